@@ -1,0 +1,1 @@
+"""The shared core: what things are, and what can be swapped."""

@@ -1,0 +1,86 @@
+"""Settings -> what the services work with. The only file that picks adapters; nothing is opened before it is used."""
+
+import secrets
+import time
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
+
+from coatcheck import channels
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
+from coatcheck.store import open_store
+
+SECRET_KEY = "secret_key"  # the name of the store's value
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+class Services:
+    """The ports of one process, each opened on first use and shared by all its threads."""
+
+    def __init__(self, settings: Settings, bus: Bus | None = None, clock: Clock | None = None) -> None:
+        """`bus`: the one to publish on, where the caller made it (one machine)."""
+        self.settings = settings
+        self.clock: Clock = clock or SystemClock()
+        self._bus = bus
+        self._channels: dict[str, Channel] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def store(self) -> Store:
+        return open_store(self.settings.store)
+
+    @cached_property
+    def bus(self) -> Bus:
+        if self._bus is not None:
+            return self._bus
+        scheme, _, project = self.settings.bus.partition("://")
+        if scheme != "pubsub":
+            raise Invalid("COATCHECK_BUS is local: run `coatcheck up`, or write pubsub://PROJECT.")
+        from coatcheck.bus.pubsub import open_pubsub
+
+        return open_pubsub(project)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        from coatcheck.fetch import open_fetcher
+
+        return open_fetcher(self.settings, self.clock)
+
+    @cached_property
+    def secret_key(self) -> str:
+        """The configured key, else one that is made once and kept in the store."""
+        if self.settings.secret_key:
+            return self.settings.secret_key
+        if not self.settings.store.startswith("sqlite:"):
+            raise Invalid("COATCHECK_SECRET_KEY is not set: write 32 characters or more.")
+        key = self.store.value(SECRET_KEY)
+        if key is None:
+            key = secrets.token_urlsafe(48)
+            self.store.put_value(SECRET_KEY, key)
+        return key
+
+    def channel(self, name: str) -> Channel:
+        """A channel that the operator has switched on. Raises `Invalid` for any other."""
+        with self._lock:
+            if name not in self._channels:
+                if name not in self.settings.channels:
+                    raise Invalid(f"The channel {name!r} is not switched on: add it to COATCHECK_CHANNELS.")
+                self._channels[name] = channels.open_channel(name, self.settings)
+            return self._channels[name]
+
+    def close(self) -> None:
+        """Close whatever was opened."""
+        for name in ("fetcher", "bus", "store"):
+            if name in vars(self):
+                vars(self)[name].close()

@@ -1,0 +1,1 @@
+"""What carries messages: threads on one machine, Pub/Sub in the cloud."""

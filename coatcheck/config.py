@@ -1,0 +1,260 @@
+"""The settings: one table, read once from the environment and a `.env` file, refused loudly when wrong.
+
+Each field of `Settings` is the variable COATCHECK_<FIELD IN CAPITALS>; its comment line in the documentation is the
+description given here. `PORT`, which Cloud Run sets, counts as COATCHECK_PORT. Names that begin with
+COATCHECK_PLUGIN_ belong to installed plugins and are handed to them untouched.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
+
+import msgspec
+from msgspec import Meta
+
+from coatcheck.errors import Invalid
+from coatcheck.model import ChannelAddress, Frozen
+
+PREFIX = "COATCHECK_"
+PLUGIN = "PLUGIN_"
+
+
+def _row(help: str, secret: bool = False, **bounds: Any) -> Meta:
+    return Meta(description=help, extra={"secret": secret}, **bounds)
+
+
+class Settings(Frozen, frozen=True):
+    # Where things are kept, and who carries messages
+    store: Annotated[str, _row("Where everything is kept: sqlite:///FILE or firestore://PROJECT[/DATABASE]")] = (
+        "sqlite:///coatcheck.db"
+    )
+    bus: Annotated[str, _row("What carries messages: local, or pubsub://PROJECT")] = "local"
+    host: Annotated[str, _row("The address the site listens on")] = "127.0.0.1"
+    port: Annotated[int, _row("The port the site listens on", ge=1, le=65535)] = 8080
+    public_url: Annotated[str, _row("The address people and providers reach the site at; empty: http://HOST:PORT")] = ""
+    brand: Annotated[str, _row("The name on pages and at the head of every text", min_length=1, max_length=20)] = (
+        "CoatCheck"
+    )
+    secret_key: Annotated[
+        str, _row("Signs links and hashes ids, 32 characters or more; empty: made once and kept in the store", True)
+    ] = ""
+    log_format: Annotated[Literal["auto", "json", "plain"], _row("json, plain, or auto: plain on a terminal")] = "auto"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _row("The least level that is logged")] = "INFO"
+
+    # The clock and history
+    tick_seconds: Annotated[int, _row("Seconds between two ticks of the clock on one machine", ge=1, le=60)] = 5
+    history_days: Annotated[int, _row("Days for which changes of stock are kept", ge=1)] = 400
+    snapshot_days: Annotated[int, _row("Days for which per-minute snapshots are kept", ge=1)] = 7
+    baseline_after_hours: Annotated[
+        float, _row("After a gap this long without any look, the next look is a new baseline; 0: never", ge=0)
+    ] = 6
+
+    # Looking at shops
+    user_agent: Annotated[str, _row("How we introduce ourselves to shops; empty: CoatCheck and the site's address")] = (
+        ""
+    )
+    allow_hosts: Annotated[
+        tuple[str, ...], _row("Hosts on private networks that may be fetched, host or host:port, with commas")
+    ] = ()
+    fetch_seconds: Annotated[float, _row("Seconds a shop's answer may take in all", gt=0, le=45)] = 20
+    fetch_concurrency: Annotated[int, _row("Requests under way at once", ge=1, le=2000)] = 500
+    host_concurrency: Annotated[int, _row("Requests under way at once to one host", ge=1)] = 6
+    host_pause: Annotated[float, _row("Seconds between two requests to one host", ge=0)] = 0
+
+    # Telling people
+    channels: Annotated[tuple[str, ...], _row("The channels that may be used, with commas")] = ("console",)
+    operator: Annotated[str, _row("Who hears of trouble, CHANNEL:ADDRESS")] = "console:operator"
+    senders: Annotated[int, _row("Messages handed to providers at once, per process", ge=1, le=256)] = 32
+    send_rate: Annotated[
+        float, _row("Texts a second the sender's number may send, for forecasts (1: a US long code)", gt=0)
+    ] = 1
+    stale_minutes: Annotated[float, _row("Minutes after which an alert is no news any more", gt=0)] = 60
+    wave_factor: Annotated[
+        float, _row("Where a shop says how many pieces came back: people told for each piece; 0: everybody", ge=0)
+    ] = 0
+    quiet_from: Annotated[str, _row("Start of the quiet hours, by the subscriber's own clock")] = "21:00"
+    quiet_until: Annotated[str, _row("End of the quiet hours")] = "08:00"
+
+    # Texts by Twilio
+    twilio_account_sid: Annotated[str, _row("Twilio's account SID (AC...)")] = ""
+    twilio_auth_token: Annotated[str, _row("Twilio's auth token; also checks the signature of its webhooks", True)] = ""
+    twilio_from: Annotated[str, _row("The number that texts are sent from, +14155550100")] = ""
+    twilio_messaging_service_sid: Annotated[str, _row("A Messaging Service (MG...) in place of a number")] = ""
+    twilio_api_url: Annotated[str, _row("Twilio's address; another one for a stand-in")] = "https://api.twilio.com"
+
+    # Email, Telegram, webhooks
+    smtp_url: Annotated[
+        str, _row("smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://...:465, or smtp+plain://", True)
+    ] = ""
+    email_from: Annotated[str, _row("The sender of emails, NAME <ADDRESS> or ADDRESS")] = ""
+    telegram_token: Annotated[str, _row("The Telegram bot's token", True)] = ""
+    telegram_api_url: Annotated[str, _row("Telegram's address; another one for a stand-in")] = (
+        "https://api.telegram.org"
+    )
+    telegram_pin: Annotated[bool, _row("Pin alerts in Telegram groups")] = False
+    webhook_secret: Annotated[str, _row("Signs the webhooks we send (HMAC-SHA256)", True)] = ""
+
+    # Signing up
+    countries: Annotated[tuple[str, ...], _row("Countries whose numbers may sign up, ISO codes with commas")] = (
+        "US",
+        "CA",
+    )
+    codes_per_hour: Annotated[int, _row("Sign-up codes to one number in an hour", ge=0)] = 3
+    codes_per_day: Annotated[int, _row("Sign-up codes to one number in a day", ge=0)] = 6
+    signups_per_address: Annotated[int, _row("Sign-ups from one internet address in an hour", ge=0)] = 5
+    codes_per_prefix: Annotated[int, _row("Sign-up codes to neighbouring numbers in ten minutes", ge=0)] = 20
+    texts_per_day: Annotated[int, _row("Texts of every kind in a day; above it sign-up closes", ge=0)] = 2000
+
+    # Locks
+    admin_token: Annotated[str, _row("The key to /admin; empty: made once, printed by `coatcheck up`", True)] = ""
+    iap_audience: Annotated[str, _row("Audience of Identity-Aware Proxy's tokens; set: /admin takes these")] = ""
+    iap_admins: Annotated[tuple[str, ...], _row("Email addresses that may use /admin behind IAP, with commas")] = ()
+    api_keys: Annotated[tuple[str, ...], _row("Keys for the API, with commas; empty: the API is closed", True)] = ()
+    trusted_proxies: Annotated[int, _row("Proxies between the internet and the site (Cloud Run: 1)", ge=0)] = 0
+
+    # Google Cloud
+    push_audience: Annotated[
+        str, _row("Audience that Pub/Sub's push tokens must carry; empty: every push is refused")
+    ] = ""
+    push_service_account: Annotated[str, _row("Email that Pub/Sub's push tokens must carry")] = ""
+    push_certificates_url: Annotated[
+        str, _row("Where the keys that sign push tokens are published; another for a stand-in")
+    ] = "https://www.googleapis.com/oauth2/v1/certs"
+
+    plugins: Annotated[dict[str, str], _row("Settings of installed plugins: every COATCHECK_PLUGIN_<NAME>")] = {}
+
+    @property
+    def site(self) -> str:
+        """The public address, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def operator_address(self) -> ChannelAddress:
+        channel, _, address = self.operator.partition(":")
+        return ChannelAddress(channel=channel, address=address)
+
+    @property
+    def quiet_hours(self) -> tuple[time, time]:
+        return time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_until)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
+        """The settings in force: the environment over the file. Raises `Invalid` naming every fault."""
+        return parse(read_env(environ, env_file))
+
+    def __repr__(self) -> str:
+        shown = (f"{row.name}={row.shown(getattr(self, row.name))}" for row in rows())
+        return f"Settings({', '.join(shown)})"
+
+
+class Row(Frozen, frozen=True):
+    """One line of the table."""
+
+    name: str
+    help: str
+    secret: bool
+    default: Any
+
+    @property
+    def variable(self) -> str:
+        return PREFIX + (f"{PLUGIN}<NAME>" if self.name == "plugins" else self.name.upper())
+
+    def shown(self, value: object) -> str:
+        """The value as it may be printed."""
+        return "***" if self.secret and value else repr(value)
+
+
+def rows() -> list[Row]:
+    """The table, in order."""
+    table = []
+    for field in msgspec.structs.fields(Settings):
+        meta = next(part for part in field.type.__metadata__ if isinstance(part, Meta))
+        default = {} if field.default is msgspec.NODEFAULT else field.default
+        secret = bool((meta.extra or {}).get("secret"))
+        table.append(Row(name=field.name, help=meta.description or "", secret=secret, default=default))
+    return table
+
+
+def read_env(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> dict[str, str]:
+    """The COATCHECK_ variables of the environment, over those of the file (default: ./.env, if it is there)."""
+    from dotenv import dotenv_values
+
+    environ = os.environ if environ is None else environ
+    path = env_file or Path(".env")
+    if env_file and not path.is_file():
+        raise Invalid(f"There is no settings file {path}.")
+    merged = {**(dotenv_values(path) if path.is_file() else {}), **environ}
+    found = {name: value or "" for name, value in merged.items() if name.startswith(PREFIX)}
+    if "PORT" in environ:
+        found.setdefault(f"{PREFIX}PORT", environ["PORT"])
+    return found
+
+
+def parse(found: Mapping[str, str]) -> Settings:
+    """Settings from variables by name. Raises `Invalid` with a line for every fault there is."""
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    values: dict[str, Any] = {"plugins": {}}
+    faults: list[str] = []
+    for variable, text in sorted(found.items()):
+        name = variable.removeprefix(PREFIX)
+        if name.startswith(PLUGIN):
+            values["plugins"][name.removeprefix(PLUGIN)] = text
+        elif name.lower() not in fields or name == "PLUGINS":
+            faults.append(f"{variable}: there is no such setting{_nearest(name)}")
+        else:
+            _convert(variable, text, fields[name.lower()], values, faults)
+    if not faults:
+        faults = _contradictions(Settings(**values))
+    if faults:
+        raise Invalid("\n".join(["The settings can't be used:", *(f"  {fault}" for fault in faults)]))
+    return Settings(**values)
+
+
+def _convert(
+    variable: str, text: str, field: msgspec.structs.FieldInfo, values: dict[str, Any], faults: list[str]
+) -> None:
+    several = isinstance(field.default, tuple)
+    raw: object = [part.strip() for part in text.split(",") if part.strip()] if several else text.strip()
+    if isinstance(field.default, bool):
+        raw = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(
+            text.strip().lower(), raw
+        )
+    try:
+        values[field.name] = msgspec.convert(raw, field.type, strict=False)
+    except msgspec.ValidationError as error:
+        faults.append(f"{variable}: {error}")
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name.lower(), [row.name for row in rows()], n=1)
+    return f" (did you mean {PREFIX}{close[0].upper()}?)" if close else ""
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    faults = []
+    if settings.secret_key and len(settings.secret_key) < 32:
+        faults.append(f"{PREFIX}SECRET_KEY: write 32 characters or more")
+    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
+        faults.append(f"{PREFIX}PUBLIC_URL: write it with http:// or https://")
+    if not settings.store.startswith(("sqlite:///", "firestore://")):
+        faults.append(f"{PREFIX}STORE: write sqlite:///FILE or firestore://PROJECT")
+    if settings.bus != "local" and not settings.bus.startswith("pubsub://"):
+        faults.append(f"{PREFIX}BUS: write local or pubsub://PROJECT")
+    for name in ("quiet_from", "quiet_until"):
+        try:
+            time.fromisoformat(getattr(settings, name))
+        except ValueError:
+            faults.append(f"{PREFIX}{name.upper()}: write a time like 21:00")
+    if not settings.operator_address.address:
+        faults.append(f"{PREFIX}OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100")
+    return faults
+
+
+def known_zone(name: str) -> bool:
+    """Whether this is an IANA time zone."""
+    return name in available_timezones()

@@ -1,0 +1,122 @@
+"""Every error CoatCheck raises, and the one question each of them answers: try again, or not?
+
+CoatCheckError
+├── Invalid                 no      somebody's input is wrong; the message says what to write instead
+├── LookFailed              yes     a look at a shop proved nothing; no availability changes
+│   ├── Unreachable         yes     network trouble, a timeout, a 5xx
+│   ├── Blocked             later   403, 429, a captcha, a login or password page; honour `retry_after`
+│   ├── Unreadable          yes     an answer came, but not in the shape its source relies on
+│   └── Gone                later   404 or 410: the shop says there is no such page
+├── StoreError
+│   ├── Conflict            yes     somebody else wrote first: read again, decide again, write again
+│   ├── StoreUnavailable    yes     the outcome is UNKNOWN: read back before assuming either way
+│   └── WrongStore          no      the file is another program's, or newer than this version
+├── BusUnavailable          yes     the outcome is UNKNOWN; the outbox publishes again
+├── Undecodable             no      a message no version of this code can read: to the dead letters
+└── SendFailed
+    ├── Rejected            no      the provider said no, and why (`code`, `scope`)
+    ├── Transient           yes     surely not sent; not before `retry_after`
+    └── MaybeSent           ask     a timeout, a reset, a 5xx: ask the provider before sending again
+"""
+
+from enum import StrEnum
+
+
+class CoatCheckError(Exception):
+    """The root of everything raised on purpose."""
+
+
+class Invalid(CoatCheckError):
+    """Input that can't be used; the text is one sentence for the person who gave it."""
+
+
+class LookFailed(CoatCheckError):
+    """A look that proved nothing. `retry_after` is the seconds the shop asked us to wait, if it did."""
+
+    health = "unreachable"
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class Unreachable(LookFailed):
+    """The shop did not answer, or answered with an error of its own."""
+
+
+class Blocked(LookFailed):
+    """The shop answered, but would not show us the product."""
+
+    health = "blocked"
+
+
+class Unreadable(LookFailed):
+    """The answer is not what its source knows how to read; the reason names the field."""
+
+    health = "unreadable"
+
+
+class Gone(LookFailed):
+    """The shop says that the page does not exist (any more)."""
+
+    health = "gone"
+
+
+class StoreError(CoatCheckError):
+    """The store could not do what was asked."""
+
+
+class Conflict(StoreError):
+    """A precondition did not hold: another writer was first. Nothing was written."""
+
+
+class StoreUnavailable(StoreError):
+    """The store did not answer in time. What was asked may or may not have happened."""
+
+
+class WrongStore(StoreError):
+    """The store holds something this version must not touch; the text says what to do."""
+
+
+class BusUnavailable(CoatCheckError):
+    """The message may or may not have been published; publishing it again is harmless."""
+
+
+class Undecodable(CoatCheckError):
+    """A message of an unknown type or version, or one that is not what its type says."""
+
+
+class Scope(StrEnum):
+    """What a `Rejected` is about, and so what it stops."""
+
+    ADDRESS = "address"  # this person can't be reached here: disable the address
+    OPTED_OUT = "opted_out"  # this person said stop to the provider: record it as a STOP
+    MESSAGE = "message"  # this one text is refused: record and go on
+    ACCOUNT = "account"  # nobody is getting texts: stop the wave, tell the operator
+
+
+class SendFailed(CoatCheckError):
+    """A message was not, or perhaps not, handed to the provider. `code` is the provider's own."""
+
+    def __init__(self, reason: str, code: str | None = None, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.code = code
+        self.retry_after = retry_after
+
+
+class Rejected(SendFailed):
+    """The provider refused for good."""
+
+    def __init__(self, reason: str, code: str | None = None, scope: Scope = Scope.MESSAGE) -> None:
+        super().__init__(reason, code)
+        self.scope = scope
+
+
+class Transient(SendFailed):
+    """Surely not sent: refused connection, 429, queue full. Try again later."""
+
+
+class MaybeSent(SendFailed):
+    """The request may have been carried out although no answer came."""

@@ -1,0 +1,40 @@
+"""Signed links: a person's manage page, and hashes that only the holder of the secret key can make."""
+
+import hashlib
+import hmac
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+
+from coatcheck.errors import Invalid
+from coatcheck.model import ChannelAddress
+
+MANAGE = "manage"
+MANAGE_DAYS = 30
+
+
+def subscriber_id(secret_key: str, to: ChannelAddress) -> str:
+    """The id of whoever is reached there: a keyed hash, so that ids can't be turned back into numbers."""
+    key = hashlib.sha256(secret_key.encode()).digest()
+    return hashlib.blake2b(f"{to.channel}:{to.address}".encode(), key=key, digest_size=12).hexdigest()
+
+
+def code_hash(secret_key: str, token: str, code: str) -> str:
+    """How a sign-up code is kept."""
+    return hmac.new(secret_key.encode(), f"{token}:{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def manage_token(secret_key: str, subscriber: str, links: int) -> str:
+    """A token for the manage page, good for 30 days or until the subscriber's `links` counter is raised."""
+    return URLSafeTimedSerializer(secret_key, salt=MANAGE).dumps([subscriber, links])
+
+
+def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
+    """Subscriber id and links counter. Raises `Invalid` for a forged, foreign or expired token."""
+    serializer = URLSafeTimedSerializer(secret_key, salt=MANAGE)
+    try:
+        subscriber, links = serializer.loads(token, max_age=MANAGE_DAYS * 86400)
+    except SignatureExpired as error:
+        raise Invalid("This link has expired. Text STATUS to get a new one.") from error
+    except (BadSignature, ValueError, TypeError) as error:
+        raise Invalid("This link is not one of ours.") from error
+    return str(subscriber), int(links)

@@ -1,0 +1,28 @@
+"""The kinds of shop that can be read, in the order in which discovery tries them."""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import cast
+
+from coatcheck.errors import Invalid
+from coatcheck.ports import Source
+
+SOURCES = {
+    "shopify": "coatcheck.sources.shopify",
+    "schema_org": "coatcheck.sources.schema_org",
+    "json_api": "coatcheck.sources.json_api",
+}
+
+
+def names() -> list[str]:
+    """Every source there is, the plugins' last."""
+    return [*SOURCES, *(entry.name for entry in entry_points(group="coatcheck.sources"))]
+
+
+def load(name: str) -> Source:
+    """The source of this name, imported on first use. Raises `Invalid` naming those there are."""
+    if name in SOURCES:
+        return cast(Source, import_module(SOURCES[name]))
+    for entry in entry_points(group="coatcheck.sources", name=name):
+        return cast(Source, entry.load())
+    raise Invalid(f"There is no source {name!r}. There are: {', '.join(names())}.")

@@ -1,0 +1,134 @@
+"""Messages and their form on the wire: JSON in the data, type and version in the attributes.
+
+| message | topic | who reads it |
+| --- | --- | --- |
+| `Tick` | ticks | poller plans, and publishes what an outbox still holds; notifier sweeps |
+| `PollBatch` | polls | poller looks at the batch |
+| `FanOut` | restocks | notifier makes deliveries, a page at a time |
+| `DeliveryBatch` | deliveries | notifier sends |
+| `Tell` | deliveries | notifier tells the operator |
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from coatcheck.errors import Undecodable
+from coatcheck.model import Alert, Batch, Frozen, RestockEvent, digest
+
+VERSION = "1"
+
+
+class Tick(Frozen, frozen=True):
+    """The clock struck: `slot` is the moment it was due, the same in every repeat."""
+
+    slot: datetime
+
+
+class PollBatch(Frozen, frozen=True):
+    """Look at the watches of this batch that are due up to this slot; `batch` is the copy the planner read."""
+
+    batch: Batch
+    slot: datetime
+
+
+class FanOut(Frozen, frozen=True):
+    """Tell the next page of an event's subscribers; `after` is the place where the last page ended."""
+
+    event: RestockEvent
+    after: str = ""
+
+
+class DeliveryBatch(Frozen, frozen=True):
+    """Send these deliveries, oldest first."""
+
+    ids: tuple[str, ...]
+
+
+class Tell(Frozen, frozen=True):
+    """Tell the operator of this alert: that it began, or that it is over."""
+
+    alert: Alert
+
+
+Message = Tick | PollBatch | FanOut | DeliveryBatch | Tell
+
+TOPICS: dict[type[Message], str] = {
+    Tick: "ticks",
+    PollBatch: "polls",
+    FanOut: "restocks",
+    DeliveryBatch: "deliveries",
+    Tell: "deliveries",
+}
+TYPES: dict[str, type[Message]] = {kind.__name__: kind for kind in TOPICS}
+
+
+class Envelope(Frozen, frozen=True):
+    """A message as it travels. `id` is the bus's own; never dedupe on it, a repeat may have another."""
+
+    data: bytes
+    attributes: dict[str, str]
+    id: str = ""
+    attempt: int = 1
+
+
+def encode(message: Message) -> Envelope:
+    """The message as it travels, with a `trace` that stays the same however often it is repeated."""
+    data = msgspec.json.encode(message)
+    kind = type(message).__name__
+    trace = digest(kind, data.decode())
+    return Envelope(data=data, attributes={"type": kind, "version": VERSION, "trace": trace})
+
+
+def decode(envelope: Envelope) -> Message:
+    """The message in an envelope. Raises `Undecodable` for an unknown type or version, or a wrong shape."""
+    kind = TYPES.get(envelope.attributes.get("type", ""))
+    version = envelope.attributes.get("version")
+    if kind is None or version != VERSION:
+        name = envelope.attributes.get("type", "no type")
+        raise Undecodable(f"no reader for {name!r} of version {version!r}")
+    try:
+        return msgspec.json.decode(envelope.data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Undecodable(f"{kind.__name__}: {error}") from error
+
+
+class _PushedMessage(msgspec.Struct):
+    data: str = ""
+    attributes: dict[str, str] = {}
+    messageId: str = ""
+
+
+class _Push(msgspec.Struct):
+    message: _PushedMessage
+    deliveryAttempt: int = 1
+
+
+def parse_push(body: bytes) -> Envelope:
+    """The envelope in a wrapped Pub/Sub push. Raises `Undecodable`.
+
+    https://cloud.google.com/pubsub/docs/push#receive_push
+    """
+    try:
+        push = msgspec.json.decode(body, type=_Push)
+        data = base64.b64decode(push.message.data, validate=True)
+    except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError) as error:
+        raise Undecodable(f"not a Pub/Sub push: {error}") from error
+    message = push.message
+    return Envelope(data=data, attributes=message.attributes, id=message.messageId, attempt=push.deliveryAttempt)
+
+
+def wrap_push(envelope: Envelope, subscription: str) -> Mapping[str, object]:
+    """The JSON object Pub/Sub would push for this envelope."""
+    return {
+        "message": {
+            "data": base64.b64encode(envelope.data).decode(),
+            "attributes": envelope.attributes,
+            "messageId": envelope.id,
+        },
+        "subscription": subscription,
+        "deliveryAttempt": envelope.attempt,
+    }

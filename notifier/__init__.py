@@ -1,0 +1,1 @@
+"""Tells the people who asked."""

@@ -1,0 +1,1 @@
+"""Looks at shops and proves restocks."""

@@ -1,0 +1,1 @@
+"""The site: history, sign-up, texting, administration."""
