@@ -1,0 +1,67 @@
+"""Phone numbers: the one form in which they are kept, and whether they may be texted.
+
+Numbering plans come from Google's libphonenumber by its port `phonenumbers`, imported on first use.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from coatcheck.errors import Invalid
+
+REFUSED = {
+    "FIXED_LINE": "a landline, which can't get texts",
+    "PREMIUM_RATE": "a premium number",
+    "TOLL_FREE": "a toll-free number",
+    "SHARED_COST": "a shared-cost number",
+    "VOIP": "an internet phone number",
+    "PERSONAL_NUMBER": "a forwarding number",
+    "PAGER": "a pager",
+    "UAN": "a company's switchboard",
+    "VOICEMAIL": "a voicemail box",
+}
+
+
+def parse(text: str, region: str, countries: Sequence[str]) -> str:
+    """A number as people write it, in E.164 (+14155550100).
+
+    `region`: the country (ISO code) of a number written without one. `countries`: those that are served; empty: every one.
+    Raises `Invalid` where there can be no such number, where it can't take texts, or its country is not served.
+    """
+    import phonenumbers
+    from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        raise Invalid("That is not a phone number. Write it like +1 415 555 0100.") from error
+    if not phonenumbers.is_valid_number(number):
+        raise Invalid("There is no such phone number. Check the digits, and the country code if it is a foreign one.")
+    country = phonenumbers.region_code_for_number(number)
+    if countries and country not in countries:
+        raise Invalid(f"We can't text numbers in {_name(country)}, only in {', '.join(map(_name, countries))}.")
+    kind = PhoneNumberType.to_string(phonenumbers.number_type(number))
+    if kind in REFUSED:
+        raise Invalid(f"This is {REFUSED[kind]}. Give the number of a mobile phone.")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def zone(number: str) -> str:
+    """The time zone where an E.164 number belongs, an IANA name; "UTC" where nobody can tell.
+
+    A number that belongs to a whole country gets the middle one of its zones, from west to east.
+    """
+    from phonenumbers import parse as parse_number
+    from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
+
+    zones = [name for name in time_zones_for_number(parse_number(number)) if name != UNKNOWN_TIMEZONE]
+    noon = datetime(2026, 1, 1, 12)
+    zones.sort(key=lambda name: (ZoneInfo(name).utcoffset(noon), name))
+    return zones[len(zones) // 2] if zones else "UTC"
+
+
+def _name(country: str | None) -> str:
+    """A country's English name."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(country or "", "that country"))
