@@ -17,7 +17,7 @@ from datetime import datetime
 import msgspec
 
 from coatcheck.errors import Undecodable
-from coatcheck.model import Alert, Batch, Frozen, RestockEvent, digest
+from coatcheck.model import Alert, Batch, DeadLetter, Frozen, RestockEvent, digest
 
 VERSION = "1"
 
@@ -94,6 +94,27 @@ def decode(envelope: Envelope) -> Message:
         return msgspec.json.decode(envelope.data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Undecodable(f"{kind.__name__}: {error}") from error
+
+
+class _Buried(msgspec.Struct):
+    attributes: dict[str, str]
+    data: str
+
+
+def dead_letter(topic: str, envelope: Envelope, reason: str, at: datetime) -> DeadLetter:
+    """A message that is given up, as it is kept: readable by people, and by `reopen`."""
+    data = envelope.data.decode(errors="backslashreplace")
+    body = msgspec.json.encode(_Buried(envelope.attributes, data)).decode()
+    return DeadLetter(id=digest(topic, body), topic=topic, body=body, reason=reason, at=at)
+
+
+def reopen(letter: DeadLetter) -> Message:
+    """The message in a dead letter, to be published again. Raises `Undecodable` if it is still none."""
+    try:
+        buried = msgspec.json.decode(letter.body, type=_Buried)
+    except msgspec.DecodeError as error:
+        raise Undecodable(f"not a message: {error}") from error
+    return decode(Envelope(data=buried.data.encode(), attributes=buried.attributes))
 
 
 class _PushedMessage(msgspec.Struct):

@@ -1,0 +1,74 @@
+"""Tokens that Google signs: who is calling, proven by a signature that anybody can check and only Google can make.
+
+https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions
+"""
+
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from coatcheck.errors import CoatCheckError
+
+FETCH_SECONDS = 3.0
+SKEW_SECONDS = 10  # two computers' clocks may differ by this much
+LEAST_SECONDS = 60.0  # certificates are kept this long even where the answer names no age
+
+
+class Refused(CoatCheckError):
+    """This token does not prove what it should; the text is for our log, not for the caller."""
+
+
+class Unproven(CoatCheckError):
+    """The certificates can't be had now, so nobody can tell; try again."""
+
+
+class _Kept:
+    """A fetched list of certificates, in the shape of google-auth's `transport.Response`."""
+
+    status = 200
+
+    def __init__(self, data: bytes, headers: Mapping[str, str]) -> None:
+        self.data = data
+        age = re.search(r"max-age=(\d+)", headers.get("Cache-Control", ""))
+        self.until = time.monotonic() + max(LEAST_SECONDS, float(age[1]) if age else 0)
+
+
+class Certificates:
+    """Fetches lists of certificates, and keeps each for as long as its answer allows. A google-auth transport."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+
+    def __call__(self, url: str, method: str = "GET") -> _Kept:
+        kept = self._kept.get(url)
+        if kept is None or kept.until < time.monotonic():
+            kept = self._kept[url] = self._fetch(url)
+        return kept
+
+    def _fetch(self, url: str) -> _Kept:
+        import requests
+
+        try:
+            answer = requests.get(url, timeout=FETCH_SECONDS)
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            raise Unproven(f"no certificates from {url}: {error}") from error
+        return _Kept(answer.content, answer.headers)
+
+
+_certificates: Any = Certificates()
+
+
+def claims(token: str, audience: str, certificates_url: str) -> Mapping[str, Any]:
+    """What a token says, its signature, age and audience proven. The issuer and the person are left to the caller.
+
+    Raises `Refused` and `Unproven`.
+    """
+    from google.auth.exceptions import GoogleAuthError
+    from google.oauth2.id_token import verify_token
+
+    try:
+        return verify_token(token, _certificates, audience, certificates_url, SKEW_SECONDS)
+    except (GoogleAuthError, ValueError, TypeError) as error:
+        raise Refused(str(error)) from error
