@@ -1,0 +1,71 @@
+"""What people call a size, and which variants they mean."""
+
+import re
+from collections.abc import Iterable
+
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY, State, VariantState
+
+EVERYTHING = frozenset({"any", "all", "any size", "all sizes", "everything", "both", "*"})
+SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
+
+
+def label(variant: VariantState) -> str:
+    """A variant in few words: its title, else its options, else its id."""
+    return variant.title or " / ".join(variant.options.values()) or variant.id
+
+
+def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the variants that these words name (or ANY), and the words that name none.
+
+    "m, L", "M L", "black" and "M / Black" are all understood: a word may be an id, a title or an option's value.
+    Words that belong together ("One Size", "M / Black") are tried together first.
+    """
+    whole = _plain(text)
+    if whole in EVERYTHING:
+        return (ANY,), ()
+    if named := _named(state, whole):
+        return named, ()
+    found: list[str] = []
+    unknown: list[str] = []
+    for part in (part.strip() for part in SEPARATORS.split(text)):
+        words = [part] if _named(state, _plain(part)) else part.split()
+        for word in words:
+            ids = (ANY,) if _plain(word) in EVERYTHING else _named(state, _plain(word))
+            found.extend(ids)
+            unknown.extend([] if ids else [word])
+    return ((ANY,) if ANY in found else tuple(dict.fromkeys(found))), tuple(dict.fromkeys(unknown))
+
+
+def pick(state: State, names: Iterable[str]) -> tuple[str, ...]:
+    """The variants of these names; (ANY,) for no names at all. Raises `Invalid` naming those that exist."""
+    found: list[str] = []
+    for name in names:
+        ids, unknown = find_variants(state, name)
+        if unknown or not ids:
+            there_are = ", ".join(label(variant) for variant in state.variants) or "none known yet"
+            raise Invalid(f"There is no size {' '.join(unknown) or name!r}. There are: {there_are}.")
+        found.extend(ids)
+    return (ANY,) if ANY in found or not found else tuple(dict.fromkeys(found))
+
+
+def labels(state: State | None, wants: Iterable[str]) -> list[str]:
+    """What a person wants, in words, in the shop's order; a variant that is gone keeps its id."""
+    chosen = list(wants)
+    if ANY in chosen:
+        return ["any size"]
+    known = {variant.id: label(variant) for variant in (state.variants if state else ())}
+    return [text for key, text in known.items() if key in chosen] + [key for key in chosen if key not in known]
+
+
+def _named(state: State, plain: str) -> tuple[str, ...]:
+    return tuple(variant.id for variant in state.variants if plain and plain in _names(variant))
+
+
+def _names(variant: VariantState) -> set[str]:
+    return {_plain(name) for name in (variant.id, variant.title, *variant.options.values())} - {""}
+
+
+def _plain(text: str) -> str:
+    """Small letters, digits and what joins them, blanks made one."""
+    return " ".join(re.sub(r"[^\w.\- ]", " ", text.casefold()).split()).strip(".- ")

@@ -1,0 +1,257 @@
+"""People: signing up, being told again, saying stop, and leaving without a trace.
+
+Each use case reads, changes and stores, and starts again where somebody else wrote first; all of them may be repeated.
+What a person agreed to or withdrew goes into their ledger (`Subscriber.consents`) in the same write as its effect.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict
+from coatcheck.links import subscriber_id
+from coatcheck.model import (
+    ANY,
+    ChannelAddress,
+    Consent,
+    Delivery,
+    Frequency,
+    Frozen,
+    Status,
+    Subscriber,
+    Subscription,
+    subscription_id,
+)
+from coatcheck.ports import PeopleStore, Store
+
+TRIES = 6  # times a change is decided anew because somebody else wrote first
+
+
+# Finding people
+
+
+def subscriber_at(store: PeopleStore, secret_key: str, to: ChannelAddress, now: datetime) -> Subscriber:
+    """Whoever is reached there: as stored, else a new one (unconfirmed, not stored yet).
+
+    The address must be in its channel's normal form. A number's own time zone becomes the person's.
+    """
+    key = subscriber_id(secret_key, to)
+    stored = store.subscriber(key)
+    return replace(stored, to=to) if stored else Subscriber(id=key, to=to, created_at=now, zone=_zone(to))
+
+
+def _zone(to: ChannelAddress) -> str:
+    if not to.address.startswith("+"):
+        return "UTC"
+    from coatcheck.phone import zone
+
+    return zone(to.address)
+
+
+# Signing up
+
+
+def join(
+    store: PeopleStore,
+    subscriber: Subscriber,
+    watch_id: str,
+    wants: Iterable[str],
+    consent: Consent,
+    frequency: Frequency | None = None,
+    any_hour: bool | None = None,
+) -> Subscription:
+    """Let this person be told of these variants (ids, or ANY) beside those they wanted before, all armed.
+
+    The consent is the proof that the address is theirs: they wrote from it, or entered the code sent there.
+    None leaves frequency and hours as they are (once; quiet at night).
+    """
+
+    def activate(person: Subscriber) -> Subscriber:
+        hours = person.any_hour if any_hour is None else any_hour
+        person = replace(person, to=subscriber.to, topic=watch_id, any_hour=hours)
+        return _with_status(person, Status.ACTIVE, consent)
+
+    person = change_subscriber(store, subscriber, activate)
+
+    def arm(old: Subscription | None) -> Subscription:
+        new = old or Subscription(
+            id=subscription_id(person.id, watch_id),
+            subscriber_id=person.id,
+            watch_id=watch_id,
+            created_at=consent.at,
+            wants=(),
+        )
+        new = replace(new, wants=merged(new.wants, wants), frequency=frequency or new.frequency)
+        return armed(new, consent.at)
+
+    return _change_subscription(store, subscription_id(person.id, watch_id), arm)
+
+
+def merged(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+    """Both, without repeats; ANY stands for all."""
+    both = tuple(dict.fromkeys([*old, *new]))
+    return (ANY,) if ANY in both else both
+
+
+def armed(subscription: Subscription, now: datetime) -> Subscription:
+    """The subscription waiting for everything it wants; whoever waited already keeps their place in the line."""
+    return replace(subscription, armed=subscription.wants, armed_at=subscription.armed_at or now)
+
+
+def disarmed(subscription: Subscription) -> Subscription:
+    return replace(subscription, armed=(), armed_at=None)
+
+
+def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str], now: datetime) -> Subscription:
+    """Want exactly these from now on: what is new is armed, what is gone is not told. Raises `Conflict`."""
+    wanted = merged((), wants)
+    waits = tuple(want for want in wanted if want in subscription.armed or want not in subscription.wants)
+    since = (subscription.armed_at or now) if waits else None
+    return store.put_subscription(replace(subscription, wants=wanted, armed=waits, armed_at=since))
+
+
+# Stopping, coming back, being told again
+
+
+def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, evidence: str = "") -> Subscriber | None:
+    """Never write to this person again, until they come back themselves; None where nobody is known by that id.
+
+    `at` is the provider's time where it gave one: a stop that is older than a later start changes nothing.
+    """
+    known = store.subscriber(subscriber_id)
+    return known and opt_out_subscriber(store, known, Consent(at=at, kind="opt-out", method=method, evidence=evidence))
+
+
+def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> Subscriber:
+    """The same for a subscriber at hand, stored or not: somebody who never signed up can say stop, too."""
+    person = change_subscriber(store, subscriber, lambda person: _with_status(person, Status.OPTED_OUT, consent))
+    if person.status is Status.OPTED_OUT:
+        _change_all(store, person.id, disarmed)
+    return person
+
+
+def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list[Subscription]:
+    """Somebody who said stop comes back: everything they wanted is armed again, and returned."""
+    person = change_subscriber(
+        store, subscriber, lambda person: _with_status(replace(person, to=subscriber.to), Status.ACTIVE, consent)
+    )
+    return rearm(store, person.id, consent.at) if person.status is Status.ACTIVE else []
+
+
+def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str | None = None) -> list[Subscription]:
+    """RESET: tell this person again, of everything they want (of one watch). Nothing for whom may not be written to."""
+    person = store.subscriber(subscriber_id)
+    if person is None or person.status is not Status.ACTIVE:
+        return []
+    return _change_all(store, subscriber_id, lambda subscription: armed(subscription, now), watch_id)
+
+
+def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reason: str) -> Subscriber | None:
+    """The provider refuses this address for good. A stop weighs more: it stays."""
+    known = store.subscriber(subscriber_id)
+
+    def change(person: Subscriber) -> Subscriber:
+        if person.status is Status.OPTED_OUT or _older(person, at):
+            return person
+        return replace(person, status=Status.UNREACHABLE, status_at=at, status_reason=reason)
+
+    return known and change_subscriber(store, known, change)
+
+
+# Leaving
+
+
+class Person(Frozen, frozen=True):
+    """All that is kept about somebody."""
+
+    subscriber: Subscriber
+    subscriptions: tuple[Subscription, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+
+def export_person(store: Store, subscriber_id: str) -> Person | None:
+    """Everything kept about a person, or None where nothing is."""
+    subscriber = store.subscriber(subscriber_id)
+    if subscriber is None:
+        return None
+    return Person(
+        subscriber=subscriber,
+        subscriptions=tuple(store.subscriptions_of(subscriber_id)),
+        deliveries=tuple(store.deliveries_of(subscriber_id)),
+    )
+
+
+def erase_person(store: PeopleStore, subscriber_id: str) -> bool:
+    """Delete everything about a person; whether there was anything.
+
+    Of somebody who said stop, the keyed hash stays (without the address), so that the stop stays too.
+    """
+    known = store.subscriber(subscriber_id)
+    if known is None:
+        return False
+    store.erase_person(subscriber_id)
+    if known.status is Status.OPTED_OUT:
+        nowhere = ChannelAddress(channel=known.to.channel, address="")
+        stop = Subscriber(id=known.id, to=nowhere, created_at=known.created_at, status=known.status)
+        store.put_subscriber(replace(stop, status_at=known.status_at))
+    return True
+
+
+# Changing what is stored
+
+
+def _older(person: Subscriber, at: datetime) -> bool:
+    return person.status_at is not None and at < person.status_at
+
+
+def noted(person: Subscriber, consent: Consent) -> Subscriber:
+    """The person with one more entry in the ledger."""
+    return replace(person, consents=(*person.consents, consent))
+
+
+def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
+    """The person with that status and the ledger's entry; unchanged where a later word was heard already."""
+    if _older(person, consent.at) or (status is person.status is Status.OPTED_OUT):
+        return person
+    return replace(noted(person, consent), status=status, status_at=consent.at, status_reason=consent.method)
+
+
+def change_subscriber(
+    store: PeopleStore, subscriber: Subscriber, change: Callable[[Subscriber], Subscriber]
+) -> Subscriber:
+    """Store what `change` makes of the subscriber, read anew where somebody else wrote first."""
+    for _ in range(TRIES):
+        changed = change(subscriber)
+        if changed == subscriber:
+            return subscriber
+        try:
+            return store.put_subscriber(changed)
+        except Conflict:
+            subscriber = store.subscriber(subscriber.id) or replace(subscriber, revision="")
+    raise Conflict("the subscriber changes too often")
+
+
+def _change_subscription(
+    store: PeopleStore, key: str, change: Callable[[Subscription | None], Subscription]
+) -> Subscription:
+    for _ in range(TRIES):
+        stored = store.subscription(key)
+        changed = change(stored)
+        if changed == stored:
+            return changed
+        try:
+            return store.put_subscription(changed)
+        except Conflict:
+            continue
+    raise Conflict("the subscription changes too often")
+
+
+def _change_all(
+    store: PeopleStore, subscriber_id: str, change: Callable[[Subscription], Subscription], watch_id: str | None = None
+) -> list[Subscription]:
+    return [
+        _change_subscription(store, stored.id, lambda now, stored=stored: change(now or stored))  # type: ignore[misc]
+        for stored in store.subscriptions_of(subscriber_id)
+        if watch_id in (None, stored.watch_id)
+    ]
