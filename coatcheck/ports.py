@@ -292,19 +292,25 @@ class Store(WatchStore, LookStore, PeopleStore, DeliveryStore, OperationStore, P
 
 
 class Request(Frozen, frozen=True):
-    """One request to a shop. `allow_private` lets it reach the named host on a private network."""
+    """One request to a shop. `allow_private` lets it reach the named host on a private network.
+
+    `known` is the fingerprint of an answer that the caller has read already and need not get again.
+    A source sets neither: `looking` does.
+    """
 
     url: str
     method: str = "GET"
     headers: dict[str, str] = {}
     body: bytes | None = None
     allow_private: bool = False
+    known: str = ""
 
 
 class Answer(Frozen, frozen=True):
-    """What a shop answered, decoded: any status, the body at most 8 MiB, header names in lower case.
+    """What a shop answered, decoded: any status but 304, the body at most 8 MiB, header names in lower case.
 
-    `unchanged`: the shop said 304, or sent the bytes it sent last time; `body` is there all the same.
+    Answers of one `fingerprint` have the same body. `unchanged`: it is the one that the request called `known`,
+    because the shop said 304 or sent the same bytes; then `body` is left empty.
     """
 
     request: Request
@@ -314,6 +320,7 @@ class Answer(Frozen, frozen=True):
     body: bytes
     started_at: datetime
     ended_at: datetime
+    fingerprint: str = ""
     unchanged: bool = False
 
 

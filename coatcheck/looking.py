@@ -1,0 +1,177 @@
+"""Looking at shops: every watch's first request at once, then whatever its source still asks for."""
+
+import logging
+from collections.abc import Callable, MutableMapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from coatcheck.errors import Invalid, LookFailed, Unreadable
+from coatcheck.model import Frozen, Health, Look, Observation
+from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
+
+MAXIMUM_REQUESTS = 9  # of one look: the first, and eight that the source asks for
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Remembered(Frozen, frozen=True):
+    """What a watch's last good look asked, the fingerprints of the answers, and what was read in them."""
+
+    target: Target
+    source: Source
+    requests: tuple[Request, ...]
+    fingerprints: tuple[str, ...]
+    observation: Observation
+
+
+Memory = MutableMapping[str, Remembered]  # by watch id
+
+
+def look(
+    targets: Sequence[tuple[str, Source, Target]],
+    fetcher: Fetcher,
+    clock: Clock,
+    seconds: float,
+    memory: Memory | None = None,
+) -> list[Look]:
+    """One look at each of these (watch id, source, target), side by side, in their order.
+
+    Never raises for what a shop sends or a source does. Fetching ends after so many seconds. Where all the answers
+    are those that `memory` knows, its observation is given again and nothing is parsed.
+    """
+    until = clock.now() + timedelta(seconds=seconds)
+    memory = {} if memory is None else memory
+    inquiries = [_Inquiry(*target, memory) for target in targets]
+    while pending := [(inquiry, inquiry.request) for inquiry in inquiries if inquiry.request]:
+        began = clock.now()
+        answers = fetcher.fetch([request for _, request in pending], max(0.0, (until - began).total_seconds()))
+        ended = clock.now()
+        for (inquiry, _), answer in zip(pending, answers, strict=True):
+            inquiry.take(answer, began, ended)
+    return [inquiry.look(clock.now()) for inquiry in inquiries]
+
+
+class _Inquiry:
+    """One look under way: there is a `request` to fetch next, or else a `result`."""
+
+    def __init__(self, watch_id: str, source: Source, target: Target, memory: Memory) -> None:
+        self.watch_id, self.source, self.target, self.memory = watch_id, source, target, memory
+        known = memory.get(watch_id)
+        self.known = known if known and (known.source, known.target) == (source, target) else None
+        self.request: Request | None = None
+        self.result: Observation | LookFailed | None = None
+        self.asked = 0
+        self.spans: list[tuple[datetime, datetime]] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.requests: list[Request] = []
+        self.answers: list[Answer] = []
+        self._go_on(self._ask(lambda: self.source.request(self.target)))
+
+    def take(self, answer: Answer | LookFailed, began: datetime, ended: datetime) -> None:
+        """Read one more answer, which was fetched between these moments."""
+        self.request = None
+        if isinstance(answer, LookFailed):
+            self.spans.append((began, ended))
+            self.result = answer
+            return
+        self.spans.append((answer.started_at, answer.ended_at))
+        self.answers.append(answer)
+        if all(each.unchanged for each in self.answers):
+            self._repeat()
+        elif any(each.unchanged for each in self.answers):
+            self.known = None  # the bodies of the unchanged ones are needed after all
+            self._begin()
+        else:
+            self._go_on(self._ask(lambda: self.source.read(self.target, self.answers)))
+
+    def _repeat(self) -> None:
+        """So far everything is as it was: so is the next request, or what is read in the end."""
+        assert self.known is not None
+        done = len(self.answers)
+        self._go_on(self.known.requests[done] if done < len(self.known.requests) else self.known.observation)
+
+    def _go_on(self, said: Request | Observation | LookFailed) -> None:
+        if isinstance(said, Observation):
+            self.result = _checked(said)
+        elif isinstance(said, LookFailed):
+            self.result = said
+        elif self.asked == MAXIMUM_REQUESTS:
+            self.result = Unreadable(f"{_name(self.source)} asked for more than {MAXIMUM_REQUESTS} pages.")
+        else:
+            self.asked += 1
+            done = len(self.requests)
+            self.requests.append(said)
+            fingerprints = self.known.fingerprints if self.known else ()
+            self.request = msgspec.structs.replace(
+                said,
+                known=fingerprints[done] if done < len(fingerprints) else "",
+                allow_private=self.target.allow_private and _place(said.url) == _place(self.target.url),
+            )
+
+    def _ask(self, question: Callable[[], T]) -> T | LookFailed:
+        """What the source says. Whatever else it raises than it may is our own fault, and proves nothing."""
+        try:
+            return question()
+        except LookFailed as failure:
+            return failure
+        except Invalid as error:
+            return Unreadable(str(error))
+        except Exception as error:
+            log.exception("A source failed", extra={"watch": self.watch_id, "source": _name(self.source)})
+            return Unreadable(f"Our reader {_name(self.source)} failed at this page ({type(error).__name__}).")
+
+    def look(self, now: datetime) -> Look:
+        """The finished look, which is remembered if it was a good one."""
+        started = min((span[0] for span in self.spans), default=now)
+        ended = max((span[1] for span in self.spans), default=now)
+        if isinstance(self.result, Observation):
+            self._remember(self.result)
+            return Look(watch_id=self.watch_id, started_at=started, ended_at=ended, observation=self.result)
+        assert self.result is not None
+        self.memory.pop(self.watch_id, None)
+        return Look(
+            watch_id=self.watch_id,
+            started_at=started,
+            ended_at=ended,
+            health=Health(self.result.health),
+            reason=self.result.reason,
+            retry_after=self.result.retry_after,
+        )
+
+    def _remember(self, observation: Observation) -> None:
+        if self.known and observation is self.known.observation:
+            return
+        prints = tuple(answer.fingerprint for answer in self.answers)
+        if all(prints):
+            self.memory[self.watch_id] = Remembered(self.target, self.source, tuple(self.requests), prints, observation)
+        else:
+            self.memory.pop(self.watch_id, None)
+
+
+def _checked(observation: Observation) -> Observation | Unreadable:
+    """The observation, if it keeps a source's promises: an empty list must never pass for "everything is sold out"."""
+    ids = [variant.id for product in observation.products for variant in product.variants]
+    if not ids:
+        return Unreadable("The answer lists no product with a variant.")
+    if len(set(ids)) < len(ids):
+        return Unreadable("The answer lists several variants under one id.")
+    return observation
+
+
+def _name(source: Source) -> str:
+    return str(getattr(source, "__name__", type(source).__name__)).rpartition(".")[2]
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Scheme, and host with port."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ("", "")
+    return (parts.scheme, parts.netloc.lower())

@@ -1,0 +1,170 @@
+"""Looking: side by side, as many requests as a source needs, and nothing parsed twice."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
+from coatcheck.looking import MAXIMUM_REQUESTS, Memory, look
+from coatcheck.model import Health, Look, Observation, Product, Variant
+from coatcheck.ports import Answer, Request, Target
+
+START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+SEEN = Observation(products=(Product(id="coat", variants=(Variant(id="m"),)),))
+TARGET = Target(url="https://shop.example/coat")
+
+
+class StoppedClock:
+    def now(self) -> datetime:
+        return START
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class Shop:
+    """The far side of the network: pages by URL. A page that is a failure is given as it is."""
+
+    def __init__(self, **pages: bytes | LookFailed) -> None:
+        self.pages = pages
+        self.rounds: list[list[Request]] = []
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
+        self.rounds.append(list(requests))
+        return [self._answer(request) for request in requests]
+
+    def _answer(self, request: Request) -> Answer | LookFailed:
+        page = self.pages[request.url.rpartition("/")[2]]
+        if isinstance(page, LookFailed):
+            return page
+        print_ = page.decode()
+        unchanged = request.known == print_
+        at = START + timedelta(seconds=len(self.rounds))
+        body = b"" if unchanged else page
+        return Answer(request, request.url, 200, {}, body, at, at + timedelta(seconds=1), print_, unchanged)
+
+    def close(self) -> None: ...
+
+
+def source(read: Callable[[Sequence[Answer]], Any], url: str = TARGET.url) -> Any:
+    return SimpleNamespace(
+        __name__="tests.shop", OPTIONS=(), request=lambda _: Request(url=url), read=lambda _, answers: read(answers)
+    )
+
+
+def raising(error: Exception) -> Callable[[Sequence[Answer]], Any]:
+    def read(answers: Sequence[Answer]) -> Any:
+        raise error
+
+    return read
+
+
+def look_once(shop: Shop, reader: Any, target: Target = TARGET, memory: Memory | None = None) -> Look:
+    return look([("watch", reader, target)], shop, StoppedClock(), 20, memory)[0]
+
+
+def test_all_first_requests_go_out_together_and_the_looks_keep_their_order() -> None:
+    shop = Shop(a=b"a", b=Blocked("They want a captcha.", retry_after=90))
+    readers = [source(lambda _: SEEN, f"https://shop.example/{name}") for name in "ab"]
+    looks = look(list(zip("ab", readers, [TARGET, TARGET], strict=True)), shop, StoppedClock(), 20)
+    assert [len(each) for each in shop.rounds] == [2]
+    assert [(each.watch_id, each.health, each.retry_after) for each in looks] == [
+        ("a", Health.HEALTHY, None),
+        ("b", Health.BLOCKED, 90),
+    ]
+
+
+def test_a_look_spans_from_its_first_request_to_its_last_answer() -> None:
+    shop = Shop(coat=b"page", stock=b"list")
+    reader = source(lambda answers: SEEN if len(answers) == 2 else Request(url="https://shop.example/stock"))
+    seen = look_once(shop, reader)
+    assert seen.observation == SEEN
+    assert (seen.started_at, seen.ended_at) == (START + timedelta(seconds=1), START + timedelta(seconds=3))
+
+
+def test_a_source_that_never_has_enough_is_stopped() -> None:
+    shop = Shop(coat=b"page")
+    seen = look_once(shop, source(lambda _: Request(url=TARGET.url)))
+    assert seen.health is Health.UNREADABLE
+    assert len(shop.rounds) == MAXIMUM_REQUESTS
+
+
+def test_a_source_that_breaks_is_a_fault_of_ours_and_is_logged(caplog: Any) -> None:
+    seen = look_once(Shop(coat=b"page"), source(raising(RecursionError("too deep"))))
+    assert seen.health is Health.UNREADABLE
+    assert seen.reason is not None
+    assert "RecursionError" in seen.reason
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_a_source_that_refuses_its_target_makes_the_look_unreadable() -> None:
+    reader = source(lambda _: SEEN)
+    reader.request = lambda _: raising(Invalid("Name the product's page."))(())
+    assert look_once(Shop(), reader).reason == "Name the product's page."
+
+
+def test_an_observation_without_any_variant_is_unreadable_and_never_sold_out() -> None:
+    empty = Observation(products=(Product(id="coat"),))
+    assert look_once(Shop(coat=b"page"), source(lambda _: empty)).health is Health.UNREADABLE
+
+
+def test_two_variants_of_one_id_are_unreadable() -> None:
+    twice = Observation(products=(Product(id="coat", variants=(Variant(id="m"), Variant(id="m"))),))
+    assert look_once(Shop(coat=b"page"), source(lambda _: twice)).health is Health.UNREADABLE
+
+
+def test_an_unchanged_answer_is_not_read_again() -> None:
+    shop, memory, reads = Shop(coat=b"page"), {}, []
+    reader = source(lambda answers: reads.append(answers) or SEEN)
+    looks = [look_once(shop, reader, memory=memory) for _ in range(3)]
+    assert len(reads) == 1
+    assert [each.observation for each in looks] == [SEEN, SEEN, SEEN]
+    assert looks[2].started_at > looks[1].started_at
+
+
+def test_a_changed_answer_and_a_changed_target_are_read_again() -> None:
+    shop, memory, reads = Shop(coat=b"page"), {}, []
+    reader = source(lambda answers: reads.append(answers[0].body) or SEEN)
+    look_once(shop, reader, memory=memory)
+    shop.pages["coat"] = b"other"
+    look_once(shop, reader, memory=memory)
+    look_once(shop, reader, Target(url=TARGET.url, options={"size": "m"}), memory)
+    assert reads == [b"page", b"other", b"other"]
+
+
+def test_where_only_the_second_answer_changed_the_first_is_fetched_again_in_full() -> None:
+    shop, memory, reads = Shop(coat=b"page", stock=b"list"), {}, []
+
+    def read(answers: Sequence[Answer]) -> Any:
+        reads.append([answer.body for answer in answers])
+        return SEEN if len(answers) == 2 else Request(url="https://shop.example/stock")
+
+    look_once(shop, source(read), memory=memory)
+    reader = memory["watch"].source
+    shop.pages["stock"] = b"longer list"
+    look_once(shop, reader, memory=memory)
+    assert reads[2:] == [[b"page"], [b"page", b"longer list"]]
+
+
+def test_a_failed_look_is_not_remembered() -> None:
+    shop, memory = Shop(coat=b"page"), {}
+    reader = source(lambda _: SEEN)
+    look_once(shop, reader, memory=memory)
+    shop.pages["coat"] = Unreachable("No answer.")
+    assert look_once(shop, reader, memory=memory).observation is None
+    assert memory == {}
+
+
+def test_only_the_host_that_was_named_may_be_private() -> None:
+    shop = Shop(coat=b"page", stock=b"list")
+    reader = source(lambda answers: SEEN if len(answers) == 2 else Request(url="http://10.0.0.9/stock"))
+    look_once(shop, reader, Target(url=TARGET.url, allow_private=True))
+    assert [each[0].allow_private for each in shop.rounds] == [True, False]
+
+
+def test_a_source_may_not_open_a_private_host_by_itself() -> None:
+    shop = Shop(coat=b"page")
+    reader = source(raising(Unreadable("No stock in it.")))
+    reader.request = lambda _: Request(url=TARGET.url, allow_private=True, known="page")
+    look_once(shop, reader)
+    assert shop.rounds == [[Request(url=TARGET.url)]]
