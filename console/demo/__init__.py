@@ -1,0 +1,1 @@
+"""A fake shop and a fake phone on loopback, and the product between them."""

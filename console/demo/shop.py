@@ -1,0 +1,165 @@
+"""A shop to try things on: products with sizes, read as a Shopify shop is, and a page with a switch for each size.
+
+https://shopify.dev/docs/api/ajax/reference/product
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from threading import Condition
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from console.serving import Server
+
+HANDLE = "harbor-jacket"
+SIZES = ("S", "M", "L", "XL")
+PRICE = 12000  # cents
+ANSWERS = {
+    "well": "as it should",
+    "error": "with an error (500)",
+    "captcha": "with a captcha page",
+    "empty": "with an empty list of sizes",
+}
+
+
+class Shop:
+    """A shop on loopback whose products are all sold out at first. Safe to use from several threads."""
+
+    def __init__(self, products: Mapping[str, Sequence[str]] | None = None, port: int = 0) -> None:
+        """`products`: the sizes of each, by handle."""
+        products = products or {HANDLE: SIZES}
+        self._stock = {handle: dict.fromkeys(sizes, False) for handle, sizes in products.items()}
+        self._asked = dict.fromkeys(products, 0)
+        self._changed = Condition()
+        self.answers = "well"
+        self._server = Server(create_app(self), port=port)
+        self.url = self._server.url
+
+    def page(self, handle: str = HANDLE) -> str:
+        """The address of a product."""
+        return f"{self.url}/products/{handle}"
+
+    def handles(self) -> list[str]:
+        return list(self._stock)
+
+    def stock(self, handle: str = HANDLE) -> dict[str, bool]:
+        """Whether each size can be had, by size; raises `KeyError` where there is no such product."""
+        with self._changed:
+            return dict(self._stock[handle])
+
+    def put(self, size: str, in_stock: bool, handle: str = HANDLE) -> None:
+        """Sell a size out, or bring it back."""
+        with self._changed:
+            if size not in self._stock[handle]:
+                raise KeyError(size)
+            self._stock[handle][size] = in_stock
+
+    def note_look(self, handle: str) -> None:
+        with self._changed:
+            self._asked[handle] += 1
+            self._changed.notify_all()
+
+    def wait_for_looks(self, count: int, seconds: float, handle: str = HANDLE) -> bool:
+        """Wait until the product was asked for so many times more; False if that takes longer."""
+        with self._changed:
+            wanted = self._asked[handle] + count
+            return self._changed.wait_for(lambda: self._asked[handle] >= wanted, seconds)
+
+    def close(self) -> None:
+        self._server.close()
+
+
+def create_app(shop: Shop) -> Flask:
+    """The shop's pages."""
+    app = Flask(__name__)
+
+    @app.get("/")
+    def front() -> Redirect:
+        return redirect(url_for("page", handle=shop.handles()[0]))
+
+    @app.get("/products/<handle>")
+    def page(handle: str) -> str:
+        _known(shop, handle)
+        return render_template(
+            "shop.html", product=product(shop, handle), handles=shop.handles(), answers=ANSWERS, now=shop.answers
+        )
+
+    @app.get("/products/<handle>.js")
+    def look(handle: str) -> Response:
+        _known(shop, handle)
+        shop.note_look(handle)
+        if shop.answers == "error":
+            abort(500)
+        if shop.answers == "captcha":
+            return Response("<title>Are you human?</title><p>Complete the captcha to go on.", mimetype="text/html")
+        answer = product(shop, handle)
+        return jsonify({**answer, "variants": []} if shop.answers == "empty" else answer)
+
+    @app.get("/cart.js")
+    def cart() -> Response:
+        return jsonify({"token": "demo", "currency": "USD", "items": [], "item_count": 0, "total_price": 0})
+
+    @app.post("/products/<handle>/stock")
+    def switch(handle: str) -> Redirect:
+        _known(shop, handle)
+        wanted = set(request.form.getlist("in_stock"))
+        for size in shop.stock(handle):
+            shop.put(size, size in wanted, handle)
+        return redirect(url_for("page", handle=handle))
+
+    @app.post("/products/<handle>/answers")
+    def behave(handle: str) -> Redirect:
+        _known(shop, handle)
+        wanted = request.form.get("answers", "")
+        if wanted not in ANSWERS:
+            abort(400)
+        shop.answers = wanted
+        return redirect(url_for("page", handle=handle))
+
+    return app
+
+
+def product(shop: Shop, handle: str) -> dict[str, Any]:
+    """A product as Shopify's product API gives it: prices in cents, and no currency."""
+    stock = shop.stock(handle)
+    title = handle.replace("-", " ").capitalize()
+    number = 10**12 + zlib.crc32(handle.encode())
+    variants = [
+        {
+            "id": number * 100 + place,
+            "title": size,
+            "option1": size,
+            "option2": None,
+            "option3": None,
+            "sku": f"{handle}-{size}".upper(),
+            "available": in_stock,
+            "name": f"{title} - {size}",
+            "public_title": size,
+            "options": [size],
+            "price": PRICE,
+            "compare_at_price": None,
+            "requires_shipping": True,
+        }
+        for place, (size, in_stock) in enumerate(stock.items(), start=1)
+    ]
+    return {
+        "id": number,
+        "title": title,
+        "handle": handle,
+        "description": "Waxed cotton, four pockets, a warm collar.",
+        "vendor": "Demo shop",
+        "type": "Jackets",
+        "price": PRICE,
+        "available": any(stock.values()),
+        "variants": variants,
+        "images": [],
+        "options": [{"name": "Size", "position": 1, "values": list(stock)}],
+        "url": f"/products/{handle}",
+    }
+
+
+def _known(shop: Shop, handle: str) -> None:
+    if handle not in shop.handles():
+        abort(404)

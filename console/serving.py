@@ -1,0 +1,48 @@
+"""A web application served by threads of this process."""
+
+import socket
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from coatcheck.errors import Invalid
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+THREADS = 8
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """Answers requests from the moment it is made until `close`."""
+
+    def __init__(self, app: "WSGIApplication", host: str = "127.0.0.1", port: int = 0, threads: int = THREADS) -> None:
+        """Port 0 takes a free one. Raises `Invalid` where the address can't be listened on."""
+        from waitress import create_server
+
+        self._map: dict[int, object] = {}
+        try:
+            self._server = create_server(app, map=self._map, host=host, port=port, threads=threads, ident=None)
+        except OSError as error:
+            raise Invalid(
+                f"Nothing can listen on {host} port {port}: {error.strerror}. "
+                "Stop what is running there, or choose another port with COATCHECK_PORT."
+            ) from error
+        self.port = int(self._server.effective_port)
+        self.url = f"http://{host}:{self.port}"
+        self._thread = Thread(target=self._server.run, name=f"server-{self.port}", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let the requests under way end, for 5 seconds at most, then hang up."""
+        from waitress import wasyncore
+
+        self._server.task_dispatcher.shutdown()
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
+        self._thread.join(5)
