@@ -238,7 +238,7 @@ class Glance(Frozen, frozen=True, array_like=True):
 
 
 class Snapshot(Frozen, frozen=True):
-    """Everything that one batch showed in one minute; a later look in the same minute replaces the earlier."""
+    """Everything that one batch showed in one minute; a later look at a watch in the same minute replaces the earlier one."""
 
     batch: str
     minute: datetime

@@ -94,6 +94,7 @@ class LookStore(Protocol):
         """Take a batch for one slot; `batch` is the copy that was read, or one without a revision.
 
         None where another worker holds a lease that has not run out, or the slot (or a later one) was leased before.
+        What is stored decides: an old copy of a batch that is free is leased all the same.
         """
         ...
 
@@ -103,6 +104,8 @@ class LookStore(Protocol):
 
     def commit_looks(self, batch: Batch, snapshot: Snapshot, verdicts: Sequence[Verdict]) -> tuple[Batch, list[State]]:
         """Store the snapshot and, for each verdict, state, change and event together.
+
+        Glances that this minute's snapshot holds already stay, but for those at the same watches.
 
         The new versions, and the events as `unpublished`, are noted in the batch in the same commit. Returns the batch and states as stored, in the order given.
         Raises `Conflict` where a state is not the copy that was read any more: whoever catches it reads
@@ -164,7 +167,7 @@ class PeopleStore(Protocol):
     def remove_subscription(self, subscription_id: str) -> None: ...
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
-        """Armed subscriptions to the event's variants (or any) that waited before `event.at`, longest first."""
+        """Armed subscriptions to the event's variants (or any) armed at `event.at` or before, longest first."""
         ...
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:

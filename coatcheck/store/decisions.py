@@ -1,0 +1,57 @@
+"""What every store decides alike, whatever it is made of. Pure: the time is an argument."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from msgspec import structs
+
+from coatcheck.model import Batch, Delivery, DeliveryState, Snapshot, Verdict
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def leased(stored: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
+    """The batch in the hands of `owner`, or None where another's lease runs or the slot was leased before."""
+    held = stored.lease_until is not None and stored.lease_until > now and stored.owner != owner
+    served = stored.slot is not None and stored.slot >= slot
+    if held or served:
+        return None
+    return structs.replace(stored, slot=slot, owner=owner, lease_until=until)
+
+
+def noted(stored: Batch, verdicts: Sequence[Verdict]) -> Batch:
+    """The batch with the versions of these states, and their events on its outbox."""
+    versions = stored.versions | {verdict.state.watch_id: verdict.state.version for verdict in verdicts}
+    events = [verdict.event.id for verdict in verdicts if verdict.event]
+    unpublished = tuple(dict.fromkeys((*stored.unpublished, *events)))
+    return structs.replace(stored, versions=versions, unpublished=unpublished)
+
+
+def overlaid(stored: Snapshot, later: Snapshot) -> Snapshot:
+    """Both snapshots of one minute in one: of two looks at a watch the later stays."""
+    glances = {glance.watch_id: glance for glance in (*stored.glances, *later.glances)}
+    return structs.replace(later, glances=tuple(glances.values()))
+
+
+def claimed(delivery: Delivery, owner: str, now: datetime, until: datetime) -> Delivery | None:
+    """The delivery in the hands of `owner`, or None where it is not due.
+
+    Whoever held it before may have sent it, so a lapsed claim comes back as UNSURE.
+    """
+    if delivery.next_at is None or delivery.next_at > now:
+        return None
+    fresh = delivery.state in (DeliveryState.PENDING, DeliveryState.HELD)
+    return structs.replace(
+        delivery,
+        state=DeliveryState.SENDING if fresh else DeliveryState.UNSURE,
+        attempts=delivery.attempts + fresh,
+        owner=owner,
+        lease_until=until,
+        next_at=until,
+        updated_at=now,
+    )
+
+
+def window_end(now: datetime, window: timedelta) -> datetime:
+    """When the present window ends; windows of one length follow each other from 1970 on."""
+    return EPOCH + ((now - EPOCH) // window + 1) * window

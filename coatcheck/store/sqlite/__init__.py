@@ -1,0 +1,24 @@
+"""Everything in one SQLite file: one machine's store, and what the tests of every use case run on."""
+
+from pathlib import Path
+
+from coatcheck.ports import Store
+from coatcheck.store.sqlite.database import Database
+from coatcheck.store.sqlite.deliveries import Deliveries
+from coatcheck.store.sqlite.looks import Looks
+from coatcheck.store.sqlite.operations import Operations
+from coatcheck.store.sqlite.people import People
+from coatcheck.store.sqlite.watches import Watches
+
+
+class SqliteStore(Watches, Looks, People, Deliveries, Operations):
+    """`ports.Store` in one file, for any number of threads and a few processes."""
+
+
+def open_sqlite(path: str | Path) -> Store:
+    """The store in this file, made or migrated where needed.
+
+    Raises `WrongStore` for another program's file, a damaged one or one of a newer version, `Invalid` where
+    there is no such directory. A committed write survives a killed process and a power failure.
+    """
+    return SqliteStore(Database(Path(path)))

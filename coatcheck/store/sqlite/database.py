@@ -1,0 +1,164 @@
+"""One SQLite file: who may open it, its connections, and what goes wrong with it."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from threading import Lock
+
+from coatcheck.budgets import STORE_CALL
+from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
+
+APPLICATION = int.from_bytes(b"Coat")  # https://www.sqlite.org/pragma.html#pragma_application_id
+MIGRATIONS = ("schema.sql",)  # script N brings a file of schema N to schema N + 1
+WAIT = STORE_CALL / 2  # once for this process's writers and once for another's
+
+
+class Connection(sqlite3.Connection):
+    """A connection; in a write transaction `revision` is the revision of all that it writes."""
+
+    revision = ""
+
+
+class Database:
+    """Readers side by side, one writer at a time.
+
+    `sqlite3` errors come out as `StoreUnavailable` (busy, disk full, closed), `Conflict` (a key is taken)
+    or `WrongStore` (the file is damaged). A transaction that raises leaves nothing behind.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, making or migrating it where needed; see `open_sqlite`."""
+        if not path.absolute().parent.is_dir():
+            raise Invalid(f"There is no directory {path.parent}: make it, or name another file in COATCHECK_STORE.")
+        if not path.exists():
+            path.touch(mode=0o600)  # it will hold phone numbers
+        self.path = path
+        self._idle: deque[Connection] = deque()
+        self._turn = Lock()
+        self._closed = False
+        with self._translated():
+            self._writer = self._connect()
+            self.examine(self._writer)
+            # Readers then never wait for the writer: https://www.sqlite.org/wal.html
+            self._writer.execute("PRAGMA journal_mode = WAL")
+        with self._transaction() as connection:
+            self._migrate(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with; each statement sees one moment of the store."""
+        with self._translated():
+            connection = self._borrow()
+            try:
+                yield connection
+            finally:
+                self._idle.append(connection)
+                if self._closed:
+                    self._close_idle()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a write transaction, which is committed at the end of the block."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE clock SET revision = revision + 1")
+            (revision,) = connection.execute("SELECT revision FROM clock").fetchone()
+            connection.revision = str(revision)
+            yield connection
+
+    def examine(self, connection: Connection) -> int:
+        """The file's schema, 0 for an empty file. Raises `WrongStore` where this version must not touch it."""
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != APPLICATION and (application or schema or objects):
+            raise WrongStore(f"{self.path} is another program's database: name another file in COATCHECK_STORE.")
+        if schema > len(MIGRATIONS):
+            raise WrongStore(
+                f"{self.path} was written by a newer CoatCheck (schema {schema}, this one knows {len(MIGRATIONS)}): "
+                "install that version, or restore a backup from before."
+            )
+        return int(schema)
+
+    def close(self) -> None:
+        """Close every connection, those in use when they come back."""
+        with self._turn:
+            self._closed = True
+            self._writer.close()
+        self._close_idle()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        # Our own threads queue here, because SQLite's waiters sleep and poll, and may starve.
+        if not self._turn.acquire(timeout=WAIT):
+            raise StoreUnavailable(f"{self.path}: the writers before took longer than {WAIT:g} seconds.")
+        try:
+            with self._translated():
+                self._refuse_closed()
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    self._writer.execute("COMMIT")
+                except BaseException:
+                    if self._writer.in_transaction:
+                        self._writer.execute("ROLLBACK")
+                    raise
+        finally:
+            self._turn.release()
+
+    def _borrow(self) -> Connection:
+        self._refuse_closed()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def _connect(self) -> Connection:
+        # Connections go from thread to thread, each used by one at a time.
+        connection = sqlite3.connect(
+            self.path, timeout=WAIT, isolation_level=None, check_same_thread=False, factory=Connection
+        )
+        # With WAL, NORMAL already keeps every commit when the process is killed; FULL keeps it when the power
+        # fails as well, so that nobody is told twice: https://www.sqlite.org/pragma.html#pragma_synchronous
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreUnavailable(f"{self.path} was closed.")
+
+    def _close_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _migrate(self, connection: Connection) -> None:
+        for number in range(self.examine(connection), len(MIGRATIONS)):
+            script = resources.files(__package__).joinpath(MIGRATIONS[number]).read_text()
+            # Not executescript(), which would commit half way.
+            for statement in script.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise Conflict(str(error)) from error
+        except sqlite3.OperationalError as error:
+            raise StoreUnavailable(f"{self.path}: {error}") from error
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise WrongStore(f"{self.path}: {error}. Restore a backup, or name another file.") from error
+
+
+class Part:
+    """A part of the store, on the file that all parts share."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database

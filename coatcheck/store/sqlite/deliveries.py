@@ -1,0 +1,100 @@
+"""Deliveries: who is to be told of what, and how far that got."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from coatcheck.errors import Conflict
+from coatcheck.model import Delivery, DeliveryState, Subscription
+from coatcheck.store.decisions import claimed
+from coatcheck.store.sqlite.database import Connection, Part
+from coatcheck.store.sqlite.documents import Table, moment
+from coatcheck.store.sqlite.people import store_subscription
+
+DELIVERIES = Table(
+    "deliveries",
+    Delivery,
+    id=lambda delivery: delivery.id,
+    code=lambda delivery: delivery.code or None,
+    subscriber_id=lambda delivery: delivery.subscriber_id,
+    state=lambda delivery: delivery.state,
+    created_at=lambda delivery: moment(delivery.created_at),
+    next_at=lambda delivery: moment(delivery.next_at) if delivery.next_at else None,
+)
+
+
+class Deliveries(Part):
+    """`ports.DeliveryStore`; each call is one transaction."""
+
+    def fan_out(self, pairs: Sequence[tuple[Delivery, Subscription]]) -> list[str]:
+        ids = []
+        with self._database.writing() as connection:
+            there = DELIVERIES.among(connection, [delivery.id for delivery, _ in pairs])
+            for delivery, disarmed in pairs:
+                if delivery.id in there or _create(connection, delivery, disarmed):
+                    ids.append(delivery.id)
+        return ids
+
+    def delivery(self, delivery_id: str) -> Delivery | None:
+        with self._database.reading() as connection:
+            return DELIVERIES.get(connection, delivery_id)
+
+    def delivery_by_code(self, code: str) -> Delivery | None:
+        with self._database.reading() as connection:
+            found = DELIVERIES.find(connection, "WHERE code = ? LIMIT 1", code)
+            return found[0] if found else None
+
+    def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
+        with self._database.reading() as connection:
+            return DELIVERIES.find(connection, "WHERE subscriber_id = ? ORDER BY created_at DESC, id", subscriber_id)
+
+    def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
+        newest = "ORDER BY created_at DESC, id LIMIT ?"
+        with self._database.reading() as connection:
+            if state is None:
+                return DELIVERIES.find(connection, newest, limit)
+            return DELIVERIES.find(connection, f"WHERE state = ? {newest}", state, limit)
+
+    def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
+        with self._database.writing() as connection:
+            stored = DELIVERIES.among(connection, ids)
+            wanted = (stored[key] for key in dict.fromkeys(ids) if key in stored)
+            mine = (claimed(delivery, owner, now, until) for delivery in wanted)
+            return [DELIVERIES.put(connection, delivery) for delivery in mine if delivery]
+
+    def put_deliveries(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
+        stored = []
+        with self._database.writing() as connection:
+            for delivery in deliveries:
+                try:
+                    stored.append(DELIVERIES.put(connection, delivery))
+                except Conflict:
+                    continue
+        return stored
+
+    def put_delivery(self, delivery: Delivery, rearmed: Subscription | None = None) -> Delivery:
+        with self._database.writing() as connection:
+            if rearmed:
+                store_subscription(connection, rearmed)
+            return DELIVERIES.put(connection, delivery)
+
+    def due_deliveries(self, now: datetime, limit: int) -> list[str]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM deliveries WHERE next_at <= ? ORDER BY next_at LIMIT ?", (moment(now), limit)
+            )
+            return [key for (key,) in rows]
+
+    def delivery_counts(self) -> dict[DeliveryState, int]:
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT state, count(*) FROM deliveries GROUP BY state")
+            return {DeliveryState(state): count for state, count in rows}
+
+
+def _create(connection: Connection, delivery: Delivery, disarmed: Subscription) -> bool:
+    """Whether it was created; not where the subscription was changed meanwhile."""
+    try:
+        store_subscription(connection, disarmed)
+    except Conflict:
+        return False
+    DELIVERIES.put(connection, delivery)
+    return True

@@ -1,0 +1,85 @@
+"""Documents with a revision: a row each, with the JSON and the columns it is searched by."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+from msgspec import structs
+
+from coatcheck.errors import Conflict
+from coatcheck.store.decisions import EPOCH
+from coatcheck.store.sqlite.database import Connection
+
+MICROSECOND = timedelta(microseconds=1)
+AMONG = 500  # keys in one statement; SQLite takes 999 and more: https://www.sqlite.org/limits.html
+
+
+class Revised(Protocol):
+    @property
+    def revision(self) -> str: ...
+
+
+D = TypeVar("D", bound=Revised)
+Column = Callable[[D], object]
+
+
+def moment(at: datetime) -> int:
+    """A moment as a column holds it."""
+    return (at - EPOCH) // MICROSECOND
+
+
+class Table(Generic[D]):
+    """The documents of one type, by the key that the first column holds."""
+
+    def __init__(self, name: str, kind: type[D], **columns: Column[D]) -> None:
+        self._name = name
+        self._columns = tuple(columns.values())
+        self._decode: Callable[[bytes], D] = msgspec.json.Decoder(kind).decode
+        names = [*columns, "revision", "document"]
+        marks = ", ".join("?" * len(names))
+        self._key = names[0]
+        self._insert = f"INSERT OR IGNORE INTO {name} ({', '.join(names)}) VALUES ({marks})"
+        self._update = (
+            f"UPDATE OR IGNORE {name} SET {', '.join(f'{column} = ?' for column in names)} "
+            f"WHERE {self._key} = ? AND revision = ?"
+        )
+
+    def get(self, connection: Connection, key: str) -> D | None:
+        found = self.find(connection, f"WHERE {self._key} = ?", key)
+        return found[0] if found else None
+
+    def among(self, connection: Connection, keys: Sequence[str]) -> dict[str, D]:
+        """The documents stored under these keys."""
+        found = {}
+        for start in range(0, len(keys), AMONG):
+            some = keys[start : start + AMONG]
+            marks = ", ".join("?" * len(some))
+            rows = connection.execute(
+                f"SELECT {self._key}, document FROM {self._name} WHERE {self._key} IN ({marks})", some
+            )
+            found.update({key: self._decode(document) for key, document in rows})
+        return found
+
+    def find(self, connection: Connection, clauses: str, *values: object) -> list[D]:
+        """The documents that these clauses choose, in their order."""
+        rows = connection.execute(f"SELECT document FROM {self._name} {clauses}", values)
+        return [self._decode(document) for (document,) in rows]
+
+    def put(self, connection: Connection, document: D) -> D:
+        """Store it in this transaction: a new one where it has no revision, else over the copy that was read.
+
+        Returns it as stored. Raises `Conflict`, with nothing written, where a key is taken or the revision is old.
+        """
+        stored = structs.replace(document, revision=connection.revision)  # type: ignore[type-var]
+        row = (*(column(stored) for column in self._columns), connection.revision, msgspec.json.encode(stored))
+        if document.revision:
+            written = connection.execute(self._update, (*row, row[0], document.revision)).rowcount
+        else:
+            written = connection.execute(self._insert, row).rowcount
+        if not written:
+            raise Conflict(f"{self._name}: {row[0]} was written by somebody else meanwhile.")
+        return stored
+
+    def remove(self, connection: Connection, column: str, value: str) -> None:
+        connection.execute(f"DELETE FROM {self._name} WHERE {column} = ?", (value,))

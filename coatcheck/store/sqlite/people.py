@@ -1,0 +1,114 @@
+"""Subscribers, what they want, and sign-ups that wait for their code."""
+
+from collections.abc import Sequence
+
+from coatcheck.model import ANY, Confirmation, RestockEvent, Subscriber, Subscription
+from coatcheck.ports import Page
+from coatcheck.store.sqlite.database import Connection, Part
+from coatcheck.store.sqlite.documents import Table, moment
+
+SUBSCRIBERS = Table("subscribers", Subscriber, id=lambda subscriber: subscriber.id)
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    Subscription,
+    id=lambda subscription: subscription.id,
+    subscriber_id=lambda subscription: subscription.subscriber_id,
+    watch_id=lambda subscription: subscription.watch_id,
+    created_at=lambda subscription: moment(subscription.created_at),
+)
+CONFIRMATIONS = Table(
+    "confirmations",
+    Confirmation,
+    token=lambda confirmation: confirmation.token,
+    subscriber_id=lambda confirmation: confirmation.subscriber_id,
+    expires_at=lambda confirmation: moment(confirmation.expires_at),
+)
+
+
+def store_subscription(connection: Connection, subscription: Subscription) -> Subscription:
+    """Store it, and index what is armed. Raises `Conflict` where its revision is old."""
+    stored = SUBSCRIPTIONS.put(connection, subscription)
+    connection.execute("DELETE FROM armed WHERE subscription_id = ?", (stored.id,))
+    if stored.armed_at:
+        at = moment(stored.armed_at)
+        connection.executemany(
+            "INSERT INTO armed VALUES (?, ?, ?, ?)",
+            [(stored.watch_id, variant, at, stored.id) for variant in set(stored.armed)],
+        )
+    return stored
+
+
+class People(Part):
+    """`ports.PeopleStore`."""
+
+    def subscriber(self, subscriber_id: str) -> Subscriber | None:
+        with self._database.reading() as connection:
+            return SUBSCRIBERS.get(connection, subscriber_id)
+
+    def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
+        with self._database.reading() as connection:
+            return SUBSCRIBERS.among(connection, ids)
+
+    def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
+        with self._database.writing() as connection:
+            return SUBSCRIBERS.put(connection, subscriber)
+
+    def subscription(self, subscription_id: str) -> Subscription | None:
+        with self._database.reading() as connection:
+            return SUBSCRIPTIONS.get(connection, subscription_id)
+
+    def subscriptions_of(self, subscriber_id: str) -> list[Subscription]:
+        with self._database.reading() as connection:
+            return SUBSCRIPTIONS.find(connection, "WHERE subscriber_id = ? ORDER BY created_at, id", subscriber_id)
+
+    def put_subscription(self, subscription: Subscription) -> Subscription:
+        with self._database.writing() as connection:
+            return store_subscription(connection, subscription)
+
+    def remove_subscription(self, subscription_id: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM subscriptions WHERE id = ?", (subscription_id,))
+
+    def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
+        """`after` is the moment and the id of the last subscription of the page before."""
+        armed_at, _, last = after.partition(" ")
+        wanted = [ANY, *(variant.id for variant in event.variants)]
+        with self._database.reading() as connection:
+            found = SUBSCRIPTIONS.find(
+                connection,
+                f"""JOIN (
+                  SELECT DISTINCT armed_at, subscription_id FROM armed
+                  WHERE watch_id = ? AND variant_id IN ({", ".join("?" * len(wanted))})
+                    AND armed_at <= ? AND (armed_at, subscription_id) > (?, ?)
+                  ORDER BY armed_at, subscription_id LIMIT ?
+                ) ON id = subscription_id ORDER BY armed_at, subscription_id""",
+                *(event.watch_id, *wanted, moment(event.at), int(armed_at or -1), last, limit + 1),
+            )
+        page = found[:limit]
+        return Page(subscriptions=tuple(page), after=_place(page[-1]) if len(found) > limit else "")
+
+    def waiting_counts(self, watch_id: str) -> dict[str, int]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT variant_id, count(*) FROM armed WHERE watch_id = ? GROUP BY variant_id", (watch_id,)
+            )
+            return dict(rows.fetchall())
+
+    def put_confirmation(self, confirmation: Confirmation) -> Confirmation:
+        with self._database.writing() as connection:
+            return CONFIRMATIONS.put(connection, confirmation)
+
+    def confirmation(self, token: str) -> Confirmation | None:
+        with self._database.reading() as connection:
+            return CONFIRMATIONS.get(connection, token)
+
+    def erase_person(self, subscriber_id: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM subscribers WHERE id = ?", (subscriber_id,))
+            for table in ("subscriptions", "confirmations", "deliveries"):
+                connection.execute(f"DELETE FROM {table} WHERE subscriber_id = ?", (subscriber_id,))
+
+
+def _place(subscription: Subscription) -> str:
+    assert subscription.armed_at, "only what is armed is on a page"
+    return f"{moment(subscription.armed_at)} {subscription.id}"
