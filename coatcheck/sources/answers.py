@@ -1,0 +1,168 @@
+"""What every source asks first of an answer: did the shop really show us something, and is it what it should be?"""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
+from coatcheck.model import Observation, Product, digest
+from coatcheck.ports import Answer
+
+T = TypeVar("T")
+
+LONGEST_WAIT = 3600.0  # seconds; a shop that asks for more is asked again after an hour
+HEAD = 65_536  # bytes in which a page says what it is
+
+# 430 is Shopify's "too many requests" for bots, https://community.shopify.dev/t/http-430-response/
+BLOCKING = frozenset({401, 403, 407, 429, 430, 451})
+
+# Only words that a challenge page has and an ordinary shop page has not: "recaptcha" or "challenge-platform" are on both.
+CHALLENGES = re.compile(
+    rb"_cf_chl_opt|cf-browser-verification|cf-error-details"  # Cloudflare
+    rb"|geo\.captcha-delivery\.com|id=[\"']px-captcha|Incapsula incident ID|/errors/validateCaptcha"
+    rb"|<title>\s*(?:just a moment|attention required|access (?:to this page has been )?denied|pardon our interruption"
+    rb"|robot check|are you a (?:robot|human)|security check|please verify|verify you are human|human verification"
+    rb"|captcha|one moment, please|ddos-guard|queue-it|waiting room|you are in (?:the )?(?:line|queue))",
+    re.IGNORECASE,
+)
+LOGIN_TITLE = re.compile(
+    rb"<title>[^<]{0,60}?(?:log ?in|sign ?in|anmelden|connexion|iniciar sesi|accedi|password|passwort|restricted)",
+    re.IGNORECASE,
+)
+PASSWORD_FIELD = re.compile(rb"<input[^>]{0,200}type=[\"']?password", re.IGNORECASE)
+SHOPIFY_PASSWORD = re.compile(rb"(?:template-password|action=[\"'](?:/[\w-]+)?/password[\"'])", re.IGNORECASE)
+CLOSED_PATHS = re.compile(
+    r"/(?:password|challenge|throttle/queue|login|signin|sign-in|account/login|customer/account/login)/?$"
+)
+
+
+def require_ok(answer: Answer) -> None:
+    """Return if the shop showed us a page of its own; else raise `Gone`, `Blocked`, `Unreachable` or `Unreadable`.
+
+    A challenge, login, password or queue page counts as `Blocked` whatever its status is.
+    """
+    status, said = answer.status, _phrase(answer.status)
+    wait = retry_after(answer)
+    if is_closed(answer):
+        raise Blocked(f"The shop answered with a challenge, login or queue page ({said}).", wait)
+    if 200 <= status < 300:
+        if not answer.body.strip():
+            raise Unreadable(f"The shop's answer is empty ({said}).")
+        return
+    if status in (404, 410):
+        raise Gone(f"The shop says that there is no such page ({said}).")
+    if status in BLOCKING:
+        raise Blocked(f"The shop would not show us the page ({said}).", wait)
+    if status >= 500 or 300 <= status < 400 or status in (402, 408, 425):
+        raise Unreachable(f"The shop answered with an error ({said}).", wait)
+    raise Unreadable(f"The shop did not understand the request ({said}).")
+
+
+def is_closed(answer: Answer) -> bool:
+    """Whether this is a page in front of the shop: a captcha, a log-in, a password, a queue."""
+    asked, came = urlsplit(answer.request.url), urlsplit(answer.url)
+    moved = (asked.netloc, asked.path) != (came.netloc, came.path)
+    if moved and (CLOSED_PATHS.search(came.path) or came.netloc.endswith("queue-it.net")):
+        return True
+    if not looks_like_html(answer.body):
+        return False
+    head = answer.body[:HEAD]
+    if CHALLENGES.search(head) or SHOPIFY_PASSWORD.search(head):
+        return True
+    return bool(LOGIN_TITLE.search(head) and PASSWORD_FIELD.search(answer.body))
+
+
+def looks_like_html(body: bytes) -> bool:
+    """Whether these bytes begin like a page, whatever their content type claims."""
+    return body[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Seconds the shop asked us to wait, at most an hour; None where it did not say, or said nonsense.
+
+    https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+    """
+    text = answer.headers.get("retry-after", "").strip()
+    try:
+        seconds = float(int(text)) if text.lstrip("-").isdigit() else _until(text, answer.ended_at)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(seconds, LONGEST_WAIT) if seconds >= 0 else None
+
+
+def _until(text: str, now: datetime) -> float:
+    moment = parsedate_to_datetime(text)
+    return ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now).total_seconds()
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def decode(body: bytes, kind: type[T], what: str = "the answer") -> T:
+    """JSON as this type. Raises `Unreadable` naming the field that is not as it should be.
+
+    Strict as JSON is: half an answer, NaN, a trailing comma or absurd nesting are refused.
+    """
+    return decode_with(msgspec.json.Decoder(kind), body, what)
+
+
+def decode_with(decoder: msgspec.json.Decoder[T], body: bytes, what: str = "the answer") -> T:
+    """As `decode`, with a decoder that was made before."""
+    if looks_like_html(body):
+        raise Unreadable(f"Expected JSON, but {what} is a web page.")
+    try:
+        return decoder.decode(_as_utf8(body))
+    except msgspec.ValidationError as error:
+        raise Unreadable(f"{what.capitalize()} has another shape than expected: {error}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{what.capitalize()} is not JSON, or not all of it: {error}") from error
+    except RecursionError as error:
+        raise Unreadable(f"{what.capitalize()} is nested too deep to be an answer of a shop.") from error
+
+
+def _as_utf8(body: bytes) -> bytes:
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16").encode()
+    return body.removeprefix(b"\xef\xbb\xbf")
+
+
+def is_live(answer: Answer) -> bool:
+    """Whether the shop just gave this answer and can be asked for more; a saved file can't."""
+    return answer.request.url.startswith(("http://", "https://"))
+
+
+def observe(products: Iterable[Product], shape: str) -> Observation:
+    """An observation of these products. Raises `Unreadable` where there are none, or where two variants share an id.
+
+    The same product listed twice, word for word (a page boundary that moved), counts once.
+    """
+    listed: list[Product] = []
+    for product in products:
+        if product not in listed:
+            listed.append(product)
+    if not listed:
+        raise Unreadable("The answer lists no products: that does not mean that they are sold out.")
+    seen: set[str] = set()
+    for product in listed:
+        if not product.variants:
+            raise Unreadable(f"`variants` of {product.title or product.id!r} is an empty list.")
+        for variant in product.variants:
+            if variant.id in seen:
+                raise Unreadable(f"Two variants have the id {variant.id!r}.")
+            seen.add(variant.id)
+    return Observation(products=tuple(listed), shape=shape)
+
+
+def fingerprint(family: str, fields: Collection[str]) -> str:
+    """The name of an answer's shape: its family, and which of the fields relied on were there."""
+    return f"{family}-{digest(*sorted(fields), length=8)}"
