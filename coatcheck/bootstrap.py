@@ -71,10 +71,10 @@ class Services:
         return key
 
     def channel(self, name: str) -> Channel:
-        """A channel that the operator has switched on. Raises `Invalid` for any other."""
+        """A channel that the operator has switched on, or is told by. Raises `Invalid` for any other."""
         with self._lock:
             if name not in self._channels:
-                if name not in self.settings.channels:
+                if name not in (*self.settings.channels, self.settings.operator_address.channel):
                     raise Invalid(f"The channel {name!r} is not switched on: add it to COATCHECK_CHANNELS.")
                 self._channels[name] = channels.open_channel(name, self.settings)
             return self._channels[name]

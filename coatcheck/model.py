@@ -438,6 +438,7 @@ class Delivery(Frozen, frozen=True):
     provider_status: str | None = None
     code: str = ""  # unique, part of the text and of its link
     sent_at: datetime | None = None
+    rearmed: bool = False  # gone before it could be sent, and the subscription armed again: decided anew when it is due
     error: str | None = None
     error_code: str | None = None
     revision: str = ""

@@ -401,6 +401,7 @@ class Channel(Protocol):
 
     name: str
     can_find: bool  # whether `find` can tell; if not, delivery is at least once
+    is_text: bool  # a text to a phone: it costs money and wakes people, so the day's budget and quiet hours count
 
     def normalize(self, address: str) -> str:
         """The one form in which this address is stored. Raises `Invalid` with the reason."""

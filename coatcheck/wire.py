@@ -36,10 +36,14 @@ class PollBatch(Frozen, frozen=True):
 
 
 class FanOut(Frozen, frozen=True):
-    """Tell the next page of an event's subscribers; `after` is the place where the last page ended."""
+    """Tell the next page of an event's subscribers; `after` is the place where the last page ended.
+
+    `told`: people told by earlier pages, by variant; only of variants of which the shop says how many came back.
+    """
 
     event: RestockEvent
     after: str = ""
+    told: dict[str, int] = {}
 
 
 class DeliveryBatch(Frozen, frozen=True):

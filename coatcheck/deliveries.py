@@ -1,0 +1,58 @@
+"""How a delivery comes into being: its id, its code, and the address it goes to. Pure."""
+
+from datetime import datetime
+from hashlib import blake2b
+
+from coatcheck.model import ChannelAddress, Delivery, RestockEvent, Subscriber, delivery_id
+
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look like another
+CODE = 7
+
+
+def new_delivery(
+    event: RestockEvent, subscriber: Subscriber, now: datetime, send_at: datetime | None = None
+) -> Delivery:
+    """The delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at` or now."""
+    return _delivery(delivery_id(event.id, subscriber.id), event, subscriber, subscriber.to, now, send_at or now)
+
+
+def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Delivery | None:
+    """The delivery by the person's fallback; None where they gave none, or this already was it."""
+    if subscriber.fallback is None or not _is_first(delivery):
+        return None
+    key = f"{delivery.id}.{subscriber.fallback.channel}"
+    return _delivery(key, delivery.event, subscriber, subscriber.fallback, now, now)
+
+
+def address(delivery: Delivery, subscriber: Subscriber) -> ChannelAddress | None:
+    """Where it goes; None where that address was taken away since."""
+    return subscriber.to if _is_first(delivery) else subscriber.fallback
+
+
+def code(delivery: str) -> str:
+    """A delivery's short name in its text and link. Two of a million deliveries share one with a chance of a third."""
+    number = int.from_bytes(blake2b(delivery.encode(), digest_size=8).digest())
+    letters = ""
+    for _ in range(CODE):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return letters
+
+
+def _is_first(delivery: Delivery) -> bool:
+    return delivery.id == delivery_id(delivery.event.id, delivery.subscriber_id)
+
+
+def _delivery(
+    key: str, event: RestockEvent, subscriber: Subscriber, to: ChannelAddress, now: datetime, send_at: datetime
+) -> Delivery:
+    return Delivery(
+        id=key,
+        event=event,
+        subscriber_id=subscriber.id,
+        channel=to.channel,
+        created_at=now,
+        updated_at=now,
+        next_at=send_at,
+        code=code(key),
+    )

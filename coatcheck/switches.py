@@ -1,0 +1,41 @@
+"""What stops messages for everybody: the operator's kill switch, a channel whose provider turned us away, and the day's budget of texts.
+
+Nothing is lost by any of them: deliveries are held, and sent afterwards if the product is still there.
+"""
+
+from datetime import datetime, timedelta
+
+from coatcheck.ports import OperationStore
+
+KILL_SWITCH = "stopped"
+TEXTS = "texts"  # the bucket of the day's texts, of every kind
+DAY = timedelta(days=1)
+
+
+def stop(store: OperationStore, reason: str, channel: str = "") -> None:
+    """Hold every message from now on, or those of one channel."""
+    store.put_value(_name(channel), reason)
+
+
+def resume(store: OperationStore, channel: str = "") -> None:
+    """Send again, by every channel that is not stopped by itself, or by this one."""
+    store.put_value(_name(channel), None)
+
+
+def stopped(store: OperationStore, channel: str = "") -> str | None:
+    """Why every message is held (or, with a channel, why its own are); None while they are sent."""
+    return store.value(_name(channel))
+
+
+def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:
+    """Count these texts towards the day's budget (`texts_per_day`); False where they would pass it, and may not be sent."""
+    return store.take(TEXTS, texts, limit, DAY, now)
+
+
+def texts_left(store: OperationStore, limit: int, now: datetime) -> int:
+    """How many texts may still be sent today (UTC)."""
+    return max(0, limit - store.taken(TEXTS, DAY, now))
+
+
+def _name(channel: str) -> str:
+    return f"{KILL_SWITCH}:{channel}" if channel else KILL_SWITCH
