@@ -9,8 +9,10 @@ from coatcheck.ports import Source
 
 SOURCES = {
     "shopify": "coatcheck.sources.shopify",
-    "schema_org": "coatcheck.sources.schema_org",
     "json_api": "coatcheck.sources.json_api",
+    "page": "coatcheck.sources.page",
+    "schema_org": "coatcheck.sources.schema_org",
+    "open_graph": "coatcheck.sources.open_graph",
 }
 
 

@@ -1,0 +1,107 @@
+"""Which of the products in a page the page is about. Pure."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from coatcheck.model import Availability, Offer, Product, Variant
+from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.products import Candidate
+
+Rule = Callable[[Candidate, Document], bool]
+
+
+def choose(candidates: Sequence[Candidate], document: Document) -> Product | None:
+    """THE product: the one that the first telling rules leave over. None where none is evident.
+
+    Where several are left and they don't agree, the answer is UNKNOWN, with the words of each.
+    """
+    left = [candidate for candidate in candidates if not is_foreign(candidate, document)]
+    for rule in RULES:
+        if len(left) < 2:
+            break
+        left = [candidate for candidate in left if rule(candidate, document)] or left
+    if not left:
+        return None
+    return _agreed([candidate.product for candidate in left])
+
+
+def is_foreign(candidate: Candidate, document: Document) -> bool:
+    """Whether this is surely another product: it gives another address of this shop, and no heading bears its name.
+
+    One of a list is foreign unless an address or a heading says that it is the one.
+    """
+    if candidate.main or has_address(candidate, document) or has_name(candidate, document):
+        return False
+    return candidate.listed or _lives_elsewhere(candidate, document)
+
+
+def _lives_elsewhere(candidate: Candidate, document: Document) -> bool:
+    hosts = {address.partition("/")[0] for address in document.places}
+    return any(address.partition("/")[0] in hosts for address in candidate.places)
+
+
+def is_main(candidate: Candidate, document: Document) -> bool:
+    return candidate.main
+
+
+def has_address(candidate: Candidate, document: Document) -> bool:
+    return bool(document.places.intersection(candidate.places))
+
+
+def has_path(candidate: Candidate, document: Document) -> bool:
+    return bool(_paths(document.places) & _paths(candidate.places))
+
+
+def _paths(places: Sequence[str] | frozenset[str]) -> set[str]:
+    """Addresses without their queries; a shop's front page names no product."""
+    return {path for address in places if "/" in (path := address.partition("?")[0])}
+
+
+def has_heading(candidate: Candidate, document: Document) -> bool:
+    name = candidate.product.title.casefold()
+    return any(heading.casefold() == name for heading in document.headings)
+
+
+def has_name(candidate: Candidate, document: Document) -> bool:
+    """Whether a heading holds the product's name, or the name a heading."""
+    name = candidate.product.title.casefold()
+    if len(name) < 3:
+        return False
+    return any(
+        name in heading.casefold() or heading.casefold() in name for heading in document.headings if len(heading) > 2
+    )
+
+
+def is_alone(candidate: Candidate, document: Document) -> bool:
+    return not candidate.listed
+
+
+def is_told(candidate: Candidate, document: Document) -> bool:
+    return candidate.product.availability is not Availability.UNKNOWN
+
+
+RULES: tuple[Rule, ...] = (is_main, has_address, has_path, has_heading, is_alone, has_name, is_told)
+
+
+def _agreed(products: Sequence[Product]) -> Product:
+    """One product of several descriptions: the one with the most variants, if the others don't contradict it."""
+    fullest = max(products, key=lambda product: len(product.variants))
+    if len(fullest.variants) > 1:
+        return fullest
+    if (
+        len({product.variants[0].id for product in products}) == len(products) > 1
+        and len({p.title for p in products}) == 1
+    ):
+        variants = tuple(variant for product in products for variant in product.variants)
+        return replace(fullest, variants=variants)
+    if len({product.availability.buyable for product in products}) == 1:
+        return fullest
+    return replace(fullest, offer=None, variants=(_unsure(fullest.variants[0], products),))
+
+
+def _unsure(variant: Variant, products: Sequence[Product]) -> Variant:
+    said = {witness: None for product in products for part in product.variants for witness in part.offer.witnesses}
+    return replace(
+        variant, offer=Offer(price=variant.offer.price, currency=variant.offer.currency, witnesses=tuple(said))
+    )

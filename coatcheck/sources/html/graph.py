@@ -1,0 +1,116 @@
+"""The nodes of structured data: JSON-LD as it is written, microdata and RDFa in the same form. All of it linked by `@id`.
+
+https://www.w3.org/TR/json-ld11/
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from coatcheck.sources.html.document import Document
+
+Node = dict[str, Any]
+
+DEEPEST = 24  # levels; deeper nodes are not looked at
+MOST = 20_000  # nodes of one page
+
+PRODUCTS = frozenset(
+    [
+        "product",
+        "productgroup",
+        "productmodel",
+        "individualproduct",
+        "someproducts",
+        "vehicle",
+        "car",
+        "motorcycle",
+        "motorizedbicycle",
+        "busorcoach",
+        "book",
+        "audiobook",
+        "game",
+        "videogame",
+        "musicalbum",
+        "musicrelease",
+        "movie",
+        "drug",
+        "dietarysupplement",
+    ]
+)
+GROUPS = frozenset({"productgroup"})
+OFFERS = frozenset({"offer", "aggregateoffer", "offerforpurchase", "offerforlease"})
+
+# Products that are mentioned under these names are others than the one the page is about.
+OTHERS = frozenset(
+    [
+        "isrelatedto",
+        "issimilarto",
+        "isaccessoryorsparepartfor",
+        "isconsumablefor",
+        "review",
+        "reviews",
+        "hasoffercatalog",
+        "makesoffer",
+        "itemreviewed",
+        "owns",
+        "mentions",
+    ]
+)
+LISTS = frozenset({"itemlistelement", "item"})
+ALONE = frozenset({"@graph", "mainentity", "about", "itemlistelement", "item"})  # where an offer stands for a product
+
+
+def types(node: Node) -> frozenset[str]:
+    """The names of a node's types, in lower case and without their vocabulary."""
+    said = node.get("@type") or node.get("type")
+    names = said if isinstance(said, list) else [said]
+    return frozenset(_last(name) for name in names if isinstance(name, str))
+
+
+def _last(name: str) -> str:
+    return name.strip().replace("#", "/").replace(":", "/").rstrip("/").rsplit("/", 1)[-1].lower()
+
+
+def nodes(value: object) -> list[Node]:
+    """The objects in a value that may be one, a list of them, or neither."""
+    return [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, dict)]
+
+
+class Graph:
+    """All that one witness says in a page, with the references between its nodes followed."""
+
+    def __init__(self, values: Iterable[object], witness: str, document: Document) -> None:
+        self.roots = list(values)
+        self.witness = witness
+        self.document = document
+        self._by_id: dict[str, Node] = {}
+        for node, _ in walk(self.roots):
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > 1:
+                self._by_id[name] = self._by_id.get(name, {}) | node
+
+    def follow(self, value: object) -> list[Node]:
+        """The objects in a value, each reference replaced by what it points at, if the page has that."""
+        return [self._resolve(node) for node in nodes(value)]
+
+    def _resolve(self, node: Node) -> Node:
+        name = node.get("@id")
+        return self._by_id.get(name, node) if isinstance(name, str) else node
+
+
+def walk(roots: Iterable[object]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Every object below these values with the names that lead to it, outer ones first."""
+    waiting: list[tuple[object, tuple[str, ...]]] = [(root, ()) for root in reversed(list(roots))]
+    seen = 0
+    while waiting and seen < MOST:
+        value, path = waiting.pop()
+        if len(path) > DEEPEST:
+            continue
+        if isinstance(value, list):
+            waiting.extend((part, path) for part in reversed(value))
+        elif isinstance(value, dict):
+            seen += 1
+            yield value, path
+            below = [
+                (part, (*path, str(name).lower())) for name, part in value.items() if isinstance(part, dict | list)
+            ]
+            waiting.extend(reversed(below))

@@ -1,0 +1,25 @@
+"""Any page with product tags in its head: `product:availability`, as told to Facebook, Pinterest and others."""
+
+from collections.abc import Sequence
+
+from coatcheck.errors import Unreadable
+from coatcheck.model import Observation
+from coatcheck.ports import Answer, Option, Request, Target
+from coatcheck.sources.answers import fingerprint, observe, require_ok
+from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.open_graph_tags import NAME, read_open_graph
+
+OPTIONS: tuple[Option, ...] = ()
+
+
+def request(target: Target) -> Request:
+    return Request(url=target.url, allow_private=target.allow_private)
+
+
+def read(target: Target, answers: Sequence[Answer]) -> Observation:
+    answer = answers[-1]
+    require_ok(answer)
+    product = read_open_graph(Document(answer))
+    if product is None:
+        raise Unreadable("The page's <meta> tags don't describe a product.")
+    return observe([product], fingerprint("open-graph", [NAME]))
