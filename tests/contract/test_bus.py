@@ -1,0 +1,222 @@
+"""The bus of one machine: at least once, whatever its handlers do."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+from threading import Event, Lock
+
+import pytest
+
+from coatcheck.bus.local import LocalBus
+from coatcheck.errors import BusUnavailable, StoreUnavailable
+from coatcheck.model import DeadLetter
+from coatcheck.wire import DeliveryBatch, Message, Tick, reopen
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SECONDS = 10.0  # nobody waits that long unless something is broken
+
+
+def tick(number: int) -> Tick:
+    return Tick(slot=START + timedelta(seconds=number))
+
+
+class Buried(list[DeadLetter]):
+    """The dead letters, in order."""
+
+
+@pytest.fixture
+def buried() -> Buried:
+    return Buried()
+
+
+@pytest.fixture
+def make(buried: Buried) -> Iterator[Callable[..., LocalBus]]:
+    """Makes buses that retry at once, and closes them."""
+    made: list[LocalBus] = []
+
+    def bus(workers: int = 1, bury: Callable[[DeadLetter], None] = buried.append) -> LocalBus:
+        made.append(LocalBus(bury, {"ticks": workers}, backoff=0.001))
+        return made[-1]
+
+    yield bus
+    for one in made:
+        one.close()
+
+
+def test_every_subscriber_of_a_topic_gets_every_message_in_order(make: Callable[..., LocalBus]) -> None:
+    bus, first, second = make(), list[Message](), list[Message]()
+    bus.subscribe("ticks", first.append)
+    bus.subscribe("ticks", second.append)
+    bus.start()
+    bus.publish([tick(number) for number in range(50)])
+    assert bus.drain(SECONDS)
+    assert first == second == [tick(number) for number in range(50)]
+
+
+def test_a_message_goes_to_its_own_topic_only(make: Callable[..., LocalBus]) -> None:
+    bus, ticks, deliveries = make(), list[Message](), list[Message]()
+    bus.subscribe("ticks", ticks.append)
+    bus.subscribe("deliveries", deliveries.append)
+    bus.start()
+    bus.publish([tick(1), DeliveryBatch(ids=("a",))])
+    assert bus.drain(SECONDS)
+    assert ticks == [tick(1)]
+    assert deliveries == [DeliveryBatch(ids=("a",))]
+
+
+def test_what_is_published_before_the_start_is_handled_after_it(make: Callable[..., LocalBus]) -> None:
+    bus, seen = make(), list[Message]()
+    bus.subscribe("ticks", seen.append)
+    bus.publish([tick(1)])
+    bus.start()
+    assert bus.drain(SECONDS)
+    assert seen == [tick(1)]
+
+
+def test_a_handler_may_publish_and_the_drain_waits_for_it(make: Callable[..., LocalBus]) -> None:
+    bus, seen = make(), list[Message]()
+    bus.subscribe("ticks", lambda message: bus.publish([DeliveryBatch(ids=("a",))]))
+    bus.subscribe("deliveries", seen.append)
+    bus.start()
+    bus.publish([tick(1)])
+    assert bus.drain(SECONDS)
+    assert seen == [DeliveryBatch(ids=("a",))]
+
+
+def test_every_message_is_handled_although_handlers_fail_at_random(
+    make: Callable[..., LocalBus], buried: Buried
+) -> None:
+    random, lock, handled = Random(7), Lock(), Counter[Message]()
+    bus = make(workers=4)
+
+    def handle(message: Message) -> None:
+        with lock:
+            if random.random() < 0.4:
+                raise StoreUnavailable("not now")
+            handled[message] += 1
+
+    bus.subscribe("ticks", handle)
+    bus.start()
+    messages = [tick(number) for number in range(300)]
+    for message in messages:
+        bus.publish([message])
+    assert bus.drain(SECONDS)
+    given_up = {reopen(letter) for letter in buried}
+    assert given_up.isdisjoint(handled)
+    assert given_up | set(handled) == set(messages)
+    assert 0 < len(given_up) < 30  # five failures in a row: 0.4 ** 5 of them, about three
+
+
+def test_a_message_that_fails_waits_without_holding_up_the_others(make: Callable[..., LocalBus]) -> None:
+    bus, seen = make(), list[Message]()
+
+    def handle(message: Message) -> None:
+        seen.append(message)
+        if seen == [tick(0)]:
+            raise StoreUnavailable("not now")
+
+    bus.subscribe("ticks", handle)
+    bus.publish([tick(number) for number in range(3)])
+    bus.start()
+    assert bus.drain(SECONDS)
+    assert seen == [tick(0), tick(1), tick(2), tick(0)]
+
+
+def test_a_message_is_buried_after_its_last_attempt_with_the_reason(
+    make: Callable[..., LocalBus], buried: Buried, caplog: pytest.LogCaptureFixture
+) -> None:
+    bus, seen = make(), list[Message]()
+
+    def handle(message: Message) -> None:
+        seen.append(message)
+        raise RuntimeError("broken for good")
+
+    bus.subscribe("ticks", handle)
+    bus.start()
+    with caplog.at_level(logging.WARNING):
+        bus.publish([tick(1)])
+        assert bus.drain(SECONDS)
+    assert seen == [tick(1)] * 5
+    assert [(letter.topic, letter.reason) for letter in buried] == [
+        ("ticks", "given up after 5 tries: RuntimeError: broken for good")
+    ]
+    assert len({record.trace for record in caplog.records}) == 1  # type: ignore[attr-defined]
+
+
+def test_p3_a_message_that_no_reader_understands_is_buried_at_once(
+    make: Callable[..., LocalBus], buried: Buried, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bus, seen = make(), list[Message]()
+    bus.subscribe("ticks", seen.append)
+    monkeypatch.setattr("coatcheck.wire.VERSION", "2")
+    bus.publish([tick(1)])
+    monkeypatch.undo()
+    bus.start()
+    assert bus.drain(SECONDS)
+    assert seen == []
+    assert [letter.reason for letter in buried] == ["no reader for 'Tick' of version '2'"]
+
+
+def test_a_message_that_cannot_be_buried_is_tried_again(make: Callable[..., LocalBus], buried: Buried) -> None:
+    attempts = list[DeadLetter]()
+
+    def bury(letter: DeadLetter) -> None:
+        attempts.append(letter)
+        if len(attempts) < 3:
+            raise StoreUnavailable("disk full")
+        buried.append(letter)
+
+    bus = make(bury=bury)
+    bus.subscribe("ticks", lambda message: 1 / 0)  # type: ignore[arg-type,func-returns-value]
+    bus.start()
+    bus.publish([tick(1)])
+    assert bus.drain(SECONDS)
+    assert len(buried) == 1
+
+
+def test_draining_says_no_while_a_handler_is_at_work(make: Callable[..., LocalBus]) -> None:
+    bus, entered, leave = make(), Event(), Event()
+
+    def handle(message: Message) -> None:
+        entered.set()
+        leave.wait(SECONDS)
+
+    bus.subscribe("ticks", handle)
+    bus.start()
+    bus.publish([tick(1)])
+    assert entered.wait(SECONDS)
+    assert not bus.drain(0)
+    leave.set()
+    assert bus.drain(SECONDS)
+
+
+def test_a_worker_that_is_busy_leaves_the_waiting_retry_to_another(make: Callable[..., LocalBus]) -> None:
+    bus, failed, leave, came_again = make(workers=2), Event(), Event(), Event()
+
+    def handle(message: Message) -> None:
+        if message == tick(0) and not failed.is_set():
+            failed.set()
+            raise StoreUnavailable("not now")
+        if message == tick(0):
+            came_again.set()
+        else:
+            leave.wait(SECONDS)
+
+    bus.subscribe("ticks", handle)
+    bus.start()
+    bus.publish([tick(0), tick(1)])
+    assert came_again.wait(SECONDS)
+    leave.set()
+    assert bus.drain(SECONDS)
+
+
+def test_a_closed_bus_takes_no_messages_and_ends_its_threads(make: Callable[..., LocalBus]) -> None:
+    bus = make(workers=3)
+    bus.subscribe("ticks", lambda message: None)
+    bus.start()
+    bus.close()
+    assert not any(thread.is_alive() for thread in bus._threads)
+    with pytest.raises(BusUnavailable):
+        bus.publish([tick(1)])
