@@ -31,7 +31,7 @@ CART_CURRENCY = re.compile(r"\bcart_currency=([A-Z]{3})\b")  # the cookie that s
 
 class _Variant(msgspec.Struct):
     id: int | str
-    available: bool | None | UnsetType = UNSET
+    available: bool | UnsetType | None = UNSET
     title: str | None = None
     option1: str | None = None
     option2: str | None = None
@@ -81,10 +81,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     if len(answers) == 1 and address and answer.status in (404, 410) and target.url != answer.request.url:
         return Request(url=address)
     require_ok(answer)
-    if looks_like_html(answer.body):
-        products = [_embedded(answer.body, address)]
-    else:
-        products = _decode(answer.body)
+    products = [_embedded(answer.body, address)] if looks_like_html(answer.body) else _decode(answer.body)
     found = [_product(product, target, answer) for product in products]
     if is_live(answer) and _promises_stock(answer):
         _require_available(products)
@@ -183,13 +180,13 @@ def _variant(variant: _Variant, names: list[str], url: str | None, currency: str
     )
 
 
-def _availability(available: bool | None | UnsetType) -> Availability:
+def _availability(available: bool | UnsetType | None) -> Availability:
     if isinstance(available, bool):
         return Availability.IN_STOCK if available else Availability.OUT_OF_STOCK
     return Availability.UNKNOWN
 
 
-def _said(available: bool | None | UnsetType) -> str:
+def _said(available: bool | UnsetType | None) -> str:
     return "not there" if available is UNSET else {True: "true", False: "false", None: "null"}[available]
 
 

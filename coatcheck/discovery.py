@@ -1,0 +1,157 @@
+"""Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from coatcheck import sources
+from coatcheck.errors import Invalid, LookFailed
+from coatcheck.looking import look
+from coatcheck.model import Availability, Frozen, Health, Look
+from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
+
+SECONDS = 20.0  # for all requests of one source
+
+
+class Tried(Frozen, frozen=True):
+    """One source's look at the target."""
+
+    source: str
+    look: Look
+
+
+class Finding(Frozen, frozen=True):
+    """Which source reads a target best, what it saw, and what every source that was asked said.
+
+    `source` is None where none could read it; then `look.reason` holds what each of them missed.
+    """
+
+    url: str
+    source: str | None
+    look: Look
+    tried: tuple[Tried, ...]
+    options: dict[str, str] = {}
+    allow_private: bool = False
+
+
+def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None) -> Finding:
+    """Look at a target with the named source, or else with each that knows its options until one proves something.
+
+    Each address is fetched once. Raises `Invalid` where the named source does not exist or can't take this target.
+    """
+    once = _Once(fetcher)
+    tried: list[Tried] = []
+    for name, module in _candidates(target, source):
+        seen = look([("", module, target)], once, clock, SECONDS)[0]
+        tried.append(Tried(name, seen))
+        if _proves(seen):
+            break
+    return _judge(target, tried)
+
+
+def read_saved(
+    path: Path, clock: Clock, options: Mapping[str, str], page_url: str | None, source: str | None
+) -> Finding:
+    """As `discover`, for a shop's answer that was saved to a file; nothing is fetched.
+
+    `page_url` is where the answer came from. Raises `Invalid` where the file can't be read.
+    """
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise Invalid(f"The file {path} can't be read: {error.strerror}.") from error
+    target = Target(page_url or path.absolute().as_uri(), dict(options))
+    return discover(target, _Saved(path, body, clock), clock, source)
+
+
+def _candidates(target: Target, source: str | None) -> list[tuple[str, Source]]:
+    """The sources that can take this target, in the table's order."""
+    if source:
+        module = sources.load(source)
+        check_options(source, module, target)
+        module.request(target)
+        return [(source, module)]
+    able = []
+    for name in sources.names():
+        module = sources.load(name)
+        try:
+            check_options(name, module, target)
+            module.request(target)
+        except Invalid:
+            continue
+        able.append((name, module))
+    if not able:
+        raise Invalid(f"No source can take {target.url} with these options: {', '.join(target.options) or 'none'}.")
+    return able
+
+
+def check_options(name: str, source: Source, target: Target) -> None:
+    """Raise `Invalid` where a source does not know an option."""
+    known = [option.name for option in source.OPTIONS]
+    for given in target.options:
+        if given not in known:
+            raise Invalid(f"The source {name} has no option {given!r}. It has: {', '.join(known) or 'none'}.")
+
+
+def _proves(seen: Look) -> bool:
+    """Whether a look brought more than "don't know"."""
+    products = seen.observation.products if seen.observation else ()
+    return any(
+        variant.offer.availability is not Availability.UNKNOWN for product in products for variant in product.variants
+    )
+
+
+def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
+    best = next((each for each in tried if _proves(each.look)), None)
+    best = best or next((each for each in tried if each.look.health is Health.HEALTHY), None)
+    if best:
+        return Finding(target.url, best.source, best.look, tuple(tried), dict(target.options), target.allow_private)
+    last = tried[-1].look
+    if len(tried) > 1:
+        reasons = " ".join(f"{each.source}: {each.look.reason}" for each in tried)
+        last = Look(
+            watch_id="",
+            started_at=last.started_at,
+            ended_at=last.ended_at,
+            health=last.health,
+            reason=f"No source could read it. {reasons}",
+            retry_after=last.retry_after,
+        )
+    return Finding(target.url, None, last, tuple(tried), dict(target.options), target.allow_private)
+
+
+class _Once:
+    """A fetcher that gets nothing twice."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self.fetcher = fetcher
+        self.known: dict[tuple[object, ...], Answer | LookFailed] = {}
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
+        found = []
+        for request in requests:
+            key = (request.url, request.method, request.body, *sorted(request.headers.items()))
+            if key not in self.known:
+                self.known[key] = self.fetcher.fetch([request], seconds)[0]
+            found.append(self.known[key])
+        return found
+
+    def close(self) -> None:
+        self.fetcher.close()
+
+
+class _Saved:
+    """A fetcher that knows one answer, whatever is asked first, and none after it."""
+
+    def __init__(self, path: Path, body: bytes, clock: Clock) -> None:
+        self.path, self.body, self.clock = path, body, clock
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
+        return [self._answer(request) for request in requests]
+
+    def _answer(self, request: Request) -> Answer:
+        now = self.clock.now()
+        address = self.path.absolute().as_uri()
+        return Answer(Request(address), request.url, 200, {}, self.body, started_at=now, ended_at=now)
+
+    def close(self) -> None:
+        """Nothing is open."""
