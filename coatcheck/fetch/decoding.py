@@ -1,0 +1,38 @@
+"""Unpacking an answer's body, never to more than a limit."""
+
+import zlib
+
+from coatcheck.errors import Unreachable, Unreadable
+
+MAXIMUM_BODY = 8 * 1024 * 1024  # bytes, on the wire as well as unpacked
+ACCEPTED = "gzip"  # the one encoding every server knows; what we did not ask for we need not unpack
+GZIP = 16 + zlib.MAX_WBITS  # https://docs.python.org/3/library/zlib.html#zlib.decompress
+
+
+def decode(wire: bytes, encoding: str) -> bytes:
+    """The body in these bytes. Raises `Unreadable` beyond 8 MiB or for an encoding that was not asked for."""
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity") or not wire:
+        return wire
+    if encoding not in ("gzip", "x-gzip"):
+        raise Unreadable(f"The shop packed its answer as {encoding[:40]!r}, which we did not ask for.")
+    return _gunzip(wire)
+
+
+def _gunzip(wire: bytes) -> bytes:
+    parts: list[bytes] = []
+    room = MAXIMUM_BODY + 1
+    while wire:  # a body may be several gzip members, one after the other
+        unpacking = zlib.decompressobj(GZIP)
+        try:
+            part = unpacking.decompress(wire, room)
+        except zlib.error as error:
+            raise Unreadable(f"The shop says that its answer is packed with gzip, and it is not ({error}).") from error
+        parts.append(part)
+        room -= len(part)
+        if room <= 0:
+            raise Unreadable(f"The shop's answer unpacks to more than {MAXIMUM_BODY >> 20} MiB.")
+        if not unpacking.eof:
+            raise Unreachable("The shop's answer broke off in the middle.")
+        wire = unpacking.unused_data
+    return parts[0] if len(parts) == 1 else b"".join(parts)

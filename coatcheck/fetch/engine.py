@@ -1,0 +1,238 @@
+"""libcurl's multi interface with kept connections: runs any number of transfers side by side in the calling thread."""
+
+import os
+import selectors
+import socket
+import time
+from collections import deque
+from collections.abc import Sequence
+
+import certifi
+import pycurl
+
+from coatcheck.errors import Blocked, Unreachable
+from coatcheck.fetch.decoding import MAXIMUM_BODY
+from coatcheck.fetch.guard import refusal
+from coatcheck.fetch.politeness import Politeness
+from coatcheck.fetch.reasons import reason
+from coatcheck.fetch.transfer import Transfer, parse_head
+from coatcheck.ports import Answer, Clock
+
+CONNECT_SECONDS = 5
+SLOW = (50, 10)  # bytes a second, and for how many seconds: slower is given up
+POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried again
+
+FIXED = {
+    pycurl.NOSIGNAL: 1,
+    pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
+    pycurl.PROXY: "",  # not even one that the environment names
+    pycurl.FOLLOWLOCATION: 0,  # `Transfer` follows, so that each hop is checked and counted
+    pycurl.CONNECTTIMEOUT_MS: CONNECT_SECONDS * 1000,
+    pycurl.LOW_SPEED_LIMIT: SLOW[0],
+    pycurl.LOW_SPEED_TIME: SLOW[1],
+    pycurl.MAXFILESIZE_LARGE: MAXIMUM_BODY,  # of an endless stream too, since libcurl 8.4
+    pycurl.HTTP_CONTENT_DECODING: 0,  # `decoding` unpacks, if the bytes are new
+    pycurl.HTTP09_ALLOWED: 0,
+    pycurl.SSLVERSION: pycurl.SSLVERSION_TLSv1_2,
+}
+
+
+class _Handle:
+    """A libcurl handle with its settings, reused by one transfer after another."""
+
+    def __init__(self, user_agent: str) -> None:
+        self.head: list[bytes] = []
+        self.body: list[bytes] = []
+        self.transfer: Transfer | None = None
+        self.refused: str | None = None
+        self.curl = pycurl.Curl()
+        for option, value in FIXED.items():
+            self.curl.setopt(option, value)
+        self.curl.setopt(pycurl.USERAGENT, user_agent)
+        self.curl.setopt(pycurl.CAINFO, os.environ.get("SSL_CERT_FILE") or certifi.where())
+        self.curl.setopt(pycurl.HEADERFUNCTION, self.head.append)
+        self.curl.setopt(pycurl.WRITEFUNCTION, self.body.append)
+        self.curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+
+    def load(self, transfer: Transfer, seconds: float) -> None:
+        """Make this handle fetch what the transfer is at now."""
+        self.transfer, self.refused = transfer, None
+        self.head.clear()
+        self.body.clear()
+        curl = self.curl
+        curl.setopt(pycurl.URL, transfer.url.geturl())
+        curl.setopt(pycurl.HTTPHEADER, transfer.header_lines())
+        curl.setopt(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
+        # A connection into a private network is used once, so that nobody else's request can be sent over it.
+        alone = int(transfer.excepted and not transfer.trusted)
+        curl.setopt(pycurl.FRESH_CONNECT, alone)
+        curl.setopt(pycurl.FORBID_REUSE, alone)
+        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if alone else pycurl.CURL_HTTP_VERSION_2TLS)
+        if transfer.body is not None:
+            curl.setopt(pycurl.POSTFIELDS, transfer.body)
+        else:
+            curl.setopt(pycurl.HTTPGET, 1)
+        curl.setopt(pycurl.NOBODY, int(transfer.method == "HEAD"))
+        if transfer.method in ("GET", "HEAD"):
+            curl.unsetopt(pycurl.CUSTOMREQUEST)
+        else:
+            curl.setopt(pycurl.CUSTOMREQUEST, transfer.method)
+
+    def _open_socket(self, purpose: int, place: tuple[int, int, int, tuple[str, int]]) -> socket.socket | int:
+        family, kind, protocol, address = place
+        assert self.transfer is not None
+        inside = family not in (socket.AF_INET, socket.AF_INET6)
+        allowed = self.transfer.trusted or self.transfer.excepted
+        self.refused = "no internet address" if inside else refusal(str(address[0]), allowed)
+        if self.refused:
+            return int(pycurl.SOCKET_BAD)
+        return socket.socket(family, kind, protocol)
+
+    def deliver(self, clock: Clock, code: int, message: str) -> None:
+        """Give the transfer what came, or why nothing did."""
+        transfer = self.transfer
+        assert transfer is not None
+        if code == pycurl.E_OK:
+            status = self.curl.getinfo(pycurl.RESPONSE_CODE)
+            transfer.arrive(status, parse_head(self.head), b"".join(self.body), clock.now())
+        elif self.refused and code == pycurl.E_COULDNT_CONNECT:
+            transfer.result = Unreachable(
+                f"{transfer.host} leads to {self.refused}. If it is yours, name it in COATCHECK_ALLOW_HOSTS."
+            )
+        else:
+            transfer.result = reason(code, message, transfer.host, transfer.seconds)
+
+
+class Engine:
+    """Used by one thread at a time."""
+
+    def __init__(self, user_agent: str, politeness: Politeness, clock: Clock) -> None:
+        self.hosts: set[str] = set()  # those it may have connections to
+        self._user_agent, self._politeness, self._clock = user_agent, politeness, clock
+        self._idle: list[_Handle] = []
+        self._running: dict[pycurl.Curl, _Handle] = {}
+        self._waiting: dict[str, deque[Transfer]] = {}
+        self._slow_down: set[str] = set()
+        self._timer: float | None = None
+        self._selector = selectors.DefaultSelector()
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
+
+    def run(self, transfers: Sequence[Transfer], seconds: float) -> None:
+        """Bring every transfer to its result, within so many seconds."""
+        until = time.monotonic() + seconds
+        self._slow_down.clear()
+        for transfer in transfers:
+            self._queue(transfer)
+        retry = self._start(until)
+        while self._running or self._waiting:
+            now = time.monotonic()
+            if now >= until:
+                self._give_up()
+                break
+            self._turn(min(until, retry, self._timer if self._timer is not None else until) - now)
+            if self._finish() or time.monotonic() >= retry:
+                retry = self._start(until)
+
+    def _queue(self, transfer: Transfer) -> None:
+        self._waiting.setdefault(transfer.url.netloc, deque()).append(transfer)
+
+    def _start(self, until: float) -> float:
+        """Start whatever may start now; returns when to try again."""
+        retry = until
+        for host, queue in list(self._waiting.items()):
+            while queue:
+                now = time.monotonic()
+                if host in self._slow_down:
+                    queue.popleft().result = Blocked(f"{(queue and host) or host} asks for fewer requests (429).")
+                    continue
+                turn = self._politeness.begin(host, now)
+                if not turn.granted:
+                    retry = min(retry, now + (turn.wait or POLL_SECONDS))
+                    break
+                self._launch(host, queue.popleft(), until - now)
+            if not queue:
+                del self._waiting[host]
+        return retry
+
+    def _launch(self, host: str, transfer: Transfer, seconds: float) -> None:
+        transfer.begin(self._clock.now())
+        handle = self._idle.pop() if self._idle else _Handle(self._user_agent)
+        handle.load(transfer, min(transfer.time_left(), seconds))
+        self.hosts.add(host)
+        self._running[handle.curl] = handle
+        self._multi.add_handle(handle.curl)
+
+    def _turn(self, seconds: float) -> None:
+        """Wait for something to happen, so many seconds at the most, and let libcurl act on it."""
+        for key, events in self._selector.select(max(0.0, seconds)):
+            ready = (pycurl.CSELECT_IN if events & selectors.EVENT_READ else 0) | (
+                pycurl.CSELECT_OUT if events & selectors.EVENT_WRITE else 0
+            )
+            self._multi.socket_action(key.fd, ready)
+        if self._timer is not None and time.monotonic() >= self._timer:
+            self._timer = None
+            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+
+    def _finish(self) -> bool:
+        """Take what is done; returns whether anything was."""
+        _, done, failed = self._multi.info_read()
+        for curl in done:
+            self._take(curl, pycurl.E_OK, "")
+        for curl, code, message in failed:
+            self._take(curl, code, message)
+        return bool(done or failed)
+
+    def _take(self, curl: pycurl.Curl, code: int, message: str) -> None:
+        handle = self._release(curl)
+        transfer = handle.transfer
+        assert transfer is not None
+        host = transfer.url.netloc
+        handle.deliver(self._clock, code, message)
+        if isinstance(transfer.result, Answer) and transfer.result.status == 429:
+            self._slow_down.add(host)
+        if transfer.result is None:
+            self._queue(transfer)
+
+    def _release(self, curl: pycurl.Curl) -> _Handle:
+        handle = self._running.pop(curl)
+        assert handle.transfer is not None
+        self._multi.remove_handle(curl)
+        self._politeness.end(handle.transfer.url.netloc, time.monotonic())
+        self._idle.append(handle)
+        return handle
+
+    def _give_up(self) -> None:
+        for curl in list(self._running):
+            handle = self._release(curl)
+            transfer = handle.transfer
+            assert transfer is not None
+            transfer.result = reason(pycurl.E_OPERATION_TIMEDOUT, "", transfer.host, transfer.seconds)
+        for host, queue in self._waiting.items():
+            for transfer in queue:
+                transfer.result = Unreachable(f"There was no time left to ask {host}.")
+        self._waiting.clear()
+
+    def _on_socket(self, event: int, fd: int, multi: pycurl.CurlMulti, data: object) -> None:
+        wanted = (selectors.EVENT_READ if event & pycurl.POLL_IN else 0) | (
+            selectors.EVENT_WRITE if event & pycurl.POLL_OUT else 0
+        )
+        known = fd in self._selector.get_map()
+        if event == pycurl.POLL_REMOVE:
+            if known:
+                self._selector.unregister(fd)
+        elif known:
+            self._selector.modify(fd, wanted)
+        else:
+            self._selector.register(fd, wanted)
+
+    def _on_timer(self, milliseconds: int) -> None:
+        self._timer = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+
+    def close(self) -> None:
+        self._give_up()
+        for handle in self._idle:
+            handle.curl.close()
+        self._multi.close()
+        self._selector.close()

@@ -1,0 +1,30 @@
+"""What a failed transfer means, in words that tell a person what to do about it."""
+
+import pycurl
+
+from coatcheck.errors import LookFailed, Unreachable, Unreadable
+from coatcheck.fetch.decoding import MAXIMUM_BODY
+
+RESOLVING = frozenset({pycurl.E_COULDNT_RESOLVE_HOST})
+CERTIFICATE = frozenset({pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR})
+ENCRYPTION = frozenset({pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER, pycurl.E_USE_SSL_FAILED})
+BROKEN_OFF = frozenset({pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR})
+
+
+def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
+    """The failure for a libcurl error code, https://curl.se/libcurl/c/libcurl-errors.html"""
+    if code in RESOLVING:
+        return Unreachable(f"The name {host} can't be found. Check the address, or the network's DNS.")
+    if code == pycurl.E_OPERATION_TIMEDOUT:
+        return Unreachable(f"{host} did not answer in full within {seconds:g} s.")
+    if code == pycurl.E_COULDNT_CONNECT:
+        return Unreachable(f"{host} takes no connection ({message}).")
+    if code in CERTIFICATE:
+        return Unreachable(f"The certificate of {host} can't be trusted ({message}).")
+    if code in ENCRYPTION:
+        return Unreachable(f"{host} speaks no encryption that is safe today ({message}).")
+    if code == pycurl.E_FILESIZE_EXCEEDED:
+        return Unreadable(f"The answer of {host} is larger than {MAXIMUM_BODY >> 20} MiB.")
+    if code in BROKEN_OFF:
+        return Unreachable(f"{host} broke its answer off ({message}).")
+    return Unreachable(f"{host} could not be read ({message}).")

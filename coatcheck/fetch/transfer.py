@@ -1,0 +1,122 @@
+"""One request on its way: the redirects it follows, and what it brings in the end."""
+
+import time
+from collections.abc import Collection
+from datetime import datetime
+
+from coatcheck.errors import LookFailed, Unreachable
+from coatcheck.fetch import fingerprint
+from coatcheck.fetch.address import follow, origin, parse
+from coatcheck.fetch.decoding import decode
+from coatcheck.fetch.guard import is_allowed_host
+from coatcheck.ports import Answer, Request
+
+MAXIMUM_REDIRECTS = 3
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_EVERYBODY = frozenset({"accept", "accept-language"})  # headers that another host may see too
+DEFAULT_HEADERS = {"accept": "*/*", "accept-encoding": "gzip"}
+
+
+class Transfer:
+    """A request, the `url` it is at now, and its `result` once there is one."""
+
+    def __init__(self, request: Request, allow_hosts: Collection[str], seconds: float) -> None:
+        self.request = request
+        self.method, self.body = request.method, request.body
+        self.headers = {name.lower(): value for name, value in request.headers.items()}
+        self.known = fingerprint.read(request.known)
+        self.allow_hosts = allow_hosts
+        self.seconds = seconds
+        self.redirects = 0
+        self.began: float | None = None  # by time.monotonic
+        self.started_at: datetime | None = None
+        self.result: Answer | LookFailed | None = None
+        self.url = self.first = parse(request.url)
+
+    @property
+    def host(self) -> str:
+        return self.url.hostname or ""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the settings allow this host a private address."""
+        return is_allowed_host(self.url, self.allow_hosts)
+
+    @property
+    def excepted(self) -> bool:
+        """Whether this request alone may reach the host it named on a private network."""
+        return self.request.allow_private and origin(self.url) == origin(self.first)
+
+    def begin(self, now: datetime) -> None:
+        if self.began is None:
+            self.began, self.started_at = time.monotonic(), now
+
+    def time_left(self) -> float:
+        return self.seconds if self.began is None else self.seconds - (time.monotonic() - self.began)
+
+    def header_lines(self) -> list[str]:
+        """The request's header lines, with those that ask for news only."""
+        lines = [f"{name}: {_line(value)}" for name, value in {**DEFAULT_HEADERS, **self.headers}.items()]
+        if self._asks_for_news():
+            assert self.known is not None
+            lines += self.known.headers()
+        return lines
+
+    def _asks_for_news(self) -> bool:
+        return self.known is not None and self.method == "GET" and self.known.url == self.url.geturl()
+
+    def arrive(self, status: int, headers: dict[str, str], wire: bytes, now: datetime) -> None:
+        """Take what came: afterwards there is a result, or another `url` to go to."""
+        try:
+            if status in REDIRECTS and "location" in headers:
+                self._redirect(status, headers["location"])
+            else:
+                self.result = self._answer(status, headers, wire, now)
+        except LookFailed as failure:
+            self.result = failure
+
+    def _redirect(self, status: int, location: str) -> None:
+        if self.redirects == MAXIMUM_REDIRECTS:
+            raise Unreachable(f"{self.host} redirects more than {MAXIMUM_REDIRECTS} times.")
+        target = follow(self.url, location)
+        if self.method not in ("GET", "HEAD") and status not in (307, 308):
+            self.method, self.body = "GET", None
+        if origin(target) != origin(self.url):
+            if self.body is not None:
+                raise Unreachable(f"{self.host} sends our request on to {target.hostname}, which is not followed.")
+            self.headers = {name: value for name, value in self.headers.items() if name in FOR_EVERYBODY}
+        self.redirects += 1
+        self.url = target
+
+    def _answer(self, status: int, headers: dict[str, str], wire: bytes, now: datetime) -> Answer:
+        assert self.started_at is not None
+        url, known, body = self.url.geturl(), self.known, b""
+        if status == 304:
+            if not self._asks_for_news():
+                raise Unreachable(f"{self.host} answers 304 (not modified) although nothing was known of the page.")
+            return Answer(self.request, url, 200, headers, body, self.started_at, now, self.request.known, True)
+        taken = fingerprint.take(url, headers, wire)
+        unchanged = known is not None and status == 200 and (known.url, known.digest) == (url, taken.digest)
+        if not unchanged:
+            body = decode(wire, headers.get("content-encoding", ""))
+        print_ = taken.text() if status == 200 else ""
+        return Answer(self.request, url, status, headers, body, self.started_at, now, print_, unchanged)
+
+
+def parse_head(lines: list[bytes]) -> dict[str, str]:
+    """The headers of the last answer among these lines, by lower-case name; repeated ones joined by commas."""
+    headers: dict[str, str] = {}
+    for line in lines:
+        if line.startswith(b"HTTP/"):
+            headers.clear()
+            continue
+        name, colon, value = line.decode("latin-1").partition(":")
+        if colon:
+            name, value = name.strip().lower(), value.strip()
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def _line(value: str) -> str:
+    """A header's value, which can't begin another header."""
+    return value.replace("\r", " ").replace("\n", " ")
