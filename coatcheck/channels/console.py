@@ -1,0 +1,37 @@
+"""The console: prints one line for each message. For trying things on, and for the operator's own alerts."""
+
+import sys
+from datetime import datetime
+from typing import TextIO
+
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from coatcheck.ports import Note, Receipt
+
+
+class Console:
+    name = "console"
+    can_find = False
+    is_text = False
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
+
+    def normalize(self, address: str) -> str:
+        name = " ".join(address.split())
+        if not name:
+            raise Invalid("Give a name to print messages for, like: operator.")
+        return name
+
+    def send(self, address: str, note: Note) -> Receipt:
+        stream = self._stream or sys.stdout
+        stream.write(f"[to {address}] {' '.join(note.text.split())}\n")
+        stream.flush()
+        return Receipt(status="delivered", detail="printed")
+
+    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
+        return None
+
+
+def open(settings: Settings) -> Console:
+    return Console()

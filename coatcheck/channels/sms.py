@@ -1,0 +1,125 @@
+"""Texts by Twilio, with its own library: https://www.twilio.com/docs/messaging/api/message-resource
+
+Twilio has no idempotency key, so a request without an answer is `MaybeSent`, and `find` looks for the note's code
+in what Twilio lists for that number. It never looks at DateSent, which is empty while a message is queued.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from coatcheck.channels.session import unanswered
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.phone import parse
+from coatcheck.ports import Note, Receipt
+
+if TYPE_CHECKING:
+    from twilio.rest import Client
+
+STATUS_PATH = "/sms/status"
+LONGEST_VALIDITY = 36000  # seconds; Twilio's own bounds are 1 and this
+CLOCK_SKEW = timedelta(minutes=5)  # between Twilio's clock and ours
+LISTED = 400  # messages of one number that are looked through, newest first
+
+# https://www.twilio.com/docs/api/errors; a 4xx that is not in these tables refuses this one message.
+ADDRESS = frozenset({21211, 21214, 21217, 21265, 21268, 21614, 21635, 30004, 30005, 30006})
+OPTED_OUT = frozenset({21610})
+ACCOUNT = frozenset({20003, 20005, 21212, 21603, 21606, 21659, 21660, 21701, 21703, 30002, 30034, 63038})
+BUSY = frozenset({20429, 21611, 30001})
+
+
+class Sms:
+    name = "sms"
+    can_find = True
+    is_text = True
+
+    def __init__(self, settings: Settings, client: "Client") -> None:
+        self._settings = settings
+        self._client = client
+
+    def normalize(self, address: str) -> str:
+        countries = self._settings.countries
+        return parse(address, countries[0] if countries else "US", countries)
+
+    def send(self, address: str, note: Note) -> Receipt:
+        from requests import RequestException
+        from twilio.base.exceptions import TwilioException
+
+        try:
+            message = self._client.messages.create(to=address, body=note.text, **self._sender(), **self._terms(note))
+        except RequestException as error:
+            raise unanswered(error) from error
+        except TwilioException as error:
+            raise _refused(error) from error
+        except ValueError as error:
+            raise MaybeSent(f"Twilio's answer can't be read: {error}") from error
+        return Receipt(
+            provider_id=message.sid, status=str(message.status), detail=f"Twilio {message.status} {message.sid}"
+        )
+
+    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
+        from requests import RequestException
+        from twilio.base.exceptions import TwilioException
+
+        try:
+            for message in self._client.messages.stream(to=address, limit=LISTED, page_size=50):
+                if note.code in (message.body or ""):
+                    return Receipt(provider_id=message.sid, status=str(message.status), detail="found in Twilio's list")
+                if message.date_created and message.date_created.astimezone(UTC) < since - CLOCK_SKEW:
+                    return None
+        except (RequestException, TwilioException, ValueError) as error:
+            raise Transient(f"Twilio can't be asked now ({type(error).__name__})") from error
+        return None
+
+    def _sender(self) -> dict[str, str]:
+        service = self._settings.twilio_messaging_service_sid
+        return {"messaging_service_sid": service} if service else {"from_": self._settings.twilio_from}
+
+    def _terms(self, note: Note) -> dict[str, Any]:
+        terms: dict[str, Any] = {"validity_period": max(5, min(int(note.useful_for), LONGEST_VALIDITY))}
+        if note.reference and self._settings.public_url:  # nowhere to call back where the site has no public address
+            query = urlencode({"d": note.reference})
+            terms["status_callback"] = f"{self._settings.site}{STATUS_PATH}?{query}"
+        return terms
+
+
+def _refused(error: Any) -> SendFailed:
+    """What Twilio's error means: by its code, else by the HTTP status."""
+    code, status = getattr(error, "code", None), getattr(error, "status", 0)
+    reason = str(getattr(error, "msg", None) or getattr(error, "title", None) or error)
+    text = str(code) if code else None
+    if code in BUSY or status == 429:
+        return Transient(reason, text)
+    if status >= 500 or not status:
+        return MaybeSent(reason, text)
+    if code in OPTED_OUT:
+        return Rejected(reason, text, Scope.OPTED_OUT)
+    if code in ADDRESS:
+        return Rejected(reason, text, Scope.ADDRESS)
+    if code in ACCOUNT or status in (401, 403):
+        return Rejected(reason, text, Scope.ACCOUNT)
+    return Rejected(reason, text, Scope.MESSAGE)
+
+
+def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signature: str) -> bool:
+    """Whether Twilio signed this form for this public URL; False where no auth token is set.
+
+    `form` may be a MultiDict. https://www.twilio.com/docs/usage/webhooks/webhooks-security
+    """
+    if not settings.twilio_auth_token or not signature:
+        return False
+    from twilio.request_validator import RequestValidator
+
+    return bool(RequestValidator(settings.twilio_auth_token).validate(url, form, signature))
+
+
+def open(settings: Settings) -> Sms:
+    if not settings.twilio_account_sid or not settings.twilio_auth_token:
+        raise Invalid("Texts need COATCHECK_TWILIO_ACCOUNT_SID and COATCHECK_TWILIO_AUTH_TOKEN.")
+    if not settings.twilio_from and not settings.twilio_messaging_service_sid:
+        raise Invalid("Texts need COATCHECK_TWILIO_FROM or COATCHECK_TWILIO_MESSAGING_SERVICE_SID.")
+    from coatcheck.channels.twilio_client import open_client
+
+    return Sms(settings, open_client(settings))
