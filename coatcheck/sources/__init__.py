@@ -9,6 +9,7 @@ from coatcheck.ports import Source
 
 SOURCES = {
     "shopify": "coatcheck.sources.shopify",
+    "woocommerce": "coatcheck.sources.woocommerce",
     "json_api": "coatcheck.sources.json_api",
     "page": "coatcheck.sources.page",
     "schema_org": "coatcheck.sources.schema_org",
