@@ -86,7 +86,7 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     if not known_zone(watch.zone):
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
-    check_options(watch.source, source, target)
+    check_options(watch.source, source, watch.options)
     source.request(target)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from coatcheck import sources
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.looking import look
@@ -60,36 +62,35 @@ def read_saved(
     except OSError as error:
         raise Invalid(f"The file {path} can't be read: {error.strerror}.") from error
     target = Target(page_url or path.absolute().as_uri(), dict(options))
-    return discover(target, _Saved(path, body, clock), clock, source)
+    finding = discover(target, _Saved(path, body, clock), clock, source)
+    return replace(finding, url=page_url or str(path))
 
 
 def _candidates(target: Target, source: str | None) -> list[tuple[str, Source]]:
-    """The sources that can take this target, in the table's order."""
+    """The sources that know these options, in the table's order; `BY_NAME_ONLY` ones where no other does."""
     if source:
         module = sources.load(source)
-        check_options(source, module, target)
+        check_options(source, module, target.options)
         module.request(target)
         return [(source, module)]
-    able = []
-    for name in sources.names():
-        module = sources.load(name)
-        try:
-            check_options(name, module, target)
-            module.request(target)
-        except Invalid:
-            continue
-        able.append((name, module))
+    able = {name: sources.load(name) for name in sources.names()}
+    able = {name: module for name, module in able.items() if not _strange_options(module, target.options)}
     if not able:
-        raise Invalid(f"No source can take {target.url} with these options: {', '.join(target.options) or 'none'}.")
-    return able
+        raise Invalid(f"No source has all of these options: {', '.join(target.options)}. Name one with --source.")
+    first = {name: module for name, module in able.items() if name not in sources.BY_NAME_ONLY}
+    return list((first or able).items())
 
 
-def check_options(name: str, source: Source, target: Target) -> None:
-    """Raise `Invalid` where a source does not know an option."""
-    known = [option.name for option in source.OPTIONS]
-    for given in target.options:
-        if given not in known:
-            raise Invalid(f"The source {name} has no option {given!r}. It has: {', '.join(known) or 'none'}.")
+def _strange_options(source: Source, given: Mapping[str, str]) -> list[str]:
+    known = {option.name for option in source.OPTIONS}
+    return [name for name in given if name not in known]
+
+
+def check_options(name: str, source: Source, given: Mapping[str, str]) -> None:
+    """Raise `Invalid` naming the options that a source does not know, and those it knows."""
+    if strange := _strange_options(source, given):
+        known = ", ".join(option.name for option in source.OPTIONS) or "none"
+        raise Invalid(f"The source {name} has no option {', '.join(map(repr, strange))}. It has: {known}.")
 
 
 def _proves(seen: Look) -> bool:
@@ -108,14 +109,7 @@ def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
     last = tried[-1].look
     if len(tried) > 1:
         reasons = " ".join(f"{each.source}: {each.look.reason}" for each in tried)
-        last = Look(
-            watch_id="",
-            started_at=last.started_at,
-            ended_at=last.ended_at,
-            health=last.health,
-            reason=f"No source could read it. {reasons}",
-            retry_after=last.retry_after,
-        )
+        last = replace(last, reason=f"No source could read it. {reasons}")
     return Finding(target.url, None, last, tuple(tried), dict(target.options), target.allow_private)
 
 

@@ -16,6 +16,9 @@ SOURCES = {
     "open_graph": "coatcheck.sources.open_graph",
 }
 
+# Witnesses that `page` hears together: alone they are asked only by name.
+BY_NAME_ONLY = frozenset({"schema_org", "open_graph", "page_text"})
+
 
 def names() -> list[str]:
     """Every source there is, the plugins' last."""

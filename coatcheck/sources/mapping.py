@@ -1,0 +1,180 @@
+"""What stands where in a shop's JSON: the options of `json_api`, checked and ready to use."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import jmespath
+import msgspec
+from jmespath.exceptions import JMESPathError
+
+from coatcheck.errors import Invalid, Unreadable
+from coatcheck.model import Availability
+from coatcheck.ports import Option, Target
+from coatcheck.sources.availability import read_availability
+
+OPTIONS = (
+    Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),
+    Option("key", "in an item: its id, or a list of parts that make it unique (default: id, sku, code or name)"),
+    Option("value", "in an item: what tells whether it is in stock"),
+    Option("in_stock", "values that mean in stock, as a JSON list or with commas (default: true, schema.org's words)"),
+    Option("out_of_stock", "values that mean sold out (default: false, schema.org's words)"),
+    Option("preorder", "values that mean that it can be ordered before it is made"),
+    Option("backorder", "values that mean that it can be ordered and is sent later"),
+    Option("limited", "values that mean that few are left"),
+    Option("quantity", "in an item: how many there are"),
+    Option("threshold", "the quantity from which it counts as in stock (default: 1)"),
+    Option("title", "in an item: its name (default: the key)"),
+    Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
+    Option("price", "in an item: its price"),
+    Option("currency", "in an item: the currency, or the ISO code itself"),
+    Option("url", "in an item: the address where it is bought"),
+    Option("name", "in the answer: the product's name"),
+    Option("image", "in the answer: the address of the product's picture"),
+    Option("next", "in the answer: the address of the next page, on the same host"),
+    Option("method", "GET or POST (default: POST where there is a body)"),
+    Option("headers", "a JSON object of headers to send"),
+    Option("body", "what to send, for example a GraphQL query as JSON"),
+    Option("map", "all of these in one JSON object"),
+)
+
+WORDS = {
+    "in_stock": Availability.IN_STOCK,
+    "out_of_stock": Availability.OUT_OF_STOCK,
+    "preorder": Availability.PRE_ORDER,
+    "backorder": Availability.BACK_ORDER,
+    "limited": Availability.LIMITED_AVAILABILITY,
+}
+LITERAL = frozenset({*WORDS, "threshold", "method", "headers", "body", "map"})  # all others are JMESPath
+KEYS = ("id", "sku", "code", "name")
+
+
+class Mapping:
+    """A watch's options. Making one raises `Invalid` naming the option that can't be used."""
+
+    def __init__(self, target: Target) -> None:
+        self.options = {**target.options, **_unfold(target.options.get("map", ""))}
+        self.places = {name: _compile(name, text) for name, text in self.options.items() if name not in LITERAL}
+        if not {"value", "quantity"} & self.places.keys():
+            raise Invalid("json_api has to be told what shows the stock: give the option `value` or `quantity`.")
+        self.words = {written(word).casefold(): WORDS[name] for name in WORDS for word in _list(self.text(name))}
+        self.threshold = _threshold(self.text("threshold") or "1")
+        if self.text("method").upper() not in ("", "GET", "POST"):
+            raise Invalid("The option `method` is GET or POST.")
+
+    def text(self, name: str) -> str:
+        """The option as it was given; "" where it was not."""
+        return self.options.get(name, "")
+
+    def search(self, name: str, value: Any) -> Any:
+        """What stands at the place that an option names; None where nothing does or it names none."""
+        if name not in self.places:
+            return None
+        try:
+            return self.places[name].search(value)
+        except (JMESPathError, TypeError, ValueError, RecursionError) as error:
+            raise Unreadable(f"`{name}` ({self.text(name)}) does not fit this answer: {error}") from error
+
+    def headers(self) -> dict[str, str]:
+        try:
+            return msgspec.json.decode(self.text("headers") or "{}", type=dict[str, str])
+        except msgspec.DecodeError as error:
+            raise Invalid('The option `headers` is a JSON object of texts, like {"x-api-key": "..."}.') from error
+
+    def key(self, item: Any, place: int, alone: bool) -> str:
+        """The item's id. Raises `Unreadable` where it has none; an item that is alone may do without."""
+        if "key" in self.places:
+            found = self.search("key", item)
+        else:
+            named = item if isinstance(item, dict) else {}
+            found = next((named[name] for name in KEYS if isinstance(named.get(name), str | int)), None)
+        parts = found if isinstance(found, list) else [found]
+        if parts and all(isinstance(part, str | int) and part != "" for part in parts):
+            return written(found)
+        if alone and "key" not in self.places:
+            return "item"
+        raise Unreadable(f"`key` ({self.text('key') or ', '.join(KEYS)}) gives no id for item {place}.")
+
+    def currency(self, item: Any) -> str | None:
+        given = self.text("currency")
+        code = given if len(given) == 3 and given.isupper() else self.search("currency", item)
+        return written(code) or None if isinstance(code, str) else None
+
+    def require_stock(self, items: Sequence[Any]) -> None:
+        """Raise `Unreadable` where no item has what shows its stock: the field is gone, or was never there."""
+        for name in ("value", "quantity"):
+            if name in self.places and all(self.search(name, item) is None for item in items):
+                raise Unreadable(f"`{name}` ({self.text(name)}) is in none of the {len(items)} items.")
+
+    def availability(self, item: Any) -> Availability:
+        """What the item's value means, and whether there are as many as the threshold asks for."""
+        quantity = whole(self.search("quantity", item))
+        if "value" in self.places:
+            found = self._meaning(self.search("value", item))
+        else:
+            found = Availability.UNKNOWN if quantity is None else Availability.IN_STOCK
+        scarce = quantity is not None and quantity < self.threshold
+        return Availability.OUT_OF_STOCK if found.buyable and scarce else found
+
+    def _meaning(self, value: Any) -> Availability:
+        listed = self.words.get(written(value).casefold())
+        if listed or (self.text("in_stock") and self.text("out_of_stock")):
+            return listed or Availability.UNKNOWN
+        if isinstance(value, bool):
+            return Availability.IN_STOCK if value else Availability.OUT_OF_STOCK
+        return read_availability(value)
+
+
+def written(value: Any) -> str:
+    """A value in one spelling, so that 1, 1.0 and "1" are the same; "" for what is no word or number."""
+    if isinstance(value, list):
+        return " / ".join(written(part) for part in value)
+    if value is None or isinstance(value, bool):
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+def whole(value: Any) -> int | None:
+    """A number of pieces; None for what can't be one (a negative one is no answer)."""
+    text = written(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _threshold(text: str) -> int:
+    number = whole(text)
+    if not number:
+        raise Invalid("The option `threshold` is a whole number from 1 up.")
+    return number
+
+
+def _compile(name: str, text: str) -> Any:
+    try:
+        return jmespath.compile(text)
+    except JMESPathError as error:
+        raise Invalid(f"The option `{name}` is not a JMESPath expression: {' '.join(str(error).split())}") from error
+
+
+def _unfold(text: str) -> dict[str, str]:
+    """The options written as one JSON object."""
+    try:
+        found = msgspec.json.decode(text or "{}", type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise Invalid("The option `map` is a JSON object of this source's options.") from error
+    names = {option.name for option in OPTIONS} - {"map"}
+    if strange := found.keys() - names:
+        raise Invalid(f"The option `map` holds {', '.join(sorted(strange))}; there are: {', '.join(sorted(names))}.")
+    return {
+        name: value if isinstance(value, str) else msgspec.json.encode(value).decode() for name, value in found.items()
+    }
+
+
+def _list(text: str) -> list[Any]:
+    """Values from a JSON list, or from words with commas between."""
+    if not text.strip():
+        return []
+    try:
+        found = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return [word.strip() for word in text.split(",") if word.strip()]
+    return found if isinstance(found, list) else [found]
