@@ -1,0 +1,22 @@
+"""The suite of a port runs once for each implementation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coatcheck.ports import Store
+from coatcheck.store.sqlite import open_sqlite
+
+
+@pytest.fixture(params=["sqlite", "firestore"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    if request.param == "firestore":
+        emulators = pytest.importorskip("tests.emulators")
+        with emulators.firestore_store() as store:
+            yield store
+        return
+    store = open_sqlite(tmp_path / "coatcheck.db")
+    yield store
+    store.close()

@@ -1,0 +1,181 @@
+"""`ports.OperationStore`, sentence by sentence."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec import structs
+
+from coatcheck.model import Alert
+from coatcheck.ports import Store
+from tests.examples import NOON, after, alert, letter
+from tests.racing import race
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def take(store: Store, amount: int = 1, limit: int = 3, window: timedelta = HOUR, at: float = 0) -> bool:
+    return store.take("codes", amount, limit, window, after(at))
+
+
+# Keys and buckets
+
+
+def test_a_key_is_new_once_for_as_long_as_it_is_kept(store: Store) -> None:
+    assert store.once("text-1", NOON, HOUR)
+    assert not store.once("text-1", after(3599), HOUR)
+    assert store.once("text-2", NOON, HOUR)
+    assert store.once("text-1", after(3600), HOUR)
+    assert not store.once("text-1", after(3601), HOUR)
+
+
+def test_of_many_callers_with_one_key_one_is_first(store: Store) -> None:
+    got = race([lambda: store.once("text-1", NOON, HOUR)] * 20)
+    assert sorted(got) == [False] * 19 + [True]
+
+
+def test_a_bucket_fills_up_to_its_limit_and_empties_with_the_window(store: Store) -> None:
+    assert [take(store) for _ in range(4)] == [True, True, True, False]
+    assert store.taken("codes", HOUR, NOON) == 3
+    assert store.taken("codes", HOUR, after(3600)) == 0
+    assert take(store, at=3600)
+    assert store.taken("codes", HOUR, after(3600)) == 1
+
+
+def test_what_would_pass_the_limit_takes_nothing(store: Store) -> None:
+    assert not take(store, amount=4)
+    assert store.taken("codes", HOUR, NOON) == 0
+    assert take(store, amount=2)
+    assert not take(store, amount=2)
+    assert take(store, amount=1)
+    assert not take(store, limit=0, at=3600)
+
+
+def test_windows_of_different_lengths_and_other_buckets_are_counted_apart(store: Store) -> None:
+    midnight = NOON + timedelta(hours=12)  # where both windows begin
+    assert store.take("codes", 1, 3, HOUR, midnight)
+    assert store.take("codes", 2, 3, DAY, midnight)
+    assert store.taken("codes", HOUR, midnight) == 1
+    assert store.taken("codes", DAY, midnight) == 2
+    assert store.taken("texts", DAY, midnight) == 0
+
+
+def test_many_who_take_at_once_never_pass_the_limit(store: Store) -> None:
+    got = race([lambda: take(store, limit=5)] * 12)
+    assert [result for result in got if isinstance(result, Exception)] == []
+    assert got.count(True) == 5
+    assert store.taken("codes", HOUR, NOON) == 5
+
+
+# Values
+
+
+def test_a_value_is_set_replaced_and_taken_away(store: Store) -> None:
+    assert store.value("stopped") is None
+    store.put_value("stopped", "by ann")
+    store.put_value("stopped", "by bob")
+    store.put_value("other", "")
+    assert (store.value("stopped"), store.value("other")) == ("by bob", "")
+    store.put_value("stopped", None)
+    store.put_value("stopped", None)
+    assert store.value("stopped") is None
+
+
+# Dead letters
+
+
+def test_dead_letters_come_newest_first(store: Store) -> None:
+    for name, seconds in (("a", 1), ("b", 3), ("c", 2)):
+        store.bury(letter(name, at=after(seconds)))
+    assert [letter.id for letter in store.dead_letters(2)] == ["b", "c"]
+    assert store.dead_letter("a") == letter("a", at=after(1))
+
+
+def test_a_dead_letter_with_the_same_id_replaces_the_first(store: Store) -> None:
+    store.bury(letter(reason="first"))
+    store.bury(letter(reason="second", at=after(9)))
+    assert store.dead_letters(10) == [letter(reason="second", at=after(9))]
+
+
+def test_a_removed_dead_letter_is_gone(store: Store) -> None:
+    store.bury(letter())
+    store.remove_dead_letter("letter")
+    store.remove_dead_letter("letter")
+    assert store.dead_letter("letter") is None
+    assert store.dead_letters(10) == []
+
+
+# Alerts
+
+
+def test_an_alert_opens_once(store: Store) -> None:
+    assert store.alerts() == []
+    assert store.open_alert(alert())
+    assert not store.open_alert(alert(opened_at=after(60)))
+    assert store.alerts() == [alert()]
+
+
+def test_of_many_that_open_an_alert_one_does(store: Store) -> None:
+    got = race([lambda: store.open_alert(alert())] * 12)
+    assert [result for result in got if isinstance(result, Exception)] == []
+    assert got.count(True) == 1
+
+
+def test_alerts_come_oldest_first(store: Store) -> None:
+    for key, seconds in (("b", 1), ("a", 2), ("c", 0)):
+        store.open_alert(alert(key, opened_at=after(seconds)))
+    assert [alert.key for alert in store.alerts()] == ["c", "b", "a"]
+
+
+def test_an_alert_that_nobody_was_told_of_is_simply_gone_when_it_closes(store: Store) -> None:
+    store.open_alert(alert())
+    assert store.close_alert("shop.example", after(60))
+    assert store.alerts() == []
+    assert not store.close_alert("shop.example", after(61))
+    assert store.open_alert(alert(opened_at=after(90)))
+
+
+def test_an_alert_that_was_told_stays_until_its_end_was_told(store: Store) -> None:
+    store.open_alert(alert())
+    store.mark_told(alert(), after(1))
+    assert store.alerts() == [alert(told_at=after(1))]
+    assert store.close_alert("shop.example", after(60))
+    assert not store.close_alert("shop.example", after(61))
+    (ended,) = store.alerts()
+    assert ended == alert(told_at=after(1), closed_at=after(60))
+    store.mark_told(ended, after(62))
+    store.mark_told(ended, after(63))
+    assert store.alerts() == []
+
+
+def test_trouble_that_comes_back_before_its_end_was_told_is_another_alert(store: Store) -> None:
+    store.open_alert(alert())
+    store.mark_told(alert(), after(1))
+    store.close_alert("shop.example", after(60))
+    again = alert(opened_at=after(90))
+    assert store.open_alert(again)
+    ended = alert(told_at=after(1), closed_at=after(60))
+    assert store.alerts() == [ended, again]
+    store.mark_told(ended, after(91))
+    assert store.alerts() == [again]
+
+
+def test_word_that_an_alert_began_does_not_forget_its_end(store: Store) -> None:
+    store.open_alert(alert())
+    store.mark_told(alert(), after(1))
+    store.close_alert("shop.example", after(60))
+    store.mark_told(alert(), after(61))
+    assert [one.closed_at for one in store.alerts()] == [after(60)]
+
+
+@pytest.mark.parametrize("unknown", [alert("other"), alert(closed_at=after(5)), alert(opened_at=after(5))])
+def test_word_of_an_alert_that_is_not_there_changes_nothing(store: Store, unknown: Alert) -> None:
+    opened = structs.replace(alert("third"), text="kept")
+    store.open_alert(opened)
+    store.mark_told(unknown, after(9))
+    assert store.alerts() == [opened]
+
+
+def test_a_store_that_works_passes_its_check(store: Store) -> None:
+    store.check()
+    store.check()
