@@ -1,0 +1,52 @@
+"""The site: `create_app` puts its parts together."""
+
+import gzip
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from coatcheck.bootstrap import Services
+from coatcheck.config import Settings
+from signup_web import context, errors, security
+from signup_web.assets import build, static_url
+from signup_web.pages import pages
+
+BLUEPRINTS = (pages,)
+SMALL = 1024  # bytes; below it compressing does not pay
+
+
+def create_app(services: Services | None = None) -> Flask:
+    """The site over these services; without any, those of the environment."""
+    services = services or Services(Settings.from_env())
+    app = Flask(__name__)
+    app.secret_key = services.secret_key
+    app.config["BUILD"] = build(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(settings=services.settings, static_url=static_url)
+    context.bind(app, services)
+    security.secure(app, https=services.settings.site.startswith("https:"))
+    errors.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.after_request(_compress)
+    proxies = services.settings.trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def _compress(response: Response) -> Response:
+    """Send text in gzip to whoever takes it."""
+    if response.mimetype.startswith("text/") or response.mimetype.endswith(("json", "xml", "javascript")):
+        response.vary.add("Accept-Encoding")
+        if (
+            response.status_code == 200
+            and "gzip" in request.accept_encodings
+            and "Content-Encoding" not in response.headers
+        ):
+            response.direct_passthrough = False
+            body = response.get_data()
+            if len(body) >= SMALL:
+                response.set_data(gzip.compress(body, 6, mtime=0))
+                response.headers["Content-Encoding"] = "gzip"
+    return response

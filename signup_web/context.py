@@ -1,0 +1,37 @@
+"""What the routes of one app share."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import Flask, current_app
+
+from coatcheck.bootstrap import Services
+from coatcheck.config import Settings
+from coatcheck.ports import Store
+from signup_web.facts import Memory
+
+
+def bind(app: Flask, services: Services) -> None:
+    """Give the app its services."""
+    app.extensions["services"] = services
+    app.extensions["memory"] = Memory(lambda: services.store, services.clock)
+
+
+def services() -> Services:
+    return cast(Services, current_app.extensions["services"])
+
+
+def memory() -> Memory:
+    return cast(Memory, current_app.extensions["memory"])
+
+
+def settings() -> Settings:
+    return services().settings
+
+
+def store() -> Store:
+    return services().store
+
+
+def now() -> datetime:
+    return services().clock.now()

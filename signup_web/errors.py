@@ -1,0 +1,58 @@
+"""What a visitor sees when something went wrong: what happened, what to do, and no stack trace."""
+
+import logging
+
+from flask import Flask, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from coatcheck.errors import Conflict, Invalid, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: "That did not work",
+    403: "That is not allowed",
+    404: "There is no such page",
+    405: "That is not how this page works",
+    413: "That is too much",
+    429: "Too often",
+    500: "Something broke",
+    503: "Not just now",
+}
+SAYS = {
+    404: "The address may be mistyped, or the product is not watched any more.",
+    500: "It is our fault, and it is noted. Try again in a moment.",
+    503: "We can't reach our records. Alerts are not lost. Try again in a moment.",
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(Invalid, lambda error: page(400, str(error)))
+    app.register_error_handler(StoreUnavailable, _unavailable)
+    app.register_error_handler(Conflict, _unavailable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(code: int, says: str = "") -> tuple[str, int]:
+    """Our own page for this status."""
+    title = TITLES.get(code, "That did not work")
+    return render_template("error.html", title=title, says=says or SAYS.get(code, ""), request_id=g.request_id), code
+
+
+def _known(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    ours = code not in SAYS and error.description
+    return page(code, error.description if ours and error.description else "")
+
+
+def _unavailable(error: Exception) -> tuple[str, int]:
+    log.warning(
+        "A page could not be answered: %s", error, extra={"request": g.request_id, "endpoint": request.endpoint}
+    )
+    return page(503)
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    log.error("A page broke", exc_info=error, extra={"request": g.request_id, "endpoint": request.endpoint})
+    return page(500)

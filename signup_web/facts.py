@@ -1,0 +1,112 @@
+"""What the pages tell of a watch, read from the store, and remembered for a few seconds."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+
+from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
+from coatcheck.ports import Clock, Store
+from signup_web.history import Record
+
+FRESH = timedelta(seconds=5)  # a page is never older than this
+SHOWN = timedelta(days=91)  # the longest strip, and the day in progress
+MISSED_LOOKS = 3  # after so many nobody can say what is in stock
+SLACK = timedelta(minutes=2)  # a clock that ticks once a minute, and a look that takes its time
+
+
+class Facts(Frozen, frozen=True):
+    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when the last round of looks began."""
+
+    watch: Watch
+    state: State
+    changes: tuple[Change, ...] = ()
+    checked_at: datetime | None = None
+
+    def stale(self, now: datetime) -> bool:
+        """Whether our own looks have stopped coming."""
+        if self.checked_at is None:
+            return False
+        return now - self.checked_at > MISSED_LOOKS * timedelta(seconds=self.watch.interval) + SLACK
+
+    def proven(self, now: datetime) -> bool:
+        """Whether what the state says is true now, as far as anybody can tell."""
+        return self.state.version > 0 and self.state.health is Health.HEALTHY and not self.stale(now)
+
+    def record(self, now: datetime) -> Record:
+        """What the history is made of."""
+        return Record(
+            changes=self.changes,
+            began=max(self.watch.created_at, now - SHOWN),
+            now=now,
+            proven_until=(self.checked_at or now) if self.stale(now) else now,
+            advance=self.watch.advance,
+            healthy=self.state.health is Health.HEALTHY,
+        )
+
+
+class Memory:
+    """Facts by slug, read again when they are more than five seconds old. One for each process."""
+
+    def __init__(self, store: Callable[[], Store], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._lock = Lock()
+        self._facts: dict[str, tuple[datetime, Facts]] = {}
+
+    def listed(self) -> list[Facts]:
+        """All watches that everybody may see, oldest first."""
+        return self.of([watch for watch in self._store().watches() if watch.listed])
+
+    def by_slug(self, slug: str) -> Facts | None:
+        """The facts of one watch, listed or not."""
+        watch = next((watch for watch in self._store().watches() if watch.slug == slug), None)
+        watch = watch or self._store().watch_by_slug(slug)
+        return self.of([watch])[0] if watch else None
+
+    def of(self, watches: list[Watch]) -> list[Facts]:
+        """The facts of these watches, in the same order; those that are not fresh are read together."""
+        now = self._clock.now()
+        with self._lock:
+            old = [watch for watch in watches if not self._is_fresh(watch, now)]
+            if old:
+                self._read(old, now)
+            return [self._facts[watch.id][1] for watch in watches]
+
+    def _is_fresh(self, watch: Watch, now: datetime) -> bool:
+        at, facts = self._facts.get(watch.id, (now - FRESH, None))
+        return facts is not None and now - at < FRESH and facts.watch.revision == watch.revision
+
+    def _read(self, watches: list[Watch], now: datetime) -> None:
+        store = self._store()
+        states = store.states([watch.id for watch in watches])
+        batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
+        for watch in watches:
+            state = states.get(watch.id) or State(watch_id=watch.id)
+            facts = Facts(
+                watch=watch,
+                state=state,
+                changes=self._changes(watch, state, now),
+                checked_at=self._checked_at(watch, batches.get(watch.batch)),
+            )
+            self._facts[watch.id] = (now, facts)
+
+    def _changes(self, watch: Watch, state: State, now: datetime) -> tuple[Change, ...]:
+        """The changes up to this version, those known already not read again."""
+        known = self._facts.get(watch.id)
+        kept = [change for change in known[1].changes if change.at >= now - SHOWN] if known else []
+        if known and known[1].state.version == state.version:
+            return tuple(kept)
+        since = kept[-1].at if kept else now - SHOWN
+        seen = {change.version for change in kept}
+        return (*kept, *(change for change in self._store().changes(watch.id, since) if change.version not in seen))
+
+    def _checked_at(self, watch: Watch, batch: Batch | None) -> datetime | None:
+        if batch is None or batch.slot is None or watch.interval <= 60:
+            return batch.slot if batch else None
+        known = self._facts.get(watch.id)
+        since = batch.slot - timedelta(seconds=watch.interval + 60)
+        if known and known[1].checked_at and known[1].checked_at > since:
+            since = known[1].checked_at
+        looks = self._store().snapshots(batch.id, since, batch.slot)
+        at = [glance.at for look in looks for glance in look.glances if glance.watch_id == watch.id]
+        return max(at) if at else (known[1].checked_at if known else None)

@@ -1,0 +1,59 @@
+"""What every answer carries, and what no request may do."""
+
+import secrets
+
+from flask import Flask, Response, abort, g, request
+from flask_wtf import CSRFProtect
+
+csrf = CSRFProtect()
+
+MAXIMUM_BODY = 64 * 1024  # bytes
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+HEADERS = {
+    # Nothing inline at all, so no nonces: https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+
+def secure(app: Flask, https: bool) -> None:
+    """Put the locks on."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAXIMUM_BODY,
+        SESSION_COOKIE_NAME="coatcheck",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
+    )
+    csrf.init_app(app)
+    app.before_request(_name)
+    app.before_request(_refuse_other_sites)
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        return response
+
+
+def _name() -> None:
+    """The id by which a visitor's trouble can be found in our log."""
+    g.request_id = secrets.token_hex(6)
+
+
+def _refuse_other_sites() -> None:
+    """A second line behind the CSRF token: browsers say where a request comes from."""
+    if request.method in UNSAFE and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        abort(403, "This form was sent from another site. Open the page here and try again.")
