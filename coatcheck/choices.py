@@ -7,12 +7,14 @@ from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, VariantState
 
 EVERYTHING = frozenset({"any", "all", "any size", "all sizes", "everything", "both", "*"})
+NAMELESS = frozenset({"", "Default Title"})  # Shopify's name for the variant of a product that has none
 SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
 
 
 def label(variant: VariantState) -> str:
-    """A variant in few words: its title, else its options, else its id."""
-    return variant.title or " / ".join(variant.options.values()) or variant.id
+    """A variant in few words: its title, else its options, else that there is but one."""
+    named = [word for word in (variant.title, " / ".join(variant.options.values())) if word not in NAMELESS]
+    return named[0] if named else "One size"
 
 
 def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,13 +3,14 @@
 import hashlib
 import hmac
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLSafeTimedSerializer
 
 from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress
 
 MANAGE = "manage"
 MANAGE_DAYS = 30
+UNSUBSCRIBE = "unsubscribe"
 
 
 def subscriber_id(secret_key: str, to: ChannelAddress) -> str:
@@ -38,3 +39,19 @@ def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
     except (BadSignature, ValueError, TypeError) as error:
         raise Invalid("This link is not one of ours.") from error
     return str(subscriber), int(links)
+
+
+def unsubscribe_url(site: str, secret_key: str, subscriber: str) -> str:
+    """A link that takes one POST and stops all messages to this person; it never expires.
+
+    https://www.rfc-editor.org/rfc/rfc8058
+    """
+    return f"{site}/u/{URLSafeSerializer(secret_key, salt=UNSUBSCRIBE).dumps(subscriber)}"
+
+
+def read_unsubscribe_token(secret_key: str, token: str) -> str:
+    """Subscriber id. Raises `Invalid` for a forged or foreign token."""
+    try:
+        return str(URLSafeSerializer(secret_key, salt=UNSUBSCRIBE).loads(token))
+    except BadSignature as error:
+        raise Invalid("This link is not one of ours.") from error

@@ -6,6 +6,7 @@ https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding
 """
 
 import unicodedata
+from collections.abc import Sequence
 
 PLAIN = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -51,6 +52,17 @@ def fit(title: str, limit: int) -> str:
         words = words[:-1]
     blank = words.rfind(" ")
     return words[:blank] if blank > len(words) * 2 // 3 else words.rstrip()
+
+
+def listed(names: Sequence[str], limit: int) -> str:
+    """As many of these names as fit into so many septets, and how many more there are: "S, M +2"."""
+    shown = [fit(name, limit) for name in names if name]
+    for count in range(len(shown), 0, -1):
+        rest = f" +{len(shown) - count}" if count < len(shown) else ""
+        line = ", ".join(shown[:count]) + rest
+        if length(line) <= limit:
+            return line
+    return f"{len(shown)} sizes" if shown else ""
 
 
 def _widths(text: str) -> list[int]:

@@ -35,11 +35,11 @@ class Facts(Frozen, frozen=True):
     def record(self, now: datetime) -> Record:
         """What the history is made of."""
         return Record(
+            watch=self.watch,
             changes=self.changes,
             began=max(self.watch.created_at, now - SHOWN),
             now=now,
             proven_until=(self.checked_at or now) if self.stale(now) else now,
-            advance=self.watch.advance,
             healthy=self.state.health is Health.HEALTHY,
         )
 

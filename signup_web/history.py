@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from coatcheck.model import Availability, Change, Frozen, Health, Transition
+from coatcheck.model import Change, Frozen, Health, Transition, Watch
+from coatcheck.variants import meaning
 
 
 class Span(Frozen, frozen=True):
@@ -43,11 +44,11 @@ class Episode(Frozen, frozen=True):
 class Record(Frozen, frozen=True):
     """What a history is made of: the changes in order, and the limits of what they can tell."""
 
+    watch: Watch
     changes: tuple[Change, ...]
     began: datetime  # nothing is known from before
     now: datetime
     proven_until: datetime  # the last moment for which looks were made at all
-    advance: bool = False  # the watch's choice: pre-orders count as in stock
     healthy: bool = True  # how the last look went
 
 
@@ -56,7 +57,7 @@ def timeline(record: Record, variant_id: str, current: bool | None) -> list[Span
     stock = _transitions(record.changes, variant_id)
     healths = [(change.at, change.health is Health.HEALTHY) for change in record.changes if change.health]
     healthy = not healths[0][1] if healths else record.healthy
-    value = _meaning(stock[0].before, record.advance) if stock else current
+    value = meaning(record.watch, stock[0].before) if stock else current
     marks: list[tuple[datetime, Transition | bool]] = [*((move.at, move) for move in stock), *healths]
     if record.proven_until < record.now:
         marks.append((record.proven_until, False))
@@ -75,10 +76,6 @@ def timeline(record: Record, variant_id: str, current: bool | None) -> list[Span
 def _transitions(changes: Iterable[Change], variant_id: str) -> list[Transition]:
     moves = [move for change in changes for move in change.transitions if move.variant_id == variant_id]
     return sorted(moves, key=lambda move: move.at)
-
-
-def _meaning(availability: Availability, advance: bool) -> bool | None:
-    return availability.buyable and (advance or not availability.advance)
 
 
 def _cut(spans: list[Span], at: datetime, following: Span) -> None:
