@@ -1,0 +1,28 @@
+"""Everything in Firestore: the cloud's store, shared by any number of processes."""
+
+from datetime import timedelta
+
+from coatcheck.ports import Store
+from coatcheck.store.firestore.database import Database
+from coatcheck.store.firestore.deliveries import Deliveries
+from coatcheck.store.firestore.looks import Looks
+from coatcheck.store.firestore.operations import Operations
+from coatcheck.store.firestore.people import People
+from coatcheck.store.firestore.watches import Watches
+
+
+class FirestoreStore(Watches, Looks, People, Deliveries, Operations):
+    """`ports.Store` in one Firestore database, in Native mode."""
+
+
+def open_firestore(
+    project: str,
+    database: str = "(default)",
+    history: timedelta = timedelta(days=400),
+    snapshots: timedelta = timedelta(days=7),
+) -> Store:
+    """The store in this project's database; nothing is asked of it before the first call.
+
+    What is written carries the day on which Firestore may delete it: `history` and `snapshots` later.
+    """
+    return FirestoreStore(Database(project, database, history, snapshots))

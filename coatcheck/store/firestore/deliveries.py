@@ -1,0 +1,92 @@
+"""Deliveries: who is to be told of what, and how far that got."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from coatcheck.model import Delivery, DeliveryState, Subscription
+from coatcheck.store.decisions import claimed
+from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
+from coatcheck.store.firestore.database import Fields, Part
+from coatcheck.store.firestore.documents import Documents, equals, where
+from coatcheck.store.firestore.people import SUBSCRIPTION_DOCUMENTS
+
+
+class Deliveries(Part):
+    """`ports.DeliveryStore`; of many deliveries each is stored by itself, as many as fit in one commit."""
+
+    def fan_out(self, pairs: Sequence[tuple[Delivery, Subscription]]) -> list[str]:
+        groups = [
+            [self._documents.put(self._database, delivery), SUBSCRIPTION_DOCUMENTS.put(self._database, disarmed)]
+            for delivery, disarmed in pairs
+        ]
+        settled = self._database.settle(groups)
+        refused = [delivery.id for (delivery, _), stored in zip(pairs, settled, strict=True) if stored is None]
+        absent = set(refused) - set(self._database.among(DELIVERIES, refused))
+        return [delivery.id for delivery, _ in pairs if delivery.id not in absent]
+
+    def delivery(self, delivery_id: str) -> Delivery | None:
+        return self._documents.get(self._database, delivery_id)
+
+    def delivery_by_code(self, code: str) -> Delivery | None:
+        found = self._find(equals(self._database.collection(DELIVERIES), "code", code).limit(1))
+        return found[0] if found else None
+
+    def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
+        found = self._find(equals(self._database.collection(DELIVERIES), "subscriber", subscriber_id))
+        return sorted(found, key=lambda delivery: delivery.created_at, reverse=True)
+
+    def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
+        query = self._sharded().order_by("created_at", direction="DESCENDING")
+        return self._find((equals(query, "state", state.value) if state else query).limit(limit))
+
+    def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
+        stored = self._documents.among(self._database, ids).values()
+        wanted = [mine for delivery in stored if (mine := claimed(delivery, owner, now, until))]
+        return self.put_deliveries(wanted)
+
+    def put_deliveries(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
+        settled = self._database.settle([[self._documents.put(self._database, delivery)] for delivery in deliveries])
+        return [
+            self._documents.stored(delivery, revisions[0])
+            for delivery, revisions in zip(deliveries, settled, strict=True)
+            if revisions
+        ]
+
+    def put_delivery(self, delivery: Delivery, rearmed: Subscription | None = None) -> Delivery:
+        writes = [self._documents.put(self._database, delivery)]
+        if rearmed:
+            writes.append(SUBSCRIPTION_DOCUMENTS.put(self._database, rearmed))
+        return self._documents.stored(delivery, self._database.commit(writes)[0])
+
+    def due_deliveries(self, now: datetime, limit: int) -> list[str]:
+        query = where(self._sharded(), "next_at", "<=", now).order_by("next_at").select([]).limit(limit)
+        return [document.id for document in self._database.find(query)]
+
+    def delivery_counts(self) -> dict[DeliveryState, int]:
+        """Counted by Firestore: a read for each state and each thousand deliveries in it."""
+        everything = self._database.collection(DELIVERIES)
+        counts = {state: self._database.count(equals(everything, "state", state.value)) for state in DeliveryState}
+        return {state: count for state, count in counts.items() if count}
+
+    @property
+    def _documents(self) -> Documents[Delivery]:
+        return Documents(DELIVERIES, Delivery, key=lambda delivery: delivery.id, fields=self._fields)
+
+    def _fields(self, delivery: Delivery) -> Fields:
+        """Only what still waits is found by `next_at`; only what does not is ever deleted."""
+        return {
+            "subscriber": delivery.subscriber_id,
+            "code": delivery.code or None,
+            "state": delivery.state.value,
+            "shard": shard(delivery.id),
+            "created_at": delivery.created_at,
+            "next_at": delivery.next_at,
+            "expires_at": None if delivery.next_at else delivery.created_at + self._database.history,
+        }
+
+    def _sharded(self) -> Any:
+        return where(self._database.collection(DELIVERIES), "shard", "in", list(SHARDS))
+
+    def _find(self, query: Any) -> list[Delivery]:
+        return [self._documents.read(document) for document in self._database.find(query)]

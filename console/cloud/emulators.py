@@ -1,0 +1,112 @@
+"""Google's emulators of Firestore and Pub/Sub, as processes of our own on free ports of the loopback interface.
+
+They hold everything in memory. https://cloud.google.com/sdk/gcloud/reference/beta/emulators
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Frozen
+
+READY_SECONDS = 60.0
+STOP_SECONDS = 10.0
+
+
+class Emulator(Frozen, frozen=True):
+    """One of the emulators: the variable by which clients find it, and where its program is installed."""
+
+    name: str
+    variable: str
+    in_sdk: str  # below the Google Cloud SDK's `platform`
+    in_cache: str  # where the Firebase tools put the same program
+    arguments: tuple[str, ...] = ()
+
+
+FIRESTORE = Emulator(
+    name="Firestore",
+    variable="FIRESTORE_EMULATOR_HOST",
+    in_sdk="cloud-firestore-emulator/cloud-firestore-emulator.jar",
+    in_cache="cloud-firestore-emulator-*.jar",
+    arguments=("com.google.cloud.datastore.emulator.firestore.CloudFirestore", "start"),
+)
+PUBSUB = Emulator(
+    name="Pub/Sub",
+    variable="PUBSUB_EMULATOR_HOST",
+    in_sdk="pubsub-emulator/lib/cloud-pubsub-emulator-*-all.jar",
+    in_cache="pubsub-emulator-*/pubsub-emulator/lib/cloud-pubsub-emulator-*-all.jar",
+)
+
+
+def command(emulator: Emulator) -> list[str]:
+    """How to start it. Raises `Invalid` naming what to install.
+
+    The programs are started directly, because Google's wrapper scripts leave them running when they are stopped.
+    """
+    java = shutil.which("java")
+    sdk = Path(os.environ.get("CLOUDSDK_ROOT", "/usr/lib/google-cloud-sdk")) / "platform"
+    cache = Path.home() / ".cache/firebase/emulators"
+    jars = [*sorted(sdk.glob(emulator.in_sdk), reverse=True), *sorted(cache.glob(emulator.in_cache), reverse=True)]
+    if java is None or not jars:
+        raise Invalid(
+            f"The {emulator.name} emulator is missing: install Java 17 or newer and the Google Cloud SDK with its emulators "
+            "(google-cloud-cli-firestore-emulator and google-cloud-cli-pubsub-emulator), or name its directory in CLOUDSDK_ROOT."
+        )
+    heap = ["-Xmx512m", "-XX:+UseSerialGC", "-Duser.language=en"]
+    if emulator.arguments:
+        return [java, *heap, "-cp", str(jars[0]), *emulator.arguments]
+    return [java, *heap, "-jar", str(jars[0])]
+
+
+class Running:
+    """An emulator's process and its address, host:port."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", address: str) -> None:
+        self.process = process
+        self.address = address
+
+
+@contextmanager
+def running(emulator: Emulator, log: Path) -> Iterator[Running]:
+    """The emulator, ready, until the block ends. Raises `Invalid` where it is not installed or does not start."""
+    port = free_port()
+    arguments = [*command(emulator), "--host=127.0.0.1", f"--port={port}"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(arguments, stdout=output, stderr=output, start_new_session=True)
+    try:
+        _wait_until_ready(emulator, process, f"http://127.0.0.1:{port}/", log)
+        yield Running(process, f"127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_ready(emulator: Emulator, process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise Invalid(f"The {emulator.name} emulator did not start: {log.read_text(errors='replace')[-2000:]}")

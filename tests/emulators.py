@@ -1,0 +1,61 @@
+"""The emulators for tests: started once in each test process, a fresh project for each test."""
+
+import atexit
+import functools
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from coatcheck.errors import Invalid
+from coatcheck.ports import Store
+from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, running
+
+_open = ExitStack()
+atexit.register(_open.close)
+
+
+@functools.cache
+def address(emulator: Emulator) -> str:
+    """Where the emulator listens; one that is named in the environment is used as it is.
+
+    Skips the test where it is not installed; with CI=true that is a failure.
+    """
+    if emulator.variable not in os.environ:
+        try:
+            log = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "log"
+            os.environ[emulator.variable] = _open.enter_context(running(emulator, log)).address
+        except Invalid as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+    return os.environ[emulator.variable]
+
+
+def fresh_project() -> str:
+    """A project that nobody used yet: an empty world."""
+    return f"test-{uuid.uuid4().hex[:12]}"
+
+
+@contextmanager
+def firestore_store(project: str = "") -> Iterator[Store]:
+    """An empty store on the Firestore emulator."""
+    from coatcheck.store.firestore import open_firestore
+
+    address(FIRESTORE)
+    store = open_firestore(project or fresh_project())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def pubsub_project() -> Iterator[str]:
+    """An empty project on the Pub/Sub emulator."""
+    address(PUBSUB)
+    yield fresh_project()
