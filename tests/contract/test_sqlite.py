@@ -1,0 +1,380 @@
+"""What only the SQLite file promises: who may open it, what survives, what is read."""
+
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
+from coatcheck.model import Batch, DeliveryState, Glance, Health, Snapshot
+from coatcheck.ports import Store
+from coatcheck.store import open_store
+from coatcheck.store.sqlite import database, looks, open_sqlite
+from tests.examples import (
+    NOON,
+    after,
+    alert,
+    confirmation,
+    delivery,
+    disarmed,
+    event,
+    letter,
+    subscriber,
+    subscription,
+    verdict,
+    watch,
+)
+from tests.racing import race
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "coatcheck.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    store = open_sqlite(path)
+    yield store
+    store.close()
+
+
+# Whose file it is
+
+
+def test_a_store_is_named_by_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_store("sqlite:///here.db").close()
+    open_store(f"sqlite:///{tmp_path}/there.db").close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["here.db", "there.db"]
+    with pytest.raises(Invalid, match="sqlite:///FILE or firestore://PROJECT"):
+        open_store("postgres://host")
+
+
+def test_what_was_stored_is_there_after_the_next_start(path: Path) -> None:
+    store = open_sqlite(path)
+    added = store.add_watch(watch())
+    store.close()
+    again = open_sqlite(path)
+    assert again.watches() == [added]
+    assert again.put_watch(added).revision != added.revision
+    again.close()
+
+
+def test_a_new_file_can_be_read_by_its_owner_only(store: Store, path: Path) -> None:
+    store.add_watch(watch())
+    assert {file.name: file.stat().st_mode & 0o077 for file in path.parent.iterdir()} == {
+        "coatcheck.db": 0,
+        "coatcheck.db-wal": 0,
+        "coatcheck.db-shm": 0,
+    }
+
+
+def test_another_programs_database_is_refused_and_left_alone(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE songs (title TEXT)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(WrongStore, match="another program's database: name another file"):
+        open_sqlite(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
+    path.write_bytes(b"Dear diary, " * 1000)
+    with pytest.raises(WrongStore, match="not a database"):
+        open_sqlite(path)
+    assert path.read_bytes() == b"Dear diary, " * 1000
+
+
+def test_a_newer_schema_is_refused(path: Path) -> None:
+    open_sqlite(path).close()
+    with sqlite3.connect(path) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(WrongStore, match="newer CoatCheck"):
+        open_sqlite(path)
+
+
+def test_a_schema_that_grew_newer_while_open_fails_the_check(store: Store, path: Path) -> None:
+    with sqlite3.connect(path) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(WrongStore, match="newer CoatCheck"):
+        store.check()
+
+
+def test_a_directory_that_is_not_there_is_named(path: Path) -> None:
+    with pytest.raises(Invalid, match=r"There is no directory .*missing"):
+        open_sqlite(path.parent / "missing" / "coatcheck.db")
+
+
+# Migrations
+
+
+@pytest.fixture
+def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with the scripts of a version that has one more."""
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    shutil.copy(str(resources.files("coatcheck.store.sqlite") / "schema.sql"), folder)
+    monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, "more.sql"))
+    monkeypatch.setattr("importlib.resources.files", lambda package: folder)
+    return folder
+
+
+def test_an_older_schema_is_brought_up_to_date(path: Path, scripts: Path) -> None:
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(database, "MIGRATIONS", ("schema.sql",))
+        store = open_sqlite(path)
+        added = store.add_watch(watch())
+        store.close()
+    (scripts / "more.sql").write_text("ALTER TABLE watches ADD COLUMN colour TEXT; CREATE TABLE shelves (id TEXT)")
+    store = open_sqlite(path)
+    assert store.watches() == [added]
+    store.close()
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("SELECT count(*) FROM shelves").fetchone() == (0,)
+    raw.close()
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, scripts: Path) -> None:
+    (scripts / "more.sql").write_text("CREATE TABLE shelves (id TEXT); NONSENSE")
+    with pytest.raises(StoreUnavailable, match="syntax error"):
+        open_sqlite(path)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    raw.close()
+
+
+def test_many_may_open_a_new_file_at_once(path: Path) -> None:
+    stores = race([partial(open_sqlite, path)] * 8)
+    assert [store for store in stores if isinstance(store, Exception)] == []
+    added = stores[0].add_watch(watch())
+    assert all(store.watches() == [added] for store in stores)
+    for store in stores:
+        store.close()
+
+
+# What survives
+
+
+WRITER = """
+import sys
+from coatcheck.store.sqlite import open_sqlite
+from tests.examples import watch
+store = open_sqlite(sys.argv[1])
+for number in range(1_000_000):
+    print(store.add_watch(watch(f"w{number}")).id, flush=True)
+"""
+
+
+def test_nothing_acknowledged_is_lost_when_the_process_is_killed(path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=root)
+    assert writer.stdout
+    acknowledged = {writer.stdout.readline().strip() for _ in range(50)}
+    writer.send_signal(signal.SIGKILL)
+    acknowledged |= {line.strip() for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")}
+    store = open_sqlite(path)
+    assert acknowledged <= {watch.id for watch in store.watches()}
+    store.check()
+    store.close()
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(store: Store) -> None:
+    first = store.put_subscription(subscription())
+
+    def fail() -> None:
+        with store._database.writing() as connection:  # type: ignore[attr-defined]
+            connection.execute("DELETE FROM subscriptions")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert store.subscription(first.id) == first
+    store.check()
+
+
+# When it can't be had
+
+
+def test_a_file_that_another_process_locks_is_unavailable_for_writing_only(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "WAIT", 0.05)
+    store = open_sqlite(path)
+    added = store.add_watch(watch())
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="locked"):
+        store.add_watch(watch("boots"))
+    assert store.watches() == [added]
+    other.execute("ROLLBACK")
+    other.close()
+    store.add_watch(watch("boots"))
+    store.close()
+
+
+def test_a_writer_waits_its_turn_and_says_when_it_took_too_long(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "WAIT", 0.05)
+    entered, leave = Event(), Event()
+
+    def hold() -> None:
+        with store._database.writing():  # type: ignore[attr-defined]
+            entered.set()
+            leave.wait(10)
+
+    holder = Thread(target=hold)
+    holder.start()
+    assert entered.wait(10)
+    with pytest.raises(StoreUnavailable, match="the writers before"):
+        store.put_value("name", "value")
+    assert store.value("name") is None
+    leave.set()
+    holder.join()
+    store.put_value("name", "value")
+
+
+def test_a_closed_store_is_unavailable(path: Path) -> None:
+    store = open_sqlite(path)
+    store.watches()
+    store.close()
+    store.close()
+    for call in (store.watches, store.check):
+        with pytest.raises(StoreUnavailable, match="closed"):
+            call()
+
+
+def test_a_damaged_file_says_so(path: Path) -> None:
+    store = open_sqlite(path)
+    for number in range(200):
+        store.add_watch(watch(f"w{number}"))
+    store.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    with pytest.raises(WrongStore, match="Restore a backup"):
+        open_sqlite(path)
+
+
+# What is kept, and what is read
+
+
+def everything(store: Store) -> None:
+    """One of each kind of thing, made at noon."""
+    store.add_watch(watch())
+    look = Glance(watch_id="jacket", at=NOON, health=Health.HEALTHY)
+    store.commit_looks(Batch(id="b1"), Snapshot(batch="b1", minute=NOON, glances=(look,)), [verdict()])
+    store.put_subscriber(subscriber())
+    store.put_confirmation(confirmation())
+    told = disarmed(store.put_subscription(subscription()))
+    store.fan_out([(delivery(), told)])
+    store.put_delivery(delivery("bob", next_at=None))
+    store.bury(letter())
+    store.once("key", NOON, timedelta(hours=1))
+    store.take("bucket", 1, 9, timedelta(hours=1), NOON)
+    store.open_alert(alert())
+
+
+def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
+    everything(store)
+    history, snapshots = timedelta(days=400), timedelta(days=7)
+    assert store.expire(NOON, history, snapshots) == 0
+    assert store.expire(NOON + timedelta(days=8), history, snapshots) == 4  # snapshot, confirmation, key, bucket
+    assert store.snapshots("b1", NOON, NOON) == []
+    assert store.confirmation("token") is None
+    assert store.expire(NOON + history, history, snapshots) == 0
+    assert store.expire(NOON + history + timedelta(seconds=1), history, snapshots) == 4
+    assert store.changes("jacket", NOON) == []
+    assert store.deliveries_of("bob") == []
+    assert store.dead_letters(9) == []
+    assert store.event("jacket-1") is None
+    assert len(store.deliveries_of("ann")) == 1  # still to be sent
+    assert len(store.watches()) == len(store.states(["jacket"])) == 1
+
+
+def test_expiry_gives_way_to_other_writers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "EXPIRED_AT_ONCE", 10)
+    for number in range(25):
+        store.once(f"key-{number}", NOON, timedelta(hours=1))
+    statements = traced(store)
+    assert store.expire(after(7200), timedelta(days=1), timedelta(days=1)) == 25
+    assert sum(statement.startswith("DELETE FROM seen") for statement in statements) == 3
+
+
+def traced(store: Store) -> list[str]:
+    """The statements that the writer runs from now on."""
+    statements = list[str]()
+    store._database._writer.set_trace_callback(statements.append)  # type: ignore[attr-defined]
+    return statements
+
+
+SMALL = {"watches", "alerts", "clock", "sqlite_master"}
+
+
+def test_no_query_reads_through_a_table_that_grows(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = list[str]()
+    connect = database.Database._connect
+
+    def connect_traced(self: database.Database) -> database.Connection:
+        connection = connect(self)
+        connection.set_trace_callback(statements.append)
+        return connection
+
+    monkeypatch.setattr(database.Database, "_connect", connect_traced)
+    store = open_sqlite(path)
+    everything(store)
+    every_read(store)
+    store.close()
+    with sqlite3.connect(path) as raw:
+        scanned = {table for statement in statements for table in scans(raw, statement)}
+    raw.close()
+    assert scanned <= SMALL
+    assert "watches" in scanned
+
+
+def every_read(store: Store) -> None:
+    """Every way to read, and to write what `everything` did not."""
+    for read in (store.watches, store.alerts, store.delivery_counts):
+        read()
+    for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
+        find("x")
+    for few in (store.batches, store.states, store.subscribers):
+        few(["x", "y"])
+    store.delivery_by_code("x")
+    store.changes("jacket", NOON)
+    store.snapshots("b1", NOON, NOON)
+    store.waiting(event(), "", 10)
+    store.recent_deliveries(9)
+    store.recent_deliveries(9, DeliveryState.SENT)
+    store.due_deliveries(NOON, 9)
+    store.claim([delivery().id], "me", NOON, after(90))
+    store.dead_letters(9)
+    store.taken("bucket", timedelta(1), NOON)
+    store.close_alert("shop.example", NOON)
+    store.mark_published("b1", ["jacket-1"])
+    store.erase_person("ann")
+    store.remove_watch("jacket")
+    store.expire(NOON, timedelta(days=1), timedelta(days=1))
+
+
+def scans(connection: sqlite3.Connection, statement: str) -> list[str]:
+    """The tables that a statement reads from end to end; following an index does not count."""
+    if not statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")):
+        return []
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+    found = (re.fullmatch(r"SCAN (\w+)", detail) for *_, detail in plan)
+    return [match[1] for match in found if match]
