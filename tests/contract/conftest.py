@@ -7,16 +7,16 @@ import pytest
 
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import open_sqlite
+from tests.emulators import firestore_store
 
 
 @pytest.fixture(params=["sqlite", "firestore"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
     if request.param == "firestore":
-        emulators = pytest.importorskip("tests.emulators")
-        with emulators.firestore_store() as store:
+        with firestore_store() as store:
             yield store
-        return
-    store = open_sqlite(tmp_path / "coatcheck.db")
-    yield store
-    store.close()
+    else:
+        store = open_sqlite(tmp_path / "coatcheck.db")
+        yield store
+        store.close()
