@@ -38,7 +38,7 @@ class Services:
 
     @cached_property
     def store(self) -> Store:
-        return open_store(self.settings.store)
+        return open_store(self.settings.store, self.settings.history_days, self.settings.snapshot_days)
 
     @cached_property
     def bus(self) -> Bus:

@@ -4,9 +4,10 @@ from coatcheck.errors import Invalid
 from coatcheck.ports import Store
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, history_days: int = 400, snapshot_days: int = 7) -> Store:
     """The store at sqlite:///FILE or firestore://PROJECT[/DATABASE], made ready to use.
 
+    Firestore deletes on its own what is older than so many days; SQLite when it is told (`Store.expire`).
     Raises `Invalid` for any other address, `WrongStore` where this version must not touch what it finds.
     """
     scheme, _, place = url.partition("://")
@@ -18,5 +19,5 @@ def open_store(url: str) -> Store:
         from coatcheck.store.firestore import open_firestore
 
         project, _, database = place.partition("/")
-        return open_firestore(project, database or "(default)")
+        return open_firestore(project, database or "(default)", history_days, snapshot_days)
     raise Invalid(f"There is no store for {url!r}: write sqlite:///FILE or firestore://PROJECT.")

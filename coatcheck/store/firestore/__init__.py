@@ -15,14 +15,10 @@ class FirestoreStore(Watches, Looks, People, Deliveries, Operations):
     """`ports.Store` in one Firestore database, in Native mode."""
 
 
-def open_firestore(
-    project: str,
-    database: str = "(default)",
-    history: timedelta = timedelta(days=400),
-    snapshots: timedelta = timedelta(days=7),
-) -> Store:
+def open_firestore(project: str, database: str = "(default)", history_days: int = 400, snapshot_days: int = 7) -> Store:
     """The store in this project's database; nothing is asked of it before the first call.
 
-    What is written carries the day on which Firestore may delete it: `history` and `snapshots` later.
+    What is written carries the day on which Firestore may delete it, so many days later.
     """
+    history, snapshots = timedelta(days=history_days), timedelta(days=snapshot_days)
     return FirestoreStore(Database(project, database, history, snapshots))
