@@ -108,10 +108,7 @@ def _product(mapping: Mapping, target: Target, answer: Answer, page: Any, items:
         title=name if isinstance(name, str) else "",
         url=target.url if is_live(answer) else None,
         image=image if isinstance(image, str) and image else None,
-        variants=tuple(
-            _variant(mapping, target, item, mapping.key(item, place, len(items) == 1))
-            for place, item in enumerate(items)
-        ),
+        variants=tuple(_variant(mapping, target, item, mapping.key(item, place)) for place, item in enumerate(items)),
     )
 
 

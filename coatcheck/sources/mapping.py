@@ -80,8 +80,8 @@ class Mapping:
         except msgspec.DecodeError as error:
             raise Invalid('The option `headers` is a JSON object of texts, like {"x-api-key": "..."}.') from error
 
-    def key(self, item: Any, place: int, alone: bool) -> str:
-        """The item's id. Raises `Unreadable` where it has none; an item that is alone may do without."""
+    def key(self, item: Any, place: int) -> str:
+        """The item's id. Raises `Unreadable` where it has none; an answer that is itself the item may do without."""
         if "key" in self.places:
             found = self.search("key", item)
         else:
@@ -90,7 +90,7 @@ class Mapping:
         parts = found if isinstance(found, list) else [found]
         if parts and all(isinstance(part, str | int) and part != "" for part in parts):
             return written(found)
-        if alone and "key" not in self.places:
+        if not {"key", "items"} & self.places.keys() and place == 0:
             return "item"
         raise Unreadable(f"`key` ({self.text('key') or ', '.join(KEYS)}) gives no id for item {place}.")
 

@@ -1,0 +1,133 @@
+"""What every source asks of an answer first."""
+
+import pytest
+
+from coatcheck.errors import Blocked, Gone, LookFailed, Unreachable, Unreadable
+from coatcheck.model import Product, Variant
+from coatcheck.sources.answers import decode, fingerprint, observe, require_ok, retry_after
+from tests.sources.answering import answer
+
+PAGE = b"<!doctype html><html><head><title>%s</title></head><body>%s</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "failure"),
+    [
+        (404, Gone),
+        (410, Gone),
+        (401, Blocked),
+        (403, Blocked),
+        (429, Blocked),
+        (430, Blocked),
+        (451, Blocked),
+        (400, Unreadable),
+        (402, Unreachable),
+        (500, Unreachable),
+        (503, Unreachable),
+        (521, Unreachable),
+        (302, Unreachable),
+    ],
+)
+def test_a_status_says_whether_and_when_to_try_again(status: int, failure: type[LookFailed]) -> None:
+    with pytest.raises(failure, match=str(status)):
+        require_ok(answer({}, status=status))
+
+
+def test_an_answer_of_the_shop_is_let_through() -> None:
+    require_ok(answer({"products": []}))
+
+
+def test_an_empty_answer_is_unreadable() -> None:
+    with pytest.raises(Unreadable, match="empty"):
+        require_ok(answer(b" \n"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE % (b"Just a moment...", b"<script>window._cf_chl_opt={}</script>"),
+        PAGE % (b"Access denied", b""),
+        PAGE % (b"Robot Check", b""),
+        PAGE % (b"Pardon Our Interruption", b""),
+        PAGE % (b"shop.example", b'<script src="https://geo.captcha-delivery.com/c.js"></script>'),
+        PAGE % (b"Log in - Shop", b'<form><input name="p" type="password"></form>'),
+        PAGE % (b"Opening soon", b'<form action="/password" method="post"></form>'),
+    ],
+)
+def test_a_page_in_front_of_the_shop_is_blocked_although_its_status_is_200(page: bytes) -> None:
+    with pytest.raises(Blocked):
+        require_ok(answer(page))
+
+
+def test_a_shop_page_with_a_captcha_in_its_forms_is_not_blocked() -> None:
+    require_ok(
+        answer(PAGE % (b"Jacket", b'<script src="/recaptcha/api.js"></script><input type="password" name="account">'))
+    )
+
+
+@pytest.mark.parametrize("path", ["/password", "/account/login", "/throttle/queue"])
+def test_a_redirect_to_a_closed_door_is_blocked(path: str) -> None:
+    with pytest.raises(Blocked):
+        require_ok(answer({}, "https://shop.example/products/a.js", came=f"https://shop.example{path}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("120", 120),
+        ("Sun, 01 Mar 2026 12:10:00 GMT", 600),
+        ("1000000000", 3600),
+        ("-5", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_the_wait_a_shop_asks_for_is_at_most_an_hour(text: str, seconds: float | None) -> None:
+    assert retry_after(answer({}, headers={"retry-after": text})) == seconds
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a": 1',
+        b'{"a": NaN}',
+        b'{"a": 1e999}',
+        b"<html>",
+        b"\xff\xfe\x00",
+        b'{"a": "\xff"}',
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"a": 1,}',
+    ],
+)
+def test_what_is_not_json_is_unreadable(body: bytes) -> None:
+    with pytest.raises(Unreadable):
+        decode(body, object)
+
+
+def test_a_field_of_another_type_is_named() -> None:
+    with pytest.raises(Unreadable, match=r"\$\[0\].title"):
+        decode(b'[{"id": "1", "title": 5}]', list[Variant])
+
+
+def test_json_may_carry_a_byte_order_mark() -> None:
+    assert decode("\ufeff{}".encode(), object) == decode("{}".encode("utf-16"), object) == {}
+
+
+def test_an_empty_list_is_never_sold_out() -> None:
+    with pytest.raises(Unreadable, match="does not mean"):
+        observe([], "shape")
+
+
+def test_a_product_listed_twice_counts_once() -> None:
+    coat = Product("coat", variants=(Variant("S"),))
+    assert observe([coat, coat], "shape").products == (coat,)
+
+
+def test_two_variants_of_one_id_are_unreadable() -> None:
+    with pytest.raises(Unreadable, match="'S'"):
+        observe([Product("coat", variants=(Variant("S"),)), Product("hat", variants=(Variant("S"),))], "shape")
+
+
+def test_a_fingerprint_depends_on_the_fields_and_not_on_their_order() -> None:
+    assert fingerprint("a", ["x", "y"]) == fingerprint("a", ["y", "x"]) != fingerprint("a", ["x"])
