@@ -5,10 +5,12 @@ Nothing is lost by any of them: deliveries are held, and sent afterwards if the 
 
 from datetime import datetime, timedelta
 
+from coatcheck.model import Alert
 from coatcheck.ports import OperationStore
 
 KILL_SWITCH = "stopped"
 TEXTS = "texts"  # the bucket of the day's texts, of every kind
+TEXTS_ALERT = "texts-per-day"
 DAY = timedelta(days=1)
 
 
@@ -30,6 +32,12 @@ def stopped(store: OperationStore, channel: str = "") -> str | None:
 def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:
     """Count these texts towards the day's budget (`texts_per_day`); False where they would pass it, and may not be sent."""
     return store.take(TEXTS, texts, limit, DAY, now)
+
+
+def used_up(store: OperationStore, limit: int, now: datetime) -> None:
+    """Tell the operator that the budget is used up; the alert is over when the next day's texts go out."""
+    text = f"All {limit} texts of today (UTC) are used up: alerts wait until tomorrow, and sign-up is closed. COATCHECK_TEXTS_PER_DAY raises it."
+    store.open_alert(Alert(key=TEXTS_ALERT, text=text, opened_at=now))
 
 
 def texts_left(store: OperationStore, limit: int, now: datetime) -> int:

@@ -1,0 +1,76 @@
+"""The notifier's two doors: a function that takes messages (one machine), and a Flask app that Pub/Sub pushes to."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from coatcheck.bootstrap import Services
+from coatcheck.wire import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from notifier.deliver import deliver
+from notifier.desk import Desk, Senders
+from notifier.fanout import fan_out
+from notifier.sweep import sweep, tell
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+TOPICS = ("ticks", "restocks", "deliveries")
+
+
+def handler(services: Services) -> Callable[[Message], None]:
+    """What the notifier does with a message. One that returns has done its work or recorded it; one that raises gets it again."""
+    desk = cache(partial(open_desk, services))
+
+    def handle(message: Message) -> None:
+        match message:
+            case Tick():
+                sweep(message, desk())
+            case FanOut():
+                fan_out(message, desk())
+            case DeliveryBatch():
+                deliver(message, desk())
+            case Tell():
+                tell(message, desk())
+            case PollBatch():
+                raise TypeError("a PollBatch is the poller's")
+
+    return handle
+
+
+def open_desk(services: Services) -> Desk:
+    """The desk of one process."""
+    return Desk(
+        store=services.store,
+        bus=services.bus,
+        clock=services.clock,
+        settings=services.settings,
+        channel_of=services.channel,
+        secret_key=services.secret_key,
+        together=Senders(services.settings.senders),
+    )
+
+
+def create_app(services: Services | None = None) -> "Flask":
+    """The notifier as Cloud Run runs it: pushes in, and `/healthz`."""
+    from flask import Flask
+
+    from coatcheck.config import Settings
+    from coatcheck.letters import bury
+    from coatcheck.log import set_up
+    from coatcheck.push import push_routes
+
+    if services is None:
+        settings = Settings.from_env()
+        set_up(settings.log_format, settings.log_level)
+        services = Services(settings)
+    handle = handler(services)
+    app = Flask(__name__)
+    app.register_blueprint(
+        push_routes(dict.fromkeys(TOPICS, handle), services.settings, bury=lambda letter: bury(services.store, letter))
+    )
+
+    @app.get("/healthz")
+    def healthz() -> str:
+        return "ok"
+
+    return app

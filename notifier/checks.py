@@ -1,0 +1,146 @@
+"""Everything that is looked at between a claim and its send: consent, switches, hours, stock, money, in this order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coatcheck import deliveries, switches
+from coatcheck.errors import Invalid
+from coatcheck.links import unsubscribe_url
+from coatcheck.model import Delivery, DeliveryState, State, Status, Subscriber
+from coatcheck.ports import Channel, Note
+from coatcheck.store.decisions import window_end
+from notifier import outcomes, stock
+from notifier.desk import Desk
+from notifier.hours import quiet_until
+from notifier.render import note
+from notifier.stops import PROBE
+
+USED_UP = "the day's budget of texts is used up"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One delivery on its way out."""
+
+    delivery: Delivery
+    subscriber: Subscriber
+    channel: Channel
+    address: str
+    note: Note
+    probe: bool = False  # tries whether a stopped channel works again
+
+
+class Checked:
+    """Jobs that may go on, and what became of the others (to be recorded)."""
+
+    def __init__(self) -> None:
+        self.ready: list[Job] = []
+        self.over: list[Delivery] = []
+
+
+def prepare(claimed: Iterable[Delivery], desk: Desk, now: datetime) -> Checked:
+    """Find each delivery's person, channel and words. Consent is read here, after the claim."""
+    claimed = list(claimed)
+    people = desk.store.subscribers(list({delivery.subscriber_id for delivery in claimed}))
+    checked = Checked()
+    for delivery in claimed:
+        person = people.get(delivery.subscriber_id)
+        to = person and deliveries.address(delivery, person)
+        if person is None or not to or not to.address:
+            checked.over.append(outcomes.ended(delivery, DeliveryState.SUPPRESSED, "nobody is reached there", now))
+            continue
+        try:
+            channel = desk.channel_of(to.channel)
+        except Invalid as error:
+            checked.over.append(outcomes.held(delivery, now + PROBE, str(error), now))
+            continue
+        checked.ready.append(Job(delivery, person, channel, to.address, _note(delivery, person, channel, desk, now)))
+    return checked
+
+
+def check(jobs: Sequence[Job], desk: Desk, now: datetime) -> Checked:
+    """Which of these may be sent now."""
+    checked = Checked()
+    probed: set[str] = set()
+    watches = list({job.delivery.event.watch_id for job in jobs})
+    states = desk.store.states(watches) if watches else {}
+    for job in jobs:
+        if held := _consent(job, now) or _hours(job, desk, now):
+            checked.over.append(held)
+            continue
+        stopped = _switches(job, desk, probed, now)
+        if isinstance(stopped, Delivery):
+            checked.over.append(stopped)
+            continue
+        _stock(stopped, states, checked, desk, now)
+    _budget(checked, desk, now)
+    return checked
+
+
+def _note(delivery: Delivery, person: Subscriber, channel: Channel, desk: Desk, now: datetime) -> Note:
+    settings = desk.settings
+    unsubscribe = None
+    if not channel.is_text:
+        unsubscribe = unsubscribe_url(settings.site, desk.secret_key, person.id)
+    useful = timedelta(minutes=settings.stale_minutes) - (now - delivery.event.at)
+    seconds = max(useful, timedelta(minutes=settings.stale_minutes) / 6).total_seconds()
+    return note(delivery, settings.site, settings.brand, channel.is_text, unsubscribe, seconds)
+
+
+def _consent(job: Job, now: datetime) -> Delivery | None:
+    if job.subscriber.status is Status.ACTIVE:
+        return None
+    return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, job.subscriber.status, now)
+
+
+def _hours(job: Job, desk: Desk, now: datetime) -> Delivery | None:
+    if not job.channel.is_text or job.subscriber.any_hour:
+        return None
+    until = quiet_until(now, job.subscriber.zone, desk.settings.quiet_hours)
+    return outcomes.held(job.delivery, until, "quiet hours", now) if until else None
+
+
+def _switches(job: Job, desk: Desk, probed: set[str], now: datetime) -> Job | Delivery:
+    """The job; as a probe where its channel is stopped and it is time for one; held otherwise."""
+    name = job.channel.name
+    reason = desk.stops.reason(name)
+    if reason is None:
+        return job
+    if name not in probed:
+        probed.add(name)
+        if desk.stops.may_probe(name, now):
+            return replace(job, probe=True)
+    return outcomes.held(job.delivery, now + PROBE, f"stopped: {reason}", now)
+
+
+def _stock(job: Job, states: dict[str, State], checked: Checked, desk: Desk, now: datetime) -> None:
+    delivery = stock.confirm(job.delivery, states.get(job.delivery.event.watch_id), desk, now)
+    if delivery is None:
+        return  # stored already
+    if delivery.state is not DeliveryState.SENDING:
+        checked.over.append(delivery)
+    elif delivery is job.delivery:
+        checked.ready.append(job)
+    else:
+        words = _note(delivery, job.subscriber, job.channel, desk, now)
+        checked.ready.append(replace(job, delivery=delivery, note=words))
+
+
+def _budget(checked: Checked, desk: Desk, now: datetime) -> None:
+    """Count the texts towards the day's budget; those that pass it are held until tomorrow (UTC), never sent."""
+    texts = [job for job in checked.ready if job.channel.is_text]
+    limit = desk.settings.texts_per_day
+    if not texts:
+        return
+    if switches.take_texts(desk.store, len(texts), limit, now):
+        if any(job.delivery.error == USED_UP for job in texts):
+            desk.store.close_alert(switches.TEXTS_ALERT, now)
+        return
+    left = switches.texts_left(desk.store, limit, now)
+    allowed = left if left and switches.take_texts(desk.store, left, limit, now) else 0
+    tomorrow = window_end(now, switches.DAY)
+    late = texts[allowed:]
+    checked.ready = [job for job in checked.ready if job not in late]
+    checked.over += [outcomes.held(job.delivery, tomorrow, USED_UP, now) for job in late]
+    switches.used_up(desk.store, limit, now)

@@ -1,0 +1,91 @@
+"""Fan-out: from one restock to a delivery for everybody who waits for it, a page at a time, longest first."""
+
+import logging
+from datetime import datetime, timedelta
+
+from coatcheck.deliveries import new_delivery
+from coatcheck.errors import Conflict
+from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
+from coatcheck.ports import Page
+from coatcheck.wire import DeliveryBatch, FanOut
+from notifier import waves
+from notifier.desk import Desk
+from notifier.match import match
+
+PAGE = 200  # subscriptions
+BATCH = 50  # deliveries in one message
+TRIES = 6
+
+log = logging.getLogger(__name__)
+
+
+def fan_out(message: FanOut, desk: Desk) -> None:
+    """Make this page's deliveries, disarm their subscriptions, and pass on: the deliveries, and the next page.
+
+    A repeat makes nothing twice: deliveries have the same ids, and whoever was told is not armed any more.
+    What is not passed on because of a crash is found by the sweep. Raises `Conflict` where somebody always wrote first.
+    """
+    if not message.after:
+        _announce(message.event, desk)
+    for _ in range(TRIES):
+        page = desk.store.waiting(message.event, message.after, PAGE)
+        pairs, told = _pairs(page, message, desk)
+        made = desk.store.fan_out(pairs) if pairs else []
+        now = desk.clock.now()
+        due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
+        publish(desk, [key for key in made if key in due])
+        if len(made) == len(pairs):
+            break
+    else:
+        raise Conflict("the subscriptions change too often")
+    if page.after:
+        desk.bus.publish([FanOut(event=message.event, after=page.after, told=told)])
+
+
+def publish(desk: Desk, ids: list[str]) -> None:
+    """Pass these deliveries on to be sent."""
+    batches = [DeliveryBatch(ids=tuple(ids[start : start + BATCH])) for start in range(0, len(ids), BATCH)]
+    if batches:
+        desk.bus.publish(batches)
+
+
+def _pairs(page: Page, message: FanOut, desk: Desk) -> tuple[list[tuple[Delivery, Subscription]], dict[str, int]]:
+    """Each delivery with its disarmed subscription, and how many people were told by then."""
+    people = desk.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
+    cooldown, told, pairs = _cooldown(page, message.event, desk), message.told, []
+    for subscription in page.subscriptions:
+        person = people.get(subscription.subscriber_id)
+        matched = match(message.event, subscription, cooldown)
+        if matched is None or person is None or person.status is not Status.ACTIVE:
+            continue
+        part, disarmed = matched
+        send_at = _send_at(part, told, desk)
+        told = waves.counted(part, told, desk.settings.wave_factor)
+        pairs.append((new_delivery(part, person, desk.clock.now(), send_at), disarmed))
+    return pairs, told
+
+
+def _send_at(part: RestockEvent, told: dict[str, int], desk: Desk) -> datetime:
+    """Now for the first wave; each other after the one before had its time to be sent and to buy."""
+    factor = desk.settings.wave_factor
+    number = waves.wave(part, told, factor)
+    if not number:
+        return desk.clock.now()
+    largest = max(waves.size(variant.quantity, factor) for variant in part.variants)
+    return part.at + number * (waves.PAUSE + waves.forecast(largest, desk.settings.send_rate))
+
+
+def _cooldown(page: Page, event: RestockEvent, desk: Desk) -> timedelta:
+    """The watch's; read only where somebody wants every restock."""
+    if all(subscription.frequency is Frequency.ONCE for subscription in page.subscriptions):
+        return timedelta()
+    watch = desk.store.watch(event.watch_id)
+    return timedelta(seconds=watch.cooldown if watch else 0)
+
+
+def _announce(event: RestockEvent, desk: Desk) -> None:
+    counts = desk.store.waiting_counts(event.watch_id)
+    wanted = {variant.id for variant in event.variants} | {"*"}
+    people = sum(count for variant, count in counts.items() if variant in wanted)
+    seconds = int(waves.forecast(people, desk.settings.send_rate).total_seconds())
+    log.info("Telling of a restock", extra={"event": event.id, "people_at_most": people, "forecast_seconds": seconds})

@@ -1,0 +1,61 @@
+"""Who is told of what, and what they wait for afterwards. Pure."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from coatcheck.model import ANY, Delivery, Frequency, Health, RestockEvent, State, Subscription
+
+
+def match(
+    event: RestockEvent, subscription: Subscription, cooldown: timedelta
+) -> tuple[RestockEvent, Subscription] | None:
+    """The event with only the variants this person waits for, and their subscription once told; None if they wait for none.
+
+    Whoever is told of M still waits for L. "Any" is told once and waits for nothing more. "Every restock" stays
+    armed, and hears nothing for the watch's cooldown after the last event it was told of.
+    """
+    armed = subscription.armed
+    wanted = event.variants if ANY in armed else tuple(variant for variant in event.variants if variant.id in armed)
+    if not wanted:
+        return None
+    part = replace(event, variants=wanted)
+    if subscription.frequency is Frequency.EVERY:
+        if subscription.told_at and event.at <= subscription.told_at + cooldown:
+            return None
+        return part, replace(subscription, told_at=event.at)
+    told = {variant.id for variant in wanted}
+    left = () if ANY in armed else tuple(want for want in armed if want not in told)
+    since = subscription.armed_at if left else None
+    return part, replace(subscription, armed=left, armed_at=since, told_at=event.at)
+
+
+def taken_back(delivery: Delivery, subscription: Subscription) -> Subscription:
+    """The subscription as if this delivery had not been made; whoever texted RESET meanwhile waits already.
+
+    The place in the line is that of the delivery: before everybody who came after its event.
+    """
+    if subscription.frequency is Frequency.EVERY:
+        told = subscription.told_at
+        return replace(subscription, told_at=None if told == delivery.event.at else told)
+    wanted = (ANY, *(variant.id for variant in delivery.event.variants))
+    back = tuple(want for want in subscription.wants if want in wanted and want not in subscription.armed)
+    if not back:
+        return subscription
+    since = min(subscription.armed_at or delivery.created_at, delivery.created_at)
+    return replace(subscription, armed=(*subscription.armed, *back), armed_at=since)
+
+
+def still_there(event: RestockEvent, state: State | None) -> RestockEvent | None:
+    """The event without the variants that are proven to be gone again; None if all of them are."""
+    gone = {variant.id for variant in state.variants if variant.in_stock is False} if state else set()
+    left = tuple(variant for variant in event.variants if variant.id not in gone)
+    return replace(event, variants=left) if left else None
+
+
+def proven(event: RestockEvent, state: State | None) -> bool:
+    """Whether the watch's last look went well and says that all of the event's variants are in stock."""
+    if state is None or state.health is not Health.HEALTHY:
+        return False
+    there = {variant.id for variant in state.variants if variant.in_stock}
+    return all(variant.id in there for variant in event.variants)

@@ -1,0 +1,63 @@
+"""Recording outcomes: an accepted send stays accepted, whatever happens to the bookkeeping."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from coatcheck.errors import StoreUnavailable
+from coatcheck.log import mask
+from coatcheck.model import Delivery, DeliveryState
+from notifier.desk import Desk
+
+OUT = frozenset({DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED})
+TRIES = 4
+PAUSE = 0.25  # seconds before the next try, doubled each time
+
+log = logging.getLogger(__name__)
+
+
+def record(changed: Sequence[Delivery], desk: Desk, addresses: Mapping[str, str]) -> None:
+    """Store these copies. Raises `StoreUnavailable` after some tries: what was sent is then found by asking the provider."""
+    if not changed:
+        return
+    stored = {delivery.id for delivery in _put(changed, desk)}
+    for delivery in changed:
+        if delivery.id not in stored:
+            _settle(delivery, desk)
+    _explain(changed, addresses)
+
+
+def _put(changed: Sequence[Delivery], desk: Desk) -> list[Delivery]:
+    for attempt in range(TRIES):
+        try:
+            return desk.store.put_deliveries(changed)
+        except StoreUnavailable:
+            if attempt == TRIES - 1:
+                raise
+            desk.clock.sleep(PAUSE * 2**attempt)
+    return []
+
+
+def _settle(delivery: Delivery, desk: Desk) -> None:
+    """Somebody else wrote first. A status callback knows as much as we do; else an accepted send is written over it."""
+    for _ in range(TRIES):
+        stored = desk.store.delivery(delivery.id)
+        if stored is None or stored.state in OUT or delivery.state not in OUT:
+            return
+        if desk.store.put_deliveries([replace(delivery, revision=stored.revision)]):
+            return
+    log.error("An accepted message could not be recorded", extra={"delivery": delivery.id})
+
+
+def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:
+    """Say who was not told, and why."""
+    reasons: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for delivery in changed:
+        if delivery.state not in OUT:
+            address = mask(addresses.get(delivery.id, ""))
+            reasons[delivery.event.id, delivery.state, delivery.error or ""].append(address)
+    for (event, state, reason), people in reasons.items():
+        told = {"event": event, "state": state, "reason": reason, "people": len(people), "who": people}
+        log.info("Not told, or not yet", extra=told)

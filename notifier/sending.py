@@ -1,0 +1,116 @@
+"""One delivery and its provider: sending it, asking about it, and what the answer means for everybody."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coatcheck.deliveries import second_way
+from coatcheck.errors import Conflict, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.letters import bury_delivery
+from coatcheck.model import Delivery, DeliveryState
+from coatcheck.people import mark_unreachable, opt_out
+from coatcheck.ports import Receipt
+from notifier import outcomes
+from notifier.checks import Job
+from notifier.desk import Desk
+from notifier.stock import give_up
+from notifier.stops import PROBE
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one attempt: a receipt, an error, or neither (there was no time left)."""
+
+    job: Job
+    receipt: Receipt | None = None
+    error: SendFailed | None = None
+
+
+def send(job: Job, desk: Desk, deadline: datetime) -> Answer:
+    """Hand one message to its provider, unless it is too late to: a stalled sender must not outlive its claim."""
+    stopped = None if job.probe else desk.stops.reason(job.channel.name)
+    if stopped:
+        return Answer(job, error=Rejected(stopped, scope=Scope.ACCOUNT))
+    try:
+        if desk.clock.now() >= deadline:
+            return Answer(job)
+        return Answer(job, receipt=job.channel.send(job.address, job.note))
+    except SendFailed as error:
+        if isinstance(error, Rejected) and error.scope is Scope.ACCOUNT:
+            desk.stops.note(job.channel.name, error.reason)
+        return Answer(job, error=error)
+    except Exception as error:
+        log.exception("A channel broke", extra={"channel": job.channel.name, "delivery": job.delivery.id})
+        return Answer(job, error=MaybeSent(f"the channel broke: {type(error).__name__}"))
+
+
+def ask(job: Job, desk: Desk) -> Delivery:
+    """What the provider knows of a delivery that was maybe sent. Where it can't be asked, the message is sent again."""
+    delivery, now = job.delivery, desk.clock.now()
+    if not job.channel.can_find:
+        return _again(delivery, outcomes.pending(delivery, now, delivery.error, now))
+    try:
+        receipt = job.channel.find(job.address, job.note, delivery.created_at)
+    except Transient as error:
+        return outcomes.unasked(delivery, error, desk.clock.now())
+    now = desk.clock.now()
+    if receipt:
+        return outcomes.sent(delivery, receipt, now)
+    asked = outcomes.unknown(delivery, now)
+    return _again(delivery, asked) if asked.state is DeliveryState.PENDING else asked
+
+
+def conclude(answer: Answer, desk: Desk) -> Delivery | None:
+    """What becomes of the delivery, to be recorded, after everything else that follows is stored. None: it is stored."""
+    job, error, now = answer.job, answer.error, desk.clock.now()
+    if answer.receipt:
+        if job.probe:
+            desk.stops.resume(job.channel.name, now)
+        return outcomes.sent(job.delivery, answer.receipt, now)
+    if error is None:
+        return outcomes.pending(job.delivery, now, "no time left", now)
+    if isinstance(error, Rejected):
+        return _rejected(job, error, desk, now)
+    if isinstance(error, MaybeSent) and job.channel.can_find:
+        return outcomes.unsure(job.delivery, error, now)
+    if now - job.delivery.event.at > timedelta(minutes=desk.settings.stale_minutes):
+        give_up(job.delivery, f"given up: {error.reason}", desk, now, error.code)
+        return None
+    return outcomes.retried(job.delivery, error, now)
+
+
+def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery:
+    delivery = job.delivery
+    if error.scope is Scope.ACCOUNT:
+        desk.stops.stop(job.channel.name, error.reason, now)
+        return outcomes.held(delivery, now + PROBE, error.reason, now)
+    if error.scope is Scope.OPTED_OUT:
+        opt_out(desk.store, delivery.subscriber_id, now, "provider", f"{job.channel.name} {error.code}")
+        return outcomes.ended(delivery, DeliveryState.SUPPRESSED, error.reason, now, error.code)
+    if error.scope is Scope.ADDRESS:
+        _unreachable(job, error, desk, now)
+    else:
+        bury_delivery(desk.store, delivery, f"refused by the provider: {error.reason}", now)
+    return outcomes.ended(delivery, DeliveryState.FAILED, error.reason, now, error.code)
+
+
+def _unreachable(job: Job, error: Rejected, desk: Desk, now: datetime) -> None:
+    """Tell the person by their second way if they gave one; without one they can't be reached any more."""
+    second = second_way(job.delivery, job.subscriber, now)
+    if second is None:
+        mark_unreachable(desk.store, job.subscriber.id, now, f"{job.channel.name} {error.code}: {error.reason}")
+        return
+    try:
+        desk.store.put_delivery(second)
+    except Conflict:
+        log.debug("The second way is taken already", extra={"delivery": second.id})
+
+
+def _again(before: Delivery, after: Delivery) -> Delivery:
+    log.warning(
+        "Sent again after an unknown outcome",
+        extra={"delivery": before.id, "lookups": before.lookups, "maybe_dup": True},
+    )
+    return after

@@ -1,0 +1,91 @@
+"""Before a send, look again: what is gone is not told, and whoever was not told waits again."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict
+from coatcheck.letters import bury_delivery
+from coatcheck.model import Delivery, DeliveryState, RestockEvent, State, Subscription, subscription_id
+from notifier import outcomes
+from notifier.desk import Desk
+from notifier.match import match, proven, still_there, taken_back
+
+TRIES = 6
+LOOK_AGAIN = timedelta(minutes=5)
+LONGEST_DOUBT = timedelta(days=1)  # how long an old alert waits for proof that it is still true
+
+log = logging.getLogger(__name__)
+
+
+def confirm(delivery: Delivery, state: State | None, desk: Desk, now: datetime) -> Delivery | None:
+    """The delivery, if it may be sent (SENDING, perhaps with fewer variants); else what became of it; None where that is stored.
+
+    `state` must have been read after the claim.
+    """
+    left = still_there(delivery.event, state)
+    if delivery.rearmed:
+        return _decide_anew(delivery, left, desk, now)
+    if left != delivery.event:
+        _take_back(delivery, desk, now)
+        return None
+    age = now - delivery.event.at
+    if age <= timedelta(minutes=desk.settings.stale_minutes) or proven(delivery.event, state):
+        return delivery
+    if age <= LONGEST_DOUBT:
+        return outcomes.held(delivery, now + LOOK_AGAIN, "old, and nobody can tell whether it is still in stock", now)
+    give_up(delivery, "old, and nobody could tell whether it was still in stock", desk, now)
+    return None
+
+
+def give_up(delivery: Delivery, reason: str, desk: Desk, now: datetime, code: str | None = None) -> None:
+    """Too old to be news: stored, buried for the operator to see, and its person waits again."""
+    bury_delivery(desk.store, delivery, reason, now)
+    stale = replace(outcomes.ended(delivery, DeliveryState.STALE, reason, now, code), rearmed=True)
+    _store(stale, desk, lambda subscription: taken_back(delivery, subscription))
+
+
+def _take_back(delivery: Delivery, desk: Desk, now: datetime) -> None:
+    """Arm the subscription again, and decide anew afterwards: the restock after this one must not slip through between.
+
+    Had it been proven out, then come back before the subscription was armed again, that event's fan-out passed
+    this person by. The second look, after the arming, sees that it is back.
+    """
+    waiting = replace(outcomes.pending(delivery, now, "gone before it could be sent", now), rearmed=True)
+    _store(waiting, desk, lambda subscription: taken_back(delivery, subscription))
+
+
+def _decide_anew(delivery: Delivery, left: RestockEvent | None, desk: Desk, now: datetime) -> Delivery:
+    """Tell what is there and still waited for: what a fan-out would do now, for one person."""
+    for _ in range(TRIES):
+        if left is None:
+            break
+        subscription = desk.store.subscription(_subscription(delivery))
+        matched = match(left, subscription, timedelta()) if subscription else None
+        if matched is None:
+            return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "told by a later alert, or wanted no more", now)
+        part, disarmed = matched
+        try:
+            return desk.store.put_delivery(replace(delivery, event=part, rearmed=False), disarmed)
+        except Conflict:
+            continue
+    return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "gone before it could be sent", now)
+
+
+def _store(delivery: Delivery, desk: Desk, change: Callable[[Subscription], Subscription]) -> None:
+    """Store the delivery with its changed subscription; where somebody always writes first, it is left to the sweep."""
+    for _ in range(TRIES):
+        subscription = desk.store.subscription(_subscription(delivery))
+        changed = change(subscription) if subscription else None
+        try:
+            desk.store.put_delivery(delivery, changed if changed != subscription else None)
+            return
+        except Conflict:
+            continue
+    log.warning("Somebody else keeps changing a delivery", extra={"delivery": delivery.id})
+
+
+def _subscription(delivery: Delivery) -> str:
+    return subscription_id(delivery.subscriber_id, delivery.event.watch_id)

@@ -1,0 +1,37 @@
+"""The sweep: with every tick, deliveries whose time has come are passed on; and the operator is told of trouble."""
+
+import logging
+from datetime import timedelta
+
+from coatcheck.budgets import CLAIM_LEASE
+from coatcheck.errors import MaybeSent, Rejected
+from coatcheck.ports import Note
+from coatcheck.wire import Tell, Tick
+from notifier.desk import Desk
+from notifier.fanout import publish
+
+LIMIT = 2000  # deliveries in one sweep
+PATIENCE = timedelta(seconds=10)  # what a fan-out has just passed on is left to its own message
+
+log = logging.getLogger(__name__)
+
+
+def sweep(tick: Tick, desk: Desk) -> None:
+    """Pass on what is due: held and retried deliveries, and what a crash left behind. Harmless to repeat."""
+    publish(desk, desk.store.due_deliveries(desk.clock.now() - PATIENCE, LIMIT))
+
+
+def tell(message: Tell, desk: Desk) -> None:
+    """Tell the operator of an alert, or of its end, by their own channel. Raises `Transient` where it has to be tried again."""
+    alert, now = message.alert, desk.clock.now()
+    kind = "over" if alert.closed_at else "open"
+    key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}"
+    if not desk.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
+        return
+    to = desk.settings.operator_address
+    text = f"{desk.settings.brand}: over: {alert.text}" if alert.closed_at else f"{desk.settings.brand}: {alert.text}"
+    try:
+        desk.channel_of(to.channel).send(to.address, Note(text=text, title=text[:80]))
+    except (Rejected, MaybeSent) as error:
+        log.error("The operator could not be told", extra={"alert": text, "reason": error.reason})
+    desk.store.mark_told(alert, now)
