@@ -14,6 +14,7 @@ SOURCES = {
     "page": "coatcheck.sources.page",
     "schema_org": "coatcheck.sources.schema_org",
     "open_graph": "coatcheck.sources.open_graph",
+    "page_text": "coatcheck.sources.page_text",
 }
 
 # Witnesses that `page` hears together: alone they are asked only by name.

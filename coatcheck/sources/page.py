@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from coatcheck.errors import Unreadable
-from coatcheck.model import Observation
+from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.json_ld import read_json_ld
-from coatcheck.sources.html.open_graph_tags import read_open_graph
+from coatcheck.sources.html.limits import OPTIONS as LIMITS
+from coatcheck.sources.html.limits import limited
+from coatcheck.sources.html.page_words import OPTIONS as WORDS
 from coatcheck.sources.html.trust import weigh
+from coatcheck.sources.html.witnesses import hear
 
-OPTIONS: tuple[Option, ...] = ()
-WITNESSES = (read_json_ld, read_open_graph)
+OPTIONS: tuple[Option, ...] = (*WORDS, *LIMITS)
 
 
 def request(target: Target) -> Request:
@@ -20,12 +21,17 @@ def request(target: Target) -> Request:
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
+    """The page's product, with each of its variants."""
     answer = answers[-1]
     require_ok(answer)
-    document = Document(answer)
-    accounts = [account for witness in WITNESSES if (account := witness(document)) is not None]
+    accounts = hear(Document(answer), target.options)
     if not accounts:
-        raise Unreadable("The page describes no product.")
-    product = weigh(accounts)
+        raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")
+    product = limited(weigh(accounts), target.options)
+    return observe([product], shape(product, "page"))
+
+
+def shape(product: Product, family: str) -> str:
+    """The fingerprint of a page: which witnesses speak, and whether of one thing or of variants."""
     spoke = {witness.name for variant in product.variants for witness in variant.offer.witnesses}
-    return observe([product], fingerprint("page", spoke))
+    return fingerprint(family, [*spoke, "variants" if len(product.variants) > 1 else "one"])

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from coatcheck.errors import Unreadable
 from coatcheck.model import Observation
-from coatcheck.ports import Answer, Option, Request, Target
+from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.json_ld import NAME, read_json_ld
+from coatcheck.sources.html.limits import OPTIONS, limited
+from coatcheck.sources.html.trust import weigh
+from coatcheck.sources.html.witnesses import structured
 
-OPTIONS: tuple[Option, ...] = ()
+__all__ = ["OPTIONS", "read", "request"]
 
 
 def request(target: Target) -> Request:
@@ -22,7 +24,9 @@ def request(target: Target) -> Request:
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
     answer = answers[-1]
     require_ok(answer)
-    product = read_json_ld(Document(answer))
-    if product is None:
+    accounts = structured(Document(answer))
+    if not accounts:
         raise Unreadable("The page has no structured data (JSON-LD, microdata, RDFa) about a product.")
-    return observe([product], fingerprint("schema-org", [NAME]))
+    product = limited(weigh(accounts), target.options)
+    spoke = {witness.name for variant in product.variants for witness in variant.offer.witnesses}
+    return observe([product], fingerprint("schema-org", spoke))

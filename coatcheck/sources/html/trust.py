@@ -18,24 +18,45 @@ def weigh(accounts: Sequence[Product]) -> Product:
     leading = next((account for account in accounts if len(account.variants) > 1 and _tells(account)), None)
     leading = leading or next((account for account in accounts if _tells(account)), accounts[0])
     others = [account for account in accounts if account is not leading]
-    variants = tuple(_weigh_variant(variant, leading, others) for variant in leading.variants)
     described = [leading, *others]
-    return Product(
+    weighed = Product(
         id=leading.id,
         title=next((account.title for account in described if account.title), ""),
         url=next((account.url for account in described if account.url), None),
         image=next((account.image for account in described if account.image), None),
-        variants=variants,
-        offer=leading.offer if len(variants) > 1 and not _tells_each(variants) else None,
+        variants=tuple(_weigh_variant(variant, leading, others) for variant in leading.variants),
+        offer=leading.offer,
     )
+    return _weigh_whole(weighed, others) if len(weighed.variants) > 1 else replace(weighed, offer=None)
+
+
+def _weigh_whole(product: Product, others: Sequence[Product]) -> Product:
+    """A product with variants, beside what others say of it as a whole: that speaks where no variant does.
+
+    Where all variants can be had, or none, and another account says the contrary, nothing is known of any.
+    """
+    whole = [other.variants[0].offer for other in others if len(other.variants) == 1]
+    claims = [product.offer] if product.offer else []
+    said = {variant.offer.availability.buyable for variant in product.variants}
+    against = [
+        offer for offer in whole if offer.availability is not UNKNOWN and said == {not offer.availability.buyable}
+    ]
+    if against:
+        variants = tuple(replace(variant, offer=_doubted(variant.offer, against)) for variant in product.variants)
+        return replace(product, variants=variants, offer=None)
+    if said == {None}:
+        offers = [*claims, *whole]
+        claim = Offer(availability=_verdict([offer.availability for offer in offers]), witnesses=_named(offers))
+        return replace(product, offer=claim if claim.availability is not UNKNOWN else None)
+    return replace(product, offer=None)
+
+
+def _doubted(offer: Offer, against: Sequence[Offer]) -> Offer:
+    return replace(offer, availability=UNKNOWN, witnesses=_named([offer, *against]))
 
 
 def _tells(account: Product) -> bool:
     return any(variant.offer.availability is not UNKNOWN for variant in account.variants)
-
-
-def _tells_each(variants: Sequence[Variant]) -> bool:
-    return any(variant.offer.availability is not UNKNOWN for variant in variants)
 
 
 def _weigh_variant(variant: Variant, leading: Product, others: Sequence[Product]) -> Variant:

@@ -1,0 +1,98 @@
+"""What a page's attributes say: microdata and RDFa, read by extruct and put into the form of JSON-LD.
+
+https://html.spec.whatwg.org/multipage/microdata.html, https://www.w3.org/TR/rdfa-lite/
+These are slow to read, so they are read only where they are needed.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from coatcheck.model import Availability, Product
+from coatcheck.sources.availability import read_availability
+from coatcheck.sources.html.choose import choose
+from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.graph import Node
+from coatcheck.sources.html.products import candidates
+
+MICRODATA = "microdata"
+RDFA = "rdfa"
+LARGEST = 2_000_000  # characters; in a larger page these are not looked for
+
+log = logging.getLogger(__name__)
+
+
+def stated_by_microdata(document: Document) -> frozenset[Availability]:
+    """Everything that microdata anywhere in the page says about availability: quick, and blind to which product it is about."""
+    if "itemprop" not in document.text:
+        return frozenset()
+    return frozenset(
+        read_availability(attribute(node, "content") or attribute(node, "href") or clean(node.text()))
+        for node in document.tree.css('[itemprop~="availability" i]')
+    )
+
+
+def read_microdata(document: Document) -> Product | None:
+    """The page's product by its microdata; None where that describes none."""
+    return _read(document, MICRODATA, _microdata) if "itemprop" in document.text else None
+
+
+def read_rdfa(document: Document) -> Product | None:
+    """The page's product by its RDFa; None where that describes none."""
+    wanted = "typeof=" in document.text and "property=" in document.text and "Product" in document.text
+    return _read(document, RDFA, _rdfa) if wanted else None
+
+
+def _read(document: Document, name: str, extract: Callable[[Document], list[Node]]) -> Product | None:
+    if len(document.text) > LARGEST:
+        return None
+    try:
+        nodes = extract(document)
+    except (
+        Exception
+    ) as error:  # a parser of others over a shop's bytes: whatever it stumbles on, the page has no such data for us
+        log.info("unreadable %s", name, extra={"url": document.answer.url, "error": repr(error)})
+        return None
+    return choose(candidates(nodes, name, document), document)
+
+
+def _microdata(document: Document) -> list[Node]:
+    from extruct.utils import parse_html
+    from extruct.w3cmicrodata import MicrodataExtractor
+
+    extractor = MicrodataExtractor(strict=False)
+    items = extractor.extract_items(parse_html(document.text.encode(), "utf-8"), document.answer.url)
+    return [_from_item(item) for item in items]
+
+
+def _from_item(value: Any) -> Any:
+    """An item of microdata as a node of JSON-LD."""
+    if isinstance(value, list):
+        return [_from_item(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    node: Node = {name: _from_item(part) for name, part in (value.get("properties") or {}).items()}
+    node["@type"] = value.get("type")
+    if "id" in value:
+        node["@id"] = value["id"]
+    return node
+
+
+def _rdfa(document: Document) -> list[Node]:
+    from extruct.rdfa import RDFaExtractor
+    from extruct.utils import parse_html
+
+    tree = parse_html(document.text.encode(), "utf-8")
+    return [_shortened(node) for node in RDFaExtractor().extract_items(tree, base_url=document.answer.url)]
+
+
+def _shortened(value: Any) -> Any:
+    """A node of expanded JSON-LD with schema.org's plain names."""
+    if isinstance(value, list):
+        return [_shortened(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name if name.startswith("@") else name.replace("#", "/").rsplit("/", 1)[-1]: _shortened(part)
+        for name, part in value.items()
+    }

@@ -1,0 +1,156 @@
+"""The data that a shop's own buy form works with, variant by variant, as the common platforms write it into their pages.
+
+WooCommerce: `data-product_variations` of the form; Shopify: a product with `variants` in a script of JSON; PrestaShop: `data-product`.
+"""
+
+import html
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from coatcheck.model import Availability, Offer, Product, Variant, Witness
+from coatcheck.sources.html.choose import choose
+from coatcheck.sources.html.document import Document, attribute, clean, place
+from coatcheck.sources.html.offers import read_price, text
+from coatcheck.sources.html.products import Candidate
+
+NAME = "page-data"
+LARGEST = 2_000_000  # characters of one script
+MOST_VARIANTS = 2000
+
+
+def read_page_data(document: Document) -> Product | None:
+    """The page's product by its buy form's data; None where the page has none in a form known here."""
+    if "data-product" not in document.text and '"variants"' not in document.text:
+        return None
+    found = [*_woocommerce(document), *_shopify(document), *_prestashop(document)]
+    return choose(found, document)
+
+
+def _decode(source: str) -> Any:
+    if not source or len(source) > LARGEST:
+        return None
+    try:
+        return msgspec.json.decode(source)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+
+
+def _offer(availability: Availability, says: str, price: object = None, **others: Any) -> Offer:
+    return Offer(
+        availability=availability, price=read_price(price), witnesses=(Witness(name=NAME, says=says),), **others
+    )
+
+
+def _woocommerce(document: Document) -> Iterator[Candidate]:
+    """https://github.com/woocommerce/woocommerce/blob/trunk/plugins/woocommerce/templates/single-product/add-to-cart/variable.php"""
+    for form in document.tree.css("form[data-product_variations]")[:5]:
+        listed = _decode(html.unescape(attribute(form, "data-product_variations")))
+        variants = (
+            [found for item in listed[:MOST_VARIANTS] if (found := _variation(item))]
+            if isinstance(listed, list)
+            else []
+        )
+        if variants:
+            identity = attribute(form, "data-product_id") or place(document.answer.url)
+            product = Product(
+                id=identity, title=next(iter(document.headings), ""), url=document.canonical, variants=tuple(variants)
+            )
+            yield Candidate(product=product, main=True)
+
+
+def _variation(item: object) -> Variant | None:
+    if not isinstance(item, dict) or not text(item.get("variation_id")):
+        return None
+    attributes = item.get("attributes")
+    options = {
+        name.removeprefix("attribute_").removeprefix("pa_").lower(): text(value)
+        for name, value in (attributes.items() if isinstance(attributes, dict) else ())
+        if text(value)
+    }
+    stocked, sold = item.get("is_in_stock"), item.get("is_purchasable", True)
+    availability = Availability.UNKNOWN
+    if stocked is False:
+        availability = Availability.OUT_OF_STOCK
+    elif stocked is True and sold is True:
+        availability = (
+            Availability.BACK_ORDER
+            if "available-on-backorder" in text(item.get("availability_html"))
+            else Availability.IN_STOCK
+        )
+    return Variant(
+        id=text(item.get("variation_id")),
+        title=" / ".join(options.values()),
+        options=options,
+        sku=text(item.get("sku")) or None,
+        offer=_offer(availability, f"is_in_stock: {stocked}", item.get("display_price")),
+    )
+
+
+def _shopify(document: Document) -> Iterator[Candidate]:
+    """https://shopify.dev/docs/api/liquid/filters/json: `{{ product | json }}`, its prices in hundredths"""
+    for script in document.tree.css('script[type="application/json"]')[:60]:
+        source = script.text()
+        if '"variants"' not in source or '"available"' not in source:
+            continue
+        value = _decode(source.strip())
+        inner = value.get("product") if isinstance(value, dict) else None
+        product = inner if isinstance(inner, dict) else value
+        listed = product.get("variants") if isinstance(product, dict) else None
+        variants = (
+            [found for item in listed[:MOST_VARIANTS] if (found := _shopify_variant(item))]
+            if isinstance(listed, list)
+            else []
+        )
+        if variants:
+            title, handle = text(product.get("title")), text(product.get("handle"))
+            address = document.absolute(f"/products/{handle}") if handle else None
+            yield Candidate(
+                product=Product(
+                    id=text(product.get("id")) or handle or title, title=title, url=address, variants=tuple(variants)
+                ),
+                places=(place(address),) if address else (),
+            )
+
+
+def _shopify_variant(item: object) -> Variant | None:
+    if not isinstance(item, dict) or not text(item.get("id")) or not isinstance(item.get("available"), bool):
+        return None
+    price: Any = item.get("price")
+    if isinstance(price, int) and not isinstance(price, bool):
+        price = f"{price // 100}.{price % 100:02}"
+    available = item["available"]
+    return Variant(
+        id=text(item["id"]),
+        title=text(item.get("title")),
+        sku=text(item.get("sku")) or None,
+        offer=_offer(
+            Availability.IN_STOCK if available else Availability.OUT_OF_STOCK,
+            f"available: {str(available).lower()}",
+            price,
+        ),
+    )
+
+
+_PRESTASHOP = {
+    "available": Availability.IN_STOCK,
+    "last_remaining_items": Availability.LIMITED_AVAILABILITY,
+    "unavailable": Availability.OUT_OF_STOCK,
+}
+
+
+def _prestashop(document: Document) -> Iterator[Candidate]:
+    """https://devdocs.prestashop-project.org: the product's details with `availability`"""
+    for node in document.tree.css("#product-details[data-product]")[:1]:
+        value = _decode(html.unescape(attribute(node, "data-product")))
+        if not isinstance(value, dict):
+            continue
+        said = text(value.get("availability"))
+        identity = text(value.get("id_product")) or text(value.get("id")) or place(document.answer.url)
+        offer = _offer(_PRESTASHOP.get(said, Availability.UNKNOWN), said or "nothing", value.get("price_amount"))
+        title = clean(text(value.get("name"))) or next(iter(document.headings), "")
+        variant = Variant(id=identity, title=title, sku=text(value.get("reference")) or None, offer=offer)
+        yield Candidate(
+            product=Product(id=identity, title=title, url=document.canonical, variants=(variant,)), main=True
+        )

@@ -1,0 +1,309 @@
+"""The words with which shops say what can be had, by language.
+
+One phrase is enough to tell what a short text means; `says.py` reads texts by this table. Phrases are in lower case,
+`#` stands for a number above zero. A phrase that holds another one wins over it: "not in stock" is not "in stock".
+"""
+
+from coatcheck.model import Availability
+
+SOLD_OUT: dict[str, str] = {
+    "en": "out of stock; out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock;"
+    " zero in stock; in stock: 0; stock: 0; not available; isn't available; is not available; no longer in stock;"
+    " isn't in stock; not currently available; currently unavailable; temporarily unavailable; unavailable;"
+    " item unavailable; oos; all gone; we're sold out; back in stock soon; in stock soon; awaiting stock; coming soon;"
+    " out of print; currently not in stock; not yet available; available soon; temporarily out of stock; stock expected;"
+    " notify me when available; notify me when in stock; notify me when back in stock; email me when available;"
+    " email when available; notify when available; let me know when available; join the waitlist; join waitlist",
+    "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen;"
+    " zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig; nicht mehr verfügbar; aktuell nicht lieferbar;"
+    " nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
+    " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich",
+    "fr": "rupture de stock; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible;"
+    " n'est plus disponible; plus en stock; pas en stock; stock épuisé; bientôt disponible; victime de son succès;"
+    " momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
+    " pas disponible; article épuisé; produit épuisé; de retour bientôt",
+    "es": "agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario;"
+    " actualmente no disponible; temporalmente agotado; próximamente; no hay existencias; producto agotado; sold out;"
+    " no está disponible; avísame cuando esté disponible; avisarme cuando esté disponible; no disponible temporalmente",
+    "it": "esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock;"
+    " non disponibile al momento; presto disponibile; prossimamente; temporaneamente non disponibile; terminato;"
+    " non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino",
+    "nl": "uitverkocht; niet op voorraad; niet leverbaar; niet beschikbaar; niet meer leverbaar; tijdelijk uitverkocht;"
+    " momenteel niet leverbaar; binnenkort leverbaar; binnenkort beschikbaar; geen voorraad; niet voorradig;"
+    " tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar",
+    "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível;"
+    " não disponível; avise-me quando chegar; brevemente; em breve; fora de stock; avise-me; temporariamente indisponível",
+    "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; wyprzedany;"
+    " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce;"
+    " tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność; brak",
+    "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný;"
+    " momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz; není na skladě; dočasně vyprodáno",
+    "sk": "vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
+    "hu": "elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan;"
+    " jelenleg nem rendelhető; átmenetileg nem elérhető; értesítést kérek",
+    "ro": "stoc epuizat; indisponibil; nu este în stoc; nu este in stoc; epuizat; în curând; momentan indisponibil; fără stoc",
+    "sv": "slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart;"
+    " ej tillgänglig; inte tillgänglig; tillfälligt slutsåld; finns inte i lager; slut på lager; bevaka produkt",
+    "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre",
+    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart",
+    "fi": "loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut",
+    "tr": "tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi;"
+    " gelince haber ver; stok yok; satışta değil; tedarik edilemiyor; ürün tükendi; stokta kalmadı",
+    "ru": "нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился;"
+    " временно отсутствует; отсутствует; снят с производства; ожидается поступление; сообщить о поступлении; скоро в наличии;"
+    " скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; продано; нет наличия; товара нет в наличии",
+    "uk": "немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується;"
+    " повідомити про наявність; повідомити про надходження; повідомити, коли з'явиться; нема в наявності; товар закінчився;"
+    " скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі",
+    "bg": "изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро",
+    "el": "εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα",
+    "hr": "rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju;"
+    " nema na stanju; rasprodato; ni na zalogi; razprodano; trenutno nije dostupno",
+    "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了;"
+    " 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout",
+    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知;"
+    " 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 已售完; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空",
+    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절",
+    "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا;"
+    " أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت; نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً",
+    "he": "אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב",
+    "fa": "ناموجود; موجود نیست; اتمام موجودی; به زودی; تمام شد; موجود شد خبرم کن",
+    "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं",
+    "vi": "hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng",
+    "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้",
+    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok",
+    "lt": "išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje",
+    "ca": "esgotat; exhaurit; sense estoc; agortat; ez dago eskuragarri",
+}
+
+DISCONTINUED: dict[str, str] = {
+    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired",
+    "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment",
+    "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente",
+    "es": "descatalogado; discontinuado",
+    "it": "fuori produzione; fuori catalogo",
+    "nl": "uit assortiment; niet meer verkrijgbaar",
+    "pt": "descontinuado; fora de linha",
+    "pl": "wycofany; produkt wycofany; wycofany ze sprzedaży",
+    "cs": "ukončený prodej; prodej ukončen; již se neprodává; ukončené; predaj ukončený",
+    "sv": "utgått ur sortimentet; utgått ur sortiment",
+    "ru": "снято с производства; снят с продажи; снято с продажи",
+    "uk": "знято з виробництва; знятий з виробництва; знято з продажу",
+    "ja": "生産終了; 廃番; 製造終了",
+    "zh": "停产; 停產; 已停产; 已停售",
+    "ko": "단종",
+}
+
+PRE_ORDER: dict[str, str] = {
+    "en": "pre-order; preorder; pre order; available for pre-order; pre-order now; preorder now",
+    "de": "vorbestellen; vorbestellung; vorbestellbar; jetzt vorbestellen",
+    "fr": "précommande; précommander; pré-commande; pré-commander; en précommande; precommande",
+    "es": "preventa; reservar ahora; pre-venta; reserva ya; preordenar; disponible para reserva",
+    "it": "preordina; preordine; pre-ordine; prenotabile; pre-ordina; prenota ora; in prenotazione",
+    "nl": "pre-orderen; reserveer nu; nu reserveren",
+    "pt": "pré-venda; pré-encomenda; encomenda antecipada",
+    "pl": "przedsprzedaż; zamów w przedsprzedaży; zamówienie przedpremierowe",
+    "cs": "předobjednávka; předobjednat; předprodej; predobjednávka; predobjednať; předobjednávky",
+    "hu": "előrendelés; előrendelhető; előrendelem",
+    "ro": "precomandă; precomanda",
+    "sv": "förbeställ; förhandsboka; förboka; forhåndsbestil; forhåndsbestill; forudbestil",
+    "fi": "ennakkotilaa; ennakkotilaus; ennakkotilattavissa",
+    "tr": "ön sipariş; ön siparişte; ön siparişe özel",
+    "ru": "предзаказ; оформить предзаказ; под предзаказ",
+    "uk": "передзамовлення; передзамовити; попереднє замовлення",
+    "el": "προπαραγγελία",
+    "ja": "予約する; 予約受付中; 予約注文; 予約販売; ご予約",
+    "zh": "预售; 预购; 預購; 預售; 预订; 預訂",
+    "ko": "예약구매; 예약 구매; 예약판매; 예약주문; 예약 판매",
+    "ar": "طلب مسبق; الطلب المسبق; احجز الآن",
+    "he": "הזמנה מוקדמת",
+    "vi": "đặt trước; hàng đặt trước",
+    "id": "pra-pesan; pra pesan",
+}
+
+BACK_ORDER: dict[str, str] = {
+    "en": "backorder; back-order; back order; backordered; on backorder; available on backorder; available for backorder;"
+    " available on back-order; on back order; can be backordered; available for order; made to order",
+    "de": "auf bestellung; lieferbar auf bestellung; nachbestellbar; kann nachbestellt werden; lieferrückstand; nachlieferbar",
+    "fr": "disponible sur commande; sur commande; disponible en réapprovisionnement; en réapprovisionnement",
+    "es": "disponible bajo pedido; bajo pedido; disponible para reserva por agotado; se puede reservar",
+    "it": "disponibile su ordinazione; su ordinazione; ordinabile; in arrivo ordinabile",
+    "nl": "op bestelling; beschikbaar via nabestelling; in nabestelling; levering op bestelling; nabestelling",
+    "pt": "disponível por encomenda; sob encomenda; por encomenda",
+    "pl": "na zamówienie; dostępne na zamówienie; dostępny na zamówienie; dostępne na zamówienie przedpremierowe",
+    "cs": "na objednávku; u dodavatele; dostupné na objednávku",
+    "hu": "rendelésre; rendelhető; külső raktáron",
+    "ro": "la comandă; disponibil la comandă; disponibil prin precomandă; la comanda",
+    "sv": "beställningsvara; bestillingsvare; tilauksesta; tilaustuote; skaffevare",
+    "ru": "под заказ; на заказ; доступно для предзаказа",
+    "uk": "під замовлення; на замовлення",
+    "ja": "取り寄せ; お取り寄せ; 受注生産",
+    "he": "ניתן להזמין מראש",
+}
+
+IN_STOCK: dict[str, str] = {
+    "en": "in stock; in-stock; instock; available; available now; in stock now; in stock & ready to ship; ready to ship; # in stock;"
+    " in stock: #; stock: #; # available; # left; # pieces in stock; usually ships within; ships today; ships within; # pcs in stock;"
+    " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now;"
+    " available to ship; ships in; ready for dispatch; available online; in stock online; available to order; add to stock basket",
+    "de": "auf lager; lieferbar; sofort lieferbar; vorrätig; verfügbar; sofort verfügbar; am lager; ab lager; ab lager lieferbar; # auf lager;"
+    " sofort versandfertig; auf vorrat; # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar;"
+    " wieder verfügbar; wieder auf lager; # stück auf lager; bestand: #; lagerbestand: #",
+    "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; expédié sous; expédition sous;"
+    " de nouveau en stock; disponible tout de suite; livrable; il reste # en stock; stock disponible; prêt à être expédié; # disponibles",
+    "es": "en stock; disponible; hay existencias; hay stock; # disponibles; # en stock; con stock; disponible ahora; en existencia; en existencias;"
+    " unidades disponibles; stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata",
+    "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino;"
+    " pronta consegna; disponibile online; # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione",
+    "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad;"
+    " weer op voorraad; direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor",
+    "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato",
+    "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.;"
+    " dostępność: #; duża ilość; na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online",
+    "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás",
+    "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom",
+    "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető",
+    "ro": "în stoc; in stoc; disponibil; # în stoc; # in stoc; stoc suficient; în stoc furnizor; livrare imediată",
+    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; skickas inom",
+    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; sendes inden for",
+    "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager",
+    "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti",
+    "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat",
+    "ru": "в наличии; есть в наличии; на складе; доступно; # шт.; много; есть на складе; товар в наличии; осталось # шт; в наличии: #; в наличии на складе;"
+    " доступен; имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке",
+    "uk": "в наявності; є в наявності; на складі; готовий до відправки; готово до відправки; готовий до відправлення; є на складі; доступний; доступно;"
+    " закінчується; товар в наявності; у наявності; # в наявності; є у наявності",
+    "bg": "в наличност; наличен; налично; на склад; в наличност: #; налична",
+    "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; παράδοση σε; διαθέσιμη; # σε απόθεμα",
+    "hr": "na zalihi; dostupno; na stanju; na lageru; raspoloživo; na zalogi; dostupno odmah; isporuka odmah",
+    "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか",
+    "zh": "有货; 有貨; 现货; 現貨; 库存充足; 有庫存; 有库存; 现货供应; 現貨供應; 庫存充足; 仅剩#件; 库存: #; 库存#件; 可售; 供货中; 剩余#件; 库存：#",
+    "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 #개; 즉시 배송; 오늘출발",
+    "ar": "متوفر; متاح; في المخزون; متوفر في المخزون; متوفرة; # في المخزون; متوفر الآن; متوفر حاليا; متبقي #; موجود",
+    "he": "במלאי; זמין; זמין במלאי; קיים במלאי; יש במלאי; נשארו # יחידות; # במלאי",
+    "fa": "موجود; موجود در انبار; موجود است",
+    "hi": "स्टॉक में; स्टॉक में है; उपलब्ध; स्टॉक में उपलब्ध",
+    "vi": "còn hàng; có hàng; sẵn hàng; có sẵn; còn # sản phẩm; # còn hàng",
+    "th": "มีสินค้า; พร้อมส่ง; มีสินค้าพร้อมส่ง; มีในสต็อก; มีของพร้อมส่ง; เหลือ # ชิ้น; สินค้าพร้อมส่ง",
+    "id": "stok tersedia; tersedia; ready stock; stok: #; stok ada; ada stok; # tersedia; siap kirim",
+    "lt": "turime sandėlyje; yra sandėlyje; prekė sandėlyje; ir noliktavā; noliktavā; laos; laos olemas; kohe saadaval; pieejams",
+    "ca": "en estoc; eskuragarri",
+}
+
+LIMITED: dict[str, str] = {
+    "en": "limited stock; low stock; limited availability; only # left; only # left in stock; few left; only a few left; last one; last items in stock;"
+    " last few; low in stock; almost sold out; almost gone; selling fast; limited quantity; limited quantities; # left in stock; only # in stock;"
+    " only # remaining; # remaining; few items left; just # left; last item in stock; very low stock; nearly sold out",
+    "de": "nur noch # auf lager; nur noch # vorrätig; nur noch # stück; nur noch wenige; geringer bestand; fast ausverkauft; wenige verfügbar; nur # vorrätig;"
+    " nur noch # verfügbar; nur noch # artikel; noch # stück; geringe stückzahl; knapper lagerbestand; begrenzt verfügbar",
+    "fr": "derniers articles en stock; plus que # en stock; stock limité; dernières pièces; il ne reste plus que #; il n'en reste plus que #; stock faible; bientôt épuisé;"
+    " il ne reste que #; plus que # exemplaires; dernière pièce; faible stock; quantité limitée",
+    "es": "últimas unidades; pocas unidades; quedan # en stock; solo queda #; solo quedan #; sólo quedan #; sólo queda #; quedan #; queda #; últimas unidades en stock;"
+    " ultimas unidades; stock limitado; pocas existencias; bajo stock; disponibilidad limitada",
+    "it": "ultimi pezzi; ultimi articoli in magazzino; solo # disponibili; disponibilità limitata; quasi esaurito; ne rimangono solo #; disponibilità: solo #; ultimo pezzo;"
+    " solo # pezzi disponibili; solo # rimasti; ultimi # pezzi",
+    "nl": "nog maar # op voorraad; laatste stuks; bijna uitverkocht; beperkte voorraad; nog # op voorraad; nog # stuks; slechts # resterend; laatste exemplaren; nog maar #",
+    "pt": "últimas unidades; poucas unidades; restam #; restam apenas #; últimos artigos em stock; apenas # em stock; quase esgotado; resta apenas #; restam # unidades",
+    "pl": "ostatnie sztuki; mała ilość; pozostało tylko #; ostatnia sztuka; pozostało #; tylko # w magazynie; na wyczerpaniu; średnia ilość",
+    "cs": "poslední kus; poslední kusy; poslední # ks; posledné kusy; posledný kus; zbývá #; skladem poslední",
+    "hu": "utolsó darab; utolsó darabok; már csak # maradt; csak # készleten",
+    "ro": "stoc limitat; ultimele bucăți; ultimele bucati; ultimul produs; ultimul produs în stoc; mai sunt #",
+    "sv": "få kvar; fåtal i lager; endast # kvar; bara # kvar; få på lager; kun # igjen; kun # tilbage; få stk. på lager; nästan slut; fåtal kvar",
+    "fi": "vain # jäljellä; viimeiset kappaleet; enää #",
+    "tr": "son # ürün; tükenmek üzere; sınırlı stok; son # adet; az stok; son ürünler",
+    "ru": "осталось мало; мало; заканчивается; последний экземпляр; осталось #; осталось всего #; ограниченное количество; последняя штука",
+    "uk": "закінчується; залишилось #; залишилося #; останній; обмежена кількість; мало",
+    "el": "τελευταία τεμάχια; περιορισμένη διαθεσιμότητα; λίγα τεμάχια; μόνο # απομένουν",
+    "ja": "在庫わずか; 残りわずか; 残り#点 ご注文はお早めに; 在庫僅少; 残り僅か",
+    "zh": "库存紧张; 即将售罄; 仅剩#; 庫存緊張; 少量库存; 最后#件; 僅剩#",
+    "ko": "품절임박; 품절 임박; 매진임박; #개 남음",
+    "ar": "كمية محدودة; بقي # فقط; متبقي # فقط; الكمية محدودة",
+    "he": "מלאי מוגבל; נותרו # יחידות; אחרונים במלאי; נשארו רק #",
+    "vi": "sắp hết hàng; chỉ còn #",
+    "id": "stok terbatas; sisa #; tersisa #",
+}
+
+IN_STORE_ONLY: dict[str, str] = {
+    "en": "in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores;"
+    " not sold online; pickup only; in stores only; sold in stores only; store purchase only",
+    "de": "nur im laden; nur im geschäft erhältlich; nur in der filiale erhältlich; nur im markt erhältlich; nur in filiale",
+    "fr": "uniquement en magasin; disponible en magasin uniquement; en magasin uniquement",
+    "es": "solo en tienda; sólo en tienda; solo disponible en tienda",
+    "it": "solo in negozio; disponibile solo in negozio",
+    "nl": "alleen in de winkel; alleen in winkel verkrijgbaar",
+    "pl": "tylko w sklepie stacjonarnym; dostępny tylko w sklepie",
+    "sv": "endast i butik; kun i butikk; kun i butik",
+}
+
+BUY: dict[str, str] = {
+    "en": "add to cart; add to basket; add to bag; buy now; buy it now; add to trolley; buy; order now; add to order; add to my bag; purchase; add to my cart; shop now and buy; get it now",
+    "de": "in den warenkorb; in den einkaufswagen; jetzt kaufen; in warenkorb; in den korb; kaufen; zum warenkorb hinzufügen; bestellen; jetzt bestellen; warenkorb",
+    "fr": "ajouter au panier; acheter; acheter maintenant; commander; j'achète; mettre au panier; ajouter à mon panier; achat immédiat",
+    "es": "añadir al carrito; agregar al carrito; comprar; comprar ahora; añadir a la cesta; añadir a la bolsa; agregar a la bolsa; agregar; comprar ya",
+    "it": "aggiungi al carrello; acquista; acquista ora; compra; compra ora; metti nel carrello; aggiungi alla borsa",
+    "nl": "in winkelwagen; in winkelmand; toevoegen aan winkelwagen; bestellen; koop nu; in mijn winkelwagen; bestel nu; in winkelmandje; voeg toe aan winkelwagen",
+    "pt": "adicionar ao carrinho; comprar; comprar agora; adicionar ao cesto; adicionar à sacola; comprar já; adicionar",
+    "pl": "dodaj do koszyka; do koszyka; kup teraz; kup; zamów; dodaj do torby",
+    "cs": "do košíku; přidat do košíku; koupit; vložit do košíku; koupit ihned; pridať do košíka; do košíka; kúpiť; vložiť do košíka",
+    "hu": "kosárba; kosárba teszem; kosárba rakom; megveszem; megrendelem; kosárba helyezés",
+    "ro": "adaugă în coș; adauga in cos; cumpără; adaugă în coş; cumpara; comandă acum",
+    "sv": "lägg i varukorg; köp; lägg i varukorgen; köp nu; lägg till i varukorg; læg i kurv; føj til kurv; tilføj til kurv; legg i handlekurv; kjøp; køb; læg i indkøbskurven; legg i handlekurven; handla",
+    "fi": "lisää ostoskoriin; osta; lisää koriin; osta nyt",
+    "tr": "sepete ekle; satın al; hemen al; şimdi al; sepete at",
+    "ru": "в корзину; добавить в корзину; купить; купить сейчас; заказать; оформить заказ; положить в корзину",
+    "uk": "в кошик; до кошика; купити; додати в кошик; додати до кошика; замовити; у кошик; купити зараз",
+    "bg": "добави в количката; купи; добави в количка; поръчай",
+    "el": "προσθήκη στο καλάθι; αγορά; στο καλάθι; αγορά τώρα; προσθήκη στο καλάθι μου",
+    "hr": "dodaj u košaricu; u košaricu; kupi; dodaj u korpu; u korpu; v košarico; dodaj v košarico; naruči",
+    "ja": "カートに入れる; かごに入れる; 買い物かごに入れる; 今すぐ購入; 購入する; カートに追加; カートへ入れる; 購入手続きへ; 注文する; ショッピングカートに入れる",
+    "zh": "加入购物车; 立即购买; 加入購物車; 立即購買; 加入购物袋; 放入购物车; 加到購物車; 马上抢; 直接購買; 放入購物車; 購買",
+    "ko": "장바구니; 장바구니 담기; 구매하기; 바로구매; 바로 구매; 장바구니에 담기; 쇼핑백 담기; 카트에 담기",
+    "ar": "أضف إلى السلة; إضافة للسلة; اشتر الآن; أضف للسلة; اشتري الآن; أضف إلى العربة; إضافة إلى السلة; أضف الى السلة; شراء الآن",
+    "he": "הוסף לסל; הוספה לסל; קנה עכשיו; הוסף לעגלה; הוספה לעגלה; קנייה מהירה",
+    "fa": "افزودن به سبد خرید; خرید; افزودن به سبد",
+    "hi": "कार्ट में जोड़ें; अभी खरीदें; कार्ट में डालें",
+    "vi": "thêm vào giỏ hàng; mua ngay; thêm vào giỏ; đặt hàng; cho vào giỏ",
+    "th": "เพิ่มลงตะกร้า; ซื้อเลย; หยิบใส่ตะกร้า; ใส่ตะกร้า; ซื้อสินค้า; สั่งซื้อ; เพิ่มไปยังรถเข็น; หยิบใส่รถเข็น",
+    "id": "tambah ke keranjang; beli sekarang; masukkan keranjang; beli; + keranjang; tambahkan ke keranjang; tambah ke troli",
+    "lt": "į krepšelį; pridėti į krepšelį; pirkti; lisa korvi; ielikt grozā; pirkt; osta kohe; lisa ostukorvi; pievienot grozam",
+}
+
+# Words that put a sentence into the future or under a condition: "ships when in stock". A star stands for any ending.
+CONDITIONS = (
+    "if; when; once; until; unless; soon; expected; notif*; email; e-mail; alert*; will; should; may; might; before; whenever; filter*; show; hide;"
+    " exclud*; includ*; waitlist; coming; never; check; after; depend*; estimat*; eta; select*; choose; view; see; was; were; would; only;"
+    " wenn; wann; ob; sobald; falls; bald; voraussichtlich; benachrichtig*; erst; erwartet; wählen; prüf*; filiale*; si; dès; lorsque; quand; bientôt; prochainement;"
+    " sélectionn*; choisi*; vérifi*; selon; cuando; pronto; próximamente; selecciona*; elige; hasta; según; quando; presto; appena; seleziona*; scegli;"
+    " wanneer; zodra; binnenkort; verwacht; kies; selecteer; se; brevemente; escolha; selecione; gdy; kiedy; wkrótce; wybierz; jakmile; až; brzy; čoskoro;"
+    " vyberte; ha; hamarosan; válassz; când; curând; alege; när; snart; når; välj; vælg; velg; pian; valitse; yakında; seçin*; gelince; когда; если; скоро;"
+    " при; ожидается; выберите; уведом*; сообщ*; коли; якщо; незабаром; очікується; оберіть; повідом*; όταν; σύντομα; επιλέξτε; 入荷; 予定; 選択; 通知; 预计;"
+    " 即将; 选择; 選擇; 預計; 예정; 선택; 알림; عند; عندما; قريبا; اختر; כאשר; בחר; khi; เมื่อ; เลือก; pilih; jika"
+)
+
+# The same for "sold out": a filter, a legend, a warning. In front of the phrase only.
+DOUBTS = (
+    "if; case; never; before; hide; show; includ*; exclud*; filter*; unless; when; once; may; might; can; could; other; some; selected; was; were; until;"
+    " without; not; no; wenn; falls; ohne; bevor; si; sans; avant; cuando; sin; antes; se; quando; senza; prima; als; zonder; gdy; bez; ha; если; без; коли; якщо"
+)
+
+# A sentence about shops of brick says nothing of the web.
+STORES = (
+    "store; stores; storefront; branch; branches; pickup; collection; filiale; filialen; markt; magasin; magasins; boutique; boutiques; tienda; tiendas; negozio; negozi;"
+    " winkel; winkels; loja; lojas; sklepie; sklepach; prodejně; prodejnách; predajni; predajniach; üzletben; magazin; magazine; butik; butikk; butiker; myymälässä; mağaza;"
+    " mağazada; mağazalarda; магазине; магазинах; магазині; магазинах; κατάστημα; καταστήματα; trgovini; dućanu; 店舗; 门店; 門市; 매장"
+)
+
+MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
+    (SOLD_OUT, Availability.OUT_OF_STOCK),
+    (DISCONTINUED, Availability.DISCONTINUED),
+    (IN_STORE_ONLY, Availability.IN_STORE_ONLY),
+    (PRE_ORDER, Availability.PRE_ORDER),
+    (BACK_ORDER, Availability.BACK_ORDER),
+    (LIMITED, Availability.LIMITED_AVAILABILITY),
+    (IN_STOCK, Availability.IN_STOCK),
+)
+
+
+def phrases(table: dict[str, str]) -> list[str]:
+    """All phrases of a table, whatever their language."""
+    return [phrase.strip() for line in table.values() for phrase in line.split(";") if phrase.strip()]

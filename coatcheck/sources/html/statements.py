@@ -1,0 +1,162 @@
+"""What a person reads on a page about its product's stock: statements of availability, buy buttons, and words nearby."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.model import Availability, Frozen
+from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.visible import Scene, lineage
+from coatcheck.sources.html.words import read_button, read_words
+
+UNKNOWN = Availability.UNKNOWN
+MOST = 400  # elements of a kind that are looked at
+
+# Elements that are named for telling the product's stock.
+_NAMED = (
+    ", ".join(
+        f'[{name}*="{part}" i]'
+        for name in ("id", "class")
+        for part in ("stock", "availab", "sold", "inventory", "verfueg", "lager", "dispon", "voorraad")
+    )
+    + ', [itemprop~="availability"], [data-availability], [data-stock-status]'
+)
+_NAME = re.compile(
+    r"(?:^|[\s_-])(?:stock|in-?stock|out-?of-?stock|availab\w*|sold-?out|inventory)|stock|availab|soldout|sold-out|inventory",
+    re.IGNORECASE,
+)
+_STATES = (
+    (
+        re.compile(
+            r"\b(?:out-?of-?stock|outofstock|sold-?out|unavailable|no-stock|not-available|is-sold-out)\b", re.IGNORECASE
+        ),
+        Availability.OUT_OF_STOCK,
+    ),
+    (re.compile(r"\b(?:available-on-backorder|on-?backorder|onbackorder)\b", re.IGNORECASE), Availability.BACK_ORDER),
+    (re.compile(r"\b(?:in-?stock|instock)\b", re.IGNORECASE), Availability.IN_STOCK),
+)
+_BUTTONS = (
+    "button, input[type=submit], input[type=button], input[type=image], a[class*=cart i], a[class*=buy i], a[id*=cart i], a[id*=buy i],"
+    " a[class*=btn i], a[class*=button i], a[role=button], [role=button]"
+)
+_CART_FORM = re.compile(
+    r"cart|basket|warenkorb|panier|carrito|carrello|checkout|koszyk|kosik|kosar|winkel|sepet|korzin|bag", re.IGNORECASE
+)
+_PLAIN_TEXT = "span, p, div, strong, b, em, li, td, dd, h2, h3, h4, h5, label, small, font, i, a, button"
+
+
+class Statement(Frozen, frozen=True):
+    """Something the page says of its product: the words, their meaning, and how near to the product's name they stand."""
+
+    meaning: Availability
+    words: str
+    distance: int
+
+
+class Statements(Frozen, frozen=True):
+    """What the page says of its own product, nearest to its name: plain statements, and buttons."""
+
+    stated: tuple[Statement, ...] = ()
+    buttons: tuple[Statement, ...] = ()
+
+
+def read_statements(document: Document) -> Statements:
+    """The statements about the page's product; those of other products, hidden ones and those of single sizes left out."""
+    scene = Scene(document)
+    stated = nearest(_stated(scene)) or nearest(_loose(scene))
+    return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene))))
+
+
+def nearest(found: Iterable[Statement]) -> list[Statement]:
+    """Those that stand nearest to the product's name."""
+    listed = list(found)
+    least = min((statement.distance for statement in listed), default=0)
+    return [statement for statement in listed if statement.distance == least]
+
+
+def _stated(scene: Scene) -> Iterator[Statement]:
+    """Elements whose name says that they tell the stock, and whose words or class do."""
+    for node in scene.document.tree.css(_NAMED)[:MOST]:
+        if (
+            node.tag in ("input", "form", "body", "html", "main", "section")
+            or not scene.shows(node)
+            or _is_one_of_many(node, scene)
+        ):
+            continue
+        text = clean(node.text(separator=" "))
+        meaning = read_words(text, own=True)
+        if meaning is UNKNOWN and len(text) < 80:
+            meaning = _by_class(node)
+        if meaning is not UNKNOWN:
+            yield Statement(meaning=meaning, words=text or attribute(node, "class"), distance=scene.distance(node))
+
+
+def _by_class(node: LexborNode) -> Availability:
+    """What an element's class tells, as in WooCommerce's <p class="stock in-stock">."""
+    names = attribute(node, "class")
+    if not re.search(r"\b(?:stock|availability)\b", names):
+        return UNKNOWN
+    return next((meaning for pattern, meaning in _STATES if pattern.search(names)), UNKNOWN)
+
+
+def _loose(scene: Scene) -> Iterator[Statement]:
+    """Short texts that say nothing but whether the product can be had, wherever they stand near its name."""
+    for node in scene.document.tree.css(_PLAIN_TEXT):
+        own = clean(node.text(deep=False))
+        if not own or len(own) > 120:
+            continue
+        meaning = read_words(own, own=False)
+        if meaning is not UNKNOWN and not is_button(node) and scene.shows(node) and not _is_one_of_many(node, scene):
+            yield Statement(meaning=meaning, words=own, distance=scene.distance(node))
+
+
+def is_button(node: LexborNode) -> bool:
+    """Whether an element is, or lies in, something to press."""
+    return any(above.tag in ("button", "a") or attribute(above, "role") == "button" for above in lineage(node)[:4])
+
+
+def _buttons(scene: Scene) -> Iterator[Statement]:
+    """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
+    for node in scene.document.tree.css(_BUTTONS)[:MOST]:
+        text = clean(attribute(node, "value") if node.tag == "input" else node.text(separator=" ")) or clean(
+            attribute(node, "aria-label")
+        )
+        meaning = read_button(text)
+        if meaning is UNKNOWN or not scene.shows(node) or _is_one_of_many(node, scene):
+            continue
+        if is_disabled(node) and meaning.buyable:
+            meaning = UNKNOWN
+        yield Statement(meaning=meaning, words=text, distance=scene.distance(node))
+
+
+def is_disabled(node: LexborNode) -> bool:
+    attributes = node.attributes
+    names = (attributes.get("class") or "").split()
+    return (
+        "disabled" in attributes
+        or attributes.get("aria-disabled") == "true"
+        or any(name in ("disabled", "is-disabled", "btn-disabled", "inactive", "btn--disabled") for name in names)
+    )
+
+
+def _is_one_of_many(node: LexborNode, scene: Scene) -> bool:
+    """Whether an element lies in one of several parts of the same kind, side by side: products of a list, sizes of a product."""
+    for above in lineage(node)[:12]:
+        if above.mem_id in scene.around_title:
+            return False
+        if _has_twins(above):
+            return True
+    return False
+
+
+def _has_twins(node: LexborNode) -> bool:
+    names = attribute(node, "class")
+    if (
+        node.tag not in ("li", "article", "div", "tr", "section", "label", "a", "button", "span")
+        or not names
+        or node.parent is None
+    ):
+        return False
+    twins = sum(1 for other in node.parent.iter() if other.tag == node.tag and attribute(other, "class") == names)
+    return (twins > 1 and node.tag not in ("span", "a", "button", "div")) or twins > 2

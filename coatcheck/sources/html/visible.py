@@ -1,0 +1,152 @@
+"""Which parts of a page a person sees, and which of these are about the page's own product.
+
+Stylesheets are not read: what they hide is hidden from us only where the element says so itself.
+"""
+
+import re
+from functools import cached_property
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.sources.html.document import Document, attribute, clean
+
+INVISIBLE_TAGS = frozenset(
+    {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
+)
+OTHER_TAGS = frozenset({"nav", "footer", "dialog", "select"})
+OTHER_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
+)
+
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_CLASSES = frozenset(
+    [
+        "hidden",
+        "hide",
+        "is-hidden",
+        "u-hidden",
+        "d-none",
+        "display-none",
+        "visually-hidden",
+        "visuallyhidden",
+        "sr-only",
+        "screen-reader-text",
+        "invisible",
+        "aok-hidden",
+        "ng-hide",
+        "no-display",
+        "dn",
+        "js-hidden",
+        "is-invisible",
+        "offscreen",
+        "a-offscreen",
+        "uk-hidden",
+    ]
+)
+_SHOWN_ON_LARGE_SCREENS = re.compile(
+    r"\b(?:sm|md|lg|xl|2xl):(?:block|flex|inline|grid|table)|\bd-(?:sm|md|lg|xl)-(?:block|flex|inline|grid)"
+)
+
+# Parts that speak of other products, of shops of brick, or of no product.
+_OTHERS = re.compile(
+    r"related|recommend|upsell|up-sell|cross-?sell|similar|also[-_]?(?:like|bought|view|see)|recently|complement|accessor|bestseller|best-seller"
+    r"|frequently|bundle|sponsored|carousel|slider|swiper|glide|splide|review|comment|rating|testimonial|\bfaq|question|drawer|mini-?cart|minicart"
+    r"|cart-?(?:popup|notification|flyout|sidebar|preview)|modal|popup|pop-up|offcanvas|off-canvas|mega-?menu|\bmenu\b|breadcrumb|filter|facet|legend"
+    r"|newsletter|cookie|consent|announcement|promo-?bar|topbar|top-bar|wishlist|compare|size-?(?:guide|chart)|navbar|tooltip|toast|snackbar"
+    r"|swatch|store-?(?:finder|locator|availability|pickup|stock|inventory|selector)|pickup|pick-up|in-?store|click-?(?:and|&)-?collect|branch"
+    r"|site-?(?:header|footer)|page-?(?:header|footer)|\bheader\b|\bfooter\b|other-?products|more-?products|product-?(?:list|grid|carousel|slider|teaser)"
+    r"|products-?(?:list|grid)|you-may|suggest|trending|popular|featured-products|new-arrivals|description|\btabs?-(?:content|panel|pane)\b",
+    re.IGNORECASE,
+)
+_TITLES = (
+    '[itemtype*="schema.org/Product" i] h1',
+    "h1",
+    "#productTitle",
+    '[class*="product-title" i], [class*="product_title" i], [class*="product-name" i], [class*="productname" i], [class*="producttitle" i]',
+    '[itemtype*="schema.org/Product" i] [itemprop~="name"]',
+)
+
+
+class Scene:
+    """The page as a person sees it, around the name of its product."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._shown: dict[int, bool] = {}
+
+    @cached_property
+    def title(self) -> LexborNode | None:
+        """The element that names the product; None where no element plainly does."""
+        for selector in _TITLES:
+            for node in self.document.tree.css(selector):
+                if clean(node.text()) and self._seen(node):
+                    return node
+        return None
+
+    @cached_property
+    def around_title(self) -> list[int]:
+        """The marks of the title and everything it lies in, the innermost first."""
+        return [node.mem_id for node in lineage(self.title)] if self.title else []
+
+    def shows(self, node: LexborNode) -> bool:
+        """Whether a person sees this element, and not in a part about something else."""
+        waiting = []
+        verdict = True
+        for above in lineage(node):
+            known = self._shown.get(above.mem_id)
+            if known is not None:
+                verdict = known
+                break
+            waiting.append(above)
+        for above in reversed(waiting):
+            verdict = (
+                verdict and not is_hidden(above) and (above.mem_id in self.around_title or not is_about_others(above))
+            )
+            self._shown[above.mem_id] = verdict
+        return verdict
+
+    def _seen(self, node: LexborNode) -> bool:
+        """Whether nothing hides this element; where it stands doesn't matter."""
+        return not any(is_hidden(above) or above.tag in OTHER_TAGS for above in lineage(node))
+
+    def distance(self, node: LexborNode) -> int:
+        """How far out from the title one has to go to find something that holds this element as well."""
+        for step in lineage(node):
+            if step.mem_id in self.around_title:
+                return self.around_title.index(step.mem_id)
+        return len(self.around_title)
+
+
+def lineage(node: LexborNode | None) -> list[LexborNode]:
+    """An element and all that it lies in, the innermost first."""
+    found = []
+    while node is not None and node.is_element_node:
+        found.append(node)
+        node = node.parent
+    return found
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element says itself that it isn't shown."""
+    if node.tag in INVISIBLE_TAGS:
+        return True
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("type") == "hidden":
+        return True
+    if _HIDING_STYLE.search(attributes.get("style") or ""):
+        return True
+    names = attributes.get("class") or ""
+    return bool(_HIDING_CLASSES.intersection(names.split())) and not _SHOWN_ON_LARGE_SCREENS.search(names)
+
+
+def is_about_others(node: LexborNode) -> bool:
+    """Whether an element's names say that it is about something else than the page's product."""
+    if node.tag in ("html", "body", "main"):
+        return False
+    if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
+        return True
+    if node.tag == "header":
+        return node.parent is not None and node.parent.tag == "body"
+    return bool(
+        _OTHERS.search(f"{attribute(node, 'id')} {attribute(node, 'class')} {attribute(node, 'data-component')}")
+    )
