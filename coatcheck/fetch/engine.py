@@ -37,6 +37,13 @@ FIXED = {
 }
 
 
+class _Lent(socket.socket):
+    """A socket of which libcurl makes its own copy; ours goes when nobody holds it any more."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class _Handle:
     """A libcurl handle with its settings, reused by one transfer after another."""
 
@@ -86,7 +93,7 @@ class _Handle:
         self.refused = "no internet address" if inside else refusal(str(address[0]), allowed)
         if self.refused:
             return int(pycurl.SOCKET_BAD)
-        return socket.socket(family, kind, protocol)
+        return _Lent(family, kind, protocol)
 
     def deliver(self, clock: Clock, code: int, message: str) -> None:
         """Give the transfer what came, or why nothing did."""

@@ -1,0 +1,168 @@
+"""What a look changes: the rules by which a watch's state may move. Pure.
+
+1. A look that proved nothing changes the watch's health, and no variant.
+2. A variant is back when it was proven out and is now proven in. The first proof of a variant is its baseline.
+3. It is gone when `settle` looks in a row proved it out; the end is dated from the first of them.
+4. A variant that is not listed is missing, not sold out; only after three looks without it does it count as out.
+5. A look counts only if it began after the last one that changed anything had ended.
+6. Where nothing known is listed any more the shop shows another page: that proves nothing either.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec import structs
+
+from coatcheck.model import (
+    Change,
+    Health,
+    Look,
+    Observation,
+    RestockEvent,
+    State,
+    Variant,
+    VariantState,
+    Verdict,
+    Watch,
+    event_id,
+)
+from coatcheck.truth.health import failing, healthy
+from coatcheck.truth.variants import is_back, is_quiet, missing, restocked, seen, transition
+
+Listed = dict[str, tuple[str, Variant]]  # title and variant, by the variant's id
+
+
+def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, pushed: bool = False) -> Verdict | None:
+    """The next state with what it changes, or None where the look changes nothing.
+
+    `baseline`: nobody has looked for so long that what came back meanwhile is no news. `pushed`: the shop sent this by
+    itself; what it does not list it says nothing of, and whether its pages can be read it does not show.
+    """
+    state = state or State(watch_id=watch.id)
+    if state.observed_until and look.started_at <= state.observed_until:
+        return None
+    if look.observation is None:
+        return None if pushed else _failed(watch, state, look)
+    listed = _listed(look.observation)
+    if not pushed and _is_another_page(watch, state, listed):
+        known = ", ".join(variant.title or variant.id for variant in state.variants[:5])
+        reason = f"Nothing that was known ({known}) is listed any more. Save the watch again to take what is."
+        return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=reason))
+    steps = _steps(watch, state, listed, look.ended_at, pushed)
+    after = structs.replace(state, variants=tuple(step.after for step in steps))
+    if not pushed:
+        after = _read(after, look, look.observation)
+    if after == state:
+        return None
+    return _verdict(watch, state, after, look, steps, [] if baseline else _back(state, steps))
+
+
+def _listed(observation: Observation) -> Listed:
+    several = len(observation.products) > 1
+    return {
+        variant.id: (f"{product.title}: {variant.title}" if several else variant.title, variant)
+        for product in observation.products
+        for variant in product.variants
+    }
+
+
+def _is_another_page(watch: Watch, state: State, listed: Listed) -> bool:
+    """Whether all that is known has vanished, and the operator has not agreed to that by saving the watch since."""
+    if not state.variants or any(variant.id in listed for variant in state.variants):
+        return False
+    agreed = state.health is Health.UNREADABLE and state.health_since and watch.updated_at > state.health_since
+    return not agreed
+
+
+def _failed(watch: Watch, state: State, look: Look) -> Verdict:
+    return _verdict(watch, state, failing(watch, state, look), look)
+
+
+class _Step(NamedTuple):
+    """A variant before and after the look, and as the look showed it."""
+
+    before: VariantState
+    after: VariantState
+    variant: Variant | None
+
+
+def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: bool) -> list[_Step]:
+    """What became of each variant: those that were known in their order, then the new ones."""
+    known = {variant.id for variant in state.variants}
+    new = [VariantState(id=variant_id) for variant_id in listed if variant_id not in known]
+    steps = []
+    for before in (*state.variants, *new):
+        title, variant = listed.get(before.id, ("", None))
+        if variant is None:
+            after = before if pushed else missing(before, at)
+        else:
+            after = before if is_quiet(watch, before, title, variant) else seen(watch, before, title, variant, at)
+        steps.append(_Step(before, after, variant))
+    return steps
+
+
+def _read(state: State, look: Look, observation: Observation) -> State:
+    """What a page that could be read says of the watch itself."""
+    product = observation.products[0]
+    title = product.title if len(observation.products) == 1 else state.title
+    after = structs.replace(healthy(state, look), title=title, shape=observation.shape)
+    if after == state:
+        return state
+    return structs.replace(after, url=product.url, image=product.image)  # some shops change these with every answer
+
+
+def _back(state: State, steps: Sequence[_Step]) -> list[_Step]:
+    """The steps that are a restock."""
+    sold_out = _is_sold_out(state)
+    return [
+        step
+        for step in steps
+        if is_back(step.before, step.after) or (sold_out and step.before.in_stock is None and step.after.in_stock)
+    ]
+
+
+def _is_sold_out(state: State) -> bool:
+    """Whether everything was proven out, so that a variant never seen before is a restock of the product.
+
+    Otherwise a new variant is a baseline like any first look: a shop that lists the same things under new ids
+    (after an import, say) must not set off alerts for what never was out.
+    """
+    return bool(state.variants) and all(variant.in_stock is False for variant in state.variants)
+
+
+def _verdict(
+    watch: Watch, before: State, after: State, look: Look, steps: Sequence[_Step] = (), back: Sequence[_Step] = ()
+) -> Verdict:
+    after = structs.replace(after, version=before.version + 1, observed_until=look.ended_at)
+    return Verdict(state=after, change=_change(before, after, look, steps), event=_event(watch, after, look, back))
+
+
+def _change(before: State, after: State, look: Look, steps: Sequence[_Step]) -> Change | None:
+    """What history keeps: nothing where only counters or titles moved."""
+    found = [transition(step.before, step.after, look.ended_at) for step in steps if step.after is not step.before]
+    transitions = tuple(each for each in found if each)
+    turned = after.health is not before.health
+    if not transitions and not turned:
+        return None
+    return Change(
+        watch_id=after.watch_id,
+        version=after.version,
+        at=look.ended_at,
+        transitions=transitions,
+        health=after.health if turned else None,
+        reason=after.reason if turned else None,
+    )
+
+
+def _event(watch: Watch, after: State, look: Look, back: Sequence[_Step]) -> RestockEvent | None:
+    if not back:
+        return None
+    return RestockEvent(
+        id=event_id(watch.id, after.version),
+        watch_id=watch.id,
+        at=look.ended_at,
+        title=watch.title or after.title,
+        url=watch.url,
+        variants=tuple(restocked(step.after, step.variant) for step in back if step.variant),
+    )

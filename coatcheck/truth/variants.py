@@ -1,0 +1,123 @@
+"""How one variant's state moves when a healthy look shows it, or does not. Pure."""
+
+from datetime import datetime
+
+from msgspec import structs
+
+from coatcheck.model import Availability, Restocked, Transition, Variant, VariantState, Watch
+
+MISSING_LOOKS = 3  # healthy looks in a row without it, after which a variant counts as sold out
+
+
+def meaning(watch: Watch, availability: Availability) -> bool | None:
+    """Whether this counts as "in stock" for the watch; None where nobody can tell."""
+    return False if availability.advance and not watch.advance else availability.buyable
+
+
+def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -> bool:
+    """Whether the look says of a variant what was known, and nothing else is pending: the usual case, told cheaply."""
+    offer = variant.offer
+    return (
+        before.availability is offer.availability
+        and before.in_stock is meaning(watch, offer.availability)
+        and not before.out_looks
+        and not before.missing_looks
+        and before.price == offer.price
+        and before.title == title
+    )
+
+
+def seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime) -> VariantState:
+    """The variant after a look that listed it; the same object where nothing moved but its link, which some shops change always."""
+    after = _seen(watch, before, title, variant, at)
+    return before if structs.replace(after, url=before.url) == before else after
+
+
+def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime) -> VariantState:
+    offer = variant.offer
+    after = structs.replace(
+        before,
+        title=title,
+        options=variant.options,
+        url=offer.url,
+        price=offer.price or before.price,
+        currency=offer.currency or before.currency,
+        missing_looks=0,
+    )
+    now_in = meaning(watch, offer.availability)
+    if now_in is None:
+        return after  # unknown in between neither ends nor begins anything
+    if now_in:
+        return _proven_in(after, offer.availability, at)
+    return _proven_out(watch, after, offer.availability, at)
+
+
+def _proven_in(variant: VariantState, availability: Availability, at: datetime) -> VariantState:
+    return structs.replace(
+        variant,
+        availability=availability,
+        since=variant.since if availability is variant.availability else at,
+        in_stock=True,
+        in_since=variant.in_since if variant.in_stock else at,
+        out_looks=0,
+        out_at=None,
+    )
+
+
+def _proven_out(watch: Watch, variant: VariantState, availability: Availability, at: datetime) -> VariantState:
+    if not variant.in_stock:
+        since = variant.since if availability is variant.availability else at
+        return structs.replace(variant, availability=availability, since=since, in_stock=False)
+    first, looks = variant.out_at or at, variant.out_looks + 1
+    if looks < watch.settle:
+        return structs.replace(variant, out_looks=looks, out_at=first)
+    return _ended(variant, availability, first)
+
+
+def _ended(variant: VariantState, availability: Availability, at: datetime) -> VariantState:
+    return structs.replace(
+        variant, availability=availability, since=at, in_stock=False, out_since=at, out_looks=0, out_at=None
+    )
+
+
+def missing(variant: VariantState, at: datetime) -> VariantState:
+    """The variant after a healthy look that did not list it."""
+    if variant.missing_looks >= MISSING_LOOKS:
+        return variant
+    after = structs.replace(variant, missing_looks=variant.missing_looks + 1)
+    if after.missing_looks == MISSING_LOOKS and after.in_stock:
+        return _ended(after, Availability.OUT_OF_STOCK, at)
+    return after
+
+
+def transition(before: VariantState, after: VariantState, at: datetime) -> Transition | None:
+    """What history keeps of this step: another availability, from when it was first seen, or another price."""
+    moved = before.availability is not after.availability
+    if not moved and (before.in_stock, before.price) == (after.in_stock, after.price):
+        return None
+    return Transition(
+        variant_id=after.id,
+        at=after.since if moved and after.since else at,
+        before=before.availability,
+        after=after.availability,
+        in_stock=after.in_stock,
+        price=after.price,
+        currency=after.currency,
+    )
+
+
+def is_back(before: VariantState, after: VariantState) -> bool:
+    """Whether a variant that was proven out is proven in: by the shop's word, not by the watch's new settings."""
+    return before.in_stock is False and after.in_stock is True and before.availability is not after.availability
+
+
+def restocked(after: VariantState, variant: Variant) -> Restocked:
+    return Restocked(
+        id=after.id,
+        title=after.title,
+        options=after.options,
+        price=after.price,
+        currency=after.currency,
+        url=after.url,
+        quantity=variant.offer.quantity,
+    )

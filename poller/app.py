@@ -1,0 +1,66 @@
+"""The poller as a service: a function that takes messages, and the Flask app that Pub/Sub pushes them to."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from coatcheck import sources
+from coatcheck.bootstrap import Services
+from coatcheck.config import Settings
+from coatcheck.errors import Undecodable
+from coatcheck.wire import Message, PollBatch, Tick
+from poller.plan import plan
+from poller.poll import Poller
+from poller.retention import Retention
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def handler(services: Services) -> Callable[[Message], None]:
+    """What the poller does with a message of the topics `ticks` and `polls`. Nothing is opened before the first."""
+
+    @cache
+    def poller() -> Poller:
+        settings, owner = services.settings, _owner(services.settings)
+        return Poller(services.store, services.bus, services.fetcher, services.clock, sources.load, settings, owner)
+
+    @cache
+    def retention() -> Retention:
+        return Retention(services.store, services.clock, services.settings)
+
+    def handle(message: Message) -> None:
+        match message:
+            case Tick():
+                plan(message, services.store, services.bus, services.clock)
+                retention().keep()
+            case PollBatch():
+                poller().poll(message)
+            case _:
+                raise Undecodable(f"The poller has no use for {type(message).__name__}.")
+
+    return handle
+
+
+def _owner(settings: Settings) -> str:
+    """This process's name in leases. On one machine it stays the same, so that a restart need not wait for a dead lease."""
+    return "one machine" if settings.bus == "local" else uuid4().hex
+
+
+def create_app(services: Services | None = None) -> "Flask":
+    """The app behind the poller's push subscriptions."""
+    from flask import Flask
+
+    from coatcheck.push import push_routes
+
+    services = services or Services(Settings.from_env())
+    handle = handler(services)
+    app = Flask(__name__)
+    app.register_blueprint(push_routes({"ticks": handle, "polls": handle}, services.settings))
+
+    @app.get("/healthz")
+    def healthz() -> str:
+        return "ok\n"
+
+    return app

@@ -1,0 +1,191 @@
+"""One batch: lease, look, judge, commit, publish. What fails on the way is found again by the next tick."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from random import uniform
+from threading import Lock
+
+from coatcheck.budgets import HANDLER, STORE_CALL
+from coatcheck.config import Settings
+from coatcheck.errors import BusUnavailable, Conflict, Invalid
+from coatcheck.looking import Remembered, look
+from coatcheck.model import MINUTE, Batch, Glance, Health, Look, Snapshot, State, Verdict, Watch
+from coatcheck.outbox import publish_events
+from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
+from coatcheck.truth.diff import diff
+from coatcheck.truth.health import alert, alert_key, is_news
+from coatcheck.wire import PollBatch
+from poller.memory import KEPT, States
+from poller.schedule import due, offset
+
+TRIES = 6  # of a commit that somebody else's write crossed
+CROSSED = 0.2  # seconds at the most before the next of them
+
+log = logging.getLogger(__name__)
+
+
+class Poller:
+    """The worker of one process, with what it remembers between two looks. Safe to call from several threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        fetcher: Fetcher,
+        clock: Clock,
+        source_of: SourceOf,
+        settings: Settings,
+        owner: str,
+    ) -> None:
+        """`owner` names this process in leases."""
+        self.store, self.bus, self.fetcher, self.clock = store, bus, fetcher, clock
+        self.source_of, self.settings, self.owner = source_of, settings, owner
+        self._states = States(store)
+        self._answers: dict[str, Remembered] = {}
+        self._busy: set[str] = set()
+        self._lock = Lock()
+
+    def poll(self, message: PollBatch) -> None:
+        """Look at the batch's due watches. A repeated message does nothing, nor one for a batch that is at work."""
+        with self._lock:
+            if message.batch.id in self._busy:
+                return
+            self._busy.add(message.batch.id)
+        try:
+            self._poll(message)
+        finally:
+            with self._lock:
+                self._busy.discard(message.batch.id)
+
+    def _poll(self, message: PollBatch) -> None:
+        began = self.clock.now()
+        until = began + timedelta(seconds=HANDLER)
+        batch = self.store.lease_batch(message.batch, message.slot, self.owner, began, until)
+        if batch is None:
+            return
+        baseline = self._is_baseline(message)
+        for start, watches in self._rounds(message):
+            wait = (began + timedelta(seconds=start) - self.clock.now()).total_seconds()
+            if wait > 0:
+                self.clock.sleep(wait)
+            batch = self._round(batch, watches, baseline, until)
+
+    def _rounds(self, message: PollBatch) -> list[tuple[float, list[Watch]]]:
+        """Which watches are looked at when, in seconds from the first round, in order."""
+        after = message.batch.slot
+        window = min((message.slot - after).total_seconds(), MINUTE.total_seconds()) if after else 0.0
+        rounds: dict[float, list[Watch]] = {}
+        for watch in self.store.watches():
+            if watch.batch == message.batch.id:
+                looks = len(due(watch, after, message.slot))
+                for number in range(looks):
+                    rounds.setdefault(offset(looks, number, window), []).append(watch)
+        return sorted(rounds.items(), key=lambda each: each[0])
+
+    def _is_baseline(self, message: PollBatch) -> bool:
+        """Whether nobody has looked for so long that what came back meanwhile is no news."""
+        limit = timedelta(hours=self.settings.baseline_after_hours)
+        after = message.batch.slot
+        if not limit or after is None or message.slot - after < limit:
+            return False
+        # The message may carry an old copy of the batch: only the snapshots prove that nobody looked.
+        return not self.store.snapshots(message.batch.id, message.slot - limit, self.clock.now())
+
+    def _round(self, batch: Batch, watches: Sequence[Watch], baseline: bool, until: datetime) -> Batch:
+        """Look at these watches once; returns the batch as it is stored then."""
+        now = self.clock.now()
+        seconds = (until - now).total_seconds() - STORE_CALL
+        states = self._states.current(batch, watches)
+        ready = [watch for watch in watches if _is_ready(states[watch.id], now)]
+        if not ready or seconds <= 0:
+            return batch
+        looks = self._look(ready, seconds)
+        return self._commit(batch, {watch.id: watch for watch in ready}, states, looks, baseline, until)
+
+    def _look(self, watches: Sequence[Watch], seconds: float) -> list[Look]:
+        if len(self._answers) > KEPT:
+            self._answers.clear()
+        targets: list[tuple[str, Source, Target]] = []
+        refused: list[Look] = []
+        for watch in watches:
+            try:
+                target = Target(url=watch.url, options=watch.options, allow_private=watch.allow_private)
+                targets.append((watch.id, self.source_of(watch.source), target))
+            except Invalid as error:
+                now = self.clock.now()
+                refused.append(Look(watch.id, now, now, health=Health.UNREADABLE, reason=str(error)))
+        return refused + look(targets, self.fetcher, self.clock, seconds, self._answers)
+
+    def _commit(
+        self,
+        batch: Batch,
+        watches: Mapping[str, Watch],
+        states: Mapping[str, State],
+        looks: Sequence[Look],
+        baseline: bool,
+        until: datetime,
+    ) -> Batch:
+        """Judge the looks and store what they prove, again where somebody else wrote first."""
+        snapshot = _snapshot(batch.id, looks)
+        for _ in range(TRIES):
+            found = [diff(watches[each.watch_id], states[each.watch_id], each, baseline) for each in looks]
+            verdicts = [verdict for verdict in found if verdict]
+            if self.clock.now() >= until:
+                break
+            try:
+                self._close_alerts(verdicts, states)
+                batch, stored = self.store.commit_looks(batch, snapshot, verdicts)
+            except Conflict:
+                self.clock.sleep(uniform(0, CROSSED))
+                batch = self.store.batches([batch.id]).get(batch.id, batch)
+                states = self._states.read(list(watches))
+                continue
+            self._states.keep(stored)
+            self._open_alerts(watches, stored)
+            return self._publish(batch, verdicts)
+        log.warning("A batch could not be stored in time and is left to the next tick", extra={"batch": batch.id})
+        return batch
+
+    def _publish(self, batch: Batch, verdicts: Sequence[Verdict]) -> Batch:
+        events = {verdict.event.id: verdict.event for verdict in verdicts if verdict.event}
+        for event in events.values():
+            log.info("Back in stock", extra={"event": event.id, "variants": [each.title for each in event.variants]})
+        try:
+            return publish_events(batch, self.store, self.bus, events)
+        except BusUnavailable as error:
+            log.warning("Events wait for the next tick: %s", error, extra={"batch": batch.id})
+            return batch
+
+    def _open_alerts(self, watches: Mapping[str, Watch], states: Sequence[State]) -> None:
+        for state in states:
+            if is_news(state):
+                self.store.open_alert(alert(watches[state.watch_id], state, self.clock.now()))
+
+    def _close_alerts(self, verdicts: Sequence[Verdict], states: Mapping[str, State]) -> None:
+        """Before the commit: a crash between the two then closes an alert twice, and never leaves one open."""
+        for verdict in verdicts:
+            if not verdict.state.failures and is_news(states[verdict.state.watch_id]):
+                self.store.close_alert(alert_key(verdict.state.watch_id), self.clock.now())
+
+
+def _is_ready(state: State, now: datetime) -> bool:
+    return state.retry_at is None or state.retry_at <= now
+
+
+def _snapshot(batch_id: str, looks: Sequence[Look]) -> Snapshot:
+    glances = tuple(
+        Glance(
+            watch_id=each.watch_id,
+            at=each.ended_at,
+            health=each.health,
+            availability={
+                variant.id: variant.offer.availability
+                for product in (each.observation.products if each.observation else ())
+                for variant in product.variants
+            },
+        )
+        for each in looks
+    )
+    minute = max(each.ended_at for each in looks).replace(second=0, microsecond=0)
+    return Snapshot(batch=batch_id, minute=minute, glances=glances)
