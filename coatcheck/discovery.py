@@ -1,6 +1,6 @@
 """Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -66,19 +66,25 @@ def read_saved(
     return replace(finding, url=page_url or str(path))
 
 
-def _candidates(target: Target, source: str | None) -> list[tuple[str, Source]]:
+def _candidates(target: Target, source: str | None) -> Iterator[tuple[str, Source]]:
     """The sources that know these options, in the table's order; `BY_NAME_ONLY` ones where no other does."""
     if source:
         module = sources.load(source)
         check_options(source, module, target.options)
         module.request(target)
-        return [(source, module)]
-    able = {name: sources.load(name) for name in sources.names()}
-    able = {name: module for name, module in able.items() if not _strange_options(module, target.options)}
-    if not able:
-        raise Invalid(f"No source has all of these options: {', '.join(target.options)}. Name one with --source.")
-    first = {name: module for name, module in able.items() if name not in sources.BY_NAME_ONLY}
-    return list((first or able).items())
+        yield source, module
+        return
+    together = [name for name in sources.names() if name not in sources.BY_NAME_ONLY]
+    for names in (together, sources.BY_NAME_ONLY):
+        able = False
+        for name in names:
+            module = sources.load(name)
+            if not _strange_options(module, target.options):
+                able = True
+                yield name, module
+        if able:
+            return
+    raise Invalid(f"No source has all of these options: {', '.join(target.options)}. Name one with --source.")
 
 
 def _strange_options(source: Source, given: Mapping[str, str]) -> list[str]:

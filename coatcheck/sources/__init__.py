@@ -18,7 +18,7 @@ SOURCES = {
 }
 
 # Witnesses that `page` hears together: alone they are asked only by name.
-BY_NAME_ONLY = frozenset({"schema_org", "open_graph", "page_text"})
+BY_NAME_ONLY = ("schema_org", "open_graph", "page_text")
 
 
 def names() -> list[str]:

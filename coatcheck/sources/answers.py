@@ -9,9 +9,10 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
-from coatcheck.model import Observation, Product, digest
+from coatcheck.model import Observation, Product, Variant, digest
 from coatcheck.ports import Answer
 
 T = TypeVar("T")
@@ -142,25 +143,31 @@ def is_live(answer: Answer) -> bool:
 
 
 def observe(products: Iterable[Product], shape: str) -> Observation:
-    """An observation of these products. Raises `Unreadable` where there are none, or where two variants share an id.
+    """An observation of these products. Raises `Unreadable` where there are none, or where an id stands for two things.
 
-    The same product listed twice, word for word (a page boundary that moved), counts once.
+    What is listed twice, word for word (a page boundary that moved), counts once.
     """
     listed: list[Product] = []
+    known: dict[str, Variant] = {}
     for product in products:
-        if product not in listed:
-            listed.append(product)
-    if not listed:
-        raise Unreadable("The answer lists no products: that does not mean that they are sold out.")
-    seen: set[str] = set()
-    for product in listed:
+        if product in listed:
+            continue
         if not product.variants:
             raise Unreadable(f"`variants` of {product.title or product.id!r} is an empty list.")
-        for variant in product.variants:
-            if variant.id in seen:
-                raise Unreadable(f"Two variants have the id {variant.id!r}.")
-            seen.add(variant.id)
+        listed.append(_without_repeats(product, known))
+    if not listed:
+        raise Unreadable("The answer lists no products: that does not mean that they are sold out.")
     return Observation(products=tuple(listed), shape=shape)
+
+
+def _without_repeats(product: Product, known: dict[str, Variant]) -> Product:
+    """The product with each variant once; all of them are added to the known ones of the products before."""
+    variants = {variant.id: variant for variant in product.variants}
+    for variant in product.variants:
+        if variant.id in known or variants[variant.id] != variant:
+            raise Unreadable(f"Two variants have the id {variant.id!r}.")
+    known |= variants
+    return product if len(variants) == len(product.variants) else replace(product, variants=tuple(variants.values()))
 
 
 def fingerprint(family: str, fields: Collection[str]) -> str:

@@ -124,6 +124,11 @@ def test_a_product_listed_twice_counts_once() -> None:
     assert observe([coat, coat], "shape").products == (coat,)
 
 
+def test_a_variant_listed_twice_counts_once() -> None:
+    coat = Product("coat", variants=(Variant("S"), Variant("S"), Variant("M")))
+    assert observe([coat], "shape").products == (Product("coat", variants=(Variant("S"), Variant("M"))),)
+
+
 def test_two_variants_of_one_id_are_unreadable() -> None:
     with pytest.raises(Unreadable, match="'S'"):
         observe([Product("coat", variants=(Variant("S"),)), Product("hat", variants=(Variant("S"),))], "shape")
