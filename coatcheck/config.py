@@ -8,8 +8,9 @@ COATCHECK_PLUGIN_ belong to installed plugins and are handed to them untouched.
 import os
 from collections.abc import Mapping
 from datetime import time
+from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
 
 import msgspec
@@ -20,6 +21,7 @@ from coatcheck.model import ChannelAddress, Frozen
 
 PREFIX = "COATCHECK_"
 PLUGIN = "PLUGIN_"
+BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 def _row(help: str, secret: bool = False, **bounds: Any) -> Meta:
@@ -124,7 +126,7 @@ class Settings(Frozen, frozen=True):
         str, _row("Where the keys that sign push tokens are published; another for a stand-in")
     ] = "https://www.googleapis.com/oauth2/v1/certs"
 
-    plugins: Annotated[dict[str, str], _row("Settings of installed plugins: every COATCHECK_PLUGIN_<NAME>")] = {}
+    plugins: Annotated[dict[str, str], _row("Settings of installed plugins: every COATCHECK_PLUGIN_<NAME>", True)] = {}
 
     @property
     def site(self) -> str:
@@ -179,18 +181,33 @@ def rows() -> list[Row]:
 
 
 def read_env(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> dict[str, str]:
-    """The COATCHECK_ variables of the environment, over those of the file (default: ./.env, if it is there)."""
-    from dotenv import dotenv_values
+    """The COATCHECK_ variables of the environment, over those of the file (default: ./.env, if it is there).
 
+    Raises `Invalid` where a file was named that is not there, or where a line of it can't be read.
+    """
     environ = os.environ if environ is None else environ
     path = env_file or Path(".env")
     if env_file and not path.is_file():
         raise Invalid(f"There is no settings file {path}.")
-    merged = {**(dotenv_values(path) if path.is_file() else {}), **environ}
+    merged = {**(_read_file(path) if path.is_file() else {}), **environ}
     found = {name: value or "" for name, value in merged.items() if name.startswith(PREFIX)}
     if "PORT" in environ:
         found.setdefault(f"{PREFIX}PORT", environ["PORT"])
     return found
+
+
+def _read_file(path: Path) -> dict[str, str | None]:
+    from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            faults = [binding.original.line for binding in parse_stream(file) if binding.error]
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"The settings file {path} can't be read: {error}") from error
+    if faults:
+        raise Invalid(f"{path}, line {faults[0]}: this is no setting; write NAME=VALUE.")
+    return dotenv_values(path)
 
 
 def parse(found: Mapping[str, str]) -> Settings:
@@ -206,8 +223,7 @@ def parse(found: Mapping[str, str]) -> Settings:
             faults.append(f"{variable}: there is no such setting{_nearest(name)}")
         else:
             _convert(variable, text, fields[name.lower()], values, faults)
-    if not faults:
-        faults = _contradictions(Settings(**values))
+    faults += _contradictions(Settings(**values))
     if faults:
         raise Invalid("\n".join(["The settings can't be used:", *(f"  {fault}" for fault in faults)]))
     return Settings(**values)
@@ -219,13 +235,24 @@ def _convert(
     several = isinstance(field.default, tuple)
     raw: object = [part.strip() for part in text.split(",") if part.strip()] if several else text.strip()
     if isinstance(field.default, bool):
-        raw = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(
-            text.strip().lower(), raw
-        )
+        raw = BOOLEANS.get(text.strip().lower(), raw)
     try:
-        values[field.name] = msgspec.convert(raw, field.type, strict=False)
+        value = msgspec.convert(raw, field.type, strict=False)
     except msgspec.ValidationError as error:
-        faults.append(f"{variable}: {error}")
+        faults.append(f"{variable}: {_wanted(field) or error}")
+        return
+    if isinstance(value, float) and not isfinite(value):
+        faults.append(f"{variable}: write a number")
+        return
+    values[field.name] = value
+
+
+def _wanted(field: msgspec.structs.FieldInfo) -> str:
+    """What to write where only a few words will do."""
+    choices = get_args(field.type.__origin__)
+    if choices and all(isinstance(choice, str) for choice in choices):
+        return f"write one of {', '.join(choices)}"
+    return "write true or false" if isinstance(field.default, bool) else ""
 
 
 def _nearest(name: str) -> str:
@@ -247,8 +274,10 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}BUS: write local or pubsub://PROJECT")
     for name in ("quiet_from", "quiet_until"):
         try:
-            time.fromisoformat(getattr(settings, name))
+            fine = time.fromisoformat(getattr(settings, name)).tzinfo is None
         except ValueError:
+            fine = False
+        if not fine:
             faults.append(f"{PREFIX}{name.upper()}: write a time like 21:00")
     if not settings.operator_address.address:
         faults.append(f"{PREFIX}OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100")

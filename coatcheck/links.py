@@ -34,11 +34,11 @@ def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
     serializer = URLSafeTimedSerializer(secret_key, salt=MANAGE)
     try:
         subscriber, links = serializer.loads(token, max_age=MANAGE_DAYS * 86400)
+        return str(subscriber), int(links)
     except SignatureExpired as error:
         raise Invalid("This link has expired. Text STATUS to get a new one.") from error
     except (BadSignature, ValueError, TypeError) as error:
         raise Invalid("This link is not one of ours.") from error
-    return str(subscriber), int(links)
 
 
 def unsubscribe_url(site: str, secret_key: str, subscriber: str) -> str:

@@ -1,0 +1,165 @@
+"""The settings: every fault at once, secrets never printed."""
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from coatcheck.config import PREFIX, Settings, known_zone, parse, rows
+from coatcheck.errors import Invalid
+
+
+def faults(**variables: str) -> list[str]:
+    """The lines with which these settings are refused."""
+    with pytest.raises(Invalid) as refused:
+        parse({PREFIX + name: text for name, text in variables.items()})
+    first, *rest = str(refused.value).splitlines()
+    assert first == "The settings can't be used:"
+    return [line.strip() for line in rest]
+
+
+def test_without_any_setting_the_defaults_are_in_force() -> None:
+    assert parse({}) == Settings()
+    assert Settings().site == "http://127.0.0.1:8080"
+
+
+def test_every_default_passes_its_own_rules() -> None:
+    for row in rows():
+        if row.name != "plugins":
+            text = ",".join(row.default) if isinstance(row.default, tuple) else str(row.default)
+            assert getattr(parse({row.variable: text}), row.name) == row.default
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(row.help for row in rows())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("PORT", "9000", 9000),
+        ("HOST_PAUSE", " 0.5 ", 0.5),
+        ("CHANNELS", "sms, email,", ("sms", "email")),
+        ("CHANNELS", "", ()),
+        ("TELEGRAM_PIN", "Yes", True),
+        ("TELEGRAM_PIN", "off", False),
+    ],
+)
+def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -> None:
+    assert getattr(parse({PREFIX + name: text}), name.lower()) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("PORT", "many", "COATCHECK_PORT: Expected `int`, got `str`"),
+        ("PORT", "70000", "COATCHECK_PORT: Expected `int` <= 65535"),
+        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number"),
+        ("TELEGRAM_PIN", "maybe", "COATCHECK_TELEGRAM_PIN: write true or false"),
+        ("LOG_LEVEL", "LOUD", "COATCHECK_LOG_LEVEL: write one of DEBUG, INFO, WARNING, ERROR"),
+        ("PROT", "1", "COATCHECK_PROT: there is no such setting (did you mean COATCHECK_PORT?)"),
+        ("ZZZ", "1", "COATCHECK_ZZZ: there is no such setting"),
+        ("PLUGINS", "x", "COATCHECK_PLUGINS: there is no such setting"),
+        ("SECRET_KEY", "short", "COATCHECK_SECRET_KEY: write 32 characters or more"),
+        ("PUBLIC_URL", "coats.example", "COATCHECK_PUBLIC_URL: write it with http:// or https://"),
+        ("STORE", "postgres://db", "COATCHECK_STORE: write sqlite:///FILE or firestore://PROJECT"),
+        ("BUS", "kafka", "COATCHECK_BUS: write local or pubsub://PROJECT"),
+        ("QUIET_FROM", "late", "COATCHECK_QUIET_FROM: write a time like 21:00"),
+        ("QUIET_UNTIL", "08:00+02:00", "COATCHECK_QUIET_UNTIL: write a time like 21:00"),
+        ("OPERATOR", "ann", "COATCHECK_OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_what_to_write(name: str, text: str, fault: str) -> None:
+    assert [line.split(" (did")[0] for line in faults(**{name: text})] == [fault.split(" (did")[0]]
+    assert "did you mean" not in fault or faults(**{name: text}) == [fault]
+
+
+def test_all_faults_are_listed_at_once() -> None:
+    lines = faults(PORT="many", PROT="1", SECRET_KEY="short", BUS="kafka")
+    assert [line.split(":")[0] for line in lines] == [
+        "COATCHECK_PORT",
+        "COATCHECK_PROT",
+        "COATCHECK_SECRET_KEY",
+        "COATCHECK_BUS",
+    ]
+
+
+def test_plugins_get_their_settings_untouched() -> None:
+    assert parse({"COATCHECK_PLUGIN_SHOP_KEY": " a,b "}).plugins == {"SHOP_KEY": " a,b "}
+
+
+def test_secrets_are_never_printed() -> None:
+    secret = "s3cret-" * 5
+    secrets = {row.variable: secret for row in rows() if row.secret and row.name != "plugins"}
+    settings = parse({**secrets, "COATCHECK_PLUGIN_SHOP_KEY": secret, "COATCHECK_BRAND": "Shown"})
+    assert len(secrets) >= 7
+    assert "s3cret" not in repr(settings)
+    assert "'Shown'" in repr(settings)
+
+
+def test_what_sounds_like_a_secret_is_one() -> None:
+    telling = ("token", "secret", "password", "keys")
+    assert [row.name for row in rows() if not row.secret and row.name.endswith(telling)] == []
+
+
+# The file and the environment
+
+
+@pytest.fixture
+def env_file(tmp_path: Path) -> Path:
+    return tmp_path / ".env"
+
+
+def test_the_environment_wins_over_the_file(env_file: Path) -> None:
+    env_file.write_text("COATCHECK_PORT=9000\nCOATCHECK_BRAND='Cloak Room' # ours\nOTHER=1\n")
+    settings = Settings.from_env({"COATCHECK_PORT": "9001"}, env_file)
+    assert (settings.port, settings.brand) == (9001, "Cloak Room")
+
+
+def test_a_file_beside_the_command_is_read_without_being_named(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(env_file.parent)
+    assert Settings.from_env({}).port == 8080
+    env_file.write_text("COATCHECK_PORT=9000\n")
+    assert Settings.from_env({}).port == 9000
+
+
+def test_cloud_runs_port_counts_where_ours_is_not_set() -> None:
+    assert Settings.from_env({"PORT": "9000"}).port == 9000
+    assert Settings.from_env({"PORT": "9000", "COATCHECK_PORT": "9001"}).port == 9001
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"COATCHECK_PORT=9000\nthis is no setting\n", "line 2: this is no setting"),
+        (b"COATCHECK_BRAND='never closed\n", "line 1: this is no setting"),
+        (b"\xff\xfe\x00", "can't be read"),
+    ],
+)
+def test_a_file_that_is_no_settings_file_is_refused(env_file: Path, content: bytes, fault: str) -> None:
+    env_file.write_bytes(content)
+    with pytest.raises(Invalid, match=fault):
+        Settings.from_env({}, env_file)
+
+
+def test_a_named_file_must_be_there(env_file: Path) -> None:
+    with pytest.raises(Invalid, match="There is no settings file"):
+        Settings.from_env({}, env_file)
+
+
+# What is computed
+
+
+def test_the_public_address_has_no_slash_at_the_end() -> None:
+    assert parse({"COATCHECK_PUBLIC_URL": "https://coats.example/"}).site == "https://coats.example"
+
+
+def test_the_operators_address_and_the_quiet_hours_are_taken_apart() -> None:
+    settings = parse({"COATCHECK_OPERATOR": "email:ann@example.org", "COATCHECK_QUIET_FROM": "22:30"})
+    assert (settings.operator_address.channel, settings.operator_address.address) == ("email", "ann@example.org")
+    assert settings.quiet_hours == (time(22, 30), time(8))
+
+
+def test_time_zones_go_by_their_iana_names() -> None:
+    assert known_zone("America/New_York")
+    assert not known_zone("Mars/Olympus")

@@ -1,0 +1,87 @@
+"""Log lines: readable by machines and by people, without anybody's address."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from coatcheck.log import JsonFormatter, PlainFormatter, mask, set_up
+
+
+def record(message: str = "Sent %s", *values: object, failed: bool = False, **extra: object) -> logging.LogRecord:
+    info = None
+    if failed:
+        try:
+            _ = 1 / 0
+        except ZeroDivisionError:
+            info = sys.exc_info()
+    made = logging.LogRecord("notifier.deliver", logging.WARNING, "deliver.py", 1, message, values, info)
+    vars(made).update(extra)
+    return made
+
+
+def test_a_json_line_has_cloud_loggings_fields() -> None:
+    line = json.loads(JsonFormatter().format(record("Sent %s", "it", trace="abc", attempt=2)))
+    assert line["severity"] == "WARNING"
+    assert line["message"] == "Sent it"
+    assert line["logger"] == "notifier.deliver"
+    assert line["time"].endswith("+00:00")
+    assert (line["trace"], line["attempt"]) == ("abc", 2)
+    assert set(line) == {"severity", "message", "logger", "time", "trace", "attempt"}
+
+
+def test_a_json_line_is_one_line_whatever_it_holds() -> None:
+    text = JsonFormatter().format(record("two\nlines – größe", failed=True, odd={1, 2}.__iter__()))
+    assert "\n" not in text
+    assert "ZeroDivisionError" in json.loads(text)["stack_trace"]
+    assert "größe" in text
+
+
+def test_a_plain_line_ends_with_the_fields_and_the_traceback_follows() -> None:
+    first, *rest = PlainFormatter().format(record("Failed", failed=True, trace="abc")).splitlines()
+    assert first.endswith("WARNING Failed  trace=abc")
+    assert rest[-1] == "ZeroDivisionError: division by zero"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("+14155552671", "+1 *** 2671"),
+        ("ann@example.org", "a***@example.org"),
+        ("@example.org", "***@example.org"),
+        ("123456789", "12***"),
+        ("+12345", "+1***"),
+        ("1234", "***"),
+        ("", "***"),
+    ],
+)
+def test_an_address_is_shown_without_what_makes_it_somebodys(address: str, shown: str) -> None:
+    assert mask(address) == shown
+
+
+@pytest.fixture
+def root() -> Iterator[logging.Logger]:
+    logger, quiet = logging.getLogger(), logging.getLogger("urllib3")
+    before = logger.handlers[:], logger.level, quiet.level
+    logger.handlers = []
+    yield logger
+    logger.handlers, logger.level, quiet.level = before
+
+
+@pytest.mark.parametrize(("form", "formatter"), [("json", JsonFormatter), ("plain", PlainFormatter)])
+def test_lines_go_to_standard_error_in_the_chosen_form(root: logging.Logger, form: str, formatter: type) -> None:
+    set_up(form, "ERROR")
+    (handler,) = root.handlers
+    assert isinstance(handler.formatter, formatter)
+    assert root.level == logging.ERROR
+
+
+@pytest.mark.parametrize(("terminal", "formatter"), [(True, PlainFormatter), (False, JsonFormatter)])
+def test_auto_is_plain_on_a_terminal_only(
+    root: logging.Logger, monkeypatch: pytest.MonkeyPatch, terminal: bool, formatter: type
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    set_up("auto", "INFO")
+    assert isinstance(root.handlers[0].formatter, formatter)
