@@ -6,12 +6,19 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck.bootstrap import Services
+from coatcheck.choices import label
 from coatcheck.config import Settings
+from coatcheck.log import mask
 from signup_web import context, errors, security
 from signup_web.assets import build, static_url
+from signup_web.follow import follow
+from signup_web.health import health
+from signup_web.join import join
+from signup_web.manage import manage
 from signup_web.pages import pages
+from signup_web.small_print import small_print
 
-BLUEPRINTS = (pages,)
+BLUEPRINTS = (pages, join, manage, follow, health, small_print)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 
@@ -22,7 +29,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.secret_key = services.secret_key
     app.config["BUILD"] = build(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(settings=services.settings, static_url=static_url)
+    app.jinja_env.globals.update(settings=services.settings, static_url=static_url, mask=mask, label=label)
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
     errors.register(app)
@@ -37,16 +44,14 @@ def create_app(services: Services | None = None) -> Flask:
 
 def _compress(response: Response) -> Response:
     """Send text in gzip to whoever takes it."""
-    if response.mimetype.startswith("text/") or response.mimetype.endswith(("json", "xml", "javascript")):
-        response.vary.add("Accept-Encoding")
-        if (
-            response.status_code == 200
-            and "gzip" in request.accept_encodings
-            and "Content-Encoding" not in response.headers
-        ):
-            response.direct_passthrough = False
-            body = response.get_data()
-            if len(body) >= SMALL:
-                response.set_data(gzip.compress(body, 6, mtime=0))
-                response.headers["Content-Encoding"] = "gzip"
+    kind = response.mimetype or ""
+    if not (kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))):
+        return response
+    response.vary.add("Accept-Encoding")
+    if response.status_code == 200 and request.accept_encodings.quality("gzip"):
+        response.direct_passthrough = False
+        body = response.get_data()
+        if len(body) >= SMALL:
+            response.set_data(gzip.compress(body, 6, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
     return response

@@ -1,0 +1,106 @@
+"""How CoatCheck is doing: what an operator, a monitor or a visitor has to know, read from the store."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from coatcheck.model import Alert, Batch, DeliveryState, Frozen, Health, State, Watch
+from coatcheck.ports import Store
+
+NO_TICK = timedelta(minutes=5)  # without a round of looks for so long something is wrong
+SHOWN = 200  # dead letters that are counted one by one
+
+
+class WatchStatus(Frozen, frozen=True):
+    """One watch: how its last look went, since when, and why."""
+
+    id: str
+    title: str
+    slug: str
+    interval: int
+    active: bool
+    listed: bool
+    health: Health
+    since: datetime | None
+    reason: str | None
+    failures: int
+    checked_at: datetime | None  # when its batch was last looked at
+    sizes: int = 0
+
+
+class Report(Frozen, frozen=True):
+    """All of it. `ok`: ticks come, every active watch is healthy, and nothing waits for the operator."""
+
+    at: datetime
+    ok: bool
+    last_tick: datetime | None  # None: nothing was ever looked at
+    tick_age: float | None  # seconds
+    watches: tuple[WatchStatus, ...]
+    health: dict[Health, int]  # active watches in each
+    deliveries: dict[DeliveryState, int]
+    dead_letters: int  # 200 at the most
+    alerts: tuple[Alert, ...]
+
+
+def report(store: Store, now: datetime) -> Report:
+    """The report as of now; `alerts` are the open ones, oldest first."""
+    watches = store.watches()
+    states = store.states([watch.id for watch in watches])
+    batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
+    lines = tuple(_line(watch, states.get(watch.id), batches.get(watch.batch)) for watch in watches)
+    slots = [batch.slot for batch in batches.values() if batch.slot]
+    last_tick = max(slots, default=None)
+    health: dict[Health, int] = {}
+    for line in lines:
+        if line.active:
+            health[line.health] = health.get(line.health, 0) + 1
+    alerts = tuple(alert for alert in store.alerts() if alert.closed_at is None)
+    dead_letters = len(store.dead_letters(SHOWN))
+    late = _late(watches, last_tick, now)
+    return Report(
+        at=now,
+        ok=not late and not alerts and not dead_letters and set(health) <= {Health.HEALTHY},
+        last_tick=last_tick,
+        tick_age=(now - last_tick).total_seconds() if last_tick else None,
+        watches=lines,
+        health=health,
+        deliveries=store.delivery_counts(),
+        dead_letters=dead_letters,
+        alerts=alerts,
+    )
+
+
+def public(report: Report) -> Report:
+    """What everybody may see: listed watches only, and of an alert only that there is one."""
+    return replace(
+        report,
+        watches=tuple(line for line in report.watches if line.listed),
+        alerts=tuple(replace(alert, text="", key="") for alert in report.alerts),
+    )
+
+
+def _line(watch: Watch, state: State | None, batch: Batch | None) -> WatchStatus:
+    state = state or State(watch_id=watch.id)
+    return WatchStatus(
+        id=watch.id,
+        title=watch.title or state.title or watch.url,
+        slug=watch.slug,
+        interval=watch.interval,
+        active=watch.active,
+        listed=watch.listed,
+        health=state.health,
+        since=state.health_since,
+        reason=state.reason,
+        failures=state.failures,
+        checked_at=batch.slot if batch else None,
+        sizes=len(state.variants),
+    )
+
+
+def _late(watches: list[Watch], last_tick: datetime | None, now: datetime) -> bool:
+    """Whether looks should have been made, and were not."""
+    active = [watch for watch in watches if watch.active]
+    if not active:
+        return False
+    patience = NO_TICK + timedelta(seconds=min(watch.interval for watch in active))
+    return now - (last_tick or min(watch.created_at for watch in active)) > patience

@@ -1,0 +1,37 @@
+"""Whether the site works, and how the whole of CoatCheck is doing."""
+
+from flask import Blueprint, Response, render_template
+from msgspec import json
+
+from coatcheck.status import public, report
+from signup_web import context, words
+from signup_web.conditional import NO_CACHE, unless_unchanged
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/healthz")
+def healthz() -> tuple[str, int]:
+    """200 while the store answers, 503 (by the error page) while it does not."""
+    context.store().check()
+    return "ok", 200
+
+
+@health.get("/status.json")
+def status_json() -> Response:
+    """The public report; `coatcheck status` has the whole."""
+    body = json.encode(public(report(context.store(), context.now())))
+    return Response(body, mimetype="application/json")
+
+
+@health.get("/status")
+def status() -> Response:
+    """The same for people."""
+    now = context.now()
+    shown = public(report(context.store(), now))
+    ages = {watch.id: words.ago(watch.since, now) if watch.since else "" for watch in shown.watches}
+    tick = words.ago(shown.last_tick, now) if shown.last_tick else ""
+    facts = json.encode([shown.ok, shown.watches, ages, shown.deliveries, shown.dead_letters, len(shown.alerts), tick])
+    return unless_unchanged(
+        facts, lambda: render_template("status.html", report=shown, ages=ages, tick=tick), cache=NO_CACHE
+    )

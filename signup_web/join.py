@@ -1,0 +1,180 @@
+"""Signing up on the site: sizes and address, then the code, then done."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck import choices, codes
+from coatcheck.errors import Invalid
+from coatcheck.links import manage_token
+from coatcheck.log import mask
+from coatcheck.model import ANY, Consent, Frequency
+from signup_web import context, signup, wording
+from signup_web.facts import Facts
+from signup_web.limits import TooMany
+from signup_web.view import product_view, title
+from signup_web.visitor import evidence
+
+join = Blueprint("join", __name__)
+
+SIGNUP, TO, JOINED = "signup", "to", "joined"  # what the session keeps: token, masked address, subscriber
+
+Page = str | AnyResponse | tuple[str, int]
+
+
+@join.get("/p/<slug>/join")
+def form(slug: str) -> Page:
+    """The form for the chosen sizes."""
+    facts = _open_product(slug)
+    try:
+        wants = choices.pick(facts.state, request.args.getlist("size")) if _has_choice(facts) else (ANY,)
+    except Invalid as error:
+        return _form(facts, (), {"size": str(error)})
+    if _has_choice(facts) and not request.args.getlist("size"):
+        return _form(facts, (), {"size": "Select at least one size"} if "by" not in request.args else {})
+    return _form(facts, wants, {})
+
+
+@join.post("/p/<slug>/join")
+def submit(slug: str) -> Page:
+    """Check the form, and send the code; a form that is not right comes back with what was typed."""
+    facts = _open_product(slug)
+    if request.form.get("website"):  # nobody sees this field, but programs fill it in
+        abort(400)
+    errors: dict[str, str] = {}
+    wants: tuple[str, ...] = ()
+    try:
+        wants = choices.pick(facts.state, request.form.getlist("size")) if _has_choice(facts) else (ANY,)
+    except Invalid as error:
+        errors["size"] = str(error)
+    if _has_choice(facts) and not request.form.getlist("size"):
+        errors["size"] = "Select at least one size"
+    by, to = request.form.get("by", ""), None
+    try:
+        to = signup.normal_address(
+            context.services(), by, request.form.get("address", ""), request.form.get("country", "")
+        )
+    except Invalid as error:
+        errors["address"] = str(error)
+    if not request.form.get("agree"):
+        errors["agree"] = "Tick the box to agree to messages"
+    if errors or to is None:
+        return _form(facts, wants, errors), 422
+    wish = signup.Wish(
+        watch=facts.watch,
+        to=to,
+        wants=wants,
+        frequency=Frequency.EVERY if request.form.get("every") else Frequency.ONCE,
+        any_hour=bool(request.form.get("any_hour")),
+    )
+    try:
+        waiting = signup.start(context.services(), wish, _consent("opt-in", context.now()), request.remote_addr or "")
+    except Invalid as error:
+        return _form(facts, wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
+    session[SIGNUP], session[TO] = waiting.token, mask(to.address)
+    return redirect(url_for("join.code"), 303)
+
+
+@join.get("/join/code")
+def code() -> Page:
+    """Where the code is entered."""
+    return _code_page() if session.get(SIGNUP) else redirect("/")
+
+
+@join.post("/join/code")
+def enter() -> Page:
+    """Take the code."""
+    services = context.services()
+    consent = _consent("confirmed", context.now())
+    try:
+        joined = codes.confirm(
+            services.store, services.secret_key, session.get(SIGNUP, ""), request.form.get("code", ""), consent
+        )
+    except Invalid as error:
+        return _code_page(str(error)), 422
+    session[JOINED] = joined.id
+    session.pop(SIGNUP, None)
+    return redirect(url_for("join.done"), 303)
+
+
+@join.post("/join/code/again")
+def again() -> Page:
+    """Send another code."""
+    try:
+        signup.send_again(context.services(), session.get(SIGNUP, ""), request.remote_addr or "")
+    except Invalid as error:
+        return _code_page(str(error)), 429
+    return redirect(url_for("join.code", sent=1), 303)
+
+
+@join.get("/join/done")
+def done() -> Page:
+    """What was agreed, how to stop, and the link by which to change it."""
+    services = context.services()
+    joined = services.store.subscription(session.get(JOINED, ""))
+    subscriber = joined and services.store.subscriber(joined.subscriber_id)
+    watch = joined and services.store.watch(joined.watch_id)
+    if not joined or not subscriber or not watch:
+        return redirect("/")
+    facts = context.memory().of([watch])[0]
+    token = manage_token(services.secret_key, subscriber.id, subscriber.links)
+    return render_template(
+        "done.html",
+        title=title(facts),
+        watch=watch,
+        sizes=choices.labels(facts.state, joined.wants),
+        subscriber=subscriber,
+        token=token,
+    )
+
+
+def _open_product(slug: str) -> Facts:
+    facts = context.memory().by_slug(slug)
+    if facts is None:
+        abort(404)
+    if not product_view(facts, "24h", context.now()).open:
+        abort(409, "Sign-up is closed for this product.")
+    return facts
+
+
+def _has_choice(facts: Facts) -> bool:
+    return len(facts.state.variants) > 1
+
+
+def _form(facts: Facts, wants: tuple[str, ...], errors: dict[str, str]) -> str:
+    settings = context.settings()
+    offered = signup.offered(settings)
+    by = request.values.get("by", "")
+    by = by if by in offered else (offered or [""])[0]
+    return render_template(
+        "join.html",
+        facts=facts,
+        title=title(facts),
+        has_choice=_has_choice(facts),
+        wants=wants or request.values.getlist("size"),
+        sizes=choices.labels(facts.state, wants) if wants else [],
+        errors=errors,
+        typed=request.form,
+        by=by,
+        offered=offered,
+        countries=countries(settings.countries),
+        agreement=wording.agreement(by, settings.brand),
+    )
+
+
+def _code_page(error: str = "") -> str:
+    return render_template("code.html", to=session.get(TO, ""), error=error, sent=request.args.get("sent"))
+
+
+def _consent(kind: str, now: datetime) -> Consent:
+    return Consent(at=now, kind=kind, method="web", wording=wording.VERSION, evidence=evidence())
+
+
+def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each country's ISO code, and its name with the code one dials."""
+    from babel import Locale
+    from phonenumbers import country_code_for_region
+
+    names = Locale("en").territories
+    return [(code, f"{names.get(code, code)} (+{country_code_for_region(code)})") for code in codes]

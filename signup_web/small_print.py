@@ -1,0 +1,57 @@
+"""Help, terms, privacy, how consent is asked for; and what search engines read."""
+
+from flask import Blueprint, Response, render_template
+
+from signup_web import context, dialogue, signup, wording
+from signup_web.conditional import unless_unchanged
+
+small_print = Blueprint("small_print", __name__)
+
+FIVE_MINUTES = "public, max-age=300"
+
+
+def _still(template: str, **values: object) -> Response:
+    """A page that changes with the program or its settings only."""
+    body = render_template(template, channels=signup.offered(context.settings()), **values)
+    return unless_unchanged(body.encode(), lambda: body, cache=FIVE_MINUTES)
+
+
+@small_print.get("/help")
+def help() -> Response:
+    return _still("help.html")
+
+
+@small_print.get("/terms")
+def terms() -> Response:
+    return _still("terms.html")
+
+
+@small_print.get("/privacy")
+def privacy() -> Response:
+    return _still("privacy.html")
+
+
+@small_print.get("/consent")
+def consent() -> Response:
+    """Where and in which words we ask: the page a phone network wants to see before it lets a sender send."""
+    brand = context.settings().brand
+    return _still(
+        "consent.html",
+        version=wording.VERSION,
+        agreement=wording.agreement("sms", brand),
+        by_text=wording.TEXT.format(brand=brand),
+        samples=dialogue.samples(brand, context.settings().site),
+    )
+
+
+@small_print.get("/robots.txt")
+def robots() -> Response:
+    lines = ("User-agent: *", "Disallow: /admin", "Disallow: /m/", "Disallow: /u/", "Disallow: /r/", "Disallow: /join/")
+    body = "\n".join([*lines, f"Sitemap: {context.settings().site}/sitemap.xml", ""])
+    return unless_unchanged(body.encode(), lambda: body, "text/plain", FIVE_MINUTES)
+
+
+@small_print.get("/sitemap.xml")
+def sitemap() -> Response:
+    body = render_template("sitemap.xml", slugs=[facts.watch.slug for facts in context.memory().listed()])
+    return unless_unchanged(body.encode(), lambda: body, "application/xml", FIVE_MINUTES)
