@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from coatcheck.model import Change, Frozen, Health, Transition, Watch
-from coatcheck.variants import meaning
+from coatcheck.truth.variants import meaning
 
 
 class Span(Frozen, frozen=True):
