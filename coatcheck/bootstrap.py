@@ -76,7 +76,7 @@ class Services:
             if name not in self._channels:
                 if name not in (*self.settings.channels, self.settings.operator_address.channel):
                     raise Invalid(f"The channel {name!r} is not switched on: add it to COATCHECK_CHANNELS.")
-                self._channels[name] = channels.open_channel(name, self.settings)
+                self._channels[name] = channels.open_channel(name, self.settings, lambda: self.fetcher)
             return self._channels[name]
 
     def close(self) -> None:

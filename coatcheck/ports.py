@@ -397,7 +397,7 @@ class Receipt(Frozen, frozen=True):
 
 
 class Channel(Protocol):
-    """A way to reach people. Made by `open(settings)` of its module."""
+    """A way to reach people. Made by `open(settings, fetcher)` of its module."""
 
     name: str
     can_find: bool  # whether `find` can tell; if not, delivery is at least once
@@ -419,5 +419,6 @@ class Channel(Protocol):
         ...
 
 
+FetcherOf = Callable[[], Fetcher]  # opens it on first use
 ChannelOf = Callable[[str], Channel]  # raises Invalid where that channel is not switched on
 SourceOf = Callable[[str], Source]  # raises Invalid where there is no such source

@@ -6,7 +6,7 @@ from typing import cast
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.ports import Channel
+from coatcheck.ports import Channel, FetcherOf
 
 CHANNELS = {
     "console": "coatcheck.channels.console",
@@ -22,14 +22,15 @@ def names() -> list[str]:
     return [*CHANNELS, *(entry.name for entry in entry_points(group="coatcheck.channels"))]
 
 
-def open_channel(name: str, settings: Settings) -> Channel:
+def open_channel(name: str, settings: Settings, fetcher: FetcherOf) -> Channel:
     """The channel of this name, ready to send.
 
-    Each channel is a module with a function `open(settings)`. Raises `Invalid` where there is no such channel,
+    Each channel is a module with a function `open(settings, fetcher)`: `fetcher()` gives the guarded client for
+    addresses that somebody else chose; a provider's own API needs none. Raises `Invalid` where there is no such channel,
     or where a setting that it needs is missing (naming the variable).
     """
     if name in CHANNELS:
-        return cast(Channel, import_module(CHANNELS[name]).open(settings))
+        return cast(Channel, import_module(CHANNELS[name]).open(settings, fetcher))
     for entry in entry_points(group="coatcheck.channels", name=name):
-        return cast(Channel, entry.load().open(settings))
+        return cast(Channel, entry.load().open(settings, fetcher))
     raise Invalid(f"There is no channel {name!r}. There are: {', '.join(names())}.")

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.ports import Note, Receipt
+from coatcheck.ports import FetcherOf, Note, Receipt
 
 
 class Console:
@@ -33,5 +33,5 @@ class Console:
         return None
 
 
-def open(settings: Settings) -> Console:
+def open(settings: Settings, fetcher: FetcherOf) -> Console:
     return Console()

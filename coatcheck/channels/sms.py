@@ -13,7 +13,7 @@ from coatcheck.channels.session import unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.phone import parse
-from coatcheck.ports import Note, Receipt
+from coatcheck.ports import FetcherOf, Note, Receipt
 
 if TYPE_CHECKING:
     from twilio.rest import Client
@@ -115,7 +115,7 @@ def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signa
     return bool(RequestValidator(settings.twilio_auth_token).validate(url, form, signature))
 
 
-def open(settings: Settings) -> Sms:
+def open(settings: Settings, fetcher: FetcherOf) -> Sms:
     if not settings.twilio_account_sid or not settings.twilio_auth_token:
         raise Invalid("Texts need COATCHECK_TWILIO_ACCOUNT_SID and COATCHECK_TWILIO_AUTH_TOKEN.")
     if not settings.twilio_from and not settings.twilio_messaging_service_sid:

@@ -1,0 +1,151 @@
+"""Email by SMTP. At least once: the same message always has the same Message-ID, so that mailboxes can fold a repeat.
+
+One-click unsubscribing as mailbox providers ask for it: https://www.rfc-editor.org/rfc/rfc8058
+"""
+
+import re
+import smtplib
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate, parseaddr
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from coatcheck.budgets import PROVIDER_CALL
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.model import digest
+from coatcheck.ports import FetcherOf, Note, Receipt
+
+STEP = 5.0  # seconds for each answer of the server; what all steps took is looked at before the message is handed over
+ADDRESS = re.compile(r"[^@\s<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
+PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+
+
+class Email:
+    name = "email"
+    can_find = False
+    is_text = False
+
+    def __init__(self, settings: Settings, server: SplitResult) -> None:
+        self._sender = settings.email_from
+        self._from = parseaddr(settings.email_from)[1]
+        self._server = server
+
+    def normalize(self, address: str) -> str:
+        name, at, domain = address.strip().rpartition("@")
+        try:
+            normal = f"{name}{at}{domain.encode('idna').decode().lower()}"
+        except UnicodeError as error:
+            raise Invalid("That is not an email address. Write it like anna@example.org.") from error
+        if not normal.isascii() or not ADDRESS.fullmatch(normal):
+            raise Invalid("That is not an email address. Write it like anna@example.org.")
+        return normal
+
+    def send(self, address: str, note: Note) -> Receipt:
+        started, message = time.monotonic(), self._message(address, note)
+        try:
+            with self._connection() as smtp:
+                _expect(smtp.mail(self._from), Scope.ACCOUNT)
+                _expect(smtp.rcpt(address), None)
+                if time.monotonic() - started > PROVIDER_CALL - STEP:
+                    raise Transient("the mail server is too slow")
+                return self._hand_over(smtp, message)
+        except smtplib.SMTPNotSupportedError as error:
+            raise Rejected(
+                f"the mail server can't do what COATCHECK_SMTP_URL asks: {error}", scope=Scope.ACCOUNT
+            ) from error
+        except smtplib.SMTPResponseException as error:
+            raise _refused(error.smtp_code, error.smtp_error, Scope.ACCOUNT) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
+
+    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
+        return None
+
+    def _hand_over(self, smtp: smtplib.SMTP, message: EmailMessage) -> Receipt:
+        """The one step after which the message may be on its way."""
+        try:
+            code, answer = smtp.data(message.as_bytes())
+        except smtplib.SMTPDataError as error:  # refused before the message was handed over
+            raise _refused(error.smtp_code, error.smtp_error, Scope.MESSAGE) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise MaybeSent(f"the mail server did not answer ({type(error).__name__})") from error
+        _expect((code, answer), Scope.MESSAGE)
+        return Receipt(provider_id=message["Message-ID"], detail=f"{code} {_text(answer)}")
+
+    @contextmanager
+    def _connection(self) -> Iterator[smtplib.SMTP]:
+        """A connection, encrypted unless the address says plain, and logged in where it names a user."""
+        server = self._server
+        host, port = server.hostname or "", server.port or PORTS[server.scheme]
+        safe = ssl.create_default_context()
+        if server.scheme == "smtps":
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=STEP, context=safe)
+        else:
+            smtp = smtplib.SMTP(host, port, timeout=STEP)
+        try:
+            if server.scheme == "smtp":
+                smtp.starttls(context=safe)
+            smtp.ehlo_or_helo_if_needed()
+            if server.username:
+                smtp.login(unquote(server.username), unquote(server.password or ""))
+            yield smtp
+        finally:
+            smtp.close()
+
+    def _message(self, address: str, note: Note) -> EmailMessage:
+        message = EmailMessage(policy=SMTP)
+        message["From"], message["To"] = self._sender, address
+        message["Subject"] = " ".join((note.title or note.text).split())[:200]
+        message["Date"] = formatdate()
+        domain = self._from.rpartition("@")[2]
+        message["Message-ID"] = f"<{digest(note.reference or note.text, address, length=32)}@{domain}>"
+        message["Auto-Submitted"] = "auto-generated"
+        text = note.text
+        if note.unsubscribe:
+            message["List-Unsubscribe"] = f"<{note.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+            text = f"{text}\n\n-- \nNo more of these: {note.unsubscribe}"
+        message.set_content(text)
+        return message
+
+
+def _expect(reply: tuple[int, bytes], scope: Scope | None) -> None:
+    """Go on after a yes; raise for a no: for good (5xx), or for now (4xx)."""
+    code, answer = reply
+    if code >= 400:
+        raise _refused(code, answer, scope or _recipient(code, _text(answer)))
+
+
+def _recipient(code: int, answer: str) -> Scope:
+    """Whether a refused recipient does not exist, or is only not given this mail (blocked, mailbox full).
+
+    https://www.rfc-editor.org/rfc/rfc3463
+    """
+    enhanced = re.match(r"5\.\d{1,3}\.\d{1,3}", answer)
+    if enhanced:
+        return Scope.ADDRESS if enhanced[0].startswith("5.1.") or enhanced[0] == "5.2.1" else Scope.MESSAGE
+    return Scope.ADDRESS if code in (550, 551, 553) else Scope.MESSAGE
+
+
+def _refused(code: int, answer: bytes | str, scope: Scope) -> SendFailed:
+    reason = f"{code} {_text(answer)}"
+    return Rejected(reason, str(code), scope) if code >= 500 else Transient(reason, str(code))
+
+
+def _text(answer: bytes | str) -> str:
+    return answer if isinstance(answer, str) else answer.decode(errors="replace")
+
+
+def open(settings: Settings, fetcher: FetcherOf) -> Email:
+    server = urlsplit(settings.smtp_url)
+    if server.scheme not in PORTS or not server.hostname:
+        raise Invalid("Email needs COATCHECK_SMTP_URL, like smtp://USER:PASSWORD@mail.example.org:587.")
+    if "@" not in parseaddr(settings.email_from)[1]:
+        raise Invalid("Email needs COATCHECK_EMAIL_FROM, like CoatCheck <alerts@example.org>.")
+    return Email(settings, server)
