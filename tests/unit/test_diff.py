@@ -1,0 +1,347 @@
+"""The rules of truth, one by one: what a look proves about a watch, and what it does not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from coatcheck.model import (
+    Availability,
+    Health,
+    Look,
+    Observation,
+    Offer,
+    Product,
+    RestockEvent,
+    State,
+    Transition,
+    Variant,
+    Verdict,
+    Watch,
+)
+from coatcheck.truth.diff import diff
+from coatcheck.truth.health import PATIENCE, is_news, retry_at
+from coatcheck.truth.variants import MISSING_LOOKS
+from tests.examples import NOON, after
+from tests.examples import watch as example
+
+IN, OUT, UNKNOWN = Availability.IN_STOCK, Availability.SOLD_OUT, Availability.UNKNOWN
+PRE_ORDER = Availability.PRE_ORDER
+WATCH = example(settle=2)
+
+
+def page(**sizes: Availability | Offer) -> Observation:
+    """A product with these sizes."""
+    offers = {size: said if isinstance(said, Offer) else Offer(said) for size, said in sizes.items()}
+    variants = tuple(Variant(id=size, title=size.upper(), offer=offer) for size, offer in offers.items())
+    return Observation(products=(Product(id="coat", title="Coat", variants=variants),))
+
+
+class Story:
+    """A watch and the looks at it, one a minute; each look takes a second."""
+
+    def __init__(self, watch: Watch = WATCH) -> None:
+        self.watch, self.state, self.minute = watch, State(watch_id=watch.id), 0
+        self.verdicts: list[Verdict] = []
+
+    def look(self, said: Observation | Health, baseline: bool = False, **fields: Any) -> list[str]:
+        """The sizes that came back by this look."""
+        self.minute += 1
+        look = Look(WATCH.id, after(60 * self.minute), after(60 * self.minute + 1))
+        found = (
+            replace(look, observation=said)
+            if isinstance(said, Observation)
+            else replace(look, health=said, reason="trouble", **fields)
+        )
+        return self.take(diff(self.watch, self.state, found, baseline))
+
+    def take(self, verdict: Verdict | None) -> list[str]:
+        if verdict is None:
+            return []
+        self.verdicts.append(verdict)
+        self.state = verdict.state
+        return [variant.id for variant in verdict.event.variants] if verdict.event else []
+
+    def sees(self, *looks: Observation | Health) -> list[list[str]]:
+        return [self.look(said) for said in looks]
+
+    def size(self, name: str) -> Any:
+        return self.state.variant(name)
+
+    @property
+    def transitions(self) -> list[Transition]:
+        return [each for verdict in self.verdicts if verdict.change for each in verdict.change.transitions]
+
+
+def test_D1_the_first_look_is_a_baseline() -> None:
+    story = Story()
+    assert story.look(page(s=IN, m=OUT)) == []
+    assert (story.size("s").in_stock, story.size("m").in_stock) == (True, False)
+
+
+def test_a_restock_is_known_out_then_in() -> None:
+    assert Story().sees(page(m=OUT), page(m=IN), page(m=IN)) == [[], ["m"], []]
+
+
+def test_all_sizes_of_one_look_are_one_event_with_what_the_shop_said() -> None:
+    story = Story()
+    offer = Offer(IN, price="120.00", currency="USD", url="https://shop.example/m", quantity=3)
+    story.sees(page(s=OUT, m=OUT, l=OUT), page(s=IN, m=offer, l=OUT))
+    event = story.verdicts[-1].event
+    assert event is not None
+    assert (event.id, event.at) == (f"{WATCH.id}-2", after(121))
+    assert [variant.id for variant in event.variants] == ["s", "m"]
+    assert (event.variants[1].price, event.variants[1].quantity) == ("120.00", 3)
+
+
+def test_unknown_in_between_neither_ends_nor_starts_anything() -> None:
+    assert Story().sees(page(m=IN), page(m=UNKNOWN), page(m=IN)) == [[], [], []]
+    assert Story().sees(page(m=OUT), page(m=UNKNOWN), page(m=IN)) == [[], [], ["m"]]
+    assert Story().sees(page(m=UNKNOWN), page(m=IN)) == [[], []]
+
+
+def test_unknown_keeps_the_last_proof() -> None:
+    story = Story()
+    story.sees(page(m=IN), page(m=UNKNOWN))
+    assert story.size("m").availability is IN
+
+
+def test_a_failed_look_changes_no_variant() -> None:
+    story = Story()
+    story.look(page(s=IN, m=OUT))
+    before = story.state.variants
+    for health in (Health.UNREADABLE, Health.BLOCKED, Health.UNREACHABLE, Health.GONE):
+        assert story.look(health) == []
+        assert story.state.variants == before
+    assert story.look(page(s=IN, m=IN)) == ["m"]
+
+
+def test_D3_a_size_that_flaps_is_told_once() -> None:
+    assert Story().sees(page(m=OUT), page(m=IN), page(m=OUT), page(m=IN), page(m=OUT), page(m=IN)) == [
+        [],
+        ["m"],
+        [],
+        [],
+        [],
+        [],
+    ]
+
+
+def test_an_episode_ends_at_the_first_of_the_looks_that_prove_it() -> None:
+    story = Story()
+    story.sees(page(m=OUT), page(m=IN), page(m=OUT))
+    assert story.size("m").in_stock
+    story.look(page(m=OUT))
+    assert (story.size("m").in_stock, story.size("m").out_since) == (False, after(3 * 60 + 1))
+    assert story.look(page(m=IN)) == ["m"]
+
+
+def test_unknown_between_two_proofs_of_out_does_not_spoil_them() -> None:
+    assert Story().sees(page(m=OUT), page(m=IN), page(m=OUT), page(m=UNKNOWN), page(m=OUT), page(m=IN))[-1] == ["m"]
+
+
+def test_with_settle_one_a_single_look_ends_an_episode() -> None:
+    story = Story(replace(WATCH, settle=1))
+    assert story.sees(page(m=IN), page(m=OUT), page(m=IN)) == [[], [], ["m"]]
+
+
+def test_D2_a_size_that_vanished_is_missing_and_its_reappearing_no_restock() -> None:
+    story = Story()
+    assert story.sees(page(s=IN, m=IN), page(s=IN), page(s=IN), page(s=IN, m=IN)) == [[], [], [], []]
+    assert story.size("m").in_stock
+
+
+def test_D2_after_three_looks_without_it_a_size_is_sold_out() -> None:
+    story = Story()
+    story.look(page(s=IN, m=IN))
+    story.sees(*[page(s=IN)] * MISSING_LOOKS)
+    assert (story.size("m").in_stock, story.size("m").availability) == (False, Availability.OUT_OF_STOCK)
+    assert story.look(page(s=IN, m=IN)) == ["m"]
+
+
+def test_failed_looks_do_not_count_as_looks_without_it() -> None:
+    story = Story()
+    story.sees(page(s=IN, m=IN), page(s=IN), page(s=IN), Health.BLOCKED, Health.BLOCKED, page(s=IN, m=IN))
+    assert story.size("m").missing_looks == 0
+    assert story.size("m").in_stock
+
+
+def test_a_size_known_to_be_out_may_vanish_before_it_comes_back() -> None:
+    assert Story().sees(page(s=IN, m=OUT), page(s=IN), page(s=IN, m=IN)) == [[], [], ["m"]]
+
+
+def test_F3_a_late_answer_of_an_older_look_is_dropped() -> None:
+    story = Story()
+    story.sees(page(m=OUT), page(m=IN))
+    late = Look(WATCH.id, after(60), after(150), observation=page(m=OUT))
+    assert diff(WATCH, story.state, late) is None
+
+
+def test_F4_of_two_looks_that_overlap_only_the_first_to_change_something_counts() -> None:
+    story = Story()
+    story.sees(page(m=OUT), page(m=IN))
+    began_before_that_ended = Look(WATCH.id, after(120.5), after(122), observation=page(m=OUT))
+    assert diff(WATCH, story.state, began_before_that_ended) is None
+
+
+def test_a_page_without_anything_known_is_another_page() -> None:
+    story = Story()
+    story.sees(page(s=IN, m=OUT), page(x=IN, y=IN))
+    assert story.state.health is Health.UNREADABLE
+    assert "S, M" in str(story.state.reason)
+    assert story.look(page(s=IN, m=IN)) == ["m"]
+
+
+def test_the_operator_takes_new_variants_by_saving_the_watch() -> None:
+    story = Story()
+    story.sees(page(s=OUT), page(x=IN))
+    story.watch = replace(WATCH, updated_at=after(200))
+    story.minute += 2
+    assert story.look(page(x=IN)) == ["x"]
+    assert story.state.health is Health.HEALTHY
+
+
+def test_saving_a_watch_before_its_trouble_agrees_to_nothing() -> None:
+    story = Story(replace(WATCH, updated_at=after(90)))
+    story.sees(page(s=OUT), page(x=IN), page(x=IN))
+    assert story.state.health is Health.UNREADABLE
+
+
+def test_a_new_size_is_a_baseline_while_others_can_be_had() -> None:
+    assert Story().sees(page(s=IN), page(s=IN, m=IN)) == [[], []]
+
+
+def test_a_new_size_is_a_restock_where_everything_was_sold_out() -> None:
+    assert Story().sees(page(s=OUT), page(s=OUT, m=IN)) == [[], ["m"]]
+
+
+def test_D4_after_a_long_gap_what_came_back_is_a_baseline() -> None:
+    story = Story()
+    story.look(page(m=OUT))
+    assert story.look(page(m=IN), baseline=True) == []
+    assert story.size("m").in_stock
+
+
+def test_pre_order_counts_as_back_only_where_the_watch_says_so() -> None:
+    assert Story().sees(page(m=OUT), page(m=PRE_ORDER), page(m=IN)) == [[], [], ["m"]]
+    assert Story(replace(WATCH, advance=True)).sees(page(m=OUT), page(m=PRE_ORDER), page(m=IN)) == [[], ["m"], []]
+
+
+def test_a_change_of_the_watchs_mind_about_pre_orders_is_no_restock() -> None:
+    story = Story()
+    story.sees(page(m=OUT), page(m=PRE_ORDER))
+    story.watch = replace(WATCH, advance=True)
+    assert story.look(page(m=PRE_ORDER)) == []
+    assert story.size("m").in_stock
+
+
+def test_a_quiet_look_changes_nothing() -> None:
+    story = Story()
+    story.look(page(s=IN, m=OUT))
+    look = Look(WATCH.id, after(900), after(901), observation=page(s=IN, m=OUT))
+    assert diff(WATCH, story.state, look) is None
+
+
+def test_a_link_or_picture_that_differs_each_time_changes_nothing() -> None:
+    story = Story()
+    story.look(page(m=Offer(IN, url="https://shop.example/m?session=1")))
+    story.look(page(m=Offer(IN, url="https://shop.example/m?session=2")))
+    assert len(story.verdicts) == 1
+
+
+def test_a_new_price_is_kept_and_told_to_nobody() -> None:
+    story = Story()
+    assert story.sees(page(m=Offer(IN, price="120.00")), page(m=Offer(IN, price="99.00"))) == [[], []]
+    assert [each.price for each in story.transitions] == ["120.00", "99.00"]
+    assert story.size("m").price == "99.00"
+
+
+def test_history_is_whole_each_change_begins_where_the_last_one_ended() -> None:
+    story = Story()
+    story.sees(page(m=OUT), page(m=IN), page(m=OUT), page(m=OUT), page(m=PRE_ORDER), page(m=IN))
+    steps = [(each.before, each.after) for each in story.transitions]
+    assert steps == [(UNKNOWN, OUT), (OUT, IN), (IN, OUT), (OUT, PRE_ORDER), (PRE_ORDER, IN)]
+
+
+def test_health_is_kept_with_since_when_and_why_and_heals() -> None:
+    story = Story()
+    story.sees(page(m=IN), Health.BLOCKED, Health.BLOCKED)
+    assert (story.state.health, story.state.health_since, story.state.failures) == (Health.BLOCKED, after(121), 2)
+    story.look(page(m=IN))
+    assert (story.state.health, story.state.reason, story.state.retry_at) == (Health.HEALTHY, None, None)
+    assert [verdict.change.health for verdict in story.verdicts[1:] if verdict.change] == [
+        Health.BLOCKED,
+        Health.HEALTHY,
+    ]
+
+
+def test_the_operator_is_told_after_a_few_failures_in_a_row_and_sooner_where_it_is_no_hiccup() -> None:
+    for health, patience in PATIENCE.items():
+        story = Story()
+        story.sees(*[health] * (patience - 1))
+        assert not is_news(story.state)
+        story.look(health)
+        assert is_news(story.state)
+
+
+def test_the_wait_grows_with_each_failure_up_to_a_quarter_of_an_hour() -> None:
+    waits = [retry_at(WATCH, failures, None, NOON) for failures in range(1, 30)]
+    seconds = [(each - NOON).total_seconds() if each else 0 for each in waits]
+    assert seconds[0] == 0
+    assert 120 <= seconds[1] <= 144
+    assert 900 <= seconds[-1] <= 1080
+
+
+def test_B24_retry_after_is_honoured_up_to_an_hour_and_nonsense_is_not() -> None:
+    for asked, least in ((90, 90), (1e9, 3600)):
+        moment = retry_at(WATCH, 1, asked, NOON)
+        assert moment is not None
+        assert least <= (moment - NOON).total_seconds() <= 1.2 * least
+    assert retry_at(WATCH, 1, -5, NOON) is None
+
+
+def test_what_a_shop_sends_by_itself_says_nothing_of_what_it_leaves_out() -> None:
+    story = Story()
+    story.sees(page(s=IN, m=OUT), Health.BLOCKED)
+    look = Look(WATCH.id, after(200), after(200), observation=page(m=IN))
+    assert story.take(diff(WATCH, story.state, look, pushed=True)) == ["m"]
+    assert (story.size("s").missing_looks, story.state.health) == (0, Health.BLOCKED)
+
+
+SAID = st.sampled_from([IN, OUT, UNKNOWN])
+LOOKS = st.lists(
+    st.one_of(
+        st.dictionaries(st.sampled_from("sml"), SAID, min_size=1).map(lambda sizes: page(**sizes)),
+        st.sampled_from([Health.BLOCKED, Health.UNREADABLE]),
+    ),
+    max_size=30,
+)
+
+
+@given(LOOKS)
+def test_between_two_alerts_for_a_size_lies_a_proof_that_it_was_gone(looks: Sequence[Observation | Health]) -> None:
+    story = Story()
+    told: dict[str, int] = {}
+    for number, back in enumerate(story.sees(*looks)):
+        for size in back:
+            since = [proof(look, size) for look in looks[told.get(size, -1) + 1 : number]]
+            assert "out" in since or since.count("missing") >= MISSING_LOOKS or size not in told
+            told[size] = number
+
+
+def proof(look: Observation | Health, size: str) -> str:
+    if isinstance(look, Health):
+        return ""
+    said = {variant.id: variant.offer.availability for variant in look.products[0].variants}
+    return {IN: "in", OUT: "out", UNKNOWN: ""}[said[size]] if size in said else "missing"
+
+
+@given(LOOKS)
+def test_versions_grow_by_one_and_every_event_has_its_own_id(looks: Sequence[Observation | Health]) -> None:
+    story = Story()
+    story.sees(*looks)
+    assert [verdict.state.version for verdict in story.verdicts] == list(range(1, len(story.verdicts) + 1))
+    events: list[RestockEvent] = [verdict.event for verdict in story.verdicts if verdict.event]
+    assert len({event.id for event in events}) == len(events)
