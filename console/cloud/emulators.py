@@ -5,16 +5,16 @@ They hold everything in memory. https://cloud.google.com/sdk/gcloud/reference/be
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen
+from console.serving import free_port
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -92,11 +92,21 @@ def running(emulator: Emulator, log: Path) -> Iterator[Running]:
             process.wait()
 
 
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+@contextmanager
+def both(directory: Path) -> Iterator[tuple[Running, Running]]:
+    """Firestore's and Pub/Sub's emulators, and every client of this process sent to them meanwhile."""
+    with ExitStack() as stack:
+        started = [
+            stack.enter_context(running(each, directory / f"{each.variable}.log")) for each in (FIRESTORE, PUBSUB)
+        ]
+        before = {each.variable: os.environ.get(each.variable) for each in (FIRESTORE, PUBSUB)}
+        for each, emulator in zip((FIRESTORE, PUBSUB), started, strict=True):
+            os.environ[each.variable] = emulator.address
+        try:
+            yield started[0], started[1]
+        finally:
+            for variable, value in before.items():
+                os.environ.pop(variable) if value is None else os.environ.update({variable: value})
 
 
 def _wait_until_ready(emulator: Emulator, process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:

@@ -1,0 +1,68 @@
+"""`coatcheck watch add`: look first, agree, then watch."""
+
+import click
+from msgspec.structs import replace
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Watch
+from coatcheck.ports import WatchStore
+from console.finding import KeyValue, Seconds
+from console.operator import Operator, pass_operator
+from console.output import plain
+
+
+@click.command("add")
+@click.argument("url")
+@click.option("--source", help="Read it as this source does; without, all are tried.")
+@click.option("--every", "interval", type=Seconds(), default=60, show_default="60s", help="How often to look.")
+@click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
+@click.option("--title", help="What to call it; without, as the shop does.")
+@click.option("--zone", default="UTC", show_default=True, help="The shop's time zone, like Europe/Paris.")
+@click.option("--advance", is_flag=True, help="Count pre-orders and back-orders as back in stock.")
+@click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@pass_operator
+def add_command(
+    operator: Operator,
+    url: str,
+    source: str | None,
+    interval: int,
+    options: tuple[tuple[str, str], ...],
+    title: str | None,
+    zone: str,
+    advance: bool,
+    unlisted: bool,
+    yes: bool,
+) -> None:
+    """Watch the page at URL.
+
+    Shows what is seen there, and asks before anything is stored. A host on a private network may be named here (and only here).
+    """
+    from coatcheck.catalogue import add_watch, check, draft
+    from console.preview import find, show
+
+    services = operator.services
+    refuse_double(services.store, url, dict(options))
+    finding = find(services, url, source, dict(options))
+    watch = draft(finding, services.clock.now())
+    watch = replace(
+        watch, interval=interval, zone=zone, advance=advance, listed=not unlisted, title=title or watch.title
+    )
+    check(watch, operator.settings.allow_hosts)
+    show(finding)
+    if not yes:
+        click.confirm(f"Watch this every {interval} s?", default=True, abort=True)
+    added = add_watch(services.store, watch, operator.settings.allow_hosts)
+    click.echo(f"{plain(added.title)} is watched every {added.interval} s: {operator.settings.site}/p/{added.slug}")
+
+
+def refuse_double(store: WatchStore, url: str, options: dict[str, str]) -> None:
+    """Raise `Invalid` where this page is watched already."""
+    double = same_page(store.watches(), url, options)
+    if double:
+        raise Invalid(f"This page is watched already, as {double.slug or double.id}.")
+
+
+def same_page(watches: list[Watch], url: str, options: dict[str, str]) -> Watch | None:
+    """The watch that looks at this address with these options, if there is one."""
+    return next((watch for watch in watches if (watch.url, watch.options) == (url, options)), None)

@@ -1,0 +1,53 @@
+"""What an operator calls things: a watch by its id, slug or address; a span of time as "60s"."""
+
+import re
+
+import click
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Watch
+from coatcheck.ports import WatchStore
+
+SHOWN = 20  # names listed where one was not found
+UNITS = {"": 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+
+
+def find_watch(store: WatchStore, name: str) -> Watch:
+    """The watch of this id, slug or address. Raises `Invalid` naming those there are."""
+    watches = store.watches()
+    for watch in watches:
+        if name in (watch.id, watch.slug, watch.url):
+            return watch
+    if not watches:
+        raise Invalid("Nothing is watched yet: add the first with `coatcheck watch add URL`.")
+    names = ", ".join(watch.slug or watch.id for watch in watches[:SHOWN])
+    more = f" and {len(watches) - SHOWN} more" if len(watches) > SHOWN else ""
+    raise Invalid(f"There is no watch {name!r}. There are: {names}{more}.")
+
+
+class Seconds(click.ParamType[int]):
+    """A span of time: 90, 60s, 5m, 1h."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d+)\s*([a-z]*)", str(value).strip().lower())
+        if not match or match[2] not in UNITS:
+            self.fail("write a time like 60s, 5m or 1h", param, ctx)
+        return int(match[1]) * UNITS[match[2]]
+
+
+class KeyValue(click.ParamType[tuple[str, str]]):
+    """One setting, K=V."""
+
+    name = "K=V"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        key, equals, text = str(value).partition("=")
+        if not equals or not key:
+            self.fail("write it as NAME=VALUE", param, ctx)
+        return key, text

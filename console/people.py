@@ -1,0 +1,113 @@
+"""`coatcheck subscribe`, `send-test` and `person`: the operator acts for somebody."""
+
+from datetime import UTC, datetime
+
+import click
+
+from coatcheck.errors import Invalid, SendFailed
+from coatcheck.log import mask
+from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, State, Status, Subscriber
+from console.finding import find_watch
+from console.operator import Operator, pass_operator
+from console.output import plain, print_json
+
+
+def _person(operator: Operator, channel: str, address: str) -> Subscriber:
+    """Whoever is reached there, stored or not."""
+    from coatcheck.people import subscriber_at
+
+    services = operator.services
+    to = ChannelAddress(channel=channel, address=services.channel(channel).normalize(address))
+    return subscriber_at(services.store, services.secret_key, to, services.clock.now())
+
+
+@click.command(short_help="Sign somebody up who asked for it.")
+@click.argument("watch")
+@click.argument("channel")
+@click.argument("address")
+@click.option("--size", "sizes", multiple=True, help="A size they want; without any: whichever comes back.")
+@click.option("--every", is_flag=True, help="Tell them at every restock, not once.")
+@click.option("--any-hour", is_flag=True, help="Tell them at night, too.")
+@pass_operator
+def subscribe(
+    operator: Operator, watch: str, channel: str, address: str, sizes: tuple[str, ...], every: bool, any_hour: bool
+) -> None:
+    """Sign somebody up who asked for it: WATCH is an id or slug, CHANNEL and ADDRESS like sms +14155550100.
+
+    You vouch for their consent, and the ledger says so. Who said STOP has to come back by their own word.
+    """
+    from coatcheck.choices import labels, pick
+    from coatcheck.people import join
+
+    store = operator.services.store
+    found = find_watch(store, watch)
+    state = store.states([found.id]).get(found.id) or State(watch_id=found.id)
+    wants = pick(state, sizes) if sizes else (ANY,)
+    person = _person(operator, channel, address)
+    if person.status is Status.OPTED_OUT:
+        raise Invalid(f"{mask(person.to.address)} said STOP: only their own START brings them back.")
+    consent = Consent(at=operator.services.clock.now(), kind="opt-in", method="console")
+    join(store, person, found.id, wants, consent, Frequency.EVERY if every else Frequency.ONCE, any_hour)
+    click.echo(
+        f"{mask(person.to.address)} will be told of {found.title or found.url}: {', '.join(labels(state, wants))}."
+    )
+
+
+@click.command("send-test", short_help="Send one message now, and show what the provider says.")
+@click.argument("channel")
+@click.argument("address")
+@pass_operator
+def send_test(operator: Operator, channel: str, address: str) -> None:
+    """Send one message now, and show what the provider says.
+
+    CHANNEL and ADDRESS like sms +14155550100. Exits 1 where the provider did not take it.
+    """
+    from coatcheck.ports import Note
+
+    person = _person(operator, channel, address)
+    if person.status is Status.OPTED_OUT:
+        raise Invalid(f"{mask(person.to.address)} said STOP: nothing may be sent there.")
+    brand = operator.settings.brand
+    note = Note(text=f"{brand}: this is a test. Texts from {brand} arrive here.", title=f"A test from {brand}")
+    try:
+        receipt = operator.services.channel(channel).send(person.to.address, note)
+    except SendFailed as error:
+        code = f" (code {error.code})" if error.code else ""
+        raise click.ClickException(f"The provider says: {plain(error.reason)}{code}") from error
+    known_as = f" as {receipt.provider_id}" if receipt.provider_id else ""
+    click.echo(f"The provider took it{known_as}: {plain(' '.join([receipt.status, receipt.detail]).strip())}")
+
+
+@click.group(short_help="What is kept about somebody: export it, erase it.")
+def person() -> None:
+    """What is kept about somebody: export it, erase it."""
+
+
+@person.command()
+@click.argument("channel")
+@click.argument("address")
+@pass_operator
+def export(operator: Operator, channel: str, address: str) -> None:
+    """Print everything kept about whoever is reached there, as JSON."""
+    from coatcheck.people import export_person
+
+    known = export_person(operator.services.store, _person(operator, channel, address).id)
+    if known is None:
+        raise Invalid(f"Nothing is kept about {mask(address)}.")
+    print_json(known)
+
+
+@person.command()
+@click.argument("channel")
+@click.argument("address")
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@pass_operator
+def erase(operator: Operator, channel: str, address: str, yes: bool) -> None:
+    """Delete everything kept about whoever is reached there. Of a STOP, a hash stays, so that it is honoured."""
+    from coatcheck.people import erase_person
+
+    if not yes:
+        click.confirm(f"Delete everything kept about {mask(address)}?", abort=True)
+    if not erase_person(operator.services.store, _person(operator, channel, address).id):
+        raise Invalid(f"Nothing is kept about {mask(address)}.")
+    click.echo(f"Everything kept about {mask(address)} is deleted, at {datetime.now(UTC):%Y-%m-%d %H:%M} UTC.")

@@ -1,0 +1,44 @@
+"""`coatcheck watch test`: what would be seen at a page, and why."""
+
+import sys
+
+import click
+
+from coatcheck.model import Health
+from console.finding import KeyValue
+from console.operator import Operator, pass_operator
+from console.output import json_option, print_json
+
+NOT_HEALTHY = 4  # the exit code for a look that proved nothing
+
+
+@click.command("test")
+@click.argument("target")
+@click.option("--source", help="Read it as this source does; without, all are tried.")
+@click.option("--page-url", help="Where a saved file came from.")
+@click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
+@json_option
+@pass_operator
+def test_command(
+    operator: Operator,
+    target: str,
+    source: str | None,
+    page_url: str | None,
+    options: tuple[tuple[str, str], ...],
+    as_json: bool,
+) -> None:
+    """Show what would be seen at TARGET, and why.
+
+    Nothing is stored. TARGET is an address, or a file with a shop's answer that was saved (nothing is fetched then).
+    Exits 0 where the look is healthy, 4 where it proved nothing, 2 for bad usage.
+    """
+    from coatcheck.report import report
+    from console.preview import find, show
+
+    finding = find(operator.services, target, source, dict(options), page_url)
+    if as_json:
+        print_json(report(finding.url, finding.source, finding.look))
+    else:
+        show(finding)
+    if finding.look.health is not Health.HEALTHY:
+        sys.exit(NOT_HEALTHY)

@@ -1,0 +1,93 @@
+"""One machine: site, clock, poller and notifier in one process."""
+
+import logging
+import signal
+from threading import Event
+from types import FrameType, TracebackType
+from typing import Self
+
+import click
+
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from console.operator import Operator, pass_operator
+
+DRAIN = 8.0  # seconds in which what is under way may end
+log = logging.getLogger(__name__)
+
+
+class Machine:
+    """Everything, from the moment it is made until `close`.
+
+    Several may share one database: batches are leased and deliveries claimed, so each restock is told once all the same.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises `Invalid` where the port is taken, `WrongStore` where the database is not one of ours."""
+        from console.clock import Ticker
+        from console.pipeline import Pipeline
+        from console.serving import Server
+        from signup_web.app import create_app
+
+        self._pipeline = Pipeline(settings)
+        self.services = self._pipeline.services
+        try:
+            self._server = Server(create_app(self.services), settings.host, settings.port)
+        except Invalid:
+            self._pipeline.close()
+            raise
+        self.url = self._server.url
+        self._clock = Ticker(self.services.bus, settings.tick_seconds)
+
+    def close(self) -> None:
+        """Let what is under way end, for a few seconds; the rest is done after the next start."""
+        self._clock.close()
+        self._server.close()
+        if not self._pipeline.drain(DRAIN):
+            log.warning("Stopped with work under way; it goes on after the next start")
+        self._pipeline.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@click.command(short_help="Run everything on this machine: site, clock, poller and notifier.")
+@pass_operator
+def up(operator: Operator) -> None:
+    """Run everything on this machine, in one process on one SQLite file: site, clock, poller and notifier.
+
+    Stops at Ctrl-C or SIGTERM, when what is under way has ended. What a kill interrupts goes on after the next start.
+    """
+    from signup_web.locks import admin_link
+
+    from coatcheck.log import set_up
+
+    settings = operator.settings
+    set_up(settings.log_format, settings.log_level)
+    stopped = _on_signals()
+    with Machine(settings) as machine:
+        click.echo(f"{settings.brand} is up: {settings.site}")
+        link = admin_link(machine.services)
+        if link:
+            click.echo(f"Admin (this link works once): {link}")
+        click.echo("Stop it with Ctrl-C.")
+        stopped.wait()
+        click.echo("Stopping ...")
+
+
+def _on_signals() -> Event:
+    """An event that SIGTERM and Ctrl-C set; a second Ctrl-C ends the process at once."""
+    stopped = Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    return stopped

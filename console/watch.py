@@ -1,0 +1,113 @@
+"""`coatcheck watch`: what is watched."""
+
+from datetime import UTC, datetime
+from importlib import import_module
+
+import click
+from msgspec.structs import replace
+
+from coatcheck.model import State, Watch
+from coatcheck.ports import Store
+from console.finding import find_watch
+from console.operator import Operator, pass_operator
+from console.output import ago, as_built, json_option, print_json, print_table
+
+ELSEWHERE = {
+    "add": "console.adding",
+    "test": "console.testing",
+    "import": "console.exchange",
+    "export": "console.exchange",
+}
+ORDER = ("add", "test", "list", "pause", "resume", "remove", "import", "export")
+
+
+class WatchCommands(click.Group):
+    """The commands of this file, and those that need more and are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(ORDER)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in ELSEWHERE:
+            return super().get_command(ctx, name)
+        command = getattr(import_module(ELSEWHERE[name]), f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=WatchCommands, short_help="What is watched: add, test, list, pause, resume, remove, import, export.")
+def watch() -> None:
+    """What is watched: add, test, list, pause, resume, remove, import, export.
+
+    A watch is named by its id, its slug or its address.
+    """
+
+
+@watch.command("list")
+@json_option
+@pass_operator
+def list_watches(operator: Operator, as_json: bool) -> None:
+    """List what is watched, its health and its stock."""
+    store = operator.services.store
+    watches = store.watches()
+    states = store.states([each.id for each in watches])
+    if as_json:
+        print_json([{**as_built(each), "state": as_built(states.get(each.id))} for each in watches])
+        return
+    now = datetime.now(UTC)
+    rows = [_row(each, states.get(each.id), now) for each in watches]
+    columns = ("Watch", "Title", "Read as", "Every", "Health", "In stock")
+    print_table(columns, rows, "Nothing is watched yet: add the first with `coatcheck watch add URL`.")
+
+
+def _row(watch: Watch, state: State | None, now: datetime) -> tuple[str, ...]:
+    health = "paused" if not watch.active else "not looked at yet" if state is None else str(state.health)
+    if watch.active and state and state.reason:
+        health = f"{health} for {ago(state.health_since, now)}: {state.reason}"
+    sizes = ", ".join(each.title or each.id for each in state.variants if each.in_stock) if state else ""
+    return (watch.slug or watch.id, watch.title or watch.url, watch.source, f"{watch.interval} s", health, sizes or "-")
+
+
+@watch.command()
+@click.argument("watch")
+@pass_operator
+def pause(operator: Operator, watch: str) -> None:
+    """Stop looking at a watch; what is known of it stays."""
+    store = operator.services.store
+    changed = _set_active(store, watch, False)
+    click.echo(
+        f"{changed.slug or changed.id} is paused. Go on with `coatcheck watch resume {changed.slug or changed.id}`."
+    )
+
+
+@watch.command()
+@click.argument("watch")
+@pass_operator
+def resume(operator: Operator, watch: str) -> None:
+    """Look at a paused watch again."""
+    store = operator.services.store
+    changed = _set_active(store, watch, True)
+    click.echo(f"{changed.slug or changed.id} is looked at every {changed.interval} s.")
+
+
+def _set_active(store: Store, name: str, active: bool) -> Watch:
+    found = find_watch(store, name)
+    return store.put_watch(replace(found, active=active, updated_at=datetime.now(UTC)))
+
+
+@watch.command()
+@click.argument("watch")
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@pass_operator
+def remove(operator: Operator, watch: str, yes: bool) -> None:
+    """Forget a watch and its subscriptions.
+
+    Its history stays until it expires.
+    """
+    store = operator.services.store
+    found = find_watch(store, watch)
+    waiting = sum(store.waiting_counts(found.id).values())
+    if not yes:
+        click.confirm(f"Remove {found.title or found.url}? {waiting} subscriptions wait for it.", abort=True)
+    store.remove_watch(found.id)
+    click.echo(f"{found.title or found.url} is not watched any more.")
