@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from coatcheck.errors import Gone, Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant, Witness
@@ -25,6 +26,7 @@ OPTIONS: tuple[Option, ...] = ()
 
 PRODUCT_PATH = re.compile(r"^(.*?)/(?:product|produkt|produit|producto|produto|prodotto|tuote|produs)/([^/]+)/?$", re.I)
 API_PATH = re.compile(r"^.*/wp-json/wc/(?:store(?:/v\d+)?|v\d+)/products(?=/|$)")
+VARIABLE = "variable"
 PAGE = 100  # variations in one answer, the most there can be
 
 Flag = bool | UnsetType | None
@@ -49,6 +51,8 @@ class _Item(msgspec.Struct):
     price: Any = None
     variation: Any = None
     variations: Any = None
+    has_options: Any = None
+    parent: Any = None
     attributes: Any = None
 
 
@@ -85,10 +89,12 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     following = _variations_wanted(items, answers)
     if following:
         return following
-    variations = {str(item.id): item for answer in answers[1:] for item in _decode(answer.body)}
+    known = {str(item.id): item for answer in answers for item in _decode(answer.body)}
     if is_live(answers[0]) and API_PATH.match(urlsplit(answers[0].request.url).path):
-        _require_stock([*items, *variations.values()])
-    return observe([_product(item, variations) for item in items], _shape([*items, *variations.values()]))
+        _require_fields(list(known.values()))
+    children = {id for item in items for id in _variations(item, known)}
+    products = [_product(item, known) for item in items if str(item.id) not in children]
+    return observe(products, _shape(list(known.values())))
 
 
 def _decode(body: bytes) -> list[_Item]:
@@ -109,10 +115,13 @@ def _stock_fields(item: _Item) -> list[str]:
     return [name for name, said in fields.items() if said is not UNSET]
 
 
-def _require_stock(items: Sequence[_Item]) -> None:
+def _require_fields(items: Sequence[_Item]) -> None:
+    """The Store API always has these: where one is missing, the answer's form has changed."""
     for item in items:
         if not _stock_fields(item):
-            raise Unreadable(f"`is_in_stock` of {_text(item.name)!r} is missing: the answer's form has changed.")
+            raise Unreadable(f"`is_in_stock` of {_text(item.name)!r} is missing.")
+        if item.type == VARIABLE and not isinstance(item.variations, list):
+            raise Unreadable(f"`variations` of {_text(item.name)!r} is missing.")
 
 
 def _shape(items: Sequence[_Item]) -> str:
@@ -122,7 +131,7 @@ def _shape(items: Sequence[_Item]) -> str:
 def _variations_wanted(items: list[_Item], answers: Sequence[Answer]) -> Request | None:
     """The request for the next page of variations; None where there is none, or nobody to ask."""
     api = API_PATH.match(urlsplit(answers[0].request.url).path)
-    if not (api and is_live(answers[0]) and len(items) == 1 and _variation_ids(items[0])):
+    if not (api and is_live(answers[0]) and len(items) == 1 and (_is_variable(items[0]) or _listed(items[0]))):
         return None
     pages = answers[-1].headers.get("x-wp-totalpages", "1") if len(answers) > 1 else "1"
     if len(answers) > (int(pages) if pages.isdigit() else 1):
@@ -133,18 +142,22 @@ def _variations_wanted(items: list[_Item], answers: Sequence[Answer]) -> Request
 
 
 def _product(item: _Item, known: dict[str, _Item]) -> Product:
-    listed = _variation_ids(item)
     availability, witnesses = _availability(item)
     url = item.permalink if isinstance(item.permalink, str) else None
-    variants = [_variation(id, options, known.get(id), url) for id, options in listed.items()]
-    uncertain = any(variant.offer.availability is Availability.UNKNOWN for variant in variants)
     offer = Offer(availability=availability, price=_price(item), currency=_currency(item), url=url, witnesses=witnesses)
+    variants = [_variation(id, options, known.get(id), url) for id, options in _variations(item, known).items()]
+    if not variants:
+        # Of a variable product one thing or another can be bought, never the product itself.
+        vague = _is_variable(item) and availability.buyable
+        own = replace(offer, availability=Availability.UNKNOWN) if vague else offer
+        variants = [Variant(id=str(item.id), sku=_text(item.sku) or None, offer=own)]
+    uncertain = any(variant.offer.availability is Availability.UNKNOWN for variant in variants)
     return Product(
         id=str(item.id),
         title=_text(item.name),
         url=url,
         image=next(_images(item.images), None),
-        variants=tuple(variants) or (Variant(id=str(item.id), sku=_text(item.sku) or None, offer=offer),),
+        variants=tuple(variants),
         offer=offer if uncertain else None,
     )
 
@@ -169,20 +182,32 @@ def _variation(id: str, options: dict[str, str], item: _Item | None, url: str | 
     )
 
 
-def _variation_ids(item: _Item) -> dict[str, dict[str, str]]:
-    """The options of each listed variation, by its id. The REST API lists ids alone."""
+def _is_variable(item: _Item) -> bool:
+    return item.type == VARIABLE or (item.type is None and item.has_options is True)  # old versions have no `type`
+
+
+def _variations(item: _Item, known: dict[str, _Item]) -> dict[str, dict[str, str]]:
+    """The options of each variation by its id: those listed, and those that a shop hides while they are sold out."""
+    hidden = {id: dict(_attributes(each.attributes)) for id, each in known.items() if each.parent == item.id}
+    return hidden | _listed(item)
+
+
+def _listed(item: _Item) -> dict[str, dict[str, str]]:
+    """The options of each variation that a product lists. The REST API lists ids alone."""
     found = {}
-    for each in item.variations if isinstance(item.variations, list) else []:
-        if isinstance(each, dict) and isinstance(each.get("id"), int | str):
-            attributes = each.get("attributes")
-            found[str(each["id"])] = {
-                _text(part.get("name")).lower(): _text(part.get("value"))
-                for part in (attributes if isinstance(attributes, list) else [])
-                if isinstance(part, dict) and part.get("name") and part.get("value")
-            }
-        elif isinstance(each, int) and not isinstance(each, bool):
-            found[str(each)] = {}
+    for place, each in enumerate(item.variations if isinstance(item.variations, list) else []):
+        id = each.get("id") if isinstance(each, dict) else each
+        if not isinstance(id, int | str) or isinstance(id, bool):
+            raise Unreadable(f"`variations[{place}].id` of {_text(item.name)!r} is no id.")
+        found[str(id)] = dict(_attributes(each.get("attributes"))) if isinstance(each, dict) else {}
     return found
+
+
+def _attributes(listed: Any) -> Iterator[tuple[str, str]]:
+    for each in listed if isinstance(listed, list) else []:
+        name, value = (_text(each.get(key)) for key in ("name", "value")) if isinstance(each, dict) else ("", "")
+        if name and value:
+            yield name.lower(), value
 
 
 def _availability(item: _Item) -> tuple[Availability, tuple[Witness, ...]]:

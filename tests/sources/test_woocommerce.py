@@ -119,6 +119,25 @@ def test_a_variation_that_the_shop_hides_is_unknown() -> None:
     assert stock(seen) == {"51": UNKNOWN, "52": OUT}
 
 
+def test_a_variation_that_is_hidden_while_it_is_sold_out_is_read() -> None:
+    parent = answer([{**PARENT, "variations": []}], ASKED)
+    children = answer([item(51, parent=5, is_in_stock=False, attributes=[{"name": "Size", "value": "S"}])], API)
+    seen = woocommerce.read(Target(PAGE), [parent, children])
+    assert isinstance(seen, Observation)
+    assert (stock(seen), seen.products[0].variants[0].options) == ({"51": OUT}, {"size": "S"})
+
+
+@pytest.mark.parametrize(("in_stock", "expected"), [(True, UNKNOWN), (False, OUT)])
+def test_a_variable_product_without_variations_is_known_only_when_all_are_out(
+    in_stock: bool, expected: Availability
+) -> None:
+    assert stock(read(woocommerce, item(type="variable", is_in_stock=in_stock))) == {"5": expected}
+
+
+def test_a_variation_beside_its_parent_is_listed_once() -> None:
+    assert stock(read(woocommerce, [PARENT, item(51, is_in_stock=False)])) == {"51": OUT, "52": UNKNOWN}
+
+
 def test_a_name_that_the_shop_does_not_list_is_gone() -> None:
     with pytest.raises(Gone):
         woocommerce.read(Target(PAGE), [answer([], ASKED)])
