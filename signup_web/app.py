@@ -8,23 +8,28 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from coatcheck.bootstrap import Services
 from coatcheck.choices import label
 from coatcheck.config import Settings
-from coatcheck.log import mask
+from coatcheck.log import mask, set_up
 from signup_web import context, errors, security
 from signup_web.assets import build, static_url
+from signup_web.callbacks import callbacks
 from signup_web.follow import follow
 from signup_web.health import health
 from signup_web.join import join
 from signup_web.manage import manage
 from signup_web.pages import pages
 from signup_web.small_print import small_print
+from signup_web.texting import texting
 
-BLUEPRINTS = (pages, join, manage, follow, health, small_print)
+BLUEPRINTS = (pages, join, manage, follow, health, small_print, texting, callbacks)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 
 def create_app(services: Services | None = None) -> Flask:
     """The site over these services; without any, those of the environment."""
-    services = services or Services(Settings.from_env())
+    if services is None:
+        settings = Settings.from_env()
+        set_up(settings.log_format, settings.log_level)
+        services = Services(settings)
     app = Flask(__name__)
     app.secret_key = services.secret_key
     app.config["BUILD"] = build(app)

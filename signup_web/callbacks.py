@@ -1,0 +1,108 @@
+"""What became of a text: `POST /sms/status?d=<delivery>`, in Twilio's form. It comes late, twice, and in any order.
+
+https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+"""
+
+import logging
+
+from flask import Blueprint, Response, request
+from msgspec.structs import replace
+
+from coatcheck import people
+from coatcheck.channels.sms import ADDRESS, OPTED_OUT
+from coatcheck.deliveries import second_way
+from coatcheck.errors import BusUnavailable, Conflict
+from coatcheck.model import WAITING, Delivery, DeliveryState
+from coatcheck.wire import DeliveryBatch
+from signup_web import context
+from signup_web.security import csrf
+from signup_web.twilio_door import signed_by_twilio
+
+callbacks = Blueprint("callbacks", __name__)
+
+TRIES = 6  # of a write that somebody else's crossed
+RANK = {"accepted": 0, "queued": 0, "sending": 1, "sent": 2, "delivered": 3, "read": 4, "undelivered": 3, "failed": 3}
+STATES = {
+    "delivered": DeliveryState.DELIVERED,
+    "read": DeliveryState.DELIVERED,
+    "undelivered": DeliveryState.UNDELIVERED,
+    "failed": DeliveryState.UNDELIVERED,
+}
+
+log = logging.getLogger(__name__)
+
+
+@callbacks.post("/sms/status")
+@csrf.exempt  # type: ignore[untyped-decorator]  # the signature is the proof
+@signed_by_twilio
+def status() -> Response:
+    """Note a text's new status. One that is known already, or of a delivery that is gone, is passed over."""
+    key, said = request.args.get("d", ""), request.form.get("MessageStatus", "")
+    changed = _note(key, said, request.form.get("MessageSid", ""), request.form.get("ErrorCode") or None)
+    if changed and changed.state is DeliveryState.UNDELIVERED:
+        _undelivered(changed)
+    return Response(status=204)
+
+
+def _note(key: str, said: str, sid: str, error_code: str | None) -> Delivery | None:
+    store, now = context.store(), context.now()
+    for _ in range(TRIES):
+        delivery = store.delivery(key)
+        after = delivery and moved(delivery, said, sid, error_code)
+        if not delivery or not after:
+            log.info("A status was passed over", extra={"delivery": key, "status": said})
+            return None
+        try:
+            return store.put_delivery(replace(after, updated_at=now, sent_at=delivery.sent_at or now))
+        except Conflict:
+            continue
+    raise Conflict(f"the delivery {key} changes too often")
+
+
+def moved(delivery: Delivery, said: str, sid: str, error_code: str | None) -> Delivery | None:
+    """The delivery after this news; None where it is no news. Pure.
+
+    Statuses only rise. News of a text also proves that the provider has it, whatever our own record says so far.
+    """
+    rank = RANK.get(said)
+    known = RANK.get(delivery.provider_status or "", -1) if delivery.provider_id in (None, sid) else -1
+    final = delivery.state in (DeliveryState.DELIVERED, DeliveryState.UNDELIVERED)
+    if rank is None or rank <= known or (final and rank < RANK["read"]):
+        return None
+    state = STATES.get(said, DeliveryState.SENT if delivery.state in WAITING else delivery.state)
+    return replace(
+        delivery,
+        state=state,
+        provider_id=sid or delivery.provider_id,
+        provider_status=said,
+        error_code=error_code,
+        error=f"the network did not deliver it ({said})" if state is DeliveryState.UNDELIVERED else None,
+        next_at=None,
+        owner="",
+        lease_until=None,
+    )
+
+
+def _undelivered(delivery: Delivery) -> None:
+    """Remember what the code says of the person, and try their second way."""
+    store, now = context.store(), context.now()
+    said = delivery.error_code or ""
+    code = int(said) if said.isdigit() else 0
+    if code in OPTED_OUT:
+        people.opt_out(store, delivery.subscriber_id, now, "provider", str(code))
+        return
+    subscriber = store.subscriber(delivery.subscriber_id)
+    if subscriber is None:
+        return
+    second = second_way(delivery, subscriber, now)
+    if code in ADDRESS and second is None:
+        people.mark_unreachable(store, subscriber.id, now, f"the network refuses this number ({code})")
+    if second is None:
+        return
+    try:
+        store.put_delivery(second)
+        context.services().bus.publish([DeliveryBatch(ids=(second.id,))])
+    except Conflict:
+        return  # an earlier copy of this callback made it
+    except BusUnavailable as error:
+        log.warning("A second way waits for the sweep: %s", error, extra={"delivery": second.id})
