@@ -1,0 +1,251 @@
+"""What every channel promises, whatever carries its messages; one stand-in for each row of the CHANNELS table."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from coatcheck.bootstrap import SystemClock
+from coatcheck.channels import CHANNELS, open_channel
+from coatcheck.channels.console import Console
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.fetch import open_fetcher
+from coatcheck.ports import Channel, Note
+from tests.fakes import telegram, twilio
+from tests.fakes.mail import mailbox
+from tests.fakes.receiver import Receiver
+from tests.fakes.serving import served
+
+NOTE = Note(
+    text="CoatCheck: Jacket M is back, $120. https://coatcheck.example/r/aB3dE6g STOP to opt out.",
+    title="Jacket (M) is back, $120",
+    url="https://coatcheck.example/r/aB3dE6g",
+    reference="jacket-1.ann",
+    code="aB3dE6g",
+    unsubscribe="https://coatcheck.example/u/token",
+)
+SECRET = "it-is-a-secret"
+SCOPES = {
+    "no such address": Scope.ADDRESS,
+    "opted out": Scope.OPTED_OUT,
+    "account": Scope.ACCOUNT,
+    "message": Scope.MESSAGE,
+}
+
+
+@dataclass
+class Stand:
+    """A channel, somebody it reaches, and the levers by which the far side fails: those that LEVERS names."""
+
+    channel: Channel
+    address: str
+    arrived: Callable[[], list[str]]
+    levers: dict[str, Callable[[], Any]] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
+    nonsense: tuple[str, ...] = ("",)
+
+
+def opened(name: str, **fields: Any) -> Channel:
+    settings = Settings(**fields)
+    return open_channel(name, settings, lambda: open_fetcher(settings, SystemClock()))
+
+
+@contextmanager
+def on_console() -> Iterator[Stand]:
+    paper = StringIO()
+    yield Stand(Console(paper), "ann", lambda: paper.getvalue().splitlines(), spellings=(" ann ",))
+
+
+@contextmanager
+def by_sms() -> Iterator[Stand]:
+    fake = twilio.Twilio()
+    with served(fake.app()) as base:
+        control = twilio.Control(base)
+        channel = opened("sms", public_url="https://coatcheck.example", **control.settings())
+        number = "+14155550100"
+        yield Stand(
+            channel,
+            number,
+            lambda: [message["body"] for message in fake.accepted],
+            {
+                "busy": lambda: control.fail({"fault": "error", "code": 20429}),
+                "lost answer": lambda: control.fail({"fault": "accept_then_drop"}),
+                "broken": lambda: control.fail({"fault": "error", "code": 20500}),
+                "no such address": lambda: control.refuse(number, 21614),
+                "opted out": lambda: control.refuse(number, 21610),
+                "account": lambda: control.fail({"fault": "error", "code": 20003}),
+                "message": lambda: control.refuse(number, 21617),
+            },
+            spellings=("(415) 555-0100", "1 415 555 0100"),
+            nonsense=("", "banana", "+1 555", "+44 20 7946 0958", "+1 900 555 1212", "+1 800 555 1212"),
+        )
+
+
+@contextmanager
+def by_email() -> Iterator[Stand]:
+    with mailbox() as box:
+        url = f"smtp+plain://user:right@127.0.0.1:{box.port}"
+        yield Stand(
+            opened("email", smtp_url=url, email_from="CoatCheck <alerts@coatcheck.example>"),
+            "ann@example.org",
+            lambda: [str(mail) for mail in box.mails],
+            {
+                "busy": lambda: setattr(box, "recipient", "451 4.7.1 try later"),
+                "lost answer": lambda: setattr(box, "hang_up", True),
+                "no such address": lambda: setattr(box, "recipient", "550 5.1.1 No such user"),
+                "message": lambda: setattr(box, "recipient", "550 5.7.1 Blocked for spam"),
+            },
+            spellings=(" ann@EXAMPLE.org ",),
+            nonsense=("", "ann", "ann@", "@example.org", "a b@example.org", "ann@example.org\nBcc: eve@example.org"),
+        )
+
+
+@contextmanager
+def by_telegram() -> Iterator[Stand]:
+    fake = telegram.Telegram()
+    with served(fake.app()) as base:
+        yield Stand(
+            opened("telegram", telegram_token=telegram.TOKEN, telegram_api_url=base),
+            "42",
+            lambda: [message["text"].replace("\\", "") for message in fake.sent],
+            {
+                "busy": lambda: setattr(fake, "busy", 1),
+                "lost answer": lambda: setattr(fake, "drops", 1),
+                "broken": lambda: fake.states.update({"42": (502, "Bad Gateway", {})}),
+                "no such address": lambda: fake.states.update({"42": telegram.BLOCKED}),
+                "account": lambda: fake.states.update({"42": (401, "Unauthorized", {})}),
+                "message": lambda: fake.states.update({"42": (400, "Bad Request: message is too long", {})}),
+            },
+            spellings=(" 42 ",),
+            nonsense=("", "ann", "0", "4 2", "@x"),
+        )
+
+
+@contextmanager
+def by_webhook() -> Iterator[Stand]:
+    receiver = Receiver()
+    with served(receiver.app()) as base:
+        host = base.removeprefix("http://")
+        yield Stand(
+            opened("webhook", webhook_secret=SECRET, allow_hosts=(host,)),
+            f"{base}/hook",
+            lambda: [body.decode() for _, body in receiver.calls],
+            {
+                "busy": lambda: setattr(receiver, "status", 429),
+                "lost answer": lambda: setattr(receiver, "drop", True),
+                "broken": lambda: setattr(receiver, "status", 500),
+                "no such address": lambda: setattr(receiver, "status", 410),
+                "message": lambda: setattr(receiver, "status", 422),
+            },
+            spellings=(f" {base}/hook ", f"{base}/hook#here"),
+            nonsense=("", "example.org", "ftp://example.org/", "http://", "http://user@example.org/"),
+        )
+
+
+STANDS = {"console": on_console, "sms": by_sms, "email": by_email, "telegram": by_telegram, "webhook": by_webhook}
+LEVERS = {
+    "busy": ("sms", "email", "telegram", "webhook"),
+    "lost answer": ("sms", "email", "telegram", "webhook"),
+    "broken": ("sms", "telegram", "webhook"),
+    "no such address": ("sms", "email", "telegram", "webhook"),
+    "opted out": ("sms",),
+    "account": ("sms", "telegram"),
+    "message": ("sms", "email", "telegram", "webhook"),
+}
+
+
+@pytest.fixture(params=list(CHANNELS))
+def stand(request: pytest.FixtureRequest) -> Iterator[Stand]:
+    with ExitStack() as stack:
+        yield stack.enter_context(STANDS[request.param]())
+
+
+def failing(*levers: str) -> pytest.MarkDecorator:
+    """Run for each channel that can fail in one of these ways, pulling that lever first."""
+    pairs = [pytest.param(name, lever, id=f"{name}-{lever}") for lever in levers for name in LEVERS[lever]]
+    return pytest.mark.parametrize(("stand", "lever"), pairs, indirect=["stand"])
+
+
+def failure(stand: Stand, lever: str) -> SendFailed:
+    """How a send to somebody known fails."""
+    stand.levers[lever]()
+    with pytest.raises(SendFailed) as caught:
+        stand.channel.send(stand.address, NOTE)
+    return caught.value
+
+
+def test_a_message_arrives_once_with_its_code(stand: Stand) -> None:
+    receipt = stand.channel.send(stand.address, NOTE)
+    arrived = stand.arrived()
+    assert len(arrived) == 1
+    assert NOTE.code in arrived[0]
+    assert receipt.status
+
+
+def test_a_message_without_title_or_link_arrives_as_it_is(stand: Stand) -> None:
+    stand.channel.send(stand.address, Note(text="123456 is your code. (It works - once.)"))
+    assert "123456 is your code. (It works - once.)" in stand.arrived()[0]
+
+
+def test_every_spelling_of_an_address_has_one_form(stand: Stand) -> None:
+    assert {stand.channel.normalize(spelling) for spelling in (stand.address, *stand.spellings)} == {stand.address}
+
+
+def test_what_is_no_address_is_refused_with_a_sentence(stand: Stand) -> None:
+    for nonsense in stand.nonsense:
+        with pytest.raises(Invalid, match=r"[A-Z].*\."):
+            stand.channel.normalize(nonsense)
+
+
+@failing("busy")
+def test_s4_a_busy_provider_is_transient(stand: Stand, lever: str) -> None:
+    assert isinstance(failure(stand, lever), Transient)
+
+
+@failing("lost answer", "broken")
+def test_s5_a_lost_answer_and_an_error_of_the_providers_own_mean_maybe_sent(stand: Stand, lever: str) -> None:
+    assert isinstance(failure(stand, lever), MaybeSent)
+
+
+@failing("no such address", "opted out", "account", "message")
+def test_s1_s2_s3_a_refusal_says_what_it_is_about(stand: Stand, lever: str) -> None:
+    error = failure(stand, lever)
+    assert isinstance(error, Rejected)
+    assert error.scope == SCOPES[lever]
+    assert error.code
+
+
+def test_what_a_channel_can_find_it_finds_by_the_code_alone(stand: Stand) -> None:
+    now = SystemClock().now()
+    stand.channel.send(stand.address, NOTE)
+    found = stand.channel.find(stand.address, NOTE, now)
+    assert bool(found) is stand.channel.can_find
+    assert stand.channel.find(stand.address, Note(text=NOTE.text, code="zzzzzzz"), now - timedelta(hours=1)) is None
+
+
+@pytest.mark.parametrize("name", [name for name in CHANNELS if name != "console"])
+def test_a_channel_without_its_settings_names_the_variable(name: str) -> None:
+    with pytest.raises(Invalid, match="COATCHECK_"):
+        opened(name)
+
+
+def test_a_provider_that_takes_no_connection_was_surely_not_sent_to() -> None:
+    nowhere = "http://127.0.0.1:9"
+    for channel in (
+        opened("sms", **twilio.Control(nowhere).settings()),
+        opened("telegram", telegram_token=telegram.TOKEN, telegram_api_url=nowhere),
+        opened("email", smtp_url="smtp+plain://127.0.0.1:9", email_from="a@coatcheck.example"),
+    ):
+        with pytest.raises(Transient) as caught:
+            channel.send("+14155550100", NOTE)
+        assert telegram.TOKEN not in caught.value.reason
+
+
+def test_there_is_no_channel_of_another_name() -> None:
+    with pytest.raises(Invalid, match=r"no channel 'fax'.*console, sms"):
+        opened("fax")

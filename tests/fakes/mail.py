@@ -1,0 +1,56 @@
+"""A mail server on loopback that keeps what it takes, and refuses on order."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+from socket import socket
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult
+
+
+class Mailbox:
+    """What arrived, and how the next commands are answered."""
+
+    def __init__(self) -> None:
+        self.mails: list[Message] = []
+        self.recipient = "250 OK"
+        self.data = "250 Message accepted"
+        self.hang_up = False  # take the message, and close without an answer
+        self.port = 0
+
+    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if self.recipient.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient
+
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
+        if self.data.startswith("2"):
+            self.mails.append(message_from_bytes(envelope.content, policy=default))
+        if self.hang_up:
+            server.transport.abort()
+        return self.data
+
+
+def authenticate(server: SMTP, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+    return AuthResult(success=data.password == b"right")
+
+
+@contextmanager
+def mailbox() -> Iterator[Mailbox]:
+    """A server without encryption, while it runs."""
+    box = Mailbox()
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        box.port = probe.getsockname()[1]
+    controller = Controller(
+        box, hostname="127.0.0.1", port=box.port, authenticator=authenticate, auth_require_tls=False
+    )
+    controller.start()
+    try:
+        yield box
+    finally:
+        controller.stop()

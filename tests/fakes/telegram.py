@@ -1,0 +1,64 @@
+"""A small stand-in for Telegram's Bot API: sendMessage and pinChatMessage, with chats in every state."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.serving import cut
+
+TOKEN = "123456789:fake-bot-token"
+BLOCKED = (403, "Forbidden: bot was blocked by the user", {})
+NOT_FOUND = (400, "Bad Request: chat not found", {})
+RESERVED = set("_*[]()~`>#+-=|{}.!")
+
+
+class Telegram:
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.pinned: list[dict[str, Any]] = []
+        self.states: dict[str, tuple[int, str, dict[str, Any]]] = {}  # chat -> how every call is refused
+        self.drops = 0  # so many messages are taken without an answer
+        self.busy = 0  # so many requests are refused with 429
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", self.serve)
+        return app
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        asked = json.loads(await request.read())
+        if request.match_info["token"] != TOKEN:
+            return refuse(401, "Unauthorized")
+        if self.busy:
+            self.busy -= 1
+            return refuse(429, "Too Many Requests: retry after 7", {"retry_after": 7})
+        if asked["chat_id"] in self.states:
+            return refuse(*self.states[asked["chat_id"]])
+        if request.match_info["method"] == "pinChatMessage":
+            self.pinned.append(asked)
+            return web.json_response({"ok": True, "result": True})
+        if character := unescaped(asked["text"]):
+            return refuse(400, f"Bad Request: can't parse entities: Character '{character}' is reserved")
+        self.sent.append(asked)
+        if self.drops:
+            self.drops -= 1
+            return cut(request)
+        return web.json_response({"ok": True, "result": {"message_id": len(self.sent)}})
+
+
+def unescaped(text: str) -> str:
+    """The first reserved character of MarkdownV2 that is not escaped, but for the stars around a bold first line."""
+    first, newline, rest = text.partition("\n")
+    plain = first[1:-1] + newline + rest if first.startswith("*") and first.endswith("*") else text
+    before = ""
+    for character in plain:
+        if character in RESERVED and before != "\\":
+            return character
+        before = "" if before == "\\" else character
+    return ""
+
+
+def refuse(code: int, text: str, parameters: dict[str, Any] | None = None) -> web.Response:
+    body = {"ok": False, "error_code": code, "description": text} | ({"parameters": parameters} if parameters else {})
+    return web.json_response(body, status=code)
