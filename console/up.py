@@ -63,13 +63,12 @@ def up(operator: Operator) -> None:
 
     Stops at Ctrl-C or SIGTERM, when what is under way has ended. What a kill interrupts goes on after the next start.
     """
-    from signup_web.locks import admin_link
-
     from coatcheck.log import set_up
+    from signup_web.locks import admin_link
 
     settings = operator.settings
     set_up(settings.log_format, settings.log_level)
-    stopped = _on_signals()
+    stopped = on_signals()
     with Machine(settings) as machine:
         click.echo(f"{settings.brand} is up: {settings.site}")
         link = admin_link(machine.services)
@@ -80,7 +79,7 @@ def up(operator: Operator) -> None:
         click.echo("Stopping ...")
 
 
-def _on_signals() -> Event:
+def on_signals() -> Event:
     """An event that SIGTERM and Ctrl-C set; a second Ctrl-C ends the process at once."""
     stopped = Event()
 

@@ -1,9 +1,141 @@
-"""`coatcheck demo`."""
+"""`coatcheck demo`: the whole product between a fake shop and a fake phone, and the first text."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
+
+from coatcheck.errors import CoatCheckError
+
+if TYPE_CHECKING:
+    from coatcheck.config import Settings
+    from coatcheck.model import Watch
+    from console.demo.phone import Phone, Text
+    from console.demo.shop import Shop
+    from console.up import Machine
+
+SIZE = "M"
+EVERY = 5  # seconds between two looks
+PATIENCE = 20.0  # seconds for each step; each takes far less
 
 
 @click.command(short_help="See everything at work: a fake shop, a fake phone, a real text.")
 @click.option("--once", is_flag=True, help="End after the first text; exit 0 only if it arrived.")
 def demo(once: bool) -> None:
-    """See everything at work on loopback."""
+    """See everything at work, on this machine alone: a fake shop, a fake phone, and the whole product between them.
+
+    A number signs up for a size on the site, the size comes back, the text arrives. Nothing is kept afterwards.
+    """
+    from console.up import on_signals
+
+    with world() as (shop, phone, machine):
+        stopped = on_signals()
+        watch = _watch(machine, shop)
+        _addresses(shop, phone, machine, watch)
+        _say(f"The shop is looked at every {EVERY} s. Everything is sold out.")
+        _sign_up(phone, machine, watch)
+        text, seconds = _restock(shop, phone)
+        if text is None:
+            raise CoatCheckError(f"No text arrived within {PATIENCE:.0f} s.")
+        _say(f"The text arrived after {seconds:.1f} s:\n\n            {text.body}\n")
+        if not once:
+            click.echo("  Switch sizes at the shop, text from the phone, follow the site. Stop with Ctrl-C.")
+            stopped.wait()
+
+
+@contextmanager
+def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
+    """Shop, phone and product, on free ports and a database that is gone afterwards."""
+    from coatcheck.log import set_up
+    from console.demo.phone import Phone
+    from console.demo.shop import Shop
+    from console.serving import free_port
+    from console.up import Machine
+
+    set_up("plain", "WARNING")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="coatcheck-")))
+        port = free_port()
+        shop = stack.enter_context(closing(Shop()))
+        phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
+        machine = stack.enter_context(Machine(settings(phone, folder / "demo.db", port)))
+        yield shop, phone, machine
+
+
+def settings(phone: "Phone", database: Path, port: int) -> "Settings":
+    """What a real `.env` would say, with the fake phone in Twilio's place."""
+    from coatcheck.config import parse
+
+    return parse(environment(phone, database, port))
+
+
+def environment(phone: "Phone", database: Path, port: int) -> dict[str, str]:
+    """The variables for a site at that port that texts the fake phone."""
+    return {
+        "COATCHECK_STORE": f"sqlite:///{database}",
+        "COATCHECK_PORT": str(port),
+        "COATCHECK_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "COATCHECK_CHANNELS": "sms",
+        "COATCHECK_TICK_SECONDS": "1",
+        "COATCHECK_QUIET_FROM": "00:00",  # no quiet hours: whoever tries it at night wants to see the text
+        "COATCHECK_QUIET_UNTIL": "00:00",
+        **phone.environment(),
+    }
+
+
+def _watch(machine: "Machine", shop: "Shop") -> "Watch":
+    """Watch the shop as `coatcheck watch add` does, and wait for the first look."""
+    from msgspec.structs import replace
+
+    from coatcheck.catalogue import add_watch, draft
+    from console.preview import find
+
+    services = machine.services
+    finding = find(services, shop.page(), "shopify", {"currency": "USD"})
+    watch = add_watch(services.store, replace(draft(finding, services.clock.now()), interval=EVERY))
+    deadline = time.monotonic() + PATIENCE
+    while not services.store.states([watch.id]):
+        if time.monotonic() > deadline:
+            raise CoatCheckError("The shop was not looked at.")
+        time.sleep(0.05)
+    return watch
+
+
+def _addresses(shop: "Shop", phone: "Phone", machine: "Machine", watch: "Watch") -> None:
+    from signup_web.locks import admin_link
+
+    click.echo("\n  CoatCheck, with a shop and a phone to try it on\n")
+    click.echo(f"  Shop    {shop.page()}  (a switch for each size)")
+    click.echo(f"  Phone   {phone.url}  (shows texts, texts back)")
+    click.echo(f"  Site    {machine.url}/p/{watch.slug}")
+    click.echo(f"  Admin   {admin_link(machine.services)}\n")
+
+
+def _sign_up(phone: "Phone", machine: "Machine", watch: "Watch") -> None:
+    from console.demo.messages import NUMBER
+    from console.demo.visitor import sign_up
+
+    sign_up(f"{machine.url}/p/{watch.slug}", (SIZE,), phone)
+    _say(f"{NUMBER} signed up for {SIZE} on the site, with the code that arrived on the phone.")
+
+
+def _restock(shop: "Shop", phone: "Phone") -> "tuple[Text | None, float]":
+    """Bring the size back between two looks; the text, and the seconds until it arrived."""
+    shop.wait_for_looks(1, PATIENCE)
+    time.sleep(EVERY / 2)
+    shop.put(SIZE, True)
+    began = time.monotonic()
+    _say(f"{SIZE} is back in stock at the shop.")
+    text = phone.wait_for(lambda text: f" {SIZE} " in text.body, PATIENCE)
+    return text, time.monotonic() - began
+
+
+def _say(words: str) -> None:
+    click.echo(f"  {datetime.now():%H:%M:%S}  {words}")
+    sys.stdout.flush()
