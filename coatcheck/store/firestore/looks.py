@@ -10,7 +10,7 @@ from google.cloud.firestore import ArrayRemove, ArrayUnion
 from msgspec import structs
 
 from coatcheck.errors import Conflict
-from coatcheck.model import Batch, Change, RestockEvent, Snapshot, State, Verdict, digest
+from coatcheck.model import Batch, Change, Frozen, RestockEvent, Snapshot, State, Verdict, digest
 from coatcheck.store.decisions import leased, overlaid
 from coatcheck.store.firestore.collections import BATCHES, CHANGES, EVENTS, SNAPSHOTS, STATES
 from coatcheck.store.firestore.database import Part, Write, chunks, revision
@@ -21,6 +21,14 @@ DOCUMENTS = Documents(STATES, State, key=lambda state: state.watch_id)
 _change = msgspec.json.Decoder(Change).decode
 _event = msgspec.json.Decoder(RestockEvent).decode
 _snapshot = msgspec.json.Decoder(Snapshot).decode
+
+
+class _Lease(Frozen, frozen=True):
+    """Who has a batch; JSON in one field, as the client's own moments are no plain datetimes."""
+
+    slot: datetime | None = None
+    owner: str = ""
+    until: datetime | None = None
 
 
 class Looks(Part):
@@ -38,7 +46,7 @@ class Looks(Part):
             mine = leased(batch, slot, owner, now, until)
             if mine is None:
                 return None
-            lease = {"slot": slot, "owner": owner, "lease_until": until}
+            lease = {"lease": msgspec.json.encode(_Lease(slot, owner, until)).decode()}
             try:
                 (stored,) = self._database.commit([self._database.put(BATCHES, batch.id, lease, batch.revision)])
             except Conflict:
@@ -126,11 +134,12 @@ class Looks(Part):
 
 def _batch(key: str, document: Any) -> Batch:
     fields = document.to_dict()
+    lease = msgspec.json.decode(fields.get("lease", "{}"), type=_Lease)
     return Batch(
         id=key,
-        slot=fields.get("slot"),
-        owner=fields.get("owner", ""),
-        lease_until=fields.get("lease_until"),
+        slot=lease.slot,
+        owner=lease.owner,
+        lease_until=lease.until,
         versions=fields.get("versions", {}),
         unpublished=tuple(fields.get("unpublished", ())),
         revision=revision(document.update_time),

@@ -1,0 +1,202 @@
+"""What one quiet minute, one restock and one sign-up cost in Firestore and Pub/Sub, counted while the services work.
+
+    python -m benchmarks.operations
+
+The real use cases run on the emulators; only the shop and the clock are stand-ins.
+"""
+
+import os
+import tempfile
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from uuid import uuid4
+
+import grpc
+import msgspec
+from google.pubsub_v1 import PublisherClient
+from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
+
+import notifier.app
+import poller.app
+from benchmarks.counting import Counter, counted
+from coatcheck import people
+from coatcheck.bootstrap import Services
+from coatcheck.bus.pubsub import open_pubsub
+from coatcheck.channels.console import Console
+from coatcheck.config import Settings
+from coatcheck.model import ANY, ChannelAddress, Consent, Frozen, Watch, digest
+from coatcheck.ports import Answer, LookFailed, Request
+from coatcheck.wire import TOPICS, Message, Tick
+from console.cloud.emulators import PUBSUB, both
+
+SIZES = ("S", "M", "L", "XL")
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class Operations(Frozen, frozen=True):
+    """What was billed."""
+
+    reads: int
+    writes: int
+    deletes: int
+    publishes: int
+
+
+class StillClock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def now(self) -> datetime:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+class QuickShop:
+    """A Shopify shop that answers at once: every product in the same sizes, one of them sometimes back."""
+
+    def __init__(self, clock: StillClock) -> None:
+        self.clock = clock
+        self.in_stock: set[str] = set()  # paths
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
+        return [self._answer(request) for request in requests]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _answer(self, request: Request) -> Answer:
+        variants = [
+            {
+                "id": number,
+                "title": size,
+                "option1": size,
+                "available": size == "M" and request.url in self.in_stock,
+                "price": 12000,
+            }
+            for number, size in enumerate(SIZES, start=1)
+        ]
+        body = msgspec.json.encode({"id": 1, "title": request.url[-20:], "handle": "x", "variants": variants})
+        fingerprint, now = digest(body.decode()), self.clock.now()
+        unchanged = fingerprint == request.known
+        return Answer(request, request.url, 200, {}, b"" if unchanged else body, now, now, fingerprint, unchanged)
+
+
+class Relay:
+    """Publishes to Pub/Sub and hands every message to its services in this process."""
+
+    def __init__(self, project: str) -> None:
+        self._bus = open_pubsub(project)
+        self.waiting: deque[Message] = deque()
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        self._bus.publish(messages)
+        self.waiting.extend(messages)
+
+    def close(self) -> None:
+        self._bus.close()
+
+
+class World:
+    """Poller and notifier on the emulators, and everything they do counted."""
+
+    def __init__(self, counter: Counter, watches: int) -> None:
+        project = f"count-{uuid4().hex[:10]}"
+        create_topics(project)
+        self.counter, self.clock, self.bus = counter, StillClock(), Relay(project)
+        settings = Settings(store=f"firestore://{project}", bus=f"pubsub://{project}", secret_key="0123456789" * 4)
+        self.services = Services(settings, bus=self.bus, clock=self.clock)
+        self.services.fetcher = self.shop = QuickShop(self.clock)
+        self.services._channels["console"] = Console(StringIO())
+        self._polls, self._tells = poller.app.handler(self.services), notifier.app.handler(self.services)
+        self.watches = [self._add(number) for number in range(watches)]
+        for _ in range(2):
+            self.minute()
+
+    def minute(self) -> Operations:
+        """One tick of the clock and all that comes of it."""
+        self.counter.clear()
+        self.clock.sleep(60)
+        self.services.store._board.forget()  # for the notice board a minute has passed as well
+        self.bus.publish([Tick(self.clock.now())])
+        while self.bus.waiting:
+            message = self.bus.waiting.popleft()
+            topic = TOPICS[type(message)]
+            if topic in ("ticks", "polls"):
+                self._polls(message)
+            if topic in ("ticks", "restocks", "deliveries"):
+                self._tells(message)
+        return self.counted()
+
+    def counted(self) -> Operations:
+        counter = self.counter
+        return Operations(counter.reads, counter.writes, counter.deletes, counter.publishes)
+
+    def sign_up(self, number: int) -> Operations:
+        """Somebody who wants one size of the first watch."""
+        self.counter.clear()
+        to = ChannelAddress(channel="console", address=f"person-{number}")
+        subscriber = people.subscriber_at(self.services.store, self.services.secret_key, to, self.clock.now())
+        consent = Consent(at=self.clock.now(), kind="confirmed", method="web")
+        people.join(self.services.store, subscriber, self.watches[0].id, [ANY], consent)
+        return self.counted()
+
+    def restock(self) -> Operations:
+        """The minute in which the first watch is back in stock."""
+        self.shop.in_stock.add(f"{self.watches[0].url}.js")
+        return self.minute()
+
+    def close(self) -> None:
+        self.services.close()
+
+    def _add(self, number: int) -> Watch:
+        url = f"https://shop.example/products/jacket-{number}"
+        now = self.clock.now()
+        watch = Watch(
+            id=digest(url), url=url, source="shopify", created_at=now, updated_at=now, title=f"Jacket {number}"
+        )
+        batch = digest("batch", str(number // 200), length=12)
+        return self.services.store.add_watch(msgspec.structs.replace(watch, slug=f"jacket-{number}", batch=batch))
+
+
+def create_topics(project: str) -> None:
+    """Every topic there is, on the emulator."""
+    channel = grpc.insecure_channel(os.environ[PUBSUB.variable])
+    publisher = PublisherClient(transport=PublisherGrpcTransport(channel=channel))
+    for topic in sorted(set(TOPICS.values())):
+        publisher.create_topic(name=publisher.topic_path(project, topic), timeout=10)
+    channel.close()
+
+
+@contextmanager
+def world(watches: int) -> Iterator[World]:
+    """A world with so many watches, all of them looked at twice and sold out."""
+    with counted() as counter:
+        made = World(counter, watches)
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as directory, both(Path(directory)):
+        for watches in (100, 1000):
+            with world(watches) as made:
+                print(watches, made.minute())
+                print("sign up", made.sign_up(1))
+                for number in range(2, 51):
+                    made.sign_up(number)
+                print("restock 50", made.restock())
+                print("after", made.minute())
+
+
+if __name__ == "__main__":
+    main()
