@@ -31,9 +31,13 @@ def is_foreign(candidate: Candidate, document: Document) -> bool:
 
     One of a list is foreign unless an address or a heading says that it is the one.
     """
-    if candidate.main or has_address(candidate, document) or has_name(candidate, document):
+    if candidate.main or document.asked.intersection(candidate.places):
         return False
-    return candidate.listed or _lives_elsewhere(candidate, document)
+    if not (candidate.listed or _lives_elsewhere(candidate, document)):
+        return False
+    return not has_address(candidate, document) and not (
+        has_name(candidate, document) or shares_words(candidate, document)
+    )
 
 
 def _lives_elsewhere(candidate: Candidate, document: Document) -> bool:
@@ -70,6 +74,14 @@ def has_name(candidate: Candidate, document: Document) -> bool:
         return False
     return any(
         name in heading.casefold() or heading.casefold() in name for heading in document.headings if len(heading) > 2
+    )
+
+
+def shares_words(candidate: Candidate, document: Document) -> bool:
+    """Whether a heading has half of the words of the product's name, or more."""
+    words = set(candidate.product.title.casefold().split())
+    return any(
+        2 * len(words.intersection(heading.casefold().split())) >= max(len(words), 2) for heading in document.headings
     )
 
 

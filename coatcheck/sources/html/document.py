@@ -11,7 +11,16 @@ from coatcheck.ports import Answer
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
+_HEAD = 300_000  # characters in which a page tells its own address
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# A comment, or a script with its attributes and content: whichever begins first holds the other.
+_SCRIPT = re.compile(
+    r"<!--(?:>|[^-]*(?:-(?!->)[^-]*)*-->)|<(?i:script)\b([^>]*)>([^<]*(?:<(?!/(?i:script))[^<]*)*)"
+    r"|<(?i:style)\b[^>]*>[^<]*(?:<(?!/(?i:style))[^<]*)*"
+)
+_OWN_ADDRESS = re.compile(r"""<(?:link|meta)\b[^>]*["'\s=](?:canonical|og:url)\b[^>]*>""", re.IGNORECASE)
+_ADDRESS = re.compile(r"""\b(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
+_LANGUAGE = re.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([a-z]{2})""", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -37,6 +46,22 @@ class Document:
         return text.replace("\0", "")
 
     @cached_property
+    def scripts(self) -> list[tuple[str, str]]:
+        """The scripts as (attributes, content), found without reading the whole page; those in comments don't count."""
+        return [(match[1], match[2]) for match in _SCRIPT.finditer(self.text) if match[2] is not None]
+
+    @cached_property
+    def markup(self) -> str:
+        """The source in lower case, without scripts, styles and comments."""
+        return _SCRIPT.sub(" ", self.text).lower()
+
+    @cached_property
+    def language(self) -> str:
+        """The language the page says it is in, two letters; "" where it says none."""
+        match = _LANGUAGE.search(self.text, 0, _DECLARED_WITHIN)
+        return match[1].lower() if match else ""
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
         return LexborHTMLParser(self.text)
 
@@ -56,17 +81,27 @@ class Document:
         return next((content for found, content in self.metas if found == name and content), None)
 
     @cached_property
+    def own_addresses(self) -> list[str]:
+        """The addresses the page gives itself, made absolute: `canonical` and `og:url`, in its order."""
+        if "canonical" not in self.text and "og:url" not in self.text:
+            return []
+        found = (_ADDRESS.search(tag[0]) for tag in _OWN_ADDRESS.finditer(self.text, 0, _HEAD))
+        addresses = (self.absolute(html.unescape(part[1] or part[2] or part[3] or "")) for part in found if part)
+        return [address for address in addresses if address]
+
+    @property
     def canonical(self) -> str | None:
-        """The address the page gives itself, made absolute."""
-        node = self.tree.css_first('link[rel="canonical" i]')
-        address = (node.attributes.get("href") if node else None) or self.meta("og:url")
-        return self.absolute(address)
+        return next(iter(self.own_addresses), None)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The addresses by which we came here, as `place` writes them."""
+        return frozenset((place(self.answer.url), place(self.answer.request.url)))
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """The addresses under which this page is known, without what does not tell pages apart."""
-        addresses = (self.answer.url, self.answer.request.url, self.canonical, self.meta("og:url"))
-        return frozenset(place(address) for address in addresses if address)
+        """All addresses under which this page is known, as `place` writes them."""
+        return self.asked | {place(address) for address in self.own_addresses}
 
     @cached_property
     def headings(self) -> list[str]:

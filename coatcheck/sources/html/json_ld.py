@@ -1,9 +1,11 @@
 """What a page's JSON-LD says: https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents"""
 
+import html
+
 from coatcheck.model import Product
 from coatcheck.sources.html.broken_json import read_values
 from coatcheck.sources.html.choose import choose
-from coatcheck.sources.html.document import Document, attribute
+from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.products import candidates
 
 NAME = "json-ld"
@@ -12,8 +14,7 @@ NAME = "json-ld"
 def read_json_ld(document: Document) -> Product | None:
     """The page's product by its JSON-LD; None where that describes none."""
     values = []
-    for script in document.tree.css("script[type]"):
-        kind = attribute(script, "type").lower()
-        if "ld+json" in kind:
-            values += read_values(script.text())
+    for attributes, source in document.scripts:
+        if "ld+json" in html.unescape(attributes).lower():
+            values += read_values(source)
     return choose(candidates(values, NAME, document), document)

@@ -61,10 +61,13 @@ class Statements(Frozen, frozen=True):
     buttons: tuple[Statement, ...] = ()
 
 
-def read_statements(document: Document) -> Statements:
-    """The statements about the page's product; those of other products, hidden ones and those of single sizes left out."""
+def read_statements(document: Document, thorough: bool = True) -> Statements:
+    """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
+
+    `thorough`: where no element is named for it, look through all short texts.
+    """
     scene = Scene(document)
-    stated = nearest(_stated(scene)) or nearest(_loose(scene))
+    stated = nearest(_stated(scene)) or (nearest(_loose(scene)) if thorough else [])
     return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene))))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from coatcheck.model import Availability, Product, Witness
+from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.annotations import MICRODATA, read_microdata, read_rdfa, stated_by_microdata
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.json_ld import read_json_ld
@@ -12,6 +12,7 @@ from coatcheck.sources.html.open_graph_tags import read_open_graph
 from coatcheck.sources.html.page_data import read_page_data
 from coatcheck.sources.html.page_words import has_own_rule, read_buy_button, read_own_rule, read_page_words
 from coatcheck.sources.html.statements import read_statements
+from coatcheck.sources.html.words import sieves
 
 UNKNOWN = Availability.UNKNOWN
 
@@ -19,27 +20,36 @@ UNKNOWN = Availability.UNKNOWN
 def structured(document: Document) -> list[Product]:
     """What schema.org's structured data says, in the order of trust: JSON-LD, microdata, RDFa."""
     accounts = [account for account in (read_json_ld(document),) if account]
-    if not tells(accounts):
-        accounts += [account for account in (read_microdata(document),) if account]
-        if not tells(accounts):
-            accounts += [account for account in (read_rdfa(document),) if account]
-        return accounts
+    return accounts + annotated(document, accounts)
+
+
+def annotated(document: Document, accounts: list[Product]) -> list[Product]:
+    """What microdata and RDFa add to these accounts: all they say where no account tells anything, else any contradiction."""
     stated = stated_by_microdata(document)
-    if not stated:
-        return accounts
-    if stated == {accounts[0].availability} and len(accounts[0].variants) == 1:
-        return [_seconded(accounts[0])]  # all microdata there is says the same: no need to find out whose it is
-    return [*accounts, *(account for account in (read_microdata(document),) if account)]
+    if tells(accounts) and stated <= {accounts[0].availability}:
+        return [_second(accounts[0])] if stated and len(accounts[0].variants) == 1 else []
+    found = [account for account in (read_microdata(document),) if account] if stated or not accounts else []
+    if not tells([*accounts, *found]):
+        found += [account for account in (read_rdfa(document),) if account]
+    return found
 
 
 def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
-    """Every account of the page's product, the most trusted first; empty where nothing speaks of a product."""
+    """Every account of the page's product, the most trusted first; empty where nothing speaks of a product.
+
+    Where JSON-LD answers and no other part of the page looks like saying anything else, nobody else is asked.
+    """
     if has_own_rule(options):
         return [read_own_rule(document, options)]
+    told = [account for account in (read_json_ld(document),) if account]
+    if tells(told) and not is_questioned(document, told[0]):
+        return told
     told = [
-        account for account in (read_page_data(document), *structured(document), read_open_graph(document)) if account
+        account
+        for account in (read_page_data(document), *told, *annotated(document, told), read_open_graph(document))
+        if account
     ]
-    read = read_statements(document)
+    read = read_statements(document, thorough=not tells(told))
     words = read_page_words(document, read)
     if words:
         told.append(words)
@@ -47,6 +57,19 @@ def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
     if button and (tells(told) or _priced(told)):
         told.append(button)
     return told
+
+
+def is_questioned(document: Document, account: Product) -> bool:
+    """Whether a page might say something else than this account, or more: a quick look, which is only ever wrong by saying yes."""
+    text, markup = document.text, document.markup
+    if "data-product" in markup or '"available"' in text or ":availability" in markup:
+        return True
+    if "itemprop" in markup and "availability" in markup:
+        return True
+    if not document.language and not markup.isascii():
+        return True
+    had, gone = sieves(document.language or "en")
+    return (had if account.availability.buyable is False else gone).lets_through(markup)
 
 
 def tells(accounts: list[Product]) -> bool:
@@ -59,8 +82,9 @@ def _priced(accounts: list[Product]) -> bool:
     return any(variant.offer.price for account in accounts for variant in account.variants)
 
 
-def _seconded(account: Product) -> Product:
+def _second(account: Product) -> Product:
+    """Microdata's word for the same: where all of it says so, there is no need to find out whose it is."""
     variant = account.variants[0]
-    second = Witness(name=MICRODATA, says=account.availability.value)
-    offer = replace(variant.offer, witnesses=(*variant.offer.witnesses, second))
-    return replace(account, variants=(replace(variant, offer=offer),))
+    witness = Witness(name=MICRODATA, says=account.availability.value)
+    offer = Offer(availability=account.availability, witnesses=(witness,))
+    return replace(account, variants=(replace(variant, offer=offer),), offer=None)

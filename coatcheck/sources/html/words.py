@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.phrases import BUY, CONDITIONS, DOUBTS, MEANINGS, STORES, phrases
+from coatcheck.sources.html.phrases import (
+    BUY,
+    CONDITIONS,
+    DOUBTS,
+    IN_STOCK,
+    MEANINGS,
+    SOLD_OUT,
+    STORES,
+    of_language,
+    phrases,
+)
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_SENTENCE = 25  # words
@@ -157,3 +167,38 @@ def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
 @cache
 def _buying() -> frozenset[tuple[str, ...]]:
     return frozenset(_phrase_words(phrase) for phrase in phrases(BUY))
+
+
+class Sieve:
+    """Tells in a few searches that none of a table's usual phrases can stand in a text.
+
+    Searching for hundreds of phrases takes longer than reading the page: so first for the words most of them share.
+    """
+
+    def __init__(self, table: dict[str, str], language: str) -> None:
+        left = {phrase.partition("#")[0].strip() for phrase in of_language(table, language)} - {""}
+        self._groups: dict[str, list[str]] = {}
+        while left:
+            shared = max(
+                sorted({word for phrase in left for word in phrase.split() if len(word) > 2}),
+                key=lambda word: _holding(word, left),
+            )
+            group = [phrase for phrase in left if shared in phrase]
+            if len(group) < 2 and self._groups:
+                break
+            self._groups[shared] = group
+            left.difference_update(group)
+
+    def lets_through(self, markup: str) -> bool:
+        """Whether a phrase may stand in this source, which is in lower case."""
+        return any(any(phrase in markup for phrase in group) for word, group in self._groups.items() if word in markup)
+
+
+def _holding(word: str, phrases: set[str]) -> int:
+    return sum(word in phrase for phrase in phrases)
+
+
+@cache
+def sieves(language: str) -> tuple[Sieve, Sieve]:
+    """For what can be had, and for what can't."""
+    return Sieve(IN_STOCK, language), Sieve(SOLD_OUT, language)
