@@ -18,26 +18,26 @@ from coatcheck.ports import Answer
 T = TypeVar("T")
 
 LONGEST_WAIT = 3600.0  # seconds; a shop that asks for more is asked again after an hour
-HEAD = 65_536  # bytes in which a page says what it is
+HEAD = 32_768  # bytes in which a page says what it is
 
 # 430 is Shopify's "too many requests" for bots, https://community.shopify.dev/t/http-430-response/
 BLOCKING = frozenset({401, 403, 407, 429, 430, 451})
 
-# Only words that a challenge page has and an ordinary shop page has not: "recaptcha" or "challenge-platform" are on both.
-CHALLENGES = re.compile(
-    rb"_cf_chl_opt|cf-browser-verification|cf-error-details"  # Cloudflare
-    rb"|geo\.captcha-delivery\.com|id=[\"']px-captcha|Incapsula incident ID|/errors/validateCaptcha"
-    rb"|<title>\s*(?:just a moment|attention required|access (?:to this page has been )?denied|pardon our interruption"
-    rb"|robot check|are you a (?:robot|human)|security check|please verify|verify you are human|human verification"
-    rb"|captcha|one moment, please|ddos-guard|queue-it|waiting room|you are in (?:the )?(?:line|queue))",
-    re.IGNORECASE,
+# Only what a challenge page has and an ordinary shop page has not: "recaptcha" or "challenge-platform" are on both.
+# All in lower case: one plain search each takes a twentieth of the time of one pattern that ignores case.
+CHALLENGES = (
+    *(b"_cf_chl_opt", b"cf-browser-verification", b"cf-error-details"),  # Cloudflare
+    *(b"geo.captcha-delivery.com", b"id=\"px-captcha", b"incapsula incident id", b"/errors/validatecaptcha"),
+    *(b'action="/password"', b"action='/password'", b"template-password"),  # Shopify, before a shop is opened
 )
-LOGIN_TITLE = re.compile(
-    rb"<title>[^<]{0,60}?(?:log ?in|sign ?in|anmelden|connexion|iniciar sesi|accedi|password|passwort|restricted)",
-    re.IGNORECASE,
+TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
+CHALLENGE_TITLE = re.compile(
+    rb"just a moment|attention required|access (?:to this page has been )?denied|pardon our interruption|robot check"
+    rb"|are you a (?:robot|human)|security check|please verify|verify you are human|human verification|captcha"
+    rb"|one moment, please|ddos-guard|queue-it|waiting room|you are in (?:the )?(?:line|queue)"
 )
-PASSWORD_FIELD = re.compile(rb"<input[^>]{0,200}type=[\"']?password", re.IGNORECASE)
-SHOPIFY_PASSWORD = re.compile(rb"(?:template-password|action=[\"'](?:/[\w-]+)?/password[\"'])", re.IGNORECASE)
+LOGIN_TITLE = re.compile(rb"log ?in|sign ?in|anmelden|connexion|iniciar sesi|accedi|password|passwort|restricted")
+PASSWORD_FIELD = re.compile(rb"<input[^>]{0,200}type=[\"']?password")
 CLOSED_PATHS = re.compile(
     r"/(?:password|challenge|throttle/queue|login|signin|sign-in|account/login|customer/account/login)/?$"
 )
@@ -73,10 +73,15 @@ def is_closed(answer: Answer) -> bool:
         return True
     if not looks_like_html(answer.body):
         return False
-    head = answer.body[:HEAD]
-    if CHALLENGES.search(head) or SHOPIFY_PASSWORD.search(head):
+    head = answer.body[:HEAD].lower()
+    if any(mark in head for mark in CHALLENGES):
         return True
-    return bool(LOGIN_TITLE.search(head) and PASSWORD_FIELD.search(answer.body))
+    title = TITLE.search(head)
+    if title is None:
+        return False
+    if CHALLENGE_TITLE.match(title[1]):
+        return True
+    return bool(LOGIN_TITLE.search(title[1][:80]) and PASSWORD_FIELD.search(answer.body.lower()))
 
 
 def looks_like_html(body: bytes) -> bool:
