@@ -74,11 +74,8 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid(f"{watch.url!r} is not the address of a web page: write it with https://.")
     if parts.username or parts.password:
         raise Invalid("An address with a name or password in it can't be watched.")
-    allowed = watch.allow_private or not {parts.hostname, parts.netloc}.isdisjoint(allow_hosts)
-    if names_private_host(watch.url) and not allowed:
-        raise Invalid(
-            f"{parts.hostname} is on a private network: watch it from the operator's console, or name it in COATCHECK_ALLOW_HOSTS."
-        )
+    if not watch.allow_private:
+        refuse_private(watch.url, allow_hosts)
     if not SHORTEST_INTERVAL <= watch.interval <= LONGEST_INTERVAL:
         raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
     if watch.settle < 1 or watch.cooldown < 0:
@@ -88,6 +85,15 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
     check_options(watch.source, source, watch.options)
     source.request(target)
+
+
+def refuse_private(url: str, allow_hosts: Collection[str] = ()) -> None:
+    """Raise `Invalid` for an address on a private network that is not among `allow_hosts` (the setting of that name)."""
+    parts = _split(url)
+    if names_private_host(url) and {parts.hostname, parts.netloc}.isdisjoint(allow_hosts):
+        raise Invalid(
+            f"{parts.hostname} is on a private network: watch it from the operator's console, or name it in COATCHECK_ALLOW_HOSTS."
+        )
 
 
 def names_private_host(url: str) -> bool:

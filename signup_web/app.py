@@ -5,11 +5,14 @@ import gzip
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from coatcheck.bootstrap import Services
+from coatcheck.bootstrap import Services, from_environment
 from coatcheck.choices import label
-from coatcheck.config import Settings
-from coatcheck.log import mask, set_up
+from coatcheck.log import mask
 from signup_web import context, errors, security
+from signup_web.admin.adding import adding
+from signup_web.admin.door import door
+from signup_web.admin.messages import messages
+from signup_web.admin.watches import watches
 from signup_web.assets import build, static_url
 from signup_web.callbacks import callbacks
 from signup_web.follow import follow
@@ -20,16 +23,15 @@ from signup_web.pages import pages
 from signup_web.small_print import small_print
 from signup_web.texting import texting
 
-BLUEPRINTS = (pages, join, manage, follow, health, small_print, texting, callbacks)
+PUBLIC = (pages, join, manage, follow, health, small_print)
+WEBHOOKS = (texting, callbacks)
+ADMIN = (door, watches, adding, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 
 def create_app(services: Services | None = None) -> Flask:
     """The site over these services; without any, those of the environment."""
-    if services is None:
-        settings = Settings.from_env()
-        set_up(settings.log_format, settings.log_level)
-        services = Services(settings)
+    services = services or from_environment()
     app = Flask(__name__)
     app.secret_key = services.secret_key
     app.config["BUILD"] = build(app)
@@ -38,7 +40,7 @@ def create_app(services: Services | None = None) -> Flask:
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
     errors.register(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN):
         app.register_blueprint(blueprint)
     app.after_request(_compress)
     proxies = services.settings.trusted_proxies

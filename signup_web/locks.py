@@ -5,7 +5,7 @@ import logging
 import secrets
 from datetime import timedelta
 
-from flask import abort, g, redirect, request, session, url_for
+from flask import Blueprint, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import tokens
@@ -63,6 +63,13 @@ def may_try(services: Services) -> bool:
     """Count one try from this internet address; False where there were too many."""
     bucket = f"admin:{request.remote_addr}"
     return services.store.take(bucket, 1, TRIES_PER_HOUR, timedelta(hours=1), services.clock.now())
+
+
+def admin_pages(name: str) -> Blueprint:
+    """A blueprint under /admin whose every route is locked."""
+    pages = Blueprint(name, __name__, url_prefix="/admin")
+    pages.before_request(require_admin)
+    return pages
 
 
 def require_admin() -> AnyResponse | None:

@@ -1,0 +1,1 @@
+"""The operator's pages: what is watched, what is sent, what went wrong."""

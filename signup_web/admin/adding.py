@@ -1,0 +1,72 @@
+"""Adding a watch: look first, show what would be watched, store it when the operator agrees."""
+
+from flask import redirect, render_template, request, url_for
+from msgspec.structs import replace
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck import catalogue, sources
+from coatcheck.discovery import Finding, discover
+from coatcheck.errors import Invalid
+from coatcheck.model import Product
+from coatcheck.ports import Target
+from signup_web import context
+from signup_web.admin.watches import with_form
+from signup_web.locks import admin_pages
+
+adding = admin_pages("adding")
+
+
+@adding.get("/add")
+def add() -> str:
+    """Ask for an address."""
+    return _form()
+
+
+@adding.post("/add")
+def preview() -> str | tuple[str, int]:
+    """Look, and show what would be seen. Nothing is stored."""
+    try:
+        finding = _find()
+        watch = catalogue.draft(finding, context.now())
+    except Invalid as error:
+        return _form(str(error)), 422
+    return render_template(
+        "admin/preview.html",
+        finding=finding,
+        watch=watch,
+        products=_products(finding),
+        options=sources.load(watch.source).OPTIONS,
+    )
+
+
+@adding.post("/add/save")
+def save() -> AnyResponse | tuple[str, int]:
+    """Look once more, and store the watch."""
+    try:
+        watch = with_form(replace(catalogue.draft(_find(), context.now()), listed="listed" in request.form))
+        stored = catalogue.add_watch(context.store(), watch, context.settings().allow_hosts)
+    except Invalid as error:
+        return _form(str(error)), 422
+    return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
+
+
+def _find() -> Finding:
+    """What the sources make of the address in the form. A private host is refused before anything is fetched."""
+    url, source = request.form.get("url", "").strip(), request.form.get("source") or None
+    services = context.services()
+    if not url.startswith(("https://", "http://")):
+        raise Invalid("Write the product's address, with https:// in front.")
+    catalogue.refuse_private(url, services.settings.allow_hosts)
+    prefix = "option-"
+    options = {
+        name.removeprefix(prefix): text for name, text in request.form.items() if name.startswith(prefix) and text
+    }
+    return discover(Target(url, options), services.fetcher, services.clock, source)
+
+
+def _products(finding: Finding) -> tuple[Product, ...]:
+    return finding.look.observation.products if finding.look.observation else ()
+
+
+def _form(error: str = "") -> str:
+    return render_template("admin/add.html", error=error, typed=request.form, names=sources.names())

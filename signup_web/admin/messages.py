@@ -1,0 +1,97 @@
+"""What is sent: deliveries, what was given up, the kill switch, and a test to oneself."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck import letters, switches
+from coatcheck.errors import BusUnavailable, Invalid, SendFailed, Undecodable
+from coatcheck.model import DeliveryState
+from coatcheck.ports import Note
+from signup_web import context
+from signup_web.locks import admin_pages
+
+messages = admin_pages("messages")
+
+SHOWN = 100  # deliveries or letters on a page
+
+Page = str | AnyResponse | tuple[str, int]
+
+
+@messages.get("/deliveries")
+def deliveries() -> Page:
+    """The newest deliveries, of one state if one is named; addresses are masked."""
+    name = request.args.get("state", "")
+    state = DeliveryState(name) if name in set(DeliveryState) else None
+    store = context.store()
+    shown = store.recent_deliveries(SHOWN, state)
+    people = store.subscribers(sorted({delivery.subscriber_id for delivery in shown}))
+    return render_template(
+        "admin/deliveries.html", deliveries=shown, people=people, state=state, counts=store.delivery_counts()
+    )
+
+
+@messages.get("/dead-letters")
+def dead_letters() -> Page:
+    return _letters()
+
+
+@messages.post("/dead-letters/<letter_id>/replay")
+def replay(letter_id: str) -> Page:
+    """Send it on its way again."""
+    services = context.services()
+    try:
+        letters.replay(services.store, services.bus, letter_id, services.clock.now())
+    except Undecodable as error:
+        return _letters(f"No version of this program can read that letter: {error}"), 422
+    except BusUnavailable:
+        return _letters("It could not be sent on its way just now. Try again."), 503
+    return redirect(url_for("messages.dead_letters"), 303)
+
+
+@messages.post("/dead-letters/<letter_id>/discard")
+def discard(letter_id: str) -> Page:
+    """Forget it."""
+    letters.discard(context.store(), letter_id, context.now())
+    return redirect(url_for("messages.dead_letters"), 303)
+
+
+@messages.post("/switch")
+def switch() -> Page:
+    """The kill switch: hold every message (of one channel), or send again."""
+    channel = request.form.get("channel", "")
+    if request.form.get("stop"):
+        switches.stop(context.store(), "stopped on the admin page", channel)
+    else:
+        switches.resume(context.store(), channel)
+    return redirect(url_for("watches.overview"), 303)
+
+
+@messages.get("/test")
+def test() -> Page:
+    return _test()
+
+
+@messages.post("/test")
+def send_test() -> Page:
+    """Send one message now, and show the provider's own answer."""
+    services, brand = context.services(), context.settings().brand
+    try:
+        channel = services.channel(request.form.get("channel", ""))
+        address = channel.normalize(request.form.get("address", ""))
+        note = Note(text=f"{brand}: this is a test. Alerts will come like this.", title=f"A test by {brand}")
+        receipt = channel.send(address, note)
+    except Invalid as error:
+        return _test(error=str(error)), 422
+    except SendFailed as error:
+        return _test(error=f"The provider said: {error.reason} ({error.code or 'no code'})"), 422
+    return _test(said=f"The provider said: {receipt.status} {receipt.detail} {receipt.provider_id or ''}".strip())
+
+
+def _letters(error: str = "") -> str:
+    return render_template("admin/dead_letters.html", letters=context.store().dead_letters(SHOWN), error=error)
+
+
+def _test(error: str = "", said: str = "") -> str:
+    return render_template(
+        "admin/test.html", channels=context.settings().channels, typed=request.form, error=error, said=said
+    )

@@ -1,0 +1,121 @@
+"""What is watched: the list, one watch with its settings, pausing and removing."""
+
+from typing import cast
+
+from flask import abort, redirect, render_template, request, url_for
+from msgspec.structs import replace
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck import catalogue, sources, switches
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY, State, Watch
+from coatcheck.status import report
+from signup_web import context, words
+from signup_web.locks import admin_pages
+
+watches = admin_pages("watches")
+
+
+@watches.get("/")
+def overview() -> str:
+    """Everything at a glance."""
+    store, settings, now = context.store(), context.settings(), context.now()
+    shown = report(store, now)
+    waiting = {line.id: store.waiting_counts(line.id) for line in shown.watches}
+    ages = {line.id: words.ago(line.since, now) if line.since else "" for line in shown.watches}
+    stopped = {name: switches.stopped(store, name) for name in ("", *settings.channels)}
+    return render_template(
+        "admin/overview.html",
+        report=shown,
+        waiting={key: sum(counts.values()) for key, counts in waiting.items()},
+        ages=ages,
+        tick=words.ago(shown.last_tick, now) if shown.last_tick else "",
+        stopped={name: reason for name, reason in stopped.items() if reason is not None},
+        texts_left=switches.texts_left(store, settings.texts_per_day, now),
+    )
+
+
+@watches.get("/watches/<watch_id>")
+def watch(watch_id: str) -> str:
+    """One watch: what is known of it, who waits, and its settings."""
+    return _page(_watch(watch_id))
+
+
+@watches.post("/watches/<watch_id>")
+def change(watch_id: str) -> AnyResponse | tuple[str, int]:
+    """Change a watch's settings."""
+    stored = _watch(watch_id)
+    try:
+        changed = replace(with_form(stored), updated_at=context.now())
+        catalogue.check(changed, context.settings().allow_hosts)
+    except Invalid as error:
+        return _page(stored, str(error)), 422
+    context.store().put_watch(changed)
+    return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)
+
+
+@watches.post("/watches/<watch_id>/active")
+def activate(watch_id: str) -> AnyResponse:
+    """Pause a watch, or look at it again."""
+    stored = _watch(watch_id)
+    active = request.form.get("active") == "1"
+    context.store().put_watch(replace(stored, active=active, updated_at=context.now()))
+    return redirect(url_for("watches.overview"), 303)
+
+
+@watches.post("/watches/<watch_id>/remove")
+def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
+    """Forget a watch with its subscriptions."""
+    stored = _watch(watch_id)
+    if not request.form.get("sure"):
+        return _page(stored, "Tick the box to say that you are sure, then press Remove again."), 422
+    context.store().remove_watch(stored.id)
+    return redirect(url_for("watches.overview"), 303)
+
+
+def with_form(watch: Watch) -> Watch:
+    """The watch with what the form says. Raises `Invalid` naming the field."""
+    form = request.form
+    options = {
+        option.name: form.get(f"option-{option.name}", "").strip() for option in sources.load(watch.source).OPTIONS
+    }
+    return replace(
+        watch,
+        title=form.get("title", watch.title).strip()[: catalogue.LONGEST_TITLE] or watch.title,
+        interval=_number("interval", watch.interval),
+        settle=_number("settle", watch.settle),
+        cooldown=_number("cooldown", watch.cooldown),
+        zone=form.get("zone", watch.zone).strip(),
+        advance="advance" in form,
+        listed="listed" in form,
+        options={name: text for name, text in options.items() if text},
+    )
+
+
+def _number(name: str, default: int) -> int:
+    text = request.form.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal():
+        raise Invalid(f"Write {name} as a whole number.")
+    return int(text)
+
+
+def _page(watch: Watch, error: str = "") -> str:
+    store = context.store()
+    state = store.states([watch.id]).get(watch.id) or State(watch_id=watch.id)
+    counts = store.waiting_counts(watch.id)
+    return render_template(
+        "admin/watch.html",
+        watch=watch,
+        state=state,
+        counts=counts,
+        any_size=counts.get(ANY, 0),
+        options=sources.load(watch.source).OPTIONS,
+        error=error,
+        saved=request.args.get("saved"),
+    )
+
+
+def _watch(watch_id: str) -> Watch:
+    return context.store().watch(watch_id) or cast(Watch, abort(404))
