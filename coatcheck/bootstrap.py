@@ -9,10 +9,23 @@ from threading import Lock
 from coatcheck import channels
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
+from coatcheck.log import set_up
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.store import open_store
 
 SECRET_KEY = "secret_key"  # the name of the store's value
+
+
+def from_environment() -> "Services":
+    """What a process of the cloud works with, its log lines set up.
+
+    The store's client is imported now, while the instance starts, and not when the first message waits.
+    """
+    settings = Settings.from_env()
+    set_up(settings.log_format, settings.log_level)
+    services = Services(settings)
+    _ = services.store
+    return services
 
 
 class SystemClock:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from coatcheck.bootstrap import Services
+from coatcheck.bootstrap import Services, from_environment
 from coatcheck.wire import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
 from notifier.deliver import deliver
 from notifier.desk import Desk, Senders
@@ -54,15 +54,10 @@ def create_app(services: Services | None = None) -> "Flask":
     """The notifier as Cloud Run runs it: pushes in, and `/healthz`."""
     from flask import Flask
 
-    from coatcheck.config import Settings
     from coatcheck.letters import bury
-    from coatcheck.log import set_up
     from coatcheck.push import push_routes
 
-    if services is None:
-        settings = Settings.from_env()
-        set_up(settings.log_format, settings.log_level)
-        services = Services(settings)
+    services = services or from_environment()
     handle = handler(services)
     app = Flask(__name__)
     app.register_blueprint(

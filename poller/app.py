@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from coatcheck import sources
-from coatcheck.bootstrap import Services
+from coatcheck.bootstrap import Services, from_environment
 from coatcheck.config import Settings
 from coatcheck.errors import Undecodable
 from coatcheck.wire import Message, PollBatch, Tick
@@ -54,7 +54,7 @@ def create_app(services: Services | None = None) -> "Flask":
 
     from coatcheck.push import push_routes
 
-    services = services or Services(Settings.from_env())
+    services = services or from_environment()
     handle = handler(services)
     app = Flask(__name__)
     app.register_blueprint(push_routes({"ticks": handle, "polls": handle}, services.settings))
