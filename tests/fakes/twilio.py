@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import base64
 import json
+import time
 import uuid
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
@@ -126,6 +127,18 @@ class Control:
             "twilio_from": SENDER,
             "twilio_api_url": self.base,
         }
+
+    def wait(self, seconds: float) -> None:
+        """Come back when the stand-in answers; raise after so many seconds."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                requests.get(f"{self.base}/_control/accepted", timeout=1)
+                return
+            except requests.ConnectionError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
     def fail(self, *rules: dict[str, Any], seed: int = 0) -> None:
         self._post("faults", {"seed": seed, "rules": list(rules)})

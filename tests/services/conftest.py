@@ -1,0 +1,54 @@
+"""The far side of the network, for tests of whole services."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from socket import socket
+
+import pytest
+
+from coatcheck.ports import Store
+from tests.fakes.serving import served
+from tests.fakes.twilio import Control, Twilio
+from tests.services.notifying import World
+
+LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
+
+
+@pytest.fixture(scope="session")
+def small_stand_in() -> Iterator[Control]:
+    """The project's own stand-in for Twilio."""
+    with served(Twilio().app()) as base:
+        yield Control(base)
+
+
+@pytest.fixture(scope="session")
+def large_stand_in() -> Iterator[Control]:
+    """The larger one, held to Twilio's own specification, that lies beside the project on some machines."""
+    if not LARGE.is_file():
+        pytest.skip("the larger stand-in for Twilio is not on this machine")
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([sys.executable, str(LARGE), "--port", str(port)])
+    try:
+        control = Control(f"http://127.0.0.1:{port}")
+        control.wait(10)
+        yield control
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(params=["small", "large"])
+def twilio(request: pytest.FixtureRequest) -> Control:
+    """Twilio, with no texts and no faults yet."""
+    control: Control = request.getfixturevalue(f"{request.param}_stand_in")
+    control.reset()
+    return control
+
+
+@pytest.fixture
+def world(store: Store, twilio: Control) -> World:
+    return World(store, twilio)

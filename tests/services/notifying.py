@@ -1,0 +1,214 @@
+"""A notifier at work: a real store in a real file, Twilio's own library, a stand-in for Twilio on loopback, and a clock that is set by hand."""
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from coatcheck import channels
+from coatcheck.config import Settings
+from coatcheck.model import (
+    Alert,
+    ChannelAddress,
+    Delivery,
+    DeliveryState,
+    Frequency,
+    Health,
+    Restocked,
+    RestockEvent,
+    State,
+    Status,
+    Subscriber,
+    Subscription,
+    VariantState,
+    Verdict,
+    delivery_id,
+    event_id,
+    subscription_id,
+)
+from coatcheck.ports import Channel, Store
+from coatcheck.wire import DeliveryBatch, FanOut, Message, Tell, Tick
+from notifier.deliver import deliver
+from notifier.desk import Desk
+from notifier.fanout import fan_out
+from notifier.sweep import sweep, tell
+from tests.fakes.twilio import Control
+
+NOON = datetime(2026, 3, 2, 20, tzinfo=UTC)  # noon in Los Angeles, where the test's people live
+JACKET = "jacket"
+SECRET_KEY = "0123456789abcdef0123456789abcdef"
+
+
+class HandClock:
+    """Stands still until it is told to go on, or somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def sleep(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+class Line:
+    """A bus that keeps what is published until somebody works through it."""
+
+    def __init__(self) -> None:
+        self.messages: deque[Message] = deque()
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        self.messages.extend(messages)
+
+    def close(self) -> None: ...
+
+
+class World:
+    """The shop's truth, the people, and one notifier between them."""
+
+    def __init__(self, store: Store, twilio: Control, **settings: Any) -> None:
+        self.store, self.twilio, self.clock, self.bus = store, twilio, HandClock(), Line()
+        fields = {
+            "channels": ("sms",),
+            "public_url": "https://coatcheck.example",
+            "senders": 4,
+            "texts_per_day": 10_000,
+        }
+        self.settings = Settings(**{**fields, **twilio.settings(), **settings})
+        self.open: dict[str, Channel] = {}
+        self.desk = self.new_desk()
+        self.version = self.people = 0
+
+    def new_desk(self, **parts: Any) -> Desk:
+        """A notifier as after a restart: it remembers nothing."""
+        ports: dict[str, Any] = {"store": self.store, "bus": self.bus, "clock": self.clock, "settings": self.settings}
+        return Desk(**{**ports, "channel_of": self.channel, "secret_key": SECRET_KEY, **parts})
+
+    def channel(self, name: str) -> Channel:
+        if name not in self.open:
+            self.open[name] = channels.open_channel(name, self.settings, _no_fetcher)
+        return self.open[name]
+
+    # People and the shop
+
+    def join(self, name: str, *wants: str, number: str = "", **fields: Any) -> Subscriber:
+        """Somebody who waits for these variants (M, if none is said), and has waited for an hour."""
+        self.people += 1
+        address = number or f"+1415555{1000 + self.people}"
+        person = Subscriber(
+            id=name,
+            to=ChannelAddress(channel="sms", address=address),
+            created_at=NOON,
+            status=Status.ACTIVE,
+            zone="America/Los_Angeles",
+        )
+        self.subscribe(name, *(wants or ("M",)))
+        return self.store.put_subscriber(replace(person, **fields))
+
+    def subscribe(
+        self, name: str, *wants: str, waiting_since: datetime | None = None, every: bool = False
+    ) -> Subscription:
+        since = waiting_since or self.clock.now() - timedelta(hours=1)
+        frequency = Frequency.EVERY if every else Frequency.ONCE
+        key = subscription_id(name, JACKET)
+        made = Subscription(
+            id=key,
+            subscriber_id=name,
+            watch_id=JACKET,
+            created_at=since,
+            wants=wants,
+            armed=wants,
+            armed_at=since,
+            frequency=frequency,
+        )
+        return self.store.put_subscription(made)
+
+    def subscription(self, name: str) -> Subscription:
+        found = self.store.subscription(subscription_id(name, JACKET))
+        assert found
+        return found
+
+    def stock(self, **sizes: bool | None) -> State:
+        """The last proven truth: `stock(M=True, L=False)`."""
+        return self._commit(sizes, Health.HEALTHY)
+
+    def _commit(self, sizes: dict[str, bool | None], health: Health) -> State:
+        old = self.store.states([JACKET]).get(JACKET)
+        self.version += 1
+        variants = tuple(VariantState(id=size, title=size, in_stock=there) for size, there in sizes.items())
+        new = State(watch_id=JACKET, version=self.version, variants=variants, health=health)
+        return self.store.commit_verdict("b1", Verdict(state=replace(new, revision=old.revision if old else "")))
+
+    def shop_blocks(self) -> None:
+        old = self.store.states([JACKET])[JACKET]
+        self._commit({variant.id: variant.in_stock for variant in old.variants}, Health.BLOCKED)
+
+    def restock(self, *sizes: str, quantity: int | None = None) -> RestockEvent:
+        """These sizes come back now; nobody has been told yet."""
+        self.stock(**dict.fromkeys(sizes, True))
+        back = tuple(
+            Restocked(id=size, title=size, price="120.00", currency="USD", quantity=quantity) for size in sizes
+        )
+        event = RestockEvent(
+            id=event_id(JACKET, self.version),
+            watch_id=JACKET,
+            at=self.clock.now(),
+            title="Jacket",
+            url="https://shop.example/jacket",
+            variants=back,
+        )
+        self.bus.publish([FanOut(event=event)])
+        return event
+
+    # Work
+
+    def work(self) -> None:
+        """Handle every message there is, and those that come of them."""
+        while self.bus.messages:
+            self.handle(self.bus.messages.popleft())
+
+    def handle(self, message: Message) -> None:
+        match message:
+            case FanOut():
+                fan_out(message, self.desk)
+            case DeliveryBatch():
+                deliver(message, self.desk)
+            case Tick():
+                sweep(message, self.desk)
+            case Tell():
+                tell(message, self.desk)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, with a tick at its end, and the work that comes of it."""
+        self.clock.sleep(seconds)
+        self.bus.publish([Tick(slot=self.clock.now())])
+        self.work()
+
+    def tell_everybody(self, *sizes: str) -> RestockEvent:
+        event = self.restock(*(sizes or ("M",)))
+        self.work()
+        return event
+
+    # Findings
+
+    def delivery(self, name: str, event: RestockEvent) -> Delivery:
+        found = self.store.delivery(delivery_id(event.id, name))
+        assert found
+        return found
+
+    def state_of(self, name: str, event: RestockEvent) -> DeliveryState:
+        return self.delivery(name, event).state
+
+    def texts(self, person: Subscriber) -> list[str]:
+        """What this person got, in order."""
+        return [text["body"] for text in self.twilio.accepted() if text["to"] == person.to.address]
+
+    def alerts(self) -> dict[str, Alert]:
+        return {alert.key: alert for alert in self.store.alerts() if not alert.closed_at}
+
+
+def _no_fetcher() -> Any:
+    raise AssertionError("nothing is fetched here")

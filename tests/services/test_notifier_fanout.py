@@ -1,0 +1,168 @@
+"""From one restock to a delivery for everybody who waits for it. Ids are those of the fault matrix."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.errors import BusUnavailable, StoreUnavailable
+from coatcheck.model import ANY, DeliveryState, Status
+from coatcheck.wire import FanOut
+from notifier import fanout
+from notifier.fanout import fan_out
+from tests.examples import watch
+from tests.services.notifying import JACKET, World
+
+
+def test_everybody_who_waits_is_told_once_and_waits_no_more(world: World) -> None:
+    people = [world.join(name) for name in ("ann", "bob", "cat")]
+    event = world.tell_everybody("M")
+    assert [len(world.texts(person)) for person in people] == [1, 1, 1]
+    assert world.state_of("ann", event) is DeliveryState.SENT
+    assert world.subscription("ann").armed == ()
+    world.tell_everybody("M")
+    assert [len(world.texts(person)) for person in people] == [1, 1, 1]
+
+
+def test_one_message_names_all_the_sizes_that_somebody_wants(world: World) -> None:
+    ann, bob = world.join("ann", "S", "M", "XL"), world.join("bob", ANY)
+    world.tell_everybody("M", "L", "XL")
+    assert "M, XL are back." in world.texts(ann)[0]
+    assert "M, L, XL are back." in world.texts(bob)[0]
+
+
+def test_who_was_told_of_m_still_waits_for_l(world: World) -> None:
+    ann = world.join("ann", "M", "L")
+    world.tell_everybody("M")
+    assert world.subscription("ann").armed == ("L",)
+    world.tell_everybody("M", "L")
+    assert [text.split()[2] for text in world.texts(ann)] == ["M", "L"]
+
+
+def test_somebody_who_wants_another_size_hears_nothing(world: World) -> None:
+    ann = world.join("ann", "L")
+    world.tell_everybody("M")
+    assert world.texts(ann) == []
+
+
+def test_d3_every_restock_is_told_with_the_cooldown_between(world: World) -> None:
+    world.store.add_watch(watch(JACKET, cooldown=1800))
+    ann = world.join("ann")
+    world.store.put_subscription(replace(world.subscription("ann"), frequency="every"))
+    for _ in range(4):  # at 0, 15, 30 and 45 minutes
+        world.tell_everybody("M")
+        world.clock.sleep(900)
+    assert len(world.texts(ann)) == 2
+    assert world.subscription("ann").armed == ("M",)
+
+
+def test_n3_somebody_who_came_after_the_event_does_not_get_it(world: World) -> None:
+    event = world.restock("M")
+    ann = world.join("ann")
+    world.store.put_subscription(replace(world.subscription("ann"), armed_at=event.at + timedelta(seconds=1)))
+    world.work()
+    assert world.texts(ann) == []
+    assert world.subscription("ann").armed == ("M",)
+
+
+def test_who_may_not_be_written_to_keeps_waiting(world: World) -> None:
+    world.join("ann", status=Status.OPTED_OUT)
+    event = world.tell_everybody("M")
+    assert world.store.delivery(f"{event.id}.ann") is None
+    assert world.subscription("ann").armed == ("M",)
+
+
+def test_more_people_than_fit_a_page_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fanout, "PAGE", 4)
+    people = [world.join(f"p{number}") for number in range(10)]
+    world.tell_everybody("M")
+    assert [len(world.texts(person)) for person in people] == [1] * 10
+
+
+class Failing:
+    """A port of which one method fails, once, after it did its work or before."""
+
+    def __init__(self, port: Any, method: str, error: Exception, after: bool) -> None:
+        self._port, self._method, self._error, self._after = port, method, error, after
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._port, name)
+        if name != self._method:
+            return real
+
+        def fails(*arguments: Any) -> Any:
+            self._method = ""
+            if self._after:
+                real(*arguments)
+            raise self._error
+
+        return fails
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["not done", "done, and the answer lost"])
+@pytest.mark.parametrize("port", ["store.waiting", "store.subscribers", "store.fan_out", "bus.publish"])
+def test_n1_a_fan_out_that_breaks_off_is_finished_by_its_repeat(world: World, port: str, after: bool) -> None:
+    people = [world.join(name) for name in ("ann", "bob", "cat")]
+    part, _, method = port.partition(".")
+    error = StoreUnavailable("gone") if part == "store" else BusUnavailable("gone")
+    broken = world.new_desk(**{part: Failing(getattr(world, part), method, error, after)})
+    message = FanOut(event=world.restock("M"))
+    with pytest.raises((StoreUnavailable, BusUnavailable)):
+        fan_out(message, broken)
+    world.work()  # the repeat
+    world.wait(30)  # and the sweep, for what was made and never passed on
+    assert [len(world.texts(person)) for person in people] == [1, 1, 1]
+
+
+def test_n2_two_fan_outs_at_once_tell_the_same_people_once(world: World) -> None:
+    people = [world.join(f"p{number}") for number in range(20)]
+    message, start = FanOut(event=world.restock("M")), Barrier(2)
+
+    def run() -> None:
+        start.wait()
+        fan_out(message, world.new_desk())
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    world.work()
+    assert [len(world.texts(person)) for person in people] == [1] * 20
+
+
+def test_a_wave_tells_those_who_waited_longest_first_and_the_rest_while_stock_lasts(store: Any, twilio: Any) -> None:
+    world = World(store, twilio, wave_factor=2)
+    people = [world.join(f"p{number}") for number in range(6)]
+    for number in range(6):
+        waiting = world.subscription(f"p{number}")
+        world.store.put_subscription(replace(waiting, armed_at=waiting.armed_at - timedelta(minutes=60 - number)))
+    world.restock("M", quantity=2)
+    world.work()
+    assert [len(world.texts(person)) for person in people] == [1, 1, 1, 1, 0, 0]
+    world.wait(600)
+    assert [len(world.texts(person)) for person in people] == [1] * 6
+
+
+def test_a_wave_stops_when_the_pieces_are_gone(store: Any, twilio: Any) -> None:
+    world = World(store, twilio, wave_factor=1)
+    world.join("ann")
+    world.join("bob")
+    event = world.restock("M", quantity=1)
+    world.work()
+    world.stock(M=False)
+    world.wait(600)
+    world.wait(60)
+    assert sum(world.twilio.told().values()) == 1
+    states = {world.state_of(name, event) for name in ("ann", "bob")}
+    assert states == {DeliveryState.SENT, DeliveryState.SOLD_OUT}
+
+
+def test_the_log_forecasts_how_long_telling_takes(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    for number in range(3):
+        world.join(f"p{number}")
+    with caplog.at_level("INFO", "notifier.fanout"):
+        world.tell_everybody("M")
+    assert [(record.people_at_most, record.forecast_seconds) for record in caplog.records] == [(3, 3)]  # type: ignore[attr-defined]
