@@ -150,7 +150,7 @@ class Queue:
         """Add an envelope that may be taken after so many seconds."""
         heappush(self._heap, (monotonic() + pause, next(self._numbers), envelope))
         self.unsettled += 1
-        self._ready.notify()
+        self.wake()
 
     def take(self) -> Envelope | None:
         """The first envelope whose time has come; None after a while without one, or when woken for nothing."""
@@ -158,10 +158,7 @@ class Queue:
         if left is None or left > 0:
             self._ready.wait(left)
             return None
-        _, _, envelope = heappop(self._heap)
-        if self._heap:
-            self._ready.notify()  # somebody must wait for the next one while this worker is busy
-        return envelope
+        return heappop(self._heap)[-1]
 
     def settle(self) -> None:
         """Note that a taken envelope is done with."""

@@ -4,8 +4,10 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from random import Random
-from threading import Event, Lock
+from threading import Event, Lock, Thread
+from time import monotonic
 
 import pytest
 
@@ -192,24 +194,32 @@ def test_draining_says_no_while_a_handler_is_at_work(make: Callable[..., LocalBu
     assert bus.drain(SECONDS)
 
 
-def test_a_worker_that_is_busy_leaves_the_waiting_retry_to_another(make: Callable[..., LocalBus]) -> None:
-    bus, failed, leave, came_again = make(workers=2), Event(), Event(), Event()
+def test_draining_ends_when_the_last_handler_does(make: Callable[..., LocalBus]) -> None:
+    bus, leave, drained = make(), Event(), list[bool]()
+    bus.subscribe("ticks", lambda message: leave.wait(SECONDS) and None)  # type: ignore[arg-type]
+    bus.start()
+    bus.publish([tick(1)])
+    waiter = Thread(target=lambda: drained.append(bus.drain(600)), daemon=True)
+    waiter.start()
+    leave.set()
+    waiter.join(SECONDS)
+    assert drained == [True]
+
+
+def test_each_attempt_waits_longer_than_the_one_before(buried: Buried) -> None:
+    bus, moments = LocalBus(buried.append, {}, attempts=4, backoff=0.02), list[float]()
 
     def handle(message: Message) -> None:
-        if message == tick(0) and not failed.is_set():
-            failed.set()
-            raise StoreUnavailable("not now")
-        if message == tick(0):
-            came_again.set()
-        else:
-            leave.wait(SECONDS)
+        moments.append(monotonic())
+        raise StoreUnavailable("not now")
 
     bus.subscribe("ticks", handle)
     bus.start()
-    bus.publish([tick(0), tick(1)])
-    assert came_again.wait(SECONDS)
-    leave.set()
+    bus.publish([tick(1)])
     assert bus.drain(SECONDS)
+    bus.close()
+    least = [0.01, 0.02, 0.04]
+    assert all(later - earlier >= pause for (earlier, later), pause in zip(pairwise(moments), least, strict=True))
 
 
 def test_a_closed_bus_takes_no_messages_and_ends_its_threads(make: Callable[..., LocalBus]) -> None:
