@@ -33,8 +33,20 @@ def stated_by_microdata(document: Document) -> frozenset[Availability]:
 
 
 def read_microdata(document: Document) -> Product | None:
-    """The page's product by its microdata; None where that describes none."""
-    return _read(document, MICRODATA, _microdata) if "itemprop" in document.text else None
+    """The page's product by its microdata; None where that describes none.
+
+    A single `itemprop="availability"` that stands outside of any item is taken for the page's product.
+    """
+    if "itemprop" not in document.text:
+        return None
+    product = _read(document, MICRODATA, _microdata)
+    if product is None and "schema.org/Product" not in document.text:
+        said = stated_by_microdata(document)
+        title = next(iter(document.headings), "")
+        if len(said) == 1 and title:
+            node = {"@type": "Product", "name": title, "availability": next(iter(said)).value}
+            return choose(candidates([node], MICRODATA, document), document)
+    return product
 
 
 def read_rdfa(document: Document) -> Product | None:
@@ -80,10 +92,10 @@ def _from_item(value: Any) -> Any:
 
 def _rdfa(document: Document) -> list[Node]:
     from extruct.rdfa import RDFaExtractor
-    from extruct.utils import parse_html
 
-    tree = parse_html(document.text.encode(), "utf-8")
-    return [_shortened(node) for node in RDFaExtractor().extract_items(tree, base_url=document.answer.url)]
+    found = RDFaExtractor().extract(document.text.encode(), base_url=document.answer.url)
+    # rdflib gives the nodes of a page in another order each time
+    return sorted((_shortened(node) for node in found), key=lambda node: str(node.get("name")))
 
 
 def _shortened(value: Any) -> Any:

@@ -70,6 +70,12 @@ def _last(name: str) -> str:
     return name.strip().replace("#", "/").replace(":", "/").rstrip("/").rsplit("/", 1)[-1].lower()
 
 
+def identity(node: Node) -> str:
+    """The name a node has beyond this page; "" for those numbered by whoever read it."""
+    name = node.get("@id")
+    return name if isinstance(name, str) and not name.startswith("_:") else ""
+
+
 def nodes(value: object) -> list[Node]:
     """The objects in a value that may be one, a list of them, or neither."""
     return [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, dict)]

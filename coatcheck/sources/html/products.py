@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from coatcheck.model import Frozen, Offer, Product, Variant
 from coatcheck.sources.html.document import Document, place
 from coatcheck.sources.html.graph import ALONE, GROUPS, LISTS, OTHERS, PRODUCTS, Graph, Node, nodes, types, walk
+from coatcheck.sources.html.graph import identity as named
 from coatcheck.sources.html.offers import aggregate, best, code, is_offer, offer_nodes, read_offer, text
 
 OPTION_NAMES = ("size", "color", "colour", "material", "pattern", "flavor", "scent", "model", "itemCondition")
@@ -92,11 +93,11 @@ def read_product(node: Node, graph: Graph) -> Product:
         offers = [read_offer(offer, graph) for offer in offer_nodes(node, graph)]
         if not any(offer.witnesses for offer in offers) and (own or node.get("availability")):
             offers = [own] if own else [read_offer(node, graph)]
-        identity = code(node) or text(node.get("@id")) or title or "product"
+        identity = code(node) or named(node) or title or "product"
         offer = best(offers) if offers else Offer()
         variants = [Variant(id=identity, title=title, sku=text(node.get("sku")) or None, offer=offer)]
         own = None
-    identity = text(node.get("productGroupID")) or code(node) or text(node.get("@id")) or url or title or "product"
+    identity = text(node.get("productGroupID")) or code(node) or named(node) or url or title or "product"
     image = graph.document.absolute(text(node.get("image")))
     return Product(id=identity, title=title, url=url, image=image, variants=_distinct(variants), offer=own)
 
@@ -111,9 +112,7 @@ def _group_variants(node: Node, graph: Graph) -> list[Variant]:
             offers = [read_offer(part, graph)]
         name, sku = text(part.get("name")), text(part.get("sku"))
         options = _options(part)
-        identity = (
-            code(part) or _queried(part.get("url")) or text(part.get("@id")) or name or " / ".join(options.values())
-        )
+        identity = code(part) or _queried(part.get("url")) or named(part) or name or " / ".join(options.values())
         if identity:
             offer = best(offers) if offers else Offer()
             found.append(Variant(id=identity, title=name, options=options, sku=sku or None, offer=offer))

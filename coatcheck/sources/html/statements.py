@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen
 from coatcheck.sources.html.document import Document, attribute, clean
-from coatcheck.sources.html.visible import Scene, lineage
+from coatcheck.sources.html.visible import Scene, lineage, seen_text
 from coatcheck.sources.html.words import read_button, read_words
 
 UNKNOWN = Availability.UNKNOWN
@@ -87,7 +87,7 @@ def _stated(scene: Scene) -> Iterator[Statement]:
             or _is_one_of_many(node, scene)
         ):
             continue
-        text = clean(node.text(separator=" "))
+        text = seen_text(node)
         meaning = read_words(text, own=True)
         if meaning is UNKNOWN and len(text) < 80:
             meaning = _by_class(node)
@@ -122,9 +122,8 @@ def is_button(node: LexborNode) -> bool:
 def _buttons(scene: Scene) -> Iterator[Statement]:
     """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
     for node in scene.document.tree.css(_BUTTONS)[:MOST]:
-        text = clean(attribute(node, "value") if node.tag == "input" else node.text(separator=" ")) or clean(
-            attribute(node, "aria-label")
-        )
+        text = clean(attribute(node, "value")) if node.tag == "input" else seen_text(node)
+        text = text or clean(attribute(node, "aria-label"))
         meaning = read_button(text)
         if meaning is UNKNOWN or not scene.shows(node) or _is_one_of_many(node, scene):
             continue
@@ -154,12 +153,9 @@ def _is_one_of_many(node: LexborNode, scene: Scene) -> bool:
 
 
 def _has_twins(node: LexborNode) -> bool:
-    names = attribute(node, "class")
-    if (
-        node.tag not in ("li", "article", "div", "tr", "section", "label", "a", "button", "span")
-        or not names
-        or node.parent is None
-    ):
+    """Whether an element's neighbours are of its kind: the same tag, and the same first class."""
+    kind = attribute(node, "class").split()[:1]
+    if node.tag not in ("li", "article", "div", "tr", "section", "label") or not kind or node.parent is None:
         return False
-    twins = sum(1 for other in node.parent.iter() if other.tag == node.tag and attribute(other, "class") == names)
-    return (twins > 1 and node.tag not in ("span", "a", "button", "div")) or twins > 2
+    twins = sum(other.tag == node.tag and attribute(other, "class").split()[:1] == kind for other in node.parent.iter())
+    return twins > (2 if node.tag == "div" else 1)

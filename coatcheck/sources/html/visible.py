@@ -4,12 +4,14 @@ Stylesheets are not read: what they hide is hidden from us only where the elemen
 """
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean
 
+DEEPEST = 30  # levels inside an element whose text is read
 INVISIBLE_TAGS = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
 )
@@ -53,7 +55,7 @@ _OTHERS = re.compile(
     r"|frequently|bundle|sponsored|carousel|slider|swiper|glide|splide|review|comment|rating|testimonial|\bfaq|question|drawer|mini-?cart|minicart"
     r"|cart-?(?:popup|notification|flyout|sidebar|preview)|modal|popup|pop-up|offcanvas|off-canvas|mega-?menu|\bmenu\b|breadcrumb|filter|facet|legend"
     r"|newsletter|cookie|consent|announcement|promo-?bar|topbar|top-bar|wishlist|compare|size-?(?:guide|chart)|navbar|tooltip|toast|snackbar"
-    r"|swatch|store-?(?:finder|locator|availability|pickup|stock|inventory|selector)|pickup|pick-up|in-?store|click-?(?:and|&)-?collect|branch"
+    r"|swatch|\bsizes?\b|(?:size|color|colour|variant)-?(?:list|select|selector|option|picker|item|grid|button|box|value)s?\b|store-?(?:finder|locator|availability|pickup|stock|inventory|selector)|pickup|pick-up|in-?store|click-?(?:and|&)-?collect|branch"
     r"|site-?(?:header|footer)|page-?(?:header|footer)|\bheader\b|\bfooter\b|other-?products|more-?products|product-?(?:list|grid|carousel|slider|teaser)"
     r"|products-?(?:list|grid)|you-may|suggest|trending|popular|featured-products|new-arrivals|description|\btabs?-(?:content|panel|pane)\b",
     re.IGNORECASE,
@@ -63,7 +65,8 @@ _TITLES = (
     "h1",
     "#productTitle",
     '[class*="product-title" i], [class*="product_title" i], [class*="product-name" i], [class*="productname" i], [class*="producttitle" i]',
-    '[itemtype*="schema.org/Product" i] [itemprop~="name"]',
+    '[itemprop~="name"]',
+    "h2",
 )
 
 
@@ -124,6 +127,21 @@ def lineage(node: LexborNode | None) -> list[LexborNode]:
         found.append(node)
         node = node.parent
     return found
+
+
+def seen_text(node: LexborNode) -> str:
+    """The text that a person sees inside an element."""
+    return clean(" ".join(_seen_texts(node, 0)))
+
+
+def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        return
+    for inner in node.iter(include_text=True):
+        if inner.is_text_node:
+            yield inner.text()
+        elif inner.is_element_node and not is_hidden(inner):
+            yield from _seen_texts(inner, depth + 1)
 
 
 def is_hidden(node: LexborNode) -> bool:

@@ -28,7 +28,7 @@ UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
 _LATER = frozenset({Availability.PRE_ORDER, Availability.BACK_ORDER})
 
-_SENTENCE_ENDS = re.compile(r"(?<=[^\d\s])[.!;|•·。！]+(?:\s|$)|[!;|•·。！\n]| [–—] ")
+_SENTENCE_ENDS = re.compile(r"(?<=[^\d\s])[.!;|•·。！]+(?:\s|$)|[!;|•·。！\n]|\s[-–—]\s")
 _BETWEEN_WORDS = re.compile(r"[\s\-‐–—/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COUNTED = re.compile(r"\(\s*\d+\s*\)\s*$|=")
