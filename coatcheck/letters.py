@@ -51,7 +51,7 @@ def discard(store: Store, letter_id: str, now: datetime) -> None:
 def _wake(store: Store, ids: Sequence[str], now: datetime) -> None:
     """Make deliveries that were given up due again."""
     for delivery in filter(None, map(store.delivery, ids)):
-        if delivery.state is DeliveryState.STALE:
+        if delivery.state in (DeliveryState.STALE, DeliveryState.FAILED):
             due = replace(delivery, state=DeliveryState.PENDING, next_at=now, updated_at=now)
             if not store.put_deliveries([due]):
                 raise Conflict(f"the delivery {delivery.id} was changed meanwhile")

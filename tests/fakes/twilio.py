@@ -108,6 +108,8 @@ class Twilio:
                 return web.json_response(
                     {"total": len(self.accepted), "messages": self.accepted[since : since + limit]}
                 )
+            case "stats":
+                return web.json_response({"requests": self.requests})
             case "reset":
                 self.__init__()  # type: ignore[misc]
         return web.json_response({"ok": True})
@@ -158,6 +160,10 @@ class Control:
             found += answer["messages"]
             if len(found) >= answer["total"]:
                 return found
+
+    def requests(self) -> int:
+        """How many texts were asked for, taken or not."""
+        return int(requests.get(f"{self.base}/_control/stats", timeout=10).json()["requests"])
 
     def told(self) -> Counter[str]:
         """How many texts each number got."""
