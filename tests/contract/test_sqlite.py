@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from msgspec import structs
 
 from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
 from coatcheck.model import Batch, DeliveryState, Glance, Health, Snapshot
@@ -245,6 +246,19 @@ def test_a_writer_waits_its_turn_and_says_when_it_took_too_long(store: Store, mo
     leave.set()
     holder.join()
     store.put_value("name", "value")
+
+
+def test_a_full_disk_is_unavailable_and_leaves_nothing_behind(store: Store) -> None:
+    writer = store._database._writer  # type: ignore[attr-defined]
+    (pages,) = writer.execute("PRAGMA page_count").fetchone()
+    writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    told = [(delivery(f"s{number}"), store.put_subscription(subscription(f"s{number}"))) for number in range(3)]
+    with pytest.raises(StoreUnavailable, match="full"):
+        store.fan_out([(structs.replace(one, code="x" * 9000), disarmed(two)) for one, two in told])
+    assert store.recent_deliveries(9) == []
+    assert store.waiting_counts("jacket") == {"M": 3}
+    writer.execute("PRAGMA max_page_count = 1000000")
+    assert len(store.fan_out([(one, disarmed(two)) for one, two in told])) == 3
 
 
 def test_a_closed_store_is_unavailable(path: Path) -> None:

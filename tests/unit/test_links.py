@@ -4,11 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import URLSafeSerializer, URLSafeTimedSerializer
 
 from coatcheck import links
 from coatcheck.errors import Invalid
-from coatcheck.links import code_hash, manage_token, read_manage_token, subscriber_id
+from coatcheck.links import (
+    code_hash,
+    manage_token,
+    read_manage_token,
+    read_unsubscribe_token,
+    subscriber_id,
+    unsubscribe_url,
+)
 from coatcheck.model import ChannelAddress
 
 KEY = "k" * 32
@@ -71,3 +78,16 @@ def test_the_same_code_is_kept_differently_for_each_sign_up() -> None:
     hashes = {code_hash(KEY, "t1", "123456"), code_hash(KEY, "t2", "123456"), code_hash(OTHER, "t1", "123456")}
     assert len(hashes) == 3
     assert code_hash(KEY, "t1", "123456") == code_hash(KEY, "t1", "123456")
+
+
+def test_a_link_that_stops_everything_names_the_subscriber_and_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    site, path, token = unsubscribe_url("https://coats.example", KEY, "ann").rpartition("/u/")
+    assert (site, path) == ("https://coats.example", "/u/")
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: 9_000_000_000)
+    assert read_unsubscribe_token(KEY, token) == "ann"
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", URLSafeSerializer(KEY, salt="manage").dumps("ann")])
+def test_a_forged_link_stops_nobody(token: str) -> None:
+    with pytest.raises(Invalid, match="not one of ours"):
+        read_unsubscribe_token(KEY, token)

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from threading import Lock
@@ -41,11 +41,11 @@ class Database:
         self._closed = False
         with self._translated():
             self._writer = self._connect()
-            self.examine(self._writer)
-            # Readers then never wait for the writer: https://www.sqlite.org/wal.html
-            self._writer.execute("PRAGMA journal_mode = WAL")
-        with self._transaction() as connection:
-            self._migrate(connection)
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -131,8 +131,17 @@ class Database:
             raise StoreUnavailable(f"{self.path} was closed.")
 
     def _close_idle(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
+
+    def _prepare(self) -> None:
+        with self._translated():
+            self.examine(self._writer)
+            # Readers then never wait for the writer: https://www.sqlite.org/wal.html
+            self._writer.execute("PRAGMA journal_mode = WAL")
+        with self._transaction() as connection:
+            self._migrate(connection)
 
     def _migrate(self, connection: Connection) -> None:
         for number in range(self.examine(connection), len(MIGRATIONS)):
