@@ -48,11 +48,15 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     known = {str(item.id): item for answer in answers for item in decode_items(answer.body)}
     if _api(answers[0]):
         _require_fields(known.values())
+    shape = fingerprint("woocommerce", {name for item in known.values() for name in item.stock_fields})
+    return observe(read_products(items, known), shape)
+
+
+def read_products(items: Sequence[Item], known: Mapping[str, Item] | None = None) -> list[Product]:
+    """The products among these items, with their variations: `known` items by id, and those that are listed."""
+    known = known if known is not None else {str(item.id): item for item in items}
     variations = {id for item in items for id in _variations(item, known)}
-    products = [_product(item, known) for item in items if str(item.id) not in variations]
-    return observe(
-        products, fingerprint("woocommerce", {name for item in known.values() for name in item.stock_fields})
-    )
+    return [_product(item, known) for item in items if str(item.id) not in variations]
 
 
 def _api(answer: Answer) -> str | None:

@@ -1,0 +1,136 @@
+"""A product in any of the forms in which Shopify writes it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from coatcheck.errors import Unreadable
+from coatcheck.model import Availability, Offer, Product, Variant, Witness
+from coatcheck.sources.answers import decode_with
+
+NUMBER = (int, float)
+ONLY_VARIANT = "Default Title"  # of a product without options
+
+
+class VariantItem(msgspec.Struct):
+    id: int | str | None = None
+    available: bool | UnsetType | None = UNSET
+    title: Any = None
+    option1: Any = None
+    option2: Any = None
+    option3: Any = None
+    sku: Any = None
+    price: Any = None
+    price_currency: Any = None
+    inventory_management: Any = UNSET
+    inventory_policy: Any = None
+    inventory_quantity: Any = None
+
+
+class ProductItem(msgspec.Struct):
+    """A bare product (.js, webhooks), or an envelope around one (.json) or many (products.json)."""
+
+    variants: list[VariantItem] | UnsetType = UNSET
+    product: "ProductItem | UnsetType" = UNSET
+    products: "list[ProductItem] | UnsetType" = UNSET
+    id: int | str | None = None
+    title: Any = None
+    handle: Any = None
+    options: Any = None
+    featured_image: Any = None
+    image: Any = None
+    images: Any = None
+    status: Any = None
+    published_at: Any = UNSET
+
+
+_DECODER = msgspec.json.Decoder(ProductItem | list[ProductItem])
+
+
+def decode_products(body: bytes) -> list[ProductItem]:
+    """The products of an answer, each with its list of variants. Raises `Unreadable` naming what is not as it should be."""
+    found = decode_with(_DECODER, body)
+    if isinstance(found, ProductItem) and found.products is not UNSET:
+        found = found.products
+    listed = found if isinstance(found, list) else [found]
+    products = [each.product if each.product is not UNSET else each for each in listed]
+    for place, product in enumerate(products):
+        if product.variants is UNSET:
+            raise Unreadable(f"Product {place} in the answer has no `variants`: that is not Shopify's form.")
+    return products
+
+
+def read_product(item: ProductItem, shelf: str, currency: str | None) -> Product:
+    """The product; `shelf` is what the addresses of the shop's products begin with."""
+    handle, title = _text(item.handle), _text(item.title)
+    id = str(item.id) if item.id is not None else handle or title
+    url = f"{shelf}/{handle}" if handle else None
+    options = item.options if isinstance(item.options, list) else []
+    names = [_text(each.get("name") if isinstance(each, dict) else each).lower() for each in options]
+    return Product(
+        id=id,
+        title=title,
+        url=url,
+        image=next(_images(item), None),
+        variants=tuple(_variant(variant, id, names, url, currency) for variant in item.variants or []),
+    )
+
+
+def _variant(item: VariantItem, product: str, names: list[str], url: str | None, currency: str | None) -> Variant:
+    title = _text(item.title)
+    plain = title == ONLY_VARIANT
+    options = {}
+    if not plain:
+        for name, value in zip(names, (item.option1, item.option2, item.option3), strict=False):
+            if name and value:
+                options[name] = _text(value)
+    id = _text(item.id) or _text(item.sku) or f"{product} {title}".strip()
+    return Variant(
+        id=id,
+        title="" if plain else title,
+        options=options,
+        sku=_text(item.sku) or None,
+        offer=Offer(
+            availability=_availability(item.available),
+            price=_price(item.price),
+            currency=_text(item.price_currency) or currency,
+            url=f"{url}?variant={id}" if url else None,
+            witnesses=_WITNESSES[item.available],
+        ),
+    )
+
+
+def _availability(available: bool | UnsetType | None) -> Availability:
+    if isinstance(available, bool):
+        return Availability.IN_STOCK if available else Availability.OUT_OF_STOCK
+    return Availability.UNKNOWN
+
+
+_WITNESSES = {
+    said: (Witness("shopify", f"available: {words}"),)
+    for said, words in ((True, "true"), (False, "false"), (None, "null"), (UNSET, "not there"))
+}
+
+
+def _price(price: Any) -> str | None:
+    """A decimal string. Whole numbers are hundredths in every currency, Shopify says: even in yen."""
+    if isinstance(price, int) and not isinstance(price, bool):
+        return f"{price // 100}.{price % 100:02}" if price >= 0 else None
+    return _text(price) or None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, NUMBER) and not isinstance(value, bool) else ""
+
+
+def _images(item: ProductItem) -> Iterator[str]:
+    """Addresses of pictures, which the forms write as a text, as an object with `src`, or as a list of either."""
+    for said in (item.featured_image, item.image, item.images):
+        for each in said if isinstance(said, list) else [said]:
+            address = each.get("src") if isinstance(each, dict) else each
+            if isinstance(address, str) and address:
+                yield f"https:{address}" if address.startswith("//") else address
