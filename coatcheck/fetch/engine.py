@@ -130,6 +130,7 @@ class Engine:
         """Bring every transfer to its result, within so many seconds."""
         until = time.monotonic() + seconds
         self._slow_down.clear()
+        self.hosts.update(transfer.url.netloc for transfer in transfers)
         for transfer in transfers:
             self._queue(transfer)
         retry = self._start(until)
@@ -167,7 +168,6 @@ class Engine:
         transfer.begin(self._clock.now())
         handle = self._idle.pop() if self._idle else _Handle(self._user_agent)
         handle.load(transfer, min(transfer.time_left(), seconds))
-        self.hosts.add(host)
         self._running[handle.curl] = handle
         self._multi.add_handle(handle.curl)
 

@@ -20,10 +20,10 @@ class Fingerprint(Frozen, frozen=True, array_like=True):
     etag: str = ""
     modified: str = ""
 
-    def headers(self) -> list[str]:
-        """The header lines that ask for this page only if it changed."""
-        lines = [f"If-None-Match: {self.etag}"] if self.etag else []
-        return [*lines, f"If-Modified-Since: {self.modified}"] if self.modified else lines
+    def headers(self) -> dict[str, str]:
+        """The request headers that ask for this page only if it changed."""
+        validators = {"if-none-match": self.etag, "if-modified-since": self.modified}
+        return {name: value for name, value in validators.items() if value}
 
     def text(self) -> str:
         return msgspec.json.encode(self).decode()

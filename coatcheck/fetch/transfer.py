@@ -54,13 +54,13 @@ class Transfer:
     def time_left(self) -> float:
         return self.seconds if self.began is None else self.seconds - (time.monotonic() - self.began)
 
-    def header_lines(self) -> list[str]:
+    def header_lines(self) -> list[bytes]:
         """The request's header lines, with those that ask for news only."""
-        lines = [f"{name}: {_line(value)}" for name, value in {**DEFAULT_HEADERS, **self.headers}.items()]
+        headers = {**DEFAULT_HEADERS, **self.headers}
         if self._asks_for_news():
             assert self.known is not None
-            lines += self.known.headers()
-        return lines
+            headers |= self.known.headers()
+        return [f"{name}: {_line(value)}".encode() for name, value in headers.items()]
 
     def _asks_for_news(self) -> bool:
         return self.known is not None and self.method == "GET" and self.known.url == self.url.geturl()

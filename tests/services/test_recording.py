@@ -1,0 +1,89 @@
+"""A look that a shop sent by itself is judged, stored and published like any other."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from coatcheck.errors import BusUnavailable, Conflict
+from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant
+from coatcheck.ports import Store
+from coatcheck.recording import record
+from coatcheck.wire import Message
+from tests.examples import after, watch
+
+WATCH = watch()
+
+
+class Line:
+    def __init__(self, down: bool = False) -> None:
+        self.messages: list[Message] = []
+        self.down = down
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        if self.down:
+            raise BusUnavailable("down")
+        self.messages += messages
+
+    def close(self) -> None: ...
+
+
+class NoClock:
+    def now(self) -> Any:
+        return after(0)
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+def sent(seconds: float, **sizes: Availability) -> Look:
+    variants = tuple(Variant(id=size, offer=Offer(said)) for size, said in sizes.items())
+    product = Product(id="coat", title="Coat", variants=variants)
+    return Look(WATCH.id, after(seconds), after(seconds), observation=Observation(products=(product,)))
+
+
+@pytest.fixture
+def known(store: Store) -> Store:
+    """A watch whose sizes were seen sold out."""
+    record(WATCH, sent(0, s=Availability.SOLD_OUT, m=Availability.SOLD_OUT), store, Line(), NoClock())
+    return store
+
+
+def test_a_size_that_a_shop_reports_as_back_is_told_at_once(known: Store) -> None:
+    line = Line()
+    verdict = record(WATCH, sent(5, m=Availability.IN_STOCK), known, line, NoClock())
+    assert verdict is not None
+    assert len(line.messages) == 1
+    batch = known.batches([WATCH.batch])[WATCH.batch]
+    assert (batch.versions, batch.unpublished) == ({WATCH.id: 2}, ())
+
+
+def test_the_same_report_again_changes_nothing(known: Store) -> None:
+    line = Line()
+    for seconds in (5, 6, 5):
+        record(WATCH, sent(seconds, m=Availability.IN_STOCK), known, line, NoClock())
+    assert len(line.messages) == 1
+
+
+def test_sizes_that_a_report_leaves_out_stay_as_they_were(known: Store) -> None:
+    before = known.states([WATCH.id])[WATCH.id].variant("s")
+    for seconds in range(5, 15):
+        record(WATCH, sent(seconds, m=Availability.IN_STOCK), known, Line(), NoClock())
+    assert known.states([WATCH.id])[WATCH.id].variant("s") == before
+
+
+def test_while_the_bus_is_down_the_event_waits_in_the_outbox(known: Store) -> None:
+    record(WATCH, sent(5, m=Availability.IN_STOCK), known, Line(down=True), NoClock())
+    assert known.batches([WATCH.batch])[WATCH.batch].unpublished == (f"{WATCH.id}-2",)
+
+
+def test_C1_a_report_crossed_by_another_writer_is_decided_again(known: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    line, commit, crossed = Line(), known.commit_verdict, [Conflict("first"), Conflict("second")]
+
+    def cross(*arguments: Any) -> Any:
+        if crossed:
+            raise crossed.pop()
+        return commit(*arguments)
+
+    monkeypatch.setattr(known, "commit_verdict", cross)
+    assert record(WATCH, sent(5, m=Availability.IN_STOCK), known, line, NoClock()) is not None
+    assert len(line.messages) == 1
