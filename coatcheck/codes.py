@@ -58,6 +58,13 @@ def resend_at(confirmation: Confirmation) -> datetime:
     return confirmation.expires_at - CODE_LIFE + RESEND_AFTER * (1 << confirmation.resends)
 
 
+def check_wait(confirmation: Confirmation, now: datetime) -> None:
+    """Raise `Invalid` where another code is asked for too soon."""
+    wait = resend_at(confirmation) - now
+    if wait > timedelta(0):
+        raise Invalid(f"A code is on its way. You can ask for another in {max(1, round(wait.total_seconds()))} seconds.")
+
+
 def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now: datetime) -> tuple[Confirmation, str]:
     """A new code in place of the old one. Raises `Invalid` where it is asked for too soon."""
     wait = resend_at(confirmation) - now

@@ -32,10 +32,11 @@ def secure(app: Flask, https: bool) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
+        WTF_CSRF_SSL_STRICT=False,  # people who send no Referer may sign up, too; `_refuse_other_sites` stands in
     )
-    csrf.init_app(app)
     app.before_request(_name)
     app.before_request(_refuse_other_sites)
+    csrf.init_app(app)
 
     @app.after_request
     def headers(response: Response) -> Response:

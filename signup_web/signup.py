@@ -67,6 +67,7 @@ def send_again(services: Services, token: str, ip: str) -> None:
     subscriber = store.subscriber(waiting.subscriber_id) if waiting else None
     if waiting is None or subscriber is None:
         raise Invalid("This sign-up is gone. Start again.")
+    codes.check_wait(waiting, now)
     limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
     _, code = codes.resend(store, services.secret_key, waiting, now)
     _send(services, subscriber, code, Consent(at=now, kind="opt-in", method="web"))

@@ -1,0 +1,313 @@
+"""Signing up on the web: nothing but a code before the code comes back, and never too many of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coatcheck.links import manage_token
+from coatcheck.model import Frequency, Status
+from signup_web import wording
+from tests.fakes.twilio import Control
+from tests.services.visiting import ANN, BOB, PUBLIC, SECRET_KEY, Site
+
+
+@pytest.fixture
+def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    yield site
+    site.services.close()
+
+
+def test_nothing_but_the_code_is_sent_before_it_was_entered(site: Site):
+    site.sign_up()
+    assert len(site.texts()) == 1
+    assert site.texts()[0].startswith(f"{site.code()} is your CoatCheck code.")
+    assert site.wants() == {}
+    assert site.person().status is Status.UNCONFIRMED
+
+
+def test_the_code_puts_a_person_on_the_list(site: Site):
+    visitor = site.join(size=["M", "L"])
+    assert site.wants() == {"jacket": ("M", "L")}
+    assert site.person().status is Status.ACTIVE
+    assert "M, L" in visitor.page
+
+
+def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site):
+    site.join()
+    asked, confirmed = site.person().consents
+    assert (asked.kind, asked.method, asked.wording) == ("opt-in", "web", wording.VERSION)
+    assert "/p/<slug>/join 127.0.0.1" in asked.evidence
+    assert (confirmed.kind, confirmed.at) == ("confirmed", site.clock.now())
+
+
+def test_a_wrong_code_can_be_tried_five_times(site: Site):
+    visitor = site.sign_up()
+    right = site.code()
+    wrong = f"{(int(right) + 1) % 10**6:06d}"
+    for _ in range(5):
+        visitor.submit("/join/code", code=wrong)
+        assert "not the code we sent" in visitor.page
+    visitor.submit("/join/code", code=right)
+    assert "too many tries" in visitor.page
+    assert site.wants() == {}
+
+
+def test_new_codes_do_not_bring_more_than_ten_tries_a_day(site: Site):
+    guesses = 0
+    for _ in range(4):
+        visitor = site.sign_up()
+        wrong = f"{(int(site.code()) + 1) % 10**6:06d}"
+        for _ in range(5):
+            visitor.submit("/join/code", code=wrong)
+            guesses += "not the code we sent" in visitor.page
+        site.wait(hours=1)
+    assert guesses == 10
+
+
+def test_a_code_is_worth_nothing_after_fifteen_minutes(site: Site):
+    visitor = site.sign_up()
+    site.wait(minutes=15)
+    visitor.submit("/join/code", code=site.code())
+    assert "expired" in visitor.page
+    assert site.wants() == {}
+
+
+def test_a_code_works_once(site: Site):
+    visitor = site.join()
+    assert visitor.client.get("/join/code", base_url=PUBLIC).status_code == 302
+
+
+def test_another_code_may_be_asked_for_after_a_growing_while(site: Site):
+    visitor = site.sign_up()
+    visitor.submit("/join/code", action="again")
+    assert "30 seconds" in visitor.page
+    site.wait(seconds=31)
+    visitor.submit("/join/code", action="again")
+    assert len(site.texts()) == 2
+    site.wait(seconds=31)
+    visitor.submit("/join/code", action="again")
+    assert "29 seconds" in visitor.page
+    visitor.submit("/join/code", code=site.code())
+    assert visitor.at == "/join/done"
+
+
+def test_a_stranger_sees_no_difference_between_known_and_unknown_numbers(site: Site):
+    site.join(ANN)
+    known, unknown = site.sign_up(ANN), site.sign_up(BOB)
+    assert (known.status, known.at) == (unknown.status, unknown.at)
+    assert known.page.replace("2671", "2672") == unknown.page or known.at == unknown.at == "/join/code"
+
+
+def test_a_number_that_said_stop_gets_no_code_and_the_page_does_not_tell(site: Site):
+    site.text("STOP", ANN)
+    visitor = site.sign_up(ANN)
+    assert visitor.at == "/join/code"
+    assert site.texts(ANN) == []
+
+
+def test_a_stop_after_the_code_was_sent_outweighs_it(site: Site):
+    visitor = site.sign_up()
+    code = site.code()
+    site.wait(seconds=1)
+    site.text("STOP")
+    site.wait(seconds=1)
+    visitor.submit("/join/code", code=code)
+    assert site.person().status is Status.OPTED_OUT
+    assert site.wants() == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"size": []}, "Select at least one size"),
+        ({"size": ["XS"]}, "There are: S, M, L."),
+        ({"address": "12"}, "There is no such phone number"),
+        ({"address": "nobody"}, "That is not a phone number"),
+        ({"address": "+4915123456789"}, "We can&#39;t text numbers in Germany"),
+        ({"address": "+18005550199"}, "toll-free"),
+        ({"agree": ""}, "Tick the box to agree"),
+    ],
+)
+def test_a_form_that_is_not_right_says_why_and_keeps_what_was_typed(site: Site, fields: dict[str, object], says: str):
+    visitor = site.sign_up(**fields)
+    assert visitor.status == 422
+    assert says in visitor.page
+    assert "<title>Error: " in visitor.page
+    assert f'value="{fields.get("address", ANN)}"' in visitor.page
+    assert site.texts() == []
+
+
+def test_the_box_is_not_ticked_beforehand(site: Site):
+    page = site.visitor().get("/p/jacket/join?size=M").text
+    box = page[page.index('id="agree"') : page.index('id="agree"') + 40]
+    assert "checked" not in box
+
+
+def test_a_program_that_fills_in_the_hidden_field_gets_nowhere(site: Site):
+    visitor = site.sign_up(website="https://spam.example")
+    assert visitor.status == 400
+    assert site.texts() == []
+
+
+def test_a_form_without_its_token_is_refused(site: Site):
+    answer = site.app.test_client().post("/p/jacket/join", base_url=PUBLIC, data={"size": "M", "address": ANN})
+    assert answer.status_code == 400
+    assert site.texts() == []
+
+
+def test_a_form_from_another_site_is_refused(site: Site):
+    answer = site.app.test_client().post("/p/jacket/join", base_url=PUBLIC, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_one_number_gets_three_codes_an_hour_and_six_a_day(site: Site):
+    for _ in range(4):
+        visitor = site.sign_up()
+    assert visitor.status == 429
+    assert len(site.texts()) == 3
+    for _ in range(3):
+        site.wait(hours=1)
+        for _ in range(3):
+            site.sign_up()
+    assert len(site.texts()) == 6
+
+
+def test_one_internet_address_may_sign_up_five_times_an_hour(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, signups_per_address=5)
+    site.watch()
+    statuses = [site.sign_up(f"+1415555{2671 + number}").status for number in range(6)]
+    assert statuses == [200] * 5 + [429]
+
+
+def test_ten_thousand_neighbouring_numbers_cost_no_more_than_their_limit(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, codes_per_prefix=3)
+    site.watch()
+    for number in range(12):
+        site.sign_up(f"+1415555{2000 + number * 700}")
+    assert len(small_stand_in.accepted()) == 3
+
+
+def test_sign_up_closes_with_a_plain_notice_when_the_days_texts_are_spent(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, texts_per_day=1)
+    site.watch()
+    site.sign_up(ANN)
+    visitor = site.sign_up(BOB)
+    assert "Sign-up is closed for today" in visitor.page
+    assert site.texts(BOB) == []
+
+
+def test_a_code_that_the_provider_refuses_is_told(site: Site):
+    site.twilio.refuse(ANN, 21614)
+    visitor = site.sign_up()
+    assert "We can&#39;t send a code there" in visitor.page
+
+
+def test_a_provider_that_knows_of_a_stop_is_believed_and_the_page_does_not_tell(site: Site):
+    site.twilio.refuse(ANN, 21610)
+    visitor = site.sign_up()
+    assert visitor.at == "/join/code"
+    assert site.person().status is Status.OPTED_OUT
+
+
+def test_with_only_the_console_a_newcomer_can_sign_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    site = Site(tmp_path)
+    site.watch()
+    visitor = site.visitor()
+    visitor.submit("/p/jacket/join", size=["M"], address="ann", agree="1")
+    visitor.submit("/join/code", code=capsys.readouterr().out.split("] ")[1][:6])
+    assert visitor.at == "/join/done"
+
+
+def manage(site: Site) -> str:
+    person = site.person()
+    return f"/m/{manage_token(SECRET_KEY, person.id, person.links)}"
+
+
+def test_the_link_of_the_last_page_leads_to_ones_own_alerts(site: Site):
+    visitor = site.join()
+    visitor.get(visitor.link("/m/"))
+    assert "Waiting for: M" in visitor.page
+    assert ANN not in visitor.page
+
+
+def test_sizes_and_frequency_can_be_changed(site: Site):
+    visitor = site.join()
+    visitor.submit(manage(site), action="/sizes/", size=["L"], every="1")
+    assert site.wants() == {"jacket": ("L",)}
+    (wanted,) = site.store.subscriptions_of(site.person().id)
+    assert wanted.frequency is Frequency.EVERY
+
+
+def test_with_no_size_ticked_the_product_is_taken_off(site: Site):
+    site.join().submit(manage(site), action="/sizes/")
+    assert site.wants() == {}
+
+
+def test_stopping_on_the_page_is_stopping(site: Site):
+    site.join().submit(manage(site), action="/stop")
+    assert site.person().status is Status.OPTED_OUT
+    assert site.wants() == {"jacket": ()}
+
+
+def test_a_link_is_worthless_once_a_new_one_was_asked_for(site: Site):
+    visitor, old = site.join(), manage(site)
+    visitor.submit(old, action="/links")
+    assert visitor.status == 200
+    assert visitor.get(old).status_code == 404
+    assert visitor.get(manage(site)).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["", "x", "WyJhIiwwXQ.aaaa.bbbb"])
+def test_a_forged_link_leads_nowhere(site: Site, token: str):
+    assert site.visitor().get(f"/m/{token}").status_code == 404
+
+
+def test_everything_kept_can_be_downloaded(site: Site):
+    visitor = site.join()
+    kept = visitor.get(f"{manage(site)}/export").json
+    assert kept["subscriber"]["to"]["address"] == ANN
+    assert kept["subscriptions"][0]["wants"] == ["M"]
+
+
+def test_deleting_leaves_nothing(site: Site):
+    site.join().submit(manage(site), action="/delete", sure="1")
+    assert site.person() is None
+    assert site.wants() == {}
+
+
+def test_a_stop_outlives_deletion_without_the_number(site: Site):
+    visitor = site.join()
+    site.wait(seconds=1)
+    site.text("STOP")
+    visitor.submit(manage(site), action="/delete", sure="1")
+    assert site.person().status is Status.OPTED_OUT
+    assert site.person().to.address == ""
+    before = len(site.texts())
+    site.sign_up()
+    assert len(site.texts()) == before
+
+
+def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not(site: Site):
+    from coatcheck.links import unsubscribe_url
+
+    site.join()
+    path = unsubscribe_url("", SECRET_KEY, site.person().id)
+    site.visitor().get(path)
+    assert site.person().status is Status.ACTIVE
+    site.wait(seconds=1)
+    site.app.test_client().post(path, data={"List-Unsubscribe": "One-Click"}, base_url=PUBLIC)
+    assert site.person().status is Status.OPTED_OUT
+
+
+def test_the_words_of_the_agreement_are_pinned_to_their_version():
+    from coatcheck.model import digest
+
+    words = digest(*wording.WORDS.values(), wording.TEXT)
+    assert (wording.VERSION, words) == ("2026-11", "f64d1acdce49caf6")
