@@ -1,13 +1,11 @@
-"""What only the SQLite file promises: who may open it, what survives, what is read."""
+"""What the SQLite file promises: who may open it, what survives, what a caller hears when it can't be had."""
 
-import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -17,22 +15,13 @@ import pytest
 from msgspec import structs
 
 from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
-from coatcheck.model import Batch, DeliveryState, Glance, Health, Snapshot
 from coatcheck.ports import Store
 from coatcheck.store import open_store
-from coatcheck.store.sqlite import database, looks, open_sqlite
+from coatcheck.store.sqlite import database, open_sqlite
 from tests.examples import (
-    NOON,
-    after,
-    alert,
-    confirmation,
     delivery,
     disarmed,
-    event,
-    letter,
-    subscriber,
     subscription,
-    verdict,
     watch,
 )
 from tests.racing import race
@@ -282,113 +271,3 @@ def test_a_damaged_file_says_so(path: Path) -> None:
         file.write(b"\xff" * (size - 4096))
     with pytest.raises(WrongStore, match="Restore a backup"):
         open_sqlite(path)
-
-
-# What is kept, and what is read
-
-
-def everything(store: Store) -> None:
-    """One of each kind of thing, made at noon."""
-    store.add_watch(watch())
-    look = Glance(watch_id="jacket", at=NOON, health=Health.HEALTHY)
-    store.commit_looks(Batch(id="b1"), Snapshot(batch="b1", minute=NOON, glances=(look,)), [verdict()])
-    store.put_subscriber(subscriber())
-    store.put_confirmation(confirmation())
-    told = disarmed(store.put_subscription(subscription()))
-    store.fan_out([(delivery(), told)])
-    store.put_delivery(delivery("bob", next_at=None))
-    store.bury(letter())
-    store.once("key", NOON, timedelta(hours=1))
-    store.take("bucket", 1, 9, timedelta(hours=1), NOON)
-    store.open_alert(alert())
-
-
-def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
-    everything(store)
-    history, snapshots = timedelta(days=400), timedelta(days=7)
-    assert store.expire(NOON, history, snapshots) == 0
-    assert store.expire(NOON + timedelta(days=8), history, snapshots) == 4  # snapshot, confirmation, key, bucket
-    assert store.snapshots("b1", NOON, NOON) == []
-    assert store.confirmation("token") is None
-    assert store.expire(NOON + history, history, snapshots) == 0
-    assert store.expire(NOON + history + timedelta(seconds=1), history, snapshots) == 4
-    assert store.changes("jacket", NOON) == []
-    assert store.deliveries_of("bob") == []
-    assert store.dead_letters(9) == []
-    assert store.event("jacket-1") is None
-    assert len(store.deliveries_of("ann")) == 1  # still to be sent
-    assert len(store.watches()) == len(store.states(["jacket"])) == 1
-
-
-def test_expiry_gives_way_to_other_writers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looks, "EXPIRED_AT_ONCE", 10)
-    for number in range(25):
-        store.once(f"key-{number}", NOON, timedelta(hours=1))
-    statements = traced(store)
-    assert store.expire(after(7200), timedelta(days=1), timedelta(days=1)) == 25
-    assert sum(statement.startswith("DELETE FROM seen") for statement in statements) == 3
-
-
-def traced(store: Store) -> list[str]:
-    """The statements that the writer runs from now on."""
-    statements = list[str]()
-    store._database._writer.set_trace_callback(statements.append)  # type: ignore[attr-defined]
-    return statements
-
-
-SMALL = {"watches", "alerts", "clock", "sqlite_master"}
-
-
-def test_no_query_reads_through_a_table_that_grows(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    statements = list[str]()
-    connect = database.Database._connect
-
-    def connect_traced(self: database.Database) -> database.Connection:
-        connection = connect(self)
-        connection.set_trace_callback(statements.append)
-        return connection
-
-    monkeypatch.setattr(database.Database, "_connect", connect_traced)
-    store = open_sqlite(path)
-    everything(store)
-    every_read(store)
-    store.close()
-    with sqlite3.connect(path) as raw:
-        scanned = {table for statement in statements for table in scans(raw, statement)}
-    raw.close()
-    assert scanned <= SMALL
-    assert "watches" in scanned
-
-
-def every_read(store: Store) -> None:
-    """Every way to read, and to write what `everything` did not."""
-    for read in (store.watches, store.alerts, store.delivery_counts):
-        read()
-    for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
-        find("x")
-    for few in (store.batches, store.states, store.subscribers):
-        few(["x", "y"])
-    store.delivery_by_code("x")
-    store.changes("jacket", NOON)
-    store.snapshots("b1", NOON, NOON)
-    store.waiting(event(), "", 10)
-    store.recent_deliveries(9)
-    store.recent_deliveries(9, DeliveryState.SENT)
-    store.due_deliveries(NOON, 9)
-    store.claim([delivery().id], "me", NOON, after(90))
-    store.dead_letters(9)
-    store.taken("bucket", timedelta(1), NOON)
-    store.close_alert("shop.example", NOON)
-    store.mark_published("b1", ["jacket-1"])
-    store.erase_person("ann")
-    store.remove_watch("jacket")
-    store.expire(NOON, timedelta(days=1), timedelta(days=1))
-
-
-def scans(connection: sqlite3.Connection, statement: str) -> list[str]:
-    """The tables that a statement reads from end to end; following an index does not count."""
-    if not statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")):
-        return []
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
-    found = (re.fullmatch(r"SCAN (\w+)", detail) for *_, detail in plan)
-    return [match[1] for match in found if match]
