@@ -79,6 +79,7 @@ class Poller:
         for watch in self.store.watches():
             if watch.batch == message.batch.id:
                 looks = len(due(watch, after, message.slot))
+                looks = min(looks, 1) if after is None else looks  # rounds at one moment would be one look, judged twice
                 for number in range(looks):
                     rounds.setdefault(offset(looks, number, window), []).append(watch)
         return sorted(rounds.items(), key=lambda each: each[0])

@@ -303,6 +303,13 @@ def test_a_watch_faster_than_the_tick_is_looked_at_in_rounds(house: House) -> No
     assert house.shop.requests == 5
 
 
+def test_a_watch_that_was_due_twice_before_the_first_tick_is_looked_at_once_then(house: House) -> None:
+    house.watch(interval=5)
+    house.tick()
+    assert house.shop.requests == 1
+    assert house.state().version == 1
+
+
 def test_D4_after_six_hours_without_a_look_what_came_back_is_no_news(house: House) -> None:
     house.watch()
     house.tick()
