@@ -1,6 +1,8 @@
 """A web application served by threads of this process."""
 
+import logging
 import socket
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ class Server:
         """Port 0 takes a free one. Raises `Invalid` where the address can't be listened on."""
         from waitress import create_server
 
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
         self._map: dict[int, object] = {}
         try:
             self._server = create_server(app, map=self._map, host=host, port=port, threads=threads, ident=None)
@@ -43,6 +46,8 @@ class Server:
         """Let the requests under way end, for 5 seconds at most, then hang up."""
         from waitress import wasyncore
 
+        logging.getLogger("waitress").setLevel(logging.ERROR)  # whoever comes now is turned away without a word
         self._server.task_dispatcher.shutdown()
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
+        with suppress(OSError):  # the last answer's own wake-up call may have closed everything already
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
         self._thread.join(5)
