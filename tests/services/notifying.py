@@ -66,6 +66,26 @@ class Line:
     def close(self) -> None: ...
 
 
+class Failing:
+    """A port of which one method fails, once, after it did its work or before."""
+
+    def __init__(self, port: Any, method: str, error: Exception, after: bool) -> None:
+        self._port, self._method, self._error, self._after = port, method, error, after
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._port, name)
+        if name != self._method:
+            return real
+
+        def fails(*arguments: Any) -> Any:
+            self._method = ""
+            if self._after:
+                real(*arguments)
+            raise self._error
+
+        return fails
+
+
 class World:
     """The shop's truth, the people, and one notifier between them."""
 

@@ -13,7 +13,7 @@ from coatcheck.model import ChannelAddress, Delivery, DeliveryState, Status, Sub
 from coatcheck.ports import Channel, Note, Receipt
 from coatcheck.wire import DeliveryBatch
 from notifier.deliver import deliver
-from tests.services.notifying import World
+from tests.services.notifying import Failing, World
 
 LONG = 60  # seconds between two ticks
 
@@ -269,6 +269,28 @@ def test_r3_a_status_callback_that_came_first_stays(world: World) -> None:
     deliver(batch, world.new_desk(channel_of=lambda name: CalledBack(real)))
     assert first(world, batch).state is DeliveryState.DELIVERED
     settle(world)
+    assert len(world.texts(person(world))) == 1
+
+
+def test_r1_an_accepted_text_is_recorded_over_what_somebody_else_wrote(world: World) -> None:
+    batch = made(world, "ann")
+    real = world.channel("sms")
+
+    class WrittenBy(Through):
+        def send(self, address: str, note: Note) -> Receipt:
+            world.store.put_delivery(replace(first(world, batch), provider_status="queued"))
+            return real.send(address, note)
+
+    deliver(batch, world.new_desk(channel_of=lambda name: WrittenBy(real)))
+    assert first(world, batch).state is DeliveryState.SENT
+
+
+def test_g3_a_store_that_fails_before_the_send_leaves_nothing_in_doubt(world: World) -> None:
+    batch = made(world, "ann")
+    with pytest.raises(StoreUnavailable):
+        deliver(batch, world.new_desk(store=Failing(world.store, "states", StoreUnavailable("gone"), after=False)))
+    assert first(world, batch).state is DeliveryState.PENDING
+    deliver(batch, world.desk)
     assert len(world.texts(person(world))) == 1
 
 

@@ -13,7 +13,7 @@ from coatcheck.wire import FanOut
 from notifier import fanout
 from notifier.fanout import fan_out
 from tests.examples import watch
-from tests.services.notifying import JACKET, World
+from tests.services.notifying import JACKET, Failing, World
 
 
 def test_everybody_who_waits_is_told_once_and_waits_no_more(world: World) -> None:
@@ -81,26 +81,6 @@ def test_more_people_than_fit_a_page_are_told(world: World, monkeypatch: pytest.
     assert [len(world.texts(person)) for person in people] == [1] * 10
 
 
-class Failing:
-    """A port of which one method fails, once, after it did its work or before."""
-
-    def __init__(self, port: Any, method: str, error: Exception, after: bool) -> None:
-        self._port, self._method, self._error, self._after = port, method, error, after
-
-    def __getattr__(self, name: str) -> Any:
-        real = getattr(self._port, name)
-        if name != self._method:
-            return real
-
-        def fails(*arguments: Any) -> Any:
-            self._method = ""
-            if self._after:
-                real(*arguments)
-            raise self._error
-
-        return fails
-
-
 @pytest.mark.parametrize("after", [False, True], ids=["not done", "done, and the answer lost"])
 @pytest.mark.parametrize("port", ["store.waiting", "store.subscribers", "store.fan_out", "bus.publish"])
 def test_n1_a_fan_out_that_breaks_off_is_finished_by_its_repeat(world: World, port: str, after: bool) -> None:
@@ -114,6 +94,22 @@ def test_n1_a_fan_out_that_breaks_off_is_finished_by_its_repeat(world: World, po
     world.work()  # the repeat
     world.wait(30)  # and the sweep, for what was made and never passed on
     assert [len(world.texts(person)) for person in people] == [1, 1, 1]
+
+
+def test_n3_somebody_who_changes_their_mind_during_the_fan_out_is_read_again(world: World) -> None:
+    people = [world.join(name) for name in ("ann", "bob")]
+
+    class Hurried(Failing):
+        def fan_out(self, pairs: Any) -> Any:
+            bob = world.subscription("bob")
+            if bob.wants == ("M",):
+                world.store.put_subscription(replace(bob, wants=("M", "L"), armed=("M", "L")))
+            return world.store.fan_out(pairs)
+
+    world.desk = world.new_desk(store=Hurried(world.store, "", OSError(), after=False))
+    world.tell_everybody("M")
+    assert [len(world.texts(person)) for person in people] == [1, 1]
+    assert world.subscription("bob").armed == ("L",)
 
 
 def test_n2_two_fan_outs_at_once_tell_the_same_people_once(world: World) -> None:
