@@ -1,6 +1,6 @@
 """Which of the products in a page the page is about. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -33,11 +33,10 @@ def is_foreign(candidate: Candidate, document: Document) -> bool:
     """
     if candidate.main or document.asked.intersection(candidate.places):
         return False
-    if not (candidate.listed or _lives_elsewhere(candidate, document)):
+    if not candidate.listed and not (_lives_elsewhere(candidate, document) and document.headings):
         return False
-    return not has_address(candidate, document) and not (
-        has_name(candidate, document) or shares_words(candidate, document)
-    )
+    here = has_address(candidate, document) or has_path(candidate, document)
+    return not here and not has_name(candidate, document) and not shares_words(candidate, document)
 
 
 def _lives_elsewhere(candidate: Candidate, document: Document) -> bool:
@@ -57,7 +56,7 @@ def has_path(candidate: Candidate, document: Document) -> bool:
     return bool(_paths(document.places) & _paths(candidate.places))
 
 
-def _paths(places: Sequence[str] | frozenset[str]) -> set[str]:
+def _paths(places: Collection[str]) -> set[str]:
     """Addresses without their queries; a shop's front page names no product."""
     return {path for address in places if "/" in (path := address.partition("?")[0])}
 

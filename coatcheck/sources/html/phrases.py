@@ -1,13 +1,15 @@
 """The words with which shops say what can be had, by language.
 
-One phrase is enough to tell what a short text means; `says.py` reads texts by this table. Phrases are in lower case,
+One phrase is enough to tell what a short text means; `words.py` reads texts by this table. Phrases are in lower case,
 `#` stands for a number above zero. A phrase that holds another one wins over it: "not in stock" is not "in stock".
 """
 
 from coatcheck.model import Availability
 
 SOLD_OUT: dict[str, str] = {
-    "en": "out of stock; out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock;"
+    "en": "out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left;"
+    " quantity: 0; quantity available: 0; 0 units; 0 pieces; 0 pcs; 0 items;"
+    " out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock;"
     " zero in stock; in stock: 0; stock: 0; not available; isn't available; is not available; no longer in stock;"
     " isn't in stock; not currently available; currently unavailable; temporarily unavailable; unavailable;"
     " item unavailable; oos; all gone; we're sold out; back in stock soon; in stock soon; awaiting stock; coming soon;"
@@ -142,7 +144,7 @@ BACK_ORDER: dict[str, str] = {
 }
 
 IN_STOCK: dict[str, str] = {
-    "en": "in stock; in-stock; instock; available; available now; in stock now; in stock & ready to ship; ready to ship; # in stock;"
+    "en": "in stock; in stock: yes; available: yes; availability: yes; stock: yes; in-stock; instock; available; available now; in stock now; in stock & ready to ship; ready to ship; # in stock;"
     " in stock: #; stock: #; # available; # left; # pieces in stock; usually ships within; ships today; ships within; # pcs in stock;"
     " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now;"
     " available to ship; ships in; ready for dispatch; available online; in stock online; available to order; add to stock basket",
@@ -267,31 +269,6 @@ BUY: dict[str, str] = {
     "id": "tambah ke keranjang; beli sekarang; masukkan keranjang; beli; + keranjang; tambahkan ke keranjang; tambah ke troli",
     "lt": "į krepšelį; pridėti į krepšelį; pirkti; lisa korvi; ielikt grozā; pirkt; osta kohe; lisa ostukorvi; pievienot grozam",
 }
-
-# Words that put a sentence into the future or under a condition: "ships when in stock". A star stands for any ending.
-CONDITIONS = (
-    "if; when; once; until; unless; soon; expected; notif*; email; e-mail; alert*; will; should; may; might; before; whenever; filter*; show; hide;"
-    " exclud*; includ*; waitlist; coming; never; check; after; depend*; estimat*; eta; select*; choose; view; see; was; were; would; only;"
-    " wenn; wann; ob; sobald; falls; bald; voraussichtlich; benachrichtig*; erst; erwartet; wählen; prüf*; filiale*; si; dès; lorsque; quand; bientôt; prochainement;"
-    " sélectionn*; choisi*; vérifi*; selon; cuando; pronto; próximamente; selecciona*; elige; hasta; según; quando; presto; appena; seleziona*; scegli;"
-    " wanneer; zodra; binnenkort; verwacht; kies; selecteer; se; brevemente; escolha; selecione; gdy; kiedy; wkrótce; wybierz; jakmile; až; brzy; čoskoro;"
-    " vyberte; ha; hamarosan; válassz; când; curând; alege; när; snart; når; välj; vælg; velg; pian; valitse; yakında; seçin*; gelince; когда; если; скоро;"
-    " при; ожидается; выберите; уведом*; сообщ*; коли; якщо; незабаром; очікується; оберіть; повідом*; όταν; σύντομα; επιλέξτε; 入荷; 予定; 選択; 通知; 预计;"
-    " 即将; 选择; 選擇; 預計; 예정; 선택; 알림; عند; عندما; قريبا; اختر; כאשר; בחר; khi; เมื่อ; เลือก; pilih; jika"
-)
-
-# The same for "sold out": a filter, a legend, a warning. In front of the phrase only.
-DOUBTS = (
-    "if; case; never; before; hide; show; includ*; exclud*; filter*; unless; when; once; may; might; can; could; other; some; selected; was; were; until;"
-    " without; not; no; wenn; falls; ohne; bevor; si; sans; avant; cuando; sin; antes; se; quando; senza; prima; als; zonder; gdy; bez; ha; если; без; коли; якщо"
-)
-
-# A sentence about shops of brick says nothing of the web.
-STORES = (
-    "store; stores; storefront; branch; branches; pickup; collection; filiale; filialen; markt; magasin; magasins; boutique; boutiques; tienda; tiendas; negozio; negozi;"
-    " winkel; winkels; loja; lojas; sklepie; sklepach; prodejně; prodejnách; predajni; predajniach; üzletben; magazin; magazine; butik; butikk; butiker; myymälässä; mağaza;"
-    " mağazada; mağazalarda; магазине; магазинах; магазині; магазинах; κατάστημα; καταστήματα; trgovini; dućanu; 店舗; 门店; 門市; 매장"
-)
 
 MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
     (SOLD_OUT, Availability.OUT_OF_STOCK),

@@ -62,7 +62,7 @@ def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
 def is_questioned(document: Document, account: Product) -> bool:
     """Whether a page might say something else than this account, or more: a quick look, which is only ever wrong by saying yes."""
     text, markup = document.text, document.markup
-    if "data-product" in markup or '"available"' in text or ":availability" in markup:
+    if "data-product" in markup or '"available"' in text or ":availability" in markup or "twitter:data" in markup:
         return True
     if "itemprop" in markup and "availability" in markup:
         return True

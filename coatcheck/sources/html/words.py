@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from coatcheck.model import Availability
+from coatcheck.sources.html.cautions import CONDITIONS, DOUBTS, STORES
 from coatcheck.sources.html.phrases import (
     BUY,
-    CONDITIONS,
-    DOUBTS,
     IN_STOCK,
     MEANINGS,
     SOLD_OUT,
-    STORES,
     of_language,
     phrases,
 )
