@@ -15,10 +15,11 @@ SOURCES = {
     "schema_org": "coatcheck.sources.schema_org",
     "open_graph": "coatcheck.sources.open_graph",
     "page_text": "coatcheck.sources.page_text",
+    "bookmyshow": "coatcheck.sources.bookmyshow",
 }
 
-# Witnesses that `page` hears together: alone they are asked only by name.
-BY_NAME_ONLY = ("schema_org", "open_graph", "page_text")
+# Asked only by name: the witnesses that `page` hears together, and what an operator has to switch on.
+BY_NAME_ONLY = ("schema_org", "open_graph", "page_text", "bookmyshow")
 
 
 def names() -> list[str]:
