@@ -4,29 +4,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 ONCE ?=
 SEEDS ?= 300
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); [ "$$n" -lt 4 ] && echo "$$n" || echo 4)
+
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-compile --require-virtualenv
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# uv does in seconds what takes pip half a minute. pip does it where uv can't: with an index, say, that only pip was told of.
+install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 
 .PHONY: demo test lint bench simulate lock clean
-
-$(VENV)/.runtime: requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing what CoatCheck needs ..."
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
-
-$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
-	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
-	@touch $@
 
 demo: $(VENV)/.runtime
 	@$(BIN)/coatcheck demo $(if $(ONCE),--once)
 
-test: $(VENV)/.development
-	@$(BIN)/python -m pytest
+test: lint
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 lint: $(VENV)/.development
-	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@$(BIN)/ruff format --quiet --check . || { echo "make lint: run .venv/bin/ruff format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.development
 	@$(BIN)/python -m benchmarks
@@ -34,10 +31,29 @@ bench: $(VENV)/.development
 simulate: $(VENV)/.development
 	@$(BIN)/python -m tests.simulation --seeds $(SEEDS)
 
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CoatCheck needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock requirements-uv.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what CoatCheck needs ..."
+	@$(PIP) --require-hashes --requirement requirements-uv.lock 2>$(VENV)/uv.log || true
+	$(call install,--require-hashes --requirement requirements.lock)
+	$(call install,--no-deps --no-build-isolation --editable .)
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
+	@echo "Installing what the tests need ..."
+	$(call install,--require-hashes --requirement requirements-dev.lock)
+	@touch $@
+
 # Needs uv on the PATH. The lock files pin versions and hashes, and name no download host.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group build pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group installer --output-file requirements-uv.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
