@@ -165,7 +165,7 @@ def test_an_opening_at_the_stand_in_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.syspath_prepend(str(FAKE.parent))
     fake = importlib.import_module("bookmyshow_fake")
     world = fake.load(FAKE.with_name("bookmyshow_scenario.json"))
-    client = fake.create_app(world).test_client()
+    client = fake.create_app(world).test_client(use_cookies=False)
     target = Target(PAGE, {**BY_TITLE, "title": "Star Harbour: The Long Tide", "language": "English"})
 
     def look() -> dict[str, Availability]:
