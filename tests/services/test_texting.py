@@ -1,0 +1,402 @@
+"""People text us: signed, once, understood, answered in one segment; and what became of our own texts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.model import ANY, ChannelAddress, DeliveryState, Health, Status
+from coatcheck.texts import is_gsm7, length
+from coatcheck.wire import DeliveryBatch
+from signup_web.dialogue import FORMS, say, which
+from tests import examples
+from tests.fakes.twilio import Control
+from tests.services.visiting import ANN, BOB, IN, NOON, OUT, Site
+
+
+@pytest.fixture
+def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    yield site
+    site.services.close()
+
+
+# The lock
+
+
+def form(**fields: str) -> dict[str, str]:
+    return {"From": ANN, "Body": "JOIN", "MessageSid": "SM1", **fields}
+
+
+def test_twilios_own_example_of_a_signature_is_accepted():
+    """https://www.twilio.com/docs/usage/webhooks/webhooks-security"""
+    from coatcheck.channels.sms import signature_valid
+    from coatcheck.config import Settings
+
+    example = {"CallSid": "CA1234567890ABCDE", "Caller": "+12349013030", "Digits": "1234", "From": "+12349013030"}
+    url = "https://mycompany.com/myapp.php?foo=1&bar=2"
+    settings = Settings(twilio_auth_token="12345")
+    assert signature_valid(settings, url, {**example, "To": "+18005551212"}, "0/KCTR6DLpKmkAf8muzZqo1nDgQ=")
+
+
+@pytest.mark.parametrize("path", ["/sms/inbound", "/sms/status"])
+def test_a_webhook_that_twilio_did_not_sign_is_refused(site: Site, path: str):
+    assert site.webhook(path, form(), token="another-token").status_code == 403
+    assert site.app.test_client().post(path, data=form()).status_code == 403
+    assert site.person() is None
+
+
+def test_a_signature_over_other_words_is_refused(site: Site):
+    from twilio.request_validator import RequestValidator
+
+    signature = RequestValidator("fake-auth-token").compute_signature("https://coatcheck.example/sms/inbound", form())
+    for change in ({"Body": "STOP"}, {"From": BOB}, {"Extra": "1"}):
+        headers = {"X-Twilio-Signature": signature}
+        answer = site.app.test_client().post("/sms/inbound", data=form(**change), headers=headers)
+        assert answer.status_code == 403
+
+
+def test_the_signature_is_over_our_public_address_whatever_the_proxy_says(site: Site):
+    from twilio.request_validator import RequestValidator
+
+    for url in ("http://coatcheck.example", "https://other.example"):
+        signature = RequestValidator("fake-auth-token").compute_signature(f"{url}/sms/inbound", form())
+        headers = {"X-Twilio-Signature": signature, "X-Forwarded-Host": url.split("//")[1]}
+        answer = site.app.test_client().post("/sms/inbound", data=form(), base_url=url, headers=headers)
+        assert answer.status_code == 403
+
+
+def test_without_an_auth_token_every_webhook_is_refused(tmp_path: Path):
+    site = Site(tmp_path)
+    assert site.webhook("/sms/inbound", form(), token="").status_code == 403
+
+
+# The conversation
+
+
+def test_join_and_a_size_is_all_it_takes(site: Site):
+    assert site.text("Join").startswith("CoatCheck: text a size for Jacket restock alerts: S, M, L.")
+    assert site.text(" m ").startswith("CoatCheck restock alerts on: Jacket M.")
+    assert site.wants() == {"jacket": ("M",)}
+    (consent,) = site.person().consents
+    assert (consent.kind, consent.method, consent.evidence) == ("opt-in", "text", "SM2")
+
+
+@pytest.mark.parametrize(
+    ("words", "wants"),
+    [
+        ("m, L", ("M", "L")),
+        ("M L", ("M", "L")),
+        ("S and m.", ("S", "M")),
+        ("any", (ANY,)),
+        ("All sizes!", (ANY,)),
+    ],
+)
+def test_sizes_are_understood_as_people_write_them(site: Site, words: str, wants: tuple[str, ...]):
+    site.text("JOIN")
+    site.text(words)
+    assert site.wants() == {"jacket": wants}
+
+
+def test_a_size_that_does_not_exist_is_answered_with_those_that_do(site: Site):
+    site.text("JOIN")
+    assert site.text("XS") == (
+        "CoatCheck: Jacket has no size XS. Sizes: S, M, L. Reply one or more, like M L. STOP to opt out."
+    )
+    assert site.wants() == {}
+
+
+def test_with_two_products_we_ask_which(site: Site):
+    site.watch("parka", "M XXL")
+    assert "Reply 1 for Jacket, 2 for Parka, 0 for both." in site.text("JOIN")
+    assert "text a size for Parka" in site.text("2")
+    site.text("XXL")
+    assert site.wants() == {"parka": ("XXL",)}
+
+
+def test_zero_means_both(site: Site):
+    site.watch("parka", "M XXL")
+    site.text("JOIN")
+    site.text("0")
+    site.text("M")
+    assert site.wants() == {"jacket": ("M",), "parka": ("M",)}
+
+
+def test_a_product_can_be_named(site: Site):
+    site.watch("parka", "M XXL")
+    assert "text a size for Parka" in site.text("join parka")
+
+
+def test_a_size_that_only_one_product_has_needs_no_question(site: Site):
+    site.watch("parka", "M XXL")
+    site.text("xxl")
+    assert site.wants() == {"parka": ("XXL",)}
+
+
+def test_a_product_without_sizes_is_joined_by_a_yes(tmp_path: Path, small_stand_in: Control):
+    site = Site(tmp_path, small_stand_in)
+    site.watch("lamp", "Default")
+    assert "text YES for Lamp" in site.text("JOIN")
+    site.text("yes")
+    assert site.wants() == {"lamp": (ANY,)}
+
+
+def test_status_of_what_is_there(site: Site):
+    site.look(site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
+    assert site.text("STATUS").startswith("CoatCheck: Jacket: M in stock now, others sold out. Checked just now.")
+
+
+def test_status_of_what_was_there(site: Site):
+    watch = site.store.watch("jacket")
+    site.look(watch, S=OUT, M=IN, L=OUT)
+    site.wait(minutes=12)
+    site.look(watch, S=OUT, M=OUT, L=OUT)
+    site.wait(hours=3)
+    site.tick()
+    assert site.text("status").startswith("CoatCheck: Jacket sold out. Last: M, 3 hours ago for 12 minutes.")
+
+
+def test_status_behind_a_block_claims_nothing(site: Site):
+    site.trouble(site.store.watch("jacket"))
+    assert "stock is unknown" in site.text("STATUS")
+
+
+def test_reset_arms_again(site: Site):
+    site.join()
+    person = site.person()
+    (wanted,) = site.store.subscriptions_of(person.id)
+    site.store.put_subscription(replace(wanted, armed=(), armed_at=None))
+    assert site.text("reset.").startswith("CoatCheck: you are back on the list for Jacket M.")
+    assert site.wants() == {"jacket": ("M",)}
+
+
+def test_reset_of_a_number_without_alerts_says_so(site: Site):
+    assert "no alerts yet" in site.text("RESET")
+
+
+@pytest.mark.parametrize("word", ["HELP", "info", "Help!"])
+def test_help_says_who_we_are_and_how_to_stop(site: Site, word: str):
+    answer = site.text(word)
+    assert answer.startswith("CoatCheck restock alerts.")
+    assert "https://coatcheck.example/help" in answer
+    assert "STOP to opt out" in answer
+
+
+def test_what_we_do_not_understand_we_say_so(site: Site):
+    assert site.text("can you ship this to my aunt in June").startswith("CoatCheck: I did not get that.")
+
+
+def test_a_product_that_is_gone_takes_no_new_people(site: Site):
+    site.text("JOIN")
+    site.trouble(site.store.watch("jacket"), Health.GONE)
+    site.wait(seconds=10)
+    assert "is closed" in site.text("M")
+    assert site.wants() == {}
+
+
+# Stopping
+
+
+STOPS = [
+    "STOP",
+    "stop",
+    "Stop.",
+    "STOPALL",
+    "Unsubscribe",
+    "CANCEL",
+    "end",
+    "quit",
+    "REVOKE",
+    "OPTOUT",
+    "opt out",
+    "Stop please",
+    "please stop",
+    "remove me",
+    "no more texts",
+    "STOP!!!",
+    "stop texting me",
+    "I said unsubscribe",
+    "don't text me again",
+    "Arrêt",
+    "take me off your list",
+    "Do not contact this number",
+]
+
+
+@pytest.mark.parametrize("words", STOPS)
+def test_stop_in_any_wording_is_recorded_and_never_answered(site: Site, words: str):
+    site.join()
+    site.wait(seconds=1)
+    before = len(site.texts())
+    assert site.text(words) == ""
+    assert site.person().status is Status.OPTED_OUT
+    assert site.wants() == {"jacket": ()}
+    assert len(site.texts()) == before
+
+
+@pytest.mark.parametrize("words", ["M", "status", "JOIN", "unstoppable", "the end of season sale", "quite nice"])
+def test_other_words_stop_nothing(site: Site, words: str):
+    site.join()
+    site.wait(seconds=1)
+    site.text(words)
+    assert site.person().status is Status.ACTIVE
+
+
+def test_somebody_we_do_not_know_can_say_stop(site: Site):
+    site.text("STOP")
+    assert site.person().status is Status.OPTED_OUT
+
+
+def test_stop_counts_even_from_somebody_who_texts_too_much(site: Site):
+    for _ in range(12):
+        site.text("HELP")
+    site.text("STOP")
+    assert site.person().status is Status.OPTED_OUT
+
+
+def test_after_a_stop_there_is_silence_until_start(site: Site):
+    site.join()
+    site.wait(seconds=1)
+    site.text("STOP")
+    assert [site.text(word) for word in ("JOIN", "M", "STATUS", "HELP", "RESET")] == [""] * 5
+    site.wait(seconds=1)
+    assert site.text("START").startswith("CoatCheck restock alerts are on again: Jacket M.")
+    assert site.wants() == {"jacket": ("M",)}
+    assert [consent.kind for consent in site.person().consents][-2:] == ["opt-out", "opt-back-in"]
+
+
+def test_what_the_provider_has_answered_we_do_not_answer(site: Site):
+    site.join()
+    site.wait(seconds=1)
+    assert site.text("adios", OptOutType="STOP") == ""
+    assert site.person().status is Status.OPTED_OUT
+    site.wait(seconds=1)
+    assert site.text("hola", OptOutType="START") == ""
+    assert site.person().status is Status.ACTIVE
+    assert site.text("ayudame", OptOutType="HELP") == ""
+
+
+def test_o3_of_a_stop_and_a_start_the_later_one_counts_whichever_arrives_last(site: Site):
+    from coatcheck.model import Consent
+    from coatcheck.people import opt_in, opt_out
+
+    site.join()
+    site.wait(minutes=5)
+    opt_in(site.store, site.person(), Consent(at=site.clock.now(), kind="opt-back-in", method="text"))
+    opt_out(site.store, site.person().id, NOON, "text", "SM-late")
+    assert site.person().status is Status.ACTIVE
+
+
+# Limits
+
+
+def test_a_repeated_message_is_answered_once(site: Site):
+    assert site.text("JOIN", MessageSid="SMx") != ""
+    assert site.text("JOIN", MessageSid="SMx") == ""
+
+
+def test_above_ten_messages_an_hour_there_is_silence(site: Site):
+    answers = [site.text("HELP") for _ in range(12)]
+    assert all(answers[:10])
+    assert answers[10:] == ["", ""]
+
+
+def test_numbers_of_countries_that_are_not_served_get_no_answer(site: Site):
+    assert site.text("JOIN", number="+4915123456789") == ""
+
+
+def test_answers_count_towards_the_days_budget(tmp_path: Path, small_stand_in: Control):
+    site = Site(tmp_path, small_stand_in, texts_per_day=1)
+    site.watch()
+    assert site.text("HELP") != ""
+    assert site.text("HELP") == ""
+
+
+LONGEST = {
+    "url": "https://coat.example/p/x23456789",
+    "stock": "M" * 16,
+    "ago": "59 minutes ago",
+    "length": "119 minutes",
+    "checked": "59 seconds ago",
+    "word": "M" * 12,
+    "choices": "1 for A, 2 for B, 0 for both",
+}
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+@pytest.mark.parametrize("brand", ["CoatCheck", "B" * 20])
+def test_every_text_at_its_longest_is_one_segment_with_the_product_in_it(name: str, brand: str):
+    text = say(name, brand, "Parka für Übergröße 漢字 {[€]} " * 4, [f"Größe {n}" for n in range(30)], **LONGEST)
+    assert is_gsm7(text)
+    assert length(text) <= 160
+    if "{item}" in FORMS[name][0]:
+        assert "Parka" in text
+
+
+def test_the_question_which_product_is_one_segment_for_any_names():
+    text = which("B" * 20, ["A very long name of a very long parka"] * 5)
+    assert length(text) <= 160
+    assert "5 for A" in text
+
+
+# What became of ours
+
+
+def sent(site: Site, **fields: object) -> str:
+    """A delivery that was handed to Twilio, to somebody who signed up."""
+    site.join()
+    about = examples.delivery(site.person().id, channel="sms", code="abc2345")
+    pending = site.store.put_delivery(about)
+    fields = {"state": DeliveryState.SENT, "provider_id": "SM9", "provider_status": "queued", "next_at": None, **fields}
+    return site.store.put_delivery(replace(pending, **fields)).id
+
+
+def status(site: Site, delivery: str, said: str, code: str = "", sid: str = "SM9") -> DeliveryState:
+    answer = site.webhook("/sms/status", {"MessageStatus": said, "MessageSid": sid, "ErrorCode": code}, d=delivery)
+    assert answer.status_code == 204
+    return site.store.delivery(delivery).state
+
+
+def test_r3_statuses_only_rise_whatever_order_they_come_in(site: Site):
+    delivery = sent(site)
+    assert status(site, delivery, "sent") is DeliveryState.SENT
+    assert status(site, delivery, "delivered") is DeliveryState.DELIVERED
+    for late in ("queued", "sending", "sent", "delivered", "undelivered", "failed"):
+        assert status(site, delivery, late) is DeliveryState.DELIVERED
+
+
+def test_r3_a_status_before_our_own_record_proves_that_it_was_sent(site: Site):
+    delivery = sent(site, state=DeliveryState.SENDING, provider_id=None, provider_status=None, owner="me")
+    assert status(site, delivery, "sent") is DeliveryState.SENT
+    assert site.store.delivery(delivery).provider_id == "SM9"
+    assert site.store.delivery(delivery).next_at is None
+
+
+def test_r3_a_status_of_a_delivery_nobody_knows_is_passed_over(site: Site):
+    assert site.webhook("/sms/status", {"MessageStatus": "sent", "MessageSid": "SM9"}, d="gone").status_code == 204
+
+
+def test_a_text_that_was_not_delivered_goes_out_the_second_way_once(site: Site):
+    delivery = sent(site)
+    person = site.person()
+    site.store.put_subscriber(replace(person, fallback=ChannelAddress("email", "ann@example.org")))
+    status(site, delivery, "undelivered", "30003")
+    status(site, delivery, "undelivered", "30003")
+    second = site.store.delivery(f"{delivery}.email")
+    assert (second.channel, second.state) == ("email", DeliveryState.PENDING)
+    assert [m for m in site.line.messages if isinstance(m, DeliveryBatch)] == [DeliveryBatch(ids=(second.id,))]
+
+
+def test_a_number_that_the_network_refuses_for_good_is_marked(site: Site):
+    status(site, sent(site), "undelivered", "30006")
+    assert site.person().status is Status.UNREACHABLE
+
+
+def test_a_stop_that_the_network_tells_of_is_recorded(site: Site):
+    delivery = sent(site)
+    site.wait(seconds=1)
+    status(site, delivery, "failed", "21610")
+    assert site.person().status is Status.OPTED_OUT
