@@ -260,6 +260,15 @@ def test_a_closed_store_is_unavailable(path: Path) -> None:
             call()
 
 
+def test_a_connection_that_is_in_use_at_the_end_is_closed_when_it_comes_back(path: Path) -> None:
+    store = open_sqlite(path)
+    with store._database.reading() as connection:  # type: ignore[attr-defined]
+        store.close()
+        assert connection.execute("SELECT count(*) FROM watches").fetchone() == (0,)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
+
+
 def test_a_damaged_file_says_so(path: Path) -> None:
     store = open_sqlite(path)
     for number in range(200):
