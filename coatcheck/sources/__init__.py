@@ -1,4 +1,4 @@
-"""The kinds of shop that can be read, in the order in which discovery tries them."""
+"""The kinds of shop that can be read, in the order in which discovery tries them: installed ones, then this table's."""
 
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -23,8 +23,8 @@ BY_NAME_ONLY = ("schema_org", "open_graph", "page_text", "bookmyshow")
 
 
 def names() -> list[str]:
-    """Every source there is, the plugins' last."""
-    return [*SOURCES, *(entry.name for entry in entry_points(group="coatcheck.sources"))]
+    """Every source there is, installed ones first: whoever installs one has its shop in mind."""
+    return [*(entry.name for entry in entry_points(group="coatcheck.sources")), *SOURCES]
 
 
 def load(name: str) -> Source:
