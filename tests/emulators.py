@@ -13,7 +13,7 @@ import pytest
 
 from coatcheck.errors import Invalid
 from coatcheck.ports import Store
-from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, running
+from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, command, running
 
 _open = ExitStack()
 atexit.register(_open.close)
@@ -21,19 +21,23 @@ atexit.register(_open.close)
 
 @functools.cache
 def address(emulator: Emulator) -> str:
-    """Where the emulator listens; one that is named in the environment is used as it is.
-
-    Skips the test where it is not installed; with CI=true that is a failure.
-    """
+    """Where the emulator listens; one that is named in the environment is used as it is."""
     if emulator.variable not in os.environ:
-        try:
-            log = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "log"
-            os.environ[emulator.variable] = _open.enter_context(running(emulator, log)).address
-        except Invalid as error:
-            if os.environ.get("CI") == "true":
-                pytest.fail(str(error))
-            pytest.skip(str(error))
+        require(emulator)
+        log = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "log"
+        os.environ[emulator.variable] = _open.enter_context(running(emulator, log)).address
     return os.environ[emulator.variable]
+
+
+def require(*emulators: Emulator) -> None:
+    """Skip the test where these are not installed; with CI=true that is a failure."""
+    try:
+        for emulator in emulators:
+            command(emulator)
+    except Invalid as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
 
 
 def fresh_project() -> str:

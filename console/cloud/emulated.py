@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -25,13 +25,17 @@ from console.serving import free_port
 PROJECT = "coatcheck-emulated"
 READY_SECONDS = 60.0
 STOP_SECONDS = 15.0
+GUNICORN = (sys.executable, "-m", "gunicorn")
 
 
 class Service:
     """One of the three, as its own gunicorn process on a port that stays the same over restarts."""
 
-    def __init__(self, name: str, port: int, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, name: str, port: int, environment: Mapping[str, str], log: Path, launcher: Sequence[str]
+    ) -> None:
         self.name = name
+        self._launcher = launcher
         self.url = f"http://127.0.0.1:{port}"
         self._environment = {**os.environ, **environment, "PORT": str(port), "COATCHECK_HOST": "127.0.0.1"}
         self._log = log
@@ -39,10 +43,10 @@ class Service:
 
     def start(self) -> None:
         """Start it, and return at once."""
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:coatcheck.server"]
+        app = f"{self.name}.app:create_app()"
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                [*command, f"{self.name}.app:create_app()"],
+                [*self._launcher, "--config", "python:coatcheck.server", app],
                 env=self._environment,
                 stdout=output,
                 stderr=output,
@@ -106,6 +110,7 @@ def emulated_cloud(
     manners: Manners | None = None,
     tick_seconds: int = 5,
     wire: Callable[[str], str] = lambda address: address,
+    launcher: Sequence[str] = GUNICORN,
 ) -> Iterator[Cloud]:
     """The three services with these further variables, until the block ends; logs and all go to the directory.
 
@@ -129,7 +134,8 @@ def emulated_cloud(
         emulated.create()
         process_environment = {**settings, FIRESTORE.variable: wire(firestore.address)}
         processes = {
-            name: Service(name, port, process_environment, directory / f"{name}.log") for name, port in ports.items()
+            name: Service(name, port, process_environment, directory / f"{name}.log", launcher)
+            for name, port in ports.items()
         }
         for process in processes.values():
             stack.callback(process.stop)
