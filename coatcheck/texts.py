@@ -7,6 +7,7 @@ https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 PLAIN = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -40,6 +41,7 @@ def segments(text: str) -> int:
     return count
 
 
+@lru_cache(maxsize=1024)  # one restock says the same words to thousands
 def fit(title: str, limit: int) -> str:
     """A shop's words in one line of at most `limit` septets: transliterated, then cut, at a blank if one is near the end.
 

@@ -40,8 +40,14 @@ class Twilio:
         app = web.Application()
         app.router.add_post(MESSAGES, self.create)
         app.router.add_get(MESSAGES, self.listing)
+        app.router.add_get(f"/2010-04-01/Accounts/{ACCOUNT}.json", self.account)
         app.router.add_route("*", "/_control/{what}", self.control)
         return app
+
+    async def account(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != AUTH:
+            return refuse(20003)
+        return web.json_response({"sid": ACCOUNT, "friendly_name": "Fake", "status": "active"})
 
     async def create(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1
@@ -71,6 +77,7 @@ class Twilio:
             "date_sent": None,
             "callback": form.get("StatusCallback"),
             "validity": form.get("ValidityPeriod"),
+            "at": time.time(),
         }
         self.accepted.append(message)
         self.by_number[message["to"]].append(message)
