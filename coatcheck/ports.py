@@ -418,6 +418,10 @@ class Channel(Protocol):
         """
         ...
 
+    def check(self) -> str:
+        """Prove to the provider that we may send, without sending; a few words on what it said. Raises `SendFailed`."""
+        ...
+
 
 FetcherOf = Callable[[], Fetcher]  # opens it on first use
 ChannelOf = Callable[[str], Channel]  # raises Invalid where that channel is not switched on

@@ -1,6 +1,49 @@
+"""`coatcheck status`: how it goes."""
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 import click
+
+from coatcheck.model import Health
+from coatcheck.status import Report, WatchStatus, report
+from console.operator import Operator, pass_operator
+from console.output import ago, json_option, print_json, print_table, span
 
 
 @click.command(short_help="How it goes: looks, deliveries, trouble.")
-def status() -> None:
-    """Check."""
+@json_option
+@pass_operator
+def status(operator: Operator, as_json: bool) -> None:
+    """How it goes: looks, deliveries, trouble. Exits 0 when all is well, 1 when something waits for you."""
+    services = operator.services
+    found = report(services.store, services.clock.now())
+    if as_json:
+        print_json(found)
+    else:
+        _show(found)
+    if not found.ok:
+        sys.exit(1)
+
+
+def _show(found: Report) -> None:
+    click.echo("All is well." if found.ok else "Something needs you.")
+    click.echo(f"Last look:    {f'{ago(found.last_tick, found.at)} ago' if found.last_tick else 'never'}")
+    click.echo(f"Watches:      {_counts(found.health) or 'none'}")
+    click.echo(f"Deliveries:   {_counts(found.deliveries) or 'none'}")
+    click.echo(f"Dead letters: {found.dead_letters or 'none'}")
+    for alert in found.alerts:
+        click.echo(f"Alert:        {alert.text} (for {span(found.at - alert.opened_at)})")
+    sick = [_row(line, found.at) for line in found.watches if line.active and line.health is not Health.HEALTHY]
+    if sick:
+        print_table(("Watch", "Health", "For", "Why"), sick, "")
+
+
+def _counts(numbers: Mapping[Any, int]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in numbers.items())
+
+
+def _row(line: WatchStatus, now: datetime) -> tuple[str, ...]:
+    return (line.slug or line.id, str(line.health), ago(line.since, now), line.reason or "")

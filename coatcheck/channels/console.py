@@ -32,6 +32,9 @@ class Console:
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         return None
 
+    def check(self) -> str:
+        return "messages are printed here"
+
 
 def open(settings: Settings, fetcher: FetcherOf) -> Console:
     return Console()

@@ -67,6 +67,16 @@ class Email:
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         return None
 
+    def check(self) -> str:
+        try:
+            with self._connection() as smtp:
+                code, answer = smtp.noop()
+                return f"the mail server says {code} {_text(answer)}"
+        except smtplib.SMTPResponseException as error:
+            raise _refused(error.smtp_code, error.smtp_error, Scope.ACCOUNT) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
+
     def _hand_over(self, smtp: smtplib.SMTP, message: EmailMessage) -> Receipt:
         """The one step after which the message may be on its way."""
         try:

@@ -73,6 +73,20 @@ class Sms:
             raise Transient(f"Twilio can't be asked now ({type(error).__name__})") from error
         return None
 
+    def check(self) -> str:
+        from requests import RequestException
+        from twilio.base.exceptions import TwilioException
+
+        try:
+            account = self._client.api.accounts(self._settings.twilio_account_sid).fetch()
+        except (RequestException, ValueError) as error:
+            raise Transient(f"Twilio can't be asked now ({type(error).__name__})") from error
+        except TwilioException as error:
+            raise _refused(error) from error
+        if account.status != "active":
+            raise Rejected(f"Twilio says that the account is {account.status}", scope=Scope.ACCOUNT)
+        return f"Twilio knows the account {account.friendly_name}, which is active"
+
     def _sender(self) -> dict[str, str]:
         service = self._settings.twilio_messaging_service_sid
         return {"messaging_service_sid": service} if service else {"from_": self._settings.twilio_from}

@@ -53,6 +53,9 @@ class Telegram:
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         return None
 
+    def check(self) -> str:
+        return f"the bot is @{self._call('getMe', {}).get('username')}"
+
     def _message(self, address: str, note: Note) -> dict[str, Any]:
         return {"chat_id": address, "text": markdown(note), "parse_mode": "MarkdownV2"}
 

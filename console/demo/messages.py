@@ -52,6 +52,10 @@ def create_app(phone: "Phone") -> Flask:
             return _error(404, 20404, "The requested resource was not found")
         return jsonify(_resource(text, "delivered")), 200
 
+    @app.get("/2010-04-01/Accounts/<account>.json")
+    def whole(account: str) -> Response:
+        return jsonify(sid=ACCOUNT, friendly_name="Fake phone", status="active")
+
     @app.get("/")
     def page() -> str:
         number = request.args.get("number", NUMBER)

@@ -187,6 +187,11 @@ def test_a_message_arrives_once_with_its_code(stand: Stand) -> None:
     assert receipt.status
 
 
+def test_credentials_are_proven_without_sending(stand: Stand) -> None:
+    assert stand.channel.check()
+    assert stand.arrived() == []
+
+
 def test_a_message_without_title_or_link_arrives_as_it_is(stand: Stand) -> None:
     stand.channel.send(stand.address, Note(text="123456 is your code. (It works - once.)"))
     assert "123456 is your code. (It works - once.)" in stand.arrived()[0]
@@ -249,3 +254,17 @@ def test_a_provider_that_takes_no_connection_was_surely_not_sent_to() -> None:
 def test_there_is_no_channel_of_another_name() -> None:
     with pytest.raises(Invalid, match=r"no channel 'fax'.*console, sms"):
         opened("fax")
+
+
+def test_wrong_credentials_are_found_without_sending() -> None:
+    with served(twilio.Twilio().app()) as base:
+        sms = opened(
+            "sms",
+            twilio_account_sid=twilio.ACCOUNT,
+            twilio_auth_token="wrong",
+            twilio_from=twilio.SENDER,
+            twilio_api_url=base,
+        )
+        with pytest.raises(Rejected) as caught:
+            sms.check()
+    assert caught.value.scope is Scope.ACCOUNT

@@ -33,6 +33,8 @@ class Telegram:
         if self.busy:
             self.busy -= 1
             return refuse(429, "Too Many Requests: retry after 7", {"retry_after": 7})
+        if request.match_info["method"] == "getMe":
+            return web.json_response({"ok": True, "result": {"id": 123456789, "is_bot": True, "username": "fake_bot"}})
         if asked["chat_id"] in self.states:
             return refuse(*self.states[asked["chat_id"]])
         if request.match_info["method"] == "pinChatMessage":
