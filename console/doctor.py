@@ -1,6 +1,136 @@
+"""`coatcheck doctor`: each thing that has to be right is looked at, and each that is not says what to do."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
 import click
+
+from coatcheck.bootstrap import Services
+from coatcheck.config import Settings
+from coatcheck.errors import CoatCheckError, Invalid, LookFailed
+from coatcheck.log import mask
+from coatcheck.model import Frozen
+from console.operator import Operator, pass_operator
+from console.output import json_option, plain, print_json, screen
+
+LONGEST_SITE = 24  # characters; with "/r/" and a code a text's link then takes 34 of its 160
+SKEW = 5.0  # seconds by which the clock may be wrong
+SECONDS = 5.0  # for each question over the network
+
+GOOD, BAD, OPEN = "ok", "bad", "unknown"
+
+
+class Check(Frozen, frozen=True):
+    """What was looked at, how it is (ok, bad, unknown), and what was found or what to do."""
+
+    name: str
+    verdict: str
+    detail: str
 
 
 @click.command(short_help="Check settings, store, channels and clock; say what to do.")
-def doctor() -> None:
-    """Check."""
+@json_option
+@pass_operator
+def doctor(operator: Operator, as_json: bool) -> None:
+    """Check settings, store, public address, channels and clock, without changing anything or sending anything.
+
+    Each fault comes with what to do about it. Exits 0 when nothing is bad, else 1.
+    """
+    with screen(stderr=True).status("Looking ..."):
+        checks = list(examine(operator))
+    if as_json:
+        print_json(checks)
+    else:
+        for check in checks:
+            first, *rest = check.detail.splitlines()
+            click.echo(f"{check.verdict:8} {check.name}: {plain(first)}")
+            for line in rest:
+                click.echo(f"{'':8} {plain(line)}")
+    if any(check.verdict == BAD for check in checks):
+        sys.exit(1)
+
+
+def examine(operator: Operator) -> Iterator[Check]:
+    """Every check in turn; without settings or a store the rest can't be told."""
+    try:
+        settings = operator.settings
+    except Invalid as error:
+        yield Check("settings", BAD, str(error))
+        return
+    yield Check("settings", GOOD, "all of them can be used")
+    services = operator.services
+    store = _check("store", lambda: _store(services))
+    yield store
+    yield _site(settings)
+    for name in dict.fromkeys([*settings.channels, settings.operator_address.channel]):
+        yield _check(f"channel {name}", lambda name=name: services.channel(name).check())  # type: ignore[misc]
+    yield _check("operator", lambda: _operator(services))
+    if store.verdict == GOOD:
+        yield _clock(services)
+
+
+def _check(name: str, question: Callable[[], str]) -> Check:
+    try:
+        return Check(name, GOOD, question())
+    except CoatCheckError as error:
+        return Check(name, BAD, str(error))
+
+
+def _store(services: Services) -> str:
+    services.store.check()
+    watches = len(services.store.watches())
+    return f"{services.settings.store} can be read and written, and holds {watches} watches"
+
+
+def _site(settings: Settings) -> Check:
+    """Whether the public address works in texts and for the providers who call back."""
+    place = urlsplit(settings.site)
+    texts = "sms" in settings.channels
+    if not settings.public_url:
+        advice = "set COATCHECK_PUBLIC_URL to the address at which the internet reaches this site"
+        return Check("site", BAD if texts else GOOD, f"{settings.site}; {advice}" if texts else settings.site)
+    if place.scheme != "https" and place.hostname not in ("localhost", "127.0.0.1"):
+        return Check("site", BAD, f"{settings.site} is not encrypted: put a proxy with a certificate before it")
+    if texts and len(settings.site) > LONGEST_SITE:
+        advice = f"{settings.site} is long for texts ({len(settings.site)} characters)"
+        return Check(
+            "site", BAD, f"{advice}: a name of {LONGEST_SITE} or less, https:// included, leaves room for the rest"
+        )
+    return Check("site", GOOD, settings.site)
+
+
+def _operator(services: Services) -> str:
+    to = services.settings.operator_address
+    address = services.channel(to.channel).normalize(to.address)
+    return f"is told by {to.channel} at {mask(address)}"
+
+
+def _clock(services: Services) -> Check:
+    """Compare the clock with what servers say: those that are watched, until one answers."""
+    from coatcheck.ports import Request
+
+    for watch in services.store.watches()[:3]:
+        request = Request(url=watch.url, allow_private=watch.allow_private)
+        _, answer = next(iter(services.fetcher.fetch([request], SECONDS)))
+        theirs = None if isinstance(answer, LookFailed) else _moment(answer.headers.get("date", ""))
+        if theirs:
+            return _compared(theirs, services.clock.now(), urlsplit(watch.url).hostname or "")
+    return Check("clock", OPEN, "no watched shop told the time, so it could not be compared")
+
+
+def _moment(date: str) -> datetime | None:
+    """The moment in a `Date` header; None where it is none."""
+    try:
+        return parsedate_to_datetime(date).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _compared(theirs: datetime, ours: datetime, host: str) -> Check:
+    wrong = (ours - theirs).total_seconds()
+    if abs(wrong) <= SKEW:
+        return Check("clock", GOOD, f"agrees with {host}")
+    return Check("clock", BAD, f"differs by {wrong:.0f} s from {host}: let this machine set its clock by NTP")

@@ -16,7 +16,7 @@ from coatcheck.bus.pubsub import open_pubsub
 from coatcheck.config import parse
 from coatcheck.errors import Invalid
 from console.clock import Ticker
-from console.cloud.emulators import FIRESTORE, Running, both
+from console.cloud.emulators import FIRESTORE, PUBSUB, Running, both
 from console.cloud.identity import AUDIENCE, SERVICE_ACCOUNT, Identity
 from console.cloud.pusher import Emulated, Manners, Pusher
 from console.cloud.topology import SERVICES
@@ -114,7 +114,7 @@ def emulated_cloud(
 ) -> Iterator[Cloud]:
     """The three services with these further variables, until the block ends; logs and all go to the directory.
 
-    `wire` may put something between the services and Firestore: from an address to another.
+    `wire` may put something between the services and the emulators: from an address to another.
     """
     with ExitStack() as stack:
         firestore, pubsub = stack.enter_context(both(directory))
@@ -132,7 +132,8 @@ def emulated_cloud(
         }
         emulated = stack.enter_context(closing(Emulated(PROJECT)))
         emulated.create()
-        process_environment = {**settings, FIRESTORE.variable: wire(firestore.address)}
+        addresses = {FIRESTORE.variable: wire(firestore.address), PUBSUB.variable: wire(pubsub.address)}
+        process_environment = {**settings, **addresses}
         processes = {
             name: Service(name, port, process_environment, directory / f"{name}.log", launcher)
             for name, port in ports.items()

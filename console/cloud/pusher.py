@@ -101,6 +101,14 @@ class Pusher:
         with self._ready:
             return not self._queue and not self._under_way
 
+    def bearer(self) -> str:
+        """A token that the services accept."""
+        token, until = self._token
+        if until < time.monotonic():
+            token = self._identity.sign(self._identity.claims(AUDIENCE))
+            self._token = (token, time.monotonic() + TOKEN_LIFE)
+        return token
+
     def close(self) -> None:
         with self._ready:
             self._closed = True
@@ -158,7 +166,7 @@ class Pusher:
     def _push(self, subscription: Subscription, envelope: Envelope) -> bool:
         """Whether the service acknowledged it."""
         body = wrap_push(envelope, self._emulated.subscription(subscription.name))
-        headers = {"Authorization": f"Bearer {self._bearer()}"}
+        headers = {"Authorization": f"Bearer {self.bearer()}"}
         try:
             answer = self._session.post(
                 self._sites[subscription.service] + subscription.path, json=body, headers=headers, timeout=ACK
@@ -180,13 +188,6 @@ class Pusher:
         self._emulated.publisher.publish(
             topic=self._emulated.topic(subscription.dead_letter_topic), messages=[message], timeout=POLL
         )
-
-    def _bearer(self) -> str:
-        token, until = self._token
-        if until < time.monotonic():
-            token = self._identity.sign(self._identity.claims(AUDIENCE))
-            self._token = (token, time.monotonic() + TOKEN_LIFE)
-        return token
 
     @property
     def _session(self) -> requests.Session:
