@@ -17,6 +17,7 @@ from signup_web.assets import build, static_url
 from signup_web.callbacks import callbacks
 from signup_web.follow import follow
 from signup_web.health import health
+from signup_web.hooks import hooks
 from signup_web.join import join
 from signup_web.manage import manage
 from signup_web.pages import pages
@@ -24,7 +25,7 @@ from signup_web.small_print import small_print
 from signup_web.texting import texting
 
 PUBLIC = (pages, join, manage, follow, health, small_print)
-WEBHOOKS = (texting, callbacks)
+WEBHOOKS = (texting, callbacks, hooks)
 ADMIN = (door, watches, adding, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 

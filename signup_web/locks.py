@@ -88,9 +88,11 @@ def require_admin() -> AnyResponse | None:
 
 def _iap_person(services: Services) -> str:
     """Who Google says is asking. https://cloud.google.com/iap/docs/signed-headers-howto"""
-    settings = services.settings
+    settings, token = services.settings, request.headers.get(IAP_HEADER)
+    if not token:
+        abort(403)
     try:
-        said = tokens.claims(request.headers.get(IAP_HEADER, ""), settings.iap_audience, IAP_KEYS)
+        said = tokens.claims(token, settings.iap_audience, IAP_KEYS)
     except tokens.Refused as error:
         log.warning("Admin refused: %s", error)
         abort(403)

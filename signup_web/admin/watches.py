@@ -10,7 +10,7 @@ from coatcheck import catalogue, sources, switches
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, Watch
 from coatcheck.status import report
-from signup_web import context, words
+from signup_web import context, hooks, words
 from signup_web.locks import admin_pages
 
 watches = admin_pages("watches")
@@ -73,6 +73,14 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("watches.overview"), 303)
 
 
+@watches.post("/watches/<watch_id>/hook")
+def hook(watch_id: str) -> AnyResponse:
+    """Set the secret of the shop's webhooks; an empty one closes the door."""
+    stored = _watch(watch_id)
+    hooks.set_secret(context.store(), stored.id, request.form.get("secret", "").strip() or None)
+    return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)
+
+
 def with_form(watch: Watch) -> Watch:
     """The watch with what the form says. Raises `Invalid` naming the field."""
     form = request.form
@@ -114,6 +122,7 @@ def _page(watch: Watch, error: str = "") -> str:
         options=sources.load(watch.source).OPTIONS,
         error=error,
         saved=request.args.get("saved"),
+        takes_webhooks=bool(hooks.secret_of(store, watch.id)),
     )
 
 

@@ -158,10 +158,14 @@ class Visitor:
     def submit(self, path: str, action: str = "", **fields: Any) -> TestResponse:
         """Open a page and send its form (the one with that action), hidden fields and all."""
         self.get(path)
+        return self.send(action, **fields)
+
+    def send(self, action: str = "", **fields: Any) -> TestResponse:
+        """Send a form of the page that is open."""
         forms = LexborHTMLParser(self.page).css("form[method=post]")
         form = next(form for form in forms if action in (form.attributes["action"] or ""))
         hidden = {field.attributes["name"]: field.attributes["value"] or "" for field in form.css("input[type=hidden]")}
-        target = form.attributes["action"] or path
+        target = form.attributes["action"] or self.at
         answer = self.client.post(target, base_url=PUBLIC, data={**hidden, **fields}, follow_redirects=True)
         return self._arrive(answer)
 

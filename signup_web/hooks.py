@@ -1,0 +1,72 @@
+"""Webhooks from shops: `POST /hooks/<watch id>`, signed with the secret that the operator set for that watch."""
+
+import logging
+
+from flask import Blueprint, Response, abort, request
+from msgspec.structs import replace
+
+from coatcheck.errors import Invalid, LookFailed
+from coatcheck.model import Look, Observation, State
+from coatcheck.ports import OperationStore
+from coatcheck.recording import record
+from coatcheck.sources.webhooks import receive
+from signup_web import context
+from signup_web.security import csrf
+
+hooks = Blueprint("hooks", __name__)
+
+MAXIMUM_BODY = 1024 * 1024  # bytes; a shop sends a whole product with its descriptions
+
+log = logging.getLogger(__name__)
+
+
+def secret_of(store: OperationStore, watch_id: str) -> str | None:
+    """The secret that signs this watch's webhooks; None where it takes none."""
+    return store.value(f"hook:{watch_id}")
+
+
+def set_secret(store: OperationStore, watch_id: str, secret: str | None) -> None:
+    store.put_value(f"hook:{watch_id}", secret)
+
+
+@hooks.post("/hooks/<watch_id>")
+@csrf.exempt  # type: ignore[untyped-decorator]  # the signature is the proof
+def take(watch_id: str) -> Response:
+    """What a shop says by itself goes the way of every look. 204 when it is stored, or says nothing new.
+
+    403 for what is not signed right, and for watches that take no webhooks; 422 for what can't be read.
+    """
+    request.max_content_length = MAXIMUM_BODY
+    services, now = context.services(), context.now()
+    watch, secret = services.store.watch(watch_id), secret_of(services.store, watch_id)
+    if watch is None or not secret:
+        abort(403)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    try:
+        pushed = receive(watch.url, headers, request.get_data(), secret, now)
+    except Invalid as error:
+        log.warning("A webhook was refused: %s", error, extra={"watch": watch_id})
+        abort(403)
+    except LookFailed as error:
+        log.warning("A webhook proved nothing: %s", error, extra={"watch": watch_id})
+        abort(422, str(error))
+    state = services.store.states([watch.id]).get(watch.id)
+    seen = known_only(pushed.observation, state) if pushed and state and watch.active else None
+    if pushed and seen:
+        look = Look(watch.id, pushed.made_at, pushed.made_at, observation=seen)
+        record(watch, look, services.store, services.bus, services.clock)
+    return Response(status=204)
+
+
+def known_only(observation: Observation, state: State) -> Observation | None:
+    """What is said of variants that looks have found; None where that is nothing.
+
+    A shop's webhooks tell of all its products: which of them belong to the watch, only its page says.
+    """
+    known = {variant.id for variant in state.variants}
+    products = (
+        replace(product, variants=tuple(variant for variant in product.variants if variant.id in known))
+        for product in observation.products
+    )
+    kept = tuple(product for product in products if product.variants)
+    return replace(observation, products=kept) if kept else None

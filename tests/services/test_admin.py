@@ -1,0 +1,336 @@
+"""The operator's pages: closed to everybody else, nothing stored before Save, nothing lost on the way."""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jwt
+import pytest
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from coatcheck import letters, switches
+from coatcheck.model import DeliveryState
+from coatcheck.ports import Request
+from coatcheck.wire import FanOut, dead_letter, encode
+from signup_web import locks
+from tests import examples
+from tests.fakes.serving import served
+from tests.fakes.twilio import Control
+from tests.services.notifying import NOON
+from tests.services.visiting import PUBLIC, Site, Visitor
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    site.watch()
+    yield site
+    site.services.close()
+
+
+def enter(site: Site) -> Visitor:
+    """An operator who came by the one-time link."""
+    visitor = site.visitor()
+    visitor.submit(locks.admin_link(site.services).removeprefix(PUBLIC))
+    assert visitor.at == "/admin/"
+    return visitor
+
+
+def answering(path: str, value: object) -> web.Application:
+    """A server with one JSON answer."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.json_response(value)
+
+    app = web.Application()
+    app.router.add_get(path, answer)
+    return app
+
+
+# The lock
+
+
+def test_every_admin_page_is_closed_to_strangers(site: Site):
+    locks.admin_link(site.services)
+    rules = [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/admin")]
+    doors = [rule for rule in rules if rule.endpoint.startswith("door.")]
+    assert len(rules) - len(doors) > 10
+    for rule in (rule for rule in rules if rule not in doors):
+        path = rule.rule.replace("<watch_id>", "jacket").replace("<letter_id>", "x")
+        answer = site.app.test_client().get(path, base_url=PUBLIC) if "GET" in (rule.methods or ()) else None
+        assert answer is None or answer.location == "/admin/enter"
+
+
+def test_the_link_works_once(site: Site):
+    path = locks.admin_link(site.services).removeprefix(PUBLIC)
+    first, second = site.visitor(), site.visitor()
+    first.submit(path)
+    second.submit(path)
+    assert (first.at, second.status) == ("/admin/", 403)
+
+
+def test_a_program_that_follows_links_does_not_use_it_up(site: Site):
+    path = locks.admin_link(site.services).removeprefix(PUBLIC)
+    site.visitor().get(path)
+    visitor = site.visitor()
+    visitor.submit(path)
+    assert visitor.at == "/admin/"
+
+
+def test_without_any_key_nobody_gets_in(site: Site):
+    visitor = site.visitor()
+    visitor.submit("/admin/enter", key="")
+    assert visitor.status == 403
+
+
+def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path):
+    site = Site(tmp_path, admin_token="open-sesame")
+    for _ in range(9):
+        visitor = site.visitor()
+        visitor.submit("/admin/enter", key="guess")
+        assert visitor.status == 403
+    visitor.submit("/admin/enter", key="open-sesame")
+    assert visitor.at == "/admin/"
+    other = site.visitor()
+    other.submit("/admin/enter", key="open-sesame")
+    assert other.status == 429
+
+
+def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site):
+    visitor = enter(site)
+    site.store.put_value(locks.KEY, "another")
+    visitor.get("/admin/")
+    assert visitor.at == "/admin/enter"
+
+
+@pytest.fixture
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """Signs as Identity-Aware Proxy does."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+    def sign(**claims: object) -> str:
+        now = int(time.time())
+        said = {"iss": "https://cloud.google.com/iap", "aud": "/projects/1/apps/x", "email": "ann@example.org"}
+        return jwt.encode({**said, "iat": now, "exp": now + 600, **claims}, key, "ES256", {"kid": "one"})
+
+    with served(answering("/keys", {"one": public})) as base:
+        monkeypatch.setattr(locks, "IAP_KEYS", f"{base}/keys")
+        yield sign
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ({}, 200),
+        ({"email": "eve@example.org"}, 403),
+        ({"aud": "/projects/1/apps/y"}, 403),
+        ({"iss": "https://accounts.google.com"}, 403),
+        ({"exp": 1}, 403),
+    ],
+)
+def test_behind_the_proxy_only_its_word_counts(
+    tmp_path: Path, google: Callable[..., str], claims: dict[str, object], status: int
+):
+    site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",))
+    headers = {"X-Goog-IAP-JWT-Assertion": google(**claims)}
+    assert site.app.test_client().get("/admin/", headers=headers).status_code == status
+
+
+def test_behind_the_proxy_nobody_comes_in_without_its_word(tmp_path: Path):
+    site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",), admin_token="sesame")
+    visitor = site.visitor()
+    assert "<input" not in visitor.get("/admin/enter").text
+    assert visitor.get("/admin/").status_code == 403
+
+
+def test_forms_need_their_token(site: Site):
+    visitor = enter(site)
+    answer = visitor.client.post("/admin/switch", base_url=PUBLIC, data={"stop": "1"})
+    assert answer.status_code == 400
+    assert switches.stopped(site.store) is None
+
+
+def test_admin_pages_are_kept_by_nobody(site: Site):
+    answer = enter(site).get("/admin/")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert 'name="robots" content="noindex"' in answer.text
+
+
+# Watches
+
+SHOP = {"id": 1, "title": "Parka", "variants": [{"id": 11, "title": "M", "option1": "M", "available": False}]}
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[str]:
+    """A shop's address."""
+    with served(answering("/products/parka.js", SHOP)) as base:
+        yield base
+
+
+def test_a_preview_shows_what_would_be_seen_and_stores_nothing(tmp_path: Path, shop: str):
+    site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
+    visitor = enter(site)
+    visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
+    assert "OutOfStock" in visitor.page
+    assert site.store.watches() == []
+
+
+def test_what_was_previewed_is_watched_after_save(tmp_path: Path, shop: str):
+    site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
+    visitor = enter(site)
+    visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
+    visitor.send(action="/save", interval="30", zone="UTC")
+    (watch,) = site.store.watches()
+    assert (watch.title, watch.interval, watch.slug, watch.source) == ("Parka", 30, "parka", "shopify")
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("ftp://shop.example/x", "with https:// in front"),
+        ("http://127.0.0.1/x", "private network"),
+        ("http://169.254.169.254/x", "private network"),
+        ("http://localhost:8080/x", "private network"),
+        ("http://[::1]/x", "private network"),
+        ("http://intranet/x", "private network"),
+    ],
+)
+def test_an_address_that_may_not_be_looked_at_is_refused_before_anything_is_fetched(site: Site, url: str, says: str):
+    class Nobody:
+        def fetch(self, requests: list[Request], seconds: float) -> list[object]:
+            raise AssertionError(requests)
+
+        def close(self) -> None: ...
+
+    site.services.__dict__["fetcher"] = Nobody()
+    visitor = enter(site)
+    visitor.submit("/admin/add", action="/add", url=url)
+    assert visitor.status == 422
+    assert says in visitor.page
+
+
+def test_settings_are_saved_and_bad_ones_are_not(site: Site):
+    visitor = enter(site)
+    visitor.submit("/admin/watches/jacket", action="/jacket", title="Coat", interval="30", zone="Europe/Paris")
+    watch = site.store.watch("jacket")
+    assert (watch.title, watch.interval, watch.zone, watch.listed) == ("Coat", 30, "Europe/Paris", False)
+    visitor.submit("/admin/watches/jacket", action="/jacket", interval="2")
+    assert "5 seconds at the least" in visitor.page
+    assert site.store.watch("jacket").interval == 30
+
+
+def test_a_watch_is_paused_and_resumed(site: Site):
+    visitor = enter(site)
+    visitor.submit("/admin/", action="/active", active="0")
+    assert not site.store.watch("jacket").active
+    visitor.submit("/admin/", action="/active", active="1")
+    assert site.store.watch("jacket").active
+
+
+def test_removing_asks_first(site: Site):
+    visitor = enter(site)
+    visitor.submit("/admin/watches/jacket", action="/remove")
+    assert site.store.watch("jacket")
+    visitor.submit("/admin/watches/jacket", action="/remove", sure="1")
+    assert site.store.watch("jacket") is None
+
+
+# Messages
+
+
+def test_the_kill_switch_holds_everything_until_it_is_released(site: Site):
+    visitor = enter(site)
+    visitor.submit("/admin/", action="/switch", stop="1")
+    assert switches.stopped(site.store)
+    assert "All messages are held" in visitor.page
+    visitor.submit("/admin/", action="/switch", resume="1")
+    assert switches.stopped(site.store) is None
+
+
+def test_deliveries_show_their_state_and_no_address(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    site.join()
+    site.store.put_delivery(
+        examples.delivery(site.person().id, channel="sms", state=DeliveryState.FAILED, next_at=None)
+    )
+    visitor = enter(site)
+    visitor.get("/admin/deliveries?state=failed")
+    assert "+1 *** 2671" in visitor.page
+    assert "+14155552671" not in visitor.page
+
+
+def test_a_dead_letter_is_sent_on_its_way_again(site: Site):
+    about = FanOut(event=examples.event())
+    letters.bury(site.store, dead_letter("restocks", encode(about), "the store was away", NOON))
+    visitor = enter(site)
+    visitor.submit("/admin/dead-letters", action="/replay")
+    assert about in site.line.messages
+    assert site.store.dead_letters(10) == []
+
+
+def test_a_letter_nobody_can_read_stays_and_says_so(site: Site):
+    site.store.bury(examples.letter(body="garbage"))
+    visitor = enter(site)
+    visitor.submit("/admin/dead-letters", action="/replay")
+    assert visitor.status == 422
+    assert len(site.store.dead_letters(10)) == 1
+
+
+def test_a_test_message_shows_the_providers_own_answer(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    visitor = enter(site)
+    visitor.submit("/admin/test", action="/test", channel="sms", address="+1 415 555 2671")
+    assert "The provider said: queued" in visitor.page
+    small_stand_in.refuse("+14155552671", 21614)
+    visitor.submit("/admin/test", action="/test", channel="sms", address="+1 415 555 2671")
+    assert "21614" in visitor.page
+
+
+# Webhooks from shops
+
+
+def hook(site: Site, body: dict[str, object], secret: str = "s3cret", at: float | None = None) -> int:
+    """A shop's own program tells us something, signed."""
+    moment = str(int(at or site.clock.now().timestamp()))
+    raw = json.dumps(body).encode()
+    mac = hmac.new(secret.encode(), f"m1.{moment}.".encode() + raw, hashlib.sha256).digest()
+    headers = {
+        "webhook-id": "m1",
+        "webhook-timestamp": moment,
+        "webhook-signature": f"v1,{base64.b64encode(mac).decode()}",
+    }
+    return site.app.test_client().post("/hooks/jacket", data=raw, headers=headers).status_code
+
+
+def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site):
+    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
+    assert hook(site, {"variants": [{"id": "M", "availability": "InStock"}]}) == 204
+    assert site.store.states(["jacket"])["jacket"].variant("M").in_stock
+    (message,) = site.line.messages
+    assert [variant.id for variant in message.event.variants] == ["M"]
+
+
+def test_a_webhook_about_other_products_changes_nothing(site: Site):
+    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
+    assert hook(site, {"variants": [{"id": "sock", "availability": "InStock"}]}) == 204
+    assert [variant.id for variant in site.store.states(["jacket"])["jacket"].variants] == ["S", "M", "L"]
+
+
+def test_webhooks_that_are_not_signed_right_or_not_wanted_are_refused(site: Site):
+    body = {"variants": [{"id": "M", "availability": "InStock"}]}
+    assert hook(site, body) == 403
+    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
+    assert hook(site, body, secret="guess") == 403
+    assert hook(site, body, at=site.clock.now().timestamp() - 3600) == 403
+    assert not site.store.states(["jacket"])["jacket"].variant("M").in_stock
