@@ -8,7 +8,7 @@ The real use cases run on the emulators; only the shop and the clock are stand-i
 import os
 import tempfile
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -66,8 +66,8 @@ class QuickShop:
         self.clock = clock
         self.in_stock: set[str] = set()  # paths
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
-        return [self._answer(request) for request in requests]
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        return enumerate(self._answer(request) for request in requests)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -1,6 +1,6 @@
 """Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -126,14 +126,12 @@ class _Once:
         self.fetcher = fetcher
         self.known: dict[tuple[object, ...], Answer | LookFailed] = {}
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
-        found = []
-        for request in requests:
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        for place, request in enumerate(requests):
             key = (request.url, request.method, request.body, *sorted(request.headers.items()))
             if key not in self.known:
-                self.known[key] = self.fetcher.fetch([request], seconds)[0]
-            found.append(self.known[key])
-        return found
+                ((_, self.known[key]),) = self.fetcher.fetch([request], seconds)
+            yield place, self.known[key]
 
     def close(self) -> None:
         self.fetcher.close()
@@ -145,8 +143,8 @@ class _Saved:
     def __init__(self, path: Path, body: bytes, clock: Clock) -> None:
         self.path, self.body, self.clock = path, body, clock
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
-        return [self._answer(request) for request in requests]
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        return enumerate(self._answer(request) for request in requests)
 
     def _answer(self, request: Request) -> Answer:
         now = self.clock.now()

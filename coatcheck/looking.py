@@ -48,10 +48,9 @@ def look(
     inquiries = [_Inquiry(*target, memory) for target in targets]
     while pending := [(inquiry, inquiry.request) for inquiry in inquiries if inquiry.request]:
         began = clock.now()
-        answers = fetcher.fetch([request for _, request in pending], max(0.0, (until - began).total_seconds()))
-        ended = clock.now()
-        for (inquiry, _), answer in zip(pending, answers, strict=True):
-            inquiry.take(answer, began, ended)
+        seconds_left = max(0.0, (until - began).total_seconds())
+        for place, answer in fetcher.fetch([request for _, request in pending], seconds_left):
+            pending[place][0].take(answer, began, clock.now())
     return [inquiry.look(clock.now()) for inquiry in inquiries]
 
 

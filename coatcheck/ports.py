@@ -7,7 +7,7 @@ have. Before raising it, a writer reads back whether the write was its own, so c
 when somebody else really was first. Reading something that is not there returns None or an empty list.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -330,10 +330,11 @@ class Answer(Frozen, frozen=True):
 class Fetcher(Protocol):
     """The polite HTTP client."""
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
-        """Answers side by side, in the order of the requests, all of them after so many seconds at the latest.
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        """Fetch side by side, and give each request's place with its answer as they come, to be walked through once.
 
-        A request that brought no answer gives the `LookFailed` that says why. Never raises for what a shop does.
+        All have come after so many seconds at the latest. A request that brought no answer gives the `LookFailed` that
+        says why. Never raises for what a shop does.
         """
         ...
 

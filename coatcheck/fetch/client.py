@@ -1,6 +1,6 @@
 """The fetcher: one engine for each call, lent from a pool, so that several threads fetch side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from threading import Lock
 
@@ -30,34 +30,27 @@ class Client:
         self._idle: list[Engine] = []
         self._lock = Lock()
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
-        outcomes: dict[Key, Answer | LookFailed | Transfer] = {}
-        keys = [_key(request) for request in requests]
-        for key, request in zip(keys, requests, strict=True):
-            earlier = outcomes.get(key)
-            if earlier is None:
-                outcomes[key] = self._transfer(request)
-            elif isinstance(earlier, Transfer) and earlier.request.known != request.known:
-                outcomes[key] = self._transfer(msgspec.structs.replace(request, known=""))
-        self._run([outcome for outcome in outcomes.values() if isinstance(outcome, Transfer)], seconds)
-        return [_answer(request, outcomes[key]) for key, request in zip(keys, requests, strict=True)]
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed]]:
+        transfers: dict[Transfer, list[int]] = {}
+        for places in _alike(requests):
+            try:
+                transfer = Transfer(_common([requests[place] for place in places]), self._allow_hosts, self._seconds)
+            except LookFailed as failure:
+                yield from ((place, failure) for place in places)
+            else:
+                transfers[transfer] = places
+        for transfer in self._run(list(transfers), seconds):
+            for place in transfers[transfer]:
+                yield place, _answer(requests[place], transfer)
 
-    def _transfer(self, request: Request) -> Transfer | LookFailed:
-        try:
-            return Transfer(request, self._allow_hosts, self._seconds)
-        except LookFailed as failure:
-            return failure
-
-    def _run(self, transfers: Sequence[Transfer], seconds: float) -> None:
+    def _run(self, transfers: Sequence[Transfer], seconds: float) -> Iterator[Transfer]:
         if transfers:
             engine = self._borrow(transfers[0].url.netloc)
             try:
-                engine.run(transfers, seconds)
-            except BaseException:
-                engine.close()
-                raise
-            with self._lock:
-                self._idle.append(engine)
+                yield from engine.run(transfers, seconds)
+            finally:
+                with self._lock:
+                    self._idle.append(engine)
 
     def _borrow(self, host: str) -> Engine:
         """An engine that is free, rather one that has connections to this host."""
@@ -76,18 +69,27 @@ class Client:
                 self._idle.pop().close()
 
 
-def _key(request: Request) -> Key:
-    """Requests of one key are made once."""
-    headers = tuple(sorted(request.headers.items()))
-    return (request.method, request.url, headers, request.body, request.allow_private)
+def _alike(requests: Sequence[Request]) -> Iterable[list[int]]:
+    """The places of requests that ask for the same and are made once."""
+    groups: dict[Key, list[int]] = {}
+    for place, request in enumerate(requests):
+        headers = tuple(sorted(request.headers.items()))
+        key = (request.method, request.url, headers, request.body, request.allow_private)
+        groups.setdefault(key, []).append(place)
+    return groups.values()
 
 
-def _answer(request: Request, outcome: Answer | LookFailed | Transfer) -> Answer | LookFailed:
-    if not isinstance(outcome, Transfer):
-        return outcome
-    result = outcome.result
+def _common(requests: Sequence[Request]) -> Request:
+    """The one request for all of these: it may leave out only what every one of them knows."""
+    first = requests[0]
+    return first if len({request.known for request in requests}) == 1 else msgspec.structs.replace(first, known="")
+
+
+def _answer(request: Request, transfer: Transfer) -> Answer | LookFailed:
+    """What the transfer brought, as the answer to this one of its requests."""
+    result = transfer.result
     assert result is not None
-    if result is None or isinstance(result, LookFailed) or outcome.request == request:
+    if isinstance(result, LookFailed) or transfer.request == request:
         return result
     known, taken = fingerprint.read(request.known), fingerprint.read(result.fingerprint)
     same = bool(known and taken and (known.url, known.digest) == (taken.url, taken.digest))

@@ -5,12 +5,12 @@ import selectors
 import socket
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import certifi
 import pycurl
 
-from coatcheck.errors import Blocked, Unreachable
+from coatcheck.errors import Blocked, LookFailed, Unreachable
 from coatcheck.fetch.decoding import MAXIMUM_BODY
 from coatcheck.fetch.guard import refusal
 from coatcheck.fetch.politeness import Politeness
@@ -21,6 +21,9 @@ from coatcheck.ports import Answer, Clock
 CONNECT_SECONDS = 5
 SLOW = (50, 10)  # bytes a second, and for how many seconds: slower is given up
 POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried again
+NEVER = float("inf")
+READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
+CURL_IN, CURL_OUT = pycurl.CSELECT_IN, pycurl.CSELECT_OUT
 
 FIXED = {
     pycurl.NOSIGNAL: 1,
@@ -95,13 +98,12 @@ class _Handle:
             return int(pycurl.SOCKET_BAD)
         return _Lent(family, kind, protocol)
 
-    def deliver(self, clock: Clock, code: int, message: str) -> None:
+    def deliver(self, transfer: Transfer, clock: Clock, code: int, message: str) -> None:
         """Give the transfer what came, or why nothing did."""
-        transfer = self.transfer
-        assert transfer is not None
         if code == pycurl.E_OK:
-            status = self.curl.getinfo(pycurl.RESPONSE_CODE)
-            transfer.arrive(status, parse_head(self.head), b"".join(self.body), clock.now())
+            body = b"".join(self.body)
+            self.body.clear()
+            transfer.arrive(self.curl.getinfo(pycurl.RESPONSE_CODE), parse_head(self.head), body, clock.now())
         elif self.refused and code == pycurl.E_COULDNT_CONNECT:
             transfer.result = Unreachable(
                 f"{transfer.host} leads to {self.refused}. If it is yours, name it in COATCHECK_ALLOW_HOSTS."
@@ -111,134 +113,132 @@ class _Handle:
 
 
 class Engine:
-    """Used by one thread at a time."""
+    """Used by one thread at a time. All moments are those of `time.monotonic`."""
 
     def __init__(self, user_agent: str, politeness: Politeness, clock: Clock) -> None:
         self.hosts: set[str] = set()  # those it may have connections to
         self._user_agent, self._politeness, self._clock = user_agent, politeness, clock
         self._idle: list[_Handle] = []
         self._running: dict[pycurl.Curl, _Handle] = {}
-        self._waiting: dict[str, deque[Transfer]] = {}
-        self._slow_down: set[str] = set()
-        self._timer: float | None = None
+        self._waiting: dict[str, deque[Transfer]] = {}  # by host, for their turns
+        self._done: deque[Transfer] = deque()
+        self._slow_down: set[str] = set()  # hosts that asked for it in this run
+        self._retry = NEVER  # when to ask for the turns of those that wait
+        self._timer = NEVER  # when libcurl wants to act
         self._selector = selectors.DefaultSelector()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
 
-    def run(self, transfers: Sequence[Transfer], seconds: float) -> None:
-        """Bring every transfer to its result, within so many seconds."""
+    def run(self, transfers: Sequence[Transfer], seconds: float) -> Iterator[Transfer]:
+        """Give each transfer when it has its result; all have it after so many seconds."""
         until = time.monotonic() + seconds
         self._slow_down.clear()
         self.hosts.update(transfer.url.netloc for transfer in transfers)
         for transfer in transfers:
             self._queue(transfer)
-        retry = self._start(until)
-        while self._running or self._waiting:
-            now = time.monotonic()
-            if now >= until:
-                self._give_up()
-                break
-            self._turn(min(until, retry, self._timer if self._timer is not None else until) - now)
-            if self._finish() or time.monotonic() >= retry:
-                retry = self._start(until)
+        self._start(until)
+        try:
+            while self._running or self._waiting:
+                if time.monotonic() >= until:
+                    self._give_up()
+                else:
+                    self._turn(min(until, self._retry, self._timer))
+                    if self._finish() or time.monotonic() >= self._retry:
+                        self._start(until)
+                while self._done:
+                    yield self._done.popleft()
+        finally:
+            self._give_up()  # whoever borrows this engine next finds nothing under way
+            self._done.clear()
 
     def _queue(self, transfer: Transfer) -> None:
         self._waiting.setdefault(transfer.url.netloc, deque()).append(transfer)
 
-    def _start(self, until: float) -> float:
-        """Start whatever may start now; returns when to try again."""
-        retry = until
+    def _start(self, until: float) -> None:
+        """Start whatever has its turn."""
+        self._retry = NEVER
         for host, queue in list(self._waiting.items()):
-            while queue:
-                now = time.monotonic()
-                if host in self._slow_down:
-                    queue.popleft().result = Blocked(f"{(queue and host) or host} asks for fewer requests (429).")
-                    continue
-                turn = self._politeness.begin(host, now)
-                if not turn.granted:
-                    retry = min(retry, now + (turn.wait or POLL_SECONDS))
-                    break
-                self._launch(host, queue.popleft(), until - now)
+            while queue and (host in self._slow_down or self._has_turn(host)):
+                self._launch(host, queue.popleft(), until)
             if not queue:
                 del self._waiting[host]
-        return retry
 
-    def _launch(self, host: str, transfer: Transfer, seconds: float) -> None:
+    def _has_turn(self, host: str) -> bool:
+        now = time.monotonic()
+        turn = self._politeness.begin(host, now)
+        if not turn.granted:
+            self._retry = min(self._retry, now + (turn.wait or POLL_SECONDS))
+        return turn.granted
+
+    def _launch(self, host: str, transfer: Transfer, until: float) -> None:
+        if host in self._slow_down:
+            self._end(transfer, Blocked(f"{host} asked for fewer requests (429) a moment ago."))
+            return
         transfer.begin(self._clock.now())
         handle = self._idle.pop() if self._idle else _Handle(self._user_agent)
-        handle.load(transfer, min(transfer.time_left(), seconds))
+        handle.load(transfer, min(transfer.time_left(), until - time.monotonic()))
         self._running[handle.curl] = handle
         self._multi.add_handle(handle.curl)
 
-    def _turn(self, seconds: float) -> None:
-        """Wait for something to happen, so many seconds at the most, and let libcurl act on it."""
-        for key, events in self._selector.select(max(0.0, seconds)):
-            ready = (pycurl.CSELECT_IN if events & selectors.EVENT_READ else 0) | (
-                pycurl.CSELECT_OUT if events & selectors.EVENT_WRITE else 0
-            )
-            self._multi.socket_action(key.fd, ready)
-        if self._timer is not None and time.monotonic() >= self._timer:
-            self._timer = None
+    def _turn(self, until: float) -> None:
+        """Wait until something happens, or until then, and let libcurl act on it."""
+        for key, events in self._selector.select(max(0.0, until - time.monotonic())):
+            self._multi.socket_action(key.fd, (events & READ and CURL_IN) | (events & WRITE and CURL_OUT))
+        if time.monotonic() >= self._timer:
+            self._timer = NEVER
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
 
     def _finish(self) -> bool:
-        """Take what is done; returns whether anything was."""
+        """Take what is over; returns whether anything was."""
         _, done, failed = self._multi.info_read()
-        for curl in done:
-            self._take(curl, pycurl.E_OK, "")
-        for curl, code, message in failed:
-            self._take(curl, code, message)
+        for curl, code, message in [*((curl, pycurl.E_OK, "") for curl in done), *failed]:
+            handle, transfer = self._release(curl)
+            host = transfer.url.netloc
+            handle.deliver(transfer, self._clock, code, message)
+            if isinstance(transfer.result, Answer) and transfer.result.status == 429:
+                self._slow_down.add(host)
+            if transfer.result is None:
+                self._queue(transfer)  # it was sent on
+            else:
+                self._done.append(transfer)
         return bool(done or failed)
 
-    def _take(self, curl: pycurl.Curl, code: int, message: str) -> None:
-        handle = self._release(curl)
+    def _release(self, curl: pycurl.Curl) -> tuple[_Handle, Transfer]:
+        handle = self._running.pop(curl)
         transfer = handle.transfer
         assert transfer is not None
-        host = transfer.url.netloc
-        handle.deliver(self._clock, code, message)
-        if isinstance(transfer.result, Answer) and transfer.result.status == 429:
-            self._slow_down.add(host)
-        if transfer.result is None:
-            self._queue(transfer)
-
-    def _release(self, curl: pycurl.Curl) -> _Handle:
-        handle = self._running.pop(curl)
-        assert handle.transfer is not None
         self._multi.remove_handle(curl)
-        self._politeness.end(handle.transfer.url.netloc, time.monotonic())
+        self._politeness.end(transfer.url.netloc, time.monotonic())
         self._idle.append(handle)
-        return handle
+        return handle, transfer
 
     def _give_up(self) -> None:
         for curl in list(self._running):
-            handle = self._release(curl)
-            transfer = handle.transfer
-            assert transfer is not None
-            transfer.result = reason(pycurl.E_OPERATION_TIMEDOUT, "", transfer.host, transfer.seconds)
+            _, transfer = self._release(curl)
+            self._end(transfer, reason(pycurl.E_OPERATION_TIMEDOUT, "", transfer.host, transfer.seconds))
         for host, queue in self._waiting.items():
             for transfer in queue:
-                transfer.result = Unreachable(f"There was no time left to ask {host}.")
+                self._end(transfer, Unreachable(f"There was no time left to ask {host}."))
         self._waiting.clear()
 
+    def _end(self, transfer: Transfer, failure: LookFailed) -> None:
+        transfer.result = failure
+        self._done.append(transfer)
+
     def _on_socket(self, event: int, fd: int, multi: pycurl.CurlMulti, data: object) -> None:
-        wanted = (selectors.EVENT_READ if event & pycurl.POLL_IN else 0) | (
-            selectors.EVENT_WRITE if event & pycurl.POLL_OUT else 0
-        )
         known = fd in self._selector.get_map()
         if event == pycurl.POLL_REMOVE:
             if known:
                 self._selector.unregister(fd)
-        elif known:
-            self._selector.modify(fd, wanted)
         else:
-            self._selector.register(fd, wanted)
+            wanted = (event & pycurl.POLL_IN and READ) | (event & pycurl.POLL_OUT and WRITE)
+            (self._selector.modify if known else self._selector.register)(fd, wanted)
 
     def _on_timer(self, milliseconds: int) -> None:
-        self._timer = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+        self._timer = NEVER if milliseconds < 0 else time.monotonic() + milliseconds / 1000
 
     def close(self) -> None:
-        self._give_up()
         for handle in self._idle:
             handle.curl.close()
         self._multi.close()

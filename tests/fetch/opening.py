@@ -1,6 +1,6 @@
 """Opening a fetcher and asking it for one thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,7 +23,14 @@ def opened(**settings: Any) -> Iterator[Fetcher]:
 
 
 def get(fetcher: Fetcher, url: str, **fields: Any) -> Answer | LookFailed:
-    return fetcher.fetch([Request(url=url, **fields)], 5)[0]
+    (found,) = fetch_all(fetcher, [Request(url=url, **fields)])
+    return found
+
+
+def fetch_all(fetcher: Fetcher, requests: Sequence[Request], seconds: float = 5) -> list[Answer | LookFailed]:
+    """The answers in the order of the requests."""
+    found = dict(fetcher.fetch(requests, seconds))
+    return [found[place] for place in range(len(requests))]
 
 
 def page(fetcher: Fetcher, url: str, **fields: Any) -> Answer:

@@ -8,7 +8,7 @@ import pytest
 from coatcheck.errors import Unreachable, Unreadable
 from coatcheck.ports import Answer, Fetcher, Request
 from tests.fetch.hostile import Server, redirect, serving
-from tests.fetch.opening import failure, opened, page
+from tests.fetch.opening import failure, fetch_all, opened, page
 
 # What comes through
 
@@ -29,12 +29,12 @@ def test_we_say_who_we_are(shop: Server) -> None:
 
 def test_answers_keep_the_order_of_the_requests(fetcher: Fetcher, shop: Server) -> None:
     urls = [shop.page(f"/{number}", str(number).encode()) for number in range(40)]
-    found = fetcher.fetch([Request(url=url) for url in urls], 5)
+    found = fetch_all(fetcher, [Request(url=url) for url in urls], 5)
     assert [each.body for each in found if isinstance(each, Answer)] == [str(number).encode() for number in range(40)]
 
 
 def test_no_request_brings_no_answer(fetcher: Fetcher) -> None:
-    assert fetcher.fetch([], 5) == []
+    assert fetch_all(fetcher, [], 5) == []
 
 
 def test_a_body_is_posted_with_its_headers(fetcher: Fetcher, shop: Server) -> None:
@@ -124,7 +124,7 @@ def test_B18_B19_a_shop_that_drips_or_is_silent_is_given_up(fetcher: Fetcher, sh
 
 def test_B18_a_slow_shop_does_not_hold_up_the_others(fetcher: Fetcher, shop: Server) -> None:
     requests = [Request(url=shop.url("/silent")), *[Request(url=shop.url(f"/?{number}")) for number in range(20)]]
-    slow, *others = fetcher.fetch(requests, 5)
+    slow, *others = fetch_all(fetcher, requests, 5)
     assert isinstance(slow, Unreachable)
     assert all(isinstance(each, Answer) and each.ended_at - each.started_at < timedelta(seconds=1) for each in others)
 

@@ -11,7 +11,7 @@ import pytest
 from coatcheck.errors import Blocked, Unreachable
 from coatcheck.ports import Answer, Fetcher, Request
 from tests.fetch.hostile import Server, answer, redirect, serving
-from tests.fetch.opening import opened, page
+from tests.fetch.opening import fetch_all, opened, page
 
 # Asking only for what changed
 
@@ -77,7 +77,7 @@ def test_a_fingerprint_of_somebody_else_is_passed_over(fetcher: Fetcher, shop: S
 def test_identical_requests_are_made_once(fetcher: Fetcher, shop: Server) -> None:
     known = page(fetcher, shop.url()).fingerprint
     requests = [Request(url=shop.url()), Request(url=shop.url()), Request(url=shop.url(), known=known)]
-    found = fetcher.fetch(requests, 5)
+    found = fetch_all(fetcher, requests, 5)
     assert len(shop.asked) == 2
     assert [each.body for each in found if isinstance(each, Answer) and not each.unchanged] == [b"page", b"page"]
     assert [isinstance(each, Answer) and each.unchanged for each in found] == [False, False, True]
@@ -86,7 +86,7 @@ def test_identical_requests_are_made_once(fetcher: Fetcher, shop: Server) -> Non
 def test_a_host_is_asked_for_a_few_things_at_once_by_all_threads_together(shop: Server) -> None:
     with opened(host_concurrency=3) as fetcher:
         requests = [[Request(url=shop.url(f"/counting?{call}.{n}")) for n in range(8)] for call in range(3)]
-        threads = [Thread(target=fetcher.fetch, args=(each, 10)) for each in requests]
+        threads = [Thread(target=fetch_all, args=(fetcher, each, 10)) for each in requests]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -99,7 +99,7 @@ def test_each_host_is_asked_over_the_connection_it_had(fetcher: Fetcher, shop: S
     with serving() as other:
         calls = [[Request(url=each.url("/counting"))] for each in (shop, other)]
         for _ in range(3):
-            threads = [Thread(target=fetcher.fetch, args=(call, 5)) for call in calls]
+            threads = [Thread(target=fetch_all, args=(fetcher, call, 5)) for call in calls]
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -110,14 +110,14 @@ def test_each_host_is_asked_over_the_connection_it_had(fetcher: Fetcher, shop: S
 
 def test_the_limit_of_all_requests_together_holds(shop: Server) -> None:
     with opened(fetch_concurrency=2, host_concurrency=50) as fetcher:
-        fetcher.fetch([Request(url=shop.url(f"/counting?{number}")) for number in range(10)], 10)
+        fetch_all(fetcher, [Request(url=shop.url(f"/counting?{number}")) for number in range(10)], 10)
     assert len(shop.asked) == 10
     assert shop.most <= 2
 
 
 def test_between_two_requests_to_a_host_lies_its_pause(shop: Server) -> None:
     with opened(host_pause=0.1) as fetcher:
-        found = fetcher.fetch([Request(url=shop.url(f"/?{number}")) for number in range(4)], 5)
+        found = fetch_all(fetcher, [Request(url=shop.url(f"/?{number}")) for number in range(4)], 5)
     starts = sorted(each.started_at for each in found if isinstance(each, Answer))
     assert len(starts) == 4
     assert all(later - earlier >= timedelta(seconds=0.095) for earlier, later in pairwise(starts))
@@ -125,7 +125,7 @@ def test_between_two_requests_to_a_host_lies_its_pause(shop: Server) -> None:
 
 def test_what_a_hosts_pause_leaves_no_time_for_is_not_asked(shop: Server) -> None:
     with opened(host_pause=60) as fetcher:
-        first, second = fetcher.fetch([Request(url=shop.url("/?1")), Request(url=shop.url("/?2"))], 0.3)
+        first, second = fetch_all(fetcher, [Request(url=shop.url("/?1")), Request(url=shop.url("/?2"))], 0.3)
     assert isinstance(first, Answer)
     assert "no time left" in str(second)
 
@@ -133,7 +133,7 @@ def test_what_a_hosts_pause_leaves_no_time_for_is_not_asked(shop: Server) -> Non
 def test_B24_after_a_429_the_host_is_left_in_peace_for_this_time(shop: Server) -> None:
     with opened(host_concurrency=1) as fetcher:
         shop.page("/x", b"", "429 Too Many", Retry_After="60")
-        found = fetcher.fetch([Request(url=shop.url(f"/x?{number}")) for number in range(5)], 5)
+        found = fetch_all(fetcher, [Request(url=shop.url(f"/x?{number}")) for number in range(5)], 5)
     assert len(shop.asked) == 1
     assert [type(each) for each in found] == [Answer, *[Blocked] * 4]
 
@@ -141,7 +141,7 @@ def test_B24_after_a_429_the_host_is_left_in_peace_for_this_time(shop: Server) -
 def test_a_call_ends_in_its_time_whatever_is_under_way(shop: Server) -> None:
     with opened(fetch_seconds=20) as fetcher:
         began = monotonic()
-        found = fetcher.fetch([Request(url=shop.url(f"/silent?{number}")) for number in range(9)], 0.5)
+        found = fetch_all(fetcher, [Request(url=shop.url(f"/silent?{number}")) for number in range(9)], 0.5)
     assert monotonic() - began < 3
     assert all(isinstance(each, Unreachable) for each in found)
     assert get_after(shop)
@@ -150,5 +150,5 @@ def test_a_call_ends_in_its_time_whatever_is_under_way(shop: Server) -> None:
 def get_after(shop: Server) -> bool:
     """Whether the next call works as if nothing had been."""
     with opened() as fetcher:
-        fetcher.fetch([Request(url=shop.url(f"/silent?{number}")) for number in range(9)], 0.2)
+        fetch_all(fetcher, [Request(url=shop.url(f"/silent?{number}")) for number in range(9)], 0.2)
         return page(fetcher, shop.url()).body == b"page"

@@ -216,7 +216,7 @@ def test_L3_a_worker_that_stalled_beyond_its_lease_writes_nothing(house: House) 
     fetch = house.fetcher.fetch
 
     def stall(requests: Sequence[Request], seconds: float) -> Any:
-        answers = fetch(requests, seconds)
+        answers = list(fetch(requests, seconds))
         house.clock.moment += 10 * MINUTE
         return answers
 

@@ -1,7 +1,7 @@
 """Discovery says which source reads a page and why; the catalogue takes only what can be watched."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,9 @@ class Shop:
         self.pages = pages
         self.asked: list[str] = []
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
         self.asked += [request.url for request in requests]
-        return [self._answer(request.url) for request in requests]
+        return enumerate(self._answer(request.url) for request in requests)
 
     def _answer(self, url: str) -> Answer | LookFailed:
         page = self.pages.get(url)

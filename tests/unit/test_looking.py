@@ -1,6 +1,6 @@
 """Looking: side by side, as many requests as a source needs, and nothing parsed twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -29,9 +29,9 @@ class Shop:
         self.pages = pages
         self.rounds: list[list[Request]] = []
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[Answer | LookFailed]:
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
         self.rounds.append(list(requests))
-        return [self._answer(request) for request in requests]
+        return enumerate(self._answer(request) for request in requests)
 
     def _answer(self, request: Request) -> Answer | LookFailed:
         page = self.pages[request.url.rpartition("/")[2]]
