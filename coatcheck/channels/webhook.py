@@ -35,7 +35,7 @@ class Webhook:
         return parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
 
     def send(self, address: str, note: Note) -> Receipt:
-        answer = self._fetcher().fetch([self._request(address, note)], PROVIDER_CALL)[0]
+        ((_, answer),) = self._fetcher().fetch([self._request(address, note)], PROVIDER_CALL)
         if isinstance(answer, LookFailed):
             raise MaybeSent(answer.reason, retry_after=answer.retry_after)
         if 200 <= answer.status < 300:
