@@ -5,6 +5,7 @@ Everything is a text there, and nothing is documented: each field relied on is r
 
 import re
 from collections.abc import Sequence
+from typing import Annotated
 
 import msgspec
 
@@ -45,7 +46,7 @@ class Category(msgspec.Struct):
 
 class Show(msgspec.Struct):
     SessionId: str | int
-    ShowDateCode: str
+    ShowDateCode: Annotated[str, msgspec.Meta(pattern=r"^\d{8}$")]
     ShowTimeDisplay: str
     Categories: list[Category]
     EventCode: str = ""

@@ -14,7 +14,9 @@ from coatcheck.sources.availability import read_availability
 
 OPTIONS = (
     Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),
-    Option("key", "in an item: its id, or a list of parts that make it unique (default: id, sku, code or name)"),
+    Option(
+        "key", "in an item: its id, or a list of parts that make it unique (default: id, sku, code, name and the like)"
+    ),
     Option("value", "in an item: what tells whether it is in stock"),
     Option("in_stock", "values that mean in stock, as a JSON list or with commas (default: true, schema.org's words)"),
     Option("out_of_stock", "values that mean sold out (default: false, schema.org's words)"),
@@ -45,7 +47,7 @@ WORDS = {
     "limited": Availability.LIMITED_AVAILABILITY,
 }
 LITERAL = frozenset({*WORDS, "threshold", "method", "headers", "body", "map"})  # all others are JMESPath
-KEYS = ("id", "sku", "code", "name")
+KEYS = ("id", "sku", "code", "productId", "ean", "gtin", "slug", "name", "title", "size")
 
 
 class Mapping:
@@ -116,7 +118,7 @@ class Mapping:
         return Availability.OUT_OF_STOCK if found.buyable and scarce else found
 
     def _meaning(self, value: Any) -> Availability:
-        listed = self.words.get(written(value).casefold())
+        listed = None if isinstance(value, list | dict) else self.words.get(written(value).casefold())
         if listed or (self.text("in_stock") and self.text("out_of_stock")):
             return listed or Availability.UNKNOWN
         if isinstance(value, bool):

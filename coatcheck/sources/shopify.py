@@ -7,7 +7,7 @@ https://shopify.dev/docs/api/ajax/reference/product
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from msgspec import UNSET
 
@@ -68,7 +68,7 @@ def shelf_of(url: str) -> str:
 
 def _embedded(body: bytes, address: str | None) -> ProductItem:
     """The product of this address, as the page carries it for its own scripts."""
-    handle = address.rpartition("/")[2] if address else None
+    handle = unquote(address.rpartition("/")[2]) if address else None
     for script in EMBEDDED.finditer(body):
         if b'"variants"' in script[1] and b'"available"' in script[1]:
             try:

@@ -16,7 +16,7 @@ from coatcheck.errors import Gone, Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, observe, require_ok
-from coatcheck.sources.woocommerce_items import VARIABLE, Item, attributes, decode_items, read_offer, text
+from coatcheck.sources.woocommerce_items import VARIABLE, Item, attributes, decode_items, read_offer, term_names, text
 
 OPTIONS: tuple[Option, ...] = ()
 
@@ -127,9 +127,11 @@ def _variations(item: Item, known: Mapping[str, Item]) -> dict[str, dict[str, st
 def _listed(item: Item) -> dict[str, dict[str, str]]:
     """The options of each variation that a product lists. The REST API lists ids alone."""
     found = {}
+    names = term_names(item.attributes)
     for place, each in enumerate(item.variations if isinstance(item.variations, list) else []):
         id = each.get("id") if isinstance(each, dict) else each
         if not isinstance(id, int | str) or isinstance(id, bool):
             raise Unreadable(f"`variations[{place}].id` of {item.title!r} is no id.")
-        found[str(id)] = attributes(each.get("attributes")) if isinstance(each, dict) else {}
+        chosen = attributes(each.get("attributes")) if isinstance(each, dict) else {}
+        found[str(id)] = {name: names.get((name, slug), slug) for name, slug in chosen.items()}
     return found

@@ -149,6 +149,17 @@ def attributes(listed: Any) -> dict[str, str]:
     return {name: value for name, value in pairs if name and value}
 
 
+def term_names(listed: Any) -> dict[tuple[str, str], str]:
+    """What people call the values that a product's attributes can have, by attribute and slug."""
+    return {
+        (text(attribute.get("name")).lower(), text(term.get("slug"))): text(term.get("name"))
+        for attribute in _listed(listed)
+        if isinstance(attribute, dict)
+        for term in _listed(attribute.get("terms"))
+        if isinstance(term, dict) and text(term.get("name"))
+    }
+
+
 def _price(written: Any, digits: Any) -> str | None:
     """A decimal string; the Store API writes whole numbers of the currency's smallest unit."""
     if not isinstance(written, str | int | float) or isinstance(written, bool) or written == "":

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Source, Target
-from coatcheck.sources import json_api, shopify, woocommerce
+from coatcheck.sources import bookmyshow, json_api, shopify, woocommerce
 from tests.sources.answering import answer, stock
 
 JACKET = {
@@ -35,9 +35,31 @@ WOOL = {
 }
 CHILDREN = [
     {"id": 51, "parent": 5, "type": "variation", "is_in_stock": True, "is_purchasable": True, "is_on_backorder": False},
-    {"id": 52, "parent": 5, "type": "variation", "is_in_stock": False, "is_purchasable": True, "is_on_backorder": False},
+    {
+        "id": 52,
+        "parent": 5,
+        "type": "variation",
+        "is_in_stock": False,
+        "is_purchasable": True,
+        "is_on_backorder": False,
+    },
 ]
-SIZES = {"sizes": [{"id": "S", "stock": "yes", "left": 2}, {"id": "M", "stock": "no", "left": 0}]}
+SIZES = {"sizes": [{"id": "S", "stock": "yes"}, {"id": "M", "stock": "no"}]}
+
+SHOWS = {
+    "BookMyShow": {
+        "arrShows": [
+            {
+                "SessionId": str(number),
+                "ShowDateCode": "20261121",
+                "ShowTimeDisplay": "09:30 AM",
+                "Availability": "A" if seats else "S",
+                "Categories": [{"SeatsAvail": str(seats), "CurPrice": "520.00"}],
+            }
+            for number, seats in ((1, 5), (2, 0))
+        ]
+    }
+}
 
 API = "https://shop.example/wp-json/wc/store/v1/products"
 # source, target, and its valid answers
@@ -56,9 +78,16 @@ CASES: dict[str, tuple[Source, Target, list[tuple[str, Any]]]] = {
         json_api,
         Target(
             "https://shop.example/sizes",
-            {"items": "sizes", "value": "stock", "in_stock": "yes", "out_of_stock": "no", "quantity": "left"},
+            {"items": "sizes", "value": "stock", "in_stock": "yes", "out_of_stock": "no"},
         ),
         [("https://shop.example/sizes", SIZES)],
+    ),
+}
+EVERY = CASES | {
+    "bookmyshow": (
+        bookmyshow,
+        Target("https://shop.example/ET00000001/20261121", {"terms": "accepted", "venues": "PVPH"}),
+        [("https://shop.example/serv/getData", SHOWS)],
     ),
 }
 NAMES = ["id", "products", "product", "variants", "available", "variations", "is_in_stock", "type", "sizes", "stock"]
@@ -73,7 +102,7 @@ BOUND = settings(max_examples=150, deadline=None)
 
 def look(case: str, bodies: list[Any]) -> Observation | None:
     """What the case's source reads in these answers; None where it could not, or asks for more."""
-    source, target, valid = CASES[case]
+    source, target, valid = EVERY[case]
     answers: list[Answer] = [answer(body, url) for (url, _), body in zip(valid, bodies, strict=True)]
     try:
         seen = source.read(target, answers)
@@ -105,18 +134,18 @@ def assert_no_false_word(case: str, seen: Observation | None) -> None:
     )
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EVERY)
 @given(body=st.binary(max_size=300))
 @BOUND
 def test_no_bytes_crash_a_source(case: str, body: bytes) -> None:
-    look(case, [body] * len(CASES[case][2]))
+    look(case, [body] * len(EVERY[case][2]))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EVERY)
 @given(body=ANYTHING)
 @BOUND
 def test_no_json_crashes_a_source_or_is_in_stock_without_evidence(case: str, body: Any) -> None:
-    seen = look(case, [body] * len(CASES[case][2]))
+    seen = look(case, [body] * len(EVERY[case][2]))
     for product in seen.products if seen else ():
         for variant in product.variants:
             assert variant.offer.witnesses or not variant.offer.availability.buyable
@@ -168,7 +197,7 @@ def mutations(body: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("case", CASES)
 def test_no_changed_field_makes_a_false_word(case: str) -> None:
     bodies = [body for _, body in CASES[case][2]]
-    words = {"id", "available", "is_in_stock", "is_on_backorder", "stock", "left"}  # with another value, another answer
+    words = {"id", "available", "is_in_stock", "is_on_backorder", "stock"}  # with another value, another answer
     for number, body in enumerate(bodies):
         for changed in mutations(body):
             if not differs_in(body, changed) & words:
@@ -192,9 +221,9 @@ def flat(value: Any) -> dict[tuple[Any, ...], Any]:
     return found
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EVERY)
 def test_no_half_answer_is_an_answer(case: str) -> None:  # B2
-    bodies = [json.dumps(body).encode() for _, body in CASES[case][2]]
+    bodies = [json.dumps(body).encode() for _, body in EVERY[case][2]]
     for number, body in enumerate(bodies):
         for end in range(len(body)):
             assert look(case, [*bodies[:number], body[:end], *bodies[number + 1 :]]) is None

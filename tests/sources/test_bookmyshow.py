@@ -141,6 +141,7 @@ def test_a_day_that_is_over_is_gone() -> None:
     [
         (answer({"BookMyShow": {"arrShowTimes": []}}, PAGE), "arrShows"),
         (answer({"BookMyShow": {"arrShows": [{"SessionId": "1"}]}}, PAGE), "ShowDateCode"),
+        (shows(show(date="2026-11-21")), "ShowDateCode"),
         (answer({}, PAGE), "BookMyShow"),
     ],
 )

@@ -91,6 +91,13 @@ def test_the_parent_says_nothing_of_a_variation() -> None:
     assert seen.products[0].availability is IN
 
 
+def test_a_variations_options_have_the_names_that_people_read() -> None:
+    terms = [{"name": "Size", "terms": [{"name": "Small", "slug": "s"}]}]
+    listed = [{"id": 51, "attributes": [{"name": "Size", "value": "s"}]}]
+    [found] = read(woocommerce, item(is_in_stock=True, attributes=terms, variations=listed)).products[0].variants
+    assert (found.title, found.options) == ("Small", {"size": "Small"})
+
+
 def test_variations_are_asked_for() -> None:
     asked = woocommerce.read(Target(PAGE), [answer([PARENT], ASKED)])
     assert asked == Request(url=f"{API}?type=variation&parent=5&per_page=100&page=1")
