@@ -9,7 +9,7 @@ from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.limits import OPTIONS as LIMITS
 from coatcheck.sources.html.limits import limited
-from coatcheck.sources.html.page_words import OPTIONS as WORDS
+from coatcheck.sources.html.own_rule import OPTIONS as WORDS
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import hear
 

@@ -7,10 +7,14 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.page_words import NAME, OPTIONS, has_own_rule, read_own_rule, read_page_words
+from coatcheck.sources.html.own_rule import OPTIONS, has_own_rule, read_own_rule
+from coatcheck.sources.html.page_words import read_buy_button, read_page_words
 from coatcheck.sources.html.statements import read_statements
+from coatcheck.sources.html.trust import weigh
 
 __all__ = ["OPTIONS", "read", "request"]
+
+SHAPE = fingerprint("page-text", ["words"])
 
 
 def request(target: Target) -> Request:
@@ -22,12 +26,10 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     require_ok(answer)
     document = Document(answer)
     if has_own_rule(target.options):
-        product = read_own_rule(document, target.options)
-    else:
-        found = read_page_words(document, read_statements(document))
-        if found is None:
-            raise Unreadable(
-                "No word on the page tells whether its product can be had: name the element with the option `selector`."
-            )
-        product = found
-    return observe([product], fingerprint("page-text", [NAME]))
+        return observe([read_own_rule(document, target.options)], SHAPE)
+    read = read_statements(document)
+    button = read_buy_button(document, read, believed=False)
+    accounts = [*read_page_words(document, read), *([button] if button else [])]
+    if not accounts:
+        raise Unreadable("No word on the page tells whether its product can be had: name the element with `selector`.")
+    return observe([weigh(accounts)], SHAPE)

@@ -15,7 +15,7 @@ _HEAD = 300_000  # characters in which a page tells its own address
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A comment, or a script with its attributes and content: whichever begins first holds the other.
 _SCRIPT = re.compile(
-    r"<!--(?:>|[^-]*(?:-(?!->)[^-]*)*-->)|<(?i:script)\b([^>]*)>([^<]*(?:<(?!/(?i:script))[^<]*)*)"
+    r"<!--(?:>|[^-]*(?:-(?!->)[^-]*)*(?:-->|\Z))|<(?i:script)\b([^>]*)>([^<]*(?:<(?!/(?i:script))[^<]*)*)"
     r"|<(?i:style)\b[^>]*>[^<]*(?:<(?!/(?i:style))[^<]*)*"
 )
 _OWN_ADDRESS = re.compile(r"""<(?:link|meta)\b[^>]*["'\s=](?:canonical|og:url)\b[^>]*>""", re.IGNORECASE)

@@ -11,7 +11,8 @@ from coatcheck.sources.html.visible import Scene, lineage, seen_text
 from coatcheck.sources.html.words import read_button, read_words
 
 UNKNOWN = Availability.UNKNOWN
-MOST = 400  # elements of a kind that are looked at
+MOST = 400  # named elements, and buttons, that are looked at
+MOST_TEXTS = 5000
 
 # Elements that are named for telling the product's stock.
 _NAMED = (
@@ -84,7 +85,7 @@ def _stated(scene: Scene) -> Iterator[Statement]:
         if (
             node.tag in ("input", "form", "body", "html", "main", "section")
             or not scene.shows(node)
-            or _is_one_of_many(node, scene)
+            or scene.is_one_of_many(node)
         ):
             continue
         text = seen_text(node)
@@ -105,12 +106,12 @@ def _by_class(node: LexborNode) -> Availability:
 
 def _loose(scene: Scene) -> Iterator[Statement]:
     """Short texts that say nothing but whether the product can be had, wherever they stand near its name."""
-    for node in scene.document.tree.css(_PLAIN_TEXT):
+    for node in scene.document.tree.css(_PLAIN_TEXT)[:MOST_TEXTS]:
         own = clean(node.text(deep=False))
         if not own or len(own) > 120:
             continue
         meaning = read_words(own, own=False)
-        if meaning is not UNKNOWN and not is_button(node) and scene.shows(node) and not _is_one_of_many(node, scene):
+        if meaning is not UNKNOWN and not is_button(node) and scene.shows(node) and not scene.is_one_of_many(node):
             yield Statement(meaning=meaning, words=own, distance=scene.distance(node))
 
 
@@ -125,7 +126,7 @@ def _buttons(scene: Scene) -> Iterator[Statement]:
         text = clean(attribute(node, "value")) if node.tag == "input" else seen_text(node)
         text = text or clean(attribute(node, "aria-label"))
         meaning = read_button(text)
-        if meaning is UNKNOWN or not scene.shows(node) or _is_one_of_many(node, scene):
+        if meaning is UNKNOWN or not scene.shows(node) or scene.is_one_of_many(node):
             continue
         if is_disabled(node) and meaning.buyable:
             meaning = UNKNOWN
@@ -140,22 +141,3 @@ def is_disabled(node: LexborNode) -> bool:
         or attributes.get("aria-disabled") == "true"
         or any(name in ("disabled", "is-disabled", "btn-disabled", "inactive", "btn--disabled") for name in names)
     )
-
-
-def _is_one_of_many(node: LexborNode, scene: Scene) -> bool:
-    """Whether an element lies in one of several parts of the same kind, side by side: products of a list, sizes of a product."""
-    for above in lineage(node)[:12]:
-        if above.mem_id in scene.around_title:
-            return False
-        if _has_twins(above):
-            return True
-    return False
-
-
-def _has_twins(node: LexborNode) -> bool:
-    """Whether an element's neighbours are of its kind: the same tag, and the same first class."""
-    kind = attribute(node, "class").split()[:1]
-    if node.tag not in ("li", "article", "div", "tr", "section", "label") or not kind or node.parent is None:
-        return False
-    twins = sum(other.tag == node.tag and attribute(other, "class").split()[:1] == kind for other in node.parent.iter())
-    return twins > (2 if node.tag == "div" else 1)

@@ -4,6 +4,7 @@ Stylesheets are not read: what they hide is hidden from us only where the elemen
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -11,6 +12,9 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean
 
+MOST_ABOVE = 200  # levels above an element that are looked at
+HIGHEST = 12  # levels above an element that are compared with their neighbours
+REPEATED = frozenset({"li", "article", "div", "tr", "section", "label"})
 DEEPEST = 30  # levels inside an element whose text is read
 INVISIBLE_TAGS = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
@@ -76,6 +80,7 @@ class Scene:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._shown: dict[int, bool] = {}
+        self._kinds: dict[int, Counter[tuple[str, str]]] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -108,6 +113,22 @@ class Scene:
             self._shown[above.mem_id] = verdict
         return verdict
 
+    def is_one_of_many(self, node: LexborNode) -> bool:
+        """Whether an element lies in one of several parts of the same kind, side by side: products of a list, sizes of a product."""
+        for above in lineage(node)[:HIGHEST]:
+            if above.mem_id in self.around_title:
+                return False
+            if above.tag in REPEATED and above.parent is not None:
+                alike = self._kinds_in(above.parent)[kind(above)] if kind(above)[1] else 0
+                if alike > (2 if above.tag == "div" else 1):
+                    return True
+        return False
+
+    def _kinds_in(self, parent: LexborNode) -> Counter[tuple[str, str]]:
+        if parent.mem_id not in self._kinds:
+            self._kinds[parent.mem_id] = Counter(kind(child) for child in parent.iter())
+        return self._kinds[parent.mem_id]
+
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
         return not any(is_hidden(above) or above.tag in OTHER_TAGS for above in lineage(node))
@@ -120,10 +141,15 @@ class Scene:
         return len(self.around_title)
 
 
+def kind(node: LexborNode) -> tuple[str, str]:
+    """An element's tag and the first of its classes."""
+    return node.tag or "", next(iter(attribute(node, "class").split()), "")
+
+
 def lineage(node: LexborNode | None) -> list[LexborNode]:
     """An element and all that it lies in, the innermost first."""
-    found = []
-    while node is not None and node.is_element_node:
+    found: list[LexborNode] = []
+    while node is not None and node.is_element_node and len(found) < MOST_ABOVE:
         found.append(node)
         node = node.parent
     return found

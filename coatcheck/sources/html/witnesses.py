@@ -9,8 +9,9 @@ from coatcheck.sources.html.annotations import MICRODATA, read_microdata, read_r
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.json_ld import read_json_ld
 from coatcheck.sources.html.open_graph_tags import read_open_graph
+from coatcheck.sources.html.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.page_data import read_page_data
-from coatcheck.sources.html.page_words import has_own_rule, read_buy_button, read_own_rule, read_page_words
+from coatcheck.sources.html.page_words import read_buy_button, read_page_words
 from coatcheck.sources.html.statements import read_statements
 from coatcheck.sources.html.words import sieves
 
@@ -50,13 +51,9 @@ def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
         if account
     ]
     read = read_statements(document, thorough=not tells(told))
-    words = read_page_words(document, read)
-    if words:
-        told.append(words)
-    button = read_buy_button(document, read)
-    if button and (tells(told) or _priced(told)):
-        told.append(button)
-    return told
+    told += read_page_words(document, read)
+    button = read_buy_button(document, read, believed=tells(told) or _priced(told))
+    return [*told, button] if button else told
 
 
 def is_questioned(document: Document, account: Product) -> bool:

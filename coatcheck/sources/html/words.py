@@ -56,7 +56,7 @@ def read_words(text: str, own: bool) -> Availability:
     if len(text) > LONGEST:
         return UNKNOWN
     said = {_read_sentence(sentence, own) for sentence in _SENTENCE_ENDS.split(text)} - {UNKNOWN}
-    return _together(said)
+    return together(said)
 
 
 def _read_sentence(sentence: str, own: bool) -> Availability:
@@ -70,17 +70,17 @@ def _read_sentence(sentence: str, own: bool) -> Availability:
     if said & _ABSENT:
         before = listed[: found[0][0]]
         doubtful = _has(before, DOUBTS) or _COUNTED.search(sentence)
-        return UNKNOWN if doubtful or (not own and len(listed) > 2 * SPARE) else _together(said)
+        return UNKNOWN if doubtful or (not own and len(listed) > 2 * SPARE) else together(said)
     if not said or said <= _LATER:
-        return _together(said)
+        return together(said)
     rest = [word for place, word in enumerate(listed) if not any(start <= place < end for start, end, _ in found)]
     spare = SPARE_OF_OWN if own else SPARE if any(end - start > 1 for start, end, _ in found) else SPARE_BESIDE_ONE
     _, end, _ = found[-1]
     dated = len(listed) > end and _DATED.match(listed[end])
-    return UNKNOWN if dated or len(rest) > spare or _has(rest, CONDITIONS) else _together(said)
+    return UNKNOWN if dated or len(rest) > spare or _has(rest, CONDITIONS) else together(said)
 
 
-def _together(said: set[Availability]) -> Availability:
+def together(said: set[Availability]) -> Availability:
     """The most careful reading of several statements; UNKNOWN where they contradict each other."""
     if not said:
         return UNKNOWN
