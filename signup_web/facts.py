@@ -15,7 +15,7 @@ SLACK = timedelta(minutes=2)  # a clock that ticks once a minute, and a look tha
 
 
 class Facts(Frozen, frozen=True):
-    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when the last round of looks began."""
+    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when the last look began, or changed something."""
 
     watch: Watch
     state: State
@@ -86,7 +86,7 @@ class Memory:
                 watch=watch,
                 state=state,
                 changes=self._changes(watch, state, now),
-                checked_at=self._checked_at(watch, batches.get(watch.batch)),
+                checked_at=self._checked_at(watch, state, batches.get(watch.batch)),
             )
             self._facts[watch.id] = (now, facts)
 
@@ -100,7 +100,12 @@ class Memory:
         seen = {change.version for change in kept}
         return (*kept, *(change for change in self._store().changes(watch.id, since) if change.version not in seen))
 
-    def _checked_at(self, watch: Watch, batch: Batch | None) -> datetime | None:
+    def _checked_at(self, watch: Watch, state: State, batch: Batch | None) -> datetime | None:
+        moments = (self._looked_at(watch, batch), state.observed_until)
+        return max(filter(None, moments), default=None)
+
+    def _looked_at(self, watch: Watch, batch: Batch | None) -> datetime | None:
+        """A batch's rounds are at most a minute apart; a watch that is not in each of them is found in the snapshots."""
         if batch is None or batch.slot is None or watch.interval <= 60:
             return batch.slot if batch else None
         known = self._facts.get(watch.id)

@@ -153,7 +153,9 @@ class Visitor:
         self.client, self.status, self.at, self.page = client, 0, "", ""
 
     def get(self, path: str, **headers: str) -> TestResponse:
-        return self._arrive(self.client.get(path, base_url=PUBLIC, headers=headers, follow_redirects=True))
+        return self._arrive(
+            self.client.get(path, base_url=PUBLIC, headers=headers, follow_redirects=True, buffered=True)
+        )
 
     def submit(self, path: str, action: str = "", **fields: Any) -> TestResponse:
         """Open a page and send its form (the one with that action), hidden fields and all."""
@@ -166,7 +168,9 @@ class Visitor:
         form = next(form for form in forms if action in (form.attributes["action"] or ""))
         hidden = {field.attributes["name"]: field.attributes["value"] or "" for field in form.css("input[type=hidden]")}
         target = form.attributes["action"] or self.at
-        answer = self.client.post(target, base_url=PUBLIC, data={**hidden, **fields}, follow_redirects=True)
+        answer = self.client.post(
+            target, base_url=PUBLIC, data={**hidden, **fields}, follow_redirects=True, buffered=True
+        )
         return self._arrive(answer)
 
     def link(self, part: str) -> str:
@@ -175,5 +179,6 @@ class Visitor:
         return next(link for link in links if part in link)
 
     def _arrive(self, answer: TestResponse) -> TestResponse:
-        self.status, self.at, self.page = answer.status_code, answer.request.path, answer.text
+        self.status, self.at = answer.status_code, answer.request.path
+        self.page = "" if answer.content_encoding else answer.text
         return answer
