@@ -5,12 +5,12 @@ from typing import Any
 
 from coatcheck.model import VariantState
 from signup_web.facts import Facts
-from signup_web.view import SAYS, product_kind, product_view, size_kind, title
+from signup_web.view import SAYS, WHOLE_LOG, product_kind, product_view, size_kind, title
 
 
 def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
     """What `/p/<slug>.json` answers; times are in UTC, `availability` is schema.org's word, `in_stock` null if unknown."""
-    view = product_view(facts, "90d", now)
+    view = product_view(facts, "90d", now, WHOLE_LOG)
     return {
         "title": title(facts),
         "page": f"{site}/p/{facts.watch.slug}",

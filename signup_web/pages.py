@@ -8,7 +8,7 @@ from signup_web import context, machine
 from signup_web.conditional import unless_unchanged
 from signup_web.facts import Facts
 from signup_web.strip import RANGES
-from signup_web.view import home_view, product_view
+from signup_web.view import WHOLE_LOG, home_view, product_view
 
 pages = Blueprint("pages", __name__)
 
@@ -42,7 +42,7 @@ def live(slug: str) -> Response:
 def log(slug: str) -> Response:
     """Every stay in stock of the last 90 days, newest first, 50 on a page."""
     facts = _facts(slug)
-    view = product_view(facts, "90d", context.now())
+    view = product_view(facts, "90d", context.now(), WHOLE_LOG)
     page = max(1, request.args.get("page", 1, type=int))
     stays = view.log[(page - 1) * LOG_PAGE : page * LOG_PAGE]
     more = len(view.log) > page * LOG_PAGE
@@ -62,7 +62,7 @@ def product_json(slug: str) -> Response:
 @pages.get("/p/<slug>.atom")
 def product_atom(slug: str) -> Response:
     facts = _facts(slug)
-    view = product_view(facts, "90d", context.now())
+    view = product_view(facts, "90d", context.now(), LOG_PAGE)
     return unless_unchanged(
         json.encode([view.log, view.title]),
         lambda: render_template("feed.xml", view=view, watch=facts.watch),

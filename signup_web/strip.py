@@ -1,5 +1,6 @@
 """The availability strip: one bar for each bin of time, drawn as rectangles. Pure."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby, pairwise
@@ -42,16 +43,16 @@ def edges(name: str, now: datetime, zone: ZoneInfo) -> list[datetime]:
 
 def rects(spans: Sequence[Span], edges: Sequence[datetime], now: datetime) -> list[Rect]:
     """The bars, from left to right; neighbours that look the same are one. Nothing is drawn where nothing was watched."""
-    bins = list(pairwise(edges))
-    width = WIDTH / len(bins)
-    looks = [_look(spans, start, min(end, now)) for start, end in bins]
-    return list(_joined(looks, width))
+    if not spans:
+        return []
+    starts = [span.start for span in spans]
+    bins = [(max(start, spans[0].start), min(end, now)) for start, end in pairwise(edges)]
+    looks = [_look(spans[max(0, bisect(starts, start) - 1) : bisect(starts, end)], start, end) for start, end in bins]
+    return list(_joined(looks, WIDTH / len(bins)))
 
 
 def _look(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[str, float]:
-    """The kind and height of one bin's bar."""
-    began = spans[0].start if spans else end
-    start = max(start, began)
+    """The kind and height of the bar for a stretch of time, by the spans that reach into it."""
     seconds = (end - start).total_seconds()
     if seconds <= 0:
         return "", 0.0

@@ -9,6 +9,8 @@ from signup_web import strip, words
 from signup_web.facts import Facts
 from signup_web.history import Episode, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock, timeline
 
+SHORT_LOG = 12
+WHOLE_LOG = 10_000
 ENOUGH_FOR_A_MAP = 5  # restocks; fewer are told one by one
 
 THIRDS = (0, 3, 6, 9, 12, 15, 18, 21)  # the hours at which the small map's columns begin
@@ -72,14 +74,15 @@ class ProductView(Frozen, frozen=True):
     open: bool  # whether people may sign up
     interval: str
     sizes: tuple[SizeView, ...]
-    log: tuple[Stay, ...]
+    log: tuple[Stay, ...]  # newest first
+    stays: int  # how many there are; `log` may hold fewer
     heat: tuple[tuple[HeatCell, ...], ...]  # by weekday and hour; empty where there is too little to draw
     heat_small: tuple[tuple[HeatCell, ...], ...]  # the same by three hours, for small screens
     few: tuple[str, ...]
 
 
-def product_view(facts: Facts, range: str, now: datetime) -> ProductView:
-    """The page for this range ("24h", "7d", "90d")."""
+def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) -> ProductView:
+    """The page for this range ("24h", "7d", "90d"), with so many lines of the log."""
     zone = ZoneInfo(facts.watch.zone)
     record = facts.record(now)
     edges = strip.edges(range, now, zone)
@@ -111,7 +114,8 @@ def product_view(facts: Facts, range: str, now: datetime) -> ProductView:
         open=facts.watch.active and facts.state.health is not Health.GONE,
         interval=words.every(facts.watch.interval),
         sizes=tuple(sizes),
-        log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in _newest(stays)),
+        log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in _newest(stays)[:log]),
+        stays=len(stays),
         heat=_heat(counts) if enough else (),
         heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
         few=() if enough else tuple(words.weekday(moment, zone) for moment in moments),

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_currency
 
-LOCALE = "en"
+LOCALE = Locale("en")
 TWICE = 2  # "90 minutes", and hours only from two on: what people ask is how quick they have to be
 
 
