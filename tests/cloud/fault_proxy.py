@@ -17,31 +17,45 @@ class FaultProxy:
         """`rate`: the share of replies that are cut at random."""
         host, _, port = target.rpartition(":")
         self._target = (host, int(port))
-        self._listener = socket.create_server(("127.0.0.1", 0))
         self._passing: int | None = None
         self._lock = Lock()
         self._rate = rate
         self._random = Random(seed)
         self.cuts = 0
         self.losing = False  # every reply is swallowed, and the connection stays
+        self._ends: set[socket.socket] = set()
+        self._listen(0)
         self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
-        Thread(target=self._serve, daemon=True).start()
 
     def cut_next(self, passing: int = 0) -> None:
         """Lose the next reply, or a later one after letting so many pass."""
         with self._lock:
             self._passing = passing
 
-    def close(self) -> None:
-        self._listener.close()
+    def refuse(self) -> None:
+        """Refuse every connection, and hang up on those there are."""
+        for end in (self._listener, *self._ends):
+            hang_up(end)
 
-    def _serve(self) -> None:
+    def accept(self) -> None:
+        """Take connections again, at the same address."""
+        self._listen(int(self.address.rpartition(":")[2]))
+
+    def close(self) -> None:
+        self.refuse()
+
+    def _listen(self, port: int) -> None:
+        self._listener = socket.create_server(("127.0.0.1", port))
+        Thread(target=self._serve, args=(self._listener,), daemon=True).start()
+
+    def _serve(self, listener: socket.socket) -> None:
         while True:
             try:
-                client, _ = self._listener.accept()
+                client, _ = listener.accept()
                 server = socket.create_connection(self._target)
             except OSError:
                 return
+            self._ends |= {client, server}
             for source, sink, is_reply in ((client, server, False), (server, client, True)):
                 Thread(target=self._pump, args=(source, sink, is_reply), daemon=True).start()
 
@@ -55,9 +69,8 @@ class FaultProxy:
                         continue
                 sink.sendall(data)
         for end in (source, sink):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
+            hang_up(end)
+            self._ends.discard(end)
 
     def _is_cut(self) -> bool:
         with self._lock:
@@ -67,6 +80,12 @@ class FaultProxy:
             if self._passing is not None:
                 self._passing = self._passing - 1 if self._passing else None
             return wanted
+
+
+def hang_up(end: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
 
 
 @contextmanager

@@ -1,0 +1,138 @@
+"""While Firestore or Pub/Sub is away, every request ends soon and nothing is acknowledged; afterwards all catches up."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+
+import pytest
+import requests
+
+from coatcheck.model import Batch, Watch
+from coatcheck.wire import TOPICS, DeliveryBatch, FanOut, Message, PollBatch, Tick, encode, wrap_push
+from console.cloud.emulated import Cloud, emulated_cloud
+from console.cloud.emulators import FIRESTORE, PUBSUB
+from console.cloud.pusher import Manners
+from console.demo.shop import HANDLE, Shop
+from tests.cloud.fault_proxy import FaultProxy, fault_proxy
+from tests.emulators import require
+from tests.examples import event
+
+SECONDS = 8.0
+PATIENCE = 60.0
+PAGES = ("/", f"/p/{HANDLE}", "/status.json")
+
+
+class Scene:
+    """The cloud with a watch that was looked at once, and the wires to Firestore and Pub/Sub."""
+
+    def __init__(self, cloud: Cloud, shop: Shop, wires: list[FaultProxy]) -> None:
+        self.cloud, self.shop = cloud, shop
+        self.firestore, self.pubsub = wires
+        now = datetime.now(UTC)
+        self.watch = cloud.services.store.add_watch(
+            Watch(
+                id=HANDLE,
+                url=shop.page(),
+                source="shopify",
+                created_at=now,
+                updated_at=now,
+                slug=HANDLE,
+                batch="b1",
+                interval=5,
+                allow_private=True,
+            )
+        )
+        self.wait(lambda: bool(cloud.services.store.states([HANDLE])))
+
+    def push(self, service: str, message: Message) -> int:
+        """The status with which a service answers a push; fails if that takes too long."""
+        url = f"{self.cloud.processes[service].url}/push/{TOPICS[type(message)]}"
+        headers = {"Authorization": f"Bearer {self.cloud.pusher.bearer()}"}
+        return requests.post(url, json=wrap_push(encode(message), "test"), headers=headers, timeout=SECONDS).status_code
+
+    def wait(self, is_there: Callable[[], bool]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not is_there():
+            assert time.monotonic() < until, "it did not catch up"
+            time.sleep(0.2)
+
+    def catches_up(self) -> None:
+        """What the shop changes from now on is seen."""
+        for size, in_stock in self.shop.stock().items():
+            self.shop.put(size, not in_stock)
+        wanted = set(self.shop.stock().values())
+        self.wait(lambda: self.states() == wanted)
+
+    def states(self) -> set[bool | None]:
+        state = self.cloud.services.store.states([HANDLE])[HANDLE]
+        return {variant.in_stock for variant in state.variants}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    require(FIRESTORE, PUBSUB)
+    with ExitStack() as stack:
+        shop = stack.enter_context(closing(Shop()))
+        wires: list[FaultProxy] = []
+
+        def wire(address: str) -> str:
+            wires.append(stack.enter_context(fault_proxy(address)))
+            return wires[-1].address
+
+        directory = tmp_path_factory.mktemp("cloud")
+        manners = Manners(first_pause=0.2)
+        yield Scene(stack.enter_context(emulated_cloud(directory, {}, manners, 1, wire)), shop, wires)
+
+
+@pytest.fixture(params=["frozen", "refused"])
+def without_firestore(request: pytest.FixtureRequest, scene: Scene) -> Iterator[Scene]:
+    if request.param == "frozen":
+        scene.cloud.firestore.process.send_signal(signal.SIGSTOP)
+        yield scene
+        scene.cloud.firestore.process.send_signal(signal.SIGCONT)
+    else:
+        scene.firestore.refuse()
+        yield scene
+        scene.firestore.accept()
+    scene.catches_up()
+
+
+@pytest.fixture(params=["frozen", "refused"])
+def without_pubsub(request: pytest.FixtureRequest, scene: Scene) -> Iterator[Scene]:
+    if request.param == "frozen":
+        scene.cloud.pubsub.process.send_signal(signal.SIGSTOP)
+        yield scene
+        scene.cloud.pubsub.process.send_signal(signal.SIGCONT)
+    else:
+        scene.pubsub.refuse()
+        yield scene
+        scene.pubsub.accept()
+    scene.catches_up()
+
+
+def slot() -> datetime:
+    return datetime.now(UTC)
+
+
+def test_g3_without_firestore_nothing_is_acknowledged_and_the_site_answers(without_firestore: Scene) -> None:
+    scene, fresh = without_firestore, PollBatch(batch=Batch(id="fresh"), slot=slot())
+    pushes: list[tuple[str, Message]] = [
+        ("poller", Tick(slot=slot())),
+        ("poller", fresh),
+        ("notifier", Tick(slot=slot())),
+        ("notifier", FanOut(event=event())),
+        ("notifier", DeliveryBatch(ids=("one", "two"))),
+    ]
+    with ThreadPoolExecutor() as pool:
+        answers = pool.map(lambda each: scene.push(*each), pushes)
+        pages = pool.map(lambda page: requests.get(scene.cloud.site + page, timeout=SECONDS).status_code, PAGES)
+        assert list(answers) == [503] * len(pushes)
+        assert set(pages) <= {200, 503}
+
+
+def test_g4_without_pubsub_nothing_is_acknowledged(without_pubsub: Scene) -> None:
+    later = Tick(slot=datetime(2100, 1, 1, tzinfo=UTC))
+    assert without_pubsub.push("poller", later) == 503
