@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ BLOCKING = frozenset({401, 403, 407, 429, 430, 451})
 # All in lower case: one plain search each takes a twentieth of the time of one pattern that ignores case.
 CHALLENGES = (
     *(b"_cf_chl_opt", b"cf-browser-verification", b"cf-error-details"),  # Cloudflare
-    *(b"geo.captcha-delivery.com", b"id=\"px-captcha", b"incapsula incident id", b"/errors/validatecaptcha"),
+    *(b"geo.captcha-delivery.com", b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),
     *(b'action="/password"', b"action='/password'", b"template-password"),  # Shopify, before a shop is opened
 )
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
@@ -48,14 +49,14 @@ def require_ok(answer: Answer) -> None:
 
     A challenge, login, password or queue page counts as `Blocked` whatever its status is.
     """
-    status, said = answer.status, _phrase(answer.status)
-    wait = retry_after(answer)
-    if is_closed(answer):
+    closed, status = is_closed(answer), answer.status
+    if 200 <= status < 300 and answer.body.strip() and not closed:
+        return
+    said, wait = _phrase(status), retry_after(answer)
+    if closed:
         raise Blocked(f"The shop answered with a challenge, login or queue page ({said}).", wait)
     if 200 <= status < 300:
-        if not answer.body.strip():
-            raise Unreadable(f"The shop's answer is empty ({said}).")
-        return
+        raise Unreadable(f"The shop's answer is empty ({said}).")
     if status in (404, 410):
         raise Gone(f"The shop says that there is no such page ({said}).")
     if status in BLOCKING:
@@ -177,4 +178,9 @@ def _without_repeats(product: Product, known: dict[str, Variant]) -> Product:
 
 def fingerprint(family: str, fields: Collection[str]) -> str:
     """The name of an answer's shape: its family, and which of the fields relied on were there."""
+    return _named(family, frozenset(fields))
+
+
+@lru_cache(maxsize=256)
+def _named(family: str, fields: frozenset[str]) -> str:
     return f"{family}-{digest(*sorted(fields), length=8)}"

@@ -44,7 +44,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     items = [_embedded(answer.body, address)] if looks_like_html(answer.body) else decode_products(answer.body)
     if is_live(answer) and urlsplit(answer.request.url).path.endswith((".js", "/products.json")):
         _require_stock(items)
-    shelf = shelf_of(address or answer.url)
+    shelf = address.rpartition("/")[0] if address else shelf_of(answer.url)
     currency = target.options.get("currency") or _cookie_currency(answer)
     return observe([read_product(item, shelf, currency) for item in items], _shape(items))
 
