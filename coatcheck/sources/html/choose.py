@@ -40,6 +40,8 @@ def is_foreign(candidate: Candidate, document: Document) -> bool:
 
 
 def _lives_elsewhere(candidate: Candidate, document: Document) -> bool:
+    if not candidate.places:
+        return False
     hosts = {address.partition("/")[0] for address in document.places}
     return any(address.partition("/")[0] in hosts for address in candidate.places)
 

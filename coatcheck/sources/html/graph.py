@@ -3,12 +3,14 @@
 https://www.w3.org/TR/json-ld11/
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from coatcheck.sources.html.document import Document
 
 Node = dict[str, Any]
+Path = tuple[str, ...]
 
 DEEPEST = 24  # levels; deeper nodes are not looked at
 MOST = 20_000  # nodes of one page
@@ -70,7 +72,7 @@ def _last(name: str) -> str:
     return name.strip().replace("#", "/").replace(":", "/").rstrip("/").rsplit("/", 1)[-1].lower()
 
 
-def identity(node: Node) -> str:
+def named(node: Node) -> str:
     """The name a node has beyond this page; "" for those numbered by whoever read it."""
     name = node.get("@id")
     return name if isinstance(name, str) and not name.startswith("_:") else ""
@@ -88,11 +90,18 @@ class Graph:
         self.roots = list(values)
         self.witness = witness
         self.document = document
-        self._by_id: dict[str, Node] = {}
-        for node, _ in walk(self.roots):
+
+    @cached_property
+    def _by_id(self) -> dict[str, Node]:
+        by_id: dict[str, Node] = {}
+
+        def note(node: Node, path: Path) -> None:
             name = node.get("@id")
             if isinstance(name, str) and len(node) > 1:
-                self._by_id[name] = self._by_id.get(name, {}) | node
+                by_id[name] = by_id.get(name, {}) | node
+
+        list(outermost(self.roots, note))
+        return by_id
 
     def follow(self, value: object) -> list[Node]:
         """The objects in a value, each reference replaced by what it points at, if the page has that."""
@@ -103,20 +112,19 @@ class Graph:
         return self._by_id.get(name, node) if isinstance(name, str) else node
 
 
-def walk(roots: Iterable[object]) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Every object below these values with the names that lead to it, outer ones first."""
-    waiting: list[tuple[object, tuple[str, ...]]] = [(root, ()) for root in reversed(list(roots))]
+def outermost(roots: Iterable[object], pick: Callable[[Node, Path], Node | None]) -> Iterator[tuple[Node, Path]]:
+    """What `pick` makes of the objects below these values, with the names that lead there; it isn't asked about what lies inside a find."""
+    waiting: list[tuple[object, Path]] = [(root, ()) for root in reversed(list(roots))]
     seen = 0
     while waiting and seen < MOST:
         value, path = waiting.pop()
-        if len(path) > DEEPEST:
-            continue
         if isinstance(value, list):
             waiting.extend((part, path) for part in reversed(value))
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and len(path) <= DEEPEST:
             seen += 1
-            yield value, path
-            below = [
-                (part, (*path, str(name).lower())) for name, part in value.items() if isinstance(part, dict | list)
-            ]
-            waiting.extend(reversed(below))
+            found = pick(value, path)
+            if found is not None:
+                yield found, path
+            else:
+                below = [(part, (*path, name.lower())) for name, part in value.items() if isinstance(part, dict | list)]
+                waiting.extend(reversed(below))

@@ -15,6 +15,6 @@ def read_json_ld(document: Document) -> Product | None:
     """The page's product by its JSON-LD; None where that describes none."""
     values = []
     for attributes, source in document.scripts:
-        if "ld+json" in html.unescape(attributes).lower():
+        if "json" in attributes.lower() and "ld+json" in html.unescape(attributes).lower():
             values += read_values(source)
     return choose(candidates(values, NAME, document), document)

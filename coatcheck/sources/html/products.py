@@ -10,8 +10,20 @@ from msgspec.structs import replace
 
 from coatcheck.model import Frozen, Offer, Product, Variant
 from coatcheck.sources.html.document import Document, place
-from coatcheck.sources.html.graph import ALONE, GROUPS, LISTS, OTHERS, PRODUCTS, Graph, Node, nodes, types, walk
-from coatcheck.sources.html.graph import identity as named
+from coatcheck.sources.html.graph import (
+    ALONE,
+    GROUPS,
+    LISTS,
+    OTHERS,
+    PRODUCTS,
+    Graph,
+    Node,
+    Path,
+    named,
+    nodes,
+    outermost,
+    types,
+)
 from coatcheck.sources.html.offers import aggregate, best, code, is_offer, offer_nodes, read_offer, text
 
 OPTION_NAMES = ("size", "color", "colour", "material", "pattern", "flavor", "scent", "model", "itemCondition")
@@ -32,19 +44,17 @@ class Candidate(Frozen, frozen=True):
 def candidates(values: Sequence[object], witness: str, document: Document) -> list[Candidate]:
     """Every product that these nodes describe, in the page's order; those mentioned as related ones are left out."""
     graph = Graph(values, witness, document)
-    found: list[Candidate] = []
-    inside: set[int] = set()  # nodes that are a part of a product found before
-    for node, path in walk(graph.roots):
-        if id(node) in inside or OTHERS.intersection(path):
-            continue
-        kinds = types(node)
-        product_node = graph.follow(node)[0] if kinds & PRODUCTS else _offered(node, path, graph)
-        if not product_node or not _describes(product_node):
-            continue
-        inside.update(id(part) for part, _ in walk([product_node]))
-        product_node = _group_of(product_node, graph) or product_node
-        found.append(_candidate(product_node, path, graph))
+    picked = outermost(graph.roots, lambda node, path: _product_in(node, path, graph))
+    found = [_candidate(_group_of(product, graph) or product, path, graph) for product, path in picked]
     return [_whole(candidate) for candidate in _gather(found)]
+
+
+def _product_in(node: Node, path: Path, graph: Graph) -> Node | None:
+    """The product that a node describes, if it does."""
+    if OTHERS.intersection(path):
+        return None
+    product = graph.follow(node)[0] if types(node) & PRODUCTS else _offered(node, path, graph)
+    return product if product and _describes(product) else None
 
 
 def _describes(node: Node) -> bool:
@@ -57,7 +67,7 @@ def _group_of(node: Node, graph: Graph) -> Node | None:
     return next((group for group in graph.follow(node.get("isVariantOf")) if group.get("hasVariant")), None)
 
 
-def _offered(node: Node, path: tuple[str, ...], graph: Graph) -> Node | None:
+def _offered(node: Node, path: Path, graph: Graph) -> Node | None:
     """The product that an offer standing by itself is about, the offer put into its place."""
     if not is_offer(node) or (path and path[-1] not in ALONE):
         return None
@@ -67,7 +77,7 @@ def _offered(node: Node, path: tuple[str, ...], graph: Graph) -> Node | None:
     return (about or {"name": node.get("name"), "sku": node.get("sku"), "url": node.get("url")}) | {"offers": node}
 
 
-def _candidate(node: Node, path: tuple[str, ...], graph: Graph) -> Candidate:
+def _candidate(node: Node, path: Path, graph: Graph) -> Candidate:
     product = read_product(node, graph)
     addresses = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
     addresses += [offer.get("url") for offer in offer_nodes(node, graph)[:50]]

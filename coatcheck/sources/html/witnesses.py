@@ -58,10 +58,10 @@ def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
 
 def is_questioned(document: Document, account: Product) -> bool:
     """Whether a page might say something else than this account, or more: a quick look, which is only ever wrong by saying yes."""
-    text, markup = document.text, document.markup
-    if "data-product" in markup or '"available"' in text or ":availability" in markup or "twitter:data" in markup:
+    markup = document.markup
+    if any(mark in markup for mark in ("data-product", ":availability", "twitter:data", "itemprop")):
         return True
-    if "itemprop" in markup and "availability" in markup:
+    if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
         return True
     if not document.language and not markup.isascii():
         return True
