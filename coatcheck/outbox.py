@@ -1,24 +1,28 @@
-"""The outbox: events are committed first and published after; what was not published is found on the batch."""
+"""The outbox: an event is committed first, and stays on its batch until everybody who waited for it has a delivery.
 
-from collections.abc import Mapping
+The notifier takes it off. Until then the planner publishes it again: whatever was lost on the way, by a bus or by a
+process that died in the middle of a fan-out, is made up for.
+"""
 
-from msgspec import structs
+from collections.abc import Iterable
+from datetime import timedelta
 
 from coatcheck.model import Batch, RestockEvent
-from coatcheck.ports import Bus, Store
+from coatcheck.ports import Bus, Clock, Store
 from coatcheck.wire import FanOut
 
+PATIENCE = timedelta(seconds=10)  # what was published just now is on its way
 
-def publish_events(batch: Batch, store: Store, bus: Bus, known: Mapping[str, RestockEvent] | None = None) -> Batch:
-    """Publish the batch's unpublished events, oldest first, and take them off; to do so again is harmless.
 
-    `known`: events at hand by id, which need not be read. Returns the batch without them. Raises `BusUnavailable`
-    with nothing taken off.
-    """
-    if not batch.unpublished:
-        return batch
-    at_hand = known or {}
-    events = [at_hand.get(event_id) or store.event(event_id) for event_id in batch.unpublished]
-    bus.publish([FanOut(event=event) for event in events if event])
-    store.mark_published(batch.id, batch.unpublished)
-    return structs.replace(batch, unpublished=())
+def publish_events(batch_id: str, events: Iterable[RestockEvent], bus: Bus) -> None:
+    """Publish these events of a batch, in order; to do so again is harmless. Raises `BusUnavailable`."""
+    bus.publish([FanOut(event=event, batch=batch_id) for event in events])
+
+
+def publish_again(batch: Batch, store: Store, bus: Bus, clock: Clock) -> None:
+    """Publish what a batch's outbox has held for some seconds."""
+    limit = clock.now() - PATIENCE
+    found = (store.event(event_id) for event_id in batch.unpublished)
+    events = [event for event in found if event and event.at <= limit]
+    if events:
+        publish_events(batch.id, events, bus)

@@ -5,9 +5,9 @@ from random import uniform
 
 from coatcheck.errors import BusUnavailable, Conflict
 from coatcheck.model import Look, State, Verdict, Watch
+from coatcheck.outbox import publish_events
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.truth.diff import diff
-from coatcheck.wire import FanOut
 
 TRIES = 6  # of a commit that somebody else's write crossed
 CROSSED = 0.2  # seconds at the most before the next of them
@@ -30,16 +30,15 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
         except Conflict:
             clock.sleep(uniform(0, CROSSED))
             continue
-        _publish(watch, verdict, store, bus)
+        _publish(watch, verdict, bus)
         return verdict
     raise Conflict(f"Others kept changing {watch.id}.")
 
 
-def _publish(watch: Watch, verdict: Verdict, store: Store, bus: Bus) -> None:
+def _publish(watch: Watch, verdict: Verdict, bus: Bus) -> None:
     if verdict.event is None:
         return
     try:
-        bus.publish([FanOut(event=verdict.event)])
-        store.mark_published(watch.batch, [verdict.event.id])
+        publish_events(watch.batch, [verdict.event], bus)
     except BusUnavailable as error:
         log.warning("An event waits for the next tick: %s", error, extra={"event": verdict.event.id})

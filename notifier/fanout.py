@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from coatcheck.deliveries import new_delivery
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
@@ -39,7 +41,9 @@ def fan_out(message: FanOut, desk: Desk) -> None:
     else:
         raise Conflict("the subscriptions change too often")
     if page.after:
-        desk.bus.publish([FanOut(event=message.event, after=page.after, told=told)])
+        desk.bus.publish([replace(message, after=page.after, told=told)])
+    elif message.batch:
+        desk.store.mark_published(message.batch, [message.event.id])
 
 
 def publish(desk: Desk, ids: list[str]) -> None:

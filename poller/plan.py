@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from coatcheck.model import Batch, Watch
-from coatcheck.outbox import publish_events
+from coatcheck.outbox import publish_again
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.truth.health import alert_key
 from coatcheck.wire import PollBatch, Tell, Tick
@@ -17,7 +17,7 @@ def plan(tick: Tick, store: Store, bus: Bus, clock: Clock) -> None:
     groups = _by_batch(watches)
     stored = store.batches(list(groups))
     for batch in stored.values():
-        publish_events(batch, store, bus)
+        publish_again(batch, store, bus, clock)
     batches = {name: stored.get(name) or Batch(id=name) for name in groups}
     bus.publish(
         [

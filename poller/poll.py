@@ -16,7 +16,7 @@ from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
 from coatcheck.truth.diff import diff
 from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.wire import PollBatch
-from poller.memory import KEPT, States
+from poller.memory import KEPT, States, Watches
 from poller.schedule import due, offset
 
 TRIES = 6  # of a commit that somebody else's write crossed
@@ -41,6 +41,7 @@ class Poller:
         """`owner` names this process in leases."""
         self.store, self.bus, self.fetcher, self.clock = store, bus, fetcher, clock
         self.source_of, self.settings, self.owner = source_of, settings, owner
+        self._watches = Watches(store)
         self._states = States(store)
         self._answers: dict[str, Remembered] = {}
         self._busy: set[str] = set()
@@ -76,10 +77,12 @@ class Poller:
         after = message.batch.slot
         window = min((message.slot - after).total_seconds(), MINUTE.total_seconds()) if after else 0.0
         rounds: dict[float, list[Watch]] = {}
-        for watch in self.store.watches():
+        for watch in self._watches.at(message.slot):
             if watch.batch == message.batch.id:
                 looks = len(due(watch, after, message.slot))
-                looks = min(looks, 1) if after is None else looks  # rounds at one moment would be one look, judged twice
+                looks = (
+                    min(looks, 1) if after is None else looks
+                )  # rounds at one moment would be one look, judged twice
                 for number in range(looks):
                     rounds.setdefault(offset(looks, number, window), []).append(watch)
         return sorted(rounds.items(), key=lambda each: each[0])
@@ -107,16 +110,27 @@ class Poller:
     def _look(self, watches: Sequence[Watch], seconds: float) -> list[Look]:
         if len(self._answers) > KEPT:
             self._answers.clear()
+        sources = {name: self._source(name) for name in {watch.source for watch in watches}}
         targets: list[tuple[str, Source, Target]] = []
         refused: list[Look] = []
         for watch in watches:
-            try:
-                target = Target(url=watch.url, options=watch.options, allow_private=watch.allow_private)
-                targets.append((watch.id, self.source_of(watch.source), target))
-            except Invalid as error:
+            source = sources[watch.source]
+            if isinstance(source, str):
                 now = self.clock.now()
-                refused.append(Look(watch.id, now, now, health=Health.UNREADABLE, reason=str(error)))
+                refused.append(Look(watch.id, now, now, health=Health.UNREADABLE, reason=source))
+            else:
+                targets.append((watch.id, source, Target(watch.url, watch.options, watch.allow_private)))
         return refused + look(targets, self.fetcher, self.clock, seconds, self._answers)
+
+    def _source(self, name: str) -> Source | str:
+        """The source, or why there is none: a broken plugin must not keep the batch's other watches from being looked at."""
+        try:
+            return self.source_of(name)
+        except Invalid as error:
+            return str(error)
+        except Exception as error:
+            log.exception("A source could not be loaded", extra={"source": name})
+            return f"The source {name} could not be loaded ({type(error).__name__})."
 
     def _commit(
         self,
@@ -144,19 +158,19 @@ class Poller:
                 continue
             self._states.keep(stored)
             self._open_alerts(watches, stored)
-            return self._publish(batch, verdicts)
+            self._publish(batch, verdicts)
+            return batch
         log.warning("A batch could not be stored in time and is left to the next tick", extra={"batch": batch.id})
         return batch
 
-    def _publish(self, batch: Batch, verdicts: Sequence[Verdict]) -> Batch:
-        events = {verdict.event.id: verdict.event for verdict in verdicts if verdict.event}
-        for event in events.values():
+    def _publish(self, batch: Batch, verdicts: Sequence[Verdict]) -> None:
+        events = [verdict.event for verdict in verdicts if verdict.event]
+        for event in events:
             log.info("Back in stock", extra={"event": event.id, "variants": [each.title for each in event.variants]})
         try:
-            return publish_events(batch, self.store, self.bus, events)
+            publish_events(batch.id, events, self.bus)
         except BusUnavailable as error:
             log.warning("Events wait for the next tick: %s", error, extra={"batch": batch.id})
-            return batch
 
     def _open_alerts(self, watches: Mapping[str, Watch], states: Sequence[State]) -> None:
         for state in states:

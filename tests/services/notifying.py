@@ -28,6 +28,7 @@ from coatcheck.model import (
     event_id,
     subscription_id,
 )
+from coatcheck.outbox import publish_events
 from coatcheck.ports import Channel, Store
 from coatcheck.wire import DeliveryBatch, FanOut, Message, Tell, Tick
 from notifier.deliver import deliver
@@ -38,6 +39,7 @@ from tests.fakes.twilio import Control
 
 NOON = datetime(2026, 3, 2, 20, tzinfo=UTC)  # noon in Los Angeles, where the test's people live
 JACKET = "jacket"
+BATCH = "b1"
 SECRET_KEY = "0123456789abcdef0123456789abcdef"
 
 
@@ -151,37 +153,44 @@ class World:
         assert found
         return found
 
-    def stock(self, **sizes: bool | None) -> State:
+    def stock(self, **sizes: bool | None) -> None:
         """The last proven truth: `stock(M=True, L=False)`."""
-        return self._commit(sizes, Health.HEALTHY)
-
-    def _commit(self, sizes: dict[str, bool | None], health: Health) -> State:
-        old = self.store.states([JACKET]).get(JACKET)
-        self.version += 1
-        variants = tuple(VariantState(id=size, title=size, in_stock=there) for size, there in sizes.items())
-        new = State(watch_id=JACKET, version=self.version, variants=variants, health=health)
-        return self.store.commit_verdict("b1", Verdict(state=replace(new, revision=old.revision if old else "")))
+        self._commit(sizes)
 
     def shop_blocks(self) -> None:
         old = self.store.states([JACKET])[JACKET]
-        self._commit({variant.id: variant.in_stock for variant in old.variants}, Health.BLOCKED)
+        self._commit({variant.id: variant.in_stock for variant in old.variants}, health=Health.BLOCKED)
 
     def restock(self, *sizes: str, quantity: int | None = None) -> RestockEvent:
         """These sizes come back now; nobody has been told yet."""
-        self.stock(**dict.fromkeys(sizes, True))
         back = tuple(
             Restocked(id=size, title=size, price="120.00", currency="USD", quantity=quantity) for size in sizes
         )
         event = RestockEvent(
-            id=event_id(JACKET, self.version),
+            id=event_id(JACKET, self.version + 1),
             watch_id=JACKET,
             at=self.clock.now(),
             title="Jacket",
             url="https://shop.example/jacket",
             variants=back,
         )
-        self.bus.publish([FanOut(event=event)])
+        self._commit(dict.fromkeys(sizes, True), event=event)
+        publish_events(BATCH, [event], self.bus)
         return event
+
+    def _commit(
+        self, sizes: dict[str, bool | None], health: Health = Health.HEALTHY, event: RestockEvent | None = None
+    ) -> None:
+        old = self.store.states([JACKET]).get(JACKET)
+        self.version += 1
+        variants = tuple(VariantState(id=size, title=size, in_stock=there) for size, there in sizes.items())
+        new = State(watch_id=JACKET, version=self.version, variants=variants, health=health)
+        verdict = Verdict(state=replace(new, revision=old.revision if old else ""), event=event)
+        self.store.commit_verdict(BATCH, verdict)
+
+    def outbox(self) -> tuple[str, ...]:
+        """Events that not everybody has a delivery of."""
+        return self.store.batches([BATCH])[BATCH].unpublished
 
     # Work
 

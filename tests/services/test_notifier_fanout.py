@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from coatcheck.errors import BusUnavailable, StoreUnavailable
 from coatcheck.model import ANY, DeliveryState, Status
+from coatcheck.outbox import publish_again
 from coatcheck.wire import FanOut
 from notifier import fanout
 from notifier.fanout import fan_out
 from tests.examples import watch
-from tests.services.notifying import JACKET, Failing, World
+from tests.services.notifying import BATCH, JACKET, Failing, World
 
 
 def test_everybody_who_waits_is_told_once_and_waits_no_more(world: World) -> None:
@@ -110,6 +111,27 @@ def test_n3_somebody_who_changes_their_mind_during_the_fan_out_is_read_again(wor
     world.tell_everybody("M")
     assert [len(world.texts(person)) for person in people] == [1, 1]
     assert world.subscription("bob").armed == ("L",)
+
+
+def test_n1_a_process_that_died_between_two_pages_is_made_up_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fanout, "PAGE", 2)
+    people = [world.join(f"p{number}") for number in range(5)]
+    event = world.restock("M")
+    world.handle(world.bus.messages.popleft())
+    world.bus.messages.clear()  # the process is gone, and its bus with it
+    assert world.outbox() == (event.id,)
+    world.clock.sleep(60)
+    publish_again(world.store.batches([BATCH])[BATCH], world.store, world.bus, world.clock)
+    world.wait(0)
+    assert [len(world.texts(person)) for person in people] == [1] * 5
+    assert world.outbox() == ()
+
+
+def test_an_event_that_is_on_its_way_is_not_published_again(world: World) -> None:
+    world.restock("M")
+    world.bus.messages.clear()
+    publish_again(world.store.batches([BATCH])[BATCH], world.store, world.bus, world.clock)
+    assert not world.bus.messages
 
 
 def test_n2_two_fan_outs_at_once_tell_the_same_people_once(world: World) -> None:

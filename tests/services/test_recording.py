@@ -54,7 +54,7 @@ def test_a_size_that_a_shop_reports_as_back_is_told_at_once(known: Store) -> Non
     assert verdict is not None
     assert len(line.messages) == 1
     batch = known.batches([WATCH.batch])[WATCH.batch]
-    assert (batch.versions, batch.unpublished) == ({WATCH.id: 2}, ())
+    assert (batch.versions, batch.unpublished) == ({WATCH.id: 2}, (f"{WATCH.id}-2",))
 
 
 def test_the_same_report_again_changes_nothing(known: Store) -> None:
