@@ -38,7 +38,17 @@ def counts(offer: Offer, seller: str, most: Decimal | None) -> bool:
         return True
     if seller and seller not in (offer.seller or "").casefold():
         return False
-    return most is None or (offer.price is not None and Decimal(offer.price) <= most)
+    price = _price(offer.price)
+    return most is None or (price is not None and price <= most)
+
+
+def _price(text: str | None) -> Decimal | None:
+    """The price as a number; None where the shop wrote none that is one."""
+    try:
+        price = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    return price if price.is_finite() else None
 
 
 def _number(text: str | None) -> Decimal | None:
