@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+
+import requests
 
 from coatcheck.bootstrap import Services
 from coatcheck.bus.pubsub import open_pubsub
@@ -54,11 +55,12 @@ class Service:
             )
 
     def is_ready(self) -> bool:
+        """Whether it answers at all; what it is asked for needs no store."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except OSError:
+            requests.get(f"{self.url}/robots.txt", timeout=2)
+        except requests.RequestException:
             return False
+        return True
 
     def wait_until_ready(self) -> None:
         """Return when it answers. Raises `Invalid` with its last words where it does not."""

@@ -22,6 +22,8 @@ class FaultProxy:
         self._rate = rate
         self._random = Random(seed)
         self.cuts = 0
+        self.held = 0
+        self._holding = False
         self.losing = False  # every reply is swallowed, and the connection stays
         self._ends: set[socket.socket] = set()
         self._listen(0)
@@ -31,6 +33,10 @@ class FaultProxy:
         """Lose the next reply, or a later one after letting so many pass."""
         with self._lock:
             self._passing = passing
+
+    def hold(self) -> None:
+        """Take connections from now on, and answer none: `held` counts them."""
+        self._holding = True
 
     def refuse(self) -> None:
         """Refuse every connection, and hang up on those there are."""
@@ -52,6 +58,10 @@ class FaultProxy:
         while True:
             try:
                 client, _ = listener.accept()
+                if self._holding:
+                    self.held += 1
+                    self._ends.add(client)
+                    continue
                 server = socket.create_connection(self._target)
             except OSError:
                 return
