@@ -16,9 +16,8 @@ import extruct
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.documents import page, product
-from coatcheck.ports import Answer, Source, Target
-from coatcheck.sources import page as pages
-from coatcheck.sources import shopify
+from coatcheck.ports import Answer, Target
+from coatcheck.sources import load
 
 PAGE, PRODUCT = "https://shop.example/coat-5", "https://shop.example/products/coat-5"
 SLOW = frozenset({"extruct, all syntaxes"})
