@@ -1,0 +1,57 @@
+"""Which faults a seed has switched on, and how often each strikes (swarm testing: never all, never the same)."""
+
+from dataclasses import dataclass, fields
+from random import Random
+
+RATES = {
+    "crash_before": 0.01,
+    "crash_after": 0.015,
+    "fail": 0.02,
+    "lose_reply": 0.02,
+    "stall": 0.01,
+    "frozen_fetch": 0.01,
+    "bad_page": 0.10,
+    "double_tick": 0.15,
+    "lost_tick": 0.05,
+    "duplicate": 0.10,
+    "send_timeout_accepted": 0.10,
+    "send_timeout_refused": 0.10,
+    "send_busy": 0.10,
+    "listing_lag": 0.5,
+    "stop": 0.5,
+}
+
+
+@dataclass
+class Faults:
+    """The chance of each fault, at every place where it can strike; 0 once the world is at peace."""
+
+    crash_before: float = 0
+    crash_after: float = 0
+    fail: float = 0
+    lose_reply: float = 0
+    stall: float = 0
+    frozen_fetch: float = 0
+    bad_page: float = 0
+    double_tick: float = 0
+    lost_tick: float = 0
+    duplicate: float = 0
+    send_timeout_accepted: float = 0
+    send_timeout_refused: float = 0
+    send_busy: float = 0
+    listing_lag: float = 0
+    stop: float = 0
+
+    @classmethod
+    def drawn(cls, random: Random) -> "Faults":
+        """A random half of the faults, each at up to twice its usual rate."""
+        return cls(**{name: rate * random.uniform(0, 2) for name, rate in RATES.items() if random.random() < 0.6})
+
+    def cease(self) -> None:
+        """Peace: from here on everything must come right."""
+        for field in fields(self):
+            setattr(self, field.name, 0)
+
+    def __str__(self) -> str:
+        on = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return " ".join(f"{name}={rate:.3f}" for name, rate in on if rate)

@@ -1,0 +1,175 @@
+"""Each guard of the protocol, and a way to take it out: a simulation that does not miss it proves nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from msgspec.structs import replace
+
+from coatcheck import sources
+from coatcheck.truth.diff import diff
+from coatcheck.errors import LookFailed
+from coatcheck.model import (
+    WAITING,
+    Availability,
+    Batch,
+    Delivery,
+    DeliveryState,
+    Look,
+    Observation,
+    Offer,
+    Product,
+    Snapshot,
+    State,
+    Variant,
+    Verdict,
+    Watch,
+)
+from coatcheck.ports import Store
+from poller.poll import Poller
+from tests.simulation.ports import SimulatedBus, SimulatedChannel
+
+Removal = Callable[[Store], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A guard, how to do without it, which promise breaks then, and within how many seeds that must be found.
+
+    `faults` are raised to these rates: the weather in which the guard is needed.
+    """
+
+    name: str
+    remove: Removal
+    finds: str
+    within: int
+    faults: dict[str, float] = field(default_factory=dict)
+
+
+def failed_look_is_sold_out(store: Store) -> AbstractContextManager[object]:
+    """A page that can't be read counts as "everything is sold out"."""
+    shopify = sources.load("shopify")
+    gone = Offer(availability=Availability.OUT_OF_STOCK)
+
+    def read(target: Any, answers: Any) -> Any:
+        try:
+            return shopify.read(target, answers)
+        except LookFailed:
+            sizes = tuple(Variant(id=id, title=size, offer=gone) for id, size in (("101", "S"), ("102", "M")))
+            return Observation(products=(Product(id="1", title="Corps jacket", variants=sizes),))
+
+    careless = SimpleNamespace(OPTIONS=shopify.OPTIONS, request=shopify.request, read=read)
+    return patch("coatcheck.sources.load", lambda name: careless)
+
+
+@contextmanager
+def overtime(careless: Callable[..., Verdict | None]) -> Iterator[None]:
+    """Judge by this, and let a worker that outlived its lease commit all the same: the two guard against one thing."""
+    commit = Poller._commit
+
+    def late(self: Poller, *arguments: Any) -> Batch:
+        return commit(self, *arguments[:-1], datetime.max.replace(tzinfo=UTC))
+
+    with patch("poller.poll.diff", careless), patch.object(Poller, "_commit", late):
+        yield
+
+
+def any_order(store: Store) -> AbstractContextManager[object]:
+    """An old look may overwrite a newer one."""
+
+    def careless(watch: Watch, state: State, look: Look, baseline: bool) -> Verdict | None:
+        return diff(watch, replace(state, observed_until=None), look, baseline)
+
+    return overtime(careless)
+
+
+def starts_only(store: Store) -> AbstractContextManager[object]:
+    """Looks are ordered by their starts, though they may overlap."""
+
+    def careless(watch: Watch, state: State, look: Look, baseline: bool) -> Verdict | None:
+        verdict = diff(watch, state, look, baseline)
+        return verdict and replace(verdict, state=replace(verdict.state, observed_until=look.started_at))
+
+    stack = ExitStack()
+    stack.enter_context(overtime(careless))
+    stack.enter_context(patch.object(store, "lease_batch", partial(_granted, store)))  # two looks begin at once
+    return stack
+
+
+def _granted(store: Store, batch: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch:
+    return replace(store.batches([batch.id]).get(batch.id, batch), slot=slot, owner=owner, lease_until=until)
+
+
+def no_redelivery(store: Store) -> AbstractContextManager[object]:
+    """Messages are acknowledged before the work is done."""
+    return patch.object(SimulatedBus, "again", lambda *arguments: None)
+
+
+def no_questions(store: Store) -> AbstractContextManager[object]:
+    """What was maybe sent is sent again without asking the provider."""
+    return patch.object(SimulatedChannel, "can_find", False)
+
+
+def no_claim(store: Store) -> AbstractContextManager[object]:
+    """Whoever gets the message sends."""
+
+    def claim(ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
+        found = [store.delivery(id) for id in ids]
+        return [replace(d, state=DeliveryState.SENDING, lease_until=until) for d in found if d and d.state in WAITING]
+
+    return patch.object(store, "claim", claim)
+
+
+def no_deadline(store: Store) -> AbstractContextManager[object]:
+    """A sender that was frozen past its lease goes on where it was."""
+    return patch("notifier.deliver.SEND", 10_000.0)
+
+
+def no_consent(store: Store) -> AbstractContextManager[object]:
+    """Who said stop is looked at when the deliveries are made, and not again before the send."""
+    return patch("notifier.checks._consent", lambda job, now: None)
+
+
+def no_precondition(store: Store) -> AbstractContextManager[object]:
+    """The last writer of a state wins."""
+    commit = store.commit_looks
+
+    def careless(batch: Batch, snapshot: Snapshot, verdicts: Sequence[Verdict]) -> Any:
+        stored = store.states([verdict.state.watch_id for verdict in verdicts])
+        forced = [_over(verdict, stored.get(verdict.state.watch_id)) for verdict in verdicts]
+        return commit(batch, snapshot, forced)
+
+    return patch.object(store, "commit_looks", careless)
+
+
+def _over(verdict: Verdict, stored: State | None) -> Verdict:
+    if stored is None:
+        return verdict
+    version = stored.version + 1
+    event = verdict.event and replace(verdict.event, id=f"{stored.watch_id}-{version}")
+    change = verdict.change and replace(verdict.change, version=version)
+    return Verdict(state=replace(verdict.state, revision=stored.revision, version=version), change=change, event=event)
+
+
+GUARDS = (
+    Guard("a failed look is never sold out", failed_look_is_sold_out, "FALSE_RESTOCK", 100),
+    Guard("a look counts only if it began after the last one", any_order, "FALSE_RESTOCK", 500, {"frozen_fetch": 0.4}),
+    Guard(
+        "a look counts only if it began after the last one had ended",
+        starts_only,
+        "FALSE_RESTOCK",
+        500,
+        {"frozen_fetch": 0.4, "duplicate": 0.9},
+    ),
+    Guard("a message is acknowledged after the work", no_redelivery, "LOST", 100, {"fail": 0.04}),
+    Guard("the provider is asked before a second try", no_questions, "TWICE", 100),
+    Guard("one worker has a delivery", no_claim, "TWICE", 100),
+    Guard("a lapsed claim is not sent", no_deadline, "TWICE", 300, {"stall": 0.03}),
+    Guard("consent is read after the claim", no_consent, "AFTER_STOP", 300, {"stop": 0.9, "send_busy": 0.3}),
+    Guard("a state is written over the copy that was read", no_precondition, "FALSE_RESTOCK", 1000, {"stall": 0.06}),
+)

@@ -1,0 +1,226 @@
+"""The ports of one simulated process: each call gives way to the scheduler, and may meet a fault there."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from coatcheck.errors import (
+    BusUnavailable,
+    CoatCheckError,
+    LookFailed,
+    MaybeSent,
+    Rejected,
+    Scope,
+    StoreUnavailable,
+    Transient,
+    Unreachable,
+)
+from coatcheck.ports import Answer, Note, Receipt, Request, Store
+from coatcheck.wire import Message, decode, encode
+from tests.simulation.faults import Faults
+from tests.simulation.scheduler import Process, Scheduler
+from tests.simulation.world import Accepted, Provider, Shop
+
+ACK_DEADLINE = 60.0
+TRACED = frozenset({"claim", "fan_out", "put_delivery", "put_deliveries", "commit_looks", "put_subscription"})
+
+
+class Joint:
+    """The place where product and simulation meet: every port call passes here twice, before and after it acts."""
+
+    def __init__(self, scheduler: Scheduler, faults: Faults) -> None:
+        self.scheduler = scheduler
+        self.faults = faults
+
+    def strikes(self, rate: float) -> bool:
+        return rate > 0 and self.scheduler.random.random() < rate
+
+    def before(self, seconds: float, stalls: bool = True) -> None:
+        """`stalls`: whether the worker may freeze between its last line and the act itself."""
+        self._cross(self.faults.crash_before, seconds, stalls)
+
+    def after(self) -> None:
+        if self.faults.crash_after or self.faults.stall:
+            self._cross(self.faults.crash_after, 0.0, True)
+
+    def _cross(self, crash: float, seconds: float, stalls: bool) -> None:
+        if self.strikes(crash):
+            self.scheduler.process().kill()
+        stalled = self.scheduler.random.uniform(5, 300) if stalls and self.strikes(self.faults.stall / 2) else 0.0
+        self.scheduler.sleep(seconds * self.scheduler.random.random() + stalled)
+
+
+class SimulatedStore:
+    """A real store behind a network: calls fail, are carried out without an answer, or come late."""
+
+    def __init__(self, store: Store, joint: Joint) -> None:
+        self._store = store
+        self._joint = joint
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self._store, name)
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            joint = self._joint
+            joint.before(0.05)
+            if joint.strikes(joint.faults.fail):
+                raise StoreUnavailable(f"{name}: not carried out")
+            result = method(*arguments, **named)
+            if name in TRACED:
+                joint.scheduler.trace(f"{joint.scheduler.process().name} {name}: {_brief(result)}")
+            joint.after()
+            if joint.strikes(joint.faults.lose_reply):
+                joint.scheduler.trace(f"{joint.scheduler.process().name} {name}: reply lost")
+                raise StoreUnavailable(f"{name}: the reply was lost")
+            return result
+
+        setattr(self, name, call)
+        return call
+
+
+class SimulatedBus:
+    """At least once, in any order: to one living process of each service that reads the topic."""
+
+    def __init__(
+        self, joint: Joint, route: Callable[[Message], list[str]], pick: Callable[[str], Process | None]
+    ) -> None:
+        self.joint = joint
+        self.route = route
+        self.pick = pick
+        self.handlers: dict[Process, Callable[[Message], None]] = {}
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        joint = self.joint
+        for message in messages:
+            joint.before(0.05)
+            if joint.strikes(joint.faults.fail):
+                raise BusUnavailable("not published")
+            self.deliver(message)
+            joint.after()
+            if joint.strikes(joint.faults.lose_reply):
+                raise BusUnavailable("published, but the reply was lost")
+
+    def deliver(self, message: Message) -> None:
+        """Send it on its way to every service that reads it, now and then twice."""
+        for service in self.route(message):
+            for _ in range(2 if self.joint.strikes(self.joint.faults.duplicate) else 1):
+                self._push(service, message, self.joint.scheduler.random.uniform(0.05, 3))
+
+    def _push(self, service: str, message: Message, seconds: float) -> None:
+        self.joint.scheduler.at(seconds, lambda: self._attempt(service, message))
+
+    def _attempt(self, service: str, message: Message) -> None:
+        process = self.pick(service)
+        if process is None:
+            self._push(service, message, 5)
+            return
+        acknowledged: list[bool] = []
+
+        def work() -> None:
+            try:
+                self.handlers[process](decode(encode(message)))
+            except CoatCheckError as error:  # anything else is a fault of ours: the schedule ends with it
+                self.joint.scheduler.trace(f"{process.name} {type(message).__name__}: {error!r}")
+                self.again(service, message, self.joint.scheduler.random.uniform(1, 20))
+            acknowledged.append(True)
+
+        self.joint.scheduler.spawn(process, work)
+        self.joint.scheduler.at(ACK_DEADLINE, lambda: acknowledged or self.again(service, message, 0))
+
+    def again(self, service: str, message: Message, seconds: float) -> None:
+        """What was not acknowledged comes again, to any process, even while the first still works on it."""
+        self._push(service, message, seconds)
+
+    def close(self) -> None: ...
+
+
+class SimulatedFetcher:
+    """The shop, somewhere between the request and the answer."""
+
+    def __init__(self, joint: Joint, shop: Shop) -> None:
+        self.joint = joint
+        self.shop = shop
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> list[tuple[int, Answer | LookFailed]]:
+        return [(place, self._one(request)) for place, request in enumerate(requests)]
+
+    def _one(self, request: Request) -> Answer | LookFailed:
+        scheduler, joint = self.joint.scheduler, self.joint
+        started = scheduler.now()
+        joint.before(5)
+        bad = joint.strikes(joint.faults.bad_page)
+        if bad and scheduler.random.random() < 0.2:
+            return Unreachable("the connection was reset")
+        status, body = self.shop.bad_page(scheduler.random) if bad else (200, self.shop.page())
+        joint.before(5)
+        if joint.strikes(joint.faults.frozen_fetch):
+            scheduler.sleep(scheduler.random.uniform(40, 120))  # longer than the lease: another worker looks meanwhile
+        headers = {"content-type": "application/json"}
+        return Answer(
+            request=request,
+            url=request.url,
+            status=status,
+            headers=headers,
+            body=body,
+            started_at=started,
+            ended_at=scheduler.now(),
+        )
+
+    def close(self) -> None: ...
+
+
+class SimulatedChannel:
+    """A provider without idempotency keys, with a listing that lags and a list of those who said STOP."""
+
+    name = "sms"
+    can_find = True
+    is_text = True
+
+    def __init__(self, joint: Joint, provider: Provider) -> None:
+        self.joint = joint
+        self.provider = provider
+
+    def normalize(self, address: str) -> str:
+        return address
+
+    def send(self, address: str, note: Note) -> Receipt:
+        joint, faults = self.joint, self.joint.faults
+        # No stall: nothing can guard the instant between the deadline's check and the socket; the guard is what we test.
+        joint.before(0.3, stalls=False)
+        if joint.strikes(faults.send_busy):
+            raise Transient("429", "20429", retry_after=5)
+        if joint.strikes(faults.send_timeout_refused):
+            joint.scheduler.sleep(10)
+            raise MaybeSent("timeout")
+        if address in self.provider.blocked:
+            raise Rejected("opted out", "21610", Scope.OPTED_OUT)
+        self._accept(address, note)
+        joint.after()
+        if joint.strikes(faults.send_timeout_accepted):
+            joint.scheduler.sleep(10)
+            raise MaybeSent("timeout")
+        return Receipt(provider_id=f"SM{len(self.provider.accepted)}")
+
+    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
+        joint = self.joint
+        joint.before(0.3)
+        if joint.strikes(joint.faults.fail):
+            raise Transient("503")
+        lag = timedelta(seconds=60 * joint.faults.listing_lag)
+        listed = [
+            text for text in self.provider.accepted if text.to == address and text.at + lag <= joint.scheduler.now()
+        ]
+        found = any(text.code == note.code for text in listed)
+        joint.after()
+        return Receipt(provider_id="SM") if found else None
+
+    def _accept(self, address: str, note: Note) -> None:
+        now = self.joint.scheduler.now()
+        self.provider.accepted.append(Accepted(now, address, note.text, note.code, note.reference))
+        self.joint.scheduler.trace(f"{self.joint.scheduler.process().name} accepted for {address}: {note.reference}")
+
+
+def _brief(result: Any) -> str:
+    """What a store call came to, for the trace."""
+    items = result if isinstance(result, list) else [result]
+    return ", ".join(f"{getattr(item, 'id', item)}={getattr(item, 'state', '')}" for item in items)[:300]

@@ -1,0 +1,99 @@
+"""What is really so: the shop's shelves, and what the provider really took."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+import msgspec
+
+
+@dataclass
+class Interval:
+    """A stretch of time in which a variant could be bought."""
+
+    variant: str
+    begin: datetime
+    end: datetime | None = None
+
+    def touches(self, moment: datetime, slack: timedelta) -> bool:
+        return self.begin <= moment and (self.end is None or moment <= self.end + slack)
+
+
+@dataclass
+class Shop:
+    """A product whose variants come and go."""
+
+    variants: tuple[str, ...]
+    in_stock: dict[str, bool] = field(default_factory=dict)
+    intervals: list[Interval] = field(default_factory=list)
+
+    def flip(self, variant: str, now: datetime) -> None:
+        """Sell out, or restock."""
+        if self.in_stock.get(variant):
+            self.in_stock[variant] = False
+            self.open_interval(variant).end = now
+        else:
+            self.in_stock[variant] = True
+            self.intervals.append(Interval(variant, now))
+
+    def open_interval(self, variant: str) -> Interval:
+        return next(i for i in reversed(self.intervals) if i.variant == variant)
+
+    def page(self) -> bytes:
+        """The shop's answer at this moment, in Shopify's form."""
+        return msgspec.json.encode(
+            {
+                "id": 1,
+                "title": "Corps jacket",
+                "handle": "jacket",
+                "available": any(self.in_stock.values()),
+                "options": [{"name": "Size", "position": 1, "values": list(self.variants)}],
+                "variants": [
+                    {
+                        "id": number,
+                        "title": variant,
+                        "option1": variant,
+                        "options": [variant],
+                        "available": self.in_stock.get(variant, False),
+                        "price": 12000,
+                    }
+                    for number, variant in enumerate(self.variants, start=101)
+                ],
+            }
+        )
+
+    def bad_page(self, random: Random) -> tuple[int, bytes]:
+        """An answer from which nothing can be told."""
+        whole = self.page()
+        return random.choice(
+            [
+                (200, b""),
+                (200, b"<html><title>Log in</title></html>"),
+                (200, whole[: random.randrange(len(whole))]),
+                (200, b'{"id":1,"title":"Corps jacket","handle":"jacket","variants":[]}'),
+                (200, b'{"products":[]}'),
+                (403, b"Forbidden"),
+                (429, b"Slow down"),
+                (503, b"Busy"),
+            ]
+        )
+
+
+@dataclass
+class Accepted:
+    """A text that the provider took: it will arrive."""
+
+    at: datetime
+    to: str
+    text: str
+    code: str
+    reference: str
+
+
+@dataclass
+class Provider:
+    """What the provider knows, whatever we were told."""
+
+    accepted: list[Accepted] = field(default_factory=list)
+    stopped: dict[str, datetime] = field(default_factory=dict)  # whoever said stop, to the provider or to us
+    blocked: set[str] = field(default_factory=set)  # those of them whom the provider itself turns away
