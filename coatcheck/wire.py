@@ -20,10 +20,15 @@ from coatcheck.errors import Undecodable
 from coatcheck.model import Alert, Batch, DeadLetter, Frozen, RestockEvent, digest
 
 VERSION = "1"
+SCHEDULED = b"{}"  # a tick's data where the clock is Cloud Scheduler's
+NO_SLOT = b"{}"  # Cloud Scheduler sends the same text every minute: it stands for the one in which Pub/Sub took it
 
 
 class Tick(Frozen, frozen=True):
-    """The clock struck: `slot` is the moment it was due, the same in every repeat."""
+    """The clock struck: `slot` is the moment it was due, the same in every repeat.
+
+    Cloud Scheduler can only send the same data every time, `{}`: its tick stands for the minute in which it was published.
+    """
 
     slot: datetime
 
@@ -78,6 +83,7 @@ class Envelope(Frozen, frozen=True):
     attributes: dict[str, str]
     id: str = ""
     attempt: int = 1
+    published_at: datetime | None = None
 
 
 def encode(message: Message) -> Envelope:
@@ -95,6 +101,10 @@ def decode(envelope: Envelope) -> Message:
     if kind is None or version != VERSION:
         name = envelope.attributes.get("type", "no type")
         raise Undecodable(f"no reader for {name!r} of version {version!r}")
+    if kind is Tick and envelope.data == NO_SLOT and envelope.published_at:
+        return Tick(slot=envelope.published_at.replace(second=0, microsecond=0))
+    if kind is Tick and envelope.data == SCHEDULED and envelope.published_at:
+        return Tick(slot=envelope.published_at.replace(second=0, microsecond=0))
     try:
         return msgspec.json.decode(envelope.data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -126,6 +136,7 @@ class _PushedMessage(msgspec.Struct):
     data: str = ""
     attributes: dict[str, str] = {}
     messageId: str = ""
+    publishTime: datetime | None = None
 
 
 class _Push(msgspec.Struct):
@@ -144,7 +155,7 @@ def parse_push(body: bytes) -> Envelope:
     except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError) as error:
         raise Undecodable(f"not a Pub/Sub push: {error}") from error
     message = push.message
-    return Envelope(data=data, attributes=message.attributes, id=message.messageId, attempt=push.deliveryAttempt)
+    return Envelope(data, message.attributes, message.messageId, push.deliveryAttempt, message.publishTime)
 
 
 def wrap_push(envelope: Envelope, subscription: str) -> Mapping[str, object]:
@@ -154,6 +165,7 @@ def wrap_push(envelope: Envelope, subscription: str) -> Mapping[str, object]:
             "data": base64.b64encode(envelope.data).decode(),
             "attributes": envelope.attributes,
             "messageId": envelope.id,
+            "publishTime": envelope.published_at.isoformat() if envelope.published_at else None,
         },
         "subscription": subscription,
         "deliveryAttempt": envelope.attempt,

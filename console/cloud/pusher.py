@@ -8,6 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -134,7 +135,8 @@ class Pusher:
                 time.sleep(0.2)
 
     def _take(self, subscription: Subscription, message: Any) -> None:
-        envelope = Envelope(data=message.data, attributes=dict(message.attributes), id=message.message_id)
+        published_at = datetime.fromtimestamp(message.publish_time.timestamp(), UTC)
+        envelope = Envelope(message.data, dict(message.attributes), message.message_id, published_at=published_at)
         for _ in range(self._manners.copies):
             self._later(subscription, envelope, self._manners.random.uniform(0, self._manners.delay))
 

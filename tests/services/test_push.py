@@ -158,6 +158,13 @@ def test_a_message_whose_handler_failed_is_not_acknowledged(door: Door, ours: Id
     assert door.push(encode(TICK), bearer(ours.sign(ours.claims()))) == 503
 
 
+def test_cloud_schedulers_tick_stands_for_the_minute_in_which_it_was_published(door: Door, ours: Identity) -> None:
+    at = datetime(2026, 1, 5, 12, 0, 41, tzinfo=UTC)
+    scheduled = Envelope(b"{}", {"type": "Tick", "version": "1"}, published_at=at)
+    assert door.push(scheduled, bearer(ours.sign(ours.claims()))) == 204
+    assert door.handled == [TICK]
+
+
 def test_p3_an_unknown_type_or_version_is_never_acknowledged(door: Door, ours: Identity) -> None:
     token = bearer(ours.sign(ours.claims()))
     known = encode(TICK)
