@@ -1,0 +1,24 @@
+output "site" {
+  description = "The site's address."
+  value       = local.site
+}
+
+output "admin" {
+  description = "The admin pages' address."
+  value       = local.admin ? "${local.address["admin"]}/admin/" : "${local.site}/admin/"
+}
+
+output "twilio_webhook" {
+  description = "To be written into Twilio as the number's webhook for incoming messages (HTTP POST)."
+  value       = "${local.site}/sms/inbound"
+}
+
+output "dns_records" {
+  description = "To be written into the domain's DNS; empty without a domain."
+  value       = flatten([for mapping in google_cloud_run_domain_mapping.site : [for status in mapping.status : status.resource_records]])
+}
+
+output "build" {
+  description = "The command that tests, builds, scans and deploys this checkout."
+  value       = "gcloud builds submit --project=${var.project_id} --region=${var.region} --config=cloudbuild.yaml --gcs-source-staging-dir=gs://${google_storage_bucket.source.name}/source --service-account=${google_service_account.builder.id} --substitutions=_REGION=${var.region}"
+}

@@ -1,0 +1,120 @@
+# Where images are kept, and the account that makes them and puts them in place (cloudbuild.yaml).
+
+locals {
+  registry = "${var.region}-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.images.repository_id}"
+  image    = var.image == "" ? "${local.registry}/coatcheck:first" : var.image # tags are immutable here
+}
+
+resource "google_artifact_registry_repository" "images" {
+  repository_id = "coatcheck"
+  location      = var.region
+  format        = "DOCKER"
+  description   = "CoatCheck's images"
+  labels        = local.labels
+
+  docker_config {
+    immutable_tags = true
+  }
+
+  cleanup_policies {
+    id     = "keep-the-last-ones"
+    action = "KEEP"
+    most_recent_versions {
+      keep_count = 10
+    }
+  }
+
+  cleanup_policies {
+    id     = "delete-old-ones"
+    action = "DELETE"
+    condition {
+      older_than = "2592000s" # 30 days
+    }
+  }
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_storage_bucket" "source" {
+  name                        = "${var.project_id}-coatcheck-source"
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = true
+  labels                      = local.labels
+
+  lifecycle_rule {
+    action {
+      type = "Delete"
+    }
+    condition {
+      age = 7
+    }
+  }
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_service_account" "builder" {
+  account_id   = "coatcheck-builder"
+  display_name = "CoatCheck: builds and deploys"
+
+  depends_on = [google_project_service.api]
+}
+
+# These two can't be had for less than the project: https://cloud.google.com/artifact-analysis/docs/ods-cloudbuild
+resource "google_project_iam_member" "builder" {
+  for_each = toset(["roles/logging.logWriter", "roles/ondemandscanning.admin"])
+  project  = var.project_id
+  role     = each.key
+  member   = google_service_account.builder.member
+}
+
+resource "google_storage_bucket_iam_member" "builder" {
+  bucket = google_storage_bucket.source.name
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.builder.member
+}
+
+resource "google_artifact_registry_repository_iam_member" "builder" {
+  repository = google_artifact_registry_repository.images.name
+  location   = var.region
+  role       = "roles/artifactregistry.writer"
+  member     = google_service_account.builder.member
+}
+
+resource "google_cloud_run_v2_service_iam_member" "builder" {
+  for_each = local.services
+  name     = google_cloud_run_v2_service.service[each.key].name
+  location = var.region
+  role     = "roles/run.developer"
+  member   = google_service_account.builder.member
+}
+
+resource "google_service_account_iam_member" "builder" {
+  for_each           = local.services
+  service_account_id = google_service_account.service[each.key].name
+  role               = "roles/iam.serviceAccountUser"
+  member             = google_service_account.builder.member
+}
+
+# The first image. Later ones are put in place by `gcloud builds submit`, and this one is left alone.
+resource "terraform_data" "first_image" {
+  count = var.image == "" ? 1 : 0
+
+  provisioner "local-exec" {
+    working_dir = "${path.module}/.."
+    command     = <<-EOT
+      gcloud builds submit --quiet --project='${var.project_id}' --region='${var.region}' --config=cloudbuild.yaml \
+        --gcs-source-staging-dir='gs://${google_storage_bucket.source.name}/source' \
+        --service-account='${google_service_account.builder.id}' \
+        --substitutions=_REGION='${var.region}',_VERSION=first,_DEPLOY=no
+    EOT
+  }
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.builder,
+    google_project_iam_member.builder,
+    google_storage_bucket_iam_member.builder,
+  ]
+}
