@@ -63,6 +63,7 @@ class _Inquiry:
         self.known = known if known and (known.source, known.target) == (source, target) else None
         self.request: Request | None = None
         self.result: Observation | LookFailed | None = None
+        self.fingerprints: tuple[str, ...] = ()
         self.asked = 0
         self.spans: list[tuple[datetime, datetime]] = []
         self._begin()
@@ -81,6 +82,7 @@ class _Inquiry:
             return
         self.spans.append((answer.started_at, answer.ended_at))
         self.answers.append(answer)
+        self.fingerprints = tuple(each.fingerprint for each in self.answers)
         if all(each.unchanged for each in self.answers):
             self._repeat()
         elif any(each.unchanged for each in self.answers):
@@ -88,6 +90,8 @@ class _Inquiry:
             self._begin()
         else:
             self._go_on(self._ask(lambda: self.source.read(self.target, self.answers)))
+        if self.result is not None:
+            self.answers = []  # a page is not kept for longer than its reader needs it
 
     def _repeat(self) -> None:
         """So far everything is as it was: so is the next request, or what is read in the end."""
@@ -146,9 +150,9 @@ class _Inquiry:
     def _remember(self, observation: Observation) -> None:
         if self.known and observation is self.known.observation:
             return
-        prints = tuple(answer.fingerprint for answer in self.answers)
-        if all(prints):
-            self.memory[self.watch_id] = Remembered(self.target, self.source, tuple(self.requests), prints, observation)
+        if all(self.fingerprints):
+            asked = tuple(self.requests)
+            self.memory[self.watch_id] = Remembered(self.target, self.source, asked, self.fingerprints, observation)
         else:
             self.memory.pop(self.watch_id, None)
 

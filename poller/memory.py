@@ -1,12 +1,28 @@
 """What a worker remembers between two looks, so that a quiet one reads no state. Safe to call from several threads."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from threading import Lock
 
 from coatcheck.model import Batch, State, Watch
 from coatcheck.ports import Store
 
 KEPT = 20_000  # states; beyond, it begins again
+
+
+class Watches:
+    """The watches, read once for all batches of a tick."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: tuple[datetime, list[Watch]] | None = None
+
+    def at(self, slot: datetime) -> list[Watch]:
+        """The watches as they were when somebody first asked for this slot's."""
+        read = self._read
+        if read is None or read[0] != slot:
+            read = self._read = (slot, self._store.watches())
+        return read[1]
 
 
 class States:

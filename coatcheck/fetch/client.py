@@ -40,8 +40,11 @@ class Client:
             else:
                 transfers[transfer] = places
         for transfer in self._run(list(transfers), seconds):
+            result, transfer.result = transfer.result, None  # a page is not kept for longer than its reader needs it
+            assert result is not None
             for place in transfers[transfer]:
-                yield place, _answer(requests[place], transfer)
+                yield place, _answer(requests[place], transfer.request, result)
+            del result
 
     def _run(self, transfers: Sequence[Transfer], seconds: float) -> Iterator[Transfer]:
         if transfers:
@@ -85,11 +88,9 @@ def _common(requests: Sequence[Request]) -> Request:
     return first if len({request.known for request in requests}) == 1 else msgspec.structs.replace(first, known="")
 
 
-def _answer(request: Request, transfer: Transfer) -> Answer | LookFailed:
-    """What the transfer brought, as the answer to this one of its requests."""
-    result = transfer.result
-    assert result is not None
-    if isinstance(result, LookFailed) or transfer.request == request:
+def _answer(request: Request, made: Request, result: Answer | LookFailed) -> Answer | LookFailed:
+    """The result of the request that was made, as the answer to this one."""
+    if isinstance(result, LookFailed) or request is made:
         return result
     known, taken = fingerprint.read(request.known), fingerprint.read(result.fingerprint)
     same = bool(known and taken and (known.url, known.digest) == (taken.url, taken.digest))

@@ -70,7 +70,7 @@ class _Handle:
         self.head.clear()
         self.body.clear()
         curl = self.curl
-        curl.setopt(pycurl.URL, transfer.url.geturl())
+        curl.setopt(pycurl.URL, transfer.address)
         curl.setopt(pycurl.HTTPHEADER, transfer.header_lines())
         curl.setopt(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
         # A connection into a private network is used once, so that nobody else's request can be sent over it.
@@ -206,7 +206,7 @@ class Engine:
 
     def _release(self, curl: pycurl.Curl) -> tuple[_Handle, Transfer]:
         handle = self._running.pop(curl)
-        transfer = handle.transfer
+        transfer, handle.transfer = handle.transfer, None
         assert transfer is not None
         self._multi.remove_handle(curl)
         self._politeness.end(transfer.url.netloc, time.monotonic())

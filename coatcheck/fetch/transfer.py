@@ -3,18 +3,18 @@
 import time
 from collections.abc import Collection
 from datetime import datetime
+from urllib.parse import SplitResult
 
 from coatcheck.errors import LookFailed, Unreachable
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.address import follow, origin, parse
-from coatcheck.fetch.decoding import decode
+from coatcheck.fetch.decoding import ACCEPTED, decode
 from coatcheck.fetch.guard import is_allowed_host
 from coatcheck.ports import Answer, Request
 
 MAXIMUM_REDIRECTS = 3
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_EVERYBODY = frozenset({"accept", "accept-language"})  # headers that another host may see too
-DEFAULT_HEADERS = {"accept": "*/*", "accept-encoding": "gzip"}
 
 
 class Transfer:
@@ -31,16 +31,17 @@ class Transfer:
         self.began: float | None = None  # by time.monotonic
         self.started_at: datetime | None = None
         self.result: Answer | LookFailed | None = None
-        self.url = self.first = parse(request.url)
+        self.go(parse(request.url))
+        self.first = self.url
+
+    def go(self, url: SplitResult) -> None:
+        """This is where the next request goes."""
+        self.url, self.address = url, url.geturl()
+        self.trusted = is_allowed_host(url, self.allow_hosts)  # whether the settings allow it a private address
 
     @property
     def host(self) -> str:
         return self.url.hostname or ""
-
-    @property
-    def trusted(self) -> bool:
-        """Whether the settings allow this host a private address."""
-        return is_allowed_host(self.url, self.allow_hosts)
 
     @property
     def excepted(self) -> bool:
@@ -56,14 +57,14 @@ class Transfer:
 
     def header_lines(self) -> list[bytes]:
         """The request's header lines, with those that ask for news only."""
-        headers = {**DEFAULT_HEADERS, **self.headers}
+        headers = {"accept": "*/*", **self.headers, "accept-encoding": ACCEPTED}
         if self._asks_for_news():
             assert self.known is not None
             headers |= self.known.headers()
-        return [f"{name}: {_line(value)}".encode() for name, value in headers.items()]
+        return [_line(f"{name}: {value}").encode() for name, value in headers.items()]
 
     def _asks_for_news(self) -> bool:
-        return self.known is not None and self.method == "GET" and self.known.url == self.url.geturl()
+        return self.known is not None and self.method == "GET" and self.known.url == self.address
 
     def arrive(self, status: int, headers: dict[str, str], wire: bytes, now: datetime) -> None:
         """Take what came: afterwards there is a result, or another `url` to go to."""
@@ -86,11 +87,11 @@ class Transfer:
                 raise Unreachable(f"{self.host} sends our request on to {target.hostname}, which is not followed.")
             self.headers = {name: value for name, value in self.headers.items() if name in FOR_EVERYBODY}
         self.redirects += 1
-        self.url = target
+        self.go(target)
 
     def _answer(self, status: int, headers: dict[str, str], wire: bytes, now: datetime) -> Answer:
         assert self.started_at is not None
-        url, known, body = self.url.geturl(), self.known, b""
+        url, known, body = self.address, self.known, b""
         if status == 304:
             if not self._asks_for_news():
                 raise Unreachable(f"{self.host} answers 304 (not modified) although nothing was known of the page.")
@@ -117,6 +118,6 @@ def parse_head(lines: list[bytes]) -> dict[str, str]:
     return headers
 
 
-def _line(value: str) -> str:
-    """A header's value, which can't begin another header."""
-    return value.replace("\r", " ").replace("\n", " ")
+def _line(text: str) -> str:
+    """A header's line, which can't begin another one."""
+    return text.replace("\r", " ").replace("\n", " ")
