@@ -20,15 +20,11 @@ from coatcheck.errors import Undecodable
 from coatcheck.model import Alert, Batch, DeadLetter, Frozen, RestockEvent, digest
 
 VERSION = "1"
-SCHEDULED = b"{}"  # a tick's data where the clock is Cloud Scheduler's
 NO_SLOT = b"{}"  # Cloud Scheduler sends the same text every minute: it stands for the one in which Pub/Sub took it
 
 
 class Tick(Frozen, frozen=True):
-    """The clock struck: `slot` is the moment it was due, the same in every repeat.
-
-    Cloud Scheduler can only send the same data every time, `{}`: its tick stands for the minute in which it was published.
-    """
+    """The clock struck: `slot` is the moment it was due, the same in every repeat."""
 
     slot: datetime
 
@@ -102,8 +98,6 @@ def decode(envelope: Envelope) -> Message:
         name = envelope.attributes.get("type", "no type")
         raise Undecodable(f"no reader for {name!r} of version {version!r}")
     if kind is Tick and envelope.data == NO_SLOT and envelope.published_at:
-        return Tick(slot=envelope.published_at.replace(second=0, microsecond=0))
-    if kind is Tick and envelope.data == SCHEDULED and envelope.published_at:
         return Tick(slot=envelope.published_at.replace(second=0, microsecond=0))
     try:
         return msgspec.json.decode(envelope.data, type=kind)
