@@ -17,6 +17,7 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
+from coatcheck.sources.html.limits import limited
 from coatcheck.sources.mapping import OPTIONS, Mapping, whole, written
 
 __all__ = ["OPTIONS", "read", "request"]
@@ -49,7 +50,8 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     if not items:
         raise Unreadable(f"There is nothing at `items` ({mapping.text('items') or '@'}): that does not mean sold out.")
     mapping.require_stock(items)
-    return observe([_product(mapping, target, answers[0], pages[0], items)], _shape(mapping, items))
+    product = _product(mapping, target, answers[0], pages[0], items)
+    return observe([limited(product, mapping.options)], _shape(mapping, items))
 
 
 def _document(body: bytes) -> Any:
@@ -125,6 +127,7 @@ def _variant(mapping: Mapping, target: Target, item: Any, key: str) -> Variant:
             availability=mapping.availability(item),
             price=written(price) if price is not None else None,
             currency=mapping.currency(item),
+            seller=written(mapping.search("seller_name", item) or "") or None,
             url=urljoin(target.url, url) if isinstance(url, str) and url else None,
             quantity=whole(mapping.search("quantity", item)),
             witnesses=tuple(_witnesses(mapping, item)),

@@ -11,6 +11,7 @@ from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability
 from coatcheck.ports import Option, Target
 from coatcheck.sources.availability import read_availability
+from coatcheck.sources.html.limits import OPTIONS as LIMITS
 
 OPTIONS = (
     Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),
@@ -29,6 +30,7 @@ OPTIONS = (
     Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
     Option("price", "in an item: its price"),
     Option("currency", "in an item: the currency, or the ISO code itself"),
+    Option("seller_name", "in an item: who sells it"),
     Option("url", "in an item: the address where it is bought"),
     Option("name", "in the answer: the product's name"),
     Option("image", "in the answer: the address of the product's picture"),
@@ -36,6 +38,7 @@ OPTIONS = (
     Option("method", "GET or POST (default: POST where there is a body)"),
     Option("headers", "a JSON object of headers to send"),
     Option("body", "what to send, for example a GraphQL query as JSON"),
+    *LIMITS,
     Option("map", "all of these in one JSON object"),
 )
 
@@ -46,7 +49,9 @@ WORDS = {
     "backorder": Availability.BACK_ORDER,
     "limited": Availability.LIMITED_AVAILABILITY,
 }
-LITERAL = frozenset({*WORDS, "threshold", "method", "headers", "body", "map"})  # all others are JMESPath
+LITERAL = frozenset(
+    {*WORDS, "threshold", "method", "headers", "body", "seller", "max_price", "map"}
+)  # all others are JMESPath
 KEYS = ("id", "sku", "code", "productId", "ean", "gtin", "slug", "name", "title", "size")
 
 

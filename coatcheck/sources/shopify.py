@@ -15,9 +15,13 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Observation
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, looks_like_html, observe, require_ok
+from coatcheck.sources.html.limits import MAX_PRICE, limited
 from coatcheck.sources.shopify_items import ProductItem, decode_products, read_product
 
-OPTIONS = (Option("currency", "the ISO 4217 code of the prices, where the shop's answer does not tell it"),)
+OPTIONS = (
+    Option("currency", "the ISO 4217 code of the prices, where the shop's answer does not tell it"),
+    MAX_PRICE,
+)
 
 # An optional language or market (/en-gb), an optional collection, the product's handle.
 PRODUCT_PATH = re.compile(
@@ -46,7 +50,8 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
         _require_stock(items)
     shelf = address.rpartition("/")[0] if address else shelf_of(answer.url)
     currency = target.options.get("currency") or _cookie_currency(answer)
-    return observe([read_product(item, shelf, currency) for item in items], _shape(items))
+    products = (read_product(item, shelf, currency) for item in items)
+    return observe([limited(product, target.options) for product in products], _shape(items))
 
 
 def product_address(url: str) -> str | None:

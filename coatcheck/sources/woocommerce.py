@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Gone, Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant
-from coatcheck.ports import Answer, Option, Request, Target
+from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, observe, require_ok
+from coatcheck.sources.html.limits import MAX_PRICE, limited
 from coatcheck.sources.woocommerce_items import VARIABLE, Item, attributes, decode_items, read_offer, term_names, text
 
-OPTIONS: tuple[Option, ...] = ()
+OPTIONS = (MAX_PRICE,)
 
 PRODUCT_PATH = re.compile(r"^(.*?)/(?:product|produkt|produit|producto|produto|prodotto|tuote|produs)/([^/]+)/?$", re.I)
 API_PATH = re.compile(r"^.*/wp-json/wc/store(?:/v\d+)?/products(?=/|$)")
@@ -49,7 +50,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     if _api(answers[0]):
         _require_fields(known.values())
     shape = fingerprint("woocommerce", {name for item in known.values() for name in item.stock_fields})
-    return observe(read_products(items, known), shape)
+    return observe([limited(product, target.options) for product in read_products(items, known)], shape)
 
 
 def read_products(items: Sequence[Item], known: Mapping[str, Item] | None = None) -> list[Product]:

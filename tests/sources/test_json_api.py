@@ -88,6 +88,18 @@ def test_an_offer_has_its_price_link_quantity_and_evidence() -> None:
     assert seen.products[0].title == "Jacket"
 
 
+def test_another_sellers_offer_and_a_dear_one_prove_nothing() -> None:
+    body = [
+        {"id": id, "in": True, "by": by, "cost": cost} for id, by, cost in ((1, "Us", 9), (2, "Them", 9), (3, "Us", 11))
+    ]
+    limits = {"seller": "us", "max_price": "10"}
+    assert stock(read(json_api, body, value="in", seller_name="by", price="cost", **limits)) == {
+        "1": IN,
+        "2": UNKNOWN,
+        "3": UNKNOWN,
+    }
+
+
 def test_a_query_is_posted_with_its_headers() -> None:
     made = json_api.request(Target(URL, {"value": "in", "body": '{"query": "{a}"}', "headers": '{"x-api-key": "k"}'}))
     assert (made.method, made.body) == ("POST", b'{"query": "{a}"}')

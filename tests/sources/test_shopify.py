@@ -81,6 +81,11 @@ def test_null_is_unknown() -> None:
     assert stock(read(shopify, product(variant(1, "S", available=None)), PAGE)) == {"1": UNKNOWN}
 
 
+def test_a_dear_offer_proves_nothing_about_what_is_wanted() -> None:
+    body = product(variant(1, "S", price=9000), variant(2, "M", price=12000), variant(3, "L", False, price=12000))
+    assert stock(read(shopify, body, PAGE, max_price="100")) == {"1": IN, "2": UNKNOWN, "3": OUT}
+
+
 def test_a_list_gives_several_products() -> None:
     coat = {**product(variant(3, "L", price="80.00"), handle="coat"), "id": 8, "options": ["Size", "Color"]}
     seen = read(shopify, {"products": [JACKET, coat]}, "https://shop.example/products.json")

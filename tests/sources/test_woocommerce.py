@@ -79,6 +79,10 @@ def test_prices_are_in_the_smallest_unit() -> None:
     assert [(offer.price, offer.currency) for offer in offers] == [("120.50", "EUR"), ("4500", "JPY")]
 
 
+def test_a_dear_offer_proves_nothing_about_what_is_wanted() -> None:
+    assert stock(read(woocommerce, [item(is_in_stock=True)], max_price="100")) == {"5": UNKNOWN}
+
+
 def test_names_are_unescaped_and_evidence_is_kept() -> None:
     [found] = read(woocommerce, item(is_in_stock=False, images=[{"src": "https://cdn.example/j.jpg"}])).products
     assert (found.title, found.url, found.image) == ("Wool & jacket", PAGE, "https://cdn.example/j.jpg")

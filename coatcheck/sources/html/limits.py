@@ -9,10 +9,9 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Availability, Offer, Product
 from coatcheck.ports import Option
 
-OPTIONS = (
-    Option("seller", "only this seller's offers count; a part of the name is enough"),
-    Option("max_price", "dearer offers don't count; a number in the shop's currency"),
-)
+SELLER = Option("seller", "only this seller's offers count; a part of the name is enough")
+MAX_PRICE = Option("max_price", "dearer offers don't count; a number in the shop's currency")
+OPTIONS = (SELLER, MAX_PRICE)
 
 
 def limited(product: Product, options: Mapping[str, str]) -> Product:
