@@ -92,11 +92,18 @@ class Cloud:
     """Everything that runs; `services` are the same ports that the three processes use."""
 
     def __init__(
-        self, processes: dict[str, Service], pusher: Pusher, services: Services, firestore: Running, pubsub: Running
+        self,
+        processes: dict[str, Service],
+        pusher: Pusher,
+        services: Services,
+        clock: Ticker,
+        firestore: Running,
+        pubsub: Running,
     ) -> None:
         self.processes = processes
         self.pusher = pusher
         self.services = services
+        self.clock = clock
         self.firestore = firestore
         self.pubsub = pubsub
 
@@ -149,5 +156,5 @@ def emulated_cloud(
         pusher = stack.enter_context(closing(Pusher(emulated, sites, identity, manners or Manners())))
         bus = open_pubsub(PROJECT)
         services = stack.enter_context(closing(Services(parse(settings), bus=bus)))
-        stack.enter_context(closing(Ticker(bus, tick_seconds)))
-        yield Cloud(processes, pusher, services, firestore, pubsub)
+        clock = stack.enter_context(closing(Ticker(bus, tick_seconds)))
+        yield Cloud(processes, pusher, services, clock, firestore, pubsub)

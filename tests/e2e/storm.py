@@ -95,7 +95,9 @@ def run(storm: Storm, directory: Path) -> Report:
                 story.result()
             over.set()
             kills = {name: killer.result() for name, killer in zip(cloud.processes, killers, strict=True)}
-        scene.wait("an end of all deliveries", lambda: not scene.left() and cloud.pusher.settled())
+        scene.wait("an end of all deliveries", lambda: not scene.left())
+        cloud.clock.close()
+        scene.wait("an end of all messages", cloud.pusher.settled)
         seconds = time.monotonic() - began
         return Report(
             dict(scene.expected), dict(scene.told()), kills, wires.cuts, cloud.pusher.pushed, scene.left(), seconds
