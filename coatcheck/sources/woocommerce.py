@@ -24,6 +24,7 @@ OPTIONS = (MAX_PRICE,)
 PRODUCT_PATH = re.compile(r"^(.*?)/(?:product|produkt|produit|producto|produto|prodotto|tuote|produs)/([^/]+)/?$", re.I)
 API_PATH = re.compile(r"^.*/wp-json/wc/store(?:/v\d+)?/products(?=/|$)")
 PAGE = 100  # variations in one answer, the most there can be
+ALL = "stock_status=instock,outofstock,onbackorder"  # many shops hide what is sold out unless they are asked for it
 
 
 def request(target: Target) -> Request:
@@ -33,7 +34,7 @@ def request(target: Target) -> Request:
     if not match or not parts.netloc or API_PATH.match(parts.path):
         return Request(url=target.url)
     slug = quote(unquote(match[2]), safe="")
-    return Request(url=f"{parts.scheme}://{parts.netloc}{match[1]}/wp-json/wc/store/v1/products?slug={slug}")
+    return Request(url=f"{parts.scheme}://{parts.netloc}{match[1]}/wp-json/wc/store/v1/products?slug={slug}&{ALL}")
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
@@ -75,7 +76,7 @@ def _next_variations(items: Sequence[Item], answers: Sequence[Answer]) -> Reques
     pages = answers[-1].headers.get("x-wp-totalpages", "1") if len(answers) > 1 else "1"
     if len(answers) > (int(pages) if pages.isdigit() else 1):
         return None
-    return Request(url=f"{api}?type=variation&parent={items[0].id}&per_page={PAGE}&page={len(answers)}")
+    return Request(url=f"{api}?type=variation&parent={items[0].id}&{ALL}&per_page={PAGE}&page={len(answers)}")
 
 
 def _require_fields(items: Iterable[Item]) -> None:

@@ -12,7 +12,8 @@ from tests.sources.answering import IN, OUT, UNKNOWN, answer, read, stock
 
 PAGE = "https://shop.example/product/wool-jacket/"
 API = "https://shop.example/wp-json/wc/store/v1/products"
-ASKED = f"{API}?slug=wool-jacket"
+ALL = "stock_status=instock,outofstock,onbackorder"
+ASKED = f"{API}?slug=wool-jacket&{ALL}"
 PRICES = {"price": "12050", "currency_code": "EUR", "currency_minor_unit": 2}
 
 
@@ -36,7 +37,7 @@ PARENT = item(
         (PAGE, ASKED),
         (
             "https://shop.example/boutique/produit/veste",
-            "https://shop.example/boutique/wp-json/wc/store/v1/products?slug=veste",
+            f"https://shop.example/boutique/wp-json/wc/store/v1/products?slug=veste&{ALL}",
         ),
         (f"{API}/5", f"{API}/5"),
         ("http://127.0.0.1:8000/saved.json", "http://127.0.0.1:8000/saved.json"),
@@ -104,7 +105,7 @@ def test_a_variations_options_have_the_names_that_people_read() -> None:
 
 def test_variations_are_asked_for() -> None:
     asked = woocommerce.read(Target(PAGE), [answer([PARENT], ASKED)])
-    assert asked == Request(url=f"{API}?type=variation&parent=5&per_page=100&page=1")
+    assert asked == Request(url=f"{API}?type=variation&parent=5&{ALL}&per_page=100&page=1")
 
 
 def test_each_variation_speaks_for_itself() -> None:
