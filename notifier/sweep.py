@@ -28,6 +28,7 @@ def tell(message: Tell, desk: Desk) -> None:
     key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}"
     if not desk.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
         return
+    log.warning("Telling the operator", extra={"alert": alert.key, "kind": kind})
     to = desk.settings.operator_address
     text = f"{desk.settings.brand}: over: {alert.text}" if alert.closed_at else f"{desk.settings.brand}: {alert.text}"
     try:
