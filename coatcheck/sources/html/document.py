@@ -18,8 +18,9 @@ _LONGEST_TAG = 4000
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A comment, or a script with its attributes and content: whichever begins first holds the other.
 _SCRIPT = re.compile(
-    r"<!--(?:>|[^-]*(?:-(?!->)[^-]*)*(?:-->|\Z))|<(?i:script)\b([^>]*)>([^<]*(?:<(?!/(?i:script))[^<]*)*)"
-    r"|<(?i:style)\b[^>]*>[^<]*(?:<(?!/(?i:style))[^<]*)*"
+    r"<(?=[!sS])(?:!--(?:>|[^-]*(?:-(?!->)[^-]*)*(?:-->|\Z))"
+    r"|(?i:script)\b([^>]*)>([^<]*(?:<(?!/(?i:script))[^<]*)*)"
+    r"|(?i:style)\b[^>]*>[^<]*(?:<(?!/(?i:style))[^<]*)*)"
 )
 _ADDRESS = re.compile(r"""\b(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([a-z]{2})""", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Document:
             text = body.decode(charset or "utf-8", "replace")
         except (LookupError, ValueError):  # no such charset
             text = body.decode("utf-8", "replace")
-        return text.replace("\0", "")
+        return text.replace("\0", "") if "\0" in text else text
 
     @cached_property
     def _parts(self) -> tuple[list[tuple[str, str]], str]:

@@ -10,6 +10,8 @@ from coatcheck.sources.html.graph import OFFERS, Graph, Node, nodes, types
 
 CODES = ("sku", "gtin", "gtin14", "gtin13", "gtin12", "gtin8", "productID", "mpn", "isbn")
 
+PRICES = ("price", "lowPrice", "minPrice")
+
 _NUMBER = re.compile(r"\d[\d.,'\s\u00a0\u202f]*")
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _DECIMALS = re.compile(r"[.,](\d{1,2})$")
@@ -87,7 +89,7 @@ def text(value: object) -> str:
 
 def code(node: Node) -> str:
     """The shop's own code for what a node describes, "" where it gives none."""
-    return next((found for name in CODES if (found := text(node.get(name)))), "")
+    return next((found for name in CODES if name in node and (found := text(node[name]))), "")
 
 
 def _price(node: Node) -> tuple[str | None, str | None]:
@@ -98,8 +100,8 @@ def _price(node: Node) -> tuple[str | None, str | None]:
     for part in (node, *current):
         code = text(part.get("priceCurrency")).upper()
         currency = currency or (code if _CURRENCY.match(code) else None)
-        for name in ("price", "lowPrice", "minPrice"):
-            price = read_price(part.get(name))
+        for name in PRICES:
+            price = read_price(part[name]) if name in part else None
             if price is not None:
                 inner = text(part.get("priceCurrency")).upper()
                 return price, inner if _CURRENCY.match(inner) else currency

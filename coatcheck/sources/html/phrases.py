@@ -284,8 +284,3 @@ MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
 def phrases(table: dict[str, str]) -> list[str]:
     """All phrases of a table, whatever their language."""
     return [phrase.strip() for line in table.values() for phrase in line.split(";") if phrase.strip()]
-
-
-def of_language(table: dict[str, str], language: str) -> list[str]:
-    """The phrases of a language, and of English; of all languages where the language isn't known."""
-    return phrases({name: table[name] for name in ("en", language)} if language in table else table)

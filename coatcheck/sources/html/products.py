@@ -145,7 +145,7 @@ def _offer_variants(node: Node, graph: Graph) -> list[Variant]:
 
 def _options(node: Node) -> dict[str, str]:
     """What tells a variant from its siblings: {"size": "M", "color": "Red"}."""
-    options = {name.lower(): value for name in OPTION_NAMES if (value := text(node.get(name)))}
+    options = {name.lower(): value for name in OPTION_NAMES if name in node and (value := text(node[name]))}
     for part in nodes(node.get("additionalProperty"))[:10]:
         name, value = text(part.get("name")).lower(), text(part.get("value"))
         if name and value:

@@ -59,7 +59,9 @@ def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
 def is_questioned(document: Document, account: Product) -> bool:
     """Whether a page might say something else than this account, or more: a quick look, which is only ever wrong by saying yes."""
     markup = document.markup
-    if any(mark in markup for mark in ("data-product", ":availability", "twitter:data", "itemprop")):
+    if "data-product" in markup:
+        return True
+    if "availab" in markup and any(mark in markup for mark in ("itemprop", ":availability", "twitter:data")):
         return True
     if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
         return True

@@ -11,7 +11,6 @@ from coatcheck.sources.html.phrases import (
     IN_STOCK,
     MEANINGS,
     SOLD_OUT,
-    of_language,
     phrases,
 )
 
@@ -21,6 +20,8 @@ LONGEST_BUTTON = 8  # words
 SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't marked as the product's own
 SPARE_BESIDE_ONE = 2  # the same where the phrase is a single word, like "available"
 SPARE_OF_OWN = 12
+
+FEWEST = 3  # English phrases that must share a word for it to be looked for
 
 UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
@@ -168,28 +169,33 @@ def _buying() -> frozenset[tuple[str, ...]]:
 
 
 class Sieve:
-    """Tells in a few searches that none of a table's usual phrases can stand in a text.
+    """Tells in a few searches that none of the usual phrases of English and one other language can stand in a text.
 
-    Searching for hundreds of phrases takes longer than reading the page: so first for the words most of them share.
+    Searching for hundreds of phrases takes longer than reading the page: so first for the words that they share.
     """
 
     def __init__(self, table: dict[str, str], language: str) -> None:
-        left = {phrase.partition("#")[0].strip() for phrase in of_language(table, language)} - {""}
-        self._groups: dict[str, list[str]] = {}
-        while left:
-            shared = max(
-                sorted({word for phrase in left for word in phrase.split() if len(word) > 2}),
-                key=lambda word: _holding(word, left),
-            )
-            group = [phrase for phrase in left if shared in phrase]
-            if len(group) < 2 and self._groups:
-                break
-            self._groups[shared] = group
-            left.difference_update(group)
+        own = {language: table[language]} if language in table and language != "en" else {}
+        self._groups = _groups(phrases({"en": table["en"]}), FEWEST) | _groups(phrases(own), 1)
 
     def lets_through(self, markup: str) -> bool:
         """Whether a phrase may stand in this source, which is in lower case."""
         return any(any(phrase in markup for phrase in group) for word, group in self._groups.items() if word in markup)
+
+
+def _groups(listed: list[str], fewest: int) -> dict[str, list[str]]:
+    """Phrases by a word that they share, the most shared first; words of fewer phrases are left out."""
+    left = {phrase.partition("#")[0].strip() for phrase in listed} - {""}
+    groups: dict[str, list[str]] = {}
+    while left:
+        found = sorted({word for phrase in left for word in phrase.split()})
+        shared = max(found, key=lambda word: (_holding(word, left) if len(word) > 2 else 0, len(word)))
+        group = [phrase for phrase in left if shared in phrase]
+        if len(group) < fewest:
+            break
+        groups[shared] = group
+        left.difference_update(group)
+    return groups
 
 
 def _holding(word: str, phrases: set[str]) -> int:
