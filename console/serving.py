@@ -31,7 +31,15 @@ class Server:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
         self._map: dict[int, object] = {}
         try:
-            self._server = create_server(app, map=self._map, host=host, port=port, threads=threads, ident=None)
+            self._server = create_server(
+                app,
+                map=self._map,
+                host=host,
+                port=port,
+                threads=threads,
+                ident=None,
+                clear_untrusted_proxy_headers=False,  # the site itself knows how many proxies to believe
+            )
         except OSError as error:
             raise Invalid(
                 f"Nothing can listen on {host} port {port}: {error.strerror}. "

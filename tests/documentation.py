@@ -1,0 +1,82 @@
+"""The parts of the documentation that are printed from the code.
+
+python -m tests.documentation    writes them anew
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coatcheck.channels import CHANNELS
+from coatcheck.config import rows
+from console.cli import main
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+WIDTH = 100
+
+
+def settings_table() -> str:
+    """Every setting: its variable, default and meaning."""
+    lines = ["| Variable | Default | What it is |", "| --- | --- | --- |"]
+    for row in rows():
+        default = ", ".join(row.default) if isinstance(row.default, tuple) else str(row.default)
+        secret = " (secret)" if row.secret else ""
+        lines.append(
+            f"| `{row.variable}` | {f'`{default}`' if default not in ('', '{}') else ''} | {_cell(row.help)}{secret} |"
+        )
+    return "\n".join(lines)
+
+
+def commands_text() -> str:
+    """Every command with its help."""
+    return "\n\n".join(_helps(main, None, "coatcheck"))
+
+
+def _helps(command: click.Command, parent: click.Context | None, name: str) -> list[str]:
+    context = click.Context(
+        command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH, **_settings(command)
+    )
+    texts = [f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```"]
+    if isinstance(command, click.Group):
+        for child in command.list_commands(context):
+            found = command.get_command(context, child)
+            texts += _helps(found, context, child) if found else []
+    return texts
+
+
+def _settings(command: click.Command) -> dict[str, Any]:
+    return {name: value for name, value in command.context_settings.items() if name == "help_option_names"}
+
+
+def channels_list() -> str:
+    """Every channel."""
+    return (
+        "The channels are " + ", ".join(f"`{name}`" for name in CHANNELS) + "; [channels](channels.md) tells of each."
+    )
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+PRINTED = {
+    "settings.md": {"settings": settings_table, "channels": channels_list},
+    "commands.md": {"commands": commands_text},
+}
+
+
+def printed(page: str) -> str:
+    """The page with its printed parts as the code has them now."""
+    text = (DOCS / page).read_text()
+    for name, part in PRINTED[page].items():
+        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        body = part()
+        text = mark.sub(lambda match, body=body: f"{match[1]}\n{body}\n\n{match[2]}", text)
+    return text
+
+
+if __name__ == "__main__":
+    for name in PRINTED:
+        (DOCS / name).write_text(printed(name))

@@ -1,0 +1,48 @@
+"""The documentation says what the code does: its tables are printed from it, and its links lead somewhere."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from coatcheck.channels import CHANNELS
+from console.exchange import Entry
+from tests.documentation import DOCS, PRINTED, printed
+
+ROOT = DOCS.parent
+PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+
+
+@pytest.mark.parametrize("page", PRINTED)
+def test_what_is_printed_from_the_code_is_up_to_date(page: str) -> None:
+    assert (DOCS / page).read_text() == printed(page), "run python -m tests.documentation"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text())
+    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_every_channel_is_described() -> None:
+    text = (DOCS / "channels.md").read_text()
+    assert [name for name in CHANNELS if name not in text] == []
+
+
+def test_every_key_of_an_import_is_described() -> None:
+    text = (DOCS / "commands.md").read_text()
+    assert [name for name in Entry.__struct_fields__ if f"| `{name}` |" not in text] == []
+
+
+def test_every_library_has_a_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    reasons = (DOCS / "decisions" / "0003-libraries.md").read_text()
+    assert [name for name in project["dependencies"] if f"`{name}`" not in reasons] == []
+
+
+def test_every_decision_is_on_the_list() -> None:
+    pages = sorted(path.name for path in (DOCS / "decisions").glob("0*.md"))
+    text = (DOCS / "decisions" / "README.md").read_text()
+    assert [page for page in pages if f"({page})" not in text] == []
