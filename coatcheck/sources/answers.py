@@ -90,6 +90,14 @@ def looks_like_html(body: bytes) -> bool:
     return body[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
+def is_json(body: bytes) -> bool:
+    """Whether these bytes are JSON, whatever their content type claims."""
+    try:
+        return body.lstrip()[:1] in (b"{", b"[") and msgspec.json.decode(body) is not None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
 def retry_after(answer: Answer) -> float | None:
     """Seconds the shop asked us to wait, at most an hour; None where it did not say, or said nonsense.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coatcheck.errors import Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
-from coatcheck.sources.answers import fingerprint, observe, require_ok
+from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.limits import OPTIONS as LIMITS
 from coatcheck.sources.html.limits import limited
@@ -24,6 +24,8 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     """The page's product, with each of its variants."""
     answer = answers[-1]
     require_ok(answer)
+    if is_json(answer.body):
+        raise Unreadable("The answer is data and not a page: json_api reads it, told where the stock is.")
     accounts = hear(Document(answer), target.options)
     if not accounts:
         raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")

@@ -106,6 +106,10 @@ def test_what_no_source_can_read_says_what_was_tried() -> None:
         assert f"{name}: " in str(finding.look.reason)
 
 
+def test_words_inside_data_are_not_read_as_a_page() -> None:
+    assert found({URL: {"html": "<div id=availability>In stock</div>"}}).source is None
+
+
 def test_a_weak_witness_does_not_speak_where_the_page_as_a_whole_was_not_believed() -> None:
     assert not {"schema_org", "open_graph", "page_text"} & {each.source for each in found({URL: b"<html>"}).tried}
 
