@@ -1,5 +1,8 @@
 """The public pages: what is in stock, what was, and the same facts for machines."""
 
+from io import BytesIO
+from urllib.parse import quote
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from msgspec import json
 from werkzeug.wrappers import Response as AnyResponse
@@ -82,6 +85,29 @@ def badge(slug: str) -> Response:
     )
 
 
+@pages.get("/p/<slug>/text.svg")
+def text_code(slug: str) -> Response:
+    """A code to scan with a phone: it opens a text that signs up for this product."""
+    facts = _facts(slug)
+    link = _sms_link(facts)
+    if not link:
+        abort(404)
+    import segno
+
+    drawn = BytesIO()
+    segno.make(link, error="m").save(drawn, kind="svg", xmldecl=False, omitsize=True, border=0)
+    svg = drawn.getvalue().decode()
+    return unless_unchanged(svg.encode(), lambda: svg, "image/svg+xml", MACHINES)
+
+
+def _sms_link(facts: Facts) -> str:
+    """https://www.rfc-editor.org/rfc/rfc5724, with the text as phones take it; "" where nobody can text us."""
+    settings = context.settings()
+    if "sms" not in settings.channels or not settings.twilio_from or not facts.watch.listed:
+        return ""
+    return f"sms:{settings.twilio_from}?&body={quote(f'JOIN {facts.watch.slug}')}"
+
+
 def _product_page(slug: str, template: str) -> Response:
     facts = _facts(slug)
     range = request.args.get("range", "90d")
@@ -90,7 +116,14 @@ def _product_page(slug: str, template: str) -> Response:
     view = product_view(facts, range, context.now())
     return unless_unchanged(
         json.encode(view),
-        lambda: render_template(template, view=view, facts=facts, ranges=RANGES),
+        lambda: render_template(
+            template,
+            view=view,
+            facts=facts,
+            ranges=RANGES,
+            sms_link=_sms_link(facts),
+            number=_sms_link(facts) and context.settings().twilio_from,
+        ),
         checked=facts.checked_at,
     )
 

@@ -12,6 +12,14 @@
   const inStock = () => new Set([...place.querySelectorAll('[data-kind="in"][data-size]')].map((size) => size.dataset.size));
   const say = (text) => { said.textContent = text; };
 
+  document.getElementById("mine").addEventListener("click", (click) => {
+    const mine = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+    document.querySelectorAll("time[data-clock]").forEach((time) => { time.textContent = mine.format(new Date(time.dateTime)); });
+    document.getElementById("zone").textContent = `Times in the log are yours (${mine.resolvedOptions().timeZone}), the map is in the shop’s.`;
+    click.target.hidden = true;
+  });
+  document.getElementById("mine").hidden = !document.querySelector("time[data-clock]");
+
   function tell() {
     if (!checked) return;
     const seconds = Math.max(0, Math.round((Date.now() - Date.parse(checked.dateTime)) / 1000));

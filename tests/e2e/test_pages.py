@@ -1,0 +1,207 @@
+"""The pages in a real browser: on a phone and a desk, light and dark, with and without JavaScript."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+
+from coatcheck.model import Status
+from console.serving import Server
+from tests.fakes.serving import served
+from tests.fakes.twilio import Control, Twilio
+from tests.services.visiting import ANN, IN, OUT, Site
+
+CHROMIUM = "/usr/bin/chromium"
+PAGES = [
+    "/",
+    "/p/jacket",
+    "/p/jacket/join?size=M",
+    "/p/jacket/log",
+    "/status",
+    "/help",
+    "/terms",
+    "/privacy",
+    "/consent",
+]
+OTHERS = ["/nope", "/admin/enter"]
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        says = f"the pages are tested in Chromium: install the package chromium ({CHROMIUM})"
+        pytest.fail(says) if os.environ.get("CI") == "true" else pytest.skip(says)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with served(Twilio().app()) as base:
+        site = Site(tmp_path, Control(base), public_url="")
+        watch = site.watch()
+        site.watch("parka", "M XXL")
+        site.look(watch, S=IN, M=OUT, L=OUT)
+        site.wait(minutes=12)
+        site.look(watch, S=OUT, M=OUT, L=OUT)
+        site.wait(minutes=1)
+        site.tick()
+        yield site
+        site.services.close()
+
+
+@pytest.fixture
+def opened(site: Site, browser: Browser) -> Iterator[Opened]:
+    """Opens the site's pages; a message on the browser's console fails the test."""
+    noise: list[str] = []
+    with closing(Server(site.app)) as server:
+
+        def visit(path: str, **context: object) -> Page:
+            page = browser.new_context(base_url=server.url, **context).new_page()  # type: ignore[arg-type]
+            page.on("console", lambda message: noise.append(message.text))
+            page.on("pageerror", lambda error: noise.append(str(error)))
+            page.goto(path)
+            return page
+
+        yield visit
+    assert [line for line in noise if not line.startswith("Failed to load resource")] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened, scheme: str, width: int):
+    page = opened("/", color_scheme=scheme, viewport={"width": width, "height": 800})
+    for path in PAGES + OTHERS:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert page.locator("h1").count() == 1, path
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Opened):
+    page = opened("/p/jacket", viewport={"width": 320, "height": 800})
+    for path in ("/p/jacket", "/p/jacket/join"):
+        page.goto(path)
+        for control in page.locator("button:visible, .chip, .ranges a, nav a, select, summary").all():
+            box = control.bounding_box()
+            assert box
+            assert box["height"] >= 44, control.inner_text()
+            assert box["width"] >= 24, control.inner_text()
+
+
+def test_every_field_has_a_name(opened: Opened):
+    page = opened("/p/jacket/join?size=M")
+    for field in page.locator("input:visible, select").all():
+        assert field.evaluate("field => [...field.labels].map(label => label.textContent.trim()).join('')")
+
+
+def test_the_first_key_leads_past_the_header(opened: Opened):
+    page = opened("/p/jacket")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_sizes_can_be_picked_with_the_keyboard(opened: Opened):
+    page = opened("/p/jacket")
+    page.get_by_label("M", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Next").press("Enter")
+    expect(page).to_have_url(re.compile("/p/jacket/join"))
+    expect(page.get_by_label("M", exact=True)).to_be_checked()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_signing_up_changing_and_leaving(opened: Opened, site: Site, javascript: bool):
+    page = opened("/p/jacket", java_script_enabled=javascript)
+    page.locator(".chip", has_text="M").first.click()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("Mobile number").fill("(415) 555-2671")
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Text me a code").click()
+    page.get_by_label("Code").fill(site.code(ANN))
+    page.get_by_role("button", name="Sign me up").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are on the list")
+    assert site.wants() == {"jacket": ("M",)}
+
+    page.get_by_role("link", name="Change or stop my alerts").click()
+    page.locator(".chip", has_text="L").first.click()
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+    assert site.wants() == {"jacket": ("M", "L")}
+
+    site.wait(seconds=1)
+    page.get_by_role("button", name="Stop all messages").click()
+    expect(page.locator(".note").last).to_contain_text("You get no messages")
+    assert site.person().status is Status.OPTED_OUT
+
+
+def test_a_mistake_is_told_at_the_top_and_at_the_field(opened: Opened):
+    page = opened("/p/jacket/join?size=M")
+    page.get_by_label("Mobile number").fill("12")
+    page.get_by_role("button", name="Text me a code").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.get_by_label("Mobile number")).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("alert").get_by_role("link").first.click()
+    expect(page.get_by_label("Mobile number")).to_be_focused()
+
+
+def test_an_open_page_shows_a_restock_within_fifteen_seconds_and_says_it_once(opened: Opened, site: Site):
+    page = opened("/p/jacket")
+    page.clock.install()
+    page.goto("/p/jacket")
+    site.look(site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
+    site.wait(seconds=5)
+    page.clock.run_for(17_000)
+    expect(page.locator('[data-size="M"]')).to_contain_text("In stock")
+    expect(page.locator("#said")).to_have_text("M is back in stock")
+    expect(page).to_have_title("M in stock – Jacket")
+    assert "in.svg" in str(page.locator("#icon").get_attribute("href"))
+
+
+def test_polls_of_an_unchanged_page_bring_nothing(opened: Opened):
+    page = opened("/p/jacket")
+    page.clock.install()
+    page.goto("/p/jacket")
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer) if "/live" in answer.url else None)
+    for _ in range(3):
+        with page.expect_response(lambda answer: "/live" in answer.url):
+            page.clock.run_for(17_000)
+        page.wait_for_timeout(0)
+    assert [answer.status for answer in answers] == [200, 304, 304]
+
+
+def test_live_updates_can_be_paused(opened: Opened):
+    page = opened("/p/jacket")
+    page.clock.install()
+    page.goto("/p/jacket")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/live" in request.url else None)
+    page.get_by_role("button", name="Pause live updates").click()
+    page.clock.run_for(300_000)
+    assert asked == []
+    with page.expect_response(lambda answer: "/live" in answer.url):
+        page.get_by_role("button", name="Resume live updates").click()
+
+
+def test_without_the_site_an_open_page_keeps_what_it_knew_and_says_so(opened: Opened):
+    page = opened("/p/jacket")
+    page.clock.install()
+    page.goto("/p/jacket")
+    page.route("**/live*", lambda route: route.abort())
+    for seconds in (17, 34, 68):
+        with page.expect_event("requestfailed"):
+            page.clock.run_for(seconds * 1000)
+    expect(page.locator("#said")).to_contain_text("can't be reached")
+    expect(page.locator('[data-size="M"]')).to_contain_text("Sold out")
