@@ -93,9 +93,9 @@ resource "google_cloud_run_v2_service" "service" {
       }
 
       startup_probe {
-        period_seconds    = 2
-        timeout_seconds   = 2
-        failure_threshold = 30
+        period_seconds    = 3
+        timeout_seconds   = 3
+        failure_threshold = 20
         http_get {
           path = "/healthz"
         }
