@@ -100,7 +100,7 @@ def which(brand: str, items: Sequence[str]) -> str:
 
 def samples(brand: str, site: str) -> dict[str, str]:
     """What is sent, with an example's words, for the page that shows phone networks what we send."""
-    item, sizes = "Corps jacket", ["M", "L"]
+    item, sizes = "Harbor jacket", ["M", "L"]
     return {
         "The code": f"123456 is your {brand} code. It works for 15 minutes. If you did not ask for it, ignore this.",
         "After JOIN": say("join", brand, item, ["S", "M", "L", "XL"]),
