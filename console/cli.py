@@ -22,6 +22,7 @@ SECTIONS = {
         "person": "console.people",
         "dead-letters": "console.letters",
     },
+    "Google Cloud": {"cloud": "console.cloud.commands"},
 }
 COMMANDS = {name: module for section in SECTIONS.values() for name, module in section.items()}
 

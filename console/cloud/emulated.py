@@ -108,7 +108,7 @@ class Cloud:
         self.pubsub = pubsub
 
     @property
-    def site(self) -> str:
+    def url(self) -> str:
         return self.processes["signup_web"].url
 
 

@@ -7,13 +7,16 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from coatcheck.errors import CoatCheckError
 
 if TYPE_CHECKING:
+    from threading import Event
+
+    from coatcheck.bootstrap import Services
     from coatcheck.config import Settings
     from coatcheck.model import Watch
     from console.demo.phone import Phone, Text
@@ -36,17 +39,39 @@ def demo(once: bool) -> None:
 
     with world() as (shop, phone, machine):
         stopped = on_signals()
-        watch = _watch(machine, shop)
-        _addresses(shop, phone, machine, watch)
-        _say(f"The shop is looked at every {EVERY} s. Everything is sold out.")
-        _sign_up(phone, machine, watch)
-        text, seconds = _restock(shop, phone)
-        if text is None:
-            raise CoatCheckError(f"No text arrived within {PATIENCE:.0f} s.")
-        _say(f"The text arrived after {seconds:.1f} s:\n\n            {text.body}\n")
+        play(shop, phone, machine)
         if not once:
-            click.echo("  Switch sizes at the shop, text from the phone, follow the site. Stop with Ctrl-C.")
-            stopped.wait()
+            wait(stopped)
+
+
+class Place(Protocol):
+    """Where the product runs: one machine, or the emulated cloud."""
+
+    @property
+    def url(self) -> str:
+        """The site's address."""
+        ...
+
+    @property
+    def services(self) -> "Services": ...
+
+
+def play(shop: "Shop", phone: "Phone", place: Place) -> None:
+    """Sign a number up, bring its size back, wait for the text. Raises `CoatCheckError` where one does not come."""
+    watch = _watch(place, shop)
+    _addresses(shop, phone, place, watch)
+    _say(f"The shop is looked at every {EVERY} s. Everything is sold out.")
+    _sign_up(phone, place, watch)
+    text, seconds = _restock(shop, phone)
+    if text is None:
+        raise CoatCheckError(f"No text arrived within {PATIENCE:.0f} s.")
+    _say(f"The text arrived after {seconds:.1f} s:\n\n            {text.body}\n")
+
+
+def wait(stopped: "Event") -> None:
+    """Leave everything to whoever tries it."""
+    click.echo("  Switch sizes at the shop, text from the phone, follow the site. Stop with Ctrl-C.")
+    stopped.wait()
 
 
 @contextmanager
@@ -81,22 +106,25 @@ def environment(phone: "Phone", database: Path, port: int) -> dict[str, str]:
         "COATCHECK_STORE": f"sqlite:///{database}",
         "COATCHECK_PORT": str(port),
         "COATCHECK_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "COATCHECK_CHANNELS": "sms",
         "COATCHECK_TICK_SECONDS": "1",
-        "COATCHECK_QUIET_FROM": "00:00",  # no quiet hours: whoever tries it at night wants to see the text
-        "COATCHECK_QUIET_UNTIL": "00:00",
-        **phone.environment(),
+        **texting(phone),
     }
 
 
-def _watch(machine: "Machine", shop: "Shop") -> "Watch":
+def texting(phone: "Phone") -> dict[str, str]:
+    """The variables for sending every text to the fake phone, at any hour: whoever tries it at night wants to see it."""
+    hours = {"COATCHECK_QUIET_FROM": "00:00", "COATCHECK_QUIET_UNTIL": "00:00"}
+    return {"COATCHECK_CHANNELS": "sms", **hours, **phone.environment()}
+
+
+def _watch(place: Place, shop: "Shop") -> "Watch":
     """Watch the shop as `coatcheck watch add` does, and wait for the first look."""
     from msgspec.structs import replace
 
     from coatcheck.catalogue import add_watch, draft
     from console.preview import find
 
-    services = machine.services
+    services = place.services
     finding = find(services, shop.page(), "shopify", {"currency": "USD"})
     watch = add_watch(services.store, replace(draft(finding, services.clock.now()), interval=EVERY))
     deadline = time.monotonic() + PATIENCE
@@ -107,21 +135,21 @@ def _watch(machine: "Machine", shop: "Shop") -> "Watch":
     return watch
 
 
-def _addresses(shop: "Shop", phone: "Phone", machine: "Machine", watch: "Watch") -> None:
+def _addresses(shop: "Shop", phone: "Phone", place: Place, watch: "Watch") -> None:
     from signup_web.locks import admin_link
 
     click.echo("\n  CoatCheck, with a shop and a phone to try it on\n")
     click.echo(f"  Shop    {shop.page()}  (a switch for each size)")
     click.echo(f"  Phone   {phone.url}  (shows texts, texts back)")
-    click.echo(f"  Site    {machine.url}/p/{watch.slug}")
-    click.echo(f"  Admin   {admin_link(machine.services)}\n")
+    click.echo(f"  Site    {place.url}/p/{watch.slug}")
+    click.echo(f"  Admin   {admin_link(place.services)}\n")
 
 
-def _sign_up(phone: "Phone", machine: "Machine", watch: "Watch") -> None:
+def _sign_up(phone: "Phone", place: Place, watch: "Watch") -> None:
     from console.demo.messages import NUMBER
     from console.demo.visitor import sign_up
 
-    sign_up(f"{machine.url}/p/{watch.slug}", (SIZE,), phone)
+    sign_up(f"{place.url}/p/{watch.slug}", (SIZE,), phone)
     _say(f"{NUMBER} signed up for {SIZE} on the site, with the code that arrived on the phone.")
 
 

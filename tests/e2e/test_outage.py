@@ -128,7 +128,7 @@ def test_g3_without_firestore_nothing_is_acknowledged_and_the_site_answers(witho
     ]
     with ThreadPoolExecutor() as pool:
         answers = pool.map(lambda each: scene.push(*each), pushes)
-        pages = pool.map(lambda page: requests.get(scene.cloud.site + page, timeout=SECONDS).status_code, PAGES)
+        pages = pool.map(lambda page: requests.get(scene.cloud.url + page, timeout=SECONDS).status_code, PAGES)
         assert list(answers) == [503] * len(pushes)
         assert set(pages) <= {200, 503}
 
