@@ -55,7 +55,7 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
     Returns it as stored. `allow_hosts`: the setting of that name. Raises `Invalid` where something about it can't be used.
     """
     host = _split(watch.url).hostname or ""
-    watch = replace(watch, id=watch.id or secrets.token_hex(8), title=watch.title or host)
+    watch = replace(watch, id=watch.id or secrets.token_hex(8), url=watch.url.strip(), title=watch.title or host)
     check(watch, allow_hosts)
     watch = replace(watch, batch=choose_batch(watch, store.watches()))
     wished = slug_of(watch.slug or watch.title) or slug_of(host) or watch.id

@@ -29,15 +29,18 @@ BLOCKING = frozenset({401, 403, 407, 429, 430, 451})
 CHALLENGES = (
     *(b"_cf_chl_opt", b"cf-browser-verification", b"cf-error-details"),  # Cloudflare
     *(b"geo.captcha-delivery.com", b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),
-    *(b'action="/password"', b"action='/password'", b"template-password"),  # Shopify, before a shop is opened
+    *(b'action="/password"', b"action='/password'"),  # Shopify, before a shop is opened
 )
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
+# There are books named "Just a Moment" and chairs for waiting rooms: such words must be the whole title.
 CHALLENGE_TITLE = re.compile(
-    rb"just a moment|attention required|access (?:to this page has been )?denied|pardon our interruption|robot check"
-    rb"|are you a (?:robot|human)|security check|please verify|verify you are human|human verification|captcha"
-    rb"|one moment, please|ddos-guard|queue-it|waiting room|you are in (?:the )?(?:line|queue)"
+    rb"just a moment(?:\.\.\.|\xe2\x80\xa6)|attention required! \||access to this page has been denied"
+    rb"|pardon our interruption|please verify.{0,40}(?:human|robot)|verify you are human|human verification|queue-it"
+    rb"|you are (?:now )?in (?:the )?(?:line|queue)"
+    rb"|(?:just a moment|access denied|robot check|are you a (?:robot|human)\??|security check|captcha"
+    rb"|one moment, please\.*|ddos-guard|waiting room)\s*$"
 )
-LOGIN_TITLE = re.compile(rb"log ?in|sign ?in|anmelden|connexion|iniciar sesi|accedi|password|passwort|restricted")
+LOGIN_TITLE = re.compile(rb"(?:please )?(?:log ?in|sign ?in|anmelden|connexion|se connecter|iniciar sesi|accedi)\b")
 PASSWORD_FIELD = re.compile(rb"<input[^>]{0,200}type=[\"']?password")
 CLOSED_PATHS = re.compile(
     r"/(?:password|challenge|throttle/queue|login|signin|sign-in|account/login|customer/account/login)/?$"
@@ -82,7 +85,7 @@ def is_closed(answer: Answer) -> bool:
         return False
     if CHALLENGE_TITLE.match(title[1]):
         return True
-    return bool(LOGIN_TITLE.search(title[1][:80]) and PASSWORD_FIELD.search(answer.body.lower()))
+    return bool(LOGIN_TITLE.match(title[1]) and PASSWORD_FIELD.search(answer.body.lower()))
 
 
 def looks_like_html(body: bytes) -> bool:
