@@ -1,0 +1,169 @@
+"""People in the store: every use case may be repeated, and starts again where somebody else wrote first."""
+
+from threading import Thread
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck import people
+from coatcheck.codes import ask, confirm
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, Status, Subscriber
+from coatcheck.ports import Store
+from tests.examples import NOON, after
+
+KEY = "0123456789abcdef0123456789abcdef"
+ANN = ChannelAddress("sms", "+14155552671")
+
+
+def said(kind: str = "opt-in", seconds: float = 0) -> Consent:
+    return Consent(at=after(seconds), kind=kind, method="web", wording="2026-11")
+
+
+def ann(store: Store) -> Subscriber:
+    return people.subscriber_at(store, KEY, ANN, NOON)
+
+
+def test_somebody_new_is_not_stored_before_they_join(store: Store):
+    person = ann(store)
+    assert (person.revision, person.zone) == ("", "America/Los_Angeles")
+    assert store.subscriber(person.id) is None
+
+
+def test_the_id_says_nothing_of_the_number(store: Store):
+    assert "4155552671" not in ann(store).id
+    assert people.subscriber_at(store, "another key" * 4, ANN, NOON).id != ann(store).id
+
+
+def test_joining_twice_is_joining_once(store: Store):
+    one = people.join(store, ann(store), "jacket", ["M"], said())
+    two = people.join(store, ann(store), "jacket", ["M"], said(seconds=5))
+    assert (two.id, two.wants, two.armed) == (one.id, ("M",), ("M",))
+    assert len(store.subscriptions_of(ann(store).id)) == 1
+
+
+def test_more_sizes_join_those_that_are_waited_for_and_keep_their_place(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    both = people.join(store, ann(store), "jacket", ["L"], said(seconds=60))
+    assert (both.armed, both.armed_at) == (("M", "L"), NOON)
+
+
+def test_any_size_stands_for_all_of_them(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    assert people.join(store, ann(store), "jacket", [ANY], said()).wants == (ANY,)
+
+
+def test_reset_arms_what_was_told(store: Store):
+    joined = people.join(store, ann(store), "jacket", ["M"], said())
+    store.put_subscription(people.disarmed(joined))
+    (armed,) = people.rearm(store, ann(store).id, after(60))
+    assert (armed.armed, armed.armed_at) == (("M",), after(60))
+
+
+def test_reset_brings_nobody_back_who_said_stop(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    people.opt_out(store, ann(store).id, after(1), "text")
+    assert people.rearm(store, ann(store).id, after(2)) == []
+
+
+def test_a_stop_disarms_and_a_start_arms(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    people.opt_out(store, ann(store).id, after(1), "text", "SM1")
+    (stopped,) = store.subscriptions_of(ann(store).id)
+    (started,) = people.opt_in(store, ann(store), said("opt-back-in", 2))
+    assert (stopped.armed, started.armed) == ((), ("M",))
+
+
+def test_a_second_stop_adds_nothing_to_the_ledger(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    for seconds in (1, 2, 3):
+        people.opt_out(store, ann(store).id, after(seconds), "text")
+    assert [consent.kind for consent in ann(store).consents] == ["opt-in", "opt-out"]
+
+
+def test_a_stop_of_nobody_is_nothing(store: Store):
+    assert people.opt_out(store, "nobody", NOON, "text") is None
+
+
+def test_a_stop_weighs_more_than_a_dead_number(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    people.opt_out(store, ann(store).id, after(1), "text")
+    people.mark_unreachable(store, ann(store).id, after(2), "30006")
+    assert ann(store).status is Status.OPTED_OUT
+
+
+def test_signing_up_again_revives_a_dead_number(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    people.mark_unreachable(store, ann(store).id, after(1), "30006")
+    people.join(store, ann(store), "jacket", ["M"], said(seconds=2))
+    assert ann(store).status is Status.ACTIVE
+
+
+def test_choosing_sizes_arms_the_new_ones_only(store: Store):
+    joined = people.join(store, ann(store), "jacket", ["M", "L"], said())
+    told = store.put_subscription(replace(joined, armed=("L",)))
+    chosen = people.choose(store, told, ["M", "S"], after(60))
+    assert (chosen.wants, chosen.armed) == (("M", "S"), ("S",))
+
+
+def test_two_joins_at_once_are_both_heard(store: Store):
+    people.join(store, ann(store), "jacket", ["S"], said())
+    threads = [
+        Thread(target=people.join, args=(store, ann(store), "jacket", [size], said())) for size in ("M", "L", "XL")
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (joined,) = store.subscriptions_of(ann(store).id)
+    assert set(joined.armed) == {"S", "M", "L", "XL"}
+
+
+def test_guesses_made_side_by_side_all_count(store: Store):
+    waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said())
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    refused: list[str] = []
+
+    def guess() -> None:
+        try:
+            confirm(store, KEY, waiting.token, wrong, said("confirmed", 1))
+        except Exception as error:
+            refused.append(str(error))
+
+    threads = [Thread(target=guess) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 20
+    assert sum("not the code" in reason for reason in refused) <= 5
+    with pytest.raises(Invalid, match="too many tries"):
+        confirm(store, KEY, waiting.token, code, said("confirmed", 2))
+
+
+def test_what_was_asked_for_is_what_the_code_brings(store: Store):
+    waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said(), Frequency.EVERY, any_hour=True)
+    joined = confirm(store, KEY, waiting.token, f" {code[:3]} {code[3:]} ", said("confirmed", 1))
+    assert (joined.armed, joined.frequency, ann(store).any_hour) == (("M",), Frequency.EVERY, True)
+
+
+def test_no_code_is_kept_as_it_is(store: Store):
+    waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said())
+    assert code not in repr(store.confirmation(waiting.token))
+
+
+def test_everything_about_a_person_is_exported_and_erased(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    kept = people.export_person(store, ann(store).id)
+    assert (kept.subscriber.to, len(kept.subscriptions)) == (ANN, 1)
+    assert people.erase_person(store, ann(store).id)
+    assert people.export_person(store, ann(store).id) is None
+    assert not people.erase_person(store, ann(store).id)
+
+
+def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said())
+    people.opt_out(store, ann(store).id, after(1), "text")
+    people.erase_person(store, ann(store).id)
+    kept = store.subscriber(ann(store).id)
+    assert (kept.status, kept.to.address, kept.consents) == (Status.OPTED_OUT, "", ())
