@@ -58,7 +58,8 @@ def read_availability(said: object) -> Availability:
     if isinstance(said, str):
         return _read_text(said)
     if isinstance(said, Mapping):
-        return next((read_availability(said[key]) for key in ("@id", "@value", "url", "name") if said.get(key)), _UNKNOWN)
+        named = (said.get(key) for key in ("@id", "@value", "url", "name"))
+        return next((_read_text(name) for name in named if name and isinstance(name, str)), _UNKNOWN)
     if isinstance(said, list | tuple):
         found = {read_availability(part) for part in said if isinstance(part, str | Mapping)} - {_UNKNOWN}
         return found.pop() if len(found) == 1 else _UNKNOWN

@@ -223,6 +223,13 @@ def test_no_structured_data_of_any_shape_makes_a_source_fail_otherwise(node: Any
     assert len({variant.id for variant in seen.products[0].variants}) == len(seen.products[0].variants)
 
 
+@pytest.mark.parametrize("name", ["offers", "Offers", "availability", "hasVariant", "isVariantOf", "item"])
+def test_structured_data_nested_deeply_is_no_trouble(name: str) -> None:
+    deep = f'{{"@type":"Product","name":"J","{name}":' * 400 + '"InStock"' + "}" * 400
+    for source in (deep, f"[{deep}]", deep.replace('"@type"', '"@id":"#a","@type"')):
+        assert says(json_ld(source)) is UNKNOWN
+
+
 @pytest.mark.parametrize(
     "body",
     [b"<div>" * 20_000, b'<p class="stock">' * 5_000, b"<!--" * 50_000, b"<script>" * 20_000, json_ld("[" * 100_000).encode(),

@@ -31,6 +31,8 @@ def group(*parts: dict[str, Any], **others: Any) -> dict[str, Any]:
         product("InStock"),
         product("InStock") | {"@type": "http://schema.org/Product"},
         product("InStock") | {"@type": ["Product", "Car"]},
+        {"@type": ["Product", "SubType"], "name": "J", "Offers": {"@type": "Offer", "Availability": "InStock"}},
+        {"@type": "schema:Product", "schema:name": "J", "schema:offers": {"schema:availability": "schema:InStock"}},
         {"@graph": [{"@type": "WebSite"}, product("InStock")]},
         [{"@type": "Organization"}, [product("InStock")]],
         {"@type": "ItemPage", "mainEntity": product("InStock")},

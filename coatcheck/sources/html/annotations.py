@@ -12,7 +12,7 @@ from coatcheck.model import Availability, Product
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.html.choose import choose
 from coatcheck.sources.html.document import Document, attribute, clean
-from coatcheck.sources.html.graph import Node
+from coatcheck.sources.html.graph import Node, plainly_named
 from coatcheck.sources.html.products import candidates
 
 MICRODATA = "microdata"
@@ -95,16 +95,4 @@ def _rdfa(document: Document) -> list[Node]:
 
     found = RDFaExtractor().extract(document.text.encode(), base_url=document.answer.url)
     # rdflib gives the nodes of a page in another order each time
-    return sorted((_shortened(node) for node in found), key=lambda node: str(node.get("name")))
-
-
-def _shortened(value: Any) -> Any:
-    """A node of expanded JSON-LD with schema.org's plain names."""
-    if isinstance(value, list):
-        return [_shortened(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name if name.startswith("@") else name.replace("#", "/").rsplit("/", 1)[-1]: _shortened(part)
-        for name, part in value.items()
-    }
+    return sorted((plainly_named(node) for node in found), key=lambda node: str(node.get("name")))

@@ -112,6 +112,22 @@ class Graph:
         return self._by_id.get(name, node) if isinstance(name, str) else node
 
 
+def plainly_named(value: Any, levels: int = DEEPEST) -> Any:
+    """A value with schema.org's own names: "offers" for "Offers", "schema:offers" and "http://schema.org/offers"; None below so many levels."""
+    if levels == 0:
+        return None
+    if isinstance(value, list):
+        return [plainly_named(part, levels - 1) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {_plain(name): plainly_named(part, levels - 1) for name, part in value.items()}
+
+
+def _plain(name: str) -> str:
+    last = name if name.startswith("@") else name.replace("#", "/").replace(":", "/").rsplit("/", 1)[-1]
+    return last[:1].lower() + last[1:]
+
+
 def outermost(roots: Iterable[object], pick: Callable[[Node, Path], Node | None]) -> Iterator[tuple[Node, Path]]:
     """What `pick` makes of the objects below these values, with the names that lead there; it isn't asked about what lies inside a find."""
     waiting: list[tuple[object, Path]] = [(root, ()) for root in reversed(list(roots))]
