@@ -1,6 +1,7 @@
 """Answers as a shop gives them, and what a source makes of them."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,3 +37,23 @@ def read(source: Source, body: Any, url: str = "https://shop.example/data.json",
 def stock(seen: Observation) -> dict[str, Availability]:
     """The availability of every variant, by id."""
     return {variant.id: variant.offer.availability for product in seen.products for variant in product.variants}
+
+
+# How the samples' page calls the states
+STATES = {
+    "in_stock": "InStock",
+    "limited": "LimitedAvailability",
+    "preorder": "PreOrder",
+    "backorder": "BackOrder",
+    "out_of_stock": "OutOfStock",
+    "unknown": "Unknown",
+}
+
+
+def truths(suffix: str) -> dict[str, dict[str, Any]]:
+    """What a careful person reads in each recorded answer whose file name ends so; empty where none are at hand."""
+    if not SAMPLES.is_dir():
+        return {}
+    sections = re.split(r"^## ", (SAMPLES / "README.md").read_text(), flags=re.MULTILINE)[1:]
+    found = {section.split()[0]: re.search(r"^- expected: `(.*)`$", section, re.MULTILINE) for section in sections}
+    return {name: json.loads(said[1]) for name, said in found.items() if said and name.endswith(suffix)}
