@@ -30,23 +30,24 @@ class Server:
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
         self._map: dict[int, object] = {}
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
-            self._server = create_server(
-                app,
-                map=self._map,
-                host=host,
-                port=port,
-                threads=threads,
-                ident=None,
-                clear_untrusted_proxy_headers=False,  # the site itself knows how many proxies to believe
-            )
+            listening = socket.create_server((host, port), family=family)
         except OSError as error:
+            reason = str(error.strerror).partition(" (")[0]
             raise Invalid(
-                f"Nothing can listen on {host} port {port}: {error.strerror}. "
-                "Stop what is running there, or choose another port with COATCHECK_PORT."
+                f"Nothing can listen on {host} port {port}: {reason}. Stop what is running there, or choose another port with COATCHECK_PORT."
             ) from error
+        self._server = create_server(
+            app,
+            map=self._map,
+            sockets=[listening],
+            threads=threads,
+            ident=None,
+            clear_untrusted_proxy_headers=False,  # the site itself knows how many proxies to believe
+        )
         self.port = int(self._server.effective_port)
-        self.url = f"http://{host}:{self.port}"
+        self.url = f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
         self._thread = Thread(target=self._server.run, name=f"server-{self.port}", daemon=True)
         self._thread.start()
 

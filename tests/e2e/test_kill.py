@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from console.demo.phone import Phone
 from console.demo.run import environment
 from console.demo.shop import SIZES, Shop
 from console.serving import free_port
+from tests.waiting import until
 
 LIVES = 21
 PRODUCTS = tuple(f"coat-{number}" for number in range(6))
@@ -63,14 +64,6 @@ class House:
         self.phone.close()
         self.shop.close()
         self.log.close()
-
-
-def until(holds: Callable[[], bool], seconds: float) -> None:
-    """Wait until a condition holds; fail where it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.05)
 
 
 @pytest.fixture

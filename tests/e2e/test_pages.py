@@ -1,13 +1,12 @@
 """The pages in a real browser: on a phone and a desk, light and dark, with and without JavaScript."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect
 
 from coatcheck.model import Status
 from console.serving import Server
@@ -15,7 +14,6 @@ from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
 from tests.services.visiting import ANN, IN, OUT, Site
 
-CHROMIUM = "/usr/bin/chromium"
 PAGES = [
     "/",
     "/p/jacket",
@@ -30,17 +28,6 @@ PAGES = [
 OTHERS = ["/nope", "/admin/enter"]
 
 Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        says = f"the pages are tested in Chromium: install the package chromium ({CHROMIUM})"
-        pytest.fail(says) if os.environ.get("CI") == "true" else pytest.skip(says)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

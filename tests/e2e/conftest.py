@@ -1,0 +1,22 @@
+"""A real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; without it the test is skipped, and fails with CI=true."""
+    if not Path(CHROMIUM).exists():
+        says = f"the pages are tested in Chromium: install the package chromium ({CHROMIUM})"
+        pytest.fail(says) if os.environ.get("CI") == "true" else pytest.skip(says)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,81 @@
+"""What a newcomer sees: the demo as it is started, and its two pages in a browser."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from console.demo.messages import NUMBER
+from console.demo.phone import Phone
+from console.demo.shop import Shop
+from tests.waiting import until
+
+DEMO = [sys.executable, "-c", "from console.cli import main; main()", "demo"]
+
+
+def test_the_demo_ends_with_a_text(tmp_path: Path) -> None:
+    result = subprocess.run([*DEMO, "--once"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    assert re.search(r"Harbor jacket M is back, \$120\. http://127\.0\.0\.1:\d+/r/\w+ Reply RESET", result.stdout)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
+    with subprocess.Popen(DEMO, cwd=tmp_path, env={**os.environ}, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "Ctrl-C" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with closing(Shop()) as shop:
+        yield shop
+
+
+@pytest.fixture
+def phone() -> Iterator[Phone]:
+    with closing(Phone()) as phone:
+        yield phone
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def test_a_switch_on_the_shops_page_changes_its_stock(shop: Shop, page: Page) -> None:
+    page.goto(shop.page())
+    page.get_by_text("M Sold out").click()
+    page.get_by_text("M In stock").wait_for()
+    assert shop.stock() == {"S": False, "M": True, "L": False, "XL": False}
+
+
+def test_a_text_shows_on_the_phone_while_one_is_typed(phone: Phone, page: Page) -> None:
+    page.goto(phone.url)
+    page.get_by_label("Text message").fill("STAT")
+    phone.accept(NUMBER, "M is back", None)
+    page.get_by_text("M is back").wait_for()
+    assert page.get_by_label("Text message").input_value() == "STAT"
+    page.get_by_label("Text message").press_sequentially("US\n")
+    until(lambda: [text.body for text in phone.texts() if text.mine] == ["STATUS"], 5)
+
+
+def test_a_stop_on_the_phone_is_final_as_it_is_at_twilio(phone: Phone) -> None:
+    phone.text_back("Stop")
+    assert phone.accept(NUMBER, "M is back", None) is None
+    phone.text_back("START")
+    assert phone.accept(NUMBER, "M is back", None)

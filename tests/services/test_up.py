@@ -1,0 +1,138 @@
+"""One machine: site, clock, poller and notifier in one process."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from msgspec.structs import replace
+
+from coatcheck import people
+from coatcheck.catalogue import add_watch
+from coatcheck.config import parse
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Watch
+from console.clock import slot_of
+from console.demo.messages import NUMBER
+from console.demo.phone import Phone
+from console.demo.run import environment
+from console.demo.shop import Shop
+from console.serving import Server, free_port
+from console.up import Machine
+from tests.waiting import until
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with closing(Shop()) as shop:
+        yield shop
+
+
+@pytest.fixture
+def phone() -> Iterator[Phone]:
+    with closing(Phone()) as phone:
+        yield phone
+
+
+def machine(phone: Phone, folder: Path) -> Machine:
+    return Machine(parse(environment(phone, folder / "machine.db", free_port())))
+
+
+def watched(machine: Machine, shop: Shop) -> Watch:
+    """The shop's product, looked at once."""
+    now = datetime.now(UTC)
+    watch = Watch("", shop.page(), "shopify", now, now, interval=5, allow_private=True)
+    watch = add_watch(machine.services.store, watch)
+    until(lambda: bool(machine.services.store.states([watch.id])), 20)
+    return watch
+
+
+def join(machine: Machine, watch: Watch) -> None:
+    """Let the demo's number wait for any size."""
+    services = machine.services
+    person = people.subscriber_at(
+        services.store, services.secret_key, ChannelAddress("sms", NUMBER), services.clock.now()
+    )
+    people.join(services.store, person, watch.id, [ANY], Consent(services.clock.now(), "opt-in", "test"))
+
+
+def test_two_machines_on_one_database_tell_once(shop: Shop, phone: Phone, tmp_path: Path) -> None:
+    with machine(phone, tmp_path) as first, machine(phone, tmp_path) as second:
+        watch = watched(first, shop)
+        join(second, watch)
+        shop.put("M", True)
+        assert phone.wait_for(lambda text: " M " in text.body, 20)
+        until(lambda: not WAITING & set(first.services.store.delivery_counts()), 20)
+        shop.wait_for_looks(1, 20)
+    assert len(phone.texts(NUMBER)) == 1
+
+
+@pytest.mark.parametrize("answers", ["error", "captcha", "empty"])
+def test_a_shop_that_fails_changes_nothing_and_tells_nobody(
+    shop: Shop, phone: Phone, tmp_path: Path, answers: str
+) -> None:
+    with machine(phone, tmp_path) as house:
+        watch = watched(house, shop)
+        join(house, watch)
+        shop.answers = answers
+        store = house.services.store
+        until(lambda: store.states([watch.id])[watch.id].failures > 0, 20)
+        state = store.states([watch.id])[watch.id]
+    assert [variant.in_stock for variant in state.variants] == [False] * 4
+    assert phone.texts() == []
+
+
+def test_the_site_answers_and_says_how_it_goes(shop: Shop, phone: Phone, tmp_path: Path) -> None:
+    with machine(phone, tmp_path) as house:
+        watched(house, shop)
+        assert requests.get(f"{house.url}/healthz", timeout=5).status_code == 200
+        status = requests.get(f"{house.url}/status.json", timeout=5).json()
+    assert status["health"] == {"healthy": 1}
+
+
+def test_a_port_in_use_is_named_with_what_to_do(phone: Phone, tmp_path: Path) -> None:
+    with machine(phone, tmp_path) as house:
+        settings = replace(house.services.settings, store=f"sqlite:///{tmp_path / 'other.db'}")
+        with pytest.raises(Invalid, match="COATCHECK_PORT"):
+            Machine(settings)
+
+
+def test_one_machine_takes_no_store_of_the_cloud() -> None:
+    with pytest.raises(Invalid, match="sqlite"):
+        Machine(parse({"COATCHECK_STORE": "firestore://project"}))
+
+
+def test_sigterm_ends_it_in_order(phone: Phone, tmp_path: Path) -> None:
+    variables = {**os.environ, **environment(phone, tmp_path / "machine.db", free_port())}
+    command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
+    with subprocess.Popen(command, env=variables, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "is up" in process.stdout.readline()
+        assert "/admin/" in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def test_a_proxy_is_believed_by_the_site_and_not_by_the_server() -> None:
+    def app(environ: dict[str, Any], start: Any) -> list[bytes]:
+        start("200 OK", [])
+        return [environ.get("HTTP_X_FORWARDED_FOR", "nobody").encode()]
+
+    with ExitStack() as stack:
+        server = stack.enter_context(closing(Server(app)))  # type: ignore[arg-type]
+        answer = requests.get(server.url, headers={"X-Forwarded-For": "203.0.113.9"}, timeout=5)
+    assert answer.text == "203.0.113.9"
+
+
+def test_ticks_fall_on_the_same_moments_everywhere() -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    slots = {slot_of(noon + timedelta(seconds=seconds), 5) for seconds in (0, 0.1, 4.999)}
+    assert slots == {noon}
+    assert slot_of(noon + timedelta(seconds=5), 5) == noon + timedelta(seconds=5)
