@@ -62,16 +62,14 @@ def check_wait(confirmation: Confirmation, now: datetime) -> None:
     """Raise `Invalid` where another code is asked for too soon."""
     wait = resend_at(confirmation) - now
     if wait > timedelta(0):
-        raise Invalid(f"A code is on its way. You can ask for another in {max(1, round(wait.total_seconds()))} seconds.")
+        raise Invalid(
+            f"A code is on its way. You can ask for another in {max(1, round(wait.total_seconds()))} seconds."
+        )
 
 
 def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now: datetime) -> tuple[Confirmation, str]:
     """A new code in place of the old one. Raises `Invalid` where it is asked for too soon."""
-    wait = resend_at(confirmation) - now
-    if wait > timedelta(0):
-        raise Invalid(
-            f"A code is on its way. You can ask for another in {max(1, round(wait.total_seconds()))} seconds."
-        )
+    check_wait(confirmation, now)
     code = _new_code()
     changed = replace(
         confirmation,
@@ -84,14 +82,8 @@ def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now:
 
 
 def confirm(store: Store, secret_key: str, token: str, code: str, consent: Consent) -> Subscription:
-    """Take the code, and sign up. Raises `Invalid` with the reason.
-
-    A try is counted before the code is looked at, so guesses made side by side count as well.
-    """
-    waiting = _count_try(store, token, consent.at)
-    digits = "".join(character for character in code if character.isdigit())
-    if not hmac.compare_digest(waiting.code_hash, code_hash(secret_key, token, digits)):
-        raise Invalid("That is not the code we sent. Check the six digits and try again.")
+    """Take the code, and sign up. Raises `Invalid` with the reason."""
+    waiting = redeem(store, secret_key, token, code, consent.at)
     subscriber = store.subscriber(waiting.subscriber_id)
     if subscriber is None:
         raise Invalid("This sign-up is gone. Start again.")
@@ -100,8 +92,20 @@ def confirm(store: Store, secret_key: str, token: str, code: str, consent: Conse
     subscription = join(
         store, subscriber, waiting.watch_id, waiting.wants, consent, waiting.frequency, waiting.any_hour or None
     )
-    _use_up(store, waiting, consent.at)
+    use_up(store, waiting, consent.at)
     return subscription
+
+
+def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime) -> Confirmation:
+    """What waits for this code. Raises `Invalid` where it is not the code.
+
+    A try is counted before the code is looked at, so guesses made side by side count as well.
+    """
+    waiting = _count_try(store, token, now)
+    digits = "".join(character for character in code if character.isdigit())
+    if not hmac.compare_digest(waiting.code_hash, code_hash(secret_key, token, digits)):
+        raise Invalid("That is not the code we sent. Check the six digits and try again.")
+    return waiting
 
 
 def _count_try(store: Store, token: str, now: datetime) -> Confirmation:
@@ -110,9 +114,9 @@ def _count_try(store: Store, token: str, now: datetime) -> Confirmation:
         if waiting is None or waiting.expires_at <= now:
             raise Invalid("That code has expired. Ask for a new one.")
         if waiting.tries >= CODE_TRIES:
-            raise Invalid("That were too many tries. Ask for a new code.")
+            raise Invalid("Those were too many tries. Ask for a new code.")
         if not store.take(f"tries:{waiting.subscriber_id}", 1, CODE_TRIES_PER_DAY, DAY, now):
-            raise Invalid("That were too many tries for today. Try again tomorrow.")
+            raise Invalid("Those were too many tries for today. Try again tomorrow.")
         try:
             return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))
         except Conflict:
@@ -120,7 +124,7 @@ def _count_try(store: Store, token: str, now: datetime) -> Confirmation:
     raise Conflict("the sign-up changes too often")
 
 
-def _use_up(store: PeopleStore, waiting: Confirmation, now: datetime) -> None:
+def use_up(store: PeopleStore, waiting: Confirmation, now: datetime) -> None:
     """Keep a code from being used twice. Somebody using it this very moment has the same sign-up."""
     try:
         store.put_confirmation(replace(waiting, expires_at=now))

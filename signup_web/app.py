@@ -21,10 +21,11 @@ from signup_web.hooks import hooks
 from signup_web.join import join
 from signup_web.manage import manage
 from signup_web.pages import pages
+from signup_web.second_way import second_way
 from signup_web.small_print import small_print
 from signup_web.texting import texting
 
-PUBLIC = (pages, join, manage, follow, health, small_print)
+PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
 WEBHOOKS = (texting, callbacks, hooks)
 ADMIN = (door, watches, adding, messages)
 SMALL = 1024  # bytes; below it compressing does not pay

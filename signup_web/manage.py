@@ -11,7 +11,7 @@ from coatcheck import choices, people
 from coatcheck.errors import Invalid
 from coatcheck.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.model import Consent, Frequency, State, Status, Subscriber, Subscription
-from signup_web import context, wording
+from signup_web import context, signup, wording
 from signup_web.security import csrf
 from signup_web.visitor import evidence
 
@@ -21,7 +21,7 @@ manage = Blueprint("manage", __name__)
 @manage.get("/m/<token>")
 def page(token: str) -> str:
     """Everything that can be changed."""
-    subscriber = _subscriber(token)
+    subscriber = subscriber_of(token)
     store = context.store()
     wanted = store.subscriptions_of(subscriber.id)
     states = store.states([subscription.watch_id for subscription in wanted])
@@ -36,6 +36,7 @@ def page(token: str) -> str:
         subscriber=subscriber,
         rows=rows,
         labels=choices.labels,
+        second_ways=second_ways(subscriber),
         saved=request.args.get("saved"),
     )
 
@@ -59,14 +60,14 @@ def sizes(token: str, subscription_id: str) -> AnyResponse:
 @manage.post("/m/<token>/again")
 def again(token: str) -> AnyResponse:
     """RESET: be told again of everything."""
-    people.rearm(context.store(), _subscriber(token).id, context.now())
+    people.rearm(context.store(), subscriber_of(token).id, context.now())
     return _back(token)
 
 
 @manage.post("/m/<token>/hours")
 def hours(token: str) -> AnyResponse:
     """Whether messages may come at night."""
-    subscriber = _subscriber(token)
+    subscriber = subscriber_of(token)
     context.store().put_subscriber(replace(subscriber, any_hour=bool(request.form.get("any_hour"))))
     return _back(token)
 
@@ -74,14 +75,14 @@ def hours(token: str) -> AnyResponse:
 @manage.post("/m/<token>/stop")
 def stop(token: str) -> AnyResponse:
     """No more messages."""
-    people.opt_out_subscriber(context.store(), _subscriber(token), _consent("opt-out"))
+    people.opt_out_subscriber(context.store(), subscriber_of(token), _consent("opt-out"))
     return _back(token)
 
 
 @manage.post("/m/<token>/start")
 def start(token: str) -> AnyResponse:
     """Messages again; a phone has to text START itself, as its network demands."""
-    subscriber = _subscriber(token)
+    subscriber = subscriber_of(token)
     if subscriber.to.channel == "sms":
         raise Invalid("Text START from your phone to come back.")
     people.opt_in(context.store(), subscriber, _consent("opt-back-in"))
@@ -91,7 +92,7 @@ def start(token: str) -> AnyResponse:
 @manage.post("/m/<token>/links")
 def links(token: str) -> AnyResponse:
     """Make every link handed out before worthless; the answer leads to a new one."""
-    subscriber = _subscriber(token)
+    subscriber = subscriber_of(token)
     renewed = context.store().put_subscriber(replace(subscriber, links=subscriber.links + 1))
     return _back(manage_token(context.services().secret_key, renewed.id, renewed.links))
 
@@ -99,7 +100,7 @@ def links(token: str) -> AnyResponse:
 @manage.get("/m/<token>/export")
 def export(token: str) -> Response:
     """Everything kept about this person, as a file."""
-    kept = people.export_person(context.store(), _subscriber(token).id)
+    kept = people.export_person(context.store(), subscriber_of(token).id)
     response = Response(json.format(json.encode(kept)), mimetype="application/json")
     response.headers["Content-Disposition"] = "attachment; filename=about-me.json"
     return response
@@ -108,7 +109,7 @@ def export(token: str) -> Response:
 @manage.post("/m/<token>/delete")
 def delete(token: str) -> AnyResponse | str:
     """Delete everything kept about this person."""
-    subscriber = _subscriber(token)
+    subscriber = subscriber_of(token)
     if not request.form.get("sure"):
         raise Invalid("Tick the box to say that you are sure, then press Delete again.")
     people.erase_person(context.store(), subscriber.id)
@@ -130,7 +131,12 @@ def one_click(token: str) -> str:
     return render_template("unsubscribe.html", token=token, stopped=True)
 
 
-def _subscriber(token: str) -> Subscriber:
+def second_ways(subscriber: Subscriber) -> list[str]:
+    """The channels that can step in where a message does not arrive."""
+    return [name for name in signup.offered(context.settings()) if name != subscriber.to.channel]
+
+
+def subscriber_of(token: str) -> Subscriber:
     """Whose link this is; 404 for any that is not good (any more)."""
     try:
         key, links = read_manage_token(context.services().secret_key, token)
@@ -151,7 +157,7 @@ def _unsubscriber(token: str) -> Subscriber:
 
 
 def _own(token: str, subscription_id: str) -> Subscription:
-    subscriber = _subscriber(token)
+    subscriber = subscriber_of(token)
     subscription = context.store().subscription(subscription_id)
     if subscription is None or subscription.subscriber_id != subscriber.id:
         abort(404)

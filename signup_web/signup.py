@@ -1,6 +1,7 @@
 """Signing up by the web: limits first, then a code to the address, and nothing else before it comes back."""
 
 import logging
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from coatcheck import codes, people
@@ -56,7 +57,7 @@ def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirma
     waiting, code = codes.ask(
         store, services.secret_key, subscriber, wish.watch.id, wish.wants, consent, wish.frequency, wish.any_hour
     )
-    _send(services, subscriber, code, consent)
+    send_code(services, subscriber, code, consent.at)
     return waiting
 
 
@@ -70,28 +71,32 @@ def send_again(services: Services, token: str, ip: str) -> None:
     codes.check_wait(waiting, now)
     limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
     _, code = codes.resend(store, services.secret_key, waiting, now)
-    _send(services, subscriber, code, Consent(at=now, kind="opt-in", method="web"))
+    send_code(services, subscriber, code, now)
 
 
-def _send(services: Services, subscriber: Subscriber, code: str, consent: Consent) -> None:
-    channel = services.channel(subscriber.to.channel)
+def send_code(services: Services, subscriber: Subscriber, code: str, now: datetime) -> None:
+    """Send a code, and nothing to a phone that said STOP; the page must not tell a stranger so.
+
+    Raises `Invalid` where it can't be sent, `TooMany` where the day's texts are spent.
+    """
+    channel, to = services.channel(subscriber.to.channel), {"to": mask(subscriber.to.address)}
     if subscriber.status is Status.OPTED_OUT and channel.is_text:
-        log.info("No code: this number said STOP", extra={"to": mask(subscriber.to.address)})
-        return  # nothing may be sent there, and the page must not tell a stranger so
+        log.info("No code: this number said STOP", extra=to)
+        return
     if channel.is_text:
-        limits.check_budget(services.store, services.settings, consent.at)
+        limits.check_budget(services.store, services.settings, now)
     try:
         channel.send(subscriber.to.address, code_note(services.settings, code))
     except MaybeSent:
-        log.warning("A code may not have arrived", extra={"to": mask(subscriber.to.address)})
+        log.warning("A code may not have arrived", extra=to)
     except Rejected as error:
         if error.scope is Scope.OPTED_OUT:
-            people.opt_out(services.store, subscriber.id, consent.at, "provider", error.code or "")
+            people.opt_out(services.store, subscriber.id, now, "provider", error.code or "")
             return
-        log.warning("A code was refused: %s", error.reason, extra={"to": mask(subscriber.to.address)})
+        log.warning("A code was refused: %s", error.reason, extra=to)
         raise Invalid("We can't send a code there. Check the address, or try another way.") from error
     except SendFailed as error:
-        log.warning("A code could not be sent: %s", error.reason, extra={"to": mask(subscriber.to.address)})
+        log.warning("A code could not be sent: %s", error.reason, extra=to)
         raise Invalid("We can't send codes just now. Try again in a few minutes.") from error
 
 

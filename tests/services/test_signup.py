@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from coatcheck.links import manage_token
-from coatcheck.model import Frequency, Status
+from coatcheck.model import ChannelAddress, Frequency, Status
 from signup_web import wording
+from tests.fakes.mail import mailbox
 from tests.fakes.twilio import Control
 from tests.services.visiting import ANN, BOB, PUBLIC, SECRET_KEY, Site
 
@@ -268,6 +269,21 @@ def test_a_link_is_worthless_once_a_new_one_was_asked_for(site: Site):
     assert visitor.status == 200
     assert visitor.get(old).status_code == 404
     assert visitor.get(manage(site)).status_code == 200
+
+
+def test_a_second_way_is_proven_by_its_own_code(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    with mailbox() as mail:
+        url = f"smtp+plain://127.0.0.1:{mail.port}"
+        site = Site(tmp_path, small_stand_in, channels=("sms", "email"), smtp_url=url, email_from="a@coatcheck.example")
+        site.watch()
+        visitor = site.join()
+        visitor.submit(manage(site), action="/second", by="email", address="ann@example.org")
+        assert site.person().fallback is None
+        visitor.send(action="/second/code", code=mail.mails[0].get_body().get_content()[:6])
+        assert site.person().fallback == ChannelAddress("email", "ann@example.org")
+        visitor.submit(manage(site), action="/second/remove")
+        assert site.person().fallback is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "WyJhIiwwXQ.aaaa.bbbb"])
