@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from socket import create_connection
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,15 +24,12 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from coatcheck.config import Settings
-from tests.fakes.twilio import ACCOUNT, MESSAGES, SENDER, TOKEN, Control
+from tests.fakes.crowd import number, restock
+from tests.fakes.twilio import ACCOUNT, MESSAGES, SENDER, TOKEN, Control, running
 
 SENDERS = Settings().senders
 BODY = "CoatCheck: Alpine Down Jacket M is back, $120. https://coatcheck.app/r/{} Reply RESET for the next restock, STOP to opt out."
 Figures = dict[str, float]
-
-
-def number(index: int) -> str:
-    return f"+1415{2000000 + index}"
 
 
 # The three ways
@@ -106,15 +103,13 @@ def coatcheck(url: str, people: int) -> Figures:
             store=f"sqlite:///{folder}/bench.db",
             channels=("sms",),
             texts_per_day=10 * people,
-            quiet_from="00:00",
-            quiet_until="00:00",
             **Control(url).settings(),  # type: ignore[arg-type]
         )
         services = Services(settings, bus=bus)
         handle = handler(services)
         for topic in TOPICS:
             bus.subscribe(topic, handle)
-        event = _sign_up(services.store, people)
+        event = restock(services.store, people)
         bus.start()
 
         def tell() -> None:
@@ -126,45 +121,6 @@ def coatcheck(url: str, people: int) -> Figures:
         bus.close()
         services.close()
     return figures
-
-
-def _sign_up(store: Any, people: int) -> Any:
-    """So many people who wait for M, and the restock they wait for."""
-    from coatcheck.model import (
-        ChannelAddress,
-        Restocked,
-        RestockEvent,
-        State,
-        Status,
-        Subscriber,
-        Subscription,
-        VariantState,
-        Verdict,
-        subscription_id,
-    )
-
-    now = datetime.now(UTC)
-    since = now - timedelta(days=1)
-    for index in range(people):
-        to, key = ChannelAddress(channel="sms", address=number(index)), f"person{index}"
-        store.put_subscriber(Subscriber(id=key, to=to, created_at=since, status=Status.ACTIVE))
-        store.put_subscription(
-            Subscription(
-                id=subscription_id(key, "jacket"),
-                subscriber_id=key,
-                watch_id="jacket",
-                created_at=since,
-                wants=("M",),
-                armed=("M",),
-                armed_at=since,
-            )
-        )
-    back = State(watch_id="jacket", version=1, variants=(VariantState(id="M", title="M", in_stock=True),))
-    store.commit_verdict("b1", Verdict(state=back))
-    jacket = Restocked(id="M", title="M", price="120.00", currency="USD")
-    return RestockEvent(
-        id="jacket-1", watch_id="jacket", at=now, title="Alpine Down Jacket", url="", variants=(jacket,)
-    )
 
 
 # Measuring
@@ -201,14 +157,10 @@ def measured(way: str, stand_in: Control, people: int) -> Figures:
 def main(people: int = 10_000, rounds: int = 3) -> None:
     ways = {"ceiling": ceiling, "library": library, "coatcheck": coatcheck}
     found: dict[str, list[Figures]] = {way: [] for way in ways}
-    with subprocess.Popen([sys.executable, "-m", "tests.fakes.twilio"], stdout=subprocess.PIPE, text=True) as process:
-        try:
-            stand_in = Control(process.stdout.readline().strip() if process.stdout else "")
-            for _ in range(rounds):
-                for way in ways:
-                    found[way].append(measured(way, stand_in, people))
-        finally:
-            process.terminate()
+    with running() as stand_in:
+        for _ in range(rounds):
+            for way in ways:
+                found[way].append(measured(way, stand_in, people))
     print(f"{people:,} people, {SENDERS} senders, medians of {rounds} rounds")
     print(f"{'way':<10} {'texts/s':>9} {'of library':>11} {'first s':>9} {'last s':>9} {'CPU ms/text':>12}")
     middle = {way: {name: median(one[name] for one in all_) for name in all_[0]} for way, all_ in found.items()}

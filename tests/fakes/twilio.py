@@ -8,11 +8,17 @@ import argparse
 import asyncio
 import base64
 import json
+import subprocess
+import sys
 import time
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
+from socket import socket
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -180,6 +186,23 @@ class Control:
         requests.post(f"{self.base}/_control/{what}", json=data, timeout=10).raise_for_status()
 
 
+@contextmanager
+def running(script: Path | None = None) -> Iterator[Control]:
+    """A stand-in in a process of its own: this one, or another that takes `--port`."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = [str(script)] if script else ["-m", "tests.fakes.twilio"]
+    process = subprocess.Popen([sys.executable, *program, "--port", str(port)], stdout=subprocess.DEVNULL)
+    try:
+        control = Control(f"http://127.0.0.1:{port}")
+        control.wait(20)
+        yield control
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 def refuse(code: int) -> web.Response:
     status = REASONS.get(code, 400)
     return web.json_response({"code": code, "message": f"error {code}", "status": status}, status=status)
@@ -194,7 +217,7 @@ def main() -> None:
         runner = web.AppRunner(Twilio().app(), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        print(f"http://127.0.0.1:{runner.addresses[0][1]}", flush=True)
+        print(f"http://127.0.0.1:{runner.addresses[0][1]}")
         await asyncio.Event().wait()
 
     asyncio.run(run())

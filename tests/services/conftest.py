@@ -1,16 +1,13 @@
 """The far side of the network, for tests of whole services."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from socket import socket
 
 import pytest
 
 from coatcheck.ports import Store
 from tests.fakes.serving import served
-from tests.fakes.twilio import Control, Twilio
+from tests.fakes.twilio import Control, Twilio, running
 from tests.services.notifying import World
 
 LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
@@ -28,17 +25,8 @@ def large_stand_in() -> Iterator[Control]:
     """The larger one, held to Twilio's own specification, that lies beside the project on some machines."""
     if not LARGE.is_file():
         pytest.skip("the larger stand-in for Twilio is not on this machine")
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, str(LARGE), "--port", str(port)])
-    try:
-        control = Control(f"http://127.0.0.1:{port}")
-        control.wait(10)
+    with running(LARGE) as control:
         yield control
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture(params=["small", "large"])
