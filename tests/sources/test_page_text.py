@@ -128,6 +128,17 @@ def test_woocommerces_class_tells_where_its_words_do_not() -> None:
     assert says('<h1>Jacket</h1><p class="stock in-stock">Nur 5!</p>', page_text) is IN
 
 
+def test_woocommerces_element_around_the_product_tells_it_too() -> None:
+    for name, meaning in (
+        ("instock", IN),
+        ("outofstock", OUT),
+        ("onbackorder", BACK_ORDER),
+        ("product_tag-in-stock", None),
+    ):
+        around = f'<div class="product type-product {name}"><h1>Jacket</h1><button>Add to cart</button></div>'
+        assert says(around, page_text) is (meaning or UNKNOWN)
+
+
 def test_two_statements_that_disagree_leave_it_unknown() -> None:
     assert says(stock("In stock") + '<p class="availability">Out of stock</p>', page_text) is UNKNOWN
 

@@ -13,6 +13,7 @@ from coatcheck.sources.html.words import read_button, read_words
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # named elements, and buttons, that are looked at
 MOST_TEXTS = 5000
+SHORT = 80  # characters
 
 # Elements that are named for telling the product's stock.
 _NAMED = (
@@ -23,10 +24,18 @@ _NAMED = (
     )
     + ', [itemprop~="availability"], [data-availability], [data-stock-status]'
 )
-_NAME = re.compile(
-    r"(?:^|[\s_-])(?:stock|in-?stock|out-?of-?stock|availab\w*|sold-?out|inventory)|stock|availab|soldout|sold-out|inventory",
-    re.IGNORECASE,
-)
+_WHOLE = ("html", "body", "main", "section", "form", "input")  # what is named for stock among many other things
+# WooCommerce's element around a product, and the classes it has for the stock:
+# https://woocommerce.github.io/code-reference/files/woocommerce-includes-wc-template-functions.html#function_wc_get_product_class
+_AROUND = "type-product"
+_WOOCOMMERCE = {
+    "instock": Availability.IN_STOCK,
+    "outofstock": Availability.OUT_OF_STOCK,
+    "onbackorder": Availability.BACK_ORDER,
+}
+_TELLING = re.compile(
+    r"\b(?:stock|availability)\b"
+)  # <p class="stock in-stock"> tells by its class where its words don't
 _STATES = (
     (
         re.compile(
@@ -40,9 +49,6 @@ _STATES = (
 _BUTTONS = (
     "button, input[type=submit], input[type=button], input[type=image], a[class*=cart i], a[class*=buy i], a[id*=cart i], a[id*=buy i],"
     " a[class*=btn i], a[class*=button i], a[role=button], [role=button]"
-)
-_CART_FORM = re.compile(
-    r"cart|basket|warenkorb|panier|carrito|carrello|checkout|koszyk|kosik|kosar|winkel|sepet|korzin|bag", re.IGNORECASE
 )
 _PLAIN_TEXT = "span, p, div, strong, b, em, li, td, dd, h2, h3, h4, h5, label, small, font, i, a, button"
 
@@ -82,26 +88,18 @@ def nearest(found: Iterable[Statement]) -> list[Statement]:
 def _stated(scene: Scene) -> Iterator[Statement]:
     """Elements whose name says that they tell the stock, and whose words or class do."""
     for node in scene.document.tree.css(_NAMED)[:MOST]:
-        if (
-            node.tag in ("input", "form", "body", "html", "main", "section")
-            or not scene.shows(node)
-            or scene.is_one_of_many(node)
-        ):
+        if node.tag in _WHOLE or not scene.shows(node) or scene.is_one_of_many(node):
             continue
-        text = seen_text(node)
+        names = attribute(node, "class")
+        around = _AROUND in names.split()
+        text = "" if around else seen_text(node)
         meaning = read_words(text, own=True)
-        if meaning is UNKNOWN and len(text) < 80:
-            meaning = _by_class(node)
+        if around:
+            meaning = next((_WOOCOMMERCE[name] for name in names.split() if name in _WOOCOMMERCE), UNKNOWN)
+        elif meaning is UNKNOWN and len(text) < SHORT and _TELLING.search(names):
+            meaning = next((state for pattern, state in _STATES if pattern.search(names)), UNKNOWN)
         if meaning is not UNKNOWN:
-            yield Statement(meaning=meaning, words=text or attribute(node, "class"), distance=scene.distance(node))
-
-
-def _by_class(node: LexborNode) -> Availability:
-    """What an element's class tells, as in WooCommerce's <p class="stock in-stock">."""
-    names = attribute(node, "class")
-    if not re.search(r"\b(?:stock|availability)\b", names):
-        return UNKNOWN
-    return next((meaning for pattern, meaning in _STATES if pattern.search(names)), UNKNOWN)
+            yield Statement(meaning=meaning, words=text or names, distance=scene.distance(node))
 
 
 def _loose(scene: Scene) -> Iterator[Statement]:

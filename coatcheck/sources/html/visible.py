@@ -56,12 +56,12 @@ _SHOWN_ON_LARGE_SCREENS = re.compile(
 # Parts that speak of other products, of shops of brick, or of no product.
 _OTHERS = re.compile(
     r"related|recommend|upsell|up-sell|cross-?sell|similar|also[-_]?(?:like|bought|view|see)|recently|complement|accessor|bestseller|best-seller"
-    r"|frequently|bundle|sponsored|carousel|slider|swiper|glide|splide|review|comment|rating|testimonial|\bfaq|question|drawer|mini-?cart|minicart"
+    r"|frequently|bundle|sponsored|carousel|slider|swiper|glide|splide|(?<!p)review|comment|\brating|testimonial|\bfaq|question|drawer|mini-?cart|minicart"
     r"|cart-?(?:popup|notification|flyout|sidebar|preview)|modal|popup|pop-up|offcanvas|off-canvas|mega-?menu|\bmenu\b|breadcrumb|filter|facet|legend"
     r"|newsletter|cookie|consent|announcement|promo-?bar|topbar|top-bar|wishlist|compare|size-?(?:guide|chart)|navbar|tooltip|toast|snackbar"
-    r"|swatch|\bsizes?\b|(?:size|color|colour|variant)-?(?:list|select|selector|option|picker|item|grid|button|box|value)s?\b|store-?(?:finder|locator|availability|pickup|stock|inventory|selector)|pickup|pick-up|in-?store|click-?(?:and|&)-?collect|branch"
+    r"|swatch|\bsizes?\b|(?:size|color|colour|variant)-?(?:list|select|selector|option|picker|item|grid|button|box|value)s?\b|store-?(?:finder|locator|availability|pickup|stock|inventory|selector)|pickup|pick-up|\bin-?store|click-?(?:and|&)-?collect|branch"
     r"|site-?(?:header|footer)|page-?(?:header|footer)|\bheader\b|\bfooter\b|other-?products|more-?products|product-?(?:list|grid|carousel|slider|teaser)"
-    r"|products-?(?:list|grid)|you-may|suggest|trending|popular|featured-products|new-arrivals|description|\btabs?-(?:content|panel|pane)\b",
+    r"|products-?(?:list|grid)|you-may|suggest|trending|popular|featured-products|new-arrivals|(?:^|\s)(?:product[-_]?)?(?:long[-_]?|full[-_]?)?description|\btabs?-(?:content|panel|pane)\b",
     re.IGNORECASE,
 )
 _TITLES = (
