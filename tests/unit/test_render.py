@@ -1,0 +1,127 @@
+"""What a message says: one segment of the phone network's alphabet, whatever the shop's words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from msgspec.structs import replace
+
+from coatcheck.deliveries import code
+from coatcheck.model import Restocked, RestockEvent
+from coatcheck.texts import is_gsm7, length, segments
+from notifier.render import note, price
+from tests.examples import delivery, event
+
+SITE = "https://coatcheck.app"  # 21 characters: with /r/ and a code 31
+LONGEST_SITE = "https://signup-web-abcdefghij-uc.a.run.app"
+LONG = "Alpine Down Jacket Deluxe Edition 2026"
+
+
+def says(about: RestockEvent, site: str = SITE, brand: str = "CoatCheck") -> str:
+    return note(delivery(of=about, code="aB3dE6g"), site, brand, is_text=True).text
+
+
+def back(*names: str, title: str = "Jacket", amount: str | None = "120.00", currency: str = "USD") -> RestockEvent:
+    sizes = tuple(Restocked(id=name, title=name, price=amount, currency=currency) for name in names)
+    return replace(event(), title=title, variants=sizes)
+
+
+def shows(count: int, title: str = "Film") -> RestockEvent:
+    options = {
+        "venue": "Phoenix Marketcity Mall of Everything",
+        "date": "2026-11-22",
+        "language": "Telugu",
+        "format": "IMAX 3D",
+    }
+    return replace(back(title=title), variants=tuple(Restocked(id=str(show), options=options) for show in range(count)))
+
+
+def test_one_size_is_told_with_its_price_and_the_link() -> None:
+    assert says(back("M")) == (
+        "CoatCheck: Jacket M is back, $120. https://coatcheck.app/r/aB3dE6g "
+        "Reply RESET for the next restock, STOP to opt out."
+    )
+
+
+def test_several_sizes_are_told_in_one_text() -> None:
+    assert says(back("S", "M")) == (
+        "CoatCheck: Jacket S, M are back. https://coatcheck.app/r/aB3dE6g "
+        "Reply RESET for the next restock, STOP to opt out."
+    )
+
+
+def test_many_sizes_are_counted() -> None:
+    assert "Jacket XS, S, M, L +2 are back." in says(back("XS", "S", "M", "L", "XL", "XXL"))
+
+
+def test_a_product_without_sizes_is_just_back() -> None:
+    assert "CoatCheck: Jacket is back, $120. " in says(back("Default Title"))
+
+
+def test_shows_are_counted_at_their_venue() -> None:
+    assert says(shows(12)) == (
+        "CoatCheck: Film (Telugu IMAX) 2026-11-22: 12 shows open at Phoenix Marketcity Mall. "
+        "https://coatcheck.app/r/aB3dE6g STOP to opt out."
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "short"),
+    [
+        ("120.00", "USD", "$120"),
+        ("89.90", "EUR", "€89.90"),
+        ("120.00", "CHF", "120 CHF"),
+        ("5", "", "5"),
+        (None, "USD", ""),
+    ],
+)
+def test_prices_are_short(amount: str | None, currency: str, short: str) -> None:
+    assert price(back("M", amount=amount, currency=currency).variants[0]) == short
+
+
+@pytest.mark.parametrize("site", [SITE, LONGEST_SITE])
+@pytest.mark.parametrize(
+    "longest",
+    [
+        back("Extra Large Tall / Midnight Black", title=LONG, amount="12345.67", currency="CHF"),
+        back(*(f"Extra Large {number}" for number in range(40)), title=LONG),
+        shows(99, title=LONG),
+    ],
+    ids=["one size", "several", "tickets"],
+)
+def test_every_template_fits_one_segment_at_its_longest_values(longest: RestockEvent, site: str) -> None:
+    text = says(longest, site, brand="B" * 20)
+    assert is_gsm7(text)
+    assert length(text) <= 160
+    assert text.endswith("STOP to opt out.")
+    assert f"{site}/r/aB3dE6g" in text
+    assert "Alpine Down" in text or "shows open" in text
+
+
+def test_at_the_usual_lengths_nothing_is_left_out() -> None:
+    text = says(back("Extra Large Tall", title="Alpine Down Jacket Coat!"))
+    assert "Alpine Down Jacket Coat! Extra Large Tall is back, $120." in text
+    assert "RESET" in text
+
+
+@given(title=some.text(max_size=80), size=some.text(max_size=40), brand=some.text(min_size=1, max_size=20))
+def test_whatever_a_shop_writes_is_one_segment_with_its_code(title: str, size: str, brand: str) -> None:
+    text = says(back(size, title=title), brand=brand)
+    assert segments(text) == 1
+    assert is_gsm7(text)
+    assert "\n" not in text
+    assert "/r/aB3dE6g STOP" in text or "/r/aB3dE6g Reply" in text
+
+
+def test_other_channels_get_the_whole_names_and_a_way_out() -> None:
+    made = note(
+        delivery(of=back("M", title="Jäcket " * 9)), SITE, "CoatCheck", is_text=False, unsubscribe="https://out"
+    )
+    assert made.title == f"{('Jäcket ' * 9).strip()} (M) is back, $120"
+    assert made.unsubscribe == "https://out"
+    assert "STOP" not in made.text
+
+
+def test_codes_are_short_and_differ() -> None:
+    codes = {code(f"jacket-{number}.ann") for number in range(2000)}
+    assert len(codes) == 2000
+    assert {len(one) for one in codes} == {7}
