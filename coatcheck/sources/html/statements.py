@@ -22,7 +22,7 @@ _NAMED = (
         for name in ("id", "class")
         for part in ("stock", "availab", "sold", "inventory", "verfueg", "lager", "dispon", "voorraad")
     )
-    + ', [itemprop~="availability"], [data-availability], [data-stock-status]'
+    + ', [itemprop~="availability"], [data-availability], [data-stock-status], .type-product'
 )
 _WHOLE = ("html", "body", "main", "section", "form", "input")  # what is named for stock among many other things
 # WooCommerce's element around a product, and the classes it has for the stock:
