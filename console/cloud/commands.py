@@ -2,7 +2,8 @@
 
 import click
 
-from coatcheck.errors import Invalid
+from coatcheck.errors import CoatCheckError, Invalid
+from console.operator import Operator, pass_operator
 
 
 @click.group(short_help="The three services of the cloud, on this machine.")
@@ -47,3 +48,27 @@ def up(emulators: bool, once: bool) -> None:
         run.play(shop, phone, started)
         if not once:
             run.wait(stopped)
+
+
+@click.command("deploy-check", short_help="Check a deployment by using every part of it.")
+@pass_operator
+def deploy_check(operator: Operator) -> None:
+    """Check the deployment that the settings name, by using every part of it, and say how to mend what is missing.
+
+    It publishes a tick too many and an empty batch, which do no harm. On emulators, services and grants are left out.
+    """
+    from console.cloud.deploy_check import findings
+    from console.cloud.deployed import Deployed
+    from console.cloud.emulators import in_use
+    from console.cloud.google import open_google
+
+    deployed = Deployed(operator.settings.bus.partition("://")[2], open_google())
+    troubles = 0
+    for finding in findings(operator.services, deployed, in_use()):
+        troubles += bool(finding.trouble)
+        click.echo(f"  {'!!' if finding.trouble else 'ok'}  {finding.name}")
+        if finding.trouble:
+            click.echo(f"      {finding.trouble}")
+    if troubles:
+        raise CoatCheckError(f"{troubles} of these need mending.")
+    click.echo("Everything that was asked for is there.")

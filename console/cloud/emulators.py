@@ -65,6 +65,11 @@ def command(emulator: Emulator) -> list[str]:
     return [java, *heap, "-jar", str(jars[0])]
 
 
+def in_use() -> bool:
+    """Whether the clients of this process talk to emulators."""
+    return FIRESTORE.variable in os.environ or PUBSUB.variable in os.environ
+
+
 class Running:
     """An emulator's process and its address, host:port."""
 

@@ -121,11 +121,11 @@ class Phone:
             self._post(callback, form)
 
     def _ask(self, number: str, form: dict[str, str]) -> None:
-        """Post a text to the webhook, and show what it answers (TwiML)."""
+        """Post a text to the webhook, and show what it answers (TwiML), but not to whoever said STOP."""
         from xml.etree import ElementTree
 
         answer = self._post(self.webhook, form)
-        if not answer:
+        if not answer or number in self._stopped:
             return
         for message in ElementTree.fromstring(answer).iter("Message"):
             body = "".join(message.itertext())
