@@ -1,0 +1,61 @@
+"""Google's own APIs, for reading what was deployed. https://cloud.google.com/apis/docs/overview"""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+from coatcheck.errors import CoatCheckError
+from console.cloud.emulators import PUBSUB
+
+SECONDS = 20.0
+SCOPE = "https://www.googleapis.com/auth/cloud-platform"
+
+
+class NotAnswered(CoatCheckError):
+    """The API refused or did not answer; the text says which and why."""
+
+
+class Absent(NotAnswered):
+    """The API says that there is no such thing."""
+
+
+class Google:
+    """The JSON APIs by their names: `pubsub`, `run`, `iam`, ..."""
+
+    def __init__(self, session: requests.Session, addresses: Mapping[str, str] | None = None) -> None:
+        """`addresses`: where APIs are that are not Google's own."""
+        self._session = session
+        self._addresses = addresses or {}
+
+    def get(self, api: str, path: str) -> dict[str, Any]:
+        """The JSON object at this path. Raises `Absent` or `NotAnswered`."""
+        from google.auth.exceptions import GoogleAuthError
+
+        address = self._addresses.get(api, f"https://{api}.googleapis.com")
+        try:
+            answer = self._session.get(f"{address}/{path}", timeout=SECONDS)
+        except (requests.RequestException, GoogleAuthError) as error:
+            raise NotAnswered(f"{api} does not answer: {error}") from error
+        if answer.status_code == 404:
+            raise Absent(f"There is no {path}.")
+        if answer.status_code != 200:
+            raise NotAnswered(f"{api} answers {answer.status_code} for {path}: {answer.text[:200]}")
+        found: dict[str, Any] = answer.json()
+        return found
+
+
+def open_google() -> Google:
+    """In the name of whoever is logged in; on emulators, where only Pub/Sub answers, in nobody's."""
+    if emulator := os.environ.get(PUBSUB.variable):
+        return Google(requests.Session(), {"pubsub": f"http://{emulator}"})
+    import google.auth
+    from google.auth.exceptions import DefaultCredentialsError
+    from google.auth.transport.requests import AuthorizedSession
+
+    try:
+        credentials, _ = google.auth.default(scopes=[SCOPE])
+    except DefaultCredentialsError as error:
+        raise NotAnswered("Nobody is logged in: run `gcloud auth application-default login`.") from error
+    return Google(AuthorizedSession(credentials))  # type: ignore[no-untyped-call]

@@ -1,0 +1,35 @@
+"""Every query that the store makes, on nobody's data: what an index has to be there for."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from coatcheck.model import DeliveryState, Restocked, RestockEvent
+from coatcheck.ports import Store
+
+NOBODY = "deploy-check"
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _event(variants: int) -> RestockEvent:
+    wanted = tuple(Restocked(id=str(number)) for number in range(variants))
+    return RestockEvent(id=NOBODY, watch_id=NOBODY, at=LONG_AGO, title="", url="", variants=wanted)
+
+
+QUERIES: dict[str, Callable[[Store], object]] = {
+    "the watches": lambda store: store.watches(),
+    "a watch by its name": lambda store: store.watch_by_slug(NOBODY),
+    "a watch's changes": lambda store: store.changes(NOBODY, LONG_AGO),
+    "a batch's snapshots": lambda store: store.snapshots(NOBODY, LONG_AGO, LONG_AGO),
+    "a person's subscriptions": lambda store: store.subscriptions_of(NOBODY),
+    "who waits for a size": lambda store: store.waiting(_event(1), "", 1),
+    "who waits for one of many sizes": lambda store: store.waiting(_event(40), "", 1),
+    "how many wait": lambda store: store.waiting_counts(NOBODY),
+    "a delivery by its code": lambda store: store.delivery_by_code(NOBODY),
+    "a person's deliveries": lambda store: store.deliveries_of(NOBODY),
+    "the newest deliveries": lambda store: store.recent_deliveries(1),
+    "the newest deliveries of a state": lambda store: store.recent_deliveries(1, DeliveryState.FAILED),
+    "what is due": lambda store: store.due_deliveries(LONG_AGO, 1),
+    "deliveries by state": lambda store: store.delivery_counts(),
+    "dead letters": lambda store: store.dead_letters(1),
+    "alerts": lambda store: store.alerts(),
+}
