@@ -36,7 +36,7 @@ class Mailbox:
 
 
 def authenticate(server: SMTP, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-    return AuthResult(success=data.password == b"right")
+    return AuthResult(success=data.password == b"right", handled=False)
 
 
 @contextmanager

@@ -1,0 +1,88 @@
+"""Email: headers, encryption, and what a mail server's answers mean."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from coatcheck.channels import open_channel
+from coatcheck.config import Settings
+from coatcheck.errors import Rejected, Scope, Transient
+from coatcheck.ports import Channel, Note
+from tests.fakes.mail import Mailbox, mailbox
+
+ANN = "ann@example.org"
+NOTE = Note(
+    text="Jäcket (M) is back.\nhttps://c.example/r/x",
+    title="Jäcket (M)\r\nBcc: eve@example.org",
+    reference="jacket-1.ann",
+    unsubscribe="https://c.example/u/token",
+)
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    with mailbox() as box:
+        yield box
+
+
+def email(box: Mailbox, user: str = "", scheme: str = "smtp+plain") -> Channel:
+    url = f"{scheme}://{user}127.0.0.1:{box.port}"
+    settings = Settings(smtp_url=url, email_from="CoatCheck <alerts@c.example>")
+    return open_channel("email", settings, lambda: pytest.fail("nothing is fetched here"))
+
+
+def test_a_mail_can_be_unsubscribed_with_one_click(box: Mailbox) -> None:
+    email(box).send(ANN, NOTE)
+    (mail,) = box.mails
+    assert mail["List-Unsubscribe"] == "<https://c.example/u/token>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "No more of these: https://c.example/u/token" in str(mail.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
+
+
+def test_a_repeat_has_the_same_message_id_and_another_mail_another(box: Mailbox) -> None:
+    email(box).send(ANN, NOTE)
+    email(box).send(ANN, NOTE)
+    email(box).send("bob@example.org", NOTE)
+    ids = [mail["Message-ID"] for mail in box.mails]
+    assert ids[0] == ids[1] != ids[2]
+    assert ids[0].endswith("@c.example>")
+
+
+def test_a_title_can_not_add_headers(box: Mailbox) -> None:
+    email(box).send(ANN, NOTE)
+    assert box.mails[0]["Subject"] == "Jäcket (M) Bcc: eve@example.org"
+    assert box.mails[0]["Bcc"] is None
+
+
+def test_s3_a_wrong_password_is_about_the_account(box: Mailbox) -> None:
+    with pytest.raises(Rejected) as caught:
+        email(box, user="user:wrong@").send(ANN, NOTE)
+    assert caught.value.scope is Scope.ACCOUNT
+    assert box.mails == []
+
+
+def test_a_server_that_can_not_encrypt_gets_no_mail(box: Mailbox) -> None:
+    with pytest.raises(Rejected) as caught:
+        email(box, scheme="smtp").send(ANN, NOTE)
+    assert caught.value.scope is Scope.ACCOUNT
+    assert box.mails == []
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "expected"),
+    [
+        ("recipient", "550 5.1.1 No such user", Scope.ADDRESS),
+        ("recipient", "550 No such user", Scope.ADDRESS),
+        ("recipient", "550 5.7.1 Blocked", Scope.MESSAGE),
+        ("recipient", "552 5.2.2 Mailbox full", Scope.MESSAGE),
+        ("recipient", "450 4.2.1 Greylisted", Transient),
+        ("data", "554 5.6.0 Spam", Scope.MESSAGE),
+        ("data", "451 4.3.0 Try later", Transient),
+    ],
+)
+def test_each_answer_means_one_thing(box: Mailbox, command: str, answer: str, expected: Any) -> None:
+    setattr(box, command, answer)
+    with pytest.raises((Rejected, Transient)) as caught:
+        email(box).send(ANN, NOTE)
+    assert getattr(caught.value, "scope", Transient) is expected
