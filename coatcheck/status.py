@@ -35,6 +35,7 @@ class Report(Frozen, frozen=True):
     ok: bool
     last_tick: datetime | None  # None: nothing was ever looked at
     tick_age: float | None  # seconds
+    late: bool  # looks should have been made in the last minutes, and were not
     watches: tuple[WatchStatus, ...]
     health: dict[Health, int]  # active watches in each
     deliveries: dict[DeliveryState, int]
@@ -62,6 +63,7 @@ def report(store: Store, now: datetime) -> Report:
         ok=not late and not alerts and not dead_letters and set(health) <= {Health.HEALTHY},
         last_tick=last_tick,
         tick_age=(now - last_tick).total_seconds() if last_tick else None,
+        late=late,
         watches=lines,
         health=health,
         deliveries=store.delivery_counts(),

@@ -29,9 +29,11 @@ def status() -> Response:
     """The same for people."""
     now = context.now()
     shown = public(report(context.store(), now))
-    ages = {watch.id: words.ago(watch.since, now) if watch.since else "" for watch in shown.watches}
+    ages = {watch.id: words.since(watch.since, now) for watch in shown.watches}
     tick = words.ago(shown.last_tick, now) if shown.last_tick else ""
-    facts = json.encode([shown.ok, shown.watches, ages, shown.deliveries, shown.dead_letters, len(shown.alerts), tick])
+    facts = json.encode(
+        [shown.ok, shown.late, shown.watches, ages, shown.deliveries, shown.dead_letters, len(shown.alerts), tick]
+    )
     return unless_unchanged(
         facts, lambda: render_template("status.html", report=shown, ages=ages, tick=tick), cache=NO_CACHE
     )

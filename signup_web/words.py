@@ -29,6 +29,11 @@ def for_now(seconds: float) -> str:
     return lasting(seconds) if seconds >= 60 else "less than a minute"
 
 
+def since(moment: datetime | None, now: datetime) -> str:
+    """ "for 7 weeks"; "" where nobody knows since when."""
+    return f"for {for_now((now - moment).total_seconds())}" if moment else ""
+
+
 def every(seconds: int) -> str:
     """ "every minute", "every 5 seconds"."""
     return "every minute" if seconds == 60 else f"every {lasting(seconds)}"

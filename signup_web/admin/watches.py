@@ -22,7 +22,7 @@ def overview() -> str:
     store, settings, now = context.store(), context.settings(), context.now()
     shown = report(store, now)
     waiting = {line.id: store.waiting_counts(line.id) for line in shown.watches}
-    ages = {line.id: words.ago(line.since, now) if line.since else "" for line in shown.watches}
+    ages = {line.id: words.since(line.since, now) for line in shown.watches}
     stopped = {name: switches.stopped(store, name) for name in ("", *settings.channels)}
     return render_template(
         "admin/overview.html",
