@@ -159,6 +159,7 @@ BROKEN = {
     "CDATA": '//<![CDATA[\n{"@type":"Product","name":"J","offers":{"availability":"InStock"}}\n//]]>',
     "an HTML comment": '<!--{"@type":"Product","name":"J","offers":{"availability":"InStock"}}-->',
     "entities": "{&quot;@type&quot;:&quot;Product&quot;,&quot;name&quot;:&quot;J&quot;,&quot;offers&quot;:{&quot;availability&quot;:&quot;InStock&quot;}}",
+    "single quotes": "{'@type':'Product','name':'J','offers':{'availability':'InStock'}}",
     "a raw line break": '{"@type":"Product","name":"J","description":"one\ntwo\tthree","offers":{"availability":"InStock"}}',
     "an impossible escape": r'{"@type":"Product","name":"J\x \'","offers":{"availability":"InStock"}}',
     "quotes in a string": '{"@type":"Product","name":"J 12" "slim" fit","offers":{"availability":"InStock"}}',
@@ -223,6 +224,14 @@ def test_related_products_decide_nothing() -> None:
     assert says(json_ld(product("OutOfStock") | related), schema_org) is OUT
 
 
+def test_a_product_that_is_pointed_at_as_related_decides_nothing() -> None:
+    related = product("InStock", "Socks") | {"@id": "#socks"}
+    assert (
+        says(json_ld({"@graph": [related, product("OutOfStock") | {"isRelatedTo": {"@id": "#socks"}}]}), schema_org)
+        is OUT
+    )
+
+
 def test_a_list_of_other_products_is_no_answer() -> None:
     others = {"@type": "ItemList", "itemListElement": [{"item": product("InStock", "Socks", url=ELSEWHERE)}]}
     with pytest.raises(Unreadable):
@@ -274,4 +283,4 @@ def test_rdfa_is_read_where_nothing_else_answers() -> None:
         '<div property="offers" typeof="Offer"><link property="availability" href="https://schema.org/PreOrder"></div></div></body></html>'
     )
     seen = look(page, schema_org)
-    assert (seen.availability, witnesses(seen)) == (Availability.PRE_ORDER, {"rdfa": "PreOrder"})
+    assert (seen.title, seen.availability, witnesses(seen)) == ("Jacket", Availability.PRE_ORDER, {"rdfa": "PreOrder"})

@@ -1,7 +1,7 @@
 """JSON as people write it into pages: decoded where it is right, mended where the meaning is plain, else left out.
 
 Mended are: comments, CDATA and HTML comment marks, trailing commas and semicolons, raw line breaks and quotes inside
-strings, impossible escapes, HTML entities in place of quotes, `undefined` and NaN, and several values in one script.
+strings, impossible escapes, HTML entities or single quotes in place of quotes, `undefined` and NaN, and several values in one script.
 A value that was cut off is never completed: what is missing could be the word that matters.
 """
 
@@ -39,6 +39,8 @@ def read_values(text: str) -> list[Any]:
     text = _WRAPPING.sub(" ", text.lstrip("\ufeff"))
     if text.count("&quot;") > text.count('"'):
         text = html.unescape(text)
+    if '"' not in text:
+        text = text.replace("'", '"')
     values = (_decode(part) for part in _mend(text))
     return [value for value in values if value is not None]
 

@@ -72,10 +72,16 @@ def _last(name: str) -> str:
     return name.strip().replace("#", "/").replace(":", "/").rstrip("/").rsplit("/", 1)[-1].lower()
 
 
+def address(node: Node) -> str:
+    """What other nodes of the page point at; "" where a node has no such name."""
+    name = node.get("@id")
+    return name if isinstance(name, str) else ""
+
+
 def named(node: Node) -> str:
     """The name a node has beyond this page; "" for those numbered by whoever read it."""
-    name = node.get("@id")
-    return name if isinstance(name, str) and not name.startswith("_:") else ""
+    name = address(node)
+    return "" if name.startswith("_:") else name
 
 
 def nodes(value: object) -> list[Node]:
@@ -92,24 +98,38 @@ class Graph:
         self.document = document
 
     @cached_property
-    def _by_id(self) -> dict[str, Node]:
+    def _named(self) -> tuple[dict[str, Node], frozenset[str], frozenset[str]]:
+        """Nodes by `@id`; the ids that others point at; those pointed at as other products."""
         by_id: dict[str, Node] = {}
+        parts: set[str] = set()
+        others: set[str] = set()
 
         def note(node: Node, path: Path) -> None:
-            name = node.get("@id")
-            if isinstance(name, str) and len(node) > 1:
+            name = address(node)
+            if not name:
+                return
+            if len(node) > 1:
                 by_id[name] = by_id.get(name, {}) | node
+            elif path:
+                (others if path[-1] in OTHERS else parts).add(name)
 
         list(outermost(self.roots, note))
-        return by_id
+        return by_id, frozenset(parts), frozenset(others)
+
+    def is_part(self, node: Node) -> bool:
+        """Whether another node points at this one as a part of it."""
+        return address(node) in self._named[1]
+
+    def is_other(self, node: Node) -> bool:
+        """Whether a product points at this one as another product."""
+        return address(node) in self._named[2] if "@id" in node else False
 
     def follow(self, value: object) -> list[Node]:
         """The objects in a value, each reference replaced by what it points at, if the page has that."""
         return [self._resolve(node) for node in nodes(value)]
 
     def _resolve(self, node: Node) -> Node:
-        name = node.get("@id")
-        return self._by_id.get(name, node) if isinstance(name, str) else node
+        return self._named[0].get(address(node), node) if "@id" in node else node
 
 
 def plainly_named(value: Any, levels: int = DEEPEST) -> Any:

@@ -10,6 +10,7 @@ from coatcheck.sources.html.graph import OFFERS, Graph, Node, nodes, types
 
 CODES = ("sku", "gtin", "gtin14", "gtin13", "gtin12", "gtin8", "productID", "mpn", "isbn")
 
+OFFERED = ("offers", "offer", "offerDetails")  # the last is data-vocabulary.org's, from before schema.org
 PRICES = ("price", "lowPrice", "minPrice")
 
 _NUMBER = re.compile(r"\d[\d.,'\s\u00a0\u202f]*")
@@ -21,7 +22,8 @@ _FORMER_PRICES = re.compile(r"(?:strikethrough|list|msrp|srp)price", re.IGNORECA
 def offer_nodes(product: Node, graph: Graph) -> list[Node]:
     """The offers a product node makes, those inside an aggregate in its place, with what they lack taken from it."""
     found = []
-    for offer in graph.follow(product.get("offers") or product.get("offer")):
+    made = next((product[name] for name in OFFERED if product.get(name)), None)
+    for offer in graph.follow(made):
         inner = [node for node in graph.follow(offer.get("offers")) if node is not offer]
         shared = {name: offer[name] for name in ("priceCurrency", "seller") if name in offer}
         found += [shared | node for node in inner] if inner else [offer]
@@ -76,15 +78,16 @@ def text(value: object) -> str:
     if isinstance(value, list):
         return next((found for part in value[:20] if not isinstance(part, list) and (found := text(part))), "")
     if isinstance(value, dict):
-        return next(
-            (
-                clean(part)
-                for name in ("name", "@value", "value", "@id", "url")
-                if isinstance(part := value.get(name), str)
-            ),
-            "",
-        )
+        parts = (_bare(value[name]) for name in ("@value", "name", "value", "@id", "url") if name in value)
+        return next((found for part in parts if (found := clean(part)) and not found.startswith("_:")), "")
     return ""
+
+
+def _bare(value: object) -> str:
+    """The text that a value is, or that the first object of a list holds as its `@value`."""
+    first = value[0] if isinstance(value, list) and value else value
+    said = first.get("@value") if isinstance(first, dict) else first
+    return said if isinstance(said, str) else ""
 
 
 def code(node: Node) -> str:
@@ -98,14 +101,18 @@ def _price(node: Node) -> tuple[str | None, str | None]:
     current = [part for part in detailed if not _FORMER_PRICES.search(text(part.get("priceType")))]
     currency = None
     for part in (node, *current):
-        code = text(part.get("priceCurrency")).upper()
-        currency = currency or (code if _CURRENCY.match(code) else None)
+        code = _currency(part)
+        currency = currency or code
         for name in PRICES:
             price = read_price(part[name]) if name in part else None
             if price is not None:
-                inner = text(part.get("priceCurrency")).upper()
-                return price, inner if _CURRENCY.match(inner) else currency
+                return price, code or currency
     return None, currency
+
+
+def _currency(node: Node) -> str | None:
+    said = text(node.get("priceCurrency") or node.get("currency")).upper()
+    return said if _CURRENCY.match(said) else None
 
 
 def read_price(value: object) -> str | None:

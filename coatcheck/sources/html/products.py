@@ -51,7 +51,7 @@ def candidates(values: Sequence[object], witness: str, document: Document) -> li
 
 def _product_in(node: Node, path: Path, graph: Graph) -> Node | None:
     """The product that a node describes, if it does."""
-    if OTHERS.intersection(path):
+    if OTHERS.intersection(path) or graph.is_other(node):
         return None
     product = graph.follow(node)[0] if types(node) & PRODUCTS else _offered(node, path, graph)
     return product if product and _describes(product) else None
@@ -69,7 +69,7 @@ def _group_of(node: Node, graph: Graph) -> Node | None:
 
 def _offered(node: Node, path: Path, graph: Graph) -> Node | None:
     """The product that an offer standing by itself is about, the offer put into its place."""
-    if not is_offer(node) or (path and path[-1] not in ALONE):
+    if not is_offer(node) or (path and path[-1] not in ALONE) or graph.is_part(node):
         return None
     about = next(iter(graph.follow(node.get("itemOffered"))), None)
     if about is not None and not types(about) & PRODUCTS:
