@@ -1,0 +1,51 @@
+# What is not accepted.
+
+
+mock_provider "google" {}
+mock_provider "google-beta" {}
+
+variables {
+  project_id     = "coatcheck-test"
+  operator_email = "ann@example.org"
+  operator       = "sms:+14155550100"
+  settings       = { twilio_account_sid = "AC00000000000000000000000000000000", twilio_from = "+14155550100" }
+  secrets        = { secret_key = "0123456789abcdef0123456789abcdef", twilio_auth_token = "secret" }
+}
+
+run "what_makes_no_sense_is_refused" {
+  command = plan
+  variables {
+    region       = "us-central1-a"
+    channels     = ["sms", "pigeon"]
+    operator     = "+14155550100"
+    image        = "us-central1-docker.pkg.dev/p/coatcheck/coatcheck:latest"
+    domain       = "https://example.org"
+    more_secrets = [""]
+    instances    = { poller = { min = 3, max = 1 } }
+  }
+  expect_failures = [var.region, var.channels, var.operator, var.image, var.domain, var.more_secrets, var.instances]
+}
+
+run "a_secret_is_no_setting" {
+  command = plan
+  variables {
+    settings = { twilio_account_sid = "AC00000000000000000000000000000000", twilio_from = "+14155550100", twilio_auth_token = "secret" }
+  }
+  expect_failures = [var.settings]
+}
+
+run "texts_need_a_sender" {
+  command = plan
+  variables {
+    settings = { twilio_account_sid = "AC00000000000000000000000000000000" }
+  }
+  expect_failures = [var.settings]
+}
+
+run "an_empty_secret_is_refused" {
+  command = plan
+  variables {
+    secrets = { secret_key = "0123456789abcdef0123456789abcdef", twilio_auth_token = "" }
+  }
+  expect_failures = [var.secrets]
+}
