@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,18 +35,6 @@ def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
                 break
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
-
-
-@pytest.fixture
-def shop() -> Iterator[Shop]:
-    with closing(Shop()) as shop:
-        yield shop
-
-
-@pytest.fixture
-def phone() -> Iterator[Phone]:
-    with closing(Phone()) as phone:
-        yield phone
 
 
 @pytest.fixture

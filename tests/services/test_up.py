@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,18 +26,6 @@ from console.demo.shop import Shop
 from console.serving import Server, free_port
 from console.up import Machine
 from tests.waiting import until
-
-
-@pytest.fixture
-def shop() -> Iterator[Shop]:
-    with closing(Shop()) as shop:
-        yield shop
-
-
-@pytest.fixture
-def phone() -> Iterator[Phone]:
-    with closing(Phone()) as phone:
-        yield phone
 
 
 def machine(phone: Phone, folder: Path) -> Machine:
