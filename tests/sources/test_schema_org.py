@@ -137,6 +137,20 @@ def test_sellers_of_one_thing_are_no_variants() -> None:
     assert [(part.id, part.offer.seller) for part in seen.variants] == [("j", "B")]
 
 
+def test_offers_under_one_name_are_still_each_variants_own() -> None:
+    parts = [
+        {"@type": "Product", "sku": sku, "offers": {"@id": "#offer"} | offer(word)}
+        for sku, word in (("S", "InStock"), ("M", "OutOfStock"))
+    ]
+    assert variants(json_ld(group(*parts)), schema_org) == {"S": IN, "M": OUT}
+
+
+def test_products_under_one_name_are_not_mixed_up() -> None:
+    here, other = product("OutOfStock") | {"@id": "#product"}, product("InStock", "Socks") | {"@id": "#product"}
+    assert says(json_ld(here, other) + "<h1>Jacket</h1>", schema_org) is OUT
+    assert says(json_ld(other, here) + "<h1>Jacket</h1>", schema_org) is OUT
+
+
 def test_a_variant_without_an_offer_is_unknown_not_sold_out() -> None:
     assert variants(json_ld(group(product("OutOfStock", "M"), {"@type": "Product", "sku": "L"})), schema_org) == {
         "M": OUT,

@@ -58,6 +58,7 @@ OTHERS = frozenset(
     ]
 )
 LISTS = frozenset({"itemlistelement", "item"})
+REFERENCE = frozenset({"@id", "@type"})  # an object with no more than these points at another one
 ALONE = frozenset({"@graph", "mainentity", "about", "itemlistelement", "item"})  # where an offer stands for a product
 
 
@@ -108,8 +109,8 @@ class Graph:
             name = address(node)
             if not name:
                 return
-            if len(node) > 1:
-                by_id[name] = by_id.get(name, {}) | node
+            if node.keys() - REFERENCE:
+                by_id[name] = node | by_id.get(name, {})
             elif path:
                 (others if path[-1] in OTHERS else parts).add(name)
 
@@ -129,7 +130,11 @@ class Graph:
         return [self._resolve(node) for node in nodes(value)]
 
     def _resolve(self, node: Node) -> Node:
-        return self._named[0].get(address(node), node) if "@id" in node else node
+        return self.completed(node) if node.keys() <= REFERENCE else node
+
+    def completed(self, node: Node) -> Node:
+        """A node with what the page's other nodes of the same `@id` say; itself where it has none."""
+        return node | self._named[0].get(address(node), {}) if "@id" in node else node
 
 
 def plainly_named(value: Any, levels: int = DEEPEST) -> Any:

@@ -53,7 +53,10 @@ def _product_in(node: Node, path: Path, graph: Graph) -> Node | None:
     """The product that a node describes, if it does."""
     if OTHERS.intersection(path) or graph.is_other(node):
         return None
-    product = graph.follow(node)[0] if types(node) & PRODUCTS else _offered(node, path, graph)
+    if types(node) & PRODUCTS:
+        product: Node | None = node if node.get("offers") or node.get("hasVariant") else graph.completed(node)
+    else:
+        product = _offered(node, path, graph)
     return product if product and _describes(product) else None
 
 
