@@ -15,18 +15,42 @@ DAY = timedelta(days=1)
 
 
 def stop(store: OperationStore, reason: str, channel: str = "") -> None:
-    """Hold every message from now on, or those of one channel."""
-    store.put_value(_name(channel), reason)
+    """Hold every message from now on, or those of one channel, until somebody calls `resume`."""
+    store.put_value(by_operator(channel), reason)
 
 
-def resume(store: OperationStore, channel: str = "") -> None:
-    """Send again, by every channel that is not stopped by itself, or by this one."""
-    store.put_value(_name(channel), None)
+def turn_away(store: OperationStore, channel: str, reason: str, now: datetime) -> None:
+    """The provider turned us away: hold the channel's messages, and tell the operator, once.
+
+    The notifier tries one message every few minutes, and resumes when it gets through.
+    """
+    store.put_value(by_provider(channel), reason)
+    text = f"Messages by {channel} are held: the provider turned us away ({reason}). Nothing is lost; one is tried every 5 minutes."
+    store.open_alert(Alert(key=by_provider(channel), text=text, opened_at=now))
+
+
+def resume(store: OperationStore, now: datetime, channel: str = "") -> None:
+    """Send again: by every channel that is not stopped by itself, or by this one, whoever stopped it."""
+    store.put_value(by_operator(channel), None)
+    if channel:
+        store.put_value(by_provider(channel), None)
+        store.close_alert(by_provider(channel), now)
 
 
 def stopped(store: OperationStore, channel: str = "") -> str | None:
     """Why every message is held (or, with a channel, why its own are); None while they are sent."""
-    return store.value(_name(channel))
+    reason = store.value(by_operator(channel))
+    return reason or (store.value(by_provider(channel)) if channel else None)
+
+
+def by_operator(channel: str = "") -> str:
+    """The name of the operator's switch for a channel, or for all of them."""
+    return f"{KILL_SWITCH}:{channel}" if channel else KILL_SWITCH
+
+
+def by_provider(channel: str) -> str:
+    """The name of the switch that a provider's refusal sets, and of its alert."""
+    return f"turned-away:{channel}"
 
 
 def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:
@@ -43,7 +67,3 @@ def used_up(store: OperationStore, limit: int, now: datetime) -> None:
 def texts_left(store: OperationStore, limit: int, now: datetime) -> int:
     """How many texts may still be sent today (UTC)."""
     return max(0, limit - store.taken(TEXTS, DAY, now))
-
-
-def _name(channel: str) -> str:
-    return f"{KILL_SWITCH}:{channel}" if channel else KILL_SWITCH

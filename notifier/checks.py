@@ -134,8 +134,7 @@ def _budget(checked: Checked, desk: Desk, now: datetime) -> None:
     if not texts:
         return
     if switches.take_texts(desk.store, len(texts), limit, now):
-        if any(job.delivery.error == USED_UP for job in texts):
-            desk.store.close_alert(switches.TEXTS_ALERT, now)
+        desk.store.close_alert(switches.TEXTS_ALERT, now)
         return
     left = switches.texts_left(desk.store, limit, now)
     allowed = left if left and switches.take_texts(desk.store, left, limit, now) else 0

@@ -84,7 +84,7 @@ def conclude(answer: Answer, desk: Desk) -> Delivery | None:
 def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery:
     delivery = job.delivery
     if error.scope is Scope.ACCOUNT:
-        desk.stops.stop(job.channel.name, error.reason, now)
+        desk.stops.turn_away(job.channel.name, error.reason, now)
         return outcomes.held(delivery, now + PROBE, error.reason, now)
     if error.scope is Scope.OPTED_OUT:
         opt_out(desk.store, delivery.subscriber_id, now, "provider", f"{job.channel.name} {error.code}")

@@ -8,8 +8,8 @@ import logging
 from flask import Blueprint, Response, request
 from msgspec.structs import replace
 
-from coatcheck import people
-from coatcheck.channels.sms import ADDRESS, OPTED_OUT
+from coatcheck import people, switches
+from coatcheck.channels.sms import ACCOUNT, ADDRESS, OPTED_OUT
 from coatcheck.deliveries import second_way
 from coatcheck.errors import BusUnavailable, Conflict
 from coatcheck.model import WAITING, Delivery, DeliveryState
@@ -91,6 +91,8 @@ def _undelivered(delivery: Delivery) -> None:
     if code in OPTED_OUT:
         people.opt_out(store, delivery.subscriber_id, now, "provider", str(code))
         return
+    if code in ACCOUNT:  # the networks filter us, or the sender is not registered: nobody is getting texts
+        switches.turn_away(store, delivery.channel, f"the networks refuse our texts ({code})", now)
     subscriber = store.subscriber(delivery.subscriber_id)
     if subscriber is None:
         return

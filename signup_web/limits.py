@@ -38,7 +38,10 @@ def check_code(
 
 def check_budget(store: OperationStore, settings: Settings, now: datetime) -> None:
     """Count one text towards the day's budget. Raises `TooMany` where it is spent, or the operator stopped everything."""
-    if switches.stopped(store) or not switches.take_texts(store, 1, settings.texts_per_day, now):
+    if switches.stopped(store):
+        raise TooMany(CLOSED)
+    if not switches.take_texts(store, 1, settings.texts_per_day, now):
+        switches.used_up(store, settings.texts_per_day, now)
         raise TooMany(CLOSED)
 
 

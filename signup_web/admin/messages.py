@@ -62,7 +62,7 @@ def switch() -> Page:
     if request.form.get("stop"):
         switches.stop(context.store(), "stopped on the admin page", channel)
     else:
-        switches.resume(context.store(), channel)
+        switches.resume(context.store(), context.now(), channel)
     return redirect(url_for("watches.overview"), 303)
 
 

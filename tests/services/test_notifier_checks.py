@@ -173,7 +173,20 @@ def test_the_kill_switch_holds_everything_until_it_is_off(world: World) -> None:
         world.wait(60)
     assert world.delivery("ann", event).error == "stopped: too many texts"
     assert world.texts(ann) == []
-    switches.resume(world.store)
+    switches.resume(world.store, world.clock.now())
+    for _ in range(10):
+        world.wait(60)
+    assert len(world.texts(ann)) == 1
+
+
+def test_a_channel_that_the_operator_stopped_is_not_probed(world: World) -> None:
+    ann = world.join("ann")
+    switches.stop(world.store, "the number is being moved", "sms")
+    world.tell_everybody()
+    for _ in range(20):
+        world.wait(60)
+    assert world.texts(ann) == []
+    switches.resume(world.store, world.clock.now(), "sms")
     for _ in range(10):
         world.wait(60)
     assert len(world.texts(ann)) == 1

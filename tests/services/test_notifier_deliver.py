@@ -146,7 +146,7 @@ def test_s3_a_refused_account_holds_the_wave_and_loses_nothing(world: World) -> 
     world.twilio.fail({"fault": "error", "code": 20003})
     event = world.tell_everybody()
     settle(world, 20)
-    assert list(world.alerts()) == ["stopped:sms"]
+    assert list(world.alerts()) == ["turned-away:sms"]
     assert {world.state_of(name, event) for name in ("ann", "bob", "cat")} == {DeliveryState.HELD}
     world.twilio.fail()
     settle(world, 20)
