@@ -30,7 +30,7 @@ variables {
   image          = "us-central1-docker.pkg.dev/p/coatcheck/coatcheck@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 }
 
-run "a_request_ends_before_pubsub_gives_up" {
+run "every_deployment" {
   assert {
     condition = alltrue([
       for each in google_pubsub_subscription.push :
@@ -38,61 +38,57 @@ run "a_request_ends_before_pubsub_gives_up" {
     ])
     error_message = "A request may last longer than Pub/Sub's ack deadline, so that one message is worked on twice at once."
   }
-}
 
-run "only_the_site_is_open_to_everybody" {
   assert {
     condition     = google_cloud_run_v2_service_iam_member.everybody.name == "signup-web" && google_cloud_run_v2_service.service["admin"].iap_enabled
     error_message = "Everybody may call a service that is not the site, or nobody asks who comes to the admin pages."
   }
+
   assert {
     condition     = alltrue([for name in ["poller", "notifier"] : google_cloud_run_v2_service.service[name].ingress == "INGRESS_TRAFFIC_INTERNAL_ONLY"])
     error_message = "The poller or the notifier can be reached from the internet."
   }
+
   assert {
     condition     = toset(keys(google_cloud_run_v2_service_iam_member.pusher)) == toset(["poller", "notifier"])
     error_message = "Pub/Sub's account may call exactly the poller and the notifier."
   }
-}
 
-run "what_is_given_up_is_kept" {
   assert {
     condition     = alltrue([for each in google_pubsub_subscription.push : length(each.dead_letter_policy) == 1 && each.dead_letter_policy[0].max_delivery_attempts >= 5])
     error_message = "A subscription has no dead letters."
   }
+
   assert {
     condition     = toset(keys(google_pubsub_topic.dead)) == toset(keys(google_pubsub_subscription.dead)) && toset(keys(google_pubsub_topic.dead)) == toset(keys(google_pubsub_topic_iam_member.dead))
     error_message = "A dead-letter topic has no subscription, or Pub/Sub may not write to it: its messages would be lost."
   }
+
   assert {
     condition     = toset(keys(google_pubsub_subscription_iam_member.dead)) == toset(keys(google_pubsub_subscription.push))
     error_message = "Pub/Sub may not take messages out of a subscription to give them up."
   }
+
   assert {
     condition     = alltrue([for each in concat(values(google_pubsub_subscription.push), values(google_pubsub_subscription.dead)) : each.expiration_policy[0].ttl == ""])
     error_message = "A subscription would be deleted after a month without messages."
   }
-}
 
-run "each_push_proves_who_it_is" {
   assert {
     condition     = alltrue([for each in concat(values(google_pubsub_subscription.push), values(google_pubsub_subscription.dead)) : each.push_config[0].oidc_token[0].audience == local.audience])
     error_message = "A push carries no token for the audience that the services expect."
   }
-}
 
-run "accounts_have_only_the_roles_they_use" {
   assert {
     condition     = alltrue([for each in google_project_iam_member.database : each.role == "roles/datastore.user" && length(each.condition) == 1])
     error_message = "A service may do more in the project than use its own database."
   }
+
   assert {
     condition     = alltrue([for each in google_secret_manager_secret_iam_member.reader : each.role == "roles/secretmanager.secretAccessor"]) && !anytrue([for key in keys(google_secret_manager_secret_iam_member.reader) : startswith(key, "poller/")])
     error_message = "The poller reads a secret, or a secret may be more than read."
   }
-}
 
-run "everything_that_can_be_is_labelled" {
   assert {
     condition = alltrue([
       for each in concat(
@@ -103,13 +99,12 @@ run "everything_that_can_be_is_labelled" {
     ])
     error_message = "Something has no label app=coatcheck, so its cost can't be told from others'."
   }
-}
 
-run "nothing_valuable_is_destroyed_by_accident" {
   assert {
     condition     = google_firestore_database.this.delete_protection_state == "DELETE_PROTECTION_ENABLED" && google_firestore_database.this.point_in_time_recovery_enablement == "POINT_IN_TIME_RECOVERY_ENABLED"
     error_message = "The database can be destroyed, or not be taken back to an hour ago."
   }
+
   assert {
     condition     = alltrue([for each in google_secret_manager_secret.setting : each.deletion_protection]) && alltrue([for each in google_cloud_run_v2_service.service : each.deletion_protection])
     error_message = "A secret or a service can be destroyed by accident."
