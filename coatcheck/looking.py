@@ -111,11 +111,14 @@ class _Inquiry:
             done = len(self.requests)
             self.requests.append(said)
             fingerprints = self.known.fingerprints if self.known else ()
-            self.request = msgspec.structs.replace(
-                said,
-                known=fingerprints[done] if done < len(fingerprints) else "",
-                allow_private=self.target.allow_private and _place(said.url) == _place(self.target.url),
-            )
+            self.request = self._admitted(said, fingerprints[done] if done < len(fingerprints) else "")
+
+    def _admitted(self, request: Request, known: str) -> Request:
+        """The request as it may be made: only the host that the operator named can be a private one."""
+        private = self.target.allow_private and _place(request.url) == _place(self.target.url)
+        if (request.known, request.allow_private) == (known, private):
+            return request
+        return msgspec.structs.replace(request, known=known, allow_private=private)
 
     def _ask(self, question: Callable[[], T]) -> T | LookFailed:
         """What the source says. Whatever else it raises than it may is our own fault, and proves nothing."""

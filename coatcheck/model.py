@@ -37,6 +37,8 @@ class Availability(StrEnum):
     SOLD_OUT = "SoldOut"
     UNKNOWN = "Unknown"
 
+    __hash__ = str.__hash__  # Enum's own is many times slower, and each look asks for it for each variant
+
     @property
     def buyable(self) -> bool | None:
         """Whether it can be ordered right now; None where nobody can tell."""

@@ -22,6 +22,7 @@ CONNECT_SECONDS = 5
 SLOW = (50, 10)  # bytes a second, and for how many seconds: slower is given up
 POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried again
 NEVER = float("inf")
+Shape = tuple[str, bytes | None, bool]
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 CURL_IN, CURL_OUT = pycurl.CSELECT_IN, pycurl.CSELECT_OUT
 
@@ -37,6 +38,7 @@ FIXED = {
     pycurl.HTTP_CONTENT_DECODING: 0,  # `decoding` unpacks, if the bytes are new
     pycurl.HTTP09_ALLOWED: 0,
     pycurl.SSLVERSION: pycurl.SSLVERSION_TLSv1_2,
+    pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_2TLS,
 }
 
 
@@ -63,6 +65,7 @@ class _Handle:
         self.curl.setopt(pycurl.HEADERFUNCTION, self.head.append)
         self.curl.setopt(pycurl.WRITEFUNCTION, self.body.append)
         self.curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        self._shape: Shape = ("GET", None, False)  # what a fresh handle is set to
 
     def load(self, transfer: Transfer, seconds: float) -> None:
         """Make this handle fetch what the transfer is at now."""
@@ -73,20 +76,26 @@ class _Handle:
         curl.setopt(pycurl.URL, transfer.address)
         curl.setopt(pycurl.HTTPHEADER, transfer.header_lines())
         curl.setopt(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
-        # A connection into a private network is used once, so that nobody else's request can be sent over it.
-        alone = int(transfer.excepted and not transfer.trusted)
-        curl.setopt(pycurl.FRESH_CONNECT, alone)
-        curl.setopt(pycurl.FORBID_REUSE, alone)
-        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if alone else pycurl.CURL_HTTP_VERSION_2TLS)
-        if transfer.body is not None:
-            curl.setopt(pycurl.POSTFIELDS, transfer.body)
-        else:
-            curl.setopt(pycurl.HTTPGET, 1)
-        curl.setopt(pycurl.NOBODY, int(transfer.method == "HEAD"))
-        if transfer.method in ("GET", "HEAD"):
+        shape = (transfer.method, transfer.body, transfer.excepted and not transfer.trusted)
+        if shape != self._shape:
+            self._take_shape(*shape)
+
+    def _take_shape(self, method: str, body: bytes | None, alone: bool) -> None:
+        """Prepare for another kind of request than the last one. A connection that is `alone` serves one request only."""
+        curl = self.curl
+        curl.setopt(pycurl.HTTPGET, 1)
+        if body is not None:
+            curl.setopt(pycurl.POSTFIELDS, body)
+        curl.setopt(pycurl.NOBODY, int(method == "HEAD"))
+        if method in ("GET", "HEAD"):
             curl.unsetopt(pycurl.CUSTOMREQUEST)
         else:
-            curl.setopt(pycurl.CUSTOMREQUEST, transfer.method)
+            curl.setopt(pycurl.CUSTOMREQUEST, method)
+        # Into a private network only the request that may go there: no other can be sent over its connection.
+        curl.setopt(pycurl.FRESH_CONNECT, int(alone))
+        curl.setopt(pycurl.FORBID_REUSE, int(alone))
+        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if alone else pycurl.CURL_HTTP_VERSION_2TLS)
+        self._shape = (method, body, alone)
 
     def _open_socket(self, purpose: int, place: tuple[int, int, int, tuple[str, int]]) -> socket.socket | int:
         family, kind, protocol, address = place

@@ -19,7 +19,7 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
     offer = variant.offer
     return (
         before.availability is offer.availability
-        and before.in_stock is meaning(watch, offer.availability)
+        and (before.in_stock is watch.advance or not offer.availability.advance)
         and not before.out_looks
         and not before.missing_looks
         and before.price == offer.price
