@@ -95,7 +95,7 @@ class Mapping:
             named = item if isinstance(item, dict) else {}
             found = next((named[name] for name in KEYS if isinstance(named.get(name), str | int)), None)
         parts = found if isinstance(found, list) else [found]
-        if parts and all(isinstance(part, str | int) and part != "" for part in parts):
+        if parts and all(_is_id(part) for part in parts):
             return written(found)
         if not {"key", "items"} & self.places.keys() and place == 0:
             return "item"
@@ -129,6 +129,10 @@ class Mapping:
         if isinstance(value, bool):
             return Availability.IN_STOCK if value else Availability.OUT_OF_STOCK
         return read_availability(value)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
 
 
 def written(value: Any) -> str:

@@ -133,6 +133,7 @@ def test_the_next_page_is_another_one_of_the_same_host(more: str) -> None:
         ({"sizes": [{"id": "S", "is_in": True}]}, "value"),  # B9
         ({"sizes": [{"stock": "yes"}]}, "key"),
         ({"sizes": [{"id": 1.5, "stock": "yes"}]}, "key"),
+        ({"sizes": [{"id": "S", "stock": "yes"}, {"id": "", "stock": "no"}]}, "key"),
         ({"sizes": [{"id": "S", "stock": "yes"}, {"id": "S", "stock": "no"}]}, "'S'"),  # B11
         ({"errors": [{"message": "Throttled"}]}, "Throttled"),
     ],
