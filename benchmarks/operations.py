@@ -22,18 +22,23 @@ from google.pubsub_v1.services.publisher.transports import PublisherGrpcTranspor
 
 import notifier.app
 import poller.app
+import signup_web.app
 from benchmarks.counting import Counter, counted
 from coatcheck import people
 from coatcheck.bootstrap import Services
 from coatcheck.bus.pubsub import open_pubsub
 from coatcheck.channels.console import Console
 from coatcheck.config import Settings
+from coatcheck.errors import LookFailed
 from coatcheck.model import ANY, ChannelAddress, Consent, Frozen, Watch, digest
-from coatcheck.ports import Answer, LookFailed, Request
+from coatcheck.ports import Answer, Note, Receipt, Request
 from coatcheck.wire import TOPICS, Message, Tick
 from console.cloud.emulators import PUBSUB, both
+from console.demo.phone import sign
 
 SIZES = ("S", "M", "L", "XL")
+SITE = "https://site.example"
+TOKEN = "token"
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -89,6 +94,16 @@ class QuickShop:
         return Answer(request, request.url, 200, {}, b"" if unchanged else body, now, now, fingerprint, unchanged)
 
 
+class Texts(Console):
+    """Prints into nothing, and counts as a phone: its messages cost money, and the day's budget is asked."""
+
+    is_text = True
+
+    def send(self, address: str, note: Note) -> Receipt:
+        super().send(address, note)
+        return Receipt(provider_id="SM1", status="queued")
+
+
 class Relay:
     """Publishes to Pub/Sub and hands every message to its services in this process."""
 
@@ -111,10 +126,16 @@ class World:
         project = f"count-{uuid4().hex[:10]}"
         create_topics(project)
         self.counter, self.clock, self.bus = counter, StillClock(), Relay(project)
-        settings = Settings(store=f"firestore://{project}", bus=f"pubsub://{project}", secret_key="0123456789" * 4)
+        settings = Settings(
+            store=f"firestore://{project}",
+            bus=f"pubsub://{project}",
+            secret_key="0123456789" * 4,
+            public_url=SITE,
+            twilio_auth_token=TOKEN,
+        )
         self.services = Services(settings, bus=self.bus, clock=self.clock)
         self.services.fetcher = self.shop = QuickShop(self.clock)
-        self.services._channels["console"] = Console(StringIO())
+        self.services._channels["console"] = Texts(StringIO())
         self._polls, self._tells = poller.app.handler(self.services), notifier.app.handler(self.services)
         self.watches = [self._add(number) for number in range(watches)]
         for _ in range(2):
@@ -153,6 +174,18 @@ class World:
         self.shop.in_stock.add(f"{self.watches[0].url}.js")
         return self.minute()
 
+    def status(self) -> Operations:
+        """The provider reports that one text of the last restock is on its way, and then that it arrived."""
+        site = signup_web.app.create_app(self.services).test_client()
+        (delivery,) = self.services.store.recent_deliveries(1)
+        self.counter.clear()
+        for status in ("sent", "delivered"):
+            path = f"/sms/status?d={delivery.id}"
+            form = {"MessageSid": "SM1", "MessageStatus": status}
+            signature = {"X-Twilio-Signature": sign(TOKEN, SITE + path, form)}
+            site.post(path, data=form, headers=signature)
+        return self.counted()
+
     def close(self) -> None:
         self.services.close()
 
@@ -187,15 +220,21 @@ def world(watches: int) -> Iterator[World]:
 
 
 def main() -> None:
+    print(f"{'':<44}{'reads':>7}{'writes':>8}{'deletes':>9}{'messages':>10}")
     with tempfile.TemporaryDirectory() as directory, both(Path(directory)):
         for watches in (100, 1000):
             with world(watches) as made:
-                print(watches, made.minute())
-                print("sign up", made.sign_up(1))
-                for number in range(2, 51):
-                    made.sign_up(number)
-                print("restock 50", made.restock())
-                print("after", made.minute())
+                show(f"a quiet minute of {watches} watches", made.minute())
+        with world(100) as made:
+            for number in range(50):
+                signed_up = made.sign_up(number)
+            show("a sign-up, its code entered", signed_up)
+            show("the minute of a restock that 50 people wait for", made.restock())
+            show("what the provider reports of one text", made.status())
+
+
+def show(name: str, cost: Operations) -> None:
+    print(f"{name:<47}{cost.reads:>4}{cost.writes:>8}{cost.deletes:>9}{cost.publishes:>10}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,11 @@ SECTIONS = {
         "person": "console.people",
         "dead-letters": "console.letters",
     },
-    "Google Cloud": {"cloud": "console.cloud.commands"},
+    "Google Cloud": {
+        "cloud": "console.cloud.commands",
+        "deploy-check": "console.cloud.commands",
+        "cost": "console.cloud.commands",
+    },
 }
 COMMANDS = {name: module for section in SECTIONS.values() for name, module in section.items()}
 

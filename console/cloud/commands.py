@@ -72,3 +72,41 @@ def deploy_check(operator: Operator) -> None:
     if troubles:
         raise CoatCheckError(f"{troubles} of these need mending.")
     click.echo("Everything that was asked for is there.")
+
+
+@click.command(short_help="What a deployment costs a month.")
+@click.option("--watches", type=click.IntRange(min=0), default=100, show_default=True, help="Watches.")
+@click.option("--every", type=click.IntRange(5, 86_400), default=60, show_default=True, help="Seconds between looks.")
+@click.option(
+    "--subscribers", type=click.IntRange(min=0), default=50, show_default=True, help="People told of each restock."
+)
+@click.option(
+    "--restocks-per-day", type=click.FloatRange(min=0), default=5, show_default=True, help="Restocks of all watches."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def cost(watches: int, every: int, subscribers: int, restocks_per_day: float, as_json: bool) -> None:
+    """Print what such a deployment costs a month on Google Cloud, line by line, beside what is free.
+
+    Operations are counted, not guessed. Storage, traffic, backups, visits to the site and the texts themselves are not in it.
+    """
+    import msgspec
+
+    from console.cloud.cost import Load, bill, texts
+    from console.cloud.prices import AS_OF
+
+    load = Load(watches, every, subscribers, restocks_per_day)
+    lines = bill(load)
+    total = sum(line.dollars for line in lines)
+    if as_json:
+        found = {"as_of": AS_OF, "currency": "USD", "month": total, "texts": texts(load), "lines": lines}
+        click.echo(msgspec.json.encode(found).decode())
+        return
+    click.echo(f"{'a month':>24}{'free':>18}{'USD':>9}")
+    for line in lines:
+        click.echo(f"{line.amount:>24,.0f}{line.free:>18,.0f}{line.dollars:>9.2f}  {line.name}")
+    click.echo(f"{total:>51.2f}  in all; prices of {AS_OF}")
+    for source in sorted({line.source for line in lines}):
+        click.echo(f"    {source}")
+    click.echo(
+        f"The texts ({texts(load):,.0f} a month) are the provider's to charge. Storage, traffic, backups and visits come on top."
+    )
