@@ -363,6 +363,8 @@ def status(site: Site, delivery: str, said: str, code: str = "", sid: str = "SM9
 def test_r3_statuses_only_rise_whatever_order_they_come_in(site: Site):
     delivery = sent(site)
     assert status(site, delivery, "sent") is DeliveryState.SENT
+    status(site, delivery, "sending")
+    assert site.store.delivery(delivery).provider_status == "sent"
     assert status(site, delivery, "delivered") is DeliveryState.DELIVERED
     for late in ("queued", "sending", "sent", "delivered", "undelivered", "failed"):
         assert status(site, delivery, late) is DeliveryState.DELIVERED
@@ -393,6 +395,12 @@ def test_a_text_that_was_not_delivered_goes_out_the_second_way_once(site: Site):
 def test_a_number_that_the_network_refuses_for_good_is_marked(site: Site):
     status(site, sent(site), "undelivered", "30006")
     assert site.person().status is Status.UNREACHABLE
+
+
+def test_s3_networks_that_filter_our_texts_hold_the_wave(site: Site):
+    status(site, sent(site), "undelivered", "30034")
+    assert switches.stopped(site.store, "sms") == "the networks refuse our texts (30034)"
+    assert [alert.key for alert in site.store.alerts()] == ["turned-away:sms"]
 
 
 def test_a_stop_that_the_network_tells_of_is_recorded(site: Site):
