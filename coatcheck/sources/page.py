@@ -8,7 +8,7 @@ from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.limits import OPTIONS as LIMITS
-from coatcheck.sources.html.limits import limited
+from coatcheck.sources.html.limits import Limits, limited
 from coatcheck.sources.html.own_rule import OPTIONS as WORDS
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import hear
@@ -26,7 +26,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     require_ok(answer)
     if is_json(answer.body):
         raise Unreadable("The answer is data and not a page: json_api reads it, told where the stock is.")
-    accounts = hear(Document(answer), target.options)
+    accounts = hear(Document(answer, Limits.of(target.options)), target.options)
     if not accounts:
         raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")
     product = limited(weigh(accounts), target.options)

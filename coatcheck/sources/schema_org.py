@@ -10,7 +10,7 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.limits import OPTIONS, limited
+from coatcheck.sources.html.limits import OPTIONS, Limits, limited
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import structured
 
@@ -24,7 +24,7 @@ def request(target: Target) -> Request:
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
     answer = answers[-1]
     require_ok(answer)
-    accounts = structured(Document(answer))
+    accounts = structured(Document(answer, Limits.of(target.options)))
     if not accounts:
         raise Unreadable("The page has no structured data (JSON-LD, microdata, RDFa) about a product.")
     product = limited(weigh(accounts), target.options)

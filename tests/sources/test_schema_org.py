@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from coatcheck.errors import Unreadable
+from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability
 from coatcheck.sources import schema_org
 from tests.sources.answering import IN, OUT, UNKNOWN
@@ -163,6 +163,20 @@ def test_a_limit_of_price_or_seller_makes_dearer_offers_unknown() -> None:
     assert says(json_ld(product("InStock")), schema_org, max_price="120") is IN
     assert says(json_ld(product("OutOfStock")), schema_org, max_price="100") is OUT
     assert says(json_ld(product("InStock")), schema_org, seller="The Shop") is UNKNOWN
+
+
+def test_a_seller_of_the_watch_is_heard_among_the_others() -> None:
+    sellers = [offer("InStock", seller={"name": "Reseller"}), offer("OutOfStock", seller={"name": "The Shop"})]
+    offered = json_ld({"@type": "Product", "name": "J", "offers": sellers})
+    assert says(offered, schema_org) is IN
+    assert says(offered, schema_org, seller="the shop") is OUT
+    assert says(offered, schema_org, seller="reseller") is IN
+    assert says(offered, schema_org, seller="somebody else") is UNKNOWN
+
+
+def test_a_limit_that_is_no_number_is_refused() -> None:
+    with pytest.raises(Invalid, match="max_price is 'cheap'"):
+        look(json_ld(product("InStock")), schema_org, max_price="cheap")
 
 
 # JSON-LD: broken, as it is met

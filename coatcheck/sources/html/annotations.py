@@ -39,8 +39,9 @@ def read_microdata(document: Document) -> Product | None:
     """
     if "itemprop" not in document.text:
         return None
-    product = _read(document, MICRODATA, _microdata)
-    if product is None and "schema.org/Product" not in document.text:
+    described = document.tree.css_first('[itemtype*="Product" i], [itemtype*="Offer" i]')
+    product = _read(document, MICRODATA, _microdata) if described else None
+    if product is None and not described:
         said = stated_by_microdata(document)
         title = next(iter(document.headings), "")
         if len(said) == 1 and title:
@@ -51,7 +52,7 @@ def read_microdata(document: Document) -> Product | None:
 
 def read_rdfa(document: Document) -> Product | None:
     """The page's product by its RDFa; None where that describes none."""
-    wanted = "typeof=" in document.text and "property=" in document.text and "Product" in document.text
+    wanted = "typeof" in document.text and document.tree.css_first('[typeof*="Product" i]')
     return _read(document, RDFA, _rdfa) if wanted else None
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.ports import Answer
+from coatcheck.sources.html.limits import NO_LIMITS, Limits
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
@@ -29,8 +30,9 @@ _LANGUAGE = re.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([a-z]{2})""", re.IGNO
 class Document:
     """One answer, read as HTML. Never raises, whatever the bytes are."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, limits: Limits = NO_LIMITS) -> None:
         self.answer = answer
+        self.limits = limits
 
     @cached_property
     def text(self) -> str:

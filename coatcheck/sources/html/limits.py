@@ -1,44 +1,59 @@
-"""A watch's own limits: whose offer counts, and up to which price. Pure."""
+"""A watch's own limits: whose offers count, and up to which price. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Availability, Offer, Product
+from coatcheck.model import Availability, Frozen, Offer, Product
 from coatcheck.ports import Option
 
-SELLER = Option("seller", "only this seller's offers count; a part of the name is enough")
 MAX_PRICE = Option("max_price", "dearer offers don't count; a number in the shop's currency")
-OPTIONS = (SELLER, MAX_PRICE)
+OPTIONS = (Option("seller", "only this seller's offers count; a part of the name is enough"), MAX_PRICE)
+
+
+class Limits(Frozen, frozen=True):
+    """What an offer has to keep to. What lies outside proves nothing about what is wanted: it is taken as unknown."""
+
+    seller: str = ""
+    max_price: Decimal | None = None
+
+    @classmethod
+    def of(cls, options: Mapping[str, str]) -> "Limits":
+        """The limits among a watch's options. Raises `Invalid` where `max_price` is no number."""
+        return cls(options.get("seller", "").strip().casefold(), _number(options.get("max_price")))
+
+    def counts(self, offer: Offer) -> bool:
+        """Whether an offer keeps to the limits. One that can be had from nobody knows whom, or at no known price, doesn't."""
+        if self.seller and offer.seller and self.seller not in offer.seller.casefold():
+            return False
+        if not offer.availability.buyable:
+            return True
+        if self.seller and not offer.seller:
+            return False
+        price = _price(offer.price)
+        return self.max_price is None or (price is not None and price <= self.max_price)
+
+    def applied(self, offers: Sequence[Offer]) -> list[Offer]:
+        """Those of several offers that count; where none does, all of them with nothing known of their stock."""
+        counting = [offer for offer in offers if self.counts(offer)]
+        return counting or [replace(offer, availability=Availability.UNKNOWN) for offer in offers]
+
+
+NO_LIMITS = Limits()
 
 
 def limited(product: Product, options: Mapping[str, str]) -> Product:
-    """The product with what doesn't count taken as unknown: a dear offer, or another seller's, proves nothing about what is wanted.
+    """The product with every variant's offer that doesn't count taken as unknown.
 
     Raises `Invalid` where `max_price` is no number.
     """
-    seller, most = options.get("seller", "").strip().casefold(), _number(options.get("max_price"))
-    if not seller and most is None:
+    limits = Limits.of(options)
+    if limits == NO_LIMITS:
         return product
-    variants = tuple(
-        variant
-        if counts(variant.offer, seller, most)
-        else replace(variant, offer=replace(variant.offer, availability=Availability.UNKNOWN))
-        for variant in product.variants
-    )
-    return replace(product, variants=variants, offer=None)
-
-
-def counts(offer: Offer, seller: str, most: Decimal | None) -> bool:
-    """Whether an offer keeps to the limits. One whose seller or price nobody knows doesn't."""
-    if not offer.availability.buyable:
-        return True
-    if seller and seller not in (offer.seller or "").casefold():
-        return False
-    price = _price(offer.price)
-    return most is None or (price is not None and price <= most)
+    variants = (replace(variant, offer=limits.applied([variant.offer])[0]) for variant in product.variants)
+    return replace(product, variants=tuple(variants), offer=None)
 
 
 def _price(text: str | None) -> Decimal | None:
@@ -51,9 +66,7 @@ def _price(text: str | None) -> Decimal | None:
 
 
 def _number(text: str | None) -> Decimal | None:
-    if not text:
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise Invalid(f"max_price is {text!r}: write a number like 120.00.") from error
+    number = _price(text)
+    if text and number is None:
+        raise Invalid(f"max_price is {text!r}: write a number like 120.00.")
+    return number

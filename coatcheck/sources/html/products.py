@@ -107,7 +107,7 @@ def read_product(node: Node, graph: Graph) -> Product:
         if not any(offer.witnesses for offer in offers) and (own or node.get("availability")):
             offers = [own] if own else [read_offer(node, graph)]
         identity = code(node) or named(node) or title or "product"
-        offer = best(offers) if offers else Offer()
+        offer = best(graph.document.limits.applied(offers)) if offers else Offer()
         variants = [Variant(id=identity, title=title, sku=text(node.get("sku")) or None, offer=offer)]
         own = None
     identity = text(node.get("productGroupID")) or code(node) or named(node) or url or title or "product"
@@ -127,7 +127,7 @@ def _group_variants(node: Node, graph: Graph) -> list[Variant]:
         options = _options(part)
         identity = code(part) or _queried(part.get("url")) or named(part) or name or " / ".join(options.values())
         if identity:
-            offer = best(offers) if offers else Offer()
+            offer = best(graph.document.limits.applied(offers)) if offers else Offer()
             found.append(Variant(id=identity, title=name, options=options, sku=sku or None, offer=offer))
     return found
 
@@ -137,7 +137,7 @@ def _offer_variants(node: Node, graph: Graph) -> list[Variant]:
     found = []
     for offer in offer_nodes(node, graph)[:MOST_VARIANTS]:
         item: Node = next(iter(graph.follow(offer.get("itemOffered"))), {})
-        read = read_offer(offer, graph)
+        read = graph.document.limits.applied([read_offer(offer, graph)])[0]
         name = text(item.get("name")) or ("" if read.seller == text(offer.get("name")) else text(offer.get("name")))
         identity = code(offer) or code(item) or _queried(offer.get("url")) or name
         sku = text(offer.get("sku")) or text(item.get("sku")) or None
