@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from coatcheck import switches
 from coatcheck.model import ANY, ChannelAddress, DeliveryState, Health, Status
 from coatcheck.texts import is_gsm7, length
 from coatcheck.wire import DeliveryBatch
