@@ -17,7 +17,7 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
-from coatcheck.sources.html.limits import limited
+from coatcheck.sources.limits import limited
 from coatcheck.sources.mapping import OPTIONS, Mapping, whole, written
 
 __all__ = ["OPTIONS", "read", "request"]

@@ -11,7 +11,7 @@ from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability
 from coatcheck.ports import Option, Target
 from coatcheck.sources.availability import read_availability
-from coatcheck.sources.html.limits import OPTIONS as LIMITS
+from coatcheck.sources.limits import OPTIONS as LIMITS
 
 OPTIONS = (
     Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),

@@ -7,11 +7,11 @@ from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.limits import OPTIONS as LIMITS
-from coatcheck.sources.html.limits import Limits, limited
 from coatcheck.sources.html.own_rule import OPTIONS as WORDS
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import hear
+from coatcheck.sources.limits import OPTIONS as LIMITS
+from coatcheck.sources.limits import Limits, limited
 
 OPTIONS: tuple[Option, ...] = (*WORDS, *LIMITS)
 

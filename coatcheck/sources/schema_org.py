@@ -10,9 +10,9 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.limits import OPTIONS, Limits, limited
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import structured
+from coatcheck.sources.limits import OPTIONS, Limits, limited
 
 __all__ = ["OPTIONS", "read", "request"]
 

@@ -15,7 +15,7 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Observation
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, looks_like_html, observe, require_ok
-from coatcheck.sources.html.limits import MAX_PRICE, limited
+from coatcheck.sources.limits import MAX_PRICE, limited
 from coatcheck.sources.shopify_items import ProductItem, decode_products, read_product
 
 OPTIONS = (

@@ -16,7 +16,7 @@ from coatcheck.errors import Gone, Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, observe, require_ok
-from coatcheck.sources.html.limits import MAX_PRICE, limited
+from coatcheck.sources.limits import MAX_PRICE, limited
 from coatcheck.sources.woocommerce_items import VARIABLE, Item, attributes, decode_items, read_offer, term_names, text
 
 OPTIONS = (MAX_PRICE,)

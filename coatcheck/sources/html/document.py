@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.ports import Answer
-from coatcheck.sources.html.limits import NO_LIMITS, Limits
+from coatcheck.sources.limits import NO_LIMITS, Limits
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
