@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from coatcheck.errors import Invalid, LookFailed, Unreadable
+from coatcheck.errors import Invalid, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Frozen, Health, Look, Observation
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
 
 MAXIMUM_REQUESTS = 9  # of one look: the first, and eight that the source asks for
+TRUSTED_FOR = timedelta(minutes=15)  # a shop may say "not modified" wrongly: then a page is fetched and read anew
 
+TOO_LATE = Unreachable("There was no time left to read the answer.")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,7 @@ class Remembered(Frozen, frozen=True):
     requests: tuple[Request, ...]
     fingerprints: tuple[str, ...]
     observation: Observation
+    read_at: datetime
 
 
 Memory = MutableMapping[str, Remembered]  # by watch id
@@ -45,22 +48,24 @@ def look(
     """
     until = clock.now() + timedelta(seconds=seconds)
     memory = {} if memory is None else memory
-    inquiries = [_Inquiry(*target, memory) for target in targets]
+    inquiries = [_Inquiry(*target, memory, clock.now()) for target in targets]
     while pending := [(inquiry, inquiry.request) for inquiry in inquiries if inquiry.request]:
         began = clock.now()
         seconds_left = max(0.0, (until - began).total_seconds())
         for place, answer in fetcher.fetch([request for _, request in pending], seconds_left):
-            pending[place][0].take(answer, began, clock.now())
+            now = clock.now()
+            pending[place][0].take(answer if now < until else TOO_LATE, began, now)
     return [inquiry.look(clock.now()) for inquiry in inquiries]
 
 
 class _Inquiry:
     """One look under way: there is a `request` to fetch next, or else a `result`."""
 
-    def __init__(self, watch_id: str, source: Source, target: Target, memory: Memory) -> None:
+    def __init__(self, watch_id: str, source: Source, target: Target, memory: Memory, now: datetime) -> None:
         self.watch_id, self.source, self.target, self.memory = watch_id, source, target, memory
         known = memory.get(watch_id)
-        self.known = known if known and (known.source, known.target) == (source, target) else None
+        fits = known and (known.source, known.target) == (source, target) and now < known.read_at + TRUSTED_FOR
+        self.known = known if fits else None
         self.request: Request | None = None
         self.result: Observation | LookFailed | None = None
         self.fingerprints: tuple[str, ...] = ()
@@ -137,7 +142,7 @@ class _Inquiry:
         started = min((span[0] for span in self.spans), default=now)
         ended = max((span[1] for span in self.spans), default=now)
         if isinstance(self.result, Observation):
-            self._remember(self.result)
+            self._remember(self.result, ended)
             return Look(watch_id=self.watch_id, started_at=started, ended_at=ended, observation=self.result)
         assert self.result is not None
         self.memory.pop(self.watch_id, None)
@@ -150,12 +155,14 @@ class _Inquiry:
             retry_after=self.result.retry_after,
         )
 
-    def _remember(self, observation: Observation) -> None:
+    def _remember(self, observation: Observation, now: datetime) -> None:
         if self.known and observation is self.known.observation:
             return
         if all(self.fingerprints):
             asked = tuple(self.requests)
-            self.memory[self.watch_id] = Remembered(self.target, self.source, asked, self.fingerprints, observation)
+            self.memory[self.watch_id] = Remembered(
+                self.target, self.source, asked, self.fingerprints, observation, now
+            )
         else:
             self.memory.pop(self.watch_id, None)
 

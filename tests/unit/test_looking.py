@@ -16,8 +16,10 @@ TARGET = Target(url="https://shop.example/coat")
 
 
 class StoppedClock:
+    moment = START
+
     def now(self) -> datetime:
-        return START
+        return self.moment
 
     def sleep(self, seconds: float) -> None: ...
 
@@ -28,6 +30,7 @@ class Shop:
     def __init__(self, **pages: bytes | LookFailed) -> None:
         self.pages = pages
         self.rounds: list[list[Request]] = []
+        self.start = START
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
         self.rounds.append(list(requests))
@@ -39,7 +42,7 @@ class Shop:
             return page
         print_ = page.decode()
         unchanged = request.known == print_
-        at = START + timedelta(seconds=len(self.rounds))
+        at = self.start + timedelta(seconds=len(self.rounds))
         body = b"" if unchanged else page
         return Answer(request, request.url, 200, {}, body, at, at + timedelta(seconds=1), print_, unchanged)
 
@@ -120,6 +123,29 @@ def test_an_unchanged_answer_is_not_read_again() -> None:
     assert len(reads) == 1
     assert [each.observation for each in looks] == [SEEN, SEEN, SEEN]
     assert looks[2].started_at > looks[1].started_at
+
+
+def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
+    shop, memory, reads, clock = Shop(coat=b"page"), {}, [], StoppedClock()
+    reader = source(lambda answers: reads.append(answers) or SEEN)
+    for minutes in (0, 1, 16, 17):
+        clock.moment = shop.start = START + timedelta(minutes=minutes)
+        look([("watch", reader, TARGET)], shop, clock, 20, memory)
+    assert len(reads) == 2
+
+
+def test_an_answer_that_came_too_late_is_not_read() -> None:
+    shop, clock = Shop(coat=b"page"), StoppedClock()
+
+    class Slow:
+        def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+            clock.moment += timedelta(seconds=30)
+            return shop.fetch(requests, seconds)
+
+        def close(self) -> None: ...
+
+    (seen,) = look([("watch", source(lambda _: SEEN), TARGET)], Slow(), clock, 20)
+    assert (seen.health, seen.observation) == (Health.UNREACHABLE, None)
 
 
 def test_a_changed_answer_and_a_changed_target_are_read_again() -> None:

@@ -47,8 +47,7 @@ def test_after_a_long_silence_a_watch_is_due_once_and_not_in_a_storm() -> None:
 def test_watches_of_one_interval_are_spread_over_it() -> None:
     ticks = [at(3600 + 5 * tick) for tick in range(13)]
     counts = [
-        sum(bool(due(made(f"watch {number}"), begin, end)) for number in range(600))
-        for begin, end in pairwise(ticks)
+        sum(bool(due(made(f"watch {number}"), begin, end)) for number in range(600)) for begin, end in pairwise(ticks)
     ]
     assert sum(counts) == 600
     assert max(counts) < 2 * min(counts)
