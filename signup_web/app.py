@@ -23,10 +23,11 @@ from signup_web.manage import manage
 from signup_web.pages import pages
 from signup_web.second_way import second_way
 from signup_web.small_print import small_print
+from signup_web.telegram import telegram
 from signup_web.texting import texting
 
 PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
-WEBHOOKS = (texting, callbacks, hooks)
+WEBHOOKS = (texting, telegram, callbacks, hooks)
 ADMIN = (door, watches, adding, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 

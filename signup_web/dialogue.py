@@ -68,6 +68,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         f"{{brand}} restock alerts are on again: {{item}} {{sizes}}. Msg&data rates may apply. HELP for help, {STOP}",
     ),
     "start none": (f"{{brand}}: texts are on again. Text JOIN to choose a product, HELP for help. {STOP}",),
+    "stopped": ("{brand}: you are opted out and will get no more messages. Send START to come back.",),
     "closed": (f"{{brand}}: sign-up for {{item}} is closed. Text STATUS for stock now, {STOP}",),
     "nothing": (f"{{brand}}: nothing is watched right now. {STOP}",),
     "what": (f"{{brand}}: I did not get that. Text JOIN, a size like M, STATUS, RESET or HELP. {STOP}",),

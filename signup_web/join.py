@@ -13,6 +13,7 @@ from coatcheck.model import ANY, Consent, Frequency
 from signup_web import context, signup, wording
 from signup_web.facts import Facts
 from signup_web.limits import TooMany
+from signup_web.telegram import bot_link
 from signup_web.view import product_view, title
 from signup_web.visitor import evidence
 
@@ -159,6 +160,7 @@ def _form(facts: Facts, wants: tuple[str, ...], errors: dict[str, str]) -> str:
         by=by,
         offered=offered,
         countries=countries(settings.countries),
+        bot=bot_link(context.store(), facts.watch.slug) if by == "telegram" else "",
         agreement=wording.agreement(by, settings.brand),
     )
 

@@ -11,6 +11,7 @@ from signup_web import context, machine
 from signup_web.conditional import unless_unchanged
 from signup_web.facts import Facts
 from signup_web.strip import RANGES
+from signup_web.telegram import bot_link
 from signup_web.view import WHOLE_LOG, home_view, product_view
 
 pages = Blueprint("pages", __name__)
@@ -123,6 +124,7 @@ def _product_page(slug: str, template: str) -> Response:
             ranges=RANGES,
             sms_link=_sms_link(facts),
             number=_sms_link(facts) and context.settings().twilio_from,
+            bot=bot_link(context.store(), facts.watch.slug),
         ),
         checked=facts.checked_at,
     )

@@ -4,26 +4,20 @@ https://www.twilio.com/docs/messaging/guides/webhook-request
 """
 
 import logging
-from datetime import timedelta
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request
-from msgspec.structs import replace
 
 from coatcheck import people, switches
-from coatcheck.errors import Conflict
 from coatcheck.log import mask
-from coatcheck.model import ChannelAddress, Consent, Health, Subscriber
-from signup_web import context, wording
-from signup_web.conversation import Intent, Thread, Turn, answer, intent
+from coatcheck.model import ChannelAddress
+from signup_web import context
+from signup_web.conversation import Intent, answer, intent
 from signup_web.security import csrf
+from signup_web.talking import carry_out, consent, is_repeated, is_too_much, thread_of
 from signup_web.twilio_door import signed_by_twilio
 
 texting = Blueprint("texting", __name__)
-
-MESSAGES_PER_HOUR = 10  # from one number; above it there is silence
-KEPT = timedelta(days=2)  # for which a message's id is remembered
-HOUR = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -42,58 +36,21 @@ def inbound() -> Response:
     subscriber = people.subscriber_at(store, context.services().secret_key, to, now)
     kind = form.get("OptOutType", "").upper()
     if kind == "STOP" or intent(words)[0] is Intent.STOP:
-        people.opt_out_subscriber(store, subscriber, _consent("opt-out", message))
+        people.opt_out_subscriber(store, subscriber, consent("opt-out", message))
         log.info("A number said STOP", extra={"from": mask(number)})
         return _twiml("")
-    if not store.once(f"sms:{message}", now, KEPT):
+    if is_repeated(f"sms:{message}"):
         return _twiml("")
     if kind == "START":
-        people.opt_in(store, subscriber, _consent("opt-back-in", message))
-    if kind or not _served(number) or not store.take(f"texting:{subscriber.id}", 1, MESSAGES_PER_HOUR, HOUR, now):
+        people.opt_in(store, subscriber, consent("opt-back-in", message))
+    if kind or not _served(number) or is_too_much(subscriber):
         return _twiml("")
-    turn = answer(words, _thread(subscriber))
-    _carry_out(turn, subscriber, message)
+    turn = answer(words, thread_of(subscriber))
+    carry_out(turn, subscriber, message)
     if turn.says and not switches.take_texts(store, 1, context.settings().texts_per_day, now):
         log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(number)})
         return _twiml("")
     return _twiml(turn.says)
-
-
-def _thread(subscriber: Subscriber) -> Thread:
-    store, settings = context.store(), context.settings()
-    wanted = store.subscriptions_of(subscriber.id)
-    mentioned = {each.watch_id for each in wanted} | set((subscriber.topic or "").lstrip("?").split())
-    shown = [watch for watch in store.watches() if watch.listed or watch.id in mentioned]
-    facts = context.memory().of(shown)
-    return Thread(
-        subscriber=subscriber,
-        wanted=tuple(wanted),
-        products=tuple(each for each in facts if each.watch.active and each.state.health is not Health.GONE),
-        known=tuple(facts),
-        brand=settings.brand,
-        site=settings.site,
-        now=context.now(),
-    )
-
-
-def _carry_out(turn: Turn, subscriber: Subscriber, message: str) -> None:
-    store = context.store()
-    if turn.opts_in:
-        people.opt_in(store, subscriber, _consent("opt-back-in", message))
-    if turn.rearms:
-        people.rearm(store, subscriber.id, context.now())
-    for watch_id, wants in turn.joins:
-        people.join(store, subscriber, watch_id, wants, _consent("opt-in", message))
-        subscriber = store.subscriber(subscriber.id) or subscriber
-    if turn.topic is not None and turn.topic != subscriber.topic:
-        try:
-            store.put_subscriber(replace(subscriber, topic=turn.topic))
-        except Conflict:  # two texts at once: the other's topic is as good
-            log.info("A topic was not noted", extra={"from": mask(subscriber.to.address)})
-
-
-def _consent(kind: str, message: str) -> Consent:
-    return Consent(at=context.now(), kind=kind, method="text", wording=wording.VERSION, evidence=message)
 
 
 def _served(number: str) -> bool:

@@ -56,6 +56,14 @@ class Telegram:
     def check(self) -> str:
         return f"the bot is @{self._call('getMe', {}).get('username')}"
 
+    def listen(self, url: str, secret: str) -> str:
+        """Have what people write to the bot posted to this address, with this secret; the bot's name.
+
+        https://core.telegram.org/bots/api#setwebhook
+        """
+        self._call("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": ["message"]})
+        return str(self._call("getMe", {})["username"])
+
     def _message(self, address: str, note: Note) -> dict[str, Any]:
         return {"chat_id": address, "text": markdown(note), "parse_mode": "MarkdownV2"}
 

@@ -9,6 +9,7 @@ from coatcheck.model import DeliveryState
 from coatcheck.ports import Note
 from signup_web import context
 from signup_web.locks import admin_pages
+from signup_web.telegram import listen
 
 messages = admin_pages("messages")
 
@@ -85,6 +86,18 @@ def send_test() -> Page:
     except SendFailed as error:
         return _test(error=f"The provider said: {error.reason} ({error.code or 'no code'})"), 422
     return _test(said=f"The provider said: {receipt.status} {receipt.detail} {receipt.provider_id or ''}".strip())
+
+
+@messages.post("/telegram")
+def telegram() -> Page:
+    """Have the bot listen here."""
+    try:
+        name = listen(context.services())
+    except Invalid as error:
+        return _test(error=str(error)), 422
+    except SendFailed as error:
+        return _test(error=f"Telegram said: {error.reason}"), 422
+    return _test(said=f"@{name} listens. Product pages show its link.")
 
 
 def _letters(error: str = "") -> str:

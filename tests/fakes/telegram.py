@@ -18,6 +18,7 @@ class Telegram:
         self.sent: list[dict[str, Any]] = []
         self.pinned: list[dict[str, Any]] = []
         self.states: dict[str, tuple[int, str, dict[str, Any]]] = {}  # chat -> how every call is refused
+        self.webhook: dict[str, Any] = {}  # where the bot's messages are sent
         self.drops = 0  # so many messages are taken without an answer
         self.busy = 0  # so many requests are refused with 429
 
@@ -35,6 +36,9 @@ class Telegram:
             return refuse(429, "Too Many Requests: retry after 7", {"retry_after": 7})
         if request.match_info["method"] == "getMe":
             return web.json_response({"ok": True, "result": {"id": 123456789, "is_bot": True, "username": "fake_bot"}})
+        if request.match_info["method"] == "setWebhook":
+            self.webhook = asked
+            return web.json_response({"ok": True, "result": True})
         if asked["chat_id"] in self.states:
             return refuse(*self.states[asked["chat_id"]])
         if request.match_info["method"] == "pinChatMessage":

@@ -1,0 +1,110 @@
+"""What people write to our Telegram bot: `POST /telegram/inbound`, answered in the same breath.
+
+https://core.telegram.org/bots/api#setwebhook
+"""
+
+import hmac
+
+import msgspec
+from flask import Blueprint, Response, abort, jsonify, request
+
+from coatcheck import people
+from coatcheck.bootstrap import Services
+from coatcheck.channels.telegram import Telegram
+from coatcheck.errors import Invalid
+from coatcheck.links import code_hash
+from coatcheck.model import ChannelAddress, Status, Subscriber
+from coatcheck.ports import OperationStore
+from signup_web import context, dialogue
+from signup_web.conversation import Intent, answer, intent
+from signup_web.security import csrf
+from signup_web.talking import carry_out, consent, is_repeated, is_too_much, thread_of
+
+telegram = Blueprint("telegram", __name__)
+
+PATH = "/telegram/inbound"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+BOT = "telegram_bot"  # the store's value: the name of the bot that listens here
+PRODUCT = "p_"  # before a slug, in what a link hands to the bot
+
+
+class _Chat(msgspec.Struct):
+    id: int
+    type: str = ""
+
+
+class _Message(msgspec.Struct):
+    message_id: int
+    chat: _Chat
+    text: str = ""
+
+
+class _Update(msgspec.Struct):
+    update_id: int
+    message: _Message | None = None
+
+
+def listen(services: Services) -> str:
+    """Have Telegram send us what people write to the bot; its name. Raises `SendFailed`, or `Invalid` without a bot."""
+    channel = services.channel("telegram")
+    if not isinstance(channel, Telegram) or not services.settings.site.startswith("https://"):
+        raise Invalid("Telegram can write to public https:// addresses only: set COATCHECK_PUBLIC_URL.")
+    name = channel.listen(services.settings.site + PATH, _secret(services))
+    services.store.put_value(BOT, name)
+    return name
+
+
+def bot_link(store: OperationStore, slug: str) -> str:
+    """Where somebody signs up for a product by Telegram; "" while no bot listens."""
+    name = store.value(BOT)
+    return f"https://t.me/{name}?start={PRODUCT}{slug}" if name else ""
+
+
+@telegram.post(PATH)
+@csrf.exempt  # type: ignore[untyped-decorator]  # the secret that Telegram repeats is the proof
+def inbound() -> Response:
+    """One message from a private chat. 403 for whoever does not know the secret."""
+    services = context.services()
+    given = request.headers.get(SECRET_HEADER, "")
+    if "telegram" not in services.settings.channels or not hmac.compare_digest(given, _secret(services)):
+        abort(403)
+    try:
+        update = msgspec.json.decode(request.get_data(), type=_Update)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        abort(400)
+    message = update.message
+    if message is None or message.chat.type != "private" or not message.text:
+        return Response(status=200)
+    to = ChannelAddress("telegram", str(message.chat.id))
+    subscriber = people.subscriber_at(services.store, services.secret_key, to, services.clock.now())
+    said = _answer(subscriber, as_words(message.text, subscriber), f"telegram:{update.update_id}")
+    return jsonify(method="sendMessage", chat_id=message.chat.id, text=said) if said else Response(status=200)
+
+
+def as_words(text: str, subscriber: Subscriber) -> str:
+    """A bot's command as the words a text would have: "/start p_parka" is "JOIN parka", "/status" is "status"."""
+    command, _, rest = text.strip().partition(" ")
+    if not command.startswith("/"):
+        return text
+    name = command[1:].partition("@")[0]
+    if name != "start":
+        return f"{name} {rest}".strip()
+    back = subscriber.status is Status.OPTED_OUT
+    return "START" if back else f"JOIN {rest.removeprefix(PRODUCT)}".strip()
+
+
+def _answer(subscriber: Subscriber, words: str, message: str) -> str:
+    if intent(words)[0] is Intent.STOP:
+        people.opt_out_subscriber(context.store(), subscriber, consent("opt-out", message))
+        known = subscriber.status is Status.OPTED_OUT
+        return "" if known else dialogue.say("stopped", context.settings().brand)
+    if is_repeated(message) or is_too_much(subscriber):
+        return ""
+    turn = answer(words, thread_of(subscriber))
+    carry_out(turn, subscriber, message)
+    return turn.says
+
+
+def _secret(services: Services) -> str:
+    """What Telegram repeats with each message; made of our key, so that there is nothing to keep."""
+    return code_hash(services.secret_key, PATH, "secret")
