@@ -16,8 +16,16 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 
 def print_json(value: object) -> None:
-    """One JSON document, with its keys in a fixed order."""
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    """One JSON document; every key of a struct is there, whatever its value."""
+    click.echo(msgspec.json.format(msgspec.json.encode(_complete(value)), indent=2).decode())
+
+
+def _complete(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return {name: _complete(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: _complete(part) for key, part in value.items()}
+    return [_complete(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], nothing: str) -> None:
@@ -63,8 +71,3 @@ def span(length: timedelta) -> str:
         if seconds >= 2 * size or (size < 86400 and seconds >= size):
             return f"{seconds // size} {unit}"
     return f"{seconds} s"
-
-
-def as_built(value: Any) -> Any:
-    """A struct as plain lists and dictionaries."""
-    return msgspec.to_builtins(value)

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import click
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from coatcheck.model import State, Watch
 from coatcheck.ports import Store
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
-from console.output import ago, as_built, json_option, print_json, print_table
+from console.output import ago, json_option, print_json, print_table
 
 ELSEWHERE = {
     "add": "console.adding",
@@ -52,7 +52,7 @@ def list_watches(operator: Operator, as_json: bool) -> None:
     watches = store.watches()
     states = store.states([each.id for each in watches])
     if as_json:
-        print_json([{**as_built(each), "state": as_built(states.get(each.id))} for each in watches])
+        print_json([{**asdict(each), "state": states.get(each.id)} for each in watches])
         return
     now = datetime.now(UTC)
     rows = [_row(each, states.get(each.id), now) for each in watches]

@@ -144,9 +144,9 @@ def test_a_watch_is_paused_resumed_and_removed_by_its_slug(terminal: Terminal, s
     slug = add(terminal, shop)
     terminal.run("watch", "pause", slug)
     assert "paused" in terminal.run("watch", "list").stdout
-    assert not terminal.json("watch", "list")[0].get("active", True)
+    assert terminal.json("watch", "list")[0]["active"] is False
     terminal.run("watch", "resume", slug)
-    assert terminal.json("watch", "list")[0].get("active", True)
+    assert terminal.json("watch", "list")[0]["active"] is True
     terminal.run("watch", "remove", slug, input="y\n")
     assert terminal.json("watch", "list") == []
 
