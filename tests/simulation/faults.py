@@ -10,6 +10,8 @@ RATES = {
     "lose_reply": 0.02,
     "stall": 0.01,
     "frozen_fetch": 0.01,
+    "slow_page": 0.05,
+    "restless": 0.05,
     "bad_page": 0.10,
     "double_tick": 0.15,
     "lost_tick": 0.05,
@@ -32,6 +34,8 @@ class Faults:
     lose_reply: float = 0
     stall: float = 0
     frozen_fetch: float = 0
+    slow_page: float = 0
+    restless: float = 0  # a stretch of stock, or of none, that lasts a few seconds
     bad_page: float = 0
     double_tick: float = 0
     lost_tick: float = 0

@@ -13,7 +13,6 @@ from coatcheck.model import WAITING, Delivery, DeliveryState, RestockEvent, Stat
 from tests.simulation.world import Interval, Provider, Shop
 
 SEND_WINDOW = timedelta(seconds=40)  # a text under way when STOP arrived: the send deadline and the provider's call
-LONGEST_LOOK = timedelta(seconds=620)  # two stalls of a fetch
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,12 @@ def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
     for event in sorted(outcome.events, key=lambda event: event.at):
         for variant in event.variants:
             match = next(
-                (i for i in outcome.shop.intervals if id(i) not in used and _explains(i, variant.title, event)), None
+                (
+                    i
+                    for i in outcome.shop.intervals
+                    if id(i) not in used and _explains(outcome.shop, i, variant.title, event)
+                ),
+                None,
             )
             if match is None:
                 yield Violation("FALSE_RESTOCK", f"{event.id} says {variant.title} came back")
@@ -111,8 +115,8 @@ def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
                 used.add(id(match))
 
 
-def _explains(interval: Interval, variant: str, event: RestockEvent) -> bool:
-    return interval.variant == variant and interval.touches(event.at, LONGEST_LOOK)
+def _explains(shop: Shop, interval: Interval, variant: str, event: RestockEvent) -> bool:
+    return interval.variant == variant and interval.holds(shop.looks[event.at])
 
 
 def _unsettled(outcome: Outcome) -> Iterator[Violation]:

@@ -1,6 +1,6 @@
 """The ports of one simulated process: each call gives way to the scheduler, and may meet a fault there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from coatcheck.errors import (
     Transient,
     Unreachable,
 )
+from coatcheck.model import Delivery
 from coatcheck.ports import Answer, Note, Receipt, Request, Store
 from coatcheck.wire import Message, decode, encode
 from tests.simulation.faults import Faults
@@ -147,14 +148,16 @@ class SimulatedFetcher:
     def _one(self, request: Request) -> Answer | LookFailed:
         scheduler, joint = self.joint.scheduler, self.joint
         started = scheduler.now()
-        joint.before(5)
+        joint.before(20 if joint.strikes(joint.faults.slow_page) else 1)
         bad = joint.strikes(joint.faults.bad_page)
         if bad and scheduler.random.random() < 0.2:
             return Unreachable("the connection was reset")
         status, body = self.shop.bad_page(scheduler.random) if bad else (200, self.shop.page())
-        joint.before(5)
+        made = scheduler.now()
+        joint.before(20 if joint.strikes(joint.faults.slow_page) else 1)
         if joint.strikes(joint.faults.frozen_fetch):
             scheduler.sleep(scheduler.random.uniform(40, 120))  # longer than the lease: another worker looks meanwhile
+        self.shop.looks[scheduler.now()] = made
         headers = {"content-type": "application/json"}
         return Answer(
             request=request,
@@ -223,4 +226,4 @@ class SimulatedChannel:
 def _brief(result: Any) -> str:
     """What a store call came to, for the trace."""
     items = result if isinstance(result, list) else [result]
-    return ", ".join(f"{getattr(item, 'id', item)}={getattr(item, 'state', '')}" for item in items)[:300]
+    return ", ".join(f"{item.id} {item.state}" for item in items if isinstance(item, Delivery)) or "done"

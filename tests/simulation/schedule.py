@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import cycle
 from pathlib import Path
 from unittest.mock import patch
 
@@ -107,15 +106,14 @@ class Schedule:
             for name, make in handlers.items()
         }
         self.web = Process("web", self.scheduler, lambda process: None)
-        self._turns = {name: cycle(processes) for name, processes in self.processes.items()}
 
     def _boot(self, make: Callable[[Services], Callable[[Message], None]], process: Process) -> None:
         services = SimulatedServices(self.store, self.bus, self.fetcher, self.channel, self.scheduler)
         self.bus.handlers[process] = make(services)
 
     def _pick(self, service: str) -> Process | None:
-        turns = self._turns[service]
-        return next((process for process in (next(turns), next(turns)) if process.alive), None)
+        alive = [process for process in self.processes[service] if process.alive]
+        return self.scheduler.random.choice(alive) if alive else None
 
     def run(self) -> Report:
         """The storm, the calm, and what came of it."""
@@ -153,11 +151,12 @@ class Schedule:
             moment = chance.uniform(40, 200)
             while moment < STORM:
                 at(moment, partial(self._flip, size))
-                moment += chance.choice((20, 90, 300)) * chance.uniform(0.5, 2)
+                usual = 8 if self.joint.strikes(self.faults.restless) else chance.choice((20, 90, 300))
+                moment += usual * chance.uniform(0.5, 2)
         slot = 0.0
         while slot < STORM + CALM:
             at(slot, partial(self._tick, START + timedelta(seconds=slot)))
-            slot += TICK
+            slot += TICK if slot < STORM else 2 * TICK
         for person in self.people:
             if self.joint.strikes(self.faults.stop):
                 at(chance.uniform(100, STORM), partial(self._stop, person))

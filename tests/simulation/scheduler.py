@@ -7,6 +7,7 @@ scheduler in every port call: that is the only place where time passes, another 
 import heapq
 import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -122,7 +123,5 @@ class Scheduler:
             return
         if task.dead_by_now and not task:  # never started: it died waiting for its turn
             return
-        try:
+        with suppress(Killed):
             task.switch()
-        except Killed:
-            pass

@@ -1,7 +1,7 @@
 """What is really so: the shop's shelves, and what the provider really took."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 import msgspec
@@ -15,8 +15,8 @@ class Interval:
     begin: datetime
     end: datetime | None = None
 
-    def touches(self, moment: datetime, slack: timedelta) -> bool:
-        return self.begin <= moment and (self.end is None or moment <= self.end + slack)
+    def holds(self, moment: datetime) -> bool:
+        return self.begin <= moment and (self.end is None or moment < self.end)
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Shop:
     variants: tuple[str, ...]
     in_stock: dict[str, bool] = field(default_factory=dict)
     intervals: list[Interval] = field(default_factory=list)
+    looks: dict[datetime, datetime] = field(default_factory=dict)  # when a page was made, by when it had arrived
 
     def flip(self, variant: str, now: datetime) -> None:
         """Sell out, or restock."""
