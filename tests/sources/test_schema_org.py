@@ -126,6 +126,14 @@ def test_products_that_name_the_same_group_are_its_variants() -> None:
     assert variants(listed, schema_org) == {"S": OUT, "M": IN}
 
 
+def test_products_at_this_address_with_codes_of_their_own_are_its_variants() -> None:
+    parts = [
+        product(word, f"Jacket {size}", url=f"{HERE}?size={size}")
+        for size, word in (("M", "InStock"), ("L", "OutOfStock"))
+    ]
+    assert variants(json_ld(*parts) + "<h1>Jacket</h1>", schema_org) == {"JACKET M": IN, "JACKET L": OUT}
+
+
 def test_a_variant_is_read_with_the_group_it_belongs_to() -> None:
     siblings = group(product("InStock", "M"), product("OutOfStock", "L"))
     assert variants(json_ld(product("InStock", "M") | {"isVariantOf": siblings}), schema_org) == {"M": IN, "L": OUT}
@@ -275,6 +283,12 @@ def test_two_products_that_disagree_leave_it_unknown_and_both_are_named() -> Non
     seen = look(json_ld(product("InStock", "A"), product("OutOfStock", "B")), schema_org)
     assert seen.availability is UNKNOWN
     assert [witness.says for witness in seen.variants[0].offer.witnesses] == ["InStock", "OutOfStock"]
+
+
+def test_several_products_of_other_names_are_no_answer_even_where_they_agree() -> None:
+    related = microdata("Socks", "InStock") + microdata("Cap", "InStock")
+    assert says(f"<h1>Jacket</h1>{related}", schema_org) is UNKNOWN
+    assert says(json_ld(product("InStock", "Jacket"), product("InStock", "Jacket, blue")), schema_org) is IN
 
 
 # Microdata and RDFa

@@ -59,11 +59,10 @@ def read_rdfa(document: Document) -> Product | None:
 def _read(document: Document, name: str, extract: Callable[[Document], list[Node]]) -> Product | None:
     if len(document.text) > LARGEST:
         return None
+    # A parser of others over a shop's bytes: whatever it stumbles on, the page has no such data for us.
     try:
         nodes = extract(document)
-    except (
-        Exception
-    ) as error:  # a parser of others over a shop's bytes: whatever it stumbles on, the page has no such data for us
+    except Exception as error:
         log.info("unreadable %s", name, extra={"url": document.answer.url, "error": repr(error)})
         return None
     return choose(candidates(nodes, name, document), document)

@@ -14,7 +14,7 @@ Rule = Callable[[Candidate, Document], bool]
 def choose(candidates: Sequence[Candidate], document: Document) -> Product | None:
     """THE product: the one that the first telling rules leave over. None where none is evident.
 
-    Where several are left and they don't agree, the answer is UNKNOWN, with the words of each.
+    Where several are left, under different names or with different answers, it is UNKNOWN, with the words of each.
     """
     left = [candidate for candidate in candidates if not is_foreign(candidate, document)]
     for rule in RULES:
@@ -23,7 +23,10 @@ def choose(candidates: Sequence[Candidate], document: Document) -> Product | Non
         left = [candidate for candidate in left if rule(candidate, document)] or left
     if not left:
         return None
-    return _agreed([candidate.product for candidate in left])
+    products = [candidate.product for candidate in left]
+    if len({product.title for product in products}) == 1 or all(has_path(candidate, document) for candidate in left):
+        return _as_variants(products) or _agreed(products)
+    return _agreed(products)
 
 
 def is_foreign(candidate: Candidate, document: Document) -> bool:
@@ -97,20 +100,30 @@ def is_told(candidate: Candidate, document: Document) -> bool:
 RULES: tuple[Rule, ...] = (is_main, has_address, has_path, has_heading, is_alone, has_name, is_told)
 
 
+def _as_variants(products: Sequence[Product]) -> Product | None:
+    """Products of one name or at one address, each with a code of its own, as the variants of one; None where they aren't that."""
+    variants = tuple(product.variants[0] for product in products)
+    plain = all(len(product.variants) == 1 for product in products)
+    if len(products) < 2 or not plain or len({variant.id for variant in variants}) < len(variants):
+        return None
+    return replace(products[0], variants=variants)
+
+
 def _agreed(products: Sequence[Product]) -> Product:
-    """One product of several descriptions: the one with the most variants, if the others don't contradict it."""
+    """One product of several descriptions: the one with the most variants, if they are of the same thing and don't contradict it."""
     fullest = max(products, key=lambda product: len(product.variants))
+    if not all(_is_alike(product.title, fullest.title) for product in products):
+        return replace(fullest, offer=None, variants=(_unsure(fullest.variants[0], products),))
     if len(fullest.variants) > 1:
         return fullest
-    if (
-        len({product.variants[0].id for product in products}) == len(products) > 1
-        and len({p.title for p in products}) == 1
-    ):
-        variants = tuple(variant for product in products for variant in product.variants)
-        return replace(fullest, variants=variants)
     if len({product.availability.buyable for product in products}) == 1:
         return fullest
     return replace(fullest, offer=None, variants=(_unsure(fullest.variants[0], products),))
+
+
+def _is_alike(title: str, other: str) -> bool:
+    """Whether two descriptions may be of one product: one's name holds the other's."""
+    return title.casefold() in other.casefold() or other.casefold() in title.casefold()
 
 
 def _unsure(variant: Variant, products: Sequence[Product]) -> Variant:
