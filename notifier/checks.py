@@ -1,11 +1,11 @@
 """Everything that is looked at between a claim and its send: consent, switches, hours, stock, money, in this order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coatcheck import deliveries, switches
-from coatcheck.errors import Invalid
+from coatcheck.errors import Invalid, Transient
 from coatcheck.links import unsubscribe_url
 from coatcheck.model import Delivery, DeliveryState, State, Status, Subscriber
 from coatcheck.ports import Channel, Note
@@ -14,7 +14,6 @@ from notifier import outcomes, stock
 from notifier.desk import Desk
 from notifier.hours import quiet_until
 from notifier.render import note
-from notifier.stops import PROBE
 
 USED_UP = "the day's budget of texts is used up"
 
@@ -38,24 +37,20 @@ class Checked:
         self.ready: list[Job] = []
         self.over: list[Delivery] = []
 
+    def take(self, outcome: Job | Delivery | None) -> None:
+        """None: it is stored already."""
+        if isinstance(outcome, Job):
+            self.ready.append(outcome)
+        elif outcome:
+            self.over.append(outcome)
 
-def prepare(claimed: Iterable[Delivery], desk: Desk, now: datetime) -> Checked:
+
+def prepare(claimed: Sequence[Delivery], desk: Desk, now: datetime) -> Checked:
     """Find each delivery's person, channel and words. Consent is read here, after the claim."""
-    claimed = list(claimed)
     people = desk.store.subscribers(list({delivery.subscriber_id for delivery in claimed}))
     checked = Checked()
     for delivery in claimed:
-        person = people.get(delivery.subscriber_id)
-        to = person and deliveries.address(delivery, person)
-        if person is None or not to or not to.address:
-            checked.over.append(outcomes.ended(delivery, DeliveryState.SUPPRESSED, "nobody is reached there", now))
-            continue
-        try:
-            channel = desk.channel_of(to.channel)
-        except Invalid as error:
-            checked.over.append(outcomes.held(delivery, now + PROBE, str(error), now))
-            continue
-        checked.ready.append(Job(delivery, person, channel, to.address, _note(delivery, person, channel, desk, now)))
+        checked.take(_job(delivery, people.get(delivery.subscriber_id), desk, now))
     return checked
 
 
@@ -66,16 +61,24 @@ def check(jobs: Sequence[Job], desk: Desk, now: datetime) -> Checked:
     watches = list({job.delivery.event.watch_id for job in jobs})
     states = desk.store.states(watches) if watches else {}
     for job in jobs:
-        if held := _consent(job, now) or _hours(job, desk, now):
-            checked.over.append(held)
-            continue
-        stopped = _switches(job, desk, probed, now)
-        if isinstance(stopped, Delivery):
-            checked.over.append(stopped)
-            continue
-        _stock(stopped, states, checked, desk, now)
+        held = _consent(job, now) or _hours(job, desk, now)
+        outcome = held or _switches(job, desk, probed, now)
+        checked.take(_stock(outcome, states, desk, now) if isinstance(outcome, Job) else outcome)
     _budget(checked, desk, now)
     return checked
+
+
+def _job(delivery: Delivery, person: Subscriber | None, desk: Desk, now: datetime) -> Job | Delivery | None:
+    to = person and deliveries.address(delivery, person)
+    if person is None or not to or not to.address:
+        return outcomes.ended(delivery, DeliveryState.SUPPRESSED, "nobody is reached there", now)
+    try:
+        channel = desk.channel_of(to.channel)
+    except Invalid as error:
+        if delivery.state is DeliveryState.UNSURE:
+            return outcomes.unasked(delivery, Transient(str(error)), now)
+        return stock.hold(delivery, str(error), desk, now)
+    return Job(delivery, person, channel, to.address, _note(delivery, person, channel, desk, now))
 
 
 def _note(delivery: Delivery, person: Subscriber, channel: Channel, desk: Desk, now: datetime) -> Note:
@@ -101,7 +104,7 @@ def _hours(job: Job, desk: Desk, now: datetime) -> Delivery | None:
     return outcomes.held(job.delivery, until, "quiet hours", now) if until else None
 
 
-def _switches(job: Job, desk: Desk, probed: set[str], now: datetime) -> Job | Delivery:
+def _switches(job: Job, desk: Desk, probed: set[str], now: datetime) -> Job | Delivery | None:
     """The job; as a probe where its channel is stopped and it is time for one; held otherwise."""
     name = job.channel.name
     reason = desk.stops.reason(name)
@@ -111,20 +114,16 @@ def _switches(job: Job, desk: Desk, probed: set[str], now: datetime) -> Job | De
         probed.add(name)
         if desk.stops.may_probe(name, now):
             return replace(job, probe=True)
-    return outcomes.held(job.delivery, now + PROBE, f"stopped: {reason}", now)
+    return stock.hold(job.delivery, f"stopped: {reason}", desk, now)
 
 
-def _stock(job: Job, states: dict[str, State], checked: Checked, desk: Desk, now: datetime) -> None:
+def _stock(job: Job, states: Mapping[str, State], desk: Desk, now: datetime) -> Job | Delivery | None:
     delivery = stock.confirm(job.delivery, states.get(job.delivery.event.watch_id), desk, now)
-    if delivery is None:
-        return  # stored already
-    if delivery.state is not DeliveryState.SENDING:
-        checked.over.append(delivery)
-    elif delivery is job.delivery:
-        checked.ready.append(job)
-    else:
-        words = _note(delivery, job.subscriber, job.channel, desk, now)
-        checked.ready.append(replace(job, delivery=delivery, note=words))
+    if delivery is None or delivery.state is not DeliveryState.SENDING:
+        return delivery
+    if delivery is job.delivery:
+        return job
+    return replace(job, delivery=delivery, note=_note(delivery, job.subscriber, job.channel, desk, now))
 
 
 def _budget(checked: Checked, desk: Desk, now: datetime) -> None:

@@ -6,7 +6,7 @@ anything is sent again. Where a provider can't be asked, delivery is at least on
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from coatcheck.budgets import CLAIM_LEASE, SEND
@@ -29,24 +29,24 @@ def deliver(message: DeliveryBatch, desk: Desk) -> None:
     claimed = desk.store.claim(message.ids, uuid4().hex, started, until)
     if not claimed:
         return
+    deadline = started + timedelta(seconds=SEND)
     try:
-        ready, addresses = _prepare(claimed, desk)
+        ready, addresses = _prepare(claimed, desk, deadline)
     except StoreError:
         _let_go(claimed, desk)
         raise
-    deadline = started + timedelta(seconds=SEND)
     for answers in desk.together(lambda job: send(job, desk, deadline), ready):
         concluded = [conclude(answer, desk) for answer in answers]
         record([delivery for delivery in concluded if delivery], desk, addresses)
 
 
-def _prepare(claimed: Sequence[Delivery], desk: Desk) -> tuple[list[Job], dict[str, str]]:
+def _prepare(claimed: Sequence[Delivery], desk: Desk, deadline: datetime) -> tuple[list[Job], dict[str, str]]:
     """The messages that may be sent now, everything else recorded; and where each delivery goes."""
     prepared = prepare(claimed, desk, desk.clock.now())
     addresses = {job.delivery.id: job.address for job in prepared.ready}
     record(prepared.over, desk, addresses)
     unsure = [job for job in prepared.ready if job.delivery.state is DeliveryState.UNSURE]
-    for asked in desk.together(lambda job: ask(job, desk), unsure):
+    for asked in desk.together(lambda job: ask(job, desk, deadline), unsure):
         record(asked, desk, addresses)
     fresh = [job for job in prepared.ready if job.delivery.state is DeliveryState.SENDING]
     checked = check(fresh, desk, desk.clock.now())

@@ -46,18 +46,23 @@ def send(job: Job, desk: Desk, deadline: datetime) -> Answer:
         return Answer(job, error=MaybeSent(f"the channel broke: {type(error).__name__}"))
 
 
-def ask(job: Job, desk: Desk) -> Delivery:
+def ask(job: Job, desk: Desk, deadline: datetime) -> Delivery:
     """What the provider knows of a delivery that was maybe sent. Where it can't be asked, the message is sent again."""
     delivery, now = job.delivery, desk.clock.now()
     if not job.channel.can_find:
         return _again(delivery, outcomes.pending(delivery, now, delivery.error, now))
+    if now >= deadline:
+        return outcomes.unasked(delivery, Transient("no time left to ask"), now)
     try:
         receipt = job.channel.find(job.address, job.note, delivery.created_at)
     except Transient as error:
         return outcomes.unasked(delivery, error, desk.clock.now())
     now = desk.clock.now()
     if receipt:
-        return outcomes.sent(delivery, receipt, now)
+        found = outcomes.sent(delivery, receipt, now)
+        if found.state is DeliveryState.UNDELIVERED:
+            _go_second_way(job, desk, now)
+        return found
     asked = outcomes.unknown(delivery, now)
     return _again(delivery, asked) if asked.state is DeliveryState.PENDING else asked
 
@@ -90,22 +95,24 @@ def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery:
         opt_out(desk.store, delivery.subscriber_id, now, "provider", f"{job.channel.name} {error.code}")
         return outcomes.ended(delivery, DeliveryState.SUPPRESSED, error.reason, now, error.code)
     if error.scope is Scope.ADDRESS:
-        _unreachable(job, error, desk, now)
+        if not _go_second_way(job, desk, now):
+            reason = f"{job.channel.name} {error.code}: {error.reason}"
+            mark_unreachable(desk.store, job.subscriber.id, now, reason)
     else:
         bury_delivery(desk.store, delivery, f"refused by the provider: {error.reason}", now)
     return outcomes.ended(delivery, DeliveryState.FAILED, error.reason, now, error.code)
 
 
-def _unreachable(job: Job, error: Rejected, desk: Desk, now: datetime) -> None:
-    """Tell the person by their second way if they gave one; without one they can't be reached any more."""
+def _go_second_way(job: Job, desk: Desk, now: datetime) -> bool:
+    """Make a delivery by the person's second way; False where they gave none, or this was it."""
     second = second_way(job.delivery, job.subscriber, now)
     if second is None:
-        mark_unreachable(desk.store, job.subscriber.id, now, f"{job.channel.name} {error.code}: {error.reason}")
-        return
+        return False
     try:
         desk.store.put_delivery(second)
     except Conflict:
         log.debug("The second way is taken already", extra={"delivery": second.id})
+    return True
 
 
 def _again(before: Delivery, after: Delivery) -> Delivery:

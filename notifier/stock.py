@@ -15,7 +15,7 @@ from notifier.match import match, proven, still_there, taken_back
 
 TRIES = 6
 LOOK_AGAIN = timedelta(minutes=5)
-LONGEST_DOUBT = timedelta(days=1)  # how long an old alert waits for proof that it is still true
+LONGEST_HELD = timedelta(days=1)  # how long an alert waits for proof that it is still true, or for a provider
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +31,17 @@ def confirm(delivery: Delivery, state: State | None, desk: Desk, now: datetime) 
     if left != delivery.event:
         _take_back(delivery, desk, now)
         return None
-    age = now - delivery.event.at
-    if age <= timedelta(minutes=desk.settings.stale_minutes) or proven(delivery.event, state):
+    fresh = now - delivery.event.at <= timedelta(minutes=desk.settings.stale_minutes)
+    if fresh or proven(delivery.event, state):
         return delivery
-    if age <= LONGEST_DOUBT:
-        return outcomes.held(delivery, now + LOOK_AGAIN, "old, and nobody can tell whether it is still in stock", now)
-    give_up(delivery, "old, and nobody could tell whether it was still in stock", desk, now)
+    return hold(delivery, "old, and nobody can tell whether it is still in stock", desk, now)
+
+
+def hold(delivery: Delivery, reason: str, desk: Desk, now: datetime) -> Delivery | None:
+    """To be looked at again in some minutes; given up where that went on for a day. None: it is stored."""
+    if now - delivery.event.at <= LONGEST_HELD:
+        return outcomes.held(delivery, now + LOOK_AGAIN, reason, now)
+    give_up(delivery, reason, desk, now)
     return None
 
 

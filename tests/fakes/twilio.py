@@ -121,6 +121,10 @@ class Twilio:
                 return web.json_response(
                     {"total": len(self.accepted), "messages": self.accepted[since : since + limit]}
                 )
+            case "status":
+                for message in self.accepted:
+                    if message["sid"] == data["sid"]:
+                        message["status"] = data["status"]
             case "stats":
                 return web.json_response({"requests": self.requests})
             case "reset":
@@ -160,6 +164,12 @@ class Control:
 
     def refuse(self, number: str, code: int) -> None:
         self._post("config", {"numbers": {number: {"reject": code}}})
+
+    def report(self, number: str, status: str) -> None:
+        """What became of the texts to this number."""
+        for message in self.accepted():
+            if message["to"] == number:
+                self._post("status", {"sid": message["sid"], "status": status})
 
     def reset(self) -> None:
         self._post("reset", {})

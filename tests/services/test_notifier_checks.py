@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck import switches
+from coatcheck.errors import Invalid
 from coatcheck.model import DeliveryState, Frequency, RestockEvent, Status
 from coatcheck.people import opt_out, rearm
 from coatcheck.wire import FanOut
@@ -29,6 +30,10 @@ def in_the_morning(world: World) -> None:
     world.clock.moment = MORNING
     for _ in range(3):
         world.wait(60)
+
+
+def _closed(name: str) -> Any:
+    raise Invalid(f"The channel {name!r} is not switched on.")
 
 
 def test_o1_who_says_stop_before_the_send_hears_nothing(world: World) -> None:
@@ -217,12 +222,6 @@ def test_a_channel_that_is_switched_off_loses_nothing(world: World) -> None:
     assert len(world.texts(ann)) == 1
 
 
-def _closed(name: str) -> Any:
-    from coatcheck.errors import Invalid
-
-    raise Invalid(f"The channel {name!r} is not switched on.")
-
-
 def test_who_texts_reset_while_a_message_is_held_is_told_once(world: World) -> None:
     ann = world.join("ann")
     at_night(world)
@@ -239,3 +238,27 @@ def person_status(world: World) -> Status:
     found = world.store.subscriber("ann")
     assert found
     return found.status
+
+
+def test_a_message_in_doubt_stays_in_doubt_while_its_channel_is_switched_off(world: World) -> None:
+    ann = world.join("ann")
+    world.twilio.fail({"fault": "accept_then_drop", "times": 1})
+    event = world.tell_everybody()
+    world.desk = world.new_desk(channel_of=_closed)
+    for _ in range(5):
+        world.wait(60)
+    assert world.state_of("ann", event) is DeliveryState.UNSURE
+    world.desk = world.new_desk()
+    for _ in range(5):
+        world.wait(60)
+    assert len(world.texts(ann)) == 1
+
+
+def test_what_is_held_for_a_day_is_given_up(world: World) -> None:
+    world.join("ann")
+    switches.stop(world.store, "forgotten")
+    event = world.tell_everybody()
+    for _ in range(30):
+        world.wait(3600)
+    assert world.state_of("ann", event) is DeliveryState.STALE
+    assert len(world.store.dead_letters(9)) == 1

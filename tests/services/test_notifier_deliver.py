@@ -131,6 +131,17 @@ def test_s1_who_gave_a_second_way_is_told_by_that(world: World) -> None:
     assert person(world).status is Status.ACTIVE
 
 
+def test_a_text_that_was_taken_and_found_undelivered_goes_the_second_way(world: World) -> None:
+    other = ChannelAddress(channel="sms", address="+14155559999")
+    ann = world.join("ann", fallback=other)
+    world.twilio.fail({"fault": "accept_then_drop", "times": 1})
+    event = world.tell_everybody()
+    world.twilio.report(ann.to.address, "undelivered")
+    settle(world, 3)
+    assert world.state_of("ann", event) is DeliveryState.UNDELIVERED
+    assert world.twilio.told() == {ann.to.address: 1, other.address: 1}
+
+
 def test_s2_who_said_stop_to_the_provider_said_stop_to_us(world: World) -> None:
     ann = world.join("ann", "M", "L")
     world.twilio.refuse(ann.to.address, 21610)
