@@ -134,6 +134,11 @@ def test_products_at_this_address_with_codes_of_their_own_are_its_variants() -> 
     assert variants(json_ld(*parts) + "<h1>Jacket</h1>", schema_org) == {"JACKET M": IN, "JACKET L": OUT}
 
 
+def test_two_descriptions_of_one_product_that_disagree_are_no_variants() -> None:
+    other = {"@type": "Product", "name": "Jacket", "gtin": "42", "offers": offer("OutOfStock")}
+    assert says(json_ld(product("InStock"), other), schema_org) is UNKNOWN
+
+
 def test_a_variant_is_read_with_the_group_it_belongs_to() -> None:
     siblings = group(product("InStock", "M"), product("OutOfStock", "L"))
     assert variants(json_ld(product("InStock", "M") | {"isVariantOf": siblings}), schema_org) == {"M": IN, "L": OUT}

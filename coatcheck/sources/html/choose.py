@@ -101,10 +101,11 @@ RULES: tuple[Rule, ...] = (is_main, has_address, has_path, has_heading, is_alone
 
 
 def _as_variants(products: Sequence[Product]) -> Product | None:
-    """Products of one name or at one address, each with a code of its own, as the variants of one; None where they aren't that."""
+    """Products of one name or at one address, each with an sku of its own, as the variants of one; None where they aren't that."""
     variants = tuple(product.variants[0] for product in products)
     plain = all(len(product.variants) == 1 for product in products)
-    if len(products) < 2 or not plain or len({variant.id for variant in variants}) < len(variants):
+    codes = {variant.sku for variant in variants if variant.sku}
+    if len(products) < 2 or not plain or len(codes) < len(variants):
         return None
     return replace(products[0], variants=variants)
 
