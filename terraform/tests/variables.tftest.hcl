@@ -23,29 +23,16 @@ run "what_makes_no_sense_is_refused" {
     more_secrets = [""]
     instances    = { poller = { min = 3, max = 1 } }
   }
-  expect_failures = [var.region, var.channels, var.operator, var.image, var.domain, var.more_secrets, var.instances]
+  expect_failures = [
+    var.region, var.channels, var.operator, var.image, var.domain, var.more_secrets, var.instances,
+  ]
 }
 
-run "a_secret_is_no_setting" {
+run "what_can_not_be_used_is_refused" {
   command = plan
   variables {
-    settings = { twilio_account_sid = "AC00000000000000000000000000000000", twilio_from = "+14155550100", twilio_auth_token = "secret" }
+    settings = { twilio_auth_token = "a secret is no setting" }
+    secrets  = { secret_key = "0123456789abcdef0123456789abcdef", twilio_auth_token = "" }
   }
-  expect_failures = [var.settings]
-}
-
-run "texts_need_a_sender" {
-  command = plan
-  variables {
-    settings = { twilio_account_sid = "AC00000000000000000000000000000000" }
-  }
-  expect_failures = [var.settings]
-}
-
-run "an_empty_secret_is_refused" {
-  command = plan
-  variables {
-    secrets = { secret_key = "0123456789abcdef0123456789abcdef", twilio_auth_token = "" }
-  }
-  expect_failures = [var.secrets]
+  expect_failures = [var.settings, var.secrets]
 }

@@ -1,0 +1,156 @@
+"""The code and the deployment agree: whatever one of them names, the other knows."""
+
+import base64
+import importlib
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from coatcheck import budgets, channels, config, server
+from coatcheck.switches import TEXTS_ALERT
+from coatcheck.truth.health import alert_key
+from coatcheck.wire import Envelope, Tick, decode
+from console.cloud.topology import ATTEMPTS
+from tests.infrastructure.agreement import CODE, disagreements, listed
+from tests.infrastructure.terraforming import EVERYTHING, ROOT, TERRAFORM, Plan, plan
+
+SERVICES = ("poller", "notifier", "signup-web", "admin")
+
+
+def test_nothing_is_missing_and_nothing_is_unused(cloud: Plan) -> None:
+    assert disagreements(cloud) == []
+
+
+def test_a_name_that_changes_in_terraform_alone_is_noticed(tmp_path: Path) -> None:
+    copy = shutil.copytree(TERRAFORM, tmp_path / "terraform", ignore=shutil.ignore_patterns(".terraform*"))
+    renamed = (
+        ("pubsub.tf", r"\brestocks( += \[)", r"returns\1"),
+        ("iam.tf", '"restocks"', '"returns"'),
+        ("run.tf", r"\bpush_audience( +=)", r"push_hearers\1"),
+        ("firestore.indexes.json", '"shard"', '"slice"'),
+    )
+    for name, before, after in renamed:
+        text, times = re.subn(before, after, (copy / name).read_text())
+        assert times, f"there is no {before} in {name}"
+        (copy / name).write_text(text)
+    found = disagreements(plan(copy, EVERYTHING))
+    assert "topic restocks: the code needs it, Terraform does not make it" in found
+    assert "topic returns: Terraform makes it, no code needs it" in found
+    assert "subscription restocks-notifier: the code needs it, Terraform does not make it" in found
+    assert "variable COATCHECK_PUSH_AUDIENCE: the code needs it, Terraform does not make it" in found
+    assert "variable COATCHECK_PUSH_HEARERS: Terraform makes it, no code needs it" in found
+    assert "index of deliveries.shard: the code needs it, Terraform does not make it" in found
+    assert "index of deliveries.slice: Terraform makes it, no code needs it" in found
+
+
+def test_a_name_that_changes_in_the_code_alone_is_noticed(cloud: Plan) -> None:
+    settings = tuple("tint" if name == "brand" else name for name in CODE.settings)
+    topics = tuple("looks" if name == "polls" else name for name in CODE.topics)
+    first, *others = (each for each in CODE.collections if each.expires)
+    collections = (structs.replace(first, name="alterations"), *others)
+    found = disagreements(cloud, structs.replace(CODE, settings=settings, topics=topics, collections=collections))
+    assert "variable COATCHECK_TINT: the code needs it, Terraform does not make it" in found
+    assert "topic polls: Terraform makes it, no code needs it" in found
+    assert "time to live alterations.expires_at: the code needs it, Terraform does not make it" in found
+
+
+def test_a_path_that_no_service_answers_is_noticed(cloud: Plan) -> None:
+    first, *others = CODE.subscriptions
+    moved = (structs.replace(first, path="/elsewhere"), *others)
+    assert len(disagreements(cloud, structs.replace(CODE, subscriptions=moved))) == 1
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_can_read_the_settings_that_it_is_given(cloud: Plan, service: str) -> None:
+    given = cloud.environment(service)
+    secrets = {f"{config.PREFIX}{row.name.upper()}" for row in config.rows() if row.secret}
+    values = {name: "a secret of more than 32 characters" if name in secrets else text for name, text in given.items()}
+    settings = config.parse(values)
+    assert settings.store == "firestore://coatcheck-test"
+    assert settings.site == "https://coats.example.org"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_secrets_come_from_secret_manager_and_only_they(cloud: Plan, service: str) -> None:
+    for name, value in cloud.environment(service).items():
+        row = next(row for row in config.rows() if name == config.PREFIX + row.name.upper())
+        assert value.startswith("coatcheck-") == row.secret or row.name in {"push_audience", "push_service_account"}, (
+            name
+        )
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_starts_an_app_that_exists(cloud: Plan, service: str) -> None:
+    container = cloud.services[service]["template"][0]["containers"][0]
+    assert container["command"] == ["gunicorn"]
+    assert container["args"][:2] == ["--config", "python:coatcheck.server"]
+    module, _, call = container["args"][2].partition(":")
+    assert call == "create_app()"
+    assert callable(importlib.import_module(module).create_app)
+
+
+def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
+    for service in cloud.services.values():
+        template = service["template"][0]
+        assert template["timeout"] == f"{budgets.REQUEST:.0f}s"
+        assert template["max_instance_request_concurrency"] == server.THREADS
+    for subscription in cloud.all("google_pubsub_subscription"):
+        assert subscription["ack_deadline_seconds"] == budgets.ACK
+    for subscription in cloud.all("google_pubsub_subscription", "push"):
+        assert subscription["dead_letter_policy"][0]["max_delivery_attempts"] == ATTEMPTS
+
+
+def test_the_schedulers_message_is_a_tick(cloud: Plan) -> None:
+    target = cloud.all("google_cloud_scheduler_job")[0]["pubsub_target"][0]
+    taken = datetime(2026, 1, 5, 12, 0, 7, tzinfo=UTC)
+    sent = Envelope(base64.b64decode(target["data"]), target["attributes"], published_at=taken)
+    assert decode(sent) == Tick(slot=taken.replace(second=0))
+
+
+def test_the_channels_are_those_of_the_code() -> None:
+    assert set(listed("known_channels")) == set(channels.CHANNELS) - {"console"}
+
+
+def test_each_line_of_the_log_that_is_waited_for_is_written_somewhere(cloud: Plan) -> None:
+    sources = "".join(
+        path.read_text()
+        for part in ("coatcheck", "poller", "notifier", "signup_web")
+        for path in (ROOT / part).rglob("*.py")
+    )
+    alerts = [
+        each["conditions"][0]["condition_matched_log"][0]["filter"]
+        for each in cloud.all("google_monitoring_alert_policy", "logged")
+    ]
+    filters = [each["filter"] for each in cloud.all("google_logging_metric")] + alerts
+    words = {text for filter in filters for text in re.findall(r'jsonPayload\.message=~?"\^?([^"]+)"', filter)}
+    assert len(filters) >= len(words) > 5
+    assert [text for text in words if f'"{text}' not in sources] == []
+
+
+def test_the_alerts_that_are_waited_for_have_the_codes_keys(cloud: Plan) -> None:
+    policies = cloud.by_key("google_monitoring_alert_policy", "logged")
+    keys = {
+        name: re.findall(
+            r'jsonPayload\.alert=~?"\^?([^"]+)"', each["conditions"][0]["condition_matched_log"][0]["filter"]
+        )
+        for name, each in policies.items()
+    }
+    assert keys["texts-per-day"] == [TEXTS_ALERT]
+    assert keys["watch"] == [alert_key("")]
+
+
+def test_the_addresses_that_are_called_from_outside_are_pages_of_the_site(cloud: Plan) -> None:
+    from coatcheck.bootstrap import Services
+    from coatcheck.config import Settings
+    from signup_web.app import create_app
+
+    settings = Settings(secret_key="x" * 32, store="sqlite:///:memory:")
+    routes = create_app(Services(settings)).url_map.bind("coats.example.org")
+    webhook = cloud.document["planned_values"]["outputs"]["twilio_webhook"]["value"]
+    assert routes.test(webhook.removeprefix("https://coats.example.org"), method="POST")
+    for check in cloud.all("google_monitoring_uptime_check_config"):
+        assert routes.test(check["http_check"][0]["path"], method="GET")

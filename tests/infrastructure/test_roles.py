@@ -1,0 +1,67 @@
+"""Nobody may do more than they use."""
+
+import pytest
+
+from tests.infrastructure.terraforming import Plan
+
+PRIMITIVE = {"roles/owner", "roles/editor", "roles/viewer"}
+
+
+def grants(cloud: Plan) -> dict[str, set[tuple[str, str]]]:
+    """For each account of ours what it may do, by Terraform's name for the grant."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for each in cloud.document["planned_values"]["root_module"]["resources"]:
+        member = str(each["values"].get("member", ""))
+        if "_iam_" in each["type"] and "@coatcheck-test.iam." in member:
+            account = member.removeprefix("serviceAccount:coatcheck-").partition("@")[0]
+            found.setdefault(account, set()).add((each["type"], each["values"]["role"]))
+    return found
+
+
+def test_only_what_has_no_smaller_place_is_granted_for_the_project(cloud: Plan) -> None:
+    for each in cloud.all("google_project_iam_member", "database"):
+        assert each["role"] == "roles/datastore.user"
+        assert each["condition"][0]["expression"] == 'resource.name == "projects/coatcheck-test/databases/(default)"'
+    builder = {each["role"] for each in cloud.all("google_project_iam_member", "builder")}
+    assert builder == {"roles/logging.logWriter", "roles/ondemandscanning.admin"}
+    assert len(cloud.all("google_project_iam_member")) == len(cloud.services) + 2
+
+
+def test_nobody_has_a_primitive_role(cloud: Plan) -> None:
+    everything = cloud.document["planned_values"]["root_module"]["resources"]
+    assert not {each["values"].get("role") for each in everything} & PRIMITIVE
+
+
+@pytest.mark.parametrize("service", ["notifier", "signup-web", "admin"])
+def test_a_service_uses_the_database_publishes_and_reads_its_secrets(cloud: Plan, service: str) -> None:
+    assert grants(cloud)[service] == {
+        ("google_project_iam_member", "roles/datastore.user"),
+        ("google_pubsub_topic_iam_member", "roles/pubsub.publisher"),
+        ("google_secret_manager_secret_iam_member", "roles/secretmanager.secretAccessor"),
+    }
+
+
+def test_the_poller_reads_no_secret(cloud: Plan) -> None:
+    assert grants(cloud)["poller"] == {
+        ("google_project_iam_member", "roles/datastore.user"),
+        ("google_pubsub_topic_iam_member", "roles/pubsub.publisher"),
+    }
+
+
+def test_the_pusher_may_only_push(cloud: Plan) -> None:
+    assert grants(cloud)["pusher"] == {("google_cloud_run_v2_service_iam_member", "roles/run.invoker")}
+    assert set(cloud.by_key("google_cloud_run_v2_service_iam_member", "pusher")) == {"poller", "notifier"}
+
+
+def test_a_service_may_read_exactly_the_secrets_in_its_environment(cloud: Plan) -> None:
+    readable = cloud.by_key("google_secret_manager_secret_iam_member", "reader")
+    for service in cloud.services:
+        used = {value for value in cloud.environment(service).values() if value in secret_ids(cloud)}
+        allowed = {
+            each["secret_id"].rsplit("/", 1)[-1] for key, each in readable.items() if key.startswith(f"{service}/")
+        }
+        assert used == allowed, service
+
+
+def secret_ids(cloud: Plan) -> set[str]:
+    return {each["secret_id"] for each in cloud.all("google_secret_manager_secret")}
