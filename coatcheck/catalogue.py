@@ -7,16 +7,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from msgspec.structs import replace
 
 from coatcheck import sources
 from coatcheck.config import known_zone
-from coatcheck.discovery import Finding, check_options
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import MAXIMUM_BATCH, Watch, digest
 from coatcheck.ports import Target, WatchStore
+
+if TYPE_CHECKING:
+    from coatcheck.discovery import Finding
 
 SHORTEST_INTERVAL = 5  # seconds
 LONGEST_INTERVAL = 86_400
@@ -27,7 +30,7 @@ TRIES = 50  # slugs that are tried before giving up
 PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 
-def draft(finding: Finding, now: datetime) -> Watch:
+def draft(finding: "Finding", now: datetime) -> Watch:
     """A watch on what was found, with nothing stored yet; change it with `msgspec.structs.replace` and add it.
 
     Raises `Invalid` where no source could read the target, with what each of them said.
@@ -69,6 +72,8 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
 
 def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     """Return if this watch can be looked at; raise `Invalid` with the first thing that is wrong."""
+    from coatcheck.discovery import check_options
+
     parts = _split(watch.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Invalid(f"{watch.url!r} is not the address of a web page: write it with https://.")

@@ -9,7 +9,6 @@ from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Look, Observation, State
 from coatcheck.ports import OperationStore
 from coatcheck.recording import record
-from coatcheck.sources.webhooks import receive
 from signup_web import context
 from signup_web.security import csrf
 
@@ -36,6 +35,8 @@ def take(watch_id: str) -> Response:
 
     403 for what is not signed right, and for watches that take no webhooks; 422 for what can't be read.
     """
+    from coatcheck.sources.webhooks import receive
+
     request.max_content_length = MAXIMUM_BODY
     services, now = context.services(), context.now()
     watch, secret = services.store.watch(watch_id), secret_of(services.store, watch_id)

@@ -1,17 +1,21 @@
 """Adding a watch: look first, show what would be watched, store it when the operator agrees."""
 
+from typing import TYPE_CHECKING
+
 from flask import redirect, render_template, request, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import catalogue, sources
-from coatcheck.discovery import Finding, discover
 from coatcheck.errors import Invalid
 from coatcheck.model import Product
 from coatcheck.ports import Target
 from signup_web import context
 from signup_web.admin.watches import with_form
 from signup_web.locks import admin_pages
+
+if TYPE_CHECKING:
+    from coatcheck.discovery import Finding
 
 adding = admin_pages("adding")
 
@@ -50,8 +54,10 @@ def save() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 
-def _find() -> Finding:
+def _find() -> "Finding":
     """What the sources make of the address in the form. A private host is refused before anything is fetched."""
+    from coatcheck.discovery import discover
+
     url, source = request.form.get("url", "").strip(), request.form.get("source") or None
     services = context.services()
     if not url.startswith(("https://", "http://")):
@@ -64,7 +70,7 @@ def _find() -> Finding:
     return discover(Target(url, options), services.fetcher, services.clock, source)
 
 
-def _products(finding: Finding) -> tuple[Product, ...]:
+def _products(finding: "Finding") -> tuple[Product, ...]:
     return finding.look.observation.products if finding.look.observation else ()
 
 
