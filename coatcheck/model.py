@@ -268,6 +268,7 @@ class Change(Frozen, frozen=True):
     transitions: tuple[Transition, ...] = ()
     health: Health | None = None  # the new health, where it changed
     reason: str | None = None
+    unseen_since: datetime | None = None  # from then until `at` nobody looked: our own outage, not the shop's
 
 
 class Restocked(Frozen, frozen=True):

@@ -14,6 +14,7 @@ from coatcheck.model import MINUTE, Batch, Glance, Health, Look, Snapshot, State
 from coatcheck.outbox import publish_events
 from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
 from coatcheck.truth.diff import diff
+from coatcheck.truth.gaps import SLACK, gap, with_gap
 from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.wire import PollBatch
 from poller.memory import KEPT, States, Watches
@@ -65,12 +66,12 @@ class Poller:
         batch = self.store.lease_batch(message.batch, message.slot, self.owner, began, until)
         if batch is None:
             return
-        baseline = self._is_baseline(message)
+        baseline, unseen = self._is_baseline(message), self._unseen_since(message)
         for start, watches in self._rounds(message):
             wait = (began + timedelta(seconds=start) - self.clock.now()).total_seconds()
             if wait > 0:
                 self.clock.sleep(wait)
-            batch = self._round(batch, watches, baseline, until)
+            batch = self._round(batch, watches, baseline, unseen, until)
 
     def _rounds(self, message: PollBatch) -> list[tuple[float, list[Watch]]]:
         """Which watches are looked at when, in seconds from the first round, in order."""
@@ -96,7 +97,17 @@ class Poller:
         # The message may carry an old copy of the batch: only the snapshots prove that nobody looked.
         return not self.store.snapshots(message.batch.id, message.slot - limit, self.clock.now())
 
-    def _round(self, batch: Batch, watches: Sequence[Watch], baseline: bool, until: datetime) -> Batch:
+    def _unseen_since(self, message: PollBatch) -> datetime | None:
+        """When the last look was made, where that is long ago; None where looks came as they should."""
+        after = message.batch.slot
+        if after is None or message.slot - after <= SLACK:
+            return None
+        made = self.store.snapshots(message.batch.id, after, self.clock.now())  # the message's copy may be an old one
+        return max([after, *(snapshot.minute for snapshot in made)])
+
+    def _round(
+        self, batch: Batch, watches: Sequence[Watch], baseline: bool, unseen: datetime | None, until: datetime
+    ) -> Batch:
         """Look at these watches once; returns the batch as it is stored then."""
         now = self.clock.now()
         seconds = (until - now).total_seconds() - STORE_CALL
@@ -105,7 +116,7 @@ class Poller:
         if not ready or seconds <= 0:
             return batch
         looks = self._look(ready, seconds)
-        return self._commit(batch, {watch.id: watch for watch in ready}, states, looks, baseline, until)
+        return self._commit(batch, {watch.id: watch for watch in ready}, states, looks, baseline, unseen, until)
 
     def _look(self, watches: Sequence[Watch], seconds: float) -> list[Look]:
         if len(self._answers) > KEPT:
@@ -139,12 +150,13 @@ class Poller:
         states: Mapping[str, State],
         looks: Sequence[Look],
         baseline: bool,
+        unseen: datetime | None,
         until: datetime,
     ) -> Batch:
         """Judge the looks and store what they prove, again where somebody else wrote first."""
         snapshot = _snapshot(batch.id, looks)
         for _ in range(TRIES):
-            found = [diff(watches[each.watch_id], states[each.watch_id], each, baseline) for each in looks]
+            found = [_judge(watches[each.watch_id], states[each.watch_id], each, baseline, unseen) for each in looks]
             verdicts = [verdict for verdict in found if verdict]
             if self.clock.now() >= until:
                 break
@@ -182,6 +194,12 @@ class Poller:
         for verdict in verdicts:
             if not verdict.state.failures and is_news(states[verdict.state.watch_id]):
                 self.store.close_alert(alert_key(verdict.state.watch_id), self.clock.now())
+
+
+def _judge(watch: Watch, state: State, look: Look, baseline: bool, unseen: datetime | None) -> Verdict | None:
+    verdict = diff(watch, state, look, baseline)
+    since = gap(watch, state, look, unseen) if unseen else None
+    return with_gap(verdict, state, look, since) if since else verdict
 
 
 def _is_ready(state: State, now: datetime) -> bool:

@@ -55,8 +55,7 @@ class Record(Frozen, frozen=True):
 def timeline(record: Record, variant_id: str, current: bool | None) -> list[Span]:
     """Everything from the beginning to now, without gaps. `current` is what is known where there is no transition."""
     stock = _transitions(record.changes, variant_id)
-    healths = [(change.at, change.health is Health.HEALTHY) for change in record.changes if change.health]
-    healthy = not healths[0][1] if healths else record.healthy
+    healthy, healths = _looks(record)
     value = meaning(record.watch, stock[0].before) if stock else current
     marks: list[tuple[datetime, Transition | bool]] = [*((move.at, move) for move in stock), *healths]
     if record.proven_until < record.now:
@@ -71,6 +70,20 @@ def timeline(record: Record, variant_id: str, current: bool | None) -> list[Span
         _cut(spans, max(at, record.began), Span(at, at, value if healthy else None, price, currency))
     _cut(spans, record.now, spans[-1])
     return [span for span in spans if span.start < span.end]
+
+
+def _looks(record: Record) -> tuple[bool, list[tuple[datetime, bool]]]:
+    """Whether looks proved something at the beginning, and the moments from which they did (True) or did not."""
+    turns = [change.health is Health.HEALTHY for change in record.changes if change.health]
+    first = healthy = not turns[0] if turns else record.healthy
+    moments: list[tuple[datetime, bool]] = []
+    for change in record.changes:
+        healthy = change.health is Health.HEALTHY if change.health else healthy
+        if change.unseen_since:
+            moments.append((change.unseen_since, False))
+        if change.unseen_since or change.health:
+            moments.append((change.at, healthy))
+    return first, moments
 
 
 def _transitions(changes: Iterable[Change], variant_id: str) -> list[Transition]:

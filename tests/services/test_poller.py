@@ -407,3 +407,24 @@ class _Failing:
 def _heard(house: House, message: Tell) -> str:
     house.store.mark_told(message.alert, house.clock.now())
     return "closed" if message.alert.closed_at else "open"
+
+
+def test_a_time_in_which_nobody_looked_is_noted_once(house: House) -> None:
+    house.watch()
+    house.tick()
+    last = house.clock.moment
+    house.clock.moment += timedelta(hours=2)
+    house.tick()
+    house.tick()
+    gaps = [change for change in house.store.changes("coat", START) if change.unseen_since]
+    assert len(gaps) == 1
+    assert timedelta(0) <= last - gaps[0].unseen_since < MINUTE
+    assert gaps[0].at > last + timedelta(hours=2)
+
+
+def test_a_few_late_ticks_are_no_gap(house: House) -> None:
+    house.watch()
+    house.tick()
+    house.clock.moment += timedelta(minutes=4)
+    house.tick()
+    assert not any(change.unseen_since for change in house.store.changes("coat", START))

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from coatcheck.model import Availability, Change, Health, Transition
 from signup_web import strip
 from signup_web.history import (
@@ -96,6 +98,19 @@ def test_without_our_own_looks_nothing_is_known():
         (10, True),
         (30, None),
     ]
+
+
+def test_a_time_in_which_nobody_looked_stays_unknown_when_looks_come_again():
+    back = Change("jacket", 9, at(40), unseen_since=at(20))
+    looks = record(move(0, UNKNOWN, OUT), move(10, OUT, IN), back)
+    assert told(looks) == [(0, False), (10, True), (20, None), (40, True)]
+    assert len(stays(looks)) == 1
+
+
+def test_what_moved_while_nobody_looked_has_an_unknown_end():
+    back = replace(move(40, IN, OUT), unseen_since=at(20))
+    (stay,) = stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), back))
+    assert (stay.end, stay.end_known) == (at(20), False)
 
 
 def test_a_window_that_opens_behind_a_block_opens_unknown():
