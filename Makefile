@@ -6,17 +6,18 @@ ONCE ?=
 SEEDS ?= 300
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); [ "$$n" -lt 4 ] && echo "$$n" || echo 4)
 
-PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-compile --require-virtualenv
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# Of .venv, or of another environment as the second argument of `install`.
+PIP = $(or $(2),$(BIN))/python -m pip install --quiet --quiet --disable-pip-version-check --no-compile --require-virtualenv
+UV = $(BIN)/uv pip install --quiet --python $(or $(2),$(BIN))/python
 # uv does in seconds what takes pip half a minute. pip does it where uv can't: with an index, say, that only pip was told of.
 install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 
-.PHONY: demo test lint bench simulate lock clean
+.PHONY: demo test lint infrastructure bench simulate lock clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/coatcheck demo $(if $(ONCE),--once)
 
-test: lint
+test: lint $(if $(filter true,$(CI)),infrastructure)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 lint: $(VENV)/.development
@@ -24,6 +25,8 @@ lint: $(VENV)/.development
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+infrastructure: $(VENV)/.infrastructure
 
 bench: $(VENV)/.development
 	@$(BIN)/python -m benchmarks
@@ -48,12 +51,20 @@ $(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
 	$(call install,--require-hashes --requirement requirements-dev.lock)
 	@touch $@
 
+# An environment of its own: checkov alone brings ninety packages.
+$(VENV)/.infrastructure: requirements-infrastructure.lock | $(VENV)/.runtime
+	@echo "Installing what checks the deployment ..."
+	@$(PYTHON) -m venv $(VENV)/infrastructure
+	$(call install,--require-hashes --requirement $<,$(VENV)/infrastructure/bin)
+	@touch $@
+
 # Needs uv on the PATH. The lock files pin versions and hashes, and name no download host.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
 	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
 	$(COMPILE) --group installer --output-file requirements-uv.lock
+	$(COMPILE) --group infrastructure --output-file requirements-infrastructure.lock
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
