@@ -51,10 +51,10 @@ def ours(urls: list[str], kind: str) -> Round:
     class LaterClock:
         """The real clock, a minute further in every round."""
 
-        rounds = 0
+        later = timedelta()
 
         def now(self) -> datetime:
-            return datetime.now(UTC) + timedelta(minutes=self.rounds)
+            return datetime.now(UTC) + self.later
 
         def sleep(self, seconds: float) -> None:
             time.sleep(seconds)
@@ -77,7 +77,7 @@ def ours(urls: list[str], kind: str) -> Round:
         )
 
     def round(_folder: object = folder) -> int:
-        clock.rounds += 1
+        clock.later += timedelta(minutes=1)
         handle(Tick(slot=clock.now()))
         if not bus.drain(120):
             raise TimeoutError("a round did not end")

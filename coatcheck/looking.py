@@ -76,7 +76,7 @@ class _Inquiry:
     def _begin(self) -> None:
         self.requests: list[Request] = []
         self.answers: list[Answer] = []
-        self._go_on(self._ask(lambda: self.source.request(self.target)))
+        self._go_on(self.known.requests[0] if self.known else self._ask(lambda: self.source.request(self.target)))
 
     def take(self, answer: Answer | LookFailed, began: datetime, ended: datetime) -> None:
         """Read one more answer, which was fetched between these moments."""

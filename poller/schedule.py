@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from zlib import crc32
 
-from coatcheck.model import MINUTE, Watch
+from coatcheck.model import Watch
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -20,14 +20,13 @@ def due(watch: Watch, after: datetime | None, until: datetime) -> list[datetime]
     if not watch.active or watch.created_at > until:
         return []
     after = after or EPOCH
-    moments = [watch.created_at] if watch.created_at > after else []
-    last = _grid(watch, until)
-    most = max(1, ceil(MINUTE.total_seconds() / watch.interval))
-    for back in range(most - 1, -1, -1):
-        moment = last - timedelta(seconds=back * watch.interval)
-        if moment > max(after, watch.created_at):
-            moments.append(moment)
-    return moments[-most:]
+    since = max(after, watch.created_at)
+    most = max(1, ceil(60 / watch.interval))
+    last, step = _grid(watch, until), timedelta(seconds=watch.interval)
+    moments = [last - back * step for back in range(most) if last - back * step > since]
+    if watch.created_at > after:
+        moments.append(watch.created_at)
+    return moments[:most][::-1]
 
 
 def _grid(watch: Watch, until: datetime) -> datetime:

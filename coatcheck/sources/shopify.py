@@ -7,6 +7,7 @@ https://shopify.dev/docs/api/ajax/reference/product
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from msgspec import UNSET
@@ -54,6 +55,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     return observe([limited(product, target.options) for product in products], _shape(items))
 
 
+@lru_cache(maxsize=4096)
 def product_address(url: str) -> str | None:
     """The address of a product's page without collection, suffix and query; None where it is no such page."""
     parts = urlsplit(url)
