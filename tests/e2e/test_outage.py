@@ -4,7 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +13,7 @@ import requests
 from coatcheck.model import Batch, Watch
 from coatcheck.wire import TOPICS, DeliveryBatch, FanOut, Message, PollBatch, Tick, encode, wrap_push
 from console.cloud.emulated import Cloud, emulated_cloud
-from console.cloud.emulators import FIRESTORE, PUBSUB
+from console.cloud.emulators import FIRESTORE, PUBSUB, Running
 from console.cloud.pusher import Manners
 from console.demo.shop import HANDLE, Shop
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
@@ -87,29 +87,30 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         yield Scene(stack.enter_context(emulated_cloud(directory, {}, manners, 1, wire)), shop, wires)
 
 
+@contextmanager
+def away(how: str, emulator: Running, wire: FaultProxy) -> Iterator[None]:
+    """An emulator that does not answer, or cannot be reached."""
+    if how == "frozen":
+        emulator.process.send_signal(signal.SIGSTOP)
+        yield
+        emulator.process.send_signal(signal.SIGCONT)
+    else:
+        wire.refuse()
+        yield
+        wire.accept()
+
+
 @pytest.fixture(params=["frozen", "refused"])
 def without_firestore(request: pytest.FixtureRequest, scene: Scene) -> Iterator[Scene]:
-    if request.param == "frozen":
-        scene.cloud.firestore.process.send_signal(signal.SIGSTOP)
+    with away(request.param, scene.cloud.firestore, scene.firestore):
         yield scene
-        scene.cloud.firestore.process.send_signal(signal.SIGCONT)
-    else:
-        scene.firestore.refuse()
-        yield scene
-        scene.firestore.accept()
     scene.catches_up()
 
 
 @pytest.fixture(params=["frozen", "refused"])
 def without_pubsub(request: pytest.FixtureRequest, scene: Scene) -> Iterator[Scene]:
-    if request.param == "frozen":
-        scene.cloud.pubsub.process.send_signal(signal.SIGSTOP)
+    with away(request.param, scene.cloud.pubsub, scene.pubsub):
         yield scene
-        scene.cloud.pubsub.process.send_signal(signal.SIGCONT)
-    else:
-        scene.pubsub.refuse()
-        yield scene
-        scene.pubsub.accept()
     scene.catches_up()
 
 
