@@ -1,5 +1,6 @@
 """Signing up on the site: sizes and address, then the code, then done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
@@ -28,12 +29,11 @@ Page = str | AnyResponse | tuple[str, int]
 def form(slug: str) -> Page:
     """The form for the chosen sizes."""
     facts = _open_product(slug)
+    names = request.args.getlist("size")
     try:
-        wants = choices.pick(facts.state, request.args.getlist("size")) if _has_choice(facts) else (ANY,)
+        wants = _sizes(facts, names)
     except Invalid as error:
-        return _form(facts, (), {"size": str(error)})
-    if _has_choice(facts) and not request.args.getlist("size"):
-        return _form(facts, (), {"size": "Select at least one size"} if "by" not in request.args else {})
+        return _form(facts, names, {} if "by" in request.args else {"size": str(error)})
     return _form(facts, wants, {})
 
 
@@ -43,38 +43,46 @@ def submit(slug: str) -> Page:
     facts = _open_product(slug)
     if request.form.get("website"):  # nobody sees this field, but programs fill it in
         abort(400)
-    errors: dict[str, str] = {}
-    wants: tuple[str, ...] = ()
-    try:
-        wants = choices.pick(facts.state, request.form.getlist("size")) if _has_choice(facts) else (ANY,)
-    except Invalid as error:
-        errors["size"] = str(error)
-    if _has_choice(facts) and not request.form.getlist("size"):
-        errors["size"] = "Select at least one size"
-    by, to = request.form.get("by", ""), None
-    try:
-        to = signup.normal_address(
-            context.services(), by, request.form.get("address", ""), request.form.get("country", "")
-        )
-    except Invalid as error:
-        errors["address"] = str(error)
-    if not request.form.get("agree"):
-        errors["agree"] = "Tick the box to agree to messages"
-    if errors or to is None:
-        return _form(facts, wants, errors), 422
-    wish = signup.Wish(
-        watch=facts.watch,
-        to=to,
-        wants=wants,
-        frequency=Frequency.EVERY if request.form.get("every") else Frequency.ONCE,
-        any_hour=bool(request.form.get("any_hour")),
-    )
+    wish, errors = _read_form(facts)
+    if wish is None:
+        return _form(facts, request.form.getlist("size"), errors), 422
     try:
         waiting = signup.start(context.services(), wish, _consent("opt-in", context.now()), request.remote_addr or "")
     except Invalid as error:
-        return _form(facts, wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
-    session[SIGNUP], session[TO] = waiting.token, mask(to.address)
+        return _form(facts, wish.wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
+    session[SIGNUP], session[TO] = waiting.token, mask(wish.to.address)
     return redirect(url_for("join.code"), 303)
+
+
+def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
+    """What was filled in; or None, and what is wrong with which field."""
+    form, errors = request.form, {}
+    wants: tuple[str, ...] = (ANY,)
+    to = None
+    try:
+        wants = _sizes(facts, form.getlist("size"))
+    except Invalid as error:
+        errors["size"] = str(error)
+    try:
+        to = signup.normal_address(
+            context.services(), form.get("by", ""), form.get("address", ""), form.get("country", "")
+        )
+    except Invalid as error:
+        errors["address"] = str(error)
+    if not form.get("agree"):
+        errors["agree"] = "Tick the box to agree to messages"
+    if errors or to is None:
+        return None, errors
+    frequency = Frequency.EVERY if form.get("every") else Frequency.ONCE
+    return signup.Wish(facts.watch, to, wants, frequency, bool(form.get("any_hour"))), {}
+
+
+def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
+    if len(facts.state.variants) < 2:
+        return (ANY,)
+    if not names:
+        raise Invalid("Select at least one size")
+    return choices.pick(facts.state, names)
 
 
 @join.get("/join/code")
@@ -139,11 +147,8 @@ def _open_product(slug: str) -> Facts:
     return facts
 
 
-def _has_choice(facts: Facts) -> bool:
-    return len(facts.state.variants) > 1
-
-
-def _form(facts: Facts, wants: tuple[str, ...], errors: dict[str, str]) -> str:
+def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
+    """The form with these sizes ticked, and everything else as it was typed."""
     settings = context.settings()
     offered = signup.offered(settings)
     by = request.values.get("by", "")
@@ -152,9 +157,8 @@ def _form(facts: Facts, wants: tuple[str, ...], errors: dict[str, str]) -> str:
         "join.html",
         facts=facts,
         title=title(facts),
-        has_choice=_has_choice(facts),
-        wants=wants or request.values.getlist("size"),
-        sizes=choices.labels(facts.state, wants) if wants else [],
+        has_choice=len(facts.state.variants) > 1,
+        wants=wants,
         errors=errors,
         typed=request.form,
         by=by,
