@@ -10,7 +10,6 @@ from coatcheck import switches
 from coatcheck.errors import Invalid
 from coatcheck.model import DeliveryState, Frequency, RestockEvent, Status
 from coatcheck.people import opt_out, rearm
-from coatcheck.wire import FanOut
 from notifier import stock
 from tests.examples import watch
 from tests.services.notifying import JACKET, World
@@ -114,12 +113,13 @@ def test_what_comes_back_in_the_moment_it_is_taken_back_is_not_lost(
     ann = world.join("ann")
     at_night(world)
     world.stock(M=False)
-    real = stock.bury_delivery, stock._store
+    store = stock._store
 
     def back_just_before(*arguments: Any) -> None:
-        monkeypatch.setattr(stock, "_store", real[1])
-        world.handle(FanOut(event=world.restock("M")))  # passes ann by: she is not armed yet
-        real[1](*arguments)
+        monkeypatch.setattr(stock, "_store", store)
+        world.restock("M")
+        world.handle(world.bus.messages.pop())  # passes ann by: she is not armed yet
+        store(*arguments)
 
     monkeypatch.setattr(stock, "_store", back_just_before)
     in_the_morning(world)
