@@ -45,7 +45,7 @@ def test_no_names_at_all_mean_any_size():
 
 
 def test_a_size_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(Invalid, match="'XS'. There are: M / Black, L / Black, M"):
+    with pytest.raises(Invalid, match=r"'XS'\. There are: M / Black, L / Black, M"):
         pick(JACKET, ["XS"])
 
 
