@@ -2,11 +2,14 @@
 
 import fcntl
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.infrastructure.terraforming import EVERYTHING, Plan, plan, run
+
+Once = Callable[[str, Callable[[Path], None]], Path]
 
 
 class Deployment:
@@ -24,17 +27,28 @@ class Deployment:
 
 
 @pytest.fixture(scope="session")
-def deployment(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Deployment:
-    """Made by the first test process that needs it, and used by all."""
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """Gives a folder by its name, filled by the first test process that asks and used by all."""
     own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "deployment"
-    folder.mkdir(exist_ok=True)
-    found = Deployment(folder)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not found.plan_file.exists():
-            found.make()
-    return found
+    common = own if worker_id == "master" else own.parent
+
+    def folder(name: str, fill: Callable[[Path], None]) -> Path:
+        place = common / name
+        with (common / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not place.exists():
+                unfinished = common / f"{name}.unfinished"
+                unfinished.mkdir()
+                fill(unfinished)
+                unfinished.rename(place)
+        return place
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def deployment(once: Once) -> Deployment:
+    return Deployment(once("deployment", lambda folder: Deployment(folder).make()))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared" / "terraform-offline" / "tf"
 SECRETS = {"secret_key": "a-key-that-nobody-may-ever-see-again", "twilio_auth_token": "a-token-that-nobody-may-see"}
+EVERY_SECRET = SECRETS | dict.fromkeys(
+    ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "api_keys"), "another-that-nobody-may-see"
+)
 VARIABLES: dict[str, object] = {
     "project_id": "coatcheck-test",
     "operator_email": "ann@example.org",
@@ -32,8 +35,7 @@ EVERYTHING = VARIABLES | {
         "email_from": "CoatCheck <news@example.org>",
     },
     "more_secrets": ["admin_token", "api_keys"],
-    "secrets": SECRETS
-    | dict.fromkeys(("smtp_url", "telegram_token", "webhook_secret", "admin_token", "api_keys"), "another secret"),
+    "secrets": EVERY_SECRET,
     "admins": ["ann@example.org"],
     "domain": "coats.example.org",
     "billing_account": "01AB23-45CD67-89EF01",

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.infrastructure.conftest import Deployment
-from tests.infrastructure.terraforming import EVERYTHING, TERRAFORM, VARIABLES, Plan, require, run
+from tests.infrastructure.terraforming import EVERY_SECRET, EVERYTHING, TERRAFORM, VARIABLES, Plan, require, run
 
 
 def test_the_files_are_formatted() -> None:
@@ -29,11 +29,12 @@ def test_one_apply_makes_it_and_a_second_plan_is_empty(cloud: Plan) -> None:
 
 def test_no_secret_is_in_the_state_or_the_plan(deployment: Deployment) -> None:
     kept = deployment.state.read_text() + deployment.plan_file.read_text()
-    assert [name for name, value in EVERYTHING["secrets"].items() if value in kept] == []
+    assert [name for name, value in EVERY_SECRET.items() if value in kept] == []
 
 
 def test_destroy_leaves_nothing(deployment: Deployment, tmp_path: Path) -> None:
-    state = shutil.copy(deployment.state, tmp_path / "state")
+    state = tmp_path / "state"
+    shutil.copy(deployment.state, state)
     ran = run("destroy", "--state", str(state), variables=EVERYTHING)
     assert ran.code == 0, ran.said
     assert json.loads(state.read_text())["resources"] == []

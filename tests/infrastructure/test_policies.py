@@ -1,0 +1,39 @@
+"""What others know to be wrong with a deployment is not in this one; each exception says why, in place."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.infrastructure.conftest import Deployment
+from tests.infrastructure.terraforming import ROOT, TERRAFORM, missing
+
+CHECKERS = ROOT / ".venv" / "infrastructure" / "bin"
+
+
+def check(name: str, *arguments: str | Path) -> None:
+    """Run a checker that `make infrastructure` installs, and pass on what it says where it finds anything."""
+    if not (CHECKERS / name).exists():
+        missing(f"{name} is not installed: run make infrastructure")
+    done = subprocess.run([CHECKERS / name, *arguments], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_checkov_finds_nothing(deployment: Deployment) -> None:
+    source = ("--repo-root-for-plan-enrichment", TERRAFORM)  # where the exceptions stand
+    check("checkov", "--file", deployment.plan_file, "Dockerfile", *source, "--compact", "--quiet", "--skip-download")
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
+    check("hadolint", "Dockerfile")
+
+
+def test_cloud_build_understands_the_build() -> None:
+    check("check-jsonschema", "--builtin-schema", "vendor.cloudbuild", "cloudbuild.yaml")
+
+
+def test_each_exception_has_a_reason() -> None:
+    skips = [
+        line for path in TERRAFORM.glob("*.tf") for line in path.read_text().splitlines() if "checkov:skip" in line
+    ]
+    assert skips
+    assert [line for line in skips if not re.search(r"checkov:skip=CKV\w+:\w.{20,}", line)] == []
