@@ -1,17 +1,9 @@
-"""The ports: what can be swapped (`Store`, `Bus`, `Fetcher`, `Clock`) and what can be plugged in (`Source`, `Channel`).
+"""The store, a part for each subject."""
 
-Each contract is written here, once. All implementations are safe to call from several threads.
-
-Every store method may raise `StoreUnavailable` within 5 seconds: a read then did not happen, a write may
-have. Before raising it, a writer reads back whether the write was its own, so callers see `Conflict` only
-when somebody else really was first. Reading something that is not there returns None or an empty list.
-"""
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from coatcheck.errors import LookFailed
 from coatcheck.model import (
     Alert,
     Batch,
@@ -21,7 +13,6 @@ from coatcheck.model import (
     Delivery,
     DeliveryState,
     Frozen,
-    Observation,
     RestockEvent,
     Snapshot,
     State,
@@ -30,35 +21,6 @@ from coatcheck.model import (
     Verdict,
     Watch,
 )
-from coatcheck.wire import Message
-
-
-class Clock(Protocol):
-    """The time, and waiting for it."""
-
-    def now(self) -> datetime:
-        """The present moment, in UTC."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Come back after so many seconds."""
-        ...
-
-
-# The bus
-
-
-class Bus(Protocol):
-    """Carries messages to whoever handles them: at least once, in any order."""
-
-    def publish(self, messages: Sequence[Message]) -> None:
-        """Hand over all of these, or raise `BusUnavailable` when some may be missing."""
-        ...
-
-    def close(self) -> None: ...
-
-
-# The store, a part for each subject
 
 
 class WatchStore(Protocol):
@@ -289,141 +251,3 @@ class OperationStore(Protocol):
 
 class Store(WatchStore, LookStore, PeopleStore, DeliveryStore, OperationStore, Protocol):
     """Everything that is kept."""
-
-
-# Looking at shops
-
-
-class Request(Frozen, frozen=True):
-    """One request to a shop. `allow_private` lets it reach the named host on a private network.
-
-    `known` is the fingerprint of an answer that the caller has read already and need not get again.
-    A source sets neither: `looking` does.
-    """
-
-    url: str
-    method: str = "GET"
-    headers: dict[str, str] = {}
-    body: bytes | None = None
-    allow_private: bool = False
-    known: str = ""
-
-
-class Answer(Frozen, frozen=True):
-    """What a shop answered, decoded: any status but 304, the body at most 8 MiB, header names in lower case.
-
-    Answers of one `fingerprint` have the same body. `unchanged`: it is the one that the request called `known`,
-    because the shop said 304 or sent the same bytes; then `body` is left empty.
-    """
-
-    request: Request
-    url: str  # after redirects
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    started_at: datetime
-    ended_at: datetime
-    fingerprint: str = ""
-    unchanged: bool = False
-
-
-class Fetcher(Protocol):
-    """The polite HTTP client."""
-
-    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
-        """Fetch side by side, and give each request's place with its answer as they come, to be walked through once.
-
-        All have come after so many seconds at the latest. A request that brought no answer gives the `LookFailed` that
-        says why. Never raises for what a shop does.
-        """
-        ...
-
-    def close(self) -> None: ...
-
-
-class Option(Frozen, frozen=True):
-    """A setting of a source that a watch may carry."""
-
-    name: str
-    help: str
-
-
-class Target(Frozen, frozen=True):
-    """What a source is asked to read: the address as the operator gave it, and the watch's options."""
-
-    url: str
-    options: Mapping[str, str] = {}
-    allow_private: bool = False
-
-
-class Source(Protocol):
-    """A kind of shop: a module with these three names. Its functions are pure."""
-
-    OPTIONS: tuple[Option, ...]
-
-    def request(self, target: Target) -> Request:
-        """The first thing to fetch. Raises `Invalid` where the target can't be this source's."""
-        ...
-
-    def read(self, target: Target, answers: Sequence[Answer]) -> Observation | Request:
-        """What the answers so far say, or one more request whose answer is needed to tell.
-
-        Raises `Blocked`, `Unreachable`, `Gone` (by the answer's status) or `Unreadable`: a `LookFailed`, and nothing
-        else, whatever the bytes are. "Out" and "in" both need positive evidence; otherwise it is UNKNOWN.
-        """
-        ...
-
-
-# Telling people
-
-
-class Note(Frozen, frozen=True):
-    """A message to one person, ready to be sent. `reference` is the delivery's id, if there is one."""
-
-    text: str
-    title: str = ""
-    url: str | None = None
-    reference: str = ""
-    code: str = ""  # unique to the delivery, and part of `text`
-    useful_for: float = 3600  # seconds after which the provider may drop it
-    unsubscribe: str | None = None  # a link that takes one POST
-
-
-class Receipt(Frozen, frozen=True):
-    """The provider's word that it has the message."""
-
-    provider_id: str | None = None
-    status: str = "sent"
-    detail: str = ""
-
-
-class Channel(Protocol):
-    """A way to reach people. Made by `open(settings, fetcher)` of its module."""
-
-    name: str
-    can_find: bool  # whether `find` can tell; if not, delivery is at least once
-    is_text: bool  # a text to a phone: it costs money and wakes people, so the day's budget and quiet hours count
-
-    def normalize(self, address: str) -> str:
-        """The one form in which this address is stored. Raises `Invalid` with the reason."""
-        ...
-
-    def send(self, address: str, note: Note) -> Receipt:
-        """Send once, within 10 seconds. Raises `Rejected`, `Transient` or `MaybeSent`."""
-        ...
-
-    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
-        """The message with this note's code, if the provider took it since then; None if it knows of none.
-
-        Raises `Transient` where the provider can't be asked now.
-        """
-        ...
-
-    def check(self) -> str:
-        """Prove to the provider that we may send, without sending; a few words on what it said. Raises `SendFailed`."""
-        ...
-
-
-FetcherOf = Callable[[], Fetcher]  # opens it on first use
-ChannelOf = Callable[[str], Channel]  # raises Invalid where that channel is not switched on
-SourceOf = Callable[[str], Source]  # raises Invalid where there is no such source

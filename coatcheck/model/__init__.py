@@ -1,0 +1,91 @@
+"""What things are: frozen types and enums, in schema.org's words where it has them.
+
+Times are aware datetimes in UTC, money is a decimal string as the shop wrote it ("120.00") with an
+ISO 4217 code beside it, ids are strings. A variant's id is the shop's own and is unique within an observation.
+A `revision` is the store's own mark of the copy it handed out, "" for what is not stored yet: writing a
+changed copy is refused with `Conflict` unless that revision is still the stored one.
+"""
+
+from coatcheck.model.people import (
+    ANY,
+    ChannelAddress,
+    Confirmation,
+    Consent,
+    Frequency,
+    Status,
+    Subscriber,
+    Subscription,
+)
+from coatcheck.model.shop import (
+    ADVANCE,
+    ORDERABLE,
+    PREFERENCE,
+    Availability,
+    Observation,
+    Offer,
+    Product,
+    Variant,
+    Witness,
+)
+from coatcheck.model.telling import WAITING, Alert, DeadLetter, Delivery, DeliveryState
+from coatcheck.model.values import MAXIMUM_BATCH, MINUTE, Frozen, delivery_id, digest, event_id, subscription_id
+from coatcheck.model.watching import (
+    Batch,
+    Change,
+    Glance,
+    Health,
+    Look,
+    Restocked,
+    RestockEvent,
+    Snapshot,
+    State,
+    Transition,
+    VariantState,
+    Verdict,
+    Watch,
+)
+
+__all__ = [
+    "ADVANCE",
+    "ANY",
+    "MAXIMUM_BATCH",
+    "MINUTE",
+    "ORDERABLE",
+    "PREFERENCE",
+    "WAITING",
+    "Alert",
+    "Availability",
+    "Batch",
+    "Change",
+    "ChannelAddress",
+    "Confirmation",
+    "Consent",
+    "DeadLetter",
+    "Delivery",
+    "DeliveryState",
+    "Frequency",
+    "Frozen",
+    "Glance",
+    "Health",
+    "Look",
+    "Observation",
+    "Offer",
+    "Product",
+    "RestockEvent",
+    "Restocked",
+    "Snapshot",
+    "State",
+    "Status",
+    "Subscriber",
+    "Subscription",
+    "Transition",
+    "Variant",
+    "VariantState",
+    "Verdict",
+    "Watch",
+    "Witness",
+    "delivery_id",
+    "digest",
+    "event_id",
+    "subscription_id",
+]

@@ -1,0 +1,91 @@
+"""People: where they are reached, what they agreed to, what they want."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from coatcheck.model.values import Frozen
+
+
+class ChannelAddress(Frozen, frozen=True):
+    """Where to reach somebody: a row of the CHANNELS table and an address in its own normal form."""
+
+    channel: str
+    address: str
+
+
+class Consent(Frozen, frozen=True):
+    """One entry of the ledger: what was agreed to or withdrawn, in which words, when and how."""
+
+    at: datetime
+    kind: str  # "opt-in", "confirmed", "opt-out", "opt-back-in"
+    method: str  # "web", "text", "console", "admin", "provider"
+    wording: str = ""  # version of the text that was shown
+    evidence: str = ""  # page address, message id, IP address and browser, as far as there are any
+
+
+class Status(StrEnum):
+    """Whether a subscriber may be written to."""
+
+    UNCONFIRMED = "unconfirmed"  # only the code may be sent
+    ACTIVE = "active"
+    OPTED_OUT = "opted_out"  # until they come back themselves
+    UNREACHABLE = "unreachable"  # the provider refuses the address for good
+
+
+class Subscriber(Frozen, frozen=True):
+    """A person at one address."""
+
+    id: str  # a keyed hash of channel and address, never the address
+    to: ChannelAddress
+    created_at: datetime
+    status: Status = Status.UNCONFIRMED
+    status_at: datetime | None = None  # by the provider's clock where it gave one: the last word wins
+    status_reason: str | None = None
+    zone: str = "UTC"
+    any_hour: bool = False  # True: no quiet hours
+    language: str = "en"
+    fallback: ChannelAddress | None = None
+    topic: str | None = None  # the watch their texts are about
+    links: int = 0  # raising it revokes every manage link handed out before
+    consents: tuple[Consent, ...] = ()
+    revision: str = ""
+
+
+ANY = "*"  # in place of variant ids: whichever comes back
+
+
+class Frequency(StrEnum):
+    ONCE = "once"  # told once, then quiet until RESET
+    EVERY = "every"  # told at every restock, with the watch's cooldown between
+
+
+class Subscription(Frozen, frozen=True):
+    """What one subscriber wants of one watch."""
+
+    id: str  # a hash of subscriber and watch: one each
+    subscriber_id: str
+    watch_id: str
+    created_at: datetime
+    wants: tuple[str, ...]  # variant ids, or (ANY,)
+    armed: tuple[str, ...] = ()  # those of `wants` that will still be told; empty: none
+    armed_at: datetime | None = None  # since when they wait; there exactly while something is armed
+    told_at: datetime | None = None
+    frequency: Frequency = Frequency.ONCE
+    revision: str = ""
+
+
+class Confirmation(Frozen, frozen=True):
+    """A sign-up that waits for its code."""
+
+    token: str
+    subscriber_id: str
+    watch_id: str
+    wants: tuple[str, ...]
+    code_hash: str
+    created_at: datetime
+    expires_at: datetime
+    tries: int = 0
+    resends: int = 0
+    frequency: Frequency = Frequency.ONCE
+    any_hour: bool = False
+    revision: str = ""

@@ -1,0 +1,127 @@
+"""What a shop sells, and whether it can be had."""
+
+from enum import StrEnum
+
+from coatcheck.model.values import Frozen
+
+
+class Availability(StrEnum):
+    """https://schema.org/ItemAvailability, and `UNKNOWN` where nothing was proven."""
+
+    BACK_ORDER = "BackOrder"
+    DISCONTINUED = "Discontinued"
+    IN_STOCK = "InStock"
+    IN_STORE_ONLY = "InStoreOnly"
+    LIMITED_AVAILABILITY = "LimitedAvailability"
+    MADE_TO_ORDER = "MadeToOrder"
+    ONLINE_ONLY = "OnlineOnly"
+    OUT_OF_STOCK = "OutOfStock"
+    PRE_ORDER = "PreOrder"
+    PRE_SALE = "PreSale"
+    RESERVED = "Reserved"
+    SOLD_OUT = "SoldOut"
+    UNKNOWN = "Unknown"
+
+    __hash__ = str.__hash__  # Enum's own is many times slower, and each look asks for it for each variant
+
+    @property
+    def buyable(self) -> bool | None:
+        """Whether it can be ordered right now; None where nobody can tell."""
+        return None if self is Availability.UNKNOWN else self in ORDERABLE
+
+    @property
+    def advance(self) -> bool:
+        """Ordered now, delivered some day: a watch chooses whether this counts as back."""
+        return self in ADVANCE
+
+
+ADVANCE = frozenset({Availability.PRE_ORDER, Availability.PRE_SALE, Availability.BACK_ORDER})
+
+
+ORDERABLE = ADVANCE | {
+    Availability.IN_STOCK,
+    Availability.LIMITED_AVAILABILITY,
+    Availability.ONLINE_ONLY,
+    Availability.MADE_TO_ORDER,
+}
+
+
+class Witness(Frozen, frozen=True):
+    """One thing that a page says about a variant: which part of it speaks, and its words."""
+
+    name: str
+    says: str
+
+
+class Offer(Frozen, frozen=True):
+    """What the shop says of one variant, with the evidence."""
+
+    availability: Availability = Availability.UNKNOWN
+    price: str | None = None
+    currency: str | None = None
+    url: str | None = None
+    seller: str | None = None
+    quantity: int | None = None
+    witnesses: tuple[Witness, ...] = ()
+
+
+class Variant(Frozen, frozen=True):
+    """One size, colour or showtime of a product: what a person can want."""
+
+    id: str
+    title: str = ""
+    options: dict[str, str] = {}
+    sku: str | None = None
+    offer: Offer = Offer()
+
+
+class Product(Frozen, frozen=True):
+    """A product with at least one variant; `offer` is what the page claims of the product as a whole."""
+
+    id: str
+    title: str = ""
+    url: str | None = None
+    image: str | None = None
+    variants: tuple[Variant, ...] = ()
+    offer: Offer | None = None
+
+    @property
+    def availability(self) -> Availability:
+        """The whole product's state: its own claim, else the best of its variants.
+
+        Sold out only where every variant is proven so; unknown where one is unknown and none can be had.
+        """
+        if self.offer and self.offer.availability is not Availability.UNKNOWN:
+            return self.offer.availability
+        said = [variant.offer.availability for variant in self.variants]
+        for wanted in PREFERENCE:
+            if wanted in said:
+                return wanted
+        return Availability.UNKNOWN
+
+
+PREFERENCE = (
+    Availability.IN_STOCK,
+    Availability.LIMITED_AVAILABILITY,
+    Availability.ONLINE_ONLY,
+    Availability.MADE_TO_ORDER,
+    Availability.PRE_ORDER,
+    Availability.PRE_SALE,
+    Availability.BACK_ORDER,
+    Availability.UNKNOWN,
+    Availability.IN_STORE_ONLY,
+    Availability.RESERVED,
+    Availability.SOLD_OUT,
+    Availability.OUT_OF_STOCK,
+    Availability.DISCONTINUED,
+)
+
+
+class Observation(Frozen, frozen=True):
+    """What a source read in a shop's answer. Never empty: an empty list is `Unreadable`.
+
+    `shape` fingerprints the fields relied on, so that drift shows before it hurts.
+    """
+
+    products: tuple[Product, ...]
+    shape: str = ""

@@ -1,0 +1,72 @@
+"""Telling: the messages that are owed, and what an operator has to see."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from coatcheck.model.values import Frozen
+from coatcheck.model.watching import RestockEvent
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery is. `WAITING` ones are worked on by the sweep; the others are final or up to the provider."""
+
+    PENDING = "pending"  # to be sent, not before `next_at`
+    SENDING = "sending"  # claimed; after the lease it counts as UNSURE
+    UNSURE = "unsure"  # maybe sent: the provider is asked first
+    HELD = "held"  # quiet hours, or the wave is stopped
+    SENT = "sent"  # accepted by the provider
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"  # accepted, then lost by the provider or the network
+    FAILED = "failed"  # refused for good
+    SUPPRESSED = "suppressed"  # opted out before it could be sent
+    SOLD_OUT = "sold_out"  # gone again before it could be sent; the subscription is armed again
+    STALE = "stale"  # too old to be news, or given up after the last try; a dead letter tells of it
+
+
+WAITING = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNSURE, DeliveryState.HELD})
+
+
+class Delivery(Frozen, frozen=True):
+    """One message to one person about one event: the record by which it is sent once."""
+
+    id: str  # event id and subscriber id, and the fallback channel's name for a second way
+    event: RestockEvent  # only the variants this person wants
+    subscriber_id: str
+    channel: str
+    created_at: datetime
+    updated_at: datetime
+    state: DeliveryState = DeliveryState.PENDING
+    next_at: datetime | None = None  # when the sweep should look again; there exactly while WAITING
+    attempts: int = 0
+    owner: str = ""
+    lease_until: datetime | None = None
+    lookups: int = 0  # times the provider was asked and knew nothing
+    unsure_since: datetime | None = None  # since when nobody knows whether it was sent
+    provider_id: str | None = None
+    provider_status: str | None = None
+    code: str = ""  # unique, part of the text and of its link
+    sent_at: datetime | None = None
+    rearmed: bool = False  # gone before it could be sent, and the subscription armed again: decided anew when it is due
+    error: str | None = None
+    error_code: str | None = None
+    revision: str = ""
+
+
+class DeadLetter(Frozen, frozen=True):
+    """A message or delivery that was given up: kept with everything needed to replay it."""
+
+    id: str
+    topic: str
+    body: str
+    reason: str
+    at: datetime
+
+
+class Alert(Frozen, frozen=True):
+    """Something the operator must know, told once when it begins and once when it is over."""
+
+    key: str
+    text: str
+    opened_at: datetime
+    told_at: datetime | None = None
+    closed_at: datetime | None = None

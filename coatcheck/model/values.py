@@ -1,0 +1,36 @@
+"""What all values have in common, and the names that must come out the same everywhere."""
+
+import hashlib
+from datetime import timedelta
+
+import msgspec
+
+
+class Frozen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value: equal by content, never changed in place. (Type checkers need `frozen=True` said again below.)"""
+
+
+MAXIMUM_BATCH = 200  # watches; one batch is one lease, one snapshot and one handler's work
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """A short stable name for these parts, spread evenly (Firestore dislikes ids in order)."""
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()[:length]
+
+
+def event_id(watch_id: str, version: int) -> str:
+    """The id of the restock that made this version of the watch's state."""
+    return f"{watch_id}-{version}"
+
+
+def delivery_id(event: str, subscriber_id: str) -> str:
+    """One message per person and event."""
+    return f"{event}.{subscriber_id}"
+
+
+def subscription_id(subscriber_id: str, watch_id: str) -> str:
+    """One subscription per person and watch."""
+    return digest(subscriber_id, watch_id)

@@ -1,0 +1,180 @@
+"""Watching: what is looked at, what was seen, what is known, and what changed."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from coatcheck.model.shop import Availability, Observation
+from coatcheck.model.values import Frozen
+
+
+class Health(StrEnum):
+    """How the last look at a watch went. Only HEALTHY looks may change an availability."""
+
+    HEALTHY = "healthy"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    UNREADABLE = "unreadable"
+    GONE = "gone"
+
+
+class Watch(Frozen, frozen=True):
+    """A page that is looked at every `interval` seconds (5 at the least) for as long as it is `active`."""
+
+    id: str
+    url: str
+    source: str
+    created_at: datetime
+    updated_at: datetime
+    title: str = ""
+    slug: str = ""
+    image: str | None = None
+    options: dict[str, str] = {}  # the source's own settings, by the names its OPTIONS declare
+    interval: int = 60
+    active: bool = True
+    listed: bool = True  # False: reachable by its slug only
+    batch: str = ""  # the group of watches it is polled with; given once, by the catalogue
+    settle: int = 2  # looks in a row that must prove "out" before an episode ends
+    advance: bool = False  # whether pre-order and back-order count as back
+    cooldown: int = 1800  # seconds between two alerts to one "every restock" subscription
+    zone: str = "UTC"  # the shop's own time zone, an IANA name
+    allow_private: bool = False  # the operator's console named a host on a private network
+    revision: str = ""
+
+
+class VariantState(Frozen, frozen=True):
+    """The last proven truth about one variant."""
+
+    id: str
+    title: str = ""
+    options: dict[str, str] = {}
+    availability: Availability = Availability.UNKNOWN
+    since: datetime | None = None  # when this availability was first proven
+    price: str | None = None
+    currency: str | None = None
+    url: str | None = None
+    in_stock: bool | None = None  # by the watch's own choice (`advance`); None until proven once
+    in_since: datetime | None = None  # the start of the current or last episode
+    out_since: datetime | None = None  # the end of the last episode
+    out_looks: int = 0  # looks in a row that proved "out" and have not settled yet
+    out_at: datetime | None = None  # the first of these
+    missing_looks: int = 0  # healthy looks in a row in which the variant was not listed
+
+
+class State(Frozen, frozen=True):
+    """All that is known of a watch. `version` grows by one with each stored change."""
+
+    watch_id: str
+    version: int = 0
+    variants: tuple[VariantState, ...] = ()
+    title: str = ""
+    url: str | None = None
+    image: str | None = None
+    observed_until: datetime | None = None  # the end of the last look that changed anything
+    health: Health = Health.HEALTHY
+    health_since: datetime | None = None
+    reason: str | None = None
+    failures: int = 0  # looks in a row that proved nothing
+    retry_at: datetime | None = None  # no look before this
+    shape: str = ""
+    revision: str = ""
+
+    def variant(self, variant_id: str) -> VariantState | None:
+        return next((variant for variant in self.variants if variant.id == variant_id), None)
+
+
+class Look(Frozen, frozen=True):
+    """One look at a watch: the interval in which the shop's answer was made, and what it was worth."""
+
+    watch_id: str
+    started_at: datetime
+    ended_at: datetime
+    health: Health = Health.HEALTHY
+    reason: str | None = None
+    retry_after: float | None = None
+    observation: Observation | None = None  # there exactly when HEALTHY
+
+
+class Glance(Frozen, frozen=True, array_like=True):
+    """A look as it is kept in a snapshot: small, whatever the shop sent."""
+
+    watch_id: str
+    at: datetime
+    health: Health
+    availability: dict[str, Availability] = {}
+
+
+class Snapshot(Frozen, frozen=True):
+    """Everything that one batch showed in one minute; a later look at a watch in the same minute replaces the earlier one."""
+
+    batch: str
+    minute: datetime
+    glances: tuple[Glance, ...]
+
+
+class Transition(Frozen, frozen=True):
+    """One variant's availability changing; `at` is when the new one was first seen."""
+
+    variant_id: str
+    at: datetime
+    before: Availability
+    after: Availability
+    in_stock: bool | None  # what `after` means to the watch
+    price: str | None = None
+    currency: str | None = None
+
+
+class Change(Frozen, frozen=True):
+    """What one stored version of a state changed: the history of a watch is its changes in order."""
+
+    watch_id: str
+    version: int
+    at: datetime
+    transitions: tuple[Transition, ...] = ()
+    health: Health | None = None  # the new health, where it changed
+    reason: str | None = None
+    unseen_since: datetime | None = None  # from then until `at` nobody looked: our own outage, not the shop's
+
+
+class Restocked(Frozen, frozen=True):
+    """A variant that came back."""
+
+    id: str
+    title: str = ""
+    options: dict[str, str] = {}
+    price: str | None = None
+    currency: str | None = None
+    url: str | None = None
+    quantity: int | None = None
+
+
+class RestockEvent(Frozen, frozen=True):
+    """All variants of a watch that came back in one look. The same restock always has the same id."""
+
+    id: str  # watch id and state version
+    watch_id: str
+    at: datetime  # the end of the look that proved it
+    title: str
+    url: str
+    variants: tuple[Restocked, ...]
+
+
+class Batch(Frozen, frozen=True):
+    """A group of watches polled together by one worker at a time, and the versions of their states."""
+
+    id: str
+    slot: datetime | None = None  # the last tick for which it was leased
+    owner: str = ""
+    lease_until: datetime | None = None
+    versions: dict[str, int] = {}  # by watch id; a cached state of that version is the current one
+    unpublished: tuple[
+        str, ...
+    ] = ()  # the outbox: events that not everybody who waited has a delivery of, as far as we know
+    revision: str = ""
+
+
+class Verdict(Frozen, frozen=True):
+    """What a look means for a watch: the next state, and the change and event that go with it, in one commit."""
+
+    state: State
+    change: Change | None = None
+    event: RestockEvent | None = None

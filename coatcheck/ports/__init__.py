@@ -1,0 +1,37 @@
+"""The ports: what can be swapped (`Store`, `Bus`, `Fetcher`, `Clock`) and what can be plugged in (`Source`, `Channel`).
+
+Each contract is written here, once. All implementations are safe to call from several threads.
+
+Every store method may raise `StoreUnavailable` within 5 seconds: a read then did not happen, a write may
+have. Before raising it, a writer reads back whether the write was its own, so callers see `Conflict` only
+when somebody else really was first. Reading something that is not there returns None or an empty list.
+"""
+
+from coatcheck.ports.channels import Channel, ChannelOf, Note, Receipt
+from coatcheck.ports.process import Bus, Clock
+from coatcheck.ports.shops import Answer, Fetcher, FetcherOf, Option, Request, Source, SourceOf, Target
+from coatcheck.ports.store import DeliveryStore, LookStore, OperationStore, Page, PeopleStore, Store, WatchStore
+
+__all__ = [
+    "Answer",
+    "Bus",
+    "Channel",
+    "ChannelOf",
+    "Clock",
+    "DeliveryStore",
+    "Fetcher",
+    "FetcherOf",
+    "LookStore",
+    "Note",
+    "OperationStore",
+    "Option",
+    "Page",
+    "PeopleStore",
+    "Receipt",
+    "Request",
+    "Source",
+    "SourceOf",
+    "Store",
+    "Target",
+    "WatchStore",
+]

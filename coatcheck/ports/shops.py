@@ -1,0 +1,97 @@
+"""Looking at shops: the fetcher, and the sources that read what it brings."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from coatcheck.errors import LookFailed
+from coatcheck.model import (
+    Frozen,
+    Observation,
+)
+
+
+class Request(Frozen, frozen=True):
+    """One request to a shop. `allow_private` lets it reach the named host on a private network.
+
+    `known` is the fingerprint of an answer that the caller has read already and need not get again.
+    A source sets neither: `looking` does.
+    """
+
+    url: str
+    method: str = "GET"
+    headers: dict[str, str] = {}
+    body: bytes | None = None
+    allow_private: bool = False
+    known: str = ""
+
+
+class Answer(Frozen, frozen=True):
+    """What a shop answered, decoded: any status but 304, the body at most 8 MiB, header names in lower case.
+
+    Answers of one `fingerprint` have the same body. `unchanged`: it is the one that the request called `known`,
+    because the shop said 304 or sent the same bytes; then `body` is left empty.
+    """
+
+    request: Request
+    url: str  # after redirects
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    started_at: datetime
+    ended_at: datetime
+    fingerprint: str = ""
+    unchanged: bool = False
+
+
+class Fetcher(Protocol):
+    """The polite HTTP client."""
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        """Fetch side by side, and give each request's place with its answer as they come, to be walked through once.
+
+        All have come after so many seconds at the latest. A request that brought no answer gives the `LookFailed` that
+        says why. Never raises for what a shop does.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class Option(Frozen, frozen=True):
+    """A setting of a source that a watch may carry."""
+
+    name: str
+    help: str
+
+
+class Target(Frozen, frozen=True):
+    """What a source is asked to read: the address as the operator gave it, and the watch's options."""
+
+    url: str
+    options: Mapping[str, str] = {}
+    allow_private: bool = False
+
+
+class Source(Protocol):
+    """A kind of shop: a module with these three names. Its functions are pure."""
+
+    OPTIONS: tuple[Option, ...]
+
+    def request(self, target: Target) -> Request:
+        """The first thing to fetch. Raises `Invalid` where the target can't be this source's."""
+        ...
+
+    def read(self, target: Target, answers: Sequence[Answer]) -> Observation | Request:
+        """What the answers so far say, or one more request whose answer is needed to tell.
+
+        Raises `Blocked`, `Unreachable`, `Gone` (by the answer's status) or `Unreadable`: a `LookFailed`, and nothing
+        else, whatever the bytes are. "Out" and "in" both need positive evidence; otherwise it is UNKNOWN.
+        """
+        ...
+
+
+FetcherOf = Callable[[], Fetcher]  # opens it on first use
+
+
+SourceOf = Callable[[str], Source]  # raises Invalid where there is no such source
