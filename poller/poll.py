@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import uniform
 from threading import Lock
+from typing import NamedTuple
 
 from coatcheck.budgets import HANDLER, STORE_CALL
 from coatcheck.config import Settings
@@ -24,6 +25,14 @@ TRIES = 6  # of a commit that somebody else's write crossed
 CROSSED = 0.2  # seconds at the most before the next of them
 
 log = logging.getLogger(__name__)
+
+
+class _Lease(NamedTuple):
+    """The terms on which one handler works."""
+
+    until: datetime  # nothing is stored after this
+    baseline: bool  # what came back while nobody looked is no news
+    unseen: datetime | None  # since when nobody has looked, where that is long ago
 
 
 class Poller:
@@ -66,12 +75,12 @@ class Poller:
         batch = self.store.lease_batch(message.batch, message.slot, self.owner, began, until)
         if batch is None:
             return
-        baseline, unseen = self._is_baseline(message), self._unseen_since(message)
+        lease = _Lease(until, self._is_baseline(message), self._unseen_since(message))
         for start, watches in self._rounds(message):
             wait = (began + timedelta(seconds=start) - self.clock.now()).total_seconds()
             if wait > 0:
                 self.clock.sleep(wait)
-            batch = self._round(batch, watches, baseline, unseen, until)
+            batch = self._round(batch, watches, lease)
 
     def _rounds(self, message: PollBatch) -> list[tuple[float, list[Watch]]]:
         """Which watches are looked at when, in seconds from the first round, in order."""
@@ -81,9 +90,6 @@ class Poller:
         for watch in self._watches.at(message.slot):
             if watch.batch == message.batch.id:
                 looks = len(due(watch, after, message.slot))
-                looks = (
-                    min(looks, 1) if after is None else looks
-                )  # rounds at one moment would be one look, judged twice
                 for number in range(looks):
                     rounds.setdefault(offset(looks, number, window), []).append(watch)
         return sorted(rounds.items(), key=lambda each: each[0])
@@ -105,18 +111,16 @@ class Poller:
         made = self.store.snapshots(message.batch.id, after, self.clock.now())  # the message's copy may be an old one
         return max([after, *(snapshot.minute for snapshot in made)])
 
-    def _round(
-        self, batch: Batch, watches: Sequence[Watch], baseline: bool, unseen: datetime | None, until: datetime
-    ) -> Batch:
+    def _round(self, batch: Batch, watches: Sequence[Watch], lease: _Lease) -> Batch:
         """Look at these watches once; returns the batch as it is stored then."""
         now = self.clock.now()
-        seconds = (until - now).total_seconds() - STORE_CALL
+        seconds = (lease.until - now).total_seconds() - STORE_CALL
         states = self._states.current(batch, watches)
         ready = [watch for watch in watches if _is_ready(states[watch.id], now)]
         if not ready or seconds <= 0:
             return batch
         looks = self._look(ready, seconds)
-        return self._commit(batch, {watch.id: watch for watch in ready}, states, looks, baseline, unseen, until)
+        return self._commit(batch, {watch.id: watch for watch in ready}, states, looks, lease)
 
     def _look(self, watches: Sequence[Watch], seconds: float) -> list[Look]:
         if len(self._answers) > KEPT:
@@ -149,16 +153,14 @@ class Poller:
         watches: Mapping[str, Watch],
         states: Mapping[str, State],
         looks: Sequence[Look],
-        baseline: bool,
-        unseen: datetime | None,
-        until: datetime,
+        lease: _Lease,
     ) -> Batch:
         """Judge the looks and store what they prove, again where somebody else wrote first."""
         snapshot = _snapshot(batch.id, looks)
         for _ in range(TRIES):
-            found = [_judge(watches[each.watch_id], states[each.watch_id], each, baseline, unseen) for each in looks]
+            found = [_judge(watches[each.watch_id], states[each.watch_id], each, lease) for each in looks]
             verdicts = [verdict for verdict in found if verdict]
-            if self.clock.now() >= until:
+            if self.clock.now() >= lease.until:
                 break
             try:
                 self._close_alerts(verdicts, states)
@@ -196,9 +198,9 @@ class Poller:
                 self.store.close_alert(alert_key(verdict.state.watch_id), self.clock.now())
 
 
-def _judge(watch: Watch, state: State, look: Look, baseline: bool, unseen: datetime | None) -> Verdict | None:
-    verdict = diff(watch, state, look, baseline)
-    since = gap(watch, state, look, unseen) if unseen else None
+def _judge(watch: Watch, state: State, look: Look, lease: _Lease) -> Verdict | None:
+    verdict = diff(watch, state, look, lease.baseline)
+    since = gap(watch, state, look, lease.unseen) if lease.unseen else None
     return with_gap(verdict, state, look, since) if since else verdict
 
 

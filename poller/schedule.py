@@ -15,13 +15,14 @@ def due(watch: Watch, after: datetime | None, until: datetime) -> list[datetime]
     """The watch's moments after the one and up to the other, oldest first; no `after`: nobody has looked yet.
 
     They are its creation, then every `interval` seconds at a phase given by its id, so that watches spread evenly.
-    After a gap only the last minute counts, or the last moment if that lies before: late, but never in a storm.
+    After a gap only the last minute counts, or the last moment if that lies before: late, but never in a storm. Where
+    nobody has looked yet one moment is enough.
     """
     if not watch.active or watch.created_at > until:
         return []
+    most = max(1, ceil(60 / watch.interval)) if after else 1
     after = after or EPOCH
     since = max(after, watch.created_at)
-    most = max(1, ceil(60 / watch.interval))
     last, step = _grid(watch, until), timedelta(seconds=watch.interval)
     moments = [last - back * step for back in range(most) if last - back * step > since]
     if watch.created_at > after:
