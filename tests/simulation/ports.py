@@ -186,6 +186,9 @@ class SimulatedChannel:
     def normalize(self, address: str) -> str:
         return address
 
+    def check(self) -> str:
+        return "simulated"
+
     def send(self, address: str, note: Note) -> Receipt:
         joint, faults = self.joint, self.joint.faults
         # No stall: nothing can guard the instant between the deadline's check and the socket; the guard is what we test.
