@@ -31,7 +31,6 @@ FAULTS: tuple[dict[str, Any], ...] = (
 RATE = 0.2  # of the requests meet each of the faults
 SPEED = 20.0  # how many seconds pass for the notifier in one of ours
 GIVEN_UP_AFTER = 6000  # minutes; faults this dense would not be borne for an hour
-LONGEST = 3000  # seconds
 LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
 
 
@@ -59,9 +58,18 @@ class Outcome:
 
 
 def storm(
-    people: int, kills: int, seed: int = 1, large: bool = False, rate: float = RATE, speed: float = SPEED
+    people: int,
+    kills: int,
+    seed: int = 1,
+    large: bool = False,
+    rate: float = RATE,
+    speed: float = SPEED,
+    within: float = 3000,
 ) -> Outcome:
-    """One restock for so many people, told by notifiers that are killed at random moments; then by one that is not."""
+    """One restock for so many people, told by notifiers that are killed at random moments; then by one that is not.
+
+    Ends when everybody is told or given up, or after `within` seconds.
+    """
     began, random = time.time(), Random(seed)
     with tempfile.TemporaryDirectory() as folder, running(LARGE if large else None) as stand_in:
         stand_in.fail(*({**fault, "rate": rate} for fault in FAULTS), seed=seed)
@@ -73,7 +81,7 @@ def storm(
                 killed += _die(_notifier(store, stand_in, began, speed), random.uniform(0.0, 1.0))
             last = _notifier(store, stand_in, began, speed)
             try:
-                while _left(opened.delivery_counts(), people) and time.time() - began < LONGEST:
+                while _left(opened.delivery_counts(), people) and time.time() - began < within:
                     time.sleep(0.2)
             finally:
                 _die(last, 0)
