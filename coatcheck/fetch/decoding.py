@@ -1,6 +1,9 @@
-"""Unpacking an answer's body, never to more than a limit."""
+"""Unpacking an answer's body, never to more than a limit.
 
-import zlib
+zlib-ng has the same calls as Python's own zlib, and unpacks a page in about half its time.
+"""
+
+from zlib_ng import zlib_ng as zlib
 
 from coatcheck.errors import Unreachable, Unreadable
 
@@ -26,7 +29,7 @@ def _gunzip(wire: bytes) -> bytes:
         unpacking = zlib.decompressobj(GZIP)
         try:
             part = unpacking.decompress(wire, room)
-        except zlib.error as error:
+        except zlib.error as error:  # type: ignore[misc]  # the stub makes it an instance
             raise Unreadable(f"The shop says that its answer is packed with gzip, and it is not ({error}).") from error
         parts.append(part)
         room -= len(part)
