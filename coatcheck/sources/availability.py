@@ -12,7 +12,7 @@ from coatcheck.model import Availability
 
 LONGEST = 200  # characters; a longer text is not a name of anything
 
-_ADDRESS = re.compile(r"^(?:(?:https?:)?//|(?:www\.)?schema\.org\b|schema:|itemavailability\b)")
+_ADDRESS = re.compile(r"^(?:(?:[a-z]+:)?//|(?:www\.)?schema\.org\b|schema:|itemavailability\b)")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 NAMES = {value.value.lower(): value for value in Availability if value is not Availability.UNKNOWN} | {

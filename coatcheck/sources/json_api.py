@@ -6,6 +6,7 @@ Places are JMESPath expressions (https://jmespath.org/specification.html). One l
     --option key='[group, size]' --option value=purchasable
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,9 +19,11 @@ from coatcheck.model import Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
 from coatcheck.sources.limits import limited
-from coatcheck.sources.mapping import OPTIONS, Mapping, whole, written
+from coatcheck.sources.mapping import OPTIONS, Mapping, written
 
 __all__ = ["OPTIONS", "read", "request"]
+
+_JOINT = re.compile(rb"(?<=[}\]])[\s,]+(?=[{\[])")  # where one value ends and the next begins
 
 
 def request(target: Target) -> Request:
@@ -55,14 +58,14 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 
 
 def _document(body: bytes) -> Any:
-    """The JSON of an answer; JSON lines become a list."""
+    """The JSON of an answer; JSON lines, and other values one after the other, become a list."""
     try:
         return _refuse_errors(decode(body, object))
     except Unreadable:
-        lines = [line for line in body.splitlines() if line.strip()]
-        if len(lines) < 2 or not lines[0].strip().endswith((b"}", b"]")):
+        parts = _JOINT.split(body.strip())
+        if len(parts) < 2:
             raise
-        return [decode(line, object, f"line {number}") for number, line in enumerate(lines, 1)]
+        return [decode(part, object, f"part {number}") for number, part in enumerate(parts, 1)]
 
 
 def _refuse_errors(document: Any) -> Any:
@@ -129,7 +132,7 @@ def _variant(mapping: Mapping, target: Target, item: Any, key: str) -> Variant:
             currency=mapping.currency(item),
             seller=written(mapping.search("seller_name", item) or "") or None,
             url=urljoin(target.url, url) if isinstance(url, str) and url else None,
-            quantity=whole(mapping.search("quantity", item)),
+            quantity=mapping.quantity(item),
             witnesses=tuple(_witnesses(mapping, item)),
         ),
     )

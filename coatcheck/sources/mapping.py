@@ -1,5 +1,6 @@
 """What stands where in a shop's JSON: the options of `json_api`, checked and ready to use."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -52,6 +53,7 @@ WORDS = {
 LITERAL = frozenset(
     {*WORDS, "threshold", "method", "headers", "body", "seller", "max_price", "map"}
 )  # all others are JMESPath
+_PIECES = re.compile(r"(\d{1,9})(?:\.\d{1,9})?", re.ASCII)
 KEYS = ("id", "sku", "code", "productId", "ean", "gtin", "slug", "name", "title", "size")
 
 
@@ -65,6 +67,8 @@ class Mapping:
             raise Invalid("json_api has to be told what shows the stock: give the option `value` or `quantity`.")
         self.words = {written(word).casefold(): WORDS[name] for name in WORDS for word in _list(self.text(name))}
         self.threshold = _threshold(self.text("threshold") or "1")
+        # A value that is held against a threshold, and against no words, is a number of pieces.
+        self.counts = bool(self.text("threshold")) and "quantity" not in self.places and not self.words
         if self.text("method").upper() not in ("", "GET", "POST"):
             raise Invalid("The option `method` is GET or POST.")
 
@@ -112,13 +116,17 @@ class Mapping:
             if name in self.places and all(self.search(name, item) is None for item in items):
                 raise Unreadable(f"`{name}` ({self.text(name)}) is in none of the {len(items)} items.")
 
+    def quantity(self, item: Any) -> int | None:
+        """How many of it there are; None where the answer doesn't tell."""
+        return whole(self.search("value" if self.counts else "quantity", item))
+
     def availability(self, item: Any) -> Availability:
         """What the item's value means, and whether there are as many as the threshold asks for."""
-        quantity = whole(self.search("quantity", item))
-        if "value" in self.places:
-            found = self._meaning(self.search("value", item))
-        else:
+        quantity = self.quantity(item)
+        if self.counts or "value" not in self.places:
             found = Availability.UNKNOWN if quantity is None else Availability.IN_STOCK
+        else:
+            found = self._meaning(self.search("value", item))
         scarce = quantity is not None and quantity < self.threshold
         return Availability.OUT_OF_STOCK if found.buyable and scarce else found
 
@@ -147,9 +155,10 @@ def written(value: Any) -> str:
 
 
 def whole(value: Any) -> int | None:
-    """A number of pieces; None for what can't be one (a negative one is no answer)."""
+    """A number of pieces, which some shops write as "3.0000"; None for what can't be one (a negative one is no answer)."""
     text = written(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    found = _PIECES.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def _threshold(text: str) -> int:

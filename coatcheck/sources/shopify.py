@@ -11,9 +11,10 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from coatcheck.errors import Unreadable
-from coatcheck.model import Observation
+from coatcheck.model import Observation, Product, Variant
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, looks_like_html, observe, require_ok
 from coatcheck.sources.limits import MAX_PRICE, limited
@@ -51,8 +52,10 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
         _require_stock(items)
     shelf = address.rpartition("/")[0] if address else shelf_of(answer.url)
     currency = target.options.get("currency") or _cookie_currency(answer)
-    products = (read_product(item, shelf, currency) for item in items)
-    return observe([limited(product, target.options) for product in products], _shape(items))
+    products = [limited(read_product(item, shelf, currency), target.options) for item in items]
+    if any(product.variants for product in products):
+        products = [product if product.variants else _unlisted(product) for product in products]
+    return observe(products, _shape(items))
 
 
 @lru_cache(maxsize=4096)
@@ -71,6 +74,11 @@ def shelf_of(url: str) -> str:
         return address.rpartition("/")[0]
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/products" if parts.netloc else "/products"
+
+
+def _unlisted(product: Product) -> Product:
+    """One of several products, about which nothing is known because its variants are not listed."""
+    return replace(product, variants=(Variant(id=product.id, title=product.title),))
 
 
 def _embedded(body: bytes, address: str | None) -> ProductItem:

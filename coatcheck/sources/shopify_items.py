@@ -56,14 +56,16 @@ def decode_products(body: bytes) -> list[ProductItem]:
         found = found.products
     listed = found if isinstance(found, list) else [found]
     products = [each.product if each.product is not UNSET else each for each in listed]
-    for place, product in enumerate(products):
-        if product.variants is UNSET:
-            raise Unreadable(f"Product {place} in the answer has no `variants`: that is not Shopify's form.")
+    if products and all(product.variants is UNSET for product in products):
+        raise Unreadable("No product in the answer has `variants`: that is not Shopify's form.")
     return products
 
 
 def read_product(item: ProductItem, shelf: str, currency: str | None) -> Product:
-    """The product; `shelf` is what the addresses of the shop's products begin with."""
+    """The product; `shelf` is what the addresses of the shop's products begin with.
+
+    One that lists no variants has none here.
+    """
     handle, title = _text(item.handle), _text(item.title)
     id = str(item.id) if item.id is not None else handle or title
     url = f"{shelf}/{handle}" if handle else None
@@ -74,11 +76,14 @@ def read_product(item: ProductItem, shelf: str, currency: str | None) -> Product
         title=title,
         url=url,
         image=next(_images(item), None),
-        variants=tuple(_variant(variant, id, names, url, currency) for variant in item.variants or []),
+        variants=tuple(
+            _variant(variant, f"{id} {place}", names, url, currency)
+            for place, variant in enumerate(item.variants or [], 1)
+        ),
     )
 
 
-def _variant(item: VariantItem, product: str, names: list[str], url: str | None, currency: str | None) -> Variant:
+def _variant(item: VariantItem, place: str, names: list[str], url: str | None, currency: str | None) -> Variant:
     title = _text(item.title)
     plain = title == ONLY_VARIANT
     options = {}
@@ -86,7 +91,7 @@ def _variant(item: VariantItem, product: str, names: list[str], url: str | None,
         for name, value in zip(names, (item.option1, item.option2, item.option3), strict=False):
             if name and value:
                 options[name] = _text(value)
-    id = _text(item.id) or _text(item.sku) or f"{product} {title}".strip()
+    id = _text(item.id) or _text(item.sku) or place
     return Variant(
         id=id,
         title="" if plain else title,

@@ -27,16 +27,19 @@ Flag = bool | UnsetType | None
 
 
 class Item(msgspec.Struct):
-    id: int | str
+    id: int | str | None = None
     is_in_stock: Flag = UNSET
     is_on_backorder: Flag = UNSET
     is_purchasable: Flag = UNSET
     purchasable: Flag = UNSET  # the REST API's name for it
     stock_status: str | UnsetType | None = UNSET  # the REST API's `is_in_stock` and `is_on_backorder`
+    in_stock: Flag = UNSET  # the same, in that API's versions 1 and 2
+    backordered: Flag = UNSET
     stock_availability: Any = None
     low_stock_remaining: Any = None
     type: Any = None
     name: Any = None
+    slug: Any = None
     sku: Any = None
     permalink: Any = None
     images: Any = None
@@ -47,12 +50,24 @@ class Item(msgspec.Struct):
     has_options: Any = None
     parent: Any = None
     attributes: Any = None
+    products: "list[Item] | UnsetType" = UNSET  # where this is no item, but an envelope around several
+    product: "Item | UnsetType" = UNSET
+
+    def __post_init__(self) -> None:
+        if self.id is None:  # some who copy the shop's answers leave it out
+            self.id = text(self.slug) or text(self.sku) or text(self.permalink) or text(self.name) or None
 
     @property
     def stock_fields(self) -> list[str]:
         """Which of the fields that tell its stock are there."""
-        fields = {"is_in_stock": self.is_in_stock, "stock_status": self.stock_status}
+        fields = {"is_in_stock": self.is_in_stock, "stock_status": self.stock_status, "in_stock": self._in_stock}
         return [name for name, said in fields.items() if said is not UNSET]
+
+    @property
+    def _in_stock(self) -> Flag:
+        """What that old field says; many other APIs have one of the same name."""
+        ours = self.purchasable is not UNSET and self.backordered is not UNSET
+        return self.in_stock if ours else UNSET
 
     @property
     def is_variable(self) -> bool:
@@ -80,10 +95,19 @@ _ONE = msgspec.json.Decoder(Item)
 def decode_items(body: bytes) -> list[Item]:
     """The items of an answer that is one, or a list. Raises `Unreadable` where they are not WooCommerce's."""
     start = body[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
-    items = decode_with(_LIST, body) if start.startswith(b"[") else [decode_with(_ONE, body)]
+    items = decode_with(_LIST, body) if start.startswith(b"[") else _unwrapped(decode_with(_ONE, body))
+    for place, item in enumerate(items):
+        if item.id is None:
+            raise Unreadable(f"Item {place} of the answer has no `id`.")
     if items and not any(_is_product(item) for item in items):
         raise Unreadable("The answer has no product in WooCommerce's form.")
     return items
+
+
+def _unwrapped(item: Item) -> list[Item]:
+    if item.products is not UNSET:
+        return item.products
+    return [item if item.product is UNSET else item.product]
 
 
 def _is_product(item: Item) -> bool:
@@ -105,7 +129,7 @@ def read_offer(item: Item, url: str | None) -> Offer:
 def read_availability(item: Item) -> Availability:
     """What the fields say: UNKNOWN where they contradict each other, or where it is in stock and can't be bought."""
     said = set(_statuses(item))
-    if item.is_on_backorder is True and Availability.IN_STOCK in said:
+    if True in (item.is_on_backorder, item.backordered) and Availability.IN_STOCK in said:
         said.add(Availability.BACK_ORDER)
     if said == IN_EITHER_WAY:
         said = {Availability.BACK_ORDER}
@@ -117,8 +141,9 @@ def read_availability(item: Item) -> Availability:
 
 
 def _statuses(item: Item) -> Iterator[Availability]:
-    if isinstance(item.is_in_stock, bool):
-        yield Availability.IN_STOCK if item.is_in_stock else Availability.OUT_OF_STOCK
+    for flag in (item.is_in_stock, item._in_stock):
+        if isinstance(flag, bool):
+            yield Availability.IN_STOCK if flag else Availability.OUT_OF_STOCK
     for said in (item.stock_status, _shown(item)):
         if isinstance(said, str) and said.strip().lower() in STATUSES:
             yield STATUSES[said.strip().lower()]
@@ -130,7 +155,7 @@ def _shown(item: Item) -> object:
 
 
 def _witnesses(item: Item) -> Iterator[Witness]:
-    for name in ("is_in_stock", "stock_status", "is_on_backorder", "is_purchasable", "purchasable"):
+    for name in ("is_in_stock", "in_stock", "stock_status", "is_on_backorder", "is_purchasable", "purchasable"):
         if (said := getattr(item, name)) is not UNSET:
             yield Witness(
                 "woocommerce", f"{name}: {said if isinstance(said, str) else msgspec.json.encode(said).decode()}"

@@ -11,7 +11,7 @@ NAMED = [value for value in Availability if value is not Availability.UNKNOWN]
 @pytest.mark.parametrize("value", NAMED)
 @pytest.mark.parametrize(
     "spelling",
-    ["{0}", "https://schema.org/{0}", "http://schema.org/{0}", "//schema.org/{0}", "schema.org/{0}", "schema:{0}",
+    ["{0}", "https://schema.org/{0}", "http://schema.org/{0}", "//schema.org/{0}", "file://schema.org/{0}", "schema.org/{0}", "schema:{0}",
      "http://www.schema.org/{0}", "http://schema.org/ItemAvailability/{0}", " https://schema.org/{0}/ ", "\n{0}\t"],
 )  # fmt: skip
 def test_every_name_of_schema_org_is_known_in_every_spelling(value: Availability, spelling: str) -> None:

@@ -48,6 +48,12 @@ def test_json_lines_are_a_list() -> None:
     assert stock(read(json_api, body, value="in")) == {"1": IN, "2": OUT}
 
 
+@pytest.mark.parametrize("between", [b"\n", b",\n", b" "])
+def test_objects_one_after_the_other_are_a_list(between: bytes) -> None:
+    body = between.join([b'{\n "id": 1,\n "in": true\n}', b'{\n "id": 2,\n "in": false\n}'])
+    assert stock(read(json_api, body, value="in")) == {"1": IN, "2": OUT}
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -71,11 +77,30 @@ def test_words_may_mean_other_states() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "expected"), [(4, IN), ("5", IN), (3, OUT), (0, OUT), (-1, UNKNOWN), (None, UNKNOWN), (True, UNKNOWN)]
+    ("left", "expected"),
+    [
+        (4, IN),
+        ("5", IN),
+        ("4.0000", IN),
+        (3, OUT),
+        (0, OUT),
+        ("0.0000", OUT),
+        ("3.9", OUT),
+        (-1, UNKNOWN),
+        (None, UNKNOWN),
+        (True, UNKNOWN),
+        ("4 left", UNKNOWN),
+    ],
 )
-def test_a_quantity_counts_from_its_threshold(left: object, expected: Availability) -> None:
+@pytest.mark.parametrize("place", ["quantity", "value"])
+def test_a_quantity_counts_from_its_threshold(left: object, expected: Availability, place: str) -> None:
     body = [{"id": 1, "left": left}, {"id": 2, "left": 9}]
-    assert stock(read(json_api, body, quantity="left", threshold="4"))["1"] is expected
+    assert stock(read(json_api, body, threshold="4", **{place: "left"}))["1"] is expected
+
+
+def test_a_value_that_words_explain_is_no_quantity() -> None:
+    body = [{"id": 1, "left": 0}, {"id": 2, "left": 9}]
+    assert stock(read(json_api, body, value="left", threshold="1", out_of_stock="0")) == {"1": OUT, "2": UNKNOWN}
 
 
 def test_an_offer_has_its_price_link_quantity_and_evidence() -> None:

@@ -324,6 +324,14 @@ def test_a_single_word_of_microdata_outside_of_any_item_is_read() -> None:
     assert says('<h1>Wine</h1><meta itemprop="availability" content="InStock">', schema_org) is IN
 
 
+def test_rdfa_of_a_product_without_an_address_is_the_pages_own() -> None:
+    markup = (
+        "<title>Shop</title><div vocab='http://schema.org/' typeof='Product'><b property='name'>Jacket</b>"
+        "<p property='offers' typeof='Offer'><link property='availability' href='http://schema.org/InStock'></p></div>"
+    )
+    assert says(markup, schema_org) is Availability.IN_STOCK
+
+
 def test_rdfa_is_read_where_nothing_else_answers() -> None:
     page = (
         '<html><body><div vocab="https://schema.org/" typeof="Product"><h1 property="name">Jacket</h1>'

@@ -102,6 +102,17 @@ def test_products_without_ids_are_known_by_handle_and_sku() -> None:
     assert (seen.products[0].id, stock(seen)) == ("coat", {"C-1": IN})
 
 
+def test_variants_without_any_name_are_known_by_their_place() -> None:
+    body = {"products": [{"handle": "coat", "variants": [{"available": True}, {"available": False}]}]}
+    assert stock(read(shopify, body)) == {"coat 1": IN, "coat 2": OUT}
+
+
+@pytest.mark.parametrize("missing", [{}, {"variants": []}])
+def test_one_of_several_products_that_lists_no_variants_is_unknown(missing: dict[str, Any]) -> None:
+    coat = {"id": 8, "title": "Coat", "handle": "coat"} | missing
+    assert stock(read(shopify, {"products": [JACKET, coat]})) == {"1": IN, "2": OUT, "8": UNKNOWN}
+
+
 def test_the_cart_cookie_tells_the_currency() -> None:
     seen = shopify.read(
         Target(PAGE), [answer(JACKET, f"{PAGE}.js", headers={"set-cookie": "cart_currency=CAD; path=/"})]

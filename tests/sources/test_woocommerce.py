@@ -64,6 +64,10 @@ def test_the_store_api_is_asked(url: str, asked: str) -> None:
         ({"is_in_stock": None}, UNKNOWN),
         ({}, UNKNOWN),
         ({"stock_status": "instock", "purchasable": True}, IN),
+        ({"in_stock": True, "purchasable": True, "backordered": False}, IN),
+        ({"in_stock": True, "purchasable": True, "backordered": True}, Availability.BACK_ORDER),
+        ({"in_stock": False, "purchasable": True, "backordered": False}, OUT),
+        ({"in_stock": True}, UNKNOWN),  # any shop's field may be called that
         ({"stock_status": "outofstock"}, OUT),
         ({"stock_status": "onbackorder"}, Availability.BACK_ORDER),
         ({"stock_status": "lagernd"}, UNKNOWN),
@@ -88,6 +92,19 @@ def test_names_are_unescaped_and_evidence_is_kept() -> None:
     [found] = read(woocommerce, item(is_in_stock=False, images=[{"src": "https://cdn.example/j.jpg"}])).products
     assert (found.title, found.url, found.image) == ("Wool & jacket", PAGE, "https://cdn.example/j.jpg")
     assert found.variants[0].offer.witnesses[0].says == "is_in_stock: false"
+
+
+def test_an_item_without_an_id_is_known_by_the_next_best_name() -> None:
+    body = [
+        {"slug": "wool-jacket", "is_in_stock": False},
+        {"permalink": "https://shop.example/p/2", "is_in_stock": True},
+    ]
+    assert stock(read(woocommerce, body)) == {"wool-jacket": OUT, "https://shop.example/p/2": IN}
+
+
+@pytest.mark.parametrize("wrapped", [{"products": [item(is_in_stock=True)]}, {"product": item(is_in_stock=True)}])
+def test_products_in_an_envelope_are_read(wrapped: dict[str, Any]) -> None:
+    assert stock(read(woocommerce, wrapped)) == {"5": IN}
 
 
 def test_the_parent_says_nothing_of_a_variation() -> None:

@@ -82,7 +82,7 @@ def _offered(node: Node, path: Path, graph: Graph) -> Node | None:
 
 def _candidate(node: Node, path: Path, graph: Graph) -> Candidate:
     product = read_product(node, graph)
-    addresses = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    addresses = [node.get("url"), _address_of(node), node.get("mainEntityOfPage")]
     addresses += [offer.get("url") for offer in offer_nodes(node, graph)[:50]]
     absolute = {graph.document.absolute(text(address)) for address in addresses if address}
     group = node if types(node) & GROUPS else next(iter(nodes(node.get("isVariantOf"))), {})
@@ -93,6 +93,12 @@ def _candidate(node: Node, path: Path, graph: Graph) -> Candidate:
         listed=bool(LISTS.intersection(path)),
         group=text(group.get("@id")) or text(group.get("productGroupID")) or text(node.get("inProductGroupWithID")),
     )
+
+
+def _address_of(node: Node) -> str:
+    """The address a node has as its name; "" for a name that is of use within its page alone."""
+    name = named(node)
+    return "" if name.startswith("#") else name
 
 
 def read_product(node: Node, graph: Graph) -> Product:
