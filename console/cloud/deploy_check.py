@@ -92,7 +92,7 @@ def _clock(services: Services) -> None:
 
 
 def _site(services: Services) -> None:
-    url = f"{services.settings.site}/healthz"
+    url = f"{services.settings.site}/status.json"  # Google's front end keeps /healthz for itself
     try:
         status = requests.get(url, timeout=SECONDS).status_code
     except requests.RequestException as error:

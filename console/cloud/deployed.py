@@ -81,10 +81,13 @@ class Deployed:
                 self._secret(reference["secret"], reference.get("version", "latest"))
 
     def closed(self, name: str) -> None:
-        """Strangers are turned away before our own code is asked."""
+        """Strangers are turned away before our own code is asked, which would answer 405.
+
+        Not /healthz: Google's front end answers that one itself. https://cloud.google.com/run/docs/known-issues#ah
+        """
         url = self._service(name)["uri"]
         try:
-            status = requests.get(f"{url}/healthz", timeout=SECONDS).status_code
+            status = requests.get(f"{url}/push/ticks", timeout=SECONDS).status_code
         except requests.RequestException:
             return
         if status not in REFUSED:

@@ -108,9 +108,13 @@ class FakeGoogle:
     def app(self) -> Flask:
         app = Flask(__name__)
 
-        @app.get("/healthz")
-        def healthz() -> str:
-            return "ok"
+        @app.get("/status.json")
+        def status() -> str:
+            return "{}"
+
+        @app.get("/open/push/ticks")
+        def wrong_method() -> tuple[str, int]:
+            return "", 405
 
         @app.get("/<path:path>")
         def answer(path: str) -> tuple[Response, int]:
@@ -175,5 +179,5 @@ def test_what_a_deployment_lacks_is_named_and_how_to_mend_it(cloud: Cloud, name:
 
 
 def test_a_service_that_answers_strangers_is_named(cloud: Cloud) -> None:
-    cloud.google.services["poller"]["uri"] = cloud.url
+    cloud.google.services["poller"]["uri"] = f"{cloud.url}/open"
     assert list(cloud.troubles()) == ["service poller is closed to strangers"]
