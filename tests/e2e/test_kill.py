@@ -109,17 +109,21 @@ def subscribe(house: House, watches: list[Watch]) -> dict[str, tuple[str, str]]:
 
 def live(house: House, random: Random, flips: list[tuple[str, str]]) -> None:
     """One life: some sizes come back, and the process is killed at a random moment."""
-    process = house.start()
-    if random.random() < 0.8:  # else it dies while it starts
-        until(house.is_up, 30)
-    for _ in range(min(2, len(flips))):
-        name, size = flips.pop()
+    moment = random.choice(["start", "look", "look", "text", "later"])
+    coming = [flips.pop() for _ in range(min(2, len(flips)))]
+    for name, size in coming:
         house.shop.put(size, True, name)
-        time.sleep(random.uniform(0, 0.5))
-    if random.random() < 0.5:
+    process = house.start()
+    if moment != "start":
+        until(house.is_up, 30)
+    if moment == "look" and coming:  # between reading, storing, publishing and telling lie milliseconds
+        house.shop.wait_for_looks(1, 6, coming[0][0])
+        time.sleep(random.uniform(0, 0.05))
+    if moment == "text":
         told = len(house.phone.texts())
-        house.phone.wait_for(lambda text: len(house.phone.texts()) > told, 2)
-    time.sleep(random.choice([0, random.uniform(0, 0.03), random.uniform(0, 1)]))
+        house.phone.wait_for(lambda text: len(house.phone.texts()) > told, 3)
+    if moment == "later" or moment == "start":
+        time.sleep(random.uniform(0, 1))
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
 
