@@ -15,7 +15,6 @@ class Pipeline:
         """Raises `Invalid` where the store is not a file of this machine, `WrongStore` where it is not one of ours."""
         import notifier.app
         import poller.app
-
         from coatcheck import letters
 
         if not settings.store.startswith("sqlite:"):
