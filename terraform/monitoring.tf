@@ -41,7 +41,7 @@ resource "google_logging_metric" "counted" {
   depends_on = [google_project_service.api]
 }
 
-# Not /healthz: Google's front end keeps paths that end with z for itself. https://cloud.google.com/run/docs/known-issues
+# Not /healthz: Google's front end keeps paths that end with z for itself. https://cloud.google.com/run/docs/known-issues#ah
 resource "google_monitoring_uptime_check_config" "check" {
   for_each         = local.checks
   display_name     = "CoatCheck: ${each.key}"

@@ -22,3 +22,8 @@ output "build" {
   description = "The command that tests, builds, scans and deploys this checkout."
   value       = "gcloud builds submit --project=${var.project_id} --region=${var.region} --config=cloudbuild.yaml --gcs-source-staging-dir=gs://${google_storage_bucket.source.name}/source --service-account=${google_service_account.builder.id} --substitutions=_REGION=${var.region},_SERVICES='${join(" ", keys(local.services))}'"
 }
+
+output "environment" {
+  description = "The settings with which the command `coatcheck` works on this deployment, for a file of its own; secret_key is to be added."
+  value       = join("", [for name, value in merge(local.environment, local.push_environment) : "COATCHECK_${upper(name)}=${value}\n" if name != "log_format"])
+}

@@ -154,3 +154,12 @@ def test_the_addresses_that_are_called_from_outside_are_pages_of_the_site(cloud:
     assert routes.test(webhook.removeprefix("https://coats.example.org"), method="POST")
     for check in cloud.all("google_monitoring_uptime_check_config"):
         assert routes.test(check["http_check"][0]["path"], method="GET")
+
+
+def test_the_command_works_with_the_settings_that_are_put_out(cloud: Plan, tmp_path: Path) -> None:
+    file = tmp_path / "cloud.env"
+    file.write_text(cloud.document["planned_values"]["outputs"]["environment"]["value"])
+    settings = config.Settings.from_env({}, file)
+    assert settings.bus == "pubsub://coatcheck-test"
+    assert settings.email_from == "CoatCheck <news@example.org>"
+    assert (settings.push_audience, settings.secret_key) == ("coatcheck-push", "")
