@@ -166,7 +166,7 @@ def main(arguments: list[str] | None = None) -> None:
             console.print(f"{' '.join(map(str, case))} ...", style="dim", end="\r")
             found[case] = measure(case, port, chosen.rounds)
     console.print(table(found))
-    console.print("* timed on 10 watches and scaled", style="dim")
+    console.print("* timed on 4 watches and scaled", style="dim")
     for line in judge(found):
         console.print(line)
 

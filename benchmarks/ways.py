@@ -15,7 +15,7 @@ import msgspec
 
 HOSTS = 250  # loopback addresses, each a shop of its own
 AT_ONCE = 500  # requests under way at once, ours as well as the bare loop's: COATCHECK_FETCH_CONCURRENCY's default
-SAMPLE = 10  # watches that the way one by one is timed on
+SAMPLE = 4  # watches that the way one by one is timed on
 POLL_WORKERS = 4  # as on one machine
 
 Round = Callable[[], int]  # makes one round, returns how many watches it looked at
