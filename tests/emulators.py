@@ -4,7 +4,6 @@ import atexit
 import functools
 import os
 import tempfile
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,11 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.errors import Invalid, StoreUnavailable
+from coatcheck.errors import Invalid
 from coatcheck.ports import Store
 from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, command, running
-
-WARM_SECONDS = 60.0
 
 _open = ExitStack()
 atexit.register(_open.close)
@@ -29,21 +26,7 @@ def address(emulator: Emulator) -> str:
         require(emulator)
         log = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "log"
         os.environ[emulator.variable] = _open.enter_context(running(emulator, log)).address
-        if emulator is FIRESTORE:
-            _warm_up()
     return os.environ[emulator.variable]
-
-
-def _warm_up() -> None:
-    """Make the emulator's first call, which takes seconds on a busy machine."""
-    until = time.monotonic() + WARM_SECONDS
-    with firestore_store() as store:
-        while True:
-            try:
-                return store.check()
-            except StoreUnavailable:
-                if time.monotonic() > until:
-                    raise
 
 
 def require(*emulators: Emulator) -> None:

@@ -132,7 +132,9 @@ def test_g3_a_frozen_firestore_is_unavailable_and_works_again_when_it_thaws(froz
     with pytest.raises(StoreUnavailable):
         store.watches()
     frozen(signal.SIGCONT)
-    assert store.subscriber("ann") == first
+    stored = store.subscriber("ann")
+    assert stored is not None
+    assert stored.language in (first.language, "de")  # what was asked while it was frozen may have happened
     store.close()
 
 

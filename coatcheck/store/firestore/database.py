@@ -2,7 +2,8 @@
 
 The client's own defaults wait for minutes, and repeat a `create` whose reply was lost until it fails on its own
 document. So every call here has a deadline, and each write with a precondition leaves a word of its own in the
-document. After an unknown outcome the word is looked for: a commit writes all of its documents or none.
+document. A commit of unknown outcome is tried again: if it had gone through, it is refused now, and our own word is
+found. A commit writes all of its documents or none.
 """
 
 import random
@@ -30,7 +31,7 @@ WRITE = 2.5
 MAXIMUM_WRITES = 200  # in one commit; Firestore's own limits are higher and have moved
 MAXIMUM_BYTES = 1 << 20
 AMONG = 300  # documents asked for at once
-PAUSES = (0.05, 0.2, 0.5, 1.0, 1.0)  # seconds after a write whose outcome was unknown, and that left nothing
+PAUSES = (0.05, 0.2, 0.5, 1.0, 1.0)  # seconds before a commit of unknown outcome is tried again
 
 UNFIT = re.compile(
     r".*/.*|\.{0,2}|__.*__|.{400,}", re.DOTALL
@@ -156,9 +157,6 @@ class Database:
                 return written
             except exceptions.GoogleAPICallError as error:
                 unknown = error
-            written = self._written(writes, until)
-            if written is not None:
-                return written
             if time.monotonic() + pause + 1.5 > until:
                 break
             time.sleep(pause * random.uniform(0.5, 1.0))
@@ -188,9 +186,7 @@ class Database:
         return [revision(result.update_time) for result in batch.commit(retry=None, timeout=seconds)]
 
     def _written(self, writes: Sequence[Write], until: float) -> list[str] | None:
-        """The new revisions if these writes went through, None if not, or if all are blind and can be repeated."""
-        if all(write.word is None for write in writes):
-            return None
+        """The new revisions if these writes went through, None if not."""
         left = max(0.2, until - time.monotonic())
         retry = Retry(predicate=if_transient_error, initial=0.1, maximum=0.5, timeout=min(2.0, left))
         references = [write.reference for write in writes]
