@@ -104,9 +104,13 @@ def disarmed(subscription: Subscription) -> Subscription:
 
 
 def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str], now: datetime) -> Subscription:
-    """Want exactly these from now on: what is new is armed, what is gone is not told. Raises `Conflict`."""
+    """Want exactly these from now on: what is new is armed, what is gone is not told. Raises `Conflict`.
+
+    Whoever wants every restock waits for all of it, whatever they were told before.
+    """
     wanted = merged((), wants)
-    waits = tuple(want for want in wanted if want in subscription.armed or want not in subscription.wants)
+    every = subscription.frequency is Frequency.EVERY
+    waits = tuple(want for want in wanted if every or want in subscription.armed or want not in subscription.wants)
     since = (subscription.armed_at or now) if waits else None
     return store.put_subscription(replace(subscription, wants=wanted, armed=waits, armed_at=since))
 
@@ -205,14 +209,20 @@ def _older(person: Subscriber, at: datetime) -> bool:
     return person.status_at is not None and at < person.status_at
 
 
+def _heard(person: Subscriber, consent: Consent) -> bool:
+    """Whether this message is in the ledger: one that comes again, or is replayed, takes no later word back."""
+    said = (consent.kind, consent.evidence)
+    return consent.method == "text" and said in [(each.kind, each.evidence) for each in person.consents]
+
+
 def noted(person: Subscriber, consent: Consent) -> Subscriber:
     """The person with one more entry in the ledger."""
     return replace(person, consents=(*person.consents, consent))
 
 
 def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
-    """The person with that status and the ledger's entry; unchanged where a later word was heard already."""
-    if _older(person, consent.at) or (status is person.status is Status.OPTED_OUT):
+    """The person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
+    if _older(person, consent.at) or _heard(person, consent) or (status is person.status is Status.OPTED_OUT):
         return person
     return replace(noted(person, consent), status=status, status_at=consent.at, status_reason=consent.method)
 

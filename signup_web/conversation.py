@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
+from unicodedata import normalize
 
 from coatcheck.choices import find_variants, label, labels
 from coatcheck.model import ANY, Frozen, State, Status, Subscriber, Subscription
@@ -24,6 +25,7 @@ class Intent(Enum):
     JOIN = auto()
     STATUS = auto()
     RESET = auto()
+    REACTION = auto()  # a thumb at one of our texts: it quotes our words, "STOP to opt out" among them
     WORDS = auto()  # a size, an answer, or anything else
 
 
@@ -48,9 +50,15 @@ STOPS = frozenset(
     ]
 )
 STOPPING = re.compile(
-    r"^(please )?stop\b|\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b|\bopt(ing)? ?out\b"
+    r"^(please )?stop\b|\bstop$|\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b|\bopt(ing)? ?out\b"
     r"|\bunsubscribe\b|\b(remove|delete) (me|my number)\b|\bno more (texts?|messages?|alerts?)\b|\bleave me alone\b"
-    r"|\b(don t|dont|do not|never) (text|message|contact|write)\b|\btake me off\b"
+    r"|\b(don t|dont|do not|never) (text|message|contact|write)\b|\btake me off\b|^wrong number\b"
+    r"|^(please )?(cancel|end|quit|revoke|unsub|remove)( (it|this|all|me|my|the|these|please|now|texts?|texting|alerts?|messages?|subscription|consent|number))*$"
+)
+# How a phone tells of a reaction to a text of ours: Liked “...”, Removed a heart from “...”, 👍 to “...”.
+REACTION = re.compile(
+    r"\s*((dis)?liked|loved|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? [\w ]+ from|[^\w\s]+ to)\s+[“\"„«]",
+    re.IGNORECASE,
 )
 STARTS = frozenset({"start", "unstop"})
 HELPS = frozenset({"help", "info", "?", "aide", "ayuda"})
@@ -91,7 +99,9 @@ class Turn(Frozen, frozen=True):
 
 def intent(text: str) -> tuple[Intent, str]:
     """What a message means, and the words after its command."""
-    plain = " ".join(re.sub(r"[^\w\s?]", " ", text.casefold()).split())
+    if REACTION.match(text):
+        return Intent.REACTION, ""
+    plain = " ".join(re.sub(r"[^\w\s?]", " ", normalize("NFKC", text).casefold()).split())
     first, _, rest = plain.partition(" ")
     if plain in STOPS or STOPPING.search(plain):
         return Intent.STOP, ""
@@ -112,8 +122,8 @@ def answer(text: str, thread: Thread) -> Turn:
     out = thread.subscriber.status is Status.OPTED_OUT
     if meant is Intent.START or (out and text.strip().casefold() in YES):
         return _started(thread)
-    if out:
-        return Turn()  # nothing may be sent after a stop
+    if out or meant is Intent.REACTION:
+        return Turn()  # nothing may be sent after a stop, and a reaction asks for nothing
     if meant is Intent.HELP:
         return _say(thread, "help", url=f"{thread.site}/help")
     if meant is Intent.JOIN:

@@ -106,6 +106,13 @@ def test_choosing_sizes_arms_the_new_ones_only(store: Store):
     assert (chosen.wants, chosen.armed) == (("M", "S"), ("S",))
 
 
+def test_choosing_every_restock_waits_again_for_what_was_told(store: Store):
+    joined = people.join(store, ann(store), "jacket", ["M"], said())
+    told = store.put_subscription(people.disarmed(joined))
+    chosen = people.choose(store, replace(told, frequency=Frequency.EVERY), ["M"], after(60))
+    assert (chosen.armed, chosen.armed_at) == (("M",), after(60))
+
+
 def test_two_joins_at_once_are_both_heard(store: Store):
     people.join(store, ann(store), "jacket", ["S"], said())
     threads = [

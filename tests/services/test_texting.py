@@ -224,7 +224,15 @@ STOPS = [
     "Arrêt",
     "take me off your list",
     "Do not contact this number",
+    "ＳＴＯＰ",
+    "I said stop",
+    "please cancel",
+    "cancel my alerts",
+    "I revoke my consent: opt me out, stop",
+    "end texts",
+    "wrong number",
 ]
+REACTIONS = ["Liked", "Loved", "Disliked", "Laughed at", "Emphasized", "Removed a heart from", "👍 to", "Reacted 😮 to"]
 
 
 @pytest.mark.parametrize("words", STOPS)
@@ -244,6 +252,34 @@ def test_other_words_stop_nothing(site: Site, words: str):
     site.wait(seconds=1)
     site.text(words)
     assert site.person().status is Status.ACTIVE
+
+
+@pytest.mark.parametrize("how", REACTIONS)
+def test_a_reaction_to_a_text_of_ours_is_no_stop_though_it_quotes_one(site: Site, how: str):
+    site.join()
+    site.wait(seconds=1)
+    assert site.text(f"{how} “CoatCheck: Jacket M is back. Reply RESET for the next restock, STOP to opt out.”") == ""
+    assert site.person().status is Status.ACTIVE
+    assert site.wants() == {"jacket": ("M",)}
+
+
+def test_a_stop_that_comes_again_after_a_start_stops_nothing(site: Site):
+    site.join()
+    for word, message in (("STOP", "SMstop"), ("START", "SMstart"), ("STOP", "SMstop")):
+        site.wait(seconds=1)
+        site.text(word, MessageSid=message)
+    assert site.person().status is Status.ACTIVE
+    assert site.wants() == {"jacket": ("M",)}
+
+
+def test_a_start_that_is_replayed_long_after_brings_nobody_back(site: Site):
+    site.join()
+    for word, message in (("STOP", "SM-a"), ("START", "SM-b"), ("STOP", "SM-c")):
+        site.wait(seconds=1)
+        site.text(word, MessageSid=message)
+    site.wait(days=3)
+    site.text("START", MessageSid="SM-b")
+    assert site.person().status is Status.OPTED_OUT
 
 
 def test_somebody_we_do_not_know_can_say_stop(site: Site):
