@@ -5,9 +5,11 @@ https://cloud.google.com/logging/docs/structured-logging
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 
+_ADDRESS = re.compile(r"\+\d{7,15}|[^\s<>\"'(),:;]+@[\w.-]+\w")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -57,3 +59,8 @@ def mask(address: str) -> str:
     if address.startswith("+") and len(address) > 6:
         return f"{address[:2]} *** {address[-4:]}"
     return f"{address[:2]}***" if len(address) > 4 else "***"
+
+
+def mask_all(text: str) -> str:
+    """Somebody else's words, such as a provider's error, with every phone number and mail address in them masked."""
+    return _ADDRESS.sub(lambda found: mask(found[0]), text)

@@ -18,6 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from coatcheck.budgets import PROVIDER_CALL
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.log import mask_all
 from coatcheck.model import digest
 from coatcheck.ports import FetcherOf, Note, Receipt
 
@@ -144,7 +145,7 @@ def _recipient(code: int, answer: str) -> Scope:
 
 
 def _refused(code: int, answer: bytes | str, scope: Scope) -> SendFailed:
-    reason = f"{code} {_text(answer)}"
+    reason = mask_all(f"{code} {_text(answer)}")
     return Rejected(reason, str(code), scope) if code >= 500 else Transient(reason, str(code))
 
 

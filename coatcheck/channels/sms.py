@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from coatcheck.channels.session import unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.log import mask_all
 from coatcheck.phone import parse
 from coatcheck.ports import FetcherOf, Note, Receipt
 
@@ -102,7 +103,7 @@ class Sms:
 def _refused(error: Any) -> SendFailed:
     """What Twilio's error means: by its code, else by the HTTP status."""
     code, status = getattr(error, "code", None), getattr(error, "status", 0)
-    reason = str(getattr(error, "msg", None) or getattr(error, "title", None) or error)
+    reason = mask_all(str(getattr(error, "msg", None) or getattr(error, "title", None) or error))
     text = str(code) if code else None
     if code in BUSY or status == 429:
         return Transient(reason, text)

@@ -86,3 +86,11 @@ def test_each_answer_means_one_thing(box: Mailbox, command: str, answer: str, ex
     with pytest.raises((Rejected, Transient)) as caught:
         email(box).send(ANN, NOTE)
     assert getattr(caught.value, "scope", Transient) is expected
+
+
+def test_a_refusal_that_names_the_address_is_masked(box: Mailbox) -> None:
+    box.recipient = f"550 5.1.1 <{ANN}>: no such user"
+    with pytest.raises(Rejected) as caught:
+        email(box).send(ANN, NOTE)
+    assert ANN not in caught.value.reason
+    assert "no such user" in caught.value.reason

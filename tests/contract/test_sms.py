@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
+from twilio.base.exceptions import TwilioRestException
 from twilio.request_validator import RequestValidator
 
 from coatcheck.channels import open_channel
@@ -97,6 +99,15 @@ def test_each_error_of_twilios_means_one_thing(
         sms(twilio).send(ANN, NOTE)
     assert getattr(caught.value, "scope", None) is scope
     assert caught.value.code == ("429" if code == 20429 else str(code))
+
+
+def test_an_error_that_names_the_number_is_masked(twilio: Control) -> None:
+    """Twilio's own words of 21211, which go into logs, alerts and the admin's pages."""
+    words = f"The 'To' number {ANN} is not a valid phone number."
+    refuse = Mock(side_effect=TwilioRestException(400, "/Messages.json", words, 21211))
+    with patch("twilio.rest.api.v2010.account.message.MessageList.create", refuse), pytest.raises(Rejected) as caught:
+        sms(twilio).send(ANN, NOTE)
+    assert caught.value.reason == f"The 'To' number +1 *** {ANN[-4:]} is not a valid phone number."
 
 
 # Webhooks from Twilio

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from coatcheck.log import JsonFormatter, PlainFormatter, mask, set_up
+from coatcheck.log import JsonFormatter, PlainFormatter, mask, mask_all, set_up
 
 
 def record(message: str = "Sent %s", *values: object, failed: bool = False, **extra: object) -> logging.LogRecord:
@@ -59,6 +59,12 @@ def test_a_plain_line_ends_with_the_fields_and_the_traceback_follows() -> None:
 )
 def test_an_address_is_shown_without_what_makes_it_somebodys(address: str, shown: str) -> None:
     assert mask(address) == shown
+
+
+def test_somebody_elses_words_are_shown_without_the_addresses_in_them() -> None:
+    said = "The 'To' number +14155552671 is not valid; 550 <anna@example.org>: error 21211, see https://example.org/+1"
+    shown = "The 'To' number +1 *** 2671 is not valid; 550 <a***@example.org>: error 21211, see https://example.org/+1"
+    assert mask_all(said) == shown
 
 
 @pytest.fixture
