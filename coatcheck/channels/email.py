@@ -95,10 +95,11 @@ class Email:
         server = self._server
         host, port = server.hostname or "", server.port or PORTS[server.scheme]
         safe = ssl.create_default_context()
+        own_name = self._from.rpartition("@")[2]  # smtplib would ask the network for it, which can take long
         if server.scheme == "smtps":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=STEP, context=safe)
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, port, own_name, timeout=STEP, context=safe)
         else:
-            smtp = smtplib.SMTP(host, port, timeout=STEP)
+            smtp = smtplib.SMTP(host, port, own_name, timeout=STEP)
         try:
             if server.scheme == "smtp":
                 smtp.starttls(context=safe)

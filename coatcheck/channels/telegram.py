@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coatcheck.channels.session import TIMEOUT, open_session, unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.log import mask
 from coatcheck.ports import FetcherOf, Note, Receipt
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Telegram:
         try:
             message = self._call("sendMessage", self._message(address, note))
         except _Moved as moved:
-            log.warning("A Telegram group has a new number", extra={"old": address, "new": moved.to})
+            log.warning("A Telegram group has a new number", extra={"old": mask(address), "new": mask(moved.to)})
             address = moved.to
             message = self._call("sendMessage", self._message(address, note))
         if self._pin and note.reference and address.startswith(("-", "@")):
@@ -72,7 +73,7 @@ class Telegram:
         try:
             self._call("pinChatMessage", {"chat_id": address, "message_id": message, "disable_notification": True})
         except SendFailed as error:
-            log.warning("A Telegram message could not be pinned: %s", error.reason, extra={"chat": address})
+            log.warning("A Telegram message could not be pinned: %s", error.reason, extra={"chat": mask(address)})
 
     def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         from requests import RequestException
