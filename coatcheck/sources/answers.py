@@ -1,10 +1,9 @@
 """What every source asks first of an answer: did the shop really show us something, and is it what it should be?"""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -13,8 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
-from coatcheck.model import Observation, Product, Variant, digest
+from coatcheck.model import Observation, Product, Variant
 from coatcheck.ports import Answer
+from coatcheck.truth.drift import fingerprint as fingerprint
 
 T = TypeVar("T")
 
@@ -185,13 +185,3 @@ def _without_repeats(product: Product, known: dict[str, Variant]) -> Product:
             raise Unreadable(f"Two variants have the id {variant.id!r}.")
     known |= variants
     return product if len(variants) == len(product.variants) else replace(product, variants=tuple(variants.values()))
-
-
-def fingerprint(family: str, fields: Collection[str]) -> str:
-    """The name of an answer's shape: its family, and which of the fields relied on were there."""
-    return _named(family, frozenset(fields))
-
-
-@lru_cache(maxsize=256)
-def _named(family: str, fields: frozenset[str]) -> str:
-    return f"{family}-{digest(*sorted(fields), length=8)}"

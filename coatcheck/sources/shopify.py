@@ -107,7 +107,7 @@ def _require_stock(items: Sequence[ProductItem]) -> None:
 def _shape(items: Sequence[ProductItem]) -> str:
     variants = [variant for item in items for variant in item.variants or []]
     fields = {
-        "available": any(variant.available is not UNSET for variant in variants),
+        "available": any(isinstance(variant.available, bool) for variant in variants),
         "id": any(variant.id is not None for variant in variants),
         "price": any(variant.price is not None for variant in variants),
     }

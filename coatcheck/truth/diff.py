@@ -6,6 +6,7 @@
 4. A variant that is not listed is missing, not sold out; only after three looks without it does it count as out.
 5. A look counts only if it began after the last one that changed anything had ended.
 6. Where nothing known is listed any more the shop shows another page: that proves nothing either.
+7. Nor does an answer that has lost what told the stock: the operator has to hear of it.
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ from coatcheck.model import (
     Watch,
     event_id,
 )
+from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.variants import is_back, is_quiet, missing, restocked, seen, transition
 
@@ -45,10 +47,9 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
     if look.observation is None:
         return None if pushed else _failed(watch, state, look)
     listed = _listed(look.observation)
-    if not pushed and _is_another_page(watch, state, listed):
-        known = ", ".join(variant.title or variant.id for variant in state.variants[:5])
-        reason = f"Nothing that was known ({known}) is listed any more. Save the watch again to take what is."
-        return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=reason))
+    drift = None if pushed or _is_agreed(watch, state) else _drift(state, look.observation, listed)
+    if drift:
+        return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=drift))
     steps = _steps(watch, state, listed, look.ended_at, pushed)
     after = structs.replace(state, variants=tuple(step.after for step in steps))
     if not pushed:
@@ -67,12 +68,19 @@ def _listed(observation: Observation) -> Listed:
     }
 
 
-def _is_another_page(watch: Watch, state: State, listed: Listed) -> bool:
-    """Whether all that is known has vanished, and the operator has not agreed to that by saving the watch since."""
-    if not state.variants or any(variant.id in listed for variant in state.variants):
-        return False
-    agreed = state.health is Health.UNREADABLE and state.health_since and watch.updated_at > state.health_since
-    return not agreed
+def _is_agreed(watch: Watch, state: State) -> bool:
+    """Whether the operator has saved the watch since its page changed, and so takes the page as it is."""
+    return bool(state.health is Health.UNREADABLE and state.health_since and watch.updated_at > state.health_since)
+
+
+def _drift(state: State, observation: Observation, listed: Listed) -> str | None:
+    """Why an answer that could be read is not the one that was known; None where it is."""
+    if state.variants and not any(variant.id in listed for variant in state.variants):
+        known = ", ".join(variant.title or variant.id for variant in state.variants[:5])
+        return f"Nothing that was known ({known}) is listed any more. Save the watch again to take what is."
+    if gone := silenced(state, observation):
+        return f"The answer tells nothing of stock any more: {', '.join(gone)} is gone. See `coatcheck watch test`, then save the watch again."
+    return None
 
 
 def _failed(watch: Watch, state: State, look: Look) -> Verdict:

@@ -10,6 +10,7 @@ from coatcheck.errors import Blocked, Gone, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Availability
 from coatcheck.ports import Target
 from coatcheck.sources import open_graph, page, page_text, schema_org
+from coatcheck.truth.drift import lost
 from tests.sources.answering import IN, OUT, UNKNOWN, answer
 from tests.sources.pages import URL, json_ld, look, microdata, product, says, variants, witnesses
 
@@ -164,6 +165,12 @@ def test_the_shape_changes_with_the_witnesses_not_with_their_words() -> None:
     shape = [page.read(Target(URL), [answer(markup.encode(), URL)]).shape for markup in
              (json_ld(product("InStock")), json_ld(product("OutOfStock", "Coat")), STATED_OUT)]  # fmt: skip
     assert shape[0] == shape[1] != shape[2]
+
+
+def test_a_field_that_was_renamed_shows_in_the_shape() -> None:
+    told, renamed = json_ld(product("InStock")), json_ld(product("InStock")).replace('"availability"', '"availabilty"')
+    before, after = (page.read(Target(URL), [answer(markup.encode(), URL)]).shape for markup in (told, renamed))
+    assert lost(before, after) == ["json-ld"]
 
 
 # Whatever the bytes are

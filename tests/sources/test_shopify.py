@@ -8,6 +8,7 @@ from coatcheck.errors import Blocked, Gone, Unreadable
 from coatcheck.model import Product
 from coatcheck.ports import Request, Target
 from coatcheck.sources import shopify
+from coatcheck.truth.drift import lost
 from tests.sources.answering import IN, OUT, UNKNOWN, answer, read, stock
 
 PAGE = "https://shop.example/products/down-jacket"
@@ -169,7 +170,12 @@ def test_the_shape_holds_while_values_change() -> None:
 
 def test_the_shape_changes_with_the_fields() -> None:
     silent = {"product": product({"id": 1, "title": "S"})}
-    assert read(shopify, silent).shape != read(shopify, JACKET, PAGE).shape
+    assert lost(read(shopify, JACKET, PAGE).shape, read(shopify, silent).shape) == ["available"]
+
+
+def test_an_answer_that_leaves_the_stock_open_has_another_shape() -> None:
+    hidden = product(variant(1, "S", available=None))
+    assert lost(read(shopify, JACKET, PAGE).shape, read(shopify, hidden, PAGE).shape) == ["available"]
 
 
 def test_a_product_is_as_available_as_its_best_variant() -> None:

@@ -22,6 +22,7 @@ from coatcheck.model import (
     Watch,
 )
 from coatcheck.truth.diff import diff
+from coatcheck.truth.drift import fingerprint
 from coatcheck.truth.health import PATIENCE, is_news, retry_at
 from coatcheck.truth.variants import MISSING_LOOKS
 from tests.examples import NOON, after
@@ -32,11 +33,11 @@ PRE_ORDER = Availability.PRE_ORDER
 WATCH = example(settle=2)
 
 
-def page(**sizes: Availability | Offer) -> Observation:
+def page(shape: str = "", **sizes: Availability | Offer) -> Observation:
     """A product with these sizes."""
     offers = {size: said if isinstance(said, Offer) else Offer(said) for size, said in sizes.items()}
     variants = tuple(Variant(id=size, title=size.upper(), offer=offer) for size, offer in offers.items())
-    return Observation(products=(Product(id="coat", title="Coat", variants=variants),))
+    return Observation(products=(Product(id="coat", title="Coat", variants=variants),), shape=shape)
 
 
 class Story:
@@ -200,6 +201,28 @@ def test_the_operator_takes_new_variants_by_saving_the_watch() -> None:
     story.watch = replace(WATCH, updated_at=after(200))
     story.minute += 2
     assert story.look(page(x=IN)) == ["x"]
+    assert story.state.health is Health.HEALTHY
+
+
+def test_an_answer_that_lost_what_told_the_stock_is_unreadable_and_names_it() -> None:
+    told, silent = fingerprint("page", ["json-ld", "one"]), fingerprint("page", ["one"])
+    story = Story()
+    story.sees(page(shape=told, m=OUT), page(shape=silent, m=UNKNOWN))
+    assert story.state.health is Health.UNREADABLE
+    assert "json-ld is gone" in str(story.state.reason)
+    assert story.look(page(shape=told, m=IN)) == ["m"]
+
+
+def test_an_answer_that_tells_by_another_field_or_only_wavers_is_no_drift() -> None:
+    told, other = fingerprint("page", ["json-ld"]), fingerprint("page", ["open-graph"])
+    story = Story()
+    story.sees(page(shape=told, m=OUT), page(shape=told, m=UNKNOWN), page(shape=other, m=OUT), page(shape=other, m=IN))
+    assert {verdict.state.health for verdict in story.verdicts} == {Health.HEALTHY}
+
+
+def test_what_never_told_the_stock_has_lost_nothing() -> None:
+    story = Story()
+    story.sees(page(shape=fingerprint("page", ["og"]), m=UNKNOWN), page(shape=fingerprint("page", []), m=UNKNOWN))
     assert story.state.health is Health.HEALTHY
 
 
