@@ -38,9 +38,9 @@ class Finding(Frozen, frozen=True):
 def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None) -> Finding:
     """Look at a target with the named source, or else with each that knows its options until one proves something.
 
-    Each address is fetched once. Raises `Invalid` where the named source does not exist or can't take this target.
+    Each address is fetched once. All of the evidence is asked for. Raises `Invalid` where the named source does not exist or can't take this target.
     """
-    once = _Once(fetcher)
+    once, target = _Once(fetcher), replace(target, thorough=True)
     tried: list[Tried] = []
     for name, module in _candidates(target, source):
         seen = look([("", module, target)], once, clock, SECONDS)[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coatcheck.model import Look, Product, Variant
+from coatcheck.model import Look, Offer, Product, Variant
 
 Json = dict[str, Any]
 
@@ -29,6 +29,7 @@ def _product(product: Product) -> Json:
         "url": product.url,
         "image": product.image,
         "state": str(product.availability),
+        "witnesses": _witnesses(product.offer),
         "variants": [_variant(variant) for variant in product.variants],
     }
 
@@ -44,5 +45,9 @@ def _variant(variant: Variant) -> Json:
         "buyable": offer.availability.buyable,
         "price": offer.price,
         "currency": offer.currency,
-        "witnesses": [{"name": witness.name, "says": witness.says} for witness in offer.witnesses],
+        "witnesses": _witnesses(offer),
     }
+
+
+def _witnesses(offer: Offer | None) -> list[dict[str, str]]:
+    return [{"name": witness.name, "says": witness.says} for witness in (offer.witnesses if offer else ())]

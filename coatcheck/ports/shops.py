@@ -66,11 +66,15 @@ class Option(Frozen, frozen=True):
 
 
 class Target(Frozen, frozen=True):
-    """What a source is asked to read: the address as the operator gave it, and the watch's options."""
+    """What a source is asked to read: the address as the operator gave it, and the watch's options.
+
+    `thorough` asks for all of the evidence there is, for somebody to see, where a part of it settles the question.
+    """
 
     url: str
     options: Mapping[str, str] = {}
     allow_private: bool = False
+    thorough: bool = False
 
 
 class Source(Protocol):

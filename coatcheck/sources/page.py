@@ -7,6 +7,7 @@ from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.json_ld import read_json_ld_document
 from coatcheck.sources.html.own_rule import OPTIONS as WORDS
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import hear
@@ -24,9 +25,13 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     """The page's product, with each of its variants."""
     answer = answers[-1]
     require_ok(answer)
+    document = Document(answer, Limits.of(target.options))
     if is_json(answer.body):
-        raise Unreadable("The answer is data and not a page: json_api reads it, told where the stock is.")
-    accounts = hear(Document(answer, Limits.of(target.options)), target.options)
+        account = read_json_ld_document(document)
+        if account is None:
+            raise Unreadable("The answer is data and not a page: json_api reads it, told where the stock is.")
+        return observe([limited(account, target.options)], shape(account, "page"))
+    accounts = hear(document, target.options, target.thorough)
     if not accounts:
         raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")
     product = limited(weigh(accounts), target.options)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from coatcheck.errors import Unreadable
 from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
-from coatcheck.sources.answers import fingerprint, observe, require_ok
+from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.json_ld import read_json_ld_document
 from coatcheck.sources.html.trust import weigh
 from coatcheck.sources.html.witnesses import structured
 from coatcheck.sources.limits import OPTIONS, Limits, limited
@@ -24,7 +25,9 @@ def request(target: Target) -> Request:
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
     answer = answers[-1]
     require_ok(answer)
-    accounts = structured(Document(answer, Limits.of(target.options)))
+    document = Document(answer, Limits.of(target.options))
+    account = read_json_ld_document(document) if is_json(answer.body) else None
+    accounts = [account] if account else structured(document)
     if not accounts:
         raise Unreadable("The page has no structured data (JSON-LD, microdata, RDFa) about a product.")
     product = limited(weigh(accounts), target.options)

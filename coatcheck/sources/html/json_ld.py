@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from coatcheck.model import Product
@@ -17,9 +18,22 @@ _OTHER_NAMES = re.compile(r'"(?:[A-Z]|schema:|https?://schema\.org/)\w*"\s*:')
 
 def read_json_ld(document: Document) -> Product | None:
     """The page's product by its JSON-LD; None where that describes none."""
+    sources = (
+        source
+        for attributes, source in document.scripts
+        if "json" in attributes.lower() and "ld+json" in html.unescape(attributes).lower()
+    )
+    return _described(sources, document)
+
+
+def read_json_ld_document(document: Document) -> Product | None:
+    """The product of an answer that is itself JSON-LD (`application/ld+json`), and no page; None where it describes none."""
+    return _described([document.text], document) if '"@type"' in document.text else None
+
+
+def _described(sources: Iterable[str], document: Document) -> Product | None:
     values: list[Any] = []
-    for attributes, source in document.scripts:
-        if "json" in attributes.lower() and "ld+json" in html.unescape(attributes).lower():
-            found = read_values(source)
-            values += plainly_named(found) if _OTHER_NAMES.search(source) else found
+    for source in sources:
+        found = read_values(source)
+        values += plainly_named(found) if _OTHER_NAMES.search(source) else found
     return choose(candidates(values, NAME, document), document)

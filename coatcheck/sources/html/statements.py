@@ -68,13 +68,14 @@ class Statements(Frozen, frozen=True):
     buttons: tuple[Statement, ...] = ()
 
 
-def read_statements(document: Document, thorough: bool = True) -> Statements:
+def read_statements(document: Document, anywhere: bool = True) -> Statements:
     """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
 
-    `thorough`: where no element is named for it, look through all short texts.
+    Where no element is named for it, short texts are looked through: all of them if `anywhere`, else those beside
+    the product's name.
     """
     scene = Scene(document)
-    stated = nearest(_stated(scene)) or (nearest(_loose(scene)) if thorough else [])
+    stated = nearest(_stated(scene)) or nearest(_loose(scene, scene.document.tree.body if anywhere else scene.beside))
     return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene))))
 
 
@@ -102,9 +103,9 @@ def _stated(scene: Scene) -> Iterator[Statement]:
             yield Statement(meaning=meaning, words=text or names, distance=scene.distance(node))
 
 
-def _loose(scene: Scene) -> Iterator[Statement]:
-    """Short texts that say nothing but whether the product can be had, wherever they stand near its name."""
-    for node in scene.document.tree.css(_PLAIN_TEXT)[:MOST_TEXTS]:
+def _loose(scene: Scene, within: LexborNode | None) -> Iterator[Statement]:
+    """Short texts in this element that say nothing but whether the product can be had."""
+    for node in within.css(_PLAIN_TEXT)[:MOST_TEXTS] if within else []:
         own = clean(node.text(deep=False))
         if not own or len(own) > 120:
             continue

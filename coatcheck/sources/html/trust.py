@@ -47,8 +47,8 @@ def _weigh_whole(product: Product, others: Sequence[Product]) -> Product:
     if said == {None}:
         offers = [*claims, *whole]
         claim = Offer(availability=_verdict([offer.availability for offer in offers]), witnesses=_named(offers))
-        return replace(product, offer=claim if claim.availability is not UNKNOWN else None)
-    return replace(product, offer=None)
+        return replace(product, offer=claim)
+    return replace(product, offer=Offer(witnesses=_named(whole)) if whole else None)
 
 
 def _doubted(offer: Offer, against: Sequence[Offer]) -> Offer:

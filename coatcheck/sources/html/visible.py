@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import Document, attribute, clean
 
 MOST_ABOVE = 200  # levels above an element that are looked at
+BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
+MOST_TITLES = 50  # elements that may name the product
 HIGHEST = 12  # levels above an element that are compared with their neighbours
 REPEATED = frozenset({"li", "article", "div", "tr", "section", "label"})
 DEEPEST = 30  # levels inside an element whose text is read
@@ -84,12 +86,19 @@ class Scene:
 
     @cached_property
     def title(self) -> LexborNode | None:
-        """The element that names the product; None where no element plainly does."""
+        """The element that names the product; None where no element plainly does: cards side by side name one each."""
         for selector in _TITLES:
-            for node in self.document.tree.css(selector):
-                if clean(node.text()) and self._seen(node):
-                    return node
+            named = [node for node in self.document.tree.css(selector)[:MOST_TITLES] if clean(node.text())]
+            found = next((node for node in named if self._seen(node)), None)
+            if found is not None:
+                return None if _is_one_of(found, named) else found
         return None
+
+    @property
+    def beside(self) -> LexborNode | None:
+        """The part of the page close around the product's name."""
+        above = lineage(self.title)[: BESIDE + 1]
+        return above[-1] if above else None
 
     @cached_property
     def around_title(self) -> list[int]:
@@ -139,6 +148,19 @@ class Scene:
             if step.mem_id in self.around_title:
                 return self.around_title.index(step.mem_id)
         return len(self.around_title)
+
+
+def _is_one_of(title: LexborNode, others: list[LexborNode]) -> bool:
+    """Whether another of these titles stands in a part beside this one's, of the same kind."""
+    parts = {above.parent.mem_id: above for above in lineage(title)[1:HIGHEST] if above.parent is not None}
+    for other in others:
+        for above in lineage(other)[1:HIGHEST]:
+            part = parts.get(above.parent.mem_id) if above.parent is not None else None
+            if part is not None:
+                if part.mem_id != above.mem_id and kind(above)[1] and kind(part) == kind(above):
+                    return True
+                break
+    return False
 
 
 def kind(node: LexborNode) -> tuple[str, str]:

@@ -35,22 +35,23 @@ def annotated(document: Document, accounts: list[Product]) -> list[Product]:
     return found
 
 
-def hear(document: Document, options: Mapping[str, str]) -> list[Product]:
+def hear(document: Document, options: Mapping[str, str], thorough: bool = False) -> list[Product]:
     """Every account of the page's product, the most trusted first; empty where nothing speaks of a product.
 
-    Where JSON-LD answers and no other part of the page looks like saying anything else, nobody else is asked.
+    Where JSON-LD answers and no other part of the page looks like saying anything else, nobody else is asked, unless
+    `thorough`.
     """
     if has_own_rule(options):
         return [read_own_rule(document, options)]
     told = [account for account in (read_json_ld(document),) if account]
-    if tells(told) and not is_questioned(document, told[0]):
+    if tells(told) and not thorough and not is_questioned(document, told[0]):
         return told
     told = [
         account
         for account in (read_page_data(document), *told, *annotated(document, told), read_open_graph(document))
         if account
     ]
-    read = read_statements(document, thorough=not tells(told))
+    read = read_statements(document, anywhere=not tells(told))
     told += read_page_words(document, read)
     button = read_buy_button(document, read, believed=tells(told) or _priced(told))
     return [*told, button] if button else told

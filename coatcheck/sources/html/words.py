@@ -10,7 +10,6 @@ from coatcheck.sources.html.phrases import (
     BUY,
     IN_STOCK,
     MEANINGS,
-    SOLD_OUT,
     phrases,
 )
 
@@ -26,6 +25,8 @@ FEWEST = 3  # English phrases that must share a word for it to be looked for
 UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
 _LATER = frozenset({Availability.PRE_ORDER, Availability.BACK_ORDER})
+
+_ELSE = _ABSENT | _LATER  # whatever differs from plain stock
 
 _SENTENCE_ENDS = re.compile(r"(?<=[^\d\s])[.!;|•·。！]+(?:\s|$)|[!;|•·。！\n]|\s[-–—]\s")
 _BETWEEN_WORDS = re.compile(r"[\s\-‐–—/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
@@ -174,9 +175,12 @@ class Sieve:
     Searching for hundreds of phrases takes longer than reading the page: so first for the words that they share.
     """
 
-    def __init__(self, table: dict[str, str], language: str) -> None:
-        own = {language: table[language]} if language in table and language != "en" else {}
-        self._groups = _groups(phrases({"en": table["en"]}), FEWEST) | _groups(phrases(own), 1)
+    def __init__(self, tables: list[dict[str, str]], language: str) -> None:
+        usual = [phrase for table in tables for phrase in phrases({"en": table["en"]} if "en" in table else {})]
+        own = [] if language == "en" else [table[language] for table in tables if language in table]
+        self._groups = _groups(usual, FEWEST) | _groups(
+            phrases({str(place): line for place, line in enumerate(own)}), 1
+        )
 
     def lets_through(self, markup: str) -> bool:
         """Whether a phrase may stand in this source, which is in lower case."""
@@ -204,5 +208,5 @@ def _holding(word: str, phrases: set[str]) -> int:
 
 @cache
 def sieves(language: str) -> tuple[Sieve, Sieve]:
-    """For what can be had, and for what can't."""
-    return Sieve(IN_STOCK, language), Sieve(SOLD_OUT, language)
+    """For what can be had; and for what can't, or not here and now."""
+    return Sieve([IN_STOCK], language), Sieve([table for table, meaning in MEANINGS if meaning in _ELSE], language)
