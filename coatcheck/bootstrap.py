@@ -87,10 +87,26 @@ class Services:
         """A channel that the operator has switched on, or is told by. Raises `Invalid` for any other."""
         with self._lock:
             if name not in self._channels:
-                if name not in (*self.settings.channels, self.settings.operator_address.channel):
+                if name not in self._switched_on() and name in channels.names():
                     raise Invalid(f"The channel {name!r} is not switched on: add it to COATCHECK_CHANNELS.")
                 self._channels[name] = channels.open_channel(name, self.settings, lambda: self.fetcher)
             return self._channels[name]
+
+    def open_channels(self) -> None:
+        """Open every channel that is switched on, and the operator's. Raises `Invalid` with a line for every fault."""
+        to, faults = self.settings.operator_address, []
+        for name in self._switched_on():
+            try:
+                channel = self.channel(name)
+                if name == to.channel:
+                    channel.normalize(to.address)
+            except Invalid as error:
+                faults.append(f"  {error}")
+        if faults:
+            raise Invalid("\n".join(["Not every channel that is switched on can be used:", *faults]))
+
+    def _switched_on(self) -> list[str]:
+        return list(dict.fromkeys([*self.settings.channels, self.settings.operator_address.channel]))
 
     def close(self) -> None:
         """Close whatever was opened."""

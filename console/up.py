@@ -23,7 +23,7 @@ class Machine:
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Raises `Invalid` where the port is taken, `WrongStore` where the database is not one of ours."""
+        """Raises `Invalid` where the port is taken or a channel can't be used, `WrongStore` where the database is not one of ours."""
         from console.clock import Ticker
         from console.pipeline import Pipeline
         from console.serving import Server
@@ -32,6 +32,7 @@ class Machine:
         self._pipeline = Pipeline(settings)
         self.services = self._pipeline.services
         try:
+            self.services.open_channels()
             self._server = Server(create_app(self.services), settings.host, settings.port)
         except Invalid:
             self._pipeline.close()

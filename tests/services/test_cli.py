@@ -241,6 +241,14 @@ def test_a_test_message_shows_what_the_provider_says(terminal: Terminal, phone: 
     assert "20003" in refused.stderr
 
 
+@pytest.mark.parametrize(("channel", "said"), [("fax", "There is no channel 'fax'"), ("email", "not switched on")])
+def test_a_channel_that_cannot_be_used_is_told_from_one_that_is_not_there(
+    terminal: Terminal, channel: str, said: str
+) -> None:
+    result = terminal.run("send-test", channel, "ann@example.org")
+    assert (result.exit_code, said in result.stderr) == (2, True)
+
+
 def test_a_number_that_cannot_be_is_refused_with_the_reason(terminal: Terminal, phone: Phone) -> None:
     result = terminal.run("send-test", "sms", "+1 415 555")
     assert result.exit_code == 2

@@ -91,6 +91,19 @@ def test_a_port_in_use_is_named_with_what_to_do(phone: Phone, tmp_path: Path) ->
             Machine(settings)
 
 
+def test_channels_that_cannot_be_used_are_all_named_at_the_start(tmp_path: Path) -> None:
+    settings = parse(
+        {
+            "COATCHECK_STORE": f"sqlite:///{tmp_path / 'machine.db'}",
+            "COATCHECK_CHANNELS": "fax,sms",
+            "COATCHECK_OPERATOR": "pigeon:ann",
+        }
+    )
+    with pytest.raises(Invalid) as refused:
+        Machine(settings)
+    assert [word in str(refused.value) for word in ("'fax'", "COATCHECK_TWILIO_ACCOUNT_SID", "'pigeon'")] == [True] * 3
+
+
 def test_one_machine_takes_no_store_of_the_cloud() -> None:
     with pytest.raises(Invalid, match="sqlite"):
         Machine(parse({"COATCHECK_STORE": "firestore://project"}))
