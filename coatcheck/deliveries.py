@@ -18,7 +18,7 @@ def new_delivery(
 
 def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Delivery | None:
     """The delivery by the person's fallback; None where they gave none, or this already was it."""
-    if subscriber.fallback is None or not _is_first(delivery):
+    if subscriber.fallback is None or not is_first(delivery):
         return None
     key = f"{delivery.id}.{subscriber.fallback.channel}"
     return _delivery(key, delivery.event, subscriber, subscriber.fallback, now, now)
@@ -26,7 +26,7 @@ def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Del
 
 def address(delivery: Delivery, subscriber: Subscriber) -> ChannelAddress | None:
     """Where it goes; None where that address was taken away since."""
-    return subscriber.to if _is_first(delivery) else subscriber.fallback
+    return subscriber.to if is_first(delivery) else subscriber.fallback
 
 
 def code(delivery: str) -> str:
@@ -39,7 +39,8 @@ def code(delivery: str) -> str:
     return letters
 
 
-def _is_first(delivery: Delivery) -> bool:
+def is_first(delivery: Delivery) -> bool:
+    """Whether it goes to the address that the person signed up with, and not to their second way."""
     return delivery.id == delivery_id(delivery.event.id, delivery.subscriber_id)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from coatcheck import deliveries
 from coatcheck.errors import Conflict
 from coatcheck.links import subscriber_id
 from coatcheck.model import (
@@ -38,10 +39,11 @@ def subscriber_at(store: PeopleStore, secret_key: str, to: ChannelAddress, now: 
     """
     key = subscriber_id(secret_key, to)
     stored = store.subscriber(key)
-    return replace(stored, to=to) if stored else Subscriber(id=key, to=to, created_at=now, zone=_zone(to))
+    return replace(stored, to=to) if stored else Subscriber(id=key, to=to, created_at=now, zone=zone_at(to))
 
 
-def _zone(to: ChannelAddress) -> str:
+def zone_at(to: ChannelAddress) -> str:
+    """The time zone where a number belongs; UTC for every other address."""
     if not to.address.startswith("+"):
         return "UTC"
     from coatcheck.phone import zone
@@ -161,6 +163,24 @@ def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reaso
         return replace(person, status=Status.UNREACHABLE, status_at=at, status_reason=reason)
 
     return known and change_subscriber(store, known, change)
+
+
+def opt_out_by_provider(store: PeopleStore, secret_key: str, delivery: Delivery, at: datetime, evidence: str) -> None:
+    """The provider says that whoever this delivery goes to said stop. At a second way that is the word of that address alone."""
+    person = store.subscriber(delivery.subscriber_id)
+    to = person and deliveries.address(delivery, person)
+    if person and to and not deliveries.is_first(delivery):
+        person = subscriber_at(store, secret_key, to, at)
+    if person:
+        opt_out_subscriber(store, person, Consent(at=at, kind="opt-out", method="provider", evidence=evidence))
+
+
+def mark_refused(store: PeopleStore, delivery: Delivery, at: datetime, reason: str) -> None:
+    """The provider refuses this delivery's address for good: a second way is forgotten, the first makes the person unreachable."""
+    if deliveries.is_first(delivery):
+        mark_unreachable(store, delivery.subscriber_id, at, reason)
+    elif person := store.subscriber(delivery.subscriber_id):
+        change_subscriber(store, person, lambda person: replace(person, fallback=None))
 
 
 # Leaving

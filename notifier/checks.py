@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from coatcheck import deliveries, switches
 from coatcheck.errors import Invalid, Transient
-from coatcheck.links import unsubscribe_url
-from coatcheck.model import Delivery, DeliveryState, State, Status, Subscriber
+from coatcheck.links import subscriber_id, unsubscribe_url
+from coatcheck.model import ChannelAddress, Delivery, DeliveryState, State, Status, Subscriber
+from coatcheck.people import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.store.decisions import window_end
 from notifier import outcomes, stock
@@ -27,6 +28,8 @@ class Job:
     channel: Channel
     address: str
     note: Note
+    zone: str  # where it rings
+    stopped: bool = False  # whoever is reached there, by somebody's second way, said STOP
     probe: bool = False  # tries whether a stopped channel works again
 
 
@@ -51,6 +54,7 @@ def prepare(claimed: Sequence[Delivery], desk: Desk, now: datetime) -> Checked:
     checked = Checked()
     for delivery in claimed:
         checked.take(_job(delivery, people.get(delivery.subscriber_id), desk, now))
+    checked.ready = _heed_stops(checked.ready, desk)
     return checked
 
 
@@ -68,6 +72,18 @@ def check(jobs: Sequence[Job], desk: Desk, now: datetime) -> Checked:
     return checked
 
 
+def _heed_stops(jobs: Sequence[Job], desk: Desk) -> list[Job]:
+    """Whoever is reached by somebody's second way can say STOP there, as a subscriber or as a stranger."""
+    owners = {
+        job.delivery.id: subscriber_id(desk.secret_key, ChannelAddress(job.channel.name, job.address))
+        for job in jobs
+        if not deliveries.is_first(job.delivery)
+    }
+    known = desk.store.subscribers(list(owners.values())) if owners else {}
+    stopped = {key for key, owner in owners.items() if owner in known and known[owner].status is Status.OPTED_OUT}
+    return [replace(job, stopped=True) if job.delivery.id in stopped else job for job in jobs]
+
+
 def _job(delivery: Delivery, person: Subscriber | None, desk: Desk, now: datetime) -> Job | Delivery | None:
     to = person and deliveries.address(delivery, person)
     if person is None or not to or not to.address:
@@ -78,7 +94,8 @@ def _job(delivery: Delivery, person: Subscriber | None, desk: Desk, now: datetim
         if delivery.state is DeliveryState.UNSURE:
             return outcomes.unasked(delivery, Transient(str(error)), now)
         return stock.hold(delivery, str(error), desk, now)
-    return Job(delivery, person, channel, to.address, _note(delivery, person, channel, desk, now))
+    zone = person.zone if deliveries.is_first(delivery) else zone_at(to)
+    return Job(delivery, person, channel, to.address, _note(delivery, person, channel, desk, now), zone)
 
 
 def _note(delivery: Delivery, person: Subscriber, channel: Channel, desk: Desk, now: datetime) -> Note:
@@ -92,15 +109,16 @@ def _note(delivery: Delivery, person: Subscriber, channel: Channel, desk: Desk, 
 
 
 def _consent(job: Job, now: datetime) -> Delivery | None:
-    if job.subscriber.status is Status.ACTIVE:
+    status = Status.OPTED_OUT if job.stopped else job.subscriber.status
+    if status is Status.ACTIVE:
         return None
-    return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, job.subscriber.status, now)
+    return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, status, now)
 
 
 def _hours(job: Job, desk: Desk, now: datetime) -> Delivery | None:
     if not job.channel.is_text or job.subscriber.any_hour:
         return None
-    until = quiet_until(now, job.subscriber.zone, desk.settings.quiet_hours)
+    until = quiet_until(now, job.zone, desk.settings.quiet_hours)
     return outcomes.held(job.delivery, until, "quiet hours", now) if until else None
 
 

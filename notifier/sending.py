@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from coatcheck.deliveries import second_way
 from coatcheck.errors import Conflict, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.letters import bury_delivery
 from coatcheck.model import Delivery, DeliveryState
-from coatcheck.people import mark_unreachable, opt_out
+from coatcheck.people import mark_refused, opt_out_by_provider
 from coatcheck.ports import Receipt
 from notifier import outcomes
 from notifier.checks import Job
@@ -86,20 +85,21 @@ def conclude(answer: Answer, desk: Desk) -> Delivery | None:
     return outcomes.retried(job.delivery, error, now)
 
 
-def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery:
+def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery | None:
+    """Refused for good. Whoever gave a second way is told by it; a text that the provider would not have is given up."""
     delivery = job.delivery
     if error.scope is Scope.ACCOUNT:
         desk.stops.turn_away(job.channel.name, error.reason, now)
         return outcomes.held(delivery, now + PROBE, error.reason, now)
     if error.scope is Scope.OPTED_OUT:
-        opt_out(desk.store, delivery.subscriber_id, now, "provider", f"{job.channel.name} {error.code}")
+        opt_out_by_provider(desk.store, desk.secret_key, delivery, now, f"{job.channel.name} {error.code}")
         return outcomes.ended(delivery, DeliveryState.SUPPRESSED, error.reason, now, error.code)
-    if error.scope is Scope.ADDRESS:
-        if not _go_second_way(job, desk, now):
-            reason = f"{job.channel.name} {error.code}: {error.reason}"
-            mark_unreachable(desk.store, job.subscriber.id, now, reason)
-    else:
-        bury_delivery(desk.store, delivery, f"refused by the provider: {error.reason}", now)
+    if not _go_second_way(job, desk, now):
+        if error.scope is not Scope.ADDRESS:
+            reason = f"refused by the provider: {error.reason}"
+            give_up(delivery, reason, desk, now, error.code, DeliveryState.FAILED)
+            return None
+        mark_refused(desk.store, delivery, now, f"{job.channel.name} {error.code}: {error.reason}")
     return outcomes.ended(delivery, DeliveryState.FAILED, error.reason, now, error.code)
 
 

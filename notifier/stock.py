@@ -45,11 +45,18 @@ def hold(delivery: Delivery, reason: str, desk: Desk, now: datetime) -> Delivery
     return None
 
 
-def give_up(delivery: Delivery, reason: str, desk: Desk, now: datetime, code: str | None = None) -> None:
-    """Too old to be news: stored, buried for the operator to see, and its person waits again."""
+def give_up(
+    delivery: Delivery,
+    reason: str,
+    desk: Desk,
+    now: datetime,
+    code: str | None = None,
+    state: DeliveryState = DeliveryState.STALE,
+) -> None:
+    """Too old to be news, or refused: stored, buried for the operator to see, and its person waits again."""
     bury_delivery(desk.store, delivery, reason, now)
-    stale = replace(outcomes.ended(delivery, DeliveryState.STALE, reason, now, code), rearmed=True)
-    _store(stale, desk, lambda subscription: taken_back(delivery, subscription))
+    over = replace(outcomes.ended(delivery, state, reason, now, code), rearmed=True)
+    _store(over, desk, lambda subscription: taken_back(delivery, subscription))
 
 
 def _take_back(delivery: Delivery, desk: Desk, now: datetime) -> None:

@@ -89,7 +89,7 @@ def _undelivered(delivery: Delivery) -> None:
     said = delivery.error_code or ""
     code = int(said) if said.isdigit() else 0
     if code in OPTED_OUT:
-        people.opt_out(store, delivery.subscriber_id, now, "provider", str(code))
+        people.opt_out_by_provider(store, context.services().secret_key, delivery, now, str(code))
         return
     if code in ACCOUNT:  # the networks filter us, or the sender is not registered: nobody is getting texts
         switches.turn_away(store, delivery.channel, f"the networks refuse our texts ({code})", now)
@@ -98,7 +98,7 @@ def _undelivered(delivery: Delivery) -> None:
         return
     second = second_way(delivery, subscriber, now)
     if code in ADDRESS and second is None:
-        people.mark_unreachable(store, subscriber.id, now, f"the network refuses this number ({code})")
+        people.mark_refused(store, delivery, now, f"the network refuses this number ({code})")
     if second is None:
         return
     try:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coatcheck import switches
 from coatcheck.errors import Invalid
-from coatcheck.model import DeliveryState, Frequency, RestockEvent, Status
+from coatcheck.model import ChannelAddress, DeliveryState, Frequency, RestockEvent, Status
 from coatcheck.people import opt_out, rearm
 from notifier import stock
 from tests.examples import watch
@@ -61,6 +61,17 @@ def test_at_night_texts_are_held_until_the_morning(world: World) -> None:
     assert world.delivery("ann", event).next_at == MORNING
     in_the_morning(world)
     assert len(world.texts(ann)) == 1
+
+
+def test_the_second_ways_own_night_counts(world: World) -> None:
+    ann = world.join("ann", fallback=ChannelAddress("sms", "+4915123456789"))  # nine at night in Germany
+    world.twilio.refuse(ann.to.address, 21614)
+    world.tell_everybody()
+    world.wait(60)
+    assert world.twilio.told() == {}
+    world.clock.moment = datetime(2026, 3, 3, 7, 1, tzinfo=UTC)
+    world.wait(60)
+    assert world.twilio.told() == {"+4915123456789": 1}
 
 
 def test_who_chose_any_hour_is_told_at_night(world: World) -> None:
