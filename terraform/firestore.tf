@@ -76,6 +76,10 @@ resource "google_firebaserules_ruleset" "closed" {
     }
   }
 
+  lifecycle {
+    create_before_destroy = true # one that is in force can't be deleted
+  }
+
   depends_on = [google_firestore_database.this]
 }
 

@@ -2,7 +2,7 @@
 
 locals {
   registry = "${var.region}-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.images.repository_id}"
-  image    = var.image == "" ? "${local.registry}/coatcheck:first" : var.image # tags are immutable here
+  image    = var.image == "" ? "${local.registry}/coatcheck:${one(terraform_data.first_image).id}" : var.image # tags are immutable here
 }
 
 resource "google_artifact_registry_repository" "images" {
@@ -113,7 +113,7 @@ resource "terraform_data" "first_image" {
       gcloud builds submit --quiet --project='${var.project_id}' --region='${var.region}' --config=cloudbuild.yaml \
         --gcs-source-staging-dir='gs://${google_storage_bucket.source.name}/source' \
         --service-account='${google_service_account.builder.id}' \
-        --substitutions=_REGION='${var.region}',_VERSION=first,_DEPLOY=no
+        --substitutions=_REGION='${var.region}',_VERSION='${self.id}',_DEPLOY=no
     EOT
   }
 

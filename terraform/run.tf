@@ -95,7 +95,7 @@ resource "google_cloud_run_v2_service" "service" {
       startup_probe {
         period_seconds    = 3
         timeout_seconds   = 3
-        failure_threshold = 20
+        failure_threshold = 40 # a new account's grants take a minute or two to be known everywhere
         http_get {
           path = "/healthz"
         }
@@ -109,9 +109,9 @@ resource "google_cloud_run_v2_service" "service" {
   }
 
   depends_on = [
-    google_firestore_database.this,
+    google_project_iam_member.database,
+    google_pubsub_topic_iam_member.publisher,
     google_secret_manager_secret_iam_member.reader,
-    terraform_data.first_image,
   ]
 }
 

@@ -1,12 +1,11 @@
 # The clock. The moment that a tick stands for is the minute in which Pub/Sub took it, so the message itself is always the same.
 
 resource "google_cloud_scheduler_job" "tick" {
-  name             = "tick"
-  description      = "Looks at what is due, once a minute."
-  region           = var.region
-  schedule         = "* * * * *"
-  time_zone        = "Etc/UTC"
-  attempt_deadline = "15s"
+  name        = "tick"
+  description = "Looks at what is due, once a minute."
+  region      = var.region
+  schedule    = "* * * * *"
+  time_zone   = "Etc/UTC"
 
   retry_config {
     retry_count          = 2

@@ -19,8 +19,19 @@ def check(name: str, *arguments: str | Path) -> None:
 
 
 def test_checkov_finds_nothing(deployment: Deployment) -> None:
+    kinds = ("--framework", "terraform_plan", "dockerfile")
     source = ("--repo-root-for-plan-enrichment", TERRAFORM)  # where the exceptions stand
-    check("checkov", "--file", deployment.plan_file, "Dockerfile", *source, "--compact", "--quiet", "--skip-download")
+    check(
+        "checkov",
+        "--file",
+        deployment.plan_file,
+        "Dockerfile",
+        *source,
+        "--compact",
+        "--quiet",
+        "--skip-download",
+        *kinds,
+    )
 
 
 def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
