@@ -21,6 +21,7 @@ from coatcheck.model import ChannelAddress, Frozen
 
 PREFIX = "COATCHECK_"
 PLUGIN = "PLUGIN_"
+Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]  # https://www.iso.org/iso-3166-country-codes.html
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -100,7 +101,7 @@ class Settings(Frozen, frozen=True):
     webhook_secret: Annotated[str, _row("Signs the webhooks we send (HMAC-SHA256)", True)] = ""
 
     # Signing up
-    countries: Annotated[tuple[str, ...], _row("Countries whose numbers may sign up, ISO codes with commas")] = (
+    countries: Annotated[tuple[Country, ...], _row("Countries whose numbers may sign up, ISO codes with commas")] = (
         "US",
         "CA",
     )
@@ -108,7 +109,13 @@ class Settings(Frozen, frozen=True):
     codes_per_day: Annotated[int, _row("Sign-up codes to one number in a day", ge=0)] = 6
     signups_per_address: Annotated[int, _row("Sign-ups from one internet address in an hour", ge=0)] = 5
     codes_per_prefix: Annotated[int, _row("Sign-up codes to neighbouring numbers in ten minutes", ge=0)] = 20
-    texts_per_day: Annotated[int, _row("Texts of every kind in a day; above it sign-up closes", ge=0)] = 2000
+    texts_per_day: Annotated[
+        int,
+        _row(
+            "Texts of every kind in a day; alerts wait above it, and sign-up closes above half of it in codes and answers",
+            ge=0,
+        ),
+    ] = 2000
 
     # Locks
     admin_token: Annotated[str, _row("The key to /admin; empty: made once, printed by `coatcheck up`", True)] = ""
@@ -238,21 +245,31 @@ def _convert(
         raw = BOOLEANS.get(text.strip().lower(), raw)
     try:
         value = msgspec.convert(raw, field.type, strict=False)
+        if isinstance(value, float) and not isfinite(value):
+            raise msgspec.ValidationError("not a number")
+        values[field.name] = value
     except msgspec.ValidationError as error:
         faults.append(f"{variable}: {_wanted(field) or error}")
-        return
-    if isinstance(value, float) and not isfinite(value):
-        faults.append(f"{variable}: write a number")
-        return
-    values[field.name] = value
 
 
 def _wanted(field: msgspec.structs.FieldInfo) -> str:
-    """What to write where only a few words will do."""
-    choices = get_args(field.type.__origin__)
+    """What to write; "" where the library's own words have to do."""
+    kind, (bounds, *_) = field.type.__origin__, field.type.__metadata__
+    choices = get_args(kind)
     if choices and all(isinstance(choice, str) for choice in choices):
         return f"write one of {', '.join(choices)}"
-    return "write true or false" if isinstance(field.default, bool) else ""
+    if kind is bool:
+        return "write true or false"
+    if kind in (int, float):
+        return f"write a {'whole ' if kind is int else ''}number{_range(bounds)}"
+    if bounds.max_length is not None:
+        return f"write {bounds.min_length} to {bounds.max_length} characters"
+    return "write two capital letters for each, like US,CA" if Country in choices else ""
+
+
+def _range(bounds: Meta) -> str:
+    limits = (("at least", bounds.ge), ("above", bounds.gt), ("at most", bounds.le))
+    return "".join(f", {words} {limit:g}" for words, limit in limits if limit is not None)
 
 
 def _nearest(name: str) -> str:

@@ -52,9 +52,13 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
-        ("PORT", "many", "COATCHECK_PORT: Expected `int`, got `str`"),
-        ("PORT", "70000", "COATCHECK_PORT: Expected `int` <= 65535"),
-        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number"),
+        ("PORT", "many", "COATCHECK_PORT: write a whole number, at least 1, at most 65535"),
+        ("PORT", "70000", "COATCHECK_PORT: write a whole number, at least 1, at most 65535"),
+        ("TEXTS_PER_DAY", "-1", "COATCHECK_TEXTS_PER_DAY: write a whole number, at least 0"),
+        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number, above 0"),
+        ("FETCH_SECONDS", "0", "COATCHECK_FETCH_SECONDS: write a number, above 0, at most 45"),
+        ("BRAND", "b" * 21, "COATCHECK_BRAND: write 1 to 20 characters"),
+        ("COUNTRIES", "us,Narnia", "COATCHECK_COUNTRIES: write two capital letters for each, like US,CA"),
         ("TELEGRAM_PIN", "maybe", "COATCHECK_TELEGRAM_PIN: write true or false"),
         ("LOG_LEVEL", "LOUD", "COATCHECK_LOG_LEVEL: write one of DEBUG, INFO, WARNING, ERROR"),
         ("PROT", "1", "COATCHECK_PROT: there is no such setting (did you mean COATCHECK_PORT?)"),
