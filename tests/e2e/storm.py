@@ -147,13 +147,13 @@ class Scene:
                 cooldown=0,
                 allow_private=True,
             )
-            store.add_watch(watch)
+            self.insist(lambda watch=watch: store.watch(watch.id) or store.add_watch(watch))
         for number in range(self.storm.subscribers):
             handle = handles[number % len(handles)]
             self.numbers.setdefault(handle, []).append(f"+1415555{number:04}")
         with ThreadPoolExecutor(16) as pool:
             everyone = [(handle, number) for handle, numbers in self.numbers.items() for number in numbers]
-            list(pool.map(lambda each: self.sign_up(*each), everyone))
+            list(pool.map(lambda each: self.insist(lambda: self.sign_up(*each)), everyone))
         self.wait("a first look", lambda: len(store.states(handles)) == len(handles))
 
     def sign_up(self, handle: str, number: str) -> None:
@@ -199,6 +199,17 @@ class Scene:
     def left(self) -> dict[str, int]:
         counts = self.cloud.services.store.delivery_counts()
         return {state.value: count for state, count in counts.items() if state in WAITING}
+
+    def insist(self, call: Callable[[], object]) -> None:
+        """Do it, again where a busy emulator did not answer in time."""
+        until = time.monotonic() + self.storm.patience
+        while True:
+            try:
+                call()
+                return
+            except StoreUnavailable:
+                if time.monotonic() > until:
+                    raise
 
     def wait(self, what: str, is_there: Callable[[], bool]) -> None:
         """Return as soon as it is there; fail when it takes too long."""
