@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 import requests
+from click.testing import CliRunner
 from flask import Flask, Response, jsonify
 
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
+from console.cli import main
 from console.cloud.deploy_check import findings
 from console.cloud.deployed import Deployed
 from console.cloud.emulators import FIRESTORE, PUBSUB
@@ -66,6 +68,20 @@ def test_a_missing_topic_is_found_by_publishing_to_it(emulated: Emulated) -> Non
     emulated.publisher.delete_topic(topic=emulated.topic("deliveries"))
     found = troubles(services(emulated.project), open_google())
     assert {"Pub/Sub: publish", "topic deliveries", "subscription deliveries-notifier"} <= set(found)
+
+
+def test_the_command_prints_each_check_and_fails_where_something_needs_mending(
+    emulated: Emulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = services(emulated.project).settings
+    for name in ("store", "bus", "secret_key", "public_url", "push_audience", "push_service_account"):
+        monkeypatch.setenv(f"COATCHECK_{name.upper()}", getattr(settings, name))
+    whole = CliRunner().invoke(main, ["deploy-check"])
+    assert (whole.exit_code, "Everything that was asked for is there." in whole.output) == (0, True)
+    emulated.subscriber.delete_subscription(subscription=emulated.subscription("polls-poller"))
+    broken = CliRunner().invoke(main, ["deploy-check"])
+    assert broken.exit_code == 1
+    assert "!!  subscription polls-poller" in broken.output
 
 
 class FakeGoogle:
