@@ -110,11 +110,7 @@ class Settings(Frozen, frozen=True):
     signups_per_address: Annotated[int, _row("Sign-ups from one internet address in an hour", ge=0)] = 5
     codes_per_prefix: Annotated[int, _row("Sign-up codes to neighbouring numbers in ten minutes", ge=0)] = 20
     texts_per_day: Annotated[
-        int,
-        _row(
-            "Texts of every kind in a day; alerts wait above it, and sign-up closes above half of it in codes and answers",
-            ge=0,
-        ),
+        int, _row("Texts in a day; above it alerts wait, above half of it sign-up closes", ge=0)
     ] = 2000
 
     # Locks

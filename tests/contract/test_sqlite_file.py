@@ -109,6 +109,13 @@ def test_a_directory_that_is_not_there_is_named(path: Path) -> None:
         open_sqlite(path.parent / "missing" / "coatcheck.db")
 
 
+def test_a_file_that_cannot_be_made_and_one_that_is_a_directory_are_named(path: Path) -> None:
+    with pytest.raises(Invalid, match="can't be made"):
+        open_sqlite(path.parent / ("n" * 300))
+    with pytest.raises(Invalid, match="is not a file"):
+        open_sqlite(path.parent)
+
+
 # Migrations
 
 

@@ -33,8 +33,13 @@ class Database:
         """Open the file, making or migrating it where needed; see `open_sqlite`."""
         if not path.absolute().parent.is_dir():
             raise Invalid(f"There is no directory {path.parent}: make it, or name another file in COATCHECK_STORE.")
-        if not path.exists():
-            path.touch(mode=0o600)  # it will hold phone numbers
+        try:
+            if not path.exists():
+                path.touch(mode=0o600)  # it will hold phone numbers
+        except OSError as error:
+            raise Invalid(f"{path} can't be made: {error.strerror}. Name another file in COATCHECK_STORE.") from error
+        if not path.is_file():
+            raise Invalid(f"{path} is not a file: name one in COATCHECK_STORE.")
         self.path = path
         self._idle: deque[Connection] = deque()
         self._turn = Lock()
