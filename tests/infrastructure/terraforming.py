@@ -52,11 +52,11 @@ def missing(what: str) -> None:
 
 def require() -> None:
     """Go on where Terraform can plan this deployment without a cloud."""
-    if shutil.which("terraform") is None:
-        missing("Terraform is not installed: https://developer.hashicorp.com/terraform/install")
     if not OFFLINE.is_file():
         # Without it a plan needs the provider from the registry, and the provider a Google account.
         pytest.skip("There is no ../shared/terraform-offline, which plans without a Google account.")
+    if shutil.which("terraform") is None:
+        missing("Terraform is not installed: https://developer.hashicorp.com/terraform/install")
 
 
 class Ran:
