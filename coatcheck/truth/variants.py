@@ -37,8 +37,8 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
     offer = variant.offer
     after = structs.replace(
         before,
-        title=title,
-        options=variant.options,
+        title=title or before.title,  # a webhook may tell the stock and no more
+        options=variant.options or before.options,
         url=offer.url,
         price=offer.price or before.price,
         currency=offer.currency or before.currency,

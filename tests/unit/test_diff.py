@@ -325,6 +325,16 @@ def test_B24_retry_after_is_honoured_up_to_an_hour_and_nonsense_is_not() -> None
     assert retry_at(WATCH, 1, -5, NOON) is None
 
 
+def test_what_a_shop_sends_by_itself_may_leave_out_what_a_size_is_called() -> None:
+    story = Story()
+    story.look(page(m=OUT))
+    bare = Observation((Product("coat", variants=(Variant("m", offer=Offer(IN)),)),))
+    pushed = Look(WATCH.id, after(200), after(201), observation=bare)
+    story.take(diff(WATCH, story.state, pushed, pushed=True))
+    event = story.verdicts[-1].event
+    assert event and [variant.title for variant in event.variants] == ["M"]
+
+
 def test_what_a_shop_sends_by_itself_says_nothing_of_what_it_leaves_out() -> None:
     story = Story()
     story.sees(page(s=IN, m=OUT), Health.BLOCKED)
