@@ -46,15 +46,32 @@ def parse(text: str, region: str, countries: Sequence[str]) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def is_served(number: str, countries: Sequence[str]) -> bool:
+    """Whether this E.164 number is of one of these countries (ISO codes; empty: every one).
+
+    Not by its first digits: +1 is the United States, Canada, and twenty islands that cost many times as much.
+    """
+    import phonenumbers
+
+    try:
+        return not countries or phonenumbers.region_code_for_number(phonenumbers.parse(number)) in countries
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def zone(number: str) -> str:
     """The time zone where an E.164 number belongs, an IANA name; "UTC" where nobody can tell.
 
     A number that belongs to a whole country gets the middle one of its zones, from west to east.
     """
+    from phonenumbers import NumberParseException
     from phonenumbers import parse as parse_number
     from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
-    zones = [name for name in time_zones_for_number(parse_number(number)) if name != UNKNOWN_TIMEZONE]
+    try:
+        zones = [name for name in time_zones_for_number(parse_number(number)) if name != UNKNOWN_TIMEZONE]
+    except NumberParseException:
+        return "UTC"
     noon = datetime(2026, 1, 1, 12)
     zones.sort(key=lambda name: (ZoneInfo(name).utcoffset(noon), name))
     return zones[len(zones) // 2] if zones else "UTC"

@@ -11,6 +11,8 @@ from coatcheck.ports import OperationStore
 KILL_SWITCH = "stopped"
 TEXTS = "texts"  # the bucket of the day's texts, of every kind
 TEXTS_ALERT = "texts-per-day"
+ANSWERS = "answers"  # the bucket of those among them that strangers can make us send: codes, and answers to texts
+ANSWERS_ALERT = "answers-per-day"
 DAY = timedelta(days=1)
 
 
@@ -56,6 +58,28 @@ def by_provider(channel: str) -> str:
 def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:
     """Count these texts towards the day's budget (`texts_per_day`); False where they would pass it, and may not be sent."""
     return store.take(TEXTS, texts, limit, DAY, now)
+
+
+def give_back(store: OperationStore, texts: int, limit: int, now: datetime) -> None:
+    """Take back the count of texts that were surely not sent, so that a provider's bad hour does not use up the day."""
+    if texts and store.taken(TEXTS, DAY, now) >= texts:
+        store.take(TEXTS, -texts, limit, DAY, now)
+
+
+def take_answer(store: OperationStore, limit: int, now: datetime) -> bool:
+    """Count a code, or an answer to a text; False where it may not be sent.
+
+    These may use half of the day's texts: whoever makes us send them must not silence the alerts.
+    """
+    if not store.take(ANSWERS, 1, -(-limit // 2), DAY, now):
+        text = f"Half of the {limit} texts of today (UTC) went to codes and answers: sign-up is closed until tomorrow, alerts still go out. Somebody may be asking for codes in bulk."
+        store.open_alert(Alert(key=ANSWERS_ALERT, text=text, opened_at=now))
+        return False
+    store.close_alert(ANSWERS_ALERT, now)
+    if take_texts(store, 1, limit, now):
+        return True
+    used_up(store, limit, now)
+    return False
 
 
 def used_up(store: OperationStore, limit: int, now: datetime) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from coatcheck import switches
 from coatcheck.budgets import CLAIM_LEASE, SEND
 from coatcheck.errors import StoreError
 from coatcheck.model import Delivery, DeliveryState
@@ -35,9 +36,12 @@ def deliver(message: DeliveryBatch, desk: Desk) -> None:
     except StoreError:
         _let_go(claimed, desk)
         raise
+    unsent = 0
     for answers in desk.together(lambda job: send(job, desk, deadline), ready):
         concluded = [conclude(answer, desk) for answer in answers]
         record([delivery for delivery in concluded if delivery], desk, addresses)
+        unsent += sum(answer.unsent and answer.job.channel.is_text for answer in answers)
+    switches.give_back(desk.store, unsent, desk.settings.texts_per_day, started)
 
 
 def _prepare(claimed: Sequence[Delivery], desk: Desk, deadline: datetime) -> tuple[list[Job], dict[str, str]]:

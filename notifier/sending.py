@@ -26,6 +26,11 @@ class Answer:
     receipt: Receipt | None = None
     error: SendFailed | None = None
 
+    @property
+    def unsent(self) -> bool:
+        """Whether it surely went nowhere."""
+        return not self.receipt and not isinstance(self.error, MaybeSent)
+
 
 def send(job: Job, desk: Desk, deadline: datetime) -> Answer:
     """Hand one message to its provider, unless it is too late to: a stalled sender must not outlive its claim."""

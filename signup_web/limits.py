@@ -40,8 +40,7 @@ def check_budget(store: OperationStore, settings: Settings, now: datetime) -> No
     """Count one text towards the day's budget. Raises `TooMany` where it is spent, or the operator stopped everything."""
     if switches.stopped(store):
         raise TooMany(CLOSED)
-    if not switches.take_texts(store, 1, settings.texts_per_day, now):
-        switches.used_up(store, settings.texts_per_day, now)
+    if not switches.take_answer(store, settings.texts_per_day, now):
         raise TooMany(CLOSED)
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from coatcheck import people, switches
 from coatcheck.log import mask
 from coatcheck.model import ChannelAddress
+from coatcheck.phone import is_served
 from signup_web import context
 from signup_web.conversation import Intent, answer, intent
 from signup_web.security import csrf
@@ -43,22 +44,14 @@ def inbound() -> Response:
         return _twiml("")
     if kind == "START":
         people.opt_in(store, subscriber, consent("opt-back-in", message))
-    if kind or not _served(number) or is_too_much(subscriber):
+    if kind or not is_served(number, context.settings().countries) or is_too_much(subscriber):
         return _twiml("")
     turn = answer(words, thread_of(subscriber))
     carry_out(turn, subscriber, message)
-    if turn.says and not switches.take_texts(store, 1, context.settings().texts_per_day, now):
+    if turn.says and not switches.take_answer(store, context.settings().texts_per_day, now):
         log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(number)})
         return _twiml("")
     return _twiml(turn.says)
-
-
-def _served(number: str) -> bool:
-    """Whether we text that number's country: answering any other costs more than it helps."""
-    from phonenumbers import country_code_for_region
-
-    countries = context.settings().countries
-    return not countries or any(number.startswith(f"+{country_code_for_region(code)}") for code in countries)
 
 
 def _twiml(text: str) -> Response:

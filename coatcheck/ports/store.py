@@ -199,7 +199,10 @@ class OperationStore(Protocol):
         ...
 
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
-        """Add to what this bucket holds in the present window, unless that would pass the limit: then False."""
+        """Add to what this bucket holds in the present window, unless that would pass the limit: then False.
+
+        A negative amount gives back.
+        """
         ...
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:

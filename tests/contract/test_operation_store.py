@@ -50,6 +50,12 @@ def test_what_would_pass_the_limit_takes_nothing(store: Store) -> None:
     assert not take(store, limit=0, at=3600)
 
 
+def test_what_was_taken_can_be_given_back(store: Store) -> None:
+    assert take(store, 3)
+    assert take(store, -2)
+    assert store.taken("codes", HOUR, NOON) == 1
+
+
 def test_windows_of_different_lengths_and_other_buckets_are_counted_apart(store: Store) -> None:
     midnight = NOON + timedelta(hours=12)  # where both windows begin
     assert store.take("codes", 1, 3, HOUR, midnight)

@@ -221,6 +221,17 @@ def test_texts_over_the_days_budget_wait_until_tomorrow(store: Any, twilio: Any)
     assert world.alerts() == {}
 
 
+def test_s4_texts_that_a_busy_provider_did_not_take_do_not_use_up_the_day(store: Any, twilio: Any) -> None:
+    world = World(store, twilio, texts_per_day=2)
+    ann = world.join("ann")
+    world.twilio.fail({"fault": "error", "code": 20429, "times": 5})
+    world.tell_everybody()
+    for _ in range(10):
+        world.wait(60)
+    assert len(world.texts(ann)) == 1
+    assert switches.texts_left(store, 2, world.clock.now()) == 1
+
+
 def test_a_channel_that_is_switched_off_loses_nothing(world: World) -> None:
     ann = world.join("ann")
     world.settings = replace(world.settings, channels=("console",))

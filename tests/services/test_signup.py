@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck import switches
 from coatcheck.links import manage_token
 from coatcheck.model import ChannelAddress, Frequency, Status
 from signup_web import wording
@@ -208,6 +209,18 @@ def test_sign_up_closes_with_a_plain_notice_when_the_days_texts_are_spent(tmp_pa
     visitor = site.sign_up(BOB)
     assert "Sign-up is closed for today" in visitor.page
     assert site.texts(BOB) == []
+
+
+def test_codes_and_answers_leave_half_of_the_days_texts_to_the_alerts(tmp_path: Path, small_stand_in: Control):
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, texts_per_day=4)
+    site.watch()
+    site.sign_up(ANN)
+    assert site.text("HELP") != ""
+    assert "Sign-up is closed for today" in site.sign_up(BOB).page
+    assert site.text("HELP") == ""
+    assert switches.texts_left(site.store, 4, site.clock.now()) == 2
+    assert [alert.key for alert in site.store.alerts()] == [switches.ANSWERS_ALERT]
 
 
 def test_a_code_that_the_provider_refuses_is_told(site: Site):

@@ -341,8 +341,11 @@ def test_above_ten_messages_an_hour_there_is_silence(site: Site):
     assert answers[10:] == ["", ""]
 
 
-def test_numbers_of_countries_that_are_not_served_get_no_answer(site: Site):
-    assert site.text("JOIN", number="+4915123456789") == ""
+@pytest.mark.parametrize("number", ["+4915123456789", "+18762101234", "+1900", "+"])
+def test_numbers_of_countries_that_are_not_served_get_no_answer(site: Site, number: str):
+    assert site.text("JOIN", number=number) == ""
+    site.text("M", number=number)
+    assert site.wants(number) == {}
 
 
 def test_answers_count_towards_the_days_budget(tmp_path: Path, small_stand_in: Control):
