@@ -102,6 +102,7 @@ def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: boo
     steps = []
     for before in (*state.variants, *new):
         title, variant = listed.get(before.id, ("", None))
+        title = before.title or title if pushed else title
         if variant is None:
             after = before if pushed else missing(before, at)
         else:

@@ -1,7 +1,6 @@
 """The rules of truth, one by one: what a look proves about a watch, and what it does not."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,65 +14,13 @@ from coatcheck.model import (
     Offer,
     Product,
     RestockEvent,
-    State,
-    Transition,
     Variant,
-    Verdict,
-    Watch,
 )
 from coatcheck.truth.diff import diff
 from coatcheck.truth.drift import fingerprint
-from coatcheck.truth.health import PATIENCE, is_news, retry_at
 from coatcheck.truth.variants import MISSING_LOOKS
-from tests.examples import NOON, after
-from tests.examples import watch as example
-
-IN, OUT, UNKNOWN = Availability.IN_STOCK, Availability.SOLD_OUT, Availability.UNKNOWN
-PRE_ORDER = Availability.PRE_ORDER
-WATCH = example(settle=2)
-
-
-def page(shape: str = "", **sizes: Availability | Offer) -> Observation:
-    """A product with these sizes."""
-    offers = {size: said if isinstance(said, Offer) else Offer(said) for size, said in sizes.items()}
-    variants = tuple(Variant(id=size, title=size.upper(), offer=offer) for size, offer in offers.items())
-    return Observation(products=(Product(id="coat", title="Coat", variants=variants),), shape=shape)
-
-
-class Story:
-    """A watch and the looks at it, one a minute; each look takes a second."""
-
-    def __init__(self, watch: Watch = WATCH) -> None:
-        self.watch, self.state, self.minute = watch, State(watch_id=watch.id), 0
-        self.verdicts: list[Verdict] = []
-
-    def look(self, said: Observation | Health, baseline: bool = False, **fields: Any) -> list[str]:
-        """The sizes that came back by this look."""
-        self.minute += 1
-        look = Look(WATCH.id, after(60 * self.minute), after(60 * self.minute + 1))
-        found = (
-            replace(look, observation=said)
-            if isinstance(said, Observation)
-            else replace(look, health=said, reason="trouble", **fields)
-        )
-        return self.take(diff(self.watch, self.state, found, baseline))
-
-    def take(self, verdict: Verdict | None) -> list[str]:
-        if verdict is None:
-            return []
-        self.verdicts.append(verdict)
-        self.state = verdict.state
-        return [variant.id for variant in verdict.event.variants] if verdict.event else []
-
-    def sees(self, *looks: Observation | Health) -> list[list[str]]:
-        return [self.look(said) for said in looks]
-
-    def size(self, name: str) -> Any:
-        return self.state.variant(name)
-
-    @property
-    def transitions(self) -> list[Transition]:
-        return [each for verdict in self.verdicts if verdict.change for each in verdict.change.transitions]
+from tests.examples import after
+from tests.unit.stories import IN, OUT, PRE_ORDER, UNKNOWN, WATCH, Story, page
 
 
 def test_D1_the_first_look_is_a_baseline() -> None:
@@ -288,43 +235,6 @@ def test_history_is_whole_each_change_begins_where_the_last_one_ended() -> None:
     assert steps == [(UNKNOWN, OUT), (OUT, IN), (IN, OUT), (OUT, PRE_ORDER), (PRE_ORDER, IN)]
 
 
-def test_health_is_kept_with_since_when_and_why_and_heals() -> None:
-    story = Story()
-    story.sees(page(m=IN), Health.BLOCKED, Health.BLOCKED)
-    assert (story.state.health, story.state.health_since, story.state.failures) == (Health.BLOCKED, after(121), 2)
-    story.look(page(m=IN))
-    assert (story.state.health, story.state.reason, story.state.retry_at) == (Health.HEALTHY, None, None)
-    assert [verdict.change.health for verdict in story.verdicts[1:] if verdict.change] == [
-        Health.BLOCKED,
-        Health.HEALTHY,
-    ]
-
-
-def test_the_operator_is_told_after_a_few_failures_in_a_row_and_sooner_where_it_is_no_hiccup() -> None:
-    for health, patience in PATIENCE.items():
-        story = Story()
-        story.sees(*[health] * (patience - 1))
-        assert not is_news(story.state)
-        story.look(health)
-        assert is_news(story.state)
-
-
-def test_the_wait_grows_with_each_failure_up_to_a_quarter_of_an_hour() -> None:
-    waits = [retry_at(WATCH, failures, None, NOON) for failures in range(1, 30)]
-    seconds = [(each - NOON).total_seconds() if each else 0 for each in waits]
-    assert seconds[0] == 0
-    assert 120 <= seconds[1] <= 144
-    assert 900 <= seconds[-1] <= 1080
-
-
-def test_B24_retry_after_is_honoured_up_to_an_hour_and_nonsense_is_not() -> None:
-    for asked, least in ((90, 90), (1e9, 3600)):
-        moment = retry_at(WATCH, 1, asked, NOON)
-        assert moment is not None
-        assert least <= (moment - NOON).total_seconds() <= 1.2 * least
-    assert retry_at(WATCH, 1, -5, NOON) is None
-
-
 def test_what_a_shop_sends_by_itself_may_leave_out_what_a_size_is_called() -> None:
     story = Story()
     story.look(page(m=OUT))
@@ -332,7 +242,25 @@ def test_what_a_shop_sends_by_itself_may_leave_out_what_a_size_is_called() -> No
     pushed = Look(WATCH.id, after(200), after(201), observation=bare)
     story.take(diff(WATCH, story.state, pushed, pushed=True))
     event = story.verdicts[-1].event
-    assert event and [variant.title for variant in event.variants] == ["M"]
+    assert event
+    assert [variant.title for variant in event.variants] == ["M"]
+
+
+def test_a_size_of_one_product_of_several_keeps_its_whole_name_when_the_shop_sends_that_product_alone() -> None:
+    coat, hat = (
+        Product(id=name, title=name, variants=(Variant(f"{name}-m", "M", offer=Offer(OUT)),))
+        for name in ("coat", "hat")
+    )
+    story = Story()
+    story.look(Observation((coat, hat)))
+    pushed = Look(
+        WATCH.id,
+        after(200),
+        after(201),
+        observation=Observation((replace(hat, variants=(Variant("hat-m", "M", offer=Offer(IN)),)),)),
+    )
+    assert story.take(diff(WATCH, story.state, pushed, pushed=True)) == ["hat-m"]
+    assert story.size("hat-m").title == "hat: M"
 
 
 def test_what_a_shop_sends_by_itself_says_nothing_of_what_it_leaves_out() -> None:
