@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not place.exists():
                 unfinished = common / f"{name}.unfinished"
+                shutil.rmtree(unfinished, ignore_errors=True)  # of a test process that could not
                 unfinished.mkdir()
                 fill(unfinished)
                 unfinished.rename(place)
