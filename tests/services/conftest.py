@@ -9,6 +9,7 @@ from coatcheck.ports import Store
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
 from tests.services.notifying import World
+from tests.services.polling import House, serving
 
 LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
 
@@ -40,3 +41,12 @@ def twilio(request: pytest.FixtureRequest) -> Control:
 @pytest.fixture
 def world(store: Store, twilio: Control) -> World:
     return World(store, twilio)
+
+
+@pytest.fixture
+def house(store: Store) -> Iterator[House]:
+    """A poller, with a shop of one product."""
+    with serving() as shop:
+        house = House(store, shop)
+        yield house
+        house.fetcher.close()

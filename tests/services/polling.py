@@ -1,0 +1,165 @@
+"""A poller with everything around it: a shop on loopback, a bus that keeps what is published, a clock set by hand."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from coatcheck.config import Settings
+from coatcheck.errors import BusUnavailable, Unreadable
+from coatcheck.fetch import open_fetcher
+from coatcheck.model import Availability, Observation, Offer, Product, Variant, Watch
+from coatcheck.ports import Answer, Request, Store, Target
+from coatcheck.wire import FanOut, Message, PollBatch, Tick
+from poller.plan import plan
+from poller.poll import Poller
+
+START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+class HandClock:
+    """Goes forward when it is told to, and when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.moment = START
+
+    def now(self) -> datetime:
+        self.moment += timedelta(milliseconds=1)
+        return self.moment
+
+    def sleep(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+class Shop:
+    """A shop with one product: sizes and whether they can be had."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.stock: dict[str, bool] = {"S": False, "M": False}
+        self.broken = False
+        self.requests = 0
+
+
+class Line:
+    """A bus that keeps what is published, and may be down."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.down = False
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        if self.down:
+            raise BusUnavailable("down")
+        self.messages += messages
+
+    def take(self, kind: type) -> list[Any]:
+        taken = [message for message in self.messages if isinstance(message, kind)]
+        self.messages = [message for message in self.messages if not isinstance(message, kind)]
+        return taken
+
+    def close(self) -> None: ...
+
+
+def read(target: Target, answers: Sequence[Answer]) -> Observation:
+    try:
+        stock = msgspec.json.decode(answers[0].body, type=dict[str, bool])
+    except msgspec.DecodeError as error:
+        raise Unreadable(f"The list of sizes is not there: {error}") from error
+    said = {True: Availability.IN_STOCK, False: Availability.SOLD_OUT}
+    variants = tuple(Variant(id=size, title=size, offer=Offer(said[stock[size]])) for size in stock)
+    return Observation(products=(Product(id="coat", title="Coat", variants=variants),))
+
+
+SOURCE: Any = SimpleNamespace(
+    __name__="tests.sizes", OPTIONS=(), request=lambda target: Request(url=target.url), read=read
+)
+
+
+@contextmanager
+def serving() -> Iterator[Shop]:
+    shop = Shop("")
+
+    class Counter(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            shop.requests += 1
+            body = b"<h1>Sorry</h1>" if shop.broken else json.dumps(shop.stock).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counter)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    shop.url = f"http://127.0.0.1:{server.server_port}/coat"
+    yield shop
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class House:
+    """Everything around a poller, and the ticks that drive it."""
+
+    def __init__(self, store: Store, shop: Shop) -> None:
+        self.store, self.shop, self.bus, self.clock = store, shop, Line(), HandClock()
+        self.settings = Settings(allow_hosts=("127.0.0.1",))
+        self.fetcher = open_fetcher(self.settings, self.clock)
+        self.poller = self.worker("first")
+
+    def worker(self, owner: str, store: Any = None) -> Poller:
+        store = store or self.store
+        return Poller(store, self.bus, self.fetcher, self.clock, lambda name: SOURCE, self.settings, owner)
+
+    def watch(self, name: str = "coat", **fields: Any) -> Watch:
+        watch = Watch(name, self.shop.url, "sizes", START, START, title="Coat", slug=name, batch="b", settle=1)
+        return self.store.add_watch(replace(watch, **fields))
+
+    def plan(self) -> list[PollBatch]:
+        """One minute passes; what the planner publishes then."""
+        self.clock.moment += MINUTE
+        plan(Tick(slot=self.clock.moment), self.store, self.bus, self.clock)
+        return self.bus.take(PollBatch)
+
+    def tick(self) -> list[list[str]]:
+        """One minute passes, with everything that follows; the sizes that are told of, event by event."""
+        for message in self.plan():
+            self.poller.poll(message)
+        told = self.bus.take(FanOut)
+        for message in told:  # as the notifier does, once everybody has a delivery
+            self.store.mark_published(message.batch, [message.event.id])
+        return [[variant.title for variant in message.event.variants] for message in told]
+
+    def state(self, name: str = "coat") -> Any:
+        return self.store.states([name])[name]
+
+
+class Failing:
+    """A store of which one call fails some times; with `first` it is carried out before."""
+
+    def __init__(self, store: Store, name: str, error: Exception, times: int = 1, first: bool = False) -> None:
+        self._store, self._name, self._error, self._times, self._first = store, name, error, times, first
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._store, name)
+        if name != self._name or not self._times:
+            return real
+
+        def fail(*arguments: Any) -> Any:
+            self._times -= 1
+            if self._first:
+                real(*arguments)
+            raise self._error
+
+        return fail
