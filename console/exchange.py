@@ -1,6 +1,6 @@
 """`coatcheck watch export` and `import`: the list of watches as JSON, to edit, keep or move."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -68,7 +68,7 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
     faults: list[str] = []
     for number, raw in enumerate(entries, start=1):
         try:
-            watch = _watch(msgspec.json.decode(raw, type=Entry), now)
+            watch = _watch(msgspec.json.decode(raw, type=Entry), now + timedelta(microseconds=number))
             check(watch, allow_hosts)
             if same_page(watches, watch.url, watch.options):
                 raise Invalid(f"{watch.url} is in the file twice.")
@@ -81,6 +81,7 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
 
 
 def _watch(entry: Entry, now: datetime) -> Watch:
+    """The watch, made at this moment: each a little later than the one before, which keeps the file's order."""
     return Watch(id="", created_at=now, updated_at=now, **msgspec.structs.asdict(entry))
 
 

@@ -179,6 +179,14 @@ def test_what_was_exported_can_be_imported_elsewhere_and_only_once(terminal: Ter
     assert [watch["url"] for watch in terminal.json("watch", "list")] == [shop.page()]
 
 
+def test_an_import_keeps_the_order_of_the_file(terminal: Terminal) -> None:
+    addresses = [f"https://shop.example/{number}" for number in range(20)]
+    file = terminal.folder / "watches.json"
+    file.write_text(json.dumps([{"url": address, "source": "page"} for address in addresses]))
+    assert terminal.run("watch", "import", str(file)).exit_code == 0
+    assert [watch["url"] for watch in json.loads(terminal.run("watch", "export").stdout)] == addresses
+
+
 def test_every_fault_of_an_import_is_listed_and_nothing_is_added(terminal: Terminal) -> None:
     good = {"url": "https://shop.example/products/coat", "source": "shopify"}
     entries = [good, {**good, "interval": 1}, {**good, "sise": "M"}, {"source": "shopify"}, {**good, "source": "magic"}]
