@@ -119,6 +119,13 @@ class Document:
     def canonical(self) -> str | None:
         return next(iter(self.own_addresses), None)
 
+    @property
+    def identity(self) -> str:
+        """What a page is known by that names no id: its address; of one that was saved, which has none, its name."""
+        if self.canonical or self.answer.url.startswith(("http://", "https://")):
+            return place(self.canonical or self.answer.url)
+        return next(iter(self.headings), "") or "product"
+
     @cached_property
     def asked(self) -> frozenset[str]:
         """The addresses by which we came here, as `place` writes them."""

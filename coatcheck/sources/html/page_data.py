@@ -53,7 +53,7 @@ def _woocommerce(document: Document) -> Iterator[Candidate]:
             else []
         )
         if variants:
-            identity = attribute(form, "data-product_id") or place(document.answer.url)
+            identity = attribute(form, "data-product_id") or document.identity
             product = Product(
                 id=identity, title=next(iter(document.headings), ""), url=document.canonical, variants=tuple(variants)
             )
@@ -147,7 +147,7 @@ def _prestashop(document: Document) -> Iterator[Candidate]:
         if not isinstance(value, dict):
             continue
         said = text(value.get("availability"))
-        identity = text(value.get("id_product")) or text(value.get("id")) or place(document.answer.url)
+        identity = text(value.get("id_product")) or text(value.get("id")) or document.identity
         offer = _offer(_PRESTASHOP.get(said, Availability.UNKNOWN), said or "nothing", value.get("price_amount"))
         title = clean(text(value.get("name"))) or next(iter(document.headings), "")
         variant = Variant(id=identity, title=title, sku=text(value.get("reference")) or None, offer=offer)

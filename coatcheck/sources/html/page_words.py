@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
-from coatcheck.sources.html.document import Document, place
+from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.statements import Statement, Statements
 from coatcheck.sources.html.words import together
 
@@ -51,6 +51,5 @@ def account(document: Document, witness: str, availability: Availability, texts:
     """The page's product, by these of its words."""
     title = next(iter(document.headings), "")
     witnesses = tuple(Witness(name=witness, says=text[:SHOWN]) for text in dict.fromkeys(texts) if text)[:MOST_SHOWN]
-    identity = place(document.canonical or document.answer.url)
-    variant = Variant(id=identity, title=title, offer=Offer(availability=availability, witnesses=witnesses))
-    return Product(id=identity, title=title, url=document.canonical, variants=(variant,))
+    variant = Variant(id=document.identity, title=title, offer=Offer(availability=availability, witnesses=witnesses))
+    return Product(id=variant.id, title=title, url=document.canonical, variants=(variant,))

@@ -20,7 +20,7 @@ SOLD_OUT: dict[str, str] = {
     " zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig; nicht mehr verfügbar; aktuell nicht lieferbar;"
     " nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich",
-    "fr": "rupture de stock; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible;"
+    "fr": "rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible;"
     " n'est plus disponible; plus en stock; pas en stock; stock épuisé; bientôt disponible; victime de son succès;"
     " momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
     " pas disponible; article épuisé; produit épuisé; de retour bientôt",
@@ -35,7 +35,7 @@ SOLD_OUT: dict[str, str] = {
     " tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar",
     "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível;"
     " não disponível; avise-me quando chegar; brevemente; em breve; fora de stock; avise-me; temporariamente indisponível",
-    "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; wyprzedany;"
+    "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce;"
     " tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność; brak",
     "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný;"

@@ -21,6 +21,7 @@ SPARE_BESIDE_ONE = 2  # the same where the phrase is a single word, like "availa
 SPARE_OF_OWN = 12
 
 FEWEST = 3  # English phrases that must share a word for it to be looked for
+ALONE = ("discontinued", "coming soon")  # those that are looked for all the same
 
 UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
@@ -178,8 +179,9 @@ class Sieve:
     def __init__(self, tables: list[dict[str, str]], language: str) -> None:
         usual = [phrase for table in tables for phrase in phrases({"en": table["en"]} if "en" in table else {})]
         own = [] if language == "en" else [table[language] for table in tables if language in table]
-        self._groups = _groups(usual, FEWEST) | _groups(
-            phrases({str(place): line for place, line in enumerate(own)}), 1
+        alone = {phrase: [phrase] for phrase in ALONE if phrase in usual}
+        self._groups = (
+            _groups(usual, FEWEST) | alone | _groups(phrases({str(place): line for place, line in enumerate(own)}), 1)
         )
 
     def lets_through(self, markup: str) -> bool:
