@@ -66,7 +66,9 @@ def inbound() -> Response:
     """One message from a private chat. 403 for whoever does not know the secret."""
     services = context.services()
     given = request.headers.get(SECRET_HEADER, "")
-    if "telegram" not in services.settings.channels or not hmac.compare_digest(given, _secret(services)):
+    if "telegram" not in services.settings.channels or not hmac.compare_digest(
+        given.encode(), _secret(services).encode()
+    ):
         abort(403)
     try:
         update = msgspec.json.decode(request.get_data(), type=_Update)

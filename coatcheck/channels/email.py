@@ -23,7 +23,7 @@ from coatcheck.model import digest
 from coatcheck.ports import FetcherOf, Note, Receipt
 
 STEP = 5.0  # seconds for each answer of the server; what all steps took is looked at before the message is handed over
-ADDRESS = re.compile(r"[^@\s<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
+ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 

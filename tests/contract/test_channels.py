@@ -101,7 +101,15 @@ def by_email() -> Iterator[Stand]:
                 "message": lambda: setattr(box, "recipient", "550 5.7.1 Blocked for spam"),
             },
             spellings=(" ann@EXAMPLE.org ",),
-            nonsense=("", "ann", "ann@", "@example.org", "a b@example.org", "ann@example.org\nBcc: eve@example.org"),
+            nonsense=(
+                "",
+                "ann",
+                "ann@",
+                "@example.org",
+                "a b@example.org",
+                "a\0@example.org",
+                "ann@example.org\nBcc: eve@example.org",
+            ),
         )
 
 

@@ -102,6 +102,16 @@ def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path):
     assert other.status == 429
 
 
+def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path):
+    visitor = Site(tmp_path, admin_token="open-sesame").visitor()
+    answers = []
+    for address in (*(f"2001:db8::{number}" for number in range(11)), "2001:db8:0:1::1"):
+        visitor.client.environ_base["REMOTE_ADDR"] = address
+        visitor.submit("/admin/enter", key="guess")
+        answers.append(visitor.status)
+    assert answers == [403] * 10 + [429, 403]
+
+
 def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site):
     visitor = enter(site)
     site.store.put_value(locks.KEY, "another")
@@ -165,7 +175,13 @@ def test_admin_pages_are_kept_by_nobody(site: Site):
 
 # Watches
 
-SHOP = {"id": 1, "title": "Parka", "variants": [{"id": 11, "title": "M", "option1": "M", "available": False}]}
+PICTURE = "https://cdn.shop.example/parka.jpg"
+SHOP = {
+    "id": 1,
+    "title": "Parka",
+    "featured_image": PICTURE,
+    "variants": [{"id": 11, "title": "M", "option1": "M", "available": False}],
+}
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +196,7 @@ def test_a_preview_shows_what_would_be_seen_and_stores_nothing(tmp_path: Path, s
     visitor = enter(site)
     visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
     assert "OutOfStock" in visitor.page
+    assert f'<img src="{PICTURE}"' in visitor.page
     assert site.store.watches() == []
 
 

@@ -93,6 +93,7 @@ def test_stop_is_recorded_and_answered_once_for_nobody_else_does(bot: Bot):
 def test_who_does_not_know_the_secret_is_refused(bot: Bot):
     assert bot.write("/join", secret="guess") == "403"
     assert bot.write("/join", secret="") == "403"
+    assert bot.write("/join", secret="\xe9") == "403"
     assert bot.person() is None
 
 
