@@ -81,6 +81,8 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid("An address with a name or password in it can't be watched.")
     if not watch.allow_private:
         refuse_private(watch.url, allow_hosts)
+    if len(watch.title) > LONGEST_TITLE:
+        raise Invalid(f"A title has {LONGEST_TITLE} characters at the most.")
     if not SHORTEST_INTERVAL <= watch.interval <= LONGEST_INTERVAL:
         raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
     if watch.settle < 1 or watch.cooldown < 0:

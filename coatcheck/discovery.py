@@ -114,9 +114,16 @@ def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
         return Finding(target.url, best.source, best.look, tuple(tried), dict(target.options), target.allow_private)
     last = tried[-1].look
     if len(tried) > 1:
-        reasons = " ".join(f"{each.source}: {each.look.reason}" for each in tried)
-        last = replace(last, reason=f"No source could read it. {reasons}")
+        last = replace(last, reason=f"No source could read it. {_reasons(tried)}")
     return Finding(target.url, None, last, tuple(tried), dict(target.options), target.allow_private)
+
+
+def _reasons(tried: Sequence[Tried]) -> str:
+    """What each source missed; those that say the same speak together."""
+    said: dict[str, list[str]] = {}
+    for each in tried:
+        said.setdefault(str(each.look.reason), []).append(each.source)
+    return " ".join(f"{', '.join(names)}: {reason}" for reason, names in said.items())
 
 
 class _Once:

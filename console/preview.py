@@ -45,8 +45,18 @@ def show(finding: Finding) -> None:
         return
     for product in look.observation.products:
         click.echo(f"{plain(product.title) or product.id}: {product.availability} (read as {finding.source})")
+        if product.image:
+            click.echo(f"Picture: {plain(product.image)}")
         columns = ("Id", "Variant", "State", "Buyable", "Price", "Because")
         print_table(columns, [_row(variant) for variant in product.variants], _nothing(product))
+    _passed_over(finding)
+
+
+def _passed_over(finding: Finding) -> None:
+    """Print why the sources asked before the chosen one were not chosen."""
+    for tried in finding.tried:
+        if tried.source != finding.source:
+            click.echo(f"Not read as {tried.source}: {plain(tried.look.reason or 'it says nothing of stock')}")
 
 
 def _row(variant: Variant) -> tuple[str, ...]:

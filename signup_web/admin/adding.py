@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,11 +13,14 @@ from coatcheck.ports import Target
 from signup_web import context
 from signup_web.admin.watches import with_form
 from signup_web.locks import admin_pages
+from signup_web.security import HEADERS
 
 if TYPE_CHECKING:
     from coatcheck.discovery import Finding
 
 adding = admin_pages("adding")
+
+SHOPS_PICTURES = HEADERS["Content-Security-Policy"].replace("img-src", "img-src https:")  # on this page alone
 
 
 @adding.get("/add")
@@ -27,20 +30,21 @@ def add() -> str:
 
 
 @adding.post("/add")
-def preview() -> str | tuple[str, int]:
+def preview() -> Response | tuple[str, int]:
     """Look, and show what would be seen. Nothing is stored."""
     try:
         finding = _find()
         watch = catalogue.draft(finding, context.now())
     except Invalid as error:
         return _form(str(error)), 422
-    return render_template(
+    page = render_template(
         "admin/preview.html",
         finding=finding,
         watch=watch,
         products=_products(finding),
         options=sources.load(watch.source).OPTIONS,
     )
+    return Response(page, headers={"Content-Security-Policy": SHOPS_PICTURES})
 
 
 @adding.post("/add/save")

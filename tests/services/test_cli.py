@@ -92,6 +92,17 @@ def test_a_page_is_tested_without_storing_anything(terminal: Terminal, shop: Sho
     assert terminal.json("watch", "list") == []
 
 
+def test_a_preview_shows_the_picture_and_why_other_sources_were_passed_over(terminal: Terminal) -> None:
+    file = terminal.folder / "page.html"
+    file.write_text(
+        '<script type="application/ld+json">{"@type": "Product", "name": "Coat", "image": "https://shop.example/coat.jpg",'
+        '"offers": {"availability": "InStock"}}</script>'
+    )
+    shown = terminal.run("watch", "test", str(file)).stdout
+    assert "Picture: https://shop.example/coat.jpg" in shown
+    assert "Not read as woocommerce: " in shown
+
+
 def test_a_saved_answer_is_read_without_the_network(terminal: Terminal, shop: Shop) -> None:
     file = saved(terminal, shop)
     shop.close()

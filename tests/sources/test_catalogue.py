@@ -106,6 +106,12 @@ def test_what_no_source_can_read_says_what_was_tried() -> None:
         assert f"{name}: " in str(finding.look.reason)
 
 
+def test_sources_that_missed_the_same_say_it_together() -> None:
+    reason = str(found({}).look.reason)
+    assert "shopify, woocommerce, page: " in reason
+    assert reason.count("404") == 1
+
+
 def test_words_inside_data_are_not_read_as_a_page() -> None:
     assert found({URL: {"html": "<div id=availability>In stock</div>"}}).source is None
 
