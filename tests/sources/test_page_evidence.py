@@ -13,7 +13,7 @@ from coatcheck.ports import Source
 from coatcheck.report import report
 from coatcheck.sources import page, page_text, schema_org
 from tests.sources.answering import IN, OUT, UNKNOWN
-from tests.sources.pages import json_ld, look, product, says, variants, witnesses
+from tests.sources.pages import json_ld, look, microdata, product, says, variants, witnesses
 
 ENGLISH = '<html lang="en"><h1>Jacket</h1>'
 
@@ -37,6 +37,11 @@ def test_who_agrees_is_heard_where_somebody_looks(reported: Any) -> None:
     markup = ENGLISH + json_ld(product("InStock")) + '<p class="stock">In stock</p>'
     assert [each["name"] for each in reported(markup)["variants"][0]["witnesses"]] == ["json-ld", "page-text"]
     assert witnesses(look(markup)) == {"json-ld": "InStock"}
+
+
+def test_a_button_that_buys_does_not_deny_what_the_page_says(reported: Any) -> None:
+    markup = ENGLISH + json_ld(product("OutOfStock")) + "<button>Add to cart</button>"
+    assert reported(markup)["state"] == says(markup) == OUT
 
 
 def test_who_speaks_of_a_product_with_variants_as_a_whole_is_named(reported: Any) -> None:
@@ -85,6 +90,10 @@ def test_columns_of_one_product_are_no_cards() -> None:
 )
 def test_an_answer_that_is_json_ld_itself_is_read(source: Source, wrap: Any) -> None:
     assert variants(json.dumps(wrap(product("OutOfStock"))), source) == {"JACKET": OUT}
+
+
+def test_attributes_in_capitals_are_read() -> None:
+    assert says(microdata("Jacket", "OutOfStock").replace("itemprop", "ITEMPROP"), schema_org) is OUT
 
 
 def test_a_saved_page_without_an_address_is_known_by_its_name(reported: Any) -> None:

@@ -53,7 +53,7 @@ def hear(document: Document, options: Mapping[str, str], thorough: bool = False)
     ]
     read = read_statements(document, anywhere=not tells(told))
     told += read_page_words(document, read)
-    button = read_buy_button(document, read, believed=tells(told) or _priced(told))
+    button = read_buy_button(document, read, believed=_offers(told))
     return [*told, button] if button else told
 
 
@@ -77,9 +77,11 @@ def tells(accounts: list[Product]) -> bool:
     return any(variant.offer.availability is not UNKNOWN for account in accounts for variant in account.variants)
 
 
-def _priced(accounts: list[Product]) -> bool:
-    """Whether the page offers the product at a price: then a button that buys it is believed."""
-    return any(variant.offer.price for account in accounts for variant in account.variants)
+def _offers(accounts: list[Product]) -> bool:
+    """Whether the page says that the product can be had, or at least at which price: then a button that buys it is believed."""
+    offers = [variant.offer for account in accounts for variant in account.variants]
+    said = {offer.availability.buyable for offer in offers} - {None}
+    return True in said or (not said and any(offer.price for offer in offers))
 
 
 def _second(account: Product) -> Product:
