@@ -71,9 +71,13 @@ class Line:
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
     try:
-        stock = msgspec.json.decode(answers[0].body, type=dict[str, bool])
+        return sizes(msgspec.json.decode(answers[0].body, type=dict[str, bool]))
     except msgspec.DecodeError as error:
         raise Unreadable(f"The list of sizes is not there: {error}") from error
+
+
+def sizes(stock: dict[str, bool]) -> Observation:
+    """A coat in these sizes."""
     said = {True: Availability.IN_STOCK, False: Availability.SOLD_OUT}
     variants = tuple(Variant(id=size, title=size, offer=Offer(said[stock[size]])) for size in stock)
     return Observation(products=(Product(id="coat", title="Coat", variants=variants),))

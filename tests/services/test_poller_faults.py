@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable
-from coatcheck.model import Health
+from coatcheck.model import Health, Look
 from coatcheck.ports import Request
+from coatcheck.recording import record
 from coatcheck.wire import FanOut, PollBatch
-from tests.services.polling import MINUTE, Failing, House
+from tests.services.polling import MINUTE, Failing, House, sizes
 
 
 def test_T1_a_tick_that_fires_twice_looks_once(house: House) -> None:
@@ -74,6 +75,35 @@ def test_C1_a_commit_that_was_crossed_is_decided_again(house: House) -> None:
     crossed = Failing(house.store, "commit_looks", Conflict("another worker"), times=2)
     house.poller = house.worker("second", crossed)
     assert house.tick() == [["M"]]
+
+
+def test_C1_a_webhook_that_crosses_a_look_is_told_once(house: House) -> None:
+    watch = house.watch()
+    house.tick()
+    fetch, sent = house.fetcher.fetch, []
+
+    def cross(requests: Sequence[Request], seconds: float) -> Any:
+        answers = list(fetch(requests, seconds))
+        now = house.clock.now()
+        look = Look(watch.id, now, now, observation=sizes({"S": False, "M": True}))
+        sent.append(record(watch, look, house.store, house.bus, house.clock))
+        return answers
+
+    house.shop.stock["M"] = True
+    house.fetcher.fetch = cross  # type: ignore[method-assign]
+    assert house.tick() == [["M"]]
+    assert sent[0] is not None
+
+
+def test_a_worker_notices_what_another_one_has_proven(house: House) -> None:
+    house.watch()
+    workers = [house.poller, house.worker("second")]
+    told = []
+    for worker, stock in ((0, False), (1, True), (0, False), (0, True)):
+        house.poller, house.shop.stock["M"] = workers[worker], stock
+        house.clock.moment += MINUTE  # the other one's lease is over
+        told += house.tick()
+    assert told == [["M"], ["M"]]
 
 
 def test_C2_a_commit_whose_reply_was_lost_is_not_told_twice(house: House) -> None:
