@@ -152,7 +152,8 @@ def test_a_second_way_that_is_refused_leaves_the_first_one_open(
     world.twilio.refuse(SECOND.address, code)
     settle(world, 1)
     second = world.store.delivery(f"{delivery_id(event.id, 'ann')}.sms")
-    assert second and second.error_code == str(code)
+    assert second
+    assert second.error_code == str(code)
     assert (person(world).status, person(world).fallback) == (Status.ACTIVE, kept)
 
 
