@@ -31,18 +31,40 @@ def turn_away(store: OperationStore, channel: str, reason: str, now: datetime) -
     store.open_alert(Alert(key=by_provider(channel), text=text, opened_at=now))
 
 
+def filtered(store: OperationStore, channel: str, reason: str, now: datetime) -> None:
+    """The provider takes the channel's messages, and the networks behind it do not: hold them until one was delivered."""
+    store.put_value(by_network(channel), reason)
+    text = f"Messages by {channel} are held: {reason}. Nothing is lost; one is tried every 5 minutes, until one is delivered."
+    store.open_alert(Alert(key=by_provider(channel), text=text, opened_at=now))
+
+
+def delivered(store: OperationStore, channel: str, sent_at: datetime, now: datetime) -> None:
+    """A message sent then was delivered: where that was after the networks refused others, they take messages again."""
+    refused = [alert for alert in store.alerts() if alert.key == by_provider(channel) and not alert.closed_at]
+    if refused and sent_at > refused[0].opened_at and store.value(by_network(channel)):
+        store.put_value(by_network(channel), None)
+        accepted(store, channel, now)
+
+
+def accepted(store: OperationStore, channel: str, now: datetime) -> None:
+    """The provider took a message: it does not turn us away any more."""
+    store.put_value(by_provider(channel), None)
+    if not store.value(by_network(channel)):
+        store.close_alert(by_provider(channel), now)
+
+
 def resume(store: OperationStore, now: datetime, channel: str = "") -> None:
     """Send again: by every channel that is not stopped by itself, or by this one, whoever stopped it."""
     store.put_value(by_operator(channel), None)
     if channel:
-        store.put_value(by_provider(channel), None)
-        store.close_alert(by_provider(channel), now)
+        store.put_value(by_network(channel), None)
+        accepted(store, channel, now)
 
 
 def stopped(store: OperationStore, channel: str = "") -> str | None:
     """Why every message is held (or, with a channel, why its own are); None while they are sent."""
-    reason = store.value(by_operator(channel))
-    return reason or (store.value(by_provider(channel)) if channel else None)
+    names = (by_operator, by_provider, by_network) if channel else (by_operator,)
+    return next(filter(None, (store.value(name(channel)) for name in names)), None)
 
 
 def by_operator(channel: str = "") -> str:
@@ -53,6 +75,11 @@ def by_operator(channel: str = "") -> str:
 def by_provider(channel: str) -> str:
     """The name of the switch that a provider's refusal sets, and of its alert."""
     return f"turned-away:{channel}"
+
+
+def by_network(channel: str) -> str:
+    """The name of the switch that is set where what the provider took was refused behind it."""
+    return f"filtered:{channel}"
 
 
 def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:

@@ -19,7 +19,8 @@ class Stops:
 
     def reason(self, channel: str) -> str | None:
         """Why this channel's messages are held; None while they are sent."""
-        return self._by_operator(channel) or self._look(switches.by_provider(channel))
+        refused = self._look(switches.by_provider(channel)) or self._look(switches.by_network(channel))
+        return self._by_operator(channel) or refused
 
     def may_probe(self, channel: str, now: datetime) -> bool:
         """Whether one message may go all the same, to find out: once in five minutes, never against the operator's will."""
@@ -36,9 +37,9 @@ class Stops:
         switches.turn_away(self._store, channel, reason, now)
 
     def resume(self, channel: str, now: datetime) -> None:
-        """A message got through: the channel is open again."""
+        """The provider took a message: the channel is open again, unless the networks refuse what it takes."""
         self._seen.clear()
-        switches.resume(self._store, now, channel)
+        switches.accepted(self._store, channel, now)
 
     def _by_operator(self, channel: str) -> str | None:
         return self._look(switches.by_operator()) or self._look(switches.by_operator(channel))

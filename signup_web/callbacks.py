@@ -4,6 +4,7 @@ https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
 """
 
 import logging
+from datetime import timedelta
 
 from flask import Blueprint, Response, request
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from signup_web.twilio_door import signed_by_twilio
 
 callbacks = Blueprint("callbacks", __name__)
 
+HELD = timedelta(minutes=5)  # before what the networks refused is looked at again
 TRIES = 6  # of a write that somebody else's crossed
 RANK = {"accepted": 0, "queued": 0, "sending": 1, "sent": 2, "delivered": 3, "read": 4, "undelivered": 3, "failed": 3}
 STATES = {
@@ -41,6 +43,8 @@ def status() -> Response:
     changed = _note(key, said, request.form.get("MessageSid", ""), request.form.get("ErrorCode") or None)
     if changed and changed.state is DeliveryState.UNDELIVERED:
         _undelivered(changed)
+    elif changed and changed.state is DeliveryState.DELIVERED and changed.sent_at:
+        switches.delivered(context.store(), changed.channel, changed.sent_at, context.now())
     return Response(status=204)
 
 
@@ -48,6 +52,8 @@ def _note(key: str, said: str, sid: str, error_code: str | None) -> Delivery | N
     store, now = context.store(), context.now()
     for _ in range(TRIES):
         delivery = store.delivery(key)
+        if delivery and delivery.state is DeliveryState.UNDELIVERED and (sid, said) == _last_word(delivery):
+            return delivery  # what follows from it may have been cut short
         after = delivery and moved(delivery, said, sid, error_code)
         if not delivery or not after:
             log.info("A status was passed over", extra={"delivery": key, "status": said})
@@ -57,6 +63,10 @@ def _note(key: str, said: str, sid: str, error_code: str | None) -> Delivery | N
         except Conflict:
             continue
     raise Conflict(f"the delivery {key} changes too often")
+
+
+def _last_word(delivery: Delivery) -> tuple[str | None, str | None]:
+    return delivery.provider_id, delivery.provider_status
 
 
 def moved(delivery: Delivery, said: str, sid: str, error_code: str | None) -> Delivery | None:
@@ -92,13 +102,15 @@ def _undelivered(delivery: Delivery) -> None:
         people.opt_out_by_provider(store, context.services().secret_key, delivery, now, str(code))
         return
     if code in ACCOUNT:  # the networks filter us, or the sender is not registered: nobody is getting texts
-        switches.turn_away(store, delivery.channel, f"the networks refuse our texts ({code})", now)
+        switches.filtered(store, delivery.channel, f"the networks refuse our texts ({code})", now)
     subscriber = store.subscriber(delivery.subscriber_id)
     if subscriber is None:
         return
     second = second_way(delivery, subscriber, now)
     if code in ADDRESS and second is None:
         people.mark_refused(store, delivery, now, f"the network refuses this number ({code})")
+    if second is None and code in ACCOUNT:
+        _hold(delivery)
     if second is None:
         return
     try:
@@ -108,3 +120,10 @@ def _undelivered(delivery: Delivery) -> None:
         return  # an earlier copy of this callback made it
     except BusUnavailable as error:
         log.warning("A second way waits for the sweep: %s", error, extra={"delivery": second.id})
+
+
+def _hold(delivery: Delivery) -> None:
+    """Nobody got it, through no fault of the person's: it is sent again when texts get through."""
+    now = context.now()
+    held = replace(delivery, state=DeliveryState.HELD, next_at=now + HELD, sent_at=None, updated_at=now)
+    context.store().put_deliveries([held])

@@ -443,6 +443,35 @@ def test_s3_networks_that_filter_our_texts_hold_the_wave(site: Site):
     assert [alert.key for alert in site.store.alerts()] == ["turned-away:sms"]
 
 
+def test_s3_what_the_networks_filtered_is_held_and_late_news_of_it_is_no_news(site: Site):
+    delivery = sent(site)
+    assert status(site, delivery, "undelivered", "30034") is DeliveryState.HELD
+    for late in ("sent", "undelivered", "delivered"):
+        assert status(site, delivery, late, "30034") is DeliveryState.HELD
+    assert status(site, delivery, "sent", sid="SM10") is DeliveryState.SENT
+
+
+def test_s3_only_a_text_delivered_after_the_refusal_ends_it(site: Site):
+    first, before = sent(site), examples.delivery(site.person().id, id="jacket-2.ann", channel="sms", code="abc2346")
+    earlier = site.store.put_delivery(replace(before, state=DeliveryState.SENT, sent_at=NOON, next_at=None)).id
+    site.wait(seconds=1)
+    status(site, first, "undelivered", "30007")
+    switches.accepted(site.store, "sms", site.clock.now())
+    status(site, earlier, "delivered", sid="SM8")
+    assert switches.stopped(site.store, "sms") == "the networks refuse our texts (30007)"
+    site.wait(minutes=5)
+    status(site, first, "delivered", sid="SM10")
+    assert switches.stopped(site.store, "sms") is None
+    assert [alert for alert in site.store.alerts() if not alert.closed_at] == []
+
+
+def test_a_callback_that_was_cut_short_does_the_rest_when_it_comes_again(site: Site):
+    delivery = sent(site, state=DeliveryState.UNDELIVERED, provider_status="undelivered", error_code="30003")
+    site.store.put_subscriber(replace(site.person(), fallback=ChannelAddress("email", "ann@example.org")))
+    status(site, delivery, "undelivered", "30003")
+    assert site.store.delivery(f"{delivery}.email")
+
+
 def test_a_stop_that_the_network_tells_of_is_recorded(site: Site):
     delivery = sent(site)
     site.wait(seconds=1)
