@@ -77,8 +77,9 @@ def test_C1_a_commit_that_was_crossed_is_decided_again(house: House) -> None:
     assert house.tick() == [["M"]]
 
 
-def test_C1_a_webhook_that_crosses_a_look_is_told_once(house: House) -> None:
-    watch = house.watch()
+def test_C1_a_webhook_that_crosses_a_look_is_told_once_and_spoils_no_other_watch(house: House) -> None:
+    watch = house.watch("coat")
+    house.watch("hat")
     house.tick()
     fetch, sent = house.fetcher.fetch, []
 
@@ -91,8 +92,9 @@ def test_C1_a_webhook_that_crosses_a_look_is_told_once(house: House) -> None:
 
     house.shop.stock["M"] = True
     house.fetcher.fetch = cross  # type: ignore[method-assign]
-    assert house.tick() == [["M"]]
+    assert house.tick() == [["M"], ["M"]]
     assert sent[0] is not None
+    assert house.state("hat").variant("M").in_stock
 
 
 def test_a_worker_notices_what_another_one_has_proven(house: House) -> None:
