@@ -10,7 +10,7 @@ from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.json_ld import read_json_ld_document
 from coatcheck.sources.html.own_rule import OPTIONS as WORDS
 from coatcheck.sources.html.trust import weigh
-from coatcheck.sources.html.witnesses import hear
+from coatcheck.sources.html.witnesses import hear, spoke
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.limits import Limits, limited
 
@@ -40,5 +40,4 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
 
 def shape(product: Product, family: str) -> str:
     """The fingerprint of a page: which witnesses speak, and whether of one thing or of variants."""
-    spoke = {witness.name for variant in product.variants for witness in variant.offer.witnesses}
-    return fingerprint(family, [*spoke, "variants" if len(product.variants) > 1 else "one"])
+    return fingerprint(family, [*spoke(product), "variants" if len(product.variants) > 1 else "one"])

@@ -12,7 +12,7 @@ from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.json_ld import read_json_ld_document
 from coatcheck.sources.html.trust import weigh
-from coatcheck.sources.html.witnesses import structured
+from coatcheck.sources.html.witnesses import spoke, structured
 from coatcheck.sources.limits import OPTIONS, Limits, limited
 
 __all__ = ["OPTIONS", "read", "request"]
@@ -31,5 +31,4 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     if not accounts:
         raise Unreadable("The page has no structured data (JSON-LD, microdata, RDFa) about a product.")
     product = limited(weigh(accounts), target.options)
-    spoke = {witness.name for variant in product.variants for witness in variant.offer.witnesses}
-    return observe([product], fingerprint("schema-org", spoke))
+    return observe([product], fingerprint("schema-org", spoke(product)))

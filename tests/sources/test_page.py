@@ -167,9 +167,12 @@ def test_the_shape_changes_with_the_witnesses_not_with_their_words() -> None:
     assert shape[0] == shape[1] != shape[2]
 
 
-def test_a_field_that_was_renamed_shows_in_the_shape() -> None:
-    told, renamed = json_ld(product("InStock")), json_ld(product("InStock")).replace('"availability"', '"availabilty"')
-    before, after = (page.read(Target(URL), [answer(markup.encode(), URL)]).shape for markup in (told, renamed))
+@pytest.mark.parametrize(("was", "became"), [('"availability"', '"availabilty"'), ("InStock", "Verfügbar")])
+def test_a_field_that_was_renamed_or_means_nothing_any_more_shows_in_the_shape(was: str, became: str) -> None:
+    told = json_ld(product("InStock"))
+    before, after = (
+        page.read(Target(URL), [answer(markup.encode(), URL)]).shape for markup in (told, told.replace(was, became))
+    )
     assert lost(before, after) == ["json-ld"]
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
-from coatcheck.sources.html.annotations import MICRODATA, read_microdata, read_rdfa, stated_by_microdata
+from coatcheck.sources.html.annotations import MICRODATA, RDFA, read_microdata, read_rdfa, stated_by_microdata
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.json_ld import NAME as JSON_LD
 from coatcheck.sources.html.json_ld import read_json_ld
+from coatcheck.sources.html.open_graph_tags import NAME as OPEN_GRAPH
 from coatcheck.sources.html.open_graph_tags import read_open_graph
 from coatcheck.sources.html.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.page_data import read_page_data
@@ -16,6 +18,18 @@ from coatcheck.sources.html.statements import read_statements
 from coatcheck.sources.html.words import sieves
 
 UNKNOWN = Availability.UNKNOWN
+STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
+MEANINGS = frozenset(availability.value for availability in Availability if availability is not UNKNOWN)
+
+
+def spoke(product: Product) -> set[str]:
+    """The witnesses that told the product's stock. Structured data has to tell it in words that have a meaning."""
+    return {
+        witness.name
+        for variant in product.variants
+        for witness in variant.offer.witnesses
+        if witness.says in MEANINGS or witness.name not in STRUCTURED
+    }
 
 
 def structured(document: Document) -> list[Product]:
