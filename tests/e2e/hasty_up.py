@@ -2,10 +2,10 @@
 
 from coatcheck import budgets
 
-budgets.SEND = 2.0
-budgets.HANDLER = 6.0
-budgets.CLAIM_LEASE = 3.0
-budgets.RECONCILE = 6.0
+budgets.SEND = 4.0
+budgets.HANDLER = 10.0
+budgets.CLAIM_LEASE = 6.0
+budgets.RECONCILE = 9.0
 
 if __name__ == "__main__":
     from console.cli import main
