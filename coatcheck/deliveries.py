@@ -3,7 +3,18 @@
 from datetime import datetime
 from hashlib import blake2b
 
-from coatcheck.model import ChannelAddress, Delivery, RestockEvent, Subscriber, delivery_id
+from msgspec.structs import replace
+
+from coatcheck.model import (
+    ANY,
+    ChannelAddress,
+    Delivery,
+    Frequency,
+    RestockEvent,
+    Subscriber,
+    Subscription,
+    delivery_id,
+)
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look like another
 CODE = 7
@@ -27,6 +38,22 @@ def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Del
 def address(delivery: Delivery, subscriber: Subscriber) -> ChannelAddress | None:
     """Where it goes; None where that address was taken away since."""
     return subscriber.to if is_first(delivery) else subscriber.fallback
+
+
+def taken_back(delivery: Delivery, subscription: Subscription) -> Subscription:
+    """The subscription as if this delivery had not been made; whoever texted RESET meanwhile waits already.
+
+    The place in the line is that of the delivery: before everybody who came after its event.
+    """
+    if subscription.frequency is Frequency.EVERY:
+        told = subscription.told_at
+        return replace(subscription, told_at=None if told == delivery.event.at else told)
+    wanted = (ANY, *(variant.id for variant in delivery.event.variants))
+    back = tuple(want for want in subscription.wants if want in wanted and want not in subscription.armed)
+    if not back:
+        return subscription
+    since = min(subscription.armed_at or delivery.created_at, delivery.created_at)
+    return replace(subscription, armed=(*subscription.armed, *back), armed_at=since)
 
 
 def code(delivery: str) -> str:

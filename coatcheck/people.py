@@ -5,7 +5,7 @@ What a person agreed to or withdrew goes into their ledger (`Subscriber.consents
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from coatcheck.model import (
 )
 from coatcheck.ports import PeopleStore, Store
 
+SKEW = timedelta(seconds=5)  # between our computers' clocks; of a stop and a start that close, the stop counts
 TRIES = 6  # times a change is decided anew because somebody else wrote first
 
 
@@ -226,6 +227,7 @@ def erase_person(store: PeopleStore, subscriber_id: str) -> bool:
 
 
 def _older(person: Subscriber, at: datetime) -> bool:
+    """Whether a later word was heard already."""
     return person.status_at is not None and at < person.status_at
 
 
@@ -242,9 +244,15 @@ def noted(person: Subscriber, consent: Consent) -> Subscriber:
 
 def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
     """The person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
-    if _older(person, consent.at) or _heard(person, consent) or (status is person.status is Status.OPTED_OUT):
+    in_doubt = SKEW if status is Status.OPTED_OUT else timedelta()
+    if (
+        _older(person, consent.at + in_doubt)
+        or _heard(person, consent)
+        or (status is person.status is Status.OPTED_OUT)
+    ):
         return person
-    return replace(noted(person, consent), status=status, status_at=consent.at, status_reason=consent.method)
+    at = max(consent.at, person.status_at or consent.at)
+    return replace(noted(person, consent), status=status, status_at=at, status_reason=consent.method)
 
 
 def change_subscriber(

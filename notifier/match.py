@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.model import ANY, Delivery, Frequency, Health, RestockEvent, State, Subscription
+from coatcheck.model import ANY, Frequency, Health, RestockEvent, State, Subscription
 
 
 def match(
@@ -28,22 +28,6 @@ def match(
     left = () if ANY in armed else tuple(want for want in armed if want not in told)
     since = subscription.armed_at if left else None
     return part, replace(subscription, armed=left, armed_at=since, told_at=event.at)
-
-
-def taken_back(delivery: Delivery, subscription: Subscription) -> Subscription:
-    """The subscription as if this delivery had not been made; whoever texted RESET meanwhile waits already.
-
-    The place in the line is that of the delivery: before everybody who came after its event.
-    """
-    if subscription.frequency is Frequency.EVERY:
-        told = subscription.told_at
-        return replace(subscription, told_at=None if told == delivery.event.at else told)
-    wanted = (ANY, *(variant.id for variant in delivery.event.variants))
-    back = tuple(want for want in subscription.wants if want in wanted and want not in subscription.armed)
-    if not back:
-        return subscription
-    since = min(subscription.armed_at or delivery.created_at, delivery.created_at)
-    return replace(subscription, armed=(*subscription.armed, *back), armed_at=since)
 
 
 def still_there(event: RestockEvent, state: State | None) -> RestockEvent | None:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from coatcheck.deliveries import taken_back
 from coatcheck.errors import Conflict
 from coatcheck.letters import bury_delivery
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, State, Subscription, subscription_id
 from notifier import outcomes
 from notifier.desk import Desk
-from notifier.match import match, proven, still_there, taken_back
+from notifier.match import match, proven, still_there
 
 TRIES = 6
 LOOK_AGAIN = timedelta(minutes=5)

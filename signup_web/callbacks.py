@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from coatcheck import people, switches
 from coatcheck.channels.sms import ACCOUNT, ADDRESS, OPTED_OUT
-from coatcheck.deliveries import second_way
+from coatcheck.deliveries import second_way, taken_back
 from coatcheck.errors import BusUnavailable, Conflict
-from coatcheck.model import WAITING, Delivery, DeliveryState
+from coatcheck.model import WAITING, Delivery, DeliveryState, subscription_id
 from coatcheck.wire import DeliveryBatch
 from signup_web import context
 from signup_web.security import csrf
@@ -109,9 +109,11 @@ def _undelivered(delivery: Delivery) -> None:
     second = second_way(delivery, subscriber, now)
     if code in ADDRESS and second is None:
         people.mark_refused(store, delivery, now, f"the network refuses this number ({code})")
-    if second is None and code in ACCOUNT:
-        _hold(delivery)
     if second is None:
+        if code in ACCOUNT:
+            _hold(delivery)
+        elif code not in ADDRESS:
+            _wait_again(delivery)
         return
     try:
         store.put_delivery(second)
@@ -120,6 +122,14 @@ def _undelivered(delivery: Delivery) -> None:
         return  # an earlier copy of this callback made it
     except BusUnavailable as error:
         log.warning("A second way waits for the sweep: %s", error, extra={"delivery": second.id})
+
+
+def _wait_again(delivery: Delivery) -> None:
+    """A phone that was off, say: this restock is missed, the next one is told."""
+    store = context.store()
+    subscription = store.subscription(subscription_id(delivery.subscriber_id, delivery.event.watch_id))
+    if subscription and not delivery.rearmed:
+        store.put_delivery(replace(delivery, rearmed=True), taken_back(delivery, subscription))
 
 
 def _hold(delivery: Delivery) -> None:

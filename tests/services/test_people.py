@@ -74,6 +74,12 @@ def test_a_stop_disarms_and_a_start_arms(store: Store):
     assert (stopped.armed, started.armed) == ((), ("M",))
 
 
+def test_l4_a_stop_by_a_clock_that_is_behind_is_a_stop(store: Store):
+    people.join(store, ann(store), "jacket", ["M"], said(seconds=3))
+    people.opt_out_subscriber(store, ann(store), said("opt-out", seconds=0))
+    assert (ann(store).status, ann(store).status_at) == (Status.OPTED_OUT, after(3))
+
+
 def test_a_second_stop_adds_nothing_to_the_ledger(store: Store):
     people.join(store, ann(store), "jacket", ["M"], said())
     for seconds in (1, 2, 3):

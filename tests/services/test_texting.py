@@ -465,6 +465,17 @@ def test_s3_only_a_text_delivered_after_the_refusal_ends_it(site: Site):
     assert [alert for alert in site.store.alerts() if not alert.closed_at] == []
 
 
+def test_whose_phone_was_off_waits_for_the_next_restock(site: Site):
+    event = examples.event(watch_id="jacket", variants=("M",))
+    delivery = sent(site, event=event)
+    site.told()
+    status(site, delivery, "undelivered", "30003")
+    assert site.wants() == {"jacket": ("M",)}
+    site.told()
+    status(site, delivery, "undelivered", "30003")
+    assert site.wants() == {"jacket": ()}
+
+
 def test_a_callback_that_was_cut_short_does_the_rest_when_it_comes_again(site: Site):
     delivery = sent(site, state=DeliveryState.UNDELIVERED, provider_status="undelivered", error_code="30003")
     site.store.put_subscriber(replace(site.person(), fallback=ChannelAddress("email", "ann@example.org")))

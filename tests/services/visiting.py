@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
@@ -127,6 +128,12 @@ class Site:
         """What a number waits for, by watch."""
         person = self.person(number)
         return {each.watch_id: each.armed for each in self.store.subscriptions_of(person.id)} if person else {}
+
+    def told(self, number: str = ANN) -> None:
+        """This number was told of everything it waited for."""
+        person = self.person(number)
+        for each in self.store.subscriptions_of(person.id) if person else ():
+            self.store.put_subscription(replace(each, armed=(), armed_at=None))
 
     # Twilio's webhooks
 

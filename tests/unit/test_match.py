@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
+from coatcheck.deliveries import taken_back
 from coatcheck.model import ANY, Frequency, Health, Subscription, VariantState
 from notifier import waves
 from notifier.hours import quiet_until
-from notifier.match import match, proven, still_there, taken_back
+from notifier.match import match, proven, still_there
 from tests.examples import NOON, delivery, event, state, subscription
 
 NO_COOLDOWN = timedelta()
