@@ -19,6 +19,7 @@ from coatcheck.truth.drift import fingerprint as fingerprint
 T = TypeVar("T")
 
 LONGEST_WAIT = 3600.0  # seconds; a shop that asks for more is asked again after an hour
+ASK_LESS = "Look less often, or ask the shop to let us in."
 HEAD = 32_768  # bytes in which a page says what it is
 
 # 430 is Shopify's "too many requests" for bots, https://community.shopify.dev/t/http-430-response/
@@ -57,16 +58,16 @@ def require_ok(answer: Answer) -> None:
         return
     said, wait = _phrase(status), retry_after(answer)
     if closed:
-        raise Blocked(f"The shop answered with a challenge, login or queue page ({said}).", wait)
+        raise Blocked(f"The shop answered with a challenge, login or queue page ({said}). {ASK_LESS}", wait)
     if 200 <= status < 300:
-        raise Unreadable(f"The shop's answer is empty ({said}).")
+        raise Unreadable(f"The shop's answer is empty ({said}). Open the page in a browser and see.")
     if status in (404, 410):
-        raise Gone(f"The shop says that there is no such page ({said}).")
+        raise Gone(f"The shop says that there is no such page ({said}). Check the address, or remove the watch.")
     if status in BLOCKING:
-        raise Blocked(f"The shop would not show us the page ({said}).", wait)
+        raise Blocked(f"The shop would not show us the page ({said}). {ASK_LESS}", wait)
     if status >= 500 or 300 <= status < 400 or status in (402, 408, 425):
-        raise Unreachable(f"The shop answered with an error ({said}).", wait)
-    raise Unreadable(f"The shop did not understand the request ({said}).")
+        raise Unreachable(f"The shop answered with an error ({said}). It is asked again.", wait)
+    raise Unreadable(f"The shop did not understand the request ({said}). Check the address and the options.")
 
 
 def is_closed(answer: Answer) -> bool:

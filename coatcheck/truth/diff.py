@@ -32,6 +32,7 @@ from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.variants import is_back, is_quiet, missing, restocked, seen, transition
 
+TAKE_IT = "To take the page as it is now, save the watch again (`coatcheck watch resume`)."
 Listed = dict[str, tuple[str, Variant]]  # title and variant, by the variant's id
 
 
@@ -77,9 +78,9 @@ def _drift(state: State, observation: Observation, listed: Listed) -> str | None
     """Why an answer that could be read is not the one that was known; None where it is."""
     if state.variants and not any(variant.id in listed for variant in state.variants):
         known = ", ".join(variant.title or variant.id for variant in state.variants[:5])
-        return f"Nothing that was known ({known}) is listed any more. Save the watch again to take what is."
+        return f"Nothing that was known ({known}) is listed any more. {TAKE_IT}"
     if gone := silenced(state, observation):
-        return f"The answer tells nothing of stock any more: {', '.join(gone)} is gone. See `coatcheck watch test`, then save the watch again."
+        return f"Nothing tells the stock any more: {', '.join(gone)} is gone. {TAKE_IT}"
     return None
 
 

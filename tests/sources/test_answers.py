@@ -145,3 +145,20 @@ def test_two_variants_of_one_id_are_unreadable() -> None:
 
 def test_a_fingerprint_depends_on_the_fields_and_not_on_their_order() -> None:
     assert fingerprint("a", ["x", "y"]) == fingerprint("a", ["y", "x"]) != fingerprint("a", ["x"])
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "advice"),
+    [
+        (200, b"", "Open the page in a browser"),
+        (400, b"x", "Check the address and the options"),
+        (403, b"x", "Look less often"),
+        (404, b"x", "remove the watch"),
+        (429, b"x", "Look less often"),
+        (500, b"x", "asked again"),
+        (200, b"<title>Just a moment...</title>", "ask the shop"),
+    ],
+)
+def test_every_refusal_says_what_to_do(status: int, body: bytes, advice: str) -> None:
+    with pytest.raises(LookFailed, match=advice):
+        require_ok(answer(body, status=status))
