@@ -19,11 +19,12 @@ from coatcheck.model import DeliveryState
 from coatcheck.ports import Request
 from coatcheck.wire import FanOut, dead_letter, encode
 from signup_web import locks
+from signup_web.hooks import set_secret
 from tests import examples
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control
 from tests.services.notifying import NOON
-from tests.services.visiting import PUBLIC, Site, Visitor
+from tests.services.visiting import OUT, PUBLIC, Site, Visitor
 
 
 @pytest.fixture
@@ -336,6 +337,29 @@ def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site):
     assert site.store.states(["jacket"])["jacket"].variant("M").in_stock
     (message,) = site.line.messages
     assert [variant.id for variant in message.event.variants] == ["M"]
+
+
+def test_a_copy_of_an_old_webhook_is_no_restock(site: Site):
+    """Shopify signs the body and no time: whoever kept one could send it again under a new date."""
+    watch = site.watch("coat", "1")
+    set_secret(site.store, "coat", "s3cret")
+    variant = {
+        "id": 1,
+        "title": "S",
+        "inventory_quantity": 3,
+        "inventory_policy": "deny",
+        "inventory_management": "shopify",
+    }
+    product = {"id": 7, "title": "Coat", "handle": "coat", "published_at": "2026-01-01", "variants": [variant]}
+    raw = json.dumps(product).encode()
+    signature = base64.b64encode(hmac.new(b"s3cret", raw, hashlib.sha256).digest()).decode()
+    headers = {"X-Shopify-Hmac-SHA256": signature, "X-Shopify-Topic": "products/update", "Webhook-Signature": "v1,x"}
+    for _ in range(2):
+        site.wait(minutes=1)
+        assert site.app.test_client().post("/hooks/coat", data=raw, headers=headers).status_code == 204
+        site.wait(minutes=1)
+        site.look(watch, **{"1": OUT})
+    assert len(site.line.messages) == 1
 
 
 def test_a_webhook_about_other_products_changes_nothing(site: Site):
