@@ -74,11 +74,7 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     """Return if this watch can be looked at; raise `Invalid` with the first thing that is wrong."""
     from coatcheck.discovery import check_options
 
-    parts = _split(watch.url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Invalid(f"{watch.url!r} is not the address of a web page: write it with https://.")
-    if parts.username or parts.password:
-        raise Invalid("An address with a name or password in it can't be watched.")
+    refuse_other_addresses(watch.url)
     if not watch.allow_private:
         refuse_private(watch.url, allow_hosts)
     if len(watch.title) > LONGEST_TITLE:
@@ -92,6 +88,15 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
     check_options(watch.source, source, watch.options)
     source.request(target)
+
+
+def refuse_other_addresses(url: str) -> None:
+    """Raise `Invalid` for what is not the address of a web page, or has a password in it."""
+    parts = _split(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Invalid(f"{url!r} is not the address of a web page: write it with https://.")
+    if parts.username or parts.password:
+        raise Invalid("An address with a name or password in it can't be watched.")
 
 
 def refuse_private(url: str, allow_hosts: Collection[str] = ()) -> None:

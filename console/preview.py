@@ -21,12 +21,13 @@ def find(
 
     A host on a private network that is typed here is the operator's own wish.
     """
-    from coatcheck.catalogue import names_private_host
+    from coatcheck import catalogue
     from coatcheck.discovery import discover, read_saved
     from coatcheck.ports import Target
 
     if "://" in target:
-        wanted = Target(url=target, options=options, allow_private=names_private_host(target))
+        catalogue.refuse_other_addresses(target)
+        wanted = Target(url=target, options=options, allow_private=catalogue.names_private_host(target))
         with screen(stderr=True).status(f"Looking at {plain(target)} ..."):
             return discover(wanted, services.fetcher, services.clock, source)
     path = Path(target)

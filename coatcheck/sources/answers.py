@@ -142,9 +142,9 @@ def decode_with(decoder: msgspec.json.Decoder[T], body: bytes, what: str = "the 
     try:
         return decoder.decode(_as_utf8(body))
     except msgspec.ValidationError as error:
-        raise Unreadable(f"{what.capitalize()} has another shape than expected: {error}") from error
+        raise Unreadable(f"{what.capitalize()} has another shape than expected: {error}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{what.capitalize()} is not JSON, or not all of it: {error}") from error
+        raise Unreadable(f"{what.capitalize()} is not JSON, or not all of it: {error}.") from error
     except RecursionError as error:
         raise Unreadable(f"{what.capitalize()} is nested too deep to be an answer of a shop.") from error
 

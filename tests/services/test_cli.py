@@ -120,7 +120,17 @@ def test_a_look_that_proves_nothing_exits_4_and_says_what_was_tried(terminal: Te
     assert json.loads(terminal.run("watch", "test", str(file), "--json").stdout)["products"] == []
 
 
-@pytest.mark.parametrize("words", [["nowhere"], ["https://shop.example/", "--source", "magic"], ["x", "--option", "y"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nowhere"],
+        ["https://"],
+        ["ftp://shop.example/coat"],
+        ["https://ann:secret@shop.example/coat"],
+        ["https://shop.example/", "--source", "magic"],
+        ["x", "--option", "y"],
+    ],
+)
 def test_bad_usage_exits_2_with_a_sentence(terminal: Terminal, words: list[str]) -> None:
     result = terminal.run("watch", "test", *words)
     assert result.exit_code == 2
