@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-HOSTS = 250  # loopback addresses, each a shop of its own
+WATCHES_OF_A_SHOP = 5  # each shop is a loopback address of its own
 AT_ONCE = 500  # requests under way at once, ours as well as the bare loop's: COATCHECK_FETCH_CONCURRENCY's default
 SAMPLE = 4  # watches that the way one by one is timed on
 POLL_WORKERS = 4  # as on one machine
@@ -33,8 +33,9 @@ class Measured(msgspec.Struct):
 def addresses(kind: str, mode: str, milliseconds: int, number: int, port: int) -> list[str]:
     suffix = ".js" if kind == "product" else ""
     folder = "products/" if kind == "product" else ""
+    shops = [f"127.0.{shop // 250}.{shop % 250 + 1}" for shop in range(number // WATCHES_OF_A_SHOP)]
     return [
-        f"http://127.0.{each % HOSTS // 250}.{each % HOSTS % 250 + 1}:{port}/{folder}coat-{kind}-{mode}-{milliseconds}-{each}{suffix}"
+        f"http://{shops[each // WATCHES_OF_A_SHOP]}:{port}/{folder}coat-{kind}-{mode}-{milliseconds}-{each}{suffix}"
         for each in range(number)
     ]
 

@@ -1,6 +1,6 @@
 """The fetcher: one engine for each call, lent from a pool, so that several threads fetch side by side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from importlib.metadata import version
 from threading import Lock
 
@@ -48,22 +48,20 @@ class Client:
 
     def _run(self, transfers: Sequence[Transfer], seconds: float) -> Iterator[Transfer]:
         if transfers:
-            engine = self._borrow(transfers[0].url.netloc)
+            engine = self._borrow({transfer.url.netloc for transfer in transfers})
             try:
                 yield from engine.run(transfers, seconds)
             finally:
                 with self._lock:
                     self._idle.append(engine)
 
-    def _borrow(self, host: str) -> Engine:
-        """An engine that is free, rather one that has connections to this host."""
+    def _borrow(self, hosts: Set[str]) -> Engine:
+        """An engine that is free: of these the one that was at most of these hosts, and so has connections to them."""
         with self._lock:
-            known = next((engine for engine in self._idle if host in engine.hosts), None)
-            if known is not None:
-                self._idle.remove(known)
-                return known
             if self._idle:
-                return self._idle.pop()
+                best = max(self._idle, key=lambda engine: len(engine.hosts & hosts))
+                self._idle.remove(best)
+                return best
         return Engine(self._user_agent, self._politeness, self._clock)
 
     def close(self) -> None:
