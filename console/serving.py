@@ -1,5 +1,6 @@
 """A web application served by threads of this process."""
 
+import errno
 import logging
 import socket
 from contextlib import suppress
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 8
+OTHERWISE = "Choose another address or port with COATCHECK_HOST and COATCHECK_PORT."
 
 
 def free_port(host: str = "127.0.0.1") -> int:
@@ -35,9 +37,9 @@ class Server:
             listening = socket.create_server((host, port), family=family)
         except OSError as error:
             reason = str(error.strerror).partition(" (")[0]
-            raise Invalid(
-                f"Nothing can listen on {host} port {port}: {reason}. Stop what is running there, or choose another port with COATCHECK_PORT."
-            ) from error
+            taken = error.errno == errno.EADDRINUSE
+            advice = "Stop what is running there, or choose another port with COATCHECK_PORT." if taken else OTHERWISE
+            raise Invalid(f"Nothing can listen on {host} port {port}: {reason}. {advice}") from error
         self._server = create_server(
             app,
             map=self._map,

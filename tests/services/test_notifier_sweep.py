@@ -55,7 +55,7 @@ def test_the_operator_is_told_once_of_an_alert_and_once_of_its_end(
     (closed,) = world.store.alerts()
     tell(Tell(alert=closed), world.desk)
     lines = capsys.readouterr().out.splitlines()
-    assert lines == [f"[to operator] CoatCheck: {opened.text}", f"[to operator] CoatCheck: over: {opened.text}"]
+    assert lines == [f"[to operator] CoatCheck: {opened.text}", f"[to operator] CoatCheck: resolved: {opened.text}"]
     assert world.store.alerts() == []
 
 

@@ -91,6 +91,12 @@ def test_a_port_in_use_is_named_with_what_to_do(phone: Phone, tmp_path: Path) ->
             Machine(settings)
 
 
+def test_an_address_that_is_not_this_machines_is_named_with_what_to_do(tmp_path: Path) -> None:
+    settings = parse({"COATCHECK_STORE": f"sqlite:///{tmp_path / 'machine.db'}", "COATCHECK_HOST": "192.0.2.1"})
+    with pytest.raises(Invalid, match="COATCHECK_HOST"):
+        Machine(settings)
+
+
 def test_channels_that_cannot_be_used_are_all_named_at_the_start(tmp_path: Path) -> None:
     settings = parse(
         {
