@@ -30,9 +30,7 @@ def tell(message: Tell, desk: Desk) -> None:
         return
     log.warning("Telling the operator", extra={"alert": alert.key, "kind": kind})
     to = desk.settings.operator_address
-    text = (
-        f"{desk.settings.brand}: resolved: {alert.text}" if alert.closed_at else f"{desk.settings.brand}: {alert.text}"
-    )
+    text = f"{desk.settings.brand}: {'resolved: ' if alert.closed_at else ''}{alert.text}"
     try:
         desk.channel_of(to.channel).send(to.address, Note(text=text, title=text[:80]))
     except (Rejected, MaybeSent) as error:
