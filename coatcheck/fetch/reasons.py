@@ -8,6 +8,7 @@ from coatcheck.fetch.decoding import MAXIMUM_BODY
 RESOLVING = frozenset({pycurl.E_COULDNT_RESOLVE_HOST})
 CERTIFICATE = frozenset({pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR})
 ENCRYPTION = frozenset({pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER, pycurl.E_USE_SSL_FAILED})
+TOO_SLOW = "Operation too slow"  # how libcurl begins the message of a transfer under its least speed
 BROKEN_OFF = frozenset({pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR})
 
 
@@ -15,6 +16,8 @@ def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
     """The failure for a libcurl error code, https://curl.se/libcurl/c/libcurl-errors.html"""
     if code in RESOLVING:
         return Unreachable(f"The name {host} can't be found. Check the address, or the network's DNS.")
+    if code == pycurl.E_OPERATION_TIMEDOUT and message.startswith(TOO_SLOW):
+        return Unreachable(f"{host} was too slow, and was given up ({message}).")
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return Unreachable(f"{host} did not answer in full within {seconds:g} s.")
     if code == pycurl.E_COULDNT_CONNECT:

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+import pycurl
 import pytest
 
 from coatcheck.errors import Unreachable, Unreadable
+from coatcheck.fetch.reasons import reason
 from coatcheck.ports import Answer, Fetcher, Request
 from tests.fetch.hostile import Server, redirect, serving
 from tests.fetch.opening import failure, fetch_all, opened, page
@@ -120,6 +122,13 @@ def test_B18_B19_a_shop_that_drips_or_is_silent_is_given_up(fetcher: Fetcher, sh
     began = monotonic()
     assert "within 1.5 s" in str(failure(fetcher, shop.url(path)))
     assert monotonic() - began < 4
+
+
+def test_B18_a_drip_is_not_said_to_have_used_up_all_its_time() -> None:
+    said = "Operation too slow. Less than 50 bytes/sec transferred the last 10 seconds"  # libcurl's own words
+    assert "last 10 seconds" in reason(pycurl.E_OPERATION_TIMEDOUT, said, "shop.example", 20).reason
+    timed_out = reason(pycurl.E_OPERATION_TIMEDOUT, "Operation timed out after 20001 milliseconds", "shop.example", 20)
+    assert "within 20 s" in timed_out.reason
 
 
 def test_B18_a_slow_shop_does_not_hold_up_the_others(fetcher: Fetcher, shop: Server) -> None:
