@@ -78,7 +78,8 @@ def no_lease(store: Store) -> AbstractContextManager[object]:
         return replace(store.batches([batch.id]).get(batch.id, batch), slot=slot, owner=owner, lease_until=until)
 
     def late(self: Poller, *arguments: Any) -> Batch:
-        return commit(self, *arguments[:-1], datetime.max.replace(tzinfo=UTC))
+        *others, lease = arguments
+        return commit(self, *others, lease._replace(until=datetime.max.replace(tzinfo=UTC)))
 
     return both(patch.object(store, "lease_batch", granted), patch.object(Poller, "_commit", late))
 
