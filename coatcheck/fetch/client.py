@@ -10,9 +10,12 @@ from coatcheck.config import Settings
 from coatcheck.errors import LookFailed
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.engine import Engine
+from coatcheck.fetch.handle import Handles
 from coatcheck.fetch.politeness import Politeness
 from coatcheck.fetch.transfer import Transfer
 from coatcheck.ports import Answer, Clock, Request
+
+MAXIMUM_ENGINES = 64  # each with connections of its own to the shops of a batch
 
 Key = tuple[object, ...]
 
@@ -22,12 +25,13 @@ class Client:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         product = settings.brand.replace(" ", "")
-        self._user_agent = settings.user_agent or f"{product}/{version('coatcheck')} (+{settings.site})"
+        self._handles = Handles(settings.user_agent or f"{product}/{version('coatcheck')} (+{settings.site})")
         self._allow_hosts = frozenset(host.lower() for host in settings.allow_hosts)
         self._seconds = settings.fetch_seconds
         self._politeness = Politeness(settings.fetch_concurrency, settings.host_concurrency, settings.host_pause)
         self._clock = clock
         self._idle: list[Engine] = []
+        self._engines = 0
         self._lock = Lock()
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed]]:
@@ -56,18 +60,20 @@ class Client:
                     self._idle.append(engine)
 
     def _borrow(self, hosts: Set[str]) -> Engine:
-        """An engine that is free: of these the one that was at most of these hosts, and so has connections to them."""
+        """The free engine that was at most of these hosts and so has connections to them; a new one if none was."""
         with self._lock:
-            if self._idle:
-                best = max(self._idle, key=lambda engine: len(engine.hosts & hosts))
+            best = max(self._idle, key=lambda engine: len(engine.hosts & hosts), default=None)
+            if best and (best.hosts & hosts or self._engines >= MAXIMUM_ENGINES):
                 self._idle.remove(best)
                 return best
-        return Engine(self._user_agent, self._politeness, self._clock)
+            self._engines += 1
+        return Engine(self._handles, self._politeness, self._clock)
 
     def close(self) -> None:
         with self._lock:
             while self._idle:
                 self._idle.pop().close()
+        self._handles.close()
 
 
 def _alike(requests: Sequence[Request]) -> Iterable[list[int]]:
