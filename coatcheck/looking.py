@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, MutableMapping, Sequence
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -16,6 +17,9 @@ MAXIMUM_REQUESTS = 9  # of one look: the first, and eight that the source asks f
 TRUSTED_FOR = timedelta(minutes=15)  # a shop may say "not modified" wrongly: then a page is fetched and read anew
 
 TOO_LATE = Unreachable("There was no time left to read the answer.")
+READING = (
+    Lock()
+)  # Python reads in one thread at a time anyway: threads that wait here don't interrupt the one that does
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -54,7 +58,8 @@ def look(
         seconds_left = max(0.0, (until - began).total_seconds())
         for place, answer in fetcher.fetch([request for _, request in pending], seconds_left):
             now = clock.now()
-            pending[place][0].take(answer if now < until else TOO_LATE, began, now)
+            with READING:
+                pending[place][0].take(answer if now < until else TOO_LATE, began, now)
     return [inquiry.look(clock.now()) for inquiry in inquiries]
 
 

@@ -33,6 +33,7 @@ class Client:
         self._idle: list[Engine] = []
         self._engines = 0
         self._lock = Lock()
+        self._gate = Lock()
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed]]:
         transfers: dict[Transfer, list[int]] = {}
@@ -67,7 +68,7 @@ class Client:
                 self._idle.remove(best)
                 return best
             self._engines += 1
-        return Engine(self._handles, self._politeness, self._clock)
+        return Engine(self._handles, self._politeness, self._clock, self._gate)
 
     def close(self) -> None:
         with self._lock:

@@ -4,6 +4,7 @@ import selectors
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from threading import Lock
 
 import pycurl
 
@@ -18,14 +19,16 @@ POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried 
 NEVER = float("inf")
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 CURL_IN, CURL_OUT = pycurl.CSELECT_IN, pycurl.CSELECT_OUT
+Ready = list[tuple[selectors.SelectorKey, int]]
 
 
 class Engine:
     """Used by one thread at a time. All moments are those of `time.monotonic`."""
 
-    def __init__(self, handles: Handles, politeness: Politeness, clock: Clock) -> None:
+    def __init__(self, handles: Handles, politeness: Politeness, clock: Clock, gate: Lock) -> None:
+        """`gate`: engines act on what happened one at a time, for Python's threads cost time when they compete."""
         self.hosts: set[str] = set()  # those it may have connections to
-        self._handles, self._politeness, self._clock = handles, politeness, clock
+        self._handles, self._politeness, self._clock, self._gate = handles, politeness, clock, gate
         self._running: dict[pycurl.Curl, Handle] = {}
         self._waiting: dict[str, deque[Transfer]] = {}  # by host, for their turns
         self._done: deque[Transfer] = deque()
@@ -50,9 +53,11 @@ class Engine:
                 if time.monotonic() >= until:
                     self._give_up()
                 else:
-                    self._turn(min(until, self._retry, self._timer))
-                    if self._finish() or time.monotonic() >= self._retry:
-                        self._start(until)
+                    ready = self._wait(min(until, self._retry, self._timer))
+                    with self._gate:
+                        self._act(ready)
+                        if self._finish() or time.monotonic() >= self._retry:
+                            self._start(until)
                 while self._done:
                     yield self._done.popleft()
         finally:
@@ -88,9 +93,13 @@ class Engine:
         self._running[handle.curl] = handle
         self._multi.add_handle(handle.curl)
 
-    def _turn(self, until: float) -> None:
-        """Wait until something happens, or until then, and let libcurl act on it."""
-        for key, events in self._selector.select(max(0.0, until - time.monotonic())):
+    def _wait(self, until: float) -> Ready:
+        """Wait until something happens, or until then."""
+        return self._selector.select(max(0.0, until - time.monotonic()))
+
+    def _act(self, ready: Ready) -> None:
+        """Let libcurl act on what happened."""
+        for key, events in ready:
             self._multi.socket_action(key.fd, (events & READ and CURL_IN) | (events & WRITE and CURL_OUT))
         if time.monotonic() >= self._timer:
             self._timer = NEVER
