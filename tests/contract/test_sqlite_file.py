@@ -155,13 +155,29 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, scripts: P
     raw.close()
 
 
-def test_many_may_open_a_new_file_at_once(path: Path) -> None:
+@pytest.mark.parametrize("attempt", range(20))
+def test_many_may_open_a_new_file_at_once(path: Path, attempt: int) -> None:
     stores = race([partial(open_sqlite, path)] * 8)
     assert [store for store in stores if isinstance(store, Exception)] == []
     added = stores[0].add_watch(watch())
     assert all(store.watches() == [added] for store in stores)
     for store in stores:
         store.close()
+
+
+def test_a_file_that_another_process_reads_is_opened_when_that_one_is_done(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_sqlite(path).close()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("PRAGMA journal_mode = DELETE")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM watches")
+    monkeypatch.setattr(database.time, "sleep", lambda seconds: reader.execute("ROLLBACK"))
+    store = open_sqlite(path)
+    assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    store.close()
+    reader.close()
 
 
 # What survives

@@ -1,6 +1,7 @@
 """One SQLite file: who may open it, its connections, and what goes wrong with it."""
 
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,9 @@ from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
 APPLICATION = int.from_bytes(b"Coat")  # https://www.sqlite.org/pragma.html#pragma_application_id
 MIGRATIONS = ("schema.sql",)  # script N brings a file of schema N to schema N + 1
 WAIT = STORE_CALL / 2  # once for this process's writers and once for another's
+# Closing a file, as touch() does, drops the locks that this process's connections hold on it:
+# https://www.sqlite.org/howtocorrupt.html
+OPENING = Lock()
 
 
 class Connection(sqlite3.Connection):
@@ -33,24 +37,19 @@ class Database:
         """Open the file, making or migrating it where needed; see `open_sqlite`."""
         if not path.absolute().parent.is_dir():
             raise Invalid(f"There is no directory {path.parent}: make it, or name another file in COATCHECK_STORE.")
-        try:
-            if not path.exists():
-                path.touch(mode=0o600)  # it will hold phone numbers
-        except OSError as error:
-            raise Invalid(f"{path} can't be made: {error.strerror}. Name another file in COATCHECK_STORE.") from error
-        if not path.is_file():
-            raise Invalid(f"{path} is not a file: name one in COATCHECK_STORE.")
         self.path = path
         self._idle: deque[Connection] = deque()
         self._turn = Lock()
         self._closed = False
-        with self._translated():
-            self._writer = self._connect()
-        try:
-            self._prepare()
-        except BaseException:
-            self.close()
-            raise
+        with OPENING:
+            self._make()
+            with self._translated():
+                self._writer = self._connect()
+            try:
+                self._prepare()
+            except BaseException:
+                self.close()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -140,13 +139,37 @@ class Database:
             while True:
                 self._idle.pop().close()
 
+    def _make(self) -> None:
+        try:
+            if not self.path.exists():
+                self.path.touch(mode=0o600)  # it will hold phone numbers
+        except OSError as error:
+            reason = f"{self.path} can't be made: {error.strerror}. Name another file in COATCHECK_STORE."
+            raise Invalid(reason) from error
+        if not self.path.is_file():
+            raise Invalid(f"{self.path} is not a file: name one in COATCHECK_STORE.")
+
     def _prepare(self) -> None:
-        with self._translated():
-            self.examine(self._writer)
-            # Readers then never wait for the writer: https://www.sqlite.org/wal.html
-            self._writer.execute("PRAGMA journal_mode = WAL")
         with self._transaction() as connection:
             self._migrate(connection)
+        with self._translated():
+            self._let_readers_pass()
+
+    def _let_readers_pass(self) -> None:
+        """Readers then never wait for the writer: https://www.sqlite.org/wal.html
+
+        SQLite itself doesn't wait for other processes here: it only gets the lock where nobody reads.
+        """
+        deadline = time.monotonic() + WAIT
+        while True:
+            try:
+                self._writer.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
     def _migrate(self, connection: Connection) -> None:
         for number in range(self.examine(connection), len(MIGRATIONS)):
