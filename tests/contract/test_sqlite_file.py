@@ -27,6 +27,16 @@ from tests.examples import (
 from tests.racing import race
 
 
+def run_python(script: str, *arguments: str, stdin: int | None = None) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        cwd=Path(__file__).resolve().parents[2],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "coatcheck.db"
@@ -165,19 +175,22 @@ def test_many_may_open_a_new_file_at_once(path: Path, attempt: int) -> None:
         store.close()
 
 
-def test_a_file_that_another_process_reads_is_opened_when_that_one_is_done(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_sqlite(path).close()
-    reader = sqlite3.connect(path, isolation_level=None)
-    reader.execute("PRAGMA journal_mode = DELETE")
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM watches")
-    monkeypatch.setattr(database.time, "sleep", lambda seconds: reader.execute("ROLLBACK"))
-    store = open_sqlite(path)
-    assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    store.close()
-    reader.close()
+OPENER = """
+import sys
+from coatcheck.store.sqlite import open_sqlite
+for line in sys.stdin:
+    open_sqlite(line.strip()).close()
+    print("opened", flush=True)
+"""
+
+
+def test_several_processes_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    openers = [run_python(OPENER, stdin=subprocess.PIPE) for _ in range(8)]
+    for number in range(40):
+        for opener in openers:
+            print(tmp_path / f"{number}.db", file=opener.stdin, flush=True)
+        assert [opener.stdout.readline() for opener in openers] == ["opened\n"] * 8
+    assert [(opener.communicate(), opener.returncode) for opener in openers] == [(("", None), 0)] * 8
 
 
 # What survives
@@ -194,9 +207,7 @@ for number in range(1_000_000):
 
 
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(path: Path) -> None:
-    root = Path(__file__).resolve().parents[2]
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=root)
-    assert writer.stdout
+    writer = run_python(WRITER, str(path))
     acknowledged = {writer.stdout.readline().strip() for _ in range(50)}
     writer.send_signal(signal.SIGKILL)
     acknowledged |= {line.strip() for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")}
