@@ -20,6 +20,7 @@ from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.wire import PollBatch
 from poller.memory import KEPT, States, Watches
 from poller.schedule import due, offset
+from poller.turns import log_turn
 
 TRIES = 6  # of a commit that somebody else's write crossed
 CROSSED = 0.2  # seconds at the most before the next of them
@@ -171,6 +172,8 @@ class Poller:
                 states = self._states.read(list(watches))
                 continue
             self._states.keep(stored)
+            for verdict in verdicts:
+                log_turn(watches[verdict.state.watch_id], states[verdict.state.watch_id], verdict)
             self._open_alerts(watches, stored)
             self._publish(batch, verdicts)
             return batch

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import Invalid
+from coatcheck.errors import Blocked, Invalid
 from coatcheck.model import Health
 from coatcheck.wire import Tell
 from tests.services.polling import MINUTE, SOURCE, START, House
@@ -52,6 +52,38 @@ def test_the_operator_hears_once_that_a_page_broke_and_once_that_it_is_well(hous
         house.tick()
         heard += [_heard(house, message) for message in house.bus.take(Tell)]
     assert heard == ["open", "closed"]
+
+
+def test_the_log_says_once_that_a_page_broke_and_what_to_do_and_once_that_it_is_well(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "poller.turns")
+    house.watch()
+    for minute in range(12):
+        house.shop.broken = 1 <= minute < 6
+        house.tick()
+    broke, well = caplog.records
+    assert (broke.levelname, well.levelname) == ("WARNING", "INFO")
+    assert vars(broke) | {"watch": "coat", "host": "127.0.0.1", "error": Health.UNREADABLE} == vars(broke)
+    for words in ("Coat is unreadable: The list of sizes is not there", f"coatcheck watch test {house.shop.url}"):
+        assert words in broke.getMessage()
+    assert (well.getMessage(), vars(well)["was"]) == ("Coat can be read again", Health.UNREADABLE)
+
+
+def test_a_page_that_fails_in_another_way_is_another_line(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.watch()
+    house.shop.broken = True
+    house.tick()
+    monkeypatch.setattr(SOURCE, "read", _refused)
+    for _ in range(3):
+        house.tick()
+    assert [vars(record)["error"] for record in caplog.records] == [Health.UNREADABLE, Health.BLOCKED]
+
+
+def _refused(*_: object) -> None:
+    raise Blocked("403")
 
 
 def test_a_broken_page_is_asked_less_often(house: House) -> None:

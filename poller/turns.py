@@ -1,0 +1,35 @@
+"""One log line where a look turns a watch's health: which shop, what is wrong, and what to do about it."""
+
+import logging
+from urllib.parse import urlsplit
+
+from coatcheck.model import Health, State, Verdict, Watch
+
+# Who is woken by the line can see from it whether anything has to be done tonight.
+MEANWHILE = "Its sizes stay as they were last proven, and it is looked at again by itself. See what it answers: coatcheck watch test"
+
+log = logging.getLogger(__name__)
+
+
+def log_turn(watch: Watch, before: State, verdict: Verdict) -> None:
+    """A WARNING where looks begin to prove nothing, or prove nothing for another reason; an INFO where they are good again.
+
+    Nothing for a look that leaves the health as it was: what fails for hours is one line.
+    """
+    if verdict.change is None or verdict.change.health is None:
+        return
+    state, name = verdict.state, watch.title or watch.url
+    about: dict[str, object] = {"watch": watch.slug or watch.id, "host": urlsplit(watch.url).hostname}
+    if state.health is Health.HEALTHY:
+        log.info("%s can be read again", name, extra=about | {"was": before.health, "failures": before.failures})
+    else:
+        reason = state.reason or "no reason given"
+        log.warning(
+            "%s is %s: %s %s %s",
+            name,
+            state.health,
+            reason,
+            MEANWHILE,
+            watch.url,
+            extra=about | {"error": state.health},
+        )
