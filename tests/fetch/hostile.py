@@ -30,10 +30,10 @@ Behaviour = Callable[[Asked, Write], None]
 
 
 class Server:
-    """Behaviours by path, and what was asked. `most` is how many requests were under way at once."""
+    """Behaviours by path, and what was asked. `most` is how many requests for /counting were under way at once."""
 
     def __init__(self) -> None:
-        self.behaviours: dict[str, Behaviour] = dict(BEHAVIOURS)
+        self.behaviours: dict[str, Behaviour] = {**BEHAVIOURS, "/counting": self._count}
         self.asked: list[Asked] = []
         self.over = Event()
         self.connections = self.busy = self.most = 0
@@ -62,17 +62,20 @@ class Server:
     def _serve(self, asked: Asked, connection: socket.socket) -> None:
         with self.lock:
             self.asked.append(asked)
+        behaviour = self.behaviours.get(asked.path.partition("?")[0])
+        if behaviour is None:
+            connection.sendall(answer(b"no such page", "404 Not Found"))
+        else:
+            behaviour(asked, connection.sendall)
+
+    def _count(self, asked: Asked, write: Write) -> None:
+        with self.lock:
             self.busy += 1
             self.most = max(self.most, self.busy)
-        try:
-            behaviour = self.behaviours.get(asked.path.partition("?")[0])
-            if behaviour is None:
-                connection.sendall(answer(b"no such page", "404 Not Found"))
-            else:
-                behaviour(asked, connection.sendall)
-        finally:
-            with self.lock:
-                self.busy -= 1
+        time.sleep(0.05)
+        with self.lock:
+            self.busy -= 1  # before the answer: whoever has it may ask for the next page at once
+        write(answer(b"page"))
 
 
 def _read(reader: socket.SocketIO | object) -> Asked | None:
@@ -180,11 +183,6 @@ def long_header(asked: Asked, write: Write) -> None:
     write(b"HTTP/1.1 200 OK\r\nX: " + b"x" * MIB + b"\r\nContent-Length: 0\r\n\r\n")
 
 
-def counting(asked: Asked, write: Write) -> None:
-    time.sleep(0.05)
-    write(answer(b"page"))
-
-
 BEHAVIOURS: dict[str, Behaviour] = {
     "/": lambda asked, write: write(answer(b"page")),
     "/empty": lambda asked, write: write(answer(b"")),
@@ -205,6 +203,5 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "/ancient": ancient,
     "/many-headers": many_headers,
     "/long-header": long_header,
-    "/counting": counting,
     "/loop": redirect("/loop"),
 }

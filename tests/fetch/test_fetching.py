@@ -1,6 +1,7 @@
 """The fetcher against a hostile shop: every case ends in an answer or in a failure with a sentence, and in time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from threading import Event
 from time import monotonic
 
 import pycurl
@@ -9,7 +10,7 @@ import pytest
 from coatcheck.errors import Unreachable, Unreadable
 from coatcheck.fetch.reasons import reason
 from coatcheck.ports import Answer, Fetcher, Request
-from tests.fetch.hostile import Server, redirect, serving
+from tests.fetch.hostile import Server, answer, redirect, serving
 from tests.fetch.opening import failure, fetch_all, opened, page
 
 # What comes through
@@ -121,7 +122,7 @@ def test_B17_of_an_answer_longer_than_promised_only_the_promised_part_counts(fet
 def test_B18_B19_a_shop_that_drips_or_is_silent_is_given_up(fetcher: Fetcher, shop: Server, path: str) -> None:
     began = monotonic()
     assert "within 1.5 s" in str(failure(fetcher, shop.url(path)))
-    assert monotonic() - began < 4
+    assert monotonic() - began < 10
 
 
 def test_B18_a_drip_is_not_said_to_have_used_up_all_its_time() -> None:
@@ -131,11 +132,18 @@ def test_B18_a_drip_is_not_said_to_have_used_up_all_its_time() -> None:
     assert "within 20 s" in timed_out.reason
 
 
-def test_B18_a_slow_shop_does_not_hold_up_the_others(fetcher: Fetcher, shop: Server) -> None:
-    requests = [Request(url=shop.url("/silent")), *[Request(url=shop.url(f"/?{number}")) for number in range(20)]]
-    slow, *others = fetch_all(fetcher, requests, 5)
-    assert isinstance(slow, Unreachable)
-    assert all(isinstance(each, Answer) and each.ended_at - each.started_at < timedelta(seconds=1) for each in others)
+def test_B18_a_slow_shop_does_not_hold_up_the_others(shop: Server) -> None:
+    over = Event()
+    shop.behaviours["/slow"] = lambda asked, write: over.wait(10) and write(answer(b"page"))
+    requests = [Request(url=shop.url("/slow")), *[Request(url=shop.url(f"/?{number}")) for number in range(20)]]
+    places = []
+    with opened(fetch_seconds=10) as fetcher:
+        for place, found in fetcher.fetch(requests, 10):
+            assert isinstance(found, Answer)
+            places.append(place)
+            if len(places) == 20:
+                over.set()
+    assert (places[-1], sorted(places)) == (0, list(range(21)))
 
 
 def test_B21_redirects_are_followed_three_times(fetcher: Fetcher, shop: Server) -> None:
