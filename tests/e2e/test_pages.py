@@ -64,7 +64,7 @@ def opened(site: Site, browser: Browser) -> Iterator[Opened]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened, scheme: str, width: int):
+def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened, scheme: str, width: int) -> None:
     page = opened("/", color_scheme=scheme, viewport={"width": width, "height": 800})
     for path in PAGES + OTHERS:
         page.goto(path)
@@ -73,7 +73,7 @@ def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened,
         assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Opened):
+def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Opened) -> None:
     page = opened("/p/jacket", viewport={"width": 320, "height": 800})
     for path in ("/p/jacket", "/p/jacket/join"):
         page.goto(path)
@@ -84,13 +84,13 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Open
             assert box["width"] >= 24, control.inner_text()
 
 
-def test_every_field_has_a_name(opened: Opened):
+def test_every_field_has_a_name(opened: Opened) -> None:
     page = opened("/p/jacket/join?size=M")
     for field in page.locator("input:visible, select").all():
         assert field.evaluate("field => [...field.labels].map(label => label.textContent.trim()).join('')")
 
 
-def test_the_first_key_leads_past_the_header(opened: Opened):
+def test_the_first_key_leads_past_the_header(opened: Opened) -> None:
     page = opened("/p/jacket")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the content")
@@ -98,7 +98,7 @@ def test_the_first_key_leads_past_the_header(opened: Opened):
     expect(page.locator("#main")).to_be_focused()
 
 
-def test_sizes_can_be_picked_with_the_keyboard(opened: Opened):
+def test_sizes_can_be_picked_with_the_keyboard(opened: Opened) -> None:
     page = opened("/p/jacket")
     page.get_by_label("M", exact=True).focus()
     page.keyboard.press("Space")
@@ -108,7 +108,7 @@ def test_sizes_can_be_picked_with_the_keyboard(opened: Opened):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_signing_up_changing_and_leaving(opened: Opened, site: Site, javascript: bool):
+def test_signing_up_changing_and_leaving(opened: Opened, site: Site, javascript: bool) -> None:
     page = opened("/p/jacket", java_script_enabled=javascript)
     page.locator(".chip", has_text="M").first.click()
     page.get_by_role("button", name="Next").click()
@@ -132,7 +132,7 @@ def test_signing_up_changing_and_leaving(opened: Opened, site: Site, javascript:
     assert site.person().status is Status.OPTED_OUT
 
 
-def test_a_mistake_is_told_at_the_top_and_at_the_field(opened: Opened):
+def test_a_mistake_is_told_at_the_top_and_at_the_field(opened: Opened) -> None:
     page = opened("/p/jacket/join?size=M")
     page.get_by_label("Mobile number").fill("12")
     page.get_by_role("button", name="Text me a code").click()
@@ -143,7 +143,7 @@ def test_a_mistake_is_told_at_the_top_and_at_the_field(opened: Opened):
     expect(page.get_by_label("Mobile number")).to_be_focused()
 
 
-def test_an_open_page_shows_a_restock_within_fifteen_seconds_and_says_it_once(opened: Opened, site: Site):
+def test_an_open_page_shows_a_restock_within_fifteen_seconds_and_says_it_once(opened: Opened, site: Site) -> None:
     page = opened("/p/jacket")
     page.clock.install()
     page.goto("/p/jacket")
@@ -156,7 +156,7 @@ def test_an_open_page_shows_a_restock_within_fifteen_seconds_and_says_it_once(op
     assert "in.svg" in str(page.locator("#icon").get_attribute("href"))
 
 
-def test_polls_of_an_unchanged_page_bring_nothing(opened: Opened):
+def test_polls_of_an_unchanged_page_bring_nothing(opened: Opened) -> None:
     page = opened("/p/jacket")
     page.clock.install()
     page.goto("/p/jacket")
@@ -169,7 +169,7 @@ def test_polls_of_an_unchanged_page_bring_nothing(opened: Opened):
     assert [answer.status for answer in answers] == [200, 304, 304]
 
 
-def test_live_updates_can_be_paused(opened: Opened):
+def test_live_updates_can_be_paused(opened: Opened) -> None:
     page = opened("/p/jacket")
     page.clock.install()
     page.goto("/p/jacket")
@@ -182,7 +182,7 @@ def test_live_updates_can_be_paused(opened: Opened):
         page.get_by_role("button", name="Resume live updates").click()
 
 
-def test_without_the_site_an_open_page_keeps_what_it_knew_and_says_so(opened: Opened):
+def test_without_the_site_an_open_page_keeps_what_it_knew_and_says_so(opened: Opened) -> None:
     page = opened("/p/jacket")
     page.clock.install()
     page.goto("/p/jacket")

@@ -57,7 +57,7 @@ def answering(path: str, value: object) -> web.Application:
 # The lock
 
 
-def test_every_admin_page_is_closed_to_strangers(site: Site):
+def test_every_admin_page_is_closed_to_strangers(site: Site) -> None:
     locks.admin_link(site.services)
     rules = [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/admin")]
     doors = [rule for rule in rules if rule.endpoint.startswith("door.")]
@@ -68,7 +68,7 @@ def test_every_admin_page_is_closed_to_strangers(site: Site):
         assert answer is None or answer.location == "/admin/enter"
 
 
-def test_the_link_works_once(site: Site):
+def test_the_link_works_once(site: Site) -> None:
     path = locks.admin_link(site.services).removeprefix(PUBLIC)
     first, second = site.visitor(), site.visitor()
     first.submit(path)
@@ -76,7 +76,7 @@ def test_the_link_works_once(site: Site):
     assert (first.at, second.status) == ("/admin/", 403)
 
 
-def test_a_program_that_follows_links_does_not_use_it_up(site: Site):
+def test_a_program_that_follows_links_does_not_use_it_up(site: Site) -> None:
     path = locks.admin_link(site.services).removeprefix(PUBLIC)
     site.visitor().get(path)
     visitor = site.visitor()
@@ -84,13 +84,13 @@ def test_a_program_that_follows_links_does_not_use_it_up(site: Site):
     assert visitor.at == "/admin/"
 
 
-def test_without_any_key_nobody_gets_in(site: Site):
+def test_without_any_key_nobody_gets_in(site: Site) -> None:
     visitor = site.visitor()
     visitor.submit("/admin/enter", key="")
     assert visitor.status == 403
 
 
-def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path):
+def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path) -> None:
     site = Site(tmp_path, admin_token="open-sesame")
     for _ in range(9):
         visitor = site.visitor()
@@ -103,7 +103,7 @@ def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path):
     assert other.status == 429
 
 
-def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path):
+def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path) -> None:
     visitor = Site(tmp_path, admin_token="open-sesame").visitor()
     answers = []
     for address in (*(f"2001:db8::{number}" for number in range(11)), "2001:db8:0:1::1"):
@@ -113,7 +113,7 @@ def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path):
     assert answers == [403] * 10 + [429, 403]
 
 
-def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site):
+def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site) -> None:
     visitor = enter(site)
     site.store.put_value(locks.KEY, "another")
     visitor.get("/admin/")
@@ -148,27 +148,27 @@ def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
 )
 def test_behind_the_proxy_only_its_word_counts(
     tmp_path: Path, google: Callable[..., str], claims: dict[str, object], status: int
-):
+) -> None:
     site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",))
     headers = {"X-Goog-IAP-JWT-Assertion": google(**claims)}
     assert site.app.test_client().get("/admin/", headers=headers).status_code == status
 
 
-def test_behind_the_proxy_nobody_comes_in_without_its_word(tmp_path: Path):
+def test_behind_the_proxy_nobody_comes_in_without_its_word(tmp_path: Path) -> None:
     site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",), admin_token="sesame")
     visitor = site.visitor()
     assert "<input" not in visitor.get("/admin/enter").text
     assert visitor.get("/admin/").status_code == 403
 
 
-def test_forms_need_their_token(site: Site):
+def test_forms_need_their_token(site: Site) -> None:
     visitor = enter(site)
     answer = visitor.client.post("/admin/switch", base_url=PUBLIC, data={"stop": "1"})
     assert answer.status_code == 400
     assert switches.stopped(site.store) is None
 
 
-def test_admin_pages_are_kept_by_nobody(site: Site):
+def test_admin_pages_are_kept_by_nobody(site: Site) -> None:
     answer = enter(site).get("/admin/")
     assert answer.headers["Cache-Control"] == "no-store"
     assert 'name="robots" content="noindex"' in answer.text
@@ -192,7 +192,7 @@ def shop() -> Iterator[str]:
         yield base
 
 
-def test_a_preview_shows_what_would_be_seen_and_stores_nothing(tmp_path: Path, shop: str):
+def test_a_preview_shows_what_would_be_seen_and_stores_nothing(tmp_path: Path, shop: str) -> None:
     site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
     visitor = enter(site)
     visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
@@ -201,7 +201,7 @@ def test_a_preview_shows_what_would_be_seen_and_stores_nothing(tmp_path: Path, s
     assert site.store.watches() == []
 
 
-def test_what_was_previewed_is_watched_after_save(tmp_path: Path, shop: str):
+def test_what_was_previewed_is_watched_after_save(tmp_path: Path, shop: str) -> None:
     site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
     visitor = enter(site)
     visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
@@ -221,7 +221,9 @@ def test_what_was_previewed_is_watched_after_save(tmp_path: Path, shop: str):
         ("http://intranet/x", "private network"),
     ],
 )
-def test_an_address_that_may_not_be_looked_at_is_refused_before_anything_is_fetched(site: Site, url: str, says: str):
+def test_an_address_that_may_not_be_looked_at_is_refused_before_anything_is_fetched(
+    site: Site, url: str, says: str
+) -> None:
     class Nobody:
         def fetch(self, requests: list[Request], seconds: float) -> list[object]:
             raise AssertionError(requests)
@@ -235,7 +237,7 @@ def test_an_address_that_may_not_be_looked_at_is_refused_before_anything_is_fetc
     assert says in visitor.page
 
 
-def test_settings_are_saved_and_bad_ones_are_not(site: Site):
+def test_settings_are_saved_and_bad_ones_are_not(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/watches/jacket", action="/jacket", title="Coat", interval="30", zone="Europe/Paris")
     watch = site.store.watch("jacket")
@@ -245,7 +247,7 @@ def test_settings_are_saved_and_bad_ones_are_not(site: Site):
     assert site.store.watch("jacket").interval == 30
 
 
-def test_a_watch_is_paused_and_resumed(site: Site):
+def test_a_watch_is_paused_and_resumed(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/", action="/active", active="0")
     assert not site.store.watch("jacket").active
@@ -253,7 +255,7 @@ def test_a_watch_is_paused_and_resumed(site: Site):
     assert site.store.watch("jacket").active
 
 
-def test_removing_asks_first(site: Site):
+def test_removing_asks_first(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/watches/jacket", action="/remove")
     assert site.store.watch("jacket")
@@ -264,7 +266,7 @@ def test_removing_asks_first(site: Site):
 # Messages
 
 
-def test_the_kill_switch_holds_everything_until_it_is_released(site: Site):
+def test_the_kill_switch_holds_everything_until_it_is_released(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/", action="/switch", stop="1")
     assert switches.stopped(site.store)
@@ -273,7 +275,7 @@ def test_the_kill_switch_holds_everything_until_it_is_released(site: Site):
     assert switches.stopped(site.store) is None
 
 
-def test_deliveries_show_their_state_and_no_address(tmp_path: Path, small_stand_in: Control):
+def test_deliveries_show_their_state_and_no_address(tmp_path: Path, small_stand_in: Control) -> None:
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in)
     site.watch()
@@ -287,7 +289,7 @@ def test_deliveries_show_their_state_and_no_address(tmp_path: Path, small_stand_
     assert "+14155552671" not in visitor.page
 
 
-def test_a_dead_letter_is_sent_on_its_way_again(site: Site):
+def test_a_dead_letter_is_sent_on_its_way_again(site: Site) -> None:
     about = FanOut(event=examples.event())
     letters.bury(site.store, dead_letter("restocks", encode(about), "the store was away", NOON))
     visitor = enter(site)
@@ -296,7 +298,7 @@ def test_a_dead_letter_is_sent_on_its_way_again(site: Site):
     assert site.store.dead_letters(10) == []
 
 
-def test_a_letter_nobody_can_read_stays_and_says_so(site: Site):
+def test_a_letter_nobody_can_read_stays_and_says_so(site: Site) -> None:
     site.store.bury(examples.letter(body="garbage"))
     visitor = enter(site)
     visitor.submit("/admin/dead-letters", action="/replay")
@@ -304,7 +306,7 @@ def test_a_letter_nobody_can_read_stays_and_says_so(site: Site):
     assert len(site.store.dead_letters(10)) == 1
 
 
-def test_a_test_message_shows_the_providers_own_answer(tmp_path: Path, small_stand_in: Control):
+def test_a_test_message_shows_the_providers_own_answer(tmp_path: Path, small_stand_in: Control) -> None:
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in)
     visitor = enter(site)
@@ -331,7 +333,7 @@ def hook(site: Site, body: dict[str, object], secret: str = "s3cret", at: float 
     return site.app.test_client().post("/hooks/jacket", data=raw, headers=headers).status_code
 
 
-def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site):
+def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site) -> None:
     enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
     assert hook(site, {"variants": [{"id": "M", "availability": "InStock"}]}) == 204
     assert site.store.states(["jacket"])["jacket"].variant("M").in_stock
@@ -339,7 +341,7 @@ def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site):
     assert [variant.id for variant in message.event.variants] == ["M"]
 
 
-def test_a_copy_of_an_old_webhook_is_no_restock(site: Site):
+def test_a_copy_of_an_old_webhook_is_no_restock(site: Site) -> None:
     """Shopify signs the body and no time: whoever kept one could send it again under a new date."""
     watch = site.watch("coat", "1")
     set_secret(site.store, "coat", "s3cret")
@@ -362,13 +364,13 @@ def test_a_copy_of_an_old_webhook_is_no_restock(site: Site):
     assert len(site.line.messages) == 1
 
 
-def test_a_webhook_about_other_products_changes_nothing(site: Site):
+def test_a_webhook_about_other_products_changes_nothing(site: Site) -> None:
     enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
     assert hook(site, {"variants": [{"id": "sock", "availability": "InStock"}]}) == 204
     assert [variant.id for variant in site.store.states(["jacket"])["jacket"].variants] == ["S", "M", "L"]
 
 
-def test_webhooks_that_are_not_signed_right_or_not_wanted_are_refused(site: Site):
+def test_webhooks_that_are_not_signed_right_or_not_wanted_are_refused(site: Site) -> None:
     body = {"variants": [{"id": "M", "availability": "InStock"}]}
     assert hook(site, body) == 403
     enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")

@@ -24,49 +24,49 @@ def ann(store: Store) -> Subscriber:
     return people.subscriber_at(store, KEY, ANN, NOON)
 
 
-def test_somebody_new_is_not_stored_before_they_join(store: Store):
+def test_somebody_new_is_not_stored_before_they_join(store: Store) -> None:
     person = ann(store)
     assert (person.revision, person.zone) == ("", "America/Los_Angeles")
     assert store.subscriber(person.id) is None
 
 
-def test_the_id_says_nothing_of_the_number(store: Store):
+def test_the_id_says_nothing_of_the_number(store: Store) -> None:
     assert "4155552671" not in ann(store).id
     assert people.subscriber_at(store, "another key" * 4, ANN, NOON).id != ann(store).id
 
 
-def test_joining_twice_is_joining_once(store: Store):
+def test_joining_twice_is_joining_once(store: Store) -> None:
     one = people.join(store, ann(store), "jacket", ["M"], said())
     two = people.join(store, ann(store), "jacket", ["M"], said(seconds=5))
     assert (two.id, two.wants, two.armed) == (one.id, ("M",), ("M",))
     assert len(store.subscriptions_of(ann(store).id)) == 1
 
 
-def test_more_sizes_join_those_that_are_waited_for_and_keep_their_place(store: Store):
+def test_more_sizes_join_those_that_are_waited_for_and_keep_their_place(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     both = people.join(store, ann(store), "jacket", ["L"], said(seconds=60))
     assert (both.armed, both.armed_at) == (("M", "L"), NOON)
 
 
-def test_any_size_stands_for_all_of_them(store: Store):
+def test_any_size_stands_for_all_of_them(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     assert people.join(store, ann(store), "jacket", [ANY], said()).wants == (ANY,)
 
 
-def test_reset_arms_what_was_told(store: Store):
+def test_reset_arms_what_was_told(store: Store) -> None:
     joined = people.join(store, ann(store), "jacket", ["M"], said())
     store.put_subscription(people.disarmed(joined))
     (armed,) = people.rearm(store, ann(store).id, after(60))
     assert (armed.armed, armed.armed_at) == (("M",), after(60))
 
 
-def test_reset_brings_nobody_back_who_said_stop(store: Store):
+def test_reset_brings_nobody_back_who_said_stop(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.opt_out(store, ann(store).id, after(1), "text")
     assert people.rearm(store, ann(store).id, after(2)) == []
 
 
-def test_a_stop_disarms_and_a_start_arms(store: Store):
+def test_a_stop_disarms_and_a_start_arms(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.opt_out(store, ann(store).id, after(1), "text", "SM1")
     (stopped,) = store.subscriptions_of(ann(store).id)
@@ -74,52 +74,52 @@ def test_a_stop_disarms_and_a_start_arms(store: Store):
     assert (stopped.armed, started.armed) == ((), ("M",))
 
 
-def test_l4_a_stop_by_a_clock_that_is_behind_is_a_stop(store: Store):
+def test_l4_a_stop_by_a_clock_that_is_behind_is_a_stop(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said(seconds=3))
     people.opt_out_subscriber(store, ann(store), said("opt-out", seconds=0))
     assert (ann(store).status, ann(store).status_at) == (Status.OPTED_OUT, after(3))
 
 
-def test_a_second_stop_adds_nothing_to_the_ledger(store: Store):
+def test_a_second_stop_adds_nothing_to_the_ledger(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     for seconds in (1, 2, 3):
         people.opt_out(store, ann(store).id, after(seconds), "text")
     assert [consent.kind for consent in ann(store).consents] == ["opt-in", "opt-out"]
 
 
-def test_a_stop_of_nobody_is_nothing(store: Store):
+def test_a_stop_of_nobody_is_nothing(store: Store) -> None:
     assert people.opt_out(store, "nobody", NOON, "text") is None
 
 
-def test_a_stop_weighs_more_than_a_dead_number(store: Store):
+def test_a_stop_weighs_more_than_a_dead_number(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.opt_out(store, ann(store).id, after(1), "text")
     people.mark_unreachable(store, ann(store).id, after(2), "30006")
     assert ann(store).status is Status.OPTED_OUT
 
 
-def test_signing_up_again_revives_a_dead_number(store: Store):
+def test_signing_up_again_revives_a_dead_number(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.mark_unreachable(store, ann(store).id, after(1), "30006")
     people.join(store, ann(store), "jacket", ["M"], said(seconds=2))
     assert ann(store).status is Status.ACTIVE
 
 
-def test_choosing_sizes_arms_the_new_ones_only(store: Store):
+def test_choosing_sizes_arms_the_new_ones_only(store: Store) -> None:
     joined = people.join(store, ann(store), "jacket", ["M", "L"], said())
     told = store.put_subscription(replace(joined, armed=("L",)))
     chosen = people.choose(store, told, ["M", "S"], after(60))
     assert (chosen.wants, chosen.armed) == (("M", "S"), ("S",))
 
 
-def test_choosing_every_restock_waits_again_for_what_was_told(store: Store):
+def test_choosing_every_restock_waits_again_for_what_was_told(store: Store) -> None:
     joined = people.join(store, ann(store), "jacket", ["M"], said())
     told = store.put_subscription(people.disarmed(joined))
     chosen = people.choose(store, replace(told, frequency=Frequency.EVERY), ["M"], after(60))
     assert (chosen.armed, chosen.armed_at) == (("M",), after(60))
 
 
-def test_two_joins_at_once_are_both_heard(store: Store):
+def test_two_joins_at_once_are_both_heard(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["S"], said())
     threads = [
         Thread(target=people.join, args=(store, ann(store), "jacket", [size], said())) for size in ("M", "L", "XL")
@@ -132,7 +132,7 @@ def test_two_joins_at_once_are_both_heard(store: Store):
     assert set(joined.armed) == {"S", "M", "L", "XL"}
 
 
-def test_guesses_made_side_by_side_all_count(store: Store):
+def test_guesses_made_side_by_side_all_count(store: Store) -> None:
     waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said())
     wrong = f"{(int(code) + 1) % 10**6:06d}"
     refused: list[str] = []
@@ -154,18 +154,18 @@ def test_guesses_made_side_by_side_all_count(store: Store):
         confirm(store, KEY, waiting.token, code, said("confirmed", 2))
 
 
-def test_what_was_asked_for_is_what_the_code_brings(store: Store):
+def test_what_was_asked_for_is_what_the_code_brings(store: Store) -> None:
     waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said(), Frequency.EVERY, any_hour=True)
     joined = confirm(store, KEY, waiting.token, f" {code[:3]} {code[3:]} ", said("confirmed", 1))
     assert (joined.armed, joined.frequency, ann(store).any_hour) == (("M",), Frequency.EVERY, True)
 
 
-def test_no_code_is_kept_as_it_is(store: Store):
+def test_no_code_is_kept_as_it_is(store: Store) -> None:
     waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said())
     assert code not in repr(store.confirmation(waiting.token))
 
 
-def test_everything_about_a_person_is_exported_and_erased(store: Store):
+def test_everything_about_a_person_is_exported_and_erased(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     kept = people.export_person(store, ann(store).id)
     assert (kept.subscriber.to, len(kept.subscriptions)) == (ANN, 1)
@@ -174,7 +174,7 @@ def test_everything_about_a_person_is_exported_and_erased(store: Store):
     assert not people.erase_person(store, ann(store).id)
 
 
-def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store):
+def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.opt_out(store, ann(store).id, after(1), "text")
     people.erase_person(store, ann(store).id)

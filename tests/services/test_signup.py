@@ -24,7 +24,7 @@ def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
     site.services.close()
 
 
-def test_nothing_but_the_code_is_sent_before_it_was_entered(site: Site):
+def test_nothing_but_the_code_is_sent_before_it_was_entered(site: Site) -> None:
     site.sign_up()
     assert len(site.texts()) == 1
     assert site.texts()[0].startswith(f"{site.code()} is your CoatCheck code.")
@@ -32,14 +32,14 @@ def test_nothing_but_the_code_is_sent_before_it_was_entered(site: Site):
     assert site.person().status is Status.UNCONFIRMED
 
 
-def test_the_code_puts_a_person_on_the_list(site: Site):
+def test_the_code_puts_a_person_on_the_list(site: Site) -> None:
     visitor = site.join(size=["M", "L"])
     assert site.wants() == {"jacket": ("M", "L")}
     assert site.person().status is Status.ACTIVE
     assert "M, L" in visitor.page
 
 
-def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site):
+def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site) -> None:
     site.join()
     asked, confirmed = site.person().consents
     assert (asked.kind, asked.method, asked.wording) == ("opt-in", "web", wording.VERSION)
@@ -47,7 +47,7 @@ def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site):
     assert (confirmed.kind, confirmed.at) == ("confirmed", site.clock.now())
 
 
-def test_a_wrong_code_can_be_tried_five_times(site: Site):
+def test_a_wrong_code_can_be_tried_five_times(site: Site) -> None:
     visitor = site.sign_up()
     right = site.code()
     wrong = f"{(int(right) + 1) % 10**6:06d}"
@@ -59,7 +59,7 @@ def test_a_wrong_code_can_be_tried_five_times(site: Site):
     assert site.wants() == {}
 
 
-def test_new_codes_do_not_bring_more_than_ten_tries_a_day(site: Site):
+def test_new_codes_do_not_bring_more_than_ten_tries_a_day(site: Site) -> None:
     guesses = 0
     for _ in range(4):
         visitor = site.sign_up()
@@ -71,7 +71,7 @@ def test_new_codes_do_not_bring_more_than_ten_tries_a_day(site: Site):
     assert guesses == 10
 
 
-def test_a_code_is_worth_nothing_after_fifteen_minutes(site: Site):
+def test_a_code_is_worth_nothing_after_fifteen_minutes(site: Site) -> None:
     visitor = site.sign_up()
     site.wait(minutes=15)
     visitor.submit("/join/code", code=site.code())
@@ -79,12 +79,12 @@ def test_a_code_is_worth_nothing_after_fifteen_minutes(site: Site):
     assert site.wants() == {}
 
 
-def test_a_code_works_once(site: Site):
+def test_a_code_works_once(site: Site) -> None:
     visitor = site.join()
     assert visitor.client.get("/join/code", base_url=PUBLIC).status_code == 302
 
 
-def test_another_code_may_be_asked_for_after_a_growing_while(site: Site):
+def test_another_code_may_be_asked_for_after_a_growing_while(site: Site) -> None:
     visitor = site.sign_up()
     visitor.submit("/join/code", action="again")
     assert "30 seconds" in visitor.page
@@ -98,7 +98,7 @@ def test_another_code_may_be_asked_for_after_a_growing_while(site: Site):
     assert visitor.at == "/join/done"
 
 
-def test_a_stranger_sees_no_difference_between_known_and_unknown_numbers(site: Site):
+def test_a_stranger_sees_no_difference_between_known_and_unknown_numbers(site: Site) -> None:
     site.join(ANN)
     known, unknown = site.sign_up(ANN), site.sign_up(BOB)
     assert (known.status, known.at) == (unknown.status, unknown.at)
@@ -110,14 +110,14 @@ def _plain(page: str, number: str) -> str:
     return re.sub(r'name="csrf_token" value="[^"]*"', "", page.replace(number, ""))
 
 
-def test_a_number_that_said_stop_gets_no_code_and_the_page_does_not_tell(site: Site):
+def test_a_number_that_said_stop_gets_no_code_and_the_page_does_not_tell(site: Site) -> None:
     site.text("STOP", ANN)
     visitor = site.sign_up(ANN)
     assert visitor.at == "/join/code"
     assert site.texts(ANN) == []
 
 
-def test_a_stop_after_the_code_was_sent_outweighs_it(site: Site):
+def test_a_stop_after_the_code_was_sent_outweighs_it(site: Site) -> None:
     visitor = site.sign_up()
     code = site.code()
     site.wait(seconds=1)
@@ -140,7 +140,9 @@ def test_a_stop_after_the_code_was_sent_outweighs_it(site: Site):
         ({"agree": ""}, "Tick the box to agree"),
     ],
 )
-def test_a_form_that_is_not_right_says_why_and_keeps_what_was_typed(site: Site, fields: dict[str, object], says: str):
+def test_a_form_that_is_not_right_says_why_and_keeps_what_was_typed(
+    site: Site, fields: dict[str, object], says: str
+) -> None:
     visitor = site.sign_up(**fields)
     assert visitor.status == 422
     assert says in visitor.page
@@ -149,30 +151,30 @@ def test_a_form_that_is_not_right_says_why_and_keeps_what_was_typed(site: Site, 
     assert site.texts() == []
 
 
-def test_the_box_is_not_ticked_beforehand(site: Site):
+def test_the_box_is_not_ticked_beforehand(site: Site) -> None:
     page = site.visitor().get("/p/jacket/join?size=M").text
     box = page[page.index('id="agree"') : page.index('id="agree"') + 40]
     assert "checked" not in box
 
 
-def test_a_program_that_fills_in_the_hidden_field_gets_nowhere(site: Site):
+def test_a_program_that_fills_in_the_hidden_field_gets_nowhere(site: Site) -> None:
     visitor = site.sign_up(website="https://spam.example")
     assert visitor.status == 400
     assert site.texts() == []
 
 
-def test_a_form_without_its_token_is_refused(site: Site):
+def test_a_form_without_its_token_is_refused(site: Site) -> None:
     answer = site.app.test_client().post("/p/jacket/join", base_url=PUBLIC, data={"size": "M", "address": ANN})
     assert answer.status_code == 400
     assert site.texts() == []
 
 
-def test_a_form_from_another_site_is_refused(site: Site):
+def test_a_form_from_another_site_is_refused(site: Site) -> None:
     answer = site.app.test_client().post("/p/jacket/join", base_url=PUBLIC, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
 
 
-def test_one_number_gets_three_codes_an_hour_and_six_a_day(site: Site):
+def test_one_number_gets_three_codes_an_hour_and_six_a_day(site: Site) -> None:
     for _ in range(4):
         visitor = site.sign_up()
     assert visitor.status == 429
@@ -184,7 +186,7 @@ def test_one_number_gets_three_codes_an_hour_and_six_a_day(site: Site):
     assert len(site.texts()) == 6
 
 
-def test_one_internet_address_may_sign_up_five_times_an_hour(tmp_path: Path, small_stand_in: Control):
+def test_one_internet_address_may_sign_up_five_times_an_hour(tmp_path: Path, small_stand_in: Control) -> None:
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in, signups_per_address=5)
     site.watch()
@@ -192,7 +194,9 @@ def test_one_internet_address_may_sign_up_five_times_an_hour(tmp_path: Path, sma
     assert statuses == [200] * 5 + [429]
 
 
-def test_ten_thousand_neighbouring_numbers_cost_no_more_than_their_limit(tmp_path: Path, small_stand_in: Control):
+def test_ten_thousand_neighbouring_numbers_cost_no_more_than_their_limit(
+    tmp_path: Path, small_stand_in: Control
+) -> None:
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in, codes_per_prefix=3)
     site.watch()
@@ -201,7 +205,9 @@ def test_ten_thousand_neighbouring_numbers_cost_no_more_than_their_limit(tmp_pat
     assert len(small_stand_in.accepted()) == 3
 
 
-def test_sign_up_closes_with_a_plain_notice_when_the_days_texts_are_spent(tmp_path: Path, small_stand_in: Control):
+def test_sign_up_closes_with_a_plain_notice_when_the_days_texts_are_spent(
+    tmp_path: Path, small_stand_in: Control
+) -> None:
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in, texts_per_day=1)
     site.watch()
@@ -211,7 +217,7 @@ def test_sign_up_closes_with_a_plain_notice_when_the_days_texts_are_spent(tmp_pa
     assert site.texts(BOB) == []
 
 
-def test_codes_and_answers_leave_half_of_the_days_texts_to_the_alerts(tmp_path: Path, small_stand_in: Control):
+def test_codes_and_answers_leave_half_of_the_days_texts_to_the_alerts(tmp_path: Path, small_stand_in: Control) -> None:
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in, texts_per_day=4)
     site.watch()
@@ -223,20 +229,20 @@ def test_codes_and_answers_leave_half_of_the_days_texts_to_the_alerts(tmp_path: 
     assert [alert.key for alert in site.store.alerts()] == [switches.ANSWERS_ALERT]
 
 
-def test_a_code_that_the_provider_refuses_is_told(site: Site):
+def test_a_code_that_the_provider_refuses_is_told(site: Site) -> None:
     site.twilio.refuse(ANN, 21614)
     visitor = site.sign_up()
     assert "We can&#39;t send a code there" in visitor.page
 
 
-def test_a_provider_that_knows_of_a_stop_is_believed_and_the_page_does_not_tell(site: Site):
+def test_a_provider_that_knows_of_a_stop_is_believed_and_the_page_does_not_tell(site: Site) -> None:
     site.twilio.refuse(ANN, 21610)
     visitor = site.sign_up()
     assert visitor.at == "/join/code"
     assert site.person().status is Status.OPTED_OUT
 
 
-def test_with_only_the_console_a_newcomer_can_sign_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_with_only_the_console_a_newcomer_can_sign_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = Site(tmp_path)
     site.watch()
     visitor = site.visitor()
@@ -250,14 +256,14 @@ def manage(site: Site) -> str:
     return f"/m/{manage_token(SECRET_KEY, person.id, person.links)}"
 
 
-def test_the_link_of_the_last_page_leads_to_ones_own_alerts(site: Site):
+def test_the_link_of_the_last_page_leads_to_ones_own_alerts(site: Site) -> None:
     visitor = site.join()
     visitor.get(visitor.link("/m/"))
     assert "Waiting for: M" in visitor.page
     assert ANN not in visitor.page
 
 
-def test_sizes_and_frequency_can_be_changed(site: Site):
+def test_sizes_and_frequency_can_be_changed(site: Site) -> None:
     visitor = site.join()
     visitor.submit(manage(site), action="/sizes/", size=["L"], every="1")
     assert site.wants() == {"jacket": ("L",)}
@@ -265,18 +271,18 @@ def test_sizes_and_frequency_can_be_changed(site: Site):
     assert wanted.frequency is Frequency.EVERY
 
 
-def test_with_no_size_ticked_the_product_is_taken_off(site: Site):
+def test_with_no_size_ticked_the_product_is_taken_off(site: Site) -> None:
     site.join().submit(manage(site), action="/sizes/")
     assert site.wants() == {}
 
 
-def test_stopping_on_the_page_is_stopping(site: Site):
+def test_stopping_on_the_page_is_stopping(site: Site) -> None:
     site.join().submit(manage(site), action="/stop")
     assert site.person().status is Status.OPTED_OUT
     assert site.wants() == {"jacket": ()}
 
 
-def test_a_link_is_worthless_once_a_new_one_was_asked_for(site: Site):
+def test_a_link_is_worthless_once_a_new_one_was_asked_for(site: Site) -> None:
     visitor, old = site.join(), manage(site)
     visitor.submit(old, action="/links")
     assert visitor.status == 200
@@ -284,7 +290,7 @@ def test_a_link_is_worthless_once_a_new_one_was_asked_for(site: Site):
     assert visitor.get(manage(site)).status_code == 200
 
 
-def test_a_second_way_is_proven_by_its_own_code(tmp_path: Path, small_stand_in: Control):
+def test_a_second_way_is_proven_by_its_own_code(tmp_path: Path, small_stand_in: Control) -> None:
     small_stand_in.reset()
     with mailbox() as mail:
         url = f"smtp+plain://127.0.0.1:{mail.port}"
@@ -300,24 +306,24 @@ def test_a_second_way_is_proven_by_its_own_code(tmp_path: Path, small_stand_in: 
 
 
 @pytest.mark.parametrize("token", ["", "x", "WyJhIiwwXQ.aaaa.bbbb"])
-def test_a_forged_link_leads_nowhere(site: Site, token: str):
+def test_a_forged_link_leads_nowhere(site: Site, token: str) -> None:
     assert site.visitor().get(f"/m/{token}").status_code == 404
 
 
-def test_everything_kept_can_be_downloaded(site: Site):
+def test_everything_kept_can_be_downloaded(site: Site) -> None:
     visitor = site.join()
     kept = visitor.get(f"{manage(site)}/export").json
     assert kept["subscriber"]["to"]["address"] == ANN
     assert kept["subscriptions"][0]["wants"] == ["M"]
 
 
-def test_deleting_leaves_nothing(site: Site):
+def test_deleting_leaves_nothing(site: Site) -> None:
     site.join().submit(manage(site), action="/delete", sure="1")
     assert site.person() is None
     assert site.wants() == {}
 
 
-def test_a_stop_outlives_deletion_without_the_number(site: Site):
+def test_a_stop_outlives_deletion_without_the_number(site: Site) -> None:
     visitor = site.join()
     site.wait(seconds=1)
     site.text("STOP")
@@ -329,7 +335,7 @@ def test_a_stop_outlives_deletion_without_the_number(site: Site):
     assert len(site.texts()) == before
 
 
-def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not(site: Site):
+def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not(site: Site) -> None:
     from coatcheck.links import unsubscribe_url
 
     site.join()
@@ -341,7 +347,7 @@ def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not
     assert site.person().status is Status.OPTED_OUT
 
 
-def test_the_words_of_the_agreement_are_pinned_to_their_version():
+def test_the_words_of_the_agreement_are_pinned_to_their_version() -> None:
     from coatcheck.model import digest
 
     words = digest(*wording.WORDS.values(), wording.TEXT)

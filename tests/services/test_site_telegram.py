@@ -51,17 +51,17 @@ def bot(tmp_path: Path) -> Iterator[Bot]:
         yield Bot(tmp_path, telegram, base)
 
 
-def test_telegram_is_told_our_public_address(bot: Bot):
+def test_telegram_is_told_our_public_address(bot: Bot) -> None:
     assert bot.url == "https://coatcheck.example/telegram/inbound"
 
 
-def test_without_a_public_address_the_bot_can_not_listen(tmp_path: Path):
+def test_without_a_public_address_the_bot_can_not_listen(tmp_path: Path) -> None:
     site = Site(tmp_path, channels=("telegram",), telegram_token=TOKEN, public_url="")
     with pytest.raises(Invalid, match="COATCHECK_PUBLIC_URL"):
         listen(site.services)
 
 
-def test_the_link_on_the_page_signs_up_for_its_product(bot: Bot):
+def test_the_link_on_the_page_signs_up_for_its_product(bot: Bot) -> None:
     page = bot.site.visitor().get("/p/jacket").text
     assert "https://t.me/fake_bot?start=p_jacket" in page
     assert "text a size for Jacket" in bot.write("/start p_jacket")
@@ -70,7 +70,7 @@ def test_the_link_on_the_page_signs_up_for_its_product(bot: Bot):
     assert bot.person().status is Status.ACTIVE
 
 
-def test_commands_are_the_words_of_a_text(bot: Bot):
+def test_commands_are_the_words_of_a_text(bot: Bot) -> None:
     bot.write("/join")
     bot.write("M")
     assert "Jacket sold out" in bot.write("/status@fake_bot")
@@ -78,7 +78,7 @@ def test_commands_are_the_words_of_a_text(bot: Bot):
     assert "https://coatcheck.example/help" in bot.write("/help")
 
 
-def test_stop_is_recorded_and_answered_once_for_nobody_else_does(bot: Bot):
+def test_stop_is_recorded_and_answered_once_for_nobody_else_does(bot: Bot) -> None:
     bot.write("/join")
     bot.write("M")
     bot.site.wait(seconds=1)
@@ -90,28 +90,28 @@ def test_stop_is_recorded_and_answered_once_for_nobody_else_does(bot: Bot):
     assert bot.wants() == {"jacket": ("M",)}
 
 
-def test_who_does_not_know_the_secret_is_refused(bot: Bot):
+def test_who_does_not_know_the_secret_is_refused(bot: Bot) -> None:
     assert bot.write("/join", secret="guess") == "403"
     assert bot.write("/join", secret="") == "403"
     assert bot.write("/join", secret="\xe9") == "403"
     assert bot.person() is None
 
 
-def test_where_telegram_is_switched_off_its_door_is_shut(tmp_path: Path):
+def test_where_telegram_is_switched_off_its_door_is_shut(tmp_path: Path) -> None:
     assert Site(tmp_path).app.test_client().post("/telegram/inbound", json={}).status_code == 403
 
 
-def test_a_repeated_message_is_answered_once(bot: Bot):
+def test_a_repeated_message_is_answered_once(bot: Bot) -> None:
     assert bot.write("/help", update=7) != ""
     assert bot.write("/help", update=7) == ""
 
 
-def test_groups_are_left_to_the_operator(bot: Bot):
+def test_groups_are_left_to_the_operator(bot: Bot) -> None:
     assert bot.write("/join", kind="supergroup") == ""
     assert bot.person() is None
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"update_id": "x"}'])
-def test_what_is_no_message_is_refused(bot: Bot, body: bytes):
+def test_what_is_no_message_is_refused(bot: Bot, body: bytes) -> None:
     answer = bot.site.app.test_client().post("/telegram/inbound", data=body, headers={SECRET_HEADER: bot.secret})
     assert answer.status_code == 400

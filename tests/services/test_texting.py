@@ -32,7 +32,7 @@ def form(**fields: str) -> dict[str, str]:
     return {"From": ANN, "Body": "JOIN", "MessageSid": "SM1", **fields}
 
 
-def test_twilios_own_example_of_a_signature_is_accepted():
+def test_twilios_own_example_of_a_signature_is_accepted() -> None:
     """https://www.twilio.com/docs/usage/webhooks/webhooks-security"""
     from coatcheck.channels.sms import signature_valid
     from coatcheck.config import Settings
@@ -44,13 +44,13 @@ def test_twilios_own_example_of_a_signature_is_accepted():
 
 
 @pytest.mark.parametrize("path", ["/sms/inbound", "/sms/status"])
-def test_a_webhook_that_twilio_did_not_sign_is_refused(site: Site, path: str):
+def test_a_webhook_that_twilio_did_not_sign_is_refused(site: Site, path: str) -> None:
     assert site.webhook(path, form(), token="another-token").status_code == 403
     assert site.app.test_client().post(path, data=form()).status_code == 403
     assert site.person() is None
 
 
-def test_a_signature_over_other_words_is_refused(site: Site):
+def test_a_signature_over_other_words_is_refused(site: Site) -> None:
     from twilio.request_validator import RequestValidator
 
     signature = RequestValidator("fake-auth-token").compute_signature("https://coatcheck.example/sms/inbound", form())
@@ -60,7 +60,7 @@ def test_a_signature_over_other_words_is_refused(site: Site):
         assert answer.status_code == 403
 
 
-def test_the_signature_is_over_our_public_address_whatever_the_proxy_says(site: Site):
+def test_the_signature_is_over_our_public_address_whatever_the_proxy_says(site: Site) -> None:
     from twilio.request_validator import RequestValidator
 
     for url in ("http://coatcheck.example", "https://other.example"):
@@ -70,7 +70,7 @@ def test_the_signature_is_over_our_public_address_whatever_the_proxy_says(site: 
         assert answer.status_code == 403
 
 
-def test_without_an_auth_token_every_webhook_is_refused(tmp_path: Path):
+def test_without_an_auth_token_every_webhook_is_refused(tmp_path: Path) -> None:
     site = Site(tmp_path)
     assert site.webhook("/sms/inbound", form(), token="").status_code == 403
 
@@ -78,7 +78,7 @@ def test_without_an_auth_token_every_webhook_is_refused(tmp_path: Path):
 # The conversation
 
 
-def test_join_and_a_size_is_all_it_takes(site: Site):
+def test_join_and_a_size_is_all_it_takes(site: Site) -> None:
     assert site.text("Join").startswith("CoatCheck: text a size for Jacket restock alerts: S, M, L.")
     assert site.text(" m ").startswith("CoatCheck restock alerts on: Jacket M.")
     assert site.wants() == {"jacket": ("M",)}
@@ -96,13 +96,13 @@ def test_join_and_a_size_is_all_it_takes(site: Site):
         ("All sizes!", (ANY,)),
     ],
 )
-def test_sizes_are_understood_as_people_write_them(site: Site, words: str, wants: tuple[str, ...]):
+def test_sizes_are_understood_as_people_write_them(site: Site, words: str, wants: tuple[str, ...]) -> None:
     site.text("JOIN")
     site.text(words)
     assert site.wants() == {"jacket": wants}
 
 
-def test_a_size_that_does_not_exist_is_answered_with_those_that_do(site: Site):
+def test_a_size_that_does_not_exist_is_answered_with_those_that_do(site: Site) -> None:
     site.text("JOIN")
     assert site.text("XS") == (
         "CoatCheck: Jacket has no size XS. Sizes: S, M, L. Reply one or more, like M L. STOP to opt out."
@@ -110,7 +110,7 @@ def test_a_size_that_does_not_exist_is_answered_with_those_that_do(site: Site):
     assert site.wants() == {}
 
 
-def test_with_two_products_we_ask_which(site: Site):
+def test_with_two_products_we_ask_which(site: Site) -> None:
     site.watch("parka", "M XXL")
     assert "Reply 1 for Jacket, 2 for Parka, 0 for both." in site.text("JOIN")
     assert "text a size for Parka" in site.text("2")
@@ -118,7 +118,7 @@ def test_with_two_products_we_ask_which(site: Site):
     assert site.wants() == {"parka": ("XXL",)}
 
 
-def test_zero_means_both(site: Site):
+def test_zero_means_both(site: Site) -> None:
     site.watch("parka", "M XXL")
     site.text("JOIN")
     site.text("0")
@@ -126,18 +126,18 @@ def test_zero_means_both(site: Site):
     assert site.wants() == {"jacket": ("M",), "parka": ("M",)}
 
 
-def test_a_product_can_be_named(site: Site):
+def test_a_product_can_be_named(site: Site) -> None:
     site.watch("parka", "M XXL")
     assert "text a size for Parka" in site.text("join parka")
 
 
-def test_a_size_that_only_one_product_has_needs_no_question(site: Site):
+def test_a_size_that_only_one_product_has_needs_no_question(site: Site) -> None:
     site.watch("parka", "M XXL")
     site.text("xxl")
     assert site.wants() == {"parka": ("XXL",)}
 
 
-def test_a_product_without_sizes_is_joined_by_a_yes(tmp_path: Path, small_stand_in: Control):
+def test_a_product_without_sizes_is_joined_by_a_yes(tmp_path: Path, small_stand_in: Control) -> None:
     site = Site(tmp_path, small_stand_in)
     site.watch("lamp", "Default")
     assert "text YES for Lamp" in site.text("JOIN")
@@ -145,12 +145,12 @@ def test_a_product_without_sizes_is_joined_by_a_yes(tmp_path: Path, small_stand_
     assert site.wants() == {"lamp": (ANY,)}
 
 
-def test_status_of_what_is_there(site: Site):
+def test_status_of_what_is_there(site: Site) -> None:
     site.look(site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
     assert site.text("STATUS").startswith("CoatCheck: Jacket: M in stock now, others sold out. Checked just now.")
 
 
-def test_status_of_what_was_there(site: Site):
+def test_status_of_what_was_there(site: Site) -> None:
     watch = site.store.watch("jacket")
     site.look(watch, S=OUT, M=IN, L=OUT)
     site.wait(minutes=12)
@@ -160,12 +160,12 @@ def test_status_of_what_was_there(site: Site):
     assert site.text("status").startswith("CoatCheck: Jacket sold out. Last: M, 3 hours ago for 12 minutes.")
 
 
-def test_status_behind_a_block_claims_nothing(site: Site):
+def test_status_behind_a_block_claims_nothing(site: Site) -> None:
     site.trouble(site.store.watch("jacket"))
     assert "stock is unknown" in site.text("STATUS")
 
 
-def test_reset_arms_again(site: Site):
+def test_reset_arms_again(site: Site) -> None:
     site.join()
     person = site.person()
     (wanted,) = site.store.subscriptions_of(person.id)
@@ -174,23 +174,23 @@ def test_reset_arms_again(site: Site):
     assert site.wants() == {"jacket": ("M",)}
 
 
-def test_reset_of_a_number_without_alerts_says_so(site: Site):
+def test_reset_of_a_number_without_alerts_says_so(site: Site) -> None:
     assert "no alerts yet" in site.text("RESET")
 
 
 @pytest.mark.parametrize("word", ["HELP", "info", "Help!"])
-def test_help_says_who_we_are_and_how_to_stop(site: Site, word: str):
+def test_help_says_who_we_are_and_how_to_stop(site: Site, word: str) -> None:
     answer = site.text(word)
     assert answer.startswith("CoatCheck restock alerts.")
     assert "https://coatcheck.example/help" in answer
     assert "STOP to opt out" in answer
 
 
-def test_what_we_do_not_understand_we_say_so(site: Site):
+def test_what_we_do_not_understand_we_say_so(site: Site) -> None:
     assert site.text("can you ship this to my aunt in June").startswith("CoatCheck: I did not get that.")
 
 
-def test_a_product_that_is_gone_takes_no_new_people(site: Site):
+def test_a_product_that_is_gone_takes_no_new_people(site: Site) -> None:
     site.text("JOIN")
     site.trouble(site.store.watch("jacket"), Health.GONE)
     site.wait(seconds=10)
@@ -236,7 +236,7 @@ REACTIONS = ["Liked", "Loved", "Disliked", "Laughed at", "Emphasized", "Removed 
 
 
 @pytest.mark.parametrize("words", STOPS)
-def test_stop_in_any_wording_is_recorded_and_never_answered(site: Site, words: str):
+def test_stop_in_any_wording_is_recorded_and_never_answered(site: Site, words: str) -> None:
     site.join()
     site.wait(seconds=1)
     before = len(site.texts())
@@ -247,7 +247,7 @@ def test_stop_in_any_wording_is_recorded_and_never_answered(site: Site, words: s
 
 
 @pytest.mark.parametrize("words", ["M", "status", "JOIN", "unstoppable", "the end of season sale", "quite nice"])
-def test_other_words_stop_nothing(site: Site, words: str):
+def test_other_words_stop_nothing(site: Site, words: str) -> None:
     site.join()
     site.wait(seconds=1)
     site.text(words)
@@ -255,7 +255,7 @@ def test_other_words_stop_nothing(site: Site, words: str):
 
 
 @pytest.mark.parametrize("how", REACTIONS)
-def test_a_reaction_to_a_text_of_ours_is_no_stop_though_it_quotes_one(site: Site, how: str):
+def test_a_reaction_to_a_text_of_ours_is_no_stop_though_it_quotes_one(site: Site, how: str) -> None:
     site.join()
     site.wait(seconds=1)
     assert site.text(f"{how} “CoatCheck: Jacket M is back. Reply RESET for the next restock, STOP to opt out.”") == ""
@@ -263,7 +263,7 @@ def test_a_reaction_to_a_text_of_ours_is_no_stop_though_it_quotes_one(site: Site
     assert site.wants() == {"jacket": ("M",)}
 
 
-def test_a_stop_that_comes_again_after_a_start_stops_nothing(site: Site):
+def test_a_stop_that_comes_again_after_a_start_stops_nothing(site: Site) -> None:
     site.join()
     for word, message in (("STOP", "SMstop"), ("START", "SMstart"), ("STOP", "SMstop")):
         site.wait(seconds=1)
@@ -272,7 +272,7 @@ def test_a_stop_that_comes_again_after_a_start_stops_nothing(site: Site):
     assert site.wants() == {"jacket": ("M",)}
 
 
-def test_a_start_that_is_replayed_long_after_brings_nobody_back(site: Site):
+def test_a_start_that_is_replayed_long_after_brings_nobody_back(site: Site) -> None:
     site.join()
     for word, message in (("STOP", "SM-a"), ("START", "SM-b"), ("STOP", "SM-c")):
         site.wait(seconds=1)
@@ -282,19 +282,19 @@ def test_a_start_that_is_replayed_long_after_brings_nobody_back(site: Site):
     assert site.person().status is Status.OPTED_OUT
 
 
-def test_somebody_we_do_not_know_can_say_stop(site: Site):
+def test_somebody_we_do_not_know_can_say_stop(site: Site) -> None:
     site.text("STOP")
     assert site.person().status is Status.OPTED_OUT
 
 
-def test_stop_counts_even_from_somebody_who_texts_too_much(site: Site):
+def test_stop_counts_even_from_somebody_who_texts_too_much(site: Site) -> None:
     for _ in range(12):
         site.text("HELP")
     site.text("STOP")
     assert site.person().status is Status.OPTED_OUT
 
 
-def test_after_a_stop_there_is_silence_until_start(site: Site):
+def test_after_a_stop_there_is_silence_until_start(site: Site) -> None:
     site.join()
     site.wait(seconds=1)
     site.text("STOP")
@@ -305,7 +305,7 @@ def test_after_a_stop_there_is_silence_until_start(site: Site):
     assert [consent.kind for consent in site.person().consents][-2:] == ["opt-out", "opt-back-in"]
 
 
-def test_what_the_provider_has_answered_we_do_not_answer(site: Site):
+def test_what_the_provider_has_answered_we_do_not_answer(site: Site) -> None:
     site.join()
     site.wait(seconds=1)
     assert site.text("adios", OptOutType="STOP") == ""
@@ -316,7 +316,7 @@ def test_what_the_provider_has_answered_we_do_not_answer(site: Site):
     assert site.text("ayudame", OptOutType="HELP") == ""
 
 
-def test_o3_of_a_stop_and_a_start_the_later_one_counts_whichever_arrives_last(site: Site):
+def test_o3_of_a_stop_and_a_start_the_later_one_counts_whichever_arrives_last(site: Site) -> None:
     from coatcheck.model import Consent
     from coatcheck.people import opt_in, opt_out
 
@@ -330,25 +330,25 @@ def test_o3_of_a_stop_and_a_start_the_later_one_counts_whichever_arrives_last(si
 # Limits
 
 
-def test_a_repeated_message_is_answered_once(site: Site):
+def test_a_repeated_message_is_answered_once(site: Site) -> None:
     assert site.text("JOIN", MessageSid="SMx") != ""
     assert site.text("JOIN", MessageSid="SMx") == ""
 
 
-def test_above_ten_messages_an_hour_there_is_silence(site: Site):
+def test_above_ten_messages_an_hour_there_is_silence(site: Site) -> None:
     answers = [site.text("HELP") for _ in range(12)]
     assert all(answers[:10])
     assert answers[10:] == ["", ""]
 
 
 @pytest.mark.parametrize("number", ["+4915123456789", "+18762101234", "+1900", "+"])
-def test_numbers_of_countries_that_are_not_served_get_no_answer(site: Site, number: str):
+def test_numbers_of_countries_that_are_not_served_get_no_answer(site: Site, number: str) -> None:
     assert site.text("JOIN", number=number) == ""
     site.text("M", number=number)
     assert site.wants(number) == {}
 
 
-def test_answers_count_towards_the_days_budget(tmp_path: Path, small_stand_in: Control):
+def test_answers_count_towards_the_days_budget(tmp_path: Path, small_stand_in: Control) -> None:
     site = Site(tmp_path, small_stand_in, texts_per_day=1)
     site.watch()
     assert site.text("HELP") != ""
@@ -368,7 +368,7 @@ LONGEST = {
 
 @pytest.mark.parametrize("name", sorted(FORMS))
 @pytest.mark.parametrize("brand", ["CoatCheck", "B" * 20])
-def test_every_text_at_its_longest_is_one_segment_with_the_product_in_it(name: str, brand: str):
+def test_every_text_at_its_longest_is_one_segment_with_the_product_in_it(name: str, brand: str) -> None:
     text = say(name, brand, "Parka für Übergröße 漢字 {[€]} " * 4, [f"Größe {n}" for n in range(30)], **LONGEST)
     assert is_gsm7(text)
     assert length(text) <= 160
@@ -376,7 +376,7 @@ def test_every_text_at_its_longest_is_one_segment_with_the_product_in_it(name: s
         assert "Parka" in text
 
 
-def test_the_question_which_product_is_one_segment_for_any_names():
+def test_the_question_which_product_is_one_segment_for_any_names() -> None:
     text = which("B" * 20, ["A very long name of a very long parka"] * 5)
     assert length(text) <= 160
     assert "5 for A" in text
@@ -400,7 +400,7 @@ def status(site: Site, delivery: str, said: str, code: str = "", sid: str = "SM9
     return site.store.delivery(delivery).state
 
 
-def test_r3_statuses_only_rise_whatever_order_they_come_in(site: Site):
+def test_r3_statuses_only_rise_whatever_order_they_come_in(site: Site) -> None:
     delivery = sent(site)
     assert status(site, delivery, "sent") is DeliveryState.SENT
     status(site, delivery, "sending")
@@ -410,18 +410,18 @@ def test_r3_statuses_only_rise_whatever_order_they_come_in(site: Site):
         assert status(site, delivery, late) is DeliveryState.DELIVERED
 
 
-def test_r3_a_status_before_our_own_record_proves_that_it_was_sent(site: Site):
+def test_r3_a_status_before_our_own_record_proves_that_it_was_sent(site: Site) -> None:
     delivery = sent(site, state=DeliveryState.SENDING, provider_id=None, provider_status=None, owner="me")
     assert status(site, delivery, "sent") is DeliveryState.SENT
     assert site.store.delivery(delivery).provider_id == "SM9"
     assert site.store.delivery(delivery).next_at is None
 
 
-def test_r3_a_status_of_a_delivery_nobody_knows_is_passed_over(site: Site):
+def test_r3_a_status_of_a_delivery_nobody_knows_is_passed_over(site: Site) -> None:
     assert site.webhook("/sms/status", {"MessageStatus": "sent", "MessageSid": "SM9"}, d="gone").status_code == 204
 
 
-def test_a_text_that_was_not_delivered_goes_out_the_second_way_once(site: Site):
+def test_a_text_that_was_not_delivered_goes_out_the_second_way_once(site: Site) -> None:
     delivery = sent(site)
     person = site.person()
     site.store.put_subscriber(replace(person, fallback=ChannelAddress("email", "ann@example.org")))
@@ -432,18 +432,18 @@ def test_a_text_that_was_not_delivered_goes_out_the_second_way_once(site: Site):
     assert [m for m in site.line.messages if isinstance(m, DeliveryBatch)] == [DeliveryBatch(ids=(second.id,))]
 
 
-def test_a_number_that_the_network_refuses_for_good_is_marked(site: Site):
+def test_a_number_that_the_network_refuses_for_good_is_marked(site: Site) -> None:
     status(site, sent(site), "undelivered", "30006")
     assert site.person().status is Status.UNREACHABLE
 
 
-def test_s3_networks_that_filter_our_texts_hold_the_wave(site: Site):
+def test_s3_networks_that_filter_our_texts_hold_the_wave(site: Site) -> None:
     status(site, sent(site), "undelivered", "30034")
     assert switches.stopped(site.store, "sms") == "the networks refuse our texts (30034)"
     assert [alert.key for alert in site.store.alerts()] == ["turned-away:sms"]
 
 
-def test_s3_what_the_networks_filtered_is_held_and_late_news_of_it_is_no_news(site: Site):
+def test_s3_what_the_networks_filtered_is_held_and_late_news_of_it_is_no_news(site: Site) -> None:
     delivery = sent(site)
     assert status(site, delivery, "undelivered", "30034") is DeliveryState.HELD
     for late in ("sent", "undelivered", "delivered"):
@@ -451,7 +451,7 @@ def test_s3_what_the_networks_filtered_is_held_and_late_news_of_it_is_no_news(si
     assert status(site, delivery, "sent", sid="SM10") is DeliveryState.SENT
 
 
-def test_s3_only_a_text_delivered_after_the_refusal_ends_it(site: Site):
+def test_s3_only_a_text_delivered_after_the_refusal_ends_it(site: Site) -> None:
     first, before = sent(site), examples.delivery(site.person().id, id="jacket-2.ann", channel="sms", code="abc2346")
     earlier = site.store.put_delivery(replace(before, state=DeliveryState.SENT, sent_at=NOON, next_at=None)).id
     site.wait(seconds=1)
@@ -465,7 +465,7 @@ def test_s3_only_a_text_delivered_after_the_refusal_ends_it(site: Site):
     assert [alert for alert in site.store.alerts() if not alert.closed_at] == []
 
 
-def test_whose_phone_was_off_waits_for_the_next_restock(site: Site):
+def test_whose_phone_was_off_waits_for_the_next_restock(site: Site) -> None:
     event = examples.event(watch_id="jacket", variants=("M",))
     delivery = sent(site, event=event)
     site.told()
@@ -476,14 +476,14 @@ def test_whose_phone_was_off_waits_for_the_next_restock(site: Site):
     assert site.wants() == {"jacket": ()}
 
 
-def test_a_callback_that_was_cut_short_does_the_rest_when_it_comes_again(site: Site):
+def test_a_callback_that_was_cut_short_does_the_rest_when_it_comes_again(site: Site) -> None:
     delivery = sent(site, state=DeliveryState.UNDELIVERED, provider_status="undelivered", error_code="30003")
     site.store.put_subscriber(replace(site.person(), fallback=ChannelAddress("email", "ann@example.org")))
     status(site, delivery, "undelivered", "30003")
     assert site.store.delivery(f"{delivery}.email")
 
 
-def test_a_stop_that_the_network_tells_of_is_recorded(site: Site):
+def test_a_stop_that_the_network_tells_of_is_recorded(site: Site) -> None:
     delivery = sent(site)
     site.wait(seconds=1)
     status(site, delivery, "failed", "21610")

@@ -32,27 +32,27 @@ SHOES = State("shoes", variants=(VariantState("1", "38,5"), VariantState("2", "6
         (SHOES, "one size.", ("3",)),
     ],
 )
-def test_a_size_is_found_by_its_name_its_options_or_its_id(state: State, words: str, found: tuple[str, ...]):
+def test_a_size_is_found_by_its_name_its_options_or_its_id(state: State, words: str, found: tuple[str, ...]) -> None:
     assert find_variants(state, words) == (found, ())
 
 
-def test_words_that_name_no_size_are_told_apart():
+def test_words_that_name_no_size_are_told_apart() -> None:
     assert find_variants(JACKET, "M XS") == (("11", "13"), ("XS",))
 
 
-def test_no_names_at_all_mean_any_size():
+def test_no_names_at_all_mean_any_size() -> None:
     assert pick(JACKET, []) == (ANY,)
 
 
-def test_a_size_that_does_not_exist_is_refused_with_those_that_do():
+def test_a_size_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(Invalid, match=r"'XS'\. There are: M / Black, L / Black, M"):
         pick(JACKET, ["XS"])
 
 
-def test_what_is_wanted_is_told_in_the_shops_order():
+def test_what_is_wanted_is_told_in_the_shops_order() -> None:
     assert labels(JACKET, ("12", "11")) == ["M / Black", "L / Black"]
     assert labels(JACKET, (ANY,)) == ["any size"]
 
 
-def test_the_only_variant_of_a_product_has_a_name_for_people():
+def test_the_only_variant_of_a_product_has_a_name_for_people() -> None:
     assert label(VariantState("1", "Default Title")) == "One size"

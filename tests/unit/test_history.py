@@ -53,46 +53,46 @@ def stays(record: Record, variant: str = "M") -> list[Episode]:
     return episodes(variant, timeline(record, variant, None))
 
 
-def test_a_timeline_has_no_gaps():
+def test_a_timeline_has_no_gaps() -> None:
     spans = timeline(record(move(5, UNKNOWN, OUT), move(10, OUT, IN), move(22, IN, OUT)), "M", None)
     assert [one.end for one in spans[:-1]] == [two.start for two in spans[1:]]
     assert (spans[0].start, spans[-1].end) == (at(0), at(60))
 
 
-def test_nothing_is_known_before_the_first_look():
+def test_nothing_is_known_before_the_first_look() -> None:
     assert told(record(move(5, UNKNOWN, OUT))) == [(0, None), (5, False)]
 
 
-def test_a_variant_that_never_moved_was_always_what_it_is():
+def test_a_variant_that_never_moved_was_always_what_it_is() -> None:
     assert told(record(), current=False) == [(0, False)]
 
 
-def test_a_stay_in_stock_is_told_with_its_length():
+def test_a_stay_in_stock_is_told_with_its_length() -> None:
     (stay,) = stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), move(22, IN, OUT)))
     assert (stay.start, stay.end) == (at(10), at(22))
     assert stay.start_known
     assert stay.end_known
 
 
-def test_a_blocked_shop_is_unknown_and_never_sold_out():
+def test_a_blocked_shop_is_unknown_and_never_sold_out() -> None:
     looks = record(move(0, UNKNOWN, OUT), move(10, OUT, IN), health(20, Health.BLOCKED))
     assert told(looks) == [(0, False), (10, True), (20, None)]
 
 
-def test_a_stay_that_goes_on_behind_a_block_is_one_stay():
+def test_a_stay_that_goes_on_behind_a_block_is_one_stay() -> None:
     (stay,) = stays(
         record(move(0, UNKNOWN, OUT), move(10, OUT, IN), health(20, Health.BLOCKED), health(30, Health.HEALTHY))
     )
     assert (stay.start, stay.end, stay.end_known) == (at(10), None, True)
 
 
-def test_a_stay_that_ended_behind_a_block_ends_when_it_was_last_proven():
+def test_a_stay_that_ended_behind_a_block_ends_when_it_was_last_proven() -> None:
     blocked = (health(20, Health.BLOCKED), health(30, Health.HEALTHY))
     (stay,) = stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), *blocked, move(30, IN, OUT)))
     assert (stay.end, stay.end_known) == (at(20), False)
 
 
-def test_without_our_own_looks_nothing_is_known():
+def test_without_our_own_looks_nothing_is_known() -> None:
     assert told(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), proven_until=30)) == [
         (0, False),
         (10, True),
@@ -100,62 +100,62 @@ def test_without_our_own_looks_nothing_is_known():
     ]
 
 
-def test_a_time_in_which_nobody_looked_stays_unknown_when_looks_come_again():
+def test_a_time_in_which_nobody_looked_stays_unknown_when_looks_come_again() -> None:
     back = Change("jacket", 9, at(40), unseen_since=at(20))
     looks = record(move(0, UNKNOWN, OUT), move(10, OUT, IN), back)
     assert told(looks) == [(0, False), (10, True), (20, None), (40, True)]
     assert len(stays(looks)) == 1
 
 
-def test_what_moved_while_nobody_looked_has_an_unknown_end():
+def test_what_moved_while_nobody_looked_has_an_unknown_end() -> None:
     back = replace(move(40, IN, OUT), unseen_since=at(20))
     (stay,) = stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), back))
     assert (stay.end, stay.end_known) == (at(20), False)
 
 
-def test_a_window_that_opens_behind_a_block_opens_unknown():
+def test_a_window_that_opens_behind_a_block_opens_unknown() -> None:
     assert told(record(health(30, Health.HEALTHY)), current=False) == [(0, None), (30, False)]
 
 
-def test_what_is_in_stock_at_the_first_look_is_no_restock():
+def test_what_is_in_stock_at_the_first_look_is_no_restock() -> None:
     (stay,) = stays(record(move(5, UNKNOWN, IN)))
     assert not stay.start_known
     assert restocks([stay]) == []
 
 
-def test_a_new_price_is_no_new_stay():
+def test_a_new_price_is_no_new_stay() -> None:
     same = Change("jacket", 9, at(15), (Transition("M", at(15), IN, IN, True, "99.00", "USD"),))
     assert len(stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), same, move(22, IN, OUT)))) == 1
 
 
-def test_an_end_that_was_settled_later_is_dated_from_the_first_look_that_proved_it():
+def test_an_end_that_was_settled_later_is_dated_from_the_first_look_that_proved_it() -> None:
     late = Change("jacket", 30, at(12), (Transition("M", at(11), IN, OUT, False),))
     (stay,) = stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), late))
     assert stay.end == at(11)
 
 
-def test_several_sizes_at_once_are_one_restock():
+def test_several_sizes_at_once_are_one_restock() -> None:
     looks = record(
         move(0, UNKNOWN, OUT), move(0, UNKNOWN, OUT, "L"), move(10, OUT, IN), move(10, OUT, IN, "L"), move(40, IN, OUT)
     )
     assert restocks(stays(looks) + stays(looks, "L")) == [at(10)]
 
 
-def test_the_map_counts_by_the_shops_own_clock_on_both_sides_of_a_clock_change():
+def test_the_map_counts_by_the_shops_own_clock_on_both_sides_of_a_clock_change() -> None:
     winter, summer = datetime(2026, 3, 28, 8, tzinfo=UTC), datetime(2026, 3, 29, 7, tzinfo=UTC)
     counts = by_weekday_and_hour([winter, summer], PARIS)
     assert (counts[5][9], counts[6][9]) == (1, 1)
     assert sum(map(sum, counts)) == 2
 
 
-def test_a_day_on_which_clocks_change_has_its_own_length():
+def test_a_day_on_which_clocks_change_has_its_own_length() -> None:
     edges = strip.edges("90d", datetime(2026, 4, 1, 12, tzinfo=UTC), PARIS)
     hours = {(two - one).total_seconds() / 3600 for one, two in pairwise(edges)}
     assert len(edges) == 91
     assert hours == {24.0, 23.0}
 
 
-def test_each_range_ends_with_the_bin_that_holds_now():
+def test_each_range_ends_with_the_bin_that_holds_now() -> None:
     now = datetime(2026, 4, 1, 12, 7, tzinfo=UTC)
     assert [len(strip.edges(name, now, PARIS)) - 1 for name in strip.RANGES] == [96, 84, 90]
     assert all(edges[-2] <= now < edges[-1] for edges in (strip.edges(name, now, PARIS) for name in strip.RANGES))
@@ -169,15 +169,15 @@ def days(number: float) -> datetime:
     return at(0) - timedelta(days=number)
 
 
-def test_neighbours_that_look_the_same_are_one_bar():
+def test_neighbours_that_look_the_same_are_one_bar() -> None:
     assert len(drawn([Span(days(80), at(0), False)])) == 1
 
 
-def test_nothing_is_drawn_before_the_watch_began():
+def test_nothing_is_drawn_before_the_watch_began() -> None:
     assert drawn([Span(days(45), at(0), False)])[0].x > strip.WIDTH / 3
 
 
-def test_four_minutes_in_a_day_can_still_be_seen():
+def test_four_minutes_in_a_day_can_still_be_seen() -> None:
     spans = [
         Span(days(80), days(40), False),
         Span(days(40), days(40) + timedelta(minutes=4), True),
@@ -188,12 +188,12 @@ def test_four_minutes_in_a_day_can_still_be_seen():
     assert bar.height > strip.BASE
 
 
-def test_a_day_of_which_little_is_known_is_hatched_and_not_sold_out():
+def test_a_day_of_which_little_is_known_is_hatched_and_not_sold_out() -> None:
     bars = drawn([Span(days(80), days(10), False), Span(days(10), days(5), None), Span(days(5), at(0), False)])
     assert [bar.kind for bar in bars] == ["out", "unknown", "out"]
 
 
-def test_bars_log_and_map_tell_the_same_story_across_a_clock_change():
+def test_bars_log_and_map_tell_the_same_story_across_a_clock_change() -> None:
     began = datetime(2026, 3, 20, tzinfo=UTC)
     now = began + timedelta(days=20)
     starts = [began + timedelta(days=day, hours=7, minutes=30) for day in range(1, 19)]
