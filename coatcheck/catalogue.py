@@ -16,7 +16,8 @@ from coatcheck import sources
 from coatcheck.config import known_zone
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import MAXIMUM_BATCH, Watch, digest
-from coatcheck.ports import Target, WatchStore
+from coatcheck.ports import Store, Target, WatchStore
+from coatcheck.truth.gaps import pause
 
 if TYPE_CHECKING:
     from coatcheck.discovery import Finding
@@ -68,6 +69,20 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
         except Conflict:
             continue
     raise Invalid(f"There are too many watches named {wished!r}: give this one a name of its own.")
+
+
+def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch:
+    """Pause a watch, or look at it (again); returns it as stored. Raises `Conflict` where somebody else changed it.
+
+    Like every change of a watch by the operator, it also takes the page as it is now (see `truth.diff`).
+    """
+    if active and not watch.active:
+        watch = replace(watch, resumed_at=now)
+    if watch.active and not active:
+        state = store.states([watch.id]).get(watch.id)
+        unseen = pause(watch, state) if state else None  # an earlier pause after which nobody has looked goes on
+        watch = replace(watch, paused_at=unseen or now)
+    return store.put_watch(replace(watch, active=active, updated_at=now))
 
 
 def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:

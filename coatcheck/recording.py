@@ -8,6 +8,7 @@ from coatcheck.model import Look, State, Verdict, Watch
 from coatcheck.outbox import publish_events
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.truth.diff import diff
+from coatcheck.truth.gaps import gap, with_gap
 
 TRIES = 6  # of a commit that somebody else's write crossed
 CROSSED = 0.2  # seconds at the most before the next of them
@@ -25,6 +26,8 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
         verdict = diff(watch, state, look, pushed=True)
         if verdict is None:
             return None
+        if since := gap(watch, state, look, None):
+            verdict = with_gap(verdict, state, look, since)
         try:
             store.commit_verdict(watch.batch, verdict)
         except Conflict:

@@ -12,7 +12,7 @@ SHOWN = 200  # dead letters that are counted one by one
 
 
 class WatchStatus(Frozen, frozen=True):
-    """One watch: how its last look went, since when, and why."""
+    """One watch: whether it is looked at, how its last look went, since when, and why."""
 
     id: str
     title: str
@@ -21,7 +21,7 @@ class WatchStatus(Frozen, frozen=True):
     active: bool
     listed: bool
     health: Health
-    since: datetime | None
+    since: datetime | None  # when it began to be so; of a paused watch, when the pause began
     reason: str | None
     failures: int
     checked_at: datetime | None  # when its batch was last looked at
@@ -38,6 +38,7 @@ class Report(Frozen, frozen=True):
     late: bool  # looks should have been made in the last minutes, and were not
     watches: tuple[WatchStatus, ...]
     health: dict[Health, int]  # active watches in each
+    paused: int  # watches that are not looked at
     deliveries: dict[DeliveryState, int]
     dead_letters: int  # 200 at the most
     alerts: tuple[Alert, ...]
@@ -66,6 +67,7 @@ def report(store: Store, now: datetime) -> Report:
         late=late,
         watches=lines,
         health=health,
+        paused=sum(not line.active for line in lines),
         deliveries=store.delivery_counts(),
         dead_letters=dead_letters,
         alerts=alerts,
@@ -91,7 +93,7 @@ def _line(watch: Watch, state: State | None, batch: Batch | None) -> WatchStatus
         active=watch.active,
         listed=watch.listed,
         health=state.health,
-        since=state.health_since,
+        since=state.health_since if watch.active else watch.paused_at,
         reason=state.reason,
         failures=state.failures,
         checked_at=batch.slot if batch else None,

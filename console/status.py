@@ -31,7 +31,8 @@ def status(operator: Operator, as_json: bool) -> None:
 def _show(found: Report) -> None:
     click.echo("All is well." if found.ok else "Something needs you.")
     click.echo(f"Last look:    {f'{ago(found.last_tick, found.at)} ago' if found.last_tick else 'never'}")
-    click.echo(f"Watches:      {_counts(found.health) or 'none'}")
+    paused = {"paused": found.paused} if found.paused else {}
+    click.echo(f"Watches:      {_counts({**found.health, **paused}) or 'none'}")
     click.echo(f"Deliveries:   {_counts(found.deliveries) or 'none'}")
     click.echo(f"Dead letters: {found.dead_letters or 'none'}")
     for alert in found.alerts:

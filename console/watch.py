@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import click
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
+from coatcheck.catalogue import set_active
 from coatcheck.model import State, Watch
-from coatcheck.ports import Store
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table
@@ -61,7 +61,8 @@ def list_watches(operator: Operator, as_json: bool) -> None:
 
 
 def _row(watch: Watch, state: State | None, now: datetime) -> tuple[str, ...]:
-    health = "paused" if not watch.active else "not looked at yet" if state is None else str(state.health)
+    paused = f"paused for {ago(watch.paused_at, now)}" if watch.paused_at else "paused"
+    health = paused if not watch.active else "not looked at yet" if state is None else str(state.health)
     if watch.active and state and state.reason:
         health = f"{health} for {ago(state.health_since, now)}: {state.reason}"
     sizes = ", ".join(each.title or each.id for each in state.variants if each.in_stock) if state else ""
@@ -73,8 +74,7 @@ def _row(watch: Watch, state: State | None, now: datetime) -> tuple[str, ...]:
 @pass_operator
 def pause(operator: Operator, watch: str) -> None:
     """Stop looking at a watch; what is known of it stays."""
-    store = operator.services.store
-    changed = _set_active(store, watch, False)
+    changed = _set_active(operator, watch, False)
     click.echo(
         f"{changed.slug or changed.id} is paused. Go on with `coatcheck watch resume {changed.slug or changed.id}`."
     )
@@ -85,14 +85,13 @@ def pause(operator: Operator, watch: str) -> None:
 @pass_operator
 def resume(operator: Operator, watch: str) -> None:
     """Look at a paused watch again."""
-    store = operator.services.store
-    changed = _set_active(store, watch, True)
+    changed = _set_active(operator, watch, True)
     click.echo(f"{changed.slug or changed.id} is looked at every {changed.interval} s.")
 
 
-def _set_active(store: Store, name: str, active: bool) -> Watch:
-    found = find_watch(store, name)
-    return store.put_watch(replace(found, active=active, updated_at=datetime.now(UTC)))
+def _set_active(operator: Operator, name: str, active: bool) -> Watch:
+    store = operator.services.store
+    return set_active(store, find_watch(store, name), active, operator.services.clock.now())
 
 
 @watch.command()

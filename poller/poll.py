@@ -203,7 +203,7 @@ class Poller:
 
 def _judge(watch: Watch, state: State, look: Look, lease: _Lease) -> Verdict | None:
     verdict = diff(watch, state, look, lease.baseline)
-    since = gap(watch, state, look, lease.unseen) if lease.unseen else None
+    since = gap(watch, state, look, lease.unseen)
     return with_gap(verdict, state, look, since) if since else verdict
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from coatcheck.model import Health, State, Verdict, Watch
 
 # Who is woken by the line can see from it whether anything has to be done tonight.
-MEANWHILE = "Its sizes stay as they were last proven, and it is looked at again by itself. See what it answers: coatcheck watch test"
+MEANWHILE = "Its sizes stay as they were last proven. See what it answers: coatcheck watch test"
 
 log = logging.getLogger(__name__)
 

@@ -55,6 +55,10 @@ FORMS: dict[str, tuple[str, ...]] = {
         "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}. {url}",
         "{brand}: the shop gives no clear answer, so stock is unknown. You are still on the list for {item}.",
     ),
+    "paused": (
+        "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list. {url}",
+        "{brand}: {item} is not being checked at the moment, so stock is unknown.",
+    ),
     "no such size": (
         f"{{brand}}: {{item}} has no size {{word}}. Sizes: {{sizes}}. Reply one or more, like M L. {STOP}",
         "{brand}: {item} has no size {word}. Sizes: {sizes}.",

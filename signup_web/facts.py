@@ -6,6 +6,7 @@ from threading import Lock
 
 from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
 from coatcheck.ports import Clock, Store
+from coatcheck.truth.gaps import pause
 from signup_web.history import Record
 
 FRESH = timedelta(seconds=5)  # a page is never older than this
@@ -26,7 +27,14 @@ class Facts(Frozen, frozen=True):
         """Whether our own looks have stopped coming."""
         if self.checked_at is None:
             return False
+        if self.unwatched_since:
+            return True
         return now - self.checked_at > MISSED_LOOKS * timedelta(seconds=self.watch.interval) + SLACK
+
+    @property
+    def unwatched_since(self) -> datetime | None:
+        """The start of a pause that goes on, or that no look has ended yet."""
+        return pause(self.watch, self.state)
 
     def proven(self, now: datetime) -> bool:
         """Whether what the state says is true now, as far as anybody can tell."""
@@ -102,7 +110,8 @@ class Memory:
 
     def _checked_at(self, watch: Watch, state: State, batch: Batch | None) -> datetime | None:
         moments = (self._looked_at(watch, batch), state.observed_until)
-        return max(filter(None, moments), default=None)
+        last, paused_at = max(filter(None, moments), default=None), pause(watch, state)
+        return min(last, paused_at) if last and paused_at else last  # its batch may be looked at without it
 
     def _looked_at(self, watch: Watch, batch: Batch | None) -> datetime | None:
         """A batch's rounds are at most a minute apart; a watch that is not in each of them is found in the snapshots."""

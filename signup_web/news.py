@@ -16,6 +16,8 @@ def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:
     """The name of the text that tells it, and the words for its gaps."""
     kind = product_kind(facts, now)
     checked = words.ago(facts.checked_at, now) if facts.checked_at else "just now"
+    if facts.unwatched_since:
+        return "paused", {}
     if kind == UNKNOWN:
         since = facts.state.health_since
         return "unclear", {"ago": words.ago(since, now) if since else "a while ago"}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from coatcheck.choices import label
 from coatcheck.model import Availability, Frozen, Health, VariantState
-from signup_web import strip, words
+from signup_web import notes, strip, words
 from signup_web.facts import Facts
 from signup_web.history import Episode, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock, timeline
 
@@ -79,6 +79,7 @@ class ProductView(Frozen, frozen=True):
     heat: tuple[tuple[HeatCell, ...], ...]  # by weekday and hour; empty where there is too little to draw
     heat_small: tuple[tuple[HeatCell, ...], ...]  # the same by three hours, for small screens
     few: tuple[str, ...]
+    unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
 
 
 def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) -> ProductView:
@@ -97,7 +98,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) 
     moments = restocks(episode for episode, _ in stays)
     enough = len(moments) >= ENOUGH_FOR_A_MAP
     counts = by_weekday_and_hour(moments, zone)
-    note, note_kind = _note(facts, now, zone)
+    note, note_kind = notes.note(facts, now, zone)
     kind = product_kind(facts, now)
     return ProductView(
         slug=facts.watch.slug,
@@ -119,6 +120,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) 
         heat=_heat(counts) if enough else (),
         heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
         few=() if enough else tuple(words.weekday(moment, zone) for moment in moments),
+        unwatched=tuple(notes.unwatched(facts, now, zone))[:SHORT_LOG],
     )
 
 
@@ -223,28 +225,6 @@ def _heading(kind: str, sizes: list[SizeView]) -> str:
     return f"{', '.join(there)} in stock" if there else SAYS[kind]
 
 
-def _note(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
-    """The one line that a page says about trouble, and its kind."""
-    since = facts.state.health_since
-    at = words.when(since, zone) if since else ""
-    if not facts.watch.active:
-        return "This watch is paused. What it says below is from before.", "trouble"
-    if facts.state.version == 0 and facts.state.failures == 0:
-        return "The first check is under way.", "first"
-    if facts.state.health is Health.GONE:
-        return f"The shop removed this page{f' on {at}' if at else ''}. Sign-up is closed.", "gone"
-    if facts.state.health is not Health.HEALTHY:
-        since_when = f" since {at}" if at else ""
-        return (
-            f"The shop has not given a clear answer{since_when}. Until it does, nobody can say what is in stock. "
-            "You will still be told when a size is back.",
-            "trouble",
-        )
-    if facts.stale(now) and facts.checked_at:
-        return f"Our own checks have not run since {words.when(facts.checked_at, zone)}. We are on it.", "trouble"
-    return "", ""
-
-
 def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
     most = max(max(row) for row in counts)
     return tuple(tuple(HeatCell(count, -(-4 * count // most) if count else 0) for count in row) for row in counts)
@@ -272,7 +252,7 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
         slug=facts.watch.slug,
         title=title(facts),
         kind=kind,
-        says=SAYS[kind],
+        says=SAYS[kind] if facts.watch.active else "Paused",
         detail=", ".join(there[:8]) if there else _last_seen(facts, now),
     )
 

@@ -38,6 +38,8 @@ class Watch(Frozen, frozen=True):
     cooldown: int = 1800  # seconds between two alerts to one "every restock" subscription
     zone: str = "UTC"  # the shop's own time zone, an IANA name
     allow_private: bool = False  # the operator's console named a host on a private network
+    paused_at: datetime | None = None  # when the last pause began
+    resumed_at: datetime | None = None  # when the last pause that is over ended
     revision: str = ""
 
 

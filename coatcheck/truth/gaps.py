@@ -10,8 +10,27 @@ MISSED_LOOKS = 3
 SLACK = timedelta(minutes=5)  # a restart, a late tick
 
 
-def gap(watch: Watch, state: State, look: Look, since: datetime) -> datetime | None:
-    """From when on looks are missing before this one, the last round of them begun at `since`; None where none are."""
+def pause(watch: Watch, state: State) -> datetime | None:
+    """Since when nobody looks because the watch is paused, or was and has not been looked at since; None where that is not so."""
+    noted = watch.active and watch.resumed_at and state.observed_until and state.observed_until >= watch.resumed_at
+    return None if noted or not state.version else watch.paused_at
+
+
+def gap(watch: Watch, state: State, look: Look, since: datetime | None) -> datetime | None:
+    """From when on looks are missing before this one; None where none are.
+
+    `since`: when the last round of looks at any watch of the batch began, where that is long ago.
+    """
+    found = (_paused(watch, state, look), _missed(watch, state, look, since) if since else None)
+    return min(filter(None, found), default=None)
+
+
+def _paused(watch: Watch, state: State, look: Look) -> datetime | None:
+    over = watch.active and watch.resumed_at and look.started_at >= watch.resumed_at
+    return pause(watch, state) if over else None
+
+
+def _missed(watch: Watch, state: State, look: Look, since: datetime) -> datetime | None:
     last = max(since, state.observed_until or since)
     allowed = MISSED_LOOKS * timedelta(seconds=watch.interval) + SLACK
     return last if state.version > 0 and look.started_at - last > allowed else None

@@ -58,8 +58,7 @@ def change(watch_id: str) -> AnyResponse | tuple[str, int]:
 def activate(watch_id: str) -> AnyResponse:
     """Pause a watch, or look at it again."""
     stored = _watch(watch_id)
-    active = request.form.get("active") == "1"
-    context.store().put_watch(replace(stored, active=active, updated_at=context.now()))
+    catalogue.set_active(context.store(), stored, request.form.get("active") == "1", context.now())
     return redirect(url_for("watches.overview"), 303)
 
 

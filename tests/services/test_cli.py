@@ -164,7 +164,8 @@ def test_a_page_is_watched_once(terminal: Terminal, shop: Shop) -> None:
 def test_a_watch_is_paused_resumed_and_removed_by_its_slug(terminal: Terminal, shop: Shop) -> None:
     slug = add(terminal, shop)
     terminal.run("watch", "pause", slug)
-    assert "paused" in terminal.run("watch", "list").stdout
+    assert "paused for " in terminal.run("watch", "list").stdout
+    assert "1 paused" in terminal.run("status").stdout
     assert terminal.json("watch", "list")[0]["active"] is False
     terminal.run("watch", "resume", slug)
     assert terminal.json("watch", "list")[0]["active"] is True

@@ -1,11 +1,12 @@
 """The poller over a real store, a real fetcher and a shop on loopback. Only the clock stands still."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from coatcheck.catalogue import set_active
 from coatcheck.errors import Blocked, Invalid
 from coatcheck.model import Health
 from coatcheck.wire import Tell
@@ -164,6 +165,37 @@ def test_a_time_in_which_nobody_looked_is_noted_once(house: House) -> None:
     assert len(gaps) == 1
     assert timedelta(0) <= last - gaps[0].unseen_since < MINUTE
     assert gaps[0].at > last + timedelta(hours=2)
+
+
+def test_a_pause_is_a_time_in_which_nobody_looked_though_others_of_the_batch_were(house: House) -> None:
+    house.watch("hat")
+    watch = house.watch("coat")
+    house.tick()
+    paused_at = house.clock.now()
+    watch = set_active(house.store, watch, False, paused_at)
+    for _ in range(3):
+        house.tick()
+    assert _unseen(house, "coat") == []
+    set_active(house.store, watch, True, house.clock.now())
+    for _ in range(3):
+        house.tick()
+    assert _unseen(house, "coat") == [paused_at]
+    assert _unseen(house, "hat") == []
+
+
+def test_a_pause_that_follows_before_the_next_look_goes_on(house: House) -> None:
+    watch = house.watch()
+    house.tick()
+    paused_at = house.clock.now()
+    watch = set_active(house.store, watch, False, paused_at)
+    for active in (True, False, False, True):
+        watch = set_active(house.store, watch, active, house.clock.now())
+    house.tick()
+    assert _unseen(house, "coat") == [paused_at]
+
+
+def _unseen(house: House, name: str) -> list[datetime]:
+    return [change.unseen_since for change in house.store.changes(name, START) if change.unseen_since]
 
 
 def test_a_few_late_ticks_are_no_gap(house: House) -> None:

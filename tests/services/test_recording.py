@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from coatcheck.errors import BusUnavailable, Conflict
 from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant
@@ -55,6 +56,14 @@ def test_a_size_that_a_shop_reports_as_back_is_told_at_once(known: Store) -> Non
     assert len(line.messages) == 1
     batch = known.batches([WATCH.batch])[WATCH.batch]
     assert (batch.versions, batch.unpublished) == ({WATCH.id: 2}, (f"{WATCH.id}-2",))
+
+
+def test_the_first_report_after_a_pause_notes_the_pause(known: Store) -> None:
+    paused = replace(WATCH, paused_at=after(1), resumed_at=after(4))
+    first, late = sent(3, m=Availability.IN_STOCK), sent(5, m=Availability.SOLD_OUT)
+    for look in (first, late):  # the first was made before the pause was over
+        record(paused, look, known, Line(), NoClock())
+    assert [change.unseen_since for change in known.changes(WATCH.id, after(0))] == [None, None, after(1)]
 
 
 def test_the_same_report_again_changes_nothing(known: Store) -> None:

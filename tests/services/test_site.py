@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
+from coatcheck.catalogue import set_active
 from coatcheck.errors import StoreUnavailable
-from coatcheck.model import Batch, Glance, Health, Snapshot
+from coatcheck.model import Availability, Batch, Change, Glance, Health, Snapshot, Verdict
 from tests import examples
 from tests.services.notifying import NOON
 from tests.services.visiting import IN, OUT, PUBLIC, Site
@@ -40,10 +42,10 @@ def card(site: Site, size: str) -> str:
     return " ".join(tree.css_first(f'[data-size="{size}"] .facts').text(separator=" ").split())
 
 
-def restock(site: Site, minutes: float, **sizes: object) -> None:
+def restock(site: Site, minutes: float, **sizes: Availability) -> None:
     """Sizes come back for so long."""
     watch = site.store.watch("jacket")
-    site.look(watch, **{"S": OUT, "M": OUT, "L": OUT, **sizes})
+    site.look(watch, None, **{"S": OUT, "M": OUT, "L": OUT, **sizes})
     site.wait(minutes=minutes)
     site.look(watch, S=OUT, M=OUT, L=OUT)
     site.wait(seconds=2)
@@ -107,9 +109,10 @@ def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(s
 
 
 def test_a_pause_stays_in_the_history_as_a_time_in_which_nobody_looked(site: Site):
-    unseen = replace(examples.change(version=2, at=site.clock.now()), unseen_since=NOON, transitions=())
-    site.store.commit_verdict("b1", replace(examples.verdict(version=2), change=unseen, event=None, state=state(site)))
-    assert "Not watched from 1 Mar 2026, 12:00 to 2 Mar 2026, 20:00" in site.visitor().get("/p/jacket").text
+    state = site.store.states(["jacket"])["jacket"]
+    unseen = Change("jacket", state.version + 1, site.clock.now(), unseen_since=NOON - timedelta(days=1))
+    site.store.commit_verdict("b1", Verdict(replace(state, version=unseen.version), unseen))
+    assert "Not watched from 1 Mar 2026, 20:00 to 2 Mar 2026, 20:00" in site.visitor().get("/p/jacket").text
 
 
 def test_a_removed_product_closes_its_sign_up(site: Site) -> None:
@@ -281,7 +284,7 @@ EVIL = [
 @pytest.mark.parametrize("words", EVIL)
 def test_a_shops_words_stay_words(site: Site, words: str) -> None:
     watch = site.store.add_watch(examples.watch("evil", title=words, url="javascript:alert(1)"))
-    site.look(watch, **{words: IN})
+    site.look(watch, None, **{words: IN})
     for path in ("/", "/p/evil", "/p/evil/log", "/p/evil/join", "/p/evil.atom", "/p/evil/badge.svg", "/status"):
         page = site.visitor().get(path)
         assert page.status_code == 200
@@ -340,8 +343,9 @@ def test_healthz_is_ok_while_the_store_answers(site: Site) -> None:
     assert site.visitor().get("/healthz").text == "ok"
 
 
-def report(site: Site) -> dict[str, object]:
-    return json.loads(site.visitor().get("/status.json").text)
+def report(site: Site) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(site.visitor().get("/status.json").text)
+    return told
 
 
 def test_status_tells_of_ticks_watches_and_messages(site: Site) -> None:
