@@ -145,7 +145,7 @@ class World:
         """One tick of the clock and all that comes of it."""
         self.counter.clear()
         self.clock.sleep(60)
-        self.services.store._board.forget()  # for the notice board a minute has passed as well
+        self.services.store._board.forget()  # type: ignore[attr-defined]  # for the notice board a minute has passed as well
         self.bus.publish([Tick(self.clock.now())])
         while self.bus.waiting:
             message = self.bus.waiting.popleft()

@@ -117,7 +117,7 @@ def bare(urls: list[str], kind: str) -> Round:
     multi.setopt(pycurl.M_SOCKETFUNCTION, on_socket)
     multi.setopt(pycurl.M_TIMERFUNCTION, on_timer)
 
-    def handle() -> tuple[object, list[bytes]]:
+    def handle() -> tuple[pycurl.Curl, list[bytes]]:
         chunks: list[bytes] = []
         curl = pycurl.Curl()
         curl.setopt(pycurl.WRITEFUNCTION, chunks.append)
@@ -128,7 +128,7 @@ def bare(urls: list[str], kind: str) -> Round:
     free = [handle() for _ in range(min(AT_ONCE, len(urls)))]
 
     def round() -> int:
-        waiting, running, read = urls[::-1], {}, 0
+        waiting, running, read = urls[::-1], dict[pycurl.Curl, list[bytes]](), 0
         while waiting or running:
             while waiting and free:
                 curl, chunks = free.pop()

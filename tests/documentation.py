@@ -72,8 +72,8 @@ def printed(page: str) -> str:
     text = (DOCS / page).read_text()
     for name, part in PRINTED[page].items():
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        body = part()
-        text = mark.sub(lambda match, body=body: f"{match[1]}\n{body}\n\n{match[2]}", text)
+        body = part().replace("\\", r"\\")
+        text = mark.sub(rf"\1\n{body}\n\n\2", text)
     return text
 
 

@@ -80,7 +80,10 @@ class Target(Frozen, frozen=True):
 class Source(Protocol):
     """A kind of shop: a module with these three names. Its functions are pure."""
 
-    OPTIONS: tuple[Option, ...]
+    @property
+    def OPTIONS(self) -> tuple[Option, ...]:
+        """What can be chosen for each watch."""
+        ...
 
     def request(self, target: Target) -> Request:
         """The first thing to fetch. Raises `Invalid` where the target can't be this source's."""

@@ -62,7 +62,7 @@ def made() -> Iterator[Made]:
             frame = sys._getframe(1)
             while frame and frame.f_code.co_name in ("_find", "<listcomp>", "<dictcomp>"):
                 callers.add(frame.f_code.co_name)
-                frame = frame.f_back  # type: ignore[assignment]
+                frame = frame.f_back
             callers.add(frame.f_code.co_name)
             return call(database, query)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -147,7 +148,7 @@ class Scene:
                 cooldown=0,
                 allow_private=True,
             )
-            self.insist(lambda watch=watch: store.watch(watch.id) or store.add_watch(watch))
+            self.insist(partial(self.add, watch))
         for number in range(self.storm.subscribers):
             handle = handles[number % len(handles)]
             self.numbers.setdefault(handle, []).append(f"+1415555{number:04}")
@@ -155,6 +156,11 @@ class Scene:
             everyone = [(handle, number) for handle, numbers in self.numbers.items() for number in numbers]
             list(pool.map(lambda each: self.insist(lambda: self.sign_up(*each)), everyone))
         self.wait("a first look", lambda: len(store.states(handles)) == len(handles))
+
+    def add(self, watch: Watch) -> None:
+        store = self.cloud.services.store
+        if store.watch(watch.id) is None:
+            store.add_watch(watch)
 
     def sign_up(self, handle: str, number: str) -> None:
         services, now = self.cloud.services, datetime.now(UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
 from email.policy import default
 from socket import socket
 from typing import Any
@@ -16,7 +16,7 @@ class Mailbox:
     """What arrived, and how the next commands are answered."""
 
     def __init__(self) -> None:
-        self.mails: list[Message] = []
+        self.mails: list[EmailMessage] = []
         self.recipient = "250 OK"
         self.data = "250 Message accepted"
         self.hang_up = False  # take the message, and close without an answer
@@ -31,7 +31,7 @@ class Mailbox:
         if self.data.startswith("2"):
             self.mails.append(message_from_bytes(envelope.content, policy=default))
         if self.hang_up:
-            server.transport.abort()
+            server.transport.abort()  # type: ignore[attr-defined]
         return self.data
 
 

@@ -1,7 +1,5 @@
 """Somebody's server that takes our webhooks, and answers as told."""
 
-from typing import Any
-
 from aiohttp import web
 
 from tests.fakes.serving import cut
@@ -22,5 +20,4 @@ class Receiver:
     async def take(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         self.calls.append(({name.lower(): value for name, value in request.headers.items()}, body))
-        answer: Any = cut(request) if self.drop else web.Response(status=self.status, headers=self.headers)
-        return answer
+        return cut(request) if self.drop else web.Response(status=self.status, headers=self.headers)

@@ -7,9 +7,11 @@ from aiohttp import web
 
 from tests.fakes.serving import cut
 
+Refusal = tuple[int, str, dict[str, Any]]  # status, words, parameters
+
 TOKEN = "123456789:fake-bot-token"
-BLOCKED = (403, "Forbidden: bot was blocked by the user", {})
-NOT_FOUND = (400, "Bad Request: chat not found", {})
+BLOCKED: Refusal = (403, "Forbidden: bot was blocked by the user", {})
+NOT_FOUND: Refusal = (400, "Bad Request: chat not found", {})
 RESERVED = set("_*[]()~`>#+-=|{}.!")
 
 
@@ -17,7 +19,7 @@ class Telegram:
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
         self.pinned: list[dict[str, Any]] = []
-        self.states: dict[str, tuple[int, str, dict[str, Any]]] = {}  # chat -> how every call is refused
+        self.states: dict[str, Refusal] = {}  # chat -> how every call is refused
         self.webhook: dict[str, Any] = {}  # where the bot's messages are sent
         self.drops = 0  # so many messages are taken without an answer
         self.busy = 0  # so many requests are refused with 429

@@ -72,13 +72,14 @@ class Twilio:
         return web.json_response(message, status=201)
 
     def accept(self, form: dict[str, str]) -> dict[str, Any]:
-        message = {
+        message: dict[str, Any] = {
             "sid": f"SM{uuid.uuid4().hex}",
             "to": form["To"],
             "from": form.get("From"),
             "messaging_service_sid": form.get("MessagingServiceSid"),
             "body": form["Body"],
             "status": "queued",
+            "error_code": None,
             "date_created": format_datetime(datetime.now(UTC)),
             "date_sent": None,
             "callback": form.get("StatusCallback"),
@@ -124,7 +125,7 @@ class Twilio:
             case "status":
                 for message in self.accepted:
                     if message["sid"] == data["sid"]:
-                        message["status"] = data["status"]
+                        message.update(status=data["status"], error_code=data.get("error_code"))
             case "stats":
                 return web.json_response({"requests": self.requests})
             case "reset":
@@ -165,11 +166,11 @@ class Control:
     def refuse(self, number: str, code: int) -> None:
         self._post("config", {"numbers": {number: {"reject": code}}})
 
-    def report(self, number: str, status: str) -> None:
+    def report(self, number: str, status: str, code: int | None = None) -> None:
         """What became of the texts to this number."""
         for message in self.accepted():
             if message["to"] == number:
-                self._post("status", {"sid": message["sid"], "status": status})
+                self._post("status", {"sid": message["sid"], "status": status, "error_code": code})
 
     def reset(self) -> None:
         self._post("reset", {})

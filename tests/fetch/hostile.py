@@ -26,7 +26,7 @@ class Asked:
         self.body = body
 
 
-Behaviour = Callable[[Asked, Write], None]
+Behaviour = Callable[[Asked, Write], object]
 
 
 class Server:

@@ -12,6 +12,7 @@ from coatcheck.ports import Store
 from coatcheck.wire import DeliveryBatch, Tick
 from poller.app import create_app, handler
 from poller.retention import Retention
+from tests.services.polling import Line
 
 
 @pytest.fixture
@@ -60,14 +61,6 @@ def test_old_things_are_deleted_once_a_day_whoever_asks(store: Store, monkeypatc
 
 
 def test_a_tick_without_watches_publishes_nothing(services: Services) -> None:
-    class Line:
-        messages: list[object] = []
-
-        def publish(self, messages: list[object]) -> None:
-            self.messages += messages
-
-        def close(self) -> None: ...
-
     line = Line()
     services._bus = line
     handler(services)(Tick(slot=datetime.now(UTC)))

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from coatcheck.config import Settings
+from coatcheck.config import Settings, parse
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import DeadLetter
 from coatcheck.push import MAXIMUM_BODY, push_routes
@@ -135,11 +135,11 @@ def test_our_own_push_is_handled_and_acknowledged_with_204(door: Door, ours: Ide
     assert door.handled == [TICK]
 
 
-@pytest.mark.parametrize("missing", ["push_audience", "push_service_account"])
+@pytest.mark.parametrize("missing", ["COATCHECK_PUSH_AUDIENCE", "COATCHECK_PUSH_SERVICE_ACCOUNT"])
 def test_without_settings_every_push_is_refused(ours: Identity, missing: str) -> None:
-    given = {"push_audience": AUDIENCE, "push_service_account": SERVICE_ACCOUNT, missing: ""}
+    given = {"COATCHECK_PUSH_AUDIENCE": AUDIENCE, "COATCHECK_PUSH_SERVICE_ACCOUNT": SERVICE_ACCOUNT, missing: ""}
     with ours.published() as url:
-        door = Door(Settings(**given, push_certificates_url=url))
+        door = Door(parse({**given, "COATCHECK_PUSH_CERTIFICATES_URL": url}))
         assert door.push(encode(TICK), bearer(ours.sign({**ours.claims(), "aud": ""}))) == 403
 
 

@@ -12,7 +12,8 @@ from coatcheck.model import ChannelAddress, Frequency, Status
 from signup_web import wording
 from tests.fakes.mail import mailbox
 from tests.fakes.twilio import Control
-from tests.services.visiting import ANN, BOB, PUBLIC, SECRET_KEY, Site
+from tests.services.notifying import SECRET_KEY
+from tests.services.visiting import ANN, BOB, PUBLIC, Site
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_a_stop_after_the_code_was_sent_outweighs_it(site: Site) -> None:
     ],
 )
 def test_a_form_that_is_not_right_says_why_and_keeps_what_was_typed(
-    site: Site, fields: dict[str, object], says: str
+    site: Site, fields: dict[str, str], says: str
 ) -> None:
     visitor = site.sign_up(**fields)
     assert visitor.status == 422

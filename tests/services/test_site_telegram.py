@@ -11,7 +11,8 @@ from coatcheck.model import ChannelAddress, Status, Subscriber
 from signup_web.telegram import SECRET_HEADER, listen
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram
-from tests.services.visiting import SECRET_KEY, Site
+from tests.services.notifying import SECRET_KEY
+from tests.services.visiting import Site
 
 ANN = 4242
 

@@ -151,7 +151,7 @@ def test_drift_names_the_field(given: Answer, field: str) -> None:
 
 
 def test_a_region_without_movies_is_drift_and_not_an_empty_week() -> None:
-    empty = {"moviesData": {"BookMyShow": {"arrEvents": []}}, "cinemas": {"BookMyShow": {"aiVN": []}}}
+    empty: dict[str, Any] = {"moviesData": {"BookMyShow": {"arrEvents": []}}, "cinemas": {"BookMyShow": {"aiVN": []}}}
     with pytest.raises(Unreadable, match="region"):
         seen(answer(empty, PAGE), **BY_TITLE)
 

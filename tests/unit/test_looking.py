@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
-from coatcheck.looking import MAXIMUM_REQUESTS, Memory, look
+from coatcheck.looking import MAXIMUM_REQUESTS, Memory, Remembered, look
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
 
@@ -53,6 +53,16 @@ def source(read: Callable[[Sequence[Answer]], Any], url: str = TARGET.url) -> An
     return SimpleNamespace(
         __name__="tests.shop", OPTIONS=(), request=lambda _: Request(url=url), read=lambda _, answers: read(answers)
     )
+
+
+def noting(reads: list[Sequence[Answer]]) -> Any:
+    """A source that keeps what it was given to read."""
+
+    def read(answers: Sequence[Answer]) -> Observation:
+        reads.append(answers)
+        return SEEN
+
+    return source(read)
 
 
 def raising(error: Exception) -> Callable[[Sequence[Answer]], Any]:
@@ -117,8 +127,8 @@ def test_two_variants_of_one_id_are_unreadable() -> None:
 
 
 def test_an_unchanged_answer_is_not_read_again() -> None:
-    shop, memory, reads = Shop(coat=b"page"), {}, []
-    reader = source(lambda answers: reads.append(answers) or SEEN)
+    shop, memory, reads = Shop(coat=b"page"), dict[str, Remembered](), list[Sequence[Answer]]()
+    reader = noting(reads)
     looks = [look_once(shop, reader, memory=memory) for _ in range(3)]
     assert len(reads) == 1
     assert [each.observation for each in looks] == [SEEN, SEEN, SEEN]
@@ -126,8 +136,8 @@ def test_an_unchanged_answer_is_not_read_again() -> None:
 
 
 def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
-    shop, memory, reads, clock = Shop(coat=b"page"), {}, [], StoppedClock()
-    reader = source(lambda answers: reads.append(answers) or SEEN)
+    shop, memory, reads, clock = Shop(coat=b"page"), dict[str, Remembered](), list[Sequence[Answer]](), StoppedClock()
+    reader = noting(reads)
     for minutes in (0, 1, 16, 17):
         clock.moment = shop.start = START + timedelta(minutes=minutes)
         look([("watch", reader, TARGET)], shop, clock, 20, memory)
@@ -149,17 +159,17 @@ def test_an_answer_that_came_too_late_is_not_read() -> None:
 
 
 def test_a_changed_answer_and_a_changed_target_are_read_again() -> None:
-    shop, memory, reads = Shop(coat=b"page"), {}, []
-    reader = source(lambda answers: reads.append(answers[0].body) or SEEN)
+    shop, memory, reads = Shop(coat=b"page"), dict[str, Remembered](), list[Sequence[Answer]]()
+    reader = noting(reads)
     look_once(shop, reader, memory=memory)
     shop.pages["coat"] = b"other"
     look_once(shop, reader, memory=memory)
     look_once(shop, reader, Target(url=TARGET.url, options={"size": "m"}), memory)
-    assert reads == [b"page", b"other", b"other"]
+    assert [answers[0].body for answers in reads] == [b"page", b"other", b"other"]
 
 
 def test_where_only_the_second_answer_changed_the_first_is_fetched_again_in_full() -> None:
-    shop, memory, reads = Shop(coat=b"page", stock=b"list"), {}, []
+    shop, memory, reads = Shop(coat=b"page", stock=b"list"), dict[str, Remembered](), list[list[bytes]]()
 
     def read(answers: Sequence[Answer]) -> Any:
         reads.append([answer.body for answer in answers])
@@ -173,7 +183,7 @@ def test_where_only_the_second_answer_changed_the_first_is_fetched_again_in_full
 
 
 def test_a_failed_look_is_not_remembered() -> None:
-    shop, memory = Shop(coat=b"page"), {}
+    shop, memory = Shop(coat=b"page"), dict[str, Remembered]()
     reader = source(lambda _: SEEN)
     look_once(shop, reader, memory=memory)
     shop.pages["coat"] = Unreachable("No answer.")
