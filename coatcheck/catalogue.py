@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -69,6 +69,11 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
         except Conflict:
             continue
     raise Invalid(f"There are too many watches named {wished!r}: give this one a name of its own.")
+
+
+def same_page(watches: Iterable[Watch], url: str, options: Mapping[str, str]) -> Watch | None:
+    """The watch that looks at this address with these options, if there is one."""
+    return next((watch for watch in watches if (watch.url, watch.options) == (url, options)), None)
 
 
 def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch:

@@ -4,7 +4,6 @@ import click
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Watch
 from coatcheck.ports import WatchStore
 from console.finding import KeyValue, Seconds
 from console.operator import Operator, pass_operator
@@ -58,11 +57,8 @@ def add_command(
 
 def refuse_double(store: WatchStore, url: str, options: dict[str, str]) -> None:
     """Raise `Invalid` where this page is watched already."""
+    from coatcheck.catalogue import same_page
+
     double = same_page(store.watches(), url, options)
     if double:
         raise Invalid(f"This page is watched already, as {double.slug or double.id}.")
-
-
-def same_page(watches: list[Watch], url: str, options: dict[str, str]) -> Watch | None:
-    """The watch that looks at this address with these options, if there is one."""
-    return next((watch for watch in watches if (watch.url, watch.options) == (url, options)), None)

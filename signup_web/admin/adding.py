@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import catalogue, sources
 from coatcheck.errors import Invalid
-from coatcheck.model import Product
+from coatcheck.model import Product, Watch
 from coatcheck.ports import Target
 from signup_web import context
 from signup_web.admin.watches import with_form
@@ -36,7 +36,7 @@ def preview() -> Response | tuple[str, int]:
         finding = _find()
         watch = catalogue.draft(finding, context.now())
     except Invalid as error:
-        return _form(str(error)), 422
+        return _form(error), 422
     page = render_template(
         "admin/preview.html",
         finding=finding,
@@ -54,12 +54,23 @@ def save() -> AnyResponse | tuple[str, int]:
         watch = with_form(replace(catalogue.draft(_find(), context.now()), listed="listed" in request.form))
         stored = catalogue.add_watch(context.store(), watch, context.settings().allow_hosts)
     except Invalid as error:
-        return _form(str(error)), 422
+        return _form(error), 422
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 
+class _Double(Invalid):
+    """The page is watched already."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__(f"This page is watched already, as {watch.title}.")
+        self.watch = watch
+
+
 def _find() -> "Finding":
-    """What the sources make of the address in the form. A private host is refused before anything is fetched."""
+    """What the sources make of the address in the form.
+
+    A private host, and a page that is watched already, is refused before anything is fetched.
+    """
     from coatcheck.discovery import discover
 
     url, source = request.form.get("url", "").strip(), request.form.get("source") or None
@@ -71,6 +82,8 @@ def _find() -> "Finding":
     options = {
         name.removeprefix(prefix): text for name, text in request.form.items() if name.startswith(prefix) and text
     }
+    if double := catalogue.same_page(services.store.watches(), url, options):
+        raise _Double(double)
     return discover(Target(url, options), services.fetcher, services.clock, source)
 
 
@@ -78,5 +91,7 @@ def _products(finding: "Finding") -> tuple[Product, ...]:
     return finding.look.observation.products if finding.look.observation else ()
 
 
-def _form(error: str = "") -> str:
-    return render_template("admin/add.html", error=error, typed=request.form, names=sources.names())
+def _form(error: Invalid | None = None) -> str:
+    double = error.watch if isinstance(error, _Double) else None
+    said = "" if double else str(error or "")
+    return render_template("admin/add.html", error=said, double=double, typed=request.form, names=sources.names())

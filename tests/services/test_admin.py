@@ -210,6 +210,22 @@ def test_what_was_previewed_is_watched_after_save(tmp_path: Path, shop: str) -> 
     assert (watch.title, watch.interval, watch.slug, watch.source) == ("Parka", 30, "parka", "shopify")
 
 
+@pytest.mark.parametrize("action", ["/add", "/save"])
+def test_a_page_that_is_watched_already_is_refused_with_the_way_to_its_watch(
+    tmp_path: Path, shop: str, action: str
+) -> None:
+    site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
+    visitor = enter(site)
+    visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
+    watch = site.store.add_watch(examples.watch("other", url=f"{shop}/products/parka", title="Parka"))
+    if action == "/add":
+        visitor.get("/admin/add")
+    visitor.send(action=action, url=f"{shop}/products/parka")
+    assert visitor.status == 422
+    assert visitor.link("/watches/") == "/admin/watches/other"
+    assert site.store.watches() == [watch]
+
+
 @pytest.mark.parametrize(
     ("url", "says"),
     [
