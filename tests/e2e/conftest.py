@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine takes its time
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_a_text_shows_on_the_phone_while_one_is_typed(phone: Phone, page: Page) 
     page.get_by_text("M is back").wait_for()
     assert page.get_by_label("Text message").input_value() == "STAT"
     page.get_by_label("Text message").press_sequentially("US\n")
-    until(lambda: [text.body for text in phone.texts() if text.mine] == ["STATUS"], 5)
+    until(lambda: [text.body for text in phone.texts() if text.mine] == ["STATUS"], 30)
 
 
 def test_a_stop_on_the_phone_is_final_as_it_is_at_twilio(phone: Phone) -> None:

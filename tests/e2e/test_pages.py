@@ -13,6 +13,7 @@ from console.serving import Server
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
 from tests.services.visiting import ANN, IN, OUT, Site
+from tests.waiting import until
 
 PAGES = [
     "/",
@@ -60,6 +61,16 @@ def opened(site: Site, browser: Browser) -> Iterator[Opened]:
 
         yield visit
     assert [line for line in noise if not line.startswith("Failed to load resource")] == []
+
+
+def let_time_pass(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the page's own clock go on until this holds."""
+
+    def one_poll_later() -> bool:
+        page.clock.run_for(17_000)
+        return holds()
+
+    until(one_poll_later, 30)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -162,11 +173,9 @@ def test_polls_of_an_unchanged_page_bring_nothing(opened: Opened) -> None:
     page.goto("/p/jacket")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer) if "/live" in answer.url else None)
-    for _ in range(3):
-        with page.expect_response(lambda answer: "/live" in answer.url):
-            page.clock.run_for(17_000)
-        page.wait_for_timeout(0)
-    assert [answer.status for answer in answers] == [200, 304, 304]
+    let_time_pass(page, lambda: len(answers) >= 3)
+    first, *others = [answer.status for answer in answers]
+    assert (first, set(others)) == (200, {304})
 
 
 def test_live_updates_can_be_paused(opened: Opened) -> None:
@@ -187,8 +196,5 @@ def test_without_the_site_an_open_page_keeps_what_it_knew_and_says_so(opened: Op
     page.clock.install()
     page.goto("/p/jacket")
     page.route("**/live*", lambda route: route.abort())
-    for seconds in (17, 34, 68):
-        with page.expect_event("requestfailed"):
-            page.clock.run_for(seconds * 1000)
-    expect(page.locator("#said")).to_contain_text("can't be reached")
+    let_time_pass(page, lambda: "can't be reached" in page.locator("#said").inner_text())
     expect(page.locator('[data-size="M"]')).to_contain_text("Sold out")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coatcheck.errors import Blocked, Gone, LookFailed, Unreachable, Unreadable
@@ -39,6 +39,12 @@ def test_witnesses_that_contradict_each_other_leave_it_unknown_and_both_are_name
     assert seen.availability is UNKNOWN
     assert len(witnesses(seen)) == 2
     assert witnesses(seen)["json-ld"] == "InStock"
+
+
+@pytest.mark.parametrize("words", ["Sold&nbsp;out", "SOLD\n    OUT", "Sold\u00a0out", "Out&#160;of stock", "ausverkauft"])
+def test_words_against_the_data_are_heard_however_they_are_written(words: str) -> None:
+    page = f'<html lang="de">{json_ld(product("InStock"))}<h1>Jacket</h1><p class="stock">{words}</p>'
+    assert says(page) is UNKNOWN
 
 
 def test_a_contradiction_counts_in_both_directions() -> None:
@@ -188,7 +194,7 @@ PIECES = st.sampled_from(
      b'"variants":[{"id":1,"available":true}]', b"<form data-product_variations='[", b"<base href=//[>", b"<link rel=canonical href=http://[", b"5" * 400]
 )  # fmt: skip
 HOSTILE = st.lists(PIECES | st.binary(max_size=20), max_size=40).map(b"".join)
-CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CALM = settings(max_examples=150)
 
 
 @given(body=HOSTILE)
