@@ -7,6 +7,7 @@ https://support.google.com/merchants/answer/6324448
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from coatcheck.model import Availability
 
@@ -70,8 +71,11 @@ _UNKNOWN = Availability.UNKNOWN
 
 
 def _read_text(text: str) -> Availability:
-    if len(text) > LONGEST:
-        return _UNKNOWN
+    return _UNKNOWN if len(text) > LONGEST else _read_name(text)
+
+
+@lru_cache(1024)  # all shops write it in a few ways
+def _read_name(text: str) -> Availability:
     name = text.strip().rstrip("/#").lower()
     if _ADDRESS.match(name):
         name = re.split(r"[/#:?]", name)[-1]

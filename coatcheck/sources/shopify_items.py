@@ -77,45 +77,42 @@ def read_product(item: ProductItem, shelf: str, currency: str | None) -> Product
         url=url,
         image=next(_images(item), None),
         variants=tuple(
-            _variant(variant, f"{id} {place}", names, url, currency)
-            for place, variant in enumerate(item.variants or [], 1)
+            [_variant(variant, id, place, names, url, currency) for place, variant in enumerate(item.variants or [], 1)]
         ),
     )
 
 
-def _variant(item: VariantItem, place: str, names: list[str], url: str | None, currency: str | None) -> Variant:
-    title = _text(item.title)
+def _variant(
+    item: VariantItem, product: str, place: int, names: list[str], url: str | None, currency: str | None
+) -> Variant:
+    title, sku = _text(item.title), _text(item.sku)
     plain = title == ONLY_VARIANT
-    options = {}
-    if not plain:
-        for name, value in zip(names, (item.option1, item.option2, item.option3), strict=False):
-            if name and value:
-                options[name] = _text(value)
-    id = _text(item.id) or _text(item.sku) or place
+    values = zip(names, (item.option1, item.option2, item.option3), strict=False)
+    id = _text(item.id) or sku or f"{product} {place}"
+    availability, witnesses = _SAID[item.available]
     return Variant(
         id=id,
         title="" if plain else title,
-        options=options,
-        sku=_text(item.sku) or None,
+        options={} if plain else {name: _text(value) for name, value in values if name and value},
+        sku=sku or None,
         offer=Offer(
-            availability=_availability(item.available),
+            availability=availability,
             price=_price(item.price),
             currency=_text(item.price_currency) or currency,
             url=f"{url}?variant={id}" if url else None,
-            witnesses=_WITNESSES[item.available],
+            witnesses=witnesses,
         ),
     )
 
 
-def _availability(available: bool | UnsetType | None) -> Availability:
-    if isinstance(available, bool):
-        return Availability.IN_STOCK if available else Availability.OUT_OF_STOCK
-    return Availability.UNKNOWN
-
-
-_WITNESSES = {
-    said: (Witness("shopify", f"available: {words}"),)
-    for said, words in ((True, "true"), (False, "false"), (None, "null"), (UNSET, "not there"))
+_SAID = {
+    available: (availability, (Witness("shopify", f"available: {words}"),))
+    for available, availability, words in (
+        (True, Availability.IN_STOCK, "true"),
+        (False, Availability.OUT_OF_STOCK, "false"),
+        (None, Availability.UNKNOWN, "null"),
+        (UNSET, Availability.UNKNOWN, "not there"),
+    )
 }
 
 
@@ -129,6 +126,8 @@ def _price(price: Any) -> str | None:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
+    if value is None:
+        return ""
     return str(value) if isinstance(value, NUMBER) and not isinstance(value, bool) else ""
 
 

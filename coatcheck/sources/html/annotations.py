@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 def stated_by_microdata(document: Document) -> frozenset[Availability]:
     """Everything that microdata anywhere in the page says about availability: quick, and blind to which product it is about."""
-    if "itemprop" not in document.markup:
+    if not document.mentions("itemprop"):
         return frozenset()
     return frozenset(
         read_availability(attribute(node, "content") or attribute(node, "href") or clean(node.text()))
@@ -37,7 +37,7 @@ def read_microdata(document: Document) -> Product | None:
 
     A single `itemprop="availability"` that stands outside of any item is taken for the page's product.
     """
-    if "itemprop" not in document.markup:
+    if not document.mentions("itemprop"):
         return None
     described = document.tree.css_first('[itemtype*="Product" i], [itemtype*="Offer" i]')
     product = _read(document, MICRODATA, _microdata) if described else None
@@ -52,7 +52,7 @@ def read_microdata(document: Document) -> Product | None:
 
 def read_rdfa(document: Document) -> Product | None:
     """The page's product by its RDFa; None where that describes none."""
-    wanted = "typeof" in document.markup and document.tree.css_first('[typeof*="Product" i]')
+    wanted = document.mentions("typeof") and document.tree.css_first('[typeof*="Product" i]')
     return _read(document, RDFA, _rdfa) if wanted else None
 
 

@@ -4,7 +4,7 @@ https://www.w3.org/TR/json-ld11/
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from coatcheck.sources.html.document import Document
@@ -14,6 +14,7 @@ Path = tuple[str, ...]
 
 DEEPEST = 24  # levels; deeper nodes are not looked at
 MOST = 20_000  # nodes of one page
+LONGEST_TYPE = 200  # characters; longer ones name nothing
 
 PRODUCTS = frozenset(
     [
@@ -66,9 +67,10 @@ def types(node: Node) -> frozenset[str]:
     """The names of a node's types, in lower case and without their vocabulary."""
     said = node.get("@type") or node.get("type")
     names = said if isinstance(said, list) else [said]
-    return frozenset(_last(name) for name in names if isinstance(name, str))
+    return frozenset(_last(name) for name in names if isinstance(name, str) and len(name) <= LONGEST_TYPE)
 
 
+@lru_cache(1024)
 def _last(name: str) -> str:
     return name.strip().replace("#", "/").replace(":", "/").rstrip("/").rsplit("/", 1)[-1].lower()
 
@@ -87,7 +89,9 @@ def named(node: Node) -> str:
 
 def nodes(value: object) -> list[Node]:
     """The objects in a value that may be one, a list of them, or neither."""
-    return [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, dict)]
+    if isinstance(value, dict):
+        return [value]
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
 class Graph:

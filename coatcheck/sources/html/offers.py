@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from coatcheck.model import PREFERENCE, Availability, Offer, Witness
 from coatcheck.sources.availability import read_availability
@@ -14,6 +15,7 @@ OFFERED = ("offers", "offer", "offerDetails")  # the last is data-vocabulary.org
 PRICES = ("price", "lowPrice", "minPrice")
 
 _NUMBER = re.compile(r"\d[\d.,'\s\u00a0\u202f]*")
+_BLANKS = re.compile(r"[\s\u00a0\u202f']")
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _DECIMALS = re.compile(r"[.,](\d{1,2})$")
 _FORMER_PRICES = re.compile(r"(?:strikethrough|list|msrp|srp)price", re.IGNORECASE)
@@ -121,10 +123,15 @@ def read_price(value: object) -> str | None:
         return None
     if isinstance(value, int | float):
         return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-    found = _NUMBER.search(text(value))
+    return _number(text(value))
+
+
+@lru_cache(4096)  # the sizes of a product have one price
+def _number(said: str) -> str | None:
+    found = _NUMBER.search(said)
     if not found:
         return None
-    digits = re.sub(r"[\s\u00a0\u202f']", "", found[0]).rstrip(".,")
+    digits = _BLANKS.sub("", found[0]).rstrip(".,")
     cents = _DECIMALS.search(digits)
-    whole = re.sub(r"[.,]", "", digits[: cents.start()] if cents else digits)
+    whole = (digits[: cents.start()] if cents else digits).replace(".", "").replace(",", "")
     return f"{whole}.{cents[1]}" if cents else whole

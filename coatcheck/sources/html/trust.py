@@ -62,6 +62,8 @@ def _tells(account: Product) -> bool:
 def _weigh_variant(variant: Variant, leading: Product, others: Sequence[Product]) -> Variant:
     alone = len(leading.variants) == 1
     heard = [found for other in others if (found := _account_of(variant, other, alone)) is not None]
+    if not heard:
+        return variant
     offers = [variant.offer, *heard]
     return replace(
         variant,

@@ -14,8 +14,8 @@ from coatcheck.sources.html.open_graph_tags import read_open_graph
 from coatcheck.sources.html.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.page_data import read_page_data
 from coatcheck.sources.html.page_words import read_buy_button, read_page_words
+from coatcheck.sources.html.sieve import may_say_more
 from coatcheck.sources.html.statements import read_statements
-from coatcheck.sources.html.words import sieves
 
 UNKNOWN = Availability.UNKNOWN
 STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
@@ -73,17 +73,11 @@ def hear(document: Document, options: Mapping[str, str], thorough: bool = False)
 
 def is_questioned(document: Document, account: Product) -> bool:
     """Whether a page might say something else than this account, or more: a quick look, which is only ever wrong by saying yes."""
-    markup = document.markup
-    if "data-product" in markup:
-        return True
-    if "availab" in markup and any(mark in markup for mark in ("itemprop", ":availability", "twitter:data")):
-        return True
     if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
         return True
-    if not document.language and not markup.isascii():
+    if not document.language and not document.markup.isascii():
         return True
-    had, gone = sieves(document.language or "en")
-    return (had if account.availability.buyable is False else gone).lets_through(markup)
+    return may_say_more(document.markup, document.language, account.availability)
 
 
 def tells(accounts: list[Product]) -> bool:

@@ -6,12 +6,7 @@ from functools import cache
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.cautions import CONDITIONS, DOUBTS, STORES
-from coatcheck.sources.html.phrases import (
-    BUY,
-    IN_STOCK,
-    MEANINGS,
-    phrases,
-)
+from coatcheck.sources.html.phrases import BUY, MEANINGS, phrases
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_SENTENCE = 25  # words
@@ -20,14 +15,9 @@ SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't mar
 SPARE_BESIDE_ONE = 2  # the same where the phrase is a single word, like "available"
 SPARE_OF_OWN = 12
 
-FEWEST = 3  # English phrases that must share a word for it to be looked for
-ALONE = ("discontinued", "coming soon")  # those that are looked for all the same
-
 UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
 _LATER = frozenset({Availability.PRE_ORDER, Availability.BACK_ORDER})
-
-_ELSE = _ABSENT | _LATER  # whatever differs from plain stock
 
 _SENTENCE_ENDS = re.compile(r"(?<=[^\d\s])[.!;|•·。！]+(?:\s|$)|[!;|•·。！\n]|\s[-–—]\s")
 _BETWEEN_WORDS = re.compile(r"[\s\-‐–—/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
@@ -168,47 +158,3 @@ def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
 @cache
 def _buying() -> frozenset[tuple[str, ...]]:
     return frozenset(_phrase_words(phrase) for phrase in phrases(BUY))
-
-
-class Sieve:
-    """Tells in a few searches that none of the usual phrases of English and one other language can stand in a text.
-
-    Searching for hundreds of phrases takes longer than reading the page: so first for the words that they share.
-    """
-
-    def __init__(self, tables: list[dict[str, str]], language: str) -> None:
-        usual = [phrase for table in tables for phrase in phrases({"en": table["en"]} if "en" in table else {})]
-        own = [] if language == "en" else [table[language] for table in tables if language in table]
-        alone = {phrase: [phrase] for phrase in ALONE if phrase in usual}
-        self._groups = (
-            _groups(usual, FEWEST) | alone | _groups(phrases({str(place): line for place, line in enumerate(own)}), 1)
-        )
-
-    def lets_through(self, markup: str) -> bool:
-        """Whether a phrase may stand in this source, which is in lower case."""
-        return any(any(phrase in markup for phrase in group) for word, group in self._groups.items() if word in markup)
-
-
-def _groups(listed: list[str], fewest: int) -> dict[str, list[str]]:
-    """Phrases by a word that they share, the most shared first; words of fewer phrases are left out."""
-    left = {phrase.partition("#")[0].strip() for phrase in listed} - {""}
-    groups: dict[str, list[str]] = {}
-    while left:
-        found = sorted({word for phrase in left for word in phrase.split()})
-        shared = max(found, key=lambda word: (_holding(word, left) if len(word) > 2 else 0, len(word)))
-        group = [phrase for phrase in left if shared in phrase]
-        if len(group) < fewest:
-            break
-        groups[shared] = group
-        left.difference_update(group)
-    return groups
-
-
-def _holding(word: str, phrases: set[str]) -> int:
-    return sum(word in phrase for phrase in phrases)
-
-
-@cache
-def sieves(language: str) -> tuple[Sieve, Sieve]:
-    """For what can be had; and for what can't, or not here and now."""
-    return Sieve([IN_STOCK], language), Sieve([table for table, meaning in MEANINGS if meaning in _ELSE], language)
