@@ -1,6 +1,6 @@
 """How a delivery comes into being: its id, its code, and the address it goes to. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from coatcheck.model import (
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look like another
 CODE = 7
+LONGEST = timedelta(days=1)  # for which an alert is worked on: after it the next restock is what there is to tell
 
 
 def new_delivery(

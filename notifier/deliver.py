@@ -51,7 +51,7 @@ def _prepare(claimed: Sequence[Delivery], desk: Desk, deadline: datetime) -> tup
     record(prepared.over, desk, addresses)
     unsure = [job for job in prepared.ready if job.delivery.state is DeliveryState.UNSURE]
     for asked in desk.together(lambda job: ask(job, desk, deadline), unsure):
-        record(asked, desk, addresses)
+        record([delivery for delivery in asked if delivery], desk, addresses)
     fresh = [job for job in prepared.ready if job.delivery.state is DeliveryState.SENDING]
     checked = check(fresh, desk, desk.clock.now())
     record(checked.over, desk, addresses)

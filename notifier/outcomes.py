@@ -11,13 +11,11 @@ from coatcheck.ports import Receipt
 
 FIRST_RETRY, LONGEST_RETRY = 5.0, 300.0  # seconds
 FIRST_LOOKUP, NEXT_LOOKUP = 10.0, 60.0
-UNDELIVERED = frozenset({"undelivered", "failed", "canceled"})
 
 
 def sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
     """The provider has it; its own later words may say more."""
-    states = {"delivered": DeliveryState.DELIVERED} | dict.fromkeys(UNDELIVERED, DeliveryState.UNDELIVERED)
-    state = states.get(receipt.status, DeliveryState.SENT)
+    state = DeliveryState.DELIVERED if receipt.status == "delivered" else DeliveryState.SENT
     told = replace(delivery, provider_id=receipt.provider_id, provider_status=receipt.status, sent_at=now)
     return replace(ended(told, state, None, now), error_code=None)
 

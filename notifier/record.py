@@ -44,7 +44,7 @@ def _settle(delivery: Delivery, desk: Desk) -> None:
     """Somebody else wrote first. A status callback knows as much as we do; else an accepted send is written over it."""
     for _ in range(TRIES):
         stored = desk.store.delivery(delivery.id)
-        if stored is None or stored.state in OUT or delivery.state not in OUT:
+        if stored is None or stored.state in OUT or delivery.state not in OUT or delivery.provider_id in stored.lost:
             return
         if desk.store.put_deliveries([replace(delivery, revision=stored.revision)]):
             return

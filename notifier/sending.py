@@ -4,8 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coatcheck.deliveries import second_way
-from coatcheck.errors import Conflict, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck import receipts
+from coatcheck.errors import MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import Delivery, DeliveryState
 from coatcheck.people import mark_refused, opt_out_by_provider
 from coatcheck.ports import Receipt
@@ -50,8 +50,11 @@ def send(job: Job, desk: Desk, deadline: datetime) -> Answer:
         return Answer(job, error=MaybeSent(f"the channel broke: {type(error).__name__}"))
 
 
-def ask(job: Job, desk: Desk, deadline: datetime) -> Delivery:
-    """What the provider knows of a delivery that was maybe sent. Where it can't be asked, the message is sent again."""
+def ask(job: Job, desk: Desk, deadline: datetime) -> Delivery | None:
+    """What becomes of a delivery that was maybe sent, by what the provider knows of it. None: it is stored.
+
+    Where the provider can't be asked, the message is sent again. An earlier copy that the networks lost is no answer.
+    """
     delivery, now = job.delivery, desk.clock.now()
     if not job.channel.can_find:
         return _again(delivery, outcomes.pending(delivery, now, delivery.error, now))
@@ -62,11 +65,9 @@ def ask(job: Job, desk: Desk, deadline: datetime) -> Delivery:
     except Transient as error:
         return outcomes.unasked(delivery, error, desk.clock.now())
     now = desk.clock.now()
-    if receipt:
-        found = outcomes.sent(delivery, receipt, now)
-        if found.state is DeliveryState.UNDELIVERED:
-            _go_second_way(job, desk, now)
-        return found
+    if receipt and receipt.provider_id not in delivery.lost:
+        receipts.note(desk.store, desk.bus, desk.secret_key, delivery.id, receipt, now)
+        return None
     asked = outcomes.unknown(delivery, now)
     return _again(delivery, asked) if asked.state is DeliveryState.PENDING else asked
 
@@ -99,25 +100,13 @@ def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery 
     if error.scope is Scope.OPTED_OUT:
         opt_out_by_provider(desk.store, desk.secret_key, delivery, now, f"{job.channel.name} {error.code}")
         return outcomes.ended(delivery, DeliveryState.SUPPRESSED, error.reason, now, error.code)
-    if not _go_second_way(job, desk, now):
+    if not receipts.go_second_way(desk.store, desk.bus, delivery, job.subscriber, now):
         if error.scope is not Scope.ADDRESS:
             reason = f"refused by the provider: {error.reason}"
             give_up(delivery, reason, desk, now, error.code, DeliveryState.FAILED)
             return None
         mark_refused(desk.store, delivery, now, f"{job.channel.name} {error.code}: {error.reason}")
     return outcomes.ended(delivery, DeliveryState.FAILED, error.reason, now, error.code)
-
-
-def _go_second_way(job: Job, desk: Desk, now: datetime) -> bool:
-    """Make a delivery by the person's second way; False where they gave none, or this was it."""
-    second = second_way(job.delivery, job.subscriber, now)
-    if second is None:
-        return False
-    try:
-        desk.store.put_delivery(second)
-    except Conflict:
-        log.debug("The second way is taken already", extra={"delivery": second.id})
-    return True
 
 
 def _again(before: Delivery, after: Delivery) -> Delivery:

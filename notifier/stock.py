@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.deliveries import taken_back
+from coatcheck.deliveries import LONGEST, taken_back
 from coatcheck.errors import Conflict
 from coatcheck.letters import bury_delivery
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, State, Subscription, subscription_id
@@ -16,7 +16,6 @@ from notifier.match import match, proven, still_there
 
 TRIES = 6
 LOOK_AGAIN = timedelta(minutes=5)
-LONGEST_HELD = timedelta(days=1)  # how long an alert waits for proof that it is still true, or for a provider
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ def confirm(delivery: Delivery, state: State | None, desk: Desk, now: datetime) 
 
 def hold(delivery: Delivery, reason: str, desk: Desk, now: datetime) -> Delivery | None:
     """To be looked at again in some minutes; given up where that went on for a day. None: it is stored."""
-    if now - delivery.event.at <= LONGEST_HELD:
+    if now - delivery.event.at <= LONGEST:
         return outcomes.held(delivery, now + LOOK_AGAIN, reason, now)
     give_up(delivery, reason, desk, now)
     return None

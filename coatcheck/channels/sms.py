@@ -24,11 +24,16 @@ LONGEST_VALIDITY = 36000  # seconds; Twilio's own bounds are 1 and this
 CLOCK_SKEW = timedelta(minutes=5)  # between Twilio's clock and ours
 LISTED = 400  # messages of one number that are looked through, newest first
 
-# https://www.twilio.com/docs/api/errors; a 4xx that is not in these tables refuses this one message.
+# https://www.twilio.com/docs/api/errors; a 4xx that is not in these tables refuses this one message, and of a text that
+# was taken and lost with such a code nobody can say whether it arrived: 30008 is "unknown", and with 30410 Twilio itself
+# does not try again "to avoid duplicate message delivery".
 ADDRESS = frozenset({21211, 21214, 21217, 21265, 21268, 21614, 21635, 30004, 30005, 30006})
 OPTED_OUT = frozenset({21610})
 ACCOUNT = frozenset({20003, 20005, 21212, 21603, 21606, 21659, 21660, 21701, 21703, 30002, 30007, 30034, 63038})
-BUSY = frozenset({20429, 21611, 30001})
+UNSENT = frozenset(
+    {20429, 21611, 30001, 30003, 30022, 30036}
+)  # nobody got it: full queues, a phone that is off, too late
+LOST = frozenset({"undelivered", "failed", "canceled"})
 
 
 class Sms:
@@ -56,9 +61,7 @@ class Sms:
             raise _refused(error) from error
         except ValueError as error:
             raise MaybeSent(f"Twilio's answer can't be read: {error}") from error
-        return Receipt(
-            provider_id=message.sid, status=str(message.status), detail=f"Twilio {message.status} {message.sid}"
-        )
+        return receipt(message.sid, str(message.status), detail=f"Twilio {message.status} {message.sid}")
 
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         from requests import RequestException
@@ -67,7 +70,7 @@ class Sms:
         try:
             for message in self._client.messages.stream(to=address, limit=LISTED, page_size=50):
                 if note.code in (message.body or ""):
-                    return Receipt(provider_id=message.sid, status=str(message.status), detail="found in Twilio's list")
+                    return receipt(message.sid, str(message.status), message.error_code, "found in Twilio's list")
                 if message.date_created and message.date_created.astimezone(UTC) < since - CLOCK_SKEW:
                     return None
         except (RequestException, TwilioException, ValueError) as error:
@@ -105,17 +108,34 @@ def _refused(error: Any) -> SendFailed:
     code, status = getattr(error, "code", None), getattr(error, "status", 0)
     reason = mask_all(str(getattr(error, "msg", None) or getattr(error, "title", None) or error))
     text = str(code) if code else None
-    if code in BUSY or status == 429:
+    if code in UNSENT or status == 429:
         return Transient(reason, text)
     if status >= 500 or not status:
         return MaybeSent(reason, text)
-    if code in OPTED_OUT:
-        return Rejected(reason, text, Scope.OPTED_OUT)
-    if code in ADDRESS:
-        return Rejected(reason, text, Scope.ADDRESS)
-    if code in ACCOUNT or status in (401, 403):
-        return Rejected(reason, text, Scope.ACCOUNT)
-    return Rejected(reason, text, Scope.MESSAGE)
+    scope = _scope(code)
+    if scope is None:
+        scope = Scope.ACCOUNT if status in (401, 403) else Scope.MESSAGE
+    return Rejected(reason, text, scope)
+
+
+def receipt(sid: str, status: str, code: int | None = None, detail: str = "") -> Receipt:
+    """Twilio's word of a text that it took: in its answer, in its list, or in a status callback."""
+    return Receipt(sid, status, detail, failure=_lost(code, status) if status in LOST else None)
+
+
+def _lost(code: int | None, status: str) -> SendFailed:
+    """What the code of a text that was taken and not delivered means."""
+    reason, text = f"the network did not deliver it ({status})", str(code) if code else None
+    if code in UNSENT:
+        return Transient(reason, text)
+    scope = _scope(code)
+    return Rejected(reason, text, scope) if scope else MaybeSent(reason, text)
+
+
+def _scope(code: int | None) -> Scope | None:
+    """What a refusal is about; None where the tables don't say."""
+    tables = ((OPTED_OUT, Scope.OPTED_OUT), (ADDRESS, Scope.ADDRESS), (ACCOUNT, Scope.ACCOUNT))
+    return next((scope for codes, scope in tables if code in codes), None)
 
 
 def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signature: str) -> bool:

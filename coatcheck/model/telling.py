@@ -44,6 +44,7 @@ class Delivery(Frozen, frozen=True):
     unsure_since: datetime | None = None  # since when nobody knows whether it was sent
     provider_id: str | None = None
     provider_status: str | None = None
+    lost: tuple[str, ...] = ()  # the provider's ids of those that it took and did not deliver, oldest first
     code: str = ""  # unique, part of the text and of its link
     sent_at: datetime | None = None
     rearmed: bool = False  # gone before it could be sent, and the subscription armed again: decided anew when it is due

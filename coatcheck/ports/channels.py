@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from coatcheck.model import (
-    Frozen,
-)
+from coatcheck.errors import SendFailed
+from coatcheck.model import Frozen
 
 
 class Note(Frozen, frozen=True):
@@ -22,11 +21,15 @@ class Note(Frozen, frozen=True):
 
 
 class Receipt(Frozen, frozen=True):
-    """The provider's word that it has the message."""
+    """The provider's word that it has the message, and what became of it there.
+
+    `failure`: it was lost afterwards. `Transient` says that surely nobody got it, `MaybeSent` that nobody can tell.
+    """
 
     provider_id: str | None = None
     status: str = "sent"
     detail: str = ""
+    failure: SendFailed | None = None
 
 
 class Channel(Protocol):
