@@ -12,6 +12,7 @@ from signup_web import context, errors, security
 from signup_web.admin.adding import adding
 from signup_web.admin.door import door
 from signup_web.admin.messages import messages
+from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.watches import watches
 from signup_web.assets import build, static_url
 from signup_web.callbacks import callbacks
@@ -28,7 +29,7 @@ from signup_web.texting import texting
 
 PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
 WEBHOOKS = (texting, telegram, callbacks, hooks)
-ADMIN = (door, watches, adding, messages)
+ADMIN = (door, watches, adding, rehearsal, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 

@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import letters, switches
 from coatcheck.errors import BusUnavailable, Invalid, SendFailed, Undecodable
-from coatcheck.model import DeliveryState
+from coatcheck.model import ChannelAddress, DeliveryState
 from coatcheck.ports import Note
 from signup_web import context
+from signup_web.admin.sending import send_now
 from signup_web.locks import admin_pages
 from signup_web.telegram import listen
 
@@ -75,17 +76,13 @@ def test() -> Page:
 @messages.post("/test")
 def send_test() -> Page:
     """Send one message now, and show the provider's own answer."""
-    services, brand = context.services(), context.settings().brand
+    brand = context.settings().brand
+    note = Note(text=f"{brand}: this is a test. Alerts will come like this.", title=f"A test by {brand}")
+    to = ChannelAddress(request.form.get("channel", ""), request.form.get("address", ""))
     try:
-        channel = services.channel(request.form.get("channel", ""))
-        address = channel.normalize(request.form.get("address", ""))
-        note = Note(text=f"{brand}: this is a test. Alerts will come like this.", title=f"A test by {brand}")
-        receipt = channel.send(address, note)
+        return _test(said=send_now(context.services(), to, lambda _: note))
     except Invalid as error:
         return _test(error=str(error)), 422
-    except SendFailed as error:
-        return _test(error=f"The provider said: {error.reason} ({error.code or 'no code'})"), 422
-    return _test(said=f"The provider said: {receipt.status} {receipt.detail} {receipt.provider_id or ''}".strip())
 
 
 @messages.post("/telegram")

@@ -38,13 +38,13 @@ def overview() -> str:
 @watches.get("/watches/<watch_id>")
 def watch(watch_id: str) -> str:
     """One watch: what is known of it, who waits, and its settings."""
-    return _page(_watch(watch_id))
+    return _page(find(watch_id))
 
 
 @watches.post("/watches/<watch_id>")
 def change(watch_id: str) -> AnyResponse | tuple[str, int]:
     """Change a watch's settings."""
-    stored = _watch(watch_id)
+    stored = find(watch_id)
     try:
         changed = replace(with_form(stored), updated_at=context.now())
         catalogue.check(changed, context.settings().allow_hosts)
@@ -57,7 +57,7 @@ def change(watch_id: str) -> AnyResponse | tuple[str, int]:
 @watches.post("/watches/<watch_id>/active")
 def activate(watch_id: str) -> AnyResponse:
     """Pause a watch, or look at it again."""
-    stored = _watch(watch_id)
+    stored = find(watch_id)
     catalogue.set_active(context.store(), stored, request.form.get("active") == "1", context.now())
     return redirect(url_for("watches.overview"), 303)
 
@@ -65,7 +65,7 @@ def activate(watch_id: str) -> AnyResponse:
 @watches.post("/watches/<watch_id>/remove")
 def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
     """Forget a watch with its subscriptions."""
-    stored = _watch(watch_id)
+    stored = find(watch_id)
     if not request.form.get("sure"):
         return _page(stored, "Tick the box to say that you are sure, then press Remove again."), 422
     context.store().remove_watch(stored.id)
@@ -75,7 +75,7 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
 @watches.post("/watches/<watch_id>/hook")
 def hook(watch_id: str) -> AnyResponse:
     """Set the secret of the shop's webhooks; an empty one closes the door."""
-    stored = _watch(watch_id)
+    stored = find(watch_id)
     hooks.set_secret(context.store(), stored.id, request.form.get("secret", "").strip() or None)
     return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)
 
@@ -125,5 +125,6 @@ def _page(watch: Watch, error: str = "") -> str:
     )
 
 
-def _watch(watch_id: str) -> Watch:
+def find(watch_id: str) -> Watch:
+    """The watch of this id; the answer is 404 where there is none."""
     return context.store().watch(watch_id) or cast(Watch, abort(404))

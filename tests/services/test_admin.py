@@ -24,7 +24,7 @@ from tests import examples
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control
 from tests.services.notifying import NOON
-from tests.services.visiting import OUT, PUBLIC, Site, Visitor
+from tests.services.visiting import ANN, BOB, OUT, PUBLIC, Site, Visitor
 
 
 @pytest.fixture
@@ -331,6 +331,55 @@ def test_a_test_message_shows_the_providers_own_answer(tmp_path: Path, small_sta
     small_stand_in.refuse("+14155552671", 21614)
     visitor.submit("/admin/test", action="/test", channel="sms", address="+1 415 555 2671")
     assert "21614" in visitor.page
+
+
+def test_a_test_is_not_sent_to_whoever_said_stop(tmp_path: Path, small_stand_in: Control) -> None:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    site.join()
+    site.text("STOP")
+    visitor = enter(site)
+    for path, action in (("/admin/test", "/test"), ("/admin/watches/jacket/rehearsal", "/rehearsal")):
+        visitor.submit(path, action=action, variant="M", channel="sms", address=ANN)
+        assert "said STOP" in visitor.page
+    assert [text for text in site.texts() if "test" in text.lower()] == []
+
+
+# Rehearsing a restock
+
+
+def test_a_simulated_restock_goes_to_the_operator_as_a_test_and_to_nobody_else(
+    tmp_path: Path, small_stand_in: Control
+) -> None:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, operator=f"sms:{BOB}")
+    before = site.watch()
+    site.join(ANN)
+    state, texts, wants = site.store.states(["jacket"]), site.texts(ANN), site.wants(ANN)
+    visitor = enter(site)
+    visitor.submit("/admin/watches/jacket/rehearsal", action="/rehearsal", variant="M")
+    assert "The provider said: queued" in visitor.page
+    (text,) = site.texts(BOB)
+    assert text.startswith("TEST by CoatCheck: Jacket M is back, $120.")
+    assert (site.texts(ANN), site.wants(ANN)) == (texts, wants)
+    assert (site.store.states(["jacket"]), site.store.watch("jacket")) == (state, before)
+    assert (len(site.line.messages), site.store.delivery_counts()) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"variant": "XXL"}, "Choose a size"),
+        ({"variant": "M", "channel": "console"}, "Write the address"),
+        ({"variant": "M", "channel": "sms", "address": ANN}, "not switched on"),
+    ],
+)
+def test_a_rehearsal_says_what_is_missing(site: Site, fields: dict[str, str], says: str) -> None:
+    visitor = enter(site)
+    visitor.submit("/admin/watches/jacket/rehearsal", action="/rehearsal", **fields)
+    assert visitor.status == 422
+    assert says in visitor.page
 
 
 # Webhooks from shops

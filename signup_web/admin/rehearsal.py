@@ -1,0 +1,78 @@
+"""A restock that did not happen, told to one address: an operator sees what people will get."""
+
+from flask import render_template, request
+
+from coatcheck.announcement import announcement, headline
+from coatcheck.choices import label
+from coatcheck.errors import Invalid
+from coatcheck.model import ChannelAddress, Restocked, RestockEvent, State, VariantState, Watch
+from coatcheck.ports import Channel, Note
+from signup_web import context
+from signup_web.admin.sending import send_now
+from signup_web.admin.watches import find
+from signup_web.locks import admin_pages
+
+rehearsal = admin_pages("rehearsal")
+
+
+@rehearsal.get("/watches/<watch_id>/rehearsal")
+def ask(watch_id: str) -> str:
+    """Which size, and to whom?"""
+    return _page(find(watch_id))
+
+
+@rehearsal.post("/watches/<watch_id>/rehearsal")
+def send(watch_id: str) -> str | tuple[str, int]:
+    """Send it, and show the provider's own answer. Subscribers, history and the outbox have no part in it."""
+    watch = find(watch_id)
+    try:
+        variant = _chosen(_state(watch))
+        said = send_now(context.services(), _to(), lambda channel: _note(watch, variant, channel))
+    except Invalid as error:
+        return _page(watch, error=str(error)), 422
+    return _page(watch, said=said)
+
+
+def _chosen(state: State) -> VariantState:
+    variant = state.variant(request.form.get("variant", ""))
+    if variant is None:
+        raise Invalid("Choose a size. There is none before the first look.")
+    return variant
+
+
+def _to() -> ChannelAddress:
+    """Who is named in the form, or else the operator."""
+    channel, address = request.form.get("channel", ""), request.form.get("address", "").strip()
+    if channel and not address:
+        raise Invalid("Write the address to send it to.")
+    return ChannelAddress(channel, address) if channel else context.settings().operator_address
+
+
+def _note(watch: Watch, variant: VariantState, channel: Channel) -> Note:
+    """The alert as everybody would get it, marked as a test from its first word. Its link leads to the site: no delivery stands behind it."""
+    settings = context.settings()
+    back = Restocked(variant.id, variant.title, variant.options, variant.price, variant.currency)
+    event = RestockEvent("", watch.id, context.now(), watch.title or watch.url, watch.url, (back,))
+    mark, link = f"TEST by {settings.brand}", f"{settings.site}/"
+    text = announcement(event, link, mark, channel.is_text)
+    return Note(
+        text=text if channel.is_text else f"{mark}: {text}", title=f"TEST: {headline(event).rstrip('.')}", url=link
+    )
+
+
+def _state(watch: Watch) -> State:
+    return context.store().states([watch.id]).get(watch.id) or State(watch_id=watch.id)
+
+
+def _page(watch: Watch, error: str = "", said: str = "") -> str:
+    sizes = {variant.id: label(variant) for variant in _state(watch).variants}
+    return render_template(
+        "admin/rehearsal.html",
+        watch=watch,
+        sizes=sizes,
+        operator=context.settings().operator_address,
+        channels=context.settings().channels,
+        typed=request.form,
+        error=error,
+        said=said,
+    )
