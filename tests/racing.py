@@ -11,7 +11,7 @@ def race(calls: Sequence[Callable[[], Any]]) -> list[Any]:
     barrier = Barrier(len(calls))
 
     def run(call: Callable[[], Any]) -> Any:
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         try:
             return call()
         except Exception as error:

@@ -152,5 +152,15 @@ def test_a_changed_form_or_address_or_another_token_is_no_signature(
     assert not signature_valid(Settings(twilio_auth_token="right"), url, form, signature)
 
 
+def test_while_the_token_is_changed_signatures_of_both_are_valid() -> None:
+    changing = Settings(twilio_auth_token="right", twilio_other_auth_token="old")
+    assert [signature_valid(changing, URL, FORM, signed(token)) for token in ("right", "old", "older", "")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_without_a_token_nothing_is_valid() -> None:
     assert not signature_valid(Settings(), URL, FORM, signed(""))

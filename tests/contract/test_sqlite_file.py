@@ -38,11 +38,6 @@ def run_python(script: str, *arguments: str, stdin: int | None = None) -> subpro
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "coatcheck.db"
-
-
-@pytest.fixture
 def store(path: Path) -> Iterator[Store]:
     store = open_sqlite(path)
     yield store

@@ -28,11 +28,6 @@ from tests.examples import (
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "coatcheck.db"
-
-
-@pytest.fixture
 def store(path: Path) -> Iterator[Store]:
     store = open_sqlite(path)
     yield store
