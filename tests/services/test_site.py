@@ -94,7 +94,7 @@ def test_when_our_own_looks_stop_the_page_says_so(site: Site) -> None:
     assert "Sold out" not in page
 
 
-def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(site: Site):
+def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(site: Site) -> None:
     watch = set_active(site.store, site.store.watch("jacket"), False, site.clock.now())
     site.wait(hours=2)
     site.tick()
@@ -108,7 +108,7 @@ def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(s
     assert "Sold out" not in page
 
 
-def test_a_pause_stays_in_the_history_as_a_time_in_which_nobody_looked(site: Site):
+def test_a_pause_stays_in_the_history_as_a_time_in_which_nobody_looked(site: Site) -> None:
     state = site.store.states(["jacket"])["jacket"]
     unseen = Change("jacket", state.version + 1, site.clock.now(), unseen_since=NOON - timedelta(days=1))
     site.store.commit_verdict("b1", Verdict(replace(state, version=unseen.version), unseen))
@@ -361,7 +361,7 @@ def test_status_tells_of_ticks_watches_and_messages(site: Site) -> None:
     assert not told["ok"]
 
 
-def test_the_report_names_what_is_paused_and_since_when(site: Site):
+def test_the_report_names_what_is_paused_and_since_when(site: Site) -> None:
     set_active(site.store, site.store.watch("parka"), False, site.clock.now())
     site.wait(hours=2)
     site.tick()
