@@ -7,10 +7,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from pathlib import Path
 
-from tests.simulation.schedule import Report, run_seed, stage
+from tests.simulation.schedule import Report, run_seed
 
 
 def main() -> int:
@@ -20,20 +18,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="one seed, with everything that happened")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     choices = parser.parse_args()
-    with stage() as folder:
-        if choices.seed is not None:
-            return _show(run_seed(choices.seed, folder))
-        began = time.monotonic()
-        with ProcessPoolExecutor(choices.workers) as pool:
-            seeds = range(choices.first, choices.first + choices.seeds)
-            reports = pool.map(partial(_run, folder=folder), seeds, chunksize=10)
-            return _summary(reports, began)
-
-
-def _run(seed: int, folder: Path) -> Report:
-    own = folder / str(os.getpid())
-    own.mkdir(exist_ok=True)
-    return run_seed(seed, own)
+    if choices.seed is not None:
+        return _show(run_seed(choices.seed))
+    began = time.monotonic()
+    with ProcessPoolExecutor(choices.workers) as pool:
+        seeds = range(choices.first, choices.first + choices.seeds)
+        return _summary(pool.map(run_seed, seeds, chunksize=10), began)
 
 
 def _show(report: Report) -> int:
@@ -53,9 +43,11 @@ def _summary(reports: Iterable[Report], began: float) -> int:
             print(f"seed {report.seed}: {violation}\n  replay: python -m tests.simulation --seed {report.seed}")
         broken += bool(report.broken)
     seconds = time.monotonic() - began
-    print(", ".join(f"{count} {name}" for name, count in totals.items()), f"in {seconds:.0f} s")
-    print("deliveries: " + ", ".join(f"{count} {state}" for state, count in deliveries.most_common()))
-    print(f"{broken} schedules broke a promise")
+    print(", ".join(f"{count:,} {name}" for name, count in totals.items()))
+    print("deliveries: " + ", ".join(f"{count:,} {state}" for state, count in deliveries.most_common()))
+    print(
+        f"{broken} schedules broke a promise; {seconds:.0f} s, {totals['schedules'] / seconds:.1f} schedules a second"
+    )
     return 1 if broken else 0
 
 

@@ -72,12 +72,12 @@ def failed_look_is_sold_out(store: Store) -> AbstractContextManager[object]:
 
 def no_lease(store: Store) -> AbstractContextManager[object]:
     """Two workers may look at a batch at once, and one that takes too long commits all the same."""
-    commit = Poller._commit
+    commit: Any = Poller._commit
 
     def granted(batch: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch:
         return replace(store.batches([batch.id]).get(batch.id, batch), slot=slot, owner=owner, lease_until=until)
 
-    def late(self: Poller, *arguments: Any) -> Batch:
+    def late(self: Poller, *arguments: Any) -> Any:
         *others, lease = arguments
         return commit(self, *others, lease._replace(until=datetime.max.replace(tzinfo=UTC)))
 

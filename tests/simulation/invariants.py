@@ -60,7 +60,7 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_repeated(outcome),
         *_after_stop(outcome),
         *_false_restocks(outcome),
-        *_unsettled(outcome),
+        *unsettled(outcome),
     ]
 
 
@@ -119,7 +119,7 @@ def _explains(shop: Shop, interval: Interval, variant: str, event: RestockEvent)
     return interval.variant == variant and interval.holds(shop.looks[event.at])
 
 
-def _unsettled(outcome: Outcome) -> Iterator[Violation]:
+def unsettled(outcome: Outcome) -> Iterator[Violation]:
     """I5: no delivery is left half-way, no event in the outbox, and what we believe is what is so."""
     for delivery in outcome.deliveries:
         if delivery.state in WAITING:

@@ -125,8 +125,12 @@ class SimulatedBus:
                 self.again(service, message, self.joint.scheduler.random.uniform(1, 20))
             acknowledged.append(True)
 
+        def look_back() -> None:
+            if not acknowledged:
+                self.again(service, message, 0)
+
         self.joint.scheduler.spawn(process, work)
-        self.joint.scheduler.at(ACK_DEADLINE, lambda: acknowledged or self.again(service, message, 0))
+        self.joint.scheduler.at(ACK_DEADLINE, look_back)
 
     def again(self, service: str, message: Message, seconds: float) -> None:
         """What was not acknowledged comes again, to any process, even while the first still works on it."""

@@ -3,13 +3,10 @@
 import contextlib
 import logging
 import random
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from unittest.mock import patch
 
 from coatcheck import people
@@ -18,19 +15,19 @@ from coatcheck.config import Settings
 from coatcheck.errors import StoreError
 from coatcheck.model import ChannelAddress, Consent, Frequency, Watch
 from coatcheck.ports import Channel, Store
-from coatcheck.store.sqlite import open_sqlite
 from coatcheck.wire import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
 from notifier import app as notifier
 from notifier.desk import in_turn
 from poller import app as poller
 from tests.simulation.faults import Faults
 from tests.simulation.guards import Guard
-from tests.simulation.invariants import Outcome, Person, Violation, violations
+from tests.simulation.invariants import Outcome, Person, Violation, unsettled, violations
+from tests.simulation.memory import open_memory
 from tests.simulation.ports import Joint, SimulatedBus, SimulatedChannel, SimulatedFetcher, SimulatedStore
 from tests.simulation.scheduler import START, Process, RunAway, Scheduler
 from tests.simulation.world import Provider, Shop
 
-STORM, CALM = 1000.0, 1200.0  # seconds with faults, and seconds to settle
+STORM, CALM = 1000.0, 1200.0  # seconds with faults, and at the most to settle
 TICK = 30.0
 SIZES = ("S", "M")
 IDS = {"S": "101", "M": "102"}
@@ -124,7 +121,7 @@ class Schedule:
             self.scheduler.run(STORM)
             self.scheduler.trace("the faults cease")
             self.faults.cease()
-            self.scheduler.run(CALM)
+            self._settle()
         except RunAway as error:
             broken.append(Violation("RUN_AWAY", str(error)))
         outcome = self._outcome()
@@ -133,6 +130,16 @@ class Schedule:
             self.seed, self.drawn, broken, len(outcome.events), len(self.provider.accepted), 60_000 - self.scheduler.steps_left,
             self.scheduler.log, {str(state): count for state, count in self.real.delivery_counts().items()},
         )  # fmt: skip
+
+    def _settle(self) -> None:
+        """Ticks until nothing is left to do, nor comes of what was still under way; or until that took too long."""
+        for _ in range(int(CALM / TICK)):
+            self._tick(self.scheduler.now())
+            self.scheduler.run(TICK)
+            if not any(unsettled(self._outcome())):
+                self.scheduler.run(CALM)
+                if not any(unsettled(self._outcome())):
+                    return
 
     def _populate(self) -> None:
         """Three people: one for a size, one for any, one for every restock of a size."""
@@ -154,9 +161,9 @@ class Schedule:
                 usual = 8 if self.joint.strikes(self.faults.restless) else chance.choice((20, 90, 300))
                 moment += usual * chance.uniform(0.5, 2)
         slot = 0.0
-        while slot < STORM + CALM:
+        while slot < STORM:
             at(slot, partial(self._tick, START + timedelta(seconds=slot)))
-            slot += TICK if slot < STORM else 2 * TICK
+            slot += TICK
         for person in self.people:
             if self.joint.strikes(self.faults.stop):
                 at(chance.uniform(100, STORM), partial(self._stop, person))
@@ -231,33 +238,15 @@ class Schedule:
         )
 
 
-@contextlib.contextmanager
-def stage() -> Iterator[Path]:
-    """A place for the stores of many schedules: memory where there is such a file system."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
-def run_seed(seed: int, folder: Path, without: Guard | None = None) -> Report:
+def run_seed(seed: int, without: Guard | None = None) -> Report:
     """The schedule of this seed, the same each time; `without`: a guard taken out of the product."""
     logging.disable(logging.CRITICAL)
-    template = folder / "template.db"
-    if not template.exists():
-        open_sqlite(template).close()
-    path = folder / f"{seed}.db"
-    shutil.copy(template, path)
     random.seed(seed)
-    store = open_sqlite(path)
+    store = open_memory()
     try:
         removed = without.remove(store) if without else contextlib.nullcontext()
         with patch("notifier.app.Senders", lambda threads: in_turn), removed:
             return Schedule(seed, store, without.faults if without else {}).run()
     finally:
         store.close()
-        for part in folder.glob(f"{seed}.db*"):
-            part.unlink()
         logging.disable(logging.NOTSET)

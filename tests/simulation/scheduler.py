@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
 from greenlet import getcurrent, greenlet
@@ -52,7 +53,8 @@ class Task(greenlet):
     """A piece of work inside one life of a process."""
 
     def __init__(self, process: Process, work: Callable[[], None], hub: greenlet) -> None:
-        super().__init__(work, hub)
+        super().__init__(self._work, hub)
+        self.work = work
         self.process = process
         self.life = process.life
 
@@ -60,13 +62,17 @@ class Task(greenlet):
     def dead_by_now(self) -> bool:
         return not self.process.alive or self.process.life != self.life
 
+    def _work(self) -> None:
+        with suppress(Killed):
+            self.work()
+
 
 class Scheduler:
     """The clock and the queue of what comes next."""
 
     def __init__(self, seed: int, steps: int = 60_000) -> None:
         self.random = Random(seed)
-        self.moment = START
+        self.moment = self._end = START
         self.steps_left = steps
         self.log: list[str] = []
         self._heap: list[tuple[datetime, int, Callable[[], object]]] = []
@@ -83,19 +89,24 @@ class Scheduler:
         assert isinstance(task, Task), "only work inside a process may wait"
         if task.dead_by_now:
             raise Killed
-        self.at(seconds, lambda: self._resume(task))
+        moment = self.moment + timedelta(seconds=seconds)
+        if self._is_next(moment):  # nobody else has anything to do before: no need to go there and back
+            self.steps_left -= 1
+            self.moment = moment
+            return
+        self._push(moment, partial(self._resume, task))
         self._hub.switch()
         if task.dead_by_now:
             raise Killed
 
     def at(self, seconds: float, what: Callable[[], object]) -> None:
         """Do this so many seconds from now."""
-        heapq.heappush(self._heap, (self.moment + timedelta(seconds=seconds), next(self._numbers), what))
+        self._push(self.moment + timedelta(seconds=seconds), what)
 
     def spawn(self, process: Process, work: Callable[[], None]) -> None:
         """Begin a piece of work in a process now."""
         task = Task(process, work, self._hub)
-        self.at(0, lambda: self._resume(task))
+        self.at(0, partial(self._resume, task))
 
     def process(self) -> Process:
         """Whose work is running."""
@@ -105,7 +116,7 @@ class Scheduler:
 
     def run(self, seconds: float) -> None:
         """Let so much simulated time pass."""
-        end = self.moment + timedelta(seconds=seconds)
+        end = self._end = self.moment + timedelta(seconds=seconds)
         while self._heap and self._heap[0][0] <= end:
             self.steps_left -= 1
             if self.steps_left < 0:
@@ -118,10 +129,15 @@ class Scheduler:
         """Note what happened, for whoever replays the seed."""
         self.log.append(f"{(self.moment - START).total_seconds():9.3f} {line}")
 
+    def _push(self, moment: datetime, what: Callable[[], object]) -> None:
+        heapq.heappush(self._heap, (moment, next(self._numbers), what))
+
+    def _is_next(self, moment: datetime) -> bool:
+        return moment <= self._end and self.steps_left > 0 and not (self._heap and self._heap[0][0] <= moment)
+
     def _resume(self, task: Task) -> None:
         if task.dead:
             return
         if task.dead_by_now and not task:  # never started: it died waiting for its turn
             return
-        with suppress(Killed):
-            task.switch()
+        task.switch()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.simulation.guards import GUARDS, Guard
-from tests.simulation.schedule import Report, run_seed, stage
+from tests.simulation.schedule import Report, run_seed
 
 SEEDS, SHARES = 240, 8
 REGRESSIONS = (34, 182)  # seeds that found something once
@@ -17,27 +17,23 @@ def replay(report: Report) -> str:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_promise_holds_under_faults(share: int) -> None:
-    with stage() as folder:
-        for seed in range(share, SEEDS, SHARES):
-            report = run_seed(seed, folder)
-            assert not report.broken, replay(report)
+    for seed in range(share, SEEDS, SHARES):
+        report = run_seed(seed)
+        assert not report.broken, replay(report)
 
 
 @pytest.mark.parametrize("seed", REGRESSIONS)
 def test_a_seed_that_found_something_stays_clean(seed: int) -> None:
-    with stage() as folder:
-        report = run_seed(seed, folder)
-        assert not report.broken, replay(report)
+    report = run_seed(seed)
+    assert not report.broken, replay(report)
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
 def test_a_missing_guard_is_found(guard: Guard) -> None:
-    with stage() as folder:
-        found = (violation.kind for seed in range(guard.within) for violation in run_seed(seed, folder, guard).broken)
+    found = (violation.kind for seed in range(guard.within) for violation in run_seed(seed, guard).broken)
 
-        assert guard.finds in found
+    assert guard.finds in found
 
 
 def test_a_seed_gives_the_same_schedule_each_time() -> None:
-    with stage() as folder:
-        assert run_seed(7, folder) == run_seed(7, folder)
+    assert run_seed(7) == run_seed(7)
