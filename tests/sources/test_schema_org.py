@@ -260,6 +260,13 @@ def test_the_canonical_address_tells_which_one_it_is() -> None:
     assert says(here + blocks, schema_org) is OUT
 
 
+def test_addresses_in_scripts_and_comments_are_not_the_pages_own() -> None:
+    talk = "<script>var canonical = 1;</script>" * 6 + '<!-- <link rel="canonical" href="/p/a"> -->'
+    here = '<link rel="canonical" href="/p/b">'
+    blocks = json_ld(product("InStock", "A", url="/p/a"), product("OutOfStock", "B", url="/p/b"))
+    assert says(talk + here + blocks, schema_org) is OUT
+
+
 def test_related_products_decide_nothing() -> None:
     related = {"isRelatedTo": [product("InStock", "Socks")], "isSimilarTo": product("InStock", "Cap")}
     assert says(json_ld(product("OutOfStock") | related), schema_org) is OUT

@@ -117,12 +117,12 @@ class Document:
         """The first few <link> and <meta> tags that hold this mark."""
         place = -1
         for _ in range(_MARKS):
-            place = self.text.find(mark, place + 1, _HEAD)
+            place = self.markup.find(mark, place + 1, _HEAD)
             if place < 0:
                 return
-            start, end = self.text.rfind("<", 0, place), self.text.find(">", place)
-            if self.text[start : start + 5].lower() in ("<link", "<meta"):
-                yield self.text[start : end + 1][:_LONGEST_TAG]
+            start, end = self.markup.rfind("<", 0, place), self.markup.find(">", place)
+            if self.markup[start : start + 5].lower() in ("<link", "<meta"):
+                yield self.markup[start : end + 1][:_LONGEST_TAG]
 
     @property
     def canonical(self) -> str | None:
