@@ -13,6 +13,7 @@ from signup_web.admin.adding import adding
 from signup_web.admin.door import door
 from signup_web.admin.messages import messages
 from signup_web.admin.rehearsal import rehearsal
+from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
 from signup_web.assets import build, static_url
 from signup_web.callbacks import callbacks
@@ -29,7 +30,7 @@ from signup_web.texting import texting
 
 PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
 WEBHOOKS = (texting, telegram, callbacks, hooks)
-ADMIN = (door, watches, adding, rehearsal, messages)
+ADMIN = (door, watches, adding, rehearsal, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 

@@ -12,6 +12,7 @@ from coatcheck.model import ANY, State, Watch
 from coatcheck.status import report
 from signup_web import context, hooks, words
 from signup_web.locks import admin_pages
+from signup_web.shops import host_of
 
 watches = admin_pages("watches")
 
@@ -121,6 +122,7 @@ def _page(watch: Watch, error: str = "") -> str:
         options=sources.load(watch.source).OPTIONS,
         error=error,
         saved=request.args.get("saved"),
+        host=host_of(watch),
         takes_webhooks=bool(hooks.secret_of(store, watch.id)),
     )
 

@@ -13,9 +13,10 @@ import pytest
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from selectolax.lexbor import LexborHTMLParser
 
 from coatcheck import letters, switches
-from coatcheck.model import DeliveryState
+from coatcheck.model import DeliveryState, Glance, Health, Snapshot
 from coatcheck.ports import Request
 from coatcheck.wire import FanOut, dead_letter, encode
 from signup_web import locks
@@ -63,7 +64,7 @@ def test_every_admin_page_is_closed_to_strangers(site: Site) -> None:
     doors = [rule for rule in rules if rule.endpoint.startswith("door.")]
     assert len(rules) - len(doors) > 10
     for rule in (rule for rule in rules if rule not in doors):
-        path = rule.rule.replace("<watch_id>", "jacket").replace("<letter_id>", "x")
+        path = rule.rule.replace("<watch_id>", "jacket").replace("<letter_id>", "x").replace("<host>", "shop.example")
         answer = site.app.test_client().get(path, base_url=PUBLIC) if "GET" in (rule.methods or ()) else None
         assert answer is None or answer.location == "/admin/enter"
 
@@ -344,6 +345,43 @@ def test_a_test_is_not_sent_to_whoever_said_stop(tmp_path: Path, small_stand_in:
         visitor.submit(path, action=action, variant="M", channel="sms", address=ANN)
         assert "said STOP" in visitor.page
     assert [text for text in site.texts() if "test" in text.lower()] == []
+
+
+# Shops
+
+
+def test_a_shop_shows_how_often_it_is_looked_at_and_how_it_takes_it(site: Site) -> None:
+    site.watch("parka", interval=30)
+    site.watch("hat", url="https://hats.example/hat")
+    watch = site.store.watch("parka")
+    assert watch
+    for _ in range(3):
+        site.trouble(watch)
+        at = site.clock.now()
+        snapshot = Snapshot("b1", at, (Glance("parka", at, Health.BLOCKED), Glance("jacket", at, Health.HEALTHY)))
+        batch = site.store.batches(["b1"])["b1"]
+        site.store.commit_looks(batch, snapshot, [])
+        site.wait(minutes=1)
+    visitor = enter(site)
+    visitor.get("/admin/shops")
+    assert [" ".join(row) for row in rows(visitor)] == [
+        "hats.example shopify 1 1 none 0 of 0 as planned",
+        "shop.example shopify 2 3 1 3 of 6 20:04:02 UTC in 2 min, backed off",
+    ]
+    visitor.get(visitor.link("/shops/shop.example"))
+    parka, jacket = rows(visitor)
+    assert parka[:5] == ["Parka", "shopify", "30 s", "blocked 403", "3"]
+    assert jacket[:6] == ["Jacket", "shopify", "60 s", "healthy", "", "as planned"]
+
+
+def test_a_shop_that_is_not_watched_has_no_page(site: Site) -> None:
+    assert enter(site).get("/admin/shops/other.example").status_code == 404
+
+
+def rows(visitor: Visitor) -> list[list[str]]:
+    """The lines of the page's table."""
+    lines = LexborHTMLParser(visitor.page).css("tbody tr")
+    return [[" ".join(cell.text(separator=" ").split()) for cell in line.css("th, td")] for line in lines]
 
 
 # Rehearsing a restock

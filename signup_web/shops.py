@@ -1,0 +1,91 @@
+"""The shops that are looked at, host by host: how often, how it went in the last minutes, who waits before the next try. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from coatcheck.model import Frozen, Glance, Health, State, Watch
+
+
+class Page(Frozen, frozen=True):
+    """One watch of a shop. `next_at`: no look before then; None where it is looked at as planned."""
+
+    id: str
+    title: str
+    source: str
+    interval: int
+    active: bool
+    health: Health
+    failures: int
+    reason: str | None
+    next_at: datetime | None
+
+
+class Shop(Frozen, frozen=True):
+    """One host with its watches, those in trouble first."""
+
+    host: str
+    pages: tuple[Page, ...]
+    per_minute: float  # looks that are planned
+    seen: int  # minutes in which a watch was looked at, all watches together
+    failed: int  # those of them whose last look proved nothing
+
+    @property
+    def sources(self) -> list[str]:
+        return sorted({page.source for page in self.pages})
+
+    @property
+    def failing(self) -> int:
+        return sum(page.active and page.health is not Health.HEALTHY for page in self.pages)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """The first try of a watch that waits; None where none does."""
+        return min((page.next_at for page in self.pages if page.next_at), default=None)
+
+
+def host_of(watch: Watch) -> str:
+    return urlsplit(watch.url).netloc.lower()
+
+
+def shops(
+    watches: Iterable[Watch], states: Mapping[str, State], glances: Iterable[Glance], now: datetime
+) -> list[Shop]:
+    """Every host, in order of name."""
+    by_host: dict[str, list[Watch]] = defaultdict(list)
+    for watch in watches:
+        by_host[host_of(watch)].append(watch)
+    looks: dict[str, list[bool]] = defaultdict(list)
+    for glance in glances:
+        looks[glance.watch_id].append(glance.health is not Health.HEALTHY)
+    return [_shop(host, by_host[host], states, looks, now) for host in sorted(by_host)]
+
+
+def _shop(
+    host: str,
+    watches: Iterable[Watch],
+    states: Mapping[str, State],
+    looks: Mapping[str, list[bool]],
+    now: datetime,
+) -> Shop:
+    pages = sorted((_page(watch, states.get(watch.id), now) for watch in watches), key=lambda page: -page.failures)
+    failed = [each for page in pages for each in looks.get(page.id, ())]
+    per_minute = sum(60 / page.interval for page in pages if page.active)
+    return Shop(host, tuple(pages), per_minute, seen=len(failed), failed=sum(failed))
+
+
+def _page(watch: Watch, state: State | None, now: datetime) -> Page:
+    state = state or State(watch_id=watch.id)
+    waits = watch.active and state.retry_at and state.retry_at > now
+    return Page(
+        id=watch.id,
+        title=watch.title or watch.url,
+        source=watch.source,
+        interval=watch.interval,
+        active=watch.active,
+        health=state.health,
+        failures=state.failures,
+        reason=state.reason,
+        next_at=state.retry_at if waits else None,
+    )
