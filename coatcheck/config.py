@@ -84,6 +84,9 @@ class Settings(Frozen, frozen=True):
     # Texts by Twilio
     twilio_account_sid: Annotated[str, _row("Twilio's account SID (AC...)")] = ""
     twilio_auth_token: Annotated[str, _row("Twilio's auth token; also checks the signature of its webhooks", True)] = ""
+    twilio_other_auth_token: Annotated[
+        str, _row("While the auth token is changed: the other one, whose signatures count too", True)
+    ] = ""
     twilio_from: Annotated[str, _row("The number that texts are sent from, +14155550100")] = ""
     twilio_messaging_service_sid: Annotated[str, _row("A Messaging Service (MG...) in place of a number")] = ""
     twilio_api_url: Annotated[str, _row("Twilio's address; another one for a stand-in")] = "https://api.twilio.com"

@@ -139,7 +139,7 @@ def _scope(code: int | None) -> Scope | None:
 
 
 def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signature: str) -> bool:
-    """Whether Twilio signed this form for this public URL; False where no auth token is set.
+    """Whether Twilio signed this form for this public URL, with either auth token; False where none is set.
 
     `form` may be a MultiDict. https://www.twilio.com/docs/usage/webhooks/webhooks-security
     """
@@ -147,7 +147,8 @@ def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signa
         return False
     from twilio.request_validator import RequestValidator
 
-    return bool(RequestValidator(settings.twilio_auth_token).validate(url, form, signature))
+    tokens = filter(None, (settings.twilio_auth_token, settings.twilio_other_auth_token))
+    return any(RequestValidator(token).validate(url, form, signature) for token in tokens)
 
 
 def open(settings: Settings, fetcher: FetcherOf) -> Sms:
