@@ -4,6 +4,7 @@ import errno
 import logging
 import socket
 from contextlib import suppress
+from secrets import randbelow
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 8
+GIVEN_TO_NOBODY = range(20_000, 32_768)  # below what Linux, macOS and Windows hand out for port 0
 OTHERWISE = "Choose another address or port with COATCHECK_HOST and COATCHECK_PORT."
 
 
-def free_port(host: str = "127.0.0.1") -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on at this moment.
+
+    It is one of those that a system gives to nobody by itself, so that it is still free when a process that was started,
+    or killed and started again, wants it: https://www.rfc-editor.org/rfc/rfc6056#section-3.2
+    """
+    while True:
+        port = GIVEN_TO_NOBODY.start + randbelow(len(GIVEN_TO_NOBODY))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 class Server:

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from coatcheck.channels.telegram import escape
 from coatcheck.config import Settings
 from coatcheck.errors import Rejected, Scope, Transient
 from coatcheck.ports import Channel, Note
+from console.serving import free_port
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram, unescaped
 
@@ -81,9 +81,7 @@ def test_a_busy_bot_waits_as_long_as_telegram_says(base: str, fake: Telegram) ->
 def large() -> Iterator[str]:
     if not LARGE.is_file():
         pytest.skip("the larger stand-in for Telegram is not on this machine")
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([sys.executable, str(LARGE), "--port", str(port)])
     base = f"http://127.0.0.1:{port}"
     try:

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from socket import socket
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from console.serving import free_port
 
 
 class Mailbox:
@@ -43,9 +44,7 @@ def authenticate(server: SMTP, session: Any, envelope: Any, mechanism: str, data
 def mailbox() -> Iterator[Mailbox]:
     """A server without encryption, while it runs."""
     box = Mailbox()
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        box.port = probe.getsockname()[1]
+    box.port = free_port()
     controller = Controller(
         box, hostname="127.0.0.1", port=box.port, authenticator=authenticate, auth_require_tls=False
     )

@@ -18,13 +18,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
-from socket import socket
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import requests
 from aiohttp import web
 
+from console.serving import free_port
 from tests.fakes.faults import Faults, Rule
 from tests.fakes.serving import cut
 
@@ -200,9 +200,7 @@ class Control:
 @contextmanager
 def running(script: Path | None = None) -> Iterator[Control]:
     """A stand-in in a process of its own: this one, or another that takes `--port`."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     program = [str(script)] if script else ["-m", "tests.fakes.twilio"]
     process = subprocess.Popen([sys.executable, *program, "--port", str(port)], stdout=subprocess.DEVNULL)
     try:
