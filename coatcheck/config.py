@@ -111,6 +111,9 @@ class Settings(Frozen, frozen=True):
     codes_per_hour: Annotated[int, _row("Sign-up codes to one number in an hour", ge=0)] = 3
     codes_per_day: Annotated[int, _row("Sign-up codes to one number in a day", ge=0)] = 6
     signups_per_address: Annotated[int, _row("Sign-ups from one internet address in an hour", ge=0)] = 5
+    signups_per_network: Annotated[
+        int, _row("Sign-ups from one network in an hour: addresses that share an IPv4 /24 or an IPv6 /48", ge=0)
+    ] = 25
     codes_per_prefix: Annotated[int, _row("Sign-up codes to neighbouring numbers in ten minutes", ge=0)] = 20
     texts_per_day: Annotated[
         int, _row("Texts in a day; above it alerts wait, above half of it sign-up closes", ge=0)

@@ -1,6 +1,7 @@
 """How often codes may be asked for. Counted in the store, so that all processes count together; a store that can't count lets nobody in."""
 
 import ipaddress
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from coatcheck import switches
@@ -11,6 +12,8 @@ from coatcheck.ports import OperationStore
 
 HOUR, DAY, TEN_MINUTES = timedelta(hours=1), timedelta(days=1), timedelta(minutes=10)
 NEIGHBOURS = 4  # last digits of a number in which its neighbours differ
+VISITOR = {4: 32, 6: 64}  # bits of an internet address by which one visitor is known; a home has a whole IPv6 /64
+NETWORK = {4: 24, 6: 48}  # and those that whoever rents addresses by the hundred shares with them all
 
 TOO_OFTEN = "Too many codes were asked for. Try again in an hour."
 TOO_OFTEN_TODAY = "Too many codes were asked for today. Try again tomorrow."
@@ -26,7 +29,8 @@ def check_code(
 ) -> None:
     """Count one code to this person, asked for from this internet address. Raises `TooMany` where none may be sent."""
     allowed = (
-        (f"signups:{network(ip)}", settings.signups_per_address, HOUR, TOO_OFTEN),
+        (f"signups:{network(ip, VISITOR)}", settings.signups_per_address, HOUR, TOO_OFTEN),
+        (f"signups-network:{network(ip, NETWORK)}", settings.signups_per_network, HOUR, TOO_OFTEN),
         (f"codes-hour:{subscriber_id}", settings.codes_per_hour, HOUR, TOO_OFTEN),
         (f"codes-day:{subscriber_id}", settings.codes_per_day, DAY, TOO_OFTEN_TODAY),
         (f"codes-near:{_neighbourhood(to)}", settings.codes_per_prefix, TEN_MINUTES, TOO_OFTEN),
@@ -44,15 +48,15 @@ def check_budget(store: OperationStore, settings: Settings, now: datetime) -> No
         raise TooMany(CLOSED)
 
 
-def network(ip: str) -> str:
-    """The network whose addresses count as one visitor: a single IPv4 address, or an IPv6 /64."""
+def network(ip: str, bits: Mapping[int, int]) -> str:
+    """The network that an address shares so many first bits with (`VISITOR` or `NETWORK`); "unknown" for what is no address."""
     try:
-        address = ipaddress.ip_address(ip)
+        address = ipaddress.ip_address(ip.partition("%")[0])
     except ValueError:
         return "unknown"
-    if address.version == 4:
-        return ip
-    return str(ipaddress.ip_network(f"{ip.partition('%')[0]}/64", strict=False).network_address)
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ipaddress.ip_network((address, bits[address.version]), strict=False))
 
 
 def _neighbourhood(to: ChannelAddress) -> str:

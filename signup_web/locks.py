@@ -12,7 +12,7 @@ from coatcheck import tokens
 from coatcheck.bootstrap import Services
 from coatcheck.links import code_hash
 from signup_web import context
-from signup_web.limits import network
+from signup_web.limits import VISITOR, network
 
 ADMIN = "admin"  # in the session: a hash of the key by which it was opened
 KEY = "admin_key"  # the store's value, where no key is configured
@@ -62,7 +62,7 @@ def open_session(services: Services) -> None:
 
 def may_try(services: Services) -> bool:
     """Count one try from this internet address; False where there were too many."""
-    bucket = f"admin:{network(request.remote_addr or '')}"
+    bucket = f"admin:{network(request.remote_addr or '', VISITOR)}"
     return services.store.take(bucket, 1, TRIES_PER_HOUR, timedelta(hours=1), services.clock.now())
 
 

@@ -7,8 +7,8 @@ locals {
   settable = [
     "allow_hosts", "baseline_after_hours", "brand", "codes_per_day", "codes_per_hour", "codes_per_prefix",
     "countries", "email_from", "fetch_concurrency", "fetch_seconds", "history_days", "host_concurrency", "host_pause",
-    "log_level", "quiet_from", "quiet_until", "send_rate", "senders", "signups_per_address", "snapshot_days",
-    "stale_minutes", "telegram_pin", "texts_per_day", "twilio_account_sid", "twilio_from",
+    "log_level", "quiet_from", "quiet_until", "send_rate", "senders", "signups_per_address", "signups_per_network",
+    "snapshot_days", "stale_minutes", "telegram_pin", "texts_per_day", "twilio_account_sid", "twilio_from",
     "twilio_messaging_service_sid", "user_agent", "wave_factor",
   ]
 

@@ -195,6 +195,33 @@ def test_one_internet_address_may_sign_up_five_times_an_hour(tmp_path: Path, sma
     assert statuses == [200] * 5 + [429]
 
 
+@pytest.mark.parametrize(
+    ("ips", "statuses"),
+    [
+        (["203.0.113.1", "203.0.113.99", "203.0.113.255", "203.0.114.1"], [200, 200, 429, 200]),
+        (["2001:db8:1:a::1", "2001:db8:1:b::1", "2001:db8:1:c::1", "2001:db8:2::1"], [200, 200, 429, 200]),
+        (["::ffff:203.0.113.1", "203.0.113.2", "203.0.113.3", "::ffff:203.0.114.1"], [200, 200, 429, 200]),
+    ],
+)
+def test_the_addresses_of_one_network_share_its_sign_ups(
+    tmp_path: Path, small_stand_in: Control, ips: list[str], statuses: list[int]
+) -> None:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, signups_per_network=2)
+    site.watch()
+    assert [site.sign_up(f"+1415555{2671 + n}", ip=ip).status for n, ip in enumerate(ips)] == statuses
+
+
+def test_a_home_is_one_visitor_whichever_of_its_addresses_it_comes_from(
+    tmp_path: Path, small_stand_in: Control
+) -> None:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, signups_per_address=1)
+    site.watch()
+    ips = ["2001:db8:1:a::1", "2001:db8:1:a:ffff::2", "2001:db8:1:b::1", "203.0.113.1", "203.0.113.2"]
+    assert [site.sign_up(f"+1415555{2671 + n}", ip=ip).status for n, ip in enumerate(ips)] == [200, 429, 200, 200, 200]
+
+
 def test_ten_thousand_neighbouring_numbers_cost_no_more_than_their_limit(
     tmp_path: Path, small_stand_in: Control
 ) -> None:

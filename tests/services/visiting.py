@@ -48,6 +48,7 @@ class Site:
             "secret_key": SECRET_KEY,
             "channels": ("sms",) if twilio else ("console",),
             "signups_per_address": 1000,
+            "signups_per_network": 1000,
         }
         self.twilio, self.clock, self.line = twilio, HandClock(), Line()
         self.settings = Settings(**{**fields, **(twilio.settings() if twilio else {}), **settings})
@@ -99,9 +100,10 @@ class Site:
     def visitor(self) -> "Visitor":
         return Visitor(self.app.test_client())
 
-    def sign_up(self, number: str = ANN, slug: str = "jacket", **fields: Any) -> "Visitor":
+    def sign_up(self, number: str = ANN, slug: str = "jacket", ip: str = "127.0.0.1", **fields: Any) -> "Visitor":
         """Somebody who filled in the form, and now has to enter the code."""
         visitor = self.visitor()
+        visitor.client.environ_base["REMOTE_ADDR"] = ip
         visitor.submit(f"/p/{slug}/join", **{"size": ["M"], "country": "US", "address": number, "agree": "1", **fields})
         return visitor
 
