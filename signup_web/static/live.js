@@ -23,7 +23,8 @@
   function tell() {
     if (!checked) return;
     const seconds = Math.max(0, Math.round((Date.now() - Date.parse(checked.dateTime)) / 1000));
-    checked.textContent = seconds < 5 ? "just now" : seconds < 120 ? `${seconds} seconds ago` : `${Math.round(seconds / 60)} minutes ago`;
+    const [size, unit] = seconds < 120 ? [1, "seconds"] : seconds < 7200 ? [60, "minutes"] : seconds < 172800 ? [3600, "hours"] : [86400, "days"];
+    checked.textContent = seconds < 5 ? "just now" : `${Math.floor(seconds / size)} ${unit} ago`;
   }
 
   function show(html) {

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from coatcheck.model import Status
 from console.serving import Server
+from signup_web import locks
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
 from tests.services.visiting import ANN, IN, OUT, Site
@@ -27,6 +29,7 @@ PAGES = [
     "/consent",
 ]
 OTHERS = ["/nope", "/admin/enter"]
+ADMIN = ["", "add", "shops", "shops/shop.example", "watches/jacket", "watches/jacket/rehearsal", "deliveries", "test"]
 
 Opened = Callable[..., Page]
 
@@ -82,6 +85,20 @@ def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened,
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         assert page.locator("h1").count() == 1, path
         assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1100])
+def test_the_operators_pages_fit_a_phone_and_a_desk(opened: Opened, site: Site, scheme: str, width: int) -> None:
+    way_in = urlsplit(locks.admin_link(site.services)).path
+    page = opened(way_in, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_role("heading", name="Watches")).to_be_visible()
+    for path in ADMIN:
+        page.goto(f"/admin/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert page.locator("h1").count() == 1, path
+        assert page.locator("nav.tabs").count() == 1, path
 
 
 def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Opened) -> None:
