@@ -10,6 +10,7 @@ from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
 from tests.services.notifying import World
 from tests.services.polling import House, serving
+from tests.services.visiting import Site
 
 LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
 
@@ -50,3 +51,13 @@ def house(store: Store) -> Iterator[House]:
         house = House(store, shop)
         yield house
         house.fetcher.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
+    """The site with one product, and its texts."""
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    yield site
+    site.services.close()

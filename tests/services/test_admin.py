@@ -1,31 +1,21 @@
 """The operator's pages: closed to everybody else, nothing stored before Save, nothing lost on the way."""
 
-import base64
-import hashlib
-import hmac
-import json
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-import jwt
 import pytest
 from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from selectolax.lexbor import LexborHTMLParser
 
 from coatcheck import letters, switches
 from coatcheck.model import DeliveryState, Glance, Health, Snapshot
 from coatcheck.ports import Request
 from coatcheck.wire import FanOut, dead_letter, encode
-from signup_web import locks
-from signup_web.hooks import set_secret
 from tests import examples
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control
 from tests.services.notifying import NOON
-from tests.services.visiting import ANN, BOB, OUT, PUBLIC, Site, Visitor
+from tests.services.visiting import ANN, BOB, Site, Visitor, enter
 
 
 @pytest.fixture
@@ -34,14 +24,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.watch()
     yield site
     site.services.close()
-
-
-def enter(site: Site) -> Visitor:
-    """An operator who came by the one-time link."""
-    visitor = site.visitor()
-    visitor.submit(locks.admin_link(site.services).removeprefix(PUBLIC))
-    assert visitor.at == "/admin/"
-    return visitor
 
 
 def answering(path: str, value: object) -> web.Application:
@@ -53,126 +35,6 @@ def answering(path: str, value: object) -> web.Application:
     app = web.Application()
     app.router.add_get(path, answer)
     return app
-
-
-# The lock
-
-
-def test_every_admin_page_is_closed_to_strangers(site: Site) -> None:
-    locks.admin_link(site.services)
-    rules = [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/admin")]
-    doors = [rule for rule in rules if rule.endpoint.startswith("door.")]
-    assert len(rules) - len(doors) > 10
-    for rule in (rule for rule in rules if rule not in doors):
-        path = rule.rule.replace("<watch_id>", "jacket").replace("<letter_id>", "x").replace("<host>", "shop.example")
-        answer = site.app.test_client().get(path, base_url=PUBLIC) if "GET" in (rule.methods or ()) else None
-        assert answer is None or answer.location == "/admin/enter"
-
-
-def test_the_link_works_once(site: Site) -> None:
-    path = locks.admin_link(site.services).removeprefix(PUBLIC)
-    first, second = site.visitor(), site.visitor()
-    first.submit(path)
-    second.submit(path)
-    assert (first.at, second.status) == ("/admin/", 403)
-
-
-def test_a_program_that_follows_links_does_not_use_it_up(site: Site) -> None:
-    path = locks.admin_link(site.services).removeprefix(PUBLIC)
-    site.visitor().get(path)
-    visitor = site.visitor()
-    visitor.submit(path)
-    assert visitor.at == "/admin/"
-
-
-def test_without_any_key_nobody_gets_in(site: Site) -> None:
-    visitor = site.visitor()
-    visitor.submit("/admin/enter", key="")
-    assert visitor.status == 403
-
-
-def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path) -> None:
-    site = Site(tmp_path, admin_token="open-sesame")
-    for _ in range(9):
-        visitor = site.visitor()
-        visitor.submit("/admin/enter", key="guess")
-        assert visitor.status == 403
-    visitor.submit("/admin/enter", key="open-sesame")
-    assert visitor.at == "/admin/"
-    other = site.visitor()
-    other.submit("/admin/enter", key="open-sesame")
-    assert other.status == 429
-
-
-def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path) -> None:
-    visitor = Site(tmp_path, admin_token="open-sesame").visitor()
-    answers = []
-    for address in (*(f"2001:db8::{number}" for number in range(11)), "2001:db8:0:1::1"):
-        visitor.client.environ_base["REMOTE_ADDR"] = address
-        visitor.submit("/admin/enter", key="guess")
-        answers.append(visitor.status)
-    assert answers == [403] * 10 + [429, 403]
-
-
-def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site) -> None:
-    visitor = enter(site)
-    site.store.put_value(locks.KEY, "another")
-    visitor.get("/admin/")
-    assert visitor.at == "/admin/enter"
-
-
-@pytest.fixture
-def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
-    """Signs as Identity-Aware Proxy does."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-
-    def sign(**claims: object) -> str:
-        now = int(time.time())
-        said = {"iss": "https://cloud.google.com/iap", "aud": "/projects/1/apps/x", "email": "ann@example.org"}
-        return jwt.encode({**said, "iat": now, "exp": now + 600, **claims}, key, "ES256", {"kid": "one"})
-
-    with served(answering("/keys", {"one": public})) as base:
-        monkeypatch.setattr(locks, "IAP_KEYS", f"{base}/keys")
-        yield sign
-
-
-@pytest.mark.parametrize(
-    ("claims", "status"),
-    [
-        ({}, 200),
-        ({"email": "eve@example.org"}, 403),
-        ({"aud": "/projects/1/apps/y"}, 403),
-        ({"iss": "https://accounts.google.com"}, 403),
-        ({"exp": 1}, 403),
-    ],
-)
-def test_behind_the_proxy_only_its_word_counts(
-    tmp_path: Path, google: Callable[..., str], claims: dict[str, object], status: int
-) -> None:
-    site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",))
-    headers = {"X-Goog-IAP-JWT-Assertion": google(**claims)}
-    assert site.app.test_client().get("/admin/", headers=headers).status_code == status
-
-
-def test_behind_the_proxy_nobody_comes_in_without_its_word(tmp_path: Path) -> None:
-    site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",), admin_token="sesame")
-    visitor = site.visitor()
-    assert "<input" not in visitor.get("/admin/enter").text
-    assert visitor.get("/admin/").status_code == 403
-
-
-def test_forms_need_their_token(site: Site) -> None:
-    visitor = enter(site)
-    answer = visitor.client.post("/admin/switch", base_url=PUBLIC, data={"stop": "1"})
-    assert answer.status_code == 400
-    assert switches.stopped(site.store) is None
-
-
-def test_admin_pages_are_kept_by_nobody(site: Site) -> None:
-    answer = enter(site).get("/admin/")
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert 'name="robots" content="noindex"' in answer.text
 
 
 # Watches
@@ -418,66 +280,3 @@ def test_a_rehearsal_says_what_is_missing(site: Site, fields: dict[str, str], sa
     visitor.submit("/admin/watches/jacket/rehearsal", action="/rehearsal", **fields)
     assert visitor.status == 422
     assert says in visitor.page
-
-
-# Webhooks from shops
-
-
-def hook(site: Site, body: Mapping[str, object], secret: str = "s3cret", at: float | None = None) -> int:
-    """A shop's own program tells us something, signed."""
-    moment = str(int(at or site.clock.now().timestamp()))
-    raw = json.dumps(body).encode()
-    mac = hmac.new(secret.encode(), f"m1.{moment}.".encode() + raw, hashlib.sha256).digest()
-    headers = {
-        "webhook-id": "m1",
-        "webhook-timestamp": moment,
-        "webhook-signature": f"v1,{base64.b64encode(mac).decode()}",
-    }
-    return site.app.test_client().post("/hooks/jacket", data=raw, headers=headers).status_code
-
-
-def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site) -> None:
-    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
-    assert hook(site, {"variants": [{"id": "M", "availability": "InStock"}]}) == 204
-    assert site.store.states(["jacket"])["jacket"].variant("M").in_stock
-    (message,) = site.line.messages
-    assert isinstance(message, FanOut)
-    assert [variant.id for variant in message.event.variants] == ["M"]
-
-
-def test_a_copy_of_an_old_webhook_is_no_restock(site: Site) -> None:
-    """Shopify signs the body and no time: whoever kept one could send it again under a new date."""
-    watch = site.watch("coat", "1")
-    set_secret(site.store, "coat", "s3cret")
-    variant = {
-        "id": 1,
-        "title": "S",
-        "inventory_quantity": 3,
-        "inventory_policy": "deny",
-        "inventory_management": "shopify",
-    }
-    product = {"id": 7, "title": "Coat", "handle": "coat", "published_at": "2026-01-01", "variants": [variant]}
-    raw = json.dumps(product).encode()
-    signature = base64.b64encode(hmac.new(b"s3cret", raw, hashlib.sha256).digest()).decode()
-    headers = {"X-Shopify-Hmac-SHA256": signature, "X-Shopify-Topic": "products/update", "Webhook-Signature": "v1,x"}
-    for _ in range(2):
-        site.wait(minutes=1)
-        assert site.app.test_client().post("/hooks/coat", data=raw, headers=headers).status_code == 204
-        site.wait(minutes=1)
-        site.look(watch, None, **{"1": OUT})
-    assert len(site.line.messages) == 1
-
-
-def test_a_webhook_about_other_products_changes_nothing(site: Site) -> None:
-    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
-    assert hook(site, {"variants": [{"id": "sock", "availability": "InStock"}]}) == 204
-    assert [variant.id for variant in site.store.states(["jacket"])["jacket"].variants] == ["S", "M", "L"]
-
-
-def test_webhooks_that_are_not_signed_right_or_not_wanted_are_refused(site: Site) -> None:
-    body = {"variants": [{"id": "M", "availability": "InStock"}]}
-    assert hook(site, body) == 403
-    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
-    assert hook(site, body, secret="guess") == 403
-    assert hook(site, body, at=site.clock.now().timestamp() - 3600) == 403
-    assert not site.store.states(["jacket"])["jacket"].variant("M").in_stock

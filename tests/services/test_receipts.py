@@ -1,9 +1,5 @@
 """What Twilio says of our texts afterwards: late, twice, and in any order. Ids are those of the fault matrix."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from msgspec.structs import replace
 
 from coatcheck import switches
@@ -11,18 +7,8 @@ from coatcheck.errors import StoreUnavailable
 from coatcheck.model import ChannelAddress, DeliveryState, Status
 from coatcheck.wire import DeliveryBatch
 from tests import examples
-from tests.fakes.twilio import Control
 from tests.services.notifying import NOON, Failing
 from tests.services.visiting import Site
-
-
-@pytest.fixture
-def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
-    small_stand_in.reset()
-    site = Site(tmp_path, small_stand_in)
-    site.watch()
-    yield site
-    site.services.close()
 
 
 def sent(site: Site, **fields: object) -> str:

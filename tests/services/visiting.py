@@ -28,6 +28,7 @@ from coatcheck.model import (
     Watch,
 )
 from coatcheck.truth.diff import diff
+from signup_web import locks
 from signup_web.app import create_app
 from tests import examples
 from tests.fakes.twilio import Control
@@ -191,3 +192,11 @@ class Visitor:
         self.status, self.at = answer.status_code, answer.request.path
         self.page = "" if answer.content_encoding else answer.text
         return answer
+
+
+def enter(site: Site) -> Visitor:
+    """An operator who came by the one-time link."""
+    visitor = site.visitor()
+    visitor.submit(locks.admin_link(site.services).removeprefix(PUBLIC))
+    assert visitor.at == "/admin/"
+    return visitor
