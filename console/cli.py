@@ -14,6 +14,7 @@ SECTIONS = {
         "doctor": "console.doctor",
         "status": "console.status",
         "settings": "console.settings",
+        "admin-link": "console.admin",
     },
     "Watch": {"watch": "console.watch"},
     "People": {

@@ -65,16 +65,16 @@ def up(operator: Operator) -> None:
     Stops at Ctrl-C or SIGTERM, when what is under way has ended. What a kill interrupts goes on after the next start.
     """
     from coatcheck.log import set_up
-    from signup_web.locks import admin_link
+    from signup_web.locks import first_admin_link
 
     settings = operator.settings
     set_up(settings.log_format, settings.log_level)
     stopped = on_signals()
     with Machine(settings) as machine:
         click.echo(f"{settings.brand} is up: {settings.site}")
-        link = admin_link(machine.services)
-        if link:
-            click.echo(f"Admin (this link works once): {link}")
+        link = first_admin_link(machine.services)
+        click.echo(f"Admin: {link or f'{settings.site}/admin/'}")
+        click.echo(f"{'That link works once. ' if link else ''}`coatcheck admin-link` prints a new link that opens it.")
         click.echo("Stop it with Ctrl-C.")
         stopped.wait()
         click.echo("Stopping ...")

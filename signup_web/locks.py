@@ -16,7 +16,9 @@ from signup_web.limits import VISITOR, network
 
 ADMIN = "admin"  # in the session: a hash of the key by which it was opened
 KEY = "admin_key"  # the store's value, where no key is configured
-ONE_TIME = "admin_link"  # the store's value: a hash of the link's secret, until it is used
+ONE_TIME = (
+    "admin_link"  # the store's value: a hash of the link's secret, "" once it was used; none before the first was made
+)
 KEPT = timedelta(days=30)
 TRIES_PER_HOUR = 10  # from one internet address
 IAP_HEADER = "X-Goog-IAP-JWT-Assertion"
@@ -39,12 +41,17 @@ def admin_link(services: Services) -> str:
     return f"{services.settings.site}/admin/enter/{secret}"
 
 
+def first_admin_link(services: Services) -> str:
+    """Such a link where none was ever made, else ""."""
+    return "" if services.store.value(ONE_TIME) is not None else admin_link(services)
+
+
 def use_link(services: Services, secret: str) -> bool:
     """Whether this is the one-time link's secret; it is used up by that."""
     kept = services.store.value(ONE_TIME)
     if not kept or not hmac.compare_digest(kept, code_hash(services.secret_key, ONE_TIME, secret)):
         return False
-    services.store.put_value(ONE_TIME, None)
+    services.store.put_value(ONE_TIME, "")
     return services.store.once(f"admin-link:{kept}", services.clock.now(), KEPT)
 
 

@@ -39,7 +39,7 @@ def use_link(secret: str) -> Page:
     """Use the link up."""
     services = context.services()
     if not locks.may_try(services) or not locks.use_link(services, secret):
-        abort(403, "This link was used already, or is not one of ours. `coatcheck up` prints a new one when it starts.")
+        abort(403, "This link was used already, or is not one of ours. `coatcheck admin-link` prints a new one.")
     locks.open_session(services)
     return redirect(url_for("watches.overview"), 303)
 

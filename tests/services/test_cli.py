@@ -13,6 +13,7 @@ import requests
 from click.testing import CliRunner, Result
 
 from coatcheck import people
+from coatcheck.bootstrap import Services
 from coatcheck.config import parse
 from coatcheck.model import Alert
 from coatcheck.store import open_store
@@ -23,6 +24,7 @@ from console.demo.phone import Phone
 from console.demo.shop import Shop
 from console.output import plain, span
 from console.pipeline import Pipeline
+from signup_web import locks
 
 
 class Terminal:
@@ -316,6 +318,12 @@ def test_the_doctor_is_content_with_what_works(terminal: Terminal, shop: Shop, p
     result = terminal.run("doctor")
     assert result.exit_code == 0, result.output
     assert "clock: agrees with 127.0.0.1" in result.stdout
+
+
+def test_the_last_link_into_the_admin_pages_works_once(terminal: Terminal) -> None:
+    first, second = (terminal.run("admin-link").stdout.strip().rpartition("/")[2] for _ in range(2))
+    with closing(Services(parse(terminal.environment))) as services:
+        assert [locks.use_link(services, secret) for secret in (first, second, second)] == [False, True, False]
 
 
 @pytest.mark.parametrize("command", ["up", "status"])

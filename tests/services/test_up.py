@@ -1,6 +1,7 @@
 """One machine: site, clock, poller and notifier in one process."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -115,15 +116,25 @@ def test_one_machine_takes_no_store_of_the_cloud() -> None:
         Machine(parse({"COATCHECK_STORE": "firestore://project"}))
 
 
-def test_sigterm_ends_it_in_order(phone: Phone, tmp_path: Path) -> None:
+def test_sigterm_ends_it_in_order_and_only_the_first_start_prints_the_way_in(phone: Phone, tmp_path: Path) -> None:
     variables = {**os.environ, **environment(phone, tmp_path / "machine.db", free_port())}
+    first, second = up(variables, tmp_path), up(variables, tmp_path)
+    assert re.fullmatch("Admin: http://.*/admin/enter/.+", first[1])
+    assert re.fullmatch("Admin: http://.*/admin/", second[1])
+    assert "`coatcheck admin-link`" in first[2]
+    assert "`coatcheck admin-link`" in second[2]
+
+
+def up(variables: dict[str, str], folder: Path) -> list[str]:
+    """Start it as a process, and end it as an operating system does; the lines that it began with."""
     command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
-    with subprocess.Popen(command, env=variables, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=variables, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        assert "is up" in process.stdout.readline()
-        assert "/admin/" in process.stdout.readline()
+        lines = [process.stdout.readline().strip() for _ in range(3)]
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+    assert "is up" in lines[0]
+    return lines
 
 
 def test_a_proxy_is_believed_by_the_site_and_not_by_the_server() -> None:
