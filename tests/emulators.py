@@ -3,6 +3,7 @@
 import atexit
 import functools
 import os
+import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 
 from coatcheck.errors import Invalid
 from coatcheck.ports import Store
-from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, command, running
+from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, Running, command, running
 
 _open = ExitStack()
 atexit.register(_open.close)
@@ -38,6 +39,17 @@ def require(*emulators: Emulator) -> None:
         if os.environ.get("CI") == "true":
             pytest.fail(str(error))
         pytest.skip(str(error))
+
+
+@contextmanager
+def frozen(emulator: Running) -> Iterator[None]:
+    """An emulator that keeps its connections and does nothing. A signal takes a moment: it stands still before we go on."""
+    emulator.process.send_signal(signal.SIGSTOP)
+    os.waitid(os.P_PID, emulator.process.pid, os.WSTOPPED)
+    try:
+        yield
+    finally:
+        emulator.process.send_signal(signal.SIGCONT)
 
 
 def fresh_project() -> str:

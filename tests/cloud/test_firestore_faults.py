@@ -1,6 +1,5 @@
 """Firestore over a bad wire: what was written is recognised, what is unknown is said to be, nothing happens twice."""
 
-import signal
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +11,9 @@ from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import Batch, DeliveryState, Snapshot
 from coatcheck.ports import Store
 from coatcheck.store.firestore import open_firestore
-from console.cloud.emulators import FIRESTORE, running
+from console.cloud.emulators import FIRESTORE, Running, running
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
-from tests.emulators import address, firestore_store, fresh_project
+from tests.emulators import address, firestore_store, fresh_project, frozen
 from tests.examples import NOON, after, alert, delivery, disarmed, event, subscriber, subscription, verdict, watch
 
 SNAPSHOT = Snapshot(batch="b1", minute=NOON, glances=())
@@ -114,24 +113,22 @@ def test_while_no_reply_comes_the_outcome_is_said_to_be_unknown(store: Store, pr
 
 
 @pytest.fixture
-def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
-    """Sends signals to an emulator of its own."""
+def emulator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    """One of our own."""
     address(FIRESTORE)
     with running(FIRESTORE, tmp_path / "log") as emulator:
         monkeypatch.setenv(FIRESTORE.variable, emulator.address)
-        yield emulator.process.send_signal
-        emulator.process.send_signal(signal.SIGCONT)
+        yield emulator
 
 
-def test_g3_a_frozen_firestore_is_unavailable_and_works_again_when_it_thaws(frozen: Callable[[int], None]) -> None:
+def test_g3_a_frozen_firestore_is_unavailable_and_works_again_when_it_thaws(emulator: Running) -> None:
     store = open_firestore(fresh_project())
     first = store.put_subscriber(subscriber())
-    frozen(signal.SIGSTOP)
-    with pytest.raises(StoreUnavailable):
-        store.put_subscriber(structs.replace(first, language="de"))
-    with pytest.raises(StoreUnavailable):
-        store.watches()
-    frozen(signal.SIGCONT)
+    with frozen(emulator):
+        with pytest.raises(StoreUnavailable):
+            store.put_subscriber(structs.replace(first, language="de"))
+        with pytest.raises(StoreUnavailable):
+            store.watches()
     stored = store.subscriber("ann")
     assert stored is not None
     assert stored.language in (first.language, "de")  # what was asked while it was frozen may have happened

@@ -1,6 +1,5 @@
 """While Firestore or Pub/Sub is away, every request ends soon and nothing is acknowledged; afterwards all catches up."""
 
-import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -16,7 +15,7 @@ from console.cloud.emulators import FIRESTORE, PUBSUB, Running
 from console.cloud.pusher import Manners
 from console.demo.shop import HANDLE, Shop
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
-from tests.emulators import require
+from tests.emulators import frozen, require
 from tests.examples import event
 from tests.waiting import until
 
@@ -85,9 +84,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 def away(how: str, emulator: Running, wire: FaultProxy) -> Iterator[None]:
     """An emulator that does not answer, or cannot be reached."""
     if how == "frozen":
-        emulator.process.send_signal(signal.SIGSTOP)
-        yield
-        emulator.process.send_signal(signal.SIGCONT)
+        with frozen(emulator):
+            yield
     else:
         wire.refuse()
         yield
