@@ -39,13 +39,12 @@ class PollBatch(Frozen, frozen=True):
 class FanOut(Frozen, frozen=True):
     """Tell the next page of an event's subscribers; `after` is the place where the last page ended.
 
-    `batch`: the one whose outbox holds the event until its last page is done. `told`: people told by earlier pages, by variant; only of variants of which the shop says how many came back.
+    `batch`: the one whose outbox holds the event until its last page is done.
     """
 
     event: RestockEvent
     after: str = ""
     batch: str = ""
-    told: dict[str, int] = {}
 
 
 class DeliveryBatch(Frozen, frozen=True):

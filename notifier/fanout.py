@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.deliveries import new_delivery
+from coatcheck.deliveries import is_first, new_delivery
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
 from coatcheck.ports import Page
@@ -31,7 +31,7 @@ def fan_out(message: FanOut, desk: Desk) -> None:
         _announce(message.event, desk)
     for _ in range(TRIES):
         page = desk.store.waiting(message.event, message.after, PAGE)
-        pairs, told = _pairs(page, message, desk)
+        pairs = _pairs(page, message.event, desk)
         made = desk.store.fan_out(pairs) if pairs else []
         now = desk.clock.now()
         due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
@@ -41,7 +41,7 @@ def fan_out(message: FanOut, desk: Desk) -> None:
     else:
         raise Conflict("the subscriptions change too often")
     if page.after:
-        desk.bus.publish([replace(message, after=page.after, told=told)])
+        desk.bus.publish([replace(message, after=page.after)])
     elif message.batch:
         desk.store.mark_published(message.batch, [message.event.id])
 
@@ -53,20 +53,32 @@ def publish(desk: Desk, ids: list[str]) -> None:
         desk.bus.publish(batches)
 
 
-def _pairs(page: Page, message: FanOut, desk: Desk) -> tuple[list[tuple[Delivery, Subscription]], dict[str, int]]:
-    """Each delivery with its disarmed subscription, and how many people were told by then."""
+def _pairs(page: Page, event: RestockEvent, desk: Desk) -> list[tuple[Delivery, Subscription]]:
+    """Each delivery with its disarmed subscription."""
     people = desk.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
-    cooldown, told, pairs = _cooldown(page, message.event, desk), message.told, []
+    cooldown, told, pairs = _cooldown(page, event, desk), _told(event, desk), []
     for subscription in page.subscriptions:
         person = people.get(subscription.subscriber_id)
-        matched = match(message.event, subscription, cooldown)
+        matched = match(event, subscription, cooldown)
         if matched is None or person is None or person.status is not Status.ACTIVE:
             continue
         part, disarmed = matched
         send_at = _send_at(part, told, desk)
         told = waves.counted(part, told, desk.settings.wave_factor)
         pairs.append((new_delivery(part, person, desk.clock.now(), send_at), disarmed))
-    return pairs, told
+    return pairs
+
+
+def _told(event: RestockEvent, desk: Desk) -> dict[str, int]:
+    """How many people are told of each variant already, by what is stored: a page that comes again counts nobody twice.
+
+    Read only where waves are made of it.
+    """
+    told: dict[str, int] = {}
+    if waves.are_made(event, desk.settings.wave_factor):
+        for delivery in filter(is_first, desk.store.deliveries_of_event(event.id)):
+            told = waves.counted(delivery.event, told, desk.settings.wave_factor)
+    return told
 
 
 def _send_at(part: RestockEvent, told: dict[str, int], desk: Desk) -> datetime:

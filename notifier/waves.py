@@ -9,6 +9,11 @@ from coatcheck.model import RestockEvent
 PAUSE = timedelta(minutes=5)  # between two waves: time to buy, and for the shop to show what is left
 
 
+def are_made(event: RestockEvent, factor: float) -> bool:
+    """Whether not everybody is told of this at once."""
+    return any(_counted(variant.quantity, factor) for variant in event.variants)
+
+
 def wave(event: RestockEvent, told: Mapping[str, int], factor: float) -> int:
     """Which wave somebody belongs to who is told of these variants after so many others: 0 is told at once.
 

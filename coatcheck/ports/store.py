@@ -164,6 +164,10 @@ class DeliveryStore(Protocol):
         """One person's deliveries, newest first."""
         ...
 
+    def deliveries_of_event(self, event_id: str) -> list[Delivery]:
+        """All deliveries made of one restock, those by a second way among them, in no order."""
+        ...
+
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         """The newest deliveries, newest first, of one state if it is given."""
         ...

@@ -26,6 +26,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "how many wait": lambda store: store.waiting_counts(NOBODY),
     "a delivery by its code": lambda store: store.delivery_by_code(NOBODY),
     "a person's deliveries": lambda store: store.deliveries_of(NOBODY),
+    "a restock's deliveries": lambda store: store.deliveries_of_event(NOBODY),
     "the newest deliveries": lambda store: store.recent_deliveries(1),
     "the newest deliveries of a state": lambda store: store.recent_deliveries(1, DeliveryState.FAILED),
     "what is due": lambda store: store.due_deliveries(LONG_AGO, 1),

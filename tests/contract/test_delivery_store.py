@@ -42,6 +42,15 @@ def test_fan_out_creates_the_deliveries_and_disarms_the_subscriptions(store: Sto
     assert store.waiting_counts("jacket") == {}
 
 
+def test_the_deliveries_of_an_event_are_those_of_no_other_with_a_name_like_it(store: Store) -> None:
+    made = [delivery(name, of=event(version=number)) for number in (1, 10) for name in ("ann", "bob")]
+    second = structs.replace(made[0], id=f"{made[0].id}.email")
+    for each in (*made, second):
+        store.put_delivery(each)
+    assert {each.id for each in store.deliveries_of_event("jacket-1")} == {made[0].id, made[1].id, second.id}
+    assert store.deliveries_of_event("jacket") == []
+
+
 def test_n1_a_repeated_fan_out_returns_the_deliveries_that_are_there_and_changes_nothing(store: Store) -> None:
     pairs = [pair(store, "ann")]
     ids = store.fan_out(pairs)

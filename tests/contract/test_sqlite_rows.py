@@ -113,6 +113,7 @@ def every_read(store: Store) -> None:
         read()
     for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
         find("x")
+    store.deliveries_of_event("x")
     for few in (store.batches, store.states, store.subscribers):
         few(["x", "y"])
     store.delivery_by_code("x")

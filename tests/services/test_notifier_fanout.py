@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from coatcheck.errors import BusUnavailable, StoreUnavailable
 from coatcheck.model import ANY, DeliveryState, Status
 from coatcheck.outbox import publish_again
+from coatcheck.ports import Store
 from coatcheck.wire import FanOut
 from notifier import fanout
 from notifier.fanout import fan_out
 from tests.examples import watch
+from tests.fakes.twilio import Control
 from tests.racing import race
 from tests.services.notifying import BATCH, JACKET, Failing, World
 
@@ -153,6 +155,26 @@ def test_a_wave_tells_those_who_waited_longest_first_and_the_rest_while_stock_la
     assert [len(world.texts(person)) for person in people] == [1, 1, 1, 1, 0, 0]
     world.wait(600)
     assert [len(world.texts(person)) for person in people] == [1] * 6
+
+
+@pytest.mark.parametrize("lost", ["the next page", "the answer"])
+def test_a_fan_out_that_begins_anew_goes_on_with_the_wave_it_had_come_to(
+    store: Store, twilio: Control, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    monkeypatch.setattr(fanout, "PAGE", 2)
+    world = World(store, twilio, wave_factor=2)
+    for number in range(6):
+        world.join(f"p{number}")
+    event = world.restock("M", quantity=1)
+    first = world.bus.messages.popleft()
+    world.handle(first)
+    if lost == "the next page":
+        world.bus.messages.clear()
+    world.bus.messages.append(first)
+    world.wait(60)
+    assert sum(world.twilio.told().values()) == 2
+    due = sorted(delivery.next_at for delivery in store.deliveries_of_event(event.id) if delivery.next_at)
+    assert due[0] == due[1] < due[2] == due[3]
 
 
 def test_a_wave_stops_when_the_pieces_are_gone(store: Any, twilio: Any) -> None:

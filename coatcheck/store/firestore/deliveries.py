@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from coatcheck.model import Delivery, DeliveryState, Subscription
-from coatcheck.store.decisions import claimed
+from coatcheck.store.decisions import claimed, delivery_ids
 from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
 from coatcheck.store.firestore.database import Fields, Part
 from coatcheck.store.firestore.documents import Documents, equals, where
@@ -35,6 +35,11 @@ class Deliveries(Part):
     def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
         found = self._find(equals(self._database.collection(DELIVERIES), "subscriber", subscriber_id))
         return sorted(found, key=lambda delivery: delivery.created_at, reverse=True)
+
+    def deliveries_of_event(self, event_id: str) -> list[Delivery]:
+        first, last = (self._database.reference(DELIVERIES, key) for key in delivery_ids(event_id))
+        deliveries = self._database.collection(DELIVERIES)
+        return self._find(where(where(deliveries, "__name__", ">", first), "__name__", "<", last))
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         query = self._sharded().order_by("created_at", direction="DESCENDING")

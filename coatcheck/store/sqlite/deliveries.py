@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, DeliveryState, Subscription
-from coatcheck.store.decisions import claimed
+from coatcheck.store.decisions import claimed, delivery_ids
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
@@ -46,6 +46,10 @@ class Deliveries(Part):
     def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
         with self._database.reading() as connection:
             return DELIVERIES.find(connection, "WHERE subscriber_id = ? ORDER BY created_at DESC, id", subscriber_id)
+
+    def deliveries_of_event(self, event_id: str) -> list[Delivery]:
+        with self._database.reading() as connection:
+            return DELIVERIES.find(connection, "WHERE id > ? AND id < ?", *delivery_ids(event_id))
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         newest = "ORDER BY created_at DESC, id LIMIT ?"
