@@ -52,6 +52,12 @@ def zone_at(to: ChannelAddress) -> str:
     return zone(to.address)
 
 
+def everybody_at(store: PeopleStore, secret_key: str, to: ChannelAddress) -> list[Subscriber]:
+    """Those who are reached there: whoever signed up with this address, then those whose second way it is. Stored ones only."""
+    own = store.subscriber(subscriber_id(secret_key, to))
+    return [*([own] if own else []), *store.subscribers_with_fallback(to)]
+
+
 # Signing up
 
 
@@ -221,6 +227,18 @@ def erase_person(store: PeopleStore, subscriber_id: str) -> bool:
         stop = Subscriber(id=known.id, to=nowhere, created_at=known.created_at, status=known.status)
         store.put_subscriber(replace(stop, status_at=known.status_at))
     return True
+
+
+def erase_address(store: PeopleStore, secret_key: str, to: ChannelAddress) -> bool:
+    """Delete an address wherever it is kept; whether it was anywhere.
+
+    Whoever signed up with it is erased. Whose second way it is keeps the first, and what they signed up for there.
+    """
+    there = everybody_at(store, secret_key, to)
+    for person in there:
+        if person.fallback == to:
+            change_subscriber(store, person, lambda known: replace(known, fallback=None))
+    return erase_person(store, subscriber_id(secret_key, to)) or bool(there)
 
 
 # Changing what is stored

@@ -12,12 +12,15 @@ from console.operator import Operator, pass_operator
 from console.output import plain, print_json
 
 
+def _address(operator: Operator, channel: str, address: str) -> ChannelAddress:
+    return ChannelAddress(channel=channel, address=operator.services.channel(channel).normalize(address))
+
+
 def _person(operator: Operator, channel: str, address: str) -> Subscriber:
     """Whoever is reached there, stored or not."""
     from coatcheck.people import subscriber_at
 
-    services = operator.services
-    to = ChannelAddress(channel=channel, address=services.channel(channel).normalize(address))
+    services, to = operator.services, _address(operator, channel, address)
     return subscriber_at(services.store, services.secret_key, to, services.clock.now())
 
 
@@ -88,13 +91,14 @@ def person() -> None:
 @click.argument("address")
 @pass_operator
 def export(operator: Operator, channel: str, address: str) -> None:
-    """Print everything kept about whoever is reached there, as JSON."""
-    from coatcheck.people import export_person
+    """Print everything kept about whoever is reached there, first way or second, as a JSON list of people."""
+    from coatcheck.people import everybody_at, export_person
 
-    known = export_person(operator.services.store, _person(operator, channel, address).id)
-    if known is None:
+    services = operator.services
+    there = everybody_at(services.store, services.secret_key, _address(operator, channel, address))
+    if not there:
         raise Invalid(f"Nothing is kept about {mask(address)}.")
-    print_json(known)
+    print_json([export_person(services.store, person.id) for person in there])
 
 
 @person.command()
@@ -103,11 +107,15 @@ def export(operator: Operator, channel: str, address: str) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask first.")
 @pass_operator
 def erase(operator: Operator, channel: str, address: str, yes: bool) -> None:
-    """Delete everything kept about whoever is reached there. Of a STOP, a hash stays, so that it is honoured."""
-    from coatcheck.people import erase_person
+    """Delete everything kept about whoever is reached there. Of a STOP, a hash stays, so that it is honoured.
 
+    Where it is somebody's second way, that way is deleted, and the person stays.
+    """
+    from coatcheck.people import erase_address
+
+    services, to = operator.services, _address(operator, channel, address)
     if not yes:
         click.confirm(f"Delete everything kept about {mask(address)}?", abort=True)
-    if not erase_person(operator.services.store, _person(operator, channel, address).id):
+    if not erase_address(services.store, services.secret_key, to):
         raise Invalid(f"Nothing is kept about {mask(address)}.")
     click.echo(f"Everything kept about {mask(address)} is deleted, at {datetime.now(UTC):%Y-%m-%d %H:%M} UTC.")

@@ -12,6 +12,9 @@ class ChannelAddress(Frozen, frozen=True):
     channel: str
     address: str
 
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.address}"
+
 
 class Consent(Frozen, frozen=True):
     """One entry of the ledger: what was agreed to or withdrawn, in which words, when and how."""

@@ -8,6 +8,7 @@ from coatcheck.model import (
     Alert,
     Batch,
     Change,
+    ChannelAddress,
     Confirmation,
     DeadLetter,
     Delivery,
@@ -110,6 +111,10 @@ class PeopleStore(Protocol):
 
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
         """The stored subscribers among these ids."""
+        ...
+
+    def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
+        """Those who gave this address as their second way, in no order."""
         ...
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from coatcheck.model import DeliveryState, Restocked, RestockEvent
+from coatcheck.model import ChannelAddress, DeliveryState, Restocked, RestockEvent
 from coatcheck.ports import Store
 
 NOBODY = "deploy-check"
@@ -20,6 +20,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "a watch by its name": lambda store: store.watch_by_slug(NOBODY),
     "a watch's changes": lambda store: store.changes(NOBODY, LONG_AGO),
     "a batch's snapshots": lambda store: store.snapshots(NOBODY, LONG_AGO, LONG_AGO),
+    "people by their second way": lambda store: store.subscribers_with_fallback(ChannelAddress("sms", NOBODY)),
     "a person's subscriptions": lambda store: store.subscriptions_of(NOBODY),
     "who waits for a size": lambda store: store.waiting(_event(1), "", 1),
     "who waits for one of many sizes": lambda store: store.waiting(_event(40), "", 1),

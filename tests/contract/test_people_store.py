@@ -187,6 +187,20 @@ def test_a_confirmation_is_stored_changed_and_guarded(store: Store) -> None:
     assert store.confirmation("token") == tried
 
 
+# Second ways
+
+
+def test_people_are_found_by_their_second_way_and_not_after_it_was_taken_away(store: Store) -> None:
+    shared, other = ChannelAddress("email", "ann@example.org"), ChannelAddress("email", "bob@example.org")
+    for name, fallback in (("ann", shared), ("bob", shared), ("cat", other), ("dan", None)):
+        store.put_subscriber(subscriber(name, fallback=fallback))
+    assert {person.id for person in store.subscribers_with_fallback(shared)} == {"ann", "bob"}
+    (ann,) = (person for person in store.subscribers_with_fallback(shared) if person.id == "ann")
+    store.put_subscriber(structs.replace(ann, fallback=None))
+    assert [person.id for person in store.subscribers_with_fallback(shared)] == ["bob"]
+    assert store.subscribers_with_fallback(ChannelAddress("sms", shared.address)) == []
+
+
 # Erasure
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.model import Batch, DeliveryState, Glance, Health, Snapshot
+from coatcheck.model import Batch, ChannelAddress, DeliveryState, Glance, Health, Snapshot
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import database, looks, open_sqlite
 from tests.examples import (
@@ -114,6 +114,7 @@ def every_read(store: Store) -> None:
     for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
         find("x")
     store.deliveries_of_event("x")
+    store.subscribers_with_fallback(ChannelAddress("email", "ann@example.org"))
     for few in (store.batches, store.states, store.subscribers):
         few(["x", "y"])
     store.delivery_by_code("x")

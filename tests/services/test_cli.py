@@ -246,7 +246,7 @@ def test_somebody_is_signed_up_for_a_size_that_exists(terminal: Terminal, shop: 
 
 def test_what_is_kept_about_somebody_can_be_had_and_erased(terminal: Terminal, shop: Shop, phone: Phone) -> None:
     terminal.run("subscribe", add(terminal, shop), "sms", NUMBER)
-    person = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)
+    (person,) = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)
     assert person["subscriber"]["to"]["address"] == NUMBER
     assert person["subscriber"]["consents"][0]["method"] == "console"
     terminal.run("person", "erase", "sms", NUMBER, "--yes")
@@ -256,7 +256,7 @@ def test_what_is_kept_about_somebody_can_be_had_and_erased(terminal: Terminal, s
 def test_whoever_said_stop_is_neither_signed_up_nor_sent_a_test(terminal: Terminal, shop: Shop, phone: Phone) -> None:
     slug = add(terminal, shop)
     terminal.run("subscribe", slug, "sms", NUMBER)
-    person = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)["subscriber"]["id"]
+    person = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)[0]["subscriber"]["id"]
     with closing(open_store(terminal.environment["COATCHECK_STORE"])) as store:
         people.opt_out(store, person, datetime.now(UTC), "text")
     assert "START" in terminal.run("subscribe", slug, "sms", NUMBER).stderr

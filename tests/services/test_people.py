@@ -157,6 +157,26 @@ def test_everything_about_a_person_is_exported_and_erased(store: Store) -> None:
     assert not people.erase_person(store, ann(store).id)
 
 
+def test_an_address_is_found_as_a_second_way_and_erased_there_alone(store: Store) -> None:
+    mail = ChannelAddress("email", "ann@example.org")
+    people.join(store, ann(store), "jacket", ["M"], said())
+    store.put_subscriber(replace(ann(store), fallback=mail))
+    assert [person.to for person in people.everybody_at(store, KEY, mail)] == [ANN]
+    assert people.erase_address(store, KEY, mail)
+    assert (ann(store).fallback, len(store.subscriptions_of(ann(store).id))) == (None, 1)
+    assert not people.erase_address(store, KEY, mail)
+
+
+def test_an_address_that_is_one_persons_first_way_and_anothers_second_is_erased_as_both(store: Store) -> None:
+    bob = people.subscriber_at(store, KEY, ChannelAddress("sms", "+14155552672"), NOON)
+    for person in (ann(store), replace(bob, fallback=ANN)):
+        people.join(store, person, "jacket", ["M"], said())
+    assert [person.id for person in people.everybody_at(store, KEY, ANN)] == [ann(store).id, bob.id]
+    assert people.erase_address(store, KEY, ANN)
+    assert people.everybody_at(store, KEY, ANN) == []
+    assert store.subscriber(bob.id).fallback is None
+
+
 def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.opt_out(store, ann(store).id, after(1), "text")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from coatcheck.model import ANY, Confirmation, RestockEvent, Subscriber, Subscription, digest
+from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription, digest
 from coatcheck.ports import Page
 from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS
 from coatcheck.store.firestore.database import Part
@@ -13,7 +13,12 @@ from coatcheck.store.firestore.looks import DOCUMENTS as STATE_DOCUMENTS
 
 MAXIMUM_ANY = 30  # values in one query: https://cloud.google.com/firestore/docs/query-data/queries#limits_on_or_queries
 
-SUBSCRIBER_DOCUMENTS = Documents(SUBSCRIBERS, Subscriber, key=lambda subscriber: subscriber.id)
+SUBSCRIBER_DOCUMENTS = Documents(
+    SUBSCRIBERS,
+    Subscriber,
+    key=lambda subscriber: subscriber.id,
+    fields=lambda subscriber: {"fallback": str(subscriber.fallback) if subscriber.fallback else None},
+)
 SUBSCRIPTION_DOCUMENTS = Documents(
     SUBSCRIPTIONS,
     Subscription,
@@ -41,6 +46,10 @@ class People(Part):
 
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
         return SUBSCRIBER_DOCUMENTS.among(self._database, ids)
+
+    def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
+        query = equals(self._database.collection(SUBSCRIBERS), "fallback", str(to))
+        return [SUBSCRIBER_DOCUMENTS.read(document) for document in self._database.find(query)]
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         return SUBSCRIBER_DOCUMENTS.store(self._database, subscriber)

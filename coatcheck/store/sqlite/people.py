@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
-from coatcheck.model import ANY, Confirmation, RestockEvent, Subscriber, Subscription
+from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 
-SUBSCRIBERS = Table("subscribers", Subscriber, id=lambda subscriber: subscriber.id)
+SUBSCRIBERS = Table(
+    "subscribers",
+    Subscriber,
+    id=lambda subscriber: subscriber.id,
+    fallback=lambda subscriber: str(subscriber.fallback) if subscriber.fallback else None,
+)
 SUBSCRIPTIONS = Table(
     "subscriptions",
     Subscription,
@@ -48,6 +53,10 @@ class People(Part):
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
         with self._database.reading() as connection:
             return SUBSCRIBERS.among(connection, ids)
+
+    def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
+        with self._database.reading() as connection:
+            return SUBSCRIBERS.find(connection, "WHERE fallback = ?", str(to))
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         with self._database.writing() as connection:

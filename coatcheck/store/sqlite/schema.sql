@@ -53,9 +53,11 @@ CREATE INDEX snapshots_by_age ON snapshots (minute);
 
 CREATE TABLE subscribers (
   id TEXT PRIMARY KEY,
+  fallback TEXT,
   revision TEXT NOT NULL,
   document BLOB NOT NULL
 );
+CREATE INDEX subscribers_by_fallback ON subscribers (fallback) WHERE fallback IS NOT NULL;
 
 CREATE TABLE subscriptions (
   id TEXT PRIMARY KEY,
