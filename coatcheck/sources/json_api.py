@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coatcheck.errors import Unreadable
-from coatcheck.model import Observation, Offer, Product, Variant, Witness
+from coatcheck.model import Availability, Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
 from coatcheck.sources.limits import limited
@@ -23,6 +23,7 @@ from coatcheck.sources.mapping import OPTIONS, Mapping, written
 
 __all__ = ["OPTIONS", "read", "request"]
 
+UNDERSTOOD = "a word that means in or out of stock"
 _JOINT = re.compile(rb"(?<=[}\]])[\s,]+(?=[{\[])")  # where one value ends and the next begins
 
 
@@ -54,7 +55,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
         raise Unreadable(f"There is nothing at `items` ({mapping.text('items') or '@'}): that does not mean sold out.")
     mapping.require_stock(items)
     product = _product(mapping, target, answers[0], pages[0], items)
-    return observe([limited(product, mapping.options)], _shape(mapping, items))
+    return observe([limited(product, mapping.options)], _shape(mapping, items, product))
 
 
 def _document(body: bytes) -> Any:
@@ -145,7 +146,8 @@ def _witnesses(mapping: Mapping, item: Any) -> Iterator[Witness]:
             yield Witness(mapping.text(name), msgspec.json.encode(said).decode()[:200])
 
 
-def _shape(mapping: Mapping, items: list[Any]) -> str:
-    return fingerprint(
-        "json", [name for name in mapping.places if any(mapping.search(name, item) is not None for item in items)]
-    )
+def _shape(mapping: Mapping, items: list[Any], product: Product) -> str:
+    """The options whose places are there, and whether any item's stock is told in words that are understood (limits apart)."""
+    there = [name for name in mapping.places if any(mapping.search(name, item) is not None for item in items)]
+    understood = any(variant.offer.availability is not Availability.UNKNOWN for variant in product.variants)
+    return fingerprint("json", [*there, *([UNDERSTOOD] if understood else [])])

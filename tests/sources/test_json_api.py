@@ -9,6 +9,7 @@ from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Request, Target
 from coatcheck.sources import json_api
+from coatcheck.truth.drift import lost
 from tests.sources.answering import IN, OUT, UNKNOWN, answer, read, stock
 
 URL = "https://shop.example/api/jacket"
@@ -183,6 +184,16 @@ def test_drift_is_unreadable_and_names_the_option(body: Any, field: str) -> None
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], named: str) -> None:
     with pytest.raises(Invalid, match=named):
         json_api.request(Target(URL, options))
+
+
+def test_words_that_mean_nothing_any_more_are_drift_and_a_limit_is_none() -> None:
+    strange = {"sizes": [{"id": "S", "stock": "perhaps"}, {"id": "M", "stock": "soon"}]}
+    known = read(json_api, SIZES, **LISTED).shape
+    assert lost(known, read(json_api, strange, **LISTED).shape) == ["a word that means in or out of stock"]
+    dear = {"sizes": [{"id": "S", "stock": "yes", "price": "200.00"}]}
+    seen = read(json_api, dear, **LISTED, max_price="100")
+    assert stock(seen) == {"S": UNKNOWN}
+    assert lost(known, seen.shape) == []
 
 
 def test_the_shape_holds_while_values_change() -> None:
