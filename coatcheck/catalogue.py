@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHORTEST_INTERVAL = 5  # seconds
 LONGEST_INTERVAL = 86_400
+LONGEST_SETTLE = 1000  # looks
+LONGEST_COOLDOWN = 31_536_000  # seconds: a year
 LONGEST_SLUG = 60  # characters
 LONGEST_TITLE = 200
 TRIES = 50  # slugs that are tried before giving up
@@ -101,8 +103,8 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid(f"A title has {LONGEST_TITLE} characters at the most.")
     if not SHORTEST_INTERVAL <= watch.interval <= LONGEST_INTERVAL:
         raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
-    if watch.settle < 1 or watch.cooldown < 0:
-        raise Invalid("`settle` is 1 or more looks, `cooldown` 0 or more seconds.")
+    if not 1 <= watch.settle <= LONGEST_SETTLE or not 0 <= watch.cooldown <= LONGEST_COOLDOWN:
+        raise Invalid(f"`settle` is 1 to {LONGEST_SETTLE} looks, `cooldown` 0 to {LONGEST_COOLDOWN} seconds.")
     if not known_zone(watch.zone):
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
@@ -121,7 +123,11 @@ def refuse_other_addresses(url: str) -> None:
 
 def refuse_private(url: str, allow_hosts: Collection[str] = ()) -> None:
     """Raise `Invalid` for an address on a private network that is not among `allow_hosts` (the setting of that name)."""
+    from coatcheck.fetch.guard import NEVER, refusal
+
     parts = _split(url)
+    if refusal(parts.hostname or "", private_allowed=True) == NEVER:
+        raise Invalid(f"{parts.hostname} is {NEVER}.")
     if names_private_host(url) and {parts.hostname, parts.netloc}.isdisjoint(allow_hosts):
         raise Invalid(
             f"{parts.hostname} is on a private network: watch it from the operator's console, or name it in COATCHECK_ALLOW_HOSTS."

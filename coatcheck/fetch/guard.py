@@ -11,6 +11,7 @@ from urllib.parse import SplitResult
 
 # Where clouds answer with a machine's credentials; all of 169.254.0.0/16 and fe80::/10 is refused besides.
 METADATA = frozenset({IPv6Address("fd00:ec2::254"), IPv6Address("fd20:ce::254"), IPv4Address("100.100.100.200")})
+NEVER = "a link-local or metadata address, which is never looked at"
 NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
 
@@ -23,7 +24,7 @@ def refusal(address: str, private_allowed: bool = False) -> str | None:
         return "no IP address"
     meant = [ip, *_inside(ip)]
     if any(each in METADATA or each.is_link_local for each in meant):
-        return "a link-local or metadata address"
+        return NEVER
     if private_allowed:
         return None
     if any(not each.is_global or each.is_multicast for each in meant):

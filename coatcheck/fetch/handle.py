@@ -9,7 +9,7 @@ import pycurl
 
 from coatcheck.errors import Unreachable
 from coatcheck.fetch.decoding import MAXIMUM_BODY
-from coatcheck.fetch.guard import refusal
+from coatcheck.fetch.guard import NEVER, refusal
 from coatcheck.fetch.reasons import reason
 from coatcheck.fetch.transfer import Transfer, parse_head
 from coatcheck.ports import Clock
@@ -107,9 +107,8 @@ class Handle:
             self.body.clear()
             transfer.arrive(self.curl.getinfo(pycurl.RESPONSE_CODE), parse_head(self.head), body, clock.now())
         elif self.refused and code == pycurl.E_COULDNT_CONNECT:
-            transfer.result = Unreachable(
-                f"{transfer.host} leads to {self.refused}. If it is yours, name it in COATCHECK_ALLOW_HOSTS."
-            )
+            advice = "" if self.refused == NEVER else " If it is yours, name it in COATCHECK_ALLOW_HOSTS."
+            transfer.result = Unreachable(f"{transfer.host} leads to {self.refused}.{advice}")
         else:
             transfer.result = reason(code, message, transfer.host, transfer.seconds)
 

@@ -16,6 +16,8 @@ from signup_web.shops import host_of
 
 watches = admin_pages("watches")
 
+MOST_DIGITS = 9  # of a number in a form
+
 
 @watches.get("/")
 def overview() -> str:
@@ -104,8 +106,8 @@ def _number(name: str, default: int) -> int:
     text = request.form.get(name, "").strip()
     if not text:
         return default
-    if not text.isdecimal():
-        raise Invalid(f"Write {name} as a whole number.")
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise Invalid(f"Write {name} as a whole number of {MOST_DIGITS} digits at the most.")
     return int(text)
 
 

@@ -77,6 +77,12 @@ def test_B22_a_name_that_points_inside_says_what_to_do(fetcher: Fetcher, shop: S
     assert "COATCHECK_ALLOW_HOSTS" in str(failure(fetcher, shop.url(host="localhost")))
 
 
+def test_B22_nobody_is_advised_to_let_metadata_be_read(fetcher: Fetcher) -> None:
+    said = str(failure(fetcher, "http://169.254.169.254/latest/meta-data/"))
+    assert "which is never looked at." in said
+    assert "COATCHECK_ALLOW_HOSTS" not in said
+
+
 @pytest.mark.parametrize("allowed", ["127.0.0.1", "127.0.0.1:{port}"])
 def test_a_host_that_the_settings_name_is_reached(shop: Server, allowed: str) -> None:
     with opened(allow_hosts=(allowed.format(port=shop.port),)) as fetcher:

@@ -94,7 +94,7 @@ def test_a_page_that_is_watched_already_is_refused_with_the_way_to_its_watch(
     [
         ("ftp://shop.example/x", "with https:// in front"),
         ("http://127.0.0.1/x", "private network"),
-        ("http://169.254.169.254/x", "private network"),
+        ("http://169.254.169.254/x", "is never looked at"),
         ("http://localhost:8080/x", "private network"),
         ("http://[::1]/x", "private network"),
         ("http://intranet/x", "private network"),
@@ -123,6 +123,8 @@ def test_settings_are_saved_and_bad_ones_are_not(site: Site) -> None:
     assert (watch.title, watch.interval, watch.zone, watch.listed) == ("Coat", 30, "Europe/Paris", False)
     visitor.submit("/admin/watches/jacket", action="/jacket", interval="2")
     assert "5 seconds at the least" in visitor.page
+    visitor.submit("/admin/watches/jacket", action="/jacket", settle="9" * 5000)
+    assert "Write settle as a whole number of 9 digits at the most" in visitor.page
     assert site.store.watch("jacket").interval == 30
 
 

@@ -207,6 +207,8 @@ def test_a_title_without_latin_letters_takes_the_hosts_name(store: Store) -> Non
         ({"interval": 4}, "5 seconds"),
         ({"interval": 86_401}, "86400"),
         ({"settle": 0}, "settle"),
+        ({"cooldown": 10**15}, "31536000 seconds"),
+        ({"url": "http://169.254.169.254/"}, "is never looked at"),
         ({"zone": "Mars/Olympus"}, "Mars/Olympus"),
         ({"source": "amazon"}, "shopify"),
         ({"options": {"size": "M"}}, "size"),
