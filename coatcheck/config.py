@@ -5,7 +5,6 @@ description given here. `PORT`, which Cloud Run sets, counts as COATCHECK_PORT. 
 COATCHECK_PLUGIN_ belong to installed plugins and are handed to them untouched.
 """
 
-import os
 from collections.abc import Mapping
 from datetime import time
 from math import isfinite
@@ -16,12 +15,14 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import Meta
 
+from coatcheck.environment import PREFIX, read_env
 from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress, Frozen
 
-PREFIX = "COATCHECK_"
 PLUGIN = "PLUGIN_"
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]  # https://www.iso.org/iso-3166-country-codes.html
+LONGEST = 36_500  # days, hours or minutes: what is longer is a mistake
+MANY = 1_000_000  # so are more pieces
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -49,10 +50,11 @@ class Settings(Frozen, frozen=True):
 
     # The clock and history
     tick_seconds: Annotated[int, _row("Seconds between two ticks of the clock on one machine", ge=1, le=60)] = 5
-    history_days: Annotated[int, _row("Days for which changes of stock are kept", ge=1)] = 400
-    snapshot_days: Annotated[int, _row("Days for which per-minute snapshots are kept", ge=1)] = 7
+    history_days: Annotated[int, _row("Days for which changes of stock are kept", ge=1, le=LONGEST)] = 400
+    snapshot_days: Annotated[int, _row("Days for which per-minute snapshots are kept", ge=1, le=LONGEST)] = 7
     baseline_after_hours: Annotated[
-        float, _row("After a gap this long without any look, the next look is a new baseline; 0: never", ge=0)
+        float,
+        _row("After a gap this long without any look, the next look is a new baseline; 0: never", ge=0, le=LONGEST),
     ] = 6
 
     # Looking at shops
@@ -64,19 +66,20 @@ class Settings(Frozen, frozen=True):
     ] = ()
     fetch_seconds: Annotated[float, _row("Seconds a shop's answer may take in all", gt=0, le=45)] = 20
     fetch_concurrency: Annotated[int, _row("Requests under way at once", ge=1, le=2000)] = 500
-    host_concurrency: Annotated[int, _row("Requests under way at once to one host", ge=1)] = 6
-    host_pause: Annotated[float, _row("Seconds between two requests to one host", ge=0)] = 0
+    host_concurrency: Annotated[int, _row("Requests under way at once to one host", ge=1, le=2000)] = 6
+    host_pause: Annotated[float, _row("Seconds between two requests to one host", ge=0, le=60)] = 0
 
     # Telling people
     channels: Annotated[tuple[str, ...], _row("The channels that may be used, with commas")] = ("console",)
     operator: Annotated[str, _row("Who hears of trouble, CHANNEL:ADDRESS")] = "console:operator"
     senders: Annotated[int, _row("Messages handed to providers at once, per process", ge=1, le=256)] = 32
     send_rate: Annotated[
-        float, _row("Texts a second the sender's number may send, for forecasts (1: a US long code)", gt=0)
+        float, _row("Texts a second the sender's number may send, for forecasts (1: a US long code)", gt=0, le=10_000)
     ] = 1
-    stale_minutes: Annotated[float, _row("Minutes after which an alert is no news any more", gt=0)] = 60
+    stale_minutes: Annotated[float, _row("Minutes after which an alert is no news any more", gt=0, le=LONGEST)] = 60
     wave_factor: Annotated[
-        float, _row("Where a shop says how many pieces came back: people told for each piece; 0: everybody", ge=0)
+        float,
+        _row("Where a shop says how many pieces came back: people told for each piece; 0: everybody", ge=0, le=10_000),
     ] = 0
     quiet_from: Annotated[str, _row("Start of the quiet hours, by the subscriber's own clock")] = "21:00"
     quiet_until: Annotated[str, _row("End of the quiet hours")] = "08:00"
@@ -108,15 +111,16 @@ class Settings(Frozen, frozen=True):
         "US",
         "CA",
     )
-    codes_per_hour: Annotated[int, _row("Sign-up codes to one number in an hour", ge=0)] = 3
-    codes_per_day: Annotated[int, _row("Sign-up codes to one number in a day", ge=0)] = 6
-    signups_per_address: Annotated[int, _row("Sign-ups from one internet address in an hour", ge=0)] = 5
+    codes_per_hour: Annotated[int, _row("Sign-up codes to one number in an hour", ge=0, le=MANY)] = 3
+    codes_per_day: Annotated[int, _row("Sign-up codes to one number in a day", ge=0, le=MANY)] = 6
+    signups_per_address: Annotated[int, _row("Sign-ups from one internet address in an hour", ge=0, le=MANY)] = 5
     signups_per_network: Annotated[
-        int, _row("Sign-ups from one network in an hour: addresses that share an IPv4 /24 or an IPv6 /48", ge=0)
+        int,
+        _row("Sign-ups from one network in an hour: addresses that share an IPv4 /24 or an IPv6 /48", ge=0, le=MANY),
     ] = 25
-    codes_per_prefix: Annotated[int, _row("Sign-up codes to neighbouring numbers in ten minutes", ge=0)] = 20
+    codes_per_prefix: Annotated[int, _row("Sign-up codes to neighbouring numbers in ten minutes", ge=0, le=MANY)] = 20
     texts_per_day: Annotated[
-        int, _row("Texts in a day; above it alerts wait, above half of it sign-up closes", ge=0)
+        int, _row("Texts in a day; above it alerts wait, above half of it sign-up closes", ge=0, le=MANY)
     ] = 2000
 
     # Locks
@@ -124,7 +128,7 @@ class Settings(Frozen, frozen=True):
     iap_audience: Annotated[str, _row("Audience of Identity-Aware Proxy's tokens; set: /admin takes these")] = ""
     iap_admins: Annotated[tuple[str, ...], _row("Email addresses that may use /admin behind IAP, with commas")] = ()
     api_keys: Annotated[tuple[str, ...], _row("Keys for the API, with commas; empty: the API is closed", True)] = ()
-    trusted_proxies: Annotated[int, _row("Proxies between the internet and the site (Cloud Run: 1)", ge=0)] = 0
+    trusted_proxies: Annotated[int, _row("Proxies between the internet and the site (Cloud Run: 1)", ge=0, le=10)] = 0
 
     # Google Cloud
     push_audience: Annotated[
@@ -189,36 +193,6 @@ def rows() -> list[Row]:
     return table
 
 
-def read_env(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> dict[str, str]:
-    """The COATCHECK_ variables of the environment, over those of the file (default: ./.env, if it is there).
-
-    Raises `Invalid` where a file was named that is not there, or where a line of it can't be read.
-    """
-    environ = os.environ if environ is None else environ
-    path = env_file or Path(".env")
-    if env_file and not path.is_file():
-        raise Invalid(f"There is no settings file {path}.")
-    merged = {**(_read_file(path) if path.is_file() else {}), **environ}
-    found = {name: value or "" for name, value in merged.items() if name.startswith(PREFIX)}
-    if "PORT" in environ:
-        found.setdefault(f"{PREFIX}PORT", environ["PORT"])
-    return found
-
-
-def _read_file(path: Path) -> dict[str, str | None]:
-    from dotenv import dotenv_values
-    from dotenv.parser import parse_stream
-
-    try:
-        with path.open(encoding="utf-8") as file:
-            faults = [binding.original.line for binding in parse_stream(file) if binding.error]
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(f"The settings file {path} can't be read: {error}") from error
-    if faults:
-        raise Invalid(f"{path}, line {faults[0]}: this is no setting; write NAME=VALUE.")
-    return dotenv_values(path)
-
-
 def parse(found: Mapping[str, str]) -> Settings:
     """Settings from variables by name. Raises `Invalid` with a line for every fault there is."""
     fields = {field.name: field for field in msgspec.structs.fields(Settings)}
@@ -271,7 +245,7 @@ def _wanted(field: msgspec.structs.FieldInfo) -> str:
 
 def _range(bounds: Meta) -> str:
     limits = (("at least", bounds.ge), ("above", bounds.gt), ("at most", bounds.le))
-    return "".join(f", {words} {limit:g}" for words, limit in limits if limit is not None)
+    return "".join(f", {words} {limit:.10g}" for words, limit in limits if limit is not None)
 
 
 def _nearest(name: str) -> str:

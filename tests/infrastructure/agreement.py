@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from coatcheck import config
+from coatcheck.environment import PREFIX
 from coatcheck.model import Frozen
 from coatcheck.store.firestore.collections import COLLECTIONS, Collection
 from coatcheck.wire import TOPICS, DeliveryBatch, FanOut, PollBatch, Tell
@@ -82,8 +83,8 @@ def _subscriptions(plan: Plan, needs: Needs) -> Iterator[str]:
 
 def _settings(plan: Plan, needs: Needs) -> Iterator[str]:
     given = {name for service in plan.services for name in plan.environment(service)}
-    further = {config.PREFIX + name.upper() for name in listed("settable")}
-    yield from _compare("variable", {config.PREFIX + name.upper() for name in needs.settings}, given | further)
+    further = {PREFIX + name.upper() for name in listed("settable")}
+    yield from _compare("variable", {PREFIX + name.upper() for name in needs.settings}, given | further)
 
 
 def _database(plan: Plan, needs: Needs) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from msgspec import structs
 
 from coatcheck import budgets, channels, config, server
+from coatcheck.environment import PREFIX
 from coatcheck.switches import TEXTS_ALERT
 from coatcheck.truth.health import alert_key
 from coatcheck.wire import Envelope, Tick, decode
@@ -67,7 +68,7 @@ def test_a_path_that_no_service_answers_is_noticed(cloud: Plan) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_service_can_read_the_settings_that_it_is_given(cloud: Plan, service: str) -> None:
     given = cloud.environment(service)
-    secrets = {f"{config.PREFIX}{row.name.upper()}" for row in config.rows() if row.secret}
+    secrets = {f"{PREFIX}{row.name.upper()}" for row in config.rows() if row.secret}
     values = {name: "a secret of more than 32 characters" if name in secrets else text for name, text in given.items()}
     settings = config.parse(values)
     assert settings.store == "firestore://coatcheck-test"
@@ -77,7 +78,7 @@ def test_each_service_can_read_the_settings_that_it_is_given(cloud: Plan, servic
 @pytest.mark.parametrize("service", SERVICES)
 def test_secrets_come_from_secret_manager_and_only_they(cloud: Plan, service: str) -> None:
     for name, value in cloud.environment(service).items():
-        row = next(row for row in config.rows() if name == config.PREFIX + row.name.upper())
+        row = next(row for row in config.rows() if name == PREFIX + row.name.upper())
         assert value.startswith("coatcheck-") == row.secret or row.name in {"push_audience", "push_service_account"}, (
             name
         )

@@ -1,11 +1,13 @@
 """The settings: every fault at once, secrets never printed."""
 
+import re
 from datetime import time
 from pathlib import Path
 
 import pytest
 
-from coatcheck.config import PREFIX, Settings, known_zone, parse, rows
+from coatcheck.config import Settings, known_zone, parse, rows
+from coatcheck.environment import PREFIX
 from coatcheck.errors import Invalid
 
 
@@ -54,8 +56,10 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
     [
         ("PORT", "many", "COATCHECK_PORT: write a whole number, at least 1, at most 65535"),
         ("PORT", "70000", "COATCHECK_PORT: write a whole number, at least 1, at most 65535"),
-        ("TEXTS_PER_DAY", "-1", "COATCHECK_TEXTS_PER_DAY: write a whole number, at least 0"),
-        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number, above 0"),
+        ("TEXTS_PER_DAY", "-1", "COATCHECK_TEXTS_PER_DAY: write a whole number, at least 0, at most 1000000"),
+        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number, above 0, at most 36500"),
+        ("HISTORY_DAYS", "9" * 30, "COATCHECK_HISTORY_DAYS: write a whole number, at least 1, at most 36500"),
+        ("SENDERS", "1.5", "COATCHECK_SENDERS: write a whole number, at least 1, at most 256"),
         ("FETCH_SECONDS", "0", "COATCHECK_FETCH_SECONDS: write a number, above 0, at most 45"),
         ("BRAND", "b" * 21, "COATCHECK_BRAND: write 1 to 20 characters"),
         ("COUNTRIES", "us,Narnia", "COATCHECK_COUNTRIES: write two capital letters for each, like US,CA"),
@@ -76,6 +80,14 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
 def test_a_wrong_setting_is_refused_with_what_to_write(name: str, text: str, fault: str) -> None:
     assert [line.split(" (did")[0] for line in faults(**{name: text})] == [fault.split(" (did")[0]]
     assert "did you mean" not in fault or faults(**{name: text}) == [fault]
+
+
+def test_a_whole_number_of_any_length_is_refused_with_its_limits() -> None:
+    whole = [row.name.upper() for row in rows() if type(row.default) is int]
+    assert len(whole) > 10
+    for name in whole:
+        (fault,) = faults(**{name: "9" * 30})
+        assert re.search(r"(at least|above) [01], at most \d+$", fault), fault
 
 
 def test_all_faults_are_listed_at_once() -> None:
