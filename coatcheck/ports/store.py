@@ -95,7 +95,10 @@ class LookStore(Protocol):
         ...
 
     def expire(self, now: datetime, history: timedelta, snapshots: timedelta) -> int:
-        """Delete what is older than its retention; the number of rows deleted (0 where the store does it itself)."""
+        """Delete what is older than its retention; the number of rows deleted (0 where the store does it itself).
+
+        Whoever never entered a code is forgotten 30 days after they last asked for one.
+        """
         ...
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import structs
 
-from coatcheck.model import Batch, Delivery, DeliveryState, Snapshot, Verdict
+from coatcheck.model import Batch, Delivery, DeliveryState, Snapshot, Status, Subscriber, Verdict
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+UNCONFIRMED_KEPT = timedelta(days=30)  # after the last code that nobody entered: time to ask who sent it
 
 
 def leased(stored: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
@@ -31,6 +32,14 @@ def overlaid(stored: Snapshot, later: Snapshot) -> Snapshot:
     """Both snapshots of one minute in one: of two looks at a watch the later stays."""
     glances = {glance.watch_id: glance for glance in (*stored.glances, *later.glances)}
     return structs.replace(later, glances=tuple(glances.values()))
+
+
+def forgotten_at(subscriber: Subscriber) -> datetime | None:
+    """When somebody who never proved their address is forgotten, with all they said; None for everybody else."""
+    if subscriber.status is not Status.UNCONFIRMED:
+        return None
+    asked = [consent.at for consent in subscriber.consents]
+    return max([subscriber.created_at, *asked]) + UNCONFIRMED_KEPT
 
 
 def claimed(delivery: Delivery, owner: str, now: datetime, until: datetime) -> Delivery | None:

@@ -1,20 +1,20 @@
 """What Firestore's store does beyond the common contract: several processes, few reads, names of any kind."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from msgspec import structs
 
 from benchmarks.counting import Counter, counted
-from coatcheck.model import Availability, Batch, DeliveryState, Glance, Health, Snapshot, VariantState
+from coatcheck.model import Availability, Batch, DeliveryState, Glance, Health, Snapshot, Status, VariantState
 from coatcheck.ports import Store
 from coatcheck.store.firestore import operations, watches
-from coatcheck.store.firestore.collections import DELIVERIES
+from coatcheck.store.firestore.collections import DELIVERIES, SUBSCRIBERS, Collection
 from coatcheck.wire import PollBatch, encode
 from tests.emulators import firestore_store, fresh_project
-from tests.examples import NOON, after, alert, delivery, event, state, subscription, verdict, watch
+from tests.examples import NOON, after, alert, delivery, event, state, subscriber, subscription, verdict, watch
 
 
 @pytest.fixture
@@ -168,6 +168,13 @@ def test_only_a_delivery_that_is_over_ever_expires(store: Store) -> None:
     assert "next_at" not in fields(store, waiting.id)
 
 
-def fields(store: Any, delivery_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = store._database.get(store._database.reference(DELIVERIES, delivery_id)).to_dict()
+def test_only_whoever_never_proved_their_address_is_forgotten(store: Store) -> None:
+    asked = store.put_subscriber(subscriber())
+    assert fields(store, "ann", SUBSCRIBERS)["expires_at"] == NOON + timedelta(days=30)
+    store.put_subscriber(structs.replace(asked, status=Status.ACTIVE))
+    assert "expires_at" not in fields(store, "ann", SUBSCRIBERS)
+
+
+def fields(store: Any, key: str, collection: Collection = DELIVERIES) -> dict[str, Any]:
+    found: dict[str, Any] = store._database.get(store._database.reference(collection, key)).to_dict()
     return found

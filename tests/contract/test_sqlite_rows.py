@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.model import Batch, ChannelAddress, DeliveryState, Glance, Health, Snapshot
+from coatcheck.model import Batch, ChannelAddress, Consent, DeliveryState, Glance, Health, Snapshot, Status
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import database, looks, open_sqlite
 from tests.examples import (
@@ -57,7 +57,7 @@ def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
     assert store.expire(NOON + timedelta(days=8), history, snapshots) == 4  # snapshot, confirmation, key, bucket
     assert store.snapshots("b1", NOON, NOON) == []
     assert store.confirmation("token") is None
-    assert store.expire(NOON + history, history, snapshots) == 0
+    assert store.expire(NOON + history, history, snapshots) == 1  # the subscriber
     assert store.expire(NOON + history + timedelta(seconds=1), history, snapshots) == 4
     assert store.changes("jacket", NOON) == []
     assert store.deliveries_of("bob") == []
@@ -65,6 +65,20 @@ def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
     assert store.event("jacket-1") is None
     assert len(store.deliveries_of("ann")) == 1  # still to be sent
     assert len(store.watches()) == len(store.states(["jacket"])) == 1
+
+
+def test_whoever_never_proved_their_address_is_forgotten_30_days_after_they_last_asked(store: Store) -> None:
+    asked = Consent(at=NOON + timedelta(days=20), kind="opt-in", method="web")
+    for name, fields in {
+        "once": {},
+        "again": {"consents": (asked,)},
+        "there": {"status": Status.ACTIVE},
+        "silent": {"status": Status.OPTED_OUT},
+    }.items():
+        store.put_subscriber(subscriber(name, **fields))
+    for day, left in ((30, {"once", "again"}), (31, {"again"}), (51, set[str]())):
+        store.expire(NOON + timedelta(days=day), timedelta(days=400), timedelta(days=7))
+        assert set(store.subscribers(["once", "again", "there", "silent"])) == left | {"there", "silent"}
 
 
 def test_expiry_gives_way_to_other_writers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription, digest
 from coatcheck.ports import Page
+from coatcheck.store.decisions import forgotten_at
 from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS
 from coatcheck.store.firestore.database import Part
 from coatcheck.store.firestore.documents import Documents, equals, where
@@ -17,7 +18,10 @@ SUBSCRIBER_DOCUMENTS = Documents(
     SUBSCRIBERS,
     Subscriber,
     key=lambda subscriber: subscriber.id,
-    fields=lambda subscriber: {"fallback": str(subscriber.fallback) if subscriber.fallback else None},
+    fields=lambda subscriber: {
+        "fallback": str(subscriber.fallback) if subscriber.fallback else None,
+        "expires_at": forgotten_at(subscriber),
+    },
 )
 SUBSCRIPTION_DOCUMENTS = Documents(
     SUBSCRIPTIONS,

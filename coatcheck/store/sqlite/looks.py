@@ -85,6 +85,7 @@ class Looks(Part):
             "deliveries WHERE next_at IS NULL AND created_at": now - history,
             "dead_letters WHERE at": now - history,
             "snapshots WHERE minute": now - snapshots,
+            "subscribers WHERE expires_at": now,
             "confirmations WHERE expires_at": now,
             "seen WHERE expires_at": now,
             "buckets WHERE expires_at": now,

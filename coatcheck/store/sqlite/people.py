@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
+from coatcheck.store.decisions import forgotten_at
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 
@@ -12,6 +13,7 @@ SUBSCRIBERS = Table(
     Subscriber,
     id=lambda subscriber: subscriber.id,
     fallback=lambda subscriber: str(subscriber.fallback) if subscriber.fallback else None,
+    expires_at=lambda subscriber: moment(at) if (at := forgotten_at(subscriber)) else None,
 )
 SUBSCRIPTIONS = Table(
     "subscriptions",

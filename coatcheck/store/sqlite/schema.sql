@@ -54,10 +54,12 @@ CREATE INDEX snapshots_by_age ON snapshots (minute);
 CREATE TABLE subscribers (
   id TEXT PRIMARY KEY,
   fallback TEXT,
+  expires_at INTEGER,
   revision TEXT NOT NULL,
   document BLOB NOT NULL
 );
 CREATE INDEX subscribers_by_fallback ON subscribers (fallback) WHERE fallback IS NOT NULL;
+CREATE INDEX subscribers_by_age ON subscribers (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE subscriptions (
   id TEXT PRIMARY KEY,
