@@ -51,7 +51,7 @@ def open_desk(services: Services) -> Desk:
 
 
 def create_app(services: Services | None = None) -> "Flask":
-    """The notifier as Cloud Run runs it: pushes in, and `/healthz`."""
+    """The notifier as Cloud Run runs it: pushes in, and `/livez`."""
     from flask import Flask
 
     from coatcheck.letters import bury
@@ -64,8 +64,9 @@ def create_app(services: Services | None = None) -> "Flask":
         push_routes(dict.fromkeys(TOPICS, handle), services.settings, bury=lambda letter: bury(services.store, letter))
     )
 
+    @app.get("/livez")
     @app.get("/healthz")
-    def healthz() -> str:
+    def livez() -> str:
         return "ok"
 
     return app

@@ -59,8 +59,9 @@ def create_app(services: Services | None = None) -> "Flask":
     app = Flask(__name__)
     app.register_blueprint(push_routes({"ticks": handle, "polls": handle}, services.settings))
 
+    @app.get("/livez")
     @app.get("/healthz")
-    def healthz() -> str:
-        return "ok\n"
+    def livez() -> str:
+        return "ok"
 
     return app

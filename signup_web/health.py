@@ -10,6 +10,12 @@ from signup_web.conditional import NO_CACHE, unless_unchanged
 health = Blueprint("health", __name__)
 
 
+@health.get("/livez")
+def livez() -> str:
+    """200 as soon as this process answers. A new one need not wait for a store that is away: its pages say what is the matter."""
+    return "ok"
+
+
 @health.get("/healthz")
 def healthz() -> tuple[str, int]:
     """200 while the store answers, 503 (by the error page) while it does not."""

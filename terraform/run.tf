@@ -92,12 +92,13 @@ resource "google_cloud_run_v2_service" "service" {
         }
       }
 
+      # Whether the process answers, and no more: while Firestore is away a new instance must not wait to say so.
       startup_probe {
         period_seconds    = 3
         timeout_seconds   = 3
-        failure_threshold = 40 # a new account's grants take a minute or two to be known everywhere
+        failure_threshold = 20
         http_get {
-          path = "/healthz"
+          path = "/livez"
         }
       }
     }

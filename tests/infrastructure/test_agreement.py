@@ -11,6 +11,7 @@ import pytest
 from msgspec import structs
 
 from coatcheck import budgets, channels, config, server
+from coatcheck.bootstrap import Services
 from coatcheck.environment import PREFIX
 from coatcheck.switches import TEXTS_ALERT
 from coatcheck.truth.health import alert_key
@@ -94,6 +95,18 @@ def test_each_service_starts_an_app_that_exists(cloud: Plan, service: str) -> No
     assert callable(importlib.import_module(module).create_app)
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_is_there_when_its_process_answers_whatever_the_store_does(
+    cloud: Plan, service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    container = cloud.services[service]["template"][0]["containers"][0]
+    module = importlib.import_module(container["args"][2].partition(":")[0])
+    services = Services(config.Settings(secret_key="x" * 32))
+    client = module.create_app(services).test_client()
+    monkeypatch.setattr(Services, "store", property(lambda _: pytest.fail("the store was asked")))
+    assert client.get(container["startup_probe"][0]["http_get"][0]["path"]).status_code == 200
+
+
 def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
     for service in cloud.services.values():
         template = service["template"][0]
@@ -145,7 +158,6 @@ def test_the_alerts_that_are_waited_for_have_the_codes_keys(cloud: Plan) -> None
 
 
 def test_the_addresses_that_are_called_from_outside_are_pages_of_the_site(cloud: Plan) -> None:
-    from coatcheck.bootstrap import Services
     from coatcheck.config import Settings
     from signup_web.app import create_app
 

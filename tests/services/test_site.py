@@ -333,6 +333,7 @@ def test_g3_without_the_store_pages_say_so_and_health_fails(site: Site, monkeypa
         monkeypatch.setattr(site.store, name, away)
     assert site.visitor().get("/p/jacket").status_code == 503
     assert site.visitor().get("/healthz").status_code == 503
+    assert site.visitor().get("/livez").status_code == 200
     assert "Alerts are not lost" in site.visitor().get("/").text
 
 
