@@ -22,7 +22,7 @@ def publish_events(batch_id: str, events: Iterable[RestockEvent], bus: Bus) -> N
 def publish_again(batch: Batch, store: Store, bus: Bus, clock: Clock) -> None:
     """Publish what a batch's outbox has held for some seconds."""
     limit = clock.now() - PATIENCE
-    found = (store.event(event_id) for event_id in batch.unpublished)
+    found = (store.event(event_id) for event_id in batch.outbox)
     events = [event for event in found if event and event.at <= limit]
     if events:
         publish_events(batch.id, events, bus)

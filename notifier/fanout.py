@@ -43,7 +43,7 @@ def fan_out(message: FanOut, desk: Desk) -> None:
     if page.after:
         desk.bus.publish([replace(message, after=page.after)])
     elif message.batch:
-        desk.store.mark_published(message.batch, [message.event.id])
+        desk.store.take_off_outbox(message.batch, [message.event.id])
 
 
 def publish(desk: Desk, ids: list[str]) -> None:

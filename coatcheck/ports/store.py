@@ -70,7 +70,7 @@ class LookStore(Protocol):
 
         Glances that this minute's snapshot holds already stay, but for those at the same watches.
 
-        The new versions, and the events as `unpublished`, are noted in the batch in the same commit. Returns the batch and states as stored, in the order given.
+        The new versions, and the events in its `outbox`, are noted in the batch in the same commit. Returns the batch and states as stored, in the order given.
         Raises `Conflict` where a state is not the copy that was read any more: whoever catches it reads
         again and decides again. Of many verdicts some may be stored by then; each is whole or absent.
         """
@@ -90,7 +90,7 @@ class LookStore(Protocol):
 
     def event(self, event_id: str) -> RestockEvent | None: ...
 
-    def mark_published(self, batch_id: str, event_ids: Sequence[str]) -> None:
+    def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         """Take these events off the batch's outbox; those that are not on it are passed over."""
         ...
 

@@ -24,8 +24,8 @@ def noted(stored: Batch, verdicts: Sequence[Verdict]) -> Batch:
     """The batch with the versions of these states, and their events on its outbox."""
     versions = stored.versions | {verdict.state.watch_id: verdict.state.version for verdict in verdicts}
     events = [verdict.event.id for verdict in verdicts if verdict.event]
-    unpublished = tuple(dict.fromkeys((*stored.unpublished, *events)))
-    return structs.replace(stored, versions=versions, unpublished=unpublished)
+    outbox = tuple(dict.fromkeys((*stored.outbox, *events)))
+    return structs.replace(stored, versions=versions, outbox=outbox)
 
 
 def overlaid(stored: Snapshot, later: Snapshot) -> Snapshot:

@@ -124,7 +124,7 @@ def test_more_verdicts_than_fit_in_one_commit_are_all_stored(store: Store) -> No
     verdicts = [verdict(f"watch-{number}") for number in range(150)]
     batch, states = store.commit_looks(Batch(id="b1"), glances("watch-0"), verdicts)
     assert [each.watch_id for each in states] == [each.state.watch_id for each in verdicts]
-    assert len(batch.unpublished) == len(batch.versions) == 150
+    assert len(batch.outbox) == len(batch.versions) == 150
     assert store.states([each.watch_id for each in states]) == {each.watch_id: each for each in states}
 
 

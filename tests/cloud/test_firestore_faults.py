@@ -51,7 +51,7 @@ def test_c2_looks_whose_reply_was_lost_are_committed_once(store: Store, proxy: F
     proxy.cut_next()
     batch, (state,) = store.commit_looks(Batch(id="b1"), SNAPSHOT, [verdict()])
     assert proxy.cuts == 1
-    assert batch.unpublished == (event().id,)
+    assert batch.outbox == (event().id,)
     assert store.states(["jacket"]) == {"jacket": state}
     assert len(store.changes("jacket", NOON)) == 1
 

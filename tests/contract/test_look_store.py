@@ -70,7 +70,7 @@ def test_an_old_copy_of_a_free_batch_is_leased_all_the_same(store: Store) -> Non
     mine = lease(store, FREE, slot=60, owner="two", at=60)
     assert mine is not None
     assert mine.versions == {"jacket": 1}
-    assert mine.unpublished == ("jacket-1",)
+    assert mine.outbox == ("jacket-1",)
 
 
 def test_of_many_workers_that_want_a_slot_one_gets_it(store: Store) -> None:
@@ -100,7 +100,7 @@ def test_state_change_event_and_outbox_are_stored_together(store: Store) -> None
     assert store.changes("boots", NOON) == [verdict("boots").change]
     assert store.event("boots-1") == event("boots")
     assert batch.versions == {"jacket": 1, "boots": 1}
-    assert batch.unpublished == ("jacket-1", "boots-1")
+    assert batch.outbox == ("jacket-1", "boots-1")
     assert store.batches(["b1"]) == {"b1": batch}
     assert (batch.owner, batch.lease_until) == (mine.owner, mine.lease_until)
 
@@ -113,7 +113,7 @@ def test_a_first_commit_makes_the_batch(store: Store) -> None:
 def test_a_state_may_change_without_an_event(store: Store) -> None:
     batch, (stored,) = store.commit_looks(FREE, snapshot(), [structs.replace(verdict(), change=None, event=None)])
     assert batch.versions == {"jacket": 1}
-    assert batch.unpublished == ()
+    assert batch.outbox == ()
     assert store.states(["jacket"]) == {"jacket": stored}
     assert store.changes("jacket", NOON) == []
 
@@ -145,13 +145,13 @@ def test_commits_to_different_watches_at_once_all_reach_the_batch(store: Store) 
     got = race([partial(store.commit_verdict, "b1", verdict(name)) for name in names])
     assert not [result for result in got if isinstance(result, Exception)]
     assert store.batches(["b1"])["b1"].versions == dict.fromkeys(names, 1)
-    assert sorted(store.batches(["b1"])["b1"].unpublished) == [f"{name}-1" for name in names]
+    assert sorted(store.batches(["b1"])["b1"].outbox) == [f"{name}-1" for name in names]
 
 
 def test_a_single_verdict_is_committed_the_same_way(store: Store) -> None:
     stored = store.commit_verdict("b1", verdict())
     assert store.states(["jacket"]) == {"jacket": stored}
-    assert store.batches(["b1"])["b1"].unpublished == ("jacket-1",)
+    assert store.batches(["b1"])["b1"].outbox == ("jacket-1",)
     with pytest.raises(Conflict):
         store.commit_verdict("b1", verdict(version=2))
 
@@ -213,21 +213,21 @@ def test_what_is_not_there_is_none_or_empty(store: Store) -> None:
 # The outbox
 
 
-def test_published_events_leave_the_outbox_and_unknown_ones_are_passed_over(store: Store) -> None:
+def test_events_are_taken_off_the_outbox_and_unknown_ones_are_passed_over(store: Store) -> None:
     store.commit_looks(FREE, snapshot(), [verdict("jacket"), verdict("boots")])
-    store.mark_published("b1", ["jacket-1", "never-1"])
-    store.mark_published("b1", ["jacket-1"])
-    store.mark_published("b9", ["jacket-1"])
-    assert store.batches(["b1"])["b1"].unpublished == ("boots-1",)
+    store.take_off_outbox("b1", ["jacket-1", "never-1"])
+    store.take_off_outbox("b1", ["jacket-1"])
+    store.take_off_outbox("b9", ["jacket-1"])
+    assert store.batches(["b1"])["b1"].outbox == ("boots-1",)
     assert store.event("jacket-1") is not None
 
 
-def test_an_event_committed_while_another_is_marked_published_stays_on_the_outbox(store: Store) -> None:
+def test_an_event_committed_while_another_is_taken_off_stays_on_the_outbox(store: Store) -> None:
     store.commit_verdict("b1", verdict("jacket"))
     names = [f"w{number}" for number in range(6)]
     calls = [partial(store.commit_verdict, "b1", verdict(name)) for name in names]
-    race([*calls, partial(store.mark_published, "b1", ["jacket-1"])])
-    assert sorted(store.batches(["b1"])["b1"].unpublished) == [f"{name}-1" for name in names]
+    race([*calls, partial(store.take_off_outbox, "b1", ["jacket-1"])])
+    assert sorted(store.batches(["b1"])["b1"].outbox) == [f"{name}-1" for name in names]
 
 
 def test_what_is_younger_than_its_retention_does_not_expire(store: Store) -> None:

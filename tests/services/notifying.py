@@ -190,7 +190,7 @@ class World:
 
     def outbox(self) -> tuple[str, ...]:
         """Events that not everybody has a delivery of."""
-        return self.store.batches([BATCH])[BATCH].unpublished
+        return self.store.batches([BATCH])[BATCH].outbox
 
     # Work
 

@@ -142,7 +142,7 @@ class House:
             self.poller.poll(message)
         told = self.bus.take(FanOut)
         for message in told:  # as the notifier does, once everybody has a delivery
-            self.store.mark_published(message.batch, [message.event.id])
+            self.store.take_off_outbox(message.batch, [message.event.id])
         return [[variant.title for variant in message.event.variants] for message in told]
 
     def state(self, name: str = "coat") -> Any:

@@ -55,7 +55,7 @@ def test_a_size_that_a_shop_reports_as_back_is_told_at_once(known: Store) -> Non
     assert verdict is not None
     assert len(line.messages) == 1
     batch = known.batches([WATCH.batch])[WATCH.batch]
-    assert (batch.versions, batch.unpublished) == ({WATCH.id: 2}, (f"{WATCH.id}-2",))
+    assert (batch.versions, batch.outbox) == ({WATCH.id: 2}, (f"{WATCH.id}-2",))
 
 
 def test_the_first_report_after_a_pause_notes_the_pause(known: Store) -> None:
@@ -82,7 +82,7 @@ def test_sizes_that_a_report_leaves_out_stay_as_they_were(known: Store) -> None:
 
 def test_while_the_bus_is_down_the_event_waits_in_the_outbox(known: Store) -> None:
     record(WATCH, sent(5, m=Availability.IN_STOCK), known, Line(down=True), NoClock())
-    assert known.batches([WATCH.batch])[WATCH.batch].unpublished == (f"{WATCH.id}-2",)
+    assert known.batches([WATCH.batch])[WATCH.batch].outbox == (f"{WATCH.id}-2",)
 
 
 def test_C1_a_report_crossed_by_another_writer_is_decided_again(known: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ class Outcome:
     events: list[RestockEvent]
     deliveries: list[Delivery]
     state: State | None
-    unpublished: tuple[str, ...]
+    outbox: tuple[str, ...]
 
 
 def violations(outcome: Outcome) -> list[Violation]:
@@ -124,7 +124,7 @@ def unsettled(outcome: Outcome) -> Iterator[Violation]:
     for delivery in outcome.deliveries:
         if delivery.state in WAITING:
             yield Violation("UNSETTLED", f"{delivery.id} is still {delivery.state}")
-    for event_id in outcome.unpublished:
+    for event_id in outcome.outbox:
         yield Violation("UNSETTLED", f"{event_id} is still in the outbox")
     for variant in outcome.state.variants if outcome.state else ():
         if variant.in_stock is not bool(outcome.shop.in_stock.get(variant.title)):

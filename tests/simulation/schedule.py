@@ -234,7 +234,7 @@ class Schedule:
             events=[event for event in found if event],
             deliveries=deliveries,
             state=self.real.states([WATCH.id]).get(WATCH.id),
-            unpublished=batch.unpublished if batch else (),
+            outbox=batch.outbox if batch else (),
         )
 
 

@@ -28,7 +28,7 @@ from coatcheck.wire import (
 )
 from tests.examples import NOON, after, alert, event
 
-BATCH = Batch(id="b1", slot=NOON, owner="me", lease_until=after(60), versions={"jacket": 3}, unpublished=("jacket-3",))
+BATCH = Batch(id="b1", slot=NOON, owner="me", lease_until=after(60), versions={"jacket": 3}, outbox=("jacket-3",))
 MESSAGES: list[Message] = [
     Tick(slot=NOON + timedelta(microseconds=1)),
     PollBatch(batch=structs.replace(BATCH, revision="7"), slot=NOON),

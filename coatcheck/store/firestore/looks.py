@@ -83,9 +83,9 @@ class Looks(Part):
         found = self._database.get(self._database.reference(EVENTS, event_id))
         return _event(found.get("body")) if found else None
 
-    def mark_published(self, batch_id: str, event_ids: Sequence[str]) -> None:
+    def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         if event_ids:
-            fields = {"unpublished": ArrayRemove(list(event_ids))}
+            fields = {"outbox": ArrayRemove(list(event_ids))}
             self._database.commit([self._database.merge(BATCHES, batch_id, fields)])
 
     def expire(self, now: datetime, history: timedelta, snapshots: timedelta) -> int:
@@ -141,7 +141,7 @@ def _batch(key: str, document: Any) -> Batch:
         owner=lease.owner,
         lease_until=lease.until,
         versions=fields.get("versions", {}),
-        unpublished=tuple(fields.get("unpublished", ())),
+        outbox=tuple(fields.get("outbox", ())),
         revision=revision(document.update_time),
     )
 
@@ -150,7 +150,7 @@ def _noted(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """The versions of these states, and their events for the outbox."""
     events = [verdict.event.id for verdict in verdicts if verdict.event]
     versions = {verdict.state.watch_id: verdict.state.version for verdict in verdicts}
-    return {"versions": versions} | ({"unpublished": ArrayUnion(events)} if events else {})
+    return {"versions": versions} | ({"outbox": ArrayUnion(events)} if events else {})
 
 
 def _kept(value: Change | RestockEvent, until: datetime) -> dict[str, Any]:

@@ -71,12 +71,12 @@ class Looks(Part):
             row = connection.execute("SELECT document FROM events WHERE id = ?", (event_id,)).fetchone()
             return _event(row[0]) if row else None
 
-    def mark_published(self, batch_id: str, event_ids: Sequence[str]) -> None:
+    def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         with self._database.writing() as connection:
             batch = BATCHES.get(connection, batch_id)
-            if batch and set(event_ids) & set(batch.unpublished):
-                left = tuple(event for event in batch.unpublished if event not in set(event_ids))
-                BATCHES.put(connection, msgspec.structs.replace(batch, unpublished=left))
+            if batch and set(event_ids) & set(batch.outbox):
+                left = tuple(event for event in batch.outbox if event not in set(event_ids))
+                BATCHES.put(connection, msgspec.structs.replace(batch, outbox=left))
 
     def expire(self, now: datetime, history: timedelta, snapshots: timedelta) -> int:
         limits = {
