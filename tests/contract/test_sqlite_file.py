@@ -92,6 +92,14 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> Non
     assert path.read_bytes() == b"Dear diary, " * 1000
 
 
+def test_a_file_that_is_refused_is_not_held_open(path: Path) -> None:
+    path.write_bytes(b"Dear diary, " * 1000)
+    with pytest.raises(WrongStore) as refused:
+        open_sqlite(path)
+    assert path not in [handle.resolve() for handle in Path("/dev/fd").iterdir()]
+    del refused  # the error kept alive whatever was not closed
+
+
 def test_a_newer_schema_is_refused(path: Path) -> None:
     open_sqlite(path).close()
     with sqlite3.connect(path) as newer:

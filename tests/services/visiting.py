@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from weakref import finalize
 
 from flask.testing import FlaskClient
 from msgspec.structs import replace
@@ -57,6 +58,7 @@ class Site:
         self.store = self.services.store
         self.app = create_app(self.services)
         self.messages = 0
+        finalize(self, self.services.close)  # many tests make one of their own, and none has to think of its end
 
     # The shop
 

@@ -124,10 +124,14 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=WAIT, isolation_level=None, check_same_thread=False, factory=Connection
         )
-        # With WAL, NORMAL already keeps every commit when the process is killed; FULL keeps it when the power
-        # fails as well, so that nobody is told twice: https://www.sqlite.org/pragma.html#pragma_synchronous
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        try:
+            # With WAL, NORMAL already keeps every commit when the process is killed; FULL keeps it when the power
+            # fails as well, so that nobody is told twice: https://www.sqlite.org/pragma.html#pragma_synchronous
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.Error:  # it is no database, or damaged
+            connection.close()
+            raise
         return connection
 
     def _refuse_closed(self) -> None:
