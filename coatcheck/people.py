@@ -263,13 +263,11 @@ def noted(person: Subscriber, consent: Consent) -> Subscriber:
 def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
     """The person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
     in_doubt = SKEW if status is Status.OPTED_OUT else timedelta()
-    if (
-        _older(person, consent.at + in_doubt)
-        or _heard(person, consent)
-        or (status is person.status is Status.OPTED_OUT)
-    ):
+    if _older(person, consent.at + in_doubt) or _heard(person, consent):
         return person
     at = max(consent.at, person.status_at or consent.at)
+    if status is person.status is Status.OPTED_OUT:  # said again: it counts against a start from before it
+        return person if consent.method == "provider" else replace(person, status_at=at)
     return replace(noted(person, consent), status=status, status_at=at, status_reason=consent.method)
 
 

@@ -146,7 +146,8 @@ def _reset(thread: Thread) -> Turn:
     if not thread.wanted:
         return _say(thread, "unknown number")
     items, sizes = _wanted(thread)
-    return Turn(says=dialogue.say("reset", thread.brand, items, sizes), rearms=True)
+    gone = thread.subscriber.status is Status.UNREACHABLE  # a network said so, but here they write
+    return Turn(says=dialogue.say("reset", thread.brand, items, sizes), rearms=not gone, opts_in=gone)
 
 
 def _wanted(thread: Thread) -> tuple[str, list[str]]:

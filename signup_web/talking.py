@@ -1,7 +1,7 @@
 """What every way of writing to us has in common: who writes, what they know already, and doing what the answer promises."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -47,15 +47,18 @@ def thread_of(subscriber: Subscriber) -> Thread:
     )
 
 
-def carry_out(turn: Turn, subscriber: Subscriber, message: str) -> None:
-    """Do what the turn says, for the ledger with the id of the message that asked for it."""
+def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) -> None:
+    """Do what the turn says, for the ledger with the id of the message that asked for it, and when it came.
+
+    A message whose answer took long must not undo a stop that came after it.
+    """
     store = context.store()
     if turn.opts_in:
-        people.opt_in(store, subscriber, consent("opt-back-in", message))
+        people.opt_in(store, subscriber, consent("opt-back-in", message, at))
     if turn.rearms:
-        people.rearm(store, subscriber.id, context.now())
+        people.rearm(store, subscriber.id, at)
     for watch_id, wants in turn.joins:
-        people.join(store, subscriber, watch_id, wants, consent("opt-in", message))
+        people.join(store, subscriber, watch_id, wants, consent("opt-in", message, at))
         subscriber = store.subscriber(subscriber.id) or subscriber
     if turn.topic is not None and turn.topic != subscriber.topic:
         try:
@@ -64,5 +67,5 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str) -> None:
             log.info("A topic was not noted", extra={"from": mask(subscriber.to.address)})
 
 
-def consent(kind: str, message: str) -> Consent:
-    return Consent(at=context.now(), kind=kind, method="text", wording=wording.VERSION, evidence=message)
+def consent(kind: str, message: str, at: datetime) -> Consent:
+    return Consent(at=at, kind=kind, method="text", wording=wording.VERSION, evidence=message)

@@ -4,6 +4,7 @@ https://core.telegram.org/bots/api#setwebhook
 """
 
 import hmac
+from datetime import datetime
 
 import msgspec
 from flask import Blueprint, Response, abort, jsonify, request
@@ -64,7 +65,7 @@ def bot_link(store: OperationStore, slug: str) -> str:
 @csrf.exempt  # type: ignore[untyped-decorator]  # the secret that Telegram repeats is the proof
 def inbound() -> Response:
     """One message from a private chat. 403 for whoever does not know the secret."""
-    services = context.services()
+    services, now = context.services(), context.now()
     given = request.headers.get(SECRET_HEADER, "")
     if "telegram" not in services.settings.channels or not hmac.compare_digest(
         given.encode(), _secret(services).encode()
@@ -78,8 +79,8 @@ def inbound() -> Response:
     if message is None or message.chat.type != "private" or not message.text:
         return Response(status=200)
     to = ChannelAddress("telegram", str(message.chat.id))
-    subscriber = people.subscriber_at(services.store, services.secret_key, to, services.clock.now())
-    said = _answer(subscriber, as_words(message.text, subscriber), f"telegram:{update.update_id}")
+    subscriber = people.subscriber_at(services.store, services.secret_key, to, now)
+    said = _answer(subscriber, as_words(message.text, subscriber), f"telegram:{update.update_id}", now)
     return jsonify(method="sendMessage", chat_id=message.chat.id, text=said) if said else Response(status=200)
 
 
@@ -95,15 +96,15 @@ def as_words(text: str, subscriber: Subscriber) -> str:
     return "START" if back else f"JOIN {rest.removeprefix(PRODUCT)}".strip()
 
 
-def _answer(subscriber: Subscriber, words: str, message: str) -> str:
+def _answer(subscriber: Subscriber, words: str, message: str, at: datetime) -> str:
     if intent(words)[0] is Intent.STOP:
-        people.opt_out_subscriber(context.store(), subscriber, consent("opt-out", message))
+        people.opt_out_subscriber(context.store(), subscriber, consent("opt-out", message, at))
         known = subscriber.status is Status.OPTED_OUT
         return "" if known else dialogue.say("stopped", context.settings().brand)
     if is_repeated(message) or is_too_much(subscriber):
         return ""
     turn = answer(words, thread_of(subscriber))
-    carry_out(turn, subscriber, message)
+    carry_out(turn, subscriber, message, at)
     return turn.says
 
 

@@ -37,17 +37,17 @@ def inbound() -> Response:
     subscriber = people.subscriber_at(store, context.services().secret_key, to, now)
     kind = form.get("OptOutType", "").upper()
     if kind == "STOP" or intent(words)[0] is Intent.STOP:
-        people.opt_out_subscriber(store, subscriber, consent("opt-out", message))
+        people.opt_out_subscriber(store, subscriber, consent("opt-out", message, now))
         log.info("A number said STOP", extra={"from": mask(number)})
         return _twiml("")
     if is_repeated(f"sms:{message}"):
         return _twiml("")
     if kind == "START":
-        people.opt_in(store, subscriber, consent("opt-back-in", message))
+        people.opt_in(store, subscriber, consent("opt-back-in", message, now))
     if kind or not is_served(number, context.settings().countries) or is_too_much(subscriber):
         return _twiml("")
     turn = answer(words, thread_of(subscriber))
-    carry_out(turn, subscriber, message)
+    carry_out(turn, subscriber, message, now)
     if turn.says and not switches.take_answer(store, context.settings().texts_per_day, now):
         log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(number)})
         return _twiml("")

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.model import ANY, Health
+from coatcheck.model import ANY, Health, Status, Subscriber
+from coatcheck.people import mark_unreachable, opt_out
 from coatcheck.texts import is_gsm7, length
+from signup_web.conversation import Thread
 from signup_web.dialogue import FORMS, say, which
+from signup_web.talking import thread_of
 from tests.fakes.twilio import Control
 from tests.services.visiting import ANN, BOB, IN, OUT, Site
 
@@ -158,6 +161,38 @@ def test_reset_arms_again(site: Site) -> None:
     site.store.put_subscription(replace(wanted, armed=(), armed_at=None))
     assert site.text("reset.").startswith("CoatCheck: you are back on the list for Jacket M.")
     assert site.wants() == {"jacket": ("M",)}
+
+
+def test_reset_of_a_number_that_a_network_gave_up_is_no_empty_promise(site: Site) -> None:
+    site.join()
+    person = site.person()
+    assert person
+    mark_unreachable(site.store, person.id, site.clock.now(), "30005")
+    assert site.text("RESET").startswith("CoatCheck: you are back on the list for Jacket M.")
+    again = site.person()
+    assert again
+    assert again.status is Status.ACTIVE
+
+
+def test_a_start_whose_answer_took_long_does_not_undo_the_stop_after_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.join()
+    site.text("STOP")
+    site.wait(minutes=1)
+
+    def frozen(subscriber: Subscriber) -> Thread:
+        thread = thread_of(subscriber)
+        site.wait(minutes=1)
+        opt_out(site.store, subscriber.id, site.clock.now(), "web")
+        site.wait(minutes=1)
+        return thread
+
+    monkeypatch.setattr("signup_web.texting.thread_of", frozen)
+    site.text("START")
+    person = site.person()
+    assert person
+    assert person.status is Status.OPTED_OUT
 
 
 def test_reset_of_a_number_without_alerts_says_so(site: Site) -> None:
