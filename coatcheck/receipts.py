@@ -41,7 +41,10 @@ def note(store: Store, bus: Bus, secret_key: str, delivery_id: str, receipt: Rec
         waits: Subscription | None = None
         if receipt.failure:
             after, waits = _lost(store, bus, secret_key, after, receipt.failure, now)
-        elif after.state is DeliveryState.DELIVERED:
+            log.info(
+                "A message was lost", extra={"delivery": delivery_id, "code": after.error_code, "now": after.state}
+            )
+        elif after.state is DeliveryState.DELIVERED and receipt.provider_id not in delivery.lost:
             switches.delivered(store, after.channel, after.sent_at or now, now)
         try:
             return store.put_delivery(after, waits)

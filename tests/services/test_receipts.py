@@ -91,6 +91,14 @@ def test_s3_only_a_text_delivered_after_the_refusal_ends_it(site: Site) -> None:
     assert [alert for alert in site.store.alerts() if not alert.closed_at] == []
 
 
+def test_s3_a_filtered_text_that_arrived_after_all_is_delivered_and_proves_nothing_of_others(site: Site) -> None:
+    delivery = sent(site)
+    status(site, delivery, "undelivered", "30034")
+    site.wait(seconds=1)
+    assert status(site, delivery, "delivered") is DeliveryState.DELIVERED
+    assert switches.stopped(site.store, "sms") == "the networks refuse our texts (30034)"
+
+
 def test_of_whose_text_nobody_can_tell_they_wait_for_the_next_restock(site: Site) -> None:
     event = examples.event(watch_id="jacket", variants=("M",))
     delivery = sent(site, event=event)
