@@ -58,7 +58,7 @@ class Site:
         self.store = self.services.store
         self.app = create_app(self.services)
         self.messages = 0
-        finalize(self, self.services.close)  # many tests make one of their own, and none has to think of its end
+        finalize(self.app, self.services.close)  # many tests make a site of their own, and none has to think of its end
 
     # The shop
 
