@@ -37,3 +37,14 @@ def cut(request: web.Request) -> web.Response:
     if request.transport:
         request.transport.abort()
     return web.Response(status=500)  # nobody is left to read it
+
+
+def answering(path: str, value: object) -> web.Application:
+    """A server with one JSON answer."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.json_response(value)
+
+    app = web.Application()
+    app.router.add_get(path, answer)
+    return app

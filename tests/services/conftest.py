@@ -10,6 +10,7 @@ from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
 from tests.services.notifying import World
 from tests.services.polling import House, serving
+from tests.services.terminal import Terminal
 from tests.services.visiting import Site
 
 LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
@@ -61,3 +62,9 @@ def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
     site.watch()
     yield site
     site.services.close()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    return Terminal(tmp_path)

@@ -6,33 +6,13 @@ from pathlib import Path
 
 import jwt
 import pytest
-from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from coatcheck import switches
 from signup_web import locks
-from tests.fakes.serving import served
+from tests.fakes.serving import answering, served
 from tests.services.visiting import PUBLIC, Site, enter
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path)
-    site.watch()
-    yield site
-    site.services.close()
-
-
-def answering(path: str, value: object) -> web.Application:
-    """A server with one JSON answer."""
-
-    async def answer(request: web.Request) -> web.Response:
-        return web.json_response(value)
-
-    app = web.Application()
-    app.router.add_get(path, answer)
-    return app
 
 
 def test_every_admin_page_is_closed_to_strangers(site: Site) -> None:

@@ -202,3 +202,18 @@ def enter(site: Site) -> Visitor:
     visitor.submit(locks.admin_link(site.services).removeprefix(PUBLIC))
     assert visitor.at == "/admin/"
     return visitor
+
+
+def words(page: str) -> str:
+    """What a page says, without its tags."""
+    return " ".join(LexborHTMLParser(page).body.text(separator=" ").split())
+
+
+def restock(site: Site, minutes: float, **sizes: Availability) -> None:
+    """Sizes come back for so long."""
+    watch = site.store.watch("jacket")
+    site.look(watch, None, **{"S": OUT, "M": OUT, "L": OUT, **sizes})
+    site.wait(minutes=minutes)
+    site.look(watch, S=OUT, M=OUT, L=OUT)
+    site.wait(seconds=2)
+    site.tick()

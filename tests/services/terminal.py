@@ -1,0 +1,41 @@
+"""Somebody at a terminal, who types the operator's command."""
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from coatcheck.config import parse
+from coatcheck.wire import Tick
+from console.cli import main
+from console.demo.shop import Shop
+from console.pipeline import Pipeline
+
+
+class Terminal:
+    """Somebody at a terminal, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {"COATCHECK_STORE": f"sqlite:///{folder / 'shop.db'}", "COATCHECK_SECRET_KEY": "k" * 40}
+
+    def run(self, *words: str, input: str | None = None) -> Result:
+        return CliRunner().invoke(main, words, env=self.environment, input=input)
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.run(*words, "--json").stdout)
+
+    def look(self) -> None:
+        """Let the poller look once."""
+        with closing(Pipeline(parse(self.environment))) as pipeline:
+            pipeline.services.bus.publish([Tick(datetime.now(UTC))])
+            assert pipeline.drain(20)
+
+
+def add(terminal: Terminal, shop: Shop) -> str:
+    """Watch the shop's product; its slug."""
+    assert terminal.run("watch", "add", shop.page(), "--yes").exit_code == 0
+    return str(terminal.json("watch", "list")[0]["slug"])
