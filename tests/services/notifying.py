@@ -41,6 +41,7 @@ NOON = datetime(2026, 3, 2, 20, tzinfo=UTC)  # noon in Los Angeles, where the te
 JACKET = "jacket"
 BATCH = "b1"
 SECRET_KEY = "0123456789abcdef0123456789abcdef"
+LONG = 60  # seconds between two ticks
 
 
 class HandClock:
@@ -241,3 +242,32 @@ class World:
 
 def _no_fetcher() -> Any:
     raise AssertionError("nothing is fetched here")
+
+
+def settle(world: World, minutes: int = 10) -> None:
+    """Let so many minutes of ticks pass."""
+    for _ in range(minutes):
+        world.wait(LONG)
+
+
+def made(world: World, *names: str) -> DeliveryBatch:
+    """The message that sends what was made for these people; nothing is sent yet."""
+    for name in names:
+        world.join(name)
+    world.restock("M")
+    world.handle(world.bus.messages.popleft())
+    batch = world.bus.messages.popleft()
+    assert isinstance(batch, DeliveryBatch)
+    return batch
+
+
+def first(world: World, batch: DeliveryBatch) -> Delivery:
+    found = world.store.delivery(batch.ids[0])
+    assert found
+    return found
+
+
+def person(world: World, name: str = "ann") -> Subscriber:
+    found = world.store.subscriber(name)
+    assert found
+    return found

@@ -10,8 +10,7 @@ from coatcheck.budgets import CLAIM_LEASE
 from coatcheck.channels import sms
 from coatcheck.model import Delivery, DeliveryState, RestockEvent
 from coatcheck.ports import Channel, Note, Receipt
-from tests.services.notifying import SECRET_KEY, World
-from tests.services.test_notifier_deliver import settle
+from tests.services.notifying import SECRET_KEY, World, settle
 
 
 def hear(world: World, delivery: Delivery, status: str, code: int | None = None) -> DeliveryState:
