@@ -24,7 +24,7 @@ class WatchStatus(Frozen, frozen=True):
     since: datetime | None  # when it began to be so; of a paused watch, when the pause began
     reason: str | None
     failures: int
-    checked_at: datetime | None  # when its batch was last looked at
+    checked_at: datetime | None  # when its batch was last looked at; None: it never was itself
     sizes: int = 0
 
 
@@ -37,7 +37,8 @@ class Report(Frozen, frozen=True):
     tick_age: float | None  # seconds
     late: bool  # looks should have been made in the last minutes, and were not
     watches: tuple[WatchStatus, ...]
-    health: dict[Health, int]  # active watches in each
+    health: dict[Health, int]  # active watches in each, of those that were looked at
+    unseen: int  # active watches that were not looked at yet
     paused: int  # watches that are not looked at
     deliveries: dict[DeliveryState, int]
     dead_letters: int  # 200 at the most
@@ -54,7 +55,7 @@ def report(store: Store, now: datetime) -> Report:
     last_tick = max(slots, default=None)
     health: dict[Health, int] = {}
     for line in lines:
-        if line.active:
+        if line.active and line.checked_at:
             health[line.health] = health.get(line.health, 0) + 1
     alerts = tuple(alert for alert in store.alerts() if alert.closed_at is None)
     dead_letters = len(store.dead_letters(SHOWN))
@@ -67,6 +68,7 @@ def report(store: Store, now: datetime) -> Report:
         late=late,
         watches=lines,
         health=health,
+        unseen=sum(line.active and not line.checked_at for line in lines),
         paused=sum(not line.active for line in lines),
         deliveries=store.delivery_counts(),
         dead_letters=dead_letters,
@@ -84,6 +86,7 @@ def public(report: Report) -> Report:
 
 
 def _line(watch: Watch, state: State | None, batch: Batch | None) -> WatchStatus:
+    checked_at = batch.slot if batch and state else None
     state = state or State(watch_id=watch.id)
     return WatchStatus(
         id=watch.id,
@@ -96,7 +99,7 @@ def _line(watch: Watch, state: State | None, batch: Batch | None) -> WatchStatus
         since=state.health_since if watch.active else watch.paused_at,
         reason=state.reason,
         failures=state.failures,
-        checked_at=batch.slot if batch else None,
+        checked_at=checked_at,
         sizes=len(state.variants),
     )
 

@@ -82,7 +82,7 @@ def _check(name: str, question: Callable[[], str]) -> Check:
 def _store(services: Services) -> str:
     services.store.check()
     watches = len(services.store.watches())
-    return f"{services.settings.store} can be read and written, and holds {watches} watches"
+    return f"{services.settings.store} can be read and written; watches in it: {watches}"
 
 
 def _site(settings: Settings) -> Check:

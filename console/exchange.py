@@ -54,7 +54,7 @@ def import_command(operator: Operator, file: Path) -> None:
     known = services.store.watches()
     new = [watch for watch in watches if not same_page(known, watch.url, watch.options)]
     _add_all(services.store, new, operator.settings.allow_hosts)
-    click.echo(f"{len(new)} watches added, {len(watches) - len(new)} were watched already.")
+    click.echo(f"Watches added: {len(new)}; watched already: {len(watches) - len(new)}.")
 
 
 def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Watch]:

@@ -30,9 +30,10 @@ def status(operator: Operator, as_json: bool) -> None:
 
 def _show(found: Report) -> None:
     click.echo("All is well." if found.ok else "Something needs you.")
-    click.echo(f"Last look:    {f'{ago(found.last_tick, found.at)} ago' if found.last_tick else 'never'}")
-    paused = {"paused": found.paused} if found.paused else {}
-    click.echo(f"Watches:      {_counts({**found.health, **paused}) or 'none'}")
+    never = "never; `coatcheck up` looks" if found.unseen else "never"
+    click.echo(f"Last look:    {f'{ago(found.last_tick, found.at)} ago' if found.last_tick else never}")
+    others = {"paused": found.paused, "not looked at yet": found.unseen}
+    click.echo(f"Watches:      {_counts({**found.health, **others}) or 'none'}")
     click.echo(f"Deliveries:   {_counts(found.deliveries) or 'none'}")
     click.echo(f"Dead letters: {found.dead_letters or 'none'}")
     for alert in found.alerts:
@@ -43,7 +44,7 @@ def _show(found: Report) -> None:
 
 
 def _counts(numbers: Mapping[Any, int]) -> str:
-    return ", ".join(f"{number} {kind}" for kind, number in numbers.items())
+    return ", ".join(f"{number} {kind}" for kind, number in numbers.items() if number)
 
 
 def _row(line: WatchStatus, now: datetime) -> tuple[str, ...]:

@@ -183,7 +183,8 @@ class Poller:
     def _publish(self, batch: Batch, verdicts: Sequence[Verdict]) -> None:
         events = [verdict.event for verdict in verdicts if verdict.event]
         for event in events:
-            log.info("Back in stock", extra={"event": event.id, "variants": [each.title for each in event.variants]})
+            variants = [each.title for each in event.variants]
+            log.info("Back in stock", extra={"title": event.title, "variants": variants, "event": event.id})
         try:
             publish_events(batch.id, events, self.bus)
         except BusUnavailable as error:

@@ -33,7 +33,7 @@ class Console:
         return None
 
     def check(self) -> str:
-        return "messages are printed here"
+        return "messages are printed where CoatCheck runs"
 
 
 def open(settings: Settings, fetcher: FetcherOf) -> Console:

@@ -145,8 +145,8 @@ def test_what_was_exported_can_be_imported_elsewhere_and_only_once(terminal: Ter
     file = terminal.folder / "watches.json"
     file.write_text(terminal.run("watch", "export").stdout)
     terminal.environment["COATCHECK_STORE"] = f"sqlite:///{terminal.folder / 'other.db'}"
-    assert "1 watches added" in terminal.run("watch", "import", str(file)).stdout
-    assert "0 watches added" in terminal.run("watch", "import", str(file)).stdout
+    assert "Watches added: 1; watched already: 0" in terminal.run("watch", "import", str(file)).stdout
+    assert "Watches added: 0; watched already: 1" in terminal.run("watch", "import", str(file)).stdout
     assert [watch["url"] for watch in terminal.json("watch", "list")] == [shop.page()]
 
 

@@ -55,6 +55,13 @@ def test_the_report_names_what_is_paused_and_since_when(site: Site) -> None:
     assert "Parka paused for 2 hours" in words(site.visitor().get("/status").text)
 
 
+def test_a_watch_that_nobody_has_looked_at_is_not_called_healthy(site: Site) -> None:
+    site.store.add_watch(examples.watch("new", title="New"))
+    told = report(site)
+    assert (told["health"], told["unseen"], told["watches"][2]["checked_at"]) == ({"healthy": 2}, 1, None)
+    assert "New not checked yet" in words(site.visitor().get("/status").text)
+
+
 def test_t2_without_ticks_for_five_minutes_something_is_wrong(site: Site) -> None:
     assert report(site)["ok"]
     site.wait(minutes=7)
