@@ -88,6 +88,8 @@ def _known(delivery: Delivery, key: str) -> int:
     another = delivery.state is DeliveryState.SENT and delivery.provider_id not in (None, key)
     if another or delivery.state is DeliveryState.UNDELIVERED or key in delivery.lost:
         return LOST
+    if delivery.state in WAITING:
+        return -1
     return RANK.get(delivery.provider_status, 0) if delivery.provider_status and delivery.provider_id == key else -1
 
 

@@ -1,5 +1,6 @@
 """What Twilio says of our texts afterwards: late, twice, and in any order. Ids are those of the fault matrix."""
 
+import pytest
 from msgspec.structs import replace
 
 from coatcheck import switches
@@ -41,6 +42,14 @@ def test_r3_a_status_before_our_own_record_proves_that_it_was_sent(site: Site) -
     assert status(site, delivery, "sent") is DeliveryState.SENT
     assert site.store.delivery(delivery).provider_id == "SM9"
     assert site.store.delivery(delivery).next_at is None
+
+
+@pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.UNSURE])
+def test_r3_news_of_a_text_that_was_heard_of_before_prove_that_it_need_not_be_sent(
+    site: Site, state: DeliveryState
+) -> None:
+    delivery = sent(site, state=state, provider_status="sent", next_at=NOON)
+    assert status(site, delivery, "sent") is DeliveryState.SENT
 
 
 def test_r3_a_status_of_a_delivery_nobody_knows_is_passed_over(site: Site) -> None:
