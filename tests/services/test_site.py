@@ -75,6 +75,7 @@ def test_when_our_own_looks_stop_the_page_says_so(site: Site) -> None:
 
 def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(site: Site) -> None:
     watch = set_active(site.store, site.store.watch("jacket"), False, site.clock.now())
+    assert card(site, "M").startswith("M Unknown")
     site.wait(hours=2)
     site.tick()
     page = site.visitor().get("/p/jacket").text

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from coatcheck.catalogue import set_active
 from coatcheck.model import ANY, Health, Status, Subscriber
 from coatcheck.people import mark_unreachable, opt_out
 from coatcheck.texts import is_gsm7, length
@@ -152,6 +153,12 @@ def test_status_of_what_was_there(site: Site) -> None:
 def test_status_behind_a_block_claims_nothing(site: Site) -> None:
     site.trouble(site.store.watch("jacket"))
     assert "stock is unknown" in site.text("STATUS")
+
+
+def test_status_of_a_paused_watch_blames_no_shop(site: Site) -> None:
+    site.join()
+    set_active(site.store, site.store.watch("jacket"), False, site.clock.now())
+    assert "not being checked at the moment, so stock is unknown" in site.text("STATUS")
 
 
 def test_reset_arms_again(site: Site) -> None:
