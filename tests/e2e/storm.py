@@ -25,6 +25,7 @@ from console.cloud.pusher import Manners
 from console.demo.phone import Phone
 from console.demo.shop import SIZES, Shop
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
+from tests.waiting import until
 
 BACK = re.compile(r": (?P<title>.+?) (?P<size>S|M|L|XL) is back")
 Told = Counter[tuple[str, str, str]]  # number, title, size
@@ -96,9 +97,9 @@ def run(storm: Storm, directory: Path) -> Report:
                 story.result()
             over.set()
             kills = {name: killer.result() for name, killer in zip(cloud.processes, killers, strict=True)}
-        scene.wait("an end of all deliveries", lambda: not scene.left())
+        scene.wait("An end of all deliveries", lambda: not scene.left())
         cloud.clock.close()
-        scene.wait("an end of all messages", cloud.pusher.settled)
+        scene.wait("An end of all messages", cloud.pusher.settled)
         seconds = time.monotonic() - began
         return Report(
             dict(scene.expected), dict(scene.told()), kills, wires.cuts, cloud.pusher.pushed, scene.left(), seconds
@@ -155,7 +156,7 @@ class Scene:
         with ThreadPoolExecutor(16) as pool:
             everyone = [(handle, number) for handle, numbers in self.numbers.items() for number in numbers]
             list(pool.map(lambda each: self.insist(lambda: self.sign_up(*each)), everyone))
-        self.wait("a first look", lambda: len(store.states(handles)) == len(handles))
+        self.wait("A first look", lambda: len(store.states(handles)) == len(handles))
 
     def add(self, watch: Watch) -> None:
         store = self.cloud.services.store
@@ -176,9 +177,9 @@ class Scene:
             for number in self.numbers[handle]:
                 self.expected[number, title(handle), size] += 1
             self.shop.put(size, True, handle)
-            self.wait(f"everybody's text of {handle} {size}", lambda: self.everybody_heard(handle))
+            self.wait(f"Everybody's text of {handle} {size}", lambda: self.everybody_heard(handle))
             self.shop.put(size, False, handle)
-            self.wait(f"the end of {handle} {size}", lambda: not self.is_in_stock(handle))
+            self.wait(f"The end of {handle} {size}", lambda: not self.is_in_stock(handle))
 
     def kill(self, process: Service, over: Event) -> int:
         """Kill a process at random moments until it was killed often enough; the number of kills."""
@@ -208,27 +209,18 @@ class Scene:
 
     def insist(self, call: Callable[[], object]) -> None:
         """Do it, again where a busy emulator did not answer in time."""
-        until = time.monotonic() + self.storm.patience
+        deadline = time.monotonic() + self.storm.patience
         while True:
             try:
                 call()
                 return
             except StoreUnavailable:
-                if time.monotonic() > until:
+                if time.monotonic() > deadline:
                     raise
 
     def wait(self, what: str, is_there: Callable[[], bool]) -> None:
         """Return as soon as it is there; fail when it takes too long."""
-        until = time.monotonic() + self.storm.patience
-        while True:
-            try:
-                if is_there():
-                    return
-            except StoreUnavailable:
-                """The emulator is busy; asked again."""
-            if time.monotonic() > until:
-                raise AssertionError(f"{what} did not come within {self.storm.patience:.0f} s")
-            time.sleep(0.3)
+        until(is_there, self.storm.patience, what, every=0.3)
 
 
 def title(handle: str) -> str:
