@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,13 +24,6 @@ from tests.examples import (
     verdict,
     watch,
 )
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = open_sqlite(path)
-    yield store
-    store.close()
 
 
 def everything(store: Store) -> None:

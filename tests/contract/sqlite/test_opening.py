@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -19,14 +18,6 @@ from tests.examples import (
 )
 from tests.processes import run_python
 from tests.racing import race
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = open_sqlite(path)
-    yield store
-    store.close()
-
 
 # Whose file it is
 

@@ -2,7 +2,6 @@
 
 import signal
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -19,14 +18,6 @@ from tests.examples import (
     watch,
 )
 from tests.processes import run_python
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = open_sqlite(path)
-    yield store
-    store.close()
-
 
 # What survives
 
