@@ -93,7 +93,7 @@ def create_app(shop: Shop) -> Flask:
         if shop.answers == "error":
             abort(500)
         if shop.answers == "captcha":
-            return Response("<title>Are you human?</title><p>Complete the captcha to go on.", mimetype="text/html")
+            return Response("<title>Are you a human?</title><p>Complete the captcha to go on.", mimetype="text/html")
         answer = product(shop, handle)
         return jsonify({**answer, "variants": []} if shop.answers == "empty" else answer)
 

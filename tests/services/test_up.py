@@ -18,7 +18,7 @@ from coatcheck import people
 from coatcheck.catalogue import add_watch
 from coatcheck.config import parse
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Watch
+from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Health, Watch
 from console.clock import slot_of
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
@@ -62,9 +62,11 @@ def test_two_machines_on_one_database_tell_once(shop: Shop, phone: Phone, tmp_pa
     assert len(phone.texts(NUMBER)) == 1
 
 
-@pytest.mark.parametrize("answers", ["error", "captcha", "empty"])
+@pytest.mark.parametrize(
+    ("answers", "health"), [("error", Health.UNREACHABLE), ("captcha", Health.BLOCKED), ("empty", Health.UNREADABLE)]
+)
 def test_a_shop_that_fails_changes_nothing_and_tells_nobody(
-    shop: Shop, phone: Phone, tmp_path: Path, answers: str
+    shop: Shop, phone: Phone, tmp_path: Path, answers: str, health: Health
 ) -> None:
     with machine(phone, tmp_path) as house:
         watch = watched(house, shop)
@@ -73,6 +75,7 @@ def test_a_shop_that_fails_changes_nothing_and_tells_nobody(
         store = house.services.store
         until(lambda: store.states([watch.id])[watch.id].failures > 0, 20)
         state = store.states([watch.id])[watch.id]
+    assert state.health is health
     assert [variant.in_stock for variant in state.variants] == [False] * 4
     assert phone.texts() == []
 
