@@ -17,7 +17,8 @@ TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared" / "terraform-offline" / "tf"
 SECRETS = {"secret_key": "a-key-that-nobody-may-ever-see-again", "twilio_auth_token": "a-token-that-nobody-may-see"}
 EVERY_SECRET = SECRETS | dict.fromkeys(
-    ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "api_keys", "twilio_other_auth_token"), "another-that-nobody-may-see"
+    ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "api_keys", "twilio_other_auth_token"),
+    "another-that-nobody-may-see",
 )
 VARIABLES: dict[str, object] = {
     "project_id": "coatcheck-test",

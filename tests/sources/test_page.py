@@ -41,7 +41,9 @@ def test_witnesses_that_contradict_each_other_leave_it_unknown_and_both_are_name
     assert witnesses(seen)["json-ld"] == "InStock"
 
 
-@pytest.mark.parametrize("words", ["Sold&nbsp;out", "SOLD\n    OUT", "Sold\u00a0out", "Out&#160;of stock", "ausverkauft"])
+@pytest.mark.parametrize(
+    "words", ["Sold&nbsp;out", "SOLD\n    OUT", "Sold\u00a0out", "Out&#160;of stock", "ausverkauft"]
+)
 def test_words_against_the_data_are_heard_however_they_are_written(words: str) -> None:
     page = f'<html lang="de">{json_ld(product("InStock"))}<h1>Jacket</h1><p class="stock">{words}</p>'
     assert says(page) is UNKNOWN
