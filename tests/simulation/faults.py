@@ -20,6 +20,8 @@ RATES = {
     "send_timeout_refused": 0.10,
     "send_busy": 0.10,
     "listing_lag": 0.5,
+    "lost_text": 0.10,
+    "late_word": 0.2,
     "stop": 0.5,
 }
 
@@ -44,6 +46,8 @@ class Faults:
     send_timeout_refused: float = 0
     send_busy: float = 0
     listing_lag: float = 0
+    lost_text: float = 0  # taken by the provider, and not delivered by the network
+    late_word: float = 0  # the provider says minutes later what became of a text
     stop: float = 0
 
     @classmethod

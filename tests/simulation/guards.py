@@ -15,6 +15,7 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from coatcheck import sources
+from coatcheck.channels.sms import UNSENT
 from coatcheck.errors import LookFailed
 from coatcheck.model import (
     WAITING,
@@ -28,14 +29,20 @@ from coatcheck.model import (
     Product,
     Snapshot,
     State,
+    Subscriber,
     Variant,
     Verdict,
     Watch,
 )
-from coatcheck.ports import Store
+from coatcheck.ports import Receipt, Store
+from coatcheck.receipts import moved
 from coatcheck.truth.diff import diff
 from poller.poll import Poller
+from signup_web import context
+from signup_web.conversation import Turn
+from signup_web.talking import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
+from tests.simulation.world import UNKNOWN
 
 Removal = Callable[[Store], AbstractContextManager[object]]
 
@@ -155,15 +162,58 @@ def _over(verdict: Verdict, stored: State | None) -> Verdict:
     return Verdict(state=replace(verdict.state, revision=stored.revision, version=version), change=change, event=event)
 
 
-CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
+def no_code(store: Store) -> AbstractContextManager[object]:
+    """Whatever is entered for a code is one."""
+    return patch("coatcheck.codes.hmac.compare_digest", lambda one, other: True)
 
+
+def no_memory_of_texts(store: Store) -> AbstractContextManager[object]:
+    """A text that comes again is a new one."""
+    return both(
+        patch("signup_web.texting.is_repeated", lambda message: False),
+        patch("coatcheck.people._heard", lambda person, consent: False),
+    )
+
+
+def no_moment_of_a_text(store: Store) -> AbstractContextManager[object]:
+    """A text counts from when it was dealt with, and not from when it came."""
+
+    def late(turn: Turn, subscriber: Subscriber, message: str, at: datetime) -> None:
+        carry_out(turn, subscriber, message, context.now())
+
+    return patch("signup_web.texting.carry_out", late)
+
+
+def no_order_of_words(store: Store) -> AbstractContextManager[object]:
+    """Whatever the provider said last is what became of a text."""
+
+    def careless(delivery: Delivery, receipt: Receipt) -> Delivery | None:
+        delivered = delivery.state is DeliveryState.DELIVERED
+        forgotten = replace(delivery, state=DeliveryState.SENT, provider_status=None) if delivered else delivery
+        return moved(forgotten, receipt)
+
+    return patch("coatcheck.receipts.moved", careless)
+
+
+def doubt_is_loss(store: Store) -> AbstractContextManager[object]:
+    """A text that perhaps arrived is sent again like one that surely did not."""
+    return patch("coatcheck.channels.sms.UNSENT", UNSENT | {UNKNOWN})
+
+
+CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
+WAVERING = {"stop": 0.9, "duplicate": 0.9, "stall": 0.03}
 GUARDS = (
     Guard("a failed look is never sold out", failed_look_is_sold_out, "FALSE_RESTOCK", 100),
     Guard("a look counts only if it began after the last one", any_order, "FALSE_RESTOCK", 500, CROWDED),
     Guard("a message is acknowledged after the work", no_redelivery, "LOST", 100, {"fail": 0.04}),
-    Guard("the provider is asked before a second try", no_questions, "TWICE", 100),
+    Guard("the provider is asked before a second try", no_questions, "TWICE", 100, {"late_word": 0.9}),
     Guard("one worker has a delivery", no_claim, "TWICE", 100),
     Guard("a lapsed claim is not sent", no_deadline, "TWICE", 300, {"stall": 0.03}),
     Guard("consent is read after the claim", no_consent, "AFTER_STOP", 300, {"stop": 0.9, "send_busy": 0.3}),
     Guard("a state is written over the copy that was read", no_precondition, "FALSE_RESTOCK", 500, CROWDED),
+    Guard("a code proves an address", no_code, "UNPROVEN", 100),
+    Guard("a text is heard once", no_memory_of_texts, "FORGOTTEN", 300, WAVERING),
+    Guard("a text counts from when it came", no_moment_of_a_text, "FORGOTTEN", 500, WAVERING),
+    Guard("what a provider says only rises", no_order_of_words, "MISREPORTED", 100, {"late_word": 0.9}),
+    Guard("what perhaps arrived is not sent again", doubt_is_loss, "TWICE", 300, {"lost_text": 0.5}),
 )

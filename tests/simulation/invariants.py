@@ -1,7 +1,7 @@
 """What must hold whatever happened, once the faults have ceased and everything had time to settle.
 
-I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles. (I6, bounded work, is
-the scheduler's.)
+I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
+I8 no unproven address, I9 no misreported delivery. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from coatcheck.model import WAITING, Delivery, DeliveryState, RestockEvent, State
-from tests.simulation.world import Interval, Provider, Shop
+from coatcheck.model import WAITING, Delivery, DeliveryState, RestockEvent, State, Status, Subscriber
+from tests.simulation.world import NO_SUCH_NUMBER, Accepted, Interval, Provider, Shop
 
 SEND_WINDOW = timedelta(seconds=40)  # a text under way when STOP arrived: the send deadline and the provider's call
 
@@ -27,30 +27,58 @@ class Violation:
 
 
 @dataclass
+class Silence:
+    """From a stop to the start after it, if there was one. `heard`: we know of the stop."""
+
+    begin: datetime
+    end: datetime | None = None
+    heard: bool = False
+
+    def forbids(self, at: datetime) -> bool:
+        return self.begin + SEND_WINDOW < at and (self.end is None or at < self.end)
+
+
+@dataclass
 class Person:
-    """A subscriber as the simulation knows them: what they asked for, whatever the product noted."""
+    """Somebody as the simulation knows them: what they did and were promised, whatever the product noted."""
 
     address: str
     subscriber_id: str
     wants: tuple[str, ...]
     every: bool = False
-    armed: list[datetime] = field(default_factory=list)  # each time they joined or texted RESET
+    second: str = ""  # the address of their second way
+    asked: int = 0  # times they may have been put on the list
+    since: datetime | None = None  # when we last promised that they are on it, and they did not stop since
+    silences: list[Silence] = field(default_factory=list)
+
+    @property
+    def silent(self) -> bool:
+        return any(silence.end is None for silence in self.silences)
 
     def wanted(self, event: RestockEvent) -> bool:
         return "*" in self.wants or any(variant.id in self.wants for variant in event.variants)
 
 
 @dataclass
+class Left:
+    """What is stored of the work."""
+
+    deliveries: list[Delivery]
+    state: State | None
+    outbox: tuple[str, ...]
+
+
+@dataclass
 class Outcome:
-    """All that is left at the end of a schedule."""
+    """All that came of a schedule."""
 
     shop: Shop
     provider: Provider
     people: list[Person]
+    subscribers: dict[str, Subscriber]
     events: list[RestockEvent]
-    deliveries: list[Delivery]
-    state: State | None
-    outbox: tuple[str, ...]
+    left: Left
+    histories: dict[str, list[DeliveryState]]  # each delivery's states, in the order in which they were stored
 
 
 def violations(outcome: Outcome) -> list[Violation]:
@@ -60,40 +88,57 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_repeated(outcome),
         *_after_stop(outcome),
         *_false_restocks(outcome),
-        *unsettled(outcome),
+        *unsettled(outcome.shop, outcome.left),
+        *_forgotten(outcome),
+        *_unproven(outcome),
+        *_misreported(outcome),
     ]
 
 
 def _lost(outcome: Outcome) -> Iterator[Violation]:
     """I1: whoever waited for an event has a text of it or of a later one, unless it was gone again before."""
     for person in outcome.people:
-        if person.address in outcome.provider.stopped or not person.armed:
+        cooling = person.every and person.silences  # what came back within the cooldown is not told
+        if person.silent or cooling or not person.since:
             continue
-        due = [event for event in outcome.events if person.wanted(event) and event.at >= person.armed[0]]
-        told = [text for text in outcome.provider.accepted if text.to == person.address]
-        ended = {d.state for d in outcome.deliveries if d.subscriber_id == person.subscriber_id}
+        since = person.since
+        due = [event for event in outcome.events if person.wanted(event) and event.at >= since]
+        told = [text for text in _alerts(outcome) if text.to == person.address and text.at >= since]
+        given_up = [t for t in _alerts(outcome) if t.to == person.address and t.lost == NO_SUCH_NUMBER]
+        if any(text.said_at and text.said_at >= since for text in given_up):
+            continue  # no such number any more, as far as the network knows
+        ended = {
+            d.state
+            for d in outcome.left.deliveries
+            if d.subscriber_id == person.subscriber_id and d.updated_at >= since
+        }
         if due and not told and DeliveryState.SOLD_OUT not in ended:
             yield Violation("LOST", f"{person.address} was not told of {due[0].id}")
 
 
 def _repeated(outcome: Outcome) -> Iterator[Violation]:
     """I2: one text for each event and person, and no more texts than times they asked."""
-    for (to, reference), times in Counter((text.to, text.reference) for text in outcome.provider.accepted).items():
-        if reference and times > 1:
+    arrived = [text for text in _alerts(outcome) if text.arrived]
+    for (to, reference), times in Counter((text.to, text.reference) for text in arrived).items():
+        if times > 1:
             yield Violation("TWICE", f"{to} was told of {reference} {times} times")
-    told = Counter(text.to for text in outcome.provider.accepted)
+    told = Counter(text.to for text in arrived)
+    doubtful = Counter(
+        text.to for text in arrived if text.lost
+    )  # they wait again, because nobody could tell that it arrived
     for person in outcome.people:
-        asked = len(person.armed) * (1 if "*" in person.wants else len(person.wants))
+        asked = person.asked * (1 if "*" in person.wants else len(person.wants)) + doubtful[person.address]
         if not person.every and told[person.address] > asked:
             yield Violation("TWICE", f"{person.address} asked {asked} times and was told {told[person.address]} times")
 
 
 def _after_stop(outcome: Outcome) -> Iterator[Violation]:
-    """I3: nothing but what was under way."""
-    for text in outcome.provider.accepted:
-        stopped = outcome.provider.stopped.get(text.to)
-        if stopped and text.at > stopped + SEND_WINDOW:
-            yield Violation("AFTER_STOP", f"{text.to} was told of {text.reference} {text.at - stopped} after STOP")
+    """I3: nothing but what was under way, until they come back themselves."""
+    texts = [(text.at, text.to) for text in outcome.provider.accepted] + outcome.provider.answered
+    for person in outcome.people:
+        for at, to in texts:
+            if to == person.address and any(silence.forbids(at) for silence in person.silences):
+                yield Violation("AFTER_STOP", f"{to} was written to at {at:%X}")
 
 
 def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
@@ -119,13 +164,50 @@ def _explains(shop: Shop, interval: Interval, variant: str, event: RestockEvent)
     return interval.variant == variant and interval.holds(shop.looks[event.at])
 
 
-def unsettled(outcome: Outcome) -> Iterator[Violation]:
+def unsettled(shop: Shop, left: Left) -> Iterator[Violation]:
     """I5: no delivery is left half-way, no event in the outbox, and what we believe is what is so."""
-    for delivery in outcome.deliveries:
+    for delivery in left.deliveries:
         if delivery.state in WAITING:
             yield Violation("UNSETTLED", f"{delivery.id} is still {delivery.state}")
-    for event_id in outcome.outbox:
+    for event_id in left.outbox:
         yield Violation("UNSETTLED", f"{event_id} is still in the outbox")
-    for variant in outcome.state.variants if outcome.state else ():
-        if variant.in_stock is not bool(outcome.shop.in_stock.get(variant.title)):
+    for variant in left.state.variants if left.state else ():
+        if variant.in_stock is not bool(shop.in_stock.get(variant.title)):
             yield Violation("UNSETTLED", f"{variant.title} is believed {variant.availability}")
+
+
+def _forgotten(outcome: Outcome) -> Iterator[Violation]:
+    """I7: the last word of theirs that we took is what we go by."""
+    for person in outcome.people:
+        stored = outcome.subscribers.get(person.subscriber_id)
+        status = stored.status if stored else None
+        if person.silent and person.silences[-1].heard and status is not Status.OPTED_OUT:
+            yield Violation("FORGOTTEN", f"{person.address} said stop and is {status}")
+        if person.since and not person.silent and status not in (Status.ACTIVE, Status.UNREACHABLE):
+            yield Violation("FORGOTTEN", f"{person.address} was promised to be told and is {status}")
+
+
+def _unproven(outcome: Outcome) -> Iterator[Violation]:
+    """I8: whoever never entered a code or wrote to us has no alert."""
+    for person in outcome.people:
+        stored = outcome.subscribers.get(person.subscriber_id)
+        told = [text for text in _alerts(outcome) if text.to == person.address]
+        if not person.asked and (told or (stored and stored.status is Status.ACTIVE)):
+            yield Violation("UNPROVEN", f"{person.address} never proved to be theirs")
+
+
+def _misreported(outcome: Outcome) -> Iterator[Violation]:
+    """I9: what the network delivered is DELIVERED in the end, and nothing else is; that word is never taken back."""
+    delivered = {text.reference for text in _alerts(outcome) if not text.lost}
+    for delivery in outcome.left.deliveries:
+        states = outcome.histories.get(delivery.id, [])
+        last = states.index(DeliveryState.DELIVERED) if DeliveryState.DELIVERED in states else len(states)
+        if any(state is not DeliveryState.DELIVERED for state in states[last:]):
+            yield Violation("MISREPORTED", f"{delivery.id} went back from DELIVERED")
+        if delivery.channel == "sms" and (delivery.state is DeliveryState.DELIVERED) != (delivery.id in delivered):
+            yield Violation("MISREPORTED", f"{delivery.id} is {delivery.state}")
+
+
+def _alerts(outcome: Outcome) -> list[Accepted]:
+    """Everything but codes and what the operator was told."""
+    return [text for text in outcome.provider.accepted if text.reference]

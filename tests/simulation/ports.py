@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from coatcheck.channels.sms import LOST, receipt
 from coatcheck.errors import (
     BusUnavailable,
     CoatCheckError,
@@ -54,9 +55,11 @@ class Joint:
 class SimulatedStore:
     """A real store behind a network: calls fail, are carried out without an answer, or come late."""
 
-    def __init__(self, store: Store, joint: Joint) -> None:
+    def __init__(self, store: Store, joint: Joint, written: Callable[[Delivery], None]) -> None:
+        """`written` sees each delivery that a write has stored."""
         self._store = store
         self._joint = joint
+        self._written = written
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method = getattr(self._store, name)
@@ -68,7 +71,10 @@ class SimulatedStore:
                 raise StoreUnavailable(f"{name}: not carried out")
             result = method(*arguments, **named)
             if name in TRACED:
-                joint.scheduler.trace(f"{joint.scheduler.process().name} {name}: {_brief(result)}")
+                stored = _deliveries(result)
+                joint.scheduler.trace(f"{joint.scheduler.process().name} {name}: {_brief(stored)}")
+                for delivery in stored:
+                    self._written(delivery)
             joint.after()
             if joint.strikes(joint.faults.lose_reply):
                 joint.scheduler.trace(f"{joint.scheduler.process().name} {name}: reply lost")
@@ -179,13 +185,14 @@ class SimulatedFetcher:
 class SimulatedChannel:
     """A provider without idempotency keys, with a listing that lags and a list of those who said STOP."""
 
-    name = "sms"
     can_find = True
-    is_text = True
 
-    def __init__(self, joint: Joint, provider: Provider) -> None:
+    def __init__(self, name: str, joint: Joint, provider: Provider, carry: Callable[[Accepted], None]) -> None:
+        self.name = name
+        self.is_text = name == "sms"
         self.joint = joint
         self.provider = provider
+        self.carry = carry
 
     def normalize(self, address: str) -> str:
         return address
@@ -204,33 +211,41 @@ class SimulatedChannel:
             raise MaybeSent("timeout")
         if address in self.provider.blocked:
             raise Rejected("opted out", "21610", Scope.OPTED_OUT)
-        self._accept(address, note)
+        text = self._accept(address, note)
         joint.after()
         if joint.strikes(faults.send_timeout_accepted):
             joint.scheduler.sleep(10)
             raise MaybeSent("timeout")
-        return Receipt(provider_id=f"SM{len(self.provider.accepted)}")
+        return Receipt(provider_id=text.sid)
 
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         joint = self.joint
         joint.before(0.3)
         if joint.strikes(joint.faults.fail):
             raise Transient("503")
-        lag = timedelta(seconds=60 * joint.faults.listing_lag)
-        listed = [
-            text for text in self.provider.accepted if text.to == address and text.at + lag <= joint.scheduler.now()
-        ]
-        found = any(text.code == note.code for text in listed)
+        listed_until = joint.scheduler.now() - timedelta(seconds=60 * joint.faults.listing_lag)
+        newest_first = reversed(self.provider.accepted)
+        found = next(
+            (t for t in newest_first if t.to == address and t.code == note.code and t.at <= listed_until), None
+        )
         joint.after()
-        return Receipt(provider_id="SM") if found else None
+        return receipt(found.sid, found.status, found.lost if found.status in LOST else None) if found else None
 
-    def _accept(self, address: str, note: Note) -> None:
-        now = self.joint.scheduler.now()
-        self.provider.accepted.append(Accepted(now, address, note.text, note.code, note.reference))
+    def _accept(self, address: str, note: Note) -> Accepted:
+        now, sid = self.joint.scheduler.now(), f"SM{len(self.provider.accepted)}"
+        text = Accepted(now, sid, address, note.text, note.code, note.reference)
+        self.provider.accepted.append(text)
         self.joint.scheduler.trace(f"{self.joint.scheduler.process().name} accepted for {address}: {note.reference}")
+        if self.is_text and note.reference:
+            self.carry(text)
+        return text
 
 
-def _brief(result: Any) -> str:
-    """What a store call came to, for the trace."""
+def _deliveries(result: Any) -> list[Delivery]:
     items = result if isinstance(result, list) else [result]
-    return ", ".join(f"{item.id} {item.state}" for item in items if isinstance(item, Delivery)) or "done"
+    return [item for item in items if isinstance(item, Delivery)]
+
+
+def _brief(stored: list[Delivery]) -> str:
+    """What a store call came to, for the trace."""
+    return ", ".join(f"{delivery.id} {delivery.state}" for delivery in stored) or "done"

@@ -6,6 +6,8 @@ from random import Random
 
 import msgspec
 
+PHONE_OFF, UNKNOWN, NO_SUCH_NUMBER = 30003, 30008, 30005  # https://www.twilio.com/docs/api/errors
+
 
 @dataclass
 class Interval:
@@ -82,13 +84,18 @@ class Shop:
 
 @dataclass
 class Accepted:
-    """A text that the provider took: it will arrive."""
+    """A message that the provider took."""
 
     at: datetime
+    sid: str
     to: str
     text: str
     code: str
     reference: str
+    status: str = "sent"  # the last that the provider said of it
+    lost: int | None = None  # the networks' reason why it was not delivered, where it was not
+    arrived: bool = True
+    said_at: datetime | None = None  # when it said so last
 
 
 @dataclass
@@ -96,5 +103,5 @@ class Provider:
     """What the provider knows, whatever we were told."""
 
     accepted: list[Accepted] = field(default_factory=list)
-    stopped: dict[str, datetime] = field(default_factory=dict)  # whoever said stop, to the provider or to us
-    blocked: set[str] = field(default_factory=set)  # those of them whom the provider itself turns away
+    answered: list[tuple[datetime, str]] = field(default_factory=list)  # texts that we answered, and who had sent them
+    blocked: set[str] = field(default_factory=set)  # whoever said stop by text: they are turned away
