@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SIZE = "M"
 EVERY = 5  # seconds between two looks
-PATIENCE = 20.0  # seconds for each step; each takes far less
+PATIENCE = 60.0  # seconds for each step; each takes far less
 
 
 @click.command(short_help="See everything at work: a fake shop, a fake phone, a real text.")

@@ -10,7 +10,7 @@ from coatcheck.errors import CoatCheckError
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone, Text
 
-PATIENCE = 10.0  # seconds for a page, and for a code to arrive
+PATIENCE = 30.0  # seconds for a page, and for a code to arrive
 CODE = re.compile(r"^\d{6}")
 
 

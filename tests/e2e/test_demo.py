@@ -34,7 +34,7 @@ def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
             if "Ctrl-C" in line:
                 break
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.fixture

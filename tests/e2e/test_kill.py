@@ -144,7 +144,7 @@ def test_G1_killed_at_any_moment_no_restock_is_lost_and_none_is_told_twice(house
         until(lambda: not WAITING & set(house.store.delivery_counts()), SECONDS)
     finally:
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
     told = Counter(text.number for text in house.phone.texts() if not text.mine)
     assert told == dict.fromkeys(wanted, 1)

@@ -205,7 +205,7 @@ def running(script: Path | None = None) -> Iterator[Control]:
     process = subprocess.Popen([sys.executable, *program, "--port", str(port)], stdout=subprocess.DEVNULL)
     try:
         control = Control(f"http://127.0.0.1:{port}")
-        control.wait(20)
+        control.wait(60)
         yield control
     finally:
         process.terminate()

@@ -32,7 +32,7 @@ class Terminal:
         """Let the poller look once."""
         with closing(Pipeline(parse(self.environment))) as pipeline:
             pipeline.services.bus.publish([Tick(datetime.now(UTC))])
-            assert pipeline.drain(20)
+            assert pipeline.drain(60)
 
 
 def add(terminal: Terminal, shop: Shop) -> str:

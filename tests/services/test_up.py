@@ -38,7 +38,7 @@ def watched(machine: Machine, shop: Shop) -> Watch:
     now = datetime.now(UTC)
     watch = Watch("", shop.page(), "shopify", now, now, interval=5, allow_private=True)
     watch = add_watch(machine.services.store, watch)
-    until(lambda: bool(machine.services.store.states([watch.id])), 20)
+    until(lambda: bool(machine.services.store.states([watch.id])), 60)
     return watch
 
 
@@ -56,9 +56,9 @@ def test_two_machines_on_one_database_tell_once(shop: Shop, phone: Phone, tmp_pa
         watch = watched(first, shop)
         join(second, watch)
         shop.put("M", True)
-        assert phone.wait_for(lambda text: " M " in text.body, 20)
-        until(lambda: not WAITING & set(first.services.store.delivery_counts()), 20)
-        shop.wait_for_looks(1, 20)
+        assert phone.wait_for(lambda text: " M " in text.body, 60)
+        until(lambda: not WAITING & set(first.services.store.delivery_counts()), 60)
+        shop.wait_for_looks(1, 60)
     assert len(phone.texts(NUMBER)) == 1
 
 
@@ -73,7 +73,7 @@ def test_a_shop_that_fails_changes_nothing_and_tells_nobody(
         join(house, watch)
         shop.answers = answers
         store = house.services.store
-        until(lambda: store.states([watch.id])[watch.id].failures > 0, 20)
+        until(lambda: store.states([watch.id])[watch.id].failures > 0, 60)
         state = store.states([watch.id])[watch.id]
     assert state.health is health
     assert [variant.in_stock for variant in state.variants] == [False] * 4
@@ -135,7 +135,7 @@ def up(variables: dict[str, str], folder: Path) -> list[str]:
         assert process.stdout is not None
         lines = [process.stdout.readline().strip() for _ in range(3)]
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert "is up" in lines[0]
     return lines
 
