@@ -22,6 +22,10 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
         "restocks": [
             {"size": stay.size, "from": stay.start, "until": stay.end, "price": stay.price or None} for stay in view.log
         ],
+        "paused_at": None if facts.watch.active else facts.watch.paused_at,
+        "unwatched": [
+            {"from": change.unseen_since, "until": change.at} for change in facts.changes if change.unseen_since
+        ],
     }
 
 

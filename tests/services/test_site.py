@@ -81,6 +81,7 @@ def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(s
     page = site.visitor().get("/p/jacket").text
     assert "This watch is paused since 2 Mar 2026, 20:00" in page
     assert "Not watched since 2 Mar 2026, 20:00" in page
+    assert site.visitor().get("/p/jacket.json").json["paused_at"] == "2026-03-02T20:00:00Z"
     assert "Jacket Paused" in words(site.visitor().get("/").text)
     set_active(site.store, watch, True, site.clock.now())
     page = site.visitor().get("/p/jacket").text
@@ -93,6 +94,9 @@ def test_a_pause_stays_in_the_history_as_a_time_in_which_nobody_looked(site: Sit
     unseen = Change("jacket", state.version + 1, site.clock.now(), unseen_since=NOON - timedelta(days=1))
     site.store.commit_verdict("b1", Verdict(replace(state, version=unseen.version), unseen))
     assert "Not watched from 1 Mar 2026, 20:00 to 2 Mar 2026, 20:00" in site.visitor().get("/p/jacket").text
+    facts = site.visitor().get("/p/jacket.json").json
+    assert facts["unwatched"] == [{"from": "2026-03-01T20:00:00Z", "until": "2026-03-02T20:00:00Z"}]
+    assert facts["paused_at"] is None
 
 
 def test_a_removed_product_closes_its_sign_up(site: Site) -> None:
