@@ -1,4 +1,4 @@
-"""People: signing up, being told again, saying stop, and leaving without a trace.
+"""People: signing up, being told again, and saying stop.
 
 Each use case reads, changes and stores, and starts again where somebody else wrote first; all of them may be repeated.
 What a person agreed to or withdrew goes into their ledger (`Subscriber.consents`) in the same write as its effect.
@@ -18,13 +18,12 @@ from coatcheck.model import (
     Consent,
     Delivery,
     Frequency,
-    Frozen,
     Status,
     Subscriber,
     Subscription,
     subscription_id,
 )
-from coatcheck.ports import PeopleStore, Store
+from coatcheck.ports import PeopleStore
 
 SKEW = timedelta(seconds=5)  # between our computers' clocks; of a stop and a start that close, the stop counts
 TRIES = 6  # times a change is decided anew because somebody else wrote first
@@ -188,57 +187,6 @@ def mark_refused(store: PeopleStore, delivery: Delivery, at: datetime, reason: s
         mark_unreachable(store, delivery.subscriber_id, at, reason)
     elif person := store.subscriber(delivery.subscriber_id):
         change_subscriber(store, person, lambda person: replace(person, fallback=None))
-
-
-# Leaving
-
-
-class Person(Frozen, frozen=True):
-    """All that is kept about somebody."""
-
-    subscriber: Subscriber
-    subscriptions: tuple[Subscription, ...] = ()
-    deliveries: tuple[Delivery, ...] = ()
-
-
-def export_person(store: Store, subscriber_id: str) -> Person | None:
-    """Everything kept about a person, or None where nothing is."""
-    subscriber = store.subscriber(subscriber_id)
-    if subscriber is None:
-        return None
-    return Person(
-        subscriber=subscriber,
-        subscriptions=tuple(store.subscriptions_of(subscriber_id)),
-        deliveries=tuple(store.deliveries_of(subscriber_id)),
-    )
-
-
-def erase_person(store: PeopleStore, subscriber_id: str) -> bool:
-    """Delete everything about a person; whether there was anything.
-
-    Of somebody who said stop, the keyed hash stays (without the address), so that the stop stays too.
-    """
-    known = store.subscriber(subscriber_id)
-    if known is None:
-        return False
-    store.erase_person(subscriber_id)
-    if known.status is Status.OPTED_OUT:
-        nowhere = ChannelAddress(channel=known.to.channel, address="")
-        stop = Subscriber(id=known.id, to=nowhere, created_at=known.created_at, status=known.status)
-        store.put_subscriber(replace(stop, status_at=known.status_at))
-    return True
-
-
-def erase_address(store: PeopleStore, secret_key: str, to: ChannelAddress) -> bool:
-    """Delete an address wherever it is kept; whether it was anywhere.
-
-    Whoever signed up with it is erased. Whose second way it is keeps the first, and what they signed up for there.
-    """
-    there = everybody_at(store, secret_key, to)
-    for person in there:
-        if person.fallback == to:
-            change_subscriber(store, person, lambda known: replace(known, fallback=None))
-    return erase_person(store, subscriber_id(secret_key, to)) or bool(there)
 
 
 # Changing what is stored

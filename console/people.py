@@ -92,7 +92,8 @@ def person() -> None:
 @pass_operator
 def export(operator: Operator, channel: str, address: str) -> None:
     """Print everything kept about whoever is reached there, first way or second, as a JSON list of people."""
-    from coatcheck.people import everybody_at, export_person
+    from coatcheck.people import everybody_at
+    from coatcheck.personal_data import export_person
 
     services = operator.services
     there = everybody_at(services.store, services.secret_key, _address(operator, channel, address))
@@ -111,7 +112,7 @@ def erase(operator: Operator, channel: str, address: str, yes: bool) -> None:
 
     Where it is somebody's second way, that way is deleted, and the person stays.
     """
-    from coatcheck.people import erase_address
+    from coatcheck.personal_data import erase_address
 
     services, to = operator.services, _address(operator, channel, address)
     if not yes:

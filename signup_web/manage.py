@@ -7,7 +7,7 @@ from msgspec import json
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck import choices, people
+from coatcheck import choices, people, personal_data
 from coatcheck.errors import Invalid
 from coatcheck.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.model import Consent, Frequency, State, Status, Subscriber, Subscription
@@ -100,7 +100,7 @@ def links(token: str) -> AnyResponse:
 @manage.get("/m/<token>/export")
 def export(token: str) -> Response:
     """Everything kept about this person, as a file."""
-    kept = people.export_person(context.store(), subscriber_of(token).id)
+    kept = personal_data.export_person(context.store(), subscriber_of(token).id)
     response = Response(json.format(json.encode(kept)), mimetype="application/json")
     response.headers["Content-Disposition"] = "attachment; filename=about-me.json"
     return response
@@ -112,7 +112,7 @@ def delete(token: str) -> AnyResponse | str:
     subscriber = subscriber_of(token)
     if not request.form.get("sure"):
         raise Invalid("Tick the box to say that you are sure, then press Delete again.")
-    people.erase_person(context.store(), subscriber.id)
+    personal_data.erase_person(context.store(), subscriber.id)
     return render_template("gone.html")
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from coatcheck import people
+from coatcheck import people, personal_data
 from coatcheck.codes import ask, confirm
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, Status, Subscriber
@@ -150,11 +150,11 @@ def test_no_code_is_kept_as_it_is(store: Store) -> None:
 
 def test_everything_about_a_person_is_exported_and_erased(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
-    kept = people.export_person(store, ann(store).id)
+    kept = personal_data.export_person(store, ann(store).id)
     assert (kept.subscriber.to, len(kept.subscriptions)) == (ANN, 1)
-    assert people.erase_person(store, ann(store).id)
-    assert people.export_person(store, ann(store).id) is None
-    assert not people.erase_person(store, ann(store).id)
+    assert personal_data.erase_person(store, ann(store).id)
+    assert personal_data.export_person(store, ann(store).id) is None
+    assert not personal_data.erase_person(store, ann(store).id)
 
 
 def test_an_address_is_found_as_a_second_way_and_erased_there_alone(store: Store) -> None:
@@ -162,9 +162,9 @@ def test_an_address_is_found_as_a_second_way_and_erased_there_alone(store: Store
     people.join(store, ann(store), "jacket", ["M"], said())
     store.put_subscriber(replace(ann(store), fallback=mail))
     assert [person.to for person in people.everybody_at(store, KEY, mail)] == [ANN]
-    assert people.erase_address(store, KEY, mail)
+    assert personal_data.erase_address(store, KEY, mail)
     assert (ann(store).fallback, len(store.subscriptions_of(ann(store).id))) == (None, 1)
-    assert not people.erase_address(store, KEY, mail)
+    assert not personal_data.erase_address(store, KEY, mail)
 
 
 def test_an_address_that_is_one_persons_first_way_and_anothers_second_is_erased_as_both(store: Store) -> None:
@@ -172,7 +172,7 @@ def test_an_address_that_is_one_persons_first_way_and_anothers_second_is_erased_
     for person in (ann(store), replace(bob, fallback=ANN)):
         people.join(store, person, "jacket", ["M"], said())
     assert [person.id for person in people.everybody_at(store, KEY, ANN)] == [ann(store).id, bob.id]
-    assert people.erase_address(store, KEY, ANN)
+    assert personal_data.erase_address(store, KEY, ANN)
     assert people.everybody_at(store, KEY, ANN) == []
     assert store.subscriber(bob.id).fallback is None
 
@@ -180,6 +180,6 @@ def test_an_address_that_is_one_persons_first_way_and_anothers_second_is_erased_
 def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said())
     people.opt_out(store, ann(store).id, after(1), "text")
-    people.erase_person(store, ann(store).id)
+    personal_data.erase_person(store, ann(store).id)
     kept = store.subscriber(ann(store).id)
     assert (kept.status, kept.to.address, kept.consents) == (Status.OPTED_OUT, "", ())
