@@ -111,6 +111,10 @@ def disarmed(subscription: Subscription) -> Subscription:
     return replace(subscription, armed=(), armed_at=None)
 
 
+def _armed_since(subscription: Subscription, moment: datetime) -> bool:
+    return subscription.armed_at is not None and subscription.armed_at > moment
+
+
 def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str], now: datetime) -> Subscription:
     """Want exactly these from now on: what is new is armed, what is gone is not told. Raises `Conflict`.
 
@@ -138,8 +142,9 @@ def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, e
 def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> Subscriber:
     """The same for a subscriber at hand, stored or not: somebody who never signed up can say stop, too."""
     person = change_subscriber(store, subscriber, lambda person: _with_status(person, Status.OPTED_OUT, consent))
-    if person.status is Status.OPTED_OUT:
-        _change_all(store, person.id, disarmed)
+    stopped = person.status_at or consent.at
+    if person.status is Status.OPTED_OUT:  # or was, when we looked: what a start armed since then is left alone
+        _change_all(store, person.id, lambda waiting: waiting if _armed_since(waiting, stopped) else disarmed(waiting))
     return person
 
 
@@ -148,7 +153,14 @@ def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list
     person = change_subscriber(
         store, subscriber, lambda person: _with_status(replace(person, to=subscriber.to), Status.ACTIVE, consent)
     )
-    return rearm(store, person.id, consent.at) if person.status is Status.ACTIVE else []
+    if person.status is not Status.ACTIVE:
+        return []
+    stopped = max((each.at for each in person.consents if each.kind == "opt-out"), default=person.created_at)
+    return _change_all(
+        store,
+        person.id,
+        lambda known: armed(known if _armed_since(known, stopped) else disarmed(known), consent.at),
+    )
 
 
 def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str | None = None) -> list[Subscription]:

@@ -75,6 +75,26 @@ def test_a_stop_disarms_and_a_start_arms(store: Store) -> None:
     assert (stopped.armed, started.armed) == ((), ("M",))
 
 
+def test_a_stop_that_was_held_up_disarms_nothing_that_a_start_armed_since(store: Store) -> None:
+    people.join(store, ann(store), "jacket", ["M"], said())
+    stop = replace(said("opt-out", 1), method="text", evidence="SM1")
+    stopped = people.opt_out_subscriber(store, ann(store), stop)
+    people.opt_in(store, ann(store), said("opt-back-in", 2))
+    people.opt_out_subscriber(store, stopped, stop)  # a copy, taken up before the start and carried out after it
+    (waiting,) = store.subscriptions_of(ann(store).id)
+    assert (ann(store).status, waiting.armed) == (Status.ACTIVE, ("M",))
+
+
+def test_whoever_starts_again_waits_from_then_on(store: Store) -> None:
+    people.join(store, ann(store), "jacket", ["M"], said())
+    (waiting,) = store.subscriptions_of(ann(store).id)
+    people.opt_out(store, ann(store).id, after(1), "text", "SM1")
+    (stopped,) = store.subscriptions_of(ann(store).id)
+    store.put_subscription(replace(waiting, revision=stopped.revision))  # as if killed before it was disarmed
+    (started,) = people.opt_in(store, ann(store), said("opt-back-in", 2))
+    assert started.armed_at == after(2)
+
+
 def test_l4_a_stop_by_a_clock_that_is_behind_is_a_stop(store: Store) -> None:
     people.join(store, ann(store), "jacket", ["M"], said(seconds=3))
     people.opt_out_subscriber(store, ann(store), said("opt-out", seconds=0))
