@@ -6,8 +6,11 @@ from datetime import timedelta
 import msgspec
 
 
-class Frozen(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A value: equal by content, never changed in place. (Type checkers need `frozen=True` said again below.)"""
+class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A value: equal by content, never changed in place. (Type checkers need `frozen=True` said again below.)
+
+    Values can't hold each other in circles, so the garbage collector need not look at them.
+    """
 
 
 MAXIMUM_BATCH = 200  # watches; one batch is one lease, one snapshot and one handler's work

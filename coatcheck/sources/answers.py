@@ -72,9 +72,7 @@ def require_ok(answer: Answer) -> None:
 
 def is_closed(answer: Answer) -> bool:
     """Whether this is a page in front of the shop: a captcha, a log-in, a password, a queue."""
-    asked, came = urlsplit(answer.request.url), urlsplit(answer.url)
-    moved = (asked.netloc, asked.path) != (came.netloc, came.path)
-    if moved and (CLOSED_PATHS.search(came.path) or came.netloc.endswith("queue-it.net")):
+    if answer.url != answer.request.url and _is_sent_away(answer):
         return True
     if not looks_like_html(answer.body):
         return False
@@ -87,6 +85,12 @@ def is_closed(answer: Answer) -> bool:
     if CHALLENGE_TITLE.match(title[1]):
         return True
     return bool(LOGIN_TITLE.match(title[1]) and PASSWORD_FIELD.search(answer.body.lower()))
+
+
+def _is_sent_away(answer: Answer) -> bool:
+    asked, came = urlsplit(answer.request.url), urlsplit(answer.url)
+    moved = (asked.netloc, asked.path) != (came.netloc, came.path)
+    return moved and bool(CLOSED_PATHS.search(came.path) or came.netloc.endswith("queue-it.net"))
 
 
 def looks_like_html(body: bytes) -> bool:
@@ -182,7 +186,8 @@ def _without_repeats(product: Product, known: dict[str, Variant]) -> Product:
     """The product with each variant once; all of them are added to the known ones of the products before."""
     variants = {variant.id: variant for variant in product.variants}
     for variant in product.variants:
-        if variant.id in known or variants[variant.id] != variant:
+        last = variants[variant.id]
+        if variant.id in known or (last is not variant and last != variant):
             raise Unreadable(f"Two variants have the id {variant.id!r}.")
     known |= variants
     return product if len(variants) == len(product.variants) else replace(product, variants=tuple(variants.values()))

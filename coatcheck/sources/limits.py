@@ -66,7 +66,9 @@ def _price(text: str | None) -> Decimal | None:
 
 
 def _number(text: str | None) -> Decimal | None:
+    if not text:
+        return None
     number = _price(text)
-    if text and number is None:
+    if number is None:
         raise Invalid(f"max_price is {text!r}: write a number like 120.00.")
     return number

@@ -53,7 +53,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     shelf = address.rpartition("/")[0] if address else shelf_of(answer.url)
     currency = target.options.get("currency") or _cookie_currency(answer)
     products = [limited(read_product(item, shelf, currency), target.options) for item in items]
-    if any(product.variants for product in products):
+    if len(products) > 1 and any(product.variants for product in products):
         products = [product if product.variants else _unlisted(product) for product in products]
     return observe(products, _shape(items))
 
@@ -105,13 +105,16 @@ def _require_stock(items: Sequence[ProductItem]) -> None:
 
 
 def _shape(items: Sequence[ProductItem]) -> str:
-    variants = [variant for item in items for variant in item.variants or []]
-    fields = {
-        "available": any(isinstance(variant.available, bool) for variant in variants),
-        "id": any(variant.id is not None for variant in variants),
-        "price": any(variant.price is not None for variant in variants),
-    }
-    return fingerprint("shopify", [name for name, present in fields.items() if present])
+    fields = set()
+    for item in items:
+        for variant in item.variants or []:
+            if isinstance(variant.available, bool):
+                fields.add("available")
+            if variant.id is not None:
+                fields.add("id")
+            if variant.price is not None:
+                fields.add("price")
+    return fingerprint("shopify", fields)
 
 
 def _cookie_currency(answer: Answer) -> str | None:

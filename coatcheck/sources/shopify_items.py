@@ -1,6 +1,7 @@
 """A product in any of the forms in which Shopify writes it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ NUMBER = (int, float)
 ONLY_VARIANT = "Default Title"  # of a product without options
 
 
-class VariantItem(msgspec.Struct):
+class VariantItem(msgspec.Struct, gc=False):
     id: int | str | None = None
     available: bool | UnsetType | None = UNSET
     title: Any = None
@@ -29,7 +30,7 @@ class VariantItem(msgspec.Struct):
     inventory_quantity: Any = None
 
 
-class ProductItem(msgspec.Struct):
+class ProductItem(msgspec.Struct, gc=False):
     """A bare product (.js, webhooks), or an envelope around one (.json) or many (products.json)."""
 
     variants: list[VariantItem] | UnsetType = UNSET
@@ -87,13 +88,16 @@ def _variant(
 ) -> Variant:
     title, sku = _text(item.title), _text(item.sku)
     plain = title == ONLY_VARIANT
-    values = zip(names, (item.option1, item.option2, item.option3), strict=False)
+    options = {}
+    for name, value in () if plain else zip(names, (item.option1, item.option2, item.option3), strict=False):
+        if name and value:
+            options[name] = _text(value)
     id = _text(item.id) or sku or f"{product} {place}"
     availability, witnesses = _SAID[item.available]
     return Variant(
         id=id,
         title="" if plain else title,
-        options={} if plain else {name: _text(value) for name, value in values if name and value},
+        options=options,
         sku=sku or None,
         offer=Offer(
             availability=availability,
@@ -119,8 +123,13 @@ _SAID = {
 def _price(price: Any) -> str | None:
     """A decimal string. Whole numbers are hundredths in every currency, Shopify says: even in yen."""
     if isinstance(price, int) and not isinstance(price, bool):
-        return f"{price // 100}.{price % 100:02}" if price >= 0 else None
+        return _hundredths(price) if price >= 0 else None
     return _text(price) or None
+
+
+@lru_cache(4096)  # the sizes of a product have one price
+def _hundredths(price: int) -> str:
+    return f"{price // 100}.{price % 100:02}"
 
 
 def _text(value: Any) -> str:
