@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
-from coatcheck.model import Observation, Product, Variant
+from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer
 from coatcheck.truth.drift import fingerprint as fingerprint
 
@@ -170,7 +170,7 @@ def observe(products: Iterable[Product], shape: str) -> Observation:
     What is listed twice, word for word (a page boundary that moved), counts once.
     """
     listed: list[Product] = []
-    known: dict[str, Variant] = {}
+    known: set[str] = set()
     for product in products:
         if product in listed:
             continue
@@ -182,12 +182,13 @@ def observe(products: Iterable[Product], shape: str) -> Observation:
     return Observation(products=tuple(listed), shape=shape)
 
 
-def _without_repeats(product: Product, known: dict[str, Variant]) -> Product:
-    """The product with each variant once; all of them are added to the known ones of the products before."""
+def _without_repeats(product: Product, known: set[str]) -> Product:
+    """The product with each variant once; the ids of all are added to the known ones of the products before."""
     variants = {variant.id: variant for variant in product.variants}
-    for variant in product.variants:
-        last = variants[variant.id]
-        if variant.id in known or (last is not variant and last != variant):
-            raise Unreadable(f"Two variants have the id {variant.id!r}.")
-    known |= variants
+    repeated = known.intersection(variants)
+    if len(variants) < len(product.variants):
+        repeated.update(variant.id for variant in product.variants if variant != variants[variant.id])
+    if repeated:
+        raise Unreadable(f"Two variants have the id {min(repeated)!r}.")
+    known.update(variants)
     return product if len(variants) == len(product.variants) else replace(product, variants=tuple(variants.values()))

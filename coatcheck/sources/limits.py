@@ -49,7 +49,7 @@ def limited(product: Product, options: Mapping[str, str]) -> Product:
 
     Raises `Invalid` where `max_price` is no number.
     """
-    limits = Limits.of(options)
+    limits = Limits.of(options) if options else NO_LIMITS
     if limits == NO_LIMITS:
         return product
     variants = (replace(variant, offer=limits.applied([variant.offer])[0]) for variant in product.variants)

@@ -8,6 +8,7 @@ https://shopify.dev/docs/api/ajax/reference/product
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from msgspec import UNSET
@@ -105,18 +106,20 @@ def _require_stock(items: Sequence[ProductItem]) -> None:
 
 
 def _shape(items: Sequence[ProductItem]) -> str:
-    fields = set()
-    for item in items:
-        for variant in item.variants or []:
-            if isinstance(variant.available, bool):
-                fields.add("available")
-            if variant.id is not None:
-                fields.add("id")
-            if variant.price is not None:
-                fields.add("price")
+    fields: set[str] = set()
+    for variant in chain.from_iterable(item.variants or [] for item in items):
+        if isinstance(variant.available, bool):
+            fields.add("available")
+        if variant.id is not None:
+            fields.add("id")
+        if variant.price is not None:
+            fields.add("price")
+        if len(fields) == 3:
+            break
     return fingerprint("shopify", fields)
 
 
 def _cookie_currency(answer: Answer) -> str | None:
-    cookie = CART_CURRENCY.search(answer.headers.get("set-cookie", ""))
+    cookies = answer.headers.get("set-cookie")
+    cookie = CART_CURRENCY.search(cookies) if cookies else None
     return cookie[1] if cookie else None

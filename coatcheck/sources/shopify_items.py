@@ -1,6 +1,5 @@
 """A product in any of the forms in which Shopify writes it."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -76,7 +75,7 @@ def read_product(item: ProductItem, shelf: str, currency: str | None) -> Product
         id=id,
         title=title,
         url=url,
-        image=next(_images(item), None),
+        image=_image(item),
         variants=tuple(
             [_variant(variant, id, place, names, url, currency) for place, variant in enumerate(item.variants or [], 1)]
         ),
@@ -135,15 +134,16 @@ def _hundredths(price: int) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
-    if value is None:
+    if value is None or isinstance(value, bool):
         return ""
-    return str(value) if isinstance(value, NUMBER) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, NUMBER) else ""
 
 
-def _images(item: ProductItem) -> Iterator[str]:
-    """Addresses of pictures, which the forms write as a text, as an object with `src`, or as a list of either."""
+def _image(item: ProductItem) -> str | None:
+    """The address of the first picture; the forms write one as a text, as an object with `src`, or as a list of either."""
     for said in (item.featured_image, item.image, item.images):
-        for each in said if isinstance(said, list) else [said]:
+        for each in said if isinstance(said, list) else (said,) if said else ():
             address = each.get("src") if isinstance(each, dict) else each
             if isinstance(address, str) and address:
-                yield f"https:{address}" if address.startswith("//") else address
+                return f"https:{address}" if address.startswith("//") else address
+    return None
