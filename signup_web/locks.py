@@ -16,9 +16,8 @@ from signup_web.limits import VISITOR, network
 
 ADMIN = "admin"  # in the session: a hash of the key by which it was opened
 KEY = "admin_key"  # the store's value, where no key is configured
-ONE_TIME = (
-    "admin_link"  # the store's value: a hash of the link's secret, "" once it was used; none before the first was made
-)
+# The store's value: a hash of the link's secret, "" once it was used; none before the first was made.
+ONE_TIME = "admin_link"
 KEPT = timedelta(days=30)
 TRIES_PER_HOUR = 10  # from one internet address
 IAP_HEADER = "X-Goog-IAP-JWT-Assertion"

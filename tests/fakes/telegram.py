@@ -11,7 +11,6 @@ Refusal = tuple[int, str, dict[str, Any]]  # status, words, parameters
 
 TOKEN = "123456789:fake-bot-token"
 BLOCKED: Refusal = (403, "Forbidden: bot was blocked by the user", {})
-NOT_FOUND: Refusal = (400, "Bad Request: chat not found", {})
 RESERVED = set("_*[]()~`>#+-=|{}.!")
 
 

@@ -14,9 +14,6 @@ from tests import examples
 from tests.services.notifying import NOON
 from tests.services.visiting import IN, OUT, Site, restock, words
 
-PAGES = ["/", "/p/jacket", "/p/jacket/live", "/p/jacket/log", "/status", "/help", "/terms", "/privacy", "/consent"]
-MACHINE = ["/p/jacket.json", "/p/jacket.atom", "/p/jacket/badge.svg", "/robots.txt", "/sitemap.xml"]
-
 
 @pytest.fixture
 def site(site: Site) -> Site:

@@ -1,5 +1,6 @@
-"""A quick look over a page's source: may it say of its stock what the account at hand does not? Wrong only by saying yes.
+"""A quick look over a page's source: may it say of its stock what the account at hand does not?
 
+It may say yes for nothing. It says no to a phrase that tags or punctuation part ("sold <b>out</b>", "sold-out").
 RE2 looks for hundreds of phrases in one pass, and its time grows with the page alone: https://github.com/google/re2/wiki/Syntax
 """
 

@@ -72,7 +72,7 @@ def hear(document: Document, options: Mapping[str, str], thorough: bool = False)
 
 
 def is_questioned(document: Document, account: Product) -> bool:
-    """Whether a page might say something else than this account, or more: a quick look, which is only ever wrong by saying yes."""
+    """Whether a page might say something else than this account, or more: a quick look; `sieve` tells what escapes it."""
     if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
         return True
     if not document.language and not document.markup.isascii():
