@@ -36,6 +36,11 @@ def test_both_answers_are_known_in_many_languages(had: str, gone: str) -> None:
     assert (says(stock(had), page_text), says(stock(gone), page_text)) == (IN, OUT)
 
 
+@pytest.mark.parametrize("gone", ["EPUISE", "Epuisé", "TÜKENDİ", "SATIŞTA DEĞİL", "ΕΞΑΝΤΛΗΜΕΝΟ", "E\u0301puise\u0301"])
+def test_capitals_without_their_accents_are_understood(gone: str) -> None:
+    assert read_words(gone, own=True) is OUT
+
+
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [

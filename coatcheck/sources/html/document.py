@@ -25,7 +25,6 @@ _SCRIPT = re.compile(
     r"|!--(?:>|[^-]*(?:-(?!->)[^-]*)*(?:-->|\Z)))"
 )
 _ADDRESS = re.compile(r"""\b(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
-_LANGUAGE = re.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([a-z]{2})""", re.IGNORECASE)
 
 
 class Document:
@@ -79,12 +78,6 @@ class Document:
     @cached_property
     def _lowered(self) -> str:
         return self.markup.lower()
-
-    @cached_property
-    def language(self) -> str:
-        """The language the page says it is in, two letters; "" where it says none."""
-        match = _LANGUAGE.search(self.text, 0, _DECLARED_WITHIN)
-        return match[1].lower() if match else ""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

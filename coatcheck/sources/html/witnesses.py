@@ -72,12 +72,10 @@ def hear(document: Document, options: Mapping[str, str], thorough: bool = False)
 
 
 def is_questioned(document: Document, account: Product) -> bool:
-    """Whether a page might say something else than this account, or more: a quick look; `sieve` tells what escapes it."""
+    """Whether a page might say something else than this account, or more: a quick look."""
     if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
         return True
-    if not document.language and not document.markup.isascii():
-        return True
-    return may_say_more(document.markup, document.language, account.availability)
+    return may_say_more(document.markup, account.availability)
 
 
 def tells(accounts: list[Product]) -> bool:

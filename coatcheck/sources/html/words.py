@@ -1,8 +1,9 @@
 """What a short text of a page says about stock. Pure; the phrases are in `phrases.py`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from unicodedata import normalize
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.cautions import CONDITIONS, DOUBTS, STORES
@@ -20,21 +21,29 @@ _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Avail
 _LATER = frozenset({Availability.PRE_ORDER, Availability.BACK_ORDER})
 
 _SENTENCE_ENDS = re.compile(r"(?<=[^\d\s])[.!;|•·。！]+(?:\s|$)|[!;|•·。！\n]|\s[-–—]\s")
-_BETWEEN_WORDS = re.compile(r"[\s\-‐–—/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
+_BETWEEN_WORDS = re.compile(r"[\s\-‐-―/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COUNTED = re.compile(r"\(\s*\d+\s*\)\s*$|=")
 _DATED = re.compile(r"^(?:on|from|by|in|around|ab|am|le|el|il|dal|od|vanaf|desde|från|den|с|з)$")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 def words(text: str) -> list[str]:
-    """A text's words as phrases are compared: lower case, plain apostrophes, # for every number above zero."""
-    plain = text.casefold().replace("’", "'").replace("‘", "'")
-    return [_number(word) for word in _BETWEEN_WORDS.split(plain) if word]
+    """A text's words: lower case, plain apostrophes, # for every number above zero."""
+    lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'")
+    return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
 
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:
     return tuple(words(phrase.replace("#", "1")))
+
+
+def plain(word: str) -> str:
+    """A word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
+    if word.isascii():
+        return word
+    return _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i")))
 
 
 def _number(word: str) -> str:
@@ -93,21 +102,24 @@ def read_button(text: str) -> Availability:
     said = read_words(text, own=False)
     if said is not UNKNOWN:
         return said
-    listed = words(text)
-    if 0 < len(listed) <= LONGEST_BUTTON and any(
-        tuple(listed[:length]) in _buying() for length in range(1, len(listed) + 1)
-    ):
-        return Availability.IN_STOCK
-    return UNKNOWN
+    listed = _compared(words(text))
+    beginnings = (listed[:length] for length in range(1, len(listed) + 1))
+    bought = len(listed) <= LONGEST_BUTTON and any(beginning in _buying() for beginning in beginnings)
+    return Availability.IN_STOCK if bought else UNKNOWN
 
 
-def _spaced(listed: list[str]) -> Iterator[tuple[int, int, Availability]]:
+def _compared(listed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(plain, listed))
+
+
+def _spaced(listed: Iterable[str]) -> Iterator[tuple[int, int, Availability]]:
     """The phrases among these words, the longest first: (first word, word after the last, meaning)."""
     meanings, longest = _meanings()
+    compared = _compared(listed)
     place = 0
-    while place < len(listed):
-        for length in range(min(longest, len(listed) - place), 0, -1):
-            meaning = meanings.get(tuple(listed[place : place + length]))
+    while place < len(compared):
+        for length in range(min(longest, len(compared) - place), 0, -1):
+            meaning = meanings.get(compared[place : place + length])
             if meaning is not None:
                 yield place, place + length, meaning
                 place += length - 1
@@ -139,7 +151,7 @@ def _meanings() -> tuple[dict[tuple[str, ...], Availability], int]:
     meanings: dict[tuple[str, ...], Availability] = {}
     for table, meaning in MEANINGS:
         for phrase in phrases(table):
-            meanings.setdefault(_phrase_words(phrase), meaning)
+            meanings.setdefault(_compared(_phrase_words(phrase)), meaning)
     return meanings, max(map(len, meanings))
 
 
@@ -157,4 +169,4 @@ def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
 
 @cache
 def _buying() -> frozenset[tuple[str, ...]]:
-    return frozenset(_phrase_words(phrase) for phrase in phrases(BUY))
+    return frozenset(_compared(_phrase_words(phrase)) for phrase in phrases(BUY))
