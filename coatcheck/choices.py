@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, VariantState
 
-EVERYTHING = frozenset({"any", "all", "any size", "all sizes", "everything", "both", "*"})
+EVERYTHING = frozenset({"any", "all", "any size", "all sizes", "everything", "both"})
 NAMELESS = frozenset({"", "Default Title"})  # Shopify's name for the variant of a product that has none
 SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
 
@@ -40,9 +40,16 @@ def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def pick(state: State, names: Iterable[str]) -> tuple[str, ...]:
-    """The variants of these names; (ANY,) for no names at all. Raises `Invalid` naming those that exist."""
+    """The variants of these names; (ANY,) for no names at all. Raises `Invalid` naming those that exist.
+
+    An id, or ANY, is what a form sends for a box that was ticked: it means itself, whatever other variants are called.
+    """
+    exact = {ANY, *(variant.id for variant in state.variants)}
     found: list[str] = []
     for name in names:
+        if name in exact:
+            found.append(name)
+            continue
         ids, unknown = find_variants(state, name)
         if unknown or not ids:
             there_are = ", ".join(label(variant) for variant in state.variants) or "none known yet"

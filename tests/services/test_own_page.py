@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coatcheck.links import manage_token
-from coatcheck.model import ChannelAddress, Frequency, Status
+from coatcheck.model import ANY, ChannelAddress, Frequency, Status
 from tests.fakes.mail import mailbox
 from tests.fakes.twilio import Control
 from tests.services.notifying import SECRET_KEY
@@ -30,6 +30,11 @@ def test_sizes_and_frequency_can_be_changed(site: Site) -> None:
     assert site.wants() == {"jacket": ("L",)}
     (wanted,) = site.store.subscriptions_of(site.person().id)
     assert wanted.frequency is Frequency.EVERY
+
+
+def test_any_size_can_be_ticked_later(site: Site) -> None:
+    site.join().submit(manage(site), action="/sizes/", size=["*"])
+    assert site.wants() == {"jacket": (ANY,)}
 
 
 def test_with_no_size_ticked_the_product_is_taken_off(site: Site) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coatcheck import switches
-from coatcheck.model import Status
+from coatcheck.model import ANY, Status
 from signup_web import wording
 from tests.fakes.twilio import Control
 from tests.services.visiting import ANN, BOB, PUBLIC, Site
@@ -25,6 +25,15 @@ def test_the_code_puts_a_person_on_the_list(site: Site) -> None:
     assert site.wants() == {"jacket": ("M", "L")}
     assert site.person().status is Status.ACTIVE
     assert "M, L" in visitor.page
+
+
+def test_whoever_ticks_any_size_waits_for_whichever_comes(site: Site) -> None:
+    visitor = site.join(size=["*", "M"])
+    assert site.wants() == {"jacket": (ANY,)}
+    assert "any size" in visitor.page
+    assert visitor.get("/p/jacket/join?size=*").status_code == 200
+    assert 'value="*" checked' in visitor.page
+    assert "There is a problem" not in visitor.page
 
 
 def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site) -> None:

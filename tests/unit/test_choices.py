@@ -44,6 +44,11 @@ def test_no_names_at_all_mean_any_size() -> None:
     assert pick(JACKET, []) == (ANY,)
 
 
+def test_a_form_s_own_values_mean_exactly_what_they_are() -> None:
+    numbers = State("rings", variants=(VariantState("1", "2"), VariantState("2", "3"), VariantState("+", "½")))
+    assert [pick(numbers, [value]) for value in ("2", "+", ANY)] == [("2",), ("+",), (ANY,)]
+
+
 def test_a_size_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(Invalid, match=r"'XS'\. There are: M / Black, L / Black, M"):
         pick(JACKET, ["XS"])
