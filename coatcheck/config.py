@@ -82,7 +82,7 @@ class Settings(Frozen, frozen=True):
         _row("Where a shop says how many pieces came back: people told for each piece; 0: everybody", ge=0, le=10_000),
     ] = 0
     quiet_from: Annotated[str, _row("Start of the quiet hours, by the subscriber's own clock")] = "21:00"
-    quiet_until: Annotated[str, _row("End of the quiet hours")] = "08:00"
+    quiet_until: Annotated[str, _row("End of the quiet hours; the same as their start: there are none")] = "08:00"
 
     # Texts by Twilio
     twilio_account_sid: Annotated[str, _row("Twilio's account SID (AC...)")] = ""
@@ -155,6 +155,11 @@ class Settings(Frozen, frozen=True):
     def quiet_hours(self) -> tuple[time, time]:
         return time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_until)
 
+    @property
+    def has_quiet_hours(self) -> bool:
+        start, end = self.quiet_hours
+        return start != end
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
         """The settings in force: the environment over the file. Raises `Invalid` naming every fault."""
@@ -178,8 +183,14 @@ class Row(Frozen, frozen=True):
         return PREFIX + (f"{PLUGIN}<NAME>" if self.name == "plugins" else self.name.upper())
 
     def shown(self, value: object) -> str:
-        """The value as it may be printed."""
-        return "***" if self.secret and value else repr(value)
+        """The value as one would write it, "" for none; a secret is masked."""
+        if self.secret and value:
+            return "***"
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, tuple):
+            return ",".join(value)
+        return "" if value == {} else str(value)
 
 
 def rows() -> list[Row]:

@@ -13,7 +13,7 @@ from console.output import plain
 @click.command("add")
 @click.argument("url")
 @click.option("--source", help="Read it as this source does; without, all are tried.")
-@click.option("--every", "interval", type=Seconds(), default=60, show_default="60s", help="How often to look.")
+@click.option("--every", "interval", type=Seconds(), default="60s", show_default=True, help="How often to look.")
 @click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
 @click.option("--title", help="What to call it; without, as the shop does.")
 @click.option("--zone", default="UTC", show_default=True, help="The shop's time zone, like Europe/Paris.")

@@ -35,6 +35,7 @@ def page(token: str) -> str:
         token=token,
         subscriber=subscriber,
         rows=rows,
+        told=any(set(wish.wants) - set(wish.armed) for wish, _, _ in rows),
         labels=choices.labels,
         second_ways=second_ways(subscriber),
         saved=request.args.get("saved"),

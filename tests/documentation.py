@@ -21,11 +21,8 @@ def settings_table() -> str:
     """Every setting: its variable, default and meaning."""
     lines = ["| Variable | Default | What it is |", "| --- | --- | --- |"]
     for row in rows():
-        default = ", ".join(row.default) if isinstance(row.default, tuple) else str(row.default)
-        secret = " (secret)" if row.secret else ""
-        lines.append(
-            f"| `{row.variable}` | {f'`{default}`' if default not in ('', '{}') else ''} | {_cell(row.help)}{secret} |"
-        )
+        default = f"`{shown}`" if (shown := row.shown(row.default)) else ""
+        lines.append(f"| `{row.variable}` | {default} | {_cell(row.help)}{' (secret)' if row.secret else ''} |")
     return "\n".join(lines)
 
 

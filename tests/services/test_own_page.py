@@ -42,6 +42,17 @@ def test_with_no_size_ticked_the_product_is_taken_off(site: Site) -> None:
     assert site.wants() == {}
 
 
+def test_the_page_says_who_waits_who_was_told_and_who_does_not_wait(site: Site) -> None:
+    visitor = site.join()
+    assert "Tell me again" not in visitor.get(manage(site)).text
+    site.told()
+    assert "Told. Press “Tell me again”" in visitor.get(manage(site)).text
+    visitor.submit(manage(site), action="/stop")
+    page = visitor.get(manage(site)).text
+    assert "Not waiting." in page
+    assert "Tell me again" not in page
+
+
 def test_stopping_on_the_page_is_stopping(site: Site) -> None:
     site.join().submit(manage(site), action="/stop")
     assert site.person().status is Status.OPTED_OUT

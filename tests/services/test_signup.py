@@ -44,6 +44,14 @@ def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site) -> N
     assert (confirmed.kind, confirmed.at) == ("confirmed", site.clock.now())
 
 
+def test_where_no_hour_is_quiet_no_page_speaks_of_the_night(tmp_path: Path, small_stand_in: Control) -> None:
+    site = Site(tmp_path, small_stand_in, quiet_from="00:00", quiet_until="00:00")
+    site.watch()
+    visitor = site.join()
+    pages = [visitor.page, *(visitor.get(path).text for path in ("/p/jacket/join", "/help", visitor.link("/m/")))]
+    assert not any("00:00" in page or "night" in page for page in pages)
+
+
 def test_a_wrong_code_can_be_tried_five_times(site: Site) -> None:
     visitor = site.sign_up()
     right = site.code()

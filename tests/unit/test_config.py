@@ -110,7 +110,13 @@ def test_secrets_are_never_printed() -> None:
     settings = parse({**secrets, "COATCHECK_PLUGIN_SHOP_KEY": secret, "COATCHECK_BRAND": "Shown"})
     assert len(secrets) >= 7
     assert "s3cret" not in repr(settings)
-    assert "'Shown'" in repr(settings)
+    assert "brand=Shown" in repr(settings)
+
+
+def test_a_value_is_shown_as_one_would_write_it() -> None:
+    shown = {row.name: row.shown(row.default) for row in rows()}
+    assert (shown["countries"], shown["telegram_pin"], shown["senders"]) == ("US,CA", "false", "32")
+    assert (shown["public_url"], shown["api_keys"], shown["plugins"]) == ("", "", "")
 
 
 def test_what_sounds_like_a_secret_is_one() -> None:
@@ -174,6 +180,7 @@ def test_the_operators_address_and_the_quiet_hours_are_taken_apart() -> None:
     settings = parse({"COATCHECK_OPERATOR": "email:ann@example.org", "COATCHECK_QUIET_FROM": "22:30"})
     assert (settings.operator_address.channel, settings.operator_address.address) == ("email", "ann@example.org")
     assert settings.quiet_hours == (time(22, 30), time(8))
+    assert settings.has_quiet_hours
 
 
 def test_time_zones_go_by_their_iana_names() -> None:
