@@ -87,6 +87,32 @@ def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened,
         assert page.locator("html").get_attribute("lang") == "en"
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_long_names_leave_room_for_what_is_said_of_them(opened: Opened, site: Site, width: int) -> None:
+    name = "Weatherproof waxed cotton jacket with a detachable hood"
+    site.watch("long", "XXS_Midnight_blue_melange M", title=f"{name}, {name.replace(' ', '')}")
+    way_in = urlsplit(locks.admin_link(site.services)).path
+    page = opened(way_in, viewport={"width": width, "height": 800})
+    page.get_by_role("button", name="Enter").click()
+    for path in ("/", "/p/long", "/p/long/join", "/admin/", "/admin/shops/shop.example", "/admin/watches/long"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for state in page.locator("main .state").all():
+            box = state.bounding_box()
+            assert box
+            assert box["height"] < 30, f"{path}: {state.inner_text()} is broken into lines"
+
+
+def test_many_sizes_leave_the_way_on_in_sight(opened: Opened, site: Site) -> None:
+    site.watch("long", " ".join(f"Size_{number}_Midnight_blue" for number in range(60)))
+    desk = opened("/p/long", viewport={"width": 1280, "height": 800})
+    desk.mouse.wheel(0, 1500)
+    expect(desk.get_by_role("button", name="Next")).to_be_in_viewport()
+    phone = opened("/p/long", viewport={"width": 390, "height": 800})
+    phone.get_by_role("link", name="Be told when it is back").click()
+    expect(phone.get_by_role("heading", name="Be told when it is back")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1100])
 def test_the_operators_pages_fit_a_phone_and_a_desk(opened: Opened, site: Site, scheme: str, width: int) -> None:
@@ -149,6 +175,8 @@ def test_signing_up_changing_and_leaving(opened: Opened, site: Site, javascript:
     assert site.wants() == {"jacket": ("M",)}
 
     page.get_by_role("link", name="Change or stop my alerts").click()
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".chip", has_text="L").first.click()
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_role("status")).to_have_text("Saved.")
@@ -165,6 +193,7 @@ def test_a_mistake_is_told_at_the_top_and_at_the_field(opened: Opened) -> None:
     page.get_by_label("Mobile number").fill("12")
     page.get_by_role("button", name="Text me a code").click()
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(page.get_by_role("alert")).to_be_focused()
     expect(page).to_have_title(re.compile("^Error: "))
     expect(page.get_by_label("Mobile number")).to_have_attribute("aria-invalid", "true")
     page.get_by_role("alert").get_by_role("link").first.click()
