@@ -35,10 +35,11 @@ class Episode(Frozen, frozen=True):
     start: datetime
     seen_until: datetime
     end: datetime | None
-    start_known: bool  # it was proven out before
+    start_known: bool  # it was proven out right before
     end_known: bool  # it was proven out right after; or it is in stock now
     price: str | None = None
     currency: str | None = None
+    came_back: bool = True  # it was proven out at some time before; if not, it was there when looking began
 
 
 class Record(Frozen, frozen=True):
@@ -104,10 +105,11 @@ def episodes(variant_id: str, spans: Sequence[Span]) -> list[Episode]:
     found: list[Episode] = []
     running: Episode | None = None
     before: Span | None = None
+    was_out = False
     for span in spans:
         if span.in_stock and running is None:
             known = before is not None and before.in_stock is False
-            running = Episode(variant_id, span.start, span.end, None, known, True, span.price, span.currency)
+            running = Episode(variant_id, span.start, span.end, None, known, True, span.price, span.currency, was_out)
         elif span.in_stock and running:
             running = replace(running, seen_until=span.end, end_known=True)
         elif span.in_stock is False and running:
@@ -115,7 +117,7 @@ def episodes(variant_id: str, spans: Sequence[Span]) -> list[Episode]:
             running = None
         elif running:
             running = replace(running, end_known=False)
-        before = span
+        before, was_out = span, was_out or span.in_stock is False
     return [*found, running] if running else found
 
 

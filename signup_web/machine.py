@@ -20,7 +20,9 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
         "checked_at": facts.checked_at,
         "sizes": [_size(facts, variant, now) for variant in facts.state.variants],
         "restocks": [
-            {"size": stay.size, "from": stay.start, "until": stay.end, "price": stay.price or None} for stay in view.log
+            {"size": stay.size, "from": stay.start, "until": stay.end, "price": stay.price or None}
+            for stay in view.log
+            if stay.came_back
         ],
         "paused_at": None if facts.watch.active else facts.watch.paused_at,
         "unwatched": [

@@ -67,9 +67,10 @@ def product_json(slug: str) -> Response:
 def product_atom(slug: str) -> Response:
     facts = _facts(slug)
     view = product_view(facts, "90d", context.now(), LOG_PAGE)
+    restocks = [stay for stay in view.log if stay.came_back]
     return unless_unchanged(
-        json.encode([view.log, view.title]),
-        lambda: render_template("feed.xml", view=view, watch=facts.watch),
+        json.encode([restocks, view.title]),
+        lambda: render_template("feed.xml", view=view, restocks=restocks, watch=facts.watch),
         "application/atom+xml",
         MACHINES,
     )

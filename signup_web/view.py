@@ -35,6 +35,8 @@ class Stay(Frozen, frozen=True):
     ended: str
     length: str
     price: str
+    start_known: bool
+    came_back: bool  # if not, it was there when looking began
 
 
 class SizeView(Frozen, frozen=True):
@@ -48,6 +50,7 @@ class SizeView(Frozen, frozen=True):
     url: str | None
     now_for: str  # "8 minutes", where it is in stock
     last: Stay | None  # the last stay before now
+    otherwise: str  # what is said where there is none
     strip: tuple[strip.Rect, ...]
     strip_label: str
 
@@ -153,7 +156,6 @@ def _size(
     kind = size_kind(facts, variant, now)
     running = found[-1] if kind == IN and found and found[-1].end is None else None
     past = found[:-1] if running else found
-    since = running.start if running else variant.in_since
     last = _stay(past[-1], label(variant), facts, now) if past else _older(facts, variant, now, running)
     return SizeView(
         id=variant.id,
@@ -162,11 +164,31 @@ def _size(
         says=_says(kind, variant),
         price=words.price(variant.price, variant.currency),
         url=_web(variant.url),
-        now_for=words.for_now((now - since).total_seconds()) if kind == IN and since else "",
+        now_for=_now_for(variant, running, now) if kind == IN else "",
         last=last,
+        otherwise=_without_another(facts, kind, running, now),
         strip=tuple(strip.rects(spans, edges, now)),
         strip_label=_strip_label(label(variant), spans, edges, range, now, last),
     )
+
+
+def _now_for(variant: VariantState, running: Episode | None, now: datetime) -> str:
+    """ "8 minutes"; "at least 8 minutes" where nobody saw it come, and nothing in the first of them."""
+    since = running.start if running else variant.in_since
+    seconds = (now - since).total_seconds() if since else 0
+    if running and not running.start_known:
+        return f"at least {words.lasting(seconds)}" if seconds >= 60 else ""
+    return words.for_now(seconds) if since else ""
+
+
+def _without_another(facts: Facts, kind: str, running: Episode | None, now: datetime) -> str:
+    """What is known where no earlier stay is; "" where a stay is older than the changes at hand."""
+    began = words.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
+    if kind != IN:
+        return f"Not seen in stock since we began on {began}"
+    if running and not running.came_back:
+        return f"It was there when we began on {began}" if facts.record(now).began == facts.watch.created_at else ""
+    return f"First time since we began on {began}"
 
 
 def _says(kind: str, variant: VariantState) -> str:
@@ -201,6 +223,8 @@ def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
         ended=words.when(end, zone) if end else ("still in stock" if episode.end_known else "unknown"),
         length=length,
         price=words.price(episode.price, episode.currency),
+        start_known=episode.start_known,
+        came_back=episode.came_back,
     )
 
 

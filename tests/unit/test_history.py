@@ -123,6 +123,13 @@ def test_what_is_in_stock_at_the_first_look_is_no_restock() -> None:
     assert restocks([stay]) == []
 
 
+def test_what_comes_while_nobody_can_tell_came_back_all_the_same() -> None:
+    (stay,) = stays(
+        record(move(1, UNKNOWN, OUT), health(5, Health.BLOCKED), health(9, Health.HEALTHY), move(9, OUT, IN))
+    )
+    assert (stay.start_known, stay.came_back) == (False, True)
+
+
 def test_a_new_price_is_no_new_stay() -> None:
     same = Change("jacket", 9, at(15), (Transition("M", at(15), IN, IN, True, "99.00", "USD"),))
     assert len(stays(record(move(0, UNKNOWN, OUT), move(10, OUT, IN), same, move(22, IN, OUT)))) == 1
