@@ -184,11 +184,13 @@ def observe(products: Iterable[Product], shape: str) -> Observation:
 
 def _without_repeats(product: Product, known: set[str]) -> Product:
     """The product with each variant once; the ids of all are added to the known ones of the products before."""
+    ids = {variant.id for variant in product.variants}
+    if len(ids) == len(product.variants) and known.isdisjoint(ids):
+        known |= ids
+        return product
     variants = {variant.id: variant for variant in product.variants}
-    repeated = known.intersection(variants)
-    if len(variants) < len(product.variants):
-        repeated.update(variant.id for variant in product.variants if variant != variants[variant.id])
-    if repeated:
+    different = {variant.id for variant in product.variants if variant != variants[variant.id]}
+    if repeated := different | (known & ids):
         raise Unreadable(f"Two variants have the id {min(repeated)!r}.")
-    known.update(variants)
-    return product if len(variants) == len(product.variants) else replace(product, variants=tuple(variants.values()))
+    known |= ids
+    return replace(product, variants=tuple(variants.values()))

@@ -88,9 +88,10 @@ def _variant(
     title, sku = _text(item.title), _text(item.sku)
     plain = title == ONLY_VARIANT
     options = {}
-    for name, value in () if plain else zip(names, (item.option1, item.option2, item.option3), strict=False):
-        if name and value:
-            options[name] = _text(value)
+    if not plain:
+        for name, value in zip(names, (item.option1, item.option2, item.option3)):  # noqa: B905, there may be one name
+            if name and value:
+                options[name] = _text(value)
     id = _text(item.id) or sku or f"{product} {place}"
     availability, witnesses = _SAID[item.available]
     return Variant(
@@ -121,7 +122,7 @@ _SAID = {
 
 def _price(price: Any) -> str | None:
     """A decimal string. Whole numbers are hundredths in every currency, Shopify says: even in yen."""
-    if isinstance(price, int) and not isinstance(price, bool):
+    if type(price) is int:  # which a bool is not
         return _hundredths(price) if price >= 0 else None
     return _text(price) or None
 
