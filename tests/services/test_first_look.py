@@ -12,13 +12,13 @@ from tests.services.visiting import IN, OUT, Site, words
 def site(site: Site) -> Site:
     """With a product of which M was there when looking began."""
     site.store.add_watch(examples.watch("new", title="New", created_at=site.clock.now()))
-    look(site, S=OUT, M=IN)
+    look(site, OUT, IN)
     return site
 
 
-def look(site: Site, **sizes: Availability) -> None:
+def look(site: Site, small: Availability, medium: Availability) -> None:
     """A look, a moment ago."""
-    site.look(site.store.watch("new"), **sizes)
+    site.look(site.store.watch("new"), S=small, M=medium)
     site.wait(seconds=10)
     site.tick()
 
@@ -31,7 +31,7 @@ def card(site: Site, size: str) -> str:
 def test_it_is_not_said_to_have_just_come(site: Site) -> None:
     assert card(site, "M") == "M In stock $120.00 It was there when we began on 2 Mar 2026"
     site.wait(minutes=8)
-    look(site, S=IN, M=IN)
+    look(site, IN, IN)
     assert card(site, "M").startswith("M In stock for at least 8 minutes")
     assert card(site, "S").startswith("S In stock for less than a minute $120.00 First time since we began")
 
@@ -44,6 +44,6 @@ def test_it_is_no_news_to_readers_of_the_feed_and_machines(site: Site) -> None:
     assert "<entry>" not in site.visitor().get("/p/new.atom").text
     assert site.visitor().get("/p/new.json").json["restocks"] == []
     site.wait(minutes=8)
-    look(site, S=IN, M=IN)
+    look(site, IN, IN)
     assert [each["size"] for each in site.visitor().get("/p/new.json").json["restocks"]] == ["S"]
     assert "S is back in stock, $120.00" in site.visitor().get("/p/new.atom").text
