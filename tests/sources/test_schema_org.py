@@ -1,17 +1,13 @@
-"""Structured data: whatever form it has, it tells of THE product, variant by variant."""
+"""Structured data: an offer is found in whatever form it has, variant by variant."""
 
 from typing import Any
 
 import pytest
 
 from coatcheck.errors import Invalid, Unreadable
-from coatcheck.model import Availability
 from coatcheck.sources import schema_org
 from tests.sources.answering import IN, OUT, UNKNOWN
-from tests.sources.pages import json_ld, look, microdata, product, says, variants, witnesses
-
-HERE = "https://shop.example/p/jacket"
-ELSEWHERE = "https://shop.example/p/socks"
+from tests.sources.pages import URL, json_ld, look, product, says, variants
 
 
 def offer(availability: str, **others: Any) -> dict[str, Any]:
@@ -45,7 +41,7 @@ def group(*parts: dict[str, Any], **others: Any) -> dict[str, Any]:
         {"@type": "Product", "name": "J", "offers": [offer("OutOfStock"), offer("InStock")]},
         {"@type": "Offer", "availability": "InStock", "itemOffered": {"@type": "Product", "name": "J"}},
         {"@graph": [{"@type": "Product", "name": "J", "offers": {"@id": "#o"}}, {"@id": "#o"} | offer("InStock")]},
-        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": product("InStock") | {"url": HERE}}]},
+        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": product("InStock") | {"url": URL}}]},
     ],
 )
 def test_an_offer_is_found_wherever_it_stands(node: Any) -> None:
@@ -128,7 +124,7 @@ def test_products_that_name_the_same_group_are_its_variants() -> None:
 
 def test_products_at_this_address_with_codes_of_their_own_are_its_variants() -> None:
     parts = [
-        product(word, f"Jacket {size}", url=f"{HERE}?size={size}")
+        product(word, f"Jacket {size}", url=f"{URL}?size={size}")
         for size, word in (("M", "InStock"), ("L", "OutOfStock"))
     ]
     assert variants(json_ld(*parts) + "<h1>Jacket</h1>", schema_org) == {"JACKET M": IN, "JACKET L": OUT}
@@ -190,159 +186,3 @@ def test_a_seller_of_the_watch_is_heard_among_the_others() -> None:
 def test_a_limit_that_is_no_number_is_refused() -> None:
     with pytest.raises(Invalid, match="max_price is 'cheap'"):
         look(json_ld(product("InStock")), schema_org, max_price="cheap")
-
-
-# JSON-LD: broken, as it is met
-
-BROKEN = {
-    "a comma at the end": '{"@type":"Product","name":"J","offers":{"availability":"InStock",},}',
-    "comments": '{/* shop */"@type":"Product","name":"J", // name\n"offers":{"availability":"InStock"}}',
-    "CDATA": '//<![CDATA[\n{"@type":"Product","name":"J","offers":{"availability":"InStock"}}\n//]]>',
-    "an HTML comment": '<!--{"@type":"Product","name":"J","offers":{"availability":"InStock"}}-->',
-    "entities": "{&quot;@type&quot;:&quot;Product&quot;,&quot;name&quot;:&quot;J&quot;,&quot;offers&quot;:{&quot;availability&quot;:&quot;InStock&quot;}}",
-    "single quotes": "{'@type':'Product','name':'J','offers':{'availability':'InStock'}}",
-    "a raw line break": '{"@type":"Product","name":"J","description":"one\ntwo\tthree","offers":{"availability":"InStock"}}',
-    "an impossible escape": r'{"@type":"Product","name":"J\x \'","offers":{"availability":"InStock"}}',
-    "quotes in a string": '{"@type":"Product","name":"J 12" "slim" fit","offers":{"availability":"InStock"}}',
-    "two values": '{"@type":"Organization"}{"@type":"Product","name":"J","offers":{"availability":"InStock"}}',
-    "a semicolon": '{"@type":"Product","name":"J","offers":{"availability":"InStock"}};',
-    "no value": '{"@type":"Product","name":"J","sku":,"gtin":NaN,"offers":{"price":undefined,"availability":"InStock"}}',
-    "a byte order mark": '\ufeff{"@type":"Product","name":"J","offers":{"availability":"InStock"}}',
-    "half an emoji": r'{"@type":"Product","name":"J \ud83d","offers":{"availability":"InStock"}}',
-}
-
-
-@pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN)
-def test_broken_json_whose_meaning_is_plain_is_read(source: str) -> None:
-    assert says(json_ld(source), schema_org) is IN
-
-
-def test_one_broken_block_does_not_stop_the_others() -> None:
-    assert says(json_ld('{"@type":"Product",', "not json", product("OutOfStock")), schema_org) is OUT
-
-
-def test_a_block_that_was_cut_off_is_not_completed() -> None:
-    with pytest.raises(Unreadable):
-        look(json_ld('{"@type":"Product","name":"J","offers":[{"availability":"InStock"}'), schema_org)
-
-
-@pytest.mark.parametrize(
-    "kind", ["application/ld+json; charset=utf-8", "APPLICATION/LD+JSON", "application/ld&#43;json"]
-)
-def test_the_type_of_a_script_is_read_as_browsers_do(kind: str) -> None:
-    script = json_ld(product("InStock")).replace("application/ld+json", kind)
-    assert says(script, schema_org) is IN
-
-
-def test_a_script_in_a_comment_says_nothing() -> None:
-    with pytest.raises(Unreadable):
-        look(f"<!-- {json_ld(product('InStock'))} -->", schema_org)
-
-
-# Which product
-
-
-def test_the_product_named_like_the_heading_is_the_one() -> None:
-    assert (
-        says(json_ld(product("InStock", "Socks"), product("OutOfStock", "Jacket")) + "<h1>Jacket</h1>", schema_org)
-        is OUT
-    )
-
-
-def test_the_product_that_lives_here_is_the_one() -> None:
-    blocks = json_ld(product("InStock", "A", url=ELSEWHERE), product("OutOfStock", "B", url=HERE))
-    assert says(blocks, schema_org) is OUT
-
-
-def test_the_canonical_address_tells_which_one_it_is() -> None:
-    here = '<link rel="canonical" href="https://shop.example/p/b">'
-    blocks = json_ld(product("InStock", "A", url="/p/a"), product("OutOfStock", "B", url="/p/b"))
-    assert says(here + blocks, schema_org) is OUT
-
-
-def test_addresses_in_scripts_and_comments_are_not_the_pages_own() -> None:
-    talk = "<script>var canonical = 1;</script>" * 6 + '<!-- <link rel="canonical" href="/p/a"> -->'
-    here = '<link rel="canonical" href="/p/b">'
-    blocks = json_ld(product("InStock", "A", url="/p/a"), product("OutOfStock", "B", url="/p/b"))
-    assert says(talk + here + blocks, schema_org) is OUT
-
-
-def test_related_products_decide_nothing() -> None:
-    related = {"isRelatedTo": [product("InStock", "Socks")], "isSimilarTo": product("InStock", "Cap")}
-    assert says(json_ld(product("OutOfStock") | related), schema_org) is OUT
-
-
-def test_a_product_that_is_pointed_at_as_related_decides_nothing() -> None:
-    related = product("InStock", "Socks") | {"@id": "#socks"}
-    assert (
-        says(json_ld({"@graph": [related, product("OutOfStock") | {"isRelatedTo": {"@id": "#socks"}}]}), schema_org)
-        is OUT
-    )
-
-
-def test_a_list_of_other_products_is_no_answer() -> None:
-    others = {"@type": "ItemList", "itemListElement": [{"item": product("InStock", "Socks", url=ELSEWHERE)}]}
-    with pytest.raises(Unreadable):
-        look(json_ld(others) + "<h1>Jacket</h1>", schema_org)
-
-
-def test_a_product_of_another_address_and_name_is_no_answer() -> None:
-    with pytest.raises(Unreadable):
-        look(json_ld(product("InStock", "Socks", url=ELSEWHERE)) + "<h1>Jacket</h1>", schema_org)
-
-
-def test_two_products_that_disagree_leave_it_unknown_and_both_are_named() -> None:
-    seen = look(json_ld(product("InStock", "A"), product("OutOfStock", "B")), schema_org)
-    assert seen.availability is UNKNOWN
-    assert [witness.says for witness in seen.variants[0].offer.witnesses] == ["InStock", "OutOfStock"]
-
-
-def test_several_products_of_other_names_are_no_answer_even_where_they_agree() -> None:
-    related = microdata("Socks", "InStock") + microdata("Cap", "InStock")
-    assert says(f"<h1>Jacket</h1>{related}", schema_org) is UNKNOWN
-    assert says(json_ld(product("InStock", "Jacket"), product("InStock", "Jacket, blue")), schema_org) is IN
-
-
-# Microdata and RDFa
-
-
-def test_microdata_is_read_where_there_is_no_json_ld() -> None:
-    seen = look(microdata("Jacket", "OutOfStock"), schema_org)
-    assert (seen.title, seen.availability, witnesses(seen)) == ("Jacket", OUT, {"microdata": "OutOfStock"})
-
-
-def test_microdata_of_related_products_decides_nothing() -> None:
-    page = f"<h1>Jacket</h1>{microdata('Jacket', 'OutOfStock')}<div class=related>{microdata('Socks', 'InStock')}</div>"
-    assert says(page, schema_org) is OUT
-
-
-def test_microdata_that_says_the_same_is_named_beside_json_ld() -> None:
-    seen = look(json_ld(product("InStock")) + microdata("Jacket", "InStock"), schema_org)
-    assert witnesses(seen) == {"json-ld": "InStock", "microdata": "InStock"}
-
-
-def test_microdata_that_says_the_contrary_leaves_it_unknown() -> None:
-    seen = look(json_ld(product("InStock")) + microdata("Jacket", "OutOfStock"), schema_org)
-    assert seen.availability is UNKNOWN
-    assert witnesses(seen) == {"json-ld": "InStock", "microdata": "OutOfStock"}
-
-
-def test_a_single_word_of_microdata_outside_of_any_item_is_read() -> None:
-    assert says('<h1>Wine</h1><meta itemprop="availability" content="InStock">', schema_org) is IN
-
-
-def test_rdfa_of_a_product_without_an_address_is_the_pages_own() -> None:
-    markup = (
-        "<title>Shop</title><div vocab='http://schema.org/' typeof='Product'><b property='name'>Jacket</b>"
-        "<p property='offers' typeof='Offer'><link property='availability' href='http://schema.org/InStock'></p></div>"
-    )
-    assert says(markup, schema_org) is Availability.IN_STOCK
-
-
-def test_rdfa_is_read_where_nothing_else_answers() -> None:
-    page = (
-        '<html><body><div vocab="https://schema.org/" typeof="Product"><h1 property="name">Jacket</h1>'
-        '<div property="offers" typeof="Offer"><link property="availability" href="https://schema.org/PreOrder"></div></div></body></html>'
-    )
-    seen = look(page, schema_org)
-    assert (seen.title, seen.availability, witnesses(seen)) == ("Jacket", Availability.PRE_ORDER, {"rdfa": "PreOrder"})
