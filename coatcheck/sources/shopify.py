@@ -8,7 +8,6 @@ https://shopify.dev/docs/api/ajax/reference/product
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from msgspec import UNSET
@@ -107,15 +106,16 @@ def _require_stock(items: Sequence[ProductItem]) -> None:
 
 def _shape(items: Sequence[ProductItem]) -> str:
     fields: set[str] = set()
-    for variant in chain.from_iterable(item.variants or [] for item in items):
-        if isinstance(variant.available, bool):
-            fields.add("available")
-        if variant.id is not None:
-            fields.add("id")
-        if variant.price is not None:
-            fields.add("price")
-        if len(fields) == 3:
-            break
+    for item in items:
+        for variant in item.variants or ():
+            if isinstance(variant.available, bool):
+                fields.add("available")
+            if variant.id is not None:
+                fields.add("id")
+            if variant.price is not None:
+                fields.add("price")
+            if len(fields) == 3:
+                break
     return fingerprint("shopify", fields)
 
 
