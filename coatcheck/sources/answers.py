@@ -38,7 +38,7 @@ CHALLENGE_TITLE = re.compile(
     rb"just a moment(?:\.\.\.|\xe2\x80\xa6)|attention required! \||access to this page has been denied"
     rb"|pardon our interruption|please verify.{0,40}(?:human|robot)|verify you are human|human verification|queue-it"
     rb"|you are (?:now )?in (?:the )?(?:line|queue)"
-    rb"|(?:just a moment|access denied|robot check|are you a (?:robot|human)\??|security check|captcha"
+    rb"|(?:just a moment|access denied|robot check|are you (?:a )?(?:robot|human)\??|security check|captcha"
     rb"|one moment, please\.*|ddos-guard|waiting room)\s*$"
 )
 LOGIN_TITLE = re.compile(rb"(?:please )?(?:log ?in|sign ?in|anmelden|connexion|se connecter|iniciar sesi|accedi)\b")

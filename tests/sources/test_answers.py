@@ -48,6 +48,7 @@ def test_an_empty_answer_is_unreadable() -> None:
         PAGE % (b"Just a moment...", b"<script>window._cf_chl_opt={}</script>"),
         PAGE % (b"Access denied", b""),
         PAGE % (b"Robot Check", b""),
+        PAGE % (b"Are you human?", b""),
         PAGE % (b"Pardon Our Interruption", b""),
         PAGE % (b"shop.example", b'<script src="https://geo.captcha-delivery.com/c.js"></script>'),
         PAGE % (b"Log in - Shop", b'<form><input name="p" type="password"></form>'),
