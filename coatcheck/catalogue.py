@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec.structs import replace
 
@@ -56,15 +56,18 @@ def draft(finding: "Finding", now: datetime) -> Watch:
 
 
 def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()) -> Watch:
-    """Store a new watch under a slug of its own (made of its title, if it has none), in a batch that has room.
+    """Store a new watch under a slug of its own, in a batch that has room.
+
+    Without a slug it is made of the title; where that has no Latin letters, of the last word of the address, or of the host.
 
     Returns it as stored. `allow_hosts`: the setting of that name. Raises `Invalid` where something about it can't be used.
     """
-    host = _split(watch.url).hostname or ""
+    host, path = _split(watch.url).hostname or "", _split(watch.url).path
     watch = replace(watch, id=watch.id or secrets.token_hex(8), url=watch.url.strip(), title=watch.title or host)
     check(watch, allow_hosts)
     watch = replace(watch, batch=choose_batch(watch, store.watches()))
-    wished = slug_of(watch.slug or watch.title) or slug_of(host) or watch.id
+    names = (watch.slug or watch.title, unquote(path).rstrip("/").rpartition("/")[2], host)
+    wished = next(filter(None, map(slug_of, names)), watch.id)
     for number in range(1, TRIES):
         try:
             return store.add_watch(replace(watch, slug=wished if number == 1 else f"{wished}-{number}"))

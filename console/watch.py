@@ -7,7 +7,8 @@ import click
 from msgspec.structs import asdict
 
 from coatcheck.catalogue import set_active
-from coatcheck.model import State, Watch
+from coatcheck.choices import label
+from coatcheck.model import Health, State, Watch
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table
@@ -65,8 +66,9 @@ def _row(watch: Watch, state: State | None, now: datetime) -> tuple[str, ...]:
     health = paused if not watch.active else "not looked at yet" if state is None else str(state.health)
     if watch.active and state and state.reason:
         health = f"{health} for {ago(state.health_since, now)}: {state.reason}"
-    sizes = ", ".join(each.title or each.id for each in state.variants if each.in_stock) if state else ""
-    return (watch.slug or watch.id, watch.title or watch.url, watch.source, f"{watch.interval} s", health, sizes or "-")
+    known = watch.active and state and state.health is Health.HEALTHY
+    sizes = ", ".join(label(each) for each in state.variants if each.in_stock) or "-" if state and known else "unknown"
+    return (watch.slug or watch.id, watch.title or watch.url, watch.source, f"{watch.interval} s", health, sizes)
 
 
 @watch.command()

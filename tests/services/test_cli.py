@@ -137,6 +137,21 @@ def test_the_list_shows_health_and_stock(terminal: Terminal, shop: Shop) -> None
     assert [size["title"] for size in watch["state"]["variants"] if size["in_stock"]] == ["L"]
 
 
+def test_the_list_claims_no_stock_where_nobody_looks(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    shop.put("L", True)
+    terminal.look()
+    terminal.run("watch", "pause", slug)
+    shown = terminal.run("watch", "list").stdout
+    assert " L " not in shown
+    assert " unknown " in shown
+
+
+def test_a_table_cuts_nothing_off(terminal: Terminal, shop: Shop) -> None:
+    terminal.run("watch", "add", shop.page(), "--yes", "--title", "Coat" * 50)
+    assert "…" not in terminal.run("watch", "list").stdout
+
+
 # Moving the list
 
 

@@ -192,8 +192,10 @@ def test_slugs_are_readable(title: str, slug: str) -> None:
     assert slug_of(title) == slug
 
 
-def test_a_title_without_latin_letters_takes_the_hosts_name(store: Store) -> None:
-    assert add_watch(store, watch(id="", slug="", title="سترة")).slug == "shop-example"
+@pytest.mark.parametrize(("path", "slug"), [("/p/winter-coat/", "winter-coat"), ("/p/%D8%B3", "shop-example")])
+def test_a_title_without_latin_letters_takes_its_name_from_the_address(store: Store, path: str, slug: str) -> None:
+    added = watch(id="", slug="", title="سترة", url=f"https://shop.example{path}")
+    assert add_watch(store, added).slug == slug
 
 
 @pytest.mark.parametrize(
