@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from flask import Response, redirect, render_template, request, url_for
-from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import catalogue, sources
@@ -37,24 +36,21 @@ def preview() -> Response | tuple[str, int]:
         watch = catalogue.draft(finding, context.now())
     except Invalid as error:
         return _form(error), 422
-    page = render_template(
-        "admin/preview.html",
-        finding=finding,
-        watch=watch,
-        products=_products(finding),
-        options=sources.load(watch.source).OPTIONS,
-    )
-    return Response(page, headers={"Content-Security-Policy": SHOPS_PICTURES})
+    return _preview(finding, watch)
 
 
 @adding.post("/add/save")
-def save() -> AnyResponse | tuple[str, int]:
+def save() -> AnyResponse | tuple[str | Response, int]:
     """Look once more, and store the watch."""
     try:
-        watch = with_form(replace(catalogue.draft(_find(), context.now()), listed="listed" in request.form))
-        stored = catalogue.add_watch(context.store(), watch, context.settings().allow_hosts)
+        finding = _find()
+        watch = catalogue.draft(finding, context.now())
     except Invalid as error:
         return _form(error), 422
+    try:
+        stored = catalogue.add_watch(context.store(), with_form(watch), context.settings().allow_hosts)
+    except Invalid as error:
+        return _preview(finding, watch, str(error)), 422
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 
@@ -85,6 +81,18 @@ def _find() -> "Finding":
     if double := catalogue.same_page(services.store.watches(), url, options):
         raise _Double(double)
     return discover(Target(url, options), services.fetcher, services.clock, source)
+
+
+def _preview(finding: "Finding", watch: Watch, error: str = "") -> Response:
+    page = render_template(
+        "admin/preview.html",
+        finding=finding,
+        watch=watch,
+        products=_products(finding),
+        options=sources.load(watch.source).OPTIONS,
+        error=error,
+    )
+    return Response(page, headers={"Content-Security-Policy": SHOPS_PICTURES})
 
 
 def _products(finding: "Finding") -> tuple[Product, ...]:

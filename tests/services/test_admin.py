@@ -52,6 +52,17 @@ def test_what_was_previewed_is_watched_after_save(tmp_path: Path, shop: str) -> 
     assert (watch.title, watch.interval, watch.slug, watch.source) == ("Parka", 30, "parka", "shopify")
 
 
+def test_a_setting_that_can_not_be_used_is_asked_for_again_beside_what_was_seen(tmp_path: Path, shop: str) -> None:
+    site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
+    visitor = enter(site)
+    visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
+    visitor.send(action="/save", interval="1", title="My parka")
+    assert visitor.status == 422
+    assert all(words in visitor.page for words in ("5 seconds at the least", "OutOfStock", 'value="My parka"'))
+    visitor.send(action="/save", interval="30", title="My parka")
+    assert [watch.title for watch in site.store.watches()] == ["My parka"]
+
+
 @pytest.mark.parametrize("action", ["/add", "/save"])
 def test_a_page_that_is_watched_already_is_refused_with_the_way_to_its_watch(
     tmp_path: Path, shop: str, action: str
@@ -100,8 +111,10 @@ def test_settings_are_saved_and_bad_ones_are_not(site: Site) -> None:
     visitor.submit("/admin/watches/jacket", action="/jacket", title="Coat", interval="30", zone="Europe/Paris")
     watch = site.store.watch("jacket")
     assert (watch.title, watch.interval, watch.zone, watch.listed) == ("Coat", 30, "Europe/Paris", False)
-    visitor.submit("/admin/watches/jacket", action="/jacket", interval="2")
+    visitor.submit("/admin/watches/jacket", action="/jacket", title="Parka", interval="2", listed="1")
     assert "5 seconds at the least" in visitor.page
+    assert 'value="Parka"' in visitor.page  # what was typed need not be typed again
+    assert 'name="listed" value="1" checked' in visitor.page
     visitor.submit("/admin/watches/jacket", action="/jacket", settle="9" * 5000)
     assert "Write settle as a whole number of 9 digits at the most" in visitor.page
     assert site.store.watch("jacket").interval == 30
