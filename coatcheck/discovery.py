@@ -114,16 +114,16 @@ def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
         return Finding(target.url, best.source, best.look, tuple(tried), dict(target.options), target.allow_private)
     last = tried[-1].look
     if len(tried) > 1:
-        last = replace(last, reason=f"No source could read it. {_reasons(tried)}")
+        last = replace(last, reason=f"No source could read it. {' '.join(reasons(tried))}")
     return Finding(target.url, None, last, tuple(tried), dict(target.options), target.allow_private)
 
 
-def _reasons(tried: Sequence[Tried]) -> str:
-    """What each source missed; those that say the same speak together."""
+def reasons(tried: Sequence[Tried]) -> list[str]:
+    """What each source missed, "page: ..."; those that say the same speak together."""
     said: dict[str, list[str]] = {}
     for each in tried:
         said.setdefault(str(each.look.reason), []).append(each.source)
-    return " ".join(f"{', '.join(names)}: {reason}" for reason, names in said.items())
+    return [f"{', '.join(names)}: {reason}" for reason, names in said.items()]
 
 
 class _Once:

@@ -19,6 +19,8 @@ class Pipeline:
 
         if not settings.store.startswith("sqlite:"):
             raise Invalid("One machine keeps everything in one SQLite file: set COATCHECK_STORE to sqlite:///FILE.")
+        if settings.bus != "local":
+            raise Invalid("One machine carries its messages by itself: set COATCHECK_BUS to local.")
         self._bus = LocalBus(bury=lambda letter: letters.bury(self.services.store, letter), workers=WORKERS)
         self.services = Services(settings, bus=self._bus)
         self.services.store.check()

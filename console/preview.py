@@ -38,11 +38,13 @@ def find(
 
 def show(finding: Finding) -> None:
     """Print what was seen, for each variant, and why."""
+    from coatcheck.discovery import reasons
+
     look = finding.look
     if look.health is not Health.HEALTHY or look.observation is None:
         click.echo(f"{look.health}: this look proves nothing about stock.")
-        for tried in finding.tried:
-            click.echo(f"  {tried.source}: {plain(tried.look.reason)}")
+        for reason in reasons(finding.tried):
+            click.echo(f"  {plain(reason)}")
         return
     for product in look.observation.products:
         click.echo(f"{plain(product.title) or product.id}: {product.availability} (read as {finding.source})")

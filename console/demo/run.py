@@ -28,7 +28,7 @@ EVERY = 5  # seconds between two looks
 PATIENCE = 60.0  # seconds for each step; each takes far less
 
 
-@click.command(short_help="See everything at work: a fake shop, a fake phone, a real text.")
+@click.command(short_help="See everything at work: a fake shop, a fake phone, and a text.")
 @click.option("--once", is_flag=True, help="End after the first text; exit 0 only if it arrived.")
 def demo(once: bool) -> None:
     """See everything at work, on this machine alone: a fake shop, a fake phone, and the whole product between them.

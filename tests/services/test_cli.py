@@ -69,6 +69,12 @@ def test_a_look_that_proves_nothing_exits_4_and_says_what_was_tried(terminal: Te
     assert json.loads(terminal.run("watch", "test", str(file), "--json").stdout)["products"] == []
 
 
+def test_what_every_source_says_is_said_once(terminal: Terminal, shop: Shop) -> None:
+    address = shop.page()
+    shop.close()
+    assert terminal.run("watch", "test", address).stdout.count("takes no connection") == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [

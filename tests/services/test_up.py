@@ -114,9 +114,12 @@ def test_channels_that_cannot_be_used_are_all_named_at_the_start(tmp_path: Path)
     assert [word in str(refused.value) for word in ("'fax'", "COATCHECK_TWILIO_ACCOUNT_SID", "'pigeon'")] == [True] * 3
 
 
-def test_one_machine_takes_no_store_of_the_cloud() -> None:
-    with pytest.raises(Invalid, match="sqlite"):
-        Machine(parse({"COATCHECK_STORE": "firestore://project"}))
+@pytest.mark.parametrize(
+    ("variable", "value"), [("COATCHECK_STORE", "firestore://project"), ("COATCHECK_BUS", "pubsub://project")]
+)
+def test_one_machine_takes_nothing_of_the_cloud(variable: str, value: str) -> None:
+    with pytest.raises(Invalid, match=variable):
+        Machine(parse({variable: value}))
 
 
 def test_sigterm_ends_it_in_order_and_only_the_first_start_prints_the_way_in(phone: Phone, tmp_path: Path) -> None:
