@@ -12,7 +12,10 @@ UV = $(BIN)/uv pip install --quiet --python $(or $(2),$(BIN))/python
 # uv does in seconds what takes pip half a minute. pip does it where uv can't: with an index, say, that only pip was told of.
 install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 
-.PHONY: demo test lint infrastructure bench simulate lock clean
+.PHONY: install demo test lint infrastructure bench simulate lock clean
+
+install: $(VENV)/.runtime
+	@echo "The command is $(BIN)/coatcheck."
 
 demo: $(VENV)/.runtime
 	@$(BIN)/coatcheck demo $(if $(ONCE),--once)
