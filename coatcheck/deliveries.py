@@ -67,6 +67,16 @@ def code(delivery: str) -> str:
     return letters
 
 
+def told(delivery: Delivery) -> tuple[str, ...]:
+    """The variants it is counted for where waves are made: those of which the shop said how many came back.
+
+    Empty for a second way: its person is counted already.
+    """
+    if not is_first(delivery):
+        return ()
+    return tuple(variant.id for variant in delivery.event.variants if variant.quantity is not None)
+
+
 def is_first(delivery: Delivery) -> bool:
     """Whether it goes to the address that the person signed up with, and not to their second way."""
     return delivery.id == delivery_id(delivery.event.id, delivery.subscriber_id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.deliveries import is_first, new_delivery
+from coatcheck.deliveries import new_delivery
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
 from coatcheck.ports import Page
@@ -72,13 +72,9 @@ def _pairs(page: Page, event: RestockEvent, desk: Desk) -> list[tuple[Delivery, 
 def _told(event: RestockEvent, desk: Desk) -> dict[str, int]:
     """How many people are told of each variant already, by what is stored: a page that comes again counts nobody twice.
 
-    Read only where waves are made of it.
+    Counted only where waves are made of it.
     """
-    told: dict[str, int] = {}
-    if waves.are_made(event, desk.settings.wave_factor):
-        for delivery in filter(is_first, desk.store.deliveries_of_event(event.id)):
-            told = waves.counted(delivery.event, told, desk.settings.wave_factor)
-    return told
+    return desk.store.told_counts(event) if waves.are_made(event, desk.settings.wave_factor) else {}
 
 
 def _send_at(part: RestockEvent, told: dict[str, int], desk: Desk) -> datetime:

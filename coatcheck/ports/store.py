@@ -172,8 +172,10 @@ class DeliveryStore(Protocol):
         """One person's deliveries, newest first."""
         ...
 
-    def deliveries_of_event(self, event_id: str) -> list[Delivery]:
-        """All deliveries made of one restock, those by a second way among them, in no order."""
+    def told_counts(self, event: RestockEvent) -> dict[str, int]:
+        """How many people a delivery of this restock was made for, by variant id, where the shop said how many pieces
+        came back. A second way counts nobody again.
+        """
         ...
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:

@@ -61,11 +61,6 @@ def claimed(delivery: Delivery, owner: str, now: datetime, until: datetime) -> D
     )
 
 
-def delivery_ids(event_id: str) -> tuple[str, str]:
-    """Bounds between which the ids of an event's deliveries lie, and no other's (`model.delivery_id`)."""
-    return f"{event_id}.", f"{event_id}.~"  # which comes after every letter and digit
-
-
 def window_end(now: datetime, window: timedelta) -> datetime:
     """When the present window ends; windows of one length follow each other from 1970 on."""
     return EPOCH + ((now - EPOCH) // window + 1) * window

@@ -11,7 +11,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _event(variants: int) -> RestockEvent:
-    wanted = tuple(Restocked(id=str(number)) for number in range(variants))
+    wanted = tuple(Restocked(id=str(number), quantity=1) for number in range(variants))
     return RestockEvent(id=NOBODY, watch_id=NOBODY, at=LONG_AGO, title="", url="", variants=wanted)
 
 
@@ -27,7 +27,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "how many wait": lambda store: store.waiting_counts(NOBODY),
     "a delivery by its code": lambda store: store.delivery_by_code(NOBODY),
     "a person's deliveries": lambda store: store.deliveries_of(NOBODY),
-    "a restock's deliveries": lambda store: store.deliveries_of_event(NOBODY),
+    "how many are told of a size": lambda store: store.told_counts(_event(1)),
     "the newest deliveries": lambda store: store.recent_deliveries(1),
     "the newest deliveries of a state": lambda store: store.recent_deliveries(1, DeliveryState.FAILED),
     "what is due": lambda store: store.due_deliveries(LONG_AGO, 1),

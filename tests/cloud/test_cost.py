@@ -6,11 +6,13 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from benchmarks import waves
 from benchmarks.operations import World, world
 from console.cli import main
 from console.cloud.cost import Load, bill, quiet_minute, restock, statuses
 from console.cloud.emulators import FIRESTORE, PUBSUB
-from tests.emulators import address
+from notifier import fanout
+from tests.emulators import address, fresh_project
 
 PEOPLE = 60
 
@@ -38,6 +40,14 @@ def test_a_restock_costs_what_was_counted(ten: World) -> None:
     assert told.publishes == counted.publishes
     reported = ten.status()
     assert (reported.reads, reported.writes) == (statuses(1).reads, statuses(1).writes)
+
+
+def test_every_page_of_a_fan_out_in_waves_costs_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    address(FIRESTORE)
+    monkeypatch.setattr(fanout, "PAGE", 5)
+    _, *pages = waves.fan_out(f"firestore://{fresh_project()}", people=30, factor=1)  # the first one tells the log more
+    people, who_is_next, told = 2 * 5, 1, 1
+    assert [page.reads for page in pages] == [people + who_is_next + told] * 4 + [people + told]
 
 
 def test_more_batches_and_shorter_intervals_cost_more() -> None:

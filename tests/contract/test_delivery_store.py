@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from coatcheck.errors import Conflict
-from coatcheck.model import Delivery, DeliveryState, Subscription
+from coatcheck.model import Delivery, DeliveryState, Restocked, RestockEvent, Subscription
 from coatcheck.ports import Store
 from tests.examples import NOON, after, delivery, disarmed, event, subscription
 from tests.racing import race
@@ -42,13 +42,37 @@ def test_fan_out_creates_the_deliveries_and_disarms_the_subscriptions(store: Sto
     assert store.waiting_counts("jacket") == {}
 
 
-def test_the_deliveries_of_an_event_are_those_of_no_other_with_a_name_like_it(store: Store) -> None:
-    made = [delivery(name, of=event(version=number)) for number in (1, 10) for name in ("ann", "bob")]
-    second = structs.replace(made[0], id=f"{made[0].id}.email")
-    for each in (*made, second):
-        store.put_delivery(each)
-    assert {each.id for each in store.deliveries_of_event("jacket-1")} == {made[0].id, made[1].id, second.id}
-    assert store.deliveries_of_event("jacket") == []
+def restocked(number: int, **quantities: int | None) -> RestockEvent:
+    """So many pieces of each variant came back."""
+    back = tuple(Restocked(id=variant, title=variant, quantity=known) for variant, known in quantities.items())
+    return structs.replace(event(version=number), variants=back)
+
+
+def test_who_is_told_of_each_variant_is_counted_for_no_other_event_with_a_name_like_it(store: Store) -> None:
+    one, other = restocked(1, M=3, L=5), restocked(10, M=3)
+    for name in ("ann", "bob"):
+        store.put_delivery(delivery(name, of=one))
+        store.put_delivery(delivery(name, of=other))
+    store.put_delivery(delivery("cleo", of=restocked(1, M=3)))
+    assert store.told_counts(one) == {"M": 3, "L": 2}
+    assert store.told_counts(other) == {"M": 2}
+    assert store.told_counts(restocked(2, M=3)) == store.told_counts(event(version=3)) == {}
+
+
+def test_who_is_told_counts_once_with_a_second_way_and_only_where_the_pieces_are_known(store: Store) -> None:
+    back = restocked(1, M=1, L=None)
+    first = store.put_delivery(delivery(of=back))
+    store.put_delivery(structs.replace(delivery(of=back), id=f"{first.id}.email"))
+    assert store.told_counts(back) == {"M": 1}
+
+
+def test_who_is_told_counts_for_what_is_left_of_their_delivery(store: Store) -> None:
+    both = store.put_delivery(delivery(of=restocked(1, M=1, L=1)))
+    store.put_delivery(structs.replace(both, event=restocked(1, L=1), **FINAL))
+    store.put_delivery(delivery("bob", of=restocked(1, M=1, L=1)))
+    assert store.told_counts(restocked(1, M=1, L=1)) == {"M": 1, "L": 2}
+    store.erase_person("ann")
+    assert store.told_counts(restocked(1, M=1, L=1)) == {"M": 1, "L": 1}
 
 
 def test_n1_a_repeated_fan_out_returns_the_deliveries_that_are_there_and_changes_nothing(store: Store) -> None:

@@ -26,7 +26,9 @@ BATCHES = Collection("batches")
 SUBSCRIBERS = Collection("subscribers", ("fallback",), expires=True)
 SUBSCRIPTIONS = Collection("subscriptions", ("watch", "subscriber", "armed", "armed_at"))
 CONFIRMATIONS = Collection("confirmations", ("subscriber",), expires=True)
-DELIVERIES = Collection("deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at"), expires=True)
+DELIVERIES = Collection(
+    "deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at", "told"), expires=True
+)
 CLAIMS = Collection("claims", expires=True)
 COUNTERS = Collection("counters", expires=True)
 VALUES = Collection("values")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from coatcheck.model import Delivery, DeliveryState, Subscription
-from coatcheck.store.decisions import claimed, delivery_ids
+from coatcheck.deliveries import told
+from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
+from coatcheck.store.decisions import claimed
 from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
 from coatcheck.store.firestore.database import Fields, Part
 from coatcheck.store.firestore.documents import Documents, equals, where
@@ -36,10 +37,15 @@ class Deliveries(Part):
         found = self._find(equals(self._database.collection(DELIVERIES), "subscriber", subscriber_id))
         return sorted(found, key=lambda delivery: delivery.created_at, reverse=True)
 
-    def deliveries_of_event(self, event_id: str) -> list[Delivery]:
-        first, last = (self._database.reference(DELIVERIES, key) for key in delivery_ids(event_id))
-        deliveries = self._database.collection(DELIVERIES)
-        return self._find(where(where(deliveries, "__name__", ">", first), "__name__", "<", last))
+    def told_counts(self, event: RestockEvent) -> dict[str, int]:
+        """Counted by Firestore: a read for each variant and each thousand people."""
+        everybody = self._database.collection(DELIVERIES)
+        counts = {}
+        for variant in (variant.id for variant in event.variants if variant.quantity is not None):
+            told_of_it = where(everybody, "told", "array_contains", _told(event.id, variant))
+            if count := self._database.count(told_of_it):
+                counts[variant] = count
+        return counts
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         query = self._sharded().order_by("created_at", direction="DESCENDING")
@@ -87,6 +93,7 @@ class Deliveries(Part):
             "shard": shard(delivery.id),
             "created_at": delivery.created_at,
             "next_at": delivery.next_at,
+            "told": [_told(delivery.event.id, variant) for variant in told(delivery)] or None,
             "expires_at": None if delivery.next_at else delivery.created_at + self._database.history,
         }
 
@@ -95,3 +102,8 @@ class Deliveries(Part):
 
     def _find(self, query: Any) -> list[Delivery]:
         return [self._documents.read(document) for document in self._database.find(query)]
+
+
+def _told(event_id: str, variant_id: str) -> str:
+    """What the deliveries that count for this variant of this event have in common."""
+    return f"{event_id} {variant_id}"

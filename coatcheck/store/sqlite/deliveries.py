@@ -1,11 +1,15 @@
 """Deliveries: who is to be told of what, and how far that got."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
+from coatcheck.deliveries import told
 from coatcheck.errors import Conflict
-from coatcheck.model import Delivery, DeliveryState, Subscription
-from coatcheck.store.decisions import claimed, delivery_ids
+from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
+from coatcheck.store.decisions import claimed
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
@@ -19,6 +23,7 @@ DELIVERIES = Table(
     state=lambda delivery: delivery.state,
     created_at=lambda delivery: moment(delivery.created_at),
     next_at=lambda delivery: moment(delivery.next_at) if delivery.next_at else None,
+    told=lambda delivery: msgspec.json.encode(variants).decode() if (variants := told(delivery)) else None,
 )
 
 
@@ -47,9 +52,17 @@ class Deliveries(Part):
         with self._database.reading() as connection:
             return DELIVERIES.find(connection, "WHERE subscriber_id = ? ORDER BY created_at DESC, id", subscriber_id)
 
-    def deliveries_of_event(self, event_id: str) -> list[Delivery]:
+    def told_counts(self, event: RestockEvent) -> dict[str, int]:
+        """Counted from an index alone: the ids of an event's deliveries lie between these two, and no other's do."""
+        counts = Counter[str]()
         with self._database.reading() as connection:
-            return DELIVERIES.find(connection, "WHERE id > ? AND id < ?", *delivery_ids(event_id))
+            rows = connection.execute(
+                "SELECT told, count(*) FROM deliveries WHERE id > ? AND id < ? AND told IS NOT NULL GROUP BY told",
+                (f"{event.id}.", f"{event.id}.~"),
+            )
+            for variants, people in rows:
+                counts.update(dict.fromkeys(msgspec.json.decode(variants), people))
+        return dict(counts)
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         newest = "ORDER BY created_at DESC, id LIMIT ?"

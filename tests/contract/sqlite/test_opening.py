@@ -13,9 +13,7 @@ from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
 from coatcheck.ports import Store
 from coatcheck.store import open_store
 from coatcheck.store.sqlite import database, open_sqlite
-from tests.examples import (
-    watch,
-)
+from tests.examples import delivery, event, watch
 from tests.processes import run_python
 from tests.racing import race
 
@@ -112,7 +110,8 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory with the scripts of a version that has one more."""
     folder = tmp_path / "scripts"
     folder.mkdir()
-    shutil.copy(str(resources.files("coatcheck.store.sqlite") / "schema.sql"), folder)
+    for script in database.MIGRATIONS:
+        shutil.copy(str(resources.files("coatcheck.store.sqlite") / script), folder)
     monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, "more.sql"))
     monkeypatch.setattr("importlib.resources.files", lambda package: folder)
     return folder
@@ -120,7 +119,7 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_an_older_schema_is_brought_up_to_date(path: Path, scripts: Path) -> None:
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(database, "MIGRATIONS", ("schema.sql",))
+        older.setattr(database, "MIGRATIONS", database.MIGRATIONS[:-1])
         store = open_sqlite(path)
         added = store.add_watch(watch())
         store.close()
@@ -129,9 +128,19 @@ def test_an_older_schema_is_brought_up_to_date(path: Path, scripts: Path) -> Non
     assert store.watches() == [added]
     store.close()
     with sqlite3.connect(path) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (len(database.MIGRATIONS),)
         assert raw.execute("SELECT count(*) FROM shelves").fetchone() == (0,)
     raw.close()
+
+
+def test_a_file_of_the_first_schema_is_written_on(path: Path) -> None:
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(database, "MIGRATIONS", ("schema.sql",))
+        open_sqlite(path).close()
+    store = open_sqlite(path)
+    store.put_delivery(delivery())
+    assert store.told_counts(event()) == {}
+    store.close()
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, scripts: Path) -> None:

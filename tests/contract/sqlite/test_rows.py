@@ -116,7 +116,7 @@ def every_read(store: Store) -> None:
         read()
     for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
         find("x")
-    store.deliveries_of_event("x")
+    store.told_counts(event())
     store.subscribers_with_fallback(ChannelAddress("email", "ann@example.org"))
     for few in (store.batches, store.states, store.subscribers):
         few(["x", "y"])
