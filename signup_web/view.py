@@ -282,6 +282,8 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
 
 
 def _last_seen(facts: Facts, now: datetime) -> str:
+    if facts.state.version == 0:
+        return "not checked yet"
     ends = [variant.out_since or variant.in_since for variant in facts.state.variants if variant.in_since]
     moments = [moment for moment in ends if moment]
     if moments:

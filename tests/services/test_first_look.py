@@ -28,6 +28,11 @@ def card(site: Site, size: str) -> str:
     return " ".join(page.css_first(f'[data-size="{size}"] .facts').text(separator=" ").split())
 
 
+def test_before_it_the_list_claims_nothing(site: Site) -> None:
+    site.store.add_watch(examples.watch("scarf", title="Scarf"))
+    assert "Scarf Unknown not checked yet" in words(site.visitor().get("/").text)
+
+
 def test_it_is_not_said_to_have_just_come(site: Site) -> None:
     assert card(site, "M") == "M In stock $120.00 It was there when we began on 2 Mar 2026"
     site.wait(minutes=8)
