@@ -26,7 +26,10 @@ def is_repeated(message: str) -> bool:
 
 def is_too_much(subscriber: Subscriber) -> bool:
     """Count one message; whether this person wrote more than we answer in an hour."""
-    return not context.store().take(f"texting:{subscriber.id}", 1, MESSAGES_PER_HOUR, HOUR, context.now())
+    if context.store().take(f"texting:{subscriber.id}", 1, MESSAGES_PER_HOUR, HOUR, context.now()):
+        return False
+    log.info("No answer: more than ten messages in an hour", extra={"from": mask(subscriber.to.address)})
+    return True
 
 
 def thread_of(subscriber: Subscriber) -> Thread:

@@ -234,10 +234,14 @@ def test_a_repeated_message_is_answered_once(site: Site) -> None:
     assert site.text("JOIN", MessageSid="SMx") == ""
 
 
-def test_above_ten_messages_an_hour_there_is_silence(site: Site) -> None:
-    answers = [site.text("HELP") for _ in range(12)]
+def test_above_ten_messages_an_hour_there_is_silence_and_the_log_says_why(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "signup_web.talking"):
+        answers = [site.text("HELP") for _ in range(12)]
     assert all(answers[:10])
     assert answers[10:] == ["", ""]
+    assert caplog.messages == ["No answer: more than ten messages in an hour"] * 2
 
 
 @pytest.mark.parametrize("number", ["+4915123456789", "+18762101234", "+1900", "+"])
