@@ -5,11 +5,17 @@ from html.entities import codepoint2name
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from coatcheck.sources.html.phrases import IN_STOCK, SOLD_OUT, phrases
+from coatcheck.model import Availability
+from coatcheck.ports import Target
+from coatcheck.sources import page
+from coatcheck.sources.html.phrases import BACK_ORDER, IN_STOCK, LIMITED, MEANINGS, PRE_ORDER, SOLD_OUT, phrases
 from coatcheck.sources.html.sieve import may_say_more
 from coatcheck.sources.html.words import plain
-from tests.sources.answering import IN, OUT
+from tests.sources.answering import IN, OUT, answer
+from tests.sources.pages import URL, json_ld, microdata, product
 
 WAYS: dict[str, Callable[[str], str]] = {
     "as in the table": str,
@@ -23,7 +29,11 @@ WAYS: dict[str, Callable[[str], str]] = {
     "an apostrophe by name": lambda phrase: phrase.replace("'", "&rsquo;"),
     "letters by number": lambda phrase: phrase.encode("ascii", "xmlcharrefreplace").decode(),
     "letters by name": lambda phrase: "".join(map(named, phrase)),
+    "capitals by number": lambda phrase: phrase.upper().encode("ascii", "xmlcharrefreplace").decode(),
 }
+AGAINST = {OUT: (IN_STOCK, LIMITED, PRE_ORDER, BACK_ORDER), IN: (SOLD_OUT, PRE_ORDER, BACK_ORDER)}
+STATES = [state.value for state in Availability if state is not Availability.UNKNOWN]
+PHRASES = [phrase.replace("#", "3") for table, _ in MEANINGS for phrase in phrases(table)]
 
 
 def named(letter: str) -> str:
@@ -33,8 +43,8 @@ def named(letter: str) -> str:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_phrase_is_seen_however_it_is_written(way: str) -> None:
-    for table, account in ((SOLD_OUT, IN), (IN_STOCK, OUT)):
-        written = [WAYS[way](phrase.replace("#", "12")) for phrase in phrases(table)]
+    for account, tables in AGAINST.items():
+        written = [WAYS[way](phrase.replace("#", "12")) for table in tables for phrase in phrases(table)]
         assert [words for words in written if not may_say_more(f"<p>{words}</p>", account)] == []
 
 
@@ -56,3 +66,31 @@ def test_a_page_that_says_nothing_of_stock_is_not_looked_at_twice(harmless: str)
 def test_what_agrees_is_not_more() -> None:
     assert not may_say_more("<p>In stock</p>", IN)
     assert not may_say_more("<p>Sold out</p>", OUT)
+
+
+written = st.builds(lambda way, phrase: WAYS[way](phrase), st.sampled_from(sorted(WAYS)), st.sampled_from(PHRASES))
+frames = st.sampled_from(
+    [
+        '<p class="stock">{}</p>', "<span>{}</span>", "<button>{}</button>", "<button disabled>{}</button>", '<input type="submit" value="{}">',
+        "<div class='stock'><label>Availability:</label> <span>{}</span></div>", '<meta property="og:availability" content="{}">',
+        '<meta name="twitter:label1" content="Availability"><meta name="twitter:data1" content="{}">',
+    ]
+)  # fmt: skip
+classes = st.sampled_from(
+    ["stock out-of-stock", "stock no-stock", "stock not-available", "stock in-stock", "type-product instock", "type-product onbackorder"]
+)  # fmt: skip
+statements = st.one_of(
+    st.builds(str.format, frames, written),
+    st.builds('<div class="{}"></div>'.format, classes),
+    st.builds(microdata, st.just("Jacket"), st.sampled_from(STATES)),
+)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(STATES), st.lists(statements, min_size=1, max_size=2))
+def test_a_page_is_read_as_it_would_be_with_all_witnesses_heard(state: str, stated: list[str]) -> None:
+    body = f"{json_ld(product(state))}<h1>Jacket</h1>{''.join(stated)}".encode()
+    quick, thorough = (
+        page.read(Target(URL, thorough=thorough), [answer(body, URL)]).products[0] for thorough in (False, True)
+    )
+    assert quick.availability is thorough.availability

@@ -124,7 +124,7 @@ PRE_ORDER: dict[str, str] = {
 }
 
 BACK_ORDER: dict[str, str] = {
-    "en": "backorder; back-order; back order; backordered; on backorder; available on backorder; available for backorder;"
+    "en": "onbackorder; backorder; back-order; back order; backordered; on backorder; available on backorder; available for backorder;"
     " available on back-order; on back order; can be backordered; available for order; made to order",
     "de": "auf bestellung; lieferbar auf bestellung; nachbestellbar; kann nachbestellt werden; lieferrückstand; nachlieferbar",
     "fr": "disponible sur commande; sur commande; disponible en réapprovisionnement; en réapprovisionnement",

@@ -14,13 +14,21 @@ from unicodedata import normalize
 import re2
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.phrases import IN_STOCK, MEANINGS, phrases
+from coatcheck.sources.html.phrases import MEANINGS, phrases
 from coatcheck.sources.html.words import plain, words
 
 # Anything but letters and digits: punctuation, blanks, tags, entities; or nothing, in scripts that don't part words.
 _BETWEEN_WORDS = r"(?:[\x00-%'-/:;=-@\[-`{-\x{bf}\x{2000}-\x{2bff}\x{3000}-\x{303f}\x{ff00}-\x{ff0f}\x{ff1a}-\x{ff20}]|<[^>]*>|&[#0-9a-z]*;)*"
 _NUMBERS = {"#": "[0-9]+", "0": "0[0.,]*"}
 _ALSO_WRITTEN = {"'": "’‘", "i": "İ", "σ": "ς"}
+_APOSTROPHE = "&(?:apos|[lr]squo|#0*39|#x0*27|#821[67]|#x201[89]);"
+# Letters that a source writes as entities: then its words have to be read. From À on; U+2000 to U+2BFF are signs.
+# https://html.spec.whatwg.org/multipage/named-characters.html
+_LETTERS = [name for number, name in codepoint2name.items() if chr(number).isalpha()]
+_NUMBERED = (
+    "#0*(?:19[2-9]|[2-9][0-9]{2}|[1-7][0-9]{3}|1[2-9][0-9]{3}|[2-9][0-9]{4})",
+    "#x0*(?:[c-f][0-9a-f]|[1-9a-f][0-9a-f]{2}|1[0-9a-f]{3}|[3-9a-f][0-9a-f]{3})",
+)
 # Where other witnesses stand: scripts' data in attributes, microdata, the product tags of social networks.
 _WITNESSES = (
     "data-product",
@@ -29,7 +37,9 @@ _WITNESSES = (
     "twitter:(?:label|data)[^>]*availab",
     "availab[^>]*twitter:",
 )
+# What speaks against a product that can be had, and against one that can't.
 _NOT_PLAIN_STOCK = [table for table, meaning in MEANINGS if not meaning.buyable or meaning.advance]
+_TO_BE_HAD = [table for table, meaning in MEANINGS if meaning.buyable]
 
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
@@ -44,10 +54,11 @@ def may_say_more(markup: str, of: Availability) -> bool:
 
 @cache
 def _pattern(gone: bool) -> Any:
-    tables = [IN_STOCK] if gone else _NOT_PLAIN_STOCK
+    tables = _TO_BE_HAD if gone else _NOT_PLAIN_STOCK
     listed = {tuple(words(phrase.replace("#", " 1 "))) for table in tables for phrase in phrases(table)}
     shortest = [phrase for phrase in listed if not any(part in listed for part in _parts(phrase))]
-    return re2.compile("|".join([*_WITNESSES, *sorted(map(_as_pattern, shortest))]), _OPTIONS)
+    letter = f"&(?:{'|'.join([*_LETTERS, *_NUMBERED])});"
+    return re2.compile("|".join([*_WITNESSES, letter, *sorted(map(_as_pattern, shortest))]), _OPTIONS)
 
 
 def _parts(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -58,23 +69,15 @@ def _parts(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 def _as_pattern(phrase: tuple[str, ...]) -> str:
     """A phrase by itself. RE2 knows of a word's ends only where they are written in ASCII."""
-    start, end = (r"\b" if _spelled(letter).isalnum() else "" for letter in (phrase[0][0], phrase[-1][-1]))
+    ends = (_spelled(phrase[0][0]), _spelled(phrase[-1][-1]))
+    start, end = (r"\b" if letter.isascii() and letter.isalnum() else "" for letter in ends)
     spelled = (_NUMBERS.get(word) or "".join(map(_spelled, word)) for word in phrase)
     return start + _BETWEEN_WORDS.join(spelled) + end
 
 
 @cache
 def _spelled(letter: str) -> str:
-    """A letter in all the ways a source may write it: with its accent, without, with one set over it, as an entity."""
-    letters = letter + _ALSO_WRITTEN.get(letter, "")
-    written = {form for one in letters for form in (one, plain(one), normalize("NFD", one), *_entities(one))}
-    return letter if written == {letter} else f"(?:{'|'.join(sorted(map(re.escape, written)))})"
-
-
-def _entities(letter: str) -> list[str]:
-    """The entities for a letter that isn't written as it is; https://html.spec.whatwg.org/multipage/named-characters.html"""
-    if letter.isalnum() and letter.isascii():
-        return []
-    number = ord(letter)
-    named = ["apos"] if letter == "'" else [codepoint2name[number]] if number in codepoint2name else []
-    return [f"&{name};" for name in (f"#{number}", f"#0{number}", f"#x{number:x}", *named)]
+    """A letter in all the ways a source may write it: with its accent, without, with one set over it."""
+    forms = {letter, plain(letter), *_ALSO_WRITTEN.get(letter, "")}
+    written = {*map(re.escape, forms | {normalize("NFD", letter)}), *([_APOSTROPHE] if letter == "'" else [])}
+    return letter if written == {letter} else f"(?:{'|'.join(sorted(written))})"

@@ -43,7 +43,7 @@ def plain(word: str) -> str:
     """A word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
     if word.isascii():
         return word
-    return _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i")))
+    return normalize("NFC", _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i"))))
 
 
 def _number(word: str) -> str:
