@@ -124,10 +124,9 @@ class Settings(Frozen, frozen=True):
     ] = 2000
 
     # Locks
-    admin_token: Annotated[str, _row("The key to /admin; empty: made once, printed by `coatcheck up`", True)] = ""
+    admin_token: Annotated[str, _row("The key to /admin; empty: links by `coatcheck admin-link` alone", True)] = ""
     iap_audience: Annotated[str, _row("Audience of Identity-Aware Proxy's tokens; set: /admin takes these")] = ""
     iap_admins: Annotated[tuple[str, ...], _row("Email addresses that may use /admin behind IAP, with commas")] = ()
-    api_keys: Annotated[tuple[str, ...], _row("Keys for the API, with commas; empty: the API is closed", True)] = ()
     trusted_proxies: Annotated[int, _row("Proxies between the internet and the site (Cloud Run: 1)", ge=0, le=10)] = 0
 
     # Google Cloud

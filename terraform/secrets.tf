@@ -8,7 +8,7 @@ locals {
     webhook  = ["webhook_secret"]
   }
   sending_secrets  = flatten([for channel in local.used_channels : lookup(local.channel_secrets, channel, [])])
-  optional_secrets = ["admin_token", "api_keys", "twilio_other_auth_token"]
+  optional_secrets = ["admin_token", "twilio_other_auth_token"]
   secret_names     = sort(distinct(concat(["secret_key"], local.sending_secrets, tolist(var.more_secrets))))
 
   # The poller sends nothing and signs nothing.

@@ -134,7 +134,7 @@ variable "secret_versions" {
 }
 
 variable "more_secrets" {
-  description = "Secret settings beside those that the channels need: admin_token (the key to /admin), api_keys, twilio_other_auth_token (while Twilio's is changed)."
+  description = "Secret settings beside those that the channels need: admin_token (the key to /admin), twilio_other_auth_token (while Twilio's is changed)."
   type        = set(string)
   default     = []
 

@@ -17,7 +17,7 @@ TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared" / "terraform-offline" / "tf"
 SECRETS = {"secret_key": "a-key-that-nobody-may-ever-see-again", "twilio_auth_token": "a-token-that-nobody-may-see"}
 EVERY_SECRET = SECRETS | dict.fromkeys(
-    ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "api_keys", "twilio_other_auth_token"),
+    ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "twilio_other_auth_token"),
     "another-that-nobody-may-see",
 )
 VARIABLES: dict[str, object] = {
@@ -35,7 +35,7 @@ EVERYTHING = VARIABLES | {
         "twilio_messaging_service_sid": f"MG{'0' * 32}",
         "email_from": "CoatCheck <news@example.org>",
     },
-    "more_secrets": ["admin_token", "api_keys", "twilio_other_auth_token"],
+    "more_secrets": ["admin_token", "twilio_other_auth_token"],
     "secrets": EVERY_SECRET,
     "admins": ["ann@example.org"],
     "domain": "coats.example.org",

@@ -65,7 +65,7 @@ def test_variables_that_make_no_sense_are_refused_with_a_sentence_each() -> None
         'Write channels as some of sms, email, telegram, webhook, like ["sms", "email"].',
         "Write operator as CHANNEL:ADDRESS, like sms:+14155550100",
         "Write an email address, like ann@example.org.",
-        "Write more_secrets as some of admin_token, api_keys, twilio_other_auth_token; an empty name is none.",
+        "Write more_secrets as some of admin_token, twilio_other_auth_token; an empty name is none.",
         "Write a domain like coats.example.org, without https://",
         "Write an image by its digest",
         "Write a billing account like 01AB23-45CD67-89EF01",

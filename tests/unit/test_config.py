@@ -116,7 +116,7 @@ def test_secrets_are_never_printed() -> None:
 def test_a_value_is_shown_as_one_would_write_it() -> None:
     shown = {row.name: row.shown(row.default) for row in rows()}
     assert (shown["countries"], shown["telegram_pin"], shown["senders"]) == ("US,CA", "false", "32")
-    assert (shown["public_url"], shown["api_keys"], shown["plugins"]) == ("", "", "")
+    assert (shown["public_url"], shown["iap_admins"], shown["plugins"]) == ("", "", "")
 
 
 def test_what_sounds_like_a_secret_is_one() -> None:
