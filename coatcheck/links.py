@@ -36,7 +36,9 @@ def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
         subscriber, links = serializer.loads(token, max_age=MANAGE_DAYS * 86400)
         return str(subscriber), int(links)
     except SignatureExpired as error:
-        raise Invalid("This link has expired. Text STATUS to get a new one.") from error
+        raise Invalid(
+            f"This link has run out: it works for {MANAGE_DAYS} days. Sign up once more to get a new one."
+        ) from error
     except (BadSignature, ValueError, TypeError) as error:
         raise Invalid("This link is not one of ours.") from error
 

@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable
@@ -28,6 +29,7 @@ SAYS = {
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(Invalid, lambda error: page(400, str(error)))
     app.register_error_handler(StoreUnavailable, _unavailable)
     app.register_error_handler(Conflict, _unavailable)
@@ -41,9 +43,15 @@ def page(code: int, says: str = "") -> tuple[str, int]:
 
 
 def _known(error: HTTPException) -> tuple[str, int]:
-    code = error.code or 500
-    ours = code not in SAYS and error.description
-    return page(code, error.description if ours and error.description else "")
+    ours = error.description if error.description != type(error).description else ""
+    return page(error.code or 500, ours or "")
+
+
+def _no_token(error: CSRFError) -> tuple[str, int]:
+    return page(
+        400,
+        "This form is older than your visit, or your browser keeps no cookies. Open its page again, and send it once more.",
+    )
 
 
 def _unavailable(error: Exception) -> tuple[str, int]:

@@ -138,14 +138,14 @@ def second_ways(subscriber: Subscriber) -> list[str]:
 
 
 def subscriber_of(token: str) -> Subscriber:
-    """Whose link this is; 404 for any that is not good (any more)."""
+    """Whose link this is; 404 for any that is not good (any more), with what to do where it once was."""
     try:
         key, links = read_manage_token(context.services().secret_key, token)
     except Invalid as error:
         abort(404, str(error))
     subscriber = context.store().subscriber(key)
     if subscriber is None or subscriber.links != links or subscriber.status is Status.UNCONFIRMED:
-        abort(404)
+        abort(404, "This link was replaced by a newer one, or nothing is kept about you any more.")
     return subscriber
 
 

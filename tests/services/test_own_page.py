@@ -64,6 +64,7 @@ def test_a_link_is_worthless_once_a_new_one_was_asked_for(site: Site) -> None:
     visitor.submit(old, action="/links")
     assert visitor.status == 200
     assert visitor.get(old).status_code == 404
+    assert "replaced by a newer one" in visitor.page
     assert visitor.get(manage(site)).status_code == 200
 
 

@@ -89,6 +89,13 @@ def test_a_code_works_once(site: Site) -> None:
     assert visitor.client.get("/join/code", base_url=PUBLIC).status_code == 302
 
 
+def test_a_form_that_the_browser_knows_nothing_of_says_what_to_do(site: Site) -> None:
+    answer = site.visitor().client.post("/p/jacket/join", base_url=PUBLIC, data={"csrf_token": "old"})
+    assert answer.status_code == 400
+    assert "Open its page again" in answer.text
+    assert "CSRF" not in answer.text
+
+
 def test_another_code_may_be_asked_for_after_a_growing_while(site: Site) -> None:
     visitor = site.sign_up()
     visitor.submit("/join/code", action="again")
