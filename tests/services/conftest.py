@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck.model import Watch
 from coatcheck.ports import Store
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
@@ -62,6 +63,12 @@ def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
     site.watch()
     yield site
     site.services.close()
+
+
+@pytest.fixture
+def parka(site: Site) -> Watch:
+    """A second product."""
+    return site.watch("parka", "M XXL")
 
 
 @pytest.fixture

@@ -9,17 +9,10 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from coatcheck.catalogue import set_active
-from coatcheck.model import Change, Health, Verdict
+from coatcheck.model import Change, Health, Verdict, Watch
 from tests import examples
 from tests.services.notifying import NOON
 from tests.services.visiting import IN, OUT, Site, restock, words
-
-
-@pytest.fixture
-def site(site: Site) -> Site:
-    """With a second product."""
-    site.watch("parka", "M XXL")
-    return site
 
 
 def card(site: Site, size: str) -> str:
@@ -70,6 +63,7 @@ def test_when_our_own_looks_stop_the_page_says_so(site: Site) -> None:
     assert "Sold out" not in page
 
 
+@pytest.mark.usefixtures("parka")
 def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(site: Site) -> None:
     watch = set_active(site.store, site.store.watch("jacket"), False, site.clock.now())
     assert card(site, "M").startswith("M Unknown")
@@ -130,9 +124,9 @@ def test_the_title_says_what_is_in_stock(site: Site) -> None:
     assert "<title>M, L in stock – Jacket</title>" in site.visitor().get("/p/jacket").text
 
 
-def test_the_list_names_every_product_and_a_single_one_is_shown_at_once(site: Site) -> None:
+def test_the_list_names_every_product_and_a_single_one_is_shown_at_once(site: Site, parka: Watch) -> None:
     assert "Jacket Sold out" in words(site.visitor().get("/").text)
-    site.store.remove_watch("parka")
+    site.store.remove_watch(parka.id)
     visitor = site.visitor()
     visitor.get("/")
     assert visitor.at == "/p/jacket"
@@ -142,8 +136,8 @@ def test_an_empty_list_says_so(tmp_path: Path) -> None:
     assert "Nothing is watched yet" in Site(tmp_path).visitor().get("/").text
 
 
-def test_an_unlisted_product_is_found_by_its_address_only(site: Site) -> None:
-    site.store.put_watch(replace(site.store.watch("parka"), listed=False))
+def test_an_unlisted_product_is_found_by_its_address_only(site: Site, parka: Watch) -> None:
+    site.store.put_watch(replace(parka, listed=False))
     assert 'content="noindex"' in site.visitor().get("/p/parka").text
     for path in ("/sitemap.xml", "/status", "/status.json"):
         assert "parka" not in site.visitor().get(path).text

@@ -4,20 +4,11 @@ import json
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from coatcheck.catalogue import set_active
-from coatcheck.model import Batch, Glance, Health, Snapshot
+from coatcheck.model import Batch, Glance, Health, Snapshot, Watch
 from tests import examples
 from tests.services.notifying import NOON
 from tests.services.visiting import OUT, Site, words
-
-
-@pytest.fixture
-def site(site: Site) -> Site:
-    """With a second product."""
-    site.watch("parka", "M XXL")
-    return site
 
 
 def test_healthz_is_ok_while_the_store_answers(site: Site) -> None:
@@ -29,21 +20,21 @@ def report(site: Site) -> dict[str, Any]:
     return told
 
 
-def test_status_tells_of_ticks_watches_and_messages(site: Site) -> None:
+def test_status_tells_of_ticks_watches_and_messages(site: Site, parka: Watch) -> None:
     site.store.put_delivery(examples.delivery())
-    site.trouble(site.store.watch("parka"))
+    site.trouble(parka)
     told = report(site)
     assert told["tick_age"] == 0
     assert told["health"] == {"healthy": 1, "blocked": 1}
     assert told["deliveries"] == {"pending": 1}
-    jacket, parka = told["watches"]
-    assert (jacket["health"], parka["health"], parka["reason"]) == ("healthy", "blocked", "403")
-    assert parka["since"].startswith("2026-03-02T20:00:01")
+    healthy, blocked = told["watches"]
+    assert (healthy["health"], blocked["health"], blocked["reason"]) == ("healthy", "blocked", "403")
+    assert blocked["since"].startswith("2026-03-02T20:00:01")
     assert not told["ok"]
 
 
-def test_the_report_names_what_is_paused_and_since_when(site: Site) -> None:
-    set_active(site.store, site.store.watch("parka"), False, site.clock.now())
+def test_the_report_names_what_is_paused_and_since_when(site: Site, parka: Watch) -> None:
+    set_active(site.store, parka, False, site.clock.now())
     site.wait(hours=2)
     site.tick()
     told = report(site)
@@ -55,7 +46,7 @@ def test_the_report_names_what_is_paused_and_since_when(site: Site) -> None:
 def test_a_watch_that_nobody_has_looked_at_is_not_called_healthy(site: Site) -> None:
     site.store.add_watch(examples.watch("new", title="New"))
     told = report(site)
-    assert (told["health"], told["unseen"], told["watches"][2]["checked_at"]) == ({"healthy": 2}, 1, None)
+    assert (told["health"], told["unseen"], told["watches"][1]["checked_at"]) == ({"healthy": 1}, 1, None)
     assert "New not checked yet" in words(site.visitor().get("/status").text)
 
 

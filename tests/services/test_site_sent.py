@@ -11,12 +11,7 @@ from tests.services.visiting import IN, OUT, PUBLIC, Site, restock
 PAGES = ["/", "/p/jacket", "/p/jacket/live", "/p/jacket/log", "/status", "/help", "/terms", "/privacy", "/consent"]
 MACHINE = ["/p/jacket.json", "/p/jacket.atom", "/p/jacket/badge.svg", "/robots.txt", "/sitemap.xml"]
 
-
-@pytest.fixture
-def site(site: Site) -> Site:
-    """With a second product."""
-    site.watch("parka", "M XXL")
-    return site
+pytestmark = pytest.mark.usefixtures("parka")  # the list of a single product would be its page
 
 
 # How it is sent
