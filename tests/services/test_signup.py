@@ -160,6 +160,7 @@ def test_a_form_that_is_not_right_says_why_and_keeps_what_was_typed(
     assert says in visitor.page
     assert "<title>Error: " in visitor.page
     assert f'value="{fields.get("address", ANN)}"' in visitor.page
+    assert ('name="agree" value="1" checked' in visitor.page) is ("agree" not in fields)
     assert site.texts() == []
 
 
