@@ -49,8 +49,13 @@ _HIDING_CLASSES = frozenset(
         "offscreen",
         "a-offscreen",
         "uk-hidden",
+        "unavailableExp",  # Amazon's note that a picture is missing, on every product's page; a script shows it
     ]
 )
+# Badges that Shopify's themes write beside every price; the stylesheet shows one only within what is sold out:
+# https://github.com/Shopify/dawn/blob/main/assets/component-price.css
+_BADGES = frozenset({"price__badge-sold-out", "price__badge--sold-out"})
+_SOLD_OUT = re.compile(r"(?:^|\s)(?:\S+--)?sold-?out(?:\s|$)", re.IGNORECASE)
 _SHOWN_ON_LARGE_SCREENS = re.compile(
     r"\b(?:sm|md|lg|xl|2xl):(?:block|flex|inline|grid|table)|\bd-(?:sm|md|lg|xl)-(?:block|flex|inline|grid)"
 )
@@ -193,7 +198,7 @@ def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether an element says itself that it isn't shown."""
+    """Whether an element's own names and attributes say that it isn't shown."""
     if node.tag in INVISIBLE_TAGS:
         return True
     attributes = node.attributes
@@ -202,7 +207,10 @@ def is_hidden(node: LexborNode) -> bool:
     if _HIDING_STYLE.search(attributes.get("style") or ""):
         return True
     names = attributes.get("class") or ""
-    return bool(_HIDING_CLASSES.intersection(names.split())) and not _SHOWN_ON_LARGE_SCREENS.search(names)
+    listed = names.split()
+    if not _BADGES.isdisjoint(listed):
+        return not any(_SOLD_OUT.search(attribute(above, "class")) for above in lineage(node)[1:])
+    return bool(_HIDING_CLASSES.intersection(listed)) and not _SHOWN_ON_LARGE_SCREENS.search(names)
 
 
 def is_about_others(node: LexborNode) -> bool:

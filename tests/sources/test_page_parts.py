@@ -1,0 +1,40 @@
+"""Which parts of a shop's page speak of its product: not what a stylesheet hides, not one of its sizes, not another product."""
+
+import pytest
+
+from coatcheck.errors import Unreadable
+from coatcheck.sources import page_text
+from tests.sources.answering import IN, OUT, UNKNOWN
+from tests.sources.pages import json_ld, look, product, says
+
+HEADING = "<h1>Jacket</h1>"
+
+
+# What a stylesheet hides
+
+AMAZON = """<div id="ppd"><div id="right">%s</div>
+<div id="left"><div class="variationUnavailable unavailableExp"><h4>Image Unavailable</h4>Image not available for Color:</div></div>
+<div id="center"><h1>Jacket</h1></div></div>"""
+
+
+def test_amazons_note_about_a_picture_says_nothing_of_the_product() -> None:
+    assert says(AMAZON % '<div id="availability">In Stock</div>') is IN
+    assert says(AMAZON % '<div id="availability">Currently unavailable.</div>') is OUT
+    with pytest.raises(Unreadable):
+        look(AMAZON % "")
+
+
+BADGE = '<div class="price %s"><span>$120</span><span class="badge price__badge-sold-out">Sold out</span></div>'
+
+
+@pytest.mark.parametrize("name", ["price__badge-sold-out", "price__badge--sold-out"])
+def test_a_badge_that_is_beside_every_price_counts_only_where_its_theme_shows_it(name: str) -> None:
+    box = BADGE.replace("price__badge-sold-out", name)
+    shop = HEADING + json_ld(product("InStock"))
+    assert says(shop + box % "price--show-badge") is IN
+    assert says(shop + box % "price--sold-out") is UNKNOWN
+    assert says(HEADING + box % "price--sold-out", page_text) is OUT
+
+
+def test_any_other_badge_counts() -> None:
+    assert says(HEADING + '<div class="price"><i class="badge badge--sold-out">Sold out</i></div>', page_text) is OUT
