@@ -1,11 +1,15 @@
 """Which parts of a shop's page speak of its product: not what a stylesheet hides, not one of its sizes, not another product."""
 
+import html
+import json
+from typing import Any
+
 import pytest
 
 from coatcheck.errors import Unreadable
 from coatcheck.sources import page_text
 from tests.sources.answering import IN, OUT, UNKNOWN
-from tests.sources.pages import json_ld, look, product, says
+from tests.sources.pages import json_ld, look, product, says, variants
 
 HEADING = "<h1>Jacket</h1>"
 
@@ -38,3 +42,24 @@ def test_a_badge_that_is_beside_every_price_counts_only_where_its_theme_shows_it
 
 def test_any_other_badge_counts() -> None:
     assert says(HEADING + '<div class="price"><i class="badge badge--sold-out">Sold out</i></div>', page_text) is OUT
+
+
+# Variations without an id
+
+
+def form(*variations: dict[str, Any]) -> str:
+    """WooCommerce's form of a product with variations."""
+    return f'{HEADING}<form data-product_variations="{html.escape(json.dumps(variations))}"></form>'
+
+
+def test_a_variation_without_an_id_is_known_by_its_attributes() -> None:
+    sizes = [
+        {"attributes": {"attribute_pa_size": size, "attribute_pa_color": "red"}, "is_in_stock": stocked}
+        for size, stocked in (("S", True), ("M", False))
+    ]
+    assert variants(form(*sizes)) == {"S / red": IN, "M / red": OUT}
+
+
+def test_a_variation_without_an_id_or_attributes_is_nobodys() -> None:
+    nameless = {"attributes": {"attribute_pa_size": ""}, "is_in_stock": True}
+    assert variants(form(nameless, {"variation_id": 7, "is_in_stock": False})) == {"7": OUT}

@@ -61,7 +61,8 @@ def _woocommerce(document: Document) -> Iterator[Candidate]:
 
 
 def _variation(item: object) -> Variant | None:
-    if not isinstance(item, dict) or not text(item.get("variation_id")):
+    """One variation; without an id, as some plugins write them, it is known by its attributes' values."""
+    if not isinstance(item, dict):
         return None
     attributes = item.get("attributes")
     options = {
@@ -69,6 +70,10 @@ def _variation(item: object) -> Variant | None:
         for name, value in (attributes.items() if isinstance(attributes, dict) else ())
         if text(value)
     }
+    title = " / ".join(options.values())
+    identity = text(item.get("variation_id")) or title
+    if not identity:
+        return None
     stocked, sold = item.get("is_in_stock"), item.get("is_purchasable", True)
     availability = Availability.UNKNOWN
     if stocked is False:
@@ -80,8 +85,8 @@ def _variation(item: object) -> Variant | None:
             else Availability.IN_STOCK
         )
     return Variant(
-        id=text(item.get("variation_id")),
-        title=" / ".join(options.values()),
+        id=identity,
+        title=title,
         options=options,
         sku=text(item.get("sku")) or None,
         offer=_offer(availability, f"is_in_stock: {stocked}", item.get("display_price")),
