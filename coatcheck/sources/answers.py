@@ -29,7 +29,9 @@ BLOCKING = frozenset({401, 403, 407, 429, 430, 451})
 # All in lower case: one plain search each takes a twentieth of the time of one pattern that ignores case.
 CHALLENGES = (
     *(b"_cf_chl_opt", b"cf-browser-verification", b"cf-error-details"),  # Cloudflare
-    *(b"geo.captcha-delivery.com", b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),
+    *(b"geo.captcha-delivery.com", b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/'),  # DataDome
+    *(b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),  # PerimeterX, Imperva, Amazon
+    b'id="sec-if-cpt-container',  # Akamai
     *(b'action="/password"', b"action='/password'"),  # Shopify, before a shop is opened
 )
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
@@ -38,7 +40,7 @@ CHALLENGE_TITLE = re.compile(
     rb"just a moment(?:\.\.\.|\xe2\x80\xa6)|attention required! \||access to this page has been denied"
     rb"|pardon our interruption|please verify.{0,40}(?:human|robot)|verify you are human|human verification|queue-it"
     rb"|you are (?:now )?in (?:the )?(?:line|queue)"
-    rb"|(?:just a moment|access denied|robot check|are you (?:a )?(?:robot|human)\??|security check|captcha"
+    rb"|(?:just a moment|access denied|robot check|are you (?:a )?(?:robot|human)\??|(?:robot or human|bot or not)\??|security check|captcha"
     rb"|one moment, please\.*|ddos-guard|waiting room)\s*$"
 )
 LOGIN_TITLE = re.compile(rb"(?:please )?(?:log ?in|sign ?in|anmelden|connexion|se connecter|iniciar sesi|accedi)\b")

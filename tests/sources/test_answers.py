@@ -49,8 +49,13 @@ def test_an_empty_answer_is_unreadable() -> None:
         PAGE % (b"Access denied", b""),
         PAGE % (b"Robot Check", b""),
         PAGE % (b"Are you human?", b""),
+        PAGE % (b"Robot or human?", b""),
+        PAGE % (b"Bot or Not?", b""),
         PAGE % (b"Pardon Our Interruption", b""),
         PAGE % (b"shop.example", b'<script src="https://geo.captcha-delivery.com/c.js"></script>'),
+        PAGE % (b"shop.example", b'<script src="https://ct.captcha-delivery.com/c.js"></script>'),
+        PAGE % (b"Verification", b'<iframe src="https://datadome.co/captcha/?initialCid=A&hash=B"></iframe>'),
+        PAGE % (b"&nbsp;", b'<div id="sec-if-cpt-container"></div>'),
         PAGE % (b"Log in - Shop", b'<form><input name="p" type="password"></form>'),
         PAGE % (b"Opening soon", b'<form action="/password" method="post"></form>'),
         PAGE % ("Just a moment…".encode(), b""),
@@ -66,6 +71,9 @@ def test_a_page_in_front_of_the_shop_is_blocked_although_its_status_is_200(page:
     [
         PAGE % (b"Jacket", b'<script src="/recaptcha/api.js"></script><input type="password" name="account">'),
         PAGE % (b"Just a Moment (hardcover)", b""),
+        PAGE % (b"Robot or human? A novel", b""),
+        PAGE
+        % (b"Jacket", b'<script src="https://js.datadome.co/tags.js"></script><script src="/akam/13/a.js"></script>'),
         PAGE % (b"Waiting Room Chair - Shop", b""),
         PAGE % (b"Password Notebook", b'<style>.template-password{}</style><input type="password">'),
         PAGE % (b"Jacket", b'<form action="/account/password"></form>'),
