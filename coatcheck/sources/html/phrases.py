@@ -7,87 +7,88 @@ One phrase is enough to tell what a short text means; `words.py` reads texts by 
 from coatcheck.model import Availability
 
 SOLD_OUT: dict[str, str] = {
-    "en": "out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left;"
-    " quantity: 0; quantity available: 0; 0 units; 0 pieces; 0 pcs; 0 items;"
-    " out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock;"
-    " zero in stock; in stock: 0; stock: 0; not available; isn't available; is not available; no longer in stock;"
-    " isn't in stock; not currently available; currently unavailable; temporarily unavailable; unavailable;"
-    " item unavailable; oos; all gone; we're sold out; back in stock soon; in stock soon; awaiting stock; coming soon;"
-    " out of print; currently not in stock; not yet available; available soon; temporarily out of stock; stock expected;"
-    " notify me when available; notify me when in stock; notify me when back in stock; email me when available;"
-    " email when available; notify when available; let me know when available; join the waitlist; join waitlist",
-    "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen;"
-    " zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig; nicht mehr verfügbar; aktuell nicht lieferbar;"
-    " nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
-    " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich",
-    "fr": "rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible;"
-    " n'est plus disponible; plus en stock; pas en stock; stock épuisé; bientôt disponible; victime de son succès;"
-    " momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
-    " pas disponible; article épuisé; produit épuisé; de retour bientôt",
-    "es": "agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario;"
-    " actualmente no disponible; temporalmente agotado; próximamente; no hay existencias; producto agotado; sold out;"
-    " no está disponible; avísame cuando esté disponible; avisarme cuando esté disponible; no disponible temporalmente",
-    "it": "esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock;"
-    " non disponibile al momento; presto disponibile; prossimamente; temporaneamente non disponibile; terminato;"
-    " non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino",
-    "nl": "uitverkocht; niet op voorraad; niet leverbaar; niet beschikbaar; niet meer leverbaar; tijdelijk uitverkocht;"
-    " momenteel niet leverbaar; binnenkort leverbaar; binnenkort beschikbaar; geen voorraad; niet voorradig;"
-    " tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar",
-    "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível;"
-    " não disponível; avise-me quando chegar; brevemente; em breve; fora de stock; avise-me; temporariamente indisponível",
+    "en": "out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left; quantity: 0; quantity available: 0; 0 units;"
+    " 0 pieces; 0 pcs; 0 items; out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock; zero in stock; in stock: 0; stock: 0;"
+    " not available; isn't available; is not available; no longer in stock; isn't in stock; not currently available; currently unavailable; temporarily unavailable;"
+    " unavailable; item unavailable; oos; all gone; we're sold out; back in stock soon; in stock soon; awaiting stock; coming soon; out of print; currently not in stock;"
+    " not yet available; available soon; temporarily out of stock; stock expected; notify me when available; notify me when in stock; notify me when back in stock;"
+    " email me when available; email when available; notify when available; let me know when available; join the waitlist; join waitlist; not orderable;"
+    " not currently orderable; currently not orderable; no stock available; stock: out; this listing was ended; this listing has ended; pre-sale sold out; isnt available;"
+    " isnt in stock; isn't currently available; sold out online; not available online; not available to purchase; no longer in production; no tickets available;"
+    " stock level: 0; currently unavailable to order",
+    "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen; zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig;"
+    " nicht mehr verfügbar; aktuell nicht lieferbar; nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
+    " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
+    " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar",
+    "fr": "rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
+    " stock épuisé; bientôt disponible; victime de son succès; momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
+    " pas disponible; article épuisé; produit épuisé; de retour bientôt; en stock: non; disponible: non; n'est pas disponible; en cours de réapprovisionnement;"
+    " bientôt de retour",
+    "es": "agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario; actualmente no disponible; temporalmente agotado;"
+    " próximamente; no hay existencias; producto agotado; sold out; no está disponible; avísame cuando esté disponible; avisarme cuando esté disponible;"
+    " no disponible temporalmente; en stock: no; disponible: no; sin disponibilidad",
+    "it": "esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock; non disponibile al momento; presto disponibile; prossimamente;"
+    " temporaneamente non disponibile; terminato; non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino; disponibile: no; non più in vendita",
+    "nl": "uitverkocht; niet op voorraad; niet leverbaar; niet beschikbaar; niet meer leverbaar; tijdelijk uitverkocht; momenteel niet leverbaar; binnenkort leverbaar;"
+    " binnenkort beschikbaar; geen voorraad; niet voorradig; tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar;"
+    " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar",
+    "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível; não disponível; avise-me quando chegar; brevemente; em breve;"
+    " fora de stock; avise-me; temporariamente indisponível",
     "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
-    " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce;"
-    " tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność; brak",
-    "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný;"
-    " momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz; není na skladě; dočasně vyprodáno",
+    " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
+    " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany",
+    "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
+    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici",
     "sk": "vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
-    "hu": "elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan;"
-    " jelenleg nem rendelhető; átmenetileg nem elérhető; értesítést kérek",
-    "ro": "stoc epuizat; indisponibil; nu este în stoc; nu este in stoc; epuizat; în curând; momentan indisponibil; fără stoc",
-    "sv": "slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart;"
-    " ej tillgänglig; inte tillgänglig; tillfälligt slutsåld; finns inte i lager; slut på lager; bevaka produkt",
-    "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre",
-    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart",
-    "fi": "loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut",
-    "tr": "tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi;"
-    " gelince haber ver; stok yok; satışta değil; tedarik edilemiyor; ürün tükendi; stokta kalmadı",
-    "ru": "нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился;"
-    " временно отсутствует; отсутствует; снят с производства; ожидается поступление; сообщить о поступлении; скоро в наличии;"
-    " скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; продано; нет наличия; товара нет в наличии",
-    "uk": "немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується;"
-    " повідомити про наявність; повідомити про надходження; повідомити, коли з'явиться; нема в наявності; товар закінчився;"
-    " скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі",
-    "bg": "изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро",
-    "el": "εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα",
-    "hr": "rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju;"
-    " nema na stanju; rasprodato; ni na zalogi; razprodano; trenutno nije dostupno",
-    "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了;"
-    " 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout",
-    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知;"
-    " 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 已售完; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空",
-    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절",
-    "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا;"
-    " أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت; نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً",
-    "he": "אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב",
+    "hu": "elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan; jelenleg nem rendelhető; átmenetileg nem elérhető;"
+    " értesítést kérek; készleten: nem; raktáron: nem",
+    "ro": "stoc epuizat; indisponibil; nu este în stoc; nu este in stoc; epuizat; în curând; momentan indisponibil; fără stoc; nu este disponibil; nu e disponibil;"
+    " nu mai este disponibil; nu este pe stoc",
+    "sv": "slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart; ej tillgänglig; inte tillgänglig;"
+    " tillfälligt slutsåld; finns inte i lager; slut på lager; bevaka produkt; slut i webblager; ej i webblager; inte i webblager; otillgänglig; för närvarande otillgänglig;"
+    " i lager: nej",
+    "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre; på lager: nej; ikke på nettlager",
+    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart; ikke på nettlager; på lager: nei",
+    "fi": "loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu",
+    "tr": "tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi; gelince haber ver; stok yok; satışta değil;"
+    " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok",
+    "ru": "нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
+    " ожидается поступление; сообщить о поступлении; скоро в наличии; скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; товар продан; нет наличия;"
+    " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах",
+    "uk": "немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується; повідомити про наявність; повідомити про надходження;"
+    " повідомити, коли з'явиться; нема в наявності; товар закінчився; скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі;"
+    " в наявності: ні",
+    "bg": "изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро; не е налично",
+    "el": "εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα; δεν υπάρχει σε απόθεμα; σε απόθεμα: όχι; όχι διαθέσιμο",
+    "hr": "rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju; nema na stanju; rasprodato; ni na zalogi; razprodano;"
+    " trenutno nije dostupno; ni dostopno; nema na skladištu",
+    "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了; 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout; 在庫切; 在庫: なし;"
+    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了",
+    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存",
+    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0",
+    "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
+    " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود",
+    "he": "אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
     "fa": "ناموجود; موجود نیست; اتمام موجودی; به زودی; تمام شد; موجود شد خبرم کن",
     "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं",
-    "vi": "hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng",
+    "vi": "hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng; chưa có hàng; không còn hàng",
     "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้",
-    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok",
-    "lt": "išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje",
+    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok",
+    "lt": "išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos;"
+    " läbi müüdud; pole saadaval",
     "ca": "esgotat; exhaurit; sense estoc; agortat; ez dago eskuragarri",
 }
 
 DISCONTINUED: dict[str, str] = {
-    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired",
-    "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment",
+    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired; end of line",
+    "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment; nicht im sortiment",
     "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente",
     "es": "descatalogado; discontinuado",
     "it": "fuori produzione; fuori catalogo",
     "nl": "uit assortiment; niet meer verkrijgbaar",
     "pt": "descontinuado; fora de linha",
-    "pl": "wycofany; produkt wycofany; wycofany ze sprzedaży",
-    "cs": "ukončený prodej; prodej ukončen; již se neprodává; ukončené; predaj ukončený",
+    "pl": "wycofany; produkt wycofany; wycofany ze sprzedaży; koniec produkcji",
+    "cs": "ukončený prodej; prodej ukončen; již se neprodává; ukončené; predaj ukončený; prodej skončil",
     "sv": "utgått ur sortimentet; utgått ur sortiment",
     "ru": "снято с производства; снят с продажи; снято с продажи",
     "uk": "знято з виробництва; знятий з виробництва; знято з продажу",
@@ -124,8 +125,8 @@ PRE_ORDER: dict[str, str] = {
 }
 
 BACK_ORDER: dict[str, str] = {
-    "en": "onbackorder; backorder; back-order; back order; backordered; on backorder; available on backorder; available for backorder;"
-    " available on back-order; on back order; can be backordered; available for order; made to order",
+    "en": "onbackorder; backorder; back-order; back order; backordered; on backorder; available on backorder; available for backorder; available on back-order; on back order;"
+    " can be backordered; available for order; made to order; backorders accepted; backorder accepted",
     "de": "auf bestellung; lieferbar auf bestellung; nachbestellbar; kann nachbestellt werden; lieferrückstand; nachlieferbar",
     "fr": "disponible sur commande; sur commande; disponible en réapprovisionnement; en réapprovisionnement",
     "es": "disponible bajo pedido; bajo pedido; disponible para reserva por agotado; se puede reservar",
@@ -144,24 +145,26 @@ BACK_ORDER: dict[str, str] = {
 }
 
 IN_STOCK: dict[str, str] = {
-    "en": "in stock; in stock: yes; available: yes; availability: yes; stock: yes; in-stock; instock; available; available now; in stock now; in stock & ready to ship; ready to ship; # in stock;"
-    " in stock: #; stock: #; # available; # left; # pieces in stock; usually ships within; ships today; ships within; # pcs in stock;"
-    " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now;"
-    " available to ship; ships in; ready for dispatch; available online; in stock online; available to order; add to stock basket",
-    "de": "auf lager; lieferbar; sofort lieferbar; vorrätig; verfügbar; sofort verfügbar; am lager; ab lager; ab lager lieferbar; # auf lager;"
-    " sofort versandfertig; auf vorrat; # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar;"
-    " wieder verfügbar; wieder auf lager; # stück auf lager; bestand: #; lagerbestand: #",
-    "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; expédié sous; expédition sous;"
-    " de nouveau en stock; disponible tout de suite; livrable; il reste # en stock; stock disponible; prêt à être expédié; # disponibles",
-    "es": "en stock; disponible; hay existencias; hay stock; # disponibles; # en stock; con stock; disponible ahora; en existencia; en existencias;"
-    " unidades disponibles; stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata",
-    "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino;"
-    " pronta consegna; disponibile online; # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione",
-    "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad;"
-    " weer op voorraad; direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor",
+    "en": "in stock; in stock: yes; available: yes; availability: yes; stock: yes; in-stock; instock; available; available now; in stock now; in stock & ready to ship;"
+    " ready to ship; # in stock; in stock: #; stock: #; # available; # left; # pieces in stock; usually ships within #; ships today; ships within #; # pcs in stock;"
+    " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now; available to ship; ships in #;"
+    " ready for dispatch; available online; in stock online; available to order; add to stock basket; current stock: #; usually dispatched within; usually dispatched in;"
+    " usually ships in #; available to ship in; ships from stock",
+    "de": "auf lager; lieferbar; sofort lieferbar; vorrätig; verfügbar; sofort verfügbar; am lager; ab lager; ab lager lieferbar; # auf lager; sofort versandfertig; auf vorrat;"
+    " # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar; wieder verfügbar; wieder auf lager; # stück auf lager;"
+    " bestand: #; lagerbestand: #; gewöhnlich versandfertig in; lieferbar in; lieferbar innerhalb; versandfertig in",
+    "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; expédié sous; expédition sous; de nouveau en stock;"
+    " disponible tout de suite; livrable; il reste # en stock; stock disponible; prêt à être expédié; # disponibles; habituellement expédié sous; expédié habituellement sous",
+    "es": "en stock; disponible; hay existencias; hay stock; # disponibles; # en stock; con stock; disponible ahora; en existencia; en existencias; unidades disponibles;"
+    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; habitualmente expedición",
+    "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino; pronta consegna; disponibile online;"
+    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; generalmente spedito entro; di solito spedito entro; # rimanente; # rimanenti",
+    "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad; weer op voorraad;"
+    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; gewoonlijk verzonden binnen;"
+    " meestal verzonden binnen",
     "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato",
-    "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.;"
-    " dostępność: #; duża ilość; na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online",
+    "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.; dostępność: #; duża ilość;"
+    " na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online",
     "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás",
     "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom",
     "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető",
@@ -171,14 +174,14 @@ IN_STOCK: dict[str, str] = {
     "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager",
     "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti",
     "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat",
-    "ru": "в наличии; есть в наличии; на складе; доступно; # шт.; много; есть на складе; товар в наличии; осталось # шт; в наличии: #; в наличии на складе;"
-    " доступен; имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке",
-    "uk": "в наявності; є в наявності; на складі; готовий до відправки; готово до відправки; готовий до відправлення; є на складі; доступний; доступно;"
-    " закінчується; товар в наявності; у наявності; # в наявності; є у наявності",
+    "ru": "в наличии; есть в наличии; на складе; доступно; # шт.; много; есть на складе; товар в наличии; осталось # шт; в наличии: #; в наличии на складе; доступен;"
+    " имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке",
+    "uk": "в наявності; є в наявності; на складі; готовий до відправки; готово до відправки; готовий до відправлення; є на складі; доступний; доступно; закінчується;"
+    " товар в наявності; у наявності; # в наявності; є у наявності",
     "bg": "в наличност; наличен; налично; на склад; в наличност: #; налична",
     "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; παράδοση σε; διαθέσιμη; # σε απόθεμα",
     "hr": "na zalihi; dostupno; na stanju; na lageru; raspoloživo; na zalogi; dostupno odmah; isporuka odmah",
-    "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか",
+    "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか; 在庫：○; 在庫：◎; 在庫: ○; 在庫: ◎; 以内に発送",
     "zh": "有货; 有貨; 现货; 現貨; 库存充足; 有庫存; 有库存; 现货供应; 現貨供應; 庫存充足; 仅剩#件; 库存: #; 库存#件; 可售; 供货中; 剩余#件; 库存：#",
     "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 #개; 즉시 배송; 오늘출발",
     "ar": "متوفر; متاح; في المخزون; متوفر في المخزون; متوفرة; # في المخزون; متوفر الآن; متوفر حاليا; متبقي #; موجود",
@@ -193,9 +196,9 @@ IN_STOCK: dict[str, str] = {
 }
 
 LIMITED: dict[str, str] = {
-    "en": "limited stock; low stock; limited availability; only # left; only # left in stock; few left; only a few left; last one; last items in stock;"
-    " last few; low in stock; almost sold out; almost gone; selling fast; limited quantity; limited quantities; # left in stock; only # in stock;"
-    " only # remaining; # remaining; few items left; just # left; last item in stock; very low stock; nearly sold out",
+    "en": "limited stock; low stock; limited availability; only # left; only # left in stock; few left; only a few left; last one; last items in stock; last few; low in stock;"
+    " almost sold out; almost gone; selling fast; limited quantity; limited quantities; # left in stock; only # in stock; only # remaining; # remaining; few items left;"
+    " just # left; last item in stock; very low stock; nearly sold out",
     "de": "nur noch # auf lager; nur noch # vorrätig; nur noch # stück; nur noch wenige; geringer bestand; fast ausverkauft; wenige verfügbar; nur # vorrätig;"
     " nur noch # verfügbar; nur noch # artikel; noch # stück; geringe stückzahl; knapper lagerbestand; begrenzt verfügbar",
     "fr": "derniers articles en stock; plus que # en stock; stock limité; dernières pièces; il ne reste plus que #; il n'en reste plus que #; stock faible; bientôt épuisé;"
@@ -226,8 +229,8 @@ LIMITED: dict[str, str] = {
 }
 
 IN_STORE_ONLY: dict[str, str] = {
-    "en": "in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores;"
-    " not sold online; pickup only; in stores only; sold in stores only; store purchase only",
+    "en": "in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores; not sold online; pickup only;"
+    " in stores only; sold in stores only; store purchase only",
     "de": "nur im laden; nur im geschäft erhältlich; nur in der filiale erhältlich; nur im markt erhältlich; nur in filiale",
     "fr": "uniquement en magasin; disponible en magasin uniquement; en magasin uniquement",
     "es": "solo en tienda; sólo en tienda; solo disponible en tienda",
@@ -238,18 +241,21 @@ IN_STORE_ONLY: dict[str, str] = {
 }
 
 BUY: dict[str, str] = {
-    "en": "add to cart; add to basket; add to bag; buy now; buy it now; add to trolley; buy; order now; add to order; add to my bag; purchase; add to my cart; shop now and buy; get it now",
+    "en": "add to cart; add to basket; add to bag; buy now; buy it now; add to trolley; buy; order now; add to order; add to my bag; purchase; add to my cart; shop now and buy;"
+    " get it now; add to shopping cart; add to shopping bag; add to shopping basket; add to your cart; add to your bag; add to your basket",
     "de": "in den warenkorb; in den einkaufswagen; jetzt kaufen; in warenkorb; in den korb; kaufen; zum warenkorb hinzufügen; bestellen; jetzt bestellen; warenkorb",
     "fr": "ajouter au panier; acheter; acheter maintenant; commander; j'achète; mettre au panier; ajouter à mon panier; achat immédiat",
     "es": "añadir al carrito; agregar al carrito; comprar; comprar ahora; añadir a la cesta; añadir a la bolsa; agregar a la bolsa; agregar; comprar ya",
     "it": "aggiungi al carrello; acquista; acquista ora; compra; compra ora; metti nel carrello; aggiungi alla borsa",
-    "nl": "in winkelwagen; in winkelmand; toevoegen aan winkelwagen; bestellen; koop nu; in mijn winkelwagen; bestel nu; in winkelmandje; voeg toe aan winkelwagen",
+    "nl": "in winkelwagen; in winkelmand; toevoegen aan winkelwagen; bestellen; koop nu; in mijn winkelwagen; bestel nu; in winkelmandje; voeg toe aan winkelwagen;"
+    " in winkelwagentje; in mijn winkelwagentje",
     "pt": "adicionar ao carrinho; comprar; comprar agora; adicionar ao cesto; adicionar à sacola; comprar já; adicionar",
     "pl": "dodaj do koszyka; do koszyka; kup teraz; kup; zamów; dodaj do torby",
     "cs": "do košíku; přidat do košíku; koupit; vložit do košíku; koupit ihned; pridať do košíka; do košíka; kúpiť; vložiť do košíka",
     "hu": "kosárba; kosárba teszem; kosárba rakom; megveszem; megrendelem; kosárba helyezés",
     "ro": "adaugă în coș; adauga in cos; cumpără; adaugă în coş; cumpara; comandă acum",
-    "sv": "lägg i varukorg; köp; lägg i varukorgen; köp nu; lägg till i varukorg; læg i kurv; føj til kurv; tilføj til kurv; legg i handlekurv; kjøp; køb; læg i indkøbskurven; legg i handlekurven; handla",
+    "sv": "lägg i varukorg; köp; lägg i varukorgen; köp nu; lägg till i varukorg; læg i kurv; føj til kurv; tilføj til kurv; legg i handlekurv; kjøp; køb; læg i indkøbskurven;"
+    " legg i handlekurven; handla",
     "fi": "lisää ostoskoriin; osta; lisää koriin; osta nyt",
     "tr": "sepete ekle; satın al; hemen al; şimdi al; sepete at",
     "ru": "в корзину; добавить в корзину; купить; купить сейчас; заказать; оформить заказ; положить в корзину",
@@ -257,7 +263,7 @@ BUY: dict[str, str] = {
     "bg": "добави в количката; купи; добави в количка; поръчай",
     "el": "προσθήκη στο καλάθι; αγορά; στο καλάθι; αγορά τώρα; προσθήκη στο καλάθι μου",
     "hr": "dodaj u košaricu; u košaricu; kupi; dodaj u korpu; u korpu; v košarico; dodaj v košarico; naruči",
-    "ja": "カートに入れる; かごに入れる; 買い物かごに入れる; 今すぐ購入; 購入する; カートに追加; カートへ入れる; 購入手続きへ; 注文する; ショッピングカートに入れる",
+    "ja": "カートに入れる; かごに入れる; 買い物かごに入れる; 今すぐ購入; 購入する; カートに追加; カートへ入れる; 購入手続きへ; 注文する; ショッピングカートに入れる; カゴに入れる; 買い物かごへ; 買物かごに入れる; カゴへ入れる",
     "zh": "加入购物车; 立即购买; 加入購物車; 立即購買; 加入购物袋; 放入购物车; 加到購物車; 马上抢; 直接購買; 放入購物車; 購買",
     "ko": "장바구니; 장바구니 담기; 구매하기; 바로구매; 바로 구매; 장바구니에 담기; 쇼핑백 담기; 카트에 담기",
     "ar": "أضف إلى السلة; إضافة للسلة; اشتر الآن; أضف للسلة; اشتري الآن; أضف إلى العربة; إضافة إلى السلة; أضف الى السلة; شراء الآن",
@@ -284,3 +290,11 @@ MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
 def phrases(table: dict[str, str]) -> list[str]:
     """All phrases of a table, whatever their language."""
     return [phrase.strip() for line in table.values() for phrase in line.split(";") if phrase.strip()]
+
+
+def meanings() -> list[tuple[str, Availability]]:
+    """Every phrase with its meaning. One that counts what is there, or has a number behind it, means "sold out" with a zero."""
+    listed = [(phrase, meaning) for table, meaning in MEANINGS for phrase in phrases(table)]
+    present = phrases(IN_STOCK) + phrases(LIMITED)
+    none = [phrase.replace("#", "0") if "#" in phrase else f"{phrase}: 0" for phrase in present]
+    return listed + [(phrase, Availability.OUT_OF_STOCK) for phrase in none]

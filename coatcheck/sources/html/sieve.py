@@ -14,7 +14,7 @@ from unicodedata import normalize
 import re2
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.phrases import MEANINGS, phrases
+from coatcheck.sources.html.phrases import meanings
 from coatcheck.sources.html.words import plain, words
 
 # Anything but letters and digits: punctuation, blanks, tags, entities; or nothing, in scripts that don't part words.
@@ -37,9 +37,6 @@ _WITNESSES = (
     "twitter:(?:label|data)[^>]*availab",
     "availab[^>]*twitter:",
 )
-# What speaks against a product that can be had, and against one that can't.
-_NOT_PLAIN_STOCK = [table for table, meaning in MEANINGS if not meaning.buyable or meaning.advance]
-_TO_BE_HAD = [table for table, meaning in MEANINGS if meaning.buyable]
 
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
@@ -54,11 +51,15 @@ def may_say_more(markup: str, of: Availability) -> bool:
 
 @cache
 def _pattern(gone: bool) -> Any:
-    tables = _TO_BE_HAD if gone else _NOT_PLAIN_STOCK
-    listed = {tuple(words(phrase.replace("#", " 1 "))) for table in tables for phrase in phrases(table)}
+    against = [phrase for phrase, meaning in meanings() if (meaning.buyable if gone else _is_not_plain_stock(meaning))]
+    listed = {tuple(words(phrase.replace("#", " 1 "))) for phrase in against}
     shortest = [phrase for phrase in listed if not any(part in listed for part in _parts(phrase))]
     letter = f"&(?:{'|'.join([*_LETTERS, *_NUMBERED])});"
     return re2.compile("|".join([*_WITNESSES, letter, *sorted(map(_as_pattern, shortest))]), _OPTIONS)
+
+
+def _is_not_plain_stock(meaning: Availability) -> bool:
+    return not meaning.buyable or meaning.advance
 
 
 def _parts(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:

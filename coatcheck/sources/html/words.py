@@ -6,25 +6,37 @@ from functools import cache
 from unicodedata import normalize
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.cautions import CONDITIONS, DOUBTS, STORES
-from coatcheck.sources.html.phrases import BUY, MEANINGS, phrases
+from coatcheck.sources.html.cautions import (
+    ALTERNATIVES,
+    COMPANIONS,
+    CONDITIONS,
+    DOUBTS,
+    OTHER_THINGS,
+    STORES,
+    has,
+)
+from coatcheck.sources.html.dates import is_dated
+from coatcheck.sources.html.phrases import BUY, meanings, phrases
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_SENTENCE = 25  # words
 LONGEST_BUTTON = 8  # words
 SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't marked as the product's own
-SPARE_BESIDE_ONE = 2  # the same where the phrase is a single word, like "available"
 SPARE_OF_OWN = 12
+LONGEST_ABSENCE = 12  # words of a sentence that says "sold out" and isn't marked as the product's own
 
 UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
 _LATER = frozenset({Availability.PRE_ORDER, Availability.BACK_ORDER})
 
-_SENTENCE_ENDS = re.compile(r"(?<=[^\d\s])[.!;|•·。！]+(?:\s|$)|[!;|•·。！\n]|\s[-–—]\s")
+_SENTENCE_ENDS = re.compile(
+    r"(?<=[^\d\s])(?<!\bstk)(?<!\bst)(?<!\bшт)(?<!\bszt)(?<!\bpcs)(?<!\bks)(?<!\bdb)[.!;|•·。！]+(?:\s|$)"
+    r"|[!;|•·。！\n]|\s[-–—]\s(?!\S{1,5}$)",  # "in stock - no" is one sentence
+    re.IGNORECASE,
+)
 _BETWEEN_WORDS = re.compile(r"[\s\-‐-―/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COUNTED = re.compile(r"\(\s*\d+\s*\)\s*$|=")
-_DATED = re.compile(r"^(?:on|from|by|in|around|ab|am|le|el|il|dal|od|vanaf|desde|från|den|с|з)$")
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
@@ -65,21 +77,29 @@ def _read_sentence(sentence: str, own: bool) -> Availability:
     listed = words(sentence)
     if not listed or len(listed) > LONGEST_SENTENCE:
         return UNKNOWN
-    found = list(_spaceless(sentence) if _SPACELESS.search(sentence) else _spaced(listed))
+    spaceless = _SPACELESS.search(sentence)
+    found = list(_spaceless(sentence) if spaceless else _spaced(listed))
     said = {meaning for _, _, meaning in found}
-    if Availability.IN_STORE_ONLY not in said and _has(listed, STORES):
+    if not said or (Availability.IN_STORE_ONLY not in said and has(listed, STORES)):
+        return UNKNOWN
+    rest = [word for place, word in enumerate(listed) if not any(start <= place < end for start, end, _ in found)]
+    if len(said) > 1 and has(rest, ALTERNATIVES):
+        return UNKNOWN
+    single = not spaceless and all(len(set(listed[start:end]) - {"#"}) == 1 for start, end, _ in found)
+    if single and not own and not all(has([word], COMPANIONS) for word in rest):
         return UNKNOWN
     if said & _ABSENT:
         before = listed[: found[0][0]]
-        doubtful = _has(before, DOUBTS) or _COUNTED.search(sentence)
-        return UNKNOWN if doubtful or (not own and len(listed) > 2 * SPARE) else together(said)
-    if not said or said <= _LATER:
+        doubtful = has(before, DOUBTS) or _COUNTED.search(sentence) or (single and "#" in rest)
+        other = has(rest, OTHER_THINGS) or (not own and len(listed) > LONGEST_ABSENCE)
+        return UNKNOWN if doubtful or other else together(said)
+    if said <= _LATER:
         return together(said)
-    rest = [word for place, word in enumerate(listed) if not any(start <= place < end for start, end, _ in found)]
-    spare = SPARE_OF_OWN if own else SPARE if any(end - start > 1 for start, end, _ in found) else SPARE_BESIDE_ONE
-    _, end, _ = found[-1]
-    dated = len(listed) > end and _DATED.match(listed[end])
-    return UNKNOWN if dated or len(rest) > spare or _has(rest, CONDITIONS) else together(said)
+    (start, *_), (_, end, _) = found[0], found[-1]
+    end -= listed[end - 1] == "#"  # which may be a day, and no number of pieces
+    dated = is_dated(listed[:start], listed[end:], sentence)
+    spare = SPARE_OF_OWN if own else SPARE
+    return UNKNOWN if dated or len(rest) > spare or has(rest, CONDITIONS) else together(said)
 
 
 def together(said: set[Availability]) -> Availability:
@@ -114,12 +134,12 @@ def _compared(listed: Iterable[str]) -> tuple[str, ...]:
 
 def _spaced(listed: Iterable[str]) -> Iterator[tuple[int, int, Availability]]:
     """The phrases among these words, the longest first: (first word, word after the last, meaning)."""
-    meanings, longest = _meanings()
+    table, longest = _meanings()
     compared = _compared(listed)
     place = 0
     while place < len(compared):
         for length in range(min(longest, len(compared) - place), 0, -1):
-            meaning = meanings.get(compared[place : place + length])
+            meaning = table.get(compared[place : place + length])
             if meaning is not None:
                 yield place, place + length, meaning
                 place += length - 1
@@ -135,36 +155,23 @@ def _spaceless(sentence: str) -> Iterator[tuple[int, int, Availability]]:
             yield 0, 1, meaning
 
 
-def _has(listed: list[str], table: str) -> bool:
-    exact, beginnings = _table(table)
-    return any(word in exact or word.startswith(beginnings) for word in listed)
-
-
-@cache
-def _table(table: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    marks = [mark.strip() for mark in table.split(";")]
-    return frozenset(mark for mark in marks if "*" not in mark), tuple(mark[:-1] for mark in marks if "*" in mark)
-
-
 @cache
 def _meanings() -> tuple[dict[tuple[str, ...], Availability], int]:
-    meanings: dict[tuple[str, ...], Availability] = {}
-    for table, meaning in MEANINGS:
-        for phrase in phrases(table):
-            meanings.setdefault(_compared(_phrase_words(phrase)), meaning)
-    return meanings, max(map(len, meanings))
+    table: dict[tuple[str, ...], Availability] = {}
+    for phrase, meaning in meanings():
+        table.setdefault(_compared(_phrase_words(phrase)), meaning)
+    return table, max(map(len, table))
 
 
 @cache
 def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
-    found = {
-        phrase: meaning
-        for table, meaning in reversed(MEANINGS)
-        for phrase in phrases(table)
-        if _SPACELESS.search(phrase)
-    }
-    ordered = sorted(found, key=len, reverse=True)
-    return [(re.compile(re.escape(phrase).replace(r"\#", r"\s*[1-9]\d*\s*")), found[phrase]) for phrase in ordered]
+    found = {phrase: meaning for phrase, meaning in reversed(meanings()) if _SPACELESS.search(phrase)}
+    return [(_spaceless_pattern(phrase), found[phrase]) for phrase in sorted(found, key=len, reverse=True)]
+
+
+def _spaceless_pattern(phrase: str) -> re.Pattern[str]:
+    loose = re.sub(r"(?:\\ |[:：])+", r"[\\s:：]*", re.escape(phrase))
+    return re.compile(loose.replace(r"\#", r"\s*[1-9]\d*\s*"))
 
 
 @cache
