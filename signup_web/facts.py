@@ -1,18 +1,20 @@
 """What the pages tell of a watch, read from the store, and remembered for a few seconds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from threading import Lock
 
 from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
 from coatcheck.ports import Clock, Store
 from coatcheck.truth.gaps import pause
 from signup_web.history import Record
+from signup_web.single_flight import SingleFlight
 
 FRESH = timedelta(seconds=5)  # a page is never older than this
 SHOWN = timedelta(days=91)  # the longest strip, and the day in progress
 MISSED_LOOKS = 3  # after so many nobody can say what is in stock
 SLACK = timedelta(minutes=2)  # a clock that ticks once a minute, and a look that takes its time
+
+Revision = tuple[str, str]  # a watch's id and its revision
 
 
 class Facts(Frozen, frozen=True):
@@ -53,12 +55,15 @@ class Facts(Frozen, frozen=True):
 
 
 class Memory:
-    """Facts by slug, read again when they are more than five seconds old. One for each process."""
+    """Facts by slug, read again when they are more than five seconds old. One for each process.
+
+    What one thread is reading another does not read beside it; who wants other facts, or fresh ones, does not wait.
+    """
 
     def __init__(self, store: Callable[[], Store], clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._lock = Lock()
+        self._read_once = SingleFlight(self._refreshed)
         self._facts: dict[str, tuple[datetime, Facts]] = {}
 
     def listed(self) -> list[Facts]:
@@ -73,19 +78,28 @@ class Memory:
 
     def of(self, watches: list[Watch]) -> list[Facts]:
         """The facts of these watches, in the same order; those that are not fresh are read together."""
-        now = self._clock.now()
-        with self._lock:
-            old = [watch for watch in watches if not self._is_fresh(watch, now)]
-            if old:
-                self._read(old, now)
-            return [self._facts[watch.id][1] for watch in watches]
+        wanted = {(watch.id, watch.revision): watch for watch in watches}
+        fresh = self._fresh(wanted)
+        facts = fresh | self._read_once({key: watch for key, watch in wanted.items() if key not in fresh})
+        return [facts[watch.id, watch.revision] for watch in watches]
 
-    def _is_fresh(self, watch: Watch, now: datetime) -> bool:
-        at, facts = self._facts.get(watch.id, (now - FRESH, None))
-        return facts is not None and now - at < FRESH and facts.watch.revision == watch.revision
+    def _fresh(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
+        now, fresh = self._clock.now(), {}
+        for key, watch in wanted.items():
+            at, facts = self._facts.get(watch.id, (now - FRESH, None))
+            if facts and now - at < FRESH and facts.watch.revision == watch.revision:
+                fresh[key] = facts
+        return fresh
 
-    def _read(self, watches: list[Watch], now: datetime) -> None:
-        store = self._store()
+    def _refreshed(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
+        """The facts of these; what another thread read just before is not read again."""
+        fresh = self._fresh(wanted)
+        if old := [watch for key, watch in wanted.items() if key not in fresh]:
+            self._read(old)
+        return {key: self._facts[watch.id][1] for key, watch in wanted.items()}
+
+    def _read(self, watches: list[Watch]) -> None:
+        now, store = self._clock.now(), self._store()
         states = store.states([watch.id for watch in watches])
         batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
         for watch in watches:
