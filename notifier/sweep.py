@@ -28,7 +28,8 @@ def tell(message: Tell, desk: Desk) -> None:
     key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}"
     if not desk.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
         return
-    log.warning("Telling the operator", extra={"alert": alert.key, "kind": kind})
+    level = logging.INFO if alert.closed_at else logging.WARNING
+    log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind})
     to = desk.settings.operator_address
     text = f"{desk.settings.brand}: {'resolved: ' if alert.closed_at else ''}{alert.text}"
     try:

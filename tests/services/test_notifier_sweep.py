@@ -59,6 +59,13 @@ def test_the_operator_is_told_once_of_an_alert_and_once_of_its_end(
     assert world.store.alerts() == []
 
 
+def test_the_log_warns_of_trouble_and_not_of_its_end(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "notifier.sweep"):
+        tell(Tell(alert=alert()), world.desk)
+        tell(Tell(alert=alert(closed_at=world.clock.now())), world.desk)
+    assert [(record.kind, record.levelname) for record in caplog.records] == [("open", "WARNING"), ("over", "INFO")]  # type: ignore[attr-defined]
+
+
 def test_an_operator_who_can_not_be_told_now_is_told_later(world: World) -> None:
     world = operated(world, "sms:+14155550100")
     opened = alert()
