@@ -63,3 +63,17 @@ def test_a_variation_without_an_id_is_known_by_its_attributes() -> None:
 def test_a_variation_without_an_id_or_attributes_is_nobodys() -> None:
     nameless = {"attributes": {"attribute_pa_size": ""}, "is_in_stock": True}
     assert variants(form(nameless, {"variation_id": 7, "is_in_stock": False})) == {"7": OUT}
+
+
+# Banners
+
+
+@pytest.mark.parametrize("main", ["main", "div role=main"])
+def test_a_banner_outside_of_the_main_part_says_nothing_against_the_pages_data(main: str) -> None:
+    banner, end = "<div>The winter box is sold out!</div>", main.split()[0]
+    assert says(f"{json_ld(product('InStock'))}{banner}<{main}><div>{HEADING}</div></{end}>") is IN
+    assert says(f"{json_ld(product('InStock'))}<{main}><div>{HEADING}</div>{banner}</{end}>") is UNKNOWN
+
+
+def test_without_a_main_part_what_stands_beside_the_product_is_heard() -> None:
+    assert says(f"{json_ld(product('InStock'))}<div>{HEADING}</div><p>Sold out</p>") is UNKNOWN

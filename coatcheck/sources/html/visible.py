@@ -101,9 +101,10 @@ class Scene:
 
     @property
     def beside(self) -> LexborNode | None:
-        """The part of the page close around the product's name."""
-        above = lineage(self.title)[: BESIDE + 1]
-        return above[-1] if above else None
+        """The part of the page close around the product's name; never more than its main part, where banners end."""
+        around = lineage(self.title)[: BESIDE + 1]
+        main = next((above for above in around if above.tag == "main" or attribute(above, "role") == "main"), None)
+        return main or (around[-1] if around else None)
 
     @cached_property
     def around_title(self) -> list[int]:
