@@ -46,6 +46,13 @@ def parse(text: str, region: str, countries: Sequence[str]) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def is_country(code: str) -> bool:
+    """Whether a country of this ISO code has phone numbers of its own: GB, say, and not UK."""
+    import phonenumbers
+
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def is_served(number: str, countries: Sequence[str]) -> bool:
     """Whether this E.164 number is of one of these countries (ISO codes; empty: every one).
 

@@ -1,7 +1,7 @@
 """`coatcheck doctor`: each thing that has to be right is looked at, and each that is not says what to do."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -35,7 +35,7 @@ class Check(Frozen, frozen=True):
 @json_option
 @pass_operator
 def doctor(operator: Operator, as_json: bool) -> None:
-    """Check settings, store, public address, channels and clock, without changing anything or sending anything.
+    """Check settings, store, public address, channels, countries and clock, without changing anything or sending anything.
 
     Each fault comes with what to do about it. Exits 0 when nothing is bad, else 1.
     """
@@ -67,6 +67,8 @@ def examine(operator: Operator) -> Iterator[Check]:
     yield _site(settings)
     for name in dict.fromkeys([*settings.channels, settings.operator_address.channel]):
         yield _check(f"channel {name}", lambda name=name: services.channel(name).check())  # type: ignore[misc]
+    if "sms" in settings.channels:
+        yield _countries(settings.countries)
     yield _check("operator", lambda: _operator(services))
     if store.verdict == GOOD:
         yield _clock(services)
@@ -100,6 +102,17 @@ def _site(settings: Settings) -> Check:
             "site", BAD, f"{advice}: a name of {LONGEST_SITE} or less, https:// included, leaves room for the rest"
         )
     return Check("site", GOOD, settings.site)
+
+
+def _countries(codes: Collection[str]) -> Check:
+    """Whether the countries that are served exist; a number of one that does not can never sign up."""
+    from coatcheck.phone import is_country
+
+    strange = [code for code in codes if not is_country(code)]
+    if strange:
+        advice = "write ISO codes like US,GB in COATCHECK_COUNTRIES"
+        return Check("countries", BAD, f"there is no country {', '.join(strange)}: {advice}")
+    return Check("countries", GOOD, f"numbers of {', '.join(codes) or 'every country'} may sign up")
 
 
 def _operator(services: Services) -> str:

@@ -109,6 +109,13 @@ def test_the_doctor_finds_wrong_credentials_and_says_so(terminal: Terminal, phon
     assert verdicts["store"] == "ok"
 
 
+def test_the_doctor_knows_which_countries_there_are(terminal: Terminal, phone: Phone) -> None:
+    terminal.environment["COATCHECK_COUNTRIES"] = "US,UK"
+    (check,) = [check for check in terminal.json("doctor") if check["name"] == "countries"]
+    assert check["verdict"] == "bad"
+    assert "no country UK" in check["detail"]
+
+
 def test_the_doctor_is_content_with_what_works(terminal: Terminal, shop: Shop, phone: Phone) -> None:
     terminal.environment["COATCHECK_PUBLIC_URL"] = "https://coat.example"
     add(terminal, shop)
