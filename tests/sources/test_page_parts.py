@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from coatcheck.errors import Unreadable
+from coatcheck.model import Availability
 from coatcheck.sources import page_text
 from tests.sources.answering import IN, OUT, UNKNOWN
-from tests.sources.pages import json_ld, look, product, says, variants
+from tests.sources.pages import json_ld, look, microdata, product, says, variants
 
 HEADING = "<h1>Jacket</h1>"
 
@@ -77,3 +78,41 @@ def test_a_banner_outside_of_the_main_part_says_nothing_against_the_pages_data(m
 
 def test_without_a_main_part_what_stands_beside_the_product_is_heard() -> None:
     assert says(f"{json_ld(product('InStock'))}<div>{HEADING}</div><p>Sold out</p>") is UNKNOWN
+
+
+# Shopware's LimitedAvailability
+
+LIMITED = microdata("Jacket", "LimitedAvailability")
+GONE = '<p class="delivery-information delivery-soldout">No longer available</p>'
+BUY = "<button>Add to cart</button>"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        GONE,
+        '<p class="delivery-information delivery-soldout"><i></i> Ask us about it</p>',
+        '<p class="delivery-information delivery-not-available">Ask us about it</p>',
+        '<span class="delivery--text delivery--text-not-available">Dieser Artikel ist ausverkauft!</span>',
+        '<i class="delivery--status-icon delivery--status-not-available"></i>',
+    ],
+)
+def test_limited_availability_beside_a_plain_absence_is_out_of_stock(stated: str) -> None:
+    assert says(LIMITED + stated) is OUT
+    assert says(json_ld(product("LimitedAvailability")) + HEADING + stated) is OUT
+
+
+@pytest.mark.parametrize(
+    "stated", ["", '<p class="delivery-information delivery-restock">Delivery in 5 days</p>', "<p>Only 3 left</p>"]
+)
+def test_limited_availability_without_an_absence_is_as_it_says(stated: str) -> None:
+    assert says(LIMITED + stated + BUY) is Availability.LIMITED_AVAILABILITY
+
+
+@pytest.mark.parametrize("doubtful", [GONE + BUY, "<div><p>Sold out</p></div>", GONE + '<p class="stock">In stock</p>'])
+def test_limited_availability_beside_a_doubtful_absence_is_unknown(doubtful: str) -> None:
+    assert says(LIMITED + doubtful) is UNKNOWN
+
+
+def test_a_plain_in_stock_beside_an_absence_stays_unknown() -> None:
+    assert says(microdata("Jacket", "InStock") + GONE) is UNKNOWN

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.statements import Statement, Statements
@@ -10,6 +12,7 @@ from coatcheck.sources.html.words import together
 NAME = "page-text"
 BUTTON = "buy-button"
 UNKNOWN = Availability.UNKNOWN
+LIMITED = Availability.LIMITED_AVAILABILITY
 SHOWN = 80  # characters of a statement that are shown as evidence
 MOST_SHOWN = 5
 
@@ -41,6 +44,25 @@ def read_buy_button(document: Document, read: Statements, believed: bool) -> Pro
         return None
     sells = believed and any(button.meaning is Availability.IN_STOCK for button in read.buttons)
     return account(document, BUTTON, Availability.IN_STOCK if sells else UNKNOWN, _texts(read.buttons))
+
+
+def settled(account: Product, read: Statements) -> Product:
+    """An account of structured data, as the page's words settle it where its own word is doubtful.
+
+    Shopware writes LimitedAvailability beside "no longer available". OUT_OF_STOCK, then, where the elements named for
+    it state nothing but an absence, and no button buys it. Any other account is as it was.
+    https://github.com/shopware/shopware/blob/trunk/src/Storefront/Resources/views/storefront/component/delivery-information.html.twig
+    """
+    words = {witness.says for variant in account.variants for witness in variant.offer.witnesses}
+    if len(account.variants) > 1 or words != {LIMITED.value} or not _is_plain_absence(read):
+        return account
+    offer = replace(account.variants[0].offer, availability=Availability.OUT_OF_STOCK)
+    return replace(account, variants=(replace(account.variants[0], offer=offer),))
+
+
+def _is_plain_absence(read: Statements) -> bool:
+    absent = {statement.meaning.buyable for statement in read.stated} == {False}
+    return read.named and absent and not any(button.meaning.buyable for button in read.buttons)
 
 
 def _texts(statements: Sequence[Statement]) -> list[str]:

@@ -33,9 +33,11 @@ _WOOCOMMERCE = {
     "outofstock": Availability.OUT_OF_STOCK,
     "onbackorder": Availability.BACK_ORDER,
 }
+# <p class="stock in-stock"> tells by its class where its words don't; so do Shopware's classes for what can't be delivered:
+# https://github.com/shopware/shopware/blob/trunk/src/Storefront/Resources/views/storefront/component/delivery-information.html.twig
 _TELLING = re.compile(
-    r"\b(?:stock|availability)\b"
-)  # <p class="stock in-stock"> tells by its class where its words don't
+    r"\b(?:stock|availability)\b|\bdelivery-(?:soldout|not-available|-(?:text|status)-not-available)\b"
+)
 _STATES = (
     (
         re.compile(
@@ -62,10 +64,14 @@ class Statement(Frozen, frozen=True):
 
 
 class Statements(Frozen, frozen=True):
-    """What the page says of its own product, nearest to its name: plain statements, and buttons."""
+    """What the page says of its own product, nearest to its name: plain statements, and buttons.
+
+    `named`: the statements are those of elements that are named for it.
+    """
 
     stated: tuple[Statement, ...] = ()
     buttons: tuple[Statement, ...] = ()
+    named: bool = False
 
 
 def read_statements(document: Document, anywhere: bool = True) -> Statements:
@@ -75,8 +81,9 @@ def read_statements(document: Document, anywhere: bool = True) -> Statements:
     the product's name.
     """
     scene = Scene(document)
-    stated = nearest(_stated(scene)) or nearest(_loose(scene, scene.document.tree.body if anywhere else scene.beside))
-    return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene))))
+    named = nearest(_stated(scene))
+    stated = named or nearest(_loose(scene, scene.document.tree.body if anywhere else scene.beside))
+    return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene))), named=bool(named))
 
 
 def nearest(found: Iterable[Statement]) -> list[Statement]:

@@ -13,7 +13,7 @@ from coatcheck.sources.html.open_graph_tags import NAME as OPEN_GRAPH
 from coatcheck.sources.html.open_graph_tags import read_open_graph
 from coatcheck.sources.html.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.page_data import read_page_data
-from coatcheck.sources.html.page_words import read_buy_button, read_page_words
+from coatcheck.sources.html.page_words import read_buy_button, read_page_words, settled
 from coatcheck.sources.html.sieve import may_say_more
 from coatcheck.sources.html.statements import read_statements
 
@@ -66,7 +66,7 @@ def hear(document: Document, options: Mapping[str, str], thorough: bool = False)
         if account
     ]
     read = read_statements(document, anywhere=not tells(told))
-    told += read_page_words(document, read)
+    told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told))
     return [*told, button] if button else told
 
