@@ -116,3 +116,54 @@ def test_limited_availability_beside_a_doubtful_absence_is_unknown(doubtful: str
 
 def test_a_plain_in_stock_beside_an_absence_stays_unknown() -> None:
     assert says(microdata("Jacket", "InStock") + GONE) is UNKNOWN
+
+
+# Tiles of a list
+
+CARD = '<div class="card"><a href="/p/%s"><h3>Bag %s</h3></a>%s%s</div>'
+TILE = '<a class="tile" href="/p/%s" title="Bag %s">%s%s</a>'
+SOLD_OUT = '<i class="soldout">Sold out</i>'
+STOCKED = '<p class="stock">In stock</p>'
+
+
+@pytest.mark.parametrize("tile", [CARD, TILE])
+@pytest.mark.parametrize("said", [SOLD_OUT, STOCKED])
+def test_two_tiles_of_a_list_are_no_product(tile: str, said: str) -> None:
+    price = '<b class="price">$10</b>'
+    tiles = tile % ("a", "A", price, "") + tile % ("b", "B", price, said)
+    with pytest.raises(Unreadable):
+        look(f"<h1>Bags</h1><div>{tiles}</div>")
+    assert says(f"{HEADING}{json_ld(product('InStock'))}<div>{tiles}</div>") is IN
+
+
+def test_a_name_within_the_link_makes_a_tile_too() -> None:
+    with pytest.raises(Unreadable):
+        look("<h1>Bags</h1>" + CARD % ("a", "A", "", "") + CARD % ("b", "B", SOLD_OUT, ""))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            '<a href="/L.jpg?w=9"><b class="price-off">-5%</b></a>',
+            '<b class="price">$120</b><a href="/guide">Sizes</a>',
+        ),
+        (
+            '<a href="/p/a"><h3>Bag</h3></a>',
+            '<b class="price">$120</b><a href="/brand">Us</a><a href="/guide">Sizes</a><a href="/pay">Pay</a>',
+        ),
+        ('<a href="/large"><img></a>', '<b class="price">$120</b><a href="/guide">Size guide</a>'),
+        ('<h2><a href="/brand">Brand</a></h2>', '<h3><a href="/guide">Size guide</a></h3>'),
+        ('<a href="/p/a"><h3>Bag</h3></a>', '<b class="price">$120</b>'),
+        ('<a href="#a" class="price">$120</a>', '<a href="#b" class="price">$120</a>'),
+        ('<a href="/p" class="price">$120</a>', '<a href="/p" class="price">$120</a>'),
+    ],
+)
+def test_two_columns_of_a_page_are_no_tiles(one: str, other: str) -> None:
+    columns = f'<div class="col">{one}</div><div class="col">{other}{SOLD_OUT}</div>'
+    assert says(f"{HEADING}<div>{columns}</div>", page_text) is OUT
+
+
+def test_two_links_like_buttons_are_no_tiles() -> None:
+    links = '<a class="btn" href="/wish">Wish list</a><a class="btn" href="/cart">Sold out</a>'
+    assert says(f"{HEADING}<div>{links}</div>", page_text) is OUT

@@ -11,12 +11,14 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.tiles import are_tiles
 
 MOST_ABOVE = 200  # levels above an element that are looked at
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
 MOST_TITLES = 50  # elements that may name the product
 HIGHEST = 12  # levels above an element that are compared with their neighbours
 REPEATED = frozenset({"li", "article", "div", "tr", "section", "label"})
+PAIRED = frozenset({"div", "a"})  # two of these are many only where they are tiles of a list
 DEEPEST = 30  # levels inside an element whose text is read
 INVISIBLE_TAGS = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
@@ -88,6 +90,7 @@ class Scene:
         self.document = document
         self._shown: dict[int, bool] = {}
         self._kinds: dict[int, Counter[tuple[str, str]]] = {}
+        self._tiles: dict[tuple[int, tuple[str, str]], bool] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -133,11 +136,24 @@ class Scene:
         for above in lineage(node)[:HIGHEST]:
             if above.mem_id in self.around_title:
                 return False
-            if above.tag in REPEATED and above.parent is not None:
-                alike = self._kinds_in(above.parent)[kind(above)] if kind(above)[1] else 0
-                if alike > (2 if above.tag == "div" else 1):
-                    return True
+            if self._is_repeated(above):
+                return True
         return False
+
+    def _is_repeated(self, node: LexborNode) -> bool:
+        own = kind(node)
+        if node.parent is None or not own[1] or not (node.tag in REPEATED or node.tag in PAIRED):
+            return False
+        alike = self._kinds_in(node.parent)[own]
+        if alike > 1 and node.tag in PAIRED:
+            return (node.tag in REPEATED and alike > 2) or self._are_tiles(node.parent, own)
+        return alike > 1
+
+    def _are_tiles(self, parent: LexborNode, alike: tuple[str, str]) -> bool:
+        found = parent.mem_id, alike
+        if found not in self._tiles:
+            self._tiles[found] = are_tiles([child for child in parent.iter() if kind(child) == alike])
+        return self._tiles[found]
 
     def _kinds_in(self, parent: LexborNode) -> Counter[tuple[str, str]]:
         if parent.mem_id not in self._kinds:
