@@ -5,11 +5,9 @@ tags, punctuation and entities part or spell them. RE2 looks for hundreds of phr
 the page alone: https://github.com/google/re2/wiki/Syntax
 """
 
-import re
 from functools import cache
 from html.entities import codepoint2name
 from typing import Any
-from unicodedata import normalize
 
 import re2
 
@@ -18,16 +16,17 @@ from coatcheck.sources.html.phrases import meanings
 from coatcheck.sources.html.words import plain, words
 
 # Anything but letters and digits: punctuation, blanks, tags, entities; or nothing, in scripts that don't part words.
-_BETWEEN_WORDS = r"(?:[\x00-%'-/:;=-@\[-`{-\x{bf}\x{2000}-\x{2bff}\x{3000}-\x{303f}\x{ff00}-\x{ff0f}\x{ff1a}-\x{ff20}]|<[^>]*>|&[#0-9a-z]*;)*"
+_BETWEEN_WORDS = r"(?:[\x00-%'-/:;=-@\[-`{-\x7f\x{80}-\x{bf}\x{2000}-\x{2fff}\x{3000}-\x{303f}\x{ff00}-\x{ff20}]|<[^>]*>|&[#0-9a-z]*;)*"
 _NUMBERS = {"#": "[0-9]+", "0": "0[0.,]*"}
-_ALSO_WRITTEN = {"'": "’‘", "i": "İ", "σ": "ς"}
-_APOSTROPHE = "&(?:apos|[lr]squo|#0*39|#x0*27|#821[67]|#x201[89]);"
-# Letters that a source writes as entities: then its words have to be read. From À on; U+2000 to U+2BFF are signs.
-# https://html.spec.whatwg.org/multipage/named-characters.html
-_LETTERS = [name for number, name in codepoint2name.items() if chr(number).isalpha()]
-_NUMBERED = (
-    "#0*(?:19[2-9]|[2-9][0-9]{2}|[1-7][0-9]{3}|1[2-9][0-9]{3}|[2-9][0-9]{4})",
-    "#x0*(?:[c-f][0-9a-f]|[1-9a-f][0-9a-f]{2}|1[0-9a-f]{3}|[3-9a-f][0-9a-f]{3})",
+_APOSTROPHE = "(?:['’‘]|&(?:apos|[lr]squo|#0*39|#x0*27|#821[67]|#x201[89]);)"
+# Letters that are written in an unusual way, so that the words have to be read: in parts, as entities
+# (numbers from À on; U+2000 to U+2BFF are signs), Turkish capitals. https://html.spec.whatwg.org/multipage/named-characters.html
+_NAMES = [name for number, name in codepoint2name.items() if chr(number).isalpha()]
+_UNUSUAL = (
+    r"[\x{300}-\x{36f}\x{653}-\x{655}\x{1100}-\x{11ff}\x{3099}\x{309a}İ]",
+    "&#0*(?:19[2-9]|[2-9][0-9]{2}|[1-7][0-9]{3}|1[2-9][0-9]{3}|[2-9][0-9]{4});",
+    "&#x0*(?:[c-f][0-9a-f]|[1-9a-f][0-9a-f]{2}|1[0-9a-f]{3}|[3-9a-f][0-9a-f]{3});",
+    f"&(?:{'|'.join(_NAMES)});",
 )
 # Where other witnesses stand: scripts' data in attributes, microdata, the product tags of social networks.
 _WITNESSES = (
@@ -53,9 +52,10 @@ def may_say_more(markup: str, of: Availability) -> bool:
 def _pattern(gone: bool) -> Any:
     against = [phrase for phrase, meaning in meanings() if (meaning.buyable if gone else _is_not_plain_stock(meaning))]
     listed = {tuple(words(phrase.replace("#", " 1 "))) for phrase in against}
-    shortest = [phrase for phrase in listed if not any(part in listed for part in _parts(phrase))]
-    letter = f"&(?:{'|'.join([*_LETTERS, *_NUMBERED])});"
-    return re2.compile("|".join([*_WITNESSES, letter, *sorted(map(_as_pattern, shortest))]), _OPTIONS)
+    shortest = [phrase for phrase in listed if phrase[-1] != "0" and not any(part in listed for part in _parts(phrase))]
+    counted = sorted({_as_pattern(phrase[-2:-1]) for phrase in listed if phrase[-1] == "0"})
+    none = [f"(?:{'|'.join(counted)}){_BETWEEN_WORDS}{_NUMBERS['0']}"] if counted else []  # "in stock: 0"
+    return re2.compile("|".join([*_WITNESSES, *_UNUSUAL, *none, *sorted(map(_as_pattern, shortest))]), _OPTIONS)
 
 
 def _is_not_plain_stock(meaning: Availability) -> bool:
@@ -72,13 +72,16 @@ def _as_pattern(phrase: tuple[str, ...]) -> str:
     """A phrase by itself. RE2 knows of a word's ends only where they are written in ASCII."""
     ends = (_spelled(phrase[0][0]), _spelled(phrase[-1][-1]))
     start, end = (r"\b" if letter.isascii() and letter.isalnum() else "" for letter in ends)
-    spelled = (_NUMBERS.get(word) or "".join(map(_spelled, word)) for word in phrase)
-    return start + _BETWEEN_WORDS.join(spelled) + end
+    return start + _BETWEEN_WORDS.join(map(_written, phrase)) + end
+
+
+def _written(word: str) -> str:
+    return _NUMBERS.get(word) or "".join(map(_spelled, word))
 
 
 @cache
 def _spelled(letter: str) -> str:
-    """A letter in all the ways a source may write it: with its accent, without, with one set over it."""
-    forms = {letter, plain(letter), *_ALSO_WRITTEN.get(letter, "")}
-    written = {*map(re.escape, forms | {normalize("NFD", letter)}), *([_APOSTROPHE] if letter == "'" else [])}
-    return letter if written == {letter} else f"(?:{'|'.join(sorted(written))})"
+    """A letter with its accent or without."""
+    if letter == "'":
+        return _APOSTROPHE
+    return letter if plain(letter) == letter else f"[{letter}{plain(letter)}]"

@@ -69,6 +69,7 @@ def read_words(text: str, own: bool) -> Availability:
     """
     if len(text) > LONGEST:
         return UNKNOWN
+    text = normalize("NFC", text)
     said = {_read_sentence(sentence, own) for sentence in _SENTENCE_ENDS.split(text)} - {UNKNOWN}
     return together(said)
 
