@@ -12,7 +12,7 @@ from coatcheck.model import Consent, Health, Subscriber
 from signup_web import context, wording
 from signup_web.conversation import Thread, Turn
 
-MESSAGES_PER_HOUR = 10  # from one person; above it there is silence
+MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
 KEPT = timedelta(days=2)  # for which a message's id is remembered
 HOUR = timedelta(hours=1)
 

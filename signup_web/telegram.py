@@ -101,11 +101,14 @@ def _answer(subscriber: Subscriber, words: str, message: str, at: datetime) -> s
         people.opt_out_subscriber(context.store(), subscriber, consent("opt-out", message, at))
         known = subscriber.status is Status.OPTED_OUT
         return "" if known else dialogue.say("stopped", context.settings().brand)
-    if is_repeated(message) or is_too_much(subscriber):
+    if is_repeated(message):
+        return ""
+    silent = is_too_much(subscriber)
+    if silent and intent(words)[0] is not Intent.START:
         return ""
     turn = answer(words, thread_of(subscriber))
     carry_out(turn, subscriber, message, at)
-    return turn.says
+    return "" if silent else turn.says
 
 
 def _secret(services: Services) -> str:

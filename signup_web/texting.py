@@ -44,10 +44,15 @@ def inbound() -> Response:
         return _twiml("")
     if kind == "START":
         people.opt_in(store, subscriber, consent("opt-back-in", message, now))
-    if kind or not is_served(number, context.settings().countries) or is_too_much(subscriber):
+    if kind or not is_served(number, context.settings().countries):
+        return _twiml("")
+    silent = is_too_much(subscriber)
+    if silent and intent(words)[0] is not Intent.START:
         return _twiml("")
     turn = answer(words, thread_of(subscriber))
     carry_out(turn, subscriber, message, now)
+    if silent:
+        return _twiml("")
     if turn.says and not switches.take_answer(store, context.settings().texts_per_day, now):
         log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(number)})
         return _twiml("")

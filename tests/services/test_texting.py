@@ -244,6 +244,16 @@ def test_above_ten_messages_an_hour_there_is_silence_and_the_log_says_why(
     assert caplog.messages == ["No answer: more than ten messages in an hour"] * 2
 
 
+def test_above_that_a_start_is_heard_as_a_stop_is(site: Site) -> None:
+    site.join()
+    for _ in range(10):
+        site.text("HELP")
+    site.text("STOP")
+    assert getattr(site.person(), "status", None) is Status.OPTED_OUT
+    assert site.text("START") == ""
+    assert getattr(site.person(), "status", None) is Status.ACTIVE
+
+
 @pytest.mark.parametrize("number", ["+4915123456789", "+18762101234", "+1900", "+"])
 def test_numbers_of_countries_that_are_not_served_get_no_answer(site: Site, number: str) -> None:
     assert site.text("JOIN", number=number) == ""
