@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -61,8 +61,19 @@ class Site:
     def _boot(self, process: Process) -> None:
         app, services = _app(process.name), self._services()
         context.bind(app, services)
-        vars(app.extensions["memory"]).update(_lock=Turns(self.scheduler))
+        memory = app.extensions["memory"]
+        vars(memory).update(_read_once=self._in_turn(memory._read_once))
         self._serving[process] = app, services
+
+    def _in_turn(self, work: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
+        """The work, which a thread would wait for, of one task after the other."""
+        turns = Turns(self.scheduler)
+
+        def wait_and_work(wanted: Any) -> Answer:
+            with turns:
+                return work(wanted)
+
+        return wait_and_work
 
     def _ask(self, work: Callable[[Flask, Services], Answer]) -> list[Answer]:
         alive = [process for process in self.processes if process.alive]
