@@ -13,6 +13,7 @@ from tests.sources.answering import IN, OUT, UNKNOWN
 from tests.sources.pages import json_ld, look, microdata, product, says, variants
 
 HEADING = "<h1>Jacket</h1>"
+OFFER = HEADING + '<meta property="product:price:amount" content="120">'
 
 
 # What a stylesheet hides
@@ -167,3 +168,48 @@ def test_two_columns_of_a_page_are_no_tiles(one: str, other: str) -> None:
 def test_two_links_like_buttons_are_no_tiles() -> None:
     links = '<a class="btn" href="/wish">Wish list</a><a class="btn" href="/cart">Sold out</a>'
     assert says(f"{HEADING}<div>{links}</div>", page_text) is OUT
+
+
+# One of several sizes
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        "<button>38</button><button>39<i>Sold out</i></button>",
+        '<button>38</button><button>39<i class="soldout">Sold out</i></button>',
+        '<button class="on">38</button><button class="off" disabled>39 - Sold out</button>',
+        "<p><button>Size M</button></p><p><button>Size XL, out of stock</button></p>",
+        '<a class="btn" href="?s">EU 38.5</a><a class="btn off" href="?m">EU 39 Sold out</a>',
+        '<input type="button" value="S"><input type="button" value="M (sold out)">',
+        "<label><input type=radio name=s>L</label><label><input type=radio name=s>XL (out of stock)</label>",
+        '<input type=radio id=l><label for=l>L</label><input type=radio id=x><label for=x>XL <i class="stock">Sold out</i></label>',
+    ],
+)
+def test_one_of_several_sizes_does_not_speak_for_the_product(sizes: str) -> None:
+    assert says(f"{OFFER}<div>{sizes}</div>{BUY}") is IN
+    assert says(f"{HEADING}{json_ld(product('InStock'))}<div>{sizes}</div>") is IN
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        "<button>39 - Sold out</button>",
+        "<button>38 - Sold out</button><button>39 - Sold out</button>",
+        "<button disabled>38</button><button>39 - Sold out</button>",
+        "<button>38</button><button>39</button><button>Sold out</button>",
+        "<button>L'article est en rupture de stock</button><button>38</button>",
+        "<label><input type=radio name=s>XL (out of stock)</label>",
+        "<label><input type=radio name=s disabled>L</label><label><input type=radio name=s>XL (sold out)</label>",
+        "<label><input type=radio name=colour>Red</label><label><input type=radio name=s>XL (sold out)</label>",
+        "<label>Sold out</label><label><input type=radio name=s>XL</label>",
+    ],
+)
+def test_the_only_size_and_what_all_sizes_say_speak_for_the_product(sizes: str) -> None:
+    assert says(f"{OFFER}<div>{sizes}</div>", page_text) is OUT
+    assert says(f"{HEADING}{json_ld(product('InStock'))}<div>{sizes}</div>") is UNKNOWN
+
+
+def test_sizes_that_all_can_be_had_say_so() -> None:
+    labels = "".join(f"<label><input type=radio name=s>{size} (in stock)</label>" for size in "SM")
+    assert says(f"{HEADING}<div>{labels}</div>", page_text) is IN

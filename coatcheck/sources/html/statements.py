@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen
+from coatcheck.sources.html.buttons import is_button, is_disabled, words_on
+from coatcheck.sources.html.choices import Choices
 from coatcheck.sources.html.document import Document, attribute, clean
-from coatcheck.sources.html.visible import Scene, lineage, seen_text
+from coatcheck.sources.html.visible import Scene, seen_text
 from coatcheck.sources.html.words import read_button, read_words
 
 UNKNOWN = Availability.UNKNOWN
@@ -80,10 +82,10 @@ def read_statements(document: Document, anywhere: bool = True) -> Statements:
     Where no element is named for it, short texts are looked through: all of them if `anywhere`, else those beside
     the product's name.
     """
-    scene = Scene(document)
-    named = nearest(_stated(scene))
-    stated = named or nearest(_loose(scene, scene.document.tree.body if anywhere else scene.beside))
-    return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene))), named=bool(named))
+    scene, choices = Scene(document), Choices(document.tree)
+    named = nearest(_stated(scene, choices))
+    stated = named or nearest(_loose(scene, choices, scene.document.tree.body if anywhere else scene.beside))
+    return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene, choices))), named=bool(named))
 
 
 def nearest(found: Iterable[Statement]) -> list[Statement]:
@@ -93,7 +95,7 @@ def nearest(found: Iterable[Statement]) -> list[Statement]:
     return [statement for statement in listed if statement.distance == least]
 
 
-def _stated(scene: Scene) -> Iterator[Statement]:
+def _stated(scene: Scene, choices: Choices) -> Iterator[Statement]:
     """Elements whose name says that they tell the stock, and whose words or class do."""
     for node in scene.document.tree.css(_NAMED)[:MOST]:
         if node.tag in _WHOLE or not scene.shows(node) or scene.is_one_of_many(node):
@@ -106,44 +108,30 @@ def _stated(scene: Scene) -> Iterator[Statement]:
             meaning = next((_WOOCOMMERCE[name] for name in names.split() if name in _WOOCOMMERCE), UNKNOWN)
         elif meaning is UNKNOWN and len(text) < SHORT and _TELLING.search(names):
             meaning = next((state for pattern, state in _STATES if pattern.search(names)), UNKNOWN)
-        if meaning is not UNKNOWN:
+        if meaning is not UNKNOWN and not choices.has(node):
             yield Statement(meaning=meaning, words=text or names, distance=scene.distance(node))
 
 
-def _loose(scene: Scene, within: LexborNode | None) -> Iterator[Statement]:
+def _loose(scene: Scene, choices: Choices, within: LexborNode | None) -> Iterator[Statement]:
     """Short texts in this element that say nothing but whether the product can be had."""
     for node in within.css(_PLAIN_TEXT)[:MOST_TEXTS] if within else []:
         own = clean(node.text(deep=False))
         if not own or len(own) > 120:
             continue
         meaning = read_words(own, own=False)
-        if meaning is not UNKNOWN and not is_button(node) and scene.shows(node) and not scene.is_one_of_many(node):
+        if meaning is UNKNOWN or is_button(node) or not scene.shows(node) or scene.is_one_of_many(node):
+            continue
+        if not choices.has(node):
             yield Statement(meaning=meaning, words=own, distance=scene.distance(node))
 
 
-def is_button(node: LexborNode) -> bool:
-    """Whether an element is, or lies in, something to press."""
-    return any(above.tag in ("button", "a") or attribute(above, "role") == "button" for above in lineage(node)[:4])
-
-
-def _buttons(scene: Scene) -> Iterator[Statement]:
+def _buttons(scene: Scene, choices: Choices) -> Iterator[Statement]:
     """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
     for node in scene.document.tree.css(_BUTTONS)[:MOST]:
-        text = clean(attribute(node, "value")) if node.tag == "input" else seen_text(node)
-        text = text or clean(attribute(node, "aria-label"))
+        text = words_on(node)
         meaning = read_button(text)
-        if meaning is UNKNOWN or not scene.shows(node) or scene.is_one_of_many(node):
+        if meaning is UNKNOWN or not scene.shows(node) or scene.is_one_of_many(node) or choices.has(node):
             continue
         if is_disabled(node) and meaning.buyable:
             meaning = UNKNOWN
         yield Statement(meaning=meaning, words=text, distance=scene.distance(node))
-
-
-def is_disabled(node: LexborNode) -> bool:
-    attributes = node.attributes
-    names = (attributes.get("class") or "").split()
-    return (
-        "disabled" in attributes
-        or attributes.get("aria-disabled") == "true"
-        or any(name in ("disabled", "is-disabled", "btn-disabled", "inactive", "btn--disabled") for name in names)
-    )

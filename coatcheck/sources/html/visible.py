@@ -17,7 +17,7 @@ MOST_ABOVE = 200  # levels above an element that are looked at
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
 MOST_TITLES = 50  # elements that may name the product
 HIGHEST = 12  # levels above an element that are compared with their neighbours
-REPEATED = frozenset({"li", "article", "div", "tr", "section", "label"})
+REPEATED = frozenset({"li", "article", "div", "tr", "section", "label", "a"})
 PAIRED = frozenset({"div", "a"})  # two of these are many only where they are tiles of a list
 DEEPEST = 30  # levels inside an element whose text is read
 INVISIBLE_TAGS = frozenset(
@@ -57,6 +57,7 @@ _HIDING_CLASSES = frozenset(
 # Badges that Shopify's themes write beside every price; the stylesheet shows one only within what is sold out:
 # https://github.com/Shopify/dawn/blob/main/assets/component-price.css
 _BADGES = frozenset({"price__badge-sold-out", "price__badge--sold-out"})
+_HIDING = _HIDING_CLASSES | _BADGES
 _SOLD_OUT = re.compile(r"(?:^|\s)(?:\S+--)?sold-?out(?:\s|$)", re.IGNORECASE)
 _SHOWN_ON_LARGE_SCREENS = re.compile(
     r"\b(?:sm|md|lg|xl|2xl):(?:block|flex|inline|grid|table)|\bd-(?:sm|md|lg|xl)-(?:block|flex|inline|grid)"
@@ -141,13 +142,13 @@ class Scene:
         return False
 
     def _is_repeated(self, node: LexborNode) -> bool:
-        own = kind(node)
-        if node.parent is None or not own[1] or not (node.tag in REPEATED or node.tag in PAIRED):
+        if node.tag not in REPEATED or node.parent is None:
             return False
-        alike = self._kinds_in(node.parent)[own]
-        if alike > 1 and node.tag in PAIRED:
-            return (node.tag in REPEATED and alike > 2) or self._are_tiles(node.parent, own)
-        return alike > 1
+        own = kind(node)
+        alike = self._kinds_in(node.parent)[own] if own[1] else 0
+        if node.tag not in PAIRED or alike < 2:
+            return alike > 1
+        return (node.tag == "div" and alike > 2) or self._are_tiles(node.parent, own)
 
     def _are_tiles(self, parent: LexborNode, alike: tuple[str, str]) -> bool:
         found = parent.mem_id, alike
@@ -190,10 +191,10 @@ def kind(node: LexborNode) -> tuple[str, str]:
     return node.tag or "", next(iter(attribute(node, "class").split()), "")
 
 
-def lineage(node: LexborNode | None) -> list[LexborNode]:
-    """An element and all that it lies in, the innermost first."""
+def lineage(node: LexborNode | None, most: int = MOST_ABOVE) -> list[LexborNode]:
+    """An element and all that it lies in, the innermost first; this many at most."""
     found: list[LexborNode] = []
-    while node is not None and node.is_element_node and len(found) < MOST_ABOVE:
+    while node is not None and node.is_element_node and len(found) < most:
         found.append(node)
         node = node.parent
     return found
@@ -224,10 +225,10 @@ def is_hidden(node: LexborNode) -> bool:
     if _HIDING_STYLE.search(attributes.get("style") or ""):
         return True
     names = attributes.get("class") or ""
-    listed = names.split()
-    if not _BADGES.isdisjoint(listed):
-        return not any(_SOLD_OUT.search(attribute(above, "class")) for above in lineage(node)[1:])
-    return bool(_HIDING_CLASSES.intersection(listed)) and not _SHOWN_ON_LARGE_SCREENS.search(names)
+    hiding = _HIDING.intersection(names.split())
+    if hiding & _BADGES:
+        return not any(_SOLD_OUT.search(attribute(above, "class")) for above in lineage(node, HIGHEST)[1:])
+    return bool(hiding) and not _SHOWN_ON_LARGE_SCREENS.search(names)
 
 
 def is_about_others(node: LexborNode) -> bool:
