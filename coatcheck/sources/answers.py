@@ -29,11 +29,12 @@ BLOCKING = frozenset({401, 403, 407, 429, 430, 451})
 # All in lower case: one plain search each takes a twentieth of the time of one pattern that ignores case.
 CHALLENGES = (
     *(b"_cf_chl_opt", b"cf-browser-verification", b"cf-error-details"),  # Cloudflare
-    *(b"geo.captcha-delivery.com", b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/'),  # DataDome
-    *(b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),  # PerimeterX, Imperva, Amazon
-    b'id="sec-if-cpt-container',  # Akamai
+    *(b"geo.captcha-delivery.com", b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),
     *(b'action="/password"', b"action='/password'"),  # Shopify, before a shop is opened
 )
+# The same of challenge pages that are always small: Akamai's and DataDome's. No shop's page pays for looking for them.
+SMALL = 16_384  # bytes
+SMALL_CHALLENGES = (b'id="sec-if-cpt-container', b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/')
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
 # There are books named "Just a Moment" and chairs for waiting rooms: such words must be the whole title.
 CHALLENGE_TITLE = re.compile(
@@ -79,7 +80,8 @@ def is_closed(answer: Answer) -> bool:
     if not looks_like_html(answer.body):
         return False
     head = answer.body[:HEAD].lower()
-    if any(mark in head for mark in CHALLENGES):
+    marks = CHALLENGES if len(answer.body) > SMALL else CHALLENGES + SMALL_CHALLENGES
+    if any(mark in head for mark in marks):
         return True
     title = TITLE.search(head)
     if title is None:
