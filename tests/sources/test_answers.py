@@ -74,6 +74,7 @@ def test_a_page_in_front_of_the_shop_is_blocked_although_its_status_is_200(page:
         PAGE % (b"Robot or human? A novel", b""),
         PAGE
         % (b"Jacket", b'<script src="https://js.datadome.co/tags.js"></script><script src="/akam/13/a.js"></script>'),
+        PAGE % (b"Jacket", b'<div id="sec-if-cpt-container"></div>' + b"<p>Warm</p>" * 2000),
         PAGE % (b"Waiting Room Chair - Shop", b""),
         PAGE % (b"Password Notebook", b'<style>.template-password{}</style><input type="password">'),
         PAGE % (b"Jacket", b'<form action="/account/password"></form>'),
