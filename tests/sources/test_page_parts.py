@@ -19,7 +19,7 @@ OFFER = HEADING + '<meta property="product:price:amount" content="120">'
 # What a stylesheet hides
 
 AMAZON = """<div id="ppd"><div id="right">%s</div>
-<div id="left"><div class="variationUnavailable unavailableExp"><h4>Image Unavailable</h4>Image not available for Color:</div></div>
+<div id="left"><div class="variationUnavailable unavailableExp"><h4>Unavailable</h4>Not available for Color:</div></div>
 <div id="center"><h1>Jacket</h1></div></div>"""
 
 
@@ -113,6 +113,11 @@ def test_limited_availability_without_an_absence_is_as_it_says(stated: str) -> N
 @pytest.mark.parametrize("doubtful", [GONE + BUY, "<div><p>Sold out</p></div>", GONE + '<p class="stock">In stock</p>'])
 def test_limited_availability_beside_a_doubtful_absence_is_unknown(doubtful: str) -> None:
     assert says(LIMITED + doubtful) is UNKNOWN
+
+
+def test_sizes_of_limited_availability_beside_an_absence_are_unknown() -> None:
+    sizes = [product("LimitedAvailability")["offers"] | {"sku": name} for name in "SM"]
+    assert variants(json_ld(product("", offers=sizes)) + HEADING + GONE) == {"S": UNKNOWN, "M": UNKNOWN}
 
 
 def test_a_plain_in_stock_beside_an_absence_stays_unknown() -> None:

@@ -6,9 +6,8 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute
 
-MOST_PLACES = (
-    2  # that a tile leads to: its product, and the cart. A column of a product's page has links to many things
-)
+# Places that a tile leads to: its product, and the cart. A column of a product's page has links to many.
+MOST_PLACES = 2
 # A name counts only within the link: a column of a page may well hold a heading and a link to the size guide.
 _LABELLED = '[class*="price" i], [itemprop~="price"], a[href] :is(h2, h3, h4, h5, h6)'
 _NOWHERE = ("#", "javascript:", "tel:", "mailto:")
