@@ -203,6 +203,7 @@ def test_one_of_several_sizes_does_not_speak_for_the_product(sizes: str) -> None
         "<button>38 - Sold out</button><button>39 - Sold out</button>",
         "<button disabled>38</button><button>39 - Sold out</button>",
         "<button>38</button><button>39</button><button>Sold out</button>",
+        '<button>S</button><button>M</button><button type="submit">M - Sold out</button>',
         "<button>L'article est en rupture de stock</button><button>38</button>",
         "<label><input type=radio name=s>XL (out of stock)</label>",
         "<label><input type=radio name=s disabled>L</label><label><input type=radio name=s>XL (sold out)</label>",

@@ -59,9 +59,12 @@ class Choices:
         return said
 
     def _buttons(self, above: list[LexborNode]) -> list[bool | None]:
-        """The same of the nearest buttons beside the one in this lineage, where both begin with a size; else empty."""
+        """The same of the nearest buttons beside the one in this lineage, where both begin with a size; else empty.
+
+        A button that submits is there to buy, whatever size it names.
+        """
         place = next((place for place, each in enumerate(above[:NEAR]) if each.tag in _PRESSED), None)
-        if place is None or not _SIZE.match(words_on(above[place])):
+        if place is None or attribute(above[place], "type") == "submit" or not _SIZE.match(words_on(above[place])):
             return []
         groups = (self._sizes_in(around, above[place].tag or "") for around in above[place + 1 : place + NEAR])
         return next((group for group in groups if len(group) > 1), [])
