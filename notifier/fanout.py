@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.deliveries import new_delivery
-from coatcheck.errors import Conflict
+from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
 from coatcheck.ports import Page
 from coatcheck.wire import DeliveryBatch, FanOut
@@ -27,8 +27,6 @@ def fan_out(message: FanOut, desk: Desk) -> None:
     A repeat makes nothing twice: deliveries have the same ids, and whoever was told is not armed any more.
     What is not passed on because of a crash is found by the sweep. Raises `Conflict` where somebody always wrote first.
     """
-    if not message.after:
-        _announce(message.event, desk)
     for _ in range(TRIES):
         page = desk.store.waiting(message.event, message.after, PAGE)
         pairs = _pairs(page, message.event, desk)
@@ -44,6 +42,8 @@ def fan_out(message: FanOut, desk: Desk) -> None:
         desk.bus.publish([replace(message, after=page.after)])
     elif message.batch:
         desk.store.take_off_outbox(message.batch, [message.event.id])
+    if not message.after:
+        _forecast(message.event, len(pairs), desk)
 
 
 def publish(desk: Desk, ids: list[str]) -> None:
@@ -95,9 +95,16 @@ def _cooldown(page: Page, event: RestockEvent, desk: Desk) -> timedelta:
     return timedelta(seconds=watch.cooldown if watch else 0)
 
 
-def _announce(event: RestockEvent, desk: Desk) -> None:
-    counts = desk.store.waiting_counts(event.watch_id)
+def _forecast(event: RestockEvent, told: int, desk: Desk) -> None:
+    """Say in the log how long telling everybody takes. No text waits for that, and nothing is repeated for it."""
+    try:
+        counts = desk.store.waiting_counts(event.watch_id)
+    except StoreUnavailable as error:
+        log.warning(
+            "Telling of a restock; how many still wait could not be counted: %s", error, extra={"event": event.id}
+        )
+        return
     wanted = {variant.id for variant in event.variants} | {"*"}
-    people = sum(count for variant, count in counts.items() if variant in wanted)
+    people = told + sum(count for variant, count in counts.items() if variant in wanted)
     seconds = int(waves.forecast(people, desk.settings.send_rate).total_seconds())
     log.info("Telling of a restock", extra={"event": event.id, "people_at_most": people, "forecast_seconds": seconds})

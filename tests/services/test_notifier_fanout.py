@@ -197,3 +197,16 @@ def test_the_log_forecasts_how_long_telling_takes(world: World, caplog: pytest.L
     with caplog.at_level("INFO", "notifier.fanout"):
         world.tell_everybody("M")
     assert [(record.people_at_most, record.forecast_seconds) for record in caplog.records] == [(3, 3)]  # type: ignore[attr-defined]
+
+
+def test_nobody_waits_for_that_forecast(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def unavailable(watch_id: str) -> dict[str, int]:
+        raise StoreUnavailable("counting took too long")
+
+    ann = world.join("ann")
+    monkeypatch.setattr(world.store, "waiting_counts", unavailable)
+    world.tell_everybody("M")
+    assert len(world.texts(ann)) == 1
+    assert "counting took too long" in caplog.text
