@@ -69,3 +69,51 @@ def test_several_products_of_other_names_are_no_answer_even_where_they_agree() -
     related = microdata("Socks", "InStock") + microdata("Cap", "InStock")
     assert says(f"<h1>Jacket</h1>{related}", schema_org) is UNKNOWN
     assert says(json_ld(product("InStock", "Jacket"), product("InStock", "Jacket, blue")), schema_org) is IN
+
+
+SPARKS, FLAMES = "Elite Trainer Box Surging Sparks", "Elite Trainer Box Obsidian Flames"
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [(FLAMES, SPARKS), ("Air Max 95", "Results for Air Max 90"), ("Air Max 95 Black", "Air Max 90 Black")],
+)
+def test_a_sibling_at_another_address_is_no_answer(name: str, heading: str) -> None:
+    sibling = product("InStock", name, url=ELSEWHERE)
+    listed = {"@type": "ItemList", "itemListElement": [{"item": sibling}]}
+    tile = microdata(name, "InStock").replace(
+        "<div itemprop", f'<a itemprop="url" href="{ELSEWHERE}"></a><div itemprop'
+    )
+    for related in (json_ld(sibling), json_ld(listed), tile):
+        with pytest.raises(Unreadable):
+            look(f"<h1>{heading}</h1>{related}", schema_org)
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("Jacket, winter (blue)", "Blue winter jacket"), ("Shop Blue Jacket", "Jacket blue"), ("Jacket", "The Jacket")],
+)
+def test_a_product_that_a_heading_names_in_other_words_is_the_pages_own_wherever_it_lives(
+    name: str, heading: str
+) -> None:
+    assert says(json_ld(product("InStock", name, url=ELSEWHERE)) + f"<h1>{heading}</h1>", schema_org) is IN
+
+
+def test_one_word_is_no_name() -> None:
+    with pytest.raises(Unreadable):
+        look(json_ld(product("InStock", "40 cm", url=ELSEWHERE)) + "<h1>Cm</h1><h1>cm</h1>", schema_org)
+
+
+@pytest.mark.parametrize("availability", ["InStock", "OutOfStock"])
+def test_where_the_pages_product_is_named_another_one_tells_nothing_of_its_stock(availability: str) -> None:
+    link = f'<a itemprop="url" href="{ELSEWHERE}"></a><div itemprop'
+    other = microdata("Case for Jacket", availability).replace("<div itemprop", link)
+    assert says(f"<h1>Jacket</h1>{json_ld(product(None))}{other}", schema_org) is UNKNOWN
+    assert says(f"<h1>Jacket</h1>{json_ld(product(None))}{other.replace('Case for ', '')}", schema_org) is not UNKNOWN
+
+
+def test_what_another_one_says_against_the_pages_product_still_counts() -> None:
+    other = microdata("Jacket, blue", "OutOfStock").replace(
+        "<div itemprop", f'<a itemprop="url" href="{ELSEWHERE}"></a><div itemprop'
+    )
+    assert says(f"<h1>Jacket</h1>{json_ld(product('InStock'))}{other}", schema_org) is UNKNOWN

@@ -1,14 +1,16 @@
 """Which of the products in a page the page is about. Pure."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Variant
-from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.document import Document, place
 from coatcheck.sources.html.products import Candidate
 
 Rule = Callable[[Candidate, Document], bool]
+_WORD = re.compile(r"\w+")
 
 
 def choose(candidates: Sequence[Candidate], document: Document) -> Product | None:
@@ -82,15 +84,27 @@ def has_name(candidate: Candidate, document: Document) -> bool:
 
 
 def shares_words(candidate: Candidate, document: Document) -> bool:
-    """Whether a heading has half of the words of the product's name, or more."""
-    words = set(candidate.product.title.casefold().split())
-    return any(
-        2 * len(words.intersection(heading.casefold().split())) >= max(len(words), 2) for heading in document.headings
-    )
+    """Whether a heading has all words of the product's name, or the name all of a heading's; two at least.
+
+    Siblings share most of their words, like two boxes of one series of cards.
+    """
+    name = _words(candidate.product.title)
+    headings = [_words(heading) for heading in document.headings]
+    return any(len(name & heading) > 1 and (name <= heading or heading <= name) for heading in headings)
+
+
+def _words(title: str) -> set[str]:
+    return set(_WORD.findall(title.casefold()))
 
 
 def is_alone(candidate: Candidate, document: Document) -> bool:
     return not candidate.listed
+
+
+def is_named(product: Product, document: Document) -> bool:
+    """Whether a product is called what a heading says, or lives at an address of the page."""
+    candidate = Candidate(product=product, places=(place(product.url),) if product.url else ())
+    return has_heading(candidate, document) or has_path(candidate, document)
 
 
 def is_told(candidate: Candidate, document: Document) -> bool:

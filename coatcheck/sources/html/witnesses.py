@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.annotations import MICRODATA, RDFA, read_microdata, read_rdfa, stated_by_microdata
+from coatcheck.sources.html.choose import is_named
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.json_ld import NAME as JSON_LD
 from coatcheck.sources.html.json_ld import read_json_ld
@@ -39,14 +40,24 @@ def structured(document: Document) -> list[Product]:
 
 
 def annotated(document: Document, accounts: list[Product]) -> list[Product]:
-    """What microdata and RDFa add to these accounts: all they say where no account tells anything, else any contradiction."""
+    """What microdata and RDFa add to these accounts: all they say where no account tells anything, else any contradiction.
+
+    Where an account names the page's product, one of another name at another address tells nothing of its stock.
+    """
     stated = stated_by_microdata(document)
     if tells(accounts) and stated <= {accounts[0].availability}:
         return [_second(accounts[0])] if stated and len(accounts[0].variants) == 1 else []
-    found = [account for account in (read_microdata(document),) if account] if stated or not accounts else []
+    others = not tells(accounts) and any(is_named(account, document) for account in accounts)
+    found = _own(read_microdata(document), document, others) if stated or not accounts else []
     if not tells([*accounts, *found]):
-        found += [account for account in (read_rdfa(document),) if account]
+        found += _own(read_rdfa(document), document, others)
     return found
+
+
+def _own(account: Product | None, document: Document, others: bool) -> list[Product]:
+    """This account, if there is one; where it may be of one of `others`, only if no address of its own says so."""
+    elsewhere = account is not None and others and account.url is not None and not is_named(account, document)
+    return [] if account is None or elsewhere else [account]
 
 
 def hear(document: Document, options: Mapping[str, str], thorough: bool = False) -> list[Product]:
