@@ -13,7 +13,7 @@ BACK_ORDER = Availability.BACK_ORDER
     "text",
     [
         "Gift wrapping available", "Financing available", "Free shipping available", "Size chart available", "3 colors available", "Gravur verfügbar",
-        "Livraison disponible", "Envío disponible", "Raty dostępne", "Taksit mevcut", "Есть вопросы?", "Много отзывов", "5 days left", "Also available online",
+        "Livraison disponible", "Envío disponible", "Raty dostępne", "Taksit mevcut", "Есть вопросы?", "Много отзывов", "5 days left", "Cart: 0 items", "Also available online",
     ],
 )  # fmt: skip
 def test_a_word_like_available_speaks_of_what_stands_beside_it(text: str) -> None:
@@ -59,7 +59,7 @@ def test_what_the_product_lacks_is(text: str) -> None:
     "text",
     [
         "In stock: no", "In stock - No", "Auf Lager: Nein", "Op voorraad: nee", "En stock : non", "В наличии: нет", "Под заказ: нет", "0 op voorraad",
-        "Auf Lager: 0", "Stock: 0", "库存 0", "在庫数：0", "재고: 0", "В наличии: 0", "0 i lager", "0 stk. på lager", "Nu este disponibil", "Nav pieejams", "isnt in stock",
+        "Auf Lager: 0", "Stock: 0", "库存 0", "在庫数：0", "재고: 0", "В наличии: 0", "0 i lager", "0 stk. på lager", "0 шт. в наличии", "0 Units in Stock", "0 pièces en stock", "Available quantity: 0", "Nu este disponibil", "Nav pieejams", "isnt in stock",
     ],
 )  # fmt: skip
 def test_no_and_nothing_turn_a_phrase_round(text: str) -> None:
@@ -69,7 +69,6 @@ def test_no_and_nothing_turn_a_phrase_round(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "0 шт. в наличии",
         "Hardly in stock",
         "arent available",
         "Δεν σε απόθεμα",
@@ -119,6 +118,29 @@ def test_other_numbers_and_later_dates_take_nothing_from_it(text: str) -> None:
 )  # fmt: skip
 def test_phrases_of_widespread_shops_are_known(text: str) -> None:
     assert read_words(text, own=True) is OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pre-order sold out", "PRE-ORDER Sold Out ETA: 30/11/2026", "Pre-orders closed", "Back-order closed", "Out of stock. Not available for backorder.",
+        "Preventa agotada", "Nicht mehr vorbestellbar", "Предзаказ закрыт", "ご予約受付を終了しました", "預購結束", "预售已结束", "Pre-order opens Friday", "即將開放預購",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("own", [True, False])
+def test_an_order_in_advance_that_is_over_or_not_open_yet_is_none(text: str, own: bool) -> None:
+    assert read_words(text, own) is OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Ships in 7-10 days", IN), ("On backorder, ships in 7-10 days", BACK_ORDER), ("Sold out, ships in 3 days", OUT),
+        ("Lieferbar in 2-3 Werktagen", IN), ("Auf Bestellung, versandfertig in 5 Tagen", BACK_ORDER),
+    ],
+)  # fmt: skip
+def test_how_long_it_takes_to_be_sent_counts_where_nothing_else_is_said(text: str, meaning: Availability) -> None:
+    assert read_words(text, own=True) is meaning
 
 
 def test_backorders_that_are_taken_are_no_stock() -> None:

@@ -15,28 +15,34 @@ SOLD_OUT: dict[str, str] = {
     " email me when available; email when available; notify when available; let me know when available; join the waitlist; join waitlist; not orderable;"
     " not currently orderable; currently not orderable; no stock available; stock: out; this listing was ended; this listing has ended; pre-sale sold out; isnt available;"
     " isnt in stock; isn't currently available; sold out online; not available online; not available to purchase; no longer in production; no tickets available;"
-    " stock level: 0; currently unavailable to order",
+    " stock level: 0; currently unavailable to order; pre-order sold out; preorder sold out; pre-orders sold out; pre-order closed; preorder closed; pre-orders closed;"
+    " preorders closed; pre-orders are closed; preorders are closed; pre-order has ended; pre-order ended; pre-orders have ended; preorder ended; back-order closed;"
+    " backorder closed; backorder unavailable; back-order unavailable; not available for backorder; not available for back-order; not available for pre-order;"
+    " pre-order unavailable; preorder unavailable; order closed; orders closed; pre-order opens; pre-orders open; preorder opens; preorders open; pre-order starts;"
+    " pre-order coming soon; no backorders; no pre-orders",
     "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen; zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig;"
     " nicht mehr verfügbar; aktuell nicht lieferbar; nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
-    " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar",
+    " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar; vorbestellung beendet;"
+    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar",
     "fr": "rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
     " stock épuisé; bientôt disponible; victime de son succès; momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
     " pas disponible; article épuisé; produit épuisé; de retour bientôt; en stock: non; disponible: non; n'est pas disponible; en cours de réapprovisionnement;"
-    " bientôt de retour",
+    " bientôt de retour; précommande terminée; précommandes terminées; précommande épuisée; précommande close; précommande bientôt",
     "es": "agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario; actualmente no disponible; temporalmente agotado;"
     " próximamente; no hay existencias; producto agotado; sold out; no está disponible; avísame cuando esté disponible; avisarme cuando esté disponible;"
-    " no disponible temporalmente; en stock: no; disponible: no; sin disponibilidad",
+    " no disponible temporalmente; en stock: no; disponible: no; sin disponibilidad; preventa agotada; preventa cerrada; preventa finalizada",
     "it": "esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock; non disponibile al momento; presto disponibile; prossimamente;"
-    " temporaneamente non disponibile; terminato; non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino; disponibile: no; non più in vendita",
+    " temporaneamente non disponibile; terminato; non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino; disponibile: no;"
+    " non più in vendita; preordine chiuso; preordini chiusi; prenotazioni chiuse",
     "nl": "uitverkocht; niet op voorraad; niet leverbaar; niet beschikbaar; niet meer leverbaar; tijdelijk uitverkocht; momenteel niet leverbaar; binnenkort leverbaar;"
     " binnenkort beschikbaar; geen voorraad; niet voorradig; tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar;"
-    " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar",
+    " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar; pre-order gesloten; pre-order uitverkocht",
     "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível; não disponível; avise-me quando chegar; brevemente; em breve;"
-    " fora de stock; avise-me; temporariamente indisponível",
+    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve",
     "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
-    " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany",
+    " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona",
     "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
     " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici",
     "sk": "vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
@@ -54,7 +60,8 @@ SOLD_OUT: dict[str, str] = {
     " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok",
     "ru": "нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
     " ожидается поступление; сообщить о поступлении; скоро в наличии; скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; товар продан; нет наличия;"
-    " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах",
+    " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах; предзаказ закрыт; предзаказ завершен; предзаказ завершён; предзаказ окончен;"
+    " предзаказ скоро",
     "uk": "немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується; повідомити про наявність; повідомити про надходження;"
     " повідомити, коли з'явиться; нема в наявності; товар закінчився; скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі;"
     " в наявності: ні",
@@ -63,9 +70,10 @@ SOLD_OUT: dict[str, str] = {
     "hr": "rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju; nema na stanju; rasprodato; ni na zalogi; razprodano;"
     " trenutno nije dostupno; ni dostopno; nema na skladištu",
     "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了; 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout; 在庫切; 在庫: なし;"
-    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了",
-    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存",
-    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0",
+    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前",
+    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存;"
+    " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始",
+    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료",
     "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
     " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود",
     "he": "אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
@@ -146,44 +154,45 @@ BACK_ORDER: dict[str, str] = {
 
 IN_STOCK: dict[str, str] = {
     "en": "in stock; in stock: yes; available: yes; availability: yes; stock: yes; in-stock; instock; available; available now; in stock now; in stock & ready to ship;"
-    " ready to ship; # in stock; in stock: #; stock: #; # available; # left; # pieces in stock; usually ships within #; ships today; ships within #; # pcs in stock;"
-    " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now; available to ship; ships in #;"
-    " ready for dispatch; available online; in stock online; available to order; add to stock basket; current stock: #; usually dispatched within; usually dispatched in;"
-    " usually ships in #; available to ship in; ships from stock",
+    " ready to ship; # in stock; in stock: #; stock: #; # available; # left; # pieces in stock; usually  ships today; ships within #; # pcs in stock;"
+    " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now; available to ship;"
+    " ready for dispatch; available online; in stock online; available to order; add to stock basket; current stock: #; ships from stock;"
+    " # units in stock; # items in stock; # copies available; # copies in stock; units in stock: #; quantity available: #; available quantity: #; available stock: #;"
+    " remaining: #; stock level: #; stock quantity: #",
     "de": "auf lager; lieferbar; sofort lieferbar; vorrätig; verfügbar; sofort verfügbar; am lager; ab lager; ab lager lieferbar; # auf lager; sofort versandfertig; auf vorrat;"
     " # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar; wieder verfügbar; wieder auf lager; # stück auf lager;"
-    " bestand: #; lagerbestand: #; gewöhnlich versandfertig in; lieferbar in; lieferbar innerhalb; versandfertig in",
-    "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; expédié sous; expédition sous; de nouveau en stock;"
-    " disponible tout de suite; livrable; il reste # en stock; stock disponible; prêt à être expédié; # disponibles; habituellement expédié sous; expédié habituellement sous",
+    " bestand: #; lagerbestand: #; # stk. auf lager; # stück lieferbar",
+    "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; de nouveau en stock; disponible tout de suite; livrable;"
+    " il reste # en stock; stock disponible; prêt à être expédié; # disponibles; # pièces en stock; # exemplaires en stock; # articles en stock",
     "es": "en stock; disponible; hay existencias; hay stock; # disponibles; # en stock; con stock; disponible ahora; en existencia; en existencias; unidades disponibles;"
-    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; habitualmente expedición",
+    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; # unidades en stock",
     "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino; pronta consegna; disponibile online;"
-    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; generalmente spedito entro; di solito spedito entro; # rimanente; # rimanenti",
+    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; # rimanente; # rimanenti; # unità disponibili; # pezzi in magazzino",
     "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad; weer op voorraad;"
-    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; gewoonlijk verzonden binnen;"
-    " meestal verzonden binnen",
-    "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato",
+    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad",
+    "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato; # unidades em stock;"
+    " # unidades em estoque; # unidades disponíveis",
     "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.; dostępność: #; duża ilość;"
-    " na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online",
-    "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás",
-    "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom",
-    "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető",
+    " na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online; # szt. w magazynie; # szt. na stanie",
+    "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás; # ks skladem",
+    "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom; # ks skladom",
+    "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető; # db raktáron; # db készleten",
     "ro": "în stoc; in stoc; disponibil; # în stoc; # in stoc; stoc suficient; în stoc furnizor; livrare imediată",
-    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; skickas inom",
-    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; sendes inden for",
+    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager",
+    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse",
     "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager",
     "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti",
     "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat",
     "ru": "в наличии; есть в наличии; на складе; доступно; # шт.; много; есть на складе; товар в наличии; осталось # шт; в наличии: #; в наличии на складе; доступен;"
-    " имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке",
+    " имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке; # шт. в наличии; # шт. на складе; остаток: #",
     "uk": "в наявності; є в наявності; на складі; готовий до відправки; готово до відправки; готовий до відправлення; є на складі; доступний; доступно; закінчується;"
-    " товар в наявності; у наявності; # в наявності; є у наявності",
+    " товар в наявності; у наявності; # в наявності; є у наявності; # шт. в наявності",
     "bg": "в наличност; наличен; налично; на склад; в наличност: #; налична",
-    "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; παράδοση σε; διαθέσιμη; # σε απόθεμα",
+    "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; διαθέσιμη; # σε απόθεμα",
     "hr": "na zalihi; dostupno; na stanju; na lageru; raspoloživo; na zalogi; dostupno odmah; isporuka odmah",
-    "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか; 在庫：○; 在庫：◎; 在庫: ○; 在庫: ◎; 以内に発送",
+    "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか; 在庫：○; 在庫：◎; 在庫: ○; 在庫: ◎; 在庫: #; 在庫：#点; 在庫: #点",
     "zh": "有货; 有貨; 现货; 現貨; 库存充足; 有庫存; 有库存; 现货供应; 現貨供應; 庫存充足; 仅剩#件; 库存: #; 库存#件; 可售; 供货中; 剩余#件; 库存：#",
-    "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 #개; 즉시 배송; 오늘출발",
+    "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 #개; 즉시 배송; 오늘출발; 재고수량: #",
     "ar": "متوفر; متاح; في المخزون; متوفر في المخزون; متوفرة; # في المخزون; متوفر الآن; متوفر حاليا; متبقي #; موجود",
     "he": "במלאי; זמין; זמין במלאי; קיים במלאי; יש במלאי; נשארו # יחידות; # במלאי",
     "fa": "موجود; موجود در انبار; موجود است",
@@ -240,40 +249,18 @@ IN_STORE_ONLY: dict[str, str] = {
     "sv": "endast i butik; kun i butikk; kun i butik",
 }
 
-BUY: dict[str, str] = {
-    "en": "add to cart; add to basket; add to bag; buy now; buy it now; add to trolley; buy; order now; add to order; add to my bag; purchase; add to my cart; shop now and buy;"
-    " get it now; add to shopping cart; add to shopping bag; add to shopping basket; add to your cart; add to your bag; add to your basket",
-    "de": "in den warenkorb; in den einkaufswagen; jetzt kaufen; in warenkorb; in den korb; kaufen; zum warenkorb hinzufügen; bestellen; jetzt bestellen; warenkorb",
-    "fr": "ajouter au panier; acheter; acheter maintenant; commander; j'achète; mettre au panier; ajouter à mon panier; achat immédiat",
-    "es": "añadir al carrito; agregar al carrito; comprar; comprar ahora; añadir a la cesta; añadir a la bolsa; agregar a la bolsa; agregar; comprar ya",
-    "it": "aggiungi al carrello; acquista; acquista ora; compra; compra ora; metti nel carrello; aggiungi alla borsa",
-    "nl": "in winkelwagen; in winkelmand; toevoegen aan winkelwagen; bestellen; koop nu; in mijn winkelwagen; bestel nu; in winkelmandje; voeg toe aan winkelwagen;"
-    " in winkelwagentje; in mijn winkelwagentje",
-    "pt": "adicionar ao carrinho; comprar; comprar agora; adicionar ao cesto; adicionar à sacola; comprar já; adicionar",
-    "pl": "dodaj do koszyka; do koszyka; kup teraz; kup; zamów; dodaj do torby",
-    "cs": "do košíku; přidat do košíku; koupit; vložit do košíku; koupit ihned; pridať do košíka; do košíka; kúpiť; vložiť do košíka",
-    "hu": "kosárba; kosárba teszem; kosárba rakom; megveszem; megrendelem; kosárba helyezés",
-    "ro": "adaugă în coș; adauga in cos; cumpără; adaugă în coş; cumpara; comandă acum",
-    "sv": "lägg i varukorg; köp; lägg i varukorgen; köp nu; lägg till i varukorg; læg i kurv; føj til kurv; tilføj til kurv; legg i handlekurv; kjøp; køb; læg i indkøbskurven;"
-    " legg i handlekurven; handla",
-    "fi": "lisää ostoskoriin; osta; lisää koriin; osta nyt",
-    "tr": "sepete ekle; satın al; hemen al; şimdi al; sepete at",
-    "ru": "в корзину; добавить в корзину; купить; купить сейчас; заказать; оформить заказ; положить в корзину",
-    "uk": "в кошик; до кошика; купити; додати в кошик; додати до кошика; замовити; у кошик; купити зараз",
-    "bg": "добави в количката; купи; добави в количка; поръчай",
-    "el": "προσθήκη στο καλάθι; αγορά; στο καλάθι; αγορά τώρα; προσθήκη στο καλάθι μου",
-    "hr": "dodaj u košaricu; u košaricu; kupi; dodaj u korpu; u korpu; v košarico; dodaj v košarico; naruči",
-    "ja": "カートに入れる; かごに入れる; 買い物かごに入れる; 今すぐ購入; 購入する; カートに追加; カートへ入れる; 購入手続きへ; 注文する; ショッピングカートに入れる; カゴに入れる; 買い物かごへ; 買物かごに入れる; カゴへ入れる",
-    "zh": "加入购物车; 立即购买; 加入購物車; 立即購買; 加入购物袋; 放入购物车; 加到購物車; 马上抢; 直接購買; 放入購物車; 購買",
-    "ko": "장바구니; 장바구니 담기; 구매하기; 바로구매; 바로 구매; 장바구니에 담기; 쇼핑백 담기; 카트에 담기",
-    "ar": "أضف إلى السلة; إضافة للسلة; اشتر الآن; أضف للسلة; اشتري الآن; أضف إلى العربة; إضافة إلى السلة; أضف الى السلة; شراء الآن",
-    "he": "הוסף לסל; הוספה לסל; קנה עכשיו; הוסף לעגלה; הוספה לעגלה; קנייה מהירה",
-    "fa": "افزودن به سبد خرید; خرید; افزودن به سبد",
-    "hi": "कार्ट में जोड़ें; अभी खरीदें; कार्ट में डालें",
-    "vi": "thêm vào giỏ hàng; mua ngay; thêm vào giỏ; đặt hàng; cho vào giỏ",
-    "th": "เพิ่มลงตะกร้า; ซื้อเลย; หยิบใส่ตะกร้า; ใส่ตะกร้า; ซื้อสินค้า; สั่งซื้อ; เพิ่มไปยังรถเข็น; หยิบใส่รถเข็น",
-    "id": "tambah ke keranjang; beli sekarang; masukkan keranjang; beli; + keranjang; tambahkan ke keranjang; tambah ke troli",
-    "lt": "į krepšelį; pridėti į krepšelį; pirkti; lisa korvi; ielikt grozā; pirkt; osta kohe; lisa ostukorvi; pievienot grozam",
+# How long it takes until it is sent: a sign of stock where nothing else is said of it.
+DELIVERY: dict[str, str] = {
+    "en": "usually ships within; ships within #; ships in #; usually dispatched within; usually dispatched in; usually ships in; available to ship in",
+    "de": "gewöhnlich versandfertig in; lieferbar in; lieferbar innerhalb; versandfertig in",
+    "fr": "expédié sous; expédition sous; habituellement expédié sous; expédié habituellement sous",
+    "es": "habitualmente expedición",
+    "it": "generalmente spedito entro; di solito spedito entro",
+    "nl": "gewoonlijk verzonden binnen; meestal verzonden binnen",
+    "da": "sendes inden for",
+    "sv": "skickas inom",
+    "el": "παράδοση σε",
+    "ja": "以内に発送",
 }
 
 MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
@@ -284,6 +271,7 @@ MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
     (BACK_ORDER, Availability.BACK_ORDER),
     (LIMITED, Availability.LIMITED_AVAILABILITY),
     (IN_STOCK, Availability.IN_STOCK),
+    (DELIVERY, Availability.IN_STOCK),
 )
 
 

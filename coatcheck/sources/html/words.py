@@ -6,6 +6,7 @@ from functools import cache
 from unicodedata import normalize
 
 from coatcheck.model import Availability
+from coatcheck.sources.html.buying import BUY
 from coatcheck.sources.html.cautions import (
     ALTERNATIVES,
     COMPANIONS,
@@ -16,7 +17,7 @@ from coatcheck.sources.html.cautions import (
     has,
 )
 from coatcheck.sources.html.dates import is_dated
-from coatcheck.sources.html.phrases import BUY, meanings, phrases
+from coatcheck.sources.html.phrases import DELIVERY, meanings, phrases
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_SENTENCE = 25  # words
@@ -80,13 +81,14 @@ def _read_sentence(sentence: str, own: bool) -> Availability:
         return UNKNOWN
     spaceless = _SPACELESS.search(sentence)
     found = list(_spaceless(sentence) if spaceless else _spaced(listed))
+    found = [(start, end, meaning) for start, end, meaning in found if listed[start:end] not in _deliveries()] or found
     said = {meaning for _, _, meaning in found}
     if not said or (Availability.IN_STORE_ONLY not in said and has(listed, STORES)):
         return UNKNOWN
     rest = [word for place, word in enumerate(listed) if not any(start <= place < end for start, end, _ in found)]
     if len(said) > 1 and has(rest, ALTERNATIVES):
         return UNKNOWN
-    single = not spaceless and all(len(set(listed[start:end]) - {"#"}) == 1 for start, end, _ in found)
+    single = not spaceless and all(len(set(listed[start:end]) - {"#", "0"}) == 1 for start, end, _ in found)
     if single and not own and not all(has([word], COMPANIONS) for word in rest):
         return UNKNOWN
     if said & _ABSENT:
@@ -173,6 +175,11 @@ def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
 def _spaceless_pattern(phrase: str) -> re.Pattern[str]:
     loose = re.sub(r"(?:\\ |[:：])+", r"[\\s:：]*", re.escape(phrase))
     return re.compile(loose.replace(r"\#", r"\s*[1-9]\d*\s*"))
+
+
+@cache
+def _deliveries() -> list[list[str]]:
+    return [words(phrase.replace("#", "1")) for phrase in phrases(DELIVERY)]
 
 
 @cache

@@ -1,0 +1,37 @@
+"""The words on buttons that buy, by language: a phrase with which a button begins is enough. All in lower case."""
+
+BUY: dict[str, str] = {
+    "en": "add to cart; add to basket; add to bag; buy now; buy it now; add to trolley; buy; order now; add to order; add to my bag; purchase; add to my cart; shop now and buy;"
+    " get it now; add to shopping cart; add to shopping bag; add to shopping basket; add to your cart; add to your bag; add to your basket",
+    "de": "in den warenkorb; in den einkaufswagen; jetzt kaufen; in warenkorb; in den korb; kaufen; zum warenkorb hinzufügen; bestellen; jetzt bestellen; warenkorb",
+    "fr": "ajouter au panier; acheter; acheter maintenant; commander; j'achète; mettre au panier; ajouter à mon panier; achat immédiat",
+    "es": "añadir al carrito; agregar al carrito; comprar; comprar ahora; añadir a la cesta; añadir a la bolsa; agregar a la bolsa; agregar; comprar ya",
+    "it": "aggiungi al carrello; acquista; acquista ora; compra; compra ora; metti nel carrello; aggiungi alla borsa",
+    "nl": "in winkelwagen; in winkelmand; toevoegen aan winkelwagen; bestellen; koop nu; in mijn winkelwagen; bestel nu; in winkelmandje; voeg toe aan winkelwagen;"
+    " in winkelwagentje; in mijn winkelwagentje",
+    "pt": "adicionar ao carrinho; comprar; comprar agora; adicionar ao cesto; adicionar à sacola; comprar já; adicionar",
+    "pl": "dodaj do koszyka; do koszyka; kup teraz; kup; zamów; dodaj do torby",
+    "cs": "do košíku; přidat do košíku; koupit; vložit do košíku; koupit ihned; pridať do košíka; do košíka; kúpiť; vložiť do košíka",
+    "hu": "kosárba; kosárba teszem; kosárba rakom; megveszem; megrendelem; kosárba helyezés",
+    "ro": "adaugă în coș; adauga in cos; cumpără; adaugă în coş; cumpara; comandă acum",
+    "sv": "lägg i varukorg; köp; lägg i varukorgen; köp nu; lägg till i varukorg; læg i kurv; føj til kurv; tilføj til kurv; legg i handlekurv; kjøp; køb; læg i indkøbskurven;"
+    " legg i handlekurven; handla",
+    "fi": "lisää ostoskoriin; osta; lisää koriin; osta nyt",
+    "tr": "sepete ekle; satın al; hemen al; şimdi al; sepete at",
+    "ru": "в корзину; добавить в корзину; купить; купить сейчас; заказать; оформить заказ; положить в корзину",
+    "uk": "в кошик; до кошика; купити; додати в кошик; додати до кошика; замовити; у кошик; купити зараз",
+    "bg": "добави в количката; купи; добави в количка; поръчай",
+    "el": "προσθήκη στο καλάθι; αγορά; στο καλάθι; αγορά τώρα; προσθήκη στο καλάθι μου",
+    "hr": "dodaj u košaricu; u košaricu; kupi; dodaj u korpu; u korpu; v košarico; dodaj v košarico; naruči",
+    "ja": "カートに入れる; かごに入れる; 買い物かごに入れる; 今すぐ購入; 購入する; カートに追加; カートへ入れる; 購入手続きへ; 注文する; ショッピングカートに入れる; カゴに入れる; 買い物かごへ; 買物かごに入れる; カゴへ入れる",
+    "zh": "加入购物车; 立即购买; 加入購物車; 立即購買; 加入购物袋; 放入购物车; 加到購物車; 马上抢; 直接購買; 放入購物車; 購買",
+    "ko": "장바구니; 장바구니 담기; 구매하기; 바로구매; 바로 구매; 장바구니에 담기; 쇼핑백 담기; 카트에 담기",
+    "ar": "أضف إلى السلة; إضافة للسلة; اشتر الآن; أضف للسلة; اشتري الآن; أضف إلى العربة; إضافة إلى السلة; أضف الى السلة; شراء الآن",
+    "he": "הוסף לסל; הוספה לסל; קנה עכשיו; הוסף לעגלה; הוספה לעגלה; קנייה מהירה",
+    "fa": "افزودن به سبد خرید; خرید; افزودن به سبد",
+    "hi": "कार्ट में जोड़ें; अभी खरीदें; कार्ट में डालें",
+    "vi": "thêm vào giỏ hàng; mua ngay; thêm vào giỏ; đặt hàng; cho vào giỏ",
+    "th": "เพิ่มลงตะกร้า; ซื้อเลย; หยิบใส่ตะกร้า; ใส่ตะกร้า; ซื้อสินค้า; สั่งซื้อ; เพิ่มไปยังรถเข็น; หยิบใส่รถเข็น",
+    "id": "tambah ke keranjang; beli sekarang; masukkan keranjang; beli; + keranjang; tambahkan ke keranjang; tambah ke troli",
+    "lt": "į krepšelį; pridėti į krepšelį; pirkti; lisa korvi; ielikt grozā; pirkt; osta kohe; lisa ostukorvi; pievienot grozam",
+}
