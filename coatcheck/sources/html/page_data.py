@@ -6,6 +6,7 @@ WooCommerce: `data-product_variations` of the form; Shopify: a product with `var
 import html
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -66,7 +67,7 @@ def _variation(item: object) -> Variant | None:
         return None
     attributes = item.get("attributes")
     options = {
-        name.removeprefix("attribute_").removeprefix("pa_").lower(): text(value)
+        _slug(name).removeprefix("attribute_").removeprefix("pa_").lower(): _slug(text(value))
         for name, value in (attributes.items() if isinstance(attributes, dict) else ())
         if text(value)
     }
@@ -74,23 +75,38 @@ def _variation(item: object) -> Variant | None:
     identity = text(item.get("variation_id")) or title
     if not identity:
         return None
-    stocked, sold = item.get("is_in_stock"), item.get("is_purchasable", True)
-    availability = Availability.UNKNOWN
-    if stocked is False:
-        availability = Availability.OUT_OF_STOCK
-    elif stocked is True and sold is True:
-        availability = (
-            Availability.BACK_ORDER
-            if "available-on-backorder" in text(item.get("availability_html"))
-            else Availability.IN_STOCK
-        )
+    availability, says = _stock(item)
     return Variant(
         id=identity,
         title=title,
         options=options,
         sku=text(item.get("sku")) or None,
-        offer=_offer(availability, f"is_in_stock: {stocked}", item.get("display_price")),
+        offer=_offer(availability, says, item.get("display_price")),
     )
+
+
+def _slug(name: str) -> str:
+    """A name as a person reads it; WordPress writes those that aren't Latin percent-encoded."""
+    plain = unquote(name)
+    return name if "\ufffd" in plain else plain  # which was no UTF-8: "100%cotton"
+
+
+def _stock(item: dict[str, Any]) -> tuple[Availability, str]:
+    """Whether a variation is there, and by which words. One that isn't active can't be chosen in the form.
+
+    Plugins leave `is_in_stock` true where the shown words say out of stock: https://github.com/woocommerce/woocommerce/issues/22148
+    """
+    stocked, shown = item.get("is_in_stock"), text(item.get("availability_html"))
+    says = f"is_in_stock: {stocked}"
+    if stocked is False:
+        return Availability.OUT_OF_STOCK, says
+    if item.get("variation_is_active") is False:
+        return Availability.OUT_OF_STOCK, "variation_is_active: False"
+    if "out-of-stock" in shown:
+        return Availability.UNKNOWN, f"{says}, availability_html: out-of-stock"
+    if stocked is not True or item.get("is_purchasable", True) is not True:
+        return Availability.UNKNOWN, says
+    return Availability.BACK_ORDER if "available-on-backorder" in shown else Availability.IN_STOCK, says
 
 
 def _shopify(document: Document) -> Iterator[Candidate]:
