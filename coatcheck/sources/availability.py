@@ -47,6 +47,18 @@ NAMES = {value.value.lower(): value for value in Availability if value is not Av
     "markassold": Availability.SOLD_OUT,
     "sold": Availability.SOLD_OUT,
     "discontinue": Availability.DISCONTINUED,
+    # The words of big shops' own services: Zara, IKEA, Uniqlo, Target.
+    "lowonstock": Availability.LIMITED_AVAILABILITY,
+    "lowinstock": Availability.LIMITED_AVAILABILITY,
+    "mediuminstock": Availability.IN_STOCK,
+    "highinstock": Availability.IN_STOCK,
+    "stockout": Availability.OUT_OF_STOCK,
+    "soldoutonline": Availability.OUT_OF_STOCK,
+    "outofstockonline": Availability.OUT_OF_STOCK,
+    "comingsoon": Availability.OUT_OF_STOCK,
+    "backsoon": Availability.OUT_OF_STOCK,
+    "preordersellable": Availability.PRE_ORDER,
+    "preorderunsellable": Availability.OUT_OF_STOCK,
 }
 
 

@@ -35,6 +35,12 @@ def test_every_name_of_schema_org_is_known_in_every_spelling(value: Availability
         ("backorder", Availability.BACK_ORDER),
         ("discontinued", Availability.DISCONTINUED),
         ("mark_as_sold", Availability.SOLD_OUT),
+        ("low_on_stock", Availability.LIMITED_AVAILABILITY),
+        ("HIGH_IN_STOCK", Availability.IN_STOCK),
+        ("STOCK_OUT", Availability.OUT_OF_STOCK),
+        ("coming_soon", Availability.OUT_OF_STOCK),
+        ("PRE_ORDER_SELLABLE", Availability.PRE_ORDER),
+        ("PRE_ORDER_UNSELLABLE", Availability.OUT_OF_STOCK),
     ],
 )
 def test_the_words_of_product_feeds_are_known(said: str, meaning: Availability) -> None:
