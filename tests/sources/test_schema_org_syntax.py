@@ -1,12 +1,14 @@
 """Structured data as it is met: broken JSON-LD, microdata, RDFa."""
 
+from typing import Any
+
 import pytest
 
 from coatcheck.errors import Unreadable
 from coatcheck.model import Availability
 from coatcheck.sources import schema_org
 from tests.sources.answering import IN, OUT, UNKNOWN
-from tests.sources.pages import json_ld, look, microdata, product, says, witnesses
+from tests.sources.pages import json_ld, look, microdata, product, says, variants, witnesses
 
 # JSON-LD: broken, as it is met
 
@@ -53,6 +55,19 @@ def test_the_type_of_a_script_is_read_as_browsers_do(kind: str) -> None:
 def test_a_script_in_a_comment_says_nothing() -> None:
     with pytest.raises(Unreadable):
         look(f"<!-- {json_ld(product('InStock'))} -->", schema_org)
+
+
+SMALL, MEDIUM = {"sku": "S", "availability": "InStock"}, {"sku": "M", "availability": "OutOfStock"}
+
+
+@pytest.mark.parametrize("offers", [[[SMALL], [MEDIUM]], [[SMALL, MEDIUM]], {"0": SMALL, "2": MEDIUM}])
+def test_offers_in_lists_within_a_list_and_numbered_ones_are_read(offers: Any) -> None:
+    assert variants(json_ld(product(None, offers=offers)), schema_org) == {"S": IN, "M": OUT}
+
+
+def test_one_offer_and_an_empty_one_are_no_lists() -> None:
+    assert says(json_ld(product(None, offers={"availability": "InStock", "0": "x"})), schema_org) is IN
+    assert says(json_ld(product(None, offers={})), schema_org) is UNKNOWN
 
 
 # Microdata and RDFa

@@ -88,10 +88,15 @@ def named(node: Node) -> str:
 
 
 def nodes(value: object) -> list[Node]:
-    """The objects in a value that may be one, a list of them, or neither."""
+    """The objects in a value that may be one, a list of them, a list of such lists, or neither."""
+    return [node for part in _listed(value) for node in _listed(part) if isinstance(node, dict)]
+
+
+def _listed(value: object) -> list[Any]:
+    """The parts of a list; PHP writes one with gaps as an object: {"0": ..., "2": ...}. Any other object is its own only part."""
     if isinstance(value, dict):
-        return [value]
-    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+        return list(value.values()) if value and all(name.isdigit() for name in value) else [value]
+    return value if isinstance(value, list) else []
 
 
 class Graph:
