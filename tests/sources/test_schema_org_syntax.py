@@ -98,6 +98,25 @@ def test_a_single_word_of_microdata_outside_of_any_item_is_read() -> None:
     assert says('<h1>Wine</h1><meta itemprop="availability" content="InStock">', schema_org) is IN
 
 
+@pytest.mark.parametrize(
+    ("leads", "word", "expected"),
+    [
+        ("javascript:void(0)", "out_of_stock", OUT),
+        ("/cart/add/1", "in_stock", IN),
+        ("https://schema.org/OutOfStock", "Sold, sorry", OUT),
+        ("#", "perhaps", UNKNOWN),
+    ],
+)
+def test_a_link_in_microdata_says_its_content_where_its_address_says_nothing(
+    leads: str, word: str, expected: Availability
+) -> None:
+    link = f'<a itemprop="availability" content="{word}" href="{leads}"'
+    said = microdata("Jacket", "InStock").replace(
+        '<link itemprop="availability" href="https://schema.org/InStock"', link
+    )
+    assert says(said, schema_org) is expected
+
+
 def test_rdfa_of_a_product_without_an_address_is_the_pages_own() -> None:
     markup = (
         "<title>Shop</title><div vocab='http://schema.org/' typeof='Product'><b property='name'>Jacket</b>"

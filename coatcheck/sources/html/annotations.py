@@ -17,6 +17,7 @@ from coatcheck.sources.html.products import candidates
 
 MICRODATA = "microdata"
 RDFA = "rdfa"
+UNKNOWN = Availability.UNKNOWN
 LARGEST = 2_000_000  # characters; in a larger page these are not looked for
 
 log = logging.getLogger(__name__)
@@ -72,8 +73,12 @@ def _microdata(document: Document) -> list[Node]:
     from extruct.utils import parse_html
     from extruct.w3cmicrodata import MicrodataExtractor
 
-    extractor = MicrodataExtractor(strict=False)
-    items = extractor.extract_items(parse_html(document.text.encode(), "utf-8"), document.answer.url)
+    tree = parse_html(document.text.encode(), "utf-8")
+    for link in tree.xpath("//*[@itemprop and @content and @href]"):
+        # Microdata's value of a link is where it leads. Shops write the word beside it, and lead to the cart.
+        if "availability" in link.get("itemprop").lower() and read_availability(link.get("href")) is UNKNOWN:
+            link.tag = "meta"
+    items = MicrodataExtractor(strict=False).extract_items(tree, document.answer.url)
     return [_from_item(item) for item in items]
 
 
