@@ -9,6 +9,7 @@ from coatcheck.model import Availability, Frozen
 from coatcheck.sources.html.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.choices import Choices
 from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.names import says_sold_out
 from coatcheck.sources.html.visible import Scene, seen_text
 from coatcheck.sources.html.words import read_button, read_words
 
@@ -80,12 +81,13 @@ def read_statements(document: Document, anywhere: bool = True) -> Statements:
     """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
 
     Where no element is named for it, short texts are looked through: all of them if `anywhere`, else those beside
-    the product's name.
+    the product's name. What the name itself says counts with either.
     """
     scene, choices = Scene(document), Choices(document.tree)
     named = nearest(_stated(scene, choices))
     stated = named or nearest(_loose(scene, choices, scene.document.tree.body if anywhere else scene.beside))
-    return Statements(stated=tuple(stated), buttons=tuple(nearest(_buttons(scene, choices))), named=bool(named))
+    buttons = nearest(_buttons(scene, choices))
+    return Statements(stated=(*_in_name(scene), *stated), buttons=tuple(buttons), named=bool(named))
 
 
 def nearest(found: Iterable[Statement]) -> list[Statement]:
@@ -93,6 +95,14 @@ def nearest(found: Iterable[Statement]) -> list[Statement]:
     listed = list(found)
     least = min((statement.distance for statement in listed), default=0)
     return [statement for statement in listed if statement.distance == least]
+
+
+def _in_name(scene: Scene) -> Iterator[Statement]:
+    """What the heading that names the product says beside the name."""
+    title = scene.title
+    name = seen_text(title) if title is not None and title.tag == "h1" else ""
+    if says_sold_out(name):
+        yield Statement(meaning=Availability.OUT_OF_STOCK, words=name, distance=0)
 
 
 def _stated(scene: Scene, choices: Choices) -> Iterator[Statement]:
