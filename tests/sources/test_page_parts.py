@@ -1,9 +1,5 @@
 """Which parts of a shop's page speak of its product: not what a stylesheet hides, not one of its sizes, not another product."""
 
-import html
-import json
-from typing import Any
-
 import pytest
 
 from coatcheck.errors import Unreadable
@@ -44,57 +40,6 @@ def test_a_badge_that_is_beside_every_price_counts_only_where_its_theme_shows_it
 
 def test_any_other_badge_counts() -> None:
     assert says(HEADING + '<div class="price"><i class="badge badge--sold-out">Sold out</i></div>', page_text) is OUT
-
-
-# Variations without an id
-
-
-def form(*variations: dict[str, Any]) -> str:
-    """WooCommerce's form of a product with variations."""
-    return f'{HEADING}<form data-product_variations="{html.escape(json.dumps(variations))}"></form>'
-
-
-def test_a_variation_without_an_id_is_known_by_its_attributes() -> None:
-    sizes = [
-        {"attributes": {"attribute_pa_size": size, "attribute_pa_color": "red"}, "is_in_stock": stocked}
-        for size, stocked in (("S", True), ("M", False))
-    ]
-    assert variants(form(*sizes)) == {"S / red": IN, "M / red": OUT}
-
-
-def test_a_variation_without_an_id_or_attributes_is_nobodys() -> None:
-    nameless = {"attributes": {"attribute_pa_size": ""}, "is_in_stock": True}
-    assert variants(form(nameless, {"variation_id": 7, "is_in_stock": False})) == {"7": OUT}
-
-
-@pytest.mark.parametrize(
-    ("says_more", "expected"),
-    [
-        ({"availability_html": '<p class="stock in-stock">3 in stock</p>'}, IN),
-        ({"availability_html": '<p class="stock out-of-stock">Out of stock</p>'}, UNKNOWN),
-        ({"availability_html": '<p class="stock out-of-stock">Gone</p>', "is_in_stock": False}, OUT),
-        ({"availability_html": '<p class="stock available-on-backorder"></p>'}, Availability.BACK_ORDER),
-        ({"variation_is_active": True}, IN),
-        ({"variation_is_active": False}, OUT),
-        ({"variation_is_active": False, "is_in_stock": None}, OUT),
-        ({"is_purchasable": False}, UNKNOWN),
-    ],
-)
-def test_a_variation_is_in_stock_only_where_nothing_of_it_says_otherwise(
-    says_more: dict[str, Any], expected: Availability
-) -> None:
-    others = {"variation_id": 2, "is_in_stock": True}
-    assert variants(form({"variation_id": 1, "is_in_stock": True} | says_more, others)) == {"1": expected, "2": IN}
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [("9-%d7%9e%d7%98%d7%a8", "9-מטר"), ("100%cotton", "100%cotton"), ("20%de", "20%de"), ("s-m", "s-m")],
-)
-def test_an_attribute_in_another_script_is_read_as_people_read_it(written: str, read: str) -> None:
-    name = "attribute_pa_%d7%92%d7%95%d7%93%d7%9c"
-    seen = look(form({"variation_id": 1, "attributes": {name: written}, "is_in_stock": True}))
-    assert (seen.variants[0].title, seen.variants[0].options) == (read, {"גודל": read})
 
 
 # Banners

@@ -1,6 +1,7 @@
 """The data that a shop's own buy form works with, variant by variant, as the common platforms write it into their pages.
 
-WooCommerce: `data-product_variations` of the form; Shopify: a product with `variants` in a script of JSON; PrestaShop: `data-product`.
+WooCommerce: `data-product_variations` of the form; Shopify: a product with `variants` in a script of JSON; PrestaShop: `data-product`;
+Squarespace: `data-variants`.
 """
 
 import html
@@ -9,12 +10,14 @@ from typing import Any
 from urllib.parse import unquote
 
 import msgspec
+from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.choose import choose
 from coatcheck.sources.html.document import Document, attribute, clean, place
 from coatcheck.sources.html.offers import read_price, text
 from coatcheck.sources.html.products import Candidate
+from coatcheck.sources.html.visible import lineage
 
 NAME = "page-data"
 LARGEST = 2_000_000  # characters of one script
@@ -23,9 +26,9 @@ MOST_VARIANTS = 2000
 
 def read_page_data(document: Document) -> Product | None:
     """The page's product by its buy form's data; None where the page has none in a form known here."""
-    if "data-product" not in document.text and '"variants"' not in document.text:
+    if not any(mark in document.text for mark in ("data-product", '"variants"', "qtyInStock")):
         return None
-    found = [*_woocommerce(document), *_shopify(document), *_prestashop(document)]
+    found = [*_woocommerce(document), *_shopify(document), *_prestashop(document), *_squarespace(document)]
     return choose(found, document)
 
 
@@ -36,6 +39,13 @@ def _decode(source: str) -> Any:
         return msgspec.json.decode(source)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
+
+
+def _attributes(item: dict[str, Any]) -> dict[str, str]:
+    """What tells a variant from its siblings, the names in lower case; those without a value left out."""
+    attributes = item.get("attributes")
+    listed = attributes.items() if isinstance(attributes, dict) else ()
+    return {name.lower(): said for name, value in listed if (said := text(value))}
 
 
 def _offer(availability: Availability, says: str, price: object = None, **others: Any) -> Offer:
@@ -65,11 +75,9 @@ def _variation(item: object) -> Variant | None:
     """One variation; without an id, as some plugins write them, it is known by its attributes' values."""
     if not isinstance(item, dict):
         return None
-    attributes = item.get("attributes")
     options = {
-        _slug(name).removeprefix("attribute_").removeprefix("pa_").lower(): _slug(text(value))
-        for name, value in (attributes.items() if isinstance(attributes, dict) else ())
-        if text(value)
+        _slug(name).removeprefix("attribute_").removeprefix("pa_"): _slug(value)
+        for name, value in _attributes(item).items()
     }
     title = " / ".join(options.values())
     identity = text(item.get("variation_id")) or title
@@ -175,3 +183,49 @@ def _prestashop(document: Document) -> Iterator[Candidate]:
         yield Candidate(
             product=Product(id=identity, title=title, url=document.canonical, variants=(variant,)), main=True
         )
+
+
+def _squarespace(document: Document) -> Iterator[Candidate]:
+    """The form of a product's own page: https://developers.squarespace.com/commerce-apis/inventory-overview
+
+    Forms inside of a block are an editor's, and sell other things; those of several products tell of none.
+    """
+    forms = [form for form in document.tree.css(".product-variants[data-variants]") if not _is_in_block(form)]
+    identities = {attribute(form, "data-item-id") for form in forms}
+    listed = _decode(attribute(forms[0], "data-variants")) if len(identities) == 1 else None
+    if isinstance(listed, list):
+        variants = tuple(found for item in listed[:MOST_VARIANTS] if (found := _squarespace_variant(item)))
+        product = Product(
+            id=identities.pop() or document.identity,
+            title=next(iter(document.headings), ""),
+            url=document.canonical,
+            variants=variants,
+        )
+        if variants:
+            yield Candidate(product=product, main=True)
+
+
+def _is_in_block(form: LexborNode) -> bool:
+    return any("sqs-block" in attribute(above, "class").split() for above in lineage(form))
+
+
+def _squarespace_variant(item: object) -> Variant | None:
+    """One variant; what is sold without a limit has a quantity of 0 as well."""
+    if not isinstance(item, dict) or not text(item.get("id")):
+        return None
+    options, unlimited, quantity = _attributes(item), item.get("unlimited"), item.get("qtyInStock")
+    count = quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else None
+    availability = Availability.UNKNOWN
+    if unlimited is True or (count is not None and count > 0):
+        availability = Availability.IN_STOCK
+    elif unlimited is False and count is not None:
+        availability = Availability.OUT_OF_STOCK
+    says = "unlimited: true" if unlimited is True else f"qtyInStock: {quantity}"
+    price = item.get("salePriceMoney" if item.get("onSale") is True else "priceMoney")
+    return Variant(
+        id=text(item["id"]),
+        title=" / ".join(options.values()),
+        options=options,
+        sku=text(item.get("sku")) or None,
+        offer=_offer(availability, says, price.get("value") if isinstance(price, dict) else None),
+    )

@@ -31,6 +31,7 @@ _UNUSUAL = (
 # Where other witnesses stand: scripts' data in attributes, microdata, the product tags of social networks.
 _WITNESSES = (
     "data-product",
+    "qtyinstock",
     "itemprop[^>]*availab",
     ":availability",
     "twitter:(?:label|data)[^>]*availab",
