@@ -107,6 +107,11 @@ def armed(subscription: Subscription, now: datetime) -> Subscription:
     return replace(subscription, armed=subscription.wants, armed_at=subscription.armed_at or now)
 
 
+def asked_again(subscription: Subscription, now: datetime) -> Subscription:
+    """The same for somebody who asks to be told again: news that is on its way already doesn't count for it."""
+    return replace(armed(subscription, now), asked_at=now)
+
+
 def disarmed(subscription: Subscription) -> Subscription:
     return replace(subscription, armed=(), armed_at=None)
 
@@ -159,7 +164,7 @@ def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list
     return _change_all(
         store,
         person.id,
-        lambda known: armed(known if _armed_since(known, stopped) else disarmed(known), consent.at),
+        lambda known: asked_again(known if _armed_since(known, stopped) else disarmed(known), consent.at),
     )
 
 
@@ -168,7 +173,7 @@ def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str |
     person = store.subscriber(subscriber_id)
     if person is None or person.status is not Status.ACTIVE:
         return []
-    return _change_all(store, subscriber_id, lambda subscription: armed(subscription, now), watch_id)
+    return _change_all(store, subscriber_id, lambda subscription: asked_again(subscription, now), watch_id)
 
 
 def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reason: str) -> Subscriber | None:

@@ -12,8 +12,9 @@ def match(
 ) -> tuple[RestockEvent, Subscription] | None:
     """The event with only the variants this person waits for, and their subscription once told; None if they wait for none.
 
-    Whoever is told of M still waits for L. "Any" is told once and waits for nothing more. "Every restock" stays
-    armed, and hears nothing for the watch's cooldown after the last event it was told of.
+    Whoever is told of M still waits for L. "Any" is told once and waits for nothing more. Whoever texted RESET after the
+    event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
+    watch's cooldown after the last event it was told of.
     """
     armed = subscription.armed
     wanted = event.variants if ANY in armed else tuple(variant for variant in event.variants if variant.id in armed)
@@ -24,6 +25,8 @@ def match(
         if subscription.told_at and event.at <= subscription.told_at + cooldown:
             return None
         return part, replace(subscription, told_at=event.at)
+    if subscription.asked_at and event.at < subscription.asked_at:
+        return part, replace(subscription, armed=subscription.wants, armed_at=subscription.asked_at, told_at=event.at)
     told = {variant.id for variant in wanted}
     left = () if ANY in armed else tuple(want for want in armed if want not in told)
     since = subscription.armed_at if left else None

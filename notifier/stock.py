@@ -75,7 +75,8 @@ def _decide_anew(delivery: Delivery, left: RestockEvent | None, desk: Desk, now:
         if left is None:
             break
         subscription = desk.store.subscription(_subscription(delivery))
-        matched = match(left, subscription, timedelta()) if subscription else None
+        # Decided now, the news is what a RESET since the event asked for.
+        matched = match(left, replace(subscription, asked_at=None), timedelta()) if subscription else None
         if matched is None:
             return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "told by a later alert, or wanted no more", now)
         part, disarmed = matched

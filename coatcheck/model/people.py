@@ -73,6 +73,7 @@ class Subscription(Frozen, frozen=True):
     armed: tuple[str, ...] = ()  # those of `wants` that will still be told; empty: none
     armed_at: datetime | None = None  # since when they wait; there exactly while something is armed
     told_at: datetime | None = None
+    asked_at: datetime | None = None  # when they last asked to be told again: what came back before doesn't use that up
     frequency: Frequency = Frequency.ONCE
     revision: str = ""
 

@@ -49,6 +49,16 @@ def test_who_waits_for_something_else_hears_nothing() -> None:
     assert told() is None
 
 
+def test_news_on_its_way_does_not_use_up_what_was_asked_for_after_the_event() -> None:
+    late = NOON + timedelta(seconds=30)
+    waiting = subscription(wants=("M", "L"), armed=("M", "L"), armed_at=NOON, asked_at=late)
+    found = match(event(variants=("M",)), waiting, NO_COOLDOWN)
+    assert found
+    part, afterwards = found
+    assert [variant.id for variant in part.variants] == ["M"]
+    assert (afterwards.armed, afterwards.armed_at) == (("M", "L"), late)
+
+
 @pytest.mark.parametrize(("minutes", "hears"), [(0, False), (29, False), (30, False), (31, True)])
 def test_every_restock_keeps_quiet_for_the_cooldown(minutes: int, hears: bool) -> None:
     every = subscription(frequency=Frequency.EVERY, told_at=NOON)
