@@ -186,3 +186,12 @@ def test_a_seller_of_the_watch_is_heard_among_the_others() -> None:
 def test_a_limit_that_is_no_number_is_refused() -> None:
     with pytest.raises(Invalid, match="max_price is 'cheap'"):
         look(json_ld(product("InStock")), schema_org, max_price="cheap")
+
+
+@pytest.mark.parametrize(
+    ("starts", "meaning"),
+    [("2026-03-02", UNKNOWN), ("2026-03-01T13:00:00+02:00", IN), ("2026-03-01T12:00:01Z", UNKNOWN), ("soon", IN), (None, IN)],
+)  # fmt: skip
+def test_an_offer_that_begins_later_proves_nothing_about_now(starts: str | None, meaning: object) -> None:
+    offered = {"@type": "Product", "name": "J", "offers": offer("InStock", availabilityStarts=starts)}
+    assert says(json_ld(offered), schema_org) is meaning

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from coatcheck.model import PREFERENCE, Availability, Offer, Witness
@@ -45,9 +46,9 @@ def is_offer(node: Node) -> bool:
 
 
 def read_offer(node: Node, graph: Graph) -> Offer:
-    """What one offer node says."""
+    """What one offer node says. One that begins later proves nothing about now."""
     said = node.get("availability")
-    availability = read_availability(said)
+    availability = Availability.UNKNOWN if _begins_later(node, graph) else read_availability(said)
     price, currency = _price(node)
     return Offer(
         availability=availability,
@@ -57,6 +58,18 @@ def read_offer(node: Node, graph: Graph) -> Offer:
         seller=next((text(seller) for seller in graph.follow(node.get("seller") or node.get("offeredBy"))), "") or None,
         witnesses=(Witness(name=graph.witness, says=words(said, availability)),) if said else (),
     )
+
+
+def _begins_later(node: Node, graph: Graph) -> bool:
+    """https://schema.org/availabilityStarts"""
+    starts = text(node.get("availabilityStarts"))
+    if not starts:
+        return False
+    try:
+        begins = datetime.fromisoformat(starts)
+    except ValueError:
+        return False
+    return (begins if begins.tzinfo else begins.replace(tzinfo=UTC)) > graph.document.answer.ended_at
 
 
 def words(said: object, availability: Availability) -> str:
