@@ -35,6 +35,7 @@ CHALLENGES = (
 # The same of challenge pages that are always small: Akamai's and DataDome's. No shop's page pays for looking for them.
 SMALL = 16_384  # bytes
 SMALL_CHALLENGES = (b'id="sec-if-cpt-container', b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/')
+BEGINS_LIKE_HTML = re.compile(rb"[\xef\xbb\xbf \t\r\n]{0,255}<")
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
 # There are books named "Just a Moment" and chairs for waiting rooms: such words must be the whole title.
 CHALLENGE_TITLE = re.compile(
@@ -99,7 +100,7 @@ def _is_sent_away(answer: Answer) -> bool:
 
 def looks_like_html(body: bytes) -> bool:
     """Whether these bytes begin like a page, whatever their content type claims."""
-    return body[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return BEGINS_LIKE_HTML.match(body) is not None
 
 
 def is_json(body: bytes) -> bool:

@@ -52,8 +52,10 @@ _DECODER = msgspec.json.Decoder(ProductItem | list[ProductItem])
 def decode_products(body: bytes) -> list[ProductItem]:
     """The products of an answer, each with its list of variants. Raises `Unreadable` naming what is not as it should be."""
     found = decode_with(_DECODER, body)
-    if isinstance(found, ProductItem) and found.products is not UNSET:
-        found = found.products
+    if isinstance(found, ProductItem):
+        if found.variants is not UNSET:
+            return [found]
+        found = found.products if found.products is not UNSET else found
     listed = found if isinstance(found, list) else [found]
     products = [each.product if each.product is not UNSET else each for each in listed]
     if products and all(product.variants is UNSET for product in products):
