@@ -10,7 +10,7 @@ from coatcheck.errors import Conflict
 from coatcheck.log import mask
 from coatcheck.model import Consent, Health, Subscriber
 from signup_web import context, wording
-from signup_web.conversation import Thread, Turn
+from signup_web.conversation import Intent, Thread, Turn, answer, intent
 
 MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
 KEPT = timedelta(days=2)  # for which a message's id is remembered
@@ -30,6 +30,16 @@ def is_too_much(subscriber: Subscriber) -> bool:
         return False
     log.info("No answer: more than ten messages in an hour", extra={"from": mask(subscriber.to.address)})
     return True
+
+
+def respond(words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
+    """Do what a message asks for, and say so; "" where nothing is to be said. Above the limit only START is heard, in silence."""
+    silent = is_too_much(subscriber)
+    if silent and intent(words)[0] is not Intent.START:
+        return ""
+    turn = answer(words, thread_of(subscriber))
+    carry_out(turn, subscriber, message, at)
+    return "" if silent else turn.says
 
 
 def thread_of(subscriber: Subscriber) -> Thread:

@@ -17,9 +17,9 @@ from coatcheck.links import code_hash
 from coatcheck.model import ChannelAddress, Status, Subscriber
 from coatcheck.ports import OperationStore
 from signup_web import context, dialogue
-from signup_web.conversation import Intent, answer, intent
+from signup_web.conversation import Intent, intent
 from signup_web.security import csrf
-from signup_web.talking import carry_out, consent, is_repeated, is_too_much, thread_of
+from signup_web.talking import consent, is_repeated, respond
 
 telegram = Blueprint("telegram", __name__)
 
@@ -103,12 +103,7 @@ def _answer(subscriber: Subscriber, words: str, message: str, at: datetime) -> s
         return "" if known else dialogue.say("stopped", context.settings().brand)
     if is_repeated(message):
         return ""
-    silent = is_too_much(subscriber)
-    if silent and intent(words)[0] is not Intent.START:
-        return ""
-    turn = answer(words, thread_of(subscriber))
-    carry_out(turn, subscriber, message, at)
-    return "" if silent else turn.says
+    return respond(words, subscriber, message, at)
 
 
 def _secret(services: Services) -> str:

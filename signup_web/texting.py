@@ -13,9 +13,9 @@ from coatcheck.log import mask
 from coatcheck.model import ChannelAddress
 from coatcheck.phone import is_served
 from signup_web import context
-from signup_web.conversation import Intent, answer, intent
+from signup_web.conversation import Intent, intent
 from signup_web.security import csrf
-from signup_web.talking import carry_out, consent, is_repeated, is_too_much, thread_of
+from signup_web.talking import consent, is_repeated, respond
 from signup_web.twilio_door import signed_by_twilio
 
 texting = Blueprint("texting", __name__)
@@ -46,17 +46,11 @@ def inbound() -> Response:
         people.opt_in(store, subscriber, consent("opt-back-in", message, now))
     if kind or not is_served(number, context.settings().countries):
         return _twiml("")
-    silent = is_too_much(subscriber)
-    if silent and intent(words)[0] is not Intent.START:
-        return _twiml("")
-    turn = answer(words, thread_of(subscriber))
-    carry_out(turn, subscriber, message, now)
-    if silent:
-        return _twiml("")
-    if turn.says and not switches.take_answer(store, context.settings().texts_per_day, now):
+    says = respond(words, subscriber, message, now)
+    if says and not switches.take_answer(store, context.settings().texts_per_day, now):
         log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(number)})
         return _twiml("")
-    return _twiml(turn.says)
+    return _twiml(says)
 
 
 def _twiml(text: str) -> Response:

@@ -195,7 +195,7 @@ def test_a_start_whose_answer_took_long_does_not_undo_the_stop_after_it(
         site.wait(minutes=1)
         return thread
 
-    monkeypatch.setattr("signup_web.texting.thread_of", frozen)
+    monkeypatch.setattr("signup_web.talking.thread_of", frozen)
     site.text("START")
     person = site.person()
     assert person

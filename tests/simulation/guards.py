@@ -181,7 +181,7 @@ def no_moment_of_a_text(store: Store) -> AbstractContextManager[object]:
     def late(turn: Turn, subscriber: Subscriber, message: str, at: datetime) -> None:
         carry_out(turn, subscriber, message, context.now())
 
-    return patch("signup_web.texting.carry_out", late)
+    return patch("signup_web.talking.carry_out", late)
 
 
 def no_order_of_words(store: Store) -> AbstractContextManager[object]:

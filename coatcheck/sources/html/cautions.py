@@ -9,9 +9,9 @@ from functools import cache
 # Words that put a sentence into the future or under a condition: "ships when in stock".
 CONDITIONS = (
     "isnt; isn't; arent; aren't; wasn't; hardly; rarely; zero; nein; nee; nav; pole; slut; δεν; όχι; нету; belum; chưa;"
-    " no; also; boxes; parcels; packages; not; none; 0; false; non; nicht; kein; keine; pas; ne; sin; nem; nincs; nie; niet; geen; não; нет; не; немає; ikke; inte; ej; ei; yok; değil; không;"
+    " no; not; none; 0; false; non; nicht; kein; keine; pas; ne; sin; nem; nincs; nie; niet; geen; não; нет; не; немає; ikke; inte; ej; ei; yok; değil; không;"
     " tidak; לא; אין; لا; غير; ไม่; 不; ない;"
-    " if; when; once; until; unless; soon; expected; notif*; email; e-mail; alert*; will; should; may; might; before; whenever; filter*; show; hide;"
+    " also; boxes; parcels; packages; if; when; once; until; unless; soon; expected; notif*; email; e-mail; alert*; will; should; may; might; before; whenever; filter*; show; hide;"
     " exclud*; includ*; waitlist; coming; never; check; after; depend*; estimat*; eta; select*; choose; view; see; was; were; would; only;"
     " wenn; wann; ob; sobald; falls; bald; voraussichtlich; benachrichtig*; erst; erwartet; wählen; prüf*; filiale*; si; dès; lorsque; quand; bientôt; prochainement;"
     " sélectionn*; choisi*; vérifi*; selon; cuando; pronto; próximamente; selecciona*; elige; hasta; según; quando; presto; appena; seleziona*; scegli;"
@@ -29,9 +29,9 @@ DOUBTS = (
 
 # A sentence about shops of brick says nothing of the web.
 STORES = (
-    "店舗*; 门店*; 門市*; 매장*; salonie; salonach; butikker; store; stores; storefront; branch; branches; pickup; collection; filiale; filialen; markt; magasin; magasins; boutique; boutiques; tienda; tiendas; negozio; negozi;"
+    "store; stores; storefront; branch; branches; pickup; collection; filiale; filialen; markt; magasin; magasins; boutique; boutiques; tienda; tiendas; negozio; negozi;"
     " winkel; winkels; loja; lojas; sklepie; sklepach; prodejně; prodejnách; predajni; predajniach; üzletben; magazin; magazine; butik; butikk; butiker; myymälässä; mağaza;"
-    " mağazada; mağazalarda; магазине; магазинах; магазині; магазинах; κατάστημα; καταστήματα; trgovini; dućanu; 店舗; 门店; 門市; 매장"
+    " mağazada; mağazalarda; магазине; магазинах; магазині; магазинах; κατάστημα; καταστήματα; trgovini; dućanu; salonie; salonach; butikker; 店舗*; 门店*; 門市*; 매장*"
 )
 
 # Between two phrases, they leave open which of them is true.
@@ -39,20 +39,21 @@ ALTERNATIVES = "or; oder; ou; o; of; lub; nebo; alebo; vagy; sau; eller; tai; ve
 
 # A single word like "available" or "ausverkauft" tells of the product where no other words than these stand beside it.
 COMPANIONS = (
-    "#; now; still; again; online; immediately; instantly; directly; currently; temporarily; permanently; today; tuote; on; czasowo; yes; completely; sorry; unfortunately; this; the; it; it's; is;"
+    "#; now; still; again; online; immediately; instantly; directly; currently; temporarily; permanently; today; yes; completely; sorry; unfortunately; this; the; it; it's; is;"
     " are; item*; product*; article*; availability; status; stock; state; at; moment; pcs; pieces; pc; units; st; stk; stück; ks; db; szt; шт; kpl; adet;"
     " ja; sofort; noch; wieder; leider; derzeit; momentan; zurzeit; aktuell; artikel; produkt; dieser; dieses; ist; der; das; verfügbarkeit; lagerstatus;"
     " oui; immédiatement; actuellement; momentanément; temporairement; produit; cet; ce; est; désolé; disponibilité; toujours; encore; pièces;"
     " sí; si; sì; actualmente; temporalmente; momentáneamente; este; producto; está; disponibilidad; disponibilidade; unidades; attualmente; questo; prodotto; è; momento;"
     " disponibilità; subito; sim; produto; momentaneamente; imediatamente; inmediatamente; pezzi; nog; weer; direct; momenteel; tijdelijk; dit; beschikbaarheid; voorraad; stuks;"
-    " tak; ten; jest; obecnie; chwilowo; dostępność; sztuk; ihned; momentálně; dočasně; dostupnost; dostupnosť; kusů; ano; je; igen; jelenleg; készlet; azonnal; da; stoc; acum;"
-    " lagersaldo; lager; tillgänglighet; nu; just; tyvärr; desværre; dessverre; varan; varen; är; er; tällä; hetkellä; saatavuus; heti; evet; ürün; şu; anda; stok; durumu;"
+    " tak; ten; jest; obecnie; chwilowo; czasowo; dostępność; sztuk; ihned; momentálně; dočasně; dostupnost; dostupnosť; kusů; ano; je; igen; jelenleg; készlet; azonnal; da; stoc; acum;"
+    " lagersaldo; lager; tillgänglighet; nu; just; tyvärr; desværre; dessverre; varan; varen; är; er; tuote; on; tällä; hetkellä; saatavuus; heti; evet; ürün; şu; anda; stok; durumu;"
     " да; сейчас; временно; товар*; наличие; доступность; есть; так; зараз; тимчасово; наявність; διαθεσιμότητα; ναι; προϊόν; προσωρινά; trenutno; proizvod; hiện; sản; phẩm; tình; trạng"
 )
 
-# A sentence about these says nothing of the product's own stock: "image not available", "more colours coming soon".
+# A sentence about these says nothing of the product's own stock now: "image not available", "more colours coming soon",
+# "often sold out".
 OTHER_THINGS = (
-    "image*; photo*; picture*; video*; preview*; review*; rating*; question*; comment*; description*; shipping; delivery; pickup; pick-up; collection; coupon*; code; voucher*; discount*;"
+    "image*; photo*; picture*; video*; preview*; review*; rating*; question*; comment*; description*; shipping; delivery; pickup; collection; coupon*; code; voucher*; discount*;"
     " warranty; guarantee; wrap; wrapping; engraving; personalization; personalisation; cod; financing; klarna; information; details; data; chart; spec*; more; another; others; new; country; region; return*; exchange*; refund*;"
     " fast; quickly; often; usually; previously; time; times; hours; minutes; batch;"
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"

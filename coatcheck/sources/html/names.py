@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from coatcheck.sources.html.words import plain, words
+from coatcheck.sources.html.words import plain_words
 
 # Only words for "sold out": what else a name says, like "(discontinued by manufacturer)", people buy all the same.
 SOLD_OUT = (
@@ -25,13 +25,9 @@ _SET_OFF = (
 def says_sold_out(name: str) -> bool:
     """Whether a name begins or ends with words for "sold out" that brackets, asterisks or a dash set off from the rest."""
     found = (pattern.search(name.strip()) for pattern in _SET_OFF)
-    return any(_compared(part[1]) in _phrases() for part in found if part)
+    return any(plain_words(part[1]) in _phrases() for part in found if part)
 
 
 @cache
 def _phrases() -> frozenset[tuple[str, ...]]:
-    return frozenset(map(_compared, SOLD_OUT.split(";")))
-
-
-def _compared(text: str) -> tuple[str, ...]:
-    return tuple(map(plain, words(text)))
+    return frozenset(map(plain_words, SOLD_OUT.split(";")))

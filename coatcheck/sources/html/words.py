@@ -48,15 +48,20 @@ def words(text: str) -> list[str]:
     return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
 
 
-def _phrase_words(phrase: str) -> tuple[str, ...]:
-    return tuple(words(phrase.replace("#", "1")))
-
-
 def plain(word: str) -> str:
     """A word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
     if word.isascii():
         return word
     return normalize("NFC", _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i"))))
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """A text's words as phrases are compared."""
+    return tuple(map(plain, words(text)))
+
+
+def _phrase_words(phrase: str) -> tuple[str, ...]:
+    return plain_words(phrase.replace("#", "1"))
 
 
 def _number(word: str) -> str:
@@ -81,7 +86,7 @@ def _read_sentence(sentence: str, own: bool) -> Availability:
         return UNKNOWN
     spaceless = _SPACELESS.search(sentence)
     found = list(_spaceless(sentence) if spaceless else _spaced(listed))
-    found = [(start, end, meaning) for start, end, meaning in found if listed[start:end] not in _deliveries()] or found
+    found = [each for each in found if not _tells_delivery(listed[each[0] : each[1]])] or found
     said = {meaning for _, _, meaning in found}
     if not said or (Availability.IN_STORE_ONLY not in said and has(listed, STORES)):
         return UNKNOWN
@@ -125,20 +130,20 @@ def read_button(text: str) -> Availability:
     said = read_words(text, own=False)
     if said is not UNKNOWN:
         return said
-    listed = _compared(words(text))
+    listed = plain_words(text)
     beginnings = (listed[:length] for length in range(1, len(listed) + 1))
     bought = len(listed) <= LONGEST_BUTTON and any(beginning in _buying() for beginning in beginnings)
     return Availability.IN_STOCK if bought else UNKNOWN
 
 
-def _compared(listed: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(plain, listed))
+def _tells_delivery(listed: list[str]) -> bool:
+    return tuple(map(plain, listed)) in _deliveries()
 
 
 def _spaced(listed: Iterable[str]) -> Iterator[tuple[int, int, Availability]]:
     """The phrases among these words, the longest first: (first word, word after the last, meaning)."""
     table, longest = _meanings()
-    compared = _compared(listed)
+    compared = tuple(map(plain, listed))
     place = 0
     while place < len(compared):
         for length in range(min(longest, len(compared) - place), 0, -1):
@@ -162,7 +167,7 @@ def _spaceless(sentence: str) -> Iterator[tuple[int, int, Availability]]:
 def _meanings() -> tuple[dict[tuple[str, ...], Availability], int]:
     table: dict[tuple[str, ...], Availability] = {}
     for phrase, meaning in meanings():
-        table.setdefault(_compared(_phrase_words(phrase)), meaning)
+        table.setdefault(_phrase_words(phrase), meaning)
     return table, max(map(len, table))
 
 
@@ -178,10 +183,10 @@ def _spaceless_pattern(phrase: str) -> re.Pattern[str]:
 
 
 @cache
-def _deliveries() -> list[list[str]]:
-    return [words(phrase.replace("#", "1")) for phrase in phrases(DELIVERY)]
+def _deliveries() -> frozenset[tuple[str, ...]]:
+    return frozenset(map(_phrase_words, phrases(DELIVERY)))
 
 
 @cache
 def _buying() -> frozenset[tuple[str, ...]]:
-    return frozenset(_compared(_phrase_words(phrase)) for phrase in phrases(BUY))
+    return frozenset(map(_phrase_words, phrases(BUY)))
