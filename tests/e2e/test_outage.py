@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 import requests
@@ -106,6 +107,10 @@ def without_pubsub(request: pytest.FixtureRequest, scene: Scene) -> Iterator[Sce
     scene.catches_up()
 
 
+# What a frozen Pub/Sub was given may arrive once it thaws: then nothing is due any more in that slot, nor in an earlier one.
+YEARS = count(2100)
+
+
 def slot() -> datetime:
     return datetime.now(UTC)
 
@@ -127,5 +132,5 @@ def test_g3_without_firestore_nothing_is_acknowledged_and_the_site_answers(witho
 
 
 def test_g4_without_pubsub_nothing_is_acknowledged(without_pubsub: Scene) -> None:
-    later = Tick(slot=datetime(2100, 1, 1, tzinfo=UTC))
+    later = Tick(slot=datetime(next(YEARS), 1, 1, tzinfo=UTC))
     assert without_pubsub.push("poller", later) == 503
