@@ -87,7 +87,7 @@ class Email:
         except (OSError, smtplib.SMTPException) as error:
             raise MaybeSent(f"the mail server did not answer ({type(error).__name__})") from error
         _expect((code, answer), Scope.MESSAGE)
-        return Receipt(provider_id=message["Message-ID"], detail=f"{code} {_text(answer)}")
+        return Receipt(provider_id=str(message["Message-ID"]), detail=f"{code} {_text(answer)}")
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import msgspec
 import pytest
 
 from coatcheck.bootstrap import SystemClock
@@ -193,6 +194,12 @@ def test_a_message_arrives_once_with_its_code(stand: Stand) -> None:
     assert len(arrived) == 1
     assert NOTE.code in arrived[0]
     assert receipt.status
+
+
+def test_what_a_provider_said_can_be_stored(stand: Stand) -> None:
+    receipt = stand.channel.send(stand.address, NOTE)
+    said = {"provider_id": receipt.provider_id, "status": receipt.status, "detail": receipt.detail}
+    assert msgspec.json.decode(msgspec.json.encode(said)) == said
 
 
 def test_credentials_are_proven_without_sending(stand: Stand) -> None:
