@@ -134,6 +134,12 @@ class Settings(Frozen, frozen=True):
         str, _row("Audience that Pub/Sub's push tokens must carry; empty: every push is refused")
     ] = ""
     push_service_account: Annotated[str, _row("Email that Pub/Sub's push tokens must carry")] = ""
+    push_trust: Annotated[
+        Literal["signature", "platform"],
+        _row(
+            "signature, or platform where Cloud Run checks callers first: a token may then come without its signature"
+        ),
+    ] = "signature"
     push_certificates_url: Annotated[
         str, _row("Where the keys that sign push tokens are published; another for a stand-in")
     ] = "https://www.googleapis.com/oauth2/v1/certs"

@@ -22,7 +22,7 @@ Handle = Callable[[Message], None]
 Bury = Callable[[DeadLetter], None]
 
 MAXIMUM_BODY = 2 * 1024 * 1024  # bytes
-ISSUERS = frozenset({"https://accounts.google.com", "accounts.google.com"})
+ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 
 log = logging.getLogger(__name__)
 
@@ -72,11 +72,16 @@ def authenticate(authorization: str, settings: Settings) -> None:
     kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token:
         raise tokens.Refused("there is no bearer token")
-    claims = tokens.claims(token.strip(), settings.push_audience, settings.push_certificates_url)
+    claims = tokens.claims(
+        token.strip(),
+        settings.push_audience,
+        settings.push_certificates_url,
+        platform_checked=settings.push_trust == "platform",
+    )
     if claims.get("iss") not in ISSUERS:
-        raise tokens.Refused(f"the issuer is {claims.get('iss')!r}")
+        raise tokens.Refused("its issuer is not Google")
     if claims.get("email") != settings.push_service_account or claims.get("email_verified") is not True:
-        raise tokens.Refused(f"the caller is {claims.get('email')!r}")
+        raise tokens.Refused("it is not of COATCHECK_PUSH_SERVICE_ACCOUNT")
 
 
 def given_up(topic: str, envelope: Envelope, at: datetime) -> DeadLetter:

@@ -99,7 +99,7 @@ def _iap_person(services: Services) -> str:
     if not token:
         abort(403)
     try:
-        said = tokens.claims(token, settings.iap_audience, IAP_KEYS)
+        said = tokens.claims(token, settings.iap_audience, IAP_KEYS, algorithm="ES256")
     except tokens.Refused as error:
         log.warning("Admin refused: %s", error)
         abort(403)

@@ -15,7 +15,8 @@ locals {
   # Cloud Run's own name for a service is known before the service is: https://cloud.google.com/run/docs/triggering/https-request
   address  = { for name in keys(local.services) : name => "https://${name}-${data.google_project.this.number}.${var.region}.run.app" }
   site     = var.domain == "" ? local.address["signup-web"] : "https://${var.domain}"
-  audience = "coatcheck-push"
+  # A URL, as Cloud Run asks for, that is nobody's: https://www.rfc-editor.org/rfc/rfc6761#section-6.4
+  audience = "https://push.coatcheck.invalid"
 
   # COATCHECK_ variables: the operator's settings for all, and what each service has to know of its surroundings.
   environment = merge(var.settings, {
@@ -29,6 +30,7 @@ locals {
   push_environment = {
     push_audience        = local.audience
     push_service_account = google_service_account.pusher.email
+    push_trust           = "platform" # who gets to these services has passed Cloud Run's IAM, which may keep the signature
   }
   site_environment = merge(
     { trusted_proxies = "1" },

@@ -16,6 +16,7 @@ from console.cloud.deploy_check import findings
 from console.cloud.deployed import Deployed
 from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.google import Google, open_google
+from console.cloud.identity import AUDIENCE
 from console.cloud.pusher import Emulated
 from console.cloud.topology import subscriptions
 from console.serving import Server
@@ -40,7 +41,7 @@ def services(project: str, site: str = "http://127.0.0.1:1") -> Services:
         bus=f"pubsub://{project}",
         secret_key="0123456789" * 4,
         public_url=site,
-        push_audience="coatcheck-push",
+        push_audience=AUDIENCE,
         push_service_account=PUSHER,
     )
     return Services(settings)
@@ -98,7 +99,7 @@ class FakeGoogle:
                     "ackDeadlineSeconds": 60,
                     "pushConfig": {
                         "pushEndpoint": f"https://{each.service}.example{each.path}",
-                        "oidcToken": {"audience": "coatcheck-push", "serviceAccountEmail": PUSHER},
+                        "oidcToken": {"audience": AUDIENCE, "serviceAccountEmail": PUSHER},
                     },
                     "deadLetterPolicy": {"deadLetterTopic": f"{root}/topics/{each.dead_letter_topic}"},
                 },

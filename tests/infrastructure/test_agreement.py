@@ -175,4 +175,4 @@ def test_the_command_works_with_the_settings_that_are_put_out(cloud: Plan, tmp_p
     settings = config.Settings.from_env({}, file)
     assert settings.bus == "pubsub://coatcheck-test"
     assert settings.email_from == "CoatCheck <news@example.org>"
-    assert (settings.push_audience, settings.secret_key) == ("coatcheck-push", "")
+    assert (settings.push_audience, settings.secret_key) == ("https://push.coatcheck.invalid", "")

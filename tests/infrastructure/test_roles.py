@@ -53,6 +53,17 @@ def test_the_pusher_may_only_push(cloud: Plan) -> None:
     assert set(cloud.by_key("google_cloud_run_v2_service_iam_member", "pusher")) == {"poller", "notifier"}
 
 
+def test_only_where_cloud_run_asks_who_calls_is_its_word_taken_for_a_signature(cloud: Plan) -> None:
+    everybody = [each for each in cloud.all("google_cloud_run_v2_service_iam_member") if each["member"] == "allUsers"]
+    trusting = {name for name in cloud.services if cloud.environment(name).get("COATCHECK_PUSH_TRUST") == "platform"}
+    assert trusting == {"poller", "notifier"}
+    for name in trusting:
+        service = cloud.services[name]
+        assert service["ingress"] == "INGRESS_TRAFFIC_INTERNAL_ONLY"
+        assert not service.get("invoker_iam_disabled")
+        assert name not in [each["name"].rpartition("/")[2] for each in everybody]
+
+
 def test_a_service_may_read_exactly_the_secrets_in_its_environment(cloud: Plan) -> None:
     readable = cloud.by_key("google_secret_manager_secret_iam_member", "reader")
     for service in cloud.services:

@@ -1,5 +1,6 @@
 """Who may come to the admin pages: by the one-time link, a key, or Google's proxy, and nobody else."""
 
+import base64
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -110,6 +111,17 @@ def test_behind_the_proxy_only_its_word_counts(
     site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",))
     headers = {"X-Goog-IAP-JWT-Assertion": google(**claims)}
     assert site.app.test_client().get("/admin/", headers=headers).status_code == status
+
+
+def test_behind_the_proxy_a_token_that_can_not_be_read_or_lacks_its_signature_opens_nothing(
+    tmp_path: Path, google: Callable[..., str]
+) -> None:
+    site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",))
+    deep = base64.urlsafe_b64encode(b'{"a":' + b"[" * 5000).decode()
+    stripped = f"{google().rpartition('.')[0]}.SIGNATURE_REMOVED_BY_GOOGLE"
+    for token in ("a.b.c", f"{deep}.{deep}.x", stripped):
+        headers = {"X-Goog-IAP-JWT-Assertion": token}
+        assert site.app.test_client().get("/admin/", headers=headers).status_code == 403
 
 
 def test_behind_the_proxy_nobody_comes_in_without_its_word(tmp_path: Path) -> None:

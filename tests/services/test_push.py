@@ -81,6 +81,25 @@ def changed_after_signing(identity: Identity) -> str:
     return f"{head}.{segment(identity.claims())}.{mark}"
 
 
+def headed(**changes: object) -> Callable[[Identity], str]:
+    """Signed as ever, under another header."""
+
+    def forge(identity: Identity) -> str:
+        header = {"alg": "RS256", "typ": "JWT", "kid": KEY_ID, **changes}
+        return f"{segment(header)}.{identity.sign(identity.claims()).partition('.')[2]}"
+
+    return forge
+
+
+def nested(identity: Identity) -> str:
+    deep = base64.urlsafe_b64encode(b'{"a":' + b"[" * 5000).rstrip(b"=").decode()
+    return f"{deep}.{identity.sign(identity.claims()).partition('.')[2]}"
+
+
+def stripped(identity: Identity, **changes: object) -> str:
+    return identity.strip(identity.sign({**identity.claims(), **changes}))
+
+
 def saying(**changes: object) -> Callable[[Identity], str]:
     return lambda identity: identity.sign({**identity.claims(), **changes})
 
@@ -111,6 +130,27 @@ FORGED: dict[str, Callable[[Identity], str]] = {
     "that never expires": silent_about("exp"),
     "from the future": saying(iat=4_000_000_000, exp=4_000_003_600),
     "with an age that is no number": saying(iat="yesterday"),
+    "that expires at no number": saying(exp=float("nan")),
+    "that is good for all time": saying(exp=float("inf")),
+    "of several issuers": saying(iss=["https://accounts.google.com"]),
+    "of an issuer that is an object": saying(iss={}),
+    "of several people": saying(email=[SERVICE_ACCOUNT]),
+    "for an audience that is an object": saying(aud={}),
+    "signed by a key that is an object": headed(kid={}),
+    "signed by a key that nobody knows": headed(kid="unknown"),
+    "signed by no kind of signature": headed(alg=None),
+    "signed by a kind that is an object": headed(alg={}),
+    "signed by a kind for other keys": headed(alg="ES256"),
+    "with a header that nests without end": nested,
+    "that is a number": lambda identity: f"{segment(1)}.{segment(2)}.{segment(3)}",
+    "with its signature removed": stripped,
+    "of eight thousand characters": lambda identity: "x" * 8000,
+}
+# Wrong only in what the platform itself has checked, and takes away.
+ABOUT_THE_SIGNATURE = {
+    "changed after signing",
+    "signed by a key that is an object",
+    "signed by a key that nobody knows",
 }
 
 
@@ -118,6 +158,59 @@ FORGED: dict[str, Callable[[Identity], str]] = {
 def test_a_forged_token_is_refused(door: Door, ours: Identity, forgery: str) -> None:
     assert door.push(encode(TICK), bearer(FORGED[forgery](ours))) == 401
     assert door.handled == []
+
+
+def test_what_is_logged_of_a_refused_token_is_short_and_nothing_of_its_own(
+    ours: Identity, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    for forge in FORGED.values():
+        caplog.clear()
+        token = forge(ours)
+        door.push(encode(TICK), bearer(token))
+        (line,) = [record.getMessage() for record in caplog.records if record.name == "coatcheck.push"]
+        assert line.startswith("Push refused: ")
+        assert len(line) < 100
+        assert not token or token[:20] not in line
+        assert "somebody@example.org" not in line
+
+
+@pytest.fixture
+def behind_cloud_run(ours: Identity) -> Iterator[Door]:
+    """The door of a service whose callers the platform has checked, as Terraform says."""
+    given = {
+        "COATCHECK_PUSH_AUDIENCE": AUDIENCE,
+        "COATCHECK_PUSH_SERVICE_ACCOUNT": SERVICE_ACCOUNT,
+        "COATCHECK_PUSH_TRUST": "platform",
+    }
+    with ours.published() as url:
+        yield Door(parse({**given, "COATCHECK_PUSH_CERTIFICATES_URL": url}))
+
+
+def test_behind_cloud_run_a_token_whose_signature_was_taken_away_counts_by_what_it_says(
+    behind_cloud_run: Door, ours: Identity
+) -> None:
+    assert behind_cloud_run.push(encode(TICK), bearer(stripped(ours))) == 204
+    assert behind_cloud_run.push(encode(TICK), bearer(ours.sign(ours.claims()))) == 204
+    assert behind_cloud_run.handled == [TICK, TICK]
+
+
+@pytest.mark.parametrize("forgery", [name for name in FORGED if name != "with its signature removed"])
+def test_behind_cloud_run_a_forged_token_is_refused_with_and_without_its_signature(
+    behind_cloud_run: Door, ours: Identity, forgery: str
+) -> None:
+    token = FORGED[forgery](ours)
+    assert behind_cloud_run.push(encode(TICK), bearer(token)) == 401
+    if forgery not in ABOUT_THE_SIGNATURE:
+        assert behind_cloud_run.push(encode(TICK), bearer(ours.strip(token))) == 401
+    assert behind_cloud_run.handled == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "SIGNATURE_REMOVED", "signature_removed_by_google", "xSIGNATURE_REMOVED_BY_GOOGLE"]
+)
+def test_behind_cloud_run_any_other_signature_is_verified(behind_cloud_run: Door, ours: Identity, mark: str) -> None:
+    token = f"{ours.sign(ours.claims()).rpartition('.')[0]}.{mark}"
+    assert behind_cloud_run.push(encode(TICK), bearer(token)) == 401
 
 
 def test_a_token_of_somebody_elses_key_is_refused(door: Door, foreign: Identity) -> None:
