@@ -20,4 +20,4 @@ USER 65532:65532
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT', 8080)}/healthz\", timeout=4)"]
-CMD ["gunicorn", "--config", "python:coatcheck.server", "signup_web.app:create_app()"]
+CMD ["gunicorn", "--config", "python:coatcheck.process.server", "signup_web.app:create_app()"]

@@ -94,7 +94,7 @@ def coatcheck(url: str, people: int) -> Figures:
     """The notifier as `coatcheck up` runs it."""
     from coatcheck.bootstrap import Services
     from coatcheck.bus.local import LocalBus
-    from coatcheck.wire import FanOut, Tick
+    from coatcheck.ports.messages import FanOut, Tick
     from notifier.app import TOPICS, handler
 
     with TemporaryDirectory() as folder:

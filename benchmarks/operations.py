@@ -25,15 +25,15 @@ import notifier.app
 import poller.app
 import signup_web.app
 from benchmarks.counting import Counter, counted
-from coatcheck import people
 from coatcheck.bootstrap import Services
 from coatcheck.bus.pubsub import open_pubsub
 from coatcheck.channels.console import Console
 from coatcheck.config import Settings
 from coatcheck.errors import LookFailed
 from coatcheck.model import ANY, ChannelAddress, Consent, Frozen, Watch, digest
+from coatcheck.people import membership
 from coatcheck.ports import Answer, Note, Receipt, Request
-from coatcheck.wire import TOPICS, Message, Tick
+from coatcheck.ports.messages import TOPICS, Message, Tick
 from console.cloud.emulators import PUBSUB, both
 from console.demo.phone import sign
 
@@ -166,9 +166,9 @@ class World:
         """Somebody who wants one size of the first watch."""
         self.counter.clear()
         to = ChannelAddress(channel="console", address=f"person-{number}")
-        subscriber = people.subscriber_at(self.services.store, self.services.secret_key, to, self.clock.now())
+        subscriber = membership.subscriber_at(self.services.store, self.services.secret_key, to, self.clock.now())
         consent = Consent(at=self.clock.now(), kind="confirmed", method="web")
-        people.join(self.services.store, subscriber, self.watches[0].id, [ANY], consent)
+        membership.join(self.services.store, subscriber, self.watches[0].id, [ANY], consent)
         return self.counted()
 
     def restock(self) -> Operations:

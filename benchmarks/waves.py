@@ -18,7 +18,7 @@ from benchmarks.counting import counted
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.model import Frozen, RestockEvent
-from coatcheck.wire import FanOut, Message
+from coatcheck.ports.messages import FanOut, Message
 from console.cloud.emulators import both
 from notifier.app import handler
 from tests.fakes.crowd import restock

@@ -46,7 +46,7 @@ def ours(urls: list[str], kind: str) -> Round:
     from coatcheck.bus.local import LocalBus
     from coatcheck.config import Settings
     from coatcheck.model import MAXIMUM_BATCH, Watch
-    from coatcheck.wire import Tick
+    from coatcheck.ports.messages import Tick
     from poller.app import handler
 
     class LaterClock:

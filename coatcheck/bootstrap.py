@@ -9,8 +9,8 @@ from threading import Lock
 from coatcheck import channels
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.log import set_up
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
+from coatcheck.process.log import set_up
 from coatcheck.store import open_store
 
 SECRET_KEY = "secret_key"  # the name of the store's value

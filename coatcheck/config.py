@@ -15,9 +15,9 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import Meta
 
-from coatcheck.environment import PREFIX, read_env
 from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress, Frozen
+from coatcheck.process.environment import PREFIX, read_env
 
 PLUGIN = "PLUGIN_"
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]  # https://www.iso.org/iso-3166-country-codes.html

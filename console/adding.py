@@ -37,7 +37,7 @@ def add_command(
 
     Shows what is seen there, and asks before anything is stored. A host on a private network may be named here (and only here).
     """
-    from coatcheck.catalogue import add_watch, check, draft
+    from coatcheck.watching.catalogue import add_watch, check, draft
     from console.preview import find, show
 
     services = operator.services
@@ -57,7 +57,7 @@ def add_command(
 
 def refuse_double(store: WatchStore, url: str, options: dict[str, str]) -> None:
     """Raise `Invalid` where this page is watched already."""
-    from coatcheck.catalogue import same_page
+    from coatcheck.watching.catalogue import same_page
 
     double = same_page(store.watches(), url, options)
     if double:

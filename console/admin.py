@@ -9,6 +9,6 @@ from console.operator import Operator, pass_operator
 @pass_operator
 def admin_link(operator: Operator) -> None:
     """Print a link that opens the admin pages once, in one browser. Links printed before stop working."""
-    from signup_web import locks
+    from signup_web.admin import lock
 
-    click.echo(locks.admin_link(operator.services))
+    click.echo(lock.admin_link(operator.services))

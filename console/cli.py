@@ -21,7 +21,7 @@ SECTIONS = {
         "subscribe": "console.people",
         "send-test": "console.people",
         "person": "console.people",
-        "dead-letters": "console.letters",
+        "dead-letters": "console.dead_letters",
     },
     "Google Cloud": {
         "cloud": "console.cloud.commands",

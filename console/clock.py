@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 from coatcheck.errors import BusUnavailable
 from coatcheck.ports import Bus
-from coatcheck.wire import Tick
+from coatcheck.ports.messages import Tick
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ import click
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import CoatCheckError, Invalid, LookFailed
-from coatcheck.log import mask
 from coatcheck.model import Frozen
+from coatcheck.process.log import mask
 from console.operator import Operator, pass_operator
 from console.output import json_option, plain, print_json, screen
 
@@ -106,7 +106,7 @@ def _site(settings: Settings) -> Check:
 
 def _countries(codes: Collection[str]) -> Check:
     """Whether the countries that are served exist; a number of one that does not can never sign up."""
-    from coatcheck.phone import is_country
+    from coatcheck.people.phone import is_country
 
     strange = [code for code in codes if not is_country(code)]
     if strange:

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from coatcheck.catalogue import add_watch, check, same_page
 from coatcheck.errors import CoatCheckError, Invalid
 from coatcheck.model import Frozen, Watch
 from coatcheck.ports import Store
+from coatcheck.watching.catalogue import add_watch, check, same_page
 from console.operator import Operator, pass_operator
 from console.output import print_json, screen
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import click
 
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.log import mask
 from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, State, Status, Subscriber
+from coatcheck.process.log import mask
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
 from console.output import plain, print_json
@@ -18,7 +18,7 @@ def _address(operator: Operator, channel: str, address: str) -> ChannelAddress:
 
 def _person(operator: Operator, channel: str, address: str) -> Subscriber:
     """Whoever is reached there, stored or not."""
-    from coatcheck.people import subscriber_at
+    from coatcheck.people.membership import subscriber_at
 
     services, to = operator.services, _address(operator, channel, address)
     return subscriber_at(services.store, services.secret_key, to, services.clock.now())
@@ -39,8 +39,8 @@ def subscribe(
 
     You vouch for their consent, and the ledger says so. Who said STOP has to come back by their own word.
     """
-    from coatcheck.choices import labels, pick
-    from coatcheck.people import join
+    from coatcheck.people.membership import join
+    from coatcheck.telling.variant_names import labels, pick
 
     store = operator.services.store
     found = find_watch(store, watch)
@@ -92,8 +92,8 @@ def person() -> None:
 @pass_operator
 def export(operator: Operator, channel: str, address: str) -> None:
     """Print everything kept about whoever is reached there, first way or second, as a JSON list of people."""
-    from coatcheck.people import everybody_at
-    from coatcheck.personal_data import export_person
+    from coatcheck.people.membership import everybody_at
+    from coatcheck.people.personal_data import export_person
 
     services = operator.services
     there = everybody_at(services.store, services.secret_key, _address(operator, channel, address))
@@ -112,7 +112,7 @@ def erase(operator: Operator, channel: str, address: str, yes: bool) -> None:
 
     Where it is somebody's second way, that way is deleted, and the person stays.
     """
-    from coatcheck.personal_data import erase_address
+    from coatcheck.people.personal_data import erase_address
 
     services, to = operator.services, _address(operator, channel, address)
     if not yes:

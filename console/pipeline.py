@@ -15,13 +15,13 @@ class Pipeline:
         """Raises `Invalid` where the store is not a file of this machine, `WrongStore` where it is not one of ours."""
         import notifier.app
         import poller.app
-        from coatcheck import letters
+        from coatcheck.telling import dead_letters
 
         if not settings.store.startswith("sqlite:"):
             raise Invalid("One machine keeps everything in one SQLite file: set COATCHECK_STORE to sqlite:///FILE.")
         if settings.bus != "local":
             raise Invalid("One machine carries its messages by itself: set COATCHECK_BUS to local.")
-        self._bus = LocalBus(bury=lambda letter: letters.bury(self.services.store, letter), workers=WORKERS)
+        self._bus = LocalBus(bury=lambda letter: dead_letters.bury(self.services.store, letter), workers=WORKERS)
         self.services = Services(settings, bus=self._bus)
         self.services.store.check()
         polls, tells = poller.app.handler(self.services), notifier.app.handler(self.services)

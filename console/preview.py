@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from coatcheck.bootstrap import Services
-from coatcheck.discovery import Finding
 from coatcheck.errors import Invalid
 from coatcheck.model import Health, Product, Variant
+from coatcheck.watching.discovery import Finding
 from console.output import plain, print_table, screen
 
 BUYABLE = {True: "yes", False: "no", None: "unknown"}
@@ -21,9 +21,9 @@ def find(
 
     A host on a private network that is typed here is the operator's own wish.
     """
-    from coatcheck import catalogue
-    from coatcheck.discovery import discover, read_saved
     from coatcheck.ports import Target
+    from coatcheck.watching import catalogue
+    from coatcheck.watching.discovery import discover, read_saved
 
     if "://" in target:
         catalogue.refuse_other_addresses(target)
@@ -38,7 +38,7 @@ def find(
 
 def show(finding: Finding) -> None:
     """Print what was seen, for each variant, and why."""
-    from coatcheck.discovery import reasons
+    from coatcheck.watching.discovery import reasons
 
     look = finding.look
     if look.health is not Health.HEALTHY or look.observation is None:

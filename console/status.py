@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from coatcheck.model import Health
-from coatcheck.status import Report, WatchStatus, report
+from coatcheck.watching.status import Report, WatchStatus, report
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table, span
 

@@ -32,7 +32,7 @@ def test_command(
     Nothing is stored. TARGET is an address, or a file with a shop's answer that was saved (nothing is fetched then).
     Exits 0 where the look is healthy, 4 where it proved nothing, 2 for bad usage.
     """
-    from coatcheck.report import report
+    from console.look_report import report
     from console.preview import find, show
 
     finding = find(operator.services, target, source, dict(options), page_url)

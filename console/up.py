@@ -64,8 +64,8 @@ def up(operator: Operator) -> None:
 
     Stops at Ctrl-C or SIGTERM, when what is under way has ended. What a kill interrupts goes on after the next start.
     """
-    from coatcheck.log import set_up
-    from signup_web.locks import first_admin_link
+    from coatcheck.process.log import set_up
+    from signup_web.admin.lock import first_admin_link
 
     settings = operator.settings
     set_up(settings.log_format, settings.log_level)

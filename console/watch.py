@@ -6,9 +6,9 @@ from importlib import import_module
 import click
 from msgspec.structs import asdict
 
-from coatcheck.catalogue import set_active
-from coatcheck.choices import label
 from coatcheck.model import Health, State, Watch
+from coatcheck.telling.variant_names import label
+from coatcheck.watching.catalogue import set_active
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table

@@ -5,9 +5,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from coatcheck.bootstrap import Services, from_environment
-from coatcheck.wire import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from notifier.context import Desk, Senders
 from notifier.deliver import deliver
-from notifier.desk import Desk, Senders
 from notifier.fanout import fan_out
 from notifier.sweep import sweep, tell
 
@@ -54,8 +54,8 @@ def create_app(services: Services | None = None) -> "Flask":
     """The notifier as Cloud Run runs it: pushes in, and `/livez`."""
     from flask import Flask
 
-    from coatcheck.letters import bury
-    from coatcheck.push import push_routes
+    from coatcheck.bus.push import push_routes
+    from coatcheck.telling.dead_letters import bury
 
     services = services or from_environment()
     handle = handler(services)

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coatcheck import deliveries, switches
 from coatcheck.errors import Invalid, Transient
-from coatcheck.links import subscriber_id, unsubscribe_url
 from coatcheck.model import ChannelAddress, Delivery, DeliveryState, State, Status, Subscriber
-from coatcheck.people import zone_at
+from coatcheck.people.links import subscriber_id, unsubscribe_url
+from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.store.decisions import window_end
+from coatcheck.telling import deliveries, switches
 from notifier import outcomes, stock
-from notifier.desk import Desk
+from notifier.context import Desk
 from notifier.hours import quiet_until
 from notifier.render import note
 

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from coatcheck import switches
-from coatcheck.budgets import CLAIM_LEASE, SEND
 from coatcheck.errors import StoreError
 from coatcheck.model import Delivery, DeliveryState
-from coatcheck.wire import DeliveryBatch
+from coatcheck.ports.messages import DeliveryBatch
+from coatcheck.ports.time_budgets import CLAIM_LEASE, SEND
+from coatcheck.telling import switches
 from notifier import outcomes
 from notifier.checks import Job, check, prepare
-from notifier.desk import Desk
+from notifier.context import Desk
 from notifier.record import record
 from notifier.sending import ask, conclude, send
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.deliveries import new_delivery
 from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
 from coatcheck.ports import Page
-from coatcheck.wire import DeliveryBatch, FanOut
+from coatcheck.ports.messages import DeliveryBatch, FanOut
+from coatcheck.telling.deliveries import new_delivery
 from notifier import waves
-from notifier.desk import Desk
+from notifier.context import Desk
 from notifier.match import match
 
 PAGE = 200  # subscriptions

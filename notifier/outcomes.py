@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.budgets import CLAIM_LEASE, RECONCILE
 from coatcheck.errors import MaybeSent, SendFailed, Transient
 from coatcheck.model import Delivery, DeliveryState, digest
 from coatcheck.ports import Receipt
+from coatcheck.ports.time_budgets import CLAIM_LEASE, RECONCILE
 
 FIRST_RETRY, LONGEST_RETRY = 5.0, 300.0  # seconds
 FIRST_LOOKUP, NEXT_LOOKUP = 10.0, 60.0

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from coatcheck.errors import StoreUnavailable
-from coatcheck.log import mask
 from coatcheck.model import Delivery, DeliveryState
-from notifier.desk import Desk
+from coatcheck.process.log import mask
+from notifier.context import Desk
 
 OUT = frozenset({DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED})
 TRIES = 4

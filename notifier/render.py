@@ -1,8 +1,8 @@
 """The message of a delivery. Pure."""
 
-from coatcheck.announcement import announcement, headline
 from coatcheck.model import Delivery
 from coatcheck.ports import Note
+from coatcheck.telling.announcement import announcement, headline
 
 
 def note(

@@ -4,16 +4,16 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coatcheck import receipts
 from coatcheck.errors import MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import Delivery, DeliveryState
-from coatcheck.people import mark_refused, opt_out_by_provider
 from coatcheck.ports import Receipt
+from coatcheck.telling import receipts
+from coatcheck.telling.receipts import mark_refused, opt_out_by_provider
 from notifier import outcomes
 from notifier.checks import Job
-from notifier.desk import Desk
+from notifier.context import Desk
 from notifier.stock import give_up
-from notifier.stops import PROBE
+from notifier.switch_cache import PROBE
 
 log = logging.getLogger(__name__)
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.deliveries import LONGEST, taken_back
 from coatcheck.errors import Conflict
-from coatcheck.letters import bury_delivery
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, State, Subscription, subscription_id
+from coatcheck.telling.dead_letters import bury_delivery
+from coatcheck.telling.deliveries import LONGEST, taken_back
 from notifier import outcomes
-from notifier.desk import Desk
+from notifier.context import Desk
 from notifier.match import match, proven, still_there
 
 TRIES = 6

@@ -3,11 +3,11 @@
 import logging
 from datetime import timedelta
 
-from coatcheck.budgets import CLAIM_LEASE
 from coatcheck.errors import MaybeSent, Rejected
 from coatcheck.ports import Note
-from coatcheck.wire import Tell, Tick
-from notifier.desk import Desk
+from coatcheck.ports.messages import Tell, Tick
+from coatcheck.ports.time_budgets import CLAIM_LEASE
+from notifier.context import Desk
 from notifier.fanout import publish
 
 LIMIT = 2000  # deliveries in one sweep

@@ -9,7 +9,7 @@ from coatcheck import sources
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.config import Settings
 from coatcheck.errors import Undecodable
-from coatcheck.wire import Message, PollBatch, Tick
+from coatcheck.ports.messages import Message, PollBatch, Tick
 from poller.plan import plan
 from poller.poll import Poller
 from poller.retention import Retention
@@ -52,7 +52,7 @@ def create_app(services: Services | None = None) -> "Flask":
     """The app behind the poller's push subscriptions."""
     from flask import Flask
 
-    from coatcheck.push import push_routes
+    from coatcheck.bus.push import push_routes
 
     services = services or from_environment()
     handle = handler(services)

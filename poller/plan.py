@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from coatcheck.model import Batch, Watch
-from coatcheck.outbox import publish_again
 from coatcheck.ports import Bus, Clock, Store
+from coatcheck.ports.messages import PollBatch, Tell, Tick
 from coatcheck.truth.health import alert_key
-from coatcheck.wire import PollBatch, Tell, Tick
+from coatcheck.watching.outbox import publish_again
 from poller.schedule import due
 
 

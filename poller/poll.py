@@ -7,20 +7,20 @@ from random import uniform
 from threading import Lock
 from typing import NamedTuple
 
-from coatcheck.budgets import HANDLER, STORE_CALL
 from coatcheck.config import Settings
 from coatcheck.errors import BusUnavailable, Conflict, Invalid
-from coatcheck.looking import Remembered, look
 from coatcheck.model import MINUTE, Batch, Glance, Health, Look, Snapshot, State, Verdict, Watch
-from coatcheck.outbox import publish_events
 from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
+from coatcheck.ports.messages import PollBatch
+from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.truth.diff import diff
 from coatcheck.truth.gaps import SLACK, gap, with_gap
 from coatcheck.truth.health import alert, alert_key, is_news
-from coatcheck.wire import PollBatch
-from poller.memory import KEPT, States, Watches
+from coatcheck.watching.looking import Remembered, look
+from coatcheck.watching.outbox import publish_events
+from poller.cache import KEPT, States, Watches
+from poller.health_log import log_turn
 from poller.schedule import due, offset
-from poller.turns import log_turn
 
 TRIES = 6  # of a commit that somebody else's write crossed
 CROSSED = 0.2  # seconds at the most before the next of them

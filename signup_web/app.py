@@ -6,8 +6,8 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck.bootstrap import Services, from_environment
-from coatcheck.choices import label
-from coatcheck.log import mask
+from coatcheck.process.log import mask
+from coatcheck.telling.variant_names import label
 from signup_web import context, errors, security
 from signup_web.admin.adding import adding
 from signup_web.admin.door import door
@@ -15,18 +15,18 @@ from signup_web.admin.messages import messages
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
-from signup_web.assets import build, static_url
-from signup_web.callbacks import callbacks
-from signup_web.follow import follow
 from signup_web.health import health
 from signup_web.hooks import hooks
-from signup_web.join import join
-from signup_web.manage import manage
-from signup_web.pages import pages
-from signup_web.second_way import second_way
+from signup_web.joining.form import join
+from signup_web.joining.manage import manage
+from signup_web.joining.second_way import second_way
+from signup_web.site.assets import build, static_url
+from signup_web.site.pages import pages
+from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
-from signup_web.telegram import telegram
-from signup_web.texting import texting
+from signup_web.texting.sms import texting
+from signup_web.texting.status_callbacks import callbacks
+from signup_web.texting.telegram import telegram
 
 PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
 WEBHOOKS = (texting, telegram, callbacks, hooks)

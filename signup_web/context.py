@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.ports import Store
-from signup_web.facts import Memory
+from signup_web.product.facts import Memory
 
 
 def bind(app: Flask, services: Services) -> None:

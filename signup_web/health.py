@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, render_template
 from msgspec import json
 
-from coatcheck.status import public, report
-from signup_web import context, words
-from signup_web.conditional import NO_CACHE, unless_unchanged
+from coatcheck.watching.status import public, report
+from signup_web import context
+from signup_web.product import times
+from signup_web.site.conditional import NO_CACHE, unless_unchanged
 
 health = Blueprint("health", __name__)
 
@@ -35,8 +36,8 @@ def status() -> Response:
     """The same for people."""
     now = context.now()
     shown = public(report(context.store(), now))
-    ages = {watch.id: words.since(watch.since, now) for watch in shown.watches}
-    tick = words.ago(shown.last_tick, now) if shown.last_tick else ""
+    ages = {watch.id: times.since(watch.since, now) for watch in shown.watches}
+    tick = times.ago(shown.last_tick, now) if shown.last_tick else ""
     facts = json.encode(
         [shown.ok, shown.late, shown.watches, ages, shown.deliveries, shown.dead_letters, len(shown.alerts), tick]
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Look, Observation, State, digest
 from coatcheck.ports import OperationStore
-from coatcheck.recording import record
+from coatcheck.watching.recording import record
 from signup_web import context
 from signup_web.security import csrf
 

@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response, render_template
 
-from signup_web import context, dialogue, signup, wording
-from signup_web.conditional import unless_unchanged
+from signup_web import context
+from signup_web.joining import agreement, signup
+from signup_web.site.conditional import unless_unchanged
+from signup_web.texting import replies
 
 small_print = Blueprint("small_print", __name__)
 
@@ -37,10 +39,10 @@ def consent() -> Response:
     brand = context.settings().brand
     return _still(
         "consent.html",
-        version=wording.VERSION,
-        agreement=wording.agreement("sms", brand),
-        by_text=wording.TEXT.format(brand=brand),
-        samples=dialogue.samples(brand, context.settings().site),
+        version=agreement.VERSION,
+        agreement=agreement.agreement("sms", brand),
+        by_text=agreement.TEXT.format(brand=brand),
+        samples=replies.samples(brand, context.settings().site),
     )
 
 

@@ -15,7 +15,7 @@ locals {
   known_channels = ["sms", "email", "telegram", "webhook"] # `console` prints, which nobody reads in the cloud
   used_channels  = setunion(var.channels, [split(":", var.operator)[0]])
 
-  # Time budgets in seconds, as in coatcheck/budgets.py: a request ends before Pub/Sub gives up on it.
+  # Time budgets in seconds, as in coatcheck/ports/time_budgets.py: a request ends before Pub/Sub gives up on it.
   request_timeout = 55
   ack_deadline    = 60
 }

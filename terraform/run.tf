@@ -10,7 +10,7 @@ locals {
   services = { for name, size in local.sizes : name => lookup(var.instances, name, size) if name != "admin" || local.admin }
   pushed   = toset(["poller", "notifier"]) # Pub/Sub calls them, and nobody else may
   apps     = { poller = "poller", notifier = "notifier", signup-web = "signup_web", admin = "signup_web" }
-  threads  = 16 # in coatcheck/server.py: an instance answers no more requests at once
+  threads  = 16 # in coatcheck/process/server.py: an instance answers no more requests at once
 
   # Cloud Run's own name for a service is known before the service is: https://cloud.google.com/run/docs/triggering/https-request
   address  = { for name in keys(local.services) : name => "https://${name}-${data.google_project.this.number}.${var.region}.run.app" }
@@ -65,7 +65,7 @@ resource "google_cloud_run_v2_service" "service" {
     containers {
       image   = local.image
       command = ["gunicorn"]
-      args    = ["--config", "python:coatcheck.server", "${local.apps[each.key]}.app:create_app()"]
+      args    = ["--config", "python:coatcheck.process.server", "${local.apps[each.key]}.app:create_app()"]
 
       resources {
         limits            = { cpu = "1", memory = "512Mi" }

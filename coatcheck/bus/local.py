@@ -16,7 +16,7 @@ from msgspec import structs
 
 from coatcheck.errors import BusUnavailable, Undecodable
 from coatcheck.model import DeadLetter
-from coatcheck.wire import TOPICS, Envelope, Message, dead_letter, decode, encode
+from coatcheck.ports.messages import TOPICS, Envelope, Message, dead_letter, decode, encode
 
 Handle = Callable[[Message], None]
 Bury = Callable[[DeadLetter], None]

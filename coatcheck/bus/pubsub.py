@@ -1,4 +1,4 @@
-"""Publishing to Pub/Sub. What is published comes back as a push, through `coatcheck.push`.
+"""Publishing to Pub/Sub. What is published comes back as a push, through `coatcheck.bus.push`.
 
 One synchronous call for each topic: the batching publisher would go on in the background after its caller gave up.
 """
@@ -16,7 +16,7 @@ from google.pubsub_v1.services.publisher.transports import PublisherGrpcTranspor
 
 from coatcheck.errors import BusUnavailable
 from coatcheck.ports import Bus
-from coatcheck.wire import TOPICS, Message, encode
+from coatcheck.ports.messages import TOPICS, Message, encode
 
 TRY = 2.5  # seconds for one try
 ALL_TRIES = 4.5

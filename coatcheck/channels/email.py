@@ -15,12 +15,12 @@ from email.policy import SMTP
 from email.utils import formatdate, parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from coatcheck.budgets import PROVIDER_CALL
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.log import mask_all
 from coatcheck.model import digest
 from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.ports.time_budgets import PROVIDER_CALL
+from coatcheck.process.log import mask_all
 
 STEP = 5.0  # seconds for each answer of the server; what all steps took is looked at before the message is handed over
 ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")

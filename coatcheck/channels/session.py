@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from coatcheck.budgets import PROVIDER_CALL
 from coatcheck.errors import MaybeSent, SendFailed, Transient
+from coatcheck.ports.time_budgets import PROVIDER_CALL
 
 if TYPE_CHECKING:
     import requests

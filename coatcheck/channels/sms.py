@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from coatcheck.channels.session import unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.log import mask_all
-from coatcheck.phone import parse
+from coatcheck.people.phone import parse
 from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.process.log import mask_all
 
 if TYPE_CHECKING:
     from twilio.rest import Client

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from coatcheck.channels.session import TIMEOUT, open_session, unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.log import mask
 from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.process.log import mask
 
 if TYPE_CHECKING:
     import requests

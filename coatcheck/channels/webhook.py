@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from coatcheck.budgets import PROVIDER_CALL
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import digest
 from coatcheck.ports import Answer, FetcherOf, Note, Receipt, Request
+from coatcheck.ports.time_budgets import PROVIDER_CALL
 
 
 class Webhook:

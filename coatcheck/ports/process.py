@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from coatcheck.wire import Message
+from coatcheck.ports.messages import Message
 
 
 class Clock(Protocol):

@@ -7,10 +7,10 @@ from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.json_ld import read_json_ld_document
-from coatcheck.sources.html.own_rule import OPTIONS as WORDS
-from coatcheck.sources.html.trust import weigh
-from coatcheck.sources.html.witnesses import hear, spoke
+from coatcheck.sources.html.hearing import hear, spoke
+from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
+from coatcheck.sources.html.structured.json_ld import read_json_ld_document
+from coatcheck.sources.html.weighing import weigh
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.limits import Limits, limited
 

@@ -7,10 +7,10 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.own_rule import OPTIONS, has_own_rule, read_own_rule
-from coatcheck.sources.html.page_words import read_buy_button, read_page_words
-from coatcheck.sources.html.statements import read_statements
-from coatcheck.sources.html.trust import weigh
+from coatcheck.sources.html.seen.accounts import read_buy_button, read_page_words
+from coatcheck.sources.html.seen.own_rule import OPTIONS, has_own_rule, read_own_rule
+from coatcheck.sources.html.seen.statements import read_statements
+from coatcheck.sources.html.weighing import weigh
 
 __all__ = ["OPTIONS", "read", "request"]
 

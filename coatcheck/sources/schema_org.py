@@ -10,9 +10,9 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.json_ld import read_json_ld_document
-from coatcheck.sources.html.trust import weigh
-from coatcheck.sources.html.witnesses import spoke, structured
+from coatcheck.sources.html.hearing import spoke, structured
+from coatcheck.sources.html.structured.json_ld import read_json_ld_document
+from coatcheck.sources.html.weighing import weigh
 from coatcheck.sources.limits import OPTIONS, Limits, limited
 
 __all__ = ["OPTIONS", "read", "request"]

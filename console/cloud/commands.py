@@ -27,7 +27,7 @@ def up(emulators: bool, once: bool) -> None:
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
-    from coatcheck.log import set_up
+    from coatcheck.process.log import set_up
     from console.cloud.emulated import emulated_cloud
     from console.demo import run
     from console.demo.phone import Phone

@@ -9,7 +9,7 @@ import requests
 from coatcheck.bootstrap import Services
 from coatcheck.errors import CoatCheckError
 from coatcheck.model import Frozen
-from coatcheck.wire import DeliveryBatch, Tick
+from coatcheck.ports.messages import DeliveryBatch, Tick
 from console.cloud.deployed import APPLY, Deployed, Trouble
 from console.cloud.queries import QUERIES
 from console.cloud.topology import subscriptions, topics

@@ -4,9 +4,9 @@ from typing import Any
 
 import requests
 
-from coatcheck.budgets import ACK
 from coatcheck.config import Settings
 from coatcheck.errors import CoatCheckError
+from coatcheck.ports.time_budgets import ACK
 from console.cloud.google import Google
 from console.cloud.topology import Subscription
 

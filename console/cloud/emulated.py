@@ -47,7 +47,7 @@ class Service:
         app = f"{self.name}.app:create_app()"
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                [*self._launcher, "--config", "python:coatcheck.server", app],
+                [*self._launcher, "--config", "python:coatcheck.process.server", app],
                 env=self._environment,
                 stdout=output,
                 stderr=output,

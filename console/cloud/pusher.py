@@ -23,8 +23,8 @@ from google.pubsub_v1.services.publisher.transports import PublisherGrpcTranspor
 from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
 from msgspec import structs
 
-from coatcheck.budgets import ACK
-from coatcheck.wire import Envelope, wrap_push
+from coatcheck.ports.messages import Envelope, wrap_push
+from coatcheck.ports.time_budgets import ACK
 from console.cloud.emulators import PUBSUB
 from console.cloud.identity import AUDIENCE, Identity
 from console.cloud.topology import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, Subscription, subscriptions, topics

@@ -77,7 +77,7 @@ def wait(stopped: "Event") -> None:
 @contextmanager
 def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
     """Shop, phone and product, on free ports and a database that is gone afterwards."""
-    from coatcheck.log import set_up
+    from coatcheck.process.log import set_up
     from console.demo.phone import Phone
     from console.demo.shop import Shop
     from console.serving import free_port
@@ -121,7 +121,7 @@ def _watch(place: Place, shop: "Shop") -> "Watch":
     """Watch the shop as `coatcheck watch add` does, and wait for the first look."""
     from msgspec.structs import replace
 
-    from coatcheck.catalogue import add_watch, draft
+    from coatcheck.watching.catalogue import add_watch, draft
     from console.preview import find
 
     services = place.services
@@ -136,7 +136,7 @@ def _watch(place: Place, shop: "Shop") -> "Watch":
 
 
 def _addresses(shop: "Shop", phone: "Phone", place: Place, watch: "Watch") -> None:
-    from signup_web.locks import admin_link
+    from signup_web.admin.lock import admin_link
 
     click.echo("\n  CoatCheck, with a shop and a phone to try it on\n")
     click.echo(f"  Shop    {shop.page()}  (a switch for each size)")

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck import catalogue, sources
+from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import Product, Watch
 from coatcheck.ports import Target
+from coatcheck.watching import catalogue
 from signup_web import context
+from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import with_form
-from signup_web.locks import admin_pages
 from signup_web.security import HEADERS
 
 if TYPE_CHECKING:
-    from coatcheck.discovery import Finding
+    from coatcheck.watching.discovery import Finding
 
 adding = admin_pages("adding")
 
@@ -67,7 +68,7 @@ def _find() -> "Finding":
 
     A private host, and a page that is watched already, is refused before anything is fetched.
     """
-    from coatcheck.discovery import discover
+    from coatcheck.watching.discovery import discover
 
     url, source = request.form.get("url", "").strip(), request.form.get("source") or None
     services = context.services()

@@ -3,7 +3,8 @@
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from signup_web import context, locks
+from signup_web import context
+from signup_web.admin import lock
 
 door = Blueprint("door", __name__, url_prefix="/admin")
 
@@ -20,11 +21,11 @@ def enter() -> Page:
 def enter_key() -> Page:
     """Take the key."""
     services = context.services()
-    if not locks.may_try(services):
+    if not lock.may_try(services):
         return _ask("That were too many tries. Try again in an hour."), 429
-    if not locks.use_key(services, request.form.get("key", "").strip()):
+    if not lock.use_key(services, request.form.get("key", "").strip()):
         return _ask("That is not the key."), 403
-    locks.open_session(services)
+    lock.open_session(services)
     return redirect(url_for("watches.overview"), 303)
 
 
@@ -38,16 +39,16 @@ def link(secret: str) -> Page:
 def use_link(secret: str) -> Page:
     """Use the link up."""
     services = context.services()
-    if not locks.may_try(services) or not locks.use_link(services, secret):
+    if not lock.may_try(services) or not lock.use_link(services, secret):
         abort(403, "This link was used already, or is not one of ours. `coatcheck admin-link` prints a new one.")
-    locks.open_session(services)
+    lock.open_session(services)
     return redirect(url_for("watches.overview"), 303)
 
 
 @door.post("/leave")
 def leave() -> Page:
     """Forget this browser."""
-    session.pop(locks.ADMIN, None)
+    session.pop(lock.ADMIN, None)
     return redirect("/", 303)
 
 

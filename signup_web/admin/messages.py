@@ -3,14 +3,15 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck import letters, switches
 from coatcheck.errors import BusUnavailable, Invalid, SendFailed, Undecodable
 from coatcheck.model import ChannelAddress, DeliveryState
 from coatcheck.ports import Note
+from coatcheck.telling import dead_letters as letters
+from coatcheck.telling import switches
 from signup_web import context
+from signup_web.admin.lock import admin_pages
 from signup_web.admin.sending import send_now
-from signup_web.locks import admin_pages
-from signup_web.telegram import listen
+from signup_web.texting.telegram import listen
 
 messages = admin_pages("messages")
 

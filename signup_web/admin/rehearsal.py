@@ -2,15 +2,15 @@
 
 from flask import render_template, request
 
-from coatcheck.announcement import announcement, headline
-from coatcheck.choices import label
 from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress, Restocked, RestockEvent, State, VariantState, Watch
 from coatcheck.ports import Channel, Note
+from coatcheck.telling.announcement import announcement, headline
+from coatcheck.telling.variant_names import label
 from signup_web import context
+from signup_web.admin.lock import admin_pages
 from signup_web.admin.sending import send_now
 from signup_web.admin.watches import find
-from signup_web.locks import admin_pages
 
 rehearsal = admin_pages("rehearsal")
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.links import subscriber_id
-from coatcheck.log import mask
 from coatcheck.model import ChannelAddress, Status
+from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Channel, Note
+from coatcheck.process.log import mask
 
 
 def send_now(services: Services, to: ChannelAddress, note_for: Callable[[Channel], Note]) -> str:

@@ -7,8 +7,8 @@ from flask import abort, render_template
 
 from coatcheck.model import Watch
 from signup_web import context
-from signup_web.locks import admin_pages
-from signup_web.shops import Shop, host_of, shops
+from signup_web.admin.lock import admin_pages
+from signup_web.admin.shops import Shop, host_of, shops
 
 traffic = admin_pages("traffic")
 

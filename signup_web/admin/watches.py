@@ -6,13 +6,16 @@ from flask import abort, redirect, render_template, request, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck import catalogue, sources, switches
+from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, Watch
-from coatcheck.status import report
-from signup_web import context, hooks, words
-from signup_web.locks import admin_pages
-from signup_web.shops import host_of
+from coatcheck.telling import switches
+from coatcheck.watching import catalogue
+from coatcheck.watching.status import report
+from signup_web import context, hooks
+from signup_web.admin.lock import admin_pages
+from signup_web.admin.shops import host_of
+from signup_web.product import times
 
 watches = admin_pages("watches")
 
@@ -25,14 +28,14 @@ def overview() -> str:
     store, settings, now = context.store(), context.settings(), context.now()
     shown = report(store, now)
     waiting = {line.id: store.waiting_counts(line.id) for line in shown.watches}
-    ages = {line.id: words.since(line.since, now) for line in shown.watches}
+    ages = {line.id: times.since(line.since, now) for line in shown.watches}
     stopped = {name: switches.stopped(store, name) for name in ("", *settings.channels)}
     return render_template(
         "admin/overview.html",
         report=shown,
         waiting={key: sum(counts.values()) for key, counts in waiting.items()},
         ages=ages,
-        tick=words.ago(shown.last_tick, now) if shown.last_tick else "",
+        tick=times.ago(shown.last_tick, now) if shown.last_tick else "",
         stopped={name: reason for name, reason in stopped.items() if reason is not None},
         texts_left=switches.texts_left(store, settings.texts_per_day, now),
     )

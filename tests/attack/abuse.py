@@ -112,7 +112,7 @@ with served(tw.app()) as base:
     a.send("again")
     check("resend to stopped: nothing", len(s.texts(S)) - n, 0)
     # guess of code for stopped number: confirm would reactivate without the phone's START?
-    import coatcheck.codes as cd
+    import coatcheck.people.codes as cd
 
     cd_new = cd._new_code
     cd._new_code = lambda: "123456"
@@ -187,7 +187,7 @@ with served(tw.app()) as base:
         "unsubscribe all please",
         "this is spam",
     ):
-        from signup_web.conversation import intent
+        from signup_web.texting.conversation import intent
 
         i = intent(w)[0].name
         if i != "STOP":
@@ -202,7 +202,7 @@ with served(tw.app()) as base:
     s.webhook("/sms/inbound", f)
     s.wait(minutes=1)
     s.text("STOP", D)
-    from coatcheck.personal_data import erase_person
+    from coatcheck.people.personal_data import erase_person
 
     erase_person(s.store, s.person(D).id)
     check("erased, stop stays", s.person(D).status.name, "OPTED_OUT")

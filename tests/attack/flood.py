@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from console.demo.phone import Phone
 from console.demo.run import environment
 from console.serving import free_port
-from coatcheck.catalogue import add_watch
+from coatcheck.watching.catalogue import add_watch
 from coatcheck.model import Watch
 from coatcheck.store import open_store
 from console.demo.visitor import sign_up
@@ -94,10 +94,10 @@ bad[0] = False
 time.sleep(75)
 print("operator texts after it is well:", len(op()))
 print("   ", [t.body[:100] for t in op()[:2]])
-from coatcheck.status import report
+from coatcheck.watching.status import report
 
 print("alerts", len(store.alerts()))
-from coatcheck import switches
+from coatcheck.telling import switches
 
 print("texts counted of 10:", 10 - switches.texts_left(store, 10, datetime.now(UTC)))
 p.terminate()

@@ -258,7 +258,7 @@ P["woo: one w/ variations"] = (
 def run(name, src, path, body, q):
     from coatcheck import sources
     from coatcheck.ports import Answer, Request, Target
-    from coatcheck.looking import look
+    from coatcheck.watching.looking import look
 
     class Clock:
         def now(s):

@@ -9,7 +9,7 @@ from console.demo.phone import Phone
 from console.demo.run import environment
 from console.serving import free_port
 from console.demo.visitor import sign_up
-from coatcheck.catalogue import add_watch
+from coatcheck.watching.catalogue import add_watch
 from coatcheck.model import Watch
 from coatcheck.store import open_store
 import requests

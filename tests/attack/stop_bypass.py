@@ -19,8 +19,8 @@ from tests.services.visiting import *
 from tests.services.visiting import Site
 from tests.fakes.serving import served
 from tests.fakes.twilio import Twilio, Control
-import coatcheck.codes as cd
-from coatcheck.personal_data import erase_person
+import coatcheck.people.codes as cd
+from coatcheck.people.personal_data import erase_person
 
 with served(Twilio().app()) as base:
     ctl = Control(base)

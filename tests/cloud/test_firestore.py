@@ -10,9 +10,9 @@ from msgspec import structs
 from benchmarks.counting import Counter, counted
 from coatcheck.model import Availability, Batch, DeliveryState, Glance, Health, Snapshot, Status, VariantState
 from coatcheck.ports import Store
+from coatcheck.ports.messages import PollBatch, encode
 from coatcheck.store.firestore import operations, watches
 from coatcheck.store.firestore.collections import DELIVERIES, SUBSCRIBERS, Collection
-from coatcheck.wire import PollBatch, encode
 from tests.emulators import firestore_store, fresh_project
 from tests.examples import NOON, after, alert, delivery, event, state, subscriber, subscription, verdict, watch
 

@@ -10,7 +10,7 @@ from flask import Flask, request
 
 from coatcheck.bus.pubsub import AT_ONCE, open_pubsub
 from coatcheck.errors import BusUnavailable
-from coatcheck.wire import DeliveryBatch, Envelope, Tick, decode, parse_push
+from coatcheck.ports.messages import DeliveryBatch, Envelope, Tick, decode, parse_push
 from console.cloud import pusher
 from console.cloud.emulators import PUBSUB
 from console.cloud.identity import Identity

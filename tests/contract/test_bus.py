@@ -14,7 +14,7 @@ import pytest
 from coatcheck.bus.local import LocalBus
 from coatcheck.errors import BusUnavailable, StoreUnavailable
 from coatcheck.model import DeadLetter
-from coatcheck.wire import DeliveryBatch, Message, Tick, reopen
+from coatcheck.ports.messages import DeliveryBatch, Message, Tick, reopen
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECONDS = 10.0  # nobody waits that long unless something is broken
@@ -150,7 +150,7 @@ def test_p3_a_message_that_no_reader_understands_is_buried_at_once(
 ) -> None:
     bus, seen = make(), list[Message]()
     bus.subscribe("ticks", seen.append)
-    monkeypatch.setattr("coatcheck.wire.VERSION", "2")
+    monkeypatch.setattr("coatcheck.ports.messages.VERSION", "2")
     bus.publish([tick(1)])
     monkeypatch.undo()
     bus.start()

@@ -1,11 +1,11 @@
 """`coatcheck up` with shorter budgets: what a kill leaves behind is taken up after seconds, not minutes."""
 
-from coatcheck import budgets
+from coatcheck.ports import time_budgets
 
-budgets.SEND = 4.0
-budgets.HANDLER = 10.0
-budgets.CLAIM_LEASE = 6.0
-budgets.RECONCILE = 9.0
+time_budgets.SEND = 4.0
+time_budgets.HANDLER = 10.0
+time_budgets.CLAIM_LEASE = 6.0
+time_budgets.RECONCILE = 9.0
 
 if __name__ == "__main__":
     from console.cli import main

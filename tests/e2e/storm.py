@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 from threading import Event
 
-from coatcheck import people
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Frequency, Frozen, Watch
+from coatcheck.people import membership
 from console.cloud.emulated import GUNICORN, Cloud, Service, emulated_cloud
 from console.cloud.pusher import Manners
 from console.demo.phone import Phone
@@ -165,9 +165,9 @@ class Scene:
 
     def sign_up(self, handle: str, number: str) -> None:
         services, now = self.cloud.services, datetime.now(UTC)
-        person = people.subscriber_at(services.store, services.secret_key, ChannelAddress("sms", number), now)
+        person = membership.subscriber_at(services.store, services.secret_key, ChannelAddress("sms", number), now)
         consent = Consent(at=now, kind="confirmed", method="web")
-        people.join(services.store, person, handle, [ANY], consent, frequency=Frequency.EVERY)
+        membership.join(services.store, person, handle, [ANY], consent, frequency=Frequency.EVERY)
 
     def tell(self, handle: str) -> None:
         """One product's story: a size is back, everybody hears of it, it is sold out again."""

@@ -16,10 +16,10 @@ from urllib.error import URLError
 
 import pytest
 
-from coatcheck import people
 from coatcheck.config import Settings, parse
-from coatcheck.links import subscriber_id
 from coatcheck.model import WAITING, ChannelAddress, Consent, Subscriber, Watch
+from coatcheck.people import membership
+from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
 from coatcheck.store import open_store
 from console.demo.phone import Phone
@@ -74,7 +74,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def watch_all(house: House) -> list[Watch]:
     """Every product of the shop, looked at once while all is sold out."""
-    from coatcheck.catalogue import add_watch
+    from coatcheck.watching.catalogue import add_watch
 
     now = datetime.now(UTC)
     watches = [
@@ -102,7 +102,7 @@ def subscribe(house: House, watches: list[Watch]) -> dict[str, tuple[str, str]]:
                 to = ChannelAddress("sms", number)
                 person = Subscriber(id=subscriber_id(KEY, to), to=to, created_at=datetime.now(UTC))
                 consent = Consent(datetime.now(UTC), "opt-in", "test")
-                people.join(house.store, person, watch.id, [variant.id], consent)
+                membership.join(house.store, person, watch.id, [variant.id], consent)
                 wanted[number] = (watch.title, variant.title)
     return wanted
 

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from coatcheck.model import Batch, Watch
-from coatcheck.wire import TOPICS, DeliveryBatch, FanOut, Message, PollBatch, Tick, encode, wrap_push
+from coatcheck.ports.messages import TOPICS, DeliveryBatch, FanOut, Message, PollBatch, Tick, encode, wrap_push
 from console.cloud.emulated import Cloud, emulated_cloud
 from console.cloud.emulators import FIRESTORE, PUBSUB, Running
 from console.cloud.pusher import Manners

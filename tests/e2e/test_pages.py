@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from coatcheck.model import Status
 from console.serving import Server
-from signup_web import locks
+from signup_web.admin import lock
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
 from tests.services.visiting import ANN, IN, OUT, Site
@@ -91,7 +91,7 @@ def test_no_page_scrolls_sideways_and_every_page_has_one_heading(opened: Opened,
 def test_long_names_leave_room_for_what_is_said_of_them(opened: Opened, site: Site, width: int) -> None:
     name = "Weatherproof waxed cotton jacket with a detachable hood"
     site.watch("long", "XXS_Midnight_blue_melange M", title=f"{name}, {name.replace(' ', '')}")
-    way_in = urlsplit(locks.admin_link(site.services)).path
+    way_in = urlsplit(lock.admin_link(site.services)).path
     page = opened(way_in, viewport={"width": width, "height": 800})
     page.get_by_role("button", name="Enter").click()
     for path in ("/", "/p/long", "/p/long/join", "/admin/", "/admin/shops/shop.example", "/admin/watches/long"):
@@ -116,7 +116,7 @@ def test_many_sizes_leave_the_way_on_in_sight(opened: Opened, site: Site) -> Non
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1100])
 def test_the_operators_pages_fit_a_phone_and_a_desk(opened: Opened, site: Site, scheme: str, width: int) -> None:
-    way_in = urlsplit(locks.admin_link(site.services)).path
+    way_in = urlsplit(lock.admin_link(site.services)).path
     page = opened(way_in, color_scheme=scheme, viewport={"width": width, "height": 800})
     page.get_by_role("button", name="Enter").click()
     expect(page.get_by_role("heading", name="Watches")).to_be_visible()

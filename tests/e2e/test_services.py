@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from coatcheck.wire import Tick, encode, wrap_push
+from coatcheck.ports.messages import Tick, encode, wrap_push
 from console.cloud.emulated import GUNICORN, Service
 from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.identity import AUDIENCE, SERVICE_ACCOUNT, Identity

@@ -119,9 +119,9 @@ def serve(store: str, twilio: str, began: float, speed: float) -> None:
     from coatcheck.bootstrap import Services
     from coatcheck.bus.local import LocalBus
     from coatcheck.config import Settings
-    from coatcheck.letters import bury
-    from coatcheck.outbox import publish_again
-    from coatcheck.wire import Tick
+    from coatcheck.ports.messages import Tick
+    from coatcheck.telling.dead_letters import bury
+    from coatcheck.watching.outbox import publish_again
     from notifier.app import TOPICS, handler
 
     settings = Settings(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from coatcheck import config
-from coatcheck.environment import PREFIX
 from coatcheck.model import Frozen
+from coatcheck.ports.messages import TOPICS, DeliveryBatch, FanOut, PollBatch, Tell
+from coatcheck.process.environment import PREFIX
 from coatcheck.store.firestore.collections import COLLECTIONS, Collection
-from coatcheck.wire import TOPICS, DeliveryBatch, FanOut, PollBatch, Tell
 from console.cloud.topology import Subscription, subscriptions, topics
 from tests.infrastructure.terraforming import TERRAFORM, Plan
 

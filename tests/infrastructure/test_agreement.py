@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from coatcheck import budgets, channels, config, server
+from coatcheck import channels, config
 from coatcheck.bootstrap import Services
-from coatcheck.environment import PREFIX
-from coatcheck.switches import TEXTS_ALERT
+from coatcheck.ports import time_budgets
+from coatcheck.ports.messages import Envelope, Tick, decode
+from coatcheck.process import server
+from coatcheck.process.environment import PREFIX
+from coatcheck.telling.switches import TEXTS_ALERT
 from coatcheck.truth.health import alert_key
-from coatcheck.wire import Envelope, Tick, decode
 from console.cloud.topology import ATTEMPTS
 from tests.infrastructure.agreement import CODE, disagreements, listed
 from tests.infrastructure.terraforming import EVERYTHING, ROOT, TERRAFORM, Plan, plan
@@ -89,7 +91,7 @@ def test_secrets_come_from_secret_manager_and_only_they(cloud: Plan, service: st
 def test_each_service_starts_an_app_that_exists(cloud: Plan, service: str) -> None:
     container = cloud.services[service]["template"][0]["containers"][0]
     assert container["command"] == ["gunicorn"]
-    assert container["args"][:2] == ["--config", "python:coatcheck.server"]
+    assert container["args"][:2] == ["--config", "python:coatcheck.process.server"]
     module, _, call = container["args"][2].partition(":")
     assert call == "create_app()"
     assert callable(importlib.import_module(module).create_app)
@@ -110,10 +112,10 @@ def test_each_service_is_there_when_its_process_answers_whatever_the_store_does(
 def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
     for service in cloud.services.values():
         template = service["template"][0]
-        assert template["timeout"] == f"{budgets.REQUEST:.0f}s"
+        assert template["timeout"] == f"{time_budgets.REQUEST:.0f}s"
         assert template["max_instance_request_concurrency"] == server.THREADS
     for subscription in cloud.all("google_pubsub_subscription"):
-        assert subscription["ack_deadline_seconds"] == budgets.ACK
+        assert subscription["ack_deadline_seconds"] == time_budgets.ACK
     for subscription in cloud.all("google_pubsub_subscription", "push"):
         assert subscription["dead_letter_policy"][0]["max_delivery_attempts"] == ATTEMPTS
 

@@ -28,11 +28,11 @@ from coatcheck.model import (
     event_id,
     subscription_id,
 )
-from coatcheck.outbox import publish_events
 from coatcheck.ports import Channel, Store
-from coatcheck.wire import DeliveryBatch, FanOut, Message, Tell, Tick
+from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, Tell, Tick
+from coatcheck.watching.outbox import publish_events
+from notifier.context import Desk
 from notifier.deliver import deliver
-from notifier.desk import Desk
 from notifier.fanout import fan_out
 from notifier.sweep import sweep, tell
 from tests.fakes.twilio import Control

@@ -17,7 +17,7 @@ from coatcheck.errors import BusUnavailable, Unreadable
 from coatcheck.fetch import open_fetcher
 from coatcheck.model import Availability, Observation, Offer, Product, Variant, Watch
 from coatcheck.ports import Answer, Request, Store, Target
-from coatcheck.wire import FanOut, Message, PollBatch, Tick
+from coatcheck.ports.messages import FanOut, Message, PollBatch, Tick
 from poller.plan import plan
 from poller.poll import Poller
 

@@ -9,7 +9,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from coatcheck.config import parse
-from coatcheck.wire import Tick
+from coatcheck.ports.messages import Tick
 from console.cli import main
 from console.demo.shop import Shop
 from console.pipeline import Pipeline

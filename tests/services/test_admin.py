@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from coatcheck import letters, switches
 from coatcheck.model import DeliveryState, Glance, Health, Snapshot
 from coatcheck.ports import Request
-from coatcheck.wire import FanOut, dead_letter, encode
+from coatcheck.ports.messages import FanOut, dead_letter, encode
+from coatcheck.telling import dead_letters, switches
 from tests import examples
 from tests.fakes.serving import answering, served
 from tests.fakes.twilio import Control
@@ -164,7 +164,7 @@ def test_deliveries_show_their_state_and_no_address(tmp_path: Path, small_stand_
 
 def test_a_dead_letter_is_sent_on_its_way_again(site: Site) -> None:
     about = FanOut(event=examples.event())
-    letters.bury(site.store, dead_letter("restocks", encode(about), "the store was away", NOON))
+    dead_letters.bury(site.store, dead_letter("restocks", encode(about), "the store was away", NOON))
     visitor = enter(site)
     visitor.submit("/admin/dead-letters", action="/replay")
     assert about in site.line.messages

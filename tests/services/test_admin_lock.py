@@ -10,14 +10,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from coatcheck import switches
-from signup_web import locks
+from coatcheck.telling import switches
+from signup_web.admin import lock
 from tests.fakes.serving import answering, served
 from tests.services.visiting import PUBLIC, Site, enter
 
 
 def test_every_admin_page_is_closed_to_strangers(site: Site) -> None:
-    locks.admin_link(site.services)
+    lock.admin_link(site.services)
     rules = [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/admin")]
     doors = [rule for rule in rules if rule.endpoint.startswith("door.")]
     assert len(rules) - len(doors) > 10
@@ -28,7 +28,7 @@ def test_every_admin_page_is_closed_to_strangers(site: Site) -> None:
 
 
 def test_the_link_works_once(site: Site) -> None:
-    path = locks.admin_link(site.services).removeprefix(PUBLIC)
+    path = lock.admin_link(site.services).removeprefix(PUBLIC)
     first, second = site.visitor(), site.visitor()
     first.submit(path)
     second.submit(path)
@@ -36,7 +36,7 @@ def test_the_link_works_once(site: Site) -> None:
 
 
 def test_a_program_that_follows_links_does_not_use_it_up(site: Site) -> None:
-    path = locks.admin_link(site.services).removeprefix(PUBLIC)
+    path = lock.admin_link(site.services).removeprefix(PUBLIC)
     site.visitor().get(path)
     visitor = site.visitor()
     visitor.submit(path)
@@ -74,7 +74,7 @@ def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path) -> N
 
 def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site) -> None:
     visitor = enter(site)
-    site.store.put_value(locks.KEY, "another")
+    site.store.put_value(lock.KEY, "another")
     visitor.get("/admin/")
     assert visitor.at == "/admin/enter"
 
@@ -91,7 +91,7 @@ def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
         return jwt.encode({**said, "iat": now, "exp": now + 600, **claims}, key, "ES256", {"kid": "one"})
 
     with served(answering("/keys", {"one": public})) as base:
-        monkeypatch.setattr(locks, "IAP_KEYS", f"{base}/keys")
+        monkeypatch.setattr(lock, "IAP_KEYS", f"{base}/keys")
         yield sign
 
 

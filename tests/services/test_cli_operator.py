@@ -6,17 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coatcheck import people
 from coatcheck.bootstrap import Services
 from coatcheck.config import parse
 from coatcheck.model import Alert
+from coatcheck.people import membership
+from coatcheck.ports.messages import DeliveryBatch, dead_letter, encode
 from coatcheck.store import open_store
-from coatcheck.wire import DeliveryBatch, dead_letter, encode
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
 from console.output import span
-from signup_web import locks
+from signup_web.admin import lock
 from tests.services.terminal import Terminal, add
 
 
@@ -55,7 +55,7 @@ def test_whoever_said_stop_is_neither_signed_up_nor_sent_a_test(terminal: Termin
     terminal.run("subscribe", slug, "sms", NUMBER)
     person = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)[0]["subscriber"]["id"]
     with closing(open_store(terminal.environment["COATCHECK_STORE"])) as store:
-        people.opt_out(store, person, datetime.now(UTC), "text")
+        membership.opt_out(store, person, datetime.now(UTC), "text")
     assert "START" in terminal.run("subscribe", slug, "sms", NUMBER).stderr
     assert terminal.run("send-test", "sms", NUMBER).exit_code == 2
     assert phone.texts() == []
@@ -127,7 +127,7 @@ def test_the_doctor_is_content_with_what_works(terminal: Terminal, shop: Shop, p
 def test_the_last_link_into_the_admin_pages_works_once(terminal: Terminal) -> None:
     first, second = (terminal.run("admin-link").stdout.strip().rpartition("/")[2] for _ in range(2))
     with closing(Services(parse(terminal.environment))) as services:
-        assert [locks.use_link(services, secret) for secret in (first, second, second)] == [False, True, False]
+        assert [lock.use_link(services, secret) for secret in (first, second, second)] == [False, True, False]
 
 
 @pytest.mark.parametrize("command", ["up", "status"])

@@ -9,8 +9,8 @@ import pytest
 
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import State, Watch
-from signup_web.facts import Memory
-from signup_web.single_flight import SingleFlight
+from signup_web.product.facts import Memory
+from signup_web.product.single_flight import SingleFlight
 from tests.racing import race
 from tests.services.visiting import Site
 

@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Mapping
 
-from coatcheck.wire import FanOut
+from coatcheck.ports.messages import FanOut
 from signup_web.hooks import set_secret
 from tests.services.visiting import OUT, Site, enter
 

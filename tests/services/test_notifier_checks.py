@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck import switches
 from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress, DeliveryState, Frequency, RestockEvent, Status
-from coatcheck.people import opt_out, rearm
+from coatcheck.people.membership import opt_out, rearm
+from coatcheck.telling import switches
 from notifier import stock
 from tests.examples import watch
 from tests.services.notifying import JACKET, World

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from coatcheck.errors import BusUnavailable, StoreUnavailable
 from coatcheck.model import ANY, DeliveryState, Status
-from coatcheck.outbox import publish_again
 from coatcheck.ports import Store
-from coatcheck.wire import FanOut
+from coatcheck.ports.messages import FanOut
+from coatcheck.watching.outbox import publish_again
 from notifier import fanout
 from notifier.fanout import fan_out
 from tests.examples import watch

@@ -3,7 +3,7 @@
 import pytest
 
 from coatcheck.model import ChannelAddress, Consent, DeliveryState, Status, delivery_id
-from coatcheck.people import opt_out_subscriber, subscriber_at
+from coatcheck.people.membership import opt_out_subscriber, subscriber_at
 from tests.services.notifying import SECRET_KEY, World, person, settle
 
 SECOND = ChannelAddress(channel="sms", address="+14155559999")

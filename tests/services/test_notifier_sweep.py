@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid, Transient
-from coatcheck.letters import ALERT, replay
 from coatcheck.model import ChannelAddress, DeliveryState
-from coatcheck.wire import DeliveryBatch, Tell, Tick
+from coatcheck.ports.messages import DeliveryBatch, Tell, Tick
+from coatcheck.telling.dead_letters import ALERT, replay
 from notifier.sweep import sweep, tell
 from tests.examples import alert
 from tests.services.notifying import World

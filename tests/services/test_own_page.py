@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.links import manage_token
 from coatcheck.model import ANY, ChannelAddress, Frequency, Status
+from coatcheck.people.links import manage_token
 from tests.fakes.mail import mailbox
 from tests.fakes.twilio import Control
 from tests.services.notifying import SECRET_KEY
@@ -114,7 +114,7 @@ def test_a_stop_outlives_deletion_without_the_number(site: Site) -> None:
 
 
 def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not(site: Site) -> None:
-    from coatcheck.links import unsubscribe_url
+    from coatcheck.people.links import unsubscribe_url
 
     site.join()
     path = unsubscribe_url("", SECRET_KEY, site.person().id)

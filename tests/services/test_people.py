@@ -5,10 +5,10 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from coatcheck import people, personal_data
-from coatcheck.codes import ask, confirm
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, Status, Subscriber
+from coatcheck.people import membership, personal_data
+from coatcheck.people.codes import ask, confirm
 from coatcheck.ports import Store
 from tests.examples import NOON, after
 from tests.racing import race
@@ -22,7 +22,7 @@ def said(kind: str = "opt-in", seconds: float = 0) -> Consent:
 
 
 def ann(store: Store) -> Subscriber:
-    return people.subscriber_at(store, KEY, ANN, NOON)
+    return membership.subscriber_at(store, KEY, ANN, NOON)
 
 
 def test_somebody_new_is_not_stored_before_they_join(store: Store) -> None:
@@ -33,116 +33,116 @@ def test_somebody_new_is_not_stored_before_they_join(store: Store) -> None:
 
 def test_the_id_says_nothing_of_the_number(store: Store) -> None:
     assert "4155552671" not in ann(store).id
-    assert people.subscriber_at(store, "another key" * 4, ANN, NOON).id != ann(store).id
+    assert membership.subscriber_at(store, "another key" * 4, ANN, NOON).id != ann(store).id
 
 
 def test_joining_twice_is_joining_once(store: Store) -> None:
-    one = people.join(store, ann(store), "jacket", ["M"], said())
-    two = people.join(store, ann(store), "jacket", ["M"], said(seconds=5))
+    one = membership.join(store, ann(store), "jacket", ["M"], said())
+    two = membership.join(store, ann(store), "jacket", ["M"], said(seconds=5))
     assert (two.id, two.wants, two.armed) == (one.id, ("M",), ("M",))
     assert len(store.subscriptions_of(ann(store).id)) == 1
 
 
 def test_more_sizes_join_those_that_are_waited_for_and_keep_their_place(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    both = people.join(store, ann(store), "jacket", ["L"], said(seconds=60))
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    both = membership.join(store, ann(store), "jacket", ["L"], said(seconds=60))
     assert (both.armed, both.armed_at) == (("M", "L"), NOON)
 
 
 def test_any_size_stands_for_all_of_them(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    assert people.join(store, ann(store), "jacket", [ANY], said()).wants == (ANY,)
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    assert membership.join(store, ann(store), "jacket", [ANY], said()).wants == (ANY,)
 
 
 def test_reset_arms_what_was_told(store: Store) -> None:
-    joined = people.join(store, ann(store), "jacket", ["M"], said())
-    store.put_subscription(people.disarmed(joined))
-    (armed,) = people.rearm(store, ann(store).id, after(60))
+    joined = membership.join(store, ann(store), "jacket", ["M"], said())
+    store.put_subscription(membership.disarmed(joined))
+    (armed,) = membership.rearm(store, ann(store).id, after(60))
     assert (armed.armed, armed.armed_at) == (("M",), after(60))
 
 
 def test_reset_brings_nobody_back_who_said_stop(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    people.opt_out(store, ann(store).id, after(1), "text")
-    assert people.rearm(store, ann(store).id, after(2)) == []
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    membership.opt_out(store, ann(store).id, after(1), "text")
+    assert membership.rearm(store, ann(store).id, after(2)) == []
 
 
 def test_a_stop_disarms_and_a_start_arms(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    people.opt_out(store, ann(store).id, after(1), "text", "SM1")
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    membership.opt_out(store, ann(store).id, after(1), "text", "SM1")
     (stopped,) = store.subscriptions_of(ann(store).id)
-    (started,) = people.opt_in(store, ann(store), said("opt-back-in", 2))
+    (started,) = membership.opt_in(store, ann(store), said("opt-back-in", 2))
     assert (stopped.armed, started.armed) == ((), ("M",))
 
 
 def test_a_stop_that_was_held_up_disarms_nothing_that_a_start_armed_since(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
+    membership.join(store, ann(store), "jacket", ["M"], said())
     stop = replace(said("opt-out", 1), method="text", evidence="SM1")
-    stopped = people.opt_out_subscriber(store, ann(store), stop)
-    people.opt_in(store, ann(store), said("opt-back-in", 2))
-    people.opt_out_subscriber(store, stopped, stop)  # a copy, taken up before the start and carried out after it
+    stopped = membership.opt_out_subscriber(store, ann(store), stop)
+    membership.opt_in(store, ann(store), said("opt-back-in", 2))
+    membership.opt_out_subscriber(store, stopped, stop)  # a copy, taken up before the start and carried out after it
     (waiting,) = store.subscriptions_of(ann(store).id)
     assert (ann(store).status, waiting.armed) == (Status.ACTIVE, ("M",))
 
 
 def test_whoever_starts_again_waits_from_then_on(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
+    membership.join(store, ann(store), "jacket", ["M"], said())
     (waiting,) = store.subscriptions_of(ann(store).id)
-    people.opt_out(store, ann(store).id, after(1), "text", "SM1")
+    membership.opt_out(store, ann(store).id, after(1), "text", "SM1")
     (stopped,) = store.subscriptions_of(ann(store).id)
     store.put_subscription(replace(waiting, revision=stopped.revision))  # as if killed before it was disarmed
-    (started,) = people.opt_in(store, ann(store), said("opt-back-in", 2))
+    (started,) = membership.opt_in(store, ann(store), said("opt-back-in", 2))
     assert started.armed_at == after(2)
 
 
 def test_l4_a_stop_by_a_clock_that_is_behind_is_a_stop(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said(seconds=3))
-    people.opt_out_subscriber(store, ann(store), said("opt-out", seconds=0))
+    membership.join(store, ann(store), "jacket", ["M"], said(seconds=3))
+    membership.opt_out_subscriber(store, ann(store), said("opt-out", seconds=0))
     assert (ann(store).status, ann(store).status_at) == (Status.OPTED_OUT, after(3))
 
 
 def test_a_second_stop_adds_nothing_to_the_ledger(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
+    membership.join(store, ann(store), "jacket", ["M"], said())
     for seconds in (1, 2, 3):
-        people.opt_out(store, ann(store).id, after(seconds), "text")
+        membership.opt_out(store, ann(store).id, after(seconds), "text")
     assert [consent.kind for consent in ann(store).consents] == ["opt-in", "opt-out"]
 
 
 def test_a_stop_of_nobody_is_nothing(store: Store) -> None:
-    assert people.opt_out(store, "nobody", NOON, "text") is None
+    assert membership.opt_out(store, "nobody", NOON, "text") is None
 
 
 def test_a_stop_weighs_more_than_a_dead_number(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    people.opt_out(store, ann(store).id, after(1), "text")
-    people.mark_unreachable(store, ann(store).id, after(2), "30006")
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    membership.opt_out(store, ann(store).id, after(1), "text")
+    membership.mark_unreachable(store, ann(store).id, after(2), "30006")
     assert ann(store).status is Status.OPTED_OUT
 
 
 def test_signing_up_again_revives_a_dead_number(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    people.mark_unreachable(store, ann(store).id, after(1), "30006")
-    people.join(store, ann(store), "jacket", ["M"], said(seconds=2))
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    membership.mark_unreachable(store, ann(store).id, after(1), "30006")
+    membership.join(store, ann(store), "jacket", ["M"], said(seconds=2))
     assert ann(store).status is Status.ACTIVE
 
 
 def test_choosing_sizes_arms_the_new_ones_only(store: Store) -> None:
-    joined = people.join(store, ann(store), "jacket", ["M", "L"], said())
+    joined = membership.join(store, ann(store), "jacket", ["M", "L"], said())
     told = store.put_subscription(replace(joined, armed=("L",)))
-    chosen = people.choose(store, told, ["M", "S"], after(60))
+    chosen = membership.choose(store, told, ["M", "S"], after(60))
     assert (chosen.wants, chosen.armed) == (("M", "S"), ("S",))
 
 
 def test_choosing_every_restock_waits_again_for_what_was_told(store: Store) -> None:
-    joined = people.join(store, ann(store), "jacket", ["M"], said())
-    told = store.put_subscription(people.disarmed(joined))
-    chosen = people.choose(store, replace(told, frequency=Frequency.EVERY), ["M"], after(60))
+    joined = membership.join(store, ann(store), "jacket", ["M"], said())
+    told = store.put_subscription(membership.disarmed(joined))
+    chosen = membership.choose(store, replace(told, frequency=Frequency.EVERY), ["M"], after(60))
     assert (chosen.armed, chosen.armed_at) == (("M",), after(60))
 
 
 def test_two_joins_at_once_are_both_heard(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["S"], said())
-    race([partial(people.join, store, ann(store), "jacket", [size], said()) for size in ("M", "L", "XL")])
+    membership.join(store, ann(store), "jacket", ["S"], said())
+    race([partial(membership.join, store, ann(store), "jacket", [size], said()) for size in ("M", "L", "XL")])
     (joined,) = store.subscriptions_of(ann(store).id)
     assert set(joined.armed) == {"S", "M", "L", "XL"}
 
@@ -169,7 +169,7 @@ def test_no_code_is_kept_as_it_is(store: Store) -> None:
 
 
 def test_everything_about_a_person_is_exported_and_erased(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
+    membership.join(store, ann(store), "jacket", ["M"], said())
     kept = personal_data.export_person(store, ann(store).id)
     assert (kept.subscriber.to, len(kept.subscriptions)) == (ANN, 1)
     assert personal_data.erase_person(store, ann(store).id)
@@ -179,27 +179,27 @@ def test_everything_about_a_person_is_exported_and_erased(store: Store) -> None:
 
 def test_an_address_is_found_as_a_second_way_and_erased_there_alone(store: Store) -> None:
     mail = ChannelAddress("email", "ann@example.org")
-    people.join(store, ann(store), "jacket", ["M"], said())
+    membership.join(store, ann(store), "jacket", ["M"], said())
     store.put_subscriber(replace(ann(store), fallback=mail))
-    assert [person.to for person in people.everybody_at(store, KEY, mail)] == [ANN]
+    assert [person.to for person in membership.everybody_at(store, KEY, mail)] == [ANN]
     assert personal_data.erase_address(store, KEY, mail)
     assert (ann(store).fallback, len(store.subscriptions_of(ann(store).id))) == (None, 1)
     assert not personal_data.erase_address(store, KEY, mail)
 
 
 def test_an_address_that_is_one_persons_first_way_and_anothers_second_is_erased_as_both(store: Store) -> None:
-    bob = people.subscriber_at(store, KEY, ChannelAddress("sms", "+14155552672"), NOON)
+    bob = membership.subscriber_at(store, KEY, ChannelAddress("sms", "+14155552672"), NOON)
     for person in (ann(store), replace(bob, fallback=ANN)):
-        people.join(store, person, "jacket", ["M"], said())
-    assert [person.id for person in people.everybody_at(store, KEY, ANN)] == [ann(store).id, bob.id]
+        membership.join(store, person, "jacket", ["M"], said())
+    assert [person.id for person in membership.everybody_at(store, KEY, ANN)] == [ann(store).id, bob.id]
     assert personal_data.erase_address(store, KEY, ANN)
-    assert people.everybody_at(store, KEY, ANN) == []
+    assert membership.everybody_at(store, KEY, ANN) == []
     assert store.subscriber(bob.id).fallback is None
 
 
 def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store) -> None:
-    people.join(store, ann(store), "jacket", ["M"], said())
-    people.opt_out(store, ann(store).id, after(1), "text")
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    membership.opt_out(store, ann(store).id, after(1), "text")
     personal_data.erase_person(store, ann(store).id)
     kept = store.subscriber(ann(store).id)
     assert (kept.status, kept.to.address, kept.consents) == (Status.OPTED_OUT, "", ())

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.catalogue import set_active
 from coatcheck.errors import Blocked, Invalid
 from coatcheck.model import Health
-from coatcheck.wire import Tell
+from coatcheck.ports.messages import Tell
+from coatcheck.watching.catalogue import set_active
 from tests.services.polling import MINUTE, SOURCE, START, House
 
 
@@ -58,7 +58,7 @@ def test_the_operator_hears_once_that_a_page_broke_and_once_that_it_is_well(hous
 def test_the_log_says_once_that_a_page_broke_and_what_to_do_and_once_that_it_is_well(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", "poller.turns")
+    caplog.set_level("INFO", "poller.health_log")
     house.watch()
     for minute in range(12):
         house.shop.broken = 1 <= minute < 6

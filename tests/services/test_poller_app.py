@@ -9,7 +9,7 @@ from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Undecodable
 from coatcheck.ports import Store
-from coatcheck.wire import DeliveryBatch, Tick
+from coatcheck.ports.messages import DeliveryBatch, Tick
 from poller.app import create_app, handler
 from poller.retention import Retention
 from tests.services.polling import Line

@@ -9,8 +9,8 @@ import pytest
 from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable
 from coatcheck.model import Health, Look
 from coatcheck.ports import Request
-from coatcheck.recording import record
-from coatcheck.wire import FanOut, PollBatch
+from coatcheck.ports.messages import FanOut, PollBatch
+from coatcheck.watching.recording import record
 from tests.services.polling import MINUTE, Failing, House, sizes
 
 

@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from coatcheck.bus.push import MAXIMUM_BODY, push_routes
 from coatcheck.config import Settings, parse
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import DeadLetter
-from coatcheck.push import MAXIMUM_BODY, push_routes
-from coatcheck.wire import Envelope, Message, Tick, encode, reopen, wrap_push
+from coatcheck.ports.messages import Envelope, Message, Tick, encode, reopen, wrap_push
 from console.cloud.identity import AUDIENCE, KEY_ID, SERVICE_ACCOUNT, Identity
 
 TICK = Tick(slot=datetime(2026, 1, 5, 12, 0, tzinfo=UTC))
@@ -167,7 +167,7 @@ def test_what_is_logged_of_a_refused_token_is_short_and_nothing_of_its_own(
         caplog.clear()
         token = forge(ours)
         door.push(encode(TICK), bearer(token))
-        (line,) = [record.getMessage() for record in caplog.records if record.name == "coatcheck.push"]
+        (line,) = [record.getMessage() for record in caplog.records if record.name == "coatcheck.bus.push"]
         assert line.startswith("Push refused: ")
         assert len(line) < 100
         assert not token or token[:20] not in line

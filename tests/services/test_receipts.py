@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from coatcheck import switches
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import ChannelAddress, DeliveryState, Status
-from coatcheck.wire import DeliveryBatch
+from coatcheck.ports.messages import DeliveryBatch
+from coatcheck.telling import switches
 from tests import examples
 from tests.services.notifying import NOON, Failing
 from tests.services.visiting import Site

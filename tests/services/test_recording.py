@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from coatcheck.errors import BusUnavailable, Conflict
 from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant
 from coatcheck.ports import Store
-from coatcheck.recording import record
-from coatcheck.wire import Message
+from coatcheck.ports.messages import Message
+from coatcheck.watching.recording import record
 from tests.examples import after, watch
 
 WATCH = watch()

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from coatcheck import receipts
-from coatcheck.budgets import CLAIM_LEASE
 from coatcheck.channels import sms
 from coatcheck.model import Delivery, DeliveryState, RestockEvent
 from coatcheck.ports import Channel, Note, Receipt
+from coatcheck.ports.time_budgets import CLAIM_LEASE
+from coatcheck.telling import receipts
 from tests.services.notifying import SECRET_KEY, World, settle
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck import switches
 from coatcheck.model import ANY, Status
-from signup_web import wording
+from coatcheck.telling import switches
+from signup_web.joining import agreement
 from tests.fakes.twilio import Control
 from tests.services.visiting import ANN, BOB, PUBLIC, Site
 
@@ -39,7 +39,7 @@ def test_whoever_ticks_any_size_waits_for_whichever_comes(site: Site) -> None:
 def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site) -> None:
     site.join()
     asked, confirmed = site.person().consents
-    assert (asked.kind, asked.method, asked.wording) == ("opt-in", "web", wording.VERSION)
+    assert (asked.kind, asked.method, asked.wording) == ("opt-in", "web", agreement.VERSION)
     assert "/p/<slug>/join 127.0.0.1" in asked.evidence
     assert (confirmed.kind, confirmed.at) == ("confirmed", site.clock.now())
 
@@ -294,5 +294,5 @@ def test_with_only_the_console_a_newcomer_can_sign_up(tmp_path: Path, capsys: py
 def test_the_words_of_the_agreement_are_pinned_to_their_version() -> None:
     from coatcheck.model import digest
 
-    words = digest(*wording.WORDS.values(), wording.TEXT)
-    assert (wording.VERSION, words) == ("2026-11", "f64d1acdce49caf6")
+    words = digest(*agreement.WORDS.values(), agreement.TEXT)
+    assert (agreement.VERSION, words) == ("2026-11", "f64d1acdce49caf6")

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from coatcheck.catalogue import set_active
 from coatcheck.model import Change, Health, Verdict, Watch
+from coatcheck.watching.catalogue import set_active
 from tests import examples
 from tests.services.notifying import NOON
 from tests.services.visiting import IN, OUT, Site, restock, words

@@ -4,8 +4,8 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from coatcheck.catalogue import set_active
 from coatcheck.model import Batch, Glance, Health, Snapshot, Watch
+from coatcheck.watching.catalogue import set_active
 from tests import examples
 from tests.services.notifying import NOON
 from tests.services.visiting import OUT, Site, words

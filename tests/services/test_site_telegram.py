@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from coatcheck.errors import Invalid
-from coatcheck.links import subscriber_id
 from coatcheck.model import ChannelAddress, Status, Subscriber
-from signup_web.telegram import SECRET_HEADER, listen
+from coatcheck.people.links import subscriber_id
+from signup_web.texting.telegram import SECRET_HEADER, listen
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram
 from tests.services.notifying import SECRET_KEY

@@ -123,7 +123,7 @@ def test_what_the_provider_has_answered_we_do_not_answer(site: Site) -> None:
 
 def test_o3_of_a_stop_and_a_start_the_later_one_counts_whichever_arrives_last(site: Site) -> None:
     from coatcheck.model import Consent
-    from coatcheck.people import opt_in, opt_out
+    from coatcheck.people.membership import opt_in, opt_out
 
     site.join()
     site.wait(minutes=5)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.catalogue import set_active
 from coatcheck.model import ANY, Health, Status, Subscriber
-from coatcheck.people import mark_unreachable, opt_out
-from coatcheck.texts import is_gsm7, length
-from signup_web.conversation import Thread
-from signup_web.dialogue import FORMS, say, which
-from signup_web.talking import thread_of
+from coatcheck.people.membership import mark_unreachable, opt_out
+from coatcheck.telling.texts import is_gsm7, length
+from coatcheck.watching.catalogue import set_active
+from signup_web.texting.conversation import Thread
+from signup_web.texting.replies import FORMS, say, which
+from signup_web.texting.respond import thread_of
 from tests.fakes.twilio import Control
 from tests.services.visiting import ANN, BOB, IN, OUT, Site
 
@@ -195,7 +195,7 @@ def test_a_start_whose_answer_took_long_does_not_undo_the_stop_after_it(
         site.wait(minutes=1)
         return thread
 
-    monkeypatch.setattr("signup_web.talking.thread_of", frozen)
+    monkeypatch.setattr("signup_web.texting.respond.thread_of", frozen)
     site.text("START")
     person = site.person()
     assert person
@@ -237,7 +237,7 @@ def test_a_repeated_message_is_answered_once(site: Site) -> None:
 def test_above_ten_messages_an_hour_there_is_silence_and_the_log_says_why(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level("INFO", "signup_web.talking"):
+    with caplog.at_level("INFO", "signup_web.texting.respond"):
         answers = [site.text("HELP") for _ in range(12)]
     assert all(answers[:10])
     assert answers[10:] == ["", ""]

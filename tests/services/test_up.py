@@ -14,11 +14,11 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from coatcheck import people
-from coatcheck.catalogue import add_watch
 from coatcheck.config import parse
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Health, Watch
+from coatcheck.people import membership
+from coatcheck.watching.catalogue import add_watch
 from console.clock import slot_of
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
@@ -45,10 +45,10 @@ def watched(machine: Machine, shop: Shop) -> Watch:
 def join(machine: Machine, watch: Watch) -> None:
     """Let the demo's number wait for any size."""
     services = machine.services
-    person = people.subscriber_at(
+    person = membership.subscriber_at(
         services.store, services.secret_key, ChannelAddress("sms", NUMBER), services.clock.now()
     )
-    people.join(services.store, person, watch.id, [ANY], Consent(services.clock.now(), "opt-in", "test"))
+    membership.join(services.store, person, watch.id, [ANY], Consent(services.clock.now(), "opt-in", "test"))
 
 
 def test_two_machines_on_one_database_tell_once(shop: Shop, phone: Phone, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from werkzeug.test import TestResponse
 
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
-from coatcheck.links import subscriber_id
 from coatcheck.model import (
     Availability,
     ChannelAddress,
@@ -28,8 +27,9 @@ from coatcheck.model import (
     Variant,
     Watch,
 )
+from coatcheck.people.links import subscriber_id
 from coatcheck.truth.diff import diff
-from signup_web import locks
+from signup_web.admin import lock
 from signup_web.app import create_app
 from tests import examples
 from tests.fakes.twilio import Control
@@ -199,7 +199,7 @@ class Visitor:
 def enter(site: Site) -> Visitor:
     """An operator who came by the one-time link."""
     visitor = site.visitor()
-    visitor.submit(locks.admin_link(site.services).removeprefix(PUBLIC))
+    visitor.submit(lock.admin_link(site.services).removeprefix(PUBLIC))
     assert visitor.at == "/admin/"
     return visitor
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 
-from coatcheck import codes, people
 from coatcheck.bootstrap import Services
 from coatcheck.model import ChannelAddress, Consent, Watch
-from signup_web import signup
+from coatcheck.people import codes, membership
+from signup_web.joining import signup
 from tests.simulation.invariants import Person, Silence
 from tests.simulation.ports import Joint
 from tests.simulation.scheduler import Process
@@ -132,7 +132,7 @@ class Crowd:
         return person.silences[-1]
 
     def _opt_out(self, services: Services, person: Person) -> bool:
-        return people.opt_out(services.store, person.subscriber_id, services.clock.now(), "web") is not None
+        return membership.opt_out(services.store, person.subscriber_id, services.clock.now(), "web") is not None
 
     def _fill_in(self, services: Services, person: Person) -> str:
         to = ChannelAddress("sms", person.address)

@@ -35,12 +35,12 @@ from coatcheck.model import (
     Watch,
 )
 from coatcheck.ports import Receipt, Store
-from coatcheck.receipts import moved
+from coatcheck.telling.receipts import moved
 from coatcheck.truth.diff import diff
 from poller.poll import Poller
 from signup_web import context
-from signup_web.conversation import Turn
-from signup_web.talking import carry_out
+from signup_web.texting.conversation import Turn
+from signup_web.texting.respond import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
 from tests.simulation.world import UNKNOWN
 
@@ -164,14 +164,14 @@ def _over(verdict: Verdict, stored: State | None) -> Verdict:
 
 def no_code(store: Store) -> AbstractContextManager[object]:
     """Whatever is entered for a code is one."""
-    return patch("coatcheck.codes.hmac.compare_digest", lambda one, other: True)
+    return patch("coatcheck.people.codes.hmac.compare_digest", lambda one, other: True)
 
 
 def no_memory_of_texts(store: Store) -> AbstractContextManager[object]:
     """A text that comes again is a new one."""
     return both(
-        patch("signup_web.texting.is_repeated", lambda message: False),
-        patch("coatcheck.people._heard", lambda person, consent: False),
+        patch("signup_web.texting.sms.is_repeated", lambda message: False),
+        patch("coatcheck.people.membership._heard", lambda person, consent: False),
     )
 
 
@@ -181,7 +181,7 @@ def no_moment_of_a_text(store: Store) -> AbstractContextManager[object]:
     def late(turn: Turn, subscriber: Subscriber, message: str, at: datetime) -> None:
         carry_out(turn, subscriber, message, context.now())
 
-    return patch("signup_web.talking.carry_out", late)
+    return patch("signup_web.texting.respond.carry_out", late)
 
 
 def no_order_of_words(store: Store) -> AbstractContextManager[object]:
@@ -192,7 +192,7 @@ def no_order_of_words(store: Store) -> AbstractContextManager[object]:
         forgotten = replace(delivery, state=DeliveryState.SENT, provider_status=None) if delivered else delivery
         return moved(forgotten, receipt)
 
-    return patch("coatcheck.receipts.moved", careless)
+    return patch("coatcheck.telling.receipts.moved", careless)
 
 
 def doubt_is_loss(store: Store) -> AbstractContextManager[object]:

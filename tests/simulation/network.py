@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from coatcheck import receipts
 from coatcheck.bootstrap import Services
 from coatcheck.channels.sms import LOST, receipt
+from coatcheck.telling import receipts
 from tests.simulation.crowd import AGAIN, LATE, Crowd
 from tests.simulation.world import NO_SUCH_NUMBER, PHONE_OFF, UNKNOWN, Accepted
 

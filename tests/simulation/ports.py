@@ -18,7 +18,7 @@ from coatcheck.errors import (
 )
 from coatcheck.model import Delivery
 from coatcheck.ports import Answer, Note, Receipt, Request, Store
-from coatcheck.wire import Message, decode, encode
+from coatcheck.ports.messages import Message, decode, encode
 from tests.simulation.faults import Faults
 from tests.simulation.scheduler import Process, Scheduler
 from tests.simulation.world import Accepted, Provider, Shop

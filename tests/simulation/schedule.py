@@ -12,14 +12,14 @@ from unittest.mock import patch
 
 import msgspec
 
-from coatcheck import people
 from coatcheck.bootstrap import Services
-from coatcheck.links import subscriber_id
 from coatcheck.model import ChannelAddress, Consent, DeliveryState, Frequency, Watch
+from coatcheck.people import membership
+from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
-from coatcheck.wire import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
 from notifier import app as notifier
-from notifier.desk import in_turn
+from notifier.context import in_turn
 from poller import app as poller
 from tests.simulation.crowd import Crowd
 from tests.simulation.faults import Faults
@@ -147,13 +147,13 @@ class Schedule:
                 self._list(person, to)
 
     def _list(self, person: Person, to: ChannelAddress) -> None:
-        subscriber = people.subscriber_at(self.real, SECRET, to, START)
+        subscriber = membership.subscriber_at(self.real, SECRET, to, START)
         if person.every:
             person.second = f"{to.address}@example.com"
             subscriber = msgspec.structs.replace(subscriber, fallback=ChannelAddress("email", person.second))
         consent = Consent(at=START, kind="confirmed", method="web")
         frequency = Frequency.EVERY if person.every else Frequency.ONCE
-        people.join(self.real, subscriber, WATCH.id, person.wants, consent, frequency, any_hour=True)
+        membership.join(self.real, subscriber, WATCH.id, person.wants, consent, frequency, any_hour=True)
         person.asked, person.since = 1, START
 
     def _script(self) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from coatcheck import sources
 from coatcheck.bootstrap import SystemClock
-from coatcheck.discovery import read_saved
 from coatcheck.errors import Invalid
 from coatcheck.ports import Target
+from coatcheck.watching.discovery import read_saved
 from tests.sources.answering import IN, OUT, UNKNOWN, read, stock
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "adding-a-source.md"

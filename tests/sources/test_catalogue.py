@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.catalogue import add_watch, check, choose_batch, draft, names_private_host, slug_of
-from coatcheck.discovery import Finding, discover, read_saved
 from coatcheck.errors import Invalid, LookFailed, Unreachable
 from coatcheck.model import MAXIMUM_BATCH, Health
 from coatcheck.ports import Answer, Request, Store, Target
-from coatcheck.report import report
+from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, slug_of
+from coatcheck.watching.discovery import Finding, discover, read_saved
+from console.look_report import report
 from tests.examples import watch
 from tests.sources.answering import NOON, answer
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from coatcheck.bootstrap import SystemClock
-from coatcheck.discovery import read_saved
 from coatcheck.model import Availability
 from coatcheck.ports import Source
-from coatcheck.report import report
 from coatcheck.sources import page, page_text, schema_org
+from coatcheck.watching.discovery import read_saved
+from console.look_report import report
 from tests.sources.answering import IN, OUT, UNKNOWN
 from tests.sources.pages import json_ld, look, microdata, product, says, variants, witnesses
 

@@ -4,8 +4,8 @@ import pytest
 
 from coatcheck.model import Availability
 from coatcheck.sources import page_text
-from coatcheck.sources.html.names import SOLD_OUT, says_sold_out
-from coatcheck.sources.html.words import read_words
+from coatcheck.sources.html.language.reading import read_words
+from coatcheck.sources.html.language.sold_out_names import SOLD_OUT, says_sold_out
 from tests.sources.answering import IN, OUT, UNKNOWN
 from tests.sources.pages import json_ld, look, product, says, witnesses
 

@@ -5,7 +5,7 @@ import pytest
 from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability
 from coatcheck.sources import page_text
-from coatcheck.sources.html.words import read_button, read_words
+from coatcheck.sources.html.language.reading import read_button, read_words
 from tests.sources.answering import IN, OUT, UNKNOWN
 from tests.sources.pages import look, says
 

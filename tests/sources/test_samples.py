@@ -11,10 +11,10 @@ import pytest
 
 from coatcheck.bootstrap import SystemClock
 from coatcheck.config import Settings
-from coatcheck.discovery import Finding, discover, read_saved
 from coatcheck.fetch import open_fetcher
 from coatcheck.ports import Target
-from coatcheck.report import report
+from coatcheck.watching.discovery import Finding, discover, read_saved
+from console.look_report import report
 from tests.sources.answering import SAMPLES, STATES, truths
 
 TRUTHS = truths(".json")

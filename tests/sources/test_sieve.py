@@ -11,9 +11,17 @@ from hypothesis import strategies as st
 from coatcheck.model import Availability
 from coatcheck.ports import Target
 from coatcheck.sources import page
-from coatcheck.sources.html.phrases import BACK_ORDER, IN_STOCK, LIMITED, MEANINGS, PRE_ORDER, SOLD_OUT, phrases
-from coatcheck.sources.html.sieve import may_say_more
-from coatcheck.sources.html.words import plain
+from coatcheck.sources.html.language.prefilter import may_say_more
+from coatcheck.sources.html.language.reading import plain
+from coatcheck.sources.html.language.stock_phrases import (
+    BACK_ORDER,
+    IN_STOCK,
+    LIMITED,
+    MEANINGS,
+    PRE_ORDER,
+    SOLD_OUT,
+    phrases,
+)
 from tests.sources.answering import IN, OUT, answer
 from tests.sources.pages import URL, json_ld, microdata, product
 

@@ -3,7 +3,7 @@
 import pytest
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.words import read_words
+from coatcheck.sources.html.language.reading import read_words
 from tests.sources.answering import IN, OUT, UNKNOWN
 
 BACK_ORDER = Availability.BACK_ORDER

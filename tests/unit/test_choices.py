@@ -2,9 +2,9 @@
 
 import pytest
 
-from coatcheck.choices import find_variants, label, labels, pick
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, VariantState
+from coatcheck.telling.variant_names import find_variants, label, labels, pick
 
 JACKET = State(
     "jacket",

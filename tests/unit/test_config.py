@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coatcheck.config import Settings, known_zone, parse, rows
-from coatcheck.environment import PREFIX
 from coatcheck.errors import Invalid
+from coatcheck.process.environment import PREFIX
 
 
 def faults(**variables: str) -> list[str]:

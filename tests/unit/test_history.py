@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Change, Health, Transition
-from signup_web import strip
-from signup_web.history import (
+from signup_web.product import strip
+from signup_web.product.history import (
     Episode,
     Record,
     Span,

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from itsdangerous import URLSafeSerializer, URLSafeTimedSerializer
 
-from coatcheck import links
 from coatcheck.errors import Invalid
-from coatcheck.links import (
+from coatcheck.model import ChannelAddress
+from coatcheck.people import links
+from coatcheck.people.links import (
     code_hash,
     manage_token,
     read_manage_token,
@@ -16,7 +17,6 @@ from coatcheck.links import (
     subscriber_id,
     unsubscribe_url,
 )
-from coatcheck.model import ChannelAddress
 
 KEY = "k" * 32
 OTHER = "o" * 32

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from coatcheck.log import JsonFormatter, PlainFormatter, mask, mask_all, set_up
+from coatcheck.process.log import JsonFormatter, PlainFormatter, mask, mask_all, set_up
 
 
 def record(message: str = "Sent %s", *values: object, failed: bool = False, **extra: object) -> logging.LogRecord:

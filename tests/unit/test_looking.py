@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
-from coatcheck.looking import MAXIMUM_REQUESTS, Memory, Remembered, look
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
+from coatcheck.watching.looking import MAXIMUM_REQUESTS, Memory, Remembered, look
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SEEN = Observation(products=(Product(id="coat", variants=(Variant(id="m"),)),))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from coatcheck.deliveries import taken_back
 from coatcheck.model import ANY, Frequency, Health, Subscription, VariantState
+from coatcheck.telling.deliveries import taken_back
 from notifier import waves
 from notifier.hours import quiet_until
 from notifier.match import match, proven, still_there

@@ -3,7 +3,7 @@
 import pytest
 
 from coatcheck.errors import Invalid
-from coatcheck.phone import parse, zone
+from coatcheck.people.phone import parse, zone
 
 SERVED = ("US", "CA")
 

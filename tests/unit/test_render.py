@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from coatcheck.announcement import price
-from coatcheck.deliveries import code
 from coatcheck.model import Restocked, RestockEvent
-from coatcheck.texts import is_gsm7, length, segments
+from coatcheck.telling.announcement import price
+from coatcheck.telling.deliveries import code
+from coatcheck.telling.texts import is_gsm7, length, segments
 from notifier.render import note
 from tests.examples import delivery, event
 

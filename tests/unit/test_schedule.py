@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from coatcheck.budgets import HANDLER
 from coatcheck.model import Watch
+from coatcheck.ports.time_budgets import HANDLER
 from poller.schedule import LAST_ROUND, due, offset
 from tests.examples import watch
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coatcheck.texts import fit, is_gsm7, length, listed, segments
+from coatcheck.telling.texts import fit, is_gsm7, length, listed, segments
 
 
 @pytest.mark.parametrize(

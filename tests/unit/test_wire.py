@@ -10,7 +10,7 @@ from msgspec import structs
 
 from coatcheck.errors import Undecodable
 from coatcheck.model import Batch
-from coatcheck.wire import (
+from coatcheck.ports.messages import (
     TOPICS,
     DeliveryBatch,
     Envelope,

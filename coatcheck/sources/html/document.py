@@ -15,6 +15,7 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNOREC
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
 _HEAD = 300_000  # characters in which a page tells its own address
 _MARKS = 5
+MOST_ABOVE = 200  # levels above an element that are looked at
 _LONGEST_TAG = 4000
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A comment, or a script with its attributes and content: whichever begins first holds the other.
@@ -179,3 +180,12 @@ def place(address: str) -> str:
 def attribute(node: LexborNode, name: str) -> str:
     """An attribute's value; "" where it is missing or empty."""
     return node.attributes.get(name) or ""
+
+
+def lineage(node: LexborNode | None, most: int = MOST_ABOVE) -> list[LexborNode]:
+    """An element and all that it lies in, the innermost first; this many at most."""
+    found: list[LexborNode] = []
+    while node is not None and node.is_element_node and len(found) < most:
+        found.append(node)
+        node = node.parent
+    return found

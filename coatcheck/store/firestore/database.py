@@ -21,9 +21,9 @@ from google.api_core.datetime_helpers import DatetimeWithNanoseconds
 from google.api_core.retry import Retry, if_transient_error
 from google.cloud import firestore
 
-from coatcheck.budgets import STORE_CALL
 from coatcheck.errors import Conflict, StoreError, StoreUnavailable, WrongStore
 from coatcheck.model import digest
+from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.store.firestore.collections import Collection
 
 READ = 3.0  # seconds for one try; all tries and pauses of one call stay under STORE_CALL

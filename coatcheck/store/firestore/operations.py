@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from coatcheck.budgets import STORE_CALL
 from coatcheck.errors import Conflict, StoreUnavailable, WrongStore
 from coatcheck.model import Alert, DeadLetter, digest
+from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.store.decisions import window_end
 from coatcheck.store.firestore.collections import CLAIMS, COUNTERS, DEAD_LETTERS, NOTICES, VALUES
 from coatcheck.store.firestore.database import Write, revision

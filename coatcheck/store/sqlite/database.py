@@ -9,8 +9,8 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock
 
-from coatcheck.budgets import STORE_CALL
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
+from coatcheck.ports.time_budgets import STORE_CALL
 
 APPLICATION = int.from_bytes(b"Coat")  # https://www.sqlite.org/pragma.html#pragma_application_id
 MIGRATIONS = ("schema.sql", "told.sql")  # script N brings a file of schema N to schema N + 1

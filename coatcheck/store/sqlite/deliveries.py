@@ -6,13 +6,13 @@ from datetime import datetime
 
 import msgspec
 
-from coatcheck.deliveries import told
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
 from coatcheck.store.decisions import claimed
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
+from coatcheck.telling.deliveries import told
 
 DELIVERIES = Table(
     "deliveries",

@@ -1,0 +1,116 @@
+"""The door for Pub/Sub's pushes: check the token, open the envelope, handle the message, answer 204.
+
+Whatever is not answered with 204 is delivered again, and after some tries goes to the dead letters: nothing is
+acknowledged that was not done or recorded. https://cloud.google.com/pubsub/docs/push
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from coatcheck.config import Settings
+from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable, Undecodable
+from coatcheck.model import DeadLetter
+from coatcheck.ports.messages import Envelope, Message, dead_letter, decode, parse_push
+from coatcheck.process import google_tokens
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+Handle = Callable[[Message], None]
+Bury = Callable[[DeadLetter], None]
+
+MAXIMUM_BODY = 2 * 1024 * 1024  # bytes
+ISSUERS = ("https://accounts.google.com", "accounts.google.com")
+
+log = logging.getLogger(__name__)
+
+
+def push_routes(handlers: Mapping[str, Handle], settings: Settings, bury: Bury | None = None) -> "Blueprint":
+    """`POST /push/<topic>` for these topics; with `bury` also `POST /push/dead/<topic>` for what others gave up.
+
+    Answers 204 when the handler returned, 401 or 403 to whoever is not our Pub/Sub, 400 to a message that no
+    reader understands, 503 where the handler raised.
+    """
+    from flask import Blueprint, abort, request
+
+    door = Blueprint("push", __name__)
+
+    @door.before_request
+    def check() -> None:
+        if not settings.push_audience or not settings.push_service_account:
+            log.error("Push refused: COATCHECK_PUSH_AUDIENCE and COATCHECK_PUSH_SERVICE_ACCOUNT are not both set")
+            abort(403)
+        try:
+            authenticate(request.headers.get("Authorization", ""), settings)
+        except google_tokens.Refused as error:
+            log.warning("Push refused: %s", error)
+            abort(401)
+        except google_tokens.Unproven as error:
+            log.warning("A push has to come again: %s", error)
+            abort(503)
+        request.max_content_length = MAXIMUM_BODY
+
+    @door.post("/push/<topic>")
+    def push(topic: str) -> tuple[str, int]:
+        if topic not in handlers:
+            abort(404)
+        return _attempt(request.get_data(), lambda envelope: handlers[topic](decode(envelope)))
+
+    @door.post("/push/dead/<topic>")
+    def dead(topic: str) -> tuple[str, int]:
+        if bury is None:
+            abort(404)
+        return _attempt(request.get_data(), lambda envelope: bury(given_up(topic, envelope, datetime.now(UTC))))
+
+    return door
+
+
+def authenticate(authorization: str, settings: Settings) -> None:
+    """Return if this header proves our own Pub/Sub; raise `Refused` if not, `Unproven` if nobody can tell now."""
+    kind, _, token = authorization.partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise google_tokens.Refused("there is no bearer token")
+    claims = google_tokens.claims(
+        token.strip(),
+        settings.push_audience,
+        settings.push_certificates_url,
+        platform_checked=settings.push_trust == "platform",
+    )
+    if claims.get("iss") not in ISSUERS:
+        raise google_tokens.Refused("its issuer is not Google")
+    if claims.get("email") != settings.push_service_account or claims.get("email_verified") is not True:
+        raise google_tokens.Refused("it is not of COATCHECK_PUSH_SERVICE_ACCOUNT")
+
+
+def given_up(topic: str, envelope: Envelope, at: datetime) -> DeadLetter:
+    """The dead letter for a message that Pub/Sub forwarded to a dead-letter topic.
+
+    https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic
+    """
+    prefix = "CloudPubSubDeadLetterSource"
+    told = {name: text for name, text in envelope.attributes.items() if name.startswith(prefix)}
+    own = {name: text for name, text in envelope.attributes.items() if name not in told}
+    tries = told.get(f"{prefix}DeliveryCount", "several")
+    reason = f"given up by {told.get(f'{prefix}Subscription', topic)} after {tries} tries"
+    return dead_letter(topic, Envelope(data=envelope.data, attributes=own), reason, at)
+
+
+def _attempt(body: bytes, work: Callable[[Envelope], None]) -> tuple[str, int]:
+    """Do the work for one pushed message, and say what Pub/Sub should make of it."""
+    trace = ""
+    try:
+        envelope = parse_push(body)
+        trace = envelope.attributes.get("trace", "")
+        work(envelope)
+    except Undecodable as error:
+        log.error("A message can't be read: %s", error, extra={"trace": trace})
+        return "", 400
+    except (StoreUnavailable, Conflict, BusUnavailable) as error:
+        log.warning("A message has to come again: %s", error, extra={"trace": trace})
+        return "", 503
+    except Exception:
+        log.exception("A message has to come again", extra={"trace": trace})
+        return "", 503
+    return "", 204

@@ -1,0 +1,136 @@
+"""The six digits that prove an address: nothing else is sent there before they were entered.
+
+A code lives 15 minutes, is kept as a hash, and bears five tries; an address bears ten a day, over all its codes.
+"""
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict, Invalid
+from coatcheck.model import Confirmation, Consent, Frequency, Status, Subscriber, Subscription
+from coatcheck.people.links import code_hash
+from coatcheck.people.membership import TRIES, change_subscriber, join, merged, noted
+from coatcheck.ports import PeopleStore, Store
+
+CODE_LIFE = timedelta(minutes=15)
+CODE_TRIES = 5
+CODE_TRIES_PER_DAY = 10
+RESEND_AFTER = timedelta(seconds=30)  # doubled with each resend
+DAY = timedelta(days=1)
+
+
+def ask(
+    store: PeopleStore,
+    secret_key: str,
+    subscriber: Subscriber,
+    watch_id: str,
+    wants: Iterable[str],
+    consent: Consent,
+    frequency: Frequency = Frequency.ONCE,
+    any_hour: bool = False,
+) -> tuple[Confirmation, str]:
+    """Note a sign-up that waits for its code, and the code, which is kept as a hash only.
+
+    The ledger gets the consent now; nothing but the code may be sent before `confirm`.
+    """
+    person = change_subscriber(store, subscriber, lambda known: noted(replace(known, to=subscriber.to), consent))
+    token, code = secrets.token_urlsafe(16), _new_code()
+    confirmation = Confirmation(
+        token=token,
+        subscriber_id=person.id,
+        watch_id=watch_id,
+        wants=merged((), wants),
+        code_hash=code_hash(secret_key, token, code),
+        created_at=consent.at,
+        expires_at=consent.at + CODE_LIFE,
+        frequency=frequency,
+        any_hour=any_hour,
+    )
+    return store.put_confirmation(confirmation), code
+
+
+def resend_at(confirmation: Confirmation) -> datetime:
+    """The moment from which another code may be asked for: 30 s after the last, then 60, 120, ..."""
+    return confirmation.expires_at - CODE_LIFE + RESEND_AFTER * (1 << confirmation.resends)
+
+
+def check_wait(confirmation: Confirmation, now: datetime) -> None:
+    """Raise `Invalid` where another code is asked for too soon."""
+    wait = resend_at(confirmation) - now
+    if wait > timedelta(0):
+        raise Invalid(
+            f"A code is on its way. You can ask for another in {max(1, round(wait.total_seconds()))} seconds."
+        )
+
+
+def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now: datetime) -> tuple[Confirmation, str]:
+    """A new code in place of the old one. Raises `Invalid` where it is asked for too soon."""
+    check_wait(confirmation, now)
+    code = _new_code()
+    changed = replace(
+        confirmation,
+        code_hash=code_hash(secret_key, confirmation.token, code),
+        expires_at=now + CODE_LIFE,
+        resends=confirmation.resends + 1,
+        tries=0,
+    )
+    return store.put_confirmation(changed), code
+
+
+def confirm(store: Store, secret_key: str, token: str, code: str, consent: Consent) -> Subscription:
+    """Take the code, and sign up. Raises `Invalid` with the reason."""
+    waiting = redeem(store, secret_key, token, code, consent.at)
+    subscriber = store.subscriber(waiting.subscriber_id)
+    if subscriber is None:
+        raise Invalid("This sign-up is gone. Start again.")
+    if subscriber.status is Status.OPTED_OUT and (subscriber.status_at or consent.at) >= waiting.created_at:
+        raise Invalid("This address asked for no more messages since. Start again, or text START.")
+    subscription = join(
+        store, subscriber, waiting.watch_id, waiting.wants, consent, waiting.frequency, waiting.any_hour or None
+    )
+    use_up(store, waiting, consent.at)
+    return subscription
+
+
+def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime) -> Confirmation:
+    """What waits for this code. Raises `Invalid` where it is not the code.
+
+    A try is counted before the code is looked at, so guesses made side by side count as well.
+    """
+    waiting = _count_try(store, token, now)
+    digits = "".join(character for character in code if character.isdigit())
+    if not hmac.compare_digest(waiting.code_hash, code_hash(secret_key, token, digits)):
+        raise Invalid("That is not the code we sent. Check the six digits and try again.")
+    return waiting
+
+
+def _count_try(store: Store, token: str, now: datetime) -> Confirmation:
+    for _ in range(TRIES):
+        waiting = store.confirmation(token)
+        if waiting is None or waiting.expires_at <= now:
+            raise Invalid("That code has expired. Ask for a new one.")
+        if waiting.tries >= CODE_TRIES:
+            raise Invalid("Those were too many tries. Ask for a new code.")
+        if not store.take(f"tries:{waiting.subscriber_id}", 1, CODE_TRIES_PER_DAY, DAY, now):
+            raise Invalid("Those were too many tries for today. Try again tomorrow.")
+        try:
+            return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))
+        except Conflict:
+            continue
+    raise Conflict("the sign-up changes too often")
+
+
+def use_up(store: PeopleStore, waiting: Confirmation, now: datetime) -> None:
+    """Keep a code from being used twice. Somebody using it this very moment has the same sign-up."""
+    try:
+        store.put_confirmation(replace(waiting, expires_at=now))
+    except Conflict:
+        return
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**6):06d}"

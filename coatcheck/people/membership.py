@@ -1,0 +1,256 @@
+"""People: signing up, being told again, and saying stop.
+
+Each use case reads, changes and stores, and starts again where somebody else wrote first; all of them may be repeated.
+What a person agreed to or withdrew goes into their ledger (`Subscriber.consents`) in the same write as its effect.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict
+from coatcheck.model import (
+    ANY,
+    ChannelAddress,
+    Consent,
+    Frequency,
+    Status,
+    Subscriber,
+    Subscription,
+    subscription_id,
+)
+from coatcheck.people.links import subscriber_id
+from coatcheck.ports import PeopleStore
+
+SKEW = timedelta(seconds=5)  # between our computers' clocks; of a stop and a start that close, the stop counts
+TRIES = 6  # times a change is decided anew because somebody else wrote first
+
+
+# Finding people
+
+
+def subscriber_at(store: PeopleStore, secret_key: str, to: ChannelAddress, now: datetime) -> Subscriber:
+    """Whoever is reached there: as stored, else a new one (unconfirmed, not stored yet).
+
+    The address must be in its channel's normal form. A number's own time zone becomes the person's.
+    """
+    key = subscriber_id(secret_key, to)
+    stored = store.subscriber(key)
+    return replace(stored, to=to) if stored else Subscriber(id=key, to=to, created_at=now, zone=zone_at(to))
+
+
+def zone_at(to: ChannelAddress) -> str:
+    """The time zone where a number belongs; UTC for every other address."""
+    if not to.address.startswith("+"):
+        return "UTC"
+    from coatcheck.people.phone import zone
+
+    return zone(to.address)
+
+
+def everybody_at(store: PeopleStore, secret_key: str, to: ChannelAddress) -> list[Subscriber]:
+    """Those who are reached there: whoever signed up with this address, then those whose second way it is. Stored ones only."""
+    own = store.subscriber(subscriber_id(secret_key, to))
+    return [*([own] if own else []), *store.subscribers_with_fallback(to)]
+
+
+# Signing up
+
+
+def join(
+    store: PeopleStore,
+    subscriber: Subscriber,
+    watch_id: str,
+    wants: Iterable[str],
+    consent: Consent,
+    frequency: Frequency | None = None,
+    any_hour: bool | None = None,
+) -> Subscription:
+    """Let this person be told of these variants (ids, or ANY) beside those they wanted before, all armed.
+
+    The consent is the proof that the address is theirs: they wrote from it, or entered the code sent there.
+    None leaves frequency and hours as they are (once; quiet at night).
+    """
+
+    def activate(person: Subscriber) -> Subscriber:
+        hours = person.any_hour if any_hour is None else any_hour
+        person = replace(person, to=subscriber.to, topic=watch_id, any_hour=hours)
+        return _with_status(person, Status.ACTIVE, consent)
+
+    person = change_subscriber(store, subscriber, activate)
+
+    def arm(old: Subscription | None) -> Subscription:
+        new = old or Subscription(
+            id=subscription_id(person.id, watch_id),
+            subscriber_id=person.id,
+            watch_id=watch_id,
+            created_at=consent.at,
+            wants=(),
+        )
+        new = replace(new, wants=merged(new.wants, wants), frequency=frequency or new.frequency)
+        return armed(new, consent.at)
+
+    return _change_subscription(store, subscription_id(person.id, watch_id), arm)
+
+
+def merged(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+    """Both, without repeats; ANY stands for all."""
+    both = tuple(dict.fromkeys([*old, *new]))
+    return (ANY,) if ANY in both else both
+
+
+def armed(subscription: Subscription, now: datetime) -> Subscription:
+    """The subscription waiting for everything it wants; whoever waited already keeps their place in the line."""
+    return replace(subscription, armed=subscription.wants, armed_at=subscription.armed_at or now)
+
+
+def asked_again(subscription: Subscription, now: datetime) -> Subscription:
+    """The same for somebody who asks to be told again: news that is on its way already doesn't count for it."""
+    return replace(armed(subscription, now), asked_at=now)
+
+
+def disarmed(subscription: Subscription) -> Subscription:
+    return replace(subscription, armed=(), armed_at=None)
+
+
+def _armed_since(subscription: Subscription, moment: datetime) -> bool:
+    return subscription.armed_at is not None and subscription.armed_at > moment
+
+
+def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str], now: datetime) -> Subscription:
+    """Want exactly these from now on: what is new is armed, what is gone is not told. Raises `Conflict`.
+
+    Whoever wants every restock waits for all of it, whatever they were told before.
+    """
+    wanted = merged((), wants)
+    every = subscription.frequency is Frequency.EVERY
+    waits = tuple(want for want in wanted if every or want in subscription.armed or want not in subscription.wants)
+    since = (subscription.armed_at or now) if waits else None
+    return store.put_subscription(replace(subscription, wants=wanted, armed=waits, armed_at=since))
+
+
+# Stopping, coming back, being told again
+
+
+def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, evidence: str = "") -> Subscriber | None:
+    """Never write to this person again, until they come back themselves; None where nobody is known by that id.
+
+    `at` is the provider's time where it gave one: a stop that is older than a later start changes nothing.
+    """
+    known = store.subscriber(subscriber_id)
+    return known and opt_out_subscriber(store, known, Consent(at=at, kind="opt-out", method=method, evidence=evidence))
+
+
+def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> Subscriber:
+    """The same for a subscriber at hand, stored or not: somebody who never signed up can say stop, too."""
+    person = change_subscriber(store, subscriber, lambda person: _with_status(person, Status.OPTED_OUT, consent))
+    stopped = person.status_at or consent.at
+    if person.status is Status.OPTED_OUT:  # or was, when we looked: what a start armed since then is left alone
+        _change_all(store, person.id, lambda waiting: waiting if _armed_since(waiting, stopped) else disarmed(waiting))
+    return person
+
+
+def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list[Subscription]:
+    """Somebody who said stop comes back: everything they wanted is armed again, and returned."""
+    person = change_subscriber(
+        store, subscriber, lambda person: _with_status(replace(person, to=subscriber.to), Status.ACTIVE, consent)
+    )
+    if person.status is not Status.ACTIVE:
+        return []
+    stopped = max((each.at for each in person.consents if each.kind == "opt-out"), default=person.created_at)
+    return _change_all(
+        store,
+        person.id,
+        lambda known: asked_again(known if _armed_since(known, stopped) else disarmed(known), consent.at),
+    )
+
+
+def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str | None = None) -> list[Subscription]:
+    """RESET: tell this person again, of everything they want (of one watch). Nothing for whom may not be written to."""
+    person = store.subscriber(subscriber_id)
+    if person is None or person.status is not Status.ACTIVE:
+        return []
+    return _change_all(store, subscriber_id, lambda subscription: asked_again(subscription, now), watch_id)
+
+
+def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reason: str) -> Subscriber | None:
+    """The provider refuses this address for good. A stop weighs more: it stays."""
+    known = store.subscriber(subscriber_id)
+
+    def change(person: Subscriber) -> Subscriber:
+        if person.status is Status.OPTED_OUT or _older(person, at):
+            return person
+        return replace(person, status=Status.UNREACHABLE, status_at=at, status_reason=reason)
+
+    return known and change_subscriber(store, known, change)
+
+
+# Changing what is stored
+
+
+def _older(person: Subscriber, at: datetime) -> bool:
+    """Whether a later word was heard already."""
+    return person.status_at is not None and at < person.status_at
+
+
+def _heard(person: Subscriber, consent: Consent) -> bool:
+    """Whether this message is in the ledger: one that comes again, or is replayed, takes no later word back."""
+    said = (consent.kind, consent.evidence)
+    return consent.method == "text" and said in [(each.kind, each.evidence) for each in person.consents]
+
+
+def noted(person: Subscriber, consent: Consent) -> Subscriber:
+    """The person with one more entry in the ledger."""
+    return replace(person, consents=(*person.consents, consent))
+
+
+def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
+    """The person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
+    in_doubt = SKEW if status is Status.OPTED_OUT else timedelta()
+    if _older(person, consent.at + in_doubt) or _heard(person, consent):
+        return person
+    at = max(consent.at, person.status_at or consent.at)
+    if status is person.status is Status.OPTED_OUT:  # said again: it counts against a start from before it
+        return person if consent.method == "provider" else replace(person, status_at=at)
+    return replace(noted(person, consent), status=status, status_at=at, status_reason=consent.method)
+
+
+def change_subscriber(
+    store: PeopleStore, subscriber: Subscriber, change: Callable[[Subscriber], Subscriber]
+) -> Subscriber:
+    """Store what `change` makes of the subscriber, read anew where somebody else wrote first."""
+    for _ in range(TRIES):
+        changed = change(subscriber)
+        if changed == subscriber:
+            return subscriber
+        try:
+            return store.put_subscriber(changed)
+        except Conflict:
+            subscriber = store.subscriber(subscriber.id) or replace(subscriber, revision="")
+    raise Conflict("the subscriber changes too often")
+
+
+def _change_subscription(
+    store: PeopleStore, key: str, change: Callable[[Subscription | None], Subscription]
+) -> Subscription:
+    for _ in range(TRIES):
+        stored = store.subscription(key)
+        changed = change(stored)
+        if changed == stored:
+            return changed
+        try:
+            return store.put_subscription(changed)
+        except Conflict:
+            continue
+    raise Conflict("the subscription changes too often")
+
+
+def _change_all(
+    store: PeopleStore, subscriber_id: str, change: Callable[[Subscription], Subscription], watch_id: str | None = None
+) -> list[Subscription]:
+    return [
+        _change_subscription(store, stored.id, lambda now, stored=stored: change(now or stored))  # type: ignore[misc]
+        for stored in store.subscriptions_of(subscriber_id)
+        if watch_id in (None, stored.watch_id)
+    ]

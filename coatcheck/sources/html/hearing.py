@@ -1,0 +1,115 @@
+"""Hearing the witnesses of a page: the quick ones always, the slow ones where a question is left."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from coatcheck.model import Availability, Offer, Product, Witness
+from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.language.prefilter import may_say_more
+from coatcheck.sources.html.seen.accounts import read_buy_button, read_page_words, settled
+from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
+from coatcheck.sources.html.seen.statements import read_statements
+from coatcheck.sources.html.structured.choose import is_named
+from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
+from coatcheck.sources.html.structured.json_ld import read_json_ld
+from coatcheck.sources.html.structured.microdata_rdfa import (
+    MICRODATA,
+    RDFA,
+    read_microdata,
+    read_rdfa,
+    stated_by_microdata,
+)
+from coatcheck.sources.html.structured.open_graph_tags import NAME as OPEN_GRAPH
+from coatcheck.sources.html.structured.open_graph_tags import read_open_graph
+from coatcheck.sources.html.structured.page_data import read_page_data
+
+UNKNOWN = Availability.UNKNOWN
+STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
+MEANINGS = frozenset(availability.value for availability in Availability if availability is not UNKNOWN)
+
+
+def spoke(product: Product) -> set[str]:
+    """The witnesses that told the product's stock. Structured data has to tell it in words that have a meaning."""
+    return {
+        witness.name
+        for variant in product.variants
+        for witness in variant.offer.witnesses
+        if witness.says in MEANINGS or witness.name not in STRUCTURED
+    }
+
+
+def structured(document: Document) -> list[Product]:
+    """What schema.org's structured data says, in the order of trust: JSON-LD, microdata, RDFa."""
+    accounts = [account for account in (read_json_ld(document),) if account]
+    return accounts + annotated(document, accounts)
+
+
+def annotated(document: Document, accounts: list[Product]) -> list[Product]:
+    """What microdata and RDFa add to these accounts: all they say where no account tells anything, else any contradiction.
+
+    Where an account names the page's product, one of another name at another address tells nothing of its stock.
+    """
+    stated = stated_by_microdata(document)
+    if tells(accounts) and stated <= {accounts[0].availability}:
+        return [_second(accounts[0])] if stated and len(accounts[0].variants) == 1 else []
+    others = not tells(accounts) and any(is_named(account, document) for account in accounts)
+    found = _own(read_microdata(document), document, others) if stated or not accounts else []
+    if not tells([*accounts, *found]):
+        found += _own(read_rdfa(document), document, others)
+    return found
+
+
+def _own(account: Product | None, document: Document, others: bool) -> list[Product]:
+    """This account, if there is one; where it may be of one of `others`, only if no address of its own says so."""
+    elsewhere = account is not None and others and account.url is not None and not is_named(account, document)
+    return [] if account is None or elsewhere else [account]
+
+
+def hear(document: Document, options: Mapping[str, str], thorough: bool = False) -> list[Product]:
+    """Every account of the page's product, the most trusted first; empty where nothing speaks of a product.
+
+    Where JSON-LD answers and no other part of the page looks like saying anything else, nobody else is asked, unless
+    `thorough`.
+    """
+    if has_own_rule(options):
+        return [read_own_rule(document, options)]
+    told = [account for account in (read_json_ld(document),) if account]
+    if tells(told) and not thorough and not is_questioned(document, told[0]):
+        return told
+    told = [
+        account
+        for account in (read_page_data(document), *told, *annotated(document, told), read_open_graph(document))
+        if account
+    ]
+    read = read_statements(document, anywhere=not tells(told))
+    told = [settled(account, read) for account in told] + read_page_words(document, read)
+    button = read_buy_button(document, read, believed=_offers(told))
+    return [*told, button] if button else told
+
+
+def is_questioned(document: Document, account: Product) -> bool:
+    """Whether a page might say something else than this account, or more: a quick look."""
+    if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
+        return True
+    return may_say_more(document.markup, account.availability)
+
+
+def tells(accounts: list[Product]) -> bool:
+    """Whether one of these accounts says anything about stock."""
+    return any(variant.offer.availability is not UNKNOWN for account in accounts for variant in account.variants)
+
+
+def _offers(accounts: list[Product]) -> bool:
+    """Whether the page says that the product can be had, or at least at which price: then a button that buys it is believed."""
+    offers = [variant.offer for account in accounts for variant in account.variants]
+    said = {offer.availability.buyable for offer in offers} - {None}
+    return True in said or (not said and any(offer.price for offer in offers))
+
+
+def _second(account: Product) -> Product:
+    """Microdata's word for the same: where all of it says so, there is no need to find out whose it is."""
+    variant = account.variants[0]
+    witness = Witness(name=MICRODATA, says=account.availability.value)
+    offer = Offer(availability=account.availability, witnesses=(witness,))
+    return replace(account, variants=(replace(variant, offer=offer),), offer=None)

@@ -1,0 +1,29 @@
+"""What can be pressed on a page."""
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.sources.html.document import attribute, clean, lineage
+from coatcheck.sources.html.seen.scene import seen_text
+
+_DISABLED = frozenset({"disabled", "is-disabled", "btn-disabled", "inactive", "btn--disabled"})
+
+
+def is_button(node: LexborNode) -> bool:
+    """Whether an element is, or lies in, something to press."""
+    return any(above.tag in ("button", "a") or attribute(above, "role") == "button" for above in lineage(node)[:4])
+
+
+def is_disabled(node: LexborNode) -> bool:
+    """Whether an element says itself that it can't be pressed or chosen."""
+    attributes = node.attributes
+    return (
+        "disabled" in attributes
+        or attributes.get("aria-disabled") == "true"
+        or not _DISABLED.isdisjoint((attributes.get("class") or "").split())
+    )
+
+
+def words_on(button: LexborNode) -> str:
+    """What is written on a button; "" where nothing is."""
+    text = clean(attribute(button, "value")) if button.tag == "input" else seen_text(button)
+    return text or clean(attribute(button, "aria-label"))

@@ -1,0 +1,214 @@
+"""Product nodes of structured data, as products with variants.
+
+https://schema.org/Product, https://schema.org/ProductGroup
+"""
+
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
+
+from msgspec.structs import replace
+
+from coatcheck.model import Frozen, Offer, Product, Variant
+from coatcheck.sources.html.document import Document, place
+from coatcheck.sources.html.structured.graph import (
+    ALONE,
+    GROUPS,
+    LISTS,
+    OTHERS,
+    PRODUCTS,
+    Graph,
+    Node,
+    Path,
+    named,
+    nodes,
+    outermost,
+    types,
+)
+from coatcheck.sources.html.structured.offers import aggregate, best, code, is_offer, offer_nodes, read_offer, text
+
+OPTION_NAMES = ("size", "color", "colour", "material", "pattern", "flavor", "scent", "model", "itemCondition")
+VARIANT_QUERIES = ("variant", "variation_id", "sku", "v")
+MOST_VARIANTS = 2000
+
+
+class Candidate(Frozen, frozen=True):
+    """A product that is described somewhere in a page, perhaps the one the page is about."""
+
+    product: Product
+    places: tuple[str, ...] = ()  # the addresses it gives for itself, as `place` writes them
+    main: bool = False  # named as the page's main entity
+    listed: bool = False  # stands in a list of several things
+    group: str = ""  # of which product it says to be a variant
+
+
+def candidates(values: Sequence[object], witness: str, document: Document) -> list[Candidate]:
+    """Every product that these nodes describe, in the page's order; those mentioned as related ones are left out."""
+    graph = Graph(values, witness, document)
+    picked = outermost(graph.roots, lambda node, path: _product_in(node, path, graph))
+    found = [_candidate(_group_of(product, graph) or product, path, graph) for product, path in picked]
+    return [_whole(candidate) for candidate in _gather(found)]
+
+
+def _product_in(node: Node, path: Path, graph: Graph) -> Node | None:
+    """The product that a node describes, if it does."""
+    if OTHERS.intersection(path) or graph.is_other(node):
+        return None
+    if types(node) & PRODUCTS:
+        product: Node | None = node if node.get("offers") or node.get("hasVariant") else graph.completed(node)
+    else:
+        product = _offered(node, path, graph)
+    return product if product and _describes(product) else None
+
+
+def _describes(node: Node) -> bool:
+    """Whether a node says anything about a product beyond pointing at it."""
+    return any(node.get(name) for name in ("name", "offers", "sku", "hasVariant", "availability"))
+
+
+def _group_of(node: Node, graph: Graph) -> Node | None:
+    """The group a variant belongs to, where the page lists all its variants there."""
+    return next((group for group in graph.follow(node.get("isVariantOf")) if group.get("hasVariant")), None)
+
+
+def _offered(node: Node, path: Path, graph: Graph) -> Node | None:
+    """The product that an offer standing by itself is about, the offer put into its place."""
+    if not is_offer(node) or (path and path[-1] not in ALONE) or graph.is_part(node):
+        return None
+    about = next(iter(graph.follow(node.get("itemOffered"))), None)
+    if about is not None and not types(about) & PRODUCTS:
+        return None
+    return (about or {"name": node.get("name"), "sku": node.get("sku"), "url": node.get("url")}) | {"offers": node}
+
+
+def _candidate(node: Node, path: Path, graph: Graph) -> Candidate:
+    product = read_product(node, graph)
+    addresses = [node.get("url"), _address_of(node), node.get("mainEntityOfPage")]
+    addresses += [offer.get("url") for offer in offer_nodes(node, graph)[:50]]
+    absolute = {graph.document.absolute(text(address)) for address in addresses if address}
+    group = node if types(node) & GROUPS else next(iter(nodes(node.get("isVariantOf"))), {})
+    return Candidate(
+        product=product,
+        places=tuple(sorted(place(address) for address in absolute if address)),
+        main="mainentity" in path or node.get("mainEntityOfPage") is True,
+        listed=bool(LISTS.intersection(path)),
+        group=text(group.get("@id")) or text(group.get("productGroupID")) or text(node.get("inProductGroupWithID")),
+    )
+
+
+def _address_of(node: Node) -> str:
+    """The address a node has as its name; "" for a name that is of use within its page alone."""
+    name = named(node)
+    return "" if name.startswith("#") else name
+
+
+def read_product(node: Node, graph: Graph) -> Product:
+    """A product node with its variants; one that names none is its own only variant."""
+    title = text(node.get("name"))
+    url = graph.document.absolute(text(node.get("url")))
+    variants = _group_variants(node, graph) or _offer_variants(node, graph)
+    above = aggregate(node, graph)
+    own = read_offer(above, graph) if above else None
+    if not variants and not (types(node) & GROUPS and not node.get("offers")):
+        offers = [read_offer(offer, graph) for offer in offer_nodes(node, graph)]
+        if not any(offer.witnesses for offer in offers) and (own or node.get("availability")):
+            offers = [own] if own else [read_offer(node, graph)]
+        identity = code(node) or named(node) or title or "product"
+        offer = best(graph.document.limits.applied(offers)) if offers else Offer()
+        variants = [Variant(id=identity, title=title, sku=text(node.get("sku")) or None, offer=offer)]
+        own = None
+    identity = text(node.get("productGroupID")) or code(node) or named(node) or url or title or "product"
+    image = graph.document.absolute(text(node.get("image")))
+    return Product(id=identity, title=title, url=url, image=image, variants=_distinct(variants), offer=own)
+
+
+def _group_variants(node: Node, graph: Graph) -> list[Variant]:
+    """The variants that a product group lists: https://schema.org/hasVariant"""
+    models = node.get("hasVariant") or (node.get("model") if types(node) & GROUPS else None)
+    found = []
+    for part in graph.follow(models)[:MOST_VARIANTS]:
+        offers = [read_offer(offer, graph) for offer in offer_nodes(part, graph)]
+        if not offers and part.get("availability"):
+            offers = [read_offer(part, graph)]
+        name, sku = text(part.get("name")), text(part.get("sku"))
+        options = _options(part)
+        identity = code(part) or _queried(part.get("url")) or named(part) or name or " / ".join(options.values())
+        if identity:
+            offer = best(graph.document.limits.applied(offers)) if offers else Offer()
+            found.append(Variant(id=identity, title=name, options=options, sku=sku or None, offer=offer))
+    return found
+
+
+def _offer_variants(node: Node, graph: Graph) -> list[Variant]:
+    """The variants of a product that makes an offer for each of them; empty where its offers are all of the same thing."""
+    found = []
+    for offer in offer_nodes(node, graph)[:MOST_VARIANTS]:
+        item: Node = next(iter(graph.follow(offer.get("itemOffered"))), {})
+        read = graph.document.limits.applied([read_offer(offer, graph)])[0]
+        name = text(item.get("name")) or ("" if read.seller == text(offer.get("name")) else text(offer.get("name")))
+        identity = code(offer) or code(item) or _queried(offer.get("url")) or name
+        sku = text(offer.get("sku")) or text(item.get("sku")) or None
+        found.append(Variant(id=identity, title=name, options=_options(offer) | _options(item), sku=sku, offer=read))
+    identities = {variant.id for variant in found}
+    return found if len(identities) > 1 and "" not in identities else []
+
+
+def _options(node: Node) -> dict[str, str]:
+    """What tells a variant from its siblings: {"size": "M", "color": "Red"}."""
+    options = {name.lower(): value for name in OPTION_NAMES if name in node and (value := text(node[name]))}
+    for part in nodes(node.get("additionalProperty"))[:10]:
+        name, value = text(part.get("name")).lower(), text(part.get("value"))
+        if name and value:
+            options.setdefault(name, value)
+    return options
+
+
+def _queried(address: object) -> str:
+    """The variant's id in an address like /products/jacket?variant=123."""
+    try:
+        query = parse_qs(urlsplit(text(address)).query)
+    except ValueError:
+        return ""
+    return next((query[name][0] for name in VARIANT_QUERIES if name in query), "")
+
+
+def _distinct(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """The variants with each id once: offers of several sellers for one variant become the best of them."""
+    by_id: dict[str, Variant] = {}
+    for variant in variants:
+        known = by_id.get(variant.id)
+        if known is None or best([known.offer, variant.offer]) is not known.offer:
+            by_id[variant.id] = variant
+    return tuple(by_id.values())
+
+
+def _gather(found: list[Candidate]) -> list[Candidate]:
+    """Products that say to be variants of the same product, made one product of."""
+    gathered: list[Candidate] = []
+    by_group: dict[str, int] = {}
+    for candidate in found:
+        place_of_first = by_group.get(candidate.group) if candidate.group else None
+        if place_of_first is None:
+            by_group[candidate.group] = len(gathered)
+            gathered.append(candidate)
+        else:
+            gathered[place_of_first] = _joined(gathered[place_of_first], candidate)
+    return gathered
+
+
+def _joined(first: Candidate, second: Candidate) -> Candidate:
+    """Two descriptions of one product: the variants of both."""
+    return replace(
+        first,
+        product=replace(first.product, variants=_distinct([*first.product.variants, *second.product.variants])),
+        places=tuple(sorted({*first.places, *second.places})),
+        main=first.main or second.main,
+        listed=first.listed and second.listed,
+    )
+
+
+def _whole(candidate: Candidate) -> Candidate:
+    """A group of which no variant was listed, as a product about which nothing is known."""
+    product = candidate.product
+    if product.variants:
+        return candidate
+    return replace(candidate, product=replace(product, variants=(Variant(id=product.id, title=product.title),)))

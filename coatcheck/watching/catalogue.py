@@ -1,0 +1,176 @@
+"""The list of what is watched: checking a watch, naming it, and giving it its place in a batch."""
+
+import ipaddress
+import re
+import secrets
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec.structs import replace
+
+from coatcheck import sources
+from coatcheck.config import known_zone
+from coatcheck.errors import Conflict, Invalid
+from coatcheck.model import MAXIMUM_BATCH, Watch, digest
+from coatcheck.ports import Store, Target, WatchStore
+from coatcheck.truth.gaps import pause
+
+if TYPE_CHECKING:
+    from coatcheck.watching.discovery import Finding
+
+SHORTEST_INTERVAL = 5  # seconds
+LONGEST_INTERVAL = 86_400
+LONGEST_SETTLE = 1000  # looks
+LONGEST_COOLDOWN = 31_536_000  # seconds: a year
+LONGEST_SLUG = 60  # characters
+LONGEST_TITLE = 200
+TRIES = 50  # slugs that are tried before giving up
+
+PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
+
+
+def draft(finding: "Finding", now: datetime) -> Watch:
+    """A watch on what was found, with nothing stored yet; change it with `msgspec.structs.replace` and add it.
+
+    Raises `Invalid` where no source could read the target, with what each of them said.
+    """
+    if finding.source is None:
+        raise Invalid(f"{finding.url} can't be watched. {finding.look.reason}")
+    products = finding.look.observation.products if finding.look.observation else ()
+    alone = products[0] if len(products) == 1 else None
+    return Watch(
+        id="",
+        url=finding.url,
+        source=finding.source,
+        created_at=now,
+        updated_at=now,
+        title=(alone.title if alone else "")[:LONGEST_TITLE],
+        image=alone.image if alone else None,
+        options=finding.options,
+        allow_private=finding.allow_private,
+    )
+
+
+def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()) -> Watch:
+    """Store a new watch under a slug of its own, in a batch that has room.
+
+    Without a slug it is made of the title; where that has no Latin letters, of the last word of the address, or of the host.
+
+    Returns it as stored. `allow_hosts`: the setting of that name. Raises `Invalid` where something about it can't be used.
+    """
+    host, path = _split(watch.url).hostname or "", _split(watch.url).path
+    watch = replace(watch, id=watch.id or secrets.token_hex(8), url=watch.url.strip(), title=watch.title or host)
+    check(watch, allow_hosts)
+    watch = replace(watch, batch=choose_batch(watch, store.watches()))
+    names = (watch.slug or watch.title, unquote(path).rstrip("/").rpartition("/")[2], host)
+    wished = next(filter(None, map(slug_of, names)), watch.id)
+    for number in range(1, TRIES):
+        try:
+            return store.add_watch(replace(watch, slug=wished if number == 1 else f"{wished}-{number}"))
+        except Conflict:
+            continue
+    raise Invalid(f"There are too many watches named {wished!r}: give this one a name of its own.")
+
+
+def same_page(watches: Iterable[Watch], url: str, options: Mapping[str, str]) -> Watch | None:
+    """The watch that looks at this address with these options, if there is one."""
+    return next((watch for watch in watches if (watch.url, watch.options) == (url, options)), None)
+
+
+def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch:
+    """Pause a watch, or look at it (again); returns it as stored. Raises `Conflict` where somebody else changed it.
+
+    Like every change of a watch by the operator, it also takes the page as it is now (see `truth.diff`).
+    """
+    if active and not watch.active:
+        watch = replace(watch, resumed_at=now)
+    if watch.active and not active:
+        state = store.states([watch.id]).get(watch.id)
+        unseen = pause(watch, state) if state else None  # an earlier pause after which nobody has looked goes on
+        watch = replace(watch, paused_at=unseen or now)
+    return store.put_watch(replace(watch, active=active, updated_at=now))
+
+
+def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
+    """Return if this watch can be looked at; raise `Invalid` with the first thing that is wrong."""
+    from coatcheck.watching.discovery import check_options
+
+    refuse_other_addresses(watch.url)
+    if not watch.allow_private:
+        refuse_private(watch.url, allow_hosts)
+    if len(watch.title) > LONGEST_TITLE:
+        raise Invalid(f"A title has {LONGEST_TITLE} characters at the most.")
+    if not SHORTEST_INTERVAL <= watch.interval <= LONGEST_INTERVAL:
+        raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
+    if not 1 <= watch.settle <= LONGEST_SETTLE or not 0 <= watch.cooldown <= LONGEST_COOLDOWN:
+        raise Invalid(f"`settle` is 1 to {LONGEST_SETTLE} looks, `cooldown` 0 to {LONGEST_COOLDOWN} seconds.")
+    if not known_zone(watch.zone):
+        raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
+    source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
+    check_options(watch.source, source, watch.options)
+    source.request(target)
+
+
+def refuse_other_addresses(url: str) -> None:
+    """Raise `Invalid` for what is not the address of a web page, or has a password in it."""
+    parts = _split(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Invalid(f"{url!r} is not the address of a web page: write it with https://.")
+    if parts.username or parts.password:
+        raise Invalid("An address with a name or password in it can't be watched.")
+
+
+def refuse_private(url: str, allow_hosts: Collection[str] = ()) -> None:
+    """Raise `Invalid` for an address on a private network that is not among `allow_hosts` (the setting of that name)."""
+    from coatcheck.fetch.guard import NEVER, refusal
+
+    parts = _split(url)
+    if refusal(parts.hostname or "", private_allowed=True) == NEVER:
+        raise Invalid(f"{parts.hostname} is {NEVER}.")
+    if names_private_host(url) and {parts.hostname, parts.netloc}.isdisjoint(allow_hosts):
+        raise Invalid(
+            f"{parts.hostname} is on a private network: watch it from the operator's console, or name it in COATCHECK_ALLOW_HOSTS."
+        )
+
+
+def names_private_host(url: str) -> bool:
+    """Whether the address itself names a host on this machine or a private network, without asking DNS.
+
+    The fetcher checks again what a public-looking name resolves to.
+    """
+    host = (_split(url).hostname or "").rstrip(".").lower()
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(PRIVATE_NAMES)
+
+
+def choose_batch(watch: Watch, others: Iterable[Watch]) -> str:
+    """The batch for a new watch: one that holds watches of its host, else any that has room, else a new one.
+
+    The fullest with room comes first, so that there are few batches.
+    """
+    others = list(others)
+    host = urlsplit(watch.url).hostname
+    sizes = Counter(other.batch for other in others)
+    of_host = Counter(other.batch for other in others if urlsplit(other.url).hostname == host)
+    open_batches = [batch for batch, size in sizes.items() if batch and size < MAXIMUM_BATCH]
+    new = digest("batch", watch.id, length=12)
+    return max(open_batches, key=lambda batch: (of_host[batch], sizes[batch], batch), default=new)
+
+
+def slug_of(title: str) -> str:
+    """The title's readable name in addresses: a-z, 0-9 and single hyphens; "" where nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url.strip())
+    except ValueError as error:
+        raise Invalid(f"{url!r} is not an address: {error}.") from error

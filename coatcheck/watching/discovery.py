@@ -1,0 +1,162 @@
+"""Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from coatcheck import sources
+from coatcheck.errors import Invalid, LookFailed
+from coatcheck.model import Availability, Frozen, Health, Look
+from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
+from coatcheck.watching.looking import look
+
+SECONDS = 20.0  # for all requests of one source
+
+
+class Tried(Frozen, frozen=True):
+    """One source's look at the target."""
+
+    source: str
+    look: Look
+
+
+class Finding(Frozen, frozen=True):
+    """Which source reads a target best, what it saw, and what every source that was asked said.
+
+    `source` is None where none could read it; then `look.reason` holds what each of them missed.
+    """
+
+    url: str
+    source: str | None
+    look: Look
+    tried: tuple[Tried, ...]
+    options: dict[str, str] = {}
+    allow_private: bool = False
+
+
+def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None) -> Finding:
+    """Look at a target with the named source, or else with each that knows its options until one proves something.
+
+    Each address is fetched once. All of the evidence is asked for. Raises `Invalid` where the named source does not exist or can't take this target.
+    """
+    once, target = _Once(fetcher), replace(target, thorough=True)
+    tried: list[Tried] = []
+    for name, module in _candidates(target, source):
+        seen = look([("", module, target)], once, clock, SECONDS)[0]
+        tried.append(Tried(name, seen))
+        if _proves(seen):
+            break
+    return _judge(target, tried)
+
+
+def read_saved(
+    path: Path, clock: Clock, options: Mapping[str, str], page_url: str | None, source: str | None
+) -> Finding:
+    """As `discover`, for a shop's answer that was saved to a file; nothing is fetched.
+
+    `page_url` is where the answer came from. Raises `Invalid` where the file can't be read.
+    """
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise Invalid(f"The file {path} can't be read: {error.strerror}.") from error
+    target = Target(page_url or path.absolute().as_uri(), dict(options))
+    finding = discover(target, _Saved(path, body, clock), clock, source)
+    return replace(finding, url=page_url or str(path))
+
+
+def _candidates(target: Target, source: str | None) -> Iterator[tuple[str, Source]]:
+    """The sources that know these options, in the table's order; `BY_NAME_ONLY` ones where no other does."""
+    if source:
+        module = sources.load(source)
+        check_options(source, module, target.options)
+        module.request(target)
+        yield source, module
+        return
+    together = [name for name in sources.names() if name not in sources.BY_NAME_ONLY]
+    for names in (together, sources.BY_NAME_ONLY):
+        able = False
+        for name in names:
+            module = sources.load(name)
+            if not _strange_options(module, target.options):
+                able = True
+                yield name, module
+        if able:
+            return
+    raise Invalid(f"No source has all of these options: {', '.join(target.options)}. Name one with --source.")
+
+
+def _strange_options(source: Source, given: Mapping[str, str]) -> list[str]:
+    known = {option.name for option in source.OPTIONS}
+    return [name for name in given if name not in known]
+
+
+def check_options(name: str, source: Source, given: Mapping[str, str]) -> None:
+    """Raise `Invalid` naming the options that a source does not know, and those it knows."""
+    if strange := _strange_options(source, given):
+        known = ", ".join(option.name for option in source.OPTIONS) or "none"
+        raise Invalid(f"The source {name} has no option {', '.join(map(repr, strange))}. It has: {known}.")
+
+
+def _proves(seen: Look) -> bool:
+    """Whether a look brought more than "don't know"."""
+    products = seen.observation.products if seen.observation else ()
+    return any(
+        variant.offer.availability is not Availability.UNKNOWN for product in products for variant in product.variants
+    )
+
+
+def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
+    best = next((each for each in tried if _proves(each.look)), None)
+    best = best or next((each for each in tried if each.look.health is Health.HEALTHY), None)
+    if best:
+        return Finding(target.url, best.source, best.look, tuple(tried), dict(target.options), target.allow_private)
+    last = tried[-1].look
+    if len(tried) > 1:
+        last = replace(last, reason=f"No source could read it. {' '.join(reasons(tried))}")
+    return Finding(target.url, None, last, tuple(tried), dict(target.options), target.allow_private)
+
+
+def reasons(tried: Sequence[Tried]) -> list[str]:
+    """What each source missed, "page: ..."; those that say the same speak together."""
+    said: dict[str, list[str]] = {}
+    for each in tried:
+        said.setdefault(str(each.look.reason), []).append(each.source)
+    return [f"{', '.join(names)}: {reason}" for reason, names in said.items()]
+
+
+class _Once:
+    """A fetcher that gets nothing twice."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self.fetcher = fetcher
+        self.known: dict[tuple[object, ...], Answer | LookFailed] = {}
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        for place, request in enumerate(requests):
+            key = (request.url, request.method, request.body, *sorted(request.headers.items()))
+            if key not in self.known:
+                ((_, self.known[key]),) = self.fetcher.fetch([request], seconds)
+            yield place, self.known[key]
+
+    def close(self) -> None:
+        self.fetcher.close()
+
+
+class _Saved:
+    """A fetcher that knows one answer, whatever is asked first, and none after it."""
+
+    def __init__(self, path: Path, body: bytes, clock: Clock) -> None:
+        self.path, self.body, self.clock = path, body, clock
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        return enumerate(self._answer(request) for request in requests)
+
+    def _answer(self, request: Request) -> Answer:
+        now = self.clock.now()
+        address = self.path.absolute().as_uri()
+        return Answer(Request(address), request.url, 200, {}, self.body, started_at=now, ended_at=now)
+
+    def close(self) -> None:
+        """Nothing is open."""

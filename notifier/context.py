@@ -1,0 +1,65 @@
+"""What the notifier works with: the ports, and how sends are made side by side."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from queue import SimpleQueue
+from typing import Protocol, TypeVar
+
+from coatcheck.config import Settings
+from coatcheck.ports import Bus, ChannelOf, Clock, Store
+from notifier.switch_cache import Stops
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Together(Protocol):
+    """Does the same work for many items."""
+
+    def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
+        """The results in groups, as they come; what `work` raises is raised here."""
+        ...
+
+
+def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
+    """One after the other, without threads."""
+    for item in items:
+        yield [work(item)]
+
+
+class Senders:
+    """So many threads, shared by all handlers of a process."""
+
+    def __init__(self, threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
+
+    def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
+        done: SimpleQueue[Callable[[], Result]] = SimpleQueue()
+        for item in items:
+            self._pool.submit(work, item).add_done_callback(lambda future: done.put(future.result))
+        left = len(items)
+        while left:
+            group = [done.get()]
+            while not done.empty():
+                group.append(done.get())
+            left -= len(group)
+            yield [result() for result in group]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The ports and settings of one notifier."""
+
+    store: Store
+    bus: Bus
+    clock: Clock
+    settings: Settings
+    channel_of: ChannelOf
+    secret_key: str
+    together: Together = in_turn
+
+    @cached_property
+    def stops(self) -> Stops:
+        return Stops(self.store, self.clock)

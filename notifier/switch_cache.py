@@ -1,0 +1,53 @@
+"""Whether messages are being held, by the operator or by a provider, remembered for a few seconds."""
+
+from datetime import datetime, timedelta
+
+from coatcheck.ports import Clock, Store
+from coatcheck.telling import switches
+
+REMEMBERED = timedelta(seconds=5)
+PROBE = timedelta(minutes=5)  # between two messages that try whether a stopped channel works again
+
+
+class Stops:
+    """The store's switches as this process last saw them. Safe to use from several threads."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._seen: dict[str, tuple[datetime, str | None]] = {}
+
+    def reason(self, channel: str) -> str | None:
+        """Why this channel's messages are held; None while they are sent."""
+        refused = self._look(switches.by_provider(channel)) or self._look(switches.by_network(channel))
+        return self._by_operator(channel) or refused
+
+    def may_probe(self, channel: str, now: datetime) -> bool:
+        """Whether one message may go all the same, to find out: once in five minutes, never against the operator's will."""
+        window = int(now.timestamp() // PROBE.total_seconds())
+        return not self._by_operator(channel) and self._store.once(f"probe:{channel}:{window}", now, PROBE * 2)
+
+    def note(self, channel: str, reason: str) -> None:
+        """The provider turned us away: this process holds the channel's messages at once, before that is stored."""
+        self._seen[switches.by_provider(channel)] = (self._clock.now(), reason)
+
+    def turn_away(self, channel: str, reason: str, now: datetime) -> None:
+        """Hold the channel's messages everywhere."""
+        self.note(channel, reason)
+        switches.turn_away(self._store, channel, reason, now)
+
+    def resume(self, channel: str, now: datetime) -> None:
+        """The provider took a message: the channel is open again, unless the networks refuse what it takes."""
+        self._seen.clear()
+        switches.accepted(self._store, channel, now)
+
+    def _by_operator(self, channel: str) -> str | None:
+        return self._look(switches.by_operator()) or self._look(switches.by_operator(channel))
+
+    def _look(self, name: str) -> str | None:
+        now = self._clock.now()
+        at, reason = self._seen.get(name, (None, None))
+        if at is None or now - at > REMEMBERED:
+            reason = self._store.value(name)
+            self._seen[name] = (now, reason)
+        return reason

@@ -1,0 +1,130 @@
+"""The lock of the admin pages: Identity-Aware Proxy's token where that is set up, else a key. It fails closed."""
+
+import hmac
+import logging
+import secrets
+from datetime import timedelta
+
+from flask import Blueprint, abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck.bootstrap import Services
+from coatcheck.people.links import code_hash
+from coatcheck.process import google_tokens
+from signup_web import context
+from signup_web.joining.limits import VISITOR, network
+
+ADMIN = "admin"  # in the session: a hash of the key by which it was opened
+KEY = "admin_key"  # the store's value, where no key is configured
+# The store's value: a hash of the link's secret, "" once it was used; none before the first was made.
+ONE_TIME = "admin_link"
+KEPT = timedelta(days=30)
+TRIES_PER_HOUR = 10  # from one internet address
+IAP_HEADER = "X-Goog-IAP-JWT-Assertion"
+IAP_KEYS = "https://www.gstatic.com/iap/verify/public_key"
+IAP_ISSUER = "https://cloud.google.com/iap"
+
+log = logging.getLogger(__name__)
+
+
+def admin_link(services: Services) -> str:
+    """A link that opens the admin pages once; making another one makes it worthless.
+
+    Where Identity-Aware Proxy guards them, simply their address.
+    """
+    if services.settings.iap_audience:
+        return f"{services.settings.site}/admin/"
+    _key(services, make=True)
+    secret = secrets.token_urlsafe(24)
+    services.store.put_value(ONE_TIME, code_hash(services.secret_key, ONE_TIME, secret))
+    return f"{services.settings.site}/admin/enter/{secret}"
+
+
+def first_admin_link(services: Services) -> str:
+    """Such a link where none was ever made, else ""."""
+    return "" if services.store.value(ONE_TIME) is not None else admin_link(services)
+
+
+def use_link(services: Services, secret: str) -> bool:
+    """Whether this is the one-time link's secret; it is used up by that."""
+    kept = services.store.value(ONE_TIME)
+    if not kept or not hmac.compare_digest(kept, code_hash(services.secret_key, ONE_TIME, secret)):
+        return False
+    services.store.put_value(ONE_TIME, "")
+    return services.store.once(f"admin-link:{kept}", services.clock.now(), KEPT)
+
+
+def use_key(services: Services, key: str) -> bool:
+    """Whether this is the key to the admin pages."""
+    kept = _key(services)
+    return kept is not None and hmac.compare_digest(kept.encode(), key.encode())
+
+
+def open_session(services: Services) -> None:
+    """Let this browser in, for as long as the key stays the same, 30 days at the most."""
+    session.permanent = True
+    session[ADMIN] = _fingerprint(services)
+
+
+def may_try(services: Services) -> bool:
+    """Count one try from this internet address; False where there were too many."""
+    bucket = f"admin:{network(request.remote_addr or '', VISITOR)}"
+    return services.store.take(bucket, 1, TRIES_PER_HOUR, timedelta(hours=1), services.clock.now())
+
+
+def admin_pages(name: str) -> Blueprint:
+    """A blueprint under /admin whose every route is locked."""
+    pages = Blueprint(name, __name__, url_prefix="/admin")
+    pages.before_request(require_admin)
+    return pages
+
+
+def require_admin() -> AnyResponse | None:
+    """Let an administrator through; send others to the door, or away."""
+    services = context.services()
+    if services.settings.iap_audience:
+        g.admin = _iap_person(services)
+        return None
+    known = session.get(ADMIN, "")
+    right = _fingerprint(services)
+    if right and isinstance(known, str) and hmac.compare_digest(known, right):
+        g.admin = "admin"
+        return None
+    return redirect(url_for("door.enter"))
+
+
+def _iap_person(services: Services) -> str:
+    """Who Google says is asking. https://cloud.google.com/iap/docs/signed-headers-howto"""
+    settings, token = services.settings, request.headers.get(IAP_HEADER)
+    if not token:
+        abort(403)
+    try:
+        said = google_tokens.claims(token, settings.iap_audience, IAP_KEYS, algorithm="ES256")
+    except google_tokens.Refused as error:
+        log.warning("Admin refused: %s", error)
+        abort(403)
+    except google_tokens.Unproven as error:
+        log.warning("Nobody can tell who asks for the admin pages: %s", error)
+        abort(503)
+    email = str(said.get("email", ""))
+    if said.get("iss") != IAP_ISSUER or email not in settings.iap_admins:
+        log.warning("Admin refused: not in COATCHECK_IAP_ADMINS")
+        abort(403, "Your account may not use these pages.")
+    return email
+
+
+def _key(services: Services, make: bool = False) -> str | None:
+    """The key: configured, or made once and kept in the store; None where there is none yet."""
+    if services.settings.admin_token:
+        return services.settings.admin_token
+    kept = services.store.value(KEY)
+    if kept is None and make:
+        kept = secrets.token_urlsafe(32)
+        services.store.put_value(KEY, kept)
+    return kept
+
+
+def _fingerprint(services: Services) -> str:
+    """What a browser keeps in place of the key; "" where there is no key, so that nobody gets in."""
+    key = _key(services)
+    return code_hash(services.secret_key, ADMIN, key) if key else ""

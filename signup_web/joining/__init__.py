@@ -1,0 +1,1 @@
+"""Signing up by the site, and a person's own page."""

@@ -1,0 +1,188 @@
+"""Signing up on the site: sizes and address, then the code, then done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY, Consent, Frequency
+from coatcheck.people import codes
+from coatcheck.people.links import manage_token
+from coatcheck.process.log import mask
+from coatcheck.telling import variant_names
+from signup_web import context
+from signup_web.joining import agreement, signup
+from signup_web.joining.evidence import evidence
+from signup_web.joining.limits import TooMany
+from signup_web.product.facts import Facts
+from signup_web.product.view import product_view, title
+from signup_web.site.telegram_link import bot_link
+
+join = Blueprint("join", __name__)
+
+SIGNUP, TO, JOINED = "signup", "to", "joined"  # what the session keeps: token, masked address, subscriber
+
+Page = str | AnyResponse | tuple[str, int]
+
+
+@join.get("/p/<slug>/join")
+def form(slug: str) -> Page:
+    """The form for the chosen sizes."""
+    facts = _open_product(slug)
+    names = request.args.getlist("size")
+    try:
+        wants = _sizes(facts, names)
+    except Invalid as error:
+        return _form(facts, names, {} if "by" in request.args else {"size": str(error)})
+    return _form(facts, wants, {})
+
+
+@join.post("/p/<slug>/join")
+def submit(slug: str) -> Page:
+    """Check the form, and send the code; a form that is not right comes back with what was typed."""
+    facts = _open_product(slug)
+    if request.form.get("website"):  # nobody sees this field, but programs fill it in
+        abort(400)
+    wish, errors = _read_form(facts)
+    if wish is None:
+        return _form(facts, request.form.getlist("size"), errors), 422
+    try:
+        waiting = signup.start(context.services(), wish, _consent("opt-in", context.now()), request.remote_addr or "")
+    except Invalid as error:
+        return _form(facts, wish.wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
+    session[SIGNUP], session[TO] = waiting.token, mask(wish.to.address)
+    return redirect(url_for("join.code"), 303)
+
+
+def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
+    """What was filled in; or None, and what is wrong with which field."""
+    form, errors = request.form, {}
+    wants: tuple[str, ...] = (ANY,)
+    to = None
+    try:
+        wants = _sizes(facts, form.getlist("size"))
+    except Invalid as error:
+        errors["size"] = str(error)
+    try:
+        to = signup.normal_address(
+            context.services(), form.get("by", ""), form.get("address", ""), form.get("country", "")
+        )
+    except Invalid as error:
+        errors["address"] = str(error)
+    if not form.get("agree"):
+        errors["agree"] = "Tick the box to agree to messages"
+    if errors or to is None:
+        return None, errors
+    frequency = Frequency.EVERY if form.get("every") else Frequency.ONCE
+    return signup.Wish(facts.watch, to, wants, frequency, bool(form.get("any_hour"))), {}
+
+
+def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
+    if len(facts.state.variants) < 2:
+        return (ANY,)
+    if not names:
+        raise Invalid("Select at least one size")
+    return variant_names.pick(facts.state, names)
+
+
+@join.get("/join/code")
+def code() -> Page:
+    """Where the code is entered."""
+    return _code_page() if session.get(SIGNUP) else redirect("/")
+
+
+@join.post("/join/code")
+def enter() -> Page:
+    """Take the code."""
+    services = context.services()
+    consent = _consent("confirmed", context.now())
+    try:
+        joined = codes.confirm(
+            services.store, services.secret_key, session.get(SIGNUP, ""), request.form.get("code", ""), consent
+        )
+    except Invalid as error:
+        return _code_page(str(error)), 422
+    session[JOINED] = joined.id
+    session.pop(SIGNUP, None)
+    return redirect(url_for("join.done"), 303)
+
+
+@join.post("/join/code/again")
+def again() -> Page:
+    """Send another code."""
+    try:
+        signup.send_again(context.services(), session.get(SIGNUP, ""), request.remote_addr or "")
+    except Invalid as error:
+        return _code_page(str(error)), 429
+    return redirect(url_for("join.code", sent=1), 303)
+
+
+@join.get("/join/done")
+def done() -> Page:
+    """What was agreed, how to stop, and the link by which to change it."""
+    services = context.services()
+    joined = services.store.subscription(session.get(JOINED, ""))
+    subscriber = joined and services.store.subscriber(joined.subscriber_id)
+    watch = joined and services.store.watch(joined.watch_id)
+    if not joined or not subscriber or not watch:
+        return redirect("/")
+    facts = context.memory().of([watch])[0]
+    token = manage_token(services.secret_key, subscriber.id, subscriber.links)
+    return render_template(
+        "done.html",
+        title=title(facts),
+        watch=watch,
+        sizes=variant_names.labels(facts.state, joined.wants),
+        subscriber=subscriber,
+        token=token,
+    )
+
+
+def _open_product(slug: str) -> Facts:
+    facts = context.memory().by_slug(slug)
+    if facts is None:
+        abort(404)
+    if not product_view(facts, "24h", context.now()).open:
+        abort(409, "Sign-up is closed for this product.")
+    return facts
+
+
+def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
+    """The form with these sizes ticked, and everything else as it was typed."""
+    settings = context.settings()
+    offered = signup.offered(settings)
+    by = request.values.get("by", "")
+    by = by if by in offered else (offered or [""])[0]
+    return render_template(
+        "join.html",
+        facts=facts,
+        title=title(facts),
+        has_choice=len(facts.state.variants) > 1,
+        wants=wants,
+        errors=errors,
+        typed=request.form,
+        by=by,
+        offered=offered,
+        countries=countries(settings.countries),
+        bot=bot_link(context.store(), facts.watch.slug) if by == "telegram" else "",
+        agreement=agreement.agreement(by, settings.brand),
+    )
+
+
+def _code_page(error: str = "") -> str:
+    return render_template("code.html", to=session.get(TO, ""), error=error, sent=request.args.get("sent"))
+
+
+def _consent(kind: str, now: datetime) -> Consent:
+    return Consent(at=now, kind=kind, method="web", wording=agreement.VERSION, evidence=evidence())
+
+
+def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each country's ISO code, and its name with the code one dials."""
+    from babel import Locale
+    from phonenumbers import country_code_for_region
+
+    names = Locale("en").territories
+    return [(code, f"{names.get(code, code)} (+{country_code_for_region(code)})") for code in codes]

@@ -1,0 +1,66 @@
+"""How often codes may be asked for. Counted in the store, so that all processes count together; a store that can't count lets nobody in."""
+
+import ipaddress
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from coatcheck.model import ChannelAddress, digest
+from coatcheck.ports import OperationStore
+from coatcheck.telling import switches
+
+HOUR, DAY, TEN_MINUTES = timedelta(hours=1), timedelta(days=1), timedelta(minutes=10)
+NEIGHBOURS = 4  # last digits of a number in which its neighbours differ
+VISITOR = {4: 32, 6: 64}  # bits of an internet address by which one visitor is known; a home has a whole IPv6 /64
+NETWORK = {4: 24, 6: 48}  # and those that whoever rents addresses by the hundred shares with them all
+
+TOO_OFTEN = "Too many codes were asked for. Try again in an hour."
+TOO_OFTEN_TODAY = "Too many codes were asked for today. Try again tomorrow."
+CLOSED = "Sign-up is closed for today: we have sent as many texts as we can afford. Try again tomorrow."
+
+
+class TooMany(Invalid):
+    """A limit is reached; the text says when to come back."""
+
+
+def check_code(
+    store: OperationStore, settings: Settings, to: ChannelAddress, subscriber_id: str, ip: str, now: datetime
+) -> None:
+    """Count one code to this person, asked for from this internet address. Raises `TooMany` where none may be sent."""
+    allowed = (
+        (f"signups:{network(ip, VISITOR)}", settings.signups_per_address, HOUR, TOO_OFTEN),
+        (f"signups-network:{network(ip, NETWORK)}", settings.signups_per_network, HOUR, TOO_OFTEN),
+        (f"codes-hour:{subscriber_id}", settings.codes_per_hour, HOUR, TOO_OFTEN),
+        (f"codes-day:{subscriber_id}", settings.codes_per_day, DAY, TOO_OFTEN_TODAY),
+        (f"codes-near:{_neighbourhood(to)}", settings.codes_per_prefix, TEN_MINUTES, TOO_OFTEN),
+    )
+    for bucket, limit, window, says in allowed:
+        if not store.take(bucket, 1, limit, window, now):
+            raise TooMany(says)
+
+
+def check_budget(store: OperationStore, settings: Settings, now: datetime) -> None:
+    """Count one text towards the day's budget. Raises `TooMany` where it is spent, or the operator stopped everything."""
+    if switches.stopped(store):
+        raise TooMany(CLOSED)
+    if not switches.take_answer(store, settings.texts_per_day, now):
+        raise TooMany(CLOSED)
+
+
+def network(ip: str, bits: Mapping[int, int]) -> str:
+    """The network that an address shares so many first bits with (`VISITOR` or `NETWORK`); "unknown" for what is no address."""
+    try:
+        address = ipaddress.ip_address(ip.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ipaddress.ip_network((address, bits[address.version]), strict=False))
+
+
+def _neighbourhood(to: ChannelAddress) -> str:
+    """All numbers that differ in their last digits only, or all addresses of one mail domain: a keyless hash of it."""
+    name, at, domain = to.address.rpartition("@")
+    near = domain if at and name else to.address[:-NEIGHBOURS] if to.address.startswith("+") else to.address
+    return digest("near", to.channel, near)

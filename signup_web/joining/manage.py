@@ -1,0 +1,175 @@
+"""A person's own page, reached by a signed link: what they want, when, whether at all; and everything kept about them."""
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from msgspec import json
+from msgspec.structs import replace
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Consent, Frequency, State, Status, Subscriber, Subscription
+from coatcheck.people import membership, personal_data
+from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
+from coatcheck.telling import variant_names
+from signup_web import context
+from signup_web.joining import agreement, signup
+from signup_web.joining.evidence import evidence
+from signup_web.security import csrf
+
+manage = Blueprint("manage", __name__)
+
+
+@manage.get("/m/<token>")
+def page(token: str) -> str:
+    """Everything that can be changed."""
+    subscriber = subscriber_of(token)
+    store = context.store()
+    wanted = store.subscriptions_of(subscriber.id)
+    states = store.states([subscription.watch_id for subscription in wanted])
+    rows = [
+        (subscription, watch, states.get(watch.id) or State(watch_id=watch.id))
+        for subscription in wanted
+        if (watch := store.watch(subscription.watch_id))
+    ]
+    return render_template(
+        "manage.html",
+        token=token,
+        subscriber=subscriber,
+        rows=rows,
+        told=any(set(wish.wants) - set(wish.armed) for wish, _, _ in rows),
+        labels=variant_names.labels,
+        second_ways=second_ways(subscriber),
+        saved=request.args.get("saved"),
+    )
+
+
+@manage.post("/m/<token>/sizes/<subscription_id>")
+def sizes(token: str, subscription_id: str) -> AnyResponse:
+    """Want exactly the ticked sizes; none: not this product any more."""
+    subscription = _own(token, subscription_id)
+    store = context.store()
+    state = store.states([subscription.watch_id]).get(subscription.watch_id)
+    ticked = request.form.getlist("size")
+    if not ticked:
+        store.remove_subscription(subscription.id)
+        return _back(token)
+    frequency = Frequency.EVERY if request.form.get("every") else Frequency.ONCE
+    wants = variant_names.pick(state, ticked) if state else tuple(ticked)
+    membership.choose(store, replace(subscription, frequency=frequency), wants, context.now())
+    return _back(token)
+
+
+@manage.post("/m/<token>/again")
+def again(token: str) -> AnyResponse:
+    """RESET: be told again of everything."""
+    membership.rearm(context.store(), subscriber_of(token).id, context.now())
+    return _back(token)
+
+
+@manage.post("/m/<token>/hours")
+def hours(token: str) -> AnyResponse:
+    """Whether messages may come at night."""
+    subscriber = subscriber_of(token)
+    context.store().put_subscriber(replace(subscriber, any_hour=bool(request.form.get("any_hour"))))
+    return _back(token)
+
+
+@manage.post("/m/<token>/stop")
+def stop(token: str) -> AnyResponse:
+    """No more messages."""
+    membership.opt_out_subscriber(context.store(), subscriber_of(token), _consent("opt-out"))
+    return _back(token)
+
+
+@manage.post("/m/<token>/start")
+def start(token: str) -> AnyResponse:
+    """Messages again; a phone has to text START itself, as its network demands."""
+    subscriber = subscriber_of(token)
+    if subscriber.to.channel == "sms":
+        raise Invalid("Text START from your phone to come back.")
+    membership.opt_in(context.store(), subscriber, _consent("opt-back-in"))
+    return _back(token)
+
+
+@manage.post("/m/<token>/links")
+def links(token: str) -> AnyResponse:
+    """Make every link handed out before worthless; the answer leads to a new one."""
+    subscriber = subscriber_of(token)
+    renewed = context.store().put_subscriber(replace(subscriber, links=subscriber.links + 1))
+    return _back(manage_token(context.services().secret_key, renewed.id, renewed.links))
+
+
+@manage.get("/m/<token>/export")
+def export(token: str) -> Response:
+    """Everything kept about this person, as a file."""
+    kept = personal_data.export_person(context.store(), subscriber_of(token).id)
+    response = Response(json.format(json.encode(kept)), mimetype="application/json")
+    response.headers["Content-Disposition"] = "attachment; filename=about-me.json"
+    return response
+
+
+@manage.post("/m/<token>/delete")
+def delete(token: str) -> AnyResponse | str:
+    """Delete everything kept about this person."""
+    subscriber = subscriber_of(token)
+    if not request.form.get("sure"):
+        raise Invalid("Tick the box to say that you are sure, then press Delete again.")
+    personal_data.erase_person(context.store(), subscriber.id)
+    return render_template("gone.html")
+
+
+@manage.get("/u/<token>")
+def unsubscribe(token: str) -> str:
+    """What the link at the foot of an email shows: one button. A program that follows links presses none."""
+    _unsubscriber(token)
+    return render_template("unsubscribe.html", token=token, stopped=False)
+
+
+@manage.post("/u/<token>")
+@csrf.exempt  # type: ignore[untyped-decorator]  # a mail program posts here by itself, without a form of ours: the token is the proof
+def one_click(token: str) -> str:
+    """No more messages (https://www.rfc-editor.org/rfc/rfc8058)."""
+    membership.opt_out_subscriber(context.store(), _unsubscriber(token), _consent("opt-out"))
+    return render_template("unsubscribe.html", token=token, stopped=True)
+
+
+def second_ways(subscriber: Subscriber) -> list[str]:
+    """The channels that can step in where a message does not arrive."""
+    return [name for name in signup.offered(context.settings()) if name != subscriber.to.channel]
+
+
+def subscriber_of(token: str) -> Subscriber:
+    """Whose link this is; 404 for any that is not good (any more), with what to do where it once was."""
+    try:
+        key, links = read_manage_token(context.services().secret_key, token)
+    except Invalid as error:
+        abort(404, str(error))
+    subscriber = context.store().subscriber(key)
+    if subscriber is None or subscriber.links != links or subscriber.status is Status.UNCONFIRMED:
+        abort(404, "This link was replaced by a newer one, or nothing is kept about you any more.")
+    return subscriber
+
+
+def _unsubscriber(token: str) -> Subscriber:
+    try:
+        key = read_unsubscribe_token(context.services().secret_key, token)
+    except Invalid:
+        abort(404)
+    return context.store().subscriber(key) or cast(Subscriber, abort(404))
+
+
+def _own(token: str, subscription_id: str) -> Subscription:
+    subscriber = subscriber_of(token)
+    subscription = context.store().subscription(subscription_id)
+    if subscription is None or subscription.subscriber_id != subscriber.id:
+        abort(404)
+    return subscription
+
+
+def _consent(kind: str) -> Consent:
+    return Consent(at=context.now(), kind=kind, method="web", wording=agreement.VERSION, evidence=evidence())
+
+
+def _back(token: str) -> AnyResponse:
+    return redirect(url_for("manage.page", token=token, saved=1), 303)

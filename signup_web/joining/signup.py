@@ -1,0 +1,110 @@
+"""Signing up by the web: limits first, then a code to the address, and nothing else before it comes back."""
+
+import logging
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from coatcheck.bootstrap import Services
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
+from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Status, Subscriber, Watch
+from coatcheck.people import codes, membership
+from coatcheck.people.codes import CODE_LIFE
+from coatcheck.people.phone import parse
+from coatcheck.ports import Note
+from coatcheck.process.log import mask
+from signup_web.joining import limits
+
+log = logging.getLogger(__name__)
+
+PUBLIC = ("sms", "email", "telegram")  # the channels that strangers may name an address for, the usual one first
+
+
+class Wish(Frozen, frozen=True):
+    """What somebody filled in."""
+
+    watch: Watch
+    to: ChannelAddress
+    wants: tuple[str, ...]
+    frequency: Frequency = Frequency.ONCE
+    any_hour: bool = False
+
+
+def offered(settings: Settings) -> list[str]:
+    """The channels that can be chosen. With none but the console switched on (a first try at home), the console."""
+    return [name for name in PUBLIC if name in settings.channels] or ["console"] * ("console" in settings.channels)
+
+
+def normal_address(services: Services, channel: str, text: str, country: str = "") -> ChannelAddress:
+    """The address in its channel's normal form. Raises `Invalid` with the reason."""
+    if channel not in offered(services.settings):
+        raise Invalid("Choose one of the ways to be told.")
+    if channel == "sms":
+        countries = services.settings.countries
+        region = country if country in countries else next(iter(countries), "US")
+        return ChannelAddress(channel, parse(text, region, countries))
+    return ChannelAddress(channel, services.channel(channel).normalize(text))
+
+
+def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirmation:
+    """Note the sign-up and send its code; the same whether or not the address is known.
+
+    Raises `TooMany` where a limit is reached, `Invalid` where the address can't be reached.
+    """
+    store, now = services.store, consent.at
+    subscriber = membership.subscriber_at(store, services.secret_key, wish.to, now)
+    limits.check_code(store, services.settings, wish.to, subscriber.id, ip, now)
+    waiting, code = codes.ask(
+        store, services.secret_key, subscriber, wish.watch.id, wish.wants, consent, wish.frequency, wish.any_hour
+    )
+    send_code(services, subscriber, code, consent.at)
+    return waiting
+
+
+def send_again(services: Services, token: str, ip: str) -> None:
+    """Another code for a sign-up that waits. Raises `Invalid` where there is none, or it is too soon."""
+    store, now = services.store, services.clock.now()
+    waiting = store.confirmation(token)
+    subscriber = store.subscriber(waiting.subscriber_id) if waiting else None
+    if waiting is None or subscriber is None:
+        raise Invalid("This sign-up is gone. Start again.")
+    codes.check_wait(waiting, now)
+    limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
+    _, code = codes.resend(store, services.secret_key, waiting, now)
+    send_code(services, subscriber, code, now)
+
+
+def send_code(services: Services, subscriber: Subscriber, code: str, now: datetime) -> None:
+    """Send a code, and nothing to a phone that said STOP; the page must not tell a stranger so.
+
+    Raises `Invalid` where it can't be sent, `TooMany` where the day's texts are spent.
+    """
+    channel, to = services.channel(subscriber.to.channel), {"to": mask(subscriber.to.address)}
+    if subscriber.status is Status.OPTED_OUT and channel.is_text:
+        log.info("No code: this number said STOP", extra=to)
+        return
+    if channel.is_text:
+        limits.check_budget(services.store, services.settings, now)
+    try:
+        channel.send(subscriber.to.address, code_note(services.settings, code))
+    except MaybeSent:
+        log.warning("A code may not have arrived", extra=to)
+    except Rejected as error:
+        if error.scope is Scope.OPTED_OUT:
+            membership.opt_out(services.store, subscriber.id, now, "provider", error.code or "")
+            return
+        log.warning("A code was refused: %s", error.reason, extra=to)
+        raise Invalid("We can't send a code there. Check the address, or try another way.") from error
+    except SendFailed as error:
+        log.warning("A code could not be sent: %s", error.reason, extra=to)
+        raise Invalid("We can't send codes just now. Try again in a few minutes.") from error
+
+
+def code_note(settings: Settings, code: str) -> Note:
+    """The message with the code; phones fill it in by its last line (https://wicg.github.io/sms-one-time-codes/)."""
+    host = urlsplit(settings.site).hostname or ""
+    text = (
+        f"{code} is your {settings.brand} code. It works for 15 minutes. "
+        f"If you did not ask for it, ignore this.\n\n@{host} #{code}"
+    )
+    return Note(text=text, title=f"{code} is your {settings.brand} code", useful_for=CODE_LIFE.total_seconds())

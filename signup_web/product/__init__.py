@@ -1,0 +1,1 @@
+"""What is known of a product, and how it is said: facts, history, and the view of both."""

@@ -1,0 +1,140 @@
+"""What the pages tell of a watch, read from the store, and remembered for a few seconds."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
+from coatcheck.ports import Clock, Store
+from coatcheck.truth.gaps import pause
+from signup_web.product.history import Record
+from signup_web.product.single_flight import SingleFlight
+
+FRESH = timedelta(seconds=5)  # a page is never older than this
+SHOWN = timedelta(days=91)  # the longest strip, and the day in progress
+MISSED_LOOKS = 3  # after so many nobody can say what is in stock
+SLACK = timedelta(minutes=2)  # a clock that ticks once a minute, and a look that takes its time
+
+Revision = tuple[str, str]  # a watch's id and its revision
+
+
+class Facts(Frozen, frozen=True):
+    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when the last look began, or changed something."""
+
+    watch: Watch
+    state: State
+    changes: tuple[Change, ...] = ()
+    checked_at: datetime | None = None
+
+    def stale(self, now: datetime) -> bool:
+        """Whether our own looks have stopped coming."""
+        if self.checked_at is None:
+            return False
+        if self.unwatched_since:
+            return True
+        return now - self.checked_at > MISSED_LOOKS * timedelta(seconds=self.watch.interval) + SLACK
+
+    @property
+    def unwatched_since(self) -> datetime | None:
+        """The start of a pause that goes on, or that no look has ended yet."""
+        return pause(self.watch, self.state)
+
+    def proven(self, now: datetime) -> bool:
+        """Whether what the state says is true now, as far as anybody can tell."""
+        return self.state.version > 0 and self.state.health is Health.HEALTHY and not self.stale(now)
+
+    def record(self, now: datetime) -> Record:
+        """What the history is made of."""
+        return Record(
+            watch=self.watch,
+            changes=self.changes,
+            began=max(self.watch.created_at, now - SHOWN),
+            now=now,
+            proven_until=(self.checked_at or now) if self.stale(now) else now,
+            healthy=self.state.health is Health.HEALTHY,
+        )
+
+
+class Memory:
+    """Facts by slug, read again when they are more than five seconds old. One for each process.
+
+    What one thread is reading another does not read beside it; who wants other facts, or fresh ones, does not wait.
+    """
+
+    def __init__(self, store: Callable[[], Store], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._read_once = SingleFlight(self._refreshed)
+        self._facts: dict[str, tuple[datetime, Facts]] = {}
+
+    def listed(self) -> list[Facts]:
+        """All watches that everybody may see, oldest first."""
+        return self.of([watch for watch in self._store().watches() if watch.listed])
+
+    def by_slug(self, slug: str) -> Facts | None:
+        """The facts of one watch, listed or not."""
+        watch = next((watch for watch in self._store().watches() if watch.slug == slug), None)
+        watch = watch or self._store().watch_by_slug(slug)
+        return self.of([watch])[0] if watch else None
+
+    def of(self, watches: list[Watch]) -> list[Facts]:
+        """The facts of these watches, in the same order; those that are not fresh are read together."""
+        wanted = {(watch.id, watch.revision): watch for watch in watches}
+        fresh = self._fresh(wanted)
+        facts = fresh | self._read_once({key: watch for key, watch in wanted.items() if key not in fresh})
+        return [facts[watch.id, watch.revision] for watch in watches]
+
+    def _fresh(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
+        now, fresh = self._clock.now(), {}
+        for key, watch in wanted.items():
+            at, facts = self._facts.get(watch.id, (now - FRESH, None))
+            if facts and now - at < FRESH and facts.watch.revision == watch.revision:
+                fresh[key] = facts
+        return fresh
+
+    def _refreshed(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
+        """The facts of these; what another thread read just before is not read again."""
+        fresh = self._fresh(wanted)
+        if old := [watch for key, watch in wanted.items() if key not in fresh]:
+            self._read(old)
+        return {key: self._facts[watch.id][1] for key, watch in wanted.items()}
+
+    def _read(self, watches: list[Watch]) -> None:
+        now, store = self._clock.now(), self._store()
+        states = store.states([watch.id for watch in watches])
+        batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
+        for watch in watches:
+            state = states.get(watch.id) or State(watch_id=watch.id)
+            facts = Facts(
+                watch=watch,
+                state=state,
+                changes=self._changes(watch, state, now),
+                checked_at=self._checked_at(watch, state, batches.get(watch.batch)),
+            )
+            self._facts[watch.id] = (now, facts)
+
+    def _changes(self, watch: Watch, state: State, now: datetime) -> tuple[Change, ...]:
+        """The changes up to this version, those known already not read again."""
+        known = self._facts.get(watch.id)
+        kept = [change for change in known[1].changes if change.at >= now - SHOWN] if known else []
+        if known and known[1].state.version == state.version:
+            return tuple(kept)
+        since = kept[-1].at if kept else now - SHOWN
+        seen = {change.version for change in kept}
+        return (*kept, *(change for change in self._store().changes(watch.id, since) if change.version not in seen))
+
+    def _checked_at(self, watch: Watch, state: State, batch: Batch | None) -> datetime | None:
+        moments = (self._looked_at(watch, batch), state.observed_until)
+        last, paused_at = max(filter(None, moments), default=None), pause(watch, state)
+        return min(last, paused_at) if last and paused_at else last  # its batch may be looked at without it
+
+    def _looked_at(self, watch: Watch, batch: Batch | None) -> datetime | None:
+        """A batch's rounds are at most a minute apart; a watch that is not in each of them is found in the snapshots."""
+        if batch is None or batch.slot is None or watch.interval <= 60:
+            return batch.slot if batch else None
+        known = self._facts.get(watch.id)
+        since = batch.slot - timedelta(seconds=watch.interval + 60)
+        if known and known[1].checked_at and known[1].checked_at > since:
+            since = known[1].checked_at
+        looks = self._store().snapshots(batch.id, since, batch.slot)
+        at = [glance.at for look in looks for glance in look.glances if glance.watch_id == watch.id]
+        return max(at) if at else (known[1].checked_at if known else None)

@@ -1,0 +1,47 @@
+"""A product's facts for machines. Pure."""
+
+from datetime import datetime
+from typing import Any
+
+from coatcheck.model import VariantState
+from signup_web.product.facts import Facts
+from signup_web.product.view import SAYS, WHOLE_LOG, product_kind, product_view, size_kind, title
+
+
+def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
+    """What `/p/<slug>.json` answers; times are in UTC, `availability` is schema.org's word, `in_stock` null if unknown."""
+    view = product_view(facts, "90d", now, WHOLE_LOG)
+    return {
+        "title": title(facts),
+        "page": f"{site}/p/{facts.watch.slug}",
+        "url": facts.watch.url,
+        "state": SAYS[product_kind(facts, now)],
+        "health": facts.state.health,
+        "checked_at": facts.checked_at,
+        "sizes": [_size(facts, variant, now) for variant in facts.state.variants],
+        "restocks": [
+            {"size": stay.size, "from": stay.start, "until": stay.end, "price": stay.price or None}
+            for stay in view.log
+            if stay.came_back
+        ],
+        "paused_at": None if facts.watch.active else facts.watch.paused_at,
+        "unwatched": [
+            {"from": change.unseen_since, "until": change.at} for change in facts.changes if change.unseen_since
+        ],
+    }
+
+
+def _size(facts: Facts, variant: VariantState, now: datetime) -> dict[str, Any]:
+    kind = size_kind(facts, variant, now)
+    return {
+        "id": variant.id,
+        "title": variant.title,
+        "options": variant.options,
+        "availability": variant.availability if facts.proven(now) else "Unknown",
+        "in_stock": {"in": True, "out": False}.get(kind),
+        "price": variant.price,
+        "currency": variant.currency,
+        "last_in_stock": {"from": variant.in_since, "until": None if variant.in_stock else variant.out_since}
+        if variant.in_since
+        else None,
+    }

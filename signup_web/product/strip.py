@@ -1,0 +1,77 @@
+"""The availability strip: one bar for each bin of time, drawn as rectangles. Pure."""
+
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from itertools import groupby, pairwise
+from math import sqrt
+from zoneinfo import ZoneInfo
+
+from coatcheck.model import Frozen
+from signup_web.product.history import Span, spent_in_stock, spent_unknown
+
+WIDTH = 360.0
+HEIGHT = 28.0
+BASE = 4.0  # watched, and out of stock
+UNKNOWN = 8.0  # hatched
+LEAST = 2.0  # a bar narrower than this can't be seen
+
+RANGES = {"24h": "24 hours", "7d": "7 days", "90d": "90 days"}
+
+
+class Rect(Frozen, frozen=True):
+    kind: str  # "in", "out", "unknown"
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def edges(name: str, now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Where the bins begin and end: 96 quarters of an hour, 84 pairs of hours, or 90 days of the shop's own calendar.
+
+    The last bin is the one that holds `now`. A day on which the clocks change has 23 or 25 hours.
+    """
+    if name == "90d":
+        today = now.astimezone(zone).date()
+        days = (today + timedelta(days=offset) for offset in range(-89, 2))
+        return [datetime.combine(day, time(), zone).astimezone(UTC) for day in days]
+    step, count = (timedelta(minutes=15), 96) if name == "24h" else (timedelta(hours=2), 84)
+    last = datetime.fromtimestamp(now.timestamp() // step.total_seconds() * step.total_seconds(), UTC) + step
+    return [last - step * back for back in range(count, -1, -1)]
+
+
+def rects(spans: Sequence[Span], edges: Sequence[datetime], now: datetime) -> list[Rect]:
+    """The bars, from left to right; neighbours that look the same are one. Nothing is drawn where nothing was watched."""
+    if not spans:
+        return []
+    starts = [span.start for span in spans]
+    bins = [(max(start, spans[0].start), min(end, now)) for start, end in pairwise(edges)]
+    looks = [_look(spans[max(0, bisect(starts, start) - 1) : bisect(starts, end)], start, end) for start, end in bins]
+    return list(_joined(looks, WIDTH / len(bins)))
+
+
+def _look(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[str, float]:
+    """The kind and height of the bar for a stretch of time, by the spans that reach into it."""
+    seconds = (end - start).total_seconds()
+    if seconds <= 0:
+        return "", 0.0
+    in_stock = spent_in_stock(spans, start, end)
+    if in_stock:
+        return "in", round(6 + 18 * sqrt(min(1.0, in_stock / seconds)), 1)
+    return ("unknown", UNKNOWN) if spent_unknown(spans, start, end) > seconds / 2 else ("out", BASE)
+
+
+def _joined(looks: Sequence[tuple[str, float]], width: float) -> Iterator[Rect]:
+    position = 0
+    for (kind, height), group in groupby(looks):
+        count = len(list(group))
+        if kind:
+            yield Rect(
+                kind=kind,
+                x=round(position * width, 2),
+                y=HEIGHT - height,
+                width=round(max(LEAST, count * width), 2),
+                height=height,
+            )
+        position += count

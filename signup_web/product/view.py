@@ -1,0 +1,291 @@
+"""A product page in words: what it says of each size, of the shop, and of the past. Pure."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from coatcheck.model import Availability, Frozen, Health, VariantState
+from coatcheck.telling.variant_names import label
+from signup_web.product import notices, strip, times
+from signup_web.product.facts import Facts
+from signup_web.product.history import Episode, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock, timeline
+
+SHORT_LOG = 12
+WHOLE_LOG = 10_000
+ENOUGH_FOR_A_MAP = 5  # restocks; fewer are told one by one
+
+THIRDS = (0, 3, 6, 9, 12, 15, 18, 21)  # the hours at which the small map's columns begin
+
+IN, OUT, UNKNOWN = "in", "out", "unknown"
+SAYS = {IN: "In stock", OUT: "Sold out", UNKNOWN: "Unknown"}
+ADVANCE_SAYS = {
+    Availability.PRE_ORDER: "Pre-order",
+    Availability.PRE_SALE: "Pre-sale",
+    Availability.BACK_ORDER: "Back-order",
+}
+
+
+class Stay(Frozen, frozen=True):
+    """One stay in stock, in words."""
+
+    size: str
+    start: datetime
+    started: str  # "22 Nov 2026, 14:02"
+    ago: str  # since it was last seen: "3 hours ago"
+    end: datetime | None
+    ended: str
+    length: str
+    price: str
+    start_known: bool
+    came_back: bool  # if not, it was there when looking began
+
+
+class SizeView(Frozen, frozen=True):
+    """One size's card."""
+
+    id: str
+    title: str
+    kind: str
+    says: str
+    price: str
+    url: str | None
+    now_for: str  # "8 minutes", where it is in stock
+    last: Stay | None  # the last stay before now
+    otherwise: str  # what is said where there is none
+    strip: tuple[strip.Rect, ...]
+    strip_label: str
+
+
+class HeatCell(Frozen, frozen=True):
+    count: int
+    step: int  # 0 to 4
+
+
+class ProductView(Frozen, frozen=True):
+    """Everything the page shows but the moment of the last look, so that two equal views are one page."""
+
+    slug: str
+    title: str
+    heading: str  # for the browser's tab
+    url: str
+    kind: str
+    zone: str
+    range: str
+    oldest: str
+    began: str
+    note: str
+    note_kind: str  # "", "trouble", "gone", "first"
+    open: bool  # whether people may sign up
+    interval: str
+    sizes: tuple[SizeView, ...]
+    log: tuple[Stay, ...]  # newest first
+    stays: int  # how many there are; `log` may hold fewer
+    heat: tuple[tuple[HeatCell, ...], ...]  # by weekday and hour; empty where there is too little to draw
+    heat_small: tuple[tuple[HeatCell, ...], ...]  # the same by three hours, for small screens
+    few: tuple[str, ...]
+    unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
+
+
+def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) -> ProductView:
+    """The page for this range ("24h", "7d", "90d"), with so many lines of the log."""
+    zone = ZoneInfo(facts.watch.zone)
+    record = facts.record(now)
+    edges = strip.edges(range, now, zone)
+    sizes: list[SizeView] = []
+    stays: list[tuple[Episode, VariantState]] = []
+    for variant in facts.state.variants:
+        spans = timeline(record, variant.id, variant.in_stock)
+        found = episodes(variant.id, spans)
+        stays.extend((episode, variant) for episode in found)
+        sizes.append(_size(facts, variant, spans, found, edges, range, now))
+    sizes.sort(key=lambda size: size.kind != IN)
+    moments = restocks(episode for episode, _ in stays)
+    enough = len(moments) >= ENOUGH_FOR_A_MAP
+    counts = by_weekday_and_hour(moments, zone)
+    note, note_kind = notices.note(facts, now, zone)
+    kind = product_kind(facts, now)
+    return ProductView(
+        slug=facts.watch.slug,
+        title=title(facts),
+        heading=f"{_heading(kind, sizes)} – {title(facts)}",
+        url=_web(facts.watch.url) or "",
+        kind=kind,
+        zone=facts.watch.zone,
+        range=range,
+        oldest=f"{strip.RANGES[range]} ago",
+        began=times.day(facts.watch.created_at, zone),
+        note=note,
+        note_kind=note_kind,
+        open=facts.watch.active and facts.state.health is not Health.GONE,
+        interval=times.every(facts.watch.interval),
+        sizes=tuple(sizes),
+        log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in _newest(stays)[:log]),
+        stays=len(stays),
+        heat=_heat(counts) if enough else (),
+        heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
+        few=() if enough else tuple(times.weekday(moment, zone) for moment in moments),
+        unwatched=tuple(notices.unwatched(facts, now, zone))[:SHORT_LOG],
+    )
+
+
+def title(facts: Facts) -> str:
+    return facts.watch.title or facts.state.title or facts.watch.url
+
+
+def size_kind(facts: Facts, variant: VariantState, now: datetime) -> str:
+    """Whether it is in stock now: proven so, proven out, or neither."""
+    if not facts.proven(now) or variant.in_stock is None or variant.availability is Availability.UNKNOWN:
+        return UNKNOWN
+    return IN if variant.in_stock else OUT
+
+
+def product_kind(facts: Facts, now: datetime) -> str:
+    """In stock where one size is; sold out only where each one is."""
+    kinds = {size_kind(facts, variant, now) for variant in facts.state.variants}
+    return IN if IN in kinds else OUT if kinds == {OUT} else UNKNOWN
+
+
+def _size(
+    facts: Facts,
+    variant: VariantState,
+    spans: list[Span],
+    found: list[Episode],
+    edges: list[datetime],
+    range: str,
+    now: datetime,
+) -> SizeView:
+    kind = size_kind(facts, variant, now)
+    running = found[-1] if kind == IN and found and found[-1].end is None else None
+    past = found[:-1] if running else found
+    last = _stay(past[-1], label(variant), facts, now) if past else _older(facts, variant, now, running)
+    return SizeView(
+        id=variant.id,
+        title=label(variant),
+        kind=kind,
+        says=_says(kind, variant),
+        price=times.price(variant.price, variant.currency),
+        url=_web(variant.url),
+        now_for=_now_for(variant, running, now) if kind == IN else "",
+        last=last,
+        otherwise=_without_another(facts, kind, running, now),
+        strip=tuple(strip.rects(spans, edges, now)),
+        strip_label=_strip_label(label(variant), spans, edges, range, now, last),
+    )
+
+
+def _now_for(variant: VariantState, running: Episode | None, now: datetime) -> str:
+    """ "8 minutes"; "at least 8 minutes" where nobody saw it come, and nothing in the first of them."""
+    since = running.start if running else variant.in_since
+    seconds = (now - since).total_seconds() if since else 0
+    if running and not running.start_known:
+        return f"at least {times.lasting(seconds)}" if seconds >= 60 else ""
+    return times.for_now(seconds) if since else ""
+
+
+def _without_another(facts: Facts, kind: str, running: Episode | None, now: datetime) -> str:
+    """What is known where no earlier stay is; "" where a stay is older than the changes at hand."""
+    began = times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
+    if kind != IN:
+        return f"Not seen in stock since we began on {began}"
+    if running and not running.came_back:
+        return f"It was there when we began on {began}" if facts.record(now).began == facts.watch.created_at else ""
+    return f"First time since we began on {began}"
+
+
+def _says(kind: str, variant: VariantState) -> str:
+    if kind == IN and variant.availability in ADVANCE_SAYS:
+        return ADVANCE_SAYS[variant.availability]
+    if kind == OUT and variant.availability in ADVANCE_SAYS:
+        return f"{ADVANCE_SAYS[variant.availability]} only"
+    return SAYS[kind]
+
+
+def _older(facts: Facts, variant: VariantState, now: datetime, running: Episode | None) -> Stay | None:
+    """The last stay as the state remembers it, where the changes at hand do not reach back to it."""
+    if running or variant.in_since is None or variant.out_since is None or variant.out_since <= variant.in_since:
+        return None
+    episode = Episode(variant.id, variant.in_since, variant.out_since, variant.out_since, True, True)
+    return _stay(episode, label(variant), facts, now)
+
+
+def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
+    zone = ZoneInfo(facts.watch.zone)
+    end = episode.end
+    seconds = (episode.seen_until - episode.start).total_seconds()
+    length = times.about(seconds, facts.watch.interval)
+    if not (episode.end_known and episode.start_known):
+        length = f"at least {times.lasting(seconds)}"
+    return Stay(
+        size=size,
+        start=episode.start,
+        started=times.when(episode.start, zone),
+        ago=times.ago(end or episode.seen_until, now),
+        end=end,
+        ended=times.when(end, zone) if end else ("still in stock" if episode.end_known else "unknown"),
+        length=length,
+        price=times.price(episode.price, episode.currency),
+        start_known=episode.start_known,
+        came_back=episode.came_back,
+    )
+
+
+def _newest(stays: list[tuple[Episode, VariantState]]) -> list[tuple[Episode, VariantState]]:
+    return sorted(stays, key=lambda stay: stay[0].start, reverse=True)
+
+
+def _strip_label(
+    size: str, spans: list[Span], edges: list[datetime], range: str, now: datetime, last: Stay | None
+) -> str:
+    spent = spent_in_stock(spans, edges[0], now)
+    if not spent:
+        return f"Size {size}: not seen in stock in the last {strip.RANGES[range]}"
+    text = f"Size {size}: in stock for {times.lasting(spent)} in all in the last {strip.RANGES[range]}"
+    return f"{text}; last on {last.started}, for {last.length}" if last else text
+
+
+def _heading(kind: str, sizes: list[SizeView]) -> str:
+    there = [size.title for size in sizes if size.kind == IN]
+    if len(there) > 3:
+        return f"{len(there)} sizes in stock"
+    return f"{', '.join(there)} in stock" if there else SAYS[kind]
+
+
+def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
+    most = max(max(row) for row in counts)
+    return tuple(tuple(HeatCell(count, -(-4 * count // most) if count else 0) for count in row) for row in counts)
+
+
+def _web(url: str | None) -> str | None:
+    """An address only where it is one of the web's: a shop's own words never become another kind of link."""
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
+class HomeView(Frozen, frozen=True):
+    """A product's line in the list."""
+
+    slug: str
+    title: str
+    kind: str
+    says: str
+    detail: str
+
+
+def home_view(facts: Facts, now: datetime) -> HomeView:
+    kind = product_kind(facts, now)
+    there = [label(variant) for variant in facts.state.variants if size_kind(facts, variant, now) == IN]
+    return HomeView(
+        slug=facts.watch.slug,
+        title=title(facts),
+        kind=kind,
+        says=SAYS[kind] if facts.watch.active else "Paused",
+        detail=", ".join(there[:8]) if there else _last_seen(facts, now),
+    )
+
+
+def _last_seen(facts: Facts, now: datetime) -> str:
+    if facts.state.version == 0:
+        return "not checked yet"
+    ends = [variant.out_since or variant.in_since for variant in facts.state.variants if variant.in_since]
+    moments = [moment for moment in ends if moment]
+    if moments:
+        return f"last in stock {times.ago(max(moments), now)}"
+    return f"not seen in stock since {times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))}"

@@ -1,0 +1,139 @@
+"""The public pages: what is in stock, what was, and the same facts for machines."""
+
+from io import BytesIO
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from msgspec import json
+from werkzeug.wrappers import Response as AnyResponse
+
+from signup_web import context
+from signup_web.product import product_json as product_as_json
+from signup_web.product.facts import Facts
+from signup_web.product.strip import RANGES
+from signup_web.product.view import WHOLE_LOG, home_view, product_view
+from signup_web.site.conditional import unless_unchanged
+from signup_web.site.telegram_link import bot_link
+
+pages = Blueprint("pages", __name__)
+
+LOG_PAGE = 50
+MACHINES = "public, max-age=30"
+
+
+@pages.get("/")
+def home() -> AnyResponse:
+    """Every listed product; a single one is shown at once."""
+    listed = context.memory().listed()
+    if len(listed) == 1:
+        return redirect(url_for("pages.product", slug=listed[0].watch.slug))
+    views = [home_view(facts, context.now()) for facts in listed]
+    return unless_unchanged(json.encode(views), lambda: render_template("home.html", products=views))
+
+
+@pages.get("/p/<slug>")
+def product(slug: str) -> Response:
+    """One product: each size now and over time, the log, and the way to sign up."""
+    return _product_page(slug, "product.html")
+
+
+@pages.get("/p/<slug>/live")
+def live(slug: str) -> Response:
+    """The part of the page that changes, for the page's own script."""
+    return _product_page(slug, "_live.html")
+
+
+@pages.get("/p/<slug>/log")
+def log(slug: str) -> Response:
+    """Every stay in stock of the last 90 days, newest first, 50 on a page."""
+    facts = _facts(slug)
+    view = product_view(facts, "90d", context.now(), WHOLE_LOG)
+    page = max(1, request.args.get("page", 1, type=int))
+    stays = view.log[(page - 1) * LOG_PAGE : page * LOG_PAGE]
+    more = len(view.log) > page * LOG_PAGE
+    return unless_unchanged(
+        json.encode([stays, view.title, more]),
+        lambda: render_template("log.html", view=view, stays=stays, page=page, more=more),
+    )
+
+
+@pages.get("/p/<slug>.json")
+def product_json(slug: str) -> Response:
+    facts = _facts(slug)
+    body = json.encode(product_as_json.product(facts, context.now(), context.settings().site))
+    return unless_unchanged(body, body.decode, "application/json", MACHINES)
+
+
+@pages.get("/p/<slug>.atom")
+def product_atom(slug: str) -> Response:
+    facts = _facts(slug)
+    view = product_view(facts, "90d", context.now(), LOG_PAGE)
+    restocks = [stay for stay in view.log if stay.came_back]
+    return unless_unchanged(
+        json.encode([restocks, view.title]),
+        lambda: render_template("feed.xml", view=view, restocks=restocks, watch=facts.watch),
+        "application/atom+xml",
+        MACHINES,
+    )
+
+
+@pages.get("/p/<slug>/badge.svg")
+def badge(slug: str) -> Response:
+    view = home_view(_facts(slug), context.now())
+    return unless_unchanged(
+        json.encode([view.title, view.kind]),
+        lambda: render_template("badge.svg", view=view),
+        "image/svg+xml",
+        MACHINES,
+    )
+
+
+@pages.get("/p/<slug>/text.svg")
+def text_code(slug: str) -> Response:
+    """A code to scan with a phone: it opens a text that signs up for this product."""
+    facts = _facts(slug)
+    link = _sms_link(facts)
+    if not link:
+        abort(404)
+    import segno
+
+    drawn = BytesIO()
+    segno.make(link, error="m").save(drawn, kind="svg", xmldecl=False, omitsize=True, border=0)
+    svg = drawn.getvalue().decode()
+    return unless_unchanged(svg.encode(), lambda: svg, "image/svg+xml", MACHINES)
+
+
+def _sms_link(facts: Facts) -> str:
+    """https://www.rfc-editor.org/rfc/rfc5724, with the text as phones take it; "" where nobody can text us."""
+    settings = context.settings()
+    if "sms" not in settings.channels or not settings.twilio_from or not facts.watch.listed:
+        return ""
+    return f"sms:{settings.twilio_from}?&body={quote(f'JOIN {facts.watch.slug}')}"
+
+
+def _product_page(slug: str, template: str) -> Response:
+    facts = _facts(slug)
+    range = request.args.get("range", "90d")
+    if range not in RANGES:
+        abort(404)
+    view = product_view(facts, range, context.now())
+    return unless_unchanged(
+        json.encode(view),
+        lambda: render_template(
+            template,
+            view=view,
+            facts=facts,
+            ranges=RANGES,
+            sms_link=_sms_link(facts),
+            number=_sms_link(facts) and context.settings().twilio_from,
+            bot=bot_link(context.store(), facts.watch.slug),
+        ),
+        checked=facts.checked_at,
+    )
+
+
+def _facts(slug: str) -> Facts:
+    facts = context.memory().by_slug(slug)
+    if facts is None:
+        abort(404)
+    return facts

@@ -1,0 +1,1 @@
+"""Texts that people send, and what they are answered."""

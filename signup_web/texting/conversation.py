@@ -1,0 +1,287 @@
+"""What a text to us means, and what follows from it. Pure: `texting` carries it out.
+
+Whole messages are matched, in any case and without punctuation. Whoever wants to stop is understood in any wording:
+https://www.fcc.gov/document/consumer-revocation-rules asks for every reasonable one.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum, auto
+from unicodedata import normalize
+
+from coatcheck.model import ANY, Frozen, State, Status, Subscriber, Subscription
+from coatcheck.telling.variant_names import find_variants, label, labels
+from signup_web.product.facts import Facts
+from signup_web.product.view import title
+from signup_web.texting import replies
+from signup_web.texting.status_reply import news
+
+
+class Intent(Enum):
+    STOP = auto()
+    START = auto()
+    HELP = auto()
+    JOIN = auto()
+    STATUS = auto()
+    RESET = auto()
+    REACTION = auto()  # a thumb at one of our texts: it quotes our words, "STOP to opt out" among them
+    WORDS = auto()  # a size, an answer, or anything else
+
+
+STOPS = frozenset(
+    [
+        "stop",
+        "stopall",
+        "unsubscribe",
+        "cancel",
+        "end",
+        "quit",
+        "revoke",
+        "optout",
+        "arret",
+        "arrêt",
+        "alto",
+        "parar",
+        "baja",
+        "stopp",
+        "remove",
+        "unsub",
+    ]
+)
+STOPPING = re.compile(
+    r"^(please )?stop\b|\bstop$|\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b|\bopt(ing)? ?out\b"
+    r"|\bunsubscribe\b|\b(remove|delete) (me|my number)\b|\bno more (texts?|messages?|alerts?)\b|\bleave me alone\b"
+    r"|\b(don t|dont|do not|never) (text|message|contact|write)\b|\btake me off\b|^wrong number\b"
+    r"|^(please )?(cancel|end|quit|revoke|unsub|remove)( (it|this|all|me|my|the|these|please|now|texts?|texting|alerts?|messages?|subscription|consent|number))*$"
+)
+# How a phone tells of a reaction to a text of ours: Liked “...”, Removed a heart from “...”, 👍 to “...”.
+REACTION = re.compile(
+    r"\s*((dis)?liked|loved|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? [\w ]+ from|[^\w\s]+ to)\s+[“\"„«]",
+    re.IGNORECASE,
+)
+STARTS = frozenset({"start", "unstop"})
+HELPS = frozenset({"help", "info", "?", "aide", "ayuda"})
+COMMANDS = {
+    "join": Intent.JOIN,
+    "signup": Intent.JOIN,
+    "subscribe": Intent.JOIN,
+    "status": Intent.STATUS,
+    "reset": Intent.RESET,
+}
+YES = frozenset({"yes", "y", "ok", "yes please"})
+CHOICES = 5  # products that one question can list
+LONG = 3  # words; more are no size, but a letter to us
+
+
+class Thread(Frozen, frozen=True):
+    """Who writes, what they want already, and what can be had. `products`: those open for sign-up, oldest first."""
+
+    subscriber: Subscriber
+    wanted: tuple[Subscription, ...]
+    products: tuple[Facts, ...]
+    known: tuple[Facts, ...]  # of the wanted ones as well
+    brand: str
+    site: str
+    now: datetime
+
+
+class Turn(Frozen, frozen=True):
+    """What to do, and what to say ("": nothing). `topic` is what the following words will be about."""
+
+    says: str = ""
+    topic: str | None = None
+    joins: tuple[tuple[str, tuple[str, ...]], ...] = ()  # watch ids, each with what is wanted of it
+    rearms: bool = False
+    opts_in: bool = False
+    opts_out: bool = False
+
+
+def intent(text: str) -> tuple[Intent, str]:
+    """What a message means, and the words after its command."""
+    if REACTION.match(text):
+        return Intent.REACTION, ""
+    plain = " ".join(re.sub(r"[^\w\s?]", " ", normalize("NFKC", text).casefold()).split())
+    first, _, rest = plain.partition(" ")
+    if plain in STOPS or STOPPING.search(plain):
+        return Intent.STOP, ""
+    if plain in STARTS:
+        return Intent.START, ""
+    if plain in HELPS:
+        return Intent.HELP, ""
+    if first in COMMANDS:
+        return COMMANDS[first], rest
+    return Intent.WORDS, text.strip()
+
+
+def answer(text: str, thread: Thread) -> Turn:
+    """The turn that follows from this message."""
+    meant, words = intent(text)
+    if meant is Intent.STOP:
+        return Turn(opts_out=True)
+    out = thread.subscriber.status is Status.OPTED_OUT
+    if meant is Intent.START or (out and text.strip().casefold() in YES):
+        return _started(thread)
+    if out or meant is Intent.REACTION:
+        return Turn()  # nothing may be sent after a stop, and a reaction asks for nothing
+    if meant is Intent.HELP:
+        return _say(thread, "help", url=f"{thread.site}/help")
+    if meant is Intent.JOIN:
+        return _join(thread, words)
+    if meant is Intent.STATUS:
+        return _status(thread, words)
+    if meant is Intent.RESET:
+        return _reset(thread)
+    return _words(thread, words)
+
+
+def _started(thread: Thread) -> Turn:
+    if not thread.wanted:
+        return Turn(says=replies.say("start none", thread.brand), opts_in=True)
+    items, sizes = _wanted(thread)
+    return Turn(says=replies.say("start", thread.brand, items, sizes), opts_in=True)
+
+
+def _reset(thread: Thread) -> Turn:
+    if not thread.wanted:
+        return _say(thread, "unknown number")
+    items, sizes = _wanted(thread)
+    gone = thread.subscriber.status is Status.UNREACHABLE  # a network said so, but here they write
+    return Turn(says=replies.say("reset", thread.brand, items, sizes), rearms=not gone, opts_in=gone)
+
+
+def _wanted(thread: Thread) -> tuple[str, list[str]]:
+    """The names of what this person wants, and the sizes."""
+    known = {facts.watch.id: facts for facts in thread.known}
+    names = [title(known[each.watch_id]) for each in thread.wanted if each.watch_id in known]
+    sizes = [
+        size
+        for each in thread.wanted
+        if each.watch_id in known
+        for size in labels(known[each.watch_id].state, each.wants)
+    ]
+    return ", ".join(names), list(dict.fromkeys(sizes))
+
+
+def _join(thread: Thread, name: str) -> Turn:
+    found = named(thread.products, name) if name else list(thread.products)
+    if not found:
+        return _say(thread, "nothing") if not thread.products else _which(thread, thread.products)
+    return _about(thread, found[:1]) if len(found) == 1 else _which(thread, found)
+
+
+def _which(thread: Thread, products: Sequence[Facts]) -> Turn:
+    shown = products[:CHOICES]
+    asked = "?" + " ".join(facts.watch.id for facts in shown)
+    return Turn(says=replies.which(thread.brand, [title(facts) for facts in shown]), topic=asked)
+
+
+def _about(thread: Thread, products: Sequence[Facts]) -> Turn:
+    """Ask for sizes of these products; what has none is joined by a yes."""
+    topic = " ".join(facts.watch.id for facts in products)
+    names = ", ".join(title(facts) for facts in products)
+    sizes = list(dict.fromkeys(label(variant) for facts in products for variant in facts.state.variants))
+    if all(len(facts.state.variants) < 2 for facts in products):
+        return _say(thread, "join one", names, topic=topic)
+    return Turn(says=replies.say("join", thread.brand, names, sizes), topic=topic)
+
+
+def _status(thread: Thread, name: str) -> Turn:
+    about = named(thread.known, name) if name else _topic(thread)[1] or _wanted_products(thread) or thread.products
+    if not about or (len(about) > 1 and not name and not thread.wanted):
+        return _say(thread, "unknown number")
+    facts = about[-1]
+    text, values = news(facts, thread.now)
+    url = f"{thread.site}/p/{facts.watch.slug}"
+    return Turn(says=replies.say(text, thread.brand, title(facts), url=url, **values))
+
+
+def _words(thread: Thread, words: str) -> Turn:
+    asked, products = _topic(thread)
+    if asked and words.strip(" .#").isdigit():
+        return _chosen(thread, products, int(words.strip(" .#")))
+    if asked or not products:
+        products = _guess(thread, words)
+    if not products:
+        return _say(thread, "what")
+    if len(products) > 1 and not _is_topic(thread, products):
+        return _which(thread, products)
+    return _sizes(thread, products, words)
+
+
+def _chosen(thread: Thread, products: list[Facts], number: int) -> Turn:
+    if number > len(products):
+        return _which(thread, products)
+    return _about(thread, products if number == 0 else products[number - 1 : number])
+
+
+def _guess(thread: Thread, words: str) -> list[Facts]:
+    """What is meant where nothing was talked about: the only product, else those that have such a size."""
+    if len(thread.products) == 1:
+        return list(thread.products)
+    return [facts for facts in thread.products if _understood(facts.state, words)]
+
+
+def _understood(state: State, words: str) -> bool:
+    ids, unknown = find_variants(state, words)
+    return bool(ids) and not unknown and ids != (ANY,)
+
+
+def _sizes(thread: Thread, products: Sequence[Facts], words: str) -> Turn:
+    closed = [facts for facts in products if facts not in thread.products]
+    if closed:
+        return _say(thread, "closed", title(closed[0]))
+    joins: list[tuple[str, tuple[str, ...]]] = []
+    unknown: tuple[str, ...] = ()
+    for facts in products:
+        yes = words.strip(" .!").casefold() in YES and len(facts.state.variants) < 2
+        ids, strange = ((ANY,), ()) if yes else find_variants(facts.state, words)
+        if ids and not strange:
+            joins.append((facts.watch.id, ids))
+        unknown = unknown or strange
+    names = ", ".join(title(facts) for facts in products)
+    if not joins:
+        return _strange(thread, names, products, words, unknown)
+    sizes = list(
+        dict.fromkeys(
+            s for facts in products for key, ids in joins if key == facts.watch.id for s in labels(facts.state, ids)
+        )
+    )
+    topic = " ".join(key for key, _ in joins)
+    return Turn(says=replies.say("joined", thread.brand, names, sizes), topic=topic, joins=tuple(joins))
+
+
+def _strange(thread: Thread, names: str, products: Sequence[Facts], words: str, unknown: tuple[str, ...]) -> Turn:
+    if len(words.split()) > LONG or not unknown:
+        return _say(thread, "what")
+    sizes = [label(variant) for facts in products for variant in facts.state.variants]
+    return Turn(says=replies.say("no such size", thread.brand, names, sizes, word=unknown[0][:12]))
+
+
+def _topic(thread: Thread) -> tuple[bool, list[Facts]]:
+    """Whether we asked which product is meant, and the products that were talked about, as far as they are known."""
+    topic = thread.subscriber.topic or ""
+    known = {facts.watch.id: facts for facts in (*thread.known, *thread.products)}
+    return topic.startswith("?"), [known[key] for key in topic.lstrip("?").split() if key in known]
+
+
+def _is_topic(thread: Thread, products: Sequence[Facts]) -> bool:
+    asked, about = _topic(thread)
+    return not asked and list(products) == about
+
+
+def _wanted_products(thread: Thread) -> list[Facts]:
+    known = {facts.watch.id: facts for facts in thread.known}
+    return [known[each.watch_id] for each in thread.wanted if each.watch_id in known]
+
+
+def named(products: Sequence[Facts], name: str) -> list[Facts]:
+    """The products that have all these words in their name or address."""
+    words = name.casefold().replace("-", " ").split()
+    return [
+        facts for facts in products if all(word in f"{title(facts)} {facts.watch.slug}".casefold() for word in words)
+    ]
+
+
+def _say(thread: Thread, name: str, item: str = "", topic: str | None = None, **values: str) -> Turn:
+    return Turn(says=replies.say(name, thread.brand, item, **values), topic=topic)

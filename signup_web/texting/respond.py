@@ -1,0 +1,85 @@
+"""What every way of writing to us has in common: who writes, what they know already, and doing what the answer promises."""
+
+import logging
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict
+from coatcheck.model import Consent, Health, Subscriber
+from coatcheck.people import membership
+from coatcheck.process.log import mask
+from signup_web import context
+from signup_web.joining import agreement
+from signup_web.texting.conversation import Intent, Thread, Turn, answer, intent
+
+MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
+KEPT = timedelta(days=2)  # for which a message's id is remembered
+HOUR = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+
+def is_repeated(message: str) -> bool:
+    """Whether a message with this id came before; from now on it did."""
+    return not context.store().once(message, context.now(), KEPT)
+
+
+def is_too_much(subscriber: Subscriber) -> bool:
+    """Count one message; whether this person wrote more than we answer in an hour."""
+    if context.store().take(f"texting:{subscriber.id}", 1, MESSAGES_PER_HOUR, HOUR, context.now()):
+        return False
+    log.info("No answer: more than ten messages in an hour", extra={"from": mask(subscriber.to.address)})
+    return True
+
+
+def respond(words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
+    """Do what a message asks for, and say so; "" where nothing is to be said. Above the limit only START is heard, in silence."""
+    silent = is_too_much(subscriber)
+    if silent and intent(words)[0] is not Intent.START:
+        return ""
+    turn = answer(words, thread_of(subscriber))
+    carry_out(turn, subscriber, message, at)
+    return "" if silent else turn.says
+
+
+def thread_of(subscriber: Subscriber) -> Thread:
+    """What the conversation with this person can be about."""
+    store, settings = context.store(), context.settings()
+    wanted = store.subscriptions_of(subscriber.id)
+    mentioned = {each.watch_id for each in wanted} | set((subscriber.topic or "").lstrip("?").split())
+    shown = [watch for watch in store.watches() if watch.listed or watch.id in mentioned]
+    facts = context.memory().of(shown)
+    return Thread(
+        subscriber=subscriber,
+        wanted=tuple(wanted),
+        products=tuple(each for each in facts if each.watch.active and each.state.health is not Health.GONE),
+        known=tuple(facts),
+        brand=settings.brand,
+        site=settings.site,
+        now=context.now(),
+    )
+
+
+def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) -> None:
+    """Do what the turn says, for the ledger with the id of the message that asked for it, and when it came.
+
+    A message whose answer took long must not undo a stop that came after it.
+    """
+    store = context.store()
+    if turn.opts_in:
+        membership.opt_in(store, subscriber, consent("opt-back-in", message, at))
+    if turn.rearms:
+        membership.rearm(store, subscriber.id, at)
+    for watch_id, wants in turn.joins:
+        membership.join(store, subscriber, watch_id, wants, consent("opt-in", message, at))
+        subscriber = store.subscriber(subscriber.id) or subscriber
+    if turn.topic is not None and turn.topic != subscriber.topic:
+        try:
+            store.put_subscriber(replace(subscriber, topic=turn.topic))
+        except Conflict:  # two messages at once: the other's topic is as good
+            log.info("A topic was not noted", extra={"from": mask(subscriber.to.address)})
+
+
+def consent(kind: str, message: str, at: datetime) -> Consent:
+    return Consent(at=at, kind=kind, method="text", wording=agreement.VERSION, evidence=message)
