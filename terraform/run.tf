@@ -13,8 +13,8 @@ locals {
   threads  = 16 # in coatcheck/process/server.py: an instance answers no more requests at once
 
   # Cloud Run's own name for a service is known before the service is: https://cloud.google.com/run/docs/triggering/https-request
-  address  = { for name in keys(local.services) : name => "https://${name}-${data.google_project.this.number}.${var.region}.run.app" }
-  site     = var.domain == "" ? local.address["signup-web"] : "https://${var.domain}"
+  address = { for name in keys(local.services) : name => "https://${name}-${data.google_project.this.number}.${var.region}.run.app" }
+  site    = var.domain == "" ? local.address["signup-web"] : "https://${var.domain}"
   # A URL, as Cloud Run asks for, that is nobody's: https://www.rfc-editor.org/rfc/rfc6761#section-6.4
   audience = "https://push.coatcheck.invalid"
 

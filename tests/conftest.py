@@ -1,4 +1,4 @@
-"""What tests of every kind start from."""
+"""What tests of every kind start from, and the far side of the network for tests of whole services."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck.model import Watch
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import open_sqlite
 from console.demo.phone import Phone
 from console.demo.shop import Shop
+from tests.console.terminal import Terminal
+from tests.fakes.serving import served
+from tests.fakes.twilio import Control, Twilio, running
+from tests.notifier.notifying import World
+from tests.places import MATERIAL
+from tests.poller.polling import House, serving
+from tests.signup_web.visiting import Site
 
 
 @pytest.fixture
@@ -32,3 +40,66 @@ def phone() -> Iterator[Phone]:
     """The demo's phone, which texts back to nobody."""
     with closing(Phone()) as phone:
         yield phone
+
+
+LARGE = MATERIAL / "fakes" / "twilio_fake.py"
+
+
+@pytest.fixture(scope="session")
+def small_stand_in() -> Iterator[Control]:
+    """The project's own stand-in for Twilio."""
+    with served(Twilio().app()) as base:
+        yield Control(base)
+
+
+@pytest.fixture(scope="session")
+def large_stand_in() -> Iterator[Control]:
+    """The larger one, held to Twilio's own specification, that lies beside the project on some machines."""
+    if not LARGE.is_file():
+        pytest.skip("the larger stand-in for Twilio is not on this machine")
+    with running(LARGE) as control:
+        yield control
+
+
+@pytest.fixture(params=["small", "large"])
+def twilio(request: pytest.FixtureRequest) -> Control:
+    """Twilio, with no texts and no faults yet."""
+    control: Control = request.getfixturevalue(f"{request.param}_stand_in")
+    control.reset()
+    return control
+
+
+@pytest.fixture
+def world(store: Store, twilio: Control) -> World:
+    return World(store, twilio)
+
+
+@pytest.fixture
+def house(store: Store) -> Iterator[House]:
+    """A poller, with a shop of one product."""
+    with serving() as shop:
+        house = House(store, shop)
+        yield house
+        house.fetcher.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
+    """The site with one product, and its texts."""
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    yield site
+    site.services.close()
+
+
+@pytest.fixture
+def parka(site: Site) -> Watch:
+    """A second product."""
+    return site.watch("parka", "M XXL")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    return Terminal(tmp_path)

@@ -4,7 +4,6 @@ python -m tests.documentation    writes them anew
 """
 
 import re
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,8 +11,9 @@ import click
 from coatcheck.channels import CHANNELS
 from coatcheck.config import rows
 from console.cli import main
+from tests.places import ROOT
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+DOCS = ROOT / "docs"
 WIDTH = 100
 
 

@@ -2,14 +2,15 @@
 
 import subprocess
 import sys
-from pathlib import Path
+
+from tests.places import ROOT
 
 
 def run_python(script: str, *arguments: str, stdin: int | None = None) -> subprocess.Popen[str]:
     """The script, run with these arguments, its output to be read here."""
     return subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
-        cwd=Path(__file__).resolve().parents[1],
+        cwd=ROOT,
         stdin=stdin,
         stdout=subprocess.PIPE,
         text=True,

@@ -16,8 +16,8 @@ pt.fixture = lambda *a, **k: a[0] if a and callable(a[0]) else (lambda f: f)
 pt.skip = lambda *a: None
 sys.modules["pytest"] = pt
 from pathlib import Path
-from tests.services.visiting import *
-from tests.services.visiting import Site, enter
+from tests.signup_web.visiting import *
+from tests.signup_web.visiting import Site, enter
 from tests.fakes.serving import served
 from tests.fakes.twilio import Twilio, Control
 import aiohttp.web as aw, asyncio

@@ -15,8 +15,8 @@ pt.mark = _M()
 pt.fixture = lambda *a, **k: a[0] if a and callable(a[0]) else (lambda f: f)
 sys.modules["pytest"] = pt
 from pathlib import Path
-from tests.services.visiting import *
-from tests.services.visiting import Site
+from tests.signup_web.visiting import *
+from tests.signup_web.visiting import Site
 from tests.fakes.serving import served
 from tests.fakes.twilio import Twilio, Control
 import coatcheck.people.codes as cd

@@ -19,8 +19,9 @@ from console.cloud.emulators import FIRESTORE
 from console.cloud.queries import QUERIES
 from tests.emulators import address, firestore_store, fresh_project
 from tests.examples import NOON, event, verdict, watch
+from tests.places import ROOT
 
-DECLARED = json.loads((Path(__file__).parents[2] / "terraform" / "firestore.indexes.json").read_text())
+DECLARED = json.loads((ROOT / "terraform" / "firestore.indexes.json").read_text())
 ASKING = frozenset({"find", "count", "_find"})
 
 Index = tuple[str, tuple[tuple[str, str], ...]]  # a collection, and each field with its order

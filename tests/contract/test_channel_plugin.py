@@ -12,8 +12,9 @@ from coatcheck.config import Settings
 from coatcheck.errors import Invalid, Rejected, Scope
 from coatcheck.ports import Channel, Note
 from tests.fakes.serving import served
+from tests.places import ROOT
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "channels.md"
+GUIDE = ROOT / "docs" / "channels.md"
 ROOM = "!abc:example.org"
 
 

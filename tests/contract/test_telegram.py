@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,9 @@ from coatcheck.ports import Channel, Note
 from console.serving import free_port
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram, unescaped
+from tests.places import MATERIAL
 
-LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "telegram_fake.py"
+LARGE = MATERIAL / "fakes" / "telegram_fake.py"
 AWKWARD = "Jäcket_(M) *is* [back]! #1 - $1.20 > {a|b} ~`=+\\ 🧥"
 NOTE = Note(text=f"{AWKWARD}\nhttps://c.example/r/a_b", title=AWKWARD, url="https://c.example/r/a_b", reference="d")
 

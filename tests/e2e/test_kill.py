@@ -26,6 +26,7 @@ from console.demo.phone import Phone
 from console.demo.run import environment
 from console.demo.shop import SIZES, Shop
 from console.serving import free_port
+from tests.places import ROOT
 from tests.waiting import until
 
 LIVES = 21
@@ -49,7 +50,7 @@ class House:
 
     def start(self) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "tests.e2e.hasty_up", "up"]
-        root = Path(__file__).parents[2]
+        root = ROOT
         return subprocess.Popen(command, cwd=root, env=self.environment, stdout=self.log, stderr=self.log)
 
     def is_up(self) -> bool:

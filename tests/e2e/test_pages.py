@@ -14,7 +14,7 @@ from console.serving import Server
 from signup_web.admin import lock
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
-from tests.services.visiting import ANN, IN, OUT, Site
+from tests.signup_web.visiting import ANN, IN, OUT, Site
 from tests.waiting import until
 
 PAGES = [

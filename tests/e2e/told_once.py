@@ -13,7 +13,6 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -21,6 +20,7 @@ from coatcheck.model import WAITING, DeliveryState
 from coatcheck.store import open_store
 from tests.fakes.crowd import BATCH, restock
 from tests.fakes.twilio import Control, running
+from tests.places import MATERIAL
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {"fault": "drop"},
@@ -31,7 +31,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
 RATE = 0.2  # of the requests meet each of the faults
 SPEED = 20.0  # how many seconds pass for the notifier in one of ours
 GIVEN_UP_AFTER = 6000  # minutes; faults this dense would not be borne for an hour
-LARGE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "twilio_fake.py"
+LARGE = MATERIAL / "fakes" / "twilio_fake.py"
 
 
 class FastClock:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared" / "terraform-offline" / "tf"
 SECRETS = {"secret_key": "a-key-that-nobody-may-ever-see-again", "twilio_auth_token": "a-token-that-nobody-may-see"}

@@ -20,7 +20,8 @@ from coatcheck.telling.switches import TEXTS_ALERT
 from coatcheck.truth.health import alert_key
 from console.cloud.topology import ATTEMPTS
 from tests.infrastructure.agreement import CODE, disagreements, listed
-from tests.infrastructure.terraforming import EVERYTHING, ROOT, TERRAFORM, Plan, plan
+from tests.infrastructure.terraforming import EVERYTHING, TERRAFORM, Plan, plan
+from tests.places import ROOT
 
 SERVICES = ("poller", "notifier", "signup-web", "admin")
 

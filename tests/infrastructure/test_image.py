@@ -15,7 +15,7 @@ import pytest
 from console.cloud.emulated import Service
 from console.serving import free_port
 from tests.infrastructure.conftest import Once
-from tests.infrastructure.terraforming import ROOT
+from tests.places import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 

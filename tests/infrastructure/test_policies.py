@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 
 from tests.infrastructure.conftest import Deployment
-from tests.infrastructure.terraforming import ROOT, TERRAFORM, missing
+from tests.infrastructure.terraforming import TERRAFORM, missing
+from tests.places import ROOT
 
 CHECKERS = ROOT / ".venv" / "infrastructure" / "bin"
 

@@ -1,7 +1,7 @@
 """Each guard of the protocol, and a way to take it out: a simulation that does not miss it proves nothing.
 
 One is not in the table: that looks are ordered by their ends and not by their starts. Behind leases and preconditions
-its absence broke nothing in 800 schedules; `tests/unit/test_diff.py` holds it.
+its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,0 +1,147 @@
+"""What a sentence says of stock, and of which sentences it says nothing."""
+
+import pytest
+
+from coatcheck.model import Availability
+from coatcheck.sources.html.language.reading import read_words
+from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
+
+BACK_ORDER = Availability.BACK_ORDER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gift wrapping available", "Financing available", "Free shipping available", "Size chart available", "3 colors available", "Gravur verfügbar",
+        "Livraison disponible", "Envío disponible", "Raty dostępne", "Taksit mevcut", "Есть вопросы?", "Много отзывов", "5 days left", "Cart: 0 items", "Also available online",
+    ],
+)  # fmt: skip
+def test_a_word_like_available_speaks_of_what_stands_beside_it(text: str) -> None:
+    assert read_words(text, own=False) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text", ["Available", "Now available", "Available: yes", "Sofort verfügbar", "Produit disponible", "3 disponibles"]
+)
+def test_alone_it_speaks_of_the_product(text: str) -> None:
+    assert read_words(text, own=False) is IN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brak ocen", "Image not available", "Video unavailable", "Reviews coming soon", "Express shipping not available", "Bild nicht verfügbar",
+        "Фото отсутствует", "Доставка ожидается", "Coupon no longer available", "More colors coming soon", "Often sold out", "Sold out fast",
+        "Not available in your country", "Продано 25 раз",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("own", [True, False])
+def test_what_other_things_lack_is_not_the_products_lack(text: str, own: bool) -> None:
+    assert read_words(text, own) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sold out",
+        "Leider ausverkauft",
+        "This item is sold out",
+        "Tuote on loppuunmyyty",
+        "Sorry, currently unavailable",
+        "Brak",
+    ],
+)
+def test_what_the_product_lacks_is(text: str) -> None:
+    assert read_words(text, own=False) is OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In stock: no", "In stock - No", "Auf Lager: Nein", "Op voorraad: nee", "En stock : non", "В наличии: нет", "Под заказ: нет", "0 op voorraad",
+        "Auf Lager: 0", "Stock: 0", "库存 0", "在庫数：0", "재고: 0", "В наличии: 0", "0 i lager", "0 stk. på lager", "0 шт. в наличии", "0 Units in Stock", "0 pièces en stock", "Available quantity: 0", "Nu este disponibil", "Nav pieejams", "isnt in stock",
+    ],
+)  # fmt: skip
+def test_no_and_nothing_turn_a_phrase_round(text: str) -> None:
+    assert read_words(text, own=True) is OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hardly in stock",
+        "arent available",
+        "Δεν σε απόθεμα",
+        "Back-order or out of stock",
+        "店舗在庫あり",
+    ],
+)
+def test_a_denial_that_is_not_understood_whole_leaves_it_unknown(text: str) -> None:
+    assert read_words(text, own=True) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In stock on 3 March", "Op voorraad op 12 december 2026", "Em estoque em 12 de dezembro de 2026", "Back in stock March 12", "In stock 12/03/2027",
+        "Next in stock: 12/03", "Available: March 2027", "Available Q1 2027", "Available spring 2027", "Available next week", "Dostępny w marcu", "Varastossa 12.3.",
+        "Skladem koncem března", "På lager igen 12/3", "В наличии 12.03.2027", "Stokta: 12 Mart", "Disponible à partir du 12/03", "ab 12.03. lieferbar",
+        "Raktáron: 03.12-től", "Disponibile a partire dal 3 maggio", "Disponibil din 12 martie",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("own", [True, False])
+def test_what_is_there_on_another_day_is_not_there_now(text: str, own: bool) -> None:
+    assert read_words(text, own) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In stock, delivery 12 March",
+        "In stock: 12",
+        "12 in stock",
+        "Ships in 1-2 days",
+        "In stock. Order within 3 hrs for delivery on 12 March",
+        "Lieferbar in 2-3 Werktagen",
+    ],
+)
+def test_other_numbers_and_later_dates_take_nothing_from_it(text: str) -> None:
+    assert read_words(text, own=True) is IN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Momenteel niet verkrijgbaar", "För närvarande otillgänglig", "Nicht lagernd", "Nicht mehr bestellbar", "No stock available", "Currently not orderable",
+        "Steht derzeit nicht zur Verfügung", "Ürün tükenmiştir", "无库存", "판매완료", "Läbi müüdud", "Slut i webblager", "Ikke på nettlager",
+    ],
+)  # fmt: skip
+def test_phrases_of_widespread_shops_are_known(text: str) -> None:
+    assert read_words(text, own=True) is OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pre-order sold out", "PRE-ORDER Sold Out ETA: 30/11/2026", "Pre-orders closed", "Back-order closed", "Out of stock. Not available for backorder.",
+        "Preventa agotada", "Nicht mehr vorbestellbar", "Предзаказ закрыт", "ご予約受付を終了しました", "預購結束", "预售已结束", "Pre-order opens Friday", "即將開放預購",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("own", [True, False])
+def test_an_order_in_advance_that_is_over_or_not_open_yet_is_none(text: str, own: bool) -> None:
+    assert read_words(text, own) is OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Ships in 7-10 days", IN), ("On backorder, ships in 7-10 days", BACK_ORDER), ("Sold out, ships in 3 days", OUT),
+        ("Lieferbar in 2-3 Werktagen", IN), ("Auf Bestellung, versandfertig in 5 Tagen", BACK_ORDER),
+    ],
+)  # fmt: skip
+def test_how_long_it_takes_to_be_sent_counts_where_nothing_else_is_said(text: str, meaning: Availability) -> None:
+    assert read_words(text, own=True) is meaning
+
+
+def test_backorders_that_are_taken_are_no_stock() -> None:
+    assert read_words("Backorders accepted, will ship by March 12", own=True) is BACK_ORDER

@@ -1,0 +1,258 @@
+"""Discovery says which source reads a page and why; the catalogue takes only what can be watched."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.errors import Invalid, LookFailed, Unreachable
+from coatcheck.model import MAXIMUM_BATCH, Health
+from coatcheck.ports import Answer, Request, Store, Target
+from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, slug_of
+from coatcheck.watching.discovery import Finding, discover, read_saved
+from console.look_report import report
+from tests.coatcheck.sources.answering import NOON, answer
+from tests.examples import watch
+
+URL = "https://shop.example/products/coat"
+SHOPIFY = {
+    "id": 7,
+    "title": "Coat",
+    "handle": "coat",
+    "options": ["Size"],
+    "variants": [
+        {"id": 1, "title": "S", "option1": "S", "available": True, "price": 12000},
+        {"id": 2, "title": "M", "option1": "M", "available": None, "price": 12000},
+    ],
+}
+
+
+class StoppedClock:
+    def now(self) -> Any:
+        return NOON
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class Shop:
+    """The far side of the network: bodies by address, everything else is 404."""
+
+    def __init__(self, pages: dict[str, Any]) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+        self.asked += [request.url for request in requests]
+        return enumerate(self._answer(request.url) for request in requests)
+
+    def _answer(self, url: str) -> Answer | LookFailed:
+        page = self.pages.get(url)
+        if isinstance(page, LookFailed):
+            return page
+        return answer(b"", url, status=404) if page is None else answer(page, url)
+
+    def close(self) -> None: ...
+
+
+def found(pages: dict[str, Any], url: str = URL, source: str | None = None, **options: str) -> Finding:
+    return discover(Target(url, options), Shop(pages), StoppedClock(), source)
+
+
+def test_a_shopify_page_is_read_by_its_js() -> None:
+    assert found({f"{URL}.js": SHOPIFY}).source == "shopify"
+
+
+def test_another_shops_page_is_read_as_a_page() -> None:
+    offer = {"@type": "Offer", "availability": "https://schema.org/OutOfStock"}
+    data = json.dumps({"@context": "https://schema.org", "@type": "Product", "name": "Coat", "offers": offer})
+    page = f'<html><title>Coat</title><script type="application/ld+json">{data}</script></html>'.encode()
+    finding = found({URL: page})
+    assert finding.source == "page"
+    assert finding.tried[0].source == "shopify"
+
+
+def test_a_saved_file_is_read_by_what_is_in_it(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps([{"id": 5, "name": "Coat", "is_in_stock": False}]))
+    finding = read_saved(saved, StoppedClock(), {}, None, None)
+    assert (finding.source, finding.url) == ("woocommerce", str(saved))
+
+
+def test_a_saved_file_is_read_as_if_it_came_from_its_page(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps(SHOPIFY))
+    seen = read_saved(saved, StoppedClock(), {}, URL, None).look.observation
+    assert seen is not None
+    assert seen.products[0].variants[0].offer.url == f"{URL}?variant=1"
+
+
+def test_options_choose_the_source_that_knows_them() -> None:
+    assert found({URL: SHOPIFY}, items="variants", value="available").source == "json_api"
+
+
+def test_no_address_is_fetched_twice() -> None:
+    shop = Shop({URL: b"<html></html>"})
+    discover(Target(URL), shop, StoppedClock())
+    assert sorted(shop.asked) == sorted(set(shop.asked))
+
+
+def test_what_no_source_can_read_says_what_was_tried() -> None:
+    finding = found({URL: {"anything": 1}})
+    assert (finding.source, finding.look.health) == (None, Health.UNREADABLE)
+    for name in ("shopify", "woocommerce", "json_api", "page"):
+        assert f"{name}: " in str(finding.look.reason)
+
+
+def test_sources_that_missed_the_same_say_it_together() -> None:
+    reason = str(found({}).look.reason)
+    assert "shopify, woocommerce, page: " in reason
+    assert reason.count("404") == 1
+
+
+def test_words_inside_data_are_not_read_as_a_page() -> None:
+    assert found({URL: {"html": "<div id=availability>In stock</div>"}}).source is None
+
+
+def test_a_weak_witness_does_not_speak_where_the_page_as_a_whole_was_not_believed() -> None:
+    assert not {"schema_org", "open_graph", "page_text"} & {each.source for each in found({URL: b"<html>"}).tried}
+
+
+def test_a_shop_that_does_not_answer_is_unreachable() -> None:
+    silent = Unreachable("No answer within 20 s.")
+    assert found({URL: silent, f"{URL}.js": silent}).look.health is Health.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "named"),
+    [("amazon", {}, "shopify"), ("shopify", {"size": "M"}, "currency"), (None, {"size": "M"}, "size")],
+)
+def test_bad_usage_is_told_what_there_is(source: str | None, options: dict[str, str], named: str) -> None:
+    with pytest.raises(Invalid, match=named):
+        found({}, source=source, **options)
+
+
+def test_the_report_has_every_key_and_null_for_what_is_not_known() -> None:
+    finding = found({f"{URL}.js": SHOPIFY})
+    made = report(finding.url, finding.source, finding.look)
+    assert {name: made[name] for name in ("url", "source", "health", "reason")} == {
+        "url": URL,
+        "source": "shopify",
+        "health": "healthy",
+        "reason": None,
+    }
+    [product] = made["products"]
+    assert (product["id"], product["state"], product["image"]) == ("7", "InStock", None)
+    assert product["variants"][0] == {
+        "id": "1",
+        "sku": None,
+        "title": "S",
+        "options": {"size": "S"},
+        "availability": "InStock",
+        "buyable": True,
+        "price": "120.00",
+        "currency": None,
+        "witnesses": [{"name": "shopify", "says": "available: true"}],
+    }
+    assert (product["variants"][1]["availability"], product["variants"][1]["buyable"]) == ("Unknown", None)
+
+
+def test_a_failed_look_reports_its_reason_and_no_products() -> None:
+    finding = found({}, source="shopify")
+    made = report(finding.url, finding.source, finding.look)
+    assert (made["health"], made["products"]) == ("gone", [])
+    assert "404" in made["reason"]
+
+
+def test_a_found_page_is_drafted_and_added_under_its_title(store: Store) -> None:
+    drafted = draft(found({f"{URL}.js": SHOPIFY}), NOON)
+    assert store.watches() == []
+    added = add_watch(store, drafted)
+    assert (added.title, added.slug, added.source, added.url) == ("Coat", "coat", "shopify", URL)
+    assert store.watch(added.id) == added
+
+
+def test_what_could_not_be_read_is_not_drafted() -> None:
+    with pytest.raises(Invalid, match="shopify: "):
+        draft(found({URL: b"<html>"}), NOON)
+
+
+def test_two_watches_of_one_title_have_different_slugs(store: Store) -> None:
+    slugs = [add_watch(store, watch(id="", slug="", title="Coat")).slug for _ in range(3)]
+    assert slugs == ["coat", "coat-2", "coat-3"]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Veste d'hiver — Été", "veste-d-hiver-ete"), ("سترة", ""), ("A" * 100, "a" * 60), ("--<script>--", "script")],
+)
+def test_slugs_are_readable(title: str, slug: str) -> None:
+    assert slug_of(title) == slug
+
+
+@pytest.mark.parametrize(("path", "slug"), [("/p/winter-coat/", "winter-coat"), ("/p/%D8%B3", "shop-example")])
+def test_a_title_without_latin_letters_takes_its_name_from_the_address(store: Store, path: str, slug: str) -> None:
+    added = watch(id="", slug="", title="سترة", url=f"https://shop.example{path}")
+    assert add_watch(store, added).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"url": "ftp://shop.example/coat"}, "https://"),
+        ({"url": "shop.example"}, "https://"),
+        ({"url": "https://me:secret@shop.example/"}, "password"),
+        ({"url": "http://[::1"}, "not an address"),
+        ({"url": "http://127.0.0.1:8000/coat"}, "private network"),
+        ({"interval": 4}, "5 seconds"),
+        ({"interval": 86_401}, "86400"),
+        ({"settle": 0}, "settle"),
+        ({"cooldown": 10**15}, "31536000 seconds"),
+        ({"url": "http://169.254.169.254/"}, "is never looked at"),
+        ({"zone": "Mars/Olympus"}, "Mars/Olympus"),
+        ({"source": "amazon"}, "shopify"),
+        ({"options": {"size": "M"}}, "size"),
+        ({"source": "json_api"}, "value"),
+    ],
+)
+def test_a_watch_that_cannot_work_is_refused_with_a_sentence(store: Store, fields: dict[str, Any], named: str) -> None:
+    with pytest.raises(Invalid, match=named):
+        add_watch(store, replace(watch(id="", slug=""), **fields))
+    assert store.watches() == []
+
+
+def test_the_operators_console_may_watch_a_private_host() -> None:
+    private = watch(url="http://127.0.0.1:8000/products/coat")
+    check(replace(private, allow_private=True))
+    check(private, allow_hosts=("127.0.0.1:8000",))
+
+
+@pytest.mark.parametrize(
+    ("url", "private"),
+    [
+        ("http://localhost:8080/", True),
+        ("http://nas/", True),
+        ("http://10.0.0.3/", True),
+        ("http://[::1]/", True),
+        ("http://169.254.169.254/", True),
+        ("http://2130706433/", True),
+        ("http://printer.local/", True),
+        ("https://shop.example/", False),
+        ("https://8.8.8.8/", False),
+    ],
+)
+def test_private_hosts_are_known_by_name(url: str, private: bool) -> None:
+    assert names_private_host(url) is private
+
+
+def test_a_new_watch_joins_the_batch_of_its_host() -> None:
+    others = [watch("a", batch="b1"), watch("b", batch="b2", url="https://other.example/x"), watch("c", batch="b2")]
+    assert choose_batch(watch("d", url="https://other.example/y"), others) == "b2"
+    assert choose_batch(watch("d", url="https://third.example/"), others) == "b2"
+
+
+def test_a_full_batch_takes_no_more() -> None:
+    others = [watch(str(number), batch="b1") for number in range(MAXIMUM_BATCH)]
+    assert choose_batch(watch("new"), others) not in ("b1", "")

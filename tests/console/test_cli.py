@@ -1,0 +1,198 @@
+"""The operator's command, against a real database, the demo's shop and its phone."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from console.demo.shop import Shop
+from console.output import plain
+from tests.console.terminal import Terminal, add
+
+
+def saved(terminal: Terminal, shop: Shop) -> Path:
+    """The shop's answer in a file."""
+    file = terminal.folder / "saved.json"
+    file.write_bytes(requests.get(f"{shop.page()}.js", timeout=5).content)
+    return file
+
+
+# Looking
+
+
+def test_help_imports_nothing_that_is_slow() -> None:
+    program = (
+        "import sys; from console.cli import main; main(['--help'], standalone_mode=False);"
+        "print(sorted({'rich', 'flask', 'requests', 'pycurl', 'twilio', 'google', 'lxml', 'waitress'} & set(sys.modules)))"
+    )
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert output.splitlines()[-1] == "[]"
+
+
+def test_a_page_is_tested_without_storing_anything(terminal: Terminal, shop: Shop) -> None:
+    shop.put("M", True)
+    report = terminal.json("watch", "test", shop.page())
+    assert (report["source"], report["health"], report["reason"]) == ("shopify", "healthy", None)
+    sizes = {variant["title"]: variant["buyable"] for variant in report["products"][0]["variants"]}
+    assert sizes == {"S": False, "M": True, "L": False, "XL": False}
+    assert terminal.json("watch", "list") == []
+
+
+def test_a_preview_shows_the_picture_and_why_other_sources_were_passed_over(terminal: Terminal) -> None:
+    file = terminal.folder / "page.html"
+    file.write_text(
+        '<script type="application/ld+json">{"@type": "Product", "name": "Coat", "image": "https://shop.example/coat.jpg",'
+        '"offers": {"availability": "InStock"}}</script>'
+    )
+    shown = terminal.run("watch", "test", str(file)).stdout
+    assert "Picture: https://shop.example/coat.jpg" in shown
+    assert "Not read as woocommerce: " in shown
+
+
+def test_a_saved_answer_is_read_without_the_network(terminal: Terminal, shop: Shop) -> None:
+    file = saved(terminal, shop)
+    shop.close()
+    result = terminal.run("watch", "test", str(file), "--page-url", "https://shop.example/products/harbor-jacket")
+    assert result.exit_code == 0
+    assert "OutOfStock" in result.stdout
+
+
+def test_a_look_that_proves_nothing_exits_4_and_says_what_was_tried(terminal: Terminal) -> None:
+    file = terminal.folder / "captcha.html"
+    file.write_text("<h1>Are you human?</h1>")
+    result = terminal.run("watch", "test", str(file))
+    assert result.exit_code == 4
+    assert "shopify" in result.stdout
+    assert json.loads(terminal.run("watch", "test", str(file), "--json").stdout)["products"] == []
+
+
+def test_what_every_source_says_is_said_once(terminal: Terminal, shop: Shop) -> None:
+    address = shop.page()
+    shop.close()
+    assert terminal.run("watch", "test", address).stdout.count("takes no connection") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nowhere"],
+        ["https://"],
+        ["ftp://shop.example/coat"],
+        ["https://ann:secret@shop.example/coat"],
+        ["https://shop.example/", "--source", "magic"],
+        ["x", "--option", "y"],
+    ],
+)
+def test_bad_usage_exits_2_with_a_sentence(terminal: Terminal, words: list[str]) -> None:
+    result = terminal.run("watch", "test", *words)
+    assert result.exit_code == 2
+    assert result.stderr.rstrip().endswith((".", "NAME=VALUE"))
+    assert "Traceback" not in result.output
+
+
+def test_a_shops_words_never_reach_the_terminal_as_codes() -> None:
+    assert plain("coat\x1b[2J\r\n") == "coat [2J  "
+
+
+# Watching
+
+
+def test_nothing_is_watched_before_somebody_agrees(terminal: Terminal, shop: Shop) -> None:
+    refused = terminal.run("watch", "add", shop.page(), input="n\n")
+    assert "Harbor jacket" in refused.stdout
+    assert terminal.json("watch", "list") == []
+    terminal.run("watch", "add", shop.page(), "--every", "2m", input="y\n")
+    (watch,) = terminal.json("watch", "list")
+    assert (watch["title"], watch["interval"], watch["allow_private"]) == ("Harbor jacket", 120, True)
+
+
+def test_a_page_is_watched_once(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    again = terminal.run("watch", "add", shop.page(), "--yes")
+    assert again.exit_code == 2
+    assert slug in again.stderr
+
+
+def test_a_watch_is_paused_resumed_and_removed_by_its_slug(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    terminal.run("watch", "pause", slug)
+    assert "paused for " in terminal.run("watch", "list").stdout
+    assert "1 paused" in terminal.run("status").stdout
+    assert terminal.json("watch", "list")[0]["active"] is False
+    terminal.run("watch", "resume", slug)
+    assert terminal.json("watch", "list")[0]["active"] is True
+    terminal.run("watch", "remove", slug, input="y\n")
+    assert terminal.json("watch", "list") == []
+
+
+def test_an_unknown_watch_names_those_there_are(terminal: Terminal, shop: Shop) -> None:
+    assert "coatcheck watch add" in terminal.run("watch", "pause", "hat").stderr
+    slug = add(terminal, shop)
+    assert slug in terminal.run("watch", "pause", "hat").stderr
+
+
+def test_the_list_shows_health_and_stock(terminal: Terminal, shop: Shop) -> None:
+    add(terminal, shop)
+    shop.put("L", True)
+    terminal.look()
+    assert " L " in terminal.run("watch", "list").stdout
+    (watch,) = terminal.json("watch", "list")
+    assert [size["title"] for size in watch["state"]["variants"] if size["in_stock"]] == ["L"]
+
+
+def test_the_list_claims_no_stock_where_nobody_looks(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    shop.put("L", True)
+    terminal.look()
+    terminal.run("watch", "pause", slug)
+    shown = terminal.run("watch", "list").stdout
+    assert " L " not in shown
+    assert " unknown " in shown
+
+
+def test_a_table_cuts_nothing_off(terminal: Terminal, shop: Shop) -> None:
+    terminal.run("watch", "add", shop.page(), "--yes", "--title", "Coat" * 50)
+    assert "…" not in terminal.run("watch", "list").stdout
+
+
+# Moving the list
+
+
+def test_what_was_exported_can_be_imported_elsewhere_and_only_once(terminal: Terminal, shop: Shop) -> None:
+    add(terminal, shop)
+    file = terminal.folder / "watches.json"
+    file.write_text(terminal.run("watch", "export").stdout)
+    terminal.environment["COATCHECK_STORE"] = f"sqlite:///{terminal.folder / 'other.db'}"
+    assert "Watches added: 1; watched already: 0" in terminal.run("watch", "import", str(file)).stdout
+    assert "Watches added: 0; watched already: 1" in terminal.run("watch", "import", str(file)).stdout
+    assert [watch["url"] for watch in terminal.json("watch", "list")] == [shop.page()]
+
+
+def test_an_import_keeps_the_order_of_the_file(terminal: Terminal) -> None:
+    addresses = [f"https://shop.example/{number}" for number in range(20)]
+    file = terminal.folder / "watches.json"
+    file.write_text(json.dumps([{"url": address, "source": "page"} for address in addresses]))
+    assert terminal.run("watch", "import", str(file)).exit_code == 0
+    assert [watch["url"] for watch in json.loads(terminal.run("watch", "export").stdout)] == addresses
+
+
+def test_every_fault_of_an_import_is_listed_and_nothing_is_added(terminal: Terminal) -> None:
+    good = {"url": "https://shop.example/products/coat", "source": "shopify"}
+    entries = [good, {**good, "interval": 1}, {**good, "sise": "M"}, {"source": "shopify"}, {**good, "source": "magic"}]
+    file = terminal.folder / "watches.json"
+    file.write_text(json.dumps(entries))
+    result = terminal.run("watch", "import", str(file))
+    assert result.exit_code == 2
+    assert [line.split(":")[0].strip() for line in result.stderr.splitlines()[1:]] == [
+        f"watch {n}" for n in (2, 3, 4, 5)
+    ]
+    assert terminal.json("watch", "list") == []
+
+
+def test_a_file_that_is_no_list_is_refused(terminal: Terminal) -> None:
+    file = terminal.folder / "watches.json"
+    file.write_text("watches:")
+    assert "not a JSON list" in terminal.run("watch", "import", str(file)).stderr

@@ -1,0 +1,168 @@
+"""The operator's command about people, and about how everything is doing."""
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coatcheck.bootstrap import Services
+from coatcheck.config import parse
+from coatcheck.model import Alert
+from coatcheck.people import membership
+from coatcheck.ports.messages import DeliveryBatch, dead_letter, encode
+from coatcheck.store import open_store
+from console.demo.messages import NUMBER
+from console.demo.phone import Phone
+from console.demo.shop import Shop
+from console.output import span
+from signup_web.admin import lock
+from tests.console.terminal import Terminal, add
+
+
+@pytest.fixture
+def phone(phone: Phone, terminal: Terminal) -> Phone:
+    """The phone, in Twilio's place."""
+    terminal.environment |= {"COATCHECK_CHANNELS": "sms", **phone.environment()}
+    return phone
+
+
+# People
+
+
+def test_somebody_is_signed_up_for_a_size_that_exists(terminal: Terminal, shop: Shop, phone: Phone) -> None:
+    slug = add(terminal, shop)
+    terminal.look()
+    wrong = terminal.run("subscribe", slug, "sms", NUMBER, "--size", "XXL")
+    assert wrong.exit_code == 2
+    assert "S, M, L, XL" in wrong.stderr
+    result = terminal.run("subscribe", slug, "sms", NUMBER, "--size", "M", "--size", "L")
+    assert "M, L" in result.stdout
+    assert NUMBER not in result.stdout
+
+
+def test_what_is_kept_about_somebody_can_be_had_and_erased(terminal: Terminal, shop: Shop, phone: Phone) -> None:
+    terminal.run("subscribe", add(terminal, shop), "sms", NUMBER)
+    (person,) = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)
+    assert person["subscriber"]["to"]["address"] == NUMBER
+    assert person["subscriber"]["consents"][0]["method"] == "console"
+    terminal.run("person", "erase", "sms", NUMBER, "--yes")
+    assert terminal.run("person", "export", "sms", NUMBER).exit_code == 2
+
+
+def test_whoever_said_stop_is_neither_signed_up_nor_sent_a_test(terminal: Terminal, shop: Shop, phone: Phone) -> None:
+    slug = add(terminal, shop)
+    terminal.run("subscribe", slug, "sms", NUMBER)
+    person = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)[0]["subscriber"]["id"]
+    with closing(open_store(terminal.environment["COATCHECK_STORE"])) as store:
+        membership.opt_out(store, person, datetime.now(UTC), "text")
+    assert "START" in terminal.run("subscribe", slug, "sms", NUMBER).stderr
+    assert terminal.run("send-test", "sms", NUMBER).exit_code == 2
+    assert phone.texts() == []
+
+
+def test_a_test_message_shows_what_the_provider_says(terminal: Terminal, phone: Phone) -> None:
+    result = terminal.run("send-test", "sms", NUMBER)
+    assert phone.texts()[0].sid in result.stdout
+    terminal.environment["COATCHECK_TWILIO_AUTH_TOKEN"] = "wrong"
+    refused = terminal.run("send-test", "sms", NUMBER)
+    assert refused.exit_code == 1
+    assert "20003" in refused.stderr
+
+
+@pytest.mark.parametrize(("channel", "said"), [("fax", "There is no channel 'fax'"), ("email", "not switched on")])
+def test_a_channel_that_cannot_be_used_is_told_from_one_that_is_not_there(
+    terminal: Terminal, channel: str, said: str
+) -> None:
+    result = terminal.run("send-test", channel, "ann@example.org")
+    assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def test_a_number_that_cannot_be_is_refused_with_the_reason(terminal: Terminal, phone: Phone) -> None:
+    result = terminal.run("send-test", "sms", "+1 415 555")
+    assert result.exit_code == 2
+    assert "phone number" in result.stderr
+
+
+# Looking after it
+
+
+def test_every_setting_is_printed_and_secrets_are_not(terminal: Terminal) -> None:
+    shown = terminal.json("settings")
+    assert shown["COATCHECK_SECRET_KEY"] == "***"
+    assert shown["COATCHECK_PORT"] == 8080
+    assert "k" * 40 not in terminal.run("settings").stdout
+
+
+def test_every_fault_of_the_settings_is_told_at_once(terminal: Terminal) -> None:
+    terminal.environment |= {"COATCHECK_PROT": "80", "COATCHECK_TICK_SECONDS": "soon"}
+    for command in ("settings", "up", "doctor"):
+        result = terminal.run(command)
+        assert "COATCHECK_PROT" in result.output
+        assert "COATCHECK_TICK_SECONDS" in result.output
+
+
+def test_the_doctor_finds_wrong_credentials_and_says_so(terminal: Terminal, phone: Phone) -> None:
+    terminal.environment["COATCHECK_TWILIO_AUTH_TOKEN"] = "wrong"
+    verdicts = {check["name"]: check["verdict"] for check in terminal.json("doctor")}
+    assert verdicts["channel sms"] == "bad"
+    assert verdicts["store"] == "ok"
+
+
+def test_the_doctor_knows_which_countries_there_are(terminal: Terminal, phone: Phone) -> None:
+    terminal.environment["COATCHECK_COUNTRIES"] = "US,UK"
+    (check,) = [check for check in terminal.json("doctor") if check["name"] == "countries"]
+    assert check["verdict"] == "bad"
+    assert "no country UK" in check["detail"]
+
+
+def test_the_doctor_is_content_with_what_works(terminal: Terminal, shop: Shop, phone: Phone) -> None:
+    terminal.environment["COATCHECK_PUBLIC_URL"] = "https://coat.example"
+    add(terminal, shop)
+    result = terminal.run("doctor")
+    assert result.exit_code == 0, result.output
+    assert "clock: agrees with 127.0.0.1" in result.stdout
+
+
+def test_the_last_link_into_the_admin_pages_works_once(terminal: Terminal) -> None:
+    first, second = (terminal.run("admin-link").stdout.strip().rpartition("/")[2] for _ in range(2))
+    with closing(Services(parse(terminal.environment))) as services:
+        assert [lock.use_link(services, secret) for secret in (first, second, second)] == [False, True, False]
+
+
+@pytest.mark.parametrize("command", ["up", "status"])
+def test_another_programs_file_is_left_alone(terminal: Terminal, command: str) -> None:
+    file = terminal.folder / "shop.db"
+    file.write_text("Dear diary")
+    result = terminal.run(command)
+    assert result.exit_code == 2
+    assert "shop.db" in result.stderr
+    assert file.read_text() == "Dear diary"
+
+
+def test_the_status_exits_1_while_something_waits_for_the_operator(terminal: Terminal, shop: Shop) -> None:
+    add(terminal, shop)
+    assert "never; `coatcheck up` looks" in terminal.run("status").stdout
+    assert "Watches:      1 not looked at yet" in terminal.run("status").stdout
+    terminal.look()
+    assert terminal.run("status").exit_code == 0
+    assert "Watches:      1 healthy" in terminal.run("status").stdout
+    with closing(open_store(terminal.environment["COATCHECK_STORE"])) as store:
+        store.open_alert(Alert(key="trouble", text="The shop is closed.", opened_at=datetime.now(UTC)))
+    result = terminal.run("status")
+    assert result.exit_code == 1
+    assert "The shop is closed." in result.stdout
+
+
+def test_a_dead_letter_is_listed_and_replayed(terminal: Terminal) -> None:
+    envelope = encode(DeliveryBatch(ids=("gone",)))
+    with closing(open_store(terminal.environment["COATCHECK_STORE"])) as store:
+        store.bury(dead_letter("deliveries", envelope, "no reason", datetime.now(UTC)))
+    assert terminal.json("dead-letters", "list")[0]["reason"] == "no reason"
+    assert terminal.run("dead-letters", "replay", "--all").exit_code == 0
+    assert terminal.json("dead-letters", "list") == []
+
+
+def test_spans_of_time_are_told_in_their_largest_unit() -> None:
+    spans = [span(timedelta(seconds=seconds)) for seconds in (0, 59, 60, 3599, 3600, 2 * 86400)]
+    assert spans == ["0 s", "59 s", "1 min", "59 min", "1 h", "2 days"]

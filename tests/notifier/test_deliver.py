@@ -1,0 +1,156 @@
+"""Claim, check, send, record: each person is told once, whatever breaks. Ids are those of the fault matrix."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from coatcheck.model import DeliveryState, Status
+from coatcheck.ports import Note
+from notifier.deliver import deliver
+from tests.notifier.notifying import LONG, World, first, made, person, settle
+from tests.racing import race
+
+
+def test_x1_of_two_workers_one_sends(world: World) -> None:
+    batch = made(world, "ann", "bob", "cat")
+    assert race([lambda: deliver(batch, world.new_desk())] * 2) == [None, None]
+    assert sorted(world.twilio.told().values()) == [1, 1, 1]
+
+
+def test_x3_a_sender_that_died_after_its_claim_is_followed_by_one_that_asks_first(world: World) -> None:
+    batch = made(world, "ann")
+    now = world.clock.now()
+    world.store.claim(batch.ids, "dead", now, now + timedelta(seconds=90))
+    world.wait(LONG)
+    assert world.twilio.accepted() == []
+    world.wait(LONG)
+    assert (first(world, batch).state, first(world, batch).lookups) == (DeliveryState.UNSURE, 1)
+    settle(world)
+    assert len(world.texts(person(world))) == 1
+
+
+def test_s8_a_sender_that_died_after_the_text_was_taken_is_not_followed_by_another_text(world: World) -> None:
+    batch = made(world, "ann")
+    now = world.clock.now()
+    (claimed,) = world.store.claim(batch.ids, "dead", now, now + timedelta(seconds=90))
+    world.channel("sms").send(person(world).to.address, Note(text=f"M is back {claimed.code}"))
+    settle(world)
+    assert len(world.texts(person(world))) == 1
+    assert first(world, batch).state is DeliveryState.SENT
+    assert first(world, batch).provider_id
+
+
+class Stalling:
+    """A clock that loses half a minute between the claim and the send."""
+
+    def __init__(self, world: World) -> None:
+        self._clock, self._calls = world.clock, 0
+
+    def now(self) -> Any:
+        self._calls += 1
+        if self._calls == 4:  # claimed, prepared, checked; then the send
+            self._clock.sleep(31)
+        return self._clock.now()
+
+    def sleep(self, seconds: float) -> None:
+        self._clock.sleep(seconds)
+
+
+def test_x4_a_sender_that_stalled_does_not_send(world: World) -> None:
+    batch = made(world, "ann")
+    deliver(batch, world.new_desk(clock=Stalling(world)))
+    assert world.twilio.accepted() == []
+    assert first(world, batch).state is DeliveryState.PENDING
+    settle(world, 1)
+    assert len(world.texts(person(world))) == 1
+
+
+def test_s1_a_number_that_takes_no_texts_is_not_tried_again(world: World) -> None:
+    ann = world.join("ann")
+    world.twilio.refuse(ann.to.address, 21614)
+    event = world.tell_everybody()
+    assert world.delivery("ann", event).state is DeliveryState.FAILED
+    assert world.delivery("ann", event).error_code == "21614"
+    assert person(world).status is Status.UNREACHABLE
+    settle(world)
+    assert world.twilio.accepted() == []
+
+
+def test_s2_who_said_stop_to_the_provider_said_stop_to_us(world: World) -> None:
+    ann = world.join("ann", "M", "L")
+    world.twilio.refuse(ann.to.address, 21610)
+    event = world.tell_everybody("M")
+    assert world.state_of("ann", event) is DeliveryState.SUPPRESSED
+    assert person(world).status is Status.OPTED_OUT
+    assert [(entry.kind, entry.method) for entry in person(world).consents] == [("opt-out", "provider")]
+    assert world.subscription("ann").armed == ()
+
+
+def test_s3_a_refused_account_holds_the_wave_and_loses_nothing(world: World) -> None:
+    people = [world.join(name) for name in ("ann", "bob", "cat")]
+    world.twilio.fail({"fault": "error", "code": 20003})
+    event = world.tell_everybody()
+    settle(world, 20)
+    assert list(world.alerts()) == ["turned-away:sms"]
+    assert {world.state_of(name, event) for name in ("ann", "bob", "cat")} == {DeliveryState.HELD}
+    world.twilio.fail()
+    settle(world, 20)
+    assert [len(world.texts(one)) for one in people] == [1, 1, 1]
+    assert world.alerts() == {}
+
+
+def test_s3_a_stopped_channel_is_tried_by_one_text_in_five_minutes(world: World) -> None:
+    for number in range(10):
+        world.join(f"p{number}")
+    world.twilio.fail({"fault": "error", "code": 20003})
+    world.tell_everybody()
+    tries = world.twilio.requests()
+    settle(world, 20)
+    assert world.twilio.requests() - tries in (3, 4)
+
+
+def test_s4_a_busy_provider_is_tried_again_later_each_time(world: World) -> None:
+    ann = world.join("ann")
+    world.twilio.fail({"fault": "error", "code": 20429, "times": 3})
+    event = world.tell_everybody()
+    waiting = world.delivery("ann", event)
+    assert waiting.state is DeliveryState.PENDING
+    assert waiting.next_at
+    assert timedelta(seconds=2) <= waiting.next_at - world.clock.now() <= timedelta(seconds=8)
+    settle(world, 5)
+    assert len(world.texts(ann)) == 1
+
+
+@pytest.mark.parametrize("fault", ["accept_then_drop", "accept_then_truncate", "accept_then_error"])
+def test_s5_a_text_that_was_taken_without_an_answer_is_found_and_not_sent_again(world: World, fault: str) -> None:
+    ann = world.join("ann")
+    world.twilio.fail({"fault": fault, "times": 1})
+    event = world.tell_everybody()
+    assert world.state_of("ann", event) is DeliveryState.UNSURE
+    settle(world)
+    assert len(world.texts(ann)) == 1
+    assert world.delivery("ann", event).provider_id
+    assert world.state_of("ann", event) is not DeliveryState.UNSURE
+
+
+@pytest.mark.parametrize("fault", ["drop", "error"])
+def test_s6_a_text_that_was_not_taken_is_sent_again_once_the_provider_had_its_time(world: World, fault: str) -> None:
+    ann = world.join("ann")
+    world.twilio.fail({"fault": fault, "times": 1})
+    event = world.tell_everybody()
+    for _ in range(2):
+        world.wait(LONG)
+        assert world.texts(ann) == []
+        assert world.state_of("ann", event) is DeliveryState.UNSURE
+    settle(world, 5)
+    assert len(world.texts(ann)) == 1
+
+
+def test_s7_a_second_text_that_may_be_one_too_many_is_flagged(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world.join("ann")
+    world.twilio.fail({"fault": "drop", "times": 1})
+    world.tell_everybody()
+    settle(world)
+    flagged = [record for record in caplog.records if getattr(record, "maybe_dup", False)]
+    assert len(flagged) == 1

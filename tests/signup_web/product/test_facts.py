@@ -1,0 +1,123 @@
+"""What a process remembers for its pages, while several visitors come at once and the store takes its time."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+from typing import Any
+
+import pytest
+
+from coatcheck.errors import StoreUnavailable
+from coatcheck.model import State, Watch
+from signup_web.product.facts import Memory
+from signup_web.product.single_flight import SingleFlight
+from tests.racing import race
+from tests.signup_web.visiting import Site
+
+SECONDS = 20  # after which a thread is given up
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(4) as pool:
+        yield pool
+
+
+def memory(site: Site, **slow: Any) -> Memory:
+    """A memory of nothing, on a store of which these methods take their time."""
+
+    class Slow:
+        def __getattr__(self, name: str) -> Any:
+            return slow.get(name) or getattr(site.store, name)
+
+    return Memory(Slow, site.clock)
+
+
+@pytest.mark.usefixtures("parka")
+def test_fresh_facts_do_not_wait_for_a_slow_read_of_others(site: Site, pool: ThreadPoolExecutor) -> None:
+    reading, answers = Event(), Event()
+
+    def states(ids: list[str]) -> dict[str, State]:
+        if "parka" in ids:
+            reading.set()
+            answers.wait(SECONDS)
+        return site.store.states(ids)
+
+    facts = memory(site, states=states)
+    jacket = facts.by_slug("jacket")
+    parka = pool.submit(facts.by_slug, "parka")
+    assert reading.wait(SECONDS)
+    try:
+        assert pool.submit(facts.by_slug, "jacket").result(SECONDS / 2) is jacket
+    finally:
+        answers.set()
+    assert parka.result(SECONDS)
+
+
+@pytest.mark.usefixtures("parka")
+def test_two_watches_are_read_side_by_side(site: Site) -> None:
+    side_by_side = Barrier(2, timeout=SECONDS)
+
+    def states(ids: list[str]) -> dict[str, State]:
+        side_by_side.wait()
+        return site.store.states(ids)
+
+    facts = memory(site, states=states)
+    jacket, parka = race([lambda: facts.by_slug("jacket"), lambda: facts.by_slug("parka")])
+    assert (jacket.watch.id, parka.watch.id) == ("jacket", "parka")
+
+
+def test_of_many_who_want_the_same_at_once_one_reads_it(site: Site) -> None:
+    everybody_came, reads = Barrier(8, timeout=SECONDS), list[list[str]]()
+
+    def watches() -> list[Watch]:
+        found = site.store.watches()
+        everybody_came.wait()
+        return found
+
+    def states(ids: list[str]) -> dict[str, State]:
+        reads.append(ids)
+        return site.store.states(ids)
+
+    facts = memory(site, watches=watches, states=states)
+    found = race([lambda: facts.by_slug("jacket")] * 8)
+    assert reads == [["jacket"]]
+    assert {each.watch.id for each in found} == {"jacket"}
+
+
+def test_who_waits_for_a_read_that_fails_hears_of_it_and_does_not_try_in_turn(pool: ThreadPoolExecutor) -> None:
+    waiting, tries = Event(), 0
+
+    class Names(dict[str, str]):
+        def __iter__(self) -> Iterator[str]:
+            yield from super().__iter__()
+            waiting.set()  # whoever went through these waits for them
+
+    def fetch(wanted: Mapping[str, str]) -> dict[str, str]:
+        nonlocal tries
+        tries += 1
+        reading.set()
+        assert waiting.wait(SECONDS)
+        raise StoreUnavailable("away")
+
+    reading, together = Event(), SingleFlight(fetch)
+    first = pool.submit(together, {"jacket": ""})
+    assert reading.wait(SECONDS)
+    second = pool.submit(together, Names(jacket=""))
+    errors = [each.exception(SECONDS) for each in (first, second)]
+    assert [type(error) for error in errors] == [StoreUnavailable] * 2
+    assert tries == 1
+
+
+def test_after_a_read_that_failed_the_next_one_tries_again(site: Site, parka: Watch) -> None:
+    away = [StoreUnavailable("away")]
+
+    def states(ids: list[str]) -> dict[str, State]:
+        if away:
+            raise away.pop()
+        return site.store.states(ids)
+
+    facts = memory(site, states=states)
+    with pytest.raises(StoreUnavailable):
+        facts.of([parka])
+    assert facts.of([parka])[0].watch == parka
