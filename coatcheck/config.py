@@ -130,6 +130,7 @@ class Settings(Frozen, frozen=True):
     trusted_proxies: Annotated[int, _row("Proxies between the internet and the site (Cloud Run: 1)", ge=0, le=10)] = 0
 
     # Google Cloud
+    region: Annotated[str, _row("The region that Cloud Run's services are in, for deploy-check")] = ""
     push_audience: Annotated[
         str, _row("Audience that Pub/Sub's push tokens must carry; empty: every push is refused")
     ] = ""

@@ -24,6 +24,7 @@ locals {
     operator   = var.operator
     store      = "firestore://${var.project_id}"
     bus        = "pubsub://${var.project_id}"
+    region     = var.region
     public_url = local.site
     log_format = "json"
   })

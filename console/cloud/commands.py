@@ -62,7 +62,8 @@ def deploy_check(operator: Operator) -> None:
     from console.cloud.emulators import in_use
     from console.cloud.google import open_google
 
-    deployed = Deployed(operator.settings.bus.partition("://")[2], open_google())
+    settings = operator.settings
+    deployed = Deployed(settings.bus.partition("://")[2], settings.region, open_google())
     troubles = 0
     for finding in findings(operator.services, deployed, in_use()):
         troubles += bool(finding.trouble)

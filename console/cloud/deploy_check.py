@@ -69,7 +69,7 @@ def _settings(services: Services) -> None:
     settings = services.settings
     if not settings.store.startswith("firestore:") or not settings.bus.startswith("pubsub:"):
         raise Trouble("Set COATCHECK_STORE to firestore://PROJECT and COATCHECK_BUS to pubsub://PROJECT.")
-    needed = ("secret_key", "public_url", "push_audience", "push_service_account")
+    needed = ("secret_key", "public_url", "region", "push_audience", "push_service_account")
     if missing := [f"COATCHECK_{name.upper()}" for name in needed if not getattr(settings, name)]:
         raise Trouble(f"Set {', '.join(missing)} to what the services have.")
 

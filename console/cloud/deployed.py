@@ -20,10 +20,10 @@ class Trouble(CoatCheckError):
 
 
 class Deployed:
-    def __init__(self, project: str, google: Google) -> None:
+    def __init__(self, project: str, region: str, google: Google) -> None:
         self._google = google
         self._root = f"v1/projects/{project}"
-        self._services: dict[str, dict[str, Any]] | None = None
+        self._in_region = f"v2/projects/{project}/locations/{region}"
 
     def topic(self, name: str) -> None:
         self._google.get("pubsub", f"{self._root}/topics/{name}")
@@ -103,10 +103,5 @@ class Deployed:
         return self._google.get("pubsub", f"{self._root}/subscriptions/{each.name}")
 
     def _service(self, name: str) -> dict[str, Any]:
-        if self._services is None:
-            path = f"v2/{self._root.removeprefix('v1/')}/locations/-/services"
-            found = self._google.get("run", path).get("services", [])
-            self._services = {service["name"].rpartition("/")[2]: service for service in found}
-        if name not in self._services:
-            raise Trouble(f"There is no such service: {APPLY}.")
-        return self._services[name]
+        """One by one: Cloud Run lists no services without their region, and takes no wildcard for it."""
+        return self._google.get("run", f"{self._in_region}/services/{name}")

@@ -1,13 +1,12 @@
 """`coatcheck deploy-check` finds what is missing by using it, and says how to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 import requests
 from click.testing import CliRunner
-from flask import Flask, Response, jsonify
+from flask import Flask
 
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
@@ -18,12 +17,15 @@ from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.google import Google, open_google
 from console.cloud.identity import AUDIENCE
 from console.cloud.pusher import Emulated
-from console.cloud.topology import subscriptions
+from console.cloud.topology import Subscription, subscriptions, topics
 from console.serving import Server
 from tests.emulators import address, fresh_project
+from tests.fakes.google_apis import GoogleApis
 
 AGENT = "serviceAccount:service-7@gcp-sa-pubsub.iam.gserviceaccount.com"
 PUSHER = "pusher@project.iam.gserviceaccount.com"
+RUNNER = "runner@project.iam.gserviceaccount.com"
+REGION = "us-central1"
 
 
 @pytest.fixture
@@ -41,15 +43,16 @@ def services(project: str, site: str = "http://127.0.0.1:1") -> Services:
         bus=f"pubsub://{project}",
         secret_key="0123456789" * 4,
         public_url=site,
+        region=REGION,
         push_audience=AUDIENCE,
         push_service_account=PUSHER,
     )
     return Services(settings)
 
 
-def troubles(of: Services, google: Google, on_emulators: bool = True) -> dict[str, str]:
+def troubles(of: Services, google: Google, on_emulators: bool = True, region: str = REGION) -> dict[str, str]:
     project = of.settings.bus.partition("://")[2]
-    found = list(findings(of, Deployed(project, google), on_emulators))
+    found = list(findings(of, Deployed(project, region, google), on_emulators))
     of.close()
     return {finding.name: finding.trouble for finding in found if finding.trouble}
 
@@ -75,7 +78,7 @@ def test_the_command_prints_each_check_and_fails_where_something_needs_mending(
     emulated: Emulated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = services(emulated.project).settings
-    for name in ("store", "bus", "secret_key", "public_url", "push_audience", "push_service_account"):
+    for name in ("store", "bus", "secret_key", "public_url", "region", "push_audience", "push_service_account"):
         monkeypatch.setenv(f"COATCHECK_{name.upper()}", getattr(settings, name))
     whole = CliRunner().invoke(main, ["deploy-check"])
     assert (whole.exit_code, "Everything that was asked for is there." in whole.output) == (0, True)
@@ -85,116 +88,120 @@ def test_the_command_prints_each_check_and_fails_where_something_needs_mending(
     assert "!!  subscription polls-poller" in broken.output
 
 
-class FakeGoogle:
-    """Google's APIs about a project where all is well, until something is taken out of `answers`."""
-
-    def __init__(self, project: str, site: str) -> None:
-        root = f"projects/{project}"
-        self.answers: dict[str, Any] = {f"v1/{root}": {"projectNumber": "7"}}
-        for each in subscriptions():
-            self.answers |= {
-                f"v1/{root}/topics/{each.topic}": {},
-                f"v1/{root}/subscriptions/{each.name}": {
-                    "topic": f"{root}/topics/{each.topic}",
-                    "ackDeadlineSeconds": 60,
-                    "pushConfig": {
-                        "pushEndpoint": f"https://{each.service}.example{each.path}",
-                        "oidcToken": {"audience": AUDIENCE, "serviceAccountEmail": PUSHER},
-                    },
-                    "deadLetterPolicy": {"deadLetterTopic": f"{root}/topics/{each.dead_letter_topic}"},
-                },
-                f"v1/{root}/topics/{each.dead_letter_topic}:getIamPolicy": policy("roles/pubsub.publisher"),
-                f"v1/{root}/subscriptions/{each.name}:getIamPolicy": policy("roles/pubsub.subscriber"),
-            }
-        secret = {"valueSource": {"secretKeyRef": {"secret": "coatcheck-secret-key", "version": "1"}}}
-        template = {"serviceAccount": "runner@example", "containers": [{"env": [secret]}]}
-        ready = {"state": "CONDITION_SUCCEEDED"}
-        self.services = {
-            name: {
-                "name": f"{root}/locations/x/services/{name}",
-                "uri": f"{site}/{name}",
-                "template": template,
-                "terminalCondition": ready,
-            }
-            for name in ("poller", "notifier", "signup-web")
-        }
-        self.answers[f"v1/{root}/serviceAccounts/runner@example"] = {"email": "runner@example"}
-        self.answers[f"v1/{root}/secrets/coatcheck-secret-key/versions/1"] = {"state": "ENABLED"}
-        self.root = root
-
-    def app(self) -> Flask:
-        app = Flask(__name__)
-
-        @app.get("/status.json")
-        def status() -> str:
-            return "{}"
-
-        @app.get("/open/push/ticks")
-        def wrong_method() -> tuple[str, int]:
-            return "", 405
-
-        @app.get("/<path:path>")
-        def answer(path: str) -> tuple[Response, int]:
-            listed = {f"v2/{self.root}/locations/-/services": {"services": list(self.services.values())}}
-            answers = self.answers | listed
-            return (jsonify(answers[path]), 200) if path in answers else (jsonify({}), 404)
-
-        return app
-
-
-def policy(role: str) -> dict[str, Any]:
-    return {"bindings": [{"role": role, "members": [AGENT]}]}
+PUBSUB_API, RUN_API, IAM_API, SECRETS_API, PROJECTS_API = (
+    "pubsub",
+    "run",
+    "iam",
+    "secretmanager",
+    "cloudresourcemanager",
+)
+VERSIONS = ("pubsub.v1", "run.v2", "iam.v1", "secretmanager.v1", "cloudresourcemanager.v1")
 
 
 class Cloud:
-    """A deployment: Firestore and Pub/Sub on emulators, everything else on a stand-in for Google's APIs."""
+    """A deployment where all is well, until something is changed: Firestore and Pub/Sub on emulators, the rest of Google a stand-in."""
 
-    def __init__(self, project: str, server: Server, google: FakeGoogle) -> None:
-        self.project, self.google, self.url = project, google, server.url
+    def __init__(self, project: str, google: GoogleApis, site: str) -> None:
+        self.project, self.google, self.site = project, google, site
+        self.root = f"projects/{project}"
+        google.put(PROJECTS_API, f"v1/{self.root}", {"projectNumber": "7"})
+        for topic in topics():
+            google.put(PUBSUB_API, f"v1/{self.root}/topics/{topic}", {"name": topic})
+        for each in subscriptions():
+            self.subscription(each, {"audience": AUDIENCE, "serviceAccountEmail": PUSHER})
+            if each.dead_letter_topic:
+                self.grant(f"topics/{each.dead_letter_topic}", "roles/pubsub.publisher")
+                self.grant(f"subscriptions/{each.name}", "roles/pubsub.subscriber")
+        for name in ("poller", "notifier", "signup-web"):
+            self.service(name, f"http://127.0.0.1:1/{name}")
+        google.put(IAM_API, f"v1/{self.root}/serviceAccounts/{RUNNER}", {"email": RUNNER})
+        self.secret("ENABLED")
 
-    def troubles(self) -> dict[str, str]:
-        apis = ("pubsub", "run", "iam", "secretmanager", "cloudresourcemanager")
-        google = Google(requests.Session(), dict.fromkeys(apis, self.url))
-        return troubles(services(self.project, self.url), google, on_emulators=False)
+    def subscription(self, each: Subscription, token: dict[str, str]) -> None:
+        found = {
+            "topic": f"{self.root}/topics/{each.topic}",
+            "ackDeadlineSeconds": 60,
+            "pushConfig": {"pushEndpoint": f"https://{each.service}.example{each.path}", "oidcToken": token},
+            "deadLetterPolicy": {"deadLetterTopic": f"{self.root}/topics/{each.dead_letter_topic}"},
+        }
+        self.google.put(PUBSUB_API, f"v1/{self.root}/subscriptions/{each.name}", found)
+
+    def grant(self, path: str, *roles: str) -> None:
+        bindings = [{"role": role, "members": [AGENT]} for role in roles]
+        self.google.put(PUBSUB_API, f"v1/{self.root}/{path}:getIamPolicy", {"bindings": bindings})
+
+    def service(self, name: str, uri: str) -> None:
+        secret = {"name": "A", "valueSource": {"secretKeyRef": {"secret": "coatcheck-secret-key", "version": "1"}}}
+        found = {
+            "name": f"{self.root}/locations/{REGION}/services/{name}",
+            "uri": uri,
+            "template": {"serviceAccount": RUNNER, "containers": [{"env": [secret]}]},
+            "terminalCondition": {"state": "CONDITION_SUCCEEDED"},
+        }
+        self.google.put(RUN_API, f"v2/{self.root}/locations/{REGION}/services/{name}", found)
+
+    def secret(self, state: str) -> None:
+        self.google.put(SECRETS_API, f"v1/{self.root}/secrets/coatcheck-secret-key/versions/1", {"state": state})
+
+    def troubles(self, region: str = REGION) -> dict[str, str]:
+        google = Google(requests.Session(), self.google.addresses)
+        return troubles(services(self.project, self.site), google, on_emulators=False, region=region)
+
+
+def site() -> Flask:
+    app = Flask(__name__)
+
+    @app.get("/status.json")
+    def status() -> str:
+        return "{}"
+
+    @app.get("/open/push/ticks")
+    def wrong_method() -> tuple[str, int]:
+        return "", 405
+
+    return app
 
 
 @pytest.fixture
 def cloud(emulated: Emulated) -> Iterator[Cloud]:
-    google = FakeGoogle(emulated.project, "http://127.0.0.1:1")
-    with closing(Server(google.app())) as server:
-        yield Cloud(emulated.project, server, google)
+    with closing(GoogleApis(*VERSIONS)) as google, closing(Server(site())) as server:
+        yield Cloud(emulated.project, google, server.url)
 
 
-def test_a_whole_deployment_has_no_troubles(cloud: Cloud) -> None:
+def test_a_whole_deployment_has_no_troubles_and_google_understands_every_question(cloud: Cloud) -> None:
     assert cloud.troubles() == {}
+    assert cloud.google.refused == []
 
 
-MISSING = {
-    "service notifier, its account and secrets": lambda google: google.services.pop("notifier"),
-    "service poller, its account and secrets": lambda google: google.answers.pop(
-        f"v1/{google.root}/serviceAccounts/runner@example"
+@pytest.mark.parametrize("region", ["-", "us-central", "europe"])
+def test_a_region_that_is_none_is_named_with_googles_own_words(cloud: Cloud, region: str) -> None:
+    found = cloud.troubles(region)
+    assert "service poller, its account and secrets" in found
+    assert "location" in found["service poller, its account and secrets"]
+
+
+MISSING: dict[str, Callable[[Cloud], None]] = {
+    "service notifier, its account and secrets": lambda cloud: cloud.google.take(
+        RUN_API, f"v2/{cloud.root}/locations/{REGION}/services/notifier"
     ),
-    "service signup-web, its account and secrets": lambda google: google.answers.update(
-        {f"v1/{google.root}/secrets/coatcheck-secret-key/versions/1": {"state": "DISABLED"}}
+    "service poller, its account and secrets": lambda cloud: cloud.google.take(
+        IAM_API, f"v1/{cloud.root}/serviceAccounts/{RUNNER}"
     ),
-    "Pub/Sub's grants to give up polls-poller": lambda google: google.answers.update(
-        {f"v1/{google.root}/topics/polls-dead:getIamPolicy": {}}
-    ),
-    "push settings of ticks-poller": lambda google: google.answers[f"v1/{google.root}/subscriptions/ticks-poller"][
-        "pushConfig"
-    ].pop("oidcToken"),
-    "topic restocks": lambda google: google.answers.pop(f"v1/{google.root}/topics/restocks"),
+    "service signup-web, its account and secrets": lambda cloud: cloud.secret("DISABLED"),
+    "Pub/Sub's grants to give up polls-poller": lambda cloud: cloud.grant("topics/polls-dead"),
+    "push settings of ticks-poller": lambda cloud: cloud.subscription(subscriptions()[0], {}),
+    "topic restocks": lambda cloud: cloud.google.take(PUBSUB_API, f"v1/{cloud.root}/topics/restocks"),
 }
 
 
 @pytest.mark.parametrize("name", MISSING)
 def test_what_a_deployment_lacks_is_named_and_how_to_mend_it(cloud: Cloud, name: str) -> None:
-    MISSING[name](cloud.google)
+    MISSING[name](cloud)
     found = cloud.troubles()
     assert name in found
     assert any(words in found[name] for words in ("terraform apply", "more rights"))
 
 
 def test_a_service_that_answers_strangers_is_named(cloud: Cloud) -> None:
-    cloud.google.services["poller"]["uri"] = f"{cloud.url}/open"
+    cloud.service("poller", f"{cloud.site}/open")
     assert list(cloud.troubles()) == ["service poller is closed to strangers"]
