@@ -9,6 +9,7 @@ from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
 from coatcheck.ports import Page
 from coatcheck.ports.messages import DeliveryBatch, FanOut
+from coatcheck.retry import refuse, write_again
 from coatcheck.telling.deliveries import new_delivery
 from notifier import waves
 from notifier.context import Desk
@@ -16,7 +17,6 @@ from notifier.match import match
 
 PAGE = 200  # subscriptions
 BATCH = 50  # deliveries in one message
-TRIES = 6
 
 log = logging.getLogger(__name__)
 
@@ -27,23 +27,32 @@ def fan_out(message: FanOut, desk: Desk) -> None:
     A repeat makes nothing twice: deliveries have the same ids, and whoever was told is not armed any more.
     What is not passed on because of a crash is found by the sweep. Raises `Conflict` where somebody always wrote first.
     """
-    for _ in range(TRIES):
-        page = desk.store.waiting(message.event, message.after, PAGE)
-        pairs = _pairs(page, message.event, desk)
-        made = desk.store.fan_out(pairs) if pairs else []
-        now = desk.clock.now()
-        due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
-        publish(desk, [key for key in made if key in due])
-        if len(made) == len(pairs):
-            break
-    else:
-        raise Conflict("the subscriptions change too often")
-    if page.after:
-        desk.bus.publish([replace(message, after=page.after)])
-    elif message.batch:
-        desk.store.take_off_outbox(message.batch, [message.event.id])
-    if not message.after:
-        _forecast(message.event, len(pairs), desk)
+
+    def write(page: Page) -> None:
+        told = _make(page, message.event, desk)
+        if page.after:
+            desk.bus.publish([replace(message, after=page.after)])
+        elif message.batch:
+            desk.store.take_off_outbox(message.batch, [message.event.id])
+        if not message.after:
+            _forecast(message.event, told, desk)
+
+    def read() -> Page:
+        return desk.store.waiting(message.event, message.after, PAGE)
+
+    write_again(write, read, refuse("the subscriptions change too often"))
+
+
+def _make(page: Page, event: RestockEvent, desk: Desk) -> int:
+    """Make and pass on this page's deliveries; how many. Raises `Conflict` where a subscription was changed meanwhile."""
+    pairs = _pairs(page, event, desk)
+    made = desk.store.fan_out(pairs) if pairs else []
+    now = desk.clock.now()
+    due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
+    publish(desk, [key for key in made if key in due])
+    if len(made) < len(pairs):
+        raise Conflict("a subscription was changed meanwhile")
+    return len(pairs)
 
 
 def publish(desk: Desk, ids: list[str]) -> None:

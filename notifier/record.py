@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Delivery, DeliveryState
 from coatcheck.process.log import mask
+from coatcheck.retry import write_again
 from notifier.context import Desk
 
 OUT = frozenset({DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED})
@@ -42,13 +43,16 @@ def _put(changed: Sequence[Delivery], desk: Desk) -> list[Delivery]:
 
 def _settle(delivery: Delivery, desk: Desk) -> None:
     """Somebody else wrote first. A status callback knows as much as we do; else an accepted send is written over it."""
-    for _ in range(TRIES):
-        stored = desk.store.delivery(delivery.id)
+
+    def write(stored: Delivery | None) -> None:
         if stored is None or stored.state in OUT or delivery.state not in OUT or delivery.provider_id in stored.lost:
             return
-        if desk.store.put_deliveries([replace(delivery, revision=stored.revision)]):
-            return
-    log.error("An accepted message could not be recorded", extra={"delivery": delivery.id})
+        desk.store.put_delivery(replace(delivery, revision=stored.revision))
+
+    def ending() -> None:
+        log.error("An accepted message could not be recorded", extra={"delivery": delivery.id})
+
+    write_again(write, lambda: desk.store.delivery(delivery.id), ending)
 
 
 def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:

@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, State, Subscription, subscription_id
+from coatcheck.retry import write_again
 from coatcheck.telling.dead_letters import bury_delivery
 from coatcheck.telling.deliveries import LONGEST, taken_back
 from notifier import outcomes
 from notifier.context import Desk
 from notifier.match import match, proven, still_there
 
-TRIES = 6
 LOOK_AGAIN = timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
@@ -71,34 +70,36 @@ def _take_back(delivery: Delivery, desk: Desk, now: datetime) -> None:
 
 def _decide_anew(delivery: Delivery, left: RestockEvent | None, desk: Desk, now: datetime) -> Delivery:
     """Tell what is there and still waited for: what a fan-out would do now, for one person."""
-    for _ in range(TRIES):
-        if left is None:
-            break
-        subscription = desk.store.subscription(_subscription(delivery))
+
+    def gone() -> Delivery:
+        return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "gone before it could be sent", now)
+
+    if left is None:
+        return gone()
+
+    def write(subscription: Subscription | None) -> Delivery:
         # Decided now, the news is what a RESET since the event asked for.
         matched = match(left, replace(subscription, asked_at=None), timedelta()) if subscription else None
         if matched is None:
             return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "told by a later alert, or wanted no more", now)
         part, disarmed = matched
-        try:
-            return desk.store.put_delivery(replace(delivery, event=part, rearmed=False), disarmed)
-        except Conflict:
-            continue
-    return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "gone before it could be sent", now)
+        return desk.store.put_delivery(replace(delivery, event=part, rearmed=False), disarmed)
+
+    return write_again(write, lambda: _subscription(delivery, desk), gone)
 
 
 def _store(delivery: Delivery, desk: Desk, change: Callable[[Subscription], Subscription]) -> None:
     """Store the delivery with its changed subscription; where somebody always writes first, it is left to the sweep."""
-    for _ in range(TRIES):
-        subscription = desk.store.subscription(_subscription(delivery))
+
+    def write(subscription: Subscription | None) -> None:
         changed = change(subscription) if subscription else None
-        try:
-            desk.store.put_delivery(delivery, changed if changed != subscription else None)
-            return
-        except Conflict:
-            continue
-    log.warning("Somebody else keeps changing a delivery", extra={"delivery": delivery.id})
+        desk.store.put_delivery(delivery, changed if changed != subscription else None)
+
+    def ending() -> None:
+        log.warning("Somebody else keeps changing a delivery", extra={"delivery": delivery.id})
+
+    write_again(write, lambda: _subscription(delivery, desk), ending)
 
 
-def _subscription(delivery: Delivery) -> str:
-    return subscription_id(delivery.subscriber_id, delivery.event.watch_id)
+def _subscription(delivery: Delivery, desk: Desk) -> Subscription | None:
+    return desk.store.subscription(subscription_id(delivery.subscriber_id, delivery.event.watch_id))

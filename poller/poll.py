@@ -3,16 +3,16 @@
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from random import uniform
 from threading import Lock
 from typing import NamedTuple
 
 from coatcheck.config import Settings
-from coatcheck.errors import BusUnavailable, Conflict, Invalid
+from coatcheck.errors import BusUnavailable, Invalid
 from coatcheck.model import MINUTE, Batch, Glance, Health, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
 from coatcheck.ports.messages import PollBatch
 from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
+from coatcheck.retry import write_again
 from coatcheck.truth.diff import diff
 from coatcheck.truth.gaps import SLACK, gap, with_gap
 from coatcheck.truth.health import alert, alert_key, is_news
@@ -21,9 +21,6 @@ from coatcheck.watching.outbox import publish_events
 from poller.cache import KEPT, States, Watches
 from poller.health_log import log_turn
 from poller.schedule import due, offset
-
-TRIES = 6  # of a commit that somebody else's write crossed
-CROSSED = 0.2  # seconds at the most before the next of them
 
 log = logging.getLogger(__name__)
 
@@ -158,27 +155,26 @@ class Poller:
     ) -> Batch:
         """Judge the looks and store what they prove, again where somebody else wrote first."""
         snapshot = _snapshot(batch.id, looks)
-        for _ in range(TRIES):
+
+        def write(copy: tuple[Batch, Mapping[str, State]]) -> Batch:
+            batch, states = copy
             found = [_judge(watches[each.watch_id], states[each.watch_id], each, lease) for each in looks]
             verdicts = [verdict for verdict in found if verdict]
             if self.clock.now() >= lease.until:
-                break
-            try:
-                self._close_alerts(verdicts, states)
-                batch, stored = self.store.commit_looks(batch, snapshot, verdicts)
-            except Conflict:
-                self.clock.sleep(uniform(0, CROSSED))
-                batch = self.store.batches([batch.id]).get(batch.id, batch)
-                states = self._states.read(list(watches))
-                continue
+                return _left(batch)
+            self._close_alerts(verdicts, states)
+            batch, stored = self.store.commit_looks(batch, snapshot, verdicts)
             self._states.keep(stored)
             for verdict in verdicts:
                 log_turn(watches[verdict.state.watch_id], states[verdict.state.watch_id], verdict)
             self._open_alerts(watches, stored)
             self._publish(batch, verdicts)
             return batch
-        log.warning("A batch could not be stored in time and is left to the next tick", extra={"batch": batch.id})
-        return batch
+
+        def read() -> tuple[Batch, Mapping[str, State]]:
+            return self.store.batches([batch.id]).get(batch.id, batch), self._states.read(list(watches))
+
+        return write_again(write, read, lambda: _left(read()[0]), first=(batch, states), sleep=self.clock.sleep)
 
     def _publish(self, batch: Batch, verdicts: Sequence[Verdict]) -> None:
         events = [verdict.event for verdict in verdicts if verdict.event]
@@ -200,6 +196,11 @@ class Poller:
         for verdict in verdicts:
             if not verdict.state.failures and is_news(states[verdict.state.watch_id]):
                 self.store.close_alert(alert_key(verdict.state.watch_id), self.clock.now())
+
+
+def _left(batch: Batch) -> Batch:
+    log.warning("A batch could not be stored in time and is left to the next tick", extra={"batch": batch.id})
+    return batch
 
 
 def _judge(watch: Watch, state: State, look: Look, lease: _Lease) -> Verdict | None:

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import Confirmation, Consent, Frequency, Status, Subscriber, Subscription
 from coatcheck.people.links import code_hash
-from coatcheck.people.membership import TRIES, change_subscriber, join, merged, noted
+from coatcheck.people.membership import change_subscriber, join, merged, noted
 from coatcheck.ports import PeopleStore, Store
+from coatcheck.retry import refuse, write_again
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_TRIES = 5
@@ -109,19 +110,16 @@ def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime) 
 
 
 def _count_try(store: Store, token: str, now: datetime) -> Confirmation:
-    for _ in range(TRIES):
-        waiting = store.confirmation(token)
+    def write(waiting: Confirmation | None) -> Confirmation:
         if waiting is None or waiting.expires_at <= now:
             raise Invalid("That code has expired. Ask for a new one.")
         if waiting.tries >= CODE_TRIES:
             raise Invalid("Those were too many tries. Ask for a new code.")
         if not store.take(f"tries:{waiting.subscriber_id}", 1, CODE_TRIES_PER_DAY, DAY, now):
             raise Invalid("Those were too many tries for today. Try again tomorrow.")
-        try:
-            return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))
-        except Conflict:
-            continue
-    raise Conflict("the sign-up changes too often")
+        return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))
+
+    return write_again(write, lambda: store.confirmation(token), refuse("the sign-up changes too often"))
 
 
 def use_up(store: PeopleStore, waiting: Confirmation, now: datetime) -> None:

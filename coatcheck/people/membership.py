@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.errors import Conflict
 from coatcheck.model import (
     ANY,
     ChannelAddress,
@@ -22,9 +21,9 @@ from coatcheck.model import (
 )
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import PeopleStore
+from coatcheck.retry import refuse, write_again
 
 SKEW = timedelta(seconds=5)  # between our computers' clocks; of a stop and a start that close, the stop counts
-TRIES = 6  # times a change is decided anew because somebody else wrote first
 
 
 # Finding people
@@ -220,30 +219,25 @@ def change_subscriber(
     store: PeopleStore, subscriber: Subscriber, change: Callable[[Subscriber], Subscriber]
 ) -> Subscriber:
     """Store what `change` makes of the subscriber, read anew where somebody else wrote first."""
-    for _ in range(TRIES):
-        changed = change(subscriber)
-        if changed == subscriber:
-            return subscriber
-        try:
-            return store.put_subscriber(changed)
-        except Conflict:
-            subscriber = store.subscriber(subscriber.id) or replace(subscriber, revision="")
-    raise Conflict("the subscriber changes too often")
+
+    def write(known: Subscriber) -> Subscriber:
+        changed = change(known)
+        return known if changed == known else store.put_subscriber(changed)
+
+    def read() -> Subscriber:
+        return store.subscriber(subscriber.id) or replace(subscriber, revision="")
+
+    return write_again(write, read, refuse("the subscriber changes too often"), first=subscriber)
 
 
 def _change_subscription(
     store: PeopleStore, key: str, change: Callable[[Subscription | None], Subscription]
 ) -> Subscription:
-    for _ in range(TRIES):
-        stored = store.subscription(key)
+    def write(stored: Subscription | None) -> Subscription:
         changed = change(stored)
-        if changed == stored:
-            return changed
-        try:
-            return store.put_subscription(changed)
-        except Conflict:
-            continue
-    raise Conflict("the subscription changes too often")
+        return changed if changed == stored else store.put_subscription(changed)
+
+    return write_again(write, lambda: store.subscription(key), refuse("the subscription changes too often"))
 
 
 def _change_all(

@@ -14,13 +14,13 @@ from coatcheck.model import WAITING, Consent, Delivery, DeliveryState, Subscribe
 from coatcheck.people import membership
 from coatcheck.ports import Bus, PeopleStore, Receipt, Store
 from coatcheck.ports.messages import DeliveryBatch
+from coatcheck.retry import refuse, write_again
 from coatcheck.telling import switches
 from coatcheck.telling.deliveries import LONGEST, address, is_first, second_way, taken_back
 
 HELD = timedelta(minutes=5)  # before what the networks refused is looked at again
 # Before the second try and the third: longer than a claim's lease, so that no other try can be under way.
 AGAIN = (timedelta(minutes=2), timedelta(minutes=10))
-TRIES = 6  # of a write that somebody else's crossed
 RANK = {"sending": 1, "sent": 2, "undelivered": 3, "failed": 3, "canceled": 3, "delivered": 4, "read": 5}  # others: 0
 LOST, ARRIVED = RANK["undelivered"], RANK["delivered"]
 
@@ -32,8 +32,8 @@ def note(store: Store, bus: Bus, secret_key: str, delivery_id: str, receipt: Rec
 
     Everything else that follows is done before the delivery is stored: cut short, it is done when the news come again.
     """
-    for _ in range(TRIES):
-        delivery = store.delivery(delivery_id)
+
+    def write(delivery: Delivery | None) -> Delivery | None:
         after = delivery and moved(delivery, receipt)
         if not delivery or not after:
             log.info("A status was passed over", extra={"delivery": delivery_id, "status": receipt.status})
@@ -47,11 +47,10 @@ def note(store: Store, bus: Bus, secret_key: str, delivery_id: str, receipt: Rec
             )
         elif after.state is DeliveryState.DELIVERED and receipt.provider_id not in delivery.lost:
             switches.delivered(store, after.channel, after.sent_at or now, now)
-        try:
-            return store.put_delivery(after, waits)
-        except Conflict:
-            continue
-    raise Conflict(f"the delivery {delivery_id} changes too often")
+        return store.put_delivery(after, waits)
+
+    ending = refuse(f"the delivery {delivery_id} changes too often")
+    return write_again(write, lambda: store.delivery(delivery_id), ending)
 
 
 def moved(delivery: Delivery, receipt: Receipt) -> Delivery | None:

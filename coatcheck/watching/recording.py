@@ -1,17 +1,14 @@
 """One look from outside the poller's rounds (a shop's signed webhook) goes the same way: judged, stored, published."""
 
 import logging
-from random import uniform
 
-from coatcheck.errors import BusUnavailable, Conflict
+from coatcheck.errors import BusUnavailable
 from coatcheck.model import Look, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
+from coatcheck.retry import refuse, write_again
 from coatcheck.truth.diff import diff
 from coatcheck.truth.gaps import gap, with_gap
 from coatcheck.watching.outbox import publish_events
-
-TRIES = 6  # of a commit that somebody else's write crossed
-CROSSED = 0.2  # seconds at the most before the next of them
 
 log = logging.getLogger(__name__)
 
@@ -21,21 +18,23 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
 
     The look may tell of some of the watch's variants only. Raises `Conflict` where others kept writing first: let the shop send it again.
     """
-    for _ in range(TRIES):
-        state = store.states([watch.id]).get(watch.id) or State(watch_id=watch.id)
+
+    def write(state: State) -> Verdict | None:
         verdict = diff(watch, state, look, pushed=True)
         if verdict is None:
             return None
         if since := gap(watch, state, look, None):
             verdict = with_gap(verdict, state, look, since)
-        try:
-            store.commit_verdict(watch.batch, verdict)
-        except Conflict:
-            clock.sleep(uniform(0, CROSSED))
-            continue
-        _publish(watch, verdict, bus)
+        store.commit_verdict(watch.batch, verdict)
         return verdict
-    raise Conflict(f"Others kept changing {watch.id}.")
+
+    def read() -> State:
+        return store.states([watch.id]).get(watch.id) or State(watch_id=watch.id)
+
+    verdict = write_again(write, read, refuse(f"Others kept changing {watch.id}."), sleep=clock.sleep)
+    if verdict:
+        _publish(watch, verdict, bus)
+    return verdict
 
 
 def _publish(watch: Watch, verdict: Verdict, bus: Bus) -> None:
