@@ -7,17 +7,16 @@ from threading import Lock
 from typing import NamedTuple
 
 from coatcheck.config import Settings
-from coatcheck.errors import BusUnavailable, Invalid
+from coatcheck.errors import Invalid
 from coatcheck.model import MINUTE, Batch, Glance, Health, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
 from coatcheck.ports.messages import PollBatch
 from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.retry import write_again
-from coatcheck.truth.diff import diff
-from coatcheck.truth.gaps import SLACK, gap, with_gap
+from coatcheck.truth.gaps import SLACK
 from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.watching.looking import Remembered, look
-from coatcheck.watching.outbox import publish_events
+from coatcheck.watching.recording import judge, publish
 from poller.cache import KEPT, States, Watches
 from poller.health_log import log_turn
 from poller.schedule import due, offset
@@ -158,8 +157,11 @@ class Poller:
 
         def write(copy: tuple[Batch, Mapping[str, State]]) -> Batch:
             batch, states = copy
-            found = [_judge(watches[each.watch_id], states[each.watch_id], each, lease) for each in looks]
-            verdicts = [verdict for verdict in found if verdict]
+            judged = (
+                judge(watches[each.watch_id], states[each.watch_id], each, lease.unseen, lease.baseline)
+                for each in looks
+            )
+            verdicts = [verdict for verdict in judged if verdict]
             if self.clock.now() >= lease.until:
                 return _left(batch)
             self._close_alerts(verdicts, states)
@@ -168,23 +170,13 @@ class Poller:
             for verdict in verdicts:
                 log_turn(watches[verdict.state.watch_id], states[verdict.state.watch_id], verdict)
             self._open_alerts(watches, stored)
-            self._publish(batch, verdicts)
+            publish(batch.id, verdicts, self.bus)
             return batch
 
         def read() -> tuple[Batch, Mapping[str, State]]:
             return self.store.batches([batch.id]).get(batch.id, batch), self._states.read(list(watches))
 
         return write_again(write, read, lambda: _left(read()[0]), first=(batch, states), sleep=self.clock.sleep)
-
-    def _publish(self, batch: Batch, verdicts: Sequence[Verdict]) -> None:
-        events = [verdict.event for verdict in verdicts if verdict.event]
-        for event in events:
-            variants = [each.title for each in event.variants]
-            log.info("Back in stock", extra={"title": event.title, "variants": variants, "event": event.id})
-        try:
-            publish_events(batch.id, events, self.bus)
-        except BusUnavailable as error:
-            log.warning("Events wait for the next tick: %s", error, extra={"batch": batch.id})
 
     def _open_alerts(self, watches: Mapping[str, Watch], states: Sequence[State]) -> None:
         for state in states:
@@ -201,12 +193,6 @@ class Poller:
 def _left(batch: Batch) -> Batch:
     log.warning("A batch could not be stored in time and is left to the next tick", extra={"batch": batch.id})
     return batch
-
-
-def _judge(watch: Watch, state: State, look: Look, lease: _Lease) -> Verdict | None:
-    verdict = diff(watch, state, look, lease.baseline)
-    since = gap(watch, state, look, lease.unseen)
-    return with_gap(verdict, state, look, since) if since else verdict
 
 
 def _is_ready(state: State, now: datetime) -> bool:

@@ -1,6 +1,8 @@
-"""One look from outside the poller's rounds (a shop's signed webhook) goes the same way: judged, stored, published."""
+"""Judging a look, and publishing what it proves: for a batch of looks, and for one that a shop sent by itself."""
 
 import logging
+from collections.abc import Iterable
+from datetime import datetime
 
 from coatcheck.errors import BusUnavailable
 from coatcheck.model import Look, State, Verdict, Watch
@@ -13,19 +15,49 @@ from coatcheck.watching.outbox import publish_events
 log = logging.getLogger(__name__)
 
 
+def judge(
+    watch: Watch,
+    state: State,
+    look: Look,
+    unseen: datetime | None = None,
+    baseline: bool = False,
+    pushed: bool = False,
+) -> Verdict | None:
+    """What this look changes of the state, a time without looks noted; None where it changes nothing. Pure.
+
+    `unseen`: since when nobody has looked at the watch's batch, where that is long ago. `baseline`, `pushed`: see `diff`.
+    """
+    verdict = diff(watch, state, look, baseline, pushed)
+    if verdict is None and pushed:
+        return None
+    since = gap(watch, state, look, unseen)
+    return with_gap(verdict, state, look, since) if since else verdict
+
+
+def publish(batch_id: str, verdicts: Iterable[Verdict], bus: Bus) -> None:
+    """Publish the events of these stored verdicts; while the bus is down they wait in the outbox for the next tick."""
+    events = [verdict.event for verdict in verdicts if verdict.event]
+    if not events:
+        return
+    for event in events:
+        variants = [each.title for each in event.variants]
+        log.info("Back in stock", extra={"title": event.title, "variants": variants, "event": event.id})
+    try:
+        publish_events(batch_id, events, bus)
+    except BusUnavailable as error:
+        log.warning("Events wait for the next tick: %s", error, extra={"batch": batch_id})
+
+
 def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Verdict | None:
-    """Store what this look changes, and publish its event; None where it changes nothing.
+    """Store what this look of a shop's own changes, and publish its event; None where it changes nothing.
 
     The look may tell of some of the watch's variants only. Raises `Conflict` where others kept writing first: let the shop send it again.
     """
 
     def write(state: State) -> Verdict | None:
-        verdict = diff(watch, state, look, pushed=True)
-        if verdict is None:
-            return None
-        if since := gap(watch, state, look, None):
-            verdict = with_gap(verdict, state, look, since)
-        store.commit_verdict(watch.batch, verdict)
+        verdict = judge(watch, state, look, pushed=True)
+        if verdict:
+            store.commit_verdict(watch.batch, verdict)
         return verdict
 
     def read() -> State:
@@ -33,14 +65,5 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
 
     verdict = write_again(write, read, refuse(f"Others kept changing {watch.id}."), sleep=clock.sleep)
     if verdict:
-        _publish(watch, verdict, bus)
+        publish(watch.batch, [verdict], bus)
     return verdict
-
-
-def _publish(watch: Watch, verdict: Verdict, bus: Bus) -> None:
-    if verdict.event is None:
-        return
-    try:
-        publish_events(watch.batch, [verdict.event], bus)
-    except BusUnavailable as error:
-        log.warning("An event waits for the next tick: %s", error, extra={"event": verdict.event.id})

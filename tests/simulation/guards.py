@@ -102,10 +102,10 @@ def both(*removals: AbstractContextManager[object]) -> AbstractContextManager[ob
 def any_order(store: Store) -> AbstractContextManager[object]:
     """An old look may overwrite a newer one."""
 
-    def careless(watch: Watch, state: State, look: Look, baseline: bool) -> Verdict | None:
-        return diff(watch, replace(state, observed_until=None), look, baseline)
+    def careless(watch: Watch, state: State, look: Look, baseline: bool, pushed: bool) -> Verdict | None:
+        return diff(watch, replace(state, observed_until=None), look, baseline, pushed)
 
-    return both(no_lease(store), patch("poller.poll.diff", careless))
+    return both(no_lease(store), patch("coatcheck.watching.recording.diff", careless))
 
 
 def no_redelivery(store: Store) -> AbstractContextManager[object]:
