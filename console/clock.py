@@ -17,7 +17,10 @@ def slot_of(now: datetime, seconds: int) -> datetime:
 
 
 class Ticker:
-    """Publishes a `Tick` at once and then at every slot, until it is closed. Slots that were slept through are passed over."""
+    """Publishes a `Tick` at once and then at every slot, until it is closed.
+
+    Slots that were slept through are passed over. Whatever the clock does, it never waits for longer than a tick.
+    """
 
     def __init__(self, bus: Bus, seconds: int) -> None:
         self._bus = bus
@@ -31,12 +34,13 @@ class Ticker:
         self._thread.join()
 
     def _run(self) -> None:
-        slot = slot_of(datetime.now(UTC), self._seconds)
+        last: datetime | None = None
         while not self._closed.is_set():
-            self._strike(slot)
-            following = slot.timestamp() + self._seconds
-            self._closed.wait(max(0.0, following - datetime.now(UTC).timestamp()))
-            slot = max(datetime.fromtimestamp(following, UTC), slot_of(datetime.now(UTC), self._seconds))
+            slot = slot_of(datetime.now(UTC), self._seconds)
+            if slot != last:  # after a wait that ended a moment too early it is still the last one
+                self._strike(slot)
+                last = slot
+            self._closed.wait(self._seconds - datetime.now(UTC).timestamp() % self._seconds)
 
     def _strike(self, slot: datetime) -> None:
         try:

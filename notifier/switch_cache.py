@@ -47,7 +47,7 @@ class Stops:
     def _look(self, name: str) -> str | None:
         now = self._clock.now()
         at, reason = self._seen.get(name, (None, None))
-        if at is None or now - at > REMEMBERED:
+        if at is None or not timedelta() <= now - at <= REMEMBERED:
             reason = self._store.value(name)
             self._seen[name] = (now, reason)
         return reason

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from coatcheck.model import Batch, Watch
+from coatcheck.model import Alert, Batch, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.ports.messages import PollBatch, Tell, Tick
+from coatcheck.truth.clock import believed
 from coatcheck.truth.health import alert_key
 from coatcheck.watching.outbox import publish_again
 from poller.schedule import due
+
+CLOCK = "clock"  # the alert of a clock that was put back
 
 
 def plan(tick: Tick, store: Store, bus: Bus, clock: Clock) -> None:
@@ -16,6 +19,7 @@ def plan(tick: Tick, store: Store, bus: Bus, clock: Clock) -> None:
     watches = [watch for watch in store.watches() if watch.active]
     groups = _by_batch(watches)
     stored = store.batches(list(groups))
+    _mind_the_clock(stored.values(), store, clock)
     for batch in stored.values():
         publish_again(batch, store, bus, clock)
     batches = {name: stored.get(name) or Batch(id=name) for name in groups}
@@ -34,6 +38,18 @@ def _by_batch(watches: Iterable[Watch]) -> dict[str, list[Watch]]:
     for watch in watches:
         groups[watch.batch].append(watch)
     return groups
+
+
+def _mind_the_clock(batches: Iterable[Batch], store: Store, clock: Clock) -> None:
+    """Tell the operator of looks that a clock, now put right, wrote into the future; the next looks end it."""
+    now = clock.now()
+    ahead = [batch.slot - now for batch in batches if batch.slot and not believed(batch.slot, now)]
+    told = next((alert for alert in store.alerts() if alert.key == CLOCK and not alert.closed_at), None)
+    if ahead:
+        text = f"The clock was {max(ahead).total_seconds() / 3600:.1f} hours ahead when looks were made, or is behind now. Looks go on; times in the history may be wrong."
+        store.open_alert(Alert(key=CLOCK, text=text, opened_at=now))
+    elif told and told.told_at:
+        store.close_alert(CLOCK, now)
 
 
 def _tell(watches: Iterable[Watch], store: Store, bus: Bus, clock: Clock) -> None:

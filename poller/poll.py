@@ -13,8 +13,9 @@ from coatcheck.ports import Bus, Clock, Fetcher, Source, SourceOf, Store, Target
 from coatcheck.ports.messages import PollBatch
 from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.retry import write_again
+from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import SLACK
-from coatcheck.truth.health import alert, alert_key, is_news
+from coatcheck.truth.health import alert, alert_key, is_news, waits
 from coatcheck.watching.looking import Remembered, look
 from coatcheck.watching.recording import judge, publish
 from poller.cache import KEPT, States, Watches
@@ -76,12 +77,12 @@ class Poller:
         for start, watches in self._rounds(message):
             wait = (began + timedelta(seconds=start) - self.clock.now()).total_seconds()
             if wait > 0:
-                self.clock.sleep(wait)
+                self.clock.sleep(min(wait, start))  # however far the clock was put back meanwhile
             batch = self._round(batch, watches, lease)
 
     def _rounds(self, message: PollBatch) -> list[tuple[float, list[Watch]]]:
         """Which watches are looked at when, in seconds from the first round, in order."""
-        after = message.batch.slot
+        after = believed(message.batch.slot, message.slot)
         window = min((message.slot - after).total_seconds(), MINUTE.total_seconds()) if after else 0.0
         rounds: dict[float, list[Watch]] = {}
         for watch in self._watches.at(message.slot):
@@ -94,7 +95,7 @@ class Poller:
     def _is_baseline(self, message: PollBatch) -> bool:
         """Whether nobody has looked for so long that what came back meanwhile is no news."""
         limit = timedelta(hours=self.settings.baseline_after_hours)
-        after = message.batch.slot
+        after = believed(message.batch.slot, message.slot)
         if not limit or after is None or message.slot - after < limit:
             return False
         # The message may carry an old copy of the batch: only the snapshots prove that nobody looked.
@@ -102,7 +103,7 @@ class Poller:
 
     def _unseen_since(self, message: PollBatch) -> datetime | None:
         """When the last look was made, where that is long ago; None where looks came as they should."""
-        after = message.batch.slot
+        after = believed(message.batch.slot, message.slot)
         if after is None or message.slot - after <= SLACK:
             return None
         made = self.store.snapshots(message.batch.id, after, self.clock.now())  # the message's copy may be an old one
@@ -111,7 +112,7 @@ class Poller:
     def _round(self, batch: Batch, watches: Sequence[Watch], lease: _Lease) -> Batch:
         """Look at these watches once; returns the batch as it is stored then."""
         now = self.clock.now()
-        seconds = (lease.until - now).total_seconds() - STORE_CALL
+        seconds = min((lease.until - now).total_seconds(), HANDLER) - STORE_CALL
         states = self._states.current(batch, watches)
         ready = [watch for watch in watches if _is_ready(states[watch.id], now)]
         if not ready or seconds <= 0:
@@ -196,7 +197,7 @@ def _left(batch: Batch) -> Batch:
 
 
 def _is_ready(state: State, now: datetime) -> bool:
-    return state.retry_at is None or state.retry_at <= now
+    return not waits(state, now)
 
 
 def _snapshot(batch_id: str, looks: Sequence[Look]) -> Snapshot:

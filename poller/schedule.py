@@ -5,6 +5,7 @@ from math import ceil
 from zlib import crc32
 
 from coatcheck.model import Watch
+from coatcheck.truth.clock import believed
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -16,17 +17,18 @@ def due(watch: Watch, after: datetime | None, until: datetime) -> list[datetime]
 
     They are its creation, then every `interval` seconds at a phase given by its id, so that watches spread evenly.
     After a gap only the last minute counts, or the last moment if that lies before: late, but never in a storm. Where
-    nobody has looked yet one moment is enough.
+    nobody has looked yet one moment is enough. What a wrong clock wrote far in the future counts as none.
     """
-    if not watch.active or watch.created_at > until:
+    after, created = believed(after, until), believed(watch.created_at, until) or EPOCH
+    if not watch.active or created > until:
         return []
     most = max(1, ceil(60 / watch.interval)) if after else 1
     after = after or EPOCH
-    since = max(after, watch.created_at)
+    since = max(after, created)
     last, step = _grid(watch, until), timedelta(seconds=watch.interval)
     moments = [last - back * step for back in range(most) if last - back * step > since]
-    if watch.created_at > after:
-        moments.append(watch.created_at)
+    if created > after:
+        moments.append(created)
     return moments[:most][::-1]
 
 

@@ -6,15 +6,20 @@ from datetime import UTC, datetime, timedelta
 from msgspec import structs
 
 from coatcheck.model import Batch, Delivery, DeliveryState, Snapshot, Status, Subscriber, Verdict
+from coatcheck.truth.clock import believed
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNCONFIRMED_KEPT = timedelta(days=30)  # after the last code that nobody entered: time to ask who sent it
 
 
 def leased(stored: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
-    """The batch in the hands of `owner`, or None where another's lease runs or the slot was leased before."""
-    held = stored.lease_until is not None and stored.lease_until > now and stored.owner != owner
-    served = stored.slot is not None and stored.slot >= slot
+    """The batch in the hands of `owner`, or None where another's lease runs or the slot was leased before.
+
+    A lease or slot that a wrong clock wrote far in the future counts as none.
+    """
+    lease, last = believed(stored.lease_until, now), believed(stored.slot, now)
+    held = lease is not None and lease > now and stored.owner != owner
+    served = last is not None and last >= slot
     if held or served:
         return None
     return structs.replace(stored, slot=slot, owner=owner, lease_until=until)

@@ -28,6 +28,7 @@ from coatcheck.model import (
     Watch,
     event_id,
 )
+from coatcheck.truth.clock import believed
 from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.variants import is_back, is_quiet, missing, restocked, seen, transition
@@ -43,7 +44,8 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
     itself; what it does not list it says nothing of, and whether its pages can be read it does not show.
     """
     state = state or State(watch_id=watch.id)
-    if state.observed_until and look.started_at <= state.observed_until:
+    observed = believed(state.observed_until, look.ended_at)
+    if observed and look.started_at <= observed:
         return None
     if look.observation is None:
         return None if pushed else _failed(watch, state, look)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from msgspec import structs
 
 from coatcheck.model import Change, Look, State, Verdict, Watch
+from coatcheck.truth.clock import believed
 
 MISSED_LOOKS = 3
 SLACK = timedelta(minutes=5)  # a restart, a late tick
@@ -31,7 +32,7 @@ def _paused(watch: Watch, state: State, look: Look) -> datetime | None:
 
 
 def _missed(watch: Watch, state: State, look: Look, since: datetime) -> datetime | None:
-    last = max(since, state.observed_until or since)
+    last = max(since, believed(state.observed_until, look.ended_at) or since)
     allowed = MISSED_LOOKS * timedelta(seconds=watch.interval) + SLACK
     return last if state.version > 0 and look.started_at - last > allowed else None
 

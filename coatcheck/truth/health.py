@@ -52,6 +52,12 @@ def retry_at(watch: Watch, failures: int, retry_after: float | None, now: dateti
     return now + timedelta(seconds=wait * (1 + JITTER * spread))
 
 
+def waits(state: State, now: datetime) -> bool:
+    """Whether it is too early to look again; a moment later than any wait was written by a wrong clock and holds nobody."""
+    longest = timedelta(seconds=LONGEST_WAIT * (1 + JITTER))
+    return state.retry_at is not None and now < state.retry_at <= now + longest
+
+
 def is_news(state: State) -> bool:
     """Whether a watch has failed for long enough that its operator must know."""
     return state.failures >= PATIENCE.get(state.health, state.failures + 1)

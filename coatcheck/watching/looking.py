@@ -69,7 +69,11 @@ class _Inquiry:
     def __init__(self, watch_id: str, source: Source, target: Target, memory: Memory, now: datetime) -> None:
         self.watch_id, self.source, self.target, self.memory = watch_id, source, target, memory
         known = memory.get(watch_id)
-        fits = known and (known.source, known.target) == (source, target) and now < known.read_at + TRUSTED_FOR
+        fits = (
+            known
+            and (known.source, known.target) == (source, target)
+            and known.read_at <= now < known.read_at + TRUSTED_FOR
+        )
         self.known = known if fits else None
         self.request: Request | None = None
         self.result: Observation | LookFailed | None = None

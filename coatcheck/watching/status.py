@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import Alert, Batch, DeliveryState, Frozen, Health, State, Watch
 from coatcheck.ports import Store
+from coatcheck.truth.clock import believed
 
 NO_TICK = timedelta(minutes=5)  # without a round of looks for so long something is wrong
 SHOWN = 200  # dead letters that are counted one by one
@@ -52,7 +53,7 @@ def report(store: Store, now: datetime) -> Report:
     batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
     lines = tuple(_line(watch, states.get(watch.id), batches.get(watch.batch)) for watch in watches)
     slots = [batch.slot for batch in batches.values() if batch.slot]
-    last_tick = max(slots, default=None)
+    last_tick = max((slot for slot in slots if believed(slot, now)), default=max(slots, default=None))
     health: dict[Health, int] = {}
     for line in lines:
         if line.active and line.checked_at:
@@ -109,5 +110,7 @@ def _late(watches: list[Watch], last_tick: datetime | None, now: datetime) -> bo
     active = [watch for watch in watches if watch.active]
     if not active:
         return False
+    if last_tick and not believed(last_tick, now):
+        return True  # a clock was wrong: nobody can say when the last look was
     patience = NO_TICK + timedelta(seconds=min(watch.interval for watch in active))
     return now - (last_tick or min(watch.created_at for watch in active)) > patience

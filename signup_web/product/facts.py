@@ -87,7 +87,7 @@ class Memory:
         now, fresh = self._clock.now(), {}
         for key, watch in wanted.items():
             at, facts = self._facts.get(watch.id, (now - FRESH, None))
-            if facts and now - at < FRESH and facts.watch.revision == watch.revision:
+            if facts and timedelta() <= now - at < FRESH and facts.watch.revision == watch.revision:
                 fresh[key] = facts
         return fresh
 
