@@ -7,7 +7,7 @@ from coatcheck.model import Look, Offer, Product, Variant
 Json = dict[str, Any]
 
 
-def report(url: str, source: str | None, look: Look) -> Json:
+def look_json(url: str, source: str | None, look: Look) -> Json:
     """The object: `health`, the `reason` where it is not healthy, and every product with its variants.
 
     Every key is always there; what is not known is null. `source` is null where none could read the answer.

@@ -32,12 +32,12 @@ def test_command(
     Nothing is stored. TARGET is an address, or a file with a shop's answer that was saved (nothing is fetched then).
     Exits 0 where the look is healthy, 4 where it proved nothing, 2 for bad usage.
     """
-    from console.look_report import report
+    from console.look_report import look_json
     from console.preview import find, show
 
     finding = find(operator.services, target, source, dict(options), page_url)
     if as_json:
-        print_json(report(finding.url, finding.source, finding.look))
+        print_json(look_json(finding.url, finding.source, finding.look))
     else:
         show(finding)
     if finding.look.health is not Health.HEALTHY:

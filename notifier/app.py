@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
-from notifier.context import Desk, Senders
+from notifier.context import Context, Senders
 from notifier.deliver import deliver
 from notifier.fanout import fan_out
 from notifier.sweep import sweep, tell
@@ -19,27 +19,27 @@ TOPICS = ("ticks", "restocks", "deliveries")
 
 def handler(services: Services) -> Callable[[Message], None]:
     """What the notifier does with a message. One that returns has done its work or recorded it; one that raises gets it again."""
-    desk = cache(partial(open_desk, services))
+    context = cache(partial(open_context, services))
 
     def handle(message: Message) -> None:
         match message:
             case Tick():
-                sweep(message, desk())
+                sweep(message, context())
             case FanOut():
-                fan_out(message, desk())
+                fan_out(message, context())
             case DeliveryBatch():
-                deliver(message, desk())
+                deliver(message, context())
             case Tell():
-                tell(message, desk())
+                tell(message, context())
             case PollBatch():
                 raise TypeError("a PollBatch is the poller's")
 
     return handle
 
 
-def open_desk(services: Services) -> Desk:
-    """The desk of one process."""
-    return Desk(
+def open_context(services: Services) -> Context:
+    """What one process works with."""
+    return Context(
         store=services.store,
         bus=services.bus,
         clock=services.clock,

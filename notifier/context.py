@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from coatcheck.config import Settings
 from coatcheck.ports import Bus, ChannelOf, Clock, Store
-from notifier.switch_cache import Stops
+from notifier.switch_cache import SwitchCache
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,7 +49,7 @@ class Senders:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Context:
     """The ports and settings of one notifier."""
 
     store: Store
@@ -61,5 +61,5 @@ class Desk:
     together: Together = in_turn
 
     @cached_property
-    def stops(self) -> Stops:
-        return Stops(self.store, self.clock)
+    def switches(self) -> SwitchCache:
+        return SwitchCache(self.store, self.clock)

@@ -16,53 +16,52 @@ from coatcheck.ports.time_budgets import CLAIM_LEASE, SEND
 from coatcheck.telling import switches
 from notifier import outcomes
 from notifier.checks import Job, check, prepare
-from notifier.context import Desk
+from notifier.context import Context
 from notifier.record import record
 from notifier.sending import ask, conclude, send
 
 log = logging.getLogger(__name__)
 
 
-def deliver(message: DeliveryBatch, desk: Desk) -> None:
+def deliver(message: DeliveryBatch, context: Context) -> None:
     """Send those of these deliveries that are due and nobody else has; a repeat finds nothing to do."""
-    started = desk.clock.now()
+    started = context.clock.now()
     until = started + timedelta(seconds=CLAIM_LEASE)
-    claimed = desk.store.claim(message.ids, uuid4().hex, started, until)
+    claimed = context.store.claim(message.ids, uuid4().hex, started, until)
     if not claimed:
         return
     deadline = started + timedelta(seconds=SEND)
     try:
-        ready, addresses = _prepare(claimed, desk, deadline)
+        ready, addresses = _prepare(claimed, context, deadline)
     except StoreError:
-        _let_go(claimed, desk)
+        _let_go(claimed, context)
         raise
     unsent = 0
-    for answers in desk.together(lambda job: send(job, desk, deadline), ready):
-        concluded = [conclude(answer, desk) for answer in answers]
-        record([delivery for delivery in concluded if delivery], desk, addresses)
+    for answers in context.together(lambda job: send(job, context, deadline), ready):
+        record([conclude(answer, context) for answer in answers], context, addresses)
         unsent += sum(answer.unsent and answer.job.channel.is_text for answer in answers)
-    switches.give_back(desk.store, unsent, desk.settings.texts_per_day, started)
+    switches.give_back(context.store, unsent, context.settings.texts_per_day, started)
 
 
-def _prepare(claimed: Sequence[Delivery], desk: Desk, deadline: datetime) -> tuple[list[Job], dict[str, str]]:
+def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) -> tuple[list[Job], dict[str, str]]:
     """The messages that may be sent now, everything else recorded; and where each delivery goes."""
-    prepared = prepare(claimed, desk, desk.clock.now())
+    prepared = prepare(claimed, context, context.clock.now())
     addresses = {job.delivery.id: job.address for job in prepared.ready}
-    record(prepared.over, desk, addresses)
+    record(prepared.over, context, addresses)
     unsure = [job for job in prepared.ready if job.delivery.state is DeliveryState.UNSURE]
-    for asked in desk.together(lambda job: ask(job, desk, deadline), unsure):
-        record([delivery for delivery in asked if delivery], desk, addresses)
+    for asked in context.together(lambda job: ask(job, context, deadline), unsure):
+        record(asked, context, addresses)
     fresh = [job for job in prepared.ready if job.delivery.state is DeliveryState.SENDING]
-    checked = check(fresh, desk, desk.clock.now())
-    record(checked.over, desk, addresses)
+    checked = check(fresh, context, context.clock.now())
+    record(checked.over, context, addresses)
     return checked.ready, addresses
 
 
-def _let_go(claimed: Sequence[Delivery], desk: Desk) -> None:
+def _let_go(claimed: Sequence[Delivery], context: Context) -> None:
     """Give back what was claimed and surely not sent, so that nobody has to wait for the lease and ask the provider."""
-    now = desk.clock.now()
+    now = context.clock.now()
     unsent = [delivery for delivery in claimed if delivery.state is DeliveryState.SENDING]
     try:
-        desk.store.put_deliveries([outcomes.pending(delivery, now, "let go", now) for delivery in unsent])
+        context.store.put_deliveries([outcomes.pending(delivery, now, "let go", now) for delivery in unsent])
     except StoreError as error:
         log.warning("Claims stay until their lease is over: %s", error)

@@ -12,7 +12,7 @@ from coatcheck.ports.messages import DeliveryBatch, FanOut
 from coatcheck.retry import refuse, write_again
 from coatcheck.telling.deliveries import new_delivery
 from notifier import waves
-from notifier.context import Desk
+from notifier.context import Context
 from notifier.match import match
 
 PAGE = 200  # subscriptions
@@ -21,7 +21,7 @@ BATCH = 50  # deliveries in one message
 log = logging.getLogger(__name__)
 
 
-def fan_out(message: FanOut, desk: Desk) -> None:
+def fan_out(message: FanOut, context: Context) -> None:
     """Make this page's deliveries, disarm their subscriptions, and pass on: the deliveries, and the next page.
 
     A repeat makes nothing twice: deliveries have the same ids, and whoever was told is not armed any more.
@@ -29,85 +29,85 @@ def fan_out(message: FanOut, desk: Desk) -> None:
     """
 
     def write(page: Page) -> None:
-        told = _make(page, message.event, desk)
+        told = _make(page, message.event, context)
         if page.after:
-            desk.bus.publish([replace(message, after=page.after)])
+            context.bus.publish([replace(message, after=page.after)])
         elif message.batch:
-            desk.store.take_off_outbox(message.batch, [message.event.id])
+            context.store.take_off_outbox(message.batch, [message.event.id])
         if not message.after:
-            _forecast(message.event, told, desk)
+            _forecast(message.event, told, context)
 
     def read() -> Page:
-        return desk.store.waiting(message.event, message.after, PAGE)
+        return context.store.waiting(message.event, message.after, PAGE)
 
     write_again(write, read, refuse("the subscriptions change too often"))
 
 
-def _make(page: Page, event: RestockEvent, desk: Desk) -> int:
+def _make(page: Page, event: RestockEvent, context: Context) -> int:
     """Make and pass on this page's deliveries; how many. Raises `Conflict` where a subscription was changed meanwhile."""
-    pairs = _pairs(page, event, desk)
-    made = desk.store.fan_out(pairs) if pairs else []
-    now = desk.clock.now()
+    pairs = _pairs(page, event, context)
+    made = context.store.fan_out(pairs) if pairs else []
+    now = context.clock.now()
     due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
-    publish(desk, [key for key in made if key in due])
+    publish(context, [key for key in made if key in due])
     if len(made) < len(pairs):
         raise Conflict("a subscription was changed meanwhile")
     return len(pairs)
 
 
-def publish(desk: Desk, ids: list[str]) -> None:
+def publish(context: Context, ids: list[str]) -> None:
     """Pass these deliveries on to be sent."""
     batches = [DeliveryBatch(ids=tuple(ids[start : start + BATCH])) for start in range(0, len(ids), BATCH)]
     if batches:
-        desk.bus.publish(batches)
+        context.bus.publish(batches)
 
 
-def _pairs(page: Page, event: RestockEvent, desk: Desk) -> list[tuple[Delivery, Subscription]]:
+def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Delivery, Subscription]]:
     """Each delivery with its disarmed subscription."""
-    people = desk.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
-    cooldown, told, pairs = _cooldown(page, event, desk), _told(event, desk), []
+    people = context.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
+    cooldown, told, pairs = _cooldown(page, event, context), _told_counts(event, context), []
     for subscription in page.subscriptions:
         person = people.get(subscription.subscriber_id)
         matched = match(event, subscription, cooldown)
         if matched is None or person is None or person.status is not Status.ACTIVE:
             continue
         part, disarmed = matched
-        send_at = _send_at(part, told, desk)
-        told = waves.counted(part, told, desk.settings.wave_factor)
-        pairs.append((new_delivery(part, person, desk.clock.now(), send_at), disarmed))
+        send_at = _send_at(part, told, context)
+        told = waves.counted(part, told, context.settings.wave_factor)
+        pairs.append((new_delivery(part, person, context.clock.now(), send_at), disarmed))
     return pairs
 
 
-def _told(event: RestockEvent, desk: Desk) -> dict[str, int]:
+def _told_counts(event: RestockEvent, context: Context) -> dict[str, int]:
     """How many people are told of each variant already, by what is stored: a page that comes again counts nobody twice.
 
     Counted only where waves are made of it.
     """
-    return desk.store.told_counts(event) if waves.are_made(event, desk.settings.wave_factor) else {}
+    return context.store.told_counts(event) if waves.are_made(event, context.settings.wave_factor) else {}
 
 
-def _send_at(part: RestockEvent, told: dict[str, int], desk: Desk) -> datetime:
+def _send_at(part: RestockEvent, told: dict[str, int], context: Context) -> datetime:
     """Now for the first wave; each other after the one before had its time to be sent and to buy."""
-    factor = desk.settings.wave_factor
+    factor = context.settings.wave_factor
     number = waves.wave(part, told, factor)
     if not number:
-        return desk.clock.now()
+        return context.clock.now()
     largest = max(waves.size(variant.quantity, factor) for variant in part.variants)
-    return part.at + number * (waves.PAUSE + waves.forecast(largest, desk.settings.send_rate))
+    return part.at + number * (waves.PAUSE + waves.forecast(largest, context.settings.send_rate))
 
 
-def _cooldown(page: Page, event: RestockEvent, desk: Desk) -> timedelta:
+def _cooldown(page: Page, event: RestockEvent, context: Context) -> timedelta:
     """The watch's; read only where somebody wants every restock."""
     if all(subscription.frequency is Frequency.ONCE for subscription in page.subscriptions):
         return timedelta()
-    watch = desk.store.watch(event.watch_id)
+    watch = context.store.watch(event.watch_id)
     return timedelta(seconds=watch.cooldown if watch else 0)
 
 
-def _forecast(event: RestockEvent, told: int, desk: Desk) -> None:
+def _forecast(event: RestockEvent, told: int, context: Context) -> None:
     """Say in the log how long telling everybody takes. No text waits for that, and nothing is repeated for it."""
     try:
-        counts = desk.store.waiting_counts(event.watch_id)
+        counts = context.store.waiting_counts(event.watch_id)
     except StoreUnavailable as error:
         log.warning(
             "Telling of a restock; how many still wait could not be counted: %s", error, extra={"event": event.id}
@@ -115,5 +115,5 @@ def _forecast(event: RestockEvent, told: int, desk: Desk) -> None:
         return
     wanted = {variant.id for variant in event.variants} | {"*"}
     people = told + sum(count for variant, count in counts.items() if variant in wanted)
-    seconds = int(waves.forecast(people, desk.settings.send_rate).total_seconds())
+    seconds = int(waves.forecast(people, context.settings.send_rate).total_seconds())
     log.info("Telling of a restock", extra={"event": event.id, "people_at_most": people, "forecast_seconds": seconds})

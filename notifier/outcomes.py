@@ -1,6 +1,7 @@
 """What becomes of a delivery after each thing that can happen to it. Pure."""
 
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from msgspec.structs import replace
 
@@ -11,6 +12,15 @@ from coatcheck.ports.time_budgets import CLAIM_LEASE, RECONCILE
 
 FIRST_RETRY, LONGEST_RETRY = 5.0, 300.0  # seconds
 FIRST_LOOKUP, NEXT_LOOKUP = 10.0, 60.0
+
+
+class Stored(Enum):
+    """In place of a delivery: it is stored already, with all that follows from it, and nothing is left to record."""
+
+    STORED = auto()
+
+
+Outcome = Delivery | Stored  # what became of a delivery
 
 
 def sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:

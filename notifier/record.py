@@ -10,7 +10,8 @@ from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Delivery, DeliveryState
 from coatcheck.process.log import mask
 from coatcheck.retry import write_again
-from notifier.context import Desk
+from notifier.context import Context
+from notifier.outcomes import Outcome
 
 OUT = frozenset({DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED})
 TRIES = 4
@@ -19,40 +20,41 @@ PAUSE = 0.25  # seconds before the next try, doubled each time
 log = logging.getLogger(__name__)
 
 
-def record(changed: Sequence[Delivery], desk: Desk, addresses: Mapping[str, str]) -> None:
-    """Store these copies. Raises `StoreUnavailable` after some tries: what was sent is then found by asking the provider."""
+def record(outcomes: Sequence[Outcome], context: Context, addresses: Mapping[str, str]) -> None:
+    """Store these copies, but for what is stored already. Raises `StoreUnavailable` after some tries: what was sent is then found by asking the provider."""
+    changed = [outcome for outcome in outcomes if isinstance(outcome, Delivery)]
     if not changed:
         return
-    stored = {delivery.id for delivery in _put(changed, desk)}
+    stored = {delivery.id for delivery in _put(changed, context)}
     for delivery in changed:
         if delivery.id not in stored:
-            _settle(delivery, desk)
+            _settle(delivery, context)
     _explain(changed, addresses)
 
 
-def _put(changed: Sequence[Delivery], desk: Desk) -> list[Delivery]:
+def _put(changed: Sequence[Delivery], context: Context) -> list[Delivery]:
     for attempt in range(TRIES):
         try:
-            return desk.store.put_deliveries(changed)
+            return context.store.put_deliveries(changed)
         except StoreUnavailable:
             if attempt == TRIES - 1:
                 raise
-            desk.clock.sleep(PAUSE * 2**attempt)
+            context.clock.sleep(PAUSE * 2**attempt)
     return []
 
 
-def _settle(delivery: Delivery, desk: Desk) -> None:
+def _settle(delivery: Delivery, context: Context) -> None:
     """Somebody else wrote first. A status callback knows as much as we do; else an accepted send is written over it."""
 
     def write(stored: Delivery | None) -> None:
         if stored is None or stored.state in OUT or delivery.state not in OUT or delivery.provider_id in stored.lost:
             return
-        desk.store.put_delivery(replace(delivery, revision=stored.revision))
+        context.store.put_delivery(replace(delivery, revision=stored.revision))
 
     def ending() -> None:
         log.error("An accepted message could not be recorded", extra={"delivery": delivery.id})
 
-    write_again(write, lambda: desk.store.delivery(delivery.id), ending)
+    write_again(write, lambda: context.store.delivery(delivery.id), ending)
 
 
 def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:
@@ -63,5 +65,5 @@ def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:
             address = mask(addresses.get(delivery.id, ""))
             reasons[delivery.event.id, delivery.state, delivery.error or ""].append(address)
     for (event, state, reason), people in reasons.items():
-        told = {"event": event, "state": state, "reason": reason, "people": len(people), "who": people}
-        log.info("Not told, or not yet", extra=told)
+        about = {"event": event, "state": state, "reason": reason, "people": len(people), "who": people}
+        log.info("Not told, or not yet", extra=about)

@@ -11,7 +11,8 @@ from coatcheck.telling import receipts
 from coatcheck.telling.receipts import mark_refused, opt_out_by_provider
 from notifier import outcomes
 from notifier.checks import Job
-from notifier.context import Desk
+from notifier.context import Context
+from notifier.outcomes import Outcome, Stored
 from notifier.stock import give_up
 from notifier.switch_cache import PROBE
 
@@ -32,30 +33,30 @@ class Answer:
         return not self.receipt and not isinstance(self.error, MaybeSent)
 
 
-def send(job: Job, desk: Desk, deadline: datetime) -> Answer:
+def send(job: Job, context: Context, deadline: datetime) -> Answer:
     """Hand one message to its provider, unless it is too late to: a stalled sender must not outlive its claim."""
-    stopped = None if job.probe else desk.stops.reason(job.channel.name)
+    stopped = None if job.probe else context.switches.reason(job.channel.name)
     if stopped:
         return Answer(job, error=Rejected(stopped, scope=Scope.ACCOUNT))
     try:
-        if desk.clock.now() >= deadline:
+        if context.clock.now() >= deadline:
             return Answer(job)
         return Answer(job, receipt=job.channel.send(job.address, job.note))
     except SendFailed as error:
         if isinstance(error, Rejected) and error.scope is Scope.ACCOUNT:
-            desk.stops.note(job.channel.name, error.reason)
+            context.switches.remember(job.channel.name, error.reason)
         return Answer(job, error=error)
     except Exception as error:
         log.exception("A channel broke", extra={"channel": job.channel.name, "delivery": job.delivery.id})
         return Answer(job, error=MaybeSent(f"the channel broke: {type(error).__name__}"))
 
 
-def ask(job: Job, desk: Desk, deadline: datetime) -> Delivery | None:
-    """What becomes of a delivery that was maybe sent, by what the provider knows of it. None: it is stored.
+def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
+    """What becomes of a delivery that was maybe sent, by what the provider knows of it.
 
     Where the provider can't be asked, the message is sent again. An earlier copy that the networks lost is no answer.
     """
-    delivery, now = job.delivery, desk.clock.now()
+    delivery, now = job.delivery, context.clock.now()
     if not job.channel.can_find:
         return _again(delivery, outcomes.pending(delivery, now, delivery.error, now))
     if now >= deadline:
@@ -63,49 +64,47 @@ def ask(job: Job, desk: Desk, deadline: datetime) -> Delivery | None:
     try:
         receipt = job.channel.find(job.address, job.note, delivery.created_at)
     except Transient as error:
-        return outcomes.unasked(delivery, error, desk.clock.now())
-    now = desk.clock.now()
+        return outcomes.unasked(delivery, error, context.clock.now())
+    now = context.clock.now()
     if receipt and receipt.provider_id not in delivery.lost:
-        receipts.note(desk.store, desk.bus, desk.secret_key, delivery.id, receipt, now)
-        return None
+        receipts.record_status(context.store, context.bus, context.secret_key, delivery.id, receipt, now)
+        return Stored.STORED
     asked = outcomes.unknown(delivery, now)
     return _again(delivery, asked) if asked.state is DeliveryState.PENDING else asked
 
 
-def conclude(answer: Answer, desk: Desk) -> Delivery | None:
-    """What becomes of the delivery, to be recorded, after everything else that follows is stored. None: it is stored."""
-    job, error, now = answer.job, answer.error, desk.clock.now()
+def conclude(answer: Answer, context: Context) -> Outcome:
+    """What becomes of the delivery, to be recorded, after everything else that follows is stored."""
+    job, error, now = answer.job, answer.error, context.clock.now()
     if answer.receipt:
         if job.probe:
-            desk.stops.resume(job.channel.name, now)
+            context.switches.resume(job.channel.name, now)
         return outcomes.sent(job.delivery, answer.receipt, now)
     if error is None:
         return outcomes.pending(job.delivery, now, "no time left", now)
     if isinstance(error, Rejected):
-        return _rejected(job, error, desk, now)
+        return _rejected(job, error, context, now)
     if isinstance(error, MaybeSent) and job.channel.can_find:
         return outcomes.unsure(job.delivery, error, now)
-    if now - job.delivery.event.at > timedelta(minutes=desk.settings.stale_minutes):
-        give_up(job.delivery, f"given up: {error.reason}", desk, now, error.code)
-        return None
+    if now - job.delivery.event.at > timedelta(minutes=context.settings.stale_minutes):
+        return give_up(job.delivery, f"given up: {error.reason}", context, now, error.code)
     return outcomes.retried(job.delivery, error, now)
 
 
-def _rejected(job: Job, error: Rejected, desk: Desk, now: datetime) -> Delivery | None:
+def _rejected(job: Job, error: Rejected, context: Context, now: datetime) -> Outcome:
     """Refused for good. Whoever gave a second way is told by it; a text that the provider would not have is given up."""
     delivery = job.delivery
     if error.scope is Scope.ACCOUNT:
-        desk.stops.turn_away(job.channel.name, error.reason, now)
+        context.switches.turn_away(job.channel.name, error.reason, now)
         return outcomes.held(delivery, now + PROBE, error.reason, now)
     if error.scope is Scope.OPTED_OUT:
-        opt_out_by_provider(desk.store, desk.secret_key, delivery, now, f"{job.channel.name} {error.code}")
+        opt_out_by_provider(context.store, context.secret_key, delivery, now, f"{job.channel.name} {error.code}")
         return outcomes.ended(delivery, DeliveryState.SUPPRESSED, error.reason, now, error.code)
-    if not receipts.go_second_way(desk.store, desk.bus, delivery, job.subscriber, now):
+    if not receipts.go_second_way(context.store, context.bus, delivery, job.subscriber, now):
         if error.scope is not Scope.ADDRESS:
             reason = f"refused by the provider: {error.reason}"
-            give_up(delivery, reason, desk, now, error.code, DeliveryState.FAILED)
-            return None
-        mark_refused(desk.store, delivery, now, f"{job.channel.name} {error.code}: {error.reason}")
+            return give_up(delivery, reason, context, now, error.code, DeliveryState.FAILED)
+        mark_refused(context.store, delivery, now, f"{job.channel.name} {error.code}: {error.reason}")
     return outcomes.ended(delivery, DeliveryState.FAILED, error.reason, now, error.code)
 
 

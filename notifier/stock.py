@@ -11,64 +11,63 @@ from coatcheck.retry import write_again
 from coatcheck.telling.dead_letters import bury_delivery
 from coatcheck.telling.deliveries import LONGEST, taken_back
 from notifier import outcomes
-from notifier.context import Desk
+from notifier.context import Context
 from notifier.match import match, proven, still_there
+from notifier.outcomes import Outcome, Stored
 
 LOOK_AGAIN = timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
 
 
-def confirm(delivery: Delivery, state: State | None, desk: Desk, now: datetime) -> Delivery | None:
-    """The delivery, if it may be sent (SENDING, perhaps with fewer variants); else what became of it; None where that is stored.
+def confirm(delivery: Delivery, state: State | None, context: Context, now: datetime) -> Outcome:
+    """The delivery, if it may be sent (SENDING, perhaps with fewer variants); else what became of it.
 
     `state` must have been read after the claim.
     """
     left = still_there(delivery.event, state)
     if delivery.rearmed:
-        return _decide_anew(delivery, left, desk, now)
+        return _decide_anew(delivery, left, context, now)
     if left != delivery.event:
-        _take_back(delivery, desk, now)
-        return None
-    fresh = now - delivery.event.at <= timedelta(minutes=desk.settings.stale_minutes)
+        return _take_back(delivery, context, now)
+    fresh = now - delivery.event.at <= timedelta(minutes=context.settings.stale_minutes)
     if fresh or proven(delivery.event, state):
         return delivery
-    return hold(delivery, "old, and nobody can tell whether it is still in stock", desk, now)
+    return hold(delivery, "old, and nobody can tell whether it is still in stock", context, now)
 
 
-def hold(delivery: Delivery, reason: str, desk: Desk, now: datetime) -> Delivery | None:
-    """To be looked at again in some minutes; given up where that went on for a day. None: it is stored."""
+def hold(delivery: Delivery, reason: str, context: Context, now: datetime) -> Outcome:
+    """To be looked at again in some minutes; given up where that went on for a day."""
     if now - delivery.event.at <= LONGEST:
         return outcomes.held(delivery, now + LOOK_AGAIN, reason, now)
-    give_up(delivery, reason, desk, now)
-    return None
+    return give_up(delivery, reason, context, now)
 
 
 def give_up(
     delivery: Delivery,
     reason: str,
-    desk: Desk,
+    context: Context,
     now: datetime,
     code: str | None = None,
     state: DeliveryState = DeliveryState.STALE,
-) -> None:
+) -> Stored:
     """Too old to be news, or refused: stored, buried for the operator to see, and its person waits again."""
-    bury_delivery(desk.store, delivery, reason, now)
+    bury_delivery(context.store, delivery, reason, now)
     over = replace(outcomes.ended(delivery, state, reason, now, code), rearmed=True)
-    _store(over, desk, lambda subscription: taken_back(delivery, subscription))
+    return _store(over, context, lambda subscription: taken_back(delivery, subscription))
 
 
-def _take_back(delivery: Delivery, desk: Desk, now: datetime) -> None:
+def _take_back(delivery: Delivery, context: Context, now: datetime) -> Stored:
     """Arm the subscription again, and decide anew afterwards: the restock after this one must not slip through between.
 
     Had it been proven out, then come back before the subscription was armed again, that event's fan-out passed
     this person by. The second look, after the arming, sees that it is back.
     """
     waiting = replace(outcomes.pending(delivery, now, "gone before it could be sent", now), rearmed=True)
-    _store(waiting, desk, lambda subscription: taken_back(delivery, subscription))
+    return _store(waiting, context, lambda subscription: taken_back(delivery, subscription))
 
 
-def _decide_anew(delivery: Delivery, left: RestockEvent | None, desk: Desk, now: datetime) -> Delivery:
+def _decide_anew(delivery: Delivery, left: RestockEvent | None, context: Context, now: datetime) -> Delivery:
     """Tell what is there and still waited for: what a fan-out would do now, for one person."""
 
     def gone() -> Delivery:
@@ -83,23 +82,24 @@ def _decide_anew(delivery: Delivery, left: RestockEvent | None, desk: Desk, now:
         if matched is None:
             return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "told by a later alert, or wanted no more", now)
         part, disarmed = matched
-        return desk.store.put_delivery(replace(delivery, event=part, rearmed=False), disarmed)
+        return context.store.put_delivery(replace(delivery, event=part, rearmed=False), disarmed)
 
-    return write_again(write, lambda: _subscription(delivery, desk), gone)
+    return write_again(write, lambda: _subscription(delivery, context), gone)
 
 
-def _store(delivery: Delivery, desk: Desk, change: Callable[[Subscription], Subscription]) -> None:
+def _store(delivery: Delivery, context: Context, change: Callable[[Subscription], Subscription]) -> Stored:
     """Store the delivery with its changed subscription; where somebody always writes first, it is left to the sweep."""
 
     def write(subscription: Subscription | None) -> None:
         changed = change(subscription) if subscription else None
-        desk.store.put_delivery(delivery, changed if changed != subscription else None)
+        context.store.put_delivery(delivery, changed if changed != subscription else None)
 
     def ending() -> None:
         log.warning("Somebody else keeps changing a delivery", extra={"delivery": delivery.id})
 
-    write_again(write, lambda: _subscription(delivery, desk), ending)
+    write_again(write, lambda: _subscription(delivery, context), ending)
+    return Stored.STORED
 
 
-def _subscription(delivery: Delivery, desk: Desk) -> Subscription | None:
-    return desk.store.subscription(subscription_id(delivery.subscriber_id, delivery.event.watch_id))
+def _subscription(delivery: Delivery, context: Context) -> Subscription | None:
+    return context.store.subscription(subscription_id(delivery.subscriber_id, delivery.event.watch_id))

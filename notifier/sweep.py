@@ -7,7 +7,7 @@ from coatcheck.errors import MaybeSent, Rejected
 from coatcheck.ports import Note
 from coatcheck.ports.messages import Tell, Tick
 from coatcheck.ports.time_budgets import CLAIM_LEASE
-from notifier.context import Desk
+from notifier.context import Context
 from notifier.fanout import publish
 
 LIMIT = 2000  # deliveries in one sweep
@@ -16,24 +16,24 @@ PATIENCE = timedelta(seconds=10)  # what a fan-out has just passed on is left to
 log = logging.getLogger(__name__)
 
 
-def sweep(tick: Tick, desk: Desk) -> None:
+def sweep(tick: Tick, context: Context) -> None:
     """Pass on what is due: held and retried deliveries, and what a crash left behind. Harmless to repeat."""
-    publish(desk, desk.store.due_deliveries(desk.clock.now() - PATIENCE, LIMIT))
+    publish(context, context.store.due_deliveries(context.clock.now() - PATIENCE, LIMIT))
 
 
-def tell(message: Tell, desk: Desk) -> None:
+def tell(message: Tell, context: Context) -> None:
     """Tell the operator of an alert, or of its end, by their own channel. Raises `Transient` where it has to be tried again."""
-    alert, now = message.alert, desk.clock.now()
+    alert, now = message.alert, context.clock.now()
     kind = "over" if alert.closed_at else "open"
     key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}"
-    if not desk.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
+    if not context.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
         return
     level = logging.INFO if alert.closed_at else logging.WARNING
     log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind})
-    to = desk.settings.operator_address
-    text = f"{desk.settings.brand}: {'resolved: ' if alert.closed_at else ''}{alert.text}"
+    to = context.settings.operator_address
+    text = f"{context.settings.brand}: {'resolved: ' if alert.closed_at else ''}{alert.text}"
     try:
-        desk.channel_of(to.channel).send(to.address, Note(text=text, title=text[:80]))
+        context.channel_of(to.channel).send(to.address, Note(text=text, title=text[:80]))
     except (Rejected, MaybeSent) as error:
         log.error("The operator could not be told", extra={"alert": text, "reason": error.reason})
-    desk.store.mark_told(alert, now)
+    context.store.mark_told(alert, now)

@@ -9,7 +9,7 @@ REMEMBERED = timedelta(seconds=5)
 PROBE = timedelta(minutes=5)  # between two messages that try whether a stopped channel works again
 
 
-class Stops:
+class SwitchCache:
     """The store's switches as this process last saw them. Safe to use from several threads."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -27,13 +27,13 @@ class Stops:
         window = int(now.timestamp() // PROBE.total_seconds())
         return not self._by_operator(channel) and self._store.once(f"probe:{channel}:{window}", now, PROBE * 2)
 
-    def note(self, channel: str, reason: str) -> None:
+    def remember(self, channel: str, reason: str) -> None:
         """The provider turned us away: this process holds the channel's messages at once, before that is stored."""
         self._seen[switches.by_provider(channel)] = (self._clock.now(), reason)
 
     def turn_away(self, channel: str, reason: str, now: datetime) -> None:
         """Hold the channel's messages everywhere."""
-        self.note(channel, reason)
+        self.remember(channel, reason)
         switches.turn_away(self._store, channel, reason, now)
 
     def resume(self, channel: str, now: datetime) -> None:

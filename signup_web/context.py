@@ -8,21 +8,21 @@ from flask import Flask, current_app
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.ports import Store
-from signup_web.product.facts import Memory
+from signup_web.product.facts import FactsCache
 
 
 def bind(app: Flask, services: Services) -> None:
     """Give the app its services."""
     app.extensions["services"] = services
-    app.extensions["memory"] = Memory(lambda: services.store, services.clock)
+    app.extensions["facts"] = FactsCache(lambda: services.store, services.clock)
 
 
 def services() -> Services:
     return cast(Services, current_app.extensions["services"])
 
 
-def memory() -> Memory:
-    return cast(Memory, current_app.extensions["memory"])
+def facts() -> FactsCache:
+    return cast(FactsCache, current_app.extensions["facts"])
 
 
 def settings() -> Settings:

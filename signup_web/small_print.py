@@ -55,5 +55,5 @@ def robots() -> Response:
 
 @small_print.get("/sitemap.xml")
 def sitemap() -> Response:
-    body = render_template("sitemap.xml", slugs=[facts.watch.slug for facts in context.memory().listed()])
+    body = render_template("sitemap.xml", slugs=[facts.watch.slug for facts in context.facts().listed()])
     return unless_unchanged(body.encode(), lambda: body, "application/xml", FIVE_MINUTES)

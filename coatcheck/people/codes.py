@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import Confirmation, Consent, Frequency, Status, Subscriber, Subscription
 from coatcheck.people.links import code_hash
-from coatcheck.people.membership import change_subscriber, join, merged, noted
+from coatcheck.people.membership import change_subscriber, join, merged, with_consent
 from coatcheck.ports import PeopleStore, Store
 from coatcheck.retry import refuse, write_again
 
@@ -38,7 +38,7 @@ def ask(
 
     The ledger gets the consent now; nothing but the code may be sent before `confirm`.
     """
-    person = change_subscriber(store, subscriber, lambda known: noted(replace(known, to=subscriber.to), consent))
+    person = change_subscriber(store, subscriber, lambda known: with_consent(replace(known, to=subscriber.to), consent))
     token, code = secrets.token_urlsafe(16), _new_code()
     confirmation = Confirmation(
         token=token,

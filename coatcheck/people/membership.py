@@ -199,7 +199,7 @@ def _heard(person: Subscriber, consent: Consent) -> bool:
     return consent.method == "text" and said in [(each.kind, each.evidence) for each in person.consents]
 
 
-def noted(person: Subscriber, consent: Consent) -> Subscriber:
+def with_consent(person: Subscriber, consent: Consent) -> Subscriber:
     """The person with one more entry in the ledger."""
     return replace(person, consents=(*person.consents, consent))
 
@@ -212,7 +212,7 @@ def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscr
     at = max(consent.at, person.status_at or consent.at)
     if status is person.status is Status.OPTED_OUT:  # said again: it counts against a start from before it
         return person if consent.method == "provider" else replace(person, status_at=at)
-    return replace(noted(person, consent), status=status, status_at=at, status_reason=consent.method)
+    return replace(with_consent(person, consent), status=status, status_at=at, status_reason=consent.method)
 
 
 def change_subscriber(

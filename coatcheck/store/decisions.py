@@ -25,7 +25,7 @@ def leased(stored: Batch, slot: datetime, owner: str, now: datetime, until: date
     return structs.replace(stored, slot=slot, owner=owner, lease_until=until)
 
 
-def noted(stored: Batch, verdicts: Sequence[Verdict]) -> Batch:
+def with_verdicts(stored: Batch, verdicts: Sequence[Verdict]) -> Batch:
     """The batch with the versions of these states, and their events on its outbox."""
     versions = stored.versions | {verdict.state.watch_id: verdict.state.version for verdict in verdicts}
     events = [verdict.event.id for verdict in verdicts if verdict.event]

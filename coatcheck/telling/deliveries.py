@@ -67,7 +67,7 @@ def code(delivery: str) -> str:
     return letters
 
 
-def told(delivery: Delivery) -> tuple[str, ...]:
+def told_variants(delivery: Delivery) -> tuple[str, ...]:
     """The variants it is counted for where waves are made: those of which the shop said how many came back.
 
     Empty for a second way: its person is counted already.

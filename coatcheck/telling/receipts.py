@@ -27,7 +27,9 @@ LOST, ARRIVED = RANK["undelivered"], RANK["delivered"]
 log = logging.getLogger(__name__)
 
 
-def note(store: Store, bus: Bus, secret_key: str, delivery_id: str, receipt: Receipt, now: datetime) -> Delivery | None:
+def record_status(
+    store: Store, bus: Bus, secret_key: str, delivery_id: str, receipt: Receipt, now: datetime
+) -> Delivery | None:
     """Note what became of a message, and do what follows from it; the delivery as stored, or None where it is no news.
 
     Everything else that follows is done before the delivery is stored: cut short, it is done when the news come again.

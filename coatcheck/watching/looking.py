@@ -35,7 +35,7 @@ class Remembered(Frozen, frozen=True):
     read_at: datetime
 
 
-Memory = MutableMapping[str, Remembered]  # by watch id
+LastLooks = MutableMapping[str, Remembered]  # by watch id
 
 
 def look(
@@ -43,7 +43,7 @@ def look(
     fetcher: Fetcher,
     clock: Clock,
     seconds: float,
-    memory: Memory | None = None,
+    memory: LastLooks | None = None,
 ) -> list[Look]:
     """One look at each of these (watch id, source, target), side by side, in their order.
 
@@ -66,7 +66,7 @@ def look(
 class _Inquiry:
     """One look under way: there is a `request` to fetch next, or else a `result`."""
 
-    def __init__(self, watch_id: str, source: Source, target: Target, memory: Memory, now: datetime) -> None:
+    def __init__(self, watch_id: str, source: Source, target: Target, memory: LastLooks, now: datetime) -> None:
         self.watch_id, self.source, self.target, self.memory = watch_id, source, target, memory
         known = memory.get(watch_id)
         fits = (

@@ -128,7 +128,7 @@ def done() -> Page:
     watch = joined and services.store.watch(joined.watch_id)
     if not joined or not subscriber or not watch:
         return redirect("/")
-    facts = context.memory().of([watch])[0]
+    facts = context.facts().of([watch])[0]
     token = manage_token(services.secret_key, subscriber.id, subscriber.links)
     return render_template(
         "done.html",
@@ -141,7 +141,7 @@ def done() -> Page:
 
 
 def _open_product(slug: str) -> Facts:
-    facts = context.memory().by_slug(slug)
+    facts = context.facts().by_slug(slug)
     if facts is None:
         abort(404)
     if not product_view(facts, "24h", context.now()).open:

@@ -51,7 +51,7 @@ def enter(token: str) -> Page:
         return _page(token, str(error)), 422
     if waiting.subscriber_id != subscriber.id:
         raise Invalid("This code was sent for somebody else.")
-    noted = membership.noted(subscriber, _consent("second way confirmed"))
+    noted = membership.with_consent(subscriber, _consent("second way confirmed"))
     services.store.put_subscriber(replace(noted, fallback=ChannelAddress(channel, address)))
     codes.use_up(services.store, waiting, now)
     session.pop(SECOND)

@@ -54,7 +54,7 @@ class Facts(Frozen, frozen=True):
         )
 
 
-class Memory:
+class FactsCache:
     """Facts by slug, read again when they are more than five seconds old. One for each process.
 
     What one thread is reading another does not read beside it; who wants other facts, or fresh ones, does not wait.

@@ -9,7 +9,7 @@ from signup_web.product import times
 from signup_web.product.facts import Facts
 
 
-def note(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
+def notice(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
     """The one line that a page says about trouble, and its kind."""
     since = facts.state.health_since
     at = times.when(since, zone) if since else ""

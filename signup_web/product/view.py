@@ -101,7 +101,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) 
     moments = restocks(episode for episode, _ in stays)
     enough = len(moments) >= ENOUGH_FOR_A_MAP
     counts = by_weekday_and_hour(moments, zone)
-    note, note_kind = notices.note(facts, now, zone)
+    note, note_kind = notices.notice(facts, now, zone)
     kind = product_kind(facts, now)
     return ProductView(
         slug=facts.watch.slug,

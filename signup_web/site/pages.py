@@ -24,7 +24,7 @@ MACHINES = "public, max-age=30"
 @pages.get("/")
 def home() -> AnyResponse:
     """Every listed product; a single one is shown at once."""
-    listed = context.memory().listed()
+    listed = context.facts().listed()
     if len(listed) == 1:
         return redirect(url_for("pages.product", slug=listed[0].watch.slug))
     views = [home_view(facts, context.now()) for facts in listed]
@@ -133,7 +133,7 @@ def _product_page(slug: str, template: str) -> Response:
 
 
 def _facts(slug: str) -> Facts:
-    facts = context.memory().by_slug(slug)
+    facts = context.facts().by_slug(slug)
     if facts is None:
         abort(404)
     return facts

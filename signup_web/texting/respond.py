@@ -49,7 +49,7 @@ def thread_of(subscriber: Subscriber) -> Thread:
     wanted = store.subscriptions_of(subscriber.id)
     mentioned = {each.watch_id for each in wanted} | set((subscriber.topic or "").lstrip("?").split())
     shown = [watch for watch in store.watches() if watch.listed or watch.id in mentioned]
-    facts = context.memory().of(shown)
+    facts = context.facts().of(shown)
     return Thread(
         subscriber=subscriber,
         wanted=tuple(wanted),

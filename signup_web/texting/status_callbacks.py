@@ -24,5 +24,7 @@ def status() -> Response:
     said = sms.receipt(
         form.get("MessageSid", ""), form.get("MessageStatus", ""), int(code) if code.isdecimal() else None
     )
-    receipts.note(services.store, services.bus, services.secret_key, request.args.get("d", ""), said, context.now())
+    receipts.record_status(
+        services.store, services.bus, services.secret_key, request.args.get("d", ""), said, context.now()
+    )
     return Response(status=204)

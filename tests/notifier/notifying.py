@@ -31,7 +31,7 @@ from coatcheck.model import (
 from coatcheck.ports import Channel, Store
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, Tell, Tick
 from coatcheck.watching.outbox import publish_events
-from notifier.context import Desk
+from notifier.context import Context
 from notifier.deliver import deliver
 from notifier.fanout import fan_out
 from notifier.sweep import sweep, tell
@@ -102,13 +102,13 @@ class World:
         }
         self.settings = Settings(**{**fields, **twilio.settings(), **settings})
         self.open: dict[str, Channel] = {}
-        self.desk = self.new_desk()
+        self.context = self.new_context()
         self.version = self.people = 0
 
-    def new_desk(self, **parts: Any) -> Desk:
+    def new_context(self, **parts: Any) -> Context:
         """A notifier as after a restart: it remembers nothing."""
         ports: dict[str, Any] = {"store": self.store, "bus": self.bus, "clock": self.clock, "settings": self.settings}
-        return Desk(**{**ports, "channel_of": self.channel, "secret_key": SECRET_KEY, **parts})
+        return Context(**{**ports, "channel_of": self.channel, "secret_key": SECRET_KEY, **parts})
 
     def channel(self, name: str) -> Channel:
         if name not in self.open:
@@ -203,13 +203,13 @@ class World:
     def handle(self, message: Message) -> None:
         match message:
             case FanOut():
-                fan_out(message, self.desk)
+                fan_out(message, self.context)
             case DeliveryBatch():
-                deliver(message, self.desk)
+                deliver(message, self.context)
             case Tick():
-                sweep(message, self.desk)
+                sweep(message, self.context)
             case Tell():
-                tell(message, self.desk)
+                tell(message, self.context)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, with a tick at its end, and the work that comes of it."""

@@ -126,11 +126,11 @@ def test_what_comes_back_in_the_moment_it_is_taken_back_is_not_lost(
     world.stock(M=False)
     store = stock._store
 
-    def back_just_before(*arguments: Any) -> None:
+    def back_just_before(*arguments: Any) -> Any:
         monkeypatch.setattr(stock, "_store", store)
         world.restock("M")
         world.handle(world.bus.messages.pop())  # passes ann by: she is not armed yet
-        store(*arguments)
+        return store(*arguments)
 
     monkeypatch.setattr(stock, "_store", back_just_before)
     in_the_morning(world)
@@ -235,10 +235,10 @@ def test_s4_texts_that_a_busy_provider_did_not_take_do_not_use_up_the_day(store:
 def test_a_channel_that_is_switched_off_loses_nothing(world: World) -> None:
     ann = world.join("ann")
     world.settings = replace(world.settings, channels=("console",))
-    world.desk = world.new_desk(channel_of=_closed)
+    world.context = world.new_context(channel_of=_closed)
     event = world.tell_everybody()
     assert world.state_of("ann", event) is DeliveryState.HELD
-    world.desk = world.new_desk()
+    world.context = world.new_context()
     for _ in range(6):
         world.wait(60)
     assert len(world.texts(ann)) == 1
@@ -266,11 +266,11 @@ def test_a_message_in_doubt_stays_in_doubt_while_its_channel_is_switched_off(wor
     ann = world.join("ann")
     world.twilio.fail({"fault": "accept_then_drop", "times": 1})
     event = world.tell_everybody()
-    world.desk = world.new_desk(channel_of=_closed)
+    world.context = world.new_context(channel_of=_closed)
     for _ in range(5):
         world.wait(60)
     assert world.state_of("ann", event) is DeliveryState.UNSURE
-    world.desk = world.new_desk()
+    world.context = world.new_context()
     for _ in range(5):
         world.wait(60)
     assert len(world.texts(ann)) == 1

@@ -14,7 +14,7 @@ from tests.racing import race
 
 def test_x1_of_two_workers_one_sends(world: World) -> None:
     batch = made(world, "ann", "bob", "cat")
-    assert race([lambda: deliver(batch, world.new_desk())] * 2) == [None, None]
+    assert race([lambda: deliver(batch, world.new_context())] * 2) == [None, None]
     assert sorted(world.twilio.told().values()) == [1, 1, 1]
 
 
@@ -59,7 +59,7 @@ class Stalling:
 
 def test_x4_a_sender_that_stalled_does_not_send(world: World) -> None:
     batch = made(world, "ann")
-    deliver(batch, world.new_desk(clock=Stalling(world)))
+    deliver(batch, world.new_context(clock=Stalling(world)))
     assert world.twilio.accepted() == []
     assert first(world, batch).state is DeliveryState.PENDING
     settle(world, 1)

@@ -90,7 +90,7 @@ def test_n1_a_fan_out_that_breaks_off_is_finished_by_its_repeat(world: World, po
     people = [world.join(name) for name in ("ann", "bob", "cat")]
     part, _, method = port.partition(".")
     error = StoreUnavailable("gone") if part == "store" else BusUnavailable("gone")
-    broken = world.new_desk(**{part: Failing(getattr(world, part), method, error, after)})
+    broken = world.new_context(**{part: Failing(getattr(world, part), method, error, after)})
     message = FanOut(event=world.restock("M"))
     with pytest.raises((StoreUnavailable, BusUnavailable)):
         fan_out(message, broken)
@@ -109,7 +109,7 @@ def test_n3_somebody_who_changes_their_mind_during_the_fan_out_is_read_again(wor
                 world.store.put_subscription(replace(bob, wants=("M", "L"), armed=("M", "L")))
             return world.store.fan_out(pairs)
 
-    world.desk = world.new_desk(store=Hurried(world.store, "", OSError(), after=False))
+    world.context = world.new_context(store=Hurried(world.store, "", OSError(), after=False))
     world.tell_everybody("M")
     assert [len(world.texts(person)) for person in people] == [1, 1]
     assert world.subscription("bob").armed == ("L",)
@@ -139,7 +139,7 @@ def test_an_event_that_is_on_its_way_is_not_published_again(world: World) -> Non
 def test_n2_two_fan_outs_at_once_tell_the_same_people_once(world: World) -> None:
     people = [world.join(f"p{number}") for number in range(20)]
     message = FanOut(event=world.restock("M"))
-    assert race([lambda: fan_out(message, world.new_desk())] * 2) == [None, None]
+    assert race([lambda: fan_out(message, world.new_context())] * 2) == [None, None]
     world.work()
     assert [len(world.texts(person)) for person in people] == [1] * 20
 

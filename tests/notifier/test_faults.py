@@ -35,7 +35,7 @@ class Refusing:
 @pytest.mark.parametrize("after", [False, True], ids=["not stored", "stored, and the answer lost"])
 def test_r1_an_accepted_text_stays_accepted_when_the_store_fails(world: World, after: bool) -> None:
     batch = made(world, "ann")
-    deliver(batch, world.new_desk(store=Refusing(world.store, 2, after)))
+    deliver(batch, world.new_context(store=Refusing(world.store, 2, after)))
     assert first(world, batch).state is DeliveryState.SENT
     settle(world)
     assert len(world.texts(person(world))) == 1
@@ -44,7 +44,7 @@ def test_r1_an_accepted_text_stays_accepted_when_the_store_fails(world: World, a
 def test_r1_a_store_that_stays_away_makes_us_ask_and_not_send(world: World) -> None:
     batch = made(world, "ann")
     with pytest.raises(StoreUnavailable):
-        deliver(batch, world.new_desk(store=Refusing(world.store, 100, False)))
+        deliver(batch, world.new_context(store=Refusing(world.store, 100, False)))
     settle(world)
     assert first(world, batch).state is DeliveryState.SENT
     assert len(world.texts(person(world))) == 1
@@ -53,7 +53,7 @@ def test_r1_a_store_that_stays_away_makes_us_ask_and_not_send(world: World) -> N
 def test_r2_a_message_that_comes_again_sends_nothing_again(world: World) -> None:
     batch = made(world, "ann", "bob")
     for _ in range(10):
-        deliver(batch, world.desk)
+        deliver(batch, world.context)
     assert sorted(world.twilio.told().values()) == [1, 1]
 
 
@@ -69,7 +69,7 @@ def test_r3_a_status_callback_that_came_first_stays(world: World) -> None:
             world.store.put_delivery(done)
             return receipt
 
-    deliver(batch, world.new_desk(channel_of=lambda name: CalledBack(real)))
+    deliver(batch, world.new_context(channel_of=lambda name: CalledBack(real)))
     assert first(world, batch).state is DeliveryState.DELIVERED
     settle(world)
     assert len(world.texts(person(world))) == 1
@@ -84,16 +84,16 @@ def test_r1_an_accepted_text_is_recorded_over_what_somebody_else_wrote(world: Wo
             world.store.put_delivery(replace(first(world, batch), provider_status="queued"))
             return real.send(address, note)
 
-    deliver(batch, world.new_desk(channel_of=lambda name: WrittenBy(real)))
+    deliver(batch, world.new_context(channel_of=lambda name: WrittenBy(real)))
     assert first(world, batch).state is DeliveryState.SENT
 
 
 def test_g3_a_store_that_fails_before_the_send_leaves_nothing_in_doubt(world: World) -> None:
     batch = made(world, "ann")
     with pytest.raises(StoreUnavailable):
-        deliver(batch, world.new_desk(store=Failing(world.store, "states", StoreUnavailable("gone"), after=False)))
+        deliver(batch, world.new_context(store=Failing(world.store, "states", StoreUnavailable("gone"), after=False)))
     assert first(world, batch).state is DeliveryState.PENDING
-    deliver(batch, world.desk)
+    deliver(batch, world.context)
     assert len(world.texts(person(world))) == 1
 
 
@@ -119,7 +119,7 @@ def test_a_channel_that_breaks_is_one_delivery_in_doubt_and_no_more(world: World
                 raise KeyError("sid")
             return real.send(address, note)
 
-    deliver(batch, world.new_desk(channel_of=lambda name: Broken(real)))
+    deliver(batch, world.new_context(channel_of=lambda name: Broken(real)))
     assert {world.store.delivery(key).state for key in batch.ids} == {DeliveryState.UNSURE, DeliveryState.SENT}
     settle(world)
     assert sorted(world.twilio.told().values()) == [1, 1]

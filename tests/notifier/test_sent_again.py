@@ -16,7 +16,7 @@ from tests.notifier.notifying import SECRET_KEY, World, settle
 def hear(world: World, delivery: Delivery, status: str, code: int | None = None) -> DeliveryState:
     """Twilio's callback about the text that this copy of the delivery stands for."""
     receipt = sms.receipt(delivery.provider_id, status, code)
-    receipts.note(world.store, world.bus, SECRET_KEY, delivery.id, receipt, world.clock.now())
+    receipts.record_status(world.store, world.bus, SECRET_KEY, delivery.id, receipt, world.clock.now())
     return world.store.delivery(delivery.id).state
 
 
@@ -145,7 +145,9 @@ class Hasty:
     def send(self, address: str, note: Note) -> Receipt:
         receipt = self._real.send(address, note)
         lost = sms.receipt(receipt.provider_id, "undelivered", 30003)
-        receipts.note(self._world.store, self._world.bus, SECRET_KEY, note.reference, lost, self._world.clock.now())
+        receipts.record_status(
+            self._world.store, self._world.bus, SECRET_KEY, note.reference, lost, self._world.clock.now()
+        )
         return receipt
 
 
@@ -153,10 +155,10 @@ def test_r3_a_loss_that_is_told_before_our_own_record_is_not_written_over(world:
     ann = world.join("ann")
     event = world.restock("M")
     real = world.channel("sms")
-    world.desk = world.new_desk(channel_of=lambda name: Hasty(world, real, event))
+    world.context = world.new_context(channel_of=lambda name: Hasty(world, real, event))
     world.work()
     assert world.state_of("ann", event) is DeliveryState.PENDING
-    world.desk = world.new_desk()
+    world.context = world.new_context()
     settle(world)
     assert len(world.texts(ann)) == 2
 

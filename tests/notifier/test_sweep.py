@@ -16,7 +16,7 @@ from tests.notifier.notifying import World
 
 def operated(world: World, operator: str) -> World:
     world.settings = replace(world.settings, operator=operator)
-    world.desk = world.new_desk()
+    world.context = world.new_context()
     return world
 
 
@@ -30,7 +30,7 @@ def test_what_a_crash_left_behind_is_passed_on_by_the_next_tick(world: World) ->
 
 
 def test_a_quiet_tick_passes_nothing_on(world: World) -> None:
-    sweep(Tick(slot=world.clock.now()), world.desk)
+    sweep(Tick(slot=world.clock.now()), world.context)
     assert not world.bus.messages
 
 
@@ -50,10 +50,10 @@ def test_the_operator_is_told_once_of_an_alert_and_once_of_its_end(
     opened = alert()
     world.store.open_alert(opened)
     for _ in range(3):
-        tell(Tell(alert=opened), world.desk)
+        tell(Tell(alert=opened), world.context)
     world.store.close_alert(opened.key, world.clock.now())
     (closed,) = world.store.alerts()
-    tell(Tell(alert=closed), world.desk)
+    tell(Tell(alert=closed), world.context)
     lines = capsys.readouterr().out.splitlines()
     assert lines == [f"[to operator] CoatCheck: {opened.text}", f"[to operator] CoatCheck: resolved: {opened.text}"]
     assert world.store.alerts() == []
@@ -61,8 +61,8 @@ def test_the_operator_is_told_once_of_an_alert_and_once_of_its_end(
 
 def test_the_log_warns_of_trouble_and_not_of_its_end(world: World, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO", "notifier.sweep"):
-        tell(Tell(alert=alert()), world.desk)
-        tell(Tell(alert=alert(closed_at=world.clock.now())), world.desk)
+        tell(Tell(alert=alert()), world.context)
+        tell(Tell(alert=alert(closed_at=world.clock.now())), world.context)
     assert [(record.kind, record.levelname) for record in caplog.records] == [("open", "WARNING"), ("over", "INFO")]  # type: ignore[attr-defined]
 
 
@@ -72,9 +72,9 @@ def test_an_operator_who_can_not_be_told_now_is_told_later(world: World) -> None
     world.store.open_alert(opened)
     world.twilio.fail({"fault": "error", "code": 20429, "times": 1})
     with pytest.raises(Transient):
-        tell(Tell(alert=opened), world.desk)
+        tell(Tell(alert=opened), world.context)
     world.clock.sleep(120)
-    tell(Tell(alert=opened), world.desk)
+    tell(Tell(alert=opened), world.context)
     assert world.twilio.told() == {"+14155550100": 1}
 
 

@@ -13,10 +13,10 @@ from coatcheck.store.sqlite import SqliteStore
 from coatcheck.store.sqlite.database import Connection, Database
 
 
-class Memory(Database):
+class InMemoryDatabase(Database):
     """A database that no file holds."""
 
-    def __init__(self, empty: "Memory | None" = None) -> None:
+    def __init__(self, empty: "InMemoryDatabase | None" = None) -> None:
         """A copy of the `empty` one; without it the schema is made."""
         self._empty = empty
         super().__init__(Path(":memory:"))
@@ -36,10 +36,10 @@ class Memory(Database):
 
 
 @cache
-def _empty() -> Memory:
-    return Memory()
+def _empty() -> InMemoryDatabase:
+    return InMemoryDatabase()
 
 
 def open_memory() -> Store:
     """A new store with nothing in it."""
-    return SqliteStore(Memory(_empty()))
+    return SqliteStore(InMemoryDatabase(_empty()))

@@ -36,5 +36,7 @@ class Network:
 
 def _note(services: Services, text: Accepted, status: str) -> bool:
     said = receipt(text.sid, status, text.lost if status in LOST else None)
-    receipts.note(services.store, services.bus, services.secret_key, text.reference, said, services.clock.now())
+    receipts.record_status(
+        services.store, services.bus, services.secret_key, text.reference, said, services.clock.now()
+    )
     return True

@@ -61,7 +61,7 @@ class Site:
     def _boot(self, process: Process) -> None:
         app, services = _app(process.name), self._services()
         context.bind(app, services)
-        memory = app.extensions["memory"]
+        memory = app.extensions["facts"]
         vars(memory).update(_read_once=self._in_turn(memory._read_once))
         self._serving[process] = app, services
 

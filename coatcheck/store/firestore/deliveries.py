@@ -10,7 +10,7 @@ from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
 from coatcheck.store.firestore.database import Fields, Part
 from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.people import SUBSCRIPTION_DOCUMENTS
-from coatcheck.telling.deliveries import told
+from coatcheck.telling.deliveries import told_variants
 
 
 class Deliveries(Part):
@@ -42,7 +42,7 @@ class Deliveries(Part):
         everybody = self._database.collection(DELIVERIES)
         counts = {}
         for variant in (variant.id for variant in event.variants if variant.quantity is not None):
-            told_of_it = where(everybody, "told", "array_contains", _told(event.id, variant))
+            told_of_it = where(everybody, "told", "array_contains", _told_key(event.id, variant))
             if count := self._database.count(told_of_it):
                 counts[variant] = count
         return counts
@@ -93,7 +93,7 @@ class Deliveries(Part):
             "shard": shard(delivery.id),
             "created_at": delivery.created_at,
             "next_at": delivery.next_at,
-            "told": [_told(delivery.event.id, variant) for variant in told(delivery)] or None,
+            "told": [_told_key(delivery.event.id, variant) for variant in told_variants(delivery)] or None,
             "expires_at": None if delivery.next_at else delivery.created_at + self._database.history,
         }
 
@@ -104,6 +104,6 @@ class Deliveries(Part):
         return [self._documents.read(document) for document in self._database.find(query)]
 
 
-def _told(event_id: str, variant_id: str) -> str:
+def _told_key(event_id: str, variant_id: str) -> str:
     """What the deliveries that count for this variant of this event have in common."""
     return f"{event_id} {variant_id}"

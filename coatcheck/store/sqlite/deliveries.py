@@ -12,7 +12,7 @@ from coatcheck.store.decisions import claimed
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
-from coatcheck.telling.deliveries import told
+from coatcheck.telling.deliveries import told_variants
 
 DELIVERIES = Table(
     "deliveries",
@@ -23,7 +23,7 @@ DELIVERIES = Table(
     state=lambda delivery: delivery.state,
     created_at=lambda delivery: moment(delivery.created_at),
     next_at=lambda delivery: moment(delivery.next_at) if delivery.next_at else None,
-    told=lambda delivery: msgspec.json.encode(variants).decode() if (variants := told(delivery)) else None,
+    told=lambda delivery: msgspec.json.encode(variants).decode() if (variants := told_variants(delivery)) else None,
 )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from coatcheck.model import Batch, Change, RestockEvent, Snapshot, State, Verdict
-from coatcheck.store.decisions import leased, noted, overlaid
+from coatcheck.store.decisions import leased, overlaid, with_verdicts
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 
@@ -128,4 +128,4 @@ def _commit(connection: Connection, batch_id: str, verdicts: Sequence[Verdict]) 
         [(event.id, moment(event.at), msgspec.json.encode(event)) for event in events],
     )
     stored = BATCHES.get(connection, batch_id) or Batch(id=batch_id)
-    return BATCHES.put(connection, noted(stored, verdicts)), states
+    return BATCHES.put(connection, with_verdicts(stored, verdicts)), states

@@ -11,7 +11,7 @@ from coatcheck.model import Availability
 from coatcheck.ports import Source
 from coatcheck.sources import page, page_text, schema_org
 from coatcheck.watching.discovery import read_saved
-from console.look_report import report
+from console.look_report import look_json
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
 from tests.coatcheck.sources.pages import json_ld, look, microdata, product, says, variants, witnesses
 
@@ -26,7 +26,7 @@ def reported(tmp_path: Path) -> Any:
         saved = tmp_path / name
         saved.write_text(markup)
         finding = read_saved(saved, SystemClock(), {}, None, None)
-        [found] = report(finding.url, finding.source, finding.look)["products"]
+        [found] = look_json(finding.url, finding.source, finding.look)["products"]
         assert isinstance(found, dict)
         return found
 

@@ -14,7 +14,7 @@ from coatcheck.config import Settings
 from coatcheck.fetch import open_fetcher
 from coatcheck.ports import Target
 from coatcheck.watching.discovery import Finding, discover, read_saved
-from console.look_report import report
+from console.look_report import look_json
 from tests.coatcheck.sources.answering import SAMPLES, STATES, truths
 
 TRUTHS = truths(".json")
@@ -42,7 +42,7 @@ def options(name: str) -> dict[str, str]:
 
 
 def assert_true(name: str, finding: Finding) -> None:
-    products = report(finding.url, finding.source, finding.look)["products"]
+    products = look_json(finding.url, finding.source, finding.look)["products"]
     for key, wanted in (TRUTHS[name].get("products") or {products[0]["id"]: TRUTHS[name]}).items():
         product = next(each for each in products if each["id"] == key or str(each["url"]).endswith(f"/{key}"))
         said = {variant["id"]: variant["availability"] for variant in product["variants"]}

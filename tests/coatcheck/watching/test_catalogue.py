@@ -13,7 +13,7 @@ from coatcheck.model import MAXIMUM_BATCH, Health
 from coatcheck.ports import Answer, Request, Store, Target
 from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, slug_of
 from coatcheck.watching.discovery import Finding, discover, read_saved
-from console.look_report import report
+from console.look_report import look_json
 from tests.coatcheck.sources.answering import NOON, answer
 from tests.examples import watch
 
@@ -136,7 +136,7 @@ def test_bad_usage_is_told_what_there_is(source: str | None, options: dict[str, 
 
 def test_the_report_has_every_key_and_null_for_what_is_not_known() -> None:
     finding = found({f"{URL}.js": SHOPIFY})
-    made = report(finding.url, finding.source, finding.look)
+    made = look_json(finding.url, finding.source, finding.look)
     assert {name: made[name] for name in ("url", "source", "health", "reason")} == {
         "url": URL,
         "source": "shopify",
@@ -161,7 +161,7 @@ def test_the_report_has_every_key_and_null_for_what_is_not_known() -> None:
 
 def test_a_failed_look_reports_its_reason_and_no_products() -> None:
     finding = found({}, source="shopify")
-    made = report(finding.url, finding.source, finding.look)
+    made = look_json(finding.url, finding.source, finding.look)
     assert (made["health"], made["products"]) == ("gone", [])
     assert "404" in made["reason"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
-from coatcheck.watching.looking import MAXIMUM_REQUESTS, Memory, Remembered, look
+from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SEEN = Observation(products=(Product(id="coat", variants=(Variant(id="m"),)),))
@@ -72,7 +72,7 @@ def raising(error: Exception) -> Callable[[Sequence[Answer]], Any]:
     return read
 
 
-def look_once(shop: Shop, reader: Any, target: Target = TARGET, memory: Memory | None = None) -> Look:
+def look_once(shop: Shop, reader: Any, target: Target = TARGET, memory: LastLooks | None = None) -> Look:
     return look([("watch", reader, target)], shop, StoppedClock(), 20, memory)[0]
 
 

@@ -148,7 +148,7 @@ def test_an_enormous_form_is_refused(site: Site) -> None:
 
 
 def test_an_error_has_its_own_page_and_no_stack_trace(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(site.app.extensions["memory"]), "by_slug", lambda self, slug: 1 / 0)
+    monkeypatch.setattr(type(site.app.extensions["facts"]), "by_slug", lambda self, slug: 1 / 0)
     page = site.visitor().get("/p/jacket")
     assert page.status_code == 500
     assert page.headers["X-Request-Id"] in page.text

@@ -9,7 +9,7 @@ import pytest
 
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import State, Watch
-from signup_web.product.facts import Memory
+from signup_web.product.facts import FactsCache
 from signup_web.product.single_flight import SingleFlight
 from tests.racing import race
 from tests.signup_web.visiting import Site
@@ -23,14 +23,14 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def memory(site: Site, **slow: Any) -> Memory:
+def memory(site: Site, **slow: Any) -> FactsCache:
     """A memory of nothing, on a store of which these methods take their time."""
 
     class Slow:
         def __getattr__(self, name: str) -> Any:
             return slow.get(name) or getattr(site.store, name)
 
-    return Memory(Slow, site.clock)
+    return FactsCache(Slow, site.clock)
 
 
 @pytest.mark.usefixtures("parka")
