@@ -73,7 +73,9 @@ def raising(error: Exception) -> Callable[[Sequence[Answer]], Any]:
 
 
 def look_once(shop: Shop, reader: Any, target: Target = TARGET, memory: LastLooks | None = None) -> Look:
-    return look([("watch", reader, target)], shop, StoppedClock(), 20, memory)[0]
+    clock = StoppedClock()
+    clock.moment += timedelta(seconds=len(shop.rounds) + 1)  # not before the last answer
+    return look([("watch", reader, target)], shop, clock, 20, memory)[0]
 
 
 def test_all_first_requests_go_out_together_and_the_looks_keep_their_order() -> None:
