@@ -6,11 +6,16 @@ locals {
     for index in local.declared.indexes :
     join("/", concat([index.collectionGroup], [for field in index.fields : "${field.fieldPath}-${lower(lookup(field, "order", lookup(field, "arrayConfig", "")))}"])) => index
   }
-  fields = { for field in local.declared.fieldOverrides : "${field.collectionGroup}/${field.fieldPath}" => field }
+  fields   = { for field in local.declared.fieldOverrides : "${field.collectionGroup}/${field.fieldPath}" => field }
+  expiring = { for name, field in local.fields : name => field if lookup(field, "ttl", false) }
+
+  # What the services use, and what they may use: while one database takes the place of the other, both.
+  serving   = var.restored_database == "" ? google_firestore_database.this.name : var.restored_database
+  databases = compact([google_firestore_database.this.name, var.restored_database])
 }
 
 resource "google_firestore_database" "this" {
-  name                              = "(default)"
+  name                              = var.database
   location_id                       = var.firestore_location == "" ? var.region : var.firestore_location
   type                              = "FIRESTORE_NATIVE"
   concurrency_mode                  = "PESSIMISTIC"
@@ -67,6 +72,26 @@ resource "google_firestore_field" "field" {
   }
 }
 
+# A restored database has the documents and the indexes of its backup, but nothing in it expires and nobody makes backups of it:
+# https://cloud.google.com/firestore/docs/backups
+resource "google_firestore_field" "restored" {
+  for_each   = var.restored_database == "" ? {} : local.expiring
+  database   = var.restored_database
+  collection = each.value.collectionGroup
+  field      = each.value.fieldPath
+
+  index_config {}
+  ttl_config {}
+}
+
+resource "google_firestore_backup_schedule" "restored" {
+  count     = var.restored_database == "" ? 0 : 1
+  database  = var.restored_database
+  retention = google_firestore_backup_schedule.daily.retention
+
+  daily_recurrence {}
+}
+
 # Browsers and apps have no business in the database: only the services' accounts, which rules don't apply to.
 resource "google_firebaserules_ruleset" "closed" {
   source {
@@ -84,6 +109,6 @@ resource "google_firebaserules_ruleset" "closed" {
 }
 
 resource "google_firebaserules_release" "closed" {
-  name         = "cloud.firestore"
+  name         = var.database == "(default)" ? "cloud.firestore" : "cloud.firestore/${google_firestore_database.this.name}"
   ruleset_name = google_firebaserules_ruleset.closed.name
 }

@@ -30,7 +30,7 @@ resource "google_project_iam_member" "database" {
 
   condition {
     title      = "coatcheck_database"
-    expression = "resource.name == \"projects/${var.project_id}/databases/${google_firestore_database.this.name}\""
+    expression = join(" || ", [for name in local.databases : "resource.name == \"projects/${var.project_id}/databases/${name}\""])
   }
 }
 
@@ -46,14 +46,6 @@ resource "google_secret_manager_secret_iam_member" "reader" {
   secret_id = google_secret_manager_secret.setting[each.value.name].id
   role      = "roles/secretmanager.secretAccessor"
   member    = google_service_account.service[each.value.service].member
-}
-
-# The site is for everybody.
-resource "google_cloud_run_v2_service_iam_member" "everybody" {
-  name     = google_cloud_run_v2_service.service["signup-web"].name
-  location = var.region
-  role     = "roles/run.invoker"
-  member   = "allUsers"
 }
 
 # Pub/Sub pushes in this account's name.

@@ -20,7 +20,7 @@ output "dns_records" {
 
 output "build" {
   description = "The command that tests, builds, scans and deploys this checkout."
-  value       = "gcloud builds submit --project=${var.project_id} --region=${var.region} --config=cloudbuild.yaml --gcs-source-staging-dir=gs://${google_storage_bucket.source.name}/source --service-account=${google_service_account.builder.id} --substitutions=_REGION=${var.region},_SERVICES='${join(" ", keys(local.services))}'"
+  value       = "gcloud builds submit ${local.submit} --substitutions=${local.substitutions},_SERVICES='${join(" ", keys(local.services))}'"
 }
 
 output "environment" {

@@ -2,7 +2,27 @@
 
 locals {
   registry = "${var.region}-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.images.repository_id}"
-  image    = var.image == "" ? "${local.registry}/coatcheck:${one(terraform_data.first_image).id}" : var.image # tags are immutable here
+
+  # Where new projects may build: https://cloud.google.com/build/docs/locations#restricted_regions_for_some_projects
+  building = ["us-central1", "us-west2", "europe-west1", "asia-east1", "australia-southeast1", "southamerica-east1"]
+  nearest  = { africa = "europe-west1", asia = "asia-east1", australia = "australia-southeast1", europe = "europe-west1", me = "europe-west1", southamerica = "southamerica-east1" }
+  build_region = coalesce(
+    var.build_region,
+    contains(local.building, var.region) ? var.region : lookup(local.nearest, split("-", var.region)[0], "us-central1"),
+  )
+
+  image = var.image == "" ? "${local.registry}/coatcheck:${one(terraform_data.first_image).id}" : var.image
+}
+
+locals {
+  submit = join(" ", [
+    "--project='${var.project_id}'",
+    "--region='${local.build_region}'",
+    "--config=cloudbuild.yaml",
+    "--gcs-source-staging-dir='gs://${google_storage_bucket.source.name}/source'",
+    "--service-account='${google_service_account.builder.id}'",
+  ])
+  substitutions = join(",", concat(["_REGION='${var.region}'"], var.base_image == "" ? [] : ["_BASE='${var.base_image}'"]))
 }
 
 resource "google_artifact_registry_repository" "images" {
@@ -13,9 +33,7 @@ resource "google_artifact_registry_repository" "images" {
   description   = "CoatCheck's images"
   labels        = local.labels
 
-  docker_config {
-    immutable_tags = true
-  }
+  # Tags may be moved: where they may not, old images can't be cleaned up. Services are given images by their digest (cloudbuild.yaml).
 
   cleanup_policies {
     id     = "keep-the-last-ones"
@@ -109,12 +127,7 @@ resource "terraform_data" "first_image" {
 
   provisioner "local-exec" {
     working_dir = "${path.module}/.."
-    command     = <<-EOT
-      gcloud builds submit --quiet --project='${var.project_id}' --region='${var.region}' --config=cloudbuild.yaml \
-        --gcs-source-staging-dir='gs://${google_storage_bucket.source.name}/source' \
-        --service-account='${google_service_account.builder.id}' \
-        --substitutions=_REGION='${var.region}',_VERSION='${self.id}',_DEPLOY=no
-    EOT
+    command     = "terraform/first-image ${local.submit} --substitutions=${local.substitutions},_VERSION='${self.id}',_DEPLOY=no"
   }
 
   depends_on = [

@@ -22,7 +22,7 @@ locals {
   environment = merge(var.settings, {
     channels   = join(",", var.channels)
     operator   = var.operator
-    store      = "firestore://${var.project_id}"
+    store      = "firestore://${var.project_id}${local.serving == "(default)" ? "" : "/${local.serving}"}"
     bus        = "pubsub://${var.project_id}"
     region     = var.region
     public_url = local.site
@@ -51,6 +51,9 @@ resource "google_cloud_run_v2_service" "service" {
   iap_enabled         = each.key == "admin"
   deletion_protection = var.deletion_protection
   labels              = local.labels
+
+  # The site is for everybody. Not by a grant to allUsers, which organizations forbid: https://cloud.google.com/run/docs/securing/managing-access#invoker_check
+  invoker_iam_disabled = each.key == "signup-web"
 
   template {
     service_account                  = google_service_account.service[each.key].email

@@ -39,10 +39,27 @@ resource "google_secret_manager_secret" "setting" {
 resource "google_secret_manager_secret_version" "setting" {
   for_each               = toset(local.secret_names)
   secret                 = google_secret_manager_secret.setting[each.key].id
-  secret_data_wo         = lookup(var.secrets, each.key, "") # an empty one is refused by Secret Manager
+  secret_data_wo         = lookup(var.secrets, each.key, "")
   secret_data_wo_version = lookup(var.secret_versions, each.key, 1)
+  deletion_policy        = "ABANDON" # older revisions pin older versions: to go back to one, its secrets have to be there
 
   lifecycle {
     create_before_destroy = true # the services take the new one before the old one goes
+  }
+}
+
+# Says so in the plan, before anything is made, where a secret would be written and there is no value for it. A value that nobody may keep can't
+# be compared with anything later; but what is made now has the plan's own time, and what was made before has another.
+resource "terraform_data" "secret_is_given" {
+  for_each         = toset(local.secret_names)
+  input            = plantimestamp()
+  triggers_replace = google_secret_manager_secret_version.setting[each.key].secret_data_wo_version
+
+  lifecycle {
+    ignore_changes = [input]
+    postcondition {
+      condition     = self.input != plantimestamp() || lookup(var.secrets, each.key, "") != ""
+      error_message = "The secret ${each.key} is to be written, and the variable secrets has no value for it: export TF_VAR_secrets with all of ${join(", ", local.secret_names)}, as docs/deploy.md says."
+    }
   }
 }

@@ -19,6 +19,39 @@ variable "region" {
   }
 }
 
+variable "build_region" {
+  description = "Where Cloud Build works. Empty: the region where a new project may build there, else the nearest where it may."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(|[a-z]+-[a-z]+[0-9]+)$", var.build_region))
+    error_message = "Write a region like us-central1 or europe-west1, or leave it empty."
+  }
+}
+
+variable "database" {
+  description = "The name of the Firestore database. Another than (default) where the project has one already that is not CoatCheck's."
+  type        = string
+  default     = "(default)"
+
+  validation {
+    condition     = var.database == "(default)" || can(regex("^[a-z][a-z0-9-]{2,61}[a-z0-9]$", var.database))
+    error_message = "Write a name of 4 to 63 lower-case letters, digits and dashes, beginning with a letter, like coatcheck; or (default)."
+  }
+}
+
+variable "restored_database" {
+  description = "The name of a database that was made by `coatcheck restore` and is used in place of the other one. Empty: none."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(|[a-z][a-z0-9-]{2,61}[a-z0-9])$", var.restored_database)) && var.restored_database != var.database
+    error_message = "Write the name that `coatcheck restore` printed, like restored-20261128-1015, or leave it empty."
+  }
+}
+
 variable "firestore_location" {
   description = "Where the database is kept, for good: a region, or nam5 or eur3 for several. Empty: the region."
   type        = string
@@ -38,6 +71,17 @@ variable "image" {
   validation {
     condition     = can(regex("^(|[a-z0-9./_-]+@sha256:[0-9a-f]{64})$", var.image))
     error_message = "Write an image by its digest, like us-central1-docker.pkg.dev/PROJECT/coatcheck/coatcheck@sha256:..., or leave it empty. A tag can move."
+  }
+}
+
+variable "base_image" {
+  description = "The image that CoatCheck's is built on, by digest, where builds have to be the same. Empty: the Dockerfile's, by its tag."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(|[a-z0-9./:_-]+@sha256:[0-9a-f]{64})$", var.base_image))
+    error_message = "Write an image by its digest, like python:3.13-slim-trixie@sha256:..., or leave it empty. A tag can move."
   }
 }
 

@@ -40,7 +40,7 @@ run "every_deployment" {
   }
 
   assert {
-    condition     = google_cloud_run_v2_service_iam_member.everybody.name == "signup-web" && google_cloud_run_v2_service.service["admin"].iap_enabled
+    condition     = alltrue([for name, each in google_cloud_run_v2_service.service : each.invoker_iam_disabled == (name == "signup-web")]) && google_cloud_run_v2_service.service["admin"].iap_enabled
     error_message = "Everybody may call a service that is not the site, or nobody asks who comes to the admin pages."
   }
 
@@ -108,5 +108,17 @@ run "every_deployment" {
   assert {
     condition     = alltrue([for each in google_secret_manager_secret.setting : each.deletion_protection]) && alltrue([for each in google_cloud_run_v2_service.service : each.deletion_protection])
     error_message = "A secret or a service can be destroyed by accident."
+  }
+}
+
+# The last one, so that what was made can go again.
+run "protection_can_be_taken_off" {
+  variables {
+    deletion_protection = false
+  }
+
+  assert {
+    condition     = google_firestore_database.this.delete_protection_state == "DELETE_PROTECTION_DISABLED" && alltrue([for each in google_cloud_run_v2_service.service : !each.deletion_protection])
+    error_message = "Something stays protected, so that CoatCheck can't be taken down."
   }
 }

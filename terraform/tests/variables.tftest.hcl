@@ -20,11 +20,14 @@ run "what_makes_no_sense_is_refused" {
     operator     = "+14155550100"
     image        = "us-central1-docker.pkg.dev/p/coatcheck/coatcheck:latest"
     domain       = "https://example.org"
+    build_region = "europe"
+    database     = "my database"
+    base_image   = "python:3.13-slim"
     more_secrets = [""]
     instances    = { poller = { min = 3, max = 1 } }
   }
   expect_failures = [
-    var.region, var.channels, var.operator, var.image, var.domain, var.more_secrets, var.instances,
+    var.region, var.channels, var.operator, var.image, var.domain, var.build_region, var.database, var.base_image, var.more_secrets, var.instances,
   ]
 }
 
@@ -35,4 +38,12 @@ run "what_can_not_be_used_is_refused" {
     secrets  = { secret_key = "0123456789abcdef0123456789abcdef", twilio_auth_token = "" }
   }
   expect_failures = [var.settings, var.secrets]
+}
+
+run "what_would_be_written_without_a_value_is_refused" {
+  command = plan
+  variables {
+    secrets = {}
+  }
+  expect_failures = [terraform_data.secret_is_given]
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infrastructure.terraforming import Plan
+from tests.infrastructure.terraforming import VARIABLES, Plan, plan
 
 PRIMITIVE = {"roles/owner", "roles/editor", "roles/viewer"}
 
@@ -54,14 +54,37 @@ def test_the_pusher_may_only_push(cloud: Plan) -> None:
 
 
 def test_only_where_cloud_run_asks_who_calls_is_its_word_taken_for_a_signature(cloud: Plan) -> None:
-    everybody = [each for each in cloud.all("google_cloud_run_v2_service_iam_member") if each["member"] == "allUsers"]
     trusting = {name for name in cloud.services if cloud.environment(name).get("COATCHECK_PUSH_TRUST") == "platform"}
     assert trusting == {"poller", "notifier"}
     for name in trusting:
-        service = cloud.services[name]
-        assert service["ingress"] == "INGRESS_TRAFFIC_INTERNAL_ONLY"
-        assert not service.get("invoker_iam_disabled")
-        assert name not in [each["name"].rpartition("/")[2] for each in everybody]
+        assert cloud.services[name]["ingress"] == "INGRESS_TRAFFIC_INTERNAL_ONLY"
+        assert not cloud.services[name]["invoker_iam_disabled"]
+
+
+def test_nothing_is_granted_to_everybody_and_the_site_alone_asks_nobody(cloud: Plan) -> None:
+    everything = cloud.document["planned_values"]["root_module"]["resources"]
+    assert not {each["values"].get("member") for each in everything} & {"allUsers", "allAuthenticatedUsers"}
+    assert [name for name, each in cloud.services.items() if each["invoker_iam_disabled"]] == ["signup-web"]
+
+
+def test_while_a_restored_database_is_used_the_services_may_use_both_and_no_other() -> None:
+    restored = plan(variables=VARIABLES | {"database": "coatcheck", "restored_database": "restored-20261128-1015"})
+    for each in restored.all("google_project_iam_member", "database"):
+        assert each["condition"][0]["expression"] == (
+            'resource.name == "projects/coatcheck-test/databases/coatcheck"'
+            ' || resource.name == "projects/coatcheck-test/databases/restored-20261128-1015"'
+        )
+    for service in restored.services:
+        store = restored.environment(service)["COATCHECK_STORE"]
+        assert store == "firestore://coatcheck-test/restored-20261128-1015"
+    fields = restored.all("google_firestore_field")
+    expiring = {
+        name: {each["collection"] for each in fields if each["ttl_config"] and each["database"] == name}
+        for name in ("coatcheck", "restored-20261128-1015")
+    }
+    assert expiring["restored-20261128-1015"] == expiring["coatcheck"] != set()
+    backed_up = {each["database"] for each in restored.all("google_firestore_backup_schedule")}
+    assert backed_up == {"coatcheck", "restored-20261128-1015"}
 
 
 def test_a_service_may_read_exactly_the_secrets_in_its_environment(cloud: Plan) -> None:
