@@ -21,6 +21,8 @@ CoatCheckError
 
 from enum import StrEnum
 
+from coatcheck.plain_text import as_text
+
 
 class CoatCheckError(Exception):
     """The root of everything raised on purpose."""
@@ -87,6 +89,9 @@ class Undecodable(CoatCheckError):
     """A message of an unknown type or version, or one that is not what its type says."""
 
 
+LONGEST_WAIT = 86_400.0  # seconds: whatever a provider asks for, a message is looked at again after a day
+
+
 class Scope(StrEnum):
     """What a `Rejected` is about, and so what it stops."""
 
@@ -97,13 +102,13 @@ class Scope(StrEnum):
 
 
 class SendFailed(CoatCheckError):
-    """A message was not, or perhaps not, handed to the provider. `code` is the provider's own."""
+    """A message was not, or perhaps not, handed to the provider. `code` is the provider's own; like the reason it is kept as text."""
 
     def __init__(self, reason: str, code: str | None = None, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.code = code
-        self.retry_after = retry_after
+        super().__init__(as_text(reason))
+        self.reason = as_text(reason)
+        self.code = None if code is None else as_text(code)
+        self.retry_after = min(retry_after, LONGEST_WAIT) if retry_after and retry_after > 0 else None
 
 
 class Rejected(SendFailed):

@@ -12,6 +12,7 @@ from coatcheck.ports import FetcherOf, Note, Receipt
 class Console:
     name = "console"
     can_find = False
+    is_idempotent = False
     is_text = False
 
     def __init__(self, stream: TextIO | None = None) -> None:

@@ -1,7 +1,4 @@
-"""Email by SMTP. At least once: the same message always has the same Message-ID, so that mailboxes can fold a repeat.
-
-One-click unsubscribing as mailbox providers ask for it: https://www.rfc-editor.org/rfc/rfc8058
-"""
+"""Email by SMTP. At least once: the same message always has the same Message-ID, so that mailboxes can fold a repeat."""
 
 import re
 import smtplib
@@ -11,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import formatdate, parseaddr
+from email.utils import parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from coatcheck.channels.email_message import email_message
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.model import digest
 from coatcheck.ports import FetcherOf, Note, Receipt
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.log import mask_all
@@ -30,6 +26,7 @@ PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 class Email:
     name = "email"
     can_find = False
+    is_idempotent = False
     is_text = False
 
     def __init__(self, settings: Settings, server: SplitResult) -> None:
@@ -48,7 +45,8 @@ class Email:
         return normal
 
     def send(self, address: str, note: Note) -> Receipt:
-        started, message = time.monotonic(), self._message(address, note)
+        started = time.monotonic()
+        message = email_message(self._sender, self._from.rpartition("@")[2], address, note)
         try:
             with self._connection() as smtp:
                 _expect(smtp.mail(self._from), Scope.ACCOUNT)
@@ -109,22 +107,6 @@ class Email:
             yield smtp
         finally:
             smtp.close()
-
-    def _message(self, address: str, note: Note) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
-        message["From"], message["To"] = self._sender, address
-        message["Subject"] = " ".join((note.title or note.text).split())[:200]
-        message["Date"] = formatdate()
-        domain = self._from.rpartition("@")[2]
-        message["Message-ID"] = f"<{digest(note.reference or note.text, address, length=32)}@{domain}>"
-        message["Auto-Submitted"] = "auto-generated"
-        text = note.text
-        if note.unsubscribe:
-            message["List-Unsubscribe"] = f"<{note.unsubscribe}>"
-            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-            text = f"{text}\n\n-- \nNo more of these: {note.unsubscribe}"
-        message.set_content(text)
-        return message
 
 
 def _expect(reply: tuple[int, bytes], scope: Scope | None) -> None:

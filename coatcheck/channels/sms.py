@@ -39,6 +39,7 @@ LOST = frozenset({"undelivered", "failed", "canceled"})
 class Sms:
     name = "sms"
     can_find = True
+    is_idempotent = False
     is_text = True
 
     def __init__(self, settings: Settings, client: "Client") -> None:

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 class Telegram:
     name = "telegram"
     can_find = False
+    is_idempotent = False
     is_text = False
 
     def __init__(self, settings: Settings, session: "requests.Session") -> None:

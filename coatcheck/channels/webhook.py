@@ -22,6 +22,7 @@ from coatcheck.ports.time_budgets import PROVIDER_CALL
 class Webhook:
     name = "webhook"
     can_find = False
+    is_idempotent = True  # by its `webhook-id`
     is_text = False
 
     def __init__(self, settings: Settings, fetcher: FetcherOf) -> None:

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
 
 from coatcheck.channels import open_channel
 from coatcheck.config import Settings
 from coatcheck.errors import Rejected, Scope, Transient
+from coatcheck.model import ChannelAddress
+from coatcheck.people.links import subscriber_id, unsubscribe_url
 from coatcheck.ports import Channel, Note
 from tests.fakes.mail import Mailbox, mailbox
 
@@ -15,8 +19,10 @@ ANN = "ann@example.org"
 NOTE = Note(
     text="Jäcket (M) is back.\nhttps://c.example/r/x",
     title="Jäcket (M)\r\nBcc: eve@example.org",
+    url="https://c.example/r/x",
     reference="jacket-1.ann",
     unsubscribe="https://c.example/u/token",
+    manage="https://c.example/m/token",
 )
 
 
@@ -32,12 +38,42 @@ def email(box: Mailbox, user: str = "", scheme: str = "smtp+plain") -> Channel:
     return open_channel("email", settings, lambda: pytest.fail("nothing is fetched here"))
 
 
-def test_a_mail_can_be_unsubscribed_with_one_click(box: Mailbox) -> None:
+@pytest.mark.parametrize("site", ["https://c.io", "https://restock.coats.example", f"https://{'a' * 60}.coats.example"])
+def test_a_mail_can_be_unsubscribed_with_one_click_by_what_reads_its_bytes(box: Mailbox, site: str) -> None:
+    link = unsubscribe_url(site, "k" * 32, subscriber_id("k" * 32, ChannelAddress("email", ANN)))
+    email(box).send(ANN, replace(NOTE, unsubscribe=link))
+    head = box.raw[0].partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{link}>".encode() in head
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in head
+
+
+def test_a_mail_says_the_same_in_plain_text_and_in_html(box: Mailbox) -> None:
     email(box).send(ANN, NOTE)
     (mail,) = box.mails
-    assert mail["List-Unsubscribe"] == "<https://c.example/u/token>"
-    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "No more of these: https://c.example/u/token" in str(mail.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
+    plain, page = mail.get_body(("plain",)).get_content(), LexborHTMLParser(mail.get_body(("html",)).get_content())
+    links = {link.text(): link.attributes["href"] for link in page.css("a")}
+    for line in NOTE.text.splitlines():
+        assert line in plain
+        assert line in page.body.text()
+    assert links[NOTE.url] == NOTE.url
+    for words, link in (("Tell me again, change or stop", NOTE.manage), ("No more of these", NOTE.unsubscribe)):
+        assert f"{words}: {link}" in plain
+        assert links[words] == link
+
+
+def test_a_shop_can_put_no_markup_into_a_mail(box: Mailbox) -> None:
+    email(box).send(ANN, replace(NOTE, text="<b>M</b> & L are back.", title="<script>alert(1)</script>"))
+    page = box.mails[0].get_body(("html",)).get_content()
+    assert "<b>" not in page
+    assert "<script>" not in page
+    assert "<b>M</b> & L are back." in LexborHTMLParser(page).body.text()
+
+
+def test_a_mail_is_plain_ascii_on_the_wire_whatever_a_shop_calls_its_products(box: Mailbox) -> None:
+    email(box).send(ANN, replace(NOTE, title="Jäcket \x07\ufffe" * 60, text="コート " * 400))
+    assert box.raw[0].isascii()
+    assert max(len(line) for line in box.raw[0].split(b"\r\n")) <= 120
+    assert box.mails[0]["Subject"].startswith("Jäcket Jäcket")
 
 
 def test_a_repeat_has_the_same_message_id_and_another_mail_another(box: Mailbox) -> None:

@@ -18,6 +18,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.raw: list[bytes] = []  # the same as they came over the wire
         self.recipient = "250 OK"
         self.data = "250 Message accepted"
         self.hang_up = False  # take the message, and close without an answer
@@ -30,6 +31,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         if self.data.startswith("2"):
+            self.raw.append(envelope.content)
             self.mails.append(message_from_bytes(envelope.content, policy=default))
         if self.hang_up:
             server.transport.abort()  # type: ignore[attr-defined]

@@ -1,0 +1,76 @@
+"""A note as mail: plain text, the same in HTML, and the headers by which mailboxes let people leave.
+
+https://www.rfc-editor.org/rfc/rfc2369 and, for one click, https://www.rfc-editor.org/rfc/rfc8058
+"""
+
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import formatdate
+from html import escape
+
+from coatcheck.model import digest
+from coatcheck.plain_text import as_text
+from coatcheck.ports import Note
+
+LONGEST_SUBJECT = 200
+
+
+class _WholeAddresses(EmailPolicy):
+    """Folds words, and no address: one that is longer than a line would be encoded, and no mailbox reads that."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() in ("list-unsubscribe", "message-id"):
+            return f"{name}: {value}\r\n".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+POLICY = _WholeAddresses(linesep="\r\n", cte_type="7bit")  # not every server takes bytes that are no ASCII
+
+
+def email_message(sender: str, domain: str, address: str, note: Note) -> EmailMessage:
+    """The mail to this address; the same note to the same address has the same Message-ID."""
+    message = EmailMessage(policy=POLICY)
+    message["From"], message["To"] = sender, address
+    message["Subject"] = _title(note)
+    message["Date"] = formatdate()
+    message["Message-ID"] = f"<{digest(note.reference or note.text, address, length=32)}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if note.unsubscribe:
+        message["List-Unsubscribe"] = f"<{note.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(_plain(note))
+    message.add_alternative(_html(note), subtype="html")
+    return message
+
+
+def _title(note: Note) -> str:
+    return " ".join(as_text(note.title or note.text, LONGEST_SUBJECT).split())
+
+
+def _plain(note: Note) -> str:
+    foot = "\n".join(f"{words}: {link}" for words, link in _links(note))
+    return f"{note.text}\n\n-- \n{foot}" if foot else note.text
+
+
+def _html(note: Note) -> str:
+    """The same words; a line that is nothing but the note's link becomes one to press."""
+    body = "\n".join(f"<p>{_line(line, note.url)}</p>" for line in note.text.splitlines() if line.strip())
+    foot = " &nbsp; ".join(_anchor(link, words) for words, link in _links(note))
+    tail = f"\n<hr>\n<p><small>{foot}</small></p>" if foot else ""
+    title = escape(_title(note))
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    return f"<!doctype html>\n<html>{head}\n<body>\n{body}{tail}\n</body></html>\n"
+
+
+def _line(line: str, url: str | None) -> str:
+    return _anchor(url, url) if url and line.strip() == url else escape(line)
+
+
+def _anchor(link: str, words: str) -> str:
+    return f'<a href="{escape(link)}">{escape(words)}</a>'
+
+
+def _links(note: Note) -> list[tuple[str, str]]:
+    """What is at the foot: one's own page, and the way out."""
+    named = (("Tell me again, change or stop", note.manage), ("No more of these", note.unsubscribe))
+    return [(words, link) for words, link in named if link]

@@ -1,0 +1,22 @@
+"""Other people's words as text that can be stored, logged and shown."""
+
+import re
+
+# Controls, halves of pairs and what is no character at all. XML, mail headers and UTF-8 each refuse some of them:
+# https://www.w3.org/TR/xml/#charsets
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+LONGEST = 500  # characters of what a provider says
+
+
+def printable(text: str) -> str:
+    """The text without characters that no page, feed or mail may hold; line breaks and tabs stay."""
+    return UNPRINTABLE.sub("", text)
+
+
+def as_text(value: object, longest: int = LONGEST) -> str:
+    """Whatever somebody's program handed over, as at most so many printable characters. Never raises."""
+    try:
+        text = str(value)
+    except Exception:  # it is not ours: nothing that it does may keep us from noting what happened
+        text = type(value).__name__
+    return printable(text[: 4 * longest])[:longest]
