@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
 from coatcheck.config import Settings
-from coatcheck.ports import Bus, ChannelOf, Clock, Store
+from coatcheck.ports import Bus, ChannelOf, Clock, Receipt, Store
 from notifier.switch_cache import SwitchCache
 
 Item = TypeVar("Item")
@@ -59,6 +59,7 @@ class Context:
     channel_of: ChannelOf
     secret_key: str
     together: Together = in_turn
+    taken: dict[str, Receipt] = field(default_factory=dict)  # what providers took and is not stored yet, by delivery
 
     @cached_property
     def switches(self) -> SwitchCache:

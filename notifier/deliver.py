@@ -5,7 +5,7 @@ anything is sent again. Where a provider can't be asked, delivery is at least on
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from notifier import outcomes
 from notifier.checks import Job, check, prepare
 from notifier.context import Context
 from notifier.record import record
-from notifier.sending import ask, conclude, send
+from notifier.sending import Answer, ask, conclude, send
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +36,28 @@ def deliver(message: DeliveryBatch, context: Context) -> None:
     except StoreError:
         _let_go(claimed, context)
         raise
-    unsent = 0
+    unsent, failures = 0, list[Exception]()
     for answers in context.together(lambda job: send(job, context, deadline), ready):
-        record([conclude(answer, context) for answer in answers], context, addresses)
         unsent += sum(answer.unsent and answer.job.channel.is_text for answer in answers)
+        try:
+            _note(answers, context, addresses)
+        except Exception as error:  # raised when the others' answers are noted: what is not is sent twice
+            failures.append(error)
+    if failures:
+        raise failures[0]
     switches.give_back(context.store, unsent, context.settings.texts_per_day, started)
+
+
+def _note(answers: Sequence[Answer], context: Context, addresses: Mapping[str, str]) -> None:
+    """Record what was taken, before anything else that may fail; then what came of the others."""
+    now = context.clock.now()
+    taken = [(answer.job, answer.receipt) for answer in answers if answer.receipt]
+    record([outcomes.sent(job.delivery, receipt, now) for job, receipt in taken], context, addresses)
+    for job, _ in taken:
+        context.taken.pop(job.delivery.id, None)
+        if job.probe:
+            context.switches.resume(job.channel.name, now)
+    record([conclude(answer, context) for answer in answers if not answer.receipt], context, addresses)
 
 
 def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) -> tuple[list[Job], dict[str, str]]:
@@ -51,6 +68,8 @@ def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) 
     unsure = [job for job in prepared.ready if job.delivery.state is DeliveryState.UNSURE]
     for asked in context.together(lambda job: ask(job, context, deadline), unsure):
         record(asked, context, addresses)
+    for job in unsure:
+        context.taken.pop(job.delivery.id, None)
     fresh = [job for job in prepared.ready if job.delivery.state is DeliveryState.SENDING]
     checked = check(fresh, context, context.clock.now())
     record(checked.over, context, addresses)

@@ -75,6 +75,11 @@ def unasked(delivery: Delivery, error: Transient, now: datetime) -> Delivery:
     return replace(ended(delivery, DeliveryState.UNSURE, error.reason, now, error.code), next_at=now + wait)
 
 
+def doubtful(delivery: Delivery, reason: str) -> Delivery:
+    """Maybe sent, where nobody can be asked: counted, with what made it so."""
+    return replace(delivery, doubts=delivery.doubts + 1, error=reason)
+
+
 def retried(delivery: Delivery, error: SendFailed, now: datetime) -> Delivery:
     """To be sent again: later with each try, never before the provider's own `retry_after`."""
     wait = max(backoff(delivery), error.retry_after or 0)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from coatcheck.errors import MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import Delivery, DeliveryState
+from coatcheck.plain_text import as_text
 from coatcheck.ports import Receipt
 from coatcheck.telling import receipts
 from coatcheck.telling.receipts import mark_refused, opt_out_by_provider
@@ -15,6 +16,8 @@ from notifier.context import Context
 from notifier.outcomes import Outcome, Stored
 from notifier.stock import give_up
 from notifier.switch_cache import PROBE
+
+MOST_DOUBTS = 2  # sends that nobody knows anything of; then the operator decides
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +44,7 @@ def send(job: Job, context: Context, deadline: datetime) -> Answer:
     try:
         if context.clock.now() >= deadline:
             return Answer(job)
-        return Answer(job, receipt=job.channel.send(job.address, job.note))
+        return Answer(job, receipt=_taken(job, job.channel.send(job.address, job.note), context))
     except SendFailed as error:
         if isinstance(error, Rejected) and error.scope is Scope.ACCOUNT:
             context.switches.remember(job.channel.name, error.reason)
@@ -51,22 +54,38 @@ def send(job: Job, context: Context, deadline: datetime) -> Answer:
         return Answer(job, error=MaybeSent(f"the channel broke: {type(error).__name__}"))
 
 
+def _taken(job: Job, said: object, context: Context) -> Receipt:
+    """The provider has the message, whatever it said: from here on nothing that fails may send it again."""
+    receipt = said if isinstance(said, Receipt) else Receipt(detail=as_text(said))
+    context.taken[job.delivery.id] = receipt
+    return receipt
+
+
 def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
     """What becomes of a delivery that was maybe sent, by what the provider knows of it.
 
-    Where the provider can't be asked, the message is sent again. An earlier copy that the networks lost is no answer.
+    Where the provider can't be asked, the message is sent again, once. An earlier copy that the networks lost is no answer.
     """
     delivery, now = job.delivery, context.clock.now()
+    if delivery.id in context.taken:
+        return outcomes.sent(delivery, context.taken[delivery.id], now)
     if not job.channel.can_find:
-        return _again(delivery, outcomes.pending(delivery, now, delivery.error, now))
+        doubtful = outcomes.doubtful(delivery, delivery.error or "its sender died")
+        if _is_enough(doubtful, job):
+            return _hold(doubtful, context, now)
+        return _again(delivery, outcomes.pending(doubtful, now, doubtful.error, now))
     if now >= deadline:
         return outcomes.unasked(delivery, Transient("no time left to ask"), now)
     try:
         receipt = job.channel.find(job.address, job.note, delivery.created_at)
+        known = receipt is not None and receipt.provider_id not in delivery.lost
     except Transient as error:
         return outcomes.unasked(delivery, error, context.clock.now())
+    except Exception as error:
+        log.exception("A channel broke", extra={"channel": job.channel.name, "delivery": delivery.id})
+        return outcomes.unasked(delivery, Transient(f"the channel broke: {type(error).__name__}"), context.clock.now())
     now = context.clock.now()
-    if receipt and receipt.provider_id not in delivery.lost:
+    if receipt and known:
         receipts.record_status(context.store, context.bus, context.secret_key, delivery.id, receipt, now)
         return Stored.STORED
     asked = outcomes.unknown(delivery, now)
@@ -74,21 +93,33 @@ def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
 
 
 def conclude(answer: Answer, context: Context) -> Outcome:
-    """What becomes of the delivery, to be recorded, after everything else that follows is stored."""
+    """What becomes of a delivery that was not taken, to be recorded, after everything else that follows is stored."""
     job, error, now = answer.job, answer.error, context.clock.now()
-    if answer.receipt:
-        if job.probe:
-            context.switches.resume(job.channel.name, now)
-        return outcomes.sent(job.delivery, answer.receipt, now)
+    delivery = job.delivery
     if error is None:
-        return outcomes.pending(job.delivery, now, "no time left", now)
+        return outcomes.pending(delivery, now, "no time left", now)
     if isinstance(error, Rejected):
         return _rejected(job, error, context, now)
-    if isinstance(error, MaybeSent) and job.channel.can_find:
-        return outcomes.unsure(job.delivery, error, now)
-    if now - job.delivery.event.at > timedelta(minutes=context.settings.stale_minutes):
-        return give_up(job.delivery, f"given up: {error.reason}", context, now, error.code)
-    return outcomes.retried(job.delivery, error, now)
+    if isinstance(error, MaybeSent):
+        if job.channel.can_find:
+            return outcomes.unsure(delivery, error, now)
+        delivery = outcomes.doubtful(delivery, error.reason)
+        if _is_enough(delivery, job):
+            return _hold(delivery, context, now, error.code)
+    if now - delivery.event.at > timedelta(minutes=context.settings.stale_minutes):
+        return give_up(delivery, f"given up: {error.reason}", context, now, error.code)
+    return outcomes.retried(delivery, error, now)
+
+
+def _is_enough(delivery: Delivery, job: Job) -> bool:
+    """Whether another copy could be one too many."""
+    return delivery.doubts >= MOST_DOUBTS and not job.channel.is_idempotent
+
+
+def _hold(delivery: Delivery, context: Context, now: datetime, code: str | None = None) -> Outcome:
+    """Keep it for the operator, who alone can find out whether it went out; its person waits for the next restock."""
+    reason = f"sent {delivery.doubts} times, and nobody can tell whether it went out: {delivery.error}"
+    return give_up(delivery, reason, context, now, code)
 
 
 def _rejected(job: Job, error: Rejected, context: Context, now: datetime) -> Outcome:

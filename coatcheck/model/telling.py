@@ -42,6 +42,7 @@ class Delivery(Frozen, frozen=True):
     lease_until: datetime | None = None
     lookups: int = 0  # times the provider was asked and knew nothing
     unsure_since: datetime | None = None  # since when nobody knows whether it was sent
+    doubts: int = 0  # sends of which nobody knows whether they went out, and of which nobody could be asked
     provider_id: str | None = None
     provider_status: str | None = None
     lost: tuple[str, ...] = ()  # the provider's ids of those that it took and did not deliver, oldest first

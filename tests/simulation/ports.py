@@ -185,7 +185,7 @@ class SimulatedFetcher:
 class SimulatedChannel:
     """A provider without idempotency keys, with a listing that lags and a list of those who said STOP."""
 
-    can_find = True
+    can_find, is_idempotent = True, False
 
     def __init__(self, name: str, joint: Joint, provider: Provider, carry: Callable[[Accepted], None]) -> None:
         self.name = name
