@@ -26,6 +26,7 @@ SECTIONS = {
     "Google Cloud": {
         "cloud": "console.cloud.commands",
         "deploy-check": "console.cloud.commands",
+        "restore": "console.cloud.commands",
         "cost": "console.cloud.commands",
     },
 }

@@ -1,5 +1,7 @@
 """`coatcheck cloud`, `coatcheck deploy-check` and `coatcheck cost`."""
 
+from datetime import datetime
+
 import click
 
 from coatcheck.errors import CoatCheckError, Invalid
@@ -73,6 +75,53 @@ def deploy_check(operator: Operator) -> None:
     if troubles:
         raise CoatCheckError(f"{troubles} of these need mending.")
     click.echo("Everything that was asked for is there.")
+
+
+@click.command(short_help="Restore the database beside the one in use, and read it.")
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    help="As of this minute of the last seven days, UTC; else from the newest backup.",
+)
+@click.option("--keep", is_flag=True, help="Keep it, for the services to use.")
+@pass_operator
+def restore(operator: Operator, at: datetime | None, keep: bool) -> None:
+    """Make a database from the newest backup, beside the one in use, read all that is in it, and delete it again: a drill.
+
+    Nothing that is in use is touched. With --keep it stays, and what to write for Terraform is printed, so that the
+    services use it. A restore takes minutes to hours and is charged by its size.
+    """
+    from contextlib import closing
+
+    from coatcheck.store import open_store
+    from console.cloud.google import open_google
+    from console.cloud.restore import Restoring, contents
+    from console.cloud.restore import restore as make
+
+    scheme, _, place = operator.settings.store.partition("://")
+    if scheme != "firestore":
+        raise Invalid(
+            "Set COATCHECK_STORE to firestore://PROJECT: on one machine a copy of the SQLite file is the backup."
+        )
+    project, _, database = place.partition("/")
+    restoring = Restoring(open_google(), operator.services.clock, project, database or "(default)")
+    click.echo("Restoring ...")
+    name = make(restoring, at)
+    try:
+        with closing(open_store(f"firestore://{project}/{name}")) as store:
+            restored, now = contents(store), contents(operator.services.store)
+        click.echo(f"{'':<24}{'restored':>20}{'in use':>20}")
+        for row, was, is_now in restored.beside(now):
+            click.echo(f"{row:<24}{was:>20}{is_now:>20}")
+    finally:
+        if not keep:
+            restoring.remove(name)
+    if not keep:
+        click.echo(f"It could be restored. {name} was deleted again.")
+        return
+    restoring.protect(name)
+    click.echo(f"{name} stays. For the services to use it, write this into terraform.tfvars and apply:\n")
+    click.echo(f'restored_database = "{name}"')
 
 
 @click.command(short_help="What a deployment costs a month.")

@@ -1,4 +1,4 @@
-"""Google's own APIs, for reading what was deployed. https://cloud.google.com/apis/docs/overview"""
+"""Google's own APIs, for reading what was deployed and for restoring it. https://cloud.google.com/apis/docs/overview"""
 
 import os
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Absent(NotAnswered):
 
 
 class Google:
-    """The JSON APIs by their names: `pubsub`, `run`, `iam`, ..."""
+    """The JSON APIs by their names: `pubsub`, `run`, `iam`, ... Every call raises `Absent` or `NotAnswered`."""
 
     def __init__(self, session: requests.Session, addresses: Mapping[str, str] | None = None) -> None:
         """`addresses`: where APIs are that are not Google's own."""
@@ -30,12 +30,27 @@ class Google:
         self._addresses = addresses or {}
 
     def get(self, api: str, path: str) -> dict[str, Any]:
-        """The JSON object at this path. Raises `Absent` or `NotAnswered`."""
+        """Return the JSON object at this path."""
+        return self._call("GET", api, path)
+
+    def post(self, api: str, path: str, body: Mapping[str, object]) -> dict[str, Any]:
+        """Have this done, and return what the API says of it: often an operation that goes on."""
+        return self._call("POST", api, path, body)
+
+    def patch(self, api: str, path: str, body: Mapping[str, object]) -> dict[str, Any]:
+        """Change these fields, and return the operation that does it."""
+        return self._call("PATCH", api, f"{path}?updateMask={','.join(body)}", body)
+
+    def delete(self, api: str, path: str) -> dict[str, Any]:
+        """Delete what is at this path, and return the operation that does it."""
+        return self._call("DELETE", api, path)
+
+    def _call(self, verb: str, api: str, path: str, body: Mapping[str, object] | None = None) -> dict[str, Any]:
         from google.auth.exceptions import GoogleAuthError
 
         address = self._addresses.get(api, f"https://{api}.googleapis.com")
         try:
-            answer = self._session.get(f"{address}/{path}", timeout=SECONDS)
+            answer = self._session.request(verb, f"{address}/{path}", json=body, timeout=SECONDS)
         except (requests.RequestException, GoogleAuthError) as error:
             raise NotAnswered(f"{api} does not answer: {error}") from error
         if answer.status_code == 404:
