@@ -1,23 +1,36 @@
-# One image for the three services; each is given its own command (terraform/run.tf). Without one it is the site.
+# One image. By itself it runs everything on one machine (docs/running.md); in the cloud each of three services gives it a command of its own (terraform/run.tf).
 
-FROM python:3.11-slim-bookworm AS build
+# A tag, so that a build takes the last mends of Debian and Python. Debian 13 and Python 3.13 get security updates until 2028 and 2029, Debian 12 only
+# those of its long-term support. Terraform's variable base_image may name a digest, where builds have to be the same.
+ARG BASE=python:3.13-slim-trixie
+
+FROM ${BASE} AS build
 WORKDIR /source
-RUN python -m venv --without-pip /app
-COPY requirements.lock ./
-RUN python -m pip --python /app/bin/python install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements.lock
+COPY requirements-build.lock requirements.lock ./
+RUN python -m venv --without-pip /app \
+    && python -m pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements-build.lock
+# Built packages only, for code of others that runs while it is installed could be anybody's. Of jstyleson (extruct's) there is none.
+RUN python -m pip wheel --no-cache-dir --no-build-isolation --require-hashes --only-binary :all: --no-binary jstyleson \
+    --wheel-dir /wheels --requirement requirements.lock
 COPY . .
-# The lock holds hatchling, too, for this step alone.
-RUN python -m pip --python /app/bin/python install --no-cache-dir --no-deps --no-build-isolation . \
-    && python -m pip --python /app/bin/python uninstall --yes hatchling editables pathspec pluggy trove-classifiers
+RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-index --no-deps --wheel-dir /wheels . \
+    && python -m pip --python /app/bin/python install --no-index --no-deps --no-compile /wheels/*.whl
+# What no code of ours asks for: whose numbers are where and with which carrier, and every language but English. Where one of these is not found, the build ends.
+RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata \
+    && find /app/lib/python3.*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete
+# Nobody may write bytecode later, so every start would compile it again. All of Twilio's services but the one for texts stay as they are: compiled on first use.
+RUN /app/bin/python -m compileall -q -j 0 -x 'twilio/rest/(?!__init__|api|messaging)' /app/lib
 
-FROM python:3.11-slim-bookworm
-# The base comes without compiled bytecode, and the account below may not write any: every start would compile it again.
-RUN rm -rf /usr/local/lib/python3.11/site-packages/* /usr/local/lib/python3.11/ensurepip /usr/local/bin/pip* \
-    && python -m compileall -q -j 0 /usr/local/lib/python3.11
+FROM ${BASE}
+# The base comes without compiled bytecode, too; and what could install something more has no business here.
+RUN python -m pip uninstall --quiet --yes pip setuptools wheel \
+    && python -c "import compileall, re, sys, sysconfig; sys.exit(not compileall.compile_dir(sysconfig.get_path('stdlib'), quiet=1, workers=0, rx=re.compile('/(ensurepip|idlelib|lib2to3|pydoc_data|test|tkinter|turtledemo)/')))" \
+    && install --directory --owner 65532 --group 65532 /data
 COPY --from=build /app /app
-ENV PATH=/app/bin:$PATH
+ENV PATH=/app/bin:$PATH COATCHECK_HOST=0.0.0.0
+WORKDIR /data
 USER 65532:65532
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT', 8080)}/healthz\", timeout=4)"]
-CMD ["gunicorn", "--config", "python:coatcheck.process.server", "signup_web.app:create_app()"]
+CMD ["coatcheck", "up"]

@@ -42,10 +42,10 @@ $(BIN)/python:
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.lock requirements-uv.lock pyproject.toml | $(BIN)/python
+$(VENV)/.runtime: requirements.lock requirements-build.lock requirements-uv.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what CoatCheck needs ..."
 	@$(PIP) --require-hashes --requirement requirements-uv.lock 2>$(VENV)/uv.log || true
-	$(call install,--require-hashes --requirement requirements.lock)
+	$(call install,--require-hashes --requirement requirements.lock --requirement requirements-build.lock)
 	$(call install,--no-deps --no-build-isolation --editable .)
 	@touch $@
 
@@ -64,8 +64,9 @@ $(VENV)/.infrastructure: requirements-infrastructure.lock | $(VENV)/.runtime
 # Needs uv on the PATH. The lock files pin versions and hashes, and name no download host.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
-	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
 	$(COMPILE) --group installer --output-file requirements-uv.lock
 	$(COMPILE) --group infrastructure --output-file requirements-infrastructure.lock
 
