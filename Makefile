@@ -12,7 +12,7 @@ UV = $(BIN)/uv pip install --quiet --python $(or $(2),$(BIN))/python
 # uv does in seconds what takes pip half a minute. pip does it where uv can't: with an index, say, that only pip was told of.
 install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 
-.PHONY: install demo test lint infrastructure bench simulate lock clean
+.PHONY: install demo test image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
@@ -21,7 +21,11 @@ demo: $(VENV)/.runtime
 	@$(BIN)/coatcheck demo $(if $(ONCE),--once)
 
 test: lint $(if $(filter true,$(CI)),infrastructure)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --ignore tests/image
+
+# Needs root, buildah and debootstrap; says so where they are missing.
+image: $(VENV)/.development
+	@$(BIN)/python -m pytest tests/image
 
 lint: $(VENV)/.development
 	@$(BIN)/ruff format --quiet --check . || { echo "make lint: run .venv/bin/ruff format"; exit 1; }

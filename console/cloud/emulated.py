@@ -54,6 +54,12 @@ class Service:
                 start_new_session=True,
             )
 
+    @property
+    def pid(self) -> int:
+        """The number of its process, which has to be started."""
+        assert self._process is not None
+        return self._process.pid
+
     def is_ready(self) -> bool:
         """Whether it answers at all; what it is asked for needs no store."""
         try:

@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 NAME = "localhost/coatcheck-test"
 PRODUCT = ("coatcheck", "console", "notifier", "poller", "signup_web")
@@ -25,16 +24,12 @@ class NotBuilt(Exception):
     """The Dockerfile could not be carried out; the text is the end of what was said."""
 
 
-def require() -> None:
-    """Skip the test where images can't be built; with CI=true that is a failure."""
+def obstacle() -> str:
+    """Why no image can be built on this machine; "" where one can."""
     lacking = [name for name in ("buildah", "debootstrap", "unshare") if shutil.which(name) is None]
-    why = f"No image is built: {', '.join(lacking)} missing." if lacking else ""
-    if os.geteuid():
-        why = "No image is built: only root can mount one."
-    if why and os.environ.get("CI") == "true":
-        pytest.fail(why)
-    if why:
-        pytest.skip(why)
+    if lacking:
+        return f"No image is built: {', '.join(lacking)} missing."
+    return "No image is built: only root can mount one." if os.geteuid() else ""
 
 
 @functools.cache
@@ -141,11 +136,24 @@ class Files:
         )
         return (str(HERE / "run_read_only"), *where, *command)
 
-    def run(self, *command: str, volume: Path | None = None) -> str:
+    def run(self, *command: str, **variables: str) -> str:
         """What a command of it says. Raises `CalledProcessError` where that fails."""
-        return subprocess.run(
-            self.launcher(*command, volume=volume), check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
+        environment = {**os.environ, **variables}
+        done = subprocess.run(
+            self.launcher(*command),
+            env=environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        return done.stdout
+
+    def check_health(self, port: str) -> str:
+        """Do what the image says of how to see whether it is well. Raises `CalledProcessError` where it is not."""
+        kind, *command = self.config["Healthcheck"]["Test"]
+        assert kind == "CMD"
+        return self.run(*command, PORT=port)
 
     def made_of(self) -> dict[str, int]:
         """The bytes of each of its packages, and what they have in common."""
