@@ -14,7 +14,7 @@ from coatcheck.ports.messages import PollBatch
 from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.retry import write_again
 from coatcheck.truth.clock import believed
-from coatcheck.truth.gaps import SLACK
+from coatcheck.truth.gaps import stopped
 from coatcheck.truth.health import alert, alert_key, is_news, waits
 from coatcheck.watching.looking import Remembered, look
 from coatcheck.watching.recording import judge, publish
@@ -85,12 +85,15 @@ class Poller:
         after = believed(message.batch.slot, message.slot)
         window = min((message.slot - after).total_seconds(), MINUTE.total_seconds()) if after else 0.0
         rounds: dict[float, list[Watch]] = {}
-        for watch in self._watches.at(message.slot):
-            if watch.batch == message.batch.id:
-                looks = len(due(watch, after, message.slot))
-                for number in range(looks):
-                    rounds.setdefault(offset(looks, number, window), []).append(watch)
+        for watch in self._in(message):
+            looks = len(due(watch, after, message.slot))
+            for number in range(looks):
+                rounds.setdefault(offset(looks, number, window), []).append(watch)
         return sorted(rounds.items(), key=lambda each: each[0])
+
+    def _in(self, message: PollBatch) -> list[Watch]:
+        """The batch's watches."""
+        return [watch for watch in self._watches.at(message.slot) if watch.batch == message.batch.id]
 
     def _is_baseline(self, message: PollBatch) -> bool:
         """Whether nobody has looked for so long that what came back meanwhile is no news."""
@@ -104,7 +107,8 @@ class Poller:
     def _unseen_since(self, message: PollBatch) -> datetime | None:
         """When the last look was made, where that is long ago; None where looks came as they should."""
         after = believed(message.batch.slot, message.slot)
-        if after is None or message.slot - after <= SLACK:
+        soon = self.clock.now() + MINUTE  # when this handler's last look has begun
+        if after is None or not any(stopped(watch, after, soon) for watch in self._in(message)):
             return None
         made = self.store.snapshots(message.batch.id, after, self.clock.now())  # the message's copy may be an old one
         return max([after, *(snapshot.minute for snapshot in made)])

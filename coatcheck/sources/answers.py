@@ -15,10 +15,10 @@ from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer
 from coatcheck.truth.drift import fingerprint as fingerprint
+from coatcheck.truth.health import LONGEST_WAIT
 
 T = TypeVar("T")
 
-LONGEST_WAIT = 3600.0  # seconds; a shop that asks for more is asked again after an hour
 ASK_LESS = "Look less often, or ask the shop to let us in."
 HEAD = 32_768  # bytes in which a page says what it is
 

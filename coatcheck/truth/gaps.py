@@ -8,7 +8,12 @@ from coatcheck.model import Change, Look, State, Verdict, Watch
 from coatcheck.truth.clock import believed
 
 MISSED_LOOKS = 3
-SLACK = timedelta(minutes=5)  # a restart, a late tick
+SLACK = timedelta(minutes=2)  # a clock that ticks once a minute, and a look that takes its time
+
+
+def stopped(watch: Watch, last: datetime, now: datetime) -> bool:
+    """Return whether looks at a watch have stopped coming, if the last was made at `last`: nobody can say then what is in stock."""
+    return now - last > MISSED_LOOKS * timedelta(seconds=watch.interval) + SLACK
 
 
 def pause(watch: Watch, state: State) -> datetime | None:
@@ -33,8 +38,7 @@ def _paused(watch: Watch, state: State, look: Look) -> datetime | None:
 
 def _missed(watch: Watch, state: State, look: Look, since: datetime) -> datetime | None:
     last = max(since, believed(state.observed_until, look.ended_at) or since)
-    allowed = MISSED_LOOKS * timedelta(seconds=watch.interval) + SLACK
-    return last if state.version > 0 and look.started_at - last > allowed else None
+    return last if state.version > 0 and stopped(watch, last, look.started_at) else None
 
 
 def with_gap(verdict: Verdict | None, state: State, look: Look, since: datetime) -> Verdict:

@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 
 from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
 from coatcheck.ports import Clock, Store
-from coatcheck.truth.gaps import pause
+from coatcheck.truth.gaps import pause, stopped
 from signup_web.product.history import Record
 from signup_web.product.single_flight import SingleFlight
 
 FRESH = timedelta(seconds=5)  # a page is never older than this
 SHOWN = timedelta(days=91)  # the longest strip, and the day in progress
-MISSED_LOOKS = 3  # after so many nobody can say what is in stock
-SLACK = timedelta(minutes=2)  # a clock that ticks once a minute, and a look that takes its time
 
 Revision = tuple[str, str]  # a watch's id and its revision
 
@@ -29,9 +27,7 @@ class Facts(Frozen, frozen=True):
         """Whether our own looks have stopped coming."""
         if self.checked_at is None:
             return False
-        if self.unwatched_since:
-            return True
-        return now - self.checked_at > MISSED_LOOKS * timedelta(seconds=self.watch.interval) + SLACK
+        return bool(self.unwatched_since) or stopped(self.watch, self.checked_at, now)
 
     @property
     def unwatched_since(self) -> datetime | None:

@@ -201,6 +201,6 @@ def _unseen(house: House, name: str) -> list[datetime]:
 def test_a_few_late_ticks_are_no_gap(house: House) -> None:
     house.watch()
     house.tick()
-    house.clock.moment += timedelta(minutes=4)
+    house.clock.moment += timedelta(minutes=3)
     house.tick()
     assert not any(change.unseen_since for change in house.store.changes("coat", START))

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier, Event
 from typing import Any
 
 import pytest
 
 from coatcheck.errors import StoreUnavailable
-from coatcheck.model import State, Watch
-from signup_web.product.facts import FactsCache
+from coatcheck.model import Look, State, Watch
+from coatcheck.truth.gaps import gap
+from signup_web.product.facts import Facts, FactsCache
 from signup_web.product.single_flight import SingleFlight
+from tests import examples
 from tests.racing import race
 from tests.signup_web.visiting import Site
 
@@ -121,3 +124,16 @@ def test_after_a_read_that_failed_the_next_one_tries_again(site: Site, parka: Wa
     with pytest.raises(StoreUnavailable):
         facts.of([parka])
     assert facts.of([parka])[0].watch == parka
+
+
+@pytest.mark.parametrize("interval", [5, 60, 3600])
+def test_a_page_says_unknown_exactly_when_the_history_will_say_that_nobody_looked(interval: int) -> None:
+    watch, last = examples.watch(interval=interval), examples.after(0)
+    state = State(watch.id, observed_until=last, version=1)
+    facts, answers = Facts(watch, state, checked_at=last), set()
+    for seconds in range(0, 4 * interval + 600, 30):
+        now = last + timedelta(seconds=seconds)
+        stale = facts.stale(now)
+        assert stale == (gap(watch, state, Look(watch.id, now, now), last) is not None)
+        answers.add(stale)
+    assert answers == {False, True}
