@@ -5,7 +5,7 @@ from flask import Blueprint, Response, render_template
 from signup_web import context
 from signup_web.joining import agreement, signup
 from signup_web.site.conditional import unless_unchanged
-from signup_web.texting import replies
+from signup_web.texting.samples import samples
 
 small_print = Blueprint("small_print", __name__)
 
@@ -42,7 +42,7 @@ def consent() -> Response:
         version=agreement.VERSION,
         agreement=agreement.agreement("sms", brand),
         by_text=agreement.TEXT.format(brand=brand),
-        samples=replies.samples(brand, context.settings().site),
+        samples=samples(context.settings()),
     )
 
 

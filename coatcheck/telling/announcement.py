@@ -1,12 +1,9 @@
 """What the news of a restock says. A text is one segment of the phone network's 7-bit alphabet, whatever the shop's words. Pure."""
 
 from coatcheck.model import Restocked, RestockEvent
-from coatcheck.telling.texts import fit, length, listed
+from coatcheck.telling.texts import BRAND, SIZES, Form, fit, fullest, listed
 from coatcheck.telling.variant_names import NAMELESS
 
-ITEM = 24  # septets of a text that the product's name may take
-SIZES = 16
-SEGMENT = 160
 SYMBOLS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 RESET = "Reply RESET for the next restock, STOP to opt out."
@@ -15,7 +12,9 @@ STOP = "STOP to opt out."
 
 def announcement(event: RestockEvent, link: str, brand: str, is_text: bool) -> str:
     """The news with this link. `is_text`: one segment, with the words that texting needs; other channels get the whole names."""
-    return _text(event, link, brand) if is_text else f"{headline(event)}\n{link}"
+    if not is_text:
+        return f"{headline(event)}\n{link}"
+    return fullest([_form(news, link, end, brand) for news, end in _forms(event)], event.title)
 
 
 def price(variant: Restocked) -> str:
@@ -33,15 +32,8 @@ def size(variant: Restocked) -> str:
     return name or " / ".join(value for value in variant.options.values() if value not in NAMELESS)
 
 
-def _text(event: RestockEvent, link: str, brand: str) -> str:
-    """One segment: the fullest form in which the product's name has its room, else the shortest with the name cut."""
-    name, room = fit(event.title, ITEM), 0
-    for news, end in _forms(event):
-        rest = f"{news} {link} {end}"
-        room = SEGMENT - length(f"{fit(brand, 20)}:  {rest}")
-        if room >= length(name):
-            break
-    return f"{fit(brand, 20)}: {fit(name, max(room, 1))} {rest}"
+def _form(news: str, link: str, end: str, brand: str) -> Form:
+    return lambda name: f"{fit(brand, BRAND)}: {name} {news} {link} {end}"
 
 
 def _forms(event: RestockEvent) -> list[tuple[str, str]]:

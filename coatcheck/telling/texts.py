@@ -1,12 +1,12 @@
-"""Short texts: whether they fit the phone network's 7-bit alphabet, how many segments they cost, and how to make them fit.
+"""Short texts: whether they fit the phone network's 7-bit alphabet, and how to make them fit one segment.
 
-A segment holds 160 characters of the GSM-7 alphabet, or 70 UTF-16 units as soon as one character is not in it; a
-longer text is split into segments of 153 or 67. Some characters count twice.
+A segment holds 160 characters of the GSM-7 alphabet, or 70 UTF-16 units as soon as one character is not in it.
+Some characters count twice.
 https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 PLAIN = frozenset(
@@ -16,6 +16,11 @@ PLAIN = frozenset(
 ESCAPED = frozenset("\f^{}\\[~]|€")  # these take two places
 GSM7 = PLAIN | ESCAPED
 
+SEGMENT = 160  # septets in one text
+BRAND, ITEM, SIZES = 20, 24, 16  # the most of them that our name, a product's and a list of sizes may take
+
+Form = Callable[[str], str]  # a text with the name of its product put in
+
 
 def is_gsm7(text: str) -> bool:
     """Whether every character is in the 7-bit alphabet."""
@@ -24,21 +29,9 @@ def is_gsm7(text: str) -> bool:
 
 def length(text: str) -> int:
     """The places a text takes: septets where it is GSM-7, UTF-16 units where not."""
-    return sum(_widths(text))
-
-
-def segments(text: str) -> int:
-    """The number of texts that are billed for it; an empty text is one."""
-    widths = _widths(text)
-    alone, split = (160, 153) if is_gsm7(text) else (70, 67)
-    if sum(widths) <= alone:
-        return 1
-    count, room = 1, split
-    for width in widths:  # a character that takes two places is never cut in half
-        if width > room:
-            count, room = count + 1, split
-        room -= width
-    return count
+    if is_gsm7(text):
+        return sum(2 if character in ESCAPED else 1 for character in text)
+    return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
 
 
 @lru_cache(maxsize=1024)  # one restock says the same words to thousands
@@ -67,10 +60,17 @@ def listed(names: Sequence[str], limit: int) -> str:
     return f"{len(shown)} sizes" if shown else ""
 
 
-def _widths(text: str) -> list[int]:
-    if is_gsm7(text):
-        return [2 if character in ESCAPED else 1 for character in text]
-    return [2 if ord(character) > 0xFFFF else 1 for character in text]
+def fullest(forms: Iterable[Form], item: str = "") -> str:
+    """Make one segment: by the first form that has room for the item's name, else by the last, with the name cut.
+
+    `forms`: at least one, the fullest first.
+    """
+    name, room = fit(item, ITEM), 0
+    for form in forms:
+        room = SEGMENT - length(form(""))
+        if room >= length(name):
+            break
+    return " ".join(form(fit(name, max(room, 1))).split())
 
 
 def _spell(character: str) -> str:

@@ -5,15 +5,9 @@ STOP is never answered by us: the provider has answered it, and ours would be a 
 
 from collections.abc import Sequence
 
-from coatcheck.telling.texts import fit, length, listed
+from coatcheck.telling.announcement import STOP
+from coatcheck.telling.texts import BRAND, ITEM, SEGMENT, SIZES, Form, fit, fullest, listed
 
-SEGMENT = 160  # septets in one text
-BRAND = 20
-ITEM = 24  # the room a product's name gets, and less where the rest needs it
-SIZES = 16
-VALUE = 31  # any other word or address
-
-STOP = "STOP to opt out."
 RATES = "Msg freq varies. Msg&data rates may apply."
 
 # Each text in several forms, the fullest first: the first in which the product's name has its room is sent.
@@ -81,41 +75,21 @@ FORMS: dict[str, tuple[str, ...]] = {
 
 def say(name: str, brand: str, item: str = "", sizes: Sequence[str] = (), **values: str) -> str:
     """The text of this name, one segment long."""
-    wanted = fit(item, ITEM)
     words = {key: fit(value, SEGMENT) for key, value in values.items()}
     words |= {"brand": fit(brand, BRAND), "sizes": listed(sizes, SIZES)}
-    form, room = "", 0
-    for form in FORMS[name]:
-        room = SEGMENT - length(form.format(item="", **words))
-        if room >= length(wanted):
-            break
-    return " ".join(form.format(item=fit(item, max(0, min(room, ITEM))), **words).split())
+    return fullest([_form(form, words) for form in FORMS[name]], item)
 
 
 def which(brand: str, items: Sequence[str]) -> str:
     """The question which of these products is meant, numbered from 1, 0 for all; names are cut alike until it fits."""
     all_of = "both" if len(items) == 2 else "all"
-    for room in range(ITEM, 0, -1):
-        numbered = ", ".join(f"{number} for {fit(item, room)}" for number, item in enumerate(items, 1))
-        text = say("which", brand, choices=f"{numbered}, 0 for {all_of}")
-        if length(text) <= SEGMENT:
-            break
-    return text
+    (form,), words = FORMS["which"], {"brand": fit(brand, BRAND)}
+    rooms = (
+        ", ".join(f"{number} for {fit(item, room)}" for number, item in enumerate(items, 1))
+        for room in range(ITEM, 0, -1)
+    )
+    return fullest(_form(form, words | {"choices": f"{numbered}, 0 for {all_of}"}) for numbered in rooms)
 
 
-def samples(brand: str, site: str) -> dict[str, str]:
-    """What is sent, with an example's words, for the page that shows phone networks what we send."""
-    item, sizes = "Harbor jacket", ["M", "L"]
-    return {
-        "The code": f"123456 is your {brand} code. It works for 15 minutes. If you did not ask for it, ignore this.",
-        "After JOIN": say("join", brand, item, ["S", "M", "L", "XL"]),
-        "After the sizes or the code": say("joined", brand, item, sizes),
-        "When it is back": f"{brand}: {item} M is back, $120. {site}/r/x7Kp2Qa Reply RESET for the next restock, {STOP}",
-        "After RESET": say("reset", brand, item, sizes),
-        "After STATUS": say(
-            "out", brand, item, stock="M", ago="3 hours ago", length="12 minutes", checked="just now", url=""
-        ),
-        "After HELP": say("help", brand, url=f"{site}/help"),
-        "After START": say("start", brand, item, sizes),
-        "After STOP": f"{brand}: you are opted out and will get no more texts. Text START to come back.",
-    }
+def _form(form: str, words: dict[str, str]) -> Form:
+    return lambda item: form.format(item=item, **words)

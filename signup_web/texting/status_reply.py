@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from coatcheck.model import VariantState
-from coatcheck.telling.texts import listed
+from coatcheck.telling.texts import SIZES, listed
 from coatcheck.telling.variant_names import label
 from signup_web.product import times
 from signup_web.product.facts import Facts
 from signup_web.product.view import IN, UNKNOWN, product_kind, size_kind
-
-SIZES = 16
 
 
 def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:

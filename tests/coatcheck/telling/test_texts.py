@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coatcheck.telling.texts import fit, is_gsm7, length, listed, segments
+from coatcheck.telling.texts import SEGMENT, fit, fullest, is_gsm7, length, listed
 
 
 @pytest.mark.parametrize(
@@ -33,26 +33,25 @@ def test_what_was_fitted_fits(title: str, limit: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 1),
-        ("x" * 160, 1),
-        ("x" * 161, 2),
-        ("x" * 306, 2),
-        ("x" * 307, 3),
-        ("€" * 80, 1),
-        ("€" * 81, 2),
-        ("й" * 70, 1),
-        ("й" * 71, 2),
-        ("🧥" * 35, 1),
-        ("🧥" * 36, 2),
-    ],
+    ("text", "places"), [("", 0), ("x" * 160, 160), ("€" * 80, 160), ("й" * 70, 70), ("🧥" * 35, 70), ("é[", 3)]
 )
-def test_segments_are_counted_as_they_are_billed(text: str, count: int) -> None:
-    assert segments(text) == count
+def test_places_are_counted_as_phone_networks_do(text: str, places: int) -> None:
+    assert length(text) == places
 
 
 def test_names_are_listed_as_far_as_they_fit() -> None:
     assert listed(["S", "M", "", "L"], 16) == "S, M, L"
     assert listed(["Extra Small", "Extra Large", "Huge"], 16) == "Extra Small +2"
     assert listed([], 16) == ""
+
+
+def test_the_first_form_that_has_room_for_the_name_is_taken() -> None:
+    forms = [lambda name: f"{name} {'x' * 150}", lambda name: f"{name} {'y' * 140}", lambda name: f"{name} z"]
+    assert fullest(forms, "Alpine jacket") == f"Alpine jacket {'y' * 140}"
+    assert fullest(forms, "") == "x" * 150
+
+
+@given(some.text(), some.integers(min_value=0, max_value=158))
+def test_the_last_form_is_one_segment_whatever_the_name(name: str, rest: int) -> None:
+    text = fullest([lambda item: f"{item} {'x' * 170}", lambda item: f"{item} {'x' * rest}"], name)
+    assert length(text) <= SEGMENT
