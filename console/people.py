@@ -65,20 +65,14 @@ def send_test(operator: Operator, channel: str, address: str) -> None:
 
     CHANNEL and ADDRESS like sms +14155550100. Exits 1 where the provider did not take it.
     """
-    from coatcheck.ports import Note
+    from coatcheck.telling.trial import refusal, send_now, trial_note
 
-    person = _person(operator, channel, address)
-    if person.status is Status.OPTED_OUT:
-        raise Invalid(f"{mask(person.to.address)} said STOP: nothing may be sent there.")
-    brand = operator.settings.brand
-    note = Note(text=f"{brand}: this is a test. Texts from {brand} arrive here.", title=f"A test from {brand}")
+    services, note = operator.services, trial_note(operator.settings.brand)
     try:
-        receipt = operator.services.channel(channel).send(person.to.address, note)
+        said = send_now(services.store, services.secret_key, services.channel(channel), address, note)
     except SendFailed as error:
-        code = f" (code {error.code})" if error.code else ""
-        raise click.ClickException(f"The provider says: {plain(error.reason)}{code}") from error
-    known_as = f" as {receipt.provider_id}" if receipt.provider_id else ""
-    click.echo(f"The provider took it{known_as}: {plain(' '.join([receipt.status, receipt.detail]).strip())}")
+        raise click.ClickException(plain(refusal(error))) from error
+    click.echo(plain(said))
 
 
 @click.group(short_help="What is kept about somebody: export it, erase it.")

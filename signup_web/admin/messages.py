@@ -4,13 +4,12 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import BusUnavailable, Invalid, SendFailed, Undecodable
-from coatcheck.model import ChannelAddress, DeliveryState
-from coatcheck.ports import Note
+from coatcheck.model import DeliveryState
 from coatcheck.telling import dead_letters as letters
 from coatcheck.telling import switches
+from coatcheck.telling.trial import refusal, send_now, trial_note
 from signup_web import context
 from signup_web.admin.lock import admin_pages
-from signup_web.admin.sending import send_now
 from signup_web.texting.telegram import listen
 
 messages = admin_pages("messages")
@@ -77,13 +76,15 @@ def test() -> Page:
 @messages.post("/test")
 def send_test() -> Page:
     """Send one message now, and show the provider's own answer."""
-    brand = context.settings().brand
-    note = Note(text=f"{brand}: this is a test. Alerts will come like this.", title=f"A test by {brand}")
-    to = ChannelAddress(request.form.get("channel", ""), request.form.get("address", ""))
+    services, note = context.services(), trial_note(context.settings().brand)
     try:
-        return _test(said=send_now(context.services(), to, lambda _: note))
+        channel = services.channel(request.form.get("channel", ""))
+        said = send_now(services.store, services.secret_key, channel, request.form.get("address", ""), note)
     except Invalid as error:
         return _test(error=str(error)), 422
+    except SendFailed as error:
+        return _test(error=refusal(error)), 422
+    return _test(said=said)
 
 
 @messages.post("/telegram")

@@ -2,14 +2,14 @@
 
 from flask import render_template, request
 
-from coatcheck.errors import Invalid
+from coatcheck.errors import Invalid, SendFailed
 from coatcheck.model import ChannelAddress, Restocked, RestockEvent, State, VariantState, Watch
 from coatcheck.ports import Channel, Note
 from coatcheck.telling.announcement import announcement, headline
+from coatcheck.telling.trial import refusal, send_now
 from coatcheck.telling.variant_names import label
 from signup_web import context
 from signup_web.admin.lock import admin_pages
-from signup_web.admin.sending import send_now
 from signup_web.admin.watches import find
 
 rehearsal = admin_pages("rehearsal")
@@ -24,12 +24,16 @@ def ask(watch_id: str) -> str:
 @rehearsal.post("/watches/<watch_id>/rehearsal")
 def send(watch_id: str) -> str | tuple[str, int]:
     """Send it, and show the provider's own answer. Subscribers, history and the outbox have no part in it."""
-    watch = find(watch_id)
+    watch, services = find(watch_id), context.services()
     try:
-        variant = _chosen(_state(watch))
-        said = send_now(context.services(), _to(), lambda channel: _note(watch, variant, channel))
+        variant, to = _chosen(_state(watch)), _to()
+        channel = services.channel(to.channel)
+        note = _note(watch, variant, channel)
+        said = send_now(services.store, services.secret_key, channel, to.address, note)
     except Invalid as error:
         return _page(watch, error=str(error)), 422
+    except SendFailed as error:
+        return _page(watch, error=refusal(error)), 422
     return _page(watch, said=said)
 
 

@@ -1,0 +1,30 @@
+"""One message to one address, now: what an operator tries out. Nobody else is told, and nothing is kept."""
+
+from coatcheck.errors import Invalid, SendFailed
+from coatcheck.model import ChannelAddress, Status
+from coatcheck.people.links import subscriber_id
+from coatcheck.ports import Channel, Note, PeopleStore
+from coatcheck.process.log import mask
+
+
+def trial_note(brand: str) -> Note:
+    """Make a message that is marked as a test."""
+    return Note(text=f"{brand}: this is a test. Alerts will come like this.", title=f"A test by {brand}")
+
+
+def send_now(store: PeopleStore, secret_key: str, channel: Channel, address: str, note: Note) -> str:
+    """Hand the message to its provider, and return what the provider said.
+
+    Raises `Invalid` where the address can't be used or somebody there said STOP, and what `Channel.send` raises (see `refusal`).
+    """
+    to = ChannelAddress(channel.name, channel.normalize(address))
+    person = store.subscriber(subscriber_id(secret_key, to))
+    if person and person.status is Status.OPTED_OUT:
+        raise Invalid(f"{mask(to.address)} said STOP: nothing may be sent there.")
+    receipt = channel.send(to.address, note)
+    return " ".join(f"The provider said: {receipt.status} {receipt.detail} {receipt.provider_id or ''}".split())
+
+
+def refusal(error: SendFailed) -> str:
+    """Say that the provider did not take it, and why."""
+    return f"The provider said: {error.reason} ({error.code or 'no code'})"
