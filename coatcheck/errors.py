@@ -59,6 +59,10 @@ class Unreadable(LookFailed):
     health = "unreadable"
 
 
+class Late(Unreachable):
+    """There was no time left to ask, or for the answer, in our own queue: that says nothing about the shop. Look again soon."""
+
+
 class Gone(LookFailed):
     """The shop says that the page does not exist (any more)."""
 

@@ -123,11 +123,11 @@ def _operator(services: Services) -> str:
 
 def _clock(services: Services) -> Check:
     """Compare the clock with what servers say: those that are watched, until one answers."""
-    from coatcheck.ports import Request
+    from coatcheck.ports import Request, fetch_one
 
     for watch in services.store.watches()[:3]:
         request = Request(url=watch.url, allow_private=watch.allow_private)
-        _, answer = next(iter(services.fetcher.fetch([request], SECONDS)))
+        answer = fetch_one(services.fetcher, request, SECONDS)
         theirs = None if isinstance(answer, LookFailed) else _moment(answer.headers.get("date", ""))
         if theirs:
             return _compared(theirs, services.clock.now(), urlsplit(watch.url).hostname or "")

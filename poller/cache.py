@@ -58,3 +58,36 @@ class States:
             if len(self._kept) > KEPT:
                 self._kept.clear()
             self._kept.update({state.watch_id: state for state in states})
+
+
+class Turns:
+    """Which watches are looked at just now, and which were passed over because no time was left for them."""
+
+    def __init__(self) -> None:
+        self._under_way: set[str] = set()
+        self._late: set[str] = set()
+        self._lock = Lock()
+
+    def is_late(self, watch: Watch) -> bool:
+        """Whether the watch was to be looked at, and its turn has not come yet."""
+        return watch.id in self._late
+
+    def begin(self, watches: Sequence[Watch]) -> list[Watch]:
+        """Those among these that nobody looks at just now: from here on we do. Who is late comes first."""
+        with self._lock:
+            free = [watch for watch in watches if watch.id not in self._under_way]
+            self._under_way.update(watch.id for watch in free)
+            return sorted(free, key=lambda watch: watch.id not in self._late)
+
+    def done(self, watch_id: str) -> None:
+        """Note that a watch was looked at."""
+        with self._lock:
+            self._under_way.discard(watch_id)
+            self._late.discard(watch_id)
+
+    def end(self, watch_ids: Iterable[str]) -> None:
+        """Note that nobody looks at these any more: whoever was not looked at by then is late."""
+        with self._lock:
+            late = self._under_way.intersection(watch_ids)
+            self._late |= late
+            self._under_way -= late

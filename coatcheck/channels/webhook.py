@@ -15,7 +15,7 @@ import msgspec
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import digest
-from coatcheck.ports import Answer, FetcherOf, Note, Receipt, Request
+from coatcheck.ports import Answer, FetcherOf, Note, Receipt, Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 
 
@@ -36,7 +36,7 @@ class Webhook:
         return parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
 
     def send(self, address: str, note: Note) -> Receipt:
-        ((_, answer),) = self._fetcher().fetch([self._request(address, note)], PROVIDER_CALL)
+        answer = fetch_one(self._fetcher(), self._request(address, note), PROVIDER_CALL)
         if isinstance(answer, LookFailed):
             raise MaybeSent(answer.reason, retry_after=answer.retry_after)
         if 200 <= answer.status < 300:

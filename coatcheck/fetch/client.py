@@ -1,6 +1,8 @@
 """The fetcher: one engine for each call, lent from a pool, so that several threads fetch side by side."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from importlib.metadata import version
 from threading import Lock
 
@@ -35,27 +37,53 @@ class Client:
         self._lock = Lock()
         self._gate = Lock()
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed]]:
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed] | None]:
         transfers: dict[Transfer, list[int]] = {}
-        for places in _alike(requests):
-            try:
-                transfer = Transfer(_common([requests[place] for place in places]), self._allow_hosts, self._seconds)
-            except LookFailed as failure:
-                yield from ((place, failure) for place in places)
-            else:
-                transfers[transfer] = places
-        for transfer in self._run(list(transfers), seconds):
-            result, transfer.result = transfer.result, None  # a page is not kept for longer than its reader needs it
-            assert result is not None
-            for place in transfers[transfer]:
-                yield place, _answer(requests[place], transfer.request, result)
-            del result
+        refused: deque[tuple[int, LookFailed]] = deque()
+        taken = 0
 
-    def _run(self, transfers: Sequence[Transfer], seconds: float) -> Iterator[Transfer]:
+        def more() -> list[Transfer]:
+            """What was asked for since the last time."""
+            nonlocal taken
+            first, taken = taken, len(requests)
+            begun = []
+            for places in _alike(requests, first):
+                try:
+                    made = Transfer(_common([requests[place] for place in places]), self._allow_hosts, self._seconds)
+                except LookFailed as failure:
+                    refused.extend((place, failure) for place in places)
+                else:
+                    transfers[made] = places
+                    begun.append(made)
+            return begun
+
+        until = time.monotonic() + seconds
+        while True:
+            begun = more()
+            while refused:
+                yield refused.popleft()
+            if not begun and taken == len(requests):
+                return
+            for transfer in self._run(begun, more, until - time.monotonic()):
+                if transfer is None:
+                    yield None
+                    continue
+                result, transfer.result = (
+                    transfer.result,
+                    None,
+                )  # a page is not kept for longer than its reader needs it
+                assert result is not None
+                for place in transfers.pop(transfer):
+                    yield place, _answer(requests[place], transfer.request, result)
+                del result
+
+    def _run(
+        self, transfers: Sequence[Transfer], more: Callable[[], Sequence[Transfer]], seconds: float
+    ) -> Iterator[Transfer | None]:
         if transfers:
             engine = self._borrow({transfer.url.netloc for transfer in transfers})
             try:
-                yield from engine.run(transfers, seconds)
+                yield from engine.run(transfers, more, seconds)
             finally:
                 with self._lock:
                     self._idle.append(engine)
@@ -77,10 +105,10 @@ class Client:
         self._handles.close()
 
 
-def _alike(requests: Sequence[Request]) -> Iterable[list[int]]:
-    """The places of requests that ask for the same and are made once."""
+def _alike(requests: Sequence[Request], first: int) -> Iterable[list[int]]:
+    """The places, from the first on, of requests that ask for the same and are made once."""
     groups: dict[Key, list[int]] = {}
-    for place, request in enumerate(requests):
+    for place, request in enumerate(requests[first:], first):
         headers = tuple(sorted(request.headers.items()))
         key = (request.method, request.url, headers, request.body, request.allow_private)
         groups.setdefault(key, []).append(place)

@@ -3,18 +3,20 @@
 import selectors
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 
 import pycurl
 
-from coatcheck.errors import Blocked, LookFailed, Unreachable
+from coatcheck.errors import Blocked, Late, LookFailed
 from coatcheck.fetch.handle import Handle, Handles
 from coatcheck.fetch.politeness import Politeness
 from coatcheck.fetch.reasons import reason
 from coatcheck.fetch.transfer import Transfer
 from coatcheck.ports import Answer, Clock
 
+PULSE = 0.25  # seconds after which whoever walks through a run is heard, where nothing comes
+LAST_PART = 0.1  # of a run, in which nothing is begun any more
 POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried again
 NEVER = float("inf")
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
@@ -35,44 +37,64 @@ class Engine:
         self._slow_down: set[str] = set()  # hosts that asked for it in this run
         self._retry = NEVER  # when to ask for the turns of those that wait
         self._timer = NEVER  # when libcurl wants to act
+        self._last_start = 0.0  # nothing begins after it: it could hardly end
         self._selector = selectors.DefaultSelector()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
 
-    def run(self, transfers: Sequence[Transfer], seconds: float) -> Iterator[Transfer]:
-        """Give each transfer when it has its result; all have it after so many seconds."""
+    def run(
+        self, transfers: Sequence[Transfer], more: Callable[[], Sequence[Transfer]], seconds: float
+    ) -> Iterator[Transfer | None]:
+        """Give each transfer when it has its result, and None now and then while none has; all have it after so many seconds.
+
+        `more` is asked at each step for transfers to begin as well; the run is over when none is left.
+        """
         until = time.monotonic() + seconds
+        self._last_start = until - seconds * LAST_PART
         self._slow_down.clear()
-        self.hosts.update(transfer.url.netloc for transfer in transfers)
-        for transfer in transfers:
-            self._queue(transfer)
-        self._start(until)
+        self._take_in(transfers)
         try:
             while self._running or self._waiting:
                 if time.monotonic() >= until:
                     self._give_up()
                 else:
-                    ready = self._wait(min(until, self._retry, self._timer))
-                    with self._gate:
-                        self._act(ready)
-                        if self._finish() or time.monotonic() >= self._retry:
-                            self._start(until)
+                    self._step(until)
+                if not self._done:
+                    yield None
                 while self._done:
                     yield self._done.popleft()
+                self._take_in(more())
         finally:
             self._give_up()  # whoever borrows this engine next finds nothing under way
             self._done.clear()
 
+    def _take_in(self, transfers: Sequence[Transfer]) -> None:
+        self.hosts.update(transfer.url.netloc for transfer in transfers)
+        for transfer in transfers:
+            self._queue(transfer)
+        if transfers:
+            self._start()
+
+    def _step(self, until: float) -> None:
+        """Wait until something happens, and act on it."""
+        ready = self._wait(min(until, self._retry, self._timer, time.monotonic() + PULSE))
+        with self._gate:
+            self._act(ready)
+            if self._finish() or time.monotonic() >= self._retry:
+                self._start()
+
     def _queue(self, transfer: Transfer) -> None:
         self._waiting.setdefault(transfer.url.netloc, deque()).append(transfer)
 
-    def _start(self, until: float) -> None:
-        """Start whatever has its turn."""
+    def _start(self) -> None:
+        """Start whatever has its turn, and time enough."""
         self._retry = NEVER
+        if time.monotonic() > self._last_start:
+            return
         for host, queue in list(self._waiting.items()):
             while queue and (host in self._slow_down or self._has_turn(host)):
-                self._launch(host, queue.popleft(), until)
+                self._launch(host, queue.popleft())
             if not queue:
                 del self._waiting[host]
 
@@ -83,13 +105,13 @@ class Engine:
             self._retry = min(self._retry, now + (turn.wait or POLL_SECONDS))
         return turn.granted
 
-    def _launch(self, host: str, transfer: Transfer, until: float) -> None:
+    def _launch(self, host: str, transfer: Transfer) -> None:
         if host in self._slow_down:
             self._end(transfer, Blocked(f"{host} asked for fewer requests (429) a moment ago."))
             return
         transfer.begin(self._clock.now())
         handle = self._handles.take()
-        handle.load(transfer, min(transfer.time_left(), until - time.monotonic()))
+        handle.load(transfer, transfer.time_left())
         self._running[handle.curl] = handle
         self._multi.add_handle(handle.curl)
 
@@ -133,10 +155,13 @@ class Engine:
         for curl in list(self._running):
             handle, transfer = self._release(curl)
             self._handles.give_back(handle)
-            self._end(transfer, reason(pycurl.E_OPERATION_TIMEDOUT, "", transfer.host, transfer.seconds))
+            over = reason(pycurl.E_OPERATION_TIMEDOUT, "", transfer.host, transfer.seconds)
+            self._end(
+                transfer, Late(f"There was no time left for {transfer.host}.") if transfer.time_left() > 0 else over
+            )
         for host, queue in self._waiting.items():
             for transfer in queue:
-                self._end(transfer, Unreachable(f"There was no time left to ask {host}."))
+                self._end(transfer, Late(f"There was no time left to ask {host}."))
         self._waiting.clear()
 
     def _end(self, transfer: Transfer, failure: LookFailed) -> None:

@@ -9,7 +9,7 @@ when somebody else really was first. Reading something that is not there returns
 
 from coatcheck.ports.channels import Channel, ChannelOf, Note, Receipt
 from coatcheck.ports.process import Bus, Clock
-from coatcheck.ports.shops import Answer, Fetcher, FetcherOf, Option, Request, Source, SourceOf, Target
+from coatcheck.ports.shops import Answer, Fetcher, FetcherOf, Option, Request, Source, SourceOf, Target, fetch_one
 from coatcheck.ports.store import DeliveryStore, LookStore, OperationStore, Page, PeopleStore, Store, WatchStore
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "Store",
     "Target",
     "WatchStore",
+    "fetch_one",
 ]

@@ -47,15 +47,23 @@ class Answer(Frozen, frozen=True):
 class Fetcher(Protocol):
     """The polite HTTP client."""
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed] | None]:
         """Fetch side by side, and give each request's place with its answer as they come, to be walked through once.
 
-        All have come after so many seconds at the latest. A request that brought no answer gives the `LookFailed` that
-        says why. Never raises for what a shop does.
+        The requests may grow meanwhile: those that are appended while there is still one to come are fetched as well.
+        None is given now and then while nothing comes. All have come after so many seconds at the latest. A request that
+        brought no answer gives the `LookFailed` that says why: `Late` where its turn did not come, or not long enough.
+        Never raises for what a shop does.
         """
         ...
 
     def close(self) -> None: ...
+
+
+def fetch_one(fetcher: Fetcher, request: Request, seconds: float) -> Answer | LookFailed:
+    """Fetch this alone, within so many seconds. Never raises for what a shop does."""
+    ((_, answer),) = filter(None, fetcher.fetch([request], seconds))
+    return answer
 
 
 class Option(Frozen, frozen=True):

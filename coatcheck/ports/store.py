@@ -65,7 +65,9 @@ class LookStore(Protocol):
         """The stored states among these watches."""
         ...
 
-    def commit_looks(self, batch: Batch, snapshot: Snapshot, verdicts: Sequence[Verdict]) -> tuple[Batch, list[State]]:
+    def commit_looks(
+        self, batch: Batch, snapshot: Snapshot | None, verdicts: Sequence[Verdict]
+    ) -> tuple[Batch, list[State]]:
         """Store the snapshot and, for each verdict, state, change and event together.
 
         Glances that this minute's snapshot holds already stay, but for those at the same watches.

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from coatcheck import sources
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Frozen, Health, Look
-from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
+from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target, fetch_one
 from coatcheck.watching.looking import look
 
 SECONDS = 20.0  # for all requests of one source
@@ -43,7 +43,7 @@ def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None 
     once, target = _Once(fetcher), replace(target, thorough=True)
     tried: list[Tried] = []
     for name, module in _candidates(target, source):
-        seen = look([("", module, target)], once, clock, SECONDS)[0]
+        seen = look(("", module, target), once, clock, SECONDS)
         tried.append(Tried(name, seen))
         if _proves(seen):
             break
@@ -137,7 +137,7 @@ class _Once:
         for place, request in enumerate(requests):
             key = (request.url, request.method, request.body, *sorted(request.headers.items()))
             if key not in self.known:
-                ((_, self.known[key]),) = self.fetcher.fetch([request], seconds)
+                self.known[key] = fetch_one(self.fetcher, request, seconds)
             yield place, self.known[key]
 
     def close(self) -> None:

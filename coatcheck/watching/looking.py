@@ -1,7 +1,7 @@
 """Looking at shops: every watch's first request at once, then whatever its source still asks for."""
 
 import logging
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import TypeVar
@@ -9,18 +9,19 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from coatcheck.errors import Invalid, LookFailed, Unreachable, Unreadable
+from coatcheck.errors import Invalid, Late, LookFailed, Unreadable
 from coatcheck.model import Frozen, Health, Look, Observation
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
 
 MAXIMUM_REQUESTS = 9  # of one look: the first, and eight that the source asks for
 TRUSTED_FOR = timedelta(minutes=15)  # a shop may say "not modified" wrongly: then a page is fetched and read anew
 
-TOO_LATE = Unreachable("There was no time left to read the answer.")
+TOO_LATE = Late("There was no time left to read the answer.")
 READING = (
     Lock()
 )  # Python reads in one thread at a time anyway: threads that wait here don't interrupt the one that does
 T = TypeVar("T")
+Aim = tuple[str, Source, Target]  # a watch's id, and how it is looked at
 log = logging.getLogger(__name__)
 
 
@@ -38,29 +39,56 @@ class Remembered(Frozen, frozen=True):
 LastLooks = MutableMapping[str, Remembered]  # by watch id
 
 
-def look(
-    targets: Sequence[tuple[str, Source, Target]],
+def looks(
+    aims: Iterable[Aim],
     fetcher: Fetcher,
     clock: Clock,
     seconds: float,
     memory: LastLooks | None = None,
-) -> list[Look]:
-    """One look at each of these (watch id, source, target), side by side, in their order.
+    more: Callable[[], Iterable[Aim]] = tuple,
+) -> Iterator[Look | None]:
+    """Look at each of these side by side: each look as soon as it is read, and None now and then while none is.
 
-    Never raises for what a shop sends or a source does. Fetching ends after so many seconds. Where all the answers
-    are those that `memory` knows, its observation is given again and nothing is parsed.
+    Never raises for what a shop sends or a source does. Fetching ends after so many seconds; an aim whose turn did not
+    come until then gives no look. `more` is asked at each step for others to look at as well. Where all the answers are
+    those that `memory` knows, its observation is given again and nothing is parsed.
     """
     until = clock.now() + timedelta(seconds=seconds)
     memory = {} if memory is None else memory
-    inquiries = [_Inquiry(*target, memory, clock.now()) for target in targets]
-    while pending := [(inquiry, inquiry.request) for inquiry in inquiries if inquiry.request]:
-        began = clock.now()
-        seconds_left = max(0.0, (until - began).total_seconds())
-        for place, answer in fetcher.fetch([request for _, request in pending], seconds_left):
+    requests: list[Request] = []  # grows while they are fetched
+    asking: list[tuple[_Inquiry, datetime]] = []  # by the place of their requests
+
+    def go_on(inquiry: _Inquiry) -> Iterator[Look]:
+        """Ask for what it needs next, or give its look."""
+        if inquiry.request:
+            requests.append(inquiry.request)
+            asking.append((inquiry, clock.now()))
+        elif not isinstance(inquiry.result, Late):
+            yield inquiry.look(clock.now())
+
+    def begin(aims: Iterable[Aim]) -> Iterator[Look]:
+        for aim in aims:
+            yield from go_on(_Inquiry(*aim, memory, clock.now()))
+
+    yield from begin(aims)
+    for came in fetcher.fetch(requests, seconds) if requests else ():
+        if came is None:
+            yield None
+        else:
+            place, answer = came
+            inquiry, began = asking[place]
             now = clock.now()
             with READING:
-                pending[place][0].take(answer if now < until else TOO_LATE, began, now)
-    return [inquiry.look(clock.now()) for inquiry in inquiries]
+                inquiry.take(answer if now < until else TOO_LATE, began, now)
+            yield from go_on(inquiry)
+        yield from begin(more())
+
+
+def look(aim: Aim, fetcher: Fetcher, clock: Clock, seconds: float, memory: LastLooks | None = None) -> Look:
+    """One look at this alone, within so many seconds. Never raises for what a shop sends or a source does."""
+    now = clock.now()
+    seen = next(filter(None, looks([aim], fetcher, clock, seconds, memory)), None)
+    return seen or Look(watch_id=aim[0], started_at=now, ended_at=now, health=Health.UNREACHABLE, reason=str(TOO_LATE))
 
 
 class _Inquiry:
@@ -69,11 +97,7 @@ class _Inquiry:
     def __init__(self, watch_id: str, source: Source, target: Target, memory: LastLooks, now: datetime) -> None:
         self.watch_id, self.source, self.target, self.memory = watch_id, source, target, memory
         known = memory.get(watch_id)
-        fits = (
-            known
-            and (known.source, known.target) == (source, target)
-            and known.read_at <= now < known.read_at + TRUSTED_FOR
-        )
+        fits = known and (known.source, known.target) == (source, target) and abs(now - known.read_at) < TRUSTED_FOR
         self.known = known if fits else None
         self.request: Request | None = None
         self.result: Observation | LookFailed | None = None

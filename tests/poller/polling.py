@@ -1,11 +1,11 @@
 """A poller with everything around it: a shop on loopback, a bus that keeps what is published, a clock set by hand."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -47,6 +47,7 @@ class Shop:
         self.stock: dict[str, bool] = {"S": False, "M": False}
         self.broken = False
         self.requests = 0
+        self.before_answer: Callable[[], object] = lambda: None
 
 
 class Line:
@@ -55,11 +56,14 @@ class Line:
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self.down = False
+        self.told = Event()  # set when a restock is published
 
     def publish(self, messages: Sequence[Message]) -> None:
         if self.down:
             raise BusUnavailable("down")
         self.messages += messages
+        if any(isinstance(message, FanOut) for message in messages):
+            self.told.set()
 
     def take(self, kind: type) -> list[Any]:
         taken = [message for message in self.messages if isinstance(message, kind)]
@@ -95,6 +99,7 @@ def serving() -> Iterator[Shop]:
     class Counter(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             shop.requests += 1
+            shop.before_answer()
             body = b"<h1>Sorry</h1>" if shop.broken else json.dumps(shop.stock).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))

@@ -37,7 +37,7 @@ from coatcheck.model import (
 from coatcheck.ports import Receipt, Store
 from coatcheck.telling.receipts import moved
 from coatcheck.truth.diff import diff
-from poller.poll import Poller
+from poller.commit import Lease
 from signup_web import context
 from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
@@ -79,16 +79,14 @@ def failed_look_is_sold_out(store: Store) -> AbstractContextManager[object]:
 
 def no_lease(store: Store) -> AbstractContextManager[object]:
     """Two workers may look at a batch at once, and one that takes too long commits all the same."""
-    commit: Any = Poller._commit
 
     def granted(batch: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch:
         return replace(store.batches([batch.id]).get(batch.id, batch), slot=slot, owner=owner, lease_until=until)
 
-    def late(self: Poller, *arguments: Any) -> Any:
-        *others, lease = arguments
-        return commit(self, *others, lease._replace(until=datetime.max.replace(tzinfo=UTC)))
+    def endless(until: datetime, *terms: Any) -> Lease:
+        return Lease(datetime.max.replace(tzinfo=UTC), *terms)
 
-    return both(patch.object(store, "lease_batch", granted), patch.object(Poller, "_commit", late))
+    return both(patch.object(store, "lease_batch", granted), patch("poller.poll.Lease", endless))
 
 
 def both(*removals: AbstractContextManager[object]) -> AbstractContextManager[object]:

@@ -1,6 +1,6 @@
 """The ports of one simulated process: each call gives way to the scheduler, and may meet a fault there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -152,8 +152,10 @@ class SimulatedFetcher:
         self.joint = joint
         self.shop = shop
 
-    def fetch(self, requests: Sequence[Request], seconds: float) -> list[tuple[int, Answer | LookFailed]]:
-        return [(place, self._one(request)) for place, request in enumerate(requests)]
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed] | None]:
+        for place, request in enumerate(requests):
+            yield place, self._one(request)
+            yield None
 
     def _one(self, request: Request) -> Answer | LookFailed:
         scheduler, joint = self.joint.scheduler, self.joint

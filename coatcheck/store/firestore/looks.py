@@ -58,12 +58,14 @@ class Looks(Part):
     def states(self, watch_ids: Sequence[str]) -> dict[str, State]:
         return DOCUMENTS.among(self._database, watch_ids)
 
-    def commit_looks(self, batch: Batch, snapshot: Snapshot, verdicts: Sequence[Verdict]) -> tuple[Batch, list[State]]:
-        snapshot_write = self._snapshot_write(snapshot)
+    def commit_looks(
+        self, batch: Batch, snapshot: Snapshot | None, verdicts: Sequence[Verdict]
+    ) -> tuple[Batch, list[State]]:
+        kept = [self._snapshot_write(snapshot)] if snapshot else []
         if not verdicts:
-            self._database.commit([snapshot_write])
+            self._database.commit(kept)
             return batch, []
-        states = self._commit(batch.id, verdicts, [snapshot_write])
+        states = self._commit(batch.id, verdicts, kept)
         return self.batches([batch.id])[batch.id], states
 
     def commit_verdict(self, batch_id: str, verdict: Verdict) -> State:

@@ -38,9 +38,12 @@ class Looks(Part):
         with self._database.reading() as connection:
             return STATES.among(connection, watch_ids)
 
-    def commit_looks(self, batch: Batch, snapshot: Snapshot, verdicts: Sequence[Verdict]) -> tuple[Batch, list[State]]:
+    def commit_looks(
+        self, batch: Batch, snapshot: Snapshot | None, verdicts: Sequence[Verdict]
+    ) -> tuple[Batch, list[State]]:
         with self._database.writing() as connection:
-            _put_snapshot(connection, snapshot)
+            if snapshot:
+                _put_snapshot(connection, snapshot)
             if not verdicts:
                 return batch, []
             return _commit(connection, batch.id, verdicts)

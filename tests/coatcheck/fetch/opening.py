@@ -29,7 +29,7 @@ def get(fetcher: Fetcher, url: str, **fields: Any) -> Answer | LookFailed:
 
 def fetch_all(fetcher: Fetcher, requests: Sequence[Request], seconds: float = 5) -> list[Answer | LookFailed]:
     """The answers in the order of the requests."""
-    found = dict(fetcher.fetch(requests, seconds))
+    found = dict(filter(None, fetcher.fetch(requests, seconds)))
     return [found[place] for place in range(len(requests))]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
-from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look
+from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look, looks
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SEEN = Observation(products=(Product(id="coat", variants=(Variant(id="m"),)),))
@@ -29,12 +29,15 @@ class Shop:
 
     def __init__(self, **pages: bytes | LookFailed) -> None:
         self.pages = pages
-        self.rounds: list[list[Request]] = []
+        self.asked: list[Request] = []
+        self.together = 0  # requests that were there at the start
         self.start = START
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
-        self.rounds.append(list(requests))
-        return enumerate(self._answer(request) for request in requests)
+        self.together = len(requests)
+        for place, request in enumerate(requests):
+            self.asked.append(request)
+            yield place, self._answer(request)
 
     def _answer(self, request: Request) -> Answer | LookFailed:
         page = self.pages[request.url.rpartition("/")[2]]
@@ -42,7 +45,7 @@ class Shop:
             return page
         print_ = page.decode()
         unchanged = request.known == print_
-        at = self.start + timedelta(seconds=len(self.rounds))
+        at = self.start + timedelta(seconds=len(self.asked))
         body = b"" if unchanged else page
         return Answer(request, request.url, 200, {}, body, at, at + timedelta(seconds=1), print_, unchanged)
 
@@ -73,17 +76,15 @@ def raising(error: Exception) -> Callable[[Sequence[Answer]], Any]:
 
 
 def look_once(shop: Shop, reader: Any, target: Target = TARGET, memory: LastLooks | None = None) -> Look:
-    clock = StoppedClock()
-    clock.moment += timedelta(seconds=len(shop.rounds) + 1)  # not before the last answer
-    return look([("watch", reader, target)], shop, clock, 20, memory)[0]
+    return look(("watch", reader, target), shop, StoppedClock(), 20, memory)
 
 
-def test_all_first_requests_go_out_together_and_the_looks_keep_their_order() -> None:
+def test_all_first_requests_go_out_together() -> None:
     shop = Shop(a=b"a", b=Blocked("They want a captcha.", retry_after=90))
     readers = [source(lambda _: SEEN, f"https://shop.example/{name}") for name in "ab"]
-    looks = look(list(zip("ab", readers, [TARGET, TARGET], strict=True)), shop, StoppedClock(), 20)
-    assert [len(each) for each in shop.rounds] == [2]
-    assert [(each.watch_id, each.health, each.retry_after) for each in looks] == [
+    seen = list(looks(list(zip("ab", readers, [TARGET, TARGET], strict=True)), shop, StoppedClock(), 20))
+    assert shop.together == 2
+    assert [(each.watch_id, each.health, each.retry_after) for each in seen] == [
         ("a", Health.HEALTHY, None),
         ("b", Health.BLOCKED, 90),
     ]
@@ -101,7 +102,7 @@ def test_a_source_that_never_has_enough_is_stopped() -> None:
     shop = Shop(coat=b"page")
     seen = look_once(shop, source(lambda _: Request(url=TARGET.url)))
     assert seen.health is Health.UNREADABLE
-    assert len(shop.rounds) == MAXIMUM_REQUESTS
+    assert len(shop.asked) == MAXIMUM_REQUESTS
 
 
 def test_a_source_that_breaks_is_a_fault_of_ours_and_is_logged(caplog: Any) -> None:
@@ -131,10 +132,10 @@ def test_two_variants_of_one_id_are_unreadable() -> None:
 def test_an_unchanged_answer_is_not_read_again() -> None:
     shop, memory, reads = Shop(coat=b"page"), dict[str, Remembered](), list[Sequence[Answer]]()
     reader = noting(reads)
-    looks = [look_once(shop, reader, memory=memory) for _ in range(3)]
+    seen = [look_once(shop, reader, memory=memory) for _ in range(3)]
     assert len(reads) == 1
-    assert [each.observation for each in looks] == [SEEN, SEEN, SEEN]
-    assert looks[2].started_at > looks[1].started_at
+    assert [each.observation for each in seen] == [SEEN, SEEN, SEEN]
+    assert seen[2].started_at > seen[1].started_at
 
 
 def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
@@ -142,7 +143,7 @@ def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
     reader = noting(reads)
     for minutes in (0, 1, 16, 17):
         clock.moment = shop.start = START + timedelta(minutes=minutes)
-        look([("watch", reader, TARGET)], shop, clock, 20, memory)
+        look(("watch", reader, TARGET), shop, clock, 20, memory)
     assert len(reads) == 2
 
 
@@ -156,7 +157,7 @@ def test_an_answer_that_came_too_late_is_not_read() -> None:
 
         def close(self) -> None: ...
 
-    (seen,) = look([("watch", source(lambda _: SEEN), TARGET)], Slow(), clock, 20)
+    seen = look(("watch", source(lambda _: SEEN), TARGET), Slow(), clock, 20)
     assert (seen.health, seen.observation) == (Health.UNREACHABLE, None)
 
 
@@ -197,7 +198,7 @@ def test_only_the_host_that_was_named_may_be_private() -> None:
     shop = Shop(coat=b"page", stock=b"list")
     reader = source(lambda answers: SEEN if len(answers) == 2 else Request(url="http://10.0.0.9/stock"))
     look_once(shop, reader, Target(url=TARGET.url, allow_private=True))
-    assert [each[0].allow_private for each in shop.rounds] == [True, False]
+    assert [each.allow_private for each in shop.asked] == [True, False]
 
 
 def test_a_source_may_not_open_a_private_host_by_itself() -> None:
@@ -205,4 +206,4 @@ def test_a_source_may_not_open_a_private_host_by_itself() -> None:
     reader = source(raising(Unreadable("No stock in it.")))
     reader.request = lambda _: Request(url=TARGET.url, allow_private=True, known="page")
     look_once(shop, reader)
-    assert shop.rounds == [[Request(url=TARGET.url)]]
+    assert shop.asked == [Request(url=TARGET.url)]

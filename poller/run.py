@@ -1,0 +1,100 @@
+"""One run of looks, side by side: news is stored when it was read, everything else with its round."""
+
+import logging
+from collections import deque
+from datetime import datetime, timedelta
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Health, Look, Watch
+from coatcheck.ports import Clock, Fetcher, Source, SourceOf, Target
+from coatcheck.truth.health import waits
+from coatcheck.watching.looking import Aim, LastLooks, looks
+from poller.cache import Turns
+from poller.commit import Commit
+
+GATHERED = timedelta(seconds=0.25)  # for which news waits for more news, where answers come without a pause
+
+Rounds = deque[tuple[datetime, list[Watch]]]  # when each begins, and who is looked at then
+log = logging.getLogger(__name__)
+
+
+class Run:
+    """Looks at the watches of a batch's next round, and of each further one that begins while these are under way."""
+
+    def __init__(
+        self, rounds: Rounds, commit: Commit, turns: Turns, source_of: SourceOf, fetcher: Fetcher, clock: Clock
+    ) -> None:
+        self._rounds, self._commit, self._turns = rounds, commit, turns
+        self._source_of, self._fetcher, self._clock = source_of, fetcher, clock
+        self._taken: set[str] = set()  # and not looked at yet
+        self._seen: list[Look] = []  # in the present round
+        self._quiet: list[Look] = []  # those among them that are not stored yet
+        self._news: list[Look] = []  # those that are to be stored at once
+        self._since = datetime.max  # when the oldest news was read
+
+    def go(self, seconds: float, memory: LastLooks) -> None:
+        """Look, for so many seconds at most. A watch whose turn did not come until then is the first to have one next time."""
+        try:
+            for look in looks(self._begin(), self._fetcher, self._clock, seconds, memory, self._more):
+                if look:
+                    self._take(look)
+                now = self._clock.now()
+                if self._news and (look is None or now - self._since > GATHERED):
+                    self._store_news()
+            self._end_round()
+        finally:
+            self._turns.end(self._taken)
+
+    def _more(self) -> list[Aim]:
+        """Who is looked at beside those under way: a round that nothing has to wait for."""
+        if not self._rounds or self._clock.now() < self._rounds[0][0]:
+            return []
+        self._end_round()
+        return self._begin()
+
+    def _begin(self) -> list[Aim]:
+        """The next round's looks: of who is not held, and is not looked at already."""
+        watches = self._rounds.popleft()[1]
+        states, now = self._commit.begin(watches), self._clock.now()
+        begun = self._turns.begin([watch for watch in watches if not waits(states[watch.id], now)])
+        self._taken |= {watch.id for watch in begun}
+        aims = []
+        for watch in begun:
+            source = self._source(watch.source)
+            if isinstance(source, str):
+                self._take(Look(watch.id, now, now, health=Health.UNREADABLE, reason=source))
+            else:
+                aims.append((watch.id, source, Target(watch.url, watch.options, watch.allow_private)))
+        return aims
+
+    def _source(self, name: str) -> Source | str:
+        """The source, or why there is none: a broken plugin must not keep the batch's other watches from being looked at."""
+        try:
+            return self._source_of(name)
+        except Invalid as error:
+            return str(error)
+        except Exception as error:
+            log.exception("A source could not be loaded", extra={"source": name})
+            return f"The source {name} could not be loaded ({type(error).__name__})."
+
+    def _take(self, look: Look) -> None:
+        self._taken.discard(look.watch_id)
+        self._turns.done(look.watch_id)
+        self._seen.append(look)
+        if not self._commit.is_news(look):
+            self._quiet.append(look)
+            return
+        if not self._news:
+            self._since = look.ended_at
+        self._news.append(look)
+
+    def _store_news(self) -> None:
+        news, self._news = self._news, []
+        self._commit.store(news)
+
+    def _end_round(self) -> None:
+        """Store what is left of the round, with the snapshot of all that was seen in it."""
+        looks, seen = [*self._news, *self._quiet], self._seen
+        self._news, self._quiet, self._seen = [], [], []
+        if seen:
+            self._commit.store(looks, seen)
