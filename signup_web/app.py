@@ -5,6 +5,7 @@ import gzip
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from coatcheck import channels
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.process.log import mask
 from coatcheck.telling.variant_names import label
@@ -24,12 +25,10 @@ from signup_web.site.assets import build, static_url
 from signup_web.site.pages import pages
 from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
-from signup_web.texting.sms import texting
-from signup_web.texting.status_callbacks import callbacks
-from signup_web.texting.telegram import telegram
+from signup_web.texting.inbound import inbound
 
 PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
-WEBHOOKS = (texting, telegram, callbacks, hooks)
+WEBHOOKS = (inbound, hooks)
 ADMIN = (door, watches, adding, rehearsal, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
@@ -42,6 +41,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.config["BUILD"] = build(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(settings=services.settings, static_url=static_url, mask=mask, label=label)
+    app.jinja_env.globals.update(sign_up=channels.sign_up, is_text=channels.is_text)
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
     errors.register(app)

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, render_template
 
+from coatcheck import channels
 from signup_web import context
-from signup_web.joining import agreement, signup
+from signup_web.joining import agreement
 from signup_web.site.conditional import unless_unchanged
 from signup_web.texting.samples import samples
 
@@ -14,7 +15,7 @@ FIVE_MINUTES = "public, max-age=300"
 
 def _still(template: str, **values: object) -> Response:
     """A page that changes with the program or its settings only."""
-    body = render_template(template, channels=signup.offered(context.settings()), **values)
+    body = render_template(template, channels=channels.offered(context.settings().channels), **values)
     return unless_unchanged(body.encode(), lambda: body, cache=FIVE_MINUTES)
 
 
@@ -39,8 +40,8 @@ def consent() -> Response:
     brand = context.settings().brand
     return _still(
         "consent.html",
+        ways=channels.offered(("sms", *context.settings().channels)),  # texts always: a network asks before they are on
         version=agreement.VERSION,
-        agreement=agreement.agreement("sms", brand),
         by_text=agreement.TEXT.format(brand=brand),
         samples=samples(context.settings()),
     )

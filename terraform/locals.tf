@@ -12,7 +12,11 @@ locals {
     "twilio_messaging_service_sid", "user_agent", "wave_factor",
   ]
 
-  known_channels = ["sms", "email", "telegram", "webhook"] # `console` prints, which nobody reads in the cloud
+  # The channels are those of the code's own table, and those that a package of yours brings. `console` prints, which nobody
+  # reads in the cloud.
+  channel_table  = file("${path.module}/../coatcheck/channels/__init__.py")
+  own_channels   = flatten(regexall("\n    \"(\\w+)\": \"coatcheck\\.channels\\.", local.channel_table))
+  known_channels = concat([for name in local.own_channels : name if name != "console"], tolist(var.more_channels))
   used_channels  = setunion(var.channels, [split(":", var.operator)[0]])
 
   # Time budgets in seconds, as in coatcheck/ports/time_budgets.py: a request ends before Pub/Sub gives up on it.

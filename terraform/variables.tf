@@ -96,8 +96,14 @@ variable "domain" {
   }
 }
 
+variable "more_channels" {
+  description = "Channels that a package of your own brings (docs/channels.md), so that they can be switched on."
+  type        = set(string)
+  default     = []
+}
+
 variable "channels" {
-  description = "The ways in which people may be told: sms, email, telegram, webhook."
+  description = "The ways in which people may be told, as docs/channels.md lists them."
   type        = set(string)
   default     = ["sms"]
 

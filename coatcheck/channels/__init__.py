@@ -1,20 +1,40 @@
-"""The ways to reach people."""
+"""The ways to reach people: one file for each, whose class says all there is to know of it.
 
-from importlib import import_module
+What the class has beside the methods of a `Channel`:
+
+    open(settings, fetcher)    the channel, ready to send
+    sign_up                    how visitors sign up by it (`SignUp`); None, or absent: only the operator names addresses
+    receive, reply, report     how people's messages and the provider's reports come in, where they can (`inbound.py`)
+"""
+
+from functools import cache
 from importlib.metadata import entry_points
-from typing import cast
+from pkgutil import resolve_name
+from typing import Protocol, cast
 
+from coatcheck.channels.inbound import Bot, Inbox, StatusReports
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.ports import Channel, FetcherOf
+from coatcheck.ports import Channel, FetcherOf, SignUp
 
 CHANNELS = {
-    "console": "coatcheck.channels.console",
-    "sms": "coatcheck.channels.sms",
-    "email": "coatcheck.channels.email",
-    "telegram": "coatcheck.channels.telegram",
-    "webhook": "coatcheck.channels.webhook",
+    "console": "coatcheck.channels.console:Console",
+    "sms": "coatcheck.channels.sms:Sms",
+    "email": "coatcheck.channels.email:Email",
+    "telegram": "coatcheck.channels.telegram:Telegram",
+    "webhook": "coatcheck.channels.webhook:Webhook",
 }
+
+
+class ChannelClass(Protocol):
+    """What a row of the table, or an entry point in the group `coatcheck.channels`, names."""
+
+    def open(self, settings: Settings, fetcher: FetcherOf) -> Channel:
+        """The channel, ready to send. Raises `Invalid` where a setting that it needs is missing (naming the variable).
+
+        `fetcher()` gives the guarded client for addresses that somebody else chose; a provider's own API needs none.
+        """
+        ...
 
 
 def names() -> list[str]:
@@ -22,15 +42,60 @@ def names() -> list[str]:
     return [*CHANNELS, *(entry.name for entry in entry_points(group="coatcheck.channels"))]
 
 
-def open_channel(name: str, settings: Settings, fetcher: FetcherOf) -> Channel:
-    """The channel of this name, ready to send.
-
-    Each channel is a module with a function `open(settings, fetcher)`: `fetcher()` gives the guarded client for
-    addresses that somebody else chose; a provider's own API needs none. Raises `Invalid` where there is no such channel,
-    or where a setting that it needs is missing (naming the variable).
-    """
+@cache
+def channel_class(name: str) -> ChannelClass:
+    """The class of this channel, which can be asked without any setting. Raises `Invalid` where there is no such channel."""
     if name in CHANNELS:
-        return cast(Channel, import_module(CHANNELS[name]).open(settings, fetcher))
+        return cast(ChannelClass, resolve_name(CHANNELS[name]))
     for entry in entry_points(group="coatcheck.channels", name=name):
-        return cast(Channel, entry.load().open(settings, fetcher))
+        return cast(ChannelClass, entry.load())
     raise Invalid(f"There is no channel {name!r}. There are: {', '.join(names())}.")
+
+
+def open_channel(name: str, settings: Settings, fetcher: FetcherOf) -> Channel:
+    """The channel of this name, ready to send. Raises `Invalid` where there is none, or where its settings are missing."""
+    return channel_class(name).open(settings, fetcher)
+
+
+def sign_up(name: str) -> SignUp | None:
+    """How visitors sign up by this channel; None where they can't, or where it is not (any more) installed."""
+    return cast(SignUp | None, getattr(_installed(name), "sign_up", None))
+
+
+def is_text(name: str) -> bool:
+    """Whether the channel's messages are texts to phones; False where it is not (any more) installed."""
+    return bool(getattr(_installed(name), "is_text", False))
+
+
+def inbox(name: str) -> Inbox | None:
+    """Where people's messages come in by this channel; None where they can't."""
+    found = _installed(name)
+    return found if isinstance(found, Inbox) else None
+
+
+def status_reports(name: str) -> StatusReports | None:
+    """Where the provider's reports come in; None where there are none."""
+    found = _installed(name)
+    return found if isinstance(found, StatusReports) else None
+
+
+def bot(name: str) -> Bot | None:
+    """How people reach the channel's bot; None where it has none."""
+    found = _installed(name)
+    return found if isinstance(found, Bot) else None
+
+
+def offered(switched_on: tuple[str, ...]) -> dict[str, SignUp]:
+    """How visitors can sign up, by channel, in the order of the table; plugins last."""
+    in_order = [name for name in CHANNELS if name in switched_on] + [
+        name for name in switched_on if name not in CHANNELS
+    ]
+    ways = {name: way for name in in_order if (way := sign_up(name))}
+    return {name: way for name, way in ways.items() if not way.only_alone} or ways
+
+
+def _installed(name: str) -> object:
+    try:
+        return channel_class(name)
+    except Invalid:  # a person's channel may be gone from the machine since they signed up
+        return None

@@ -2,11 +2,11 @@
 
 import sys
 from datetime import datetime
-from typing import TextIO
+from typing import Self, TextIO
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
 
 
 class Console:
@@ -14,9 +14,20 @@ class Console:
     can_find = False
     is_idempotent = False
     is_text = False
+    sign_up = SignUp(
+        by="name",
+        label="Your name",
+        field=Field.NAME,
+        note="Only the console is switched on, so messages are printed where {brand} runs. Any name will do.",
+        only_alone=True,
+    )
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream
+
+    @classmethod
+    def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
+        return cls()
 
     def normalize(self, address: str) -> str:
         name = " ".join(address.split())
@@ -35,7 +46,3 @@ class Console:
 
     def check(self) -> str:
         return "messages are printed where CoatCheck runs"
-
-
-def open(settings: Settings, fetcher: FetcherOf) -> Console:
-    return Console()

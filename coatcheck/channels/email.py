@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from coatcheck.channels.email_message import email_message
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.log import mask_all
 
@@ -28,11 +29,27 @@ class Email:
     can_find = False
     is_idempotent = False
     is_text = False
+    sign_up = SignUp(
+        by="email",
+        label="Email address",
+        field=Field.EMAIL,
+        agreement="I agree to get automated restock emails from {brand} at this address. How many depends on the shop. "
+        "Each has a link that stops them. Consent is not a condition of any purchase.",
+    )
 
     def __init__(self, settings: Settings, server: SplitResult) -> None:
         self._sender = settings.email_from
         self._from = parseaddr(settings.email_from)[1]
         self._server = server
+
+    @classmethod
+    def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
+        server = urlsplit(settings.smtp_url)
+        if server.scheme not in PORTS or not server.hostname:
+            raise Invalid("Email needs COATCHECK_SMTP_URL, like smtp://USER:PASSWORD@mail.example.org:587.")
+        if "@" not in parseaddr(settings.email_from)[1]:
+            raise Invalid("Email needs COATCHECK_EMAIL_FROM, like CoatCheck <alerts@example.org>.")
+        return cls(settings, server)
 
     def normalize(self, address: str) -> str:
         name, at, domain = address.strip().rpartition("@")
@@ -134,12 +151,3 @@ def _refused(code: int, answer: bytes | str, scope: Scope) -> SendFailed:
 
 def _text(answer: bytes | str) -> str:
     return answer if isinstance(answer, str) else answer.decode(errors="replace")
-
-
-def open(settings: Settings, fetcher: FetcherOf) -> Email:
-    server = urlsplit(settings.smtp_url)
-    if server.scheme not in PORTS or not server.hostname:
-        raise Invalid("Email needs COATCHECK_SMTP_URL, like smtp://USER:PASSWORD@mail.example.org:587.")
-    if "@" not in parseaddr(settings.email_from)[1]:
-        raise Invalid("Email needs COATCHECK_EMAIL_FROM, like CoatCheck <alerts@example.org>.")
-    return Email(settings, server)

@@ -6,14 +6,16 @@ in what Twilio lists for that number. It never looks at DateSent, which is empty
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
+from xml.sax.saxutils import escape
 
+from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.people.phone import parse
-from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.people.phone import is_served, parse
+from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.process.log import mask_all
 
 if TYPE_CHECKING:
@@ -41,10 +43,28 @@ class Sms:
     can_find = True
     is_idempotent = False
     is_text = True
+    sign_up = SignUp(
+        by="text",
+        label="Mobile number",
+        hint="Spaces and dashes are fine.",
+        field=Field.PHONE,
+        agreement="I agree to get automated restock texts from {brand} at this number. Msg frequency varies. "
+        "Msg & data rates may apply. Reply STOP to opt out, HELP for help. Consent is not a condition of any purchase.",
+    )
 
     def __init__(self, settings: Settings, client: "Client") -> None:
         self._settings = settings
         self._client = client
+
+    @classmethod
+    def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
+        if not settings.twilio_account_sid or not settings.twilio_auth_token:
+            raise Invalid("Texts need COATCHECK_TWILIO_ACCOUNT_SID and COATCHECK_TWILIO_AUTH_TOKEN.")
+        if not settings.twilio_from and not settings.twilio_messaging_service_sid:
+            raise Invalid("Texts need COATCHECK_TWILIO_FROM or COATCHECK_TWILIO_MESSAGING_SERVICE_SID.")
+        from coatcheck.channels.twilio_client import open_client
+
+        return cls(settings, open_client(settings))
 
     def normalize(self, address: str) -> str:
         countries = self._settings.countries
@@ -91,6 +111,36 @@ class Sms:
         if account.status != "active":
             raise Rejected(f"Twilio says that the account is {account.status}", scope=Scope.ACCOUNT)
         return f"Twilio knows the account {account.friendly_name}, which is active"
+
+    @staticmethod
+    def receive(settings: Settings, post: Post) -> Incoming | None:
+        """A text to our number: https://www.twilio.com/docs/messaging/guides/webhook-request
+
+        Where Twilio understood a keyword (`OptOutType`), it has answered it.
+        """
+        _check_signature(settings, post)
+        number, message = post.form.get("From", ""), post.form.get("MessageSid", "")
+        if not number.startswith("+") or not message:
+            return None
+        keyword = post.form.get("OptOutType", "").upper()
+        served = is_served(number, settings.countries)
+        return Incoming(number, post.form.get("Body", ""), message, keyword, answerable=served)
+
+    @staticmethod
+    def reply(message: Incoming, says: str) -> Reply:
+        """https://www.twilio.com/docs/messaging/twiml"""
+        said = f"<Message>{escape(says)}</Message>" if says else ""
+        return Reply(f'<?xml version="1.0" encoding="UTF-8"?><Response>{said}</Response>', "text/xml")
+
+    @staticmethod
+    def report(settings: Settings, post: Post) -> tuple[str, Receipt]:
+        """A status callback: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status"""
+        _check_signature(settings, post)
+        form, code = post.form, post.form.get("ErrorCode", "")
+        told = receipt(
+            form.get("MessageSid", ""), form.get("MessageStatus", ""), int(code) if code.isdecimal() else None
+        )
+        return post.query.get("d", ""), told
 
     def _sender(self) -> dict[str, str]:
         service = self._settings.twilio_messaging_service_sid
@@ -139,6 +189,12 @@ def _scope(code: int | None) -> Scope | None:
     return next((scope for codes, scope in tables if code in codes), None)
 
 
+def _check_signature(settings: Settings, post: Post) -> None:
+    """Raise `Invalid` for what Twilio did not sign, and for everything while no auth token is set."""
+    if not signature_valid(settings, post.url, post.form, post.headers.get("x-twilio-signature", "")):
+        raise Invalid("Twilio did not sign this.")
+
+
 def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signature: str) -> bool:
     """Whether Twilio signed this form for this public URL, with either auth token; False where none is set.
 
@@ -150,13 +206,3 @@ def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signa
 
     tokens = filter(None, (settings.twilio_auth_token, settings.twilio_other_auth_token))
     return any(RequestValidator(token).validate(url, form, signature) for token in tokens)
-
-
-def open(settings: Settings, fetcher: FetcherOf) -> Sms:
-    if not settings.twilio_account_sid or not settings.twilio_auth_token:
-        raise Invalid("Texts need COATCHECK_TWILIO_ACCOUNT_SID and COATCHECK_TWILIO_AUTH_TOKEN.")
-    if not settings.twilio_from and not settings.twilio_messaging_service_sid:
-        raise Invalid("Texts need COATCHECK_TWILIO_FROM or COATCHECK_TWILIO_MESSAGING_SERVICE_SID.")
-    from coatcheck.channels.twilio_client import open_client
-
-    return Sms(settings, open_client(settings))

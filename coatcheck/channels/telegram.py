@@ -3,15 +3,19 @@
 https://core.telegram.org/bots/api#sendmessage
 """
 
+import hmac
 import logging
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
+
+from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import TIMEOUT, open_session, unanswered
 from coatcheck.config import Settings
-from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.ports import FetcherOf, Note, Receipt
+from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient, Undecodable
+from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.process.log import mask
 
 if TYPE_CHECKING:
@@ -21,7 +25,26 @@ LONGEST = 4096  # characters of a message, after its markup is read
 RESERVED = re.compile(r"([_*\[\]()~`>#+\-=|{}.!\\])")  # https://core.telegram.org/bots/api#markdownv2-style
 UNREACHABLE = re.compile(r"chat not found|user is deactivated|not enough rights|have no rights|PEER_ID_INVALID", re.I)
 
+SECRET_HEADER = "x-telegram-bot-api-secret-token"
+PRODUCT = "p_"  # before a slug, in what a link hands to the bot
+
 log = logging.getLogger(__name__)
+
+
+class _Chat(msgspec.Struct):
+    id: int
+    type: str = ""
+
+
+class _Message(msgspec.Struct):
+    message_id: int
+    chat: _Chat
+    text: str = ""
+
+
+class _Update(msgspec.Struct):
+    update_id: int
+    message: _Message | None = None
 
 
 class Telegram:
@@ -29,11 +52,23 @@ class Telegram:
     can_find = False
     is_idempotent = False
     is_text = False
+    sign_up = SignUp(
+        by="Telegram",
+        label="Telegram chat",
+        hint="The number of your chat with our bot. Write to the bot first, or it may not answer you.",
+        field=Field.NUMBER,
+    )
 
     def __init__(self, settings: Settings, session: "requests.Session") -> None:
         self._base = f"{settings.telegram_api_url.rstrip('/')}/bot{settings.telegram_token}/"
         self._pin = settings.telegram_pin
         self._session = session
+
+    @classmethod
+    def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
+        if not settings.telegram_token:
+            raise Invalid("Telegram needs COATCHECK_TELEGRAM_TOKEN; @BotFather gives you one.")
+        return cls(settings, open_session(settings.telegram_api_url, settings.senders))
 
     def normalize(self, address: str) -> str:
         text = address.strip()
@@ -58,11 +93,37 @@ class Telegram:
     def check(self) -> str:
         return f"the bot is @{self._call('getMe', {}).get('username')}"
 
-    def listen(self, url: str, secret: str) -> str:
-        """Have what people write to the bot posted to this address, with this secret; the bot's name.
+    @staticmethod
+    def link(bot: str, slug: str) -> str:
+        """https://core.telegram.org/bots/features#deep-linking"""
+        return f"https://t.me/{bot}?start={PRODUCT}{slug}"
 
-        https://core.telegram.org/bots/api#setwebhook
-        """
+    @staticmethod
+    def receive(settings: Settings, post: Post) -> Incoming | None:
+        """What somebody wrote to the bot in a private chat: https://core.telegram.org/bots/api#update"""
+        given = post.headers.get(SECRET_HEADER, "")
+        if not settings.telegram_token or not hmac.compare_digest(given.encode(), post.secret.encode()):
+            raise Invalid("Telegram was not told to write here.")
+        try:
+            update = msgspec.json.decode(post.body, type=_Update)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Undecodable("This is no update of Telegram's.") from error
+        message = update.message
+        if message is None or message.chat.type != "private" or not message.text:
+            return None
+        words, opens = _as_words(message.text)
+        return Incoming(str(message.chat.id), words, f"telegram:{update.update_id}", opens=opens)
+
+    @staticmethod
+    def reply(message: Incoming, says: str) -> Reply:
+        """https://core.telegram.org/bots/api#making-requests-when-getting-updates"""
+        if not says:
+            return Reply()
+        answer = {"method": "sendMessage", "chat_id": int(message.address), "text": says}
+        return Reply(msgspec.json.encode(answer).decode(), "application/json")
+
+    def listen(self, url: str, secret: str) -> str:
+        """https://core.telegram.org/bots/api#setwebhook"""
         self._call("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": ["message"]})
         return str(self._call("getMe", {})["username"])
 
@@ -97,6 +158,17 @@ class _Moved(Rejected):
         self.to = to
 
 
+def _as_words(text: str) -> tuple[str, bool]:
+    """A bot's command as the words a text would have, "/start p_parka" as "JOIN parka"; and whether it opens the chat."""
+    command, _, rest = text.strip().partition(" ")
+    if not command.startswith("/"):
+        return text, False
+    name = command[1:].partition("@")[0]
+    if name != "start":
+        return f"{name} {rest}".strip(), False
+    return f"JOIN {rest.removeprefix(PRODUCT)}".strip(), True
+
+
 def markdown(note: Note) -> str:
     """The note in Telegram's MarkdownV2, the title in bold, never longer than a message may be."""
     if not note.title or not note.url:
@@ -123,9 +195,3 @@ def _refused(status: int, body: dict[str, Any]) -> SendFailed:
     if status == 403 or UNREACHABLE.search(reason):
         return Rejected(reason, code, Scope.ADDRESS)
     return Rejected(reason, code, Scope.MESSAGE)
-
-
-def open(settings: Settings, fetcher: FetcherOf) -> Telegram:
-    if not settings.telegram_token:
-        raise Invalid("Telegram needs COATCHECK_TELEGRAM_TOKEN; @BotFather gives you one.")
-    return Telegram(settings, open_session(settings.telegram_api_url, settings.senders))

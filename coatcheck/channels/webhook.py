@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import time
 from datetime import datetime
+from typing import Self
 from urllib.parse import urlsplit
 
 import msgspec
@@ -28,6 +29,12 @@ class Webhook:
     def __init__(self, settings: Settings, fetcher: FetcherOf) -> None:
         self._secret = settings.webhook_secret
         self._fetcher = fetcher
+
+    @classmethod
+    def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
+        if not settings.webhook_secret:
+            raise Invalid("Webhooks need COATCHECK_WEBHOOK_SECRET, which signs them.")
+        return cls(settings, fetcher)
 
     def normalize(self, address: str) -> str:
         parts = urlsplit(address.strip())
@@ -78,9 +85,3 @@ def _refused(answer: Answer) -> SendFailed:
     if answer.status >= 500 or answer.status < 400:
         return MaybeSent(reason, code)
     return Rejected(reason, code, Scope.ADDRESS if answer.status == 410 else Scope.MESSAGE)
-
-
-def open(settings: Settings, fetcher: FetcherOf) -> Webhook:
-    if not settings.webhook_secret:
-        raise Invalid("Webhooks need COATCHECK_WEBHOOK_SECRET, which signs them.")
-    return Webhook(settings, fetcher)

@@ -1,7 +1,8 @@
-"""Telling people: notes, receipts and channels."""
+"""Telling people: notes, receipts and channels; and how visitors name an address and agree to be told there."""
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from msgspec.structs import force_setattr
@@ -44,8 +45,38 @@ class Receipt(Frozen, frozen=True):
             force_setattr(self, "failure", MaybeSent(as_text(self.failure)))
 
 
+class Field(StrEnum):
+    """The kind of field that a form has for an address."""
+
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    EMAIL = "email"
+    URL = "url"
+    PHONE = "phone"  # the form asks for the country, too, and hands on the international form: +14155550100
+
+
+class SignUp(Frozen, frozen=True):
+    """How visitors sign up by a channel: how the form asks for an address, and what they agree to."""
+
+    by: str  # completes "be told by": "text", "email", "Telegram"
+    label: str  # of the field: "Mobile number"
+    hint: str = ""  # a few words beside the label
+    field: Field = Field.TEXT
+    note: str = ""  # a sentence above the field; `{brand}` stands for the site's name, as in `agreement`
+    only_alone: bool = False  # offered only where no other channel is that visitors may choose
+
+    # The words beside the box to tick, and the name under which the ledger of consents knows them: a new name whenever a
+    # word changes. The old words go to `signup_web/joining/agreement.py`.
+    agreement: str = (
+        "I agree to get automated restock messages from {brand}. How many depends on the shop. "
+        "I can stop them at any time. Consent is not a condition of any purchase."
+    )
+    version: str = "2026-11"
+
+
 class Channel(Protocol):
-    """A way to reach people. Made by `open(settings, fetcher)` of its module."""
+    """A way to reach people. Made by `open(settings, fetcher)` of its class, which `coatcheck/channels/__init__.py` describes."""
 
     name: str
     can_find: bool  # whether `find` can tell; if not, delivery is at least once

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck import channels
 from coatcheck.errors import BusUnavailable, Invalid, SendFailed, Undecodable
 from coatcheck.model import DeliveryState
 from coatcheck.telling import dead_letters as letters
@@ -10,7 +11,7 @@ from coatcheck.telling import switches
 from coatcheck.telling.trial import refusal, send_now, trial_note
 from signup_web import context
 from signup_web.admin.lock import admin_pages
-from signup_web.texting.telegram import listen
+from signup_web.texting.bots import listen
 
 messages = admin_pages("messages")
 
@@ -87,15 +88,15 @@ def send_test() -> Page:
     return _test(said=said)
 
 
-@messages.post("/telegram")
-def telegram() -> Page:
-    """Have the bot listen here."""
+@messages.post("/listen")
+def bot_listens() -> Page:
+    """Have a channel's bot listen here."""
     try:
-        name = listen(context.services())
+        name = listen(context.services(), request.form.get("channel", ""))
     except Invalid as error:
         return _test(error=str(error)), 422
     except SendFailed as error:
-        return _test(error=f"Telegram said: {error.reason}"), 422
+        return _test(error=f"The provider said: {error.reason}"), 422
     return _test(said=f"@{name} listens. Product pages show its link.")
 
 
@@ -104,6 +105,6 @@ def _letters(error: str = "") -> str:
 
 
 def _test(error: str = "", said: str = "") -> str:
-    return render_template(
-        "admin/test.html", channels=context.settings().channels, typed=request.form, error=error, said=said
-    )
+    names = context.settings().channels
+    bots = [name for name in names if channels.bot(name)]
+    return render_template("admin/test.html", channels=names, bots=bots, typed=request.form, error=error, said=said)

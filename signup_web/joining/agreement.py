@@ -1,26 +1,17 @@
-"""The words that people agree to. They are versioned: the ledger keeps the version, this file keeps the words."""
+"""The words that people agree to, under the names by which the ledger keeps them.
 
-VERSION = "2026-11"  # a new name whenever a word below changes; the old words go to `EARLIER`
+What the box in the form says is in the channel's own file (`SignUp.agreement`). The old words of all of them are here.
+"""
 
-EARLIER: dict[str, dict[str, str]] = {}  # the words of each version that somebody may have agreed to
+from coatcheck import channels
 
-SMS = (
-    "I agree to get automated restock texts from {brand} at this number. Msg frequency varies. "
-    "Msg & data rates may apply. Reply STOP to opt out, HELP for help. Consent is not a condition of any purchase."
-)
-EMAIL = (
-    "I agree to get automated restock emails from {brand} at this address. How many depends on the shop. "
-    "Each has a link that stops them. Consent is not a condition of any purchase."
-)
-OTHER = (
-    "I agree to get automated restock messages from {brand}. How many depends on the shop. "
-    "I can stop them at any time. Consent is not a condition of any purchase."
-)
+VERSION = "2026-11"  # of the words below: a new name whenever one changes; the old ones go to `EARLIER`
 TEXT = "Texting JOIN and a size to {brand}'s number asks for restock texts; the answer says how to stop them."
 
-WORDS = {"sms": SMS, "email": EMAIL, "": OTHER}
+EARLIER: dict[str, tuple[str, ...]] = {}  # the words of each version that somebody may have agreed to
 
 
-def agreement(channel: str, brand: str) -> str:
-    """What the box beside this channel's field says."""
-    return WORDS.get(channel, OTHER).format(brand=brand)
+def version(channel: str) -> str:
+    """The name of the words that this channel's box shows, for the ledger."""
+    way = channels.sign_up(channel)
+    return way.version if way else VERSION

@@ -1,6 +1,15 @@
-"""Who is asking, as far as a request tells."""
+"""Who is asking, as far as a request tells, and the entry for the ledger of consents that it makes."""
 
 from flask import request
+
+from coatcheck.model import Consent
+from signup_web import context
+from signup_web.joining import agreement
+
+
+def consent(kind: str, channel: str) -> Consent:
+    """The ledger's entry for what is agreed to or withdrawn by this request, in the words that go with the channel."""
+    return Consent(at=context.now(), kind=kind, method="web", wording=agreement.version(channel), evidence=evidence())
 
 
 def evidence() -> str:

@@ -1,28 +1,39 @@
 """Signing up on the site: sizes and address, then the code, then done."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck import channels
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, Consent, Frequency
+from coatcheck.model import ANY, Frequency
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
+from coatcheck.ports import Field
 from coatcheck.process.log import mask
 from coatcheck.telling import variant_names
 from signup_web import context
-from signup_web.joining import agreement, signup
-from signup_web.joining.evidence import evidence
+from signup_web.joining import signup
+from signup_web.joining.evidence import consent
 from signup_web.joining.limits import TooMany
 from signup_web.product.facts import Facts
 from signup_web.product.view import product_view, title
-from signup_web.site.telegram_link import bot_link
+from signup_web.texting.bots import bot_links
 
 join = Blueprint("join", __name__)
 
-SIGNUP, TO, JOINED = "signup", "to", "joined"  # what the session keeps: token, masked address, subscriber
+# What the session keeps: token, masked address, channel, subscriber.
+SIGNUP, TO, BY, JOINED = "signup", "to", "by", "joined"
+
+INPUTS: dict[Field, dict[str, str]] = {
+    Field.TEXT: {"autocomplete": "off", "spellcheck": "false"},
+    Field.NAME: {"autocomplete": "name"},
+    Field.NUMBER: {"inputmode": "numeric"},
+    Field.EMAIL: {"type": "email", "autocomplete": "email", "spellcheck": "false"},
+    Field.URL: {"type": "url", "autocomplete": "off"},
+    Field.PHONE: {"type": "tel", "inputmode": "tel", "autocomplete": "tel"},
+}
 
 Page = str | AnyResponse | tuple[str, int]
 
@@ -49,10 +60,10 @@ def submit(slug: str) -> Page:
     if wish is None:
         return _form(facts, request.form.getlist("size"), errors), 422
     try:
-        waiting = signup.start(context.services(), wish, _consent("opt-in", context.now()), request.remote_addr or "")
+        waiting = signup.start(context.services(), wish, consent("opt-in", wish.to.channel), request.remote_addr or "")
     except Invalid as error:
         return _form(facts, wish.wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
-    session[SIGNUP], session[TO] = waiting.token, mask(wish.to.address)
+    session[SIGNUP], session[TO], session[BY] = waiting.token, mask(wish.to.address), wish.to.channel
     return redirect(url_for("join.code"), 303)
 
 
@@ -97,10 +108,10 @@ def code() -> Page:
 def enter() -> Page:
     """Take the code."""
     services = context.services()
-    consent = _consent("confirmed", context.now())
+    confirmed = consent("confirmed", session.get(BY, ""))
     try:
         joined = codes.confirm(
-            services.store, services.secret_key, session.get(SIGNUP, ""), request.form.get("code", ""), consent
+            services.store, services.secret_key, session.get(SIGNUP, ""), request.form.get("code", ""), confirmed
         )
     except Invalid as error:
         return _code_page(str(error)), 422
@@ -152,9 +163,9 @@ def _open_product(slug: str) -> Facts:
 def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
     """The form with these sizes ticked, and everything else as it was typed."""
     settings = context.settings()
-    offered = signup.offered(settings)
+    offered = channels.offered(settings.channels)
     by = request.values.get("by", "")
-    by = by if by in offered else (offered or [""])[0]
+    by = by if by in offered else next(iter(offered), "")
     return render_template(
         "join.html",
         facts=facts,
@@ -166,17 +177,13 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
         by=by,
         offered=offered,
         countries=countries(settings.countries),
-        bot=bot_link(context.store(), facts.watch.slug) if by == "telegram" else "",
-        agreement=agreement.agreement(by, settings.brand),
+        inputs=INPUTS,
+        bot=bot_links(context.services(), facts.watch.slug).get(by),
     )
 
 
 def _code_page(error: str = "") -> str:
     return render_template("code.html", to=session.get(TO, ""), error=error, sent=request.args.get("sent"))
-
-
-def _consent(kind: str, now: datetime) -> Consent:
-    return Consent(at=now, kind=kind, method="web", wording=agreement.VERSION, evidence=evidence())
 
 
 def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -7,14 +7,15 @@ from msgspec import json
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck import channels
 from coatcheck.errors import Invalid
-from coatcheck.model import Consent, Frequency, State, Status, Subscriber, Subscription
+from coatcheck.model import Frequency, State, Status, Subscriber, Subscription
 from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
+from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
 from signup_web import context
-from signup_web.joining import agreement, signup
-from signup_web.joining.evidence import evidence
+from signup_web.joining.evidence import consent
 from signup_web.security import csrf
 
 manage = Blueprint("manage", __name__)
@@ -78,7 +79,8 @@ def hours(token: str) -> AnyResponse:
 @manage.post("/m/<token>/stop")
 def stop(token: str) -> AnyResponse:
     """No more messages."""
-    membership.opt_out_subscriber(context.store(), subscriber_of(token), _consent("opt-out"))
+    subscriber = subscriber_of(token)
+    membership.opt_out_subscriber(context.store(), subscriber, consent("opt-out", subscriber.to.channel))
     return _back(token)
 
 
@@ -86,9 +88,9 @@ def stop(token: str) -> AnyResponse:
 def start(token: str) -> AnyResponse:
     """Messages again; a phone has to text START itself, as its network demands."""
     subscriber = subscriber_of(token)
-    if subscriber.to.channel == "sms":
+    if channels.is_text(subscriber.to.channel):
         raise Invalid("Text START from your phone to come back.")
-    membership.opt_in(context.store(), subscriber, _consent("opt-back-in"))
+    membership.opt_in(context.store(), subscriber, consent("opt-back-in", subscriber.to.channel))
     return _back(token)
 
 
@@ -130,13 +132,15 @@ def unsubscribe(token: str) -> str:
 @csrf.exempt  # type: ignore[untyped-decorator]  # a mail program posts here by itself, without a form of ours: the token is the proof
 def one_click(token: str) -> str:
     """No more messages (https://www.rfc-editor.org/rfc/rfc8058)."""
-    membership.opt_out_subscriber(context.store(), _unsubscriber(token), _consent("opt-out"))
+    subscriber = _unsubscriber(token)
+    membership.opt_out_subscriber(context.store(), subscriber, consent("opt-out", subscriber.to.channel))
     return render_template("unsubscribe.html", token=token, stopped=True)
 
 
-def second_ways(subscriber: Subscriber) -> list[str]:
+def second_ways(subscriber: Subscriber) -> dict[str, SignUp]:
     """The channels that can step in where a message does not arrive."""
-    return [name for name in signup.offered(context.settings()) if name != subscriber.to.channel]
+    offered = channels.offered(context.settings().channels)
+    return {name: way for name, way in offered.items() if name != subscriber.to.channel}
 
 
 def subscriber_of(token: str) -> Subscriber:
@@ -165,10 +169,6 @@ def _own(token: str, subscription_id: str) -> Subscription:
     if subscription is None or subscription.subscriber_id != subscriber.id:
         abort(404)
     return subscription
-
-
-def _consent(kind: str) -> Consent:
-    return Consent(at=context.now(), kind=kind, method="web", wording=agreement.VERSION, evidence=evidence())
 
 
 def _back(token: str) -> AnyResponse:

@@ -5,12 +5,12 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ChannelAddress, Consent
+from coatcheck.model import ChannelAddress
 from coatcheck.people import codes, membership
 from coatcheck.process.log import mask
 from signup_web import context
-from signup_web.joining import agreement, limits, signup
-from signup_web.joining.evidence import evidence
+from signup_web.joining import limits, signup
+from signup_web.joining.evidence import consent
 from signup_web.joining.manage import subscriber_of
 
 second_way = Blueprint("second_way", __name__)
@@ -27,7 +27,9 @@ def ask(token: str) -> Page:
     to = signup.normal_address(services, request.form.get("by", ""), request.form.get("address", ""))
     other = membership.subscriber_at(services.store, services.secret_key, to, now)
     limits.check_code(services.store, services.settings, to, other.id, request.remote_addr or "", now)
-    waiting, code = codes.ask(services.store, services.secret_key, subscriber, "", (), _consent("second way asked"))
+    waiting, code = codes.ask(
+        services.store, services.secret_key, subscriber, "", (), consent("second way asked", to.channel)
+    )
     signup.send_code(services, other, code, now)
     session[SECOND] = [waiting.token, to.channel, to.address]
     return redirect(url_for("second_way.code", token=token), 303)
@@ -51,7 +53,7 @@ def enter(token: str) -> Page:
         return _page(token, str(error)), 422
     if waiting.subscriber_id != subscriber.id:
         raise Invalid("This code was sent for somebody else.")
-    noted = membership.with_consent(subscriber, _consent("second way confirmed"))
+    noted = membership.with_consent(subscriber, consent("second way confirmed", channel))
     services.store.put_subscriber(replace(noted, fallback=ChannelAddress(channel, address)))
     codes.use_up(services.store, waiting, now)
     session.pop(SECOND)
@@ -67,7 +69,3 @@ def remove(token: str) -> Page:
 
 def _page(token: str, error: str = "") -> str:
     return render_template("second_way.html", token=token, to=mask(session.get(SECOND, ("", "", ""))[2]), error=error)
-
-
-def _consent(kind: str) -> Consent:
-    return Consent(at=context.now(), kind=kind, method="web", wording=agreement.VERSION, evidence=evidence())

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
@@ -11,13 +12,11 @@ from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Fr
 from coatcheck.people import codes, membership
 from coatcheck.people.codes import CODE_LIFE
 from coatcheck.people.phone import parse
-from coatcheck.ports import Note
+from coatcheck.ports import Field, Note
 from coatcheck.process.log import mask
 from signup_web.joining import limits
 
 log = logging.getLogger(__name__)
-
-PUBLIC = ("sms", "email", "telegram")  # the channels that strangers may name an address for, the usual one first
 
 
 class Wish(Frozen, frozen=True):
@@ -30,19 +29,14 @@ class Wish(Frozen, frozen=True):
     any_hour: bool = False
 
 
-def offered(settings: Settings) -> list[str]:
-    """The channels that can be chosen. With none but the console switched on (a first try at home), the console."""
-    return [name for name in PUBLIC if name in settings.channels] or ["console"] * ("console" in settings.channels)
-
-
 def normal_address(services: Services, channel: str, text: str, country: str = "") -> ChannelAddress:
     """The address in its channel's normal form. Raises `Invalid` with the reason."""
-    if channel not in offered(services.settings):
+    way = channels.offered(services.settings.channels).get(channel)
+    if way is None:
         raise Invalid("Choose one of the ways to be told.")
-    if channel == "sms":
+    if way.field is Field.PHONE:
         countries = services.settings.countries
-        region = country if country in countries else next(iter(countries), "US")
-        return ChannelAddress(channel, parse(text, region, countries))
+        text = parse(text, country if country in countries else next(iter(countries), "US"), countries)
     return ChannelAddress(channel, services.channel(channel).normalize(text))
 
 

@@ -13,7 +13,7 @@ from signup_web.product.facts import Facts
 from signup_web.product.strip import RANGES
 from signup_web.product.view import WHOLE_LOG, home_view, product_view
 from signup_web.site.conditional import unless_unchanged
-from signup_web.site.telegram_link import bot_link
+from signup_web.texting.bots import bot_links
 
 pages = Blueprint("pages", __name__)
 
@@ -126,7 +126,7 @@ def _product_page(slug: str, template: str) -> Response:
             ranges=RANGES,
             sms_link=_sms_link(facts),
             number=_sms_link(facts) and context.settings().twilio_from,
-            bot=bot_link(context.store(), facts.watch.slug),
+            bots=bot_links(context.services(), facts.watch.slug),
         ),
         checked=facts.checked_at,
     )

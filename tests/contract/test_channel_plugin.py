@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from coatcheck.channels import names, open_channel
+from coatcheck.channels import names, open_channel, sign_up
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, Rejected, Scope
 from coatcheck.ports import Channel, Note
+from tests.fakes.installing import install
 from tests.fakes.serving import served
 from tests.places import ROOT
 
@@ -23,11 +24,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The guide's module as an installed package with an entry point."""
     (code,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     (tmp_path / "matrix_channel.py").write_text(code)
-    about = tmp_path / "matrix_channel-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: matrix-channel\nVersion: 1\n")
-    (about / "entry_points.txt").write_text("[coatcheck.channels]\nmatrix = matrix_channel\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
+    install(tmp_path, monkeypatch, "coatcheck.channels", "matrix", "matrix_channel:Matrix")
 
 
 @pytest.fixture
@@ -73,3 +70,19 @@ def test_the_guides_channel_refuses_as_all_channels_do(base: str) -> None:
         matrix(base).normalize("general")
     with pytest.raises(Invalid, match="COATCHECK_PLUGIN_MATRIX_SERVER"):
         open_channel("matrix", Settings(), lambda: pytest.fail("nothing is fetched here"))
+
+
+@pytest.mark.usefixtures("installed")
+def test_visitors_may_choose_the_guides_channel() -> None:
+    assert sign_up("matrix").label == "Matrix room"
+
+
+def test_a_module_with_a_function_that_opens_is_a_channel_of_the_operators(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "printer_channel.py").write_text(
+        "from coatcheck.channels.console import Console\nopen = Console.open\n"
+    )
+    install(tmp_path, monkeypatch, "coatcheck.channels", "printer", "printer_channel")
+    assert open_channel("printer", Settings(), lambda: pytest.fail("nothing is fetched here")).check()
+    assert sign_up("printer") is None

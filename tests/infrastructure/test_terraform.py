@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck.channels import CHANNELS
 from tests.infrastructure.conftest import Deployment
 from tests.infrastructure.terraforming import (
     EVERY_SECRET,
@@ -19,6 +20,8 @@ from tests.infrastructure.terraforming import (
     require,
     run,
 )
+
+IN_THE_CLOUD = [name for name in CHANNELS if name != "console"]  # which prints, and nobody reads it there
 
 
 def test_the_files_are_formatted() -> None:
@@ -103,6 +106,11 @@ def test_its_own_rules_hold() -> None:
     assert ran.code == 0, ran.said
 
 
+def test_a_channel_of_ones_own_can_be_switched_on() -> None:
+    given = VARIABLES | {"channels": ["sms", "pigeon"], "more_channels": ["pigeon"]}
+    assert "pigeon" in json.dumps(plan(variables=given).all("google_cloud_run_v2_service"))
+
+
 def test_variables_that_make_no_sense_are_refused_with_a_sentence_each() -> None:
     wrong = VARIABLES | {
         "project_id": "My Project",
@@ -123,7 +131,7 @@ def test_variables_that_make_no_sense_are_refused_with_a_sentence_each() -> None
     for sentence in (
         "Write a project id: 6 to 30 lower-case letters",
         "Write a region like us-central1 or europe-west1",
-        'Write channels as some of sms, email, telegram, webhook, like ["sms", "email"].',
+        f'Write channels as some of {", ".join(IN_THE_CLOUD)}, like ["sms", "email"].',
         "Write operator as CHANNEL:ADDRESS, like sms:+14155550100",
         "Write an email address, like ann@example.org.",
         "Write more_secrets as some of admin_token, twilio_other_auth_token; an empty name is none.",

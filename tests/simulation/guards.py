@@ -168,7 +168,7 @@ def no_code(store: Store) -> AbstractContextManager[object]:
 def no_memory_of_texts(store: Store) -> AbstractContextManager[object]:
     """A text that comes again is a new one."""
     return both(
-        patch("signup_web.texting.sms.is_repeated", lambda message: False),
+        patch("signup_web.texting.inbound.is_repeated", lambda message: False),
         patch("coatcheck.people.membership._heard", lambda person, consent: False),
     )
 

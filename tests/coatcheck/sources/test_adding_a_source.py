@@ -14,6 +14,7 @@ from coatcheck.errors import Invalid
 from coatcheck.ports import Target
 from coatcheck.watching.discovery import read_saved
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, read, stock
+from tests.fakes.installing import install
 from tests.places import ROOT
 
 PAGE = ROOT / "docs" / "adding-a-source.md"
@@ -39,12 +40,8 @@ def code() -> str:
 @pytest.fixture
 def installed(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The page's source, as a package of its own on the path."""
-    about = tmp_path / "kiosk-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: kiosk\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text("[coatcheck.sources]\nkiosk = kiosk_source\n")
     (tmp_path / "kiosk_source.py").write_text(code)
-    monkeypatch.syspath_prepend(str(tmp_path))
+    install(tmp_path, monkeypatch, "coatcheck.sources", "kiosk", "kiosk_source")
     yield
     sys.modules.pop("kiosk_source", None)
 

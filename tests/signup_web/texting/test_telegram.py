@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck.channels.telegram import SECRET_HEADER
 from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress, Status, Subscriber
 from coatcheck.people.links import subscriber_id
-from signup_web.texting.telegram import SECRET_HEADER, listen
+from signup_web.texting.bots import listen
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram
 from tests.notifier.notifying import SECRET_KEY
@@ -23,7 +24,7 @@ class Bot:
     def __init__(self, folder: Path, telegram: Telegram, base: str) -> None:
         self.site = Site(folder, channels=("telegram",), telegram_token=TOKEN, telegram_api_url=base)
         self.site.watch()
-        listen(self.site.services)
+        listen(self.site.services, "telegram")
         self.secret = telegram.webhook["secret_token"]
         self.url = telegram.webhook["url"]
         self.updates = 0
@@ -59,7 +60,7 @@ def test_telegram_is_told_our_public_address(bot: Bot) -> None:
 def test_without_a_public_address_the_bot_can_not_listen(tmp_path: Path) -> None:
     site = Site(tmp_path, channels=("telegram",), telegram_token=TOKEN, public_url="")
     with pytest.raises(Invalid, match="COATCHECK_PUBLIC_URL"):
-        listen(site.services)
+        listen(site.services, "telegram")
 
 
 def test_the_link_on_the_page_signs_up_for_its_product(bot: Bot) -> None:

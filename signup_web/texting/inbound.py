@@ -1,0 +1,111 @@
+"""What people write to us, and what becomes of what we wrote: `POST /<channel>/inbound` and `POST /<channel>/status`.
+
+The channel's class knows its provider's form and proof (`coatcheck/channels/inbound.py`); all that follows is the same for all.
+"""
+
+import logging
+
+from flask import Blueprint, Response, abort, request
+
+from coatcheck import channels
+from coatcheck.channels.inbound import Incoming, Post
+from coatcheck.errors import Invalid, Undecodable
+from coatcheck.model import ChannelAddress, Status, Subscriber
+from coatcheck.people import membership
+from coatcheck.process.log import mask
+from coatcheck.telling import receipts, switches
+from signup_web import context
+from signup_web.security import csrf
+from signup_web.texting import replies
+from signup_web.texting.bots import secret_of
+from signup_web.texting.conversation import Intent, intent
+from signup_web.texting.respond import consent, is_repeated, respond
+
+inbound = Blueprint("inbound", __name__)
+
+log = logging.getLogger(__name__)
+
+
+@inbound.post("/<channel>/inbound")
+@csrf.exempt  # type: ignore[untyped-decorator]  # the channel asks for its provider's proof
+def receive(channel: str) -> Response:
+    """One message. 403 for what its provider did not post, and where nobody can write to us; 400 for what is no message."""
+    inbox = channels.inbox(channel) if _is_known(channel) else None
+    if inbox is None:
+        abort(403)
+    try:
+        message = inbox.receive(context.settings(), _post(channel))
+    except Invalid:
+        abort(403)
+    except Undecodable:
+        abort(400)
+    if message is None:
+        return Response(status=200)
+    reply = inbox.reply(message, _answer(channel, message))
+    return Response(reply.body, mimetype=reply.mimetype)
+
+
+@inbound.post("/<channel>/status")
+@csrf.exempt  # type: ignore[untyped-decorator]  # the channel asks for its provider's proof
+def status(channel: str) -> Response:
+    """Note a message's new status. One that is known already, or of a delivery that is gone, is passed over."""
+    services = context.services()
+    reports = channels.status_reports(channel) if _is_known(channel) else None
+    if reports is None:
+        abort(403)
+    try:
+        delivery, said = reports.report(services.settings, _post(channel))
+    except Invalid:
+        abort(403)
+    receipts.record_status(services.store, services.bus, services.secret_key, delivery, said, context.now())
+    return Response(status=204)
+
+
+def _answer(channel: str, message: Incoming) -> str:
+    """Do what the message asks for; the words to send back. STOP is recorded before everything else, however often it comes."""
+    services, now = context.services(), context.now()
+    to = ChannelAddress(channel, message.address)
+    subscriber = membership.subscriber_at(services.store, services.secret_key, to, now)
+    words = "START" if message.opens and subscriber.status is Status.OPTED_OUT else message.words
+    if message.keyword == "STOP" or intent(words)[0] is Intent.STOP:
+        membership.opt_out_subscriber(services.store, subscriber, consent("opt-out", message.id, now))
+        log.info("Somebody said STOP", extra={"channel": channel, "from": mask(to.address)})
+        return _confirmed(channel, subscriber)
+    if is_repeated(f"{channel}:{message.id}"):
+        return ""
+    if message.keyword == "START":
+        membership.opt_in(services.store, subscriber, consent("opt-back-in", message.id, now))
+    if message.keyword or not message.answerable or channel not in services.settings.channels:
+        return ""
+    says = respond(words, subscriber, message.id, now)
+    texts = channels.is_text(channel)
+    if says and texts and not switches.take_answer(services.store, services.settings.texts_per_day, now):
+        log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(to.address)})
+        return ""
+    return says
+
+
+def _confirmed(channel: str, subscriber: Subscriber) -> str:
+    """What is said to a STOP, once; to a text nothing, for its network has answered, and ours would be a text after a stop."""
+    if channels.is_text(channel) or subscriber.status is Status.OPTED_OUT:
+        return ""
+    return replies.say("stopped", context.settings().brand)
+
+
+def _is_known(channel: str) -> bool:
+    """Nobody makes us look among the installed packages for a name of their own."""
+    return channel in channels.CHANNELS or channel in context.settings().channels
+
+
+def _post(channel: str) -> Post:
+    """What was posted. Its address is the one we gave out, never one that a proxy shows us."""
+    services, query = context.services(), request.query_string.decode("latin-1")
+    body = request.get_data()  # first: a form that was read leaves none
+    return Post(
+        url=f"{services.settings.site}{request.path}{f'?{query}' if query else ''}",
+        headers={name.lower(): value for name, value in request.headers.items()},
+        query=request.args,
+        form=request.form,
+        body=body,
+        secret=secret_of(services, channel),
+    )
