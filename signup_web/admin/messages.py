@@ -96,7 +96,7 @@ def bot_listens() -> Page:
     except Invalid as error:
         return _test(error=str(error)), 422
     except SendFailed as error:
-        return _test(error=f"The provider said: {error.reason}"), 422
+        return _test(error=refusal(error)), 422
     return _test(said=f"@{name} listens. Product pages show its link.")
 
 

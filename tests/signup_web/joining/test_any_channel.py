@@ -154,7 +154,7 @@ def test_the_operator_can_try_it(birds: Birds, terminal: Terminal) -> None:
         "COATCHECK_PLUGIN_RING": RING,
     }
     assert terminal.run("send-test", "pigeon", "Redgate").exit_code == 0
-    assert "arrive here" in birds.landed()[0]
+    assert "this is a test" in birds.landed()[0]
 
 
 def test_who_signed_up_by_a_channel_that_is_gone_can_still_leave(birds: Birds, monkeypatch: pytest.MonkeyPatch) -> None:
