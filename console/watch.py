@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from coatcheck.model import Health, State, Watch
 from coatcheck.telling.variant_names import label
-from coatcheck.watching.catalogue import set_active
+from coatcheck.watching.catalogue import look_now, set_active
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table
@@ -19,7 +19,7 @@ ELSEWHERE = {
     "import": "console.exchange",
     "export": "console.exchange",
 }
-ORDER = ("add", "test", "list", "pause", "resume", "remove", "import", "export")
+ORDER = ("add", "test", "list", "look", "pause", "resume", "remove", "import", "export")
 
 
 class WatchCommands(click.Group):
@@ -36,9 +36,11 @@ class WatchCommands(click.Group):
         return command
 
 
-@click.group(cls=WatchCommands, short_help="What is watched: add, test, list, pause, resume, remove, import, export.")
+@click.group(
+    cls=WatchCommands, short_help="What is watched: add, test, list, look, pause, resume, remove, import, export."
+)
 def watch() -> None:
-    """What is watched: add, test, list, pause, resume, remove, import, export.
+    """What is watched: add, test, list, look, pause, resume, remove, import, export.
 
     A watch is named by its id, its slug or its address.
     """
@@ -86,9 +88,22 @@ def pause(operator: Operator, watch: str) -> None:
 @click.argument("watch")
 @pass_operator
 def resume(operator: Operator, watch: str) -> None:
-    """Look at a paused watch again."""
+    """Look at a paused watch again, and take a page that has changed as it is now."""
     changed = _set_active(operator, watch, True)
-    click.echo(f"{changed.slug or changed.id} is looked at every {changed.interval} s.")
+    click.echo(f"{changed.slug or changed.id} is looked at every {changed.interval} s, from the next tick on.")
+
+
+@watch.command()
+@click.argument("watch")
+@pass_operator
+def look(operator: Operator, watch: str) -> None:
+    """Look at a watch now, whatever it waits for.
+
+    The poller does so with its next tick: `coatcheck watch list` shows what came of it.
+    """
+    store = operator.services.store
+    changed = look_now(store, find_watch(store, watch), operator.services.clock.now())
+    click.echo(f"{changed.slug or changed.id} is looked at with the next tick.")
 
 
 def _set_active(operator: Operator, name: str, active: bool) -> Watch:

@@ -9,7 +9,7 @@ from coatcheck.ports.messages import PollBatch, Tell, Tick
 from coatcheck.truth.clock import believed
 from coatcheck.truth.health import alert_key
 from coatcheck.watching.outbox import publish_again
-from poller.schedule import due
+from coatcheck.watching.schedule import due
 
 CLOCK = "clock"  # the alert of a clock that was put back
 

@@ -11,10 +11,10 @@ from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import stopped
 from coatcheck.watching.looking import LastLooks, Remembered
+from coatcheck.watching.schedule import due, offset
 from poller.cache import KEPT, States, Turns, Watches
 from poller.commit import Commit, Lease
 from poller.run import Rounds, Run
-from poller.schedule import due, offset
 
 
 class Poller:

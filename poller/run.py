@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from coatcheck.errors import Invalid
 from coatcheck.model import Health, Look, Watch
 from coatcheck.ports import Clock, Fetcher, Source, SourceOf, Target
-from coatcheck.truth.health import waits
 from coatcheck.watching.looking import Aim, LastLooks, looks
+from coatcheck.watching.schedule import is_ready
 from poller.cache import Turns
 from poller.commit import Commit
 
@@ -56,7 +56,7 @@ class Run:
         """The next round's looks: of who is not held, and is not looked at already."""
         watches = self._rounds.popleft()[1]
         states, now = self._commit.begin(watches), self._clock.now()
-        begun = self._turns.begin([watch for watch in watches if not waits(states[watch.id], now)])
+        begun = self._turns.begin([watch for watch in watches if is_ready(watch, states[watch.id], now)])
         self._taken |= {watch.id for watch in begun}
         aims = []
         for watch in begun:

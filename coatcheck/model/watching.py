@@ -40,6 +40,7 @@ class Watch(Frozen, frozen=True):
     allow_private: bool = False  # the operator's console named a host on a private network
     paused_at: datetime | None = None  # when the last pause began
     resumed_at: datetime | None = None  # when the last pause that is over ended
+    look_at: datetime | None = None  # when the operator last asked for a look at once
     revision: str = ""
 
 

@@ -82,7 +82,7 @@ def same_page(watches: Iterable[Watch], url: str, options: Mapping[str, str]) ->
 
 
 def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch:
-    """Pause a watch, or look at it (again); returns it as stored. Raises `Conflict` where somebody else changed it.
+    """Pause a watch, or look at it (again), at once; returns it as stored. Raises `Conflict` where somebody else changed it.
 
     Like every change of a watch by the operator, it also takes the page as it is now (see `truth.diff`).
     """
@@ -93,6 +93,16 @@ def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch
         unseen = pause(watch, state) if state else None  # an earlier pause after which nobody has looked goes on
         watch = replace(watch, paused_at=unseen or now)
     return store.put_watch(replace(watch, active=active, updated_at=now))
+
+
+def look_now(store: Store, watch: Watch, now: datetime) -> Watch:
+    """Have a watch looked at with the next tick, whatever it waits for; returns it as stored.
+
+    Raises `Invalid` where it is paused, `Conflict` where somebody else changed it.
+    """
+    if not watch.active:
+        raise Invalid(f"{watch.slug or watch.id} is paused: resume it, and it is looked at.")
+    return store.put_watch(replace(watch, look_at=now))
 
 
 def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from coatcheck.model import Alert, Batch, DeliveryState, Frozen, Health, State, Watch
 from coatcheck.ports import Store
 from coatcheck.truth.clock import believed
+from coatcheck.watching.schedule import looked_at
 
 NO_TICK = timedelta(minutes=5)  # without a round of looks for so long something is wrong
 SHOWN = 200  # dead letters that are counted one by one
@@ -25,7 +26,7 @@ class WatchStatus(Frozen, frozen=True):
     since: datetime | None  # when it began to be so; of a paused watch, when the pause began
     reason: str | None
     failures: int
-    checked_at: datetime | None  # when its batch was last looked at; None: it never was itself
+    checked_at: datetime | None  # when it was last looked at itself; None: it never was
     sizes: int = 0
 
 
@@ -51,7 +52,7 @@ def report(store: Store, now: datetime) -> Report:
     watches = store.watches()
     states = store.states([watch.id for watch in watches])
     batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
-    lines = tuple(_line(watch, states.get(watch.id), batches.get(watch.batch)) for watch in watches)
+    lines = tuple(_line(watch, states.get(watch.id), batches.get(watch.batch), now) for watch in watches)
     slots = [batch.slot for batch in batches.values() if batch.slot]
     last_tick = max((slot for slot in slots if believed(slot, now)), default=max(slots, default=None))
     health: dict[Health, int] = {}
@@ -86,8 +87,8 @@ def public(report: Report) -> Report:
     )
 
 
-def _line(watch: Watch, state: State | None, batch: Batch | None) -> WatchStatus:
-    checked_at = batch.slot if batch and state else None
+def _line(watch: Watch, state: State | None, batch: Batch | None, now: datetime) -> WatchStatus:
+    checked_at = looked_at(watch, state, batch, now)
     state = state or State(watch_id=watch.id)
     return WatchStatus(
         id=watch.id,

@@ -1,5 +1,6 @@
 """What is watched: the list, one watch with its settings, pausing and removing."""
 
+from datetime import datetime
 from typing import cast
 
 from flask import abort, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, Watch
 from coatcheck.telling import switches
 from coatcheck.watching import catalogue
+from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.status import report
 from signup_web import context, hooks
 from signup_web.admin.lock import admin_pages
@@ -66,6 +68,13 @@ def activate(watch_id: str) -> AnyResponse:
     stored = find(watch_id)
     catalogue.set_active(context.store(), stored, request.form.get("active") == "1", context.now())
     return redirect(url_for("watches.overview"), 303)
+
+
+@watches.post("/watches/<watch_id>/look")
+def look(watch_id: str) -> AnyResponse:
+    """Have a watch looked at with the next tick."""
+    catalogue.look_now(context.store(), find(watch_id), context.now())
+    return redirect(url_for("watches.watch", watch_id=watch_id, asked=1), 303)
 
 
 @watches.post("/watches/<watch_id>/remove")
@@ -127,9 +136,15 @@ def _page(watch: Watch, error: str = "") -> str:
         options=sources.load(watch.source).OPTIONS,
         error=error,
         saved=request.args.get("saved"),
+        asked=request.args.get("asked"),
+        checked=times.ago(at, context.now()) if (at := _looked_at(watch, state)) else "",
         host=host_of(watch),
         takes_webhooks=bool(hooks.secret_of(store, watch.id)),
     )
+
+
+def _looked_at(watch: Watch, state: State) -> datetime | None:
+    return looked_at(watch, state, context.store().batches([watch.batch]).get(watch.batch), context.now())
 
 
 def find(watch_id: str) -> Watch:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
 from coatcheck.ports import Clock, Store
 from coatcheck.truth.gaps import pause, stopped
+from coatcheck.watching.schedule import looked_at
 from signup_web.product.history import Record
 from signup_web.product.single_flight import SingleFlight
 
@@ -16,7 +17,7 @@ Revision = tuple[str, str]  # a watch's id and its revision
 
 
 class Facts(Frozen, frozen=True):
-    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when the last look began, or changed something."""
+    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when it was last looked at."""
 
     watch: Watch
     state: State
@@ -27,7 +28,8 @@ class Facts(Frozen, frozen=True):
         """Whether our own looks have stopped coming."""
         if self.checked_at is None:
             return False
-        return bool(self.unwatched_since) or stopped(self.watch, self.checked_at, now)
+        due = max(self.checked_at, self.state.retry_at or self.checked_at)  # one that fails is looked at more rarely
+        return bool(self.unwatched_since) or stopped(self.watch, due, now)
 
     @property
     def unwatched_since(self) -> datetime | None:
@@ -119,18 +121,13 @@ class FactsCache:
         return (*kept, *(change for change in self._store().changes(watch.id, since) if change.version not in seen))
 
     def _checked_at(self, watch: Watch, state: State, batch: Batch | None) -> datetime | None:
-        moments = (self._looked_at(watch, batch), state.observed_until)
-        last, paused_at = max(filter(None, moments), default=None), pause(watch, state)
-        return min(last, paused_at) if last and paused_at else last  # its batch may be looked at without it
-
-    def _looked_at(self, watch: Watch, batch: Batch | None) -> datetime | None:
-        """A batch's rounds are at most a minute apart; a watch that is not in each of them is found in the snapshots."""
-        if batch is None or batch.slot is None or watch.interval <= 60:
-            return batch.slot if batch else None
+        """As `looked_at` has it; where looks are rarer than the snapshots' minutes those tell which were really made."""
+        at = looked_at(watch, state, batch, self._clock.now())
+        if at is None or state.failures or batch is None or watch.interval <= 60:
+            return at
         known = self._facts.get(watch.id)
-        since = batch.slot - timedelta(seconds=watch.interval + 60)
-        if known and known[1].checked_at and known[1].checked_at > since:
-            since = known[1].checked_at
-        looks = self._store().snapshots(batch.id, since, batch.slot)
-        at = [glance.at for look in looks for glance in look.glances if glance.watch_id == watch.id]
-        return max(at) if at else (known[1].checked_at if known else None)
+        last = max(filter(None, (state.observed_until, known[1].checked_at if known else None)), default=at)
+        looks = self._store().snapshots(
+            batch.id, max(last, at - timedelta(seconds=watch.interval + 60)), batch.slot or at
+        )
+        return max([last, *(each.at for look in looks for each in look.glances if each.watch_id == watch.id)])

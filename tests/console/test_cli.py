@@ -128,6 +128,14 @@ def test_a_watch_is_paused_resumed_and_removed_by_its_slug(terminal: Terminal, s
     assert terminal.json("watch", "list") == []
 
 
+def test_a_watch_is_looked_at_when_the_operator_asks(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    assert "looked at with the next tick" in terminal.run("watch", "look", slug).stdout
+    assert terminal.json("watch", "list")[0]["look_at"]
+    terminal.run("watch", "pause", slug)
+    assert "resume it" in terminal.run("watch", "look", slug).stderr
+
+
 def test_an_unknown_watch_names_those_there_are(terminal: Terminal, shop: Shop) -> None:
     assert "coatcheck watch add" in terminal.run("watch", "pause", "hat").stderr
     slug = add(terminal, shop)

@@ -14,8 +14,8 @@ from coatcheck.store.sqlite import open_sqlite
 from coatcheck.truth.clock import AHEAD, believed
 from coatcheck.truth.diff import diff
 from coatcheck.truth.health import failing, waits
+from coatcheck.watching.schedule import due
 from coatcheck.watching.status import report
-from poller.schedule import due
 from tests.poller.polling import MINUTE, START, House, serving, sizes
 
 HOURS = timedelta(hours=1)

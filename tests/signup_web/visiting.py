@@ -177,7 +177,8 @@ class Visitor:
     def send(self, action: str = "", **fields: Any) -> TestResponse:
         """Send a form of the page that is open."""
         forms = LexborHTMLParser(self.page).css("form[method=post]")
-        form = next(form for form in forms if action in (form.attributes["action"] or ""))
+        named = [form for form in forms if action in (form.attributes["action"] or "")]
+        form = next((form for form in named if (form.attributes["action"] or "").endswith(action)), named[0])
         hidden = {field.attributes["name"]: field.attributes["value"] or "" for field in form.css("input[type=hidden]")}
         target = form.attributes["action"] or self.at
         answer = self.client.post(

@@ -128,6 +128,13 @@ def test_a_watch_is_paused_and_resumed(site: Site) -> None:
     assert site.store.watch("jacket").active
 
 
+def test_a_look_now_is_asked_for_by_one_press(site: Site) -> None:
+    visitor = enter(site)
+    visitor.submit("/admin/watches/jacket", action="/look")
+    assert site.store.watch("jacket").look_at == site.clock.now()
+    assert "It is looked at with the next tick." in visitor.page
+
+
 def test_removing_asks_first(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/watches/jacket", action="/remove")

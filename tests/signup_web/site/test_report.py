@@ -6,6 +6,7 @@ from typing import Any
 
 from coatcheck.model import Batch, Glance, Health, Snapshot, Watch
 from coatcheck.watching.catalogue import set_active
+from coatcheck.watching.schedule import due
 from tests import examples
 from tests.notifier.notifying import NOON
 from tests.signup_web.visiting import OUT, Site, words
@@ -63,6 +64,28 @@ def test_the_public_report_names_no_person_and_no_alert(site: Site) -> None:
     assert "ann" not in told
     assert "secret trouble" not in told
     assert "shop.example is" not in told
+
+
+def test_a_watch_that_waits_out_a_refusal_says_when_it_was_looked_at_itself(site: Site, parka: Watch) -> None:
+    site.wait(minutes=3)
+    site.trouble(parka)
+    site.wait(minutes=9)
+    site.tick()  # its batch is looked at, without it
+    jacket, waiting = report(site)["watches"]
+    assert waiting["checked_at"].startswith("2026-03-02T20:03:01")
+    assert jacket["checked_at"] > "2026-03-02T20:11"
+    assert site.visitor().get("/p/parka").headers["Last-Checked"].startswith("2026-03-02T20:03:01")
+    assert site.visitor().get("/p/parka.json").json["checked_at"].startswith("2026-03-02T20:03:01")
+    assert "Checked at 20:03 UTC" in words(site.visitor().get("/p/parka").text)
+
+
+def test_a_slow_watch_beside_a_fast_one_says_when_it_was_looked_at_itself(site: Site) -> None:
+    daily = site.store.add_watch(examples.watch("daily", interval=86_400, created_at=NOON - timedelta(days=10)))
+    site.look(daily, at=NOON - timedelta(days=9), M=OUT)
+    site.wait(hours=1)
+    site.tick()
+    at = next(line["checked_at"] for line in report(site)["watches"] if line["slug"] == "daily")
+    assert at in {moment.isoformat().replace("+00:00", "Z") for moment in due(daily, None, site.clock.now())}
 
 
 def test_an_hourly_watch_says_when_it_was_really_looked_at(site: Site) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import Watch
 from coatcheck.ports.time_budgets import HANDLER
-from poller.schedule import LAST_ROUND, due, offset
+from coatcheck.watching.schedule import LAST_ROUND, due, offset
 from tests.examples import watch
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
