@@ -12,7 +12,10 @@ UV = $(BIN)/uv pip install --quiet --python $(or $(2),$(BIN))/python
 # uv does in seconds what takes pip half a minute. pip does it where uv can't: with an index, say, that only pip was told of.
 install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 
-.PHONY: install demo test image lint infrastructure bench simulate lock clean
+# What is tested against: a folder each, with what it is made of in lock files.
+COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.lock,%,$(wildcard tests/counterparts/*/requirements.lock))
+
+.PHONY: install demo test counterparts image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
@@ -26,6 +29,14 @@ test: lint $(if $(filter true,$(CI)),infrastructure)
 # Needs root, buildah and debootstrap; says so where they are missing.
 image: $(VENV)/.development
 	@$(BIN)/python -m pytest tests/image
+
+# Against real shops, mail servers and readers, installed first. What can't be installed is left out, but not with CI=true.
+counterparts: $(VENV)/.development
+	@for name in $(COUNTERPARTS); do \
+		$(MAKE) --silent $(VENV)/counterparts/$$name/.installed || { \
+			echo "make counterparts: $$name can't be installed here: its tests are left out."; [ "$$CI" != true ]; } || exit 1; \
+	done
+	@$(BIN)/python -m pytest tests/counterparts --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.development
 	@$(BIN)/ruff format --quiet --check . || { echo "make lint: run .venv/bin/ruff format"; exit 1; }
@@ -65,7 +76,18 @@ $(VENV)/.infrastructure: requirements-infrastructure.lock | $(VENV)/.runtime
 	$(call install,--require-hashes --requirement $<,$(VENV)/infrastructure/bin)
 	@touch $@
 
-# Needs uv on the PATH. The lock files pin versions and hashes, and name no download host.
+# An environment of its own for each, too: a shop brings a hundred packages.
+.SECONDEXPANSION:
+$(VENV)/counterparts/%/.installed: $$(wildcard tests/counterparts/%/*lock*) | $(VENV)/.development
+	@echo Installing $$(cat tests/counterparts/$*/requirements.in; sed -n 's/^    "\(.*\)": .*/\1/p' tests/counterparts/$*/package.json 2>/dev/null) into $(@D) ...
+	@$(PYTHON) -m venv $(@D)
+	$(call install,--require-hashes --requirement tests/counterparts/$*/requirements.lock,$(@D)/bin)
+	@if [ -f tests/counterparts/$*/package-lock.json ]; then \
+		cp tests/counterparts/$*/package*.json $(@D) && cd $(@D) && PATH="$$PWD/bin:$$PATH" npm ci --silent --ignore-scripts --no-audit --no-fund; \
+	fi
+	@touch $@
+
+# Needs uv on the PATH, and npm for counterparts that are made of npm's packages. The lock files pin versions and hashes, and name no download host.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
 	$(COMPILE) pyproject.toml --output-file requirements.lock
@@ -73,6 +95,10 @@ lock:
 	$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
 	$(COMPILE) --group installer --output-file requirements-uv.lock
 	$(COMPILE) --group infrastructure --output-file requirements-infrastructure.lock
+	@for name in $(COUNTERPARTS); do echo "$$name" && cd $(CURDIR)/tests/counterparts/$$name && \
+		$(COMPILE) requirements.in --output-file requirements.lock || exit 1; \
+		[ ! -f package.json ] || { npm install --silent --package-lock-only && sed -i '/^ *"resolved": /d' package-lock.json; } || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

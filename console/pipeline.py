@@ -4,6 +4,7 @@ from coatcheck.bootstrap import Services
 from coatcheck.bus.local import LocalBus
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
+from coatcheck.ports import Clock
 
 WORKERS = {"ticks": 2, "polls": 4, "restocks": 2, "deliveries": 2}
 
@@ -11,7 +12,7 @@ WORKERS = {"ticks": 2, "polls": 4, "restocks": 2, "deliveries": 2}
 class Pipeline:
     """Handles what is published on `services.bus`, from the moment it is made until `close`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         """Raises `Invalid` where the store is not a file of this machine, `WrongStore` where it is not one of ours."""
         import notifier.app
         import poller.app
@@ -22,7 +23,7 @@ class Pipeline:
         if settings.bus != "local":
             raise Invalid("One machine carries its messages by itself: set COATCHECK_BUS to local.")
         self._bus = LocalBus(bury=lambda letter: dead_letters.bury(self.services.store, letter), workers=WORKERS)
-        self.services = Services(settings, bus=self._bus)
+        self.services = Services(settings, bus=self._bus, clock=clock)
         self.services.store.check()
         polls, tells = poller.app.handler(self.services), notifier.app.handler(self.services)
         for topic in ("ticks", "polls"):

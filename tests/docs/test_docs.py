@@ -46,3 +46,16 @@ def test_every_decision_is_on_the_list() -> None:
     pages = sorted(path.name for path in (DOCS / "decisions").glob("0*.md"))
     text = (DOCS / "decisions" / "README.md").read_text()
     assert [page for page in pages if f"({page})" not in text] == []
+
+
+def test_every_counterpart_is_described_with_its_version() -> None:
+    text = (DOCS / "counterparts.md").read_text()
+    for needs in (ROOT / "tests" / "counterparts").glob("*/requirements.in"):
+        name = needs.read_text().split()[0]
+        (version,) = re.findall(rf"^{name}==(\S+)", needs.with_suffix(".lock").read_text(), re.MULTILINE)
+        assert version in text, f"{name} is {version} by now"
+
+
+def test_no_lock_file_names_a_host() -> None:
+    locks = [*ROOT.glob("*.lock"), *(ROOT / "tests" / "counterparts").rglob("*lock*")]
+    assert [lock.name for lock in locks if re.search(r'"resolved"|--index|--find-links|file:', lock.read_text())] == []

@@ -1,0 +1,69 @@
+"""A ticket shop made of pretix, its quotas changed by its own API."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from console.serving import free_port
+from tests.counterparts.installed import answers, installed, run, running
+from tests.counterparts.shop_story import told_once_each, watching
+
+HERE = Path(__file__).parent
+SHIRT = {
+    "name": "name",
+    "items": "items_by_category[].items[].variations[]",
+    "key": "id",
+    "title": "value",
+    "quantity": "order_max",
+    "price": "price.gross",
+}
+
+
+class Pretix:
+    """The shop while it runs."""
+
+    def __init__(self, url: str, token: str, quotas: dict[str, str]) -> None:
+        self.url, self._quotas = url, quotas
+        self._session = requests.Session()
+        self._session.headers["Authorization"] = f"Token {token}"
+
+    def put(self, name: str, count: int) -> None:
+        """Have so many of a size or a ticket from now on."""
+        quota = f"{self.url}/api/v1/organizers/hall/events/{self._quotas[name]}/"
+        self._session.patch(quota, json={"size": count}, timeout=30).raise_for_status()
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pretix]:
+    folder, python, port = tmp_path_factory.mktemp("pretix"), installed("pretix"), free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "settings",
+        "PYTHONPATH": str(HERE),
+        "PYTHONWARNINGS": "ignore",
+        "DATA_DIR": str(folder),
+        "PRETIX_PRETIX_URL": url,
+        "PRETIX_DJANGO_DEBUG": "false",
+    }
+    run([python, "-m", "django", "migrate", "--run-syncdb", "--verbosity=0"], folder, environment)
+    made = json.loads(run([python, HERE / "seed.py"], folder, environment))
+    command: list[str | Path] = [python, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
+    with running(command, lambda: answers(f"{url}/hall/gala/"), folder, environment):
+        yield Pretix(url, made["token"], made["quotas"])
+
+
+def test_each_size_of_a_shirt_is_told_once(shop: Pretix, tmp_path: Path) -> None:
+    with watching(tmp_path) as watched:
+        page = f"{shop.url}/hall/concert/widget/product_list?lang=en"
+        slug = watched.product.watch(page, "Shirt", "json_api", SHIRT)
+        told_once_each(watched, shop, {"S": (slug, "S"), "L": (slug, "L")}, {"M": (slug, "M")})
+
+
+def test_a_ticket_is_told_once_where_the_page_has_to_be_explained(shop: Pretix, tmp_path: Path) -> None:
+    words = {"selector": ".availability-box", "in_stock": "+|Select", "out_of_stock": "SOLD OUT"}
+    with watching(tmp_path) as watched:
+        slug = watched.product.watch(f"{shop.url}/hall/gala/", "Gala", "page", words)
+        told_once_each(watched, shop, {"Entry": (slug, "")}, {})

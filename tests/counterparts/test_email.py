@@ -1,0 +1,52 @@
+"""Email, taken by real mail servers and read back: the bytes on their disks, and what a mail library makes of them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.counterparts.house import House, told_once
+from tests.counterparts.mail_servers import MailServer, aiosmtpd, exim
+
+ANN = "ann@example.org"
+SERVERS = {"aiosmtpd": aiosmtpd, "exim": exim}
+
+
+@pytest.fixture(params=list(SERVERS))
+def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    with SERVERS[request.param]() as server:
+        if server.authority:
+            monkeypatch.setenv("SSL_CERT_FILE", str(server.authority))
+        yield server
+
+
+@pytest.fixture
+def house(server: MailServer, tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path, server.environment()) as house:
+        house.sign_up("email", ANN, lambda: sign_up_code(server))
+        yield house
+
+
+def sign_up_code(server: MailServer) -> str:
+    (mail,) = server.mails(ANN)
+    return re.search(r"^\d{6}", mail.get_body(("plain",)).get_content())[0]
+
+
+def test_a_restock_is_told_once_until_the_mailboxs_own_button_is_pressed(server: MailServer, house: House) -> None:
+    def press() -> None:
+        """As https://www.rfc-editor.org/rfc/rfc8058#section-3.2 has it."""
+        link = server.mails(ANN)[-1]["List-Unsubscribe"].strip("<>")
+        requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=10).raise_for_status()
+
+    told_once(house, lambda: server.mails(ANN)[1:], press)
+
+
+def test_a_mailbox_that_reads_bytes_finds_the_button_in_every_mail(server: MailServer, house: House) -> None:
+    house.restock()
+    _, alert = server.raw(ANN)
+    link = re.search(rb"^List-Unsubscribe: <(http://[!-~]+)>\r?$", alert, re.MULTILINE)
+    assert link, alert.decode()
+    assert re.search(rb"^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$", alert, re.MULTILINE)
+    assert requests.get(link[1], timeout=10).ok
