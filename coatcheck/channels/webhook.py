@@ -3,9 +3,6 @@
 At least once: a repeat has the same `webhook-id`. Addresses inside our own network are refused by the fetcher.
 """
 
-import base64
-import hashlib
-import hmac
 import time
 from datetime import datetime
 from typing import Self
@@ -18,6 +15,7 @@ from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, Se
 from coatcheck.model import digest
 from coatcheck.ports import Answer, FetcherOf, Note, Receipt, Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
+from coatcheck.process.standard_webhooks import sign
 
 
 class Webhook:
@@ -72,8 +70,7 @@ class Webhook:
 
 def signed(secret: str, key: str, timestamp: str, body: bytes) -> dict[str, str]:
     """The headers by which a receiver knows that a webhook is ours, new, and not a repeat."""
-    mac = hmac.new(secret.encode(), f"{key}.{timestamp}.".encode() + body, hashlib.sha256).digest()
-    signature = f"v1,{base64.b64encode(mac).decode()}"
+    signature = sign(secret, key, timestamp, body)
     return {"webhook-id": key, "webhook-timestamp": timestamp, "webhook-signature": signature}
 
 

@@ -10,8 +10,6 @@ https://shopify.dev/docs/apps/build/webhooks/subscribe/https
 https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks
 """
 
-import base64
-import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,6 +19,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Gone, Invalid, Unreadable
 from coatcheck.model import Availability, Frozen, Observation, Offer, Product, Variant, Witness
+from coatcheck.process.standard_webhooks import base64_mac, is_signed
 from coatcheck.sources.answers import decode, fingerprint, observe
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.shopify import shelf_of
@@ -56,7 +55,7 @@ def _signed_base64(mark: str) -> Callable[[Mapping[str, str], bytes, str, dateti
     """Shopify's and WooCommerce's way: the base64 of an HMAC-SHA256 over the body."""
 
     def check(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> bool:
-        return hmac.compare_digest(_mac(secret.encode(), body).encode(), headers[mark].strip().encode())
+        return hmac.compare_digest(base64_mac(secret.encode(), body).encode(), headers[mark].strip().encode())
 
     return check
 
@@ -66,13 +65,8 @@ def _signed_standard(headers: Mapping[str, str], body: bytes, secret: str, now: 
     made_at = _from_seconds(headers.get("webhook-timestamp", ""))
     if made_at is None or abs(now - made_at) > TOLERANCE:
         return False
-    said = f"{headers.get('webhook-id', '')}.{headers['webhook-timestamp']}.".encode() + body
-    mine = f"v1,{_mac(secret.encode(), said)}".encode()
-    return any(hmac.compare_digest(mine, theirs.encode()) for theirs in headers["webhook-signature"].split())
-
-
-def _mac(key: bytes, said: bytes) -> str:
-    return base64.b64encode(hmac.new(key, said, hashlib.sha256).digest()).decode()
+    key = headers.get("webhook-id", "")
+    return is_signed(headers["webhook-signature"], secret, key, headers["webhook-timestamp"], body)
 
 
 def _from_seconds(text: str) -> datetime | None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from coatcheck.bootstrap import SystemClock
 from coatcheck.channels import open_channel
@@ -32,13 +33,13 @@ def base(receiver: Receiver) -> Iterator[str]:
         yield base
 
 
-def webhook(*allow_hosts: str) -> Channel:
-    settings = Settings(webhook_secret=SECRET, allow_hosts=allow_hosts)
+def webhook(*allow_hosts: str, secret: str = SECRET) -> Channel:
+    settings = Settings(webhook_secret=secret, allow_hosts=allow_hosts)
     return open_channel("webhook", settings, lambda: open_fetcher(settings, SystemClock()))
 
 
-def trusted(base: str) -> Channel:
-    return webhook(base.removeprefix("http://"))
+def trusted(base: str, secret: str = SECRET) -> Channel:
+    return webhook(base.removeprefix("http://"), secret=secret)
 
 
 def test_a_receiver_can_tell_that_a_webhook_is_ours(base: str, receiver: Receiver) -> None:
@@ -54,6 +55,15 @@ def test_a_receiver_can_tell_that_a_webhook_is_ours(base: str, receiver: Receive
         "url": NOTE.url,
         "unsubscribe": None,
     }
+
+
+@pytest.mark.parametrize("secret", ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2VjcmV0IG9mIHRoZSB0ZXN0"])
+def test_the_standards_own_library_knows_a_webhook_of_ours(base: str, receiver: Receiver, secret: str) -> None:
+    trusted(base, secret).send(f"{base}/hook", NOTE)
+    headers, body = receiver.calls[0]
+    assert Webhook(secret).verify(body, dict(headers))["text"] == NOTE.text
+    with pytest.raises(WebhookVerificationError):
+        Webhook("whsec_c29tZWJvZHkgZWxzZQ==").verify(body, dict(headers))
 
 
 def test_a_repeat_has_the_same_id(base: str, receiver: Receiver) -> None:

@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from standardwebhooks import Webhook
 
 from coatcheck.errors import Gone, Invalid, Unreadable
 from coatcheck.model import Availability
+from coatcheck.process.standard_webhooks import is_signed
 from coatcheck.sources.webhooks import Pushed, receive
 from tests.coatcheck.sources.answering import IN, NOON, OUT, UNKNOWN, stock
 
@@ -167,3 +169,22 @@ def test_a_shops_webhook_of_another_shape_is_unreadable(send: Any, body: Any) ->
 def test_a_webhook_about_several_products_is_unreadable() -> None:
     with pytest.raises(Unreadable):
         shopify({"products": [coat(1), coat(2)]})
+
+
+def test_what_the_standards_own_library_signs_is_read() -> None:
+    secret, sent = (
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        json.dumps({"variants": [{"id": "M", "availability": True}]}),
+    )
+    for signature in (Webhook(secret).sign("msg-1", NOON, sent), Webhook(secret.encode()).sign("msg-1", NOON, sent)):
+        stamp = str(int(NOON.timestamp()))
+        headers = {"webhook-id": "msg-1", "webhook-timestamp": stamp, "webhook-signature": signature}
+        assert stock(receive(URL, headers, sent.encode(), secret, NOON).observation) == {"M": IN}
+
+
+@pytest.mark.parametrize("secret", ["whsec_", "whsec_====", "whsec_not base64", "a secret"])
+def test_no_secret_stands_for_an_empty_key(secret: str) -> None:
+    empty = base64.b64encode(hmac.new(b"", b"msg-1.0.{}", hashlib.sha256).digest()).decode()
+    own = mac(b"msg-1.0.{}", secret)
+    assert not is_signed(f"v1,{empty}", secret, "msg-1", "0", b"{}")
+    assert is_signed(f"v1,{own}", secret, "msg-1", "0", b"{}")
