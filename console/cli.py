@@ -25,6 +25,7 @@ SECTIONS = {
     },
     "Google Cloud": {
         "cloud": "console.cloud.commands",
+        "preflight": "console.cloud.commands",
         "deploy-check": "console.cloud.commands",
         "restore": "console.cloud.commands",
         "cost": "console.cloud.commands",

@@ -11,6 +11,7 @@ import click
 from coatcheck.channels import CHANNELS
 from coatcheck.config import rows
 from console.cli import main
+from console.cloud.permissions import CALLS, MAKES
 from tests.places import ROOT
 
 DOCS = ROOT / "docs"
@@ -54,6 +55,23 @@ def channels_list() -> str:
     )
 
 
+def calls_table() -> str:
+    """Every call to a Google API: who makes it, what it takes, what gives it."""
+    lines = ["| Who | Call | Permissions | Role |", "| --- | --- | --- | --- |"]
+    for call in CALLS:
+        permissions = ", ".join(f"`{permission}`" for permission in call.permissions)
+        lines.append(f"| {', '.join(call.callers)} | `{call.method}` | {permissions} | `{call.role}` |")
+    return "\n".join(lines)
+
+
+def makes_table() -> str:
+    """What Terraform takes to make each kind of thing."""
+    lines = ["| What | Permissions |", "| --- | --- |"]
+    for kind, permissions in MAKES.items():
+        lines.append(f"| `{kind}` | {', '.join(f'`{permission}`' for permission in permissions)} |")
+    return "\n".join(lines)
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -61,6 +79,7 @@ def _cell(text: str) -> str:
 PRINTED = {
     "settings.md": {"settings": settings_table, "channels": channels_list},
     "commands.md": {"commands": commands_text},
+    "permissions.md": {"calls": calls_table, "makes": makes_table},
 }
 
 

@@ -1,6 +1,7 @@
 """`coatcheck cloud`, `coatcheck deploy-check` and `coatcheck cost`."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -26,7 +27,6 @@ def up(emulators: bool, once: bool) -> None:
             "Only the emulators can be started from here: say --emulators. For the real cloud see docs/deploy.md."
         )
     from contextlib import ExitStack, closing
-    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     from coatcheck.process.log import set_up
@@ -50,6 +50,34 @@ def up(emulators: bool, once: bool) -> None:
         run.play(shop, phone, started)
         if not once:
             run.wait(stopped)
+
+
+@click.command(short_help="Check what a deployment needs, before anything is made.")
+@click.option(
+    "--variables",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("terraform/terraform.tfvars"),
+    show_default=True,
+    help="What Terraform is given.",
+)
+def preflight(variables: Path) -> None:
+    """Ask gcloud whether a first `terraform apply` would go through: login, project, billing, APIs, rights, rules, regions and names.
+
+    Nothing is made. `!!` stands in the way, with what to do; `??` can't be told yet.
+    """
+    from console.cloud.gcloud import Gcloud
+    from console.cloud.preflight import Preflight
+    from console.cloud.variables import read_variables
+
+    obstacles = 0
+    for told in Preflight(read_variables(variables), Gcloud(), variables.parent).run():
+        obstacles += told.mark == "!!"
+        click.echo(f"  {told.mark}  {told.name}")
+        if told.text:
+            click.echo(f"      {told.text}")
+    if obstacles:
+        raise CoatCheckError(f"{obstacles} of these stand in the way.")
+    click.echo("Nothing stands in the way.")
 
 
 @click.command("deploy-check", short_help="Check a deployment by using every part of it.")

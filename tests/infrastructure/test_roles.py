@@ -1,21 +1,47 @@
 """Nobody may do more than they use."""
 
-import pytest
+import re
 
-from tests.infrastructure.terraforming import VARIABLES, Plan, plan
+from console.cloud.permissions import APIS, CALLS, MAKES
+from tests.infrastructure.terraforming import TERRAFORM, VARIABLES, Plan, plan
 
 PRIMITIVE = {"roles/owner", "roles/editor", "roles/viewer"}
+OPTIONAL_APIS = {"iap", "billingbudgets"}
 
 
-def grants(cloud: Plan) -> dict[str, set[tuple[str, str]]]:
-    """For each account of ours what it may do, by Terraform's name for the grant."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def caller(member: str) -> str:
+    """Who a member of a grant is, as the table of calls names it."""
+    name, _, place = member.partition(":")[2].partition("@")
+    if place.startswith("coatcheck-test.iam."):
+        return name.removeprefix("coatcheck-")
+    return "admins" if member.startswith("user:") else place.partition(".")[0].removeprefix("gcp-sa-")
+
+
+def test_each_account_has_the_roles_that_its_calls_take_and_no_other(cloud: Plan) -> None:
+    granted: dict[str, set[str]] = {}
     for each in cloud.document["planned_values"]["root_module"]["resources"]:
-        member = str(each["values"].get("member", ""))
-        if "_iam_" in each["type"] and "@coatcheck-test.iam." in member:
-            account = member.removeprefix("serviceAccount:coatcheck-").partition("@")[0]
-            found.setdefault(account, set()).add((each["type"], each["values"]["role"]))
-    return found
+        if "_iam_" in each["type"]:
+            granted.setdefault(caller(each["values"]["member"]), set()).add(each["values"]["role"])
+    taken: dict[str, set[str]] = {}
+    for call in CALLS:
+        for who in call.callers:
+            taken.setdefault(who, set()).add(call.role)
+    assert taken.pop("operator") == {"roles/owner"}  # Terraform gives people nothing
+    assert granted == taken
+
+
+def test_the_apis_that_are_called_are_turned_on_and_no_other(cloud: Plan) -> None:
+    turned_on = {each["service"].removesuffix(".googleapis.com") for each in cloud.all("google_project_service")}
+    assert turned_on == {*APIS, *OPTIONAL_APIS}
+
+
+def test_it_is_known_what_each_kind_of_thing_takes_to_be_made() -> None:
+    kinds = {
+        kind
+        for path in TERRAFORM.glob("*.tf")
+        for kind in re.findall(r'^resource "(\w+)"', path.read_text(), re.MULTILINE)
+    }
+    assert kinds == set(MAKES)
 
 
 def test_only_what_has_no_smaller_place_is_granted_for_the_project(cloud: Plan) -> None:
@@ -32,24 +58,7 @@ def test_nobody_has_a_primitive_role(cloud: Plan) -> None:
     assert not {each["values"].get("role") for each in everything} & PRIMITIVE
 
 
-@pytest.mark.parametrize("service", ["notifier", "signup-web", "admin"])
-def test_a_service_uses_the_database_publishes_and_reads_its_secrets(cloud: Plan, service: str) -> None:
-    assert grants(cloud)[service] == {
-        ("google_project_iam_member", "roles/datastore.user"),
-        ("google_pubsub_topic_iam_member", "roles/pubsub.publisher"),
-        ("google_secret_manager_secret_iam_member", "roles/secretmanager.secretAccessor"),
-    }
-
-
-def test_the_poller_reads_no_secret(cloud: Plan) -> None:
-    assert grants(cloud)["poller"] == {
-        ("google_project_iam_member", "roles/datastore.user"),
-        ("google_pubsub_topic_iam_member", "roles/pubsub.publisher"),
-    }
-
-
-def test_the_pusher_may_only_push(cloud: Plan) -> None:
-    assert grants(cloud)["pusher"] == {("google_cloud_run_v2_service_iam_member", "roles/run.invoker")}
+def test_the_pusher_may_push_to_the_two_services_that_are_pushed_to(cloud: Plan) -> None:
     assert set(cloud.by_key("google_cloud_run_v2_service_iam_member", "pusher")) == {"poller", "notifier"}
 
 

@@ -1,84 +1,10 @@
 """`coatcheck restore` makes a database from a backup, reads it with every query, and takes it away again."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from typing import Any
-
-import pytest
-import requests
 from click.testing import CliRunner
 
-from coatcheck.model import ANY
-from coatcheck.ports import Store
-from coatcheck.store.firestore import open_firestore
 from console.cli import main
-from console.cloud import google
-from console.cloud.emulators import FIRESTORE
-from console.cloud.google import Google
-from tests.emulators import address, fresh_project
-from tests.examples import subscription, verdict, watch
-from tests.fakes.google_apis import Answer, GoogleApis, Refusal
-
-BACKUPS = "v1/projects/{}/locations/-/backups"
-
-
-class Firestore:
-    """Firestore's administration on a stand-in; the databases themselves are on the emulator."""
-
-    def __init__(self, apis: GoogleApis, project: str) -> None:
-        self.apis, self.project, self.asked = apis, project, list[Any]()
-        self.root = f"projects/{project}"
-        self.backups(("2026-11-26T03:00:00.123456789Z", "READY", "older"), ("2026-11-27T03:00:00Z", "READY", "newer"))
-        apis.put("firestore", f"v1/{self.root}/databases:restore", self.make, "POST")
-        apis.put("firestore", f"v1/{self.root}/databases:clone", self.make, "POST")
-
-    def backups(self, *made: tuple[str, str, str], database: str = "(default)") -> None:
-        found = [
-            {
-                "name": f"{self.root}/locations/nam5/backups/{name}",
-                "database": f"{self.root}/databases/{database}",
-                "snapshotTime": at,
-                "state": state,
-            }
-            for at, state, name in made
-        ]
-        self.apis.put("firestore", BACKUPS.format(self.project), {"backups": found})
-
-    def make(self, body: Any) -> Answer:
-        """As Google does: an operation, and after a while a database with what the other one had."""
-        self.asked.append(body)
-        name = body["databaseId"]
-        operation = f"{self.root}/databases/{name}/operations/1"
-        with closing(open_firestore(self.project, name)) as store:
-            fill(store)
-        self.apis.put("firestore", f"v1/{operation}", {"name": operation, "done": True})
-        self.apis.put("firestore", f"v1/{self.root}/databases/{name}", self.change, "PATCH")
-        self.apis.put("firestore", f"v1/{self.root}/databases/{name}", {"done": True}, "DELETE")
-        return {"name": operation}
-
-    def change(self, body: Any) -> Answer:
-        self.asked.append(body)
-        return {"done": True}
-
-
-def fill(store: Store) -> None:
-    store.add_watch(watch("one"))
-    store.commit_verdict("b1", verdict("one"))
-    store.put_subscription(subscription("ann", "one", armed=(ANY,)))
-
-
-@pytest.fixture
-def firestore(monkeypatch: pytest.MonkeyPatch) -> Iterator[Firestore]:
-    address(FIRESTORE)
-    project = fresh_project()
-    with closing(GoogleApis("firestore.v1")) as apis, closing(open_firestore(project)) as store:
-        fill(store)
-        store.add_watch(watch("two"))
-        addresses = apis.addresses
-        monkeypatch.setattr(google, "open_google", lambda: Google(requests.Session(), addresses))
-        monkeypatch.setattr("console.cloud.restore.PAUSE", 0.0)
-        monkeypatch.setenv("COATCHECK_STORE", f"firestore://{project}")
-        yield Firestore(apis, project)
+from tests.console.cloud.restoring import Firestore
+from tests.fakes.google_apis import Refusal
 
 
 def test_a_drill_restores_the_newest_backup_reads_it_and_deletes_it_again(firestore: Firestore) -> None:
