@@ -13,6 +13,8 @@ from coatcheck.errors import Invalid
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from console.patience import BodyLimit
+
 THREADS = 8
 GIVEN_TO_NOBODY = range(20_000, 32_768)  # below what Linux, macOS and Windows hand out for port 0
 OTHERWISE = "Choose another address or port with COATCHECK_HOST and COATCHECK_PORT."
@@ -33,9 +35,19 @@ def free_port() -> int:
 class Server:
     """Answers requests from the moment it is made until `close`."""
 
-    def __init__(self, app: "WSGIApplication", host: str = "127.0.0.1", port: int = 0, threads: int = THREADS) -> None:
-        """Port 0 takes a free one. Raises `Invalid` where the address can't be listened on."""
-        from waitress import create_server
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        threads: int = THREADS,
+        body_limit: "BodyLimit | None" = None,
+    ) -> None:
+        """Port 0 takes a free one. Raises `Invalid` where the address can't be listened on.
+
+        `body_limit`: how many bytes a request's body may have, by its path; 2 MiB everywhere where it is not given.
+        """
+        from console.patience import patient_server
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
         self._map: dict[int, object] = {}
@@ -47,14 +59,7 @@ class Server:
             taken = error.errno == errno.EADDRINUSE
             advice = "Stop what is running there, or choose another port with COATCHECK_PORT." if taken else OTHERWISE
             raise Invalid(f"Nothing can listen on {host} port {port}: {reason}. {advice}") from error
-        self._server = create_server(
-            app,
-            map=self._map,
-            sockets=[listening],
-            threads=threads,
-            ident=None,
-            clear_untrusted_proxy_headers=False,  # the site itself knows how many proxies to believe
-        )
+        self._server = patient_server(app, listening, self._map, threads, body_limit)
         self.port = int(self._server.effective_port)
         self.url = f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
         self._thread = Thread(target=self._server.run, name=f"server-{self.port}", daemon=True)

@@ -28,12 +28,13 @@ class Machine:
         from console.pipeline import Pipeline
         from console.serving import Server
         from signup_web.app import create_app
+        from signup_web.security import largest_body
 
         self._pipeline = Pipeline(settings)
         self.services = self._pipeline.services
         try:
             self.services.open_channels()
-            self._server = Server(create_app(self.services), settings.host, settings.port)
+            self._server = Server(create_app(self.services), settings.host, settings.port, body_limit=largest_body)
         except Invalid:
             self._pipeline.close()
             raise

@@ -11,13 +11,12 @@ from coatcheck.model import Look, Observation, State, digest
 from coatcheck.ports import OperationStore
 from coatcheck.watching.recording import record
 from signup_web import context
-from signup_web.security import csrf
+from signup_web.security import MAXIMUM_PRODUCT, csrf
 
 hooks = Blueprint("hooks", __name__)
 
 TIMELESS = ("x-shopify-hmac-sha256", "x-wc-webhook-signature")  # signatures over no time: a copy must not pass for news
 KEPT = timedelta(days=365)  # for which a webhook's body is remembered
-MAXIMUM_BODY = 1024 * 1024  # bytes; a shop sends a whole product with its descriptions
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ def take(watch_id: str) -> Response:
     """
     from coatcheck.sources.webhooks import receive
 
-    request.max_content_length = MAXIMUM_BODY
+    request.max_content_length = MAXIMUM_PRODUCT
     services, now = context.services(), context.now()
     watch, secret = services.store.watch(watch_id), secret_of(services.store, watch_id)
     if watch is None or not secret:

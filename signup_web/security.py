@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 csrf = CSRFProtect()
 
 MAXIMUM_BODY = 64 * 1024  # bytes
+MAXIMUM_PRODUCT = 1024 * 1024  # bytes of a webhook; a shop sends a whole product with its descriptions
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 HEADERS = {
@@ -21,6 +22,11 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=31536000; includeSubDomains"
+
+
+def largest_body(path: str) -> int:
+    """How many bytes a request to this path may bring; a server may refuse a longer one while it arrives."""
+    return MAXIMUM_PRODUCT if path.startswith("/hooks/") else MAXIMUM_BODY
 
 
 def secure(app: Flask, https: bool) -> None:
