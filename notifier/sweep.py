@@ -3,15 +3,20 @@
 import logging
 from datetime import timedelta
 
-from coatcheck.errors import MaybeSent, Rejected
+from coatcheck.errors import MaybeSent, Rejected, Transient
+from coatcheck.model import Alert
 from coatcheck.ports import Note
 from coatcheck.ports.messages import Tell, Tick
 from coatcheck.ports.time_budgets import CLAIM_LEASE
+from coatcheck.telling import switches
+from coatcheck.telling.alerts import summary
+from coatcheck.telling.texts import SEGMENT, fit
 from notifier.context import Context
 from notifier.fanout import publish
 
 LIMIT = 2000  # deliveries in one sweep
 PATIENCE = timedelta(seconds=10)  # what a fan-out has just passed on is left to its own message
+ABOUT_TEXTS = (switches.TEXTS_ALERT, switches.ANSWERS_ALERT)
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +27,39 @@ def sweep(tick: Tick, context: Context) -> None:
 
 
 def tell(message: Tell, context: Context) -> None:
-    """Tell the operator of an alert, or of its end, by their own channel. Raises `Transient` where it has to be tried again."""
-    alert, now = message.alert, context.clock.now()
+    """Tell the operator of a matter, or of its end, by their own channel. Raises `Transient` where it has to be tried again.
+
+    What is one text too many for today is told tomorrow, if it is still so. The log has it at once.
+    """
+    alerts, now = (message.alert, *message.others), context.clock.now()
+    alert = summary(alerts)
     kind = "over" if alert.closed_at else "open"
     key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}"
     if not context.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
         return
-    level = logging.INFO if alert.closed_at else logging.WARNING
-    log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind})
-    to = context.settings.operator_address
+    if context.store.once(f"logged:{key}", now, switches.DAY):
+        level = logging.INFO if alert.closed_at else logging.WARNING
+        log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind, "watches": len(alerts)})
+    if _send(alert, context):
+        for each in alerts:
+            context.store.mark_told(each, now)
+
+
+def _send(alert: Alert, context: Context) -> bool:
+    """Hand it to the operator's channel; False where no more may be texted to them today."""
+    to, limit, now = context.settings.operator_address, context.settings.texts_per_day, context.clock.now()
+    channel = context.channel_of(to.channel)
     text = f"{context.settings.brand}: {'resolved: ' if alert.closed_at else ''}{alert.text}"
+    if channel.is_text:
+        text = fit(text, SEGMENT)
+        if not switches.take_operators(context.store, limit, now, alert.key in ABOUT_TEXTS):
+            return False
     try:
-        context.channel_of(to.channel).send(to.address, Note(text=text, title=text[:80]))
+        channel.send(to.address, Note(text=text, title=text[:80]))
+    except Transient:
+        if channel.is_text:
+            switches.give_back_operators(context.store, limit, now)
+        raise
     except (Rejected, MaybeSent) as error:
         log.error("The operator could not be told", extra={"alert": text, "reason": error.reason})
-    context.store.mark_told(alert, now)
+    return True

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from coatcheck.model import Alert, Batch, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.ports.messages import PollBatch, Tell, Tick
+from coatcheck.telling.alerts import matters
 from coatcheck.truth.clock import believed
 from coatcheck.truth.health import alert_key
 from coatcheck.watching.outbox import publish_again
@@ -58,5 +59,8 @@ def _tell(watches: Iterable[Watch], store: Store, bus: Bus, clock: Clock) -> Non
     for alert in store.alerts():
         if not alert.closed_at and alert.key.startswith(alert_key("")) and alert.key not in watched:
             store.close_alert(alert.key, clock.now())
-        elif not alert.told_at or alert.closed_at:
-            bus.publish([Tell(alert=alert)])
+    for matter in matters(store.alerts()):
+        for alert in matter.joining:
+            store.mark_told(alert, clock.now())
+        if told := matter.to_tell:
+            bus.publish([Tell(alert=told[0], others=told[1:])])

@@ -65,10 +65,12 @@ class DeadLetter(Frozen, frozen=True):
 
 
 class Alert(Frozen, frozen=True):
-    """Something the operator must know, told once when it begins and once when it is over."""
+    """Something the operator must know, told once when it begins and once when it is over; see `telling/alerts.py`."""
 
     key: str
     text: str
     opened_at: datetime
+    shop: str = ""  # the host that it is about; alerts of one shop and one cause are told together
+    cause: str = ""
     told_at: datetime | None = None
     closed_at: datetime | None = None

@@ -54,9 +54,10 @@ class DeliveryBatch(Frozen, frozen=True):
 
 
 class Tell(Frozen, frozen=True):
-    """Tell the operator of this alert: that it began, or that it is over."""
+    """Tell the operator of this alert, and of the others that are the same matter: that it began, or that it is over."""
 
     alert: Alert
+    others: tuple[Alert, ...] = ()
 
 
 Message = Tick | PollBatch | FanOut | DeliveryBatch | Tell

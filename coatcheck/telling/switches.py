@@ -13,6 +13,8 @@ TEXTS = "texts"  # the bucket of the day's texts, of every kind
 TEXTS_ALERT = "texts-per-day"
 ANSWERS = "answers"  # the bucket of those among them that strangers can make us send: codes, and answers to texts
 ANSWERS_ALERT = "answers-per-day"
+OPERATORS = "operator"  # the bucket of the texts that tell the operator of trouble, which is part of the day's, too
+OPERATORS_PER_DAY = 20
 DAY = timedelta(days=1)
 
 
@@ -85,6 +87,22 @@ def by_network(channel: str) -> str:
 def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:
     """Count these texts towards the day's budget (`texts_per_day`); False where they would pass it, and may not be sent."""
     return store.take(TEXTS, texts, limit, DAY, now)
+
+
+def take_operators(store: OperationStore, limit: int, now: datetime, is_urgent: bool) -> bool:
+    """Count a text to the operator, as one of the day's and of those for them; False where it may not be sent today.
+
+    `is_urgent`: it says that the day's are used up, so it is sent all the same.
+    """
+    if store.taken(OPERATORS, DAY, now) >= OPERATORS_PER_DAY:
+        return False
+    return (take_texts(store, 1, limit, now) or is_urgent) and store.take(OPERATORS, 1, OPERATORS_PER_DAY, DAY, now)
+
+
+def give_back_operators(store: OperationStore, limit: int, now: datetime) -> None:
+    """Take back the count of a text to the operator that was surely not sent."""
+    store.take(OPERATORS, -1, OPERATORS_PER_DAY, DAY, now)
+    give_back(store, 1, limit, now)
 
 
 def give_back(store: OperationStore, texts: int, limit: int, now: datetime) -> None:

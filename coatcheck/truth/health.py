@@ -1,6 +1,7 @@
 """A watch whose looks prove nothing: how it is noted, when it is tried again, when the operator has to hear of it. Pure."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zlib import crc32
 
 from msgspec import structs
@@ -69,5 +70,6 @@ def alert_key(watch_id: str) -> str:
 
 def alert(watch: Watch, state: State, now: datetime) -> Alert:
     """What the operator is told of a watch that can't be read."""
-    text = f"{watch.title or watch.url} is {state.health}: {state.reason or 'no reason given'}"
-    return Alert(key=alert_key(watch.id), text=text, opened_at=now)
+    text = f"{watch.title or watch.url} is {state.health}: {(state.reason or 'no reason given').rstrip('.')}."
+    shop = urlsplit(watch.url).hostname or ""
+    return Alert(key=alert_key(watch.id), text=text, opened_at=now, shop=shop, cause=state.health)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import Alert, Batch, DeliveryState, Frozen, Health, State, Watch
 from coatcheck.ports import Store
+from coatcheck.telling.alerts import matters, summary
 from coatcheck.truth.clock import believed
 from coatcheck.watching.schedule import looked_at
 
@@ -48,7 +49,7 @@ class Report(Frozen, frozen=True):
 
 
 def report(store: Store, now: datetime) -> Report:
-    """The report as of now; `alerts` are the open ones, oldest first."""
+    """The report as of now; `alerts` are the open ones, one for each matter, oldest first."""
     watches = store.watches()
     states = store.states([watch.id for watch in watches])
     batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
@@ -59,7 +60,7 @@ def report(store: Store, now: datetime) -> Report:
     for line in lines:
         if line.active and line.checked_at:
             health[line.health] = health.get(line.health, 0) + 1
-    alerts = tuple(alert for alert in store.alerts() if alert.closed_at is None)
+    alerts = tuple(summary(matter.open) for matter in matters(store.alerts()) if matter.open)
     dead_letters = len(store.dead_letters(SHOWN))
     late = _late(watches, last_tick, now)
     return Report(
