@@ -55,6 +55,7 @@ def create_app(services: Services | None = None) -> "Flask":
     from flask import Flask
 
     from coatcheck.bus.push import push_routes
+    from coatcheck.process.startup import startup_routes
     from coatcheck.telling.dead_letters import bury
 
     services = services or from_environment()
@@ -63,10 +64,11 @@ def create_app(services: Services | None = None) -> "Flask":
     app.register_blueprint(
         push_routes(dict.fromkeys(TOPICS, handle), services.settings, bury=lambda letter: bury(services.store, letter))
     )
-
-    @app.get("/livez")
-    @app.get("/healthz")
-    def livez() -> str:
-        return "ok"
-
+    app.register_blueprint(startup_routes(partial(_smoke_test, services)))
     return app
+
+
+def _smoke_test(services: Services) -> None:
+    from notifier.smoke import tell_nobody
+
+    tell_nobody(services)

@@ -1,7 +1,7 @@
 """The poller as a service: a function that takes messages, and the Flask app that Pub/Sub pushes them to."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -53,15 +53,17 @@ def create_app(services: Services | None = None) -> "Flask":
     from flask import Flask
 
     from coatcheck.bus.push import push_routes
+    from coatcheck.process.startup import startup_routes
 
     services = services or from_environment()
     handle = handler(services)
     app = Flask(__name__)
     app.register_blueprint(push_routes({"ticks": handle, "polls": handle}, services.settings))
-
-    @app.get("/livez")
-    @app.get("/healthz")
-    def livez() -> str:
-        return "ok"
-
+    app.register_blueprint(startup_routes(partial(_smoke_test, services)))
     return app
+
+
+def _smoke_test(services: Services) -> None:
+    from poller.smoke import look_at_built_in_page
+
+    look_at_built_in_page(services.settings, services.clock)

@@ -61,7 +61,7 @@ def command(emulator: Emulator) -> list[str]:
     The programs are started directly, because Google's wrapper scripts leave them running when they are stopped.
     """
     java = shutil.which("java")
-    sdk = Path(os.environ.get("CLOUDSDK_ROOT", "/usr/lib/google-cloud-sdk")) / "platform"
+    sdk = _sdk() / "platform"
     cache = Path.home() / ".cache/firebase/emulators"
     jars = [*sorted(sdk.glob(emulator.in_sdk), reverse=True), *sorted(cache.glob(emulator.in_cache), reverse=True)]
     if java is None or not jars:
@@ -73,6 +73,12 @@ def command(emulator: Emulator) -> list[str]:
     if emulator.arguments:
         return [java, *heap, "-cp", str(jars[0]), *emulator.arguments]
     return [java, *heap, "-jar", str(jars[0])]
+
+
+def _sdk() -> Path:
+    """Where the Google Cloud SDK is: as CLOUDSDK_ROOT says, else around the command `gcloud`."""
+    gcloud = Path(shutil.which("gcloud") or "/usr/lib/google-cloud-sdk/bin/gcloud")
+    return Path(os.environ.get("CLOUDSDK_ROOT") or gcloud.resolve().parents[1])
 
 
 def in_use() -> bool:
