@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer
+from coatcheck.sources.markets import require_same_market
 from coatcheck.truth.drift import fingerprint as fingerprint
 from coatcheck.truth.health import LONGEST_WAIT
 
@@ -59,6 +60,7 @@ def require_ok(answer: Answer) -> None:
     """
     closed, status = is_closed(answer), answer.status
     if 200 <= status < 300 and answer.body.strip() and not closed:
+        require_same_market(answer)
         return
     said, wait = _phrase(status), retry_after(answer)
     if closed:
