@@ -98,9 +98,11 @@ class House:
         """How many alerts are in which state."""
         return self.services.store.delivery_counts()
 
-    def sign_up(self, by: str, address: str, code: Callable[[], str]) -> None:
-        """Sign somebody up on the site for every restock of M, with the code that `code` finds where they read it."""
-        Visitor(f"{self.url}/p/{self.slug}/join?size=M&by={by}").sign_up(address, code)
+    def sign_up(self, by: str, address: str, code: Callable[[], str]) -> Visitor:
+        """Somebody who signed up on the site for every restock of M, with the code that `code` finds where they read it."""
+        visitor = Visitor(f"{self.url}/p/{self.slug}/join?size=M&by={by}")
+        visitor.sign_up(address, code)
+        return visitor
 
 
 def told_once(house: House, received: Callable[[], Sequence[object]], leave: Callable[[], None]) -> None:
@@ -110,8 +112,7 @@ def told_once(house: House, received: Callable[[], Sequence[object]], leave: Cal
     """
     house.restock()
     assert len(received()) == 1, f"one restock brought {len(received())} messages"
-    (state,) = house.deliveries()
-    assert state in (DeliveryState.SENT, DeliveryState.DELIVERED)
+    assert house.deliveries().keys() <= {DeliveryState.SENT, DeliveryState.DELIVERED}
     house.pass_time(minutes=40)
     assert len(received()) == 1, f"forty sweeps later it is {len(received())} messages"
     house.sell_out()

@@ -22,10 +22,18 @@ class Visitor:
 
     def send(self, fields: Mapping[str, str]) -> None:
         """Fill these fields in, in the first form of the page that has the first of them, and send it as it then is."""
-        form = self._form(next(iter(fields)))
-        action = urljoin(self.url, form.attributes.get("action") or "")
-        filled = {**_filled_in(form), **fields}
-        self._show(self.session.post(action, data=filled, headers={"Referer": self.url}, timeout=PATIENCE))
+        name = next(iter(fields))
+        self._send(self._form(name, lambda form: form.css_first(f'[name="{name}"]')), fields)
+
+    def press(self, button: str) -> None:
+        """Press the first button with these words: its form is sent as it is."""
+        self._send(self._form(button, lambda form: _button(form) == button), {})
+
+    def follow(self, words: str) -> None:
+        """Follow the first link with these words."""
+        links = [link for link in self.page.css("a[href]") if words == _words(link)]
+        assert links, f"{self.url} has no link {words!r}: {self.text}"
+        self.open(urljoin(self.url, links[0].attributes["href"]))
 
     def sign_up(self, address: str, code: Callable[[], str]) -> None:
         """From the form of a product's page to the end of the sign-up, for every restock."""
@@ -36,17 +44,30 @@ class Visitor:
     @property
     def text(self) -> str:
         """What can be read on the page."""
-        return " ".join(self.page.body.text(separator=" ").split())
+        return _words(self.page.body)
 
     def _show(self, answer: requests.Response) -> None:
         self.url, self.page = answer.url, LexborHTMLParser(answer.text)
         assert answer.ok, f"{answer.status_code} at {answer.url}: {self.text}"
 
-    def _form(self, field: str) -> LexborNode:
-        forms = (form for form in self.page.css("form") if form.css_first(f'[name="{field}"]'))
-        form = next(forms, None)
-        assert form is not None, f"{self.url} has no form with {field}: {self.text}"
+    def _form(self, what: str, wanted: Callable[[LexborNode], object]) -> LexborNode:
+        form = next(filter(wanted, self.page.css("form")), None)
+        assert form is not None, f"{self.url} has no form with {what!r}: {self.text}"
         return form
+
+    def _send(self, form: LexborNode, fields: Mapping[str, str]) -> None:
+        action = urljoin(self.url, form.attributes.get("action") or "")
+        filled = {**_filled_in(form), **fields}
+        self._show(self.session.post(action, data=filled, headers={"Referer": self.url}, timeout=PATIENCE))
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())
+
+
+def _button(form: LexborNode) -> str:
+    button = form.css_first("button")
+    return _words(button) if button else ""
 
 
 def _filled_in(form: LexborNode) -> dict[str, str]:
