@@ -6,6 +6,7 @@ from coatcheck import channels
 from signup_web import context
 from signup_web.joining import agreement
 from signup_web.site.conditional import unless_unchanged
+from signup_web.site.xml import render_xml
 from signup_web.texting.samples import samples
 
 small_print = Blueprint("small_print", __name__)
@@ -56,5 +57,5 @@ def robots() -> Response:
 
 @small_print.get("/sitemap.xml")
 def sitemap() -> Response:
-    body = render_template("sitemap.xml", slugs=[facts.watch.slug for facts in context.facts().listed()])
+    body = render_xml("sitemap.xml", slugs=[facts.watch.slug for facts in context.facts().listed()])
     return unless_unchanged(body.encode(), lambda: body, "application/xml", FIVE_MINUTES)

@@ -13,6 +13,7 @@ from signup_web.product.facts import Facts
 from signup_web.product.strip import RANGES
 from signup_web.product.view import WHOLE_LOG, home_view, product_view
 from signup_web.site.conditional import unless_unchanged
+from signup_web.site.xml import render_xml
 from signup_web.texting.bots import bot_links
 
 pages = Blueprint("pages", __name__)
@@ -71,7 +72,7 @@ def product_atom(slug: str) -> Response:
     restocks = [stay for stay in view.log if stay.came_back]
     return unless_unchanged(
         json.encode([restocks, view.title]),
-        lambda: render_template("feed.xml", view=view, restocks=restocks, watch=facts.watch),
+        lambda: render_xml("feed.xml", view=view, restocks=restocks, watch=facts.watch),
         "application/atom+xml",
         MACHINES,
     )
@@ -82,7 +83,7 @@ def badge(slug: str) -> Response:
     view = home_view(_facts(slug), context.now())
     return unless_unchanged(
         json.encode([view.title, view.kind]),
-        lambda: render_template("badge.svg", view=view),
+        lambda: render_xml("badge.svg", view=view),
         "image/svg+xml",
         MACHINES,
     )

@@ -7,7 +7,6 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
-import msgspec
 import pytest
 
 from coatcheck.bootstrap import SystemClock
@@ -16,7 +15,9 @@ from coatcheck.channels.console import Console
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.fetch import open_fetcher
-from coatcheck.ports import Channel, Note
+from coatcheck.ports import Channel, Note, Store
+from notifier import outcomes
+from tests import examples
 from tests.fakes import telegram, twilio
 from tests.fakes.mail import mailbox
 from tests.fakes.receiver import Receiver
@@ -196,10 +197,12 @@ def test_a_message_arrives_once_with_its_code(stand: Stand) -> None:
     assert receipt.status
 
 
-def test_what_a_provider_said_can_be_stored(stand: Stand) -> None:
+def test_what_a_provider_said_of_a_message_is_read_again_from_the_store(stand: Stand, store: Store) -> None:
+    owed = store.put_delivery(examples.delivery())
     receipt = stand.channel.send(stand.address, NOTE)
-    said = {"provider_id": receipt.provider_id, "status": receipt.status, "detail": receipt.detail}
-    assert msgspec.json.decode(msgspec.json.encode(said)) == said
+    (told,) = store.put_deliveries([outcomes.sent(owed, receipt, examples.NOON)])
+    assert store.delivery(owed.id) == told
+    assert (told.provider_id, told.provider_status) == (receipt.provider_id, receipt.status)
 
 
 def test_credentials_are_proven_without_sending(stand: Stand) -> None:

@@ -42,7 +42,8 @@ class HandClock:
 class House:
     """One product in sizes S, M, L and XL, all sold out and watched every minute."""
 
-    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+    def __init__(self, folder: Path, variables: dict[str, str], *words: str) -> None:
+        """`words`: what is said to `watch add` beside the address."""
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.environment = {
@@ -57,7 +58,7 @@ class House:
         self.clock = HandClock()
         with ExitStack() as stack:
             self.shop = stack.enter_context(closing(Shop()))
-            self.run("watch", "add", self.shop.page(), "--yes")
+            self.run("watch", "add", self.shop.page(), "--yes", *words)
             pipeline = stack.enter_context(closing(Pipeline(parse(self.environment), self.clock)))
             self.services, self._drain = pipeline.services, pipeline.drain
             stack.enter_context(closing(Server(create_app(self.services), port=port)))

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
@@ -151,6 +152,17 @@ def test_the_same_facts_for_machines(site: Site) -> None:
     assert facts["restocks"][0]["size"] == "M"
     assert "<title>M is back in stock, $120.00</title>" in site.visitor().get("/p/jacket.atom").text
     assert "Sold out" in site.visitor().get("/p/jacket/badge.svg").text
+
+
+@pytest.mark.parametrize("strange", ["\x00\x08\x1b", "\ufffe\uffff", "<&\"'>]]>"])
+def test_machines_can_read_whatever_shops_call_their_products_and_sizes(site: Site, strange: str) -> None:
+    watch = site.watch("strange", f"M{strange}", title=f"Coat {strange}")
+    site.look(watch, None, **{f"M{strange}": IN})
+    site.wait(minutes=8)
+    site.tick()
+    for path in ("/p/strange.atom", "/p/strange/badge.svg", "/sitemap.xml"):
+        ElementTree.fromstring(site.visitor().get(path).data)
+    assert "is back in stock" in site.visitor().get("/p/strange.atom").text
 
 
 def test_machines_are_told_null_where_nothing_is_known(site: Site) -> None:
