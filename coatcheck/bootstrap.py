@@ -10,10 +10,9 @@ from coatcheck import channels
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
+from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
 from coatcheck.store import open_store
-
-SECRET_KEY = "secret_key"  # the name of the store's value
 
 
 def from_environment() -> "Services":

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from coatcheck.ports import Clock, Store
+from coatcheck.ports.stored_values import ValueName, by_network, by_operator, by_provider
 from coatcheck.telling import switches
 
 REMEMBERED = timedelta(seconds=5)
@@ -15,11 +16,11 @@ class SwitchCache:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._seen: dict[str, tuple[datetime, str | None]] = {}
+        self._seen: dict[ValueName, tuple[datetime, str | None]] = {}
 
     def reason(self, channel: str) -> str | None:
         """Why this channel's messages are held; None while they are sent."""
-        refused = self._look(switches.by_provider(channel)) or self._look(switches.by_network(channel))
+        refused = self._look(by_provider(channel)) or self._look(by_network(channel))
         return self._by_operator(channel) or refused
 
     def may_probe(self, channel: str, now: datetime) -> bool:
@@ -29,7 +30,7 @@ class SwitchCache:
 
     def remember(self, channel: str, reason: str) -> None:
         """The provider turned us away: this process holds the channel's messages at once, before that is stored."""
-        self._seen[switches.by_provider(channel)] = (self._clock.now(), reason)
+        self._seen[by_provider(channel)] = (self._clock.now(), reason)
 
     def turn_away(self, channel: str, reason: str, now: datetime) -> None:
         """Hold the channel's messages everywhere."""
@@ -42,9 +43,9 @@ class SwitchCache:
         switches.accepted(self._store, channel, now)
 
     def _by_operator(self, channel: str) -> str | None:
-        return self._look(switches.by_operator()) or self._look(switches.by_operator(channel))
+        return self._look(by_operator()) or self._look(by_operator(channel))
 
-    def _look(self, name: str) -> str | None:
+    def _look(self, name: ValueName) -> str | None:
         now = self._clock.now()
         at, reason = self._seen.get(name, (None, None))
         if at is None or not timedelta() <= now - at <= REMEMBERED:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Look, Observation, State, digest
 from coatcheck.ports import OperationStore
+from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.watching.recording import record
 from signup_web import context
 from signup_web.security import MAXIMUM_PRODUCT, csrf
@@ -23,11 +24,11 @@ log = logging.getLogger(__name__)
 
 def secret_of(store: OperationStore, watch_id: str) -> str | None:
     """The secret that signs this watch's webhooks; None where it takes none."""
-    return store.value(f"hook:{watch_id}")
+    return store.value(webhook_secret(watch_id))
 
 
 def set_secret(store: OperationStore, watch_id: str, secret: str | None) -> None:
-    store.put_value(f"hook:{watch_id}", secret)
+    store.put_value(webhook_secret(watch_id), secret)
 
 
 @hooks.post("/hooks/<watch_id>")

@@ -22,6 +22,7 @@ from coatcheck.model import (
     Verdict,
     Watch,
 )
+from coatcheck.ports.stored_values import ValueName
 
 
 class WatchStore(Protocol):
@@ -225,11 +226,11 @@ class OperationStore(Protocol):
         """What the bucket holds in the present window."""
         ...
 
-    def value(self, name: str) -> str | None:
-        """A switch or note of the operator's (the kill switch, a stopped wave, the admin's key)."""
+    def value(self, name: ValueName) -> str | None:
+        """A switch or note of the operator's; `stored_values.py` has their names."""
         ...
 
-    def put_value(self, name: str, value: str | None) -> None:
+    def put_value(self, name: ValueName, value: str | None) -> None:
         """Set a value, or take it away with None."""
         ...
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from coatcheck.model import Alert
 from coatcheck.ports import OperationStore
+from coatcheck.ports.stored_values import by_network, by_operator, by_provider
 
-KILL_SWITCH = "stopped"
 TEXTS = "texts"  # the bucket of the day's texts, of every kind
 TEXTS_ALERT = "texts-per-day"
 ANSWERS = "answers"  # the bucket of those among them that strangers can make us send: codes, and answers to texts
@@ -67,21 +67,6 @@ def stopped(store: OperationStore, channel: str = "") -> str | None:
     """Why every message is held (or, with a channel, why its own are); None while they are sent."""
     names = (by_operator, by_provider, by_network) if channel else (by_operator,)
     return next(filter(None, (store.value(name(channel)) for name in names)), None)
-
-
-def by_operator(channel: str = "") -> str:
-    """The name of the operator's switch for a channel, or for all of them."""
-    return f"{KILL_SWITCH}:{channel}" if channel else KILL_SWITCH
-
-
-def by_provider(channel: str) -> str:
-    """The name of the switch that a provider's refusal sets, and of its alert."""
-    return f"turned-away:{channel}"
-
-
-def by_network(channel: str) -> str:
-    """The name of the switch that is set where what the provider took was refused behind it."""
-    return f"filtered:{channel}"
 
 
 def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> bool:

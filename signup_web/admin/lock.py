@@ -10,14 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.bootstrap import Services
 from coatcheck.people.links import code_hash
+from coatcheck.ports.stored_values import ADMIN_KEY, ADMIN_LINK
 from coatcheck.process import google_tokens
 from signup_web import context
 from signup_web.joining.limits import VISITOR, network
 
 ADMIN = "admin"  # in the session: a hash of the key by which it was opened
-KEY = "admin_key"  # the store's value, where no key is configured
-# The store's value: a hash of the link's secret, "" once it was used; none before the first was made.
-ONE_TIME = "admin_link"
 KEPT = timedelta(days=30)
 TRIES_PER_HOUR = 10  # from one internet address
 IAP_HEADER = "X-Goog-IAP-JWT-Assertion"
@@ -36,21 +34,21 @@ def admin_link(services: Services) -> str:
         return f"{services.settings.site}/admin/"
     _key(services, make=True)
     secret = secrets.token_urlsafe(24)
-    services.store.put_value(ONE_TIME, code_hash(services.secret_key, ONE_TIME, secret))
+    services.store.put_value(ADMIN_LINK, code_hash(services.secret_key, ADMIN_LINK, secret))
     return f"{services.settings.site}/admin/enter/{secret}"
 
 
 def first_admin_link(services: Services) -> str:
     """Such a link where none was ever made, else ""."""
-    return "" if services.store.value(ONE_TIME) is not None else admin_link(services)
+    return "" if services.store.value(ADMIN_LINK) is not None else admin_link(services)
 
 
 def use_link(services: Services, secret: str) -> bool:
     """Whether this is the one-time link's secret; it is used up by that."""
-    kept = services.store.value(ONE_TIME)
-    if not kept or not hmac.compare_digest(kept, code_hash(services.secret_key, ONE_TIME, secret)):
+    kept = services.store.value(ADMIN_LINK)
+    if not kept or not hmac.compare_digest(kept, code_hash(services.secret_key, ADMIN_LINK, secret)):
         return False
-    services.store.put_value(ONE_TIME, "")
+    services.store.put_value(ADMIN_LINK, "")
     return services.store.once(f"admin-link:{kept}", services.clock.now(), KEPT)
 
 
@@ -117,10 +115,10 @@ def _key(services: Services, make: bool = False) -> str | None:
     """The key: configured, or made once and kept in the store; None where there is none yet."""
     if services.settings.admin_token:
         return services.settings.admin_token
-    kept = services.store.value(KEY)
+    kept = services.store.value(ADMIN_KEY)
     if kept is None and make:
         kept = secrets.token_urlsafe(32)
-        services.store.put_value(KEY, kept)
+        services.store.put_value(ADMIN_KEY, kept)
     return kept
 
 

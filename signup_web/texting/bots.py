@@ -5,6 +5,7 @@ from coatcheck.bootstrap import Services
 from coatcheck.channels.inbound import Bot
 from coatcheck.errors import Invalid
 from coatcheck.people.links import code_hash
+from coatcheck.ports.stored_values import bot_of
 
 
 def listen(services: Services, channel: str) -> str:
@@ -17,11 +18,6 @@ def listen(services: Services, channel: str) -> str:
     name = opened.listen(f"{services.settings.site}/{channel}/inbound", secret_of(services, channel))
     services.store.put_value(bot_of(channel), name)
     return name
-
-
-def bot_of(channel: str) -> str:
-    """The store's value with the name of the bot that listens here."""
-    return f"{channel}_bot"
 
 
 def bot_links(services: Services, slug: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from benchmarks.counting import Counter, counted
 from coatcheck.model import Availability, Batch, DeliveryState, Glance, Health, Snapshot, Status, VariantState
 from coatcheck.ports import Store
 from coatcheck.ports.messages import PollBatch, encode
+from coatcheck.ports.stored_values import ValueName
 from coatcheck.store.firestore import operations, watches
 from coatcheck.store.firestore.collections import DELIVERIES, SUBSCRIBERS, Collection
 from tests.emulators import firestore_store, fresh_project
@@ -103,8 +104,8 @@ def test_a_stored_batch_can_be_sent_along(store: Store) -> None:
 
 @pytest.mark.parametrize("name", ["a/b", "..", "__a__", "x" * 500, "", "ü 🧥"])
 def test_a_name_of_any_kind_is_kept_and_found(store: Store, name: str) -> None:
-    store.put_value(name, "text")
-    assert store.value(name) == "text"
+    store.put_value(ValueName(name), "text")
+    assert store.value(ValueName(name)) == "text"
     assert store.states([name]) == {}
 
 

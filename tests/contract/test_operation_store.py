@@ -6,6 +6,7 @@ import pytest
 
 from coatcheck.model import Alert
 from coatcheck.ports import Store
+from coatcheck.ports.stored_values import ValueName
 from tests.examples import NOON, after, alert, letter
 from tests.racing import race
 
@@ -76,14 +77,14 @@ def test_many_who_take_at_once_never_pass_the_limit(store: Store) -> None:
 
 
 def test_a_value_is_set_replaced_and_taken_away(store: Store) -> None:
-    assert store.value("stopped") is None
-    store.put_value("stopped", "by ann")
-    store.put_value("stopped", "by bob")
-    store.put_value("other", "")
-    assert (store.value("stopped"), store.value("other")) == ("by bob", "")
-    store.put_value("stopped", None)
-    store.put_value("stopped", None)
-    assert store.value("stopped") is None
+    assert store.value(ValueName("stopped")) is None
+    store.put_value(ValueName("stopped"), "by ann")
+    store.put_value(ValueName("stopped"), "by bob")
+    store.put_value(ValueName("other"), "")
+    assert (store.value(ValueName("stopped")), store.value(ValueName("other"))) == ("by bob", "")
+    store.put_value(ValueName("stopped"), None)
+    store.put_value(ValueName("stopped"), None)
+    assert store.value(ValueName("stopped")) is None
 
 
 # Dead letters

@@ -8,6 +8,7 @@ import msgspec
 
 from coatcheck.errors import Conflict, StoreUnavailable, WrongStore
 from coatcheck.model import Alert, DeadLetter, digest
+from coatcheck.ports.stored_values import LAYOUT, ValueName
 from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.store.decisions import window_end
 from coatcheck.store.firestore.collections import CLAIMS, COUNTERS, DEAD_LETTERS, NOTICES, VALUES
@@ -15,7 +16,7 @@ from coatcheck.store.firestore.database import Write, revision
 from coatcheck.store.firestore.notices import OnBoard
 
 FRESH = 5.0  # seconds; another process's alert shows that soon
-LAYOUT = "1"  # of the documents; a later version of this code may refuse an older one's, never the other way round
+VERSION = "1"  # of the documents; a later version of this code may refuse an older one's, never the other way round
 
 
 class Operations(OnBoard):
@@ -52,11 +53,11 @@ class Operations(OnBoard):
         found = self._database.get(self._database.reference(COUNTERS, _counter(bucket, window, now)))
         return int(found.get("amount")) if found else 0
 
-    def value(self, name: str) -> str | None:
+    def value(self, name: ValueName) -> str | None:
         found = self._database.get(self._database.reference(VALUES, name))
         return str(found.get("value")) if found else None
 
-    def put_value(self, name: str, value: str | None) -> None:
+    def put_value(self, name: ValueName, value: str | None) -> None:
         if value is None:
             write = self._database.delete(self._database.reference(VALUES, name))
         else:
@@ -114,10 +115,10 @@ class Operations(OnBoard):
         self._board.forget()
 
     def check(self) -> None:
-        layout = self.value("layout")
-        if layout and int(layout) > int(LAYOUT):
+        layout = self.value(LAYOUT)
+        if layout and int(layout) > int(VERSION):
             raise WrongStore(f"{self._database.name} was written by a newer CoatCheck: deploy that version.")
-        self.put_value("layout", LAYOUT)
+        self.put_value(LAYOUT, VERSION)
 
     def close(self) -> None:
         self._database.close()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from coatcheck.model import Alert, DeadLetter
+from coatcheck.ports.stored_values import ValueName
 from coatcheck.store.decisions import window_end
 from coatcheck.store.sqlite.database import Part
 from coatcheck.store.sqlite.documents import moment
@@ -45,12 +46,12 @@ class Operations(Part):
             ).fetchone()
             return int(row[0]) if row else 0
 
-    def value(self, name: str) -> str | None:
+    def value(self, name: ValueName) -> str | None:
         with self._database.reading() as connection:
             row = connection.execute("SELECT value FROM named_values WHERE name = ?", (name,)).fetchone()
             return str(row[0]) if row else None
 
-    def put_value(self, name: str, value: str | None) -> None:
+    def put_value(self, name: ValueName, value: str | None) -> None:
         with self._database.writing() as connection:
             if value is None:
                 connection.execute("DELETE FROM named_values WHERE name = ?", (name,))

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from coatcheck.errors import StoreUnavailable, WrongStore
 from coatcheck.ports import Store
+from coatcheck.ports.stored_values import ValueName
 from coatcheck.store.sqlite import database, open_sqlite
 from tests.examples import (
     delivery,
@@ -90,11 +91,11 @@ def test_a_writer_waits_its_turn_and_says_when_it_took_too_long(store: Store, mo
     holder.start()
     assert entered.wait(10)
     with pytest.raises(StoreUnavailable, match="the writers before"):
-        store.put_value("name", "value")
-    assert store.value("name") is None
+        store.put_value(ValueName("name"), "value")
+    assert store.value(ValueName("name")) is None
     leave.set()
     holder.join()
-    store.put_value("name", "value")
+    store.put_value(ValueName("name"), "value")
 
 
 def test_a_full_disk_is_unavailable_and_leaves_nothing_behind(store: Store) -> None:

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from coatcheck.ports.stored_values import ADMIN_KEY
 from coatcheck.telling import switches
 from signup_web.admin import lock
 from tests.fakes.serving import answering, served
@@ -74,7 +75,7 @@ def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path) -> N
 
 def test_a_new_key_shuts_out_who_came_in_with_the_old_one(site: Site) -> None:
     visitor = enter(site)
-    site.store.put_value(lock.KEY, "another")
+    site.store.put_value(ADMIN_KEY, "another")
     visitor.get("/admin/")
     assert visitor.at == "/admin/enter"
 

@@ -1,0 +1,35 @@
+"""The names of the store's values, all of them: no two things may share one, and what is kept under them is found by no other."""
+
+from typing import NewType
+
+ValueName = NewType("ValueName", str)
+
+LAYOUT = ValueName("layout")  # of Firestore's documents: the number of the version that wrote them
+SECRET_KEY = ValueName("secret_key")  # made once, where none is configured
+ADMIN_KEY = ValueName("admin_key")  # the key to the admin pages, where none is configured
+ADMIN_LINK = ValueName("admin_link")  # a hash of the one-time link's secret, "" once it was used
+
+
+def by_operator(channel: str = "") -> ValueName:
+    """The operator's switch for a channel, or for all of them: why messages are held."""
+    return ValueName(f"stopped:{channel}" if channel else "stopped")
+
+
+def by_provider(channel: str) -> ValueName:
+    """The switch that a provider's refusal sets; its alert has the same name."""
+    return ValueName(f"turned-away:{channel}")
+
+
+def by_network(channel: str) -> ValueName:
+    """The switch that is set where what the provider took was refused behind it."""
+    return ValueName(f"filtered:{channel}")
+
+
+def bot_of(channel: str) -> ValueName:
+    """The name of the bot that listens here."""
+    return ValueName(f"{channel}_bot")
+
+
+def webhook_secret(watch_id: str) -> ValueName:
+    """The secret that signs a watch's webhooks."""
+    return ValueName(f"hook:{watch_id}")
