@@ -12,7 +12,7 @@ from coatcheck.errors import Invalid
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
-from coatcheck.store import open_store
+from coatcheck.store import is_file, open_store
 
 
 def from_environment() -> "Services":
@@ -74,7 +74,7 @@ class Services:
         """The configured key, else one that is made once and kept in the store."""
         if self.settings.secret_key:
             return self.settings.secret_key
-        if not self.settings.store.startswith("sqlite:"):
+        if not is_file(self.settings.store):
             raise Invalid("COATCHECK_SECRET_KEY is not set: write 32 characters or more.")
         key = self.store.value(SECRET_KEY)
         if key is None:

@@ -278,7 +278,7 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}SECRET_KEY: write 32 characters or more")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         faults.append(f"{PREFIX}PUBLIC_URL: write it with http:// or https://")
-    if not settings.store.startswith(("sqlite:///", "firestore://")):
+    if "://" not in settings.store:  # which stores there are, `coatcheck/store` knows
         faults.append(f"{PREFIX}STORE: write sqlite:///FILE or firestore://PROJECT")
     if settings.bus != "local" and not settings.bus.startswith("pubsub://"):
         faults.append(f"{PREFIX}BUS: write local or pubsub://PROJECT")

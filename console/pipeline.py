@@ -5,6 +5,7 @@ from coatcheck.bus.local import LocalBus
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from coatcheck.ports import Clock
+from coatcheck.store import is_file
 
 WORKERS = {"ticks": 2, "polls": 4, "restocks": 2, "deliveries": 2}
 
@@ -18,7 +19,7 @@ class Pipeline:
         import poller.app
         from coatcheck.telling import dead_letters
 
-        if not settings.store.startswith("sqlite:"):
+        if not is_file(settings.store):
             raise Invalid("One machine keeps everything in one SQLite file: set COATCHECK_STORE to sqlite:///FILE.")
         if settings.bus != "local":
             raise Invalid("One machine carries its messages by itself: set COATCHECK_BUS to local.")

@@ -121,23 +121,23 @@ def restore(operator: Operator, at: datetime | None, keep: bool) -> None:
     """
     from contextlib import closing
 
-    from coatcheck.store import open_store
+    from coatcheck.store import is_file, open_store
+    from coatcheck.store.firestore import FirestoreStore
     from console.cloud.google import open_google
     from console.cloud.restore import Restoring, contents
     from console.cloud.restore import restore as make
 
-    scheme, _, place = operator.settings.store.partition("://")
-    if scheme != "firestore":
+    if is_file(operator.settings.store) or not isinstance(store := operator.services.store, FirestoreStore):
         raise Invalid(
             "Set COATCHECK_STORE to firestore://PROJECT: on one machine a copy of the SQLite file is the backup."
         )
-    project, _, database = place.partition("/")
-    restoring = Restoring(open_google(), operator.services.clock, project, database or "(default)")
+    project, database = store.place
+    restoring = Restoring(open_google(), operator.services.clock, project, database)
     click.echo("Restoring ...")
     name = make(restoring, at)
     try:
-        with closing(open_store(f"firestore://{project}/{name}")) as store:
-            restored, now = contents(store), contents(operator.services.store)
+        with closing(open_store(f"firestore://{project}/{name}")) as made:
+            restored, now = contents(made), contents(store)
         click.echo(f"{'':<24}{'restored':>20}{'in use':>20}")
         for row, was, is_now in restored.beside(now):
             click.echo(f"{row:<24}{was:>20}{is_now:>20}")

@@ -10,6 +10,7 @@ from coatcheck.bootstrap import Services
 from coatcheck.errors import CoatCheckError
 from coatcheck.model import Frozen
 from coatcheck.ports.messages import DeliveryBatch, Tick
+from coatcheck.store import is_file
 from console.cloud.deployed import APPLY, Deployed, Trouble
 from console.cloud.queries import QUERIES
 from console.cloud.topology import subscriptions, topics
@@ -67,7 +68,7 @@ def _cloud(services: Services, deployed: Deployed) -> Iterator[Check]:
 
 def _settings(services: Services) -> None:
     settings = services.settings
-    if not settings.store.startswith("firestore:") or not settings.bus.startswith("pubsub:"):
+    if is_file(settings.store) or not settings.bus.startswith("pubsub:"):
         raise Trouble("Set COATCHECK_STORE to firestore://PROJECT and COATCHECK_BUS to pubsub://PROJECT.")
     needed = ("secret_key", "public_url", "region", "push_audience", "push_service_account")
     if missing := [f"COATCHECK_{name.upper()}" for name in needed if not getattr(settings, name)]:

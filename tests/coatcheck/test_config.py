@@ -70,7 +70,7 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
         ("PLUGINS", "x", "COATCHECK_PLUGINS: there is no such setting"),
         ("SECRET_KEY", "short", "COATCHECK_SECRET_KEY: write 32 characters or more"),
         ("PUBLIC_URL", "coats.example", "COATCHECK_PUBLIC_URL: write it with http:// or https://"),
-        ("STORE", "postgres://db", "COATCHECK_STORE: write sqlite:///FILE or firestore://PROJECT"),
+        ("STORE", "coats.db", "COATCHECK_STORE: write sqlite:///FILE or firestore://PROJECT"),
         ("BUS", "kafka", "COATCHECK_BUS: write local or pubsub://PROJECT"),
         ("QUIET_FROM", "late", "COATCHECK_QUIET_FROM: write a time like 21:00"),
         ("QUIET_UNTIL", "08:00+02:00", "COATCHECK_QUIET_UNTIL: write a time like 21:00"),

@@ -14,6 +14,19 @@ from coatcheck.store.firestore.watches import Watches
 class FirestoreStore(Watches, Looks, People, Deliveries, Operations):
     """`ports.Store` in one Firestore database, in Native mode."""
 
+    is_file = False
+
+    @classmethod
+    def open(cls, place: str, history_days: int, snapshot_days: int) -> Store:
+        """The store at firestore://PROJECT[/DATABASE]. Firestore deletes on its own what is old."""
+        project, _, database = place.partition("/")
+        return open_firestore(project, database or "(default)", history_days, snapshot_days)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its project and database."""
+        return self._database.project, self._database.database
+
 
 def open_firestore(project: str, database: str = "(default)", history_days: int = 400, snapshot_days: int = 7) -> Store:
     """The store in this project's database; nothing is asked of it before the first call.

@@ -58,14 +58,14 @@ class Database:
         self.name = f"Firestore {project}/{database}"
         self.history = history
         self.snapshots = snapshots
-        self._project = project
-        self._database = database
+        self.project = project
+        self.database = database
         self._retry = Retry(predicate=if_transient_error, initial=0.1, maximum=1, timeout=STORE_CALL - 1)
 
     @cached_property
     def client(self) -> Any:
         """Made on first use, after a server's fork: a client used before it hangs in the child."""
-        return firestore.Client(project=self._project, database=self._database)
+        return firestore.Client(project=self.project, database=self.database)
 
     def collection(self, collection: Collection) -> Any:
         return self.client.collection(collection.name)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from coatcheck.errors import Invalid
 from coatcheck.ports import Store
 from coatcheck.store.sqlite.database import Database
 from coatcheck.store.sqlite.deliveries import Deliveries
@@ -13,6 +14,15 @@ from coatcheck.store.sqlite.watches import Watches
 
 class SqliteStore(Watches, Looks, People, Deliveries, Operations):
     """`ports.Store` in one file, for any number of threads and a few processes."""
+
+    is_file = True
+
+    @classmethod
+    def open(cls, place: str, history_days: int, snapshot_days: int) -> Store:
+        """The store at sqlite:///FILE. It deletes what is old when it is told."""
+        if not place.startswith("/"):
+            raise Invalid(f"There is no store for 'sqlite://{place}': write sqlite:///FILE.")
+        return open_sqlite(place.removeprefix("/"))
 
 
 def open_sqlite(path: str | Path) -> Store:
