@@ -1,5 +1,7 @@
 """What a failed transfer means, in words that tell a person what to do about it."""
 
+import re
+
 import pycurl
 
 from coatcheck.errors import LookFailed, Unreachable, Unreadable
@@ -9,11 +11,18 @@ RESOLVING = frozenset({pycurl.E_COULDNT_RESOLVE_HOST})
 CERTIFICATE = frozenset({pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR})
 ENCRYPTION = frozenset({pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER, pycurl.E_USE_SSL_FAILED})
 TOO_SLOW = "Operation too slow"  # how libcurl begins the message of a transfer under its least speed
+TOOK = re.compile(
+    r" after \d+ (?:ms|milliseconds)\b"
+)  # in "Failed to connect to shop.example port 443 after 3 ms: ..."
 BROKEN_OFF = frozenset({pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR})
 
 
 def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
-    """The failure for a libcurl error code, https://curl.se/libcurl/c/libcurl-errors.html"""
+    """The failure for a libcurl error code, https://curl.se/libcurl/c/libcurl-errors.html
+
+    One fault is always told in the same words: how long it took to come about is left out.
+    """
+    message = TOOK.sub("", message)
     if code in RESOLVING:
         return Unreachable(f"The name {host} can't be found. Check the address, or the network's DNS.")
     if code == pycurl.E_OPERATION_TIMEDOUT and message.startswith(TOO_SLOW):

@@ -134,6 +134,23 @@ def test_B18_a_drip_is_not_said_to_have_used_up_all_its_time() -> None:
     assert "within 20 s" in timed_out.reason
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            pycurl.E_COULDNT_CONNECT,
+            "Failed to connect to shop.example port 443 after {} ms: Couldn't connect to server",
+        ),
+        (pycurl.E_SSL_CONNECT_ERROR, "SSL connection timed out after {} milliseconds"),
+        (pycurl.E_RECV_ERROR, "Recv failure after {} ms: Connection reset by peer"),
+    ],
+)
+def test_one_fault_is_told_in_the_same_words_however_long_it_took(code: int, said: str) -> None:
+    told = {reason(code, said.format(ms), "shop.example", 20).reason for ms in (0, 3, 1204)}
+    assert len(told) == 1
+    assert " ms" not in told.pop()
+
+
 def test_B18_a_slow_shop_does_not_hold_up_the_others(shop: Server) -> None:
     over = Event()
     shop.behaviours["/slow"] = lambda asked, write: over.wait(10) and write(answer(b"page"))
