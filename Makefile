@@ -15,13 +15,18 @@ install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 # What is tested against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.lock,%,$(wildcard tests/counterparts/*/requirements.lock))
 
-.PHONY: install demo test counterparts image lint infrastructure bench simulate lock clean
+.PHONY: install demo quick test counterparts image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
 
 demo: $(VENV)/.runtime
 	@$(BIN)/coatcheck demo $(if $(ONCE),--once)
+
+# What needs no emulator, no browser and no process of its own: under a minute on two idle cores.
+QUICK := tests/coatcheck tests/poller tests/notifier tests/signup_web tests/contract tests/docs
+quick: lint
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) -k "not (firestore or pubsub or large)" $(QUICK)
 
 test: lint $(if $(filter true,$(CI)),infrastructure)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --ignore tests/image

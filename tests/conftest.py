@@ -1,5 +1,6 @@
 """What tests of every kind start from, and the far side of the network for tests of whole services."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,9 +16,17 @@ from tests.console.terminal import Terminal
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
 from tests.notifier.notifying import World
-from tests.places import MATERIAL
+from tests.places import material
 from tests.poller.polling import House, serving
 from tests.signup_web.visiting import Site
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end why tests were skipped: one line for each reason."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, tests in sorted(reasons.items()):
+        terminalreporter.write_line(f"{tests} skipped: {reason}")
 
 
 @pytest.fixture
@@ -42,9 +51,6 @@ def phone() -> Iterator[Phone]:
         yield phone
 
 
-LARGE = MATERIAL / "fakes" / "twilio_fake.py"
-
-
 @pytest.fixture(scope="session")
 def small_stand_in() -> Iterator[Control]:
     """The project's own stand-in for Twilio."""
@@ -54,10 +60,8 @@ def small_stand_in() -> Iterator[Control]:
 
 @pytest.fixture(scope="session")
 def large_stand_in() -> Iterator[Control]:
-    """The larger one, held to Twilio's own specification, that lies beside the project on some machines."""
-    if not LARGE.is_file():
-        pytest.skip("the larger stand-in for Twilio is not on this machine")
-    with running(LARGE) as control:
+    """The larger one, held to Twilio's own specification, that is at hand on some machines."""
+    with running(material("fakes/twilio_fake.py")) as control:
         yield control
 
 

@@ -1,6 +1,33 @@
-"""Where things are that tests read."""
+"""Where things are that tests read, and what happens to a test where they are not."""
 
+import os
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]  # of the checkout
-MATERIAL = ROOT.parent / "shared"  # recorded pages and larger stand-ins that lie beside the checkout on some machines
+VARIABLE = "COATCHECK_TEST_MATERIAL"
+# Recorded pages and larger stand-ins, which belong to others and so are no part of the project: a folder that this variable
+# names, or one beside the checkout.
+MATERIAL = Path(os.environ.get(VARIABLE) or ROOT.parent / "shared")
+
+
+def no_material(what: str) -> str:
+    """Say what is not there, for a test that is skipped without it."""
+    return f"there is no {what} in the folder that {VARIABLE} names"
+
+
+def material(name: str) -> Path:
+    """Return a file or folder of the material. Skips the test where it is not there, with CI=true too."""
+    path = MATERIAL / name
+    if not path.exists():
+        pytest.skip(no_material(name))
+    return path
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test because the machine lacks this. With CI=true that is a failure: there everything is installed."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)

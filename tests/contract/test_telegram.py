@@ -18,9 +18,8 @@ from coatcheck.ports import Channel, Note
 from console.serving import free_port
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram, unescaped
-from tests.places import MATERIAL
+from tests.places import material
 
-LARGE = MATERIAL / "fakes" / "telegram_fake.py"
 AWKWARD = "Jäcket_(M) *is* [back]! #1 - $1.20 > {a|b} ~`=+\\ 🧥"
 NOTE = Note(text=f"{AWKWARD}\nhttps://c.example/r/a_b", title=AWKWARD, url="https://c.example/r/a_b", reference="d")
 
@@ -79,10 +78,8 @@ def test_a_busy_bot_waits_as_long_as_telegram_says(base: str, fake: Telegram) ->
 
 @pytest.fixture(scope="module")
 def large() -> Iterator[str]:
-    if not LARGE.is_file():
-        pytest.skip("the larger stand-in for Telegram is not on this machine")
     port = free_port()
-    process = subprocess.Popen([sys.executable, str(LARGE), "--port", str(port)])
+    process = subprocess.Popen([sys.executable, str(material("fakes/telegram_fake.py")), "--port", str(port)])
     base = f"http://127.0.0.1:{port}"
     try:
         session = requests.Session()

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 import requests
 
-from tests.places import ROOT
+from tests.places import ROOT, missing
 from tests.waiting import until
 
 FOLDER = ROOT / ".venv" / "counterparts"
@@ -24,8 +23,7 @@ def installed(name: str, program: str = "python") -> Path:
 def found(program: Path, remedy: str) -> Path:
     """The program. Where it is not there the test is skipped and says what would bring it; with CI=true it fails."""
     if not program.exists():
-        says = f"there is no {program}: {remedy}"
-        pytest.fail(says) if os.environ.get("CI") == "true" else pytest.skip(says)
+        missing(f"there is no {program}: {remedy}")
     return program
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coatcheck.model import Frozen
-from tests.infrastructure.terraforming import missing
-from tests.places import ROOT
+from tests.places import ROOT, missing
 
 DOCUMENTS = "lib/python3*/site-packages/googleapiclient/discovery_cache/documents"
 KINDS: dict[str, type | tuple[type, ...]] = {

@@ -1,6 +1,5 @@
 """One image for all of these tests, and its files."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,21 +7,14 @@ import pytest
 
 from tests.image import building
 from tests.image.building import Files, Image
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once why all of these were skipped."""
-    if why := building.obstacle():
-        terminalreporter.write_line(why)
+from tests.places import missing
 
 
 @pytest.fixture(scope="session")
 def context(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clean checkout. Where no image can be built all tests are skipped; with CI=true they fail."""
     if why := building.obstacle():
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
+        missing(why)
     return building.checkout(tmp_path_factory.mktemp("build") / "checkout")
 
 

@@ -1,7 +1,6 @@
 """Terraform on a copy of this deployment, without a cloud: planned, applied to a pretend one, or refused."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -10,12 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.places import ROOT
+from tests.places import MATERIAL, ROOT, material, missing
 
 TERRAFORM = ROOT / "terraform"
-OFFLINE = ROOT.parent / "shared" / "terraform-offline" / "tf"
+OFFLINE = "terraform-offline/tf"
 SECRETS = {"secret_key": "a-key-that-nobody-may-ever-see-again", "twilio_auth_token": "a-token-that-nobody-may-see"}
 EVERY_SECRET = SECRETS | dict.fromkeys(
     ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "twilio_other_auth_token"),
@@ -45,18 +42,9 @@ EVERYTHING = VARIABLES | {
 }
 
 
-def missing(what: str) -> None:
-    """Skip the test, because the machine lacks this; with CI=true that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
-
-
 def require() -> None:
     """Go on where Terraform can plan this deployment without a cloud."""
-    if not OFFLINE.is_file():
-        # Without it a plan needs the provider from the registry, and the provider a Google account.
-        pytest.skip("There is no ../shared/terraform-offline, which plans without a Google account.")
+    material(OFFLINE)  # without it a plan needs the provider from the registry, and the provider a Google account
     if shutil.which("terraform") is None:
         missing("Terraform is not installed: https://developer.hashicorp.com/terraform/install")
 
@@ -76,7 +64,7 @@ def run(command: str, *arguments: str, folder: Path = TERRAFORM, variables: Mapp
         argument for name, value in (variables or {}).items() for argument in ("-var", f"{name}={_written(value)}")
     ]
     done = subprocess.run(
-        [sys.executable, str(OFFLINE), command, str(folder), *arguments, *given, "-no-color"],
+        [sys.executable, str(MATERIAL / OFFLINE), command, str(folder), *arguments, *given, "-no-color"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 from tests.infrastructure.conftest import Deployment
-from tests.infrastructure.terraforming import TERRAFORM, missing
-from tests.places import ROOT
+from tests.infrastructure.terraforming import TERRAFORM
+from tests.places import ROOT, missing
 
 CHECKERS = ROOT / ".venv" / "infrastructure" / "bin"
 

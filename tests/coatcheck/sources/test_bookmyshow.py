@@ -12,10 +12,9 @@ from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources import bookmyshow
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, answer, stock
-from tests.places import MATERIAL
+from tests.places import material
 
 PAGE = "https://in.bookmyshow.com/movies/mumbai/a-film/buytickets/ET00990012/20261121"
-FAKE = MATERIAL / "fakes" / "bookmyshow_fake.py"
 EVENT = {"terms": "accepted", "venues": "PVPH"}
 BY_TITLE = {
     **EVENT,
@@ -161,11 +160,11 @@ def test_a_cinema_that_is_not_in_the_region_is_named() -> None:
         seen(region(("ET00000002", "English", "IMAX 3D")), **{**BY_TITLE, "venues": "NOPE"})
 
 
-@pytest.mark.skipif(not FAKE.is_file(), reason="no stand-in for BookMyShow beside the project")
 def test_an_opening_at_the_stand_in_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(FAKE.parent))
+    stand_in = material("fakes/bookmyshow_fake.py")
+    monkeypatch.syspath_prepend(str(stand_in.parent))
     fake = importlib.import_module("bookmyshow_fake")
-    world = fake.load(FAKE.with_name("bookmyshow_scenario.json"))
+    world = fake.load(stand_in.with_name("bookmyshow_scenario.json"))
     client = fake.create_app(world).test_client(use_cookies=False)
     target = Target(PAGE, {**BY_TITLE, "title": "Star Harbour: The Long Tide", "language": "English"})
 

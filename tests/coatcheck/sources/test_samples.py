@@ -16,10 +16,11 @@ from coatcheck.ports import Target
 from coatcheck.watching.discovery import Finding, discover, read_saved
 from console.look_report import look_json
 from tests.coatcheck.sources.answering import SAMPLES, STATES, truths
+from tests.places import no_material
 
 TRUTHS = truths(".json")
 
-pytestmark = pytest.mark.skipif(not TRUTHS, reason="no recorded samples beside the project")
+pytestmark = pytest.mark.skipif(not TRUTHS, reason=no_material("samples"))
 
 
 class Quiet(SimpleHTTPRequestHandler):

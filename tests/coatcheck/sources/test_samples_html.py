@@ -7,6 +7,7 @@ from coatcheck.model import Product
 from coatcheck.ports import Source, Target
 from coatcheck.sources import open_graph, page, page_text, schema_org
 from tests.coatcheck.sources.answering import SAMPLES, STATES, answer, truths
+from tests.places import no_material
 
 TRUTHS = truths(".html")
 CHANNELS: dict[str, tuple[Source, str]] = {
@@ -16,7 +17,7 @@ CHANNELS: dict[str, tuple[Source, str]] = {
     "page": (page_text, "page-text"),
 }
 
-pytestmark = pytest.mark.skipif(not TRUTHS, reason="no recorded samples beside the project")
+pytestmark = pytest.mark.skipif(not TRUTHS, reason=no_material("samples"))
 
 
 def product(source: Source, name: str) -> Product | None:
