@@ -7,7 +7,7 @@ from typing import Any
 
 from console.cloud.permissions import APIS, needed
 from tests.fakes.google_apis import Answer, GoogleApis
-from tests.infrastructure.terraforming import missing
+from tests.places import missing
 
 VERSIONS = (
     *("cloudresourcemanager.v1", "cloudbilling.v1", "serviceusage.v1", "orgpolicy.v2", "run.v1", "run.v2"),
