@@ -61,7 +61,7 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
     """The watches in a file. Raises `Invalid` with a line for every fault."""
     try:
         entries = msgspec.json.decode(content, type=list[msgspec.Raw])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(f"The file is not a JSON list of watches: {error}.") from error
     watches: list[Watch] = []
     faults: list[str] = []
@@ -72,7 +72,7 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
             if same_page(watches, watch.url, watch.options):
                 raise Invalid(f"{watch.url} is in the file twice.")
             watches.append(watch)
-        except (msgspec.DecodeError, Invalid) as error:
+        except (msgspec.DecodeError, RecursionError, Invalid) as error:
             faults.append(f"  watch {number}: {error}")
     if faults:
         raise Invalid("\n".join(["Nothing was added:", *faults]))

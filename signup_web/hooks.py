@@ -34,11 +34,11 @@ def set_secret(store: OperationStore, watch_id: str, secret: str | None) -> None
 @hooks.post("/hooks/<watch_id>")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the signature is the proof
 def take(watch_id: str) -> Response:
-    """What a shop says by itself goes the way of every look. 204 when it is stored, or says nothing new.
+    """What a shop says by itself goes the way of every look. 204 when it is stored, or says nothing new; 200 for a mere ping.
 
     403 for what is not signed right, and for watches that take no webhooks; 422 for what can't be read.
     """
-    from coatcheck.sources.webhooks import receive
+    from coatcheck.sources.webhooks import is_ping, receive
 
     request.max_content_length = MAXIMUM_PRODUCT
     services, now = context.services(), context.now()
@@ -46,6 +46,8 @@ def take(watch_id: str) -> Response:
     if watch is None or not secret:
         abort(403)
     headers = {name.lower(): value for name, value in request.headers.items()}
+    if is_ping(headers, request.get_data()):
+        return Response(status=200)
     try:
         pushed = receive(watch.url, headers, request.get_data(), secret, now)
     except Invalid as error:

@@ -43,4 +43,4 @@ def unanswered(error: "requests.RequestException") -> SendFailed:
 
 def seconds(text: str | None) -> float | None:
     """A Retry-After in seconds; None where there is none, or a date."""
-    return float(text) if text and text.isdigit() else None
+    return float(text) if text and text.isdecimal() else None

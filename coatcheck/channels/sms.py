@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STATUS_PATH = "/sms/status"
 LONGEST_VALIDITY = 36000  # seconds; Twilio's own bounds are 1 and this
 CLOCK_SKEW = timedelta(minutes=5)  # between Twilio's clock and ours
+LONGEST_CODE = 9  # digits of an error code
 LISTED = 400  # messages of one number that are looked through, newest first
 
 # https://www.twilio.com/docs/api/errors; a 4xx that is not in these tables refuses this one message, and of a text that
@@ -138,7 +139,9 @@ class Sms:
         _check_signature(settings, post)
         form, code = post.form, post.form.get("ErrorCode", "")
         told = receipt(
-            form.get("MessageSid", ""), form.get("MessageStatus", ""), int(code) if code.isdecimal() else None
+            form.get("MessageSid", ""),
+            form.get("MessageStatus", ""),
+            int(code) if code.isdecimal() and len(code) <= LONGEST_CODE else None,
         )
         return post.query.get("d", ""), told
 

@@ -106,7 +106,7 @@ class Telegram:
             raise Invalid("Telegram was not told to write here.")
         try:
             update = msgspec.json.decode(post.body, type=_Update)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Undecodable("This is no update of Telegram's.") from error
         message = update.message
         if message is None or message.chat.type != "private" or not message.text:

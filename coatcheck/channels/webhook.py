@@ -78,7 +78,7 @@ def _refused(answer: Answer) -> SendFailed:
     reason, code = f"HTTP {answer.status}", str(answer.status)
     if answer.status in (408, 425, 429):
         wait = answer.headers.get("retry-after", "")
-        return Transient(reason, code, float(wait) if wait.isdigit() else None)
+        return Transient(reason, code, float(wait) if wait.isdecimal() else None)
     if answer.status >= 500 or answer.status < 400:
         return MaybeSent(reason, code)
     return Rejected(reason, code, Scope.ADDRESS if answer.status == 410 else Scope.MESSAGE)

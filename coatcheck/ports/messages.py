@@ -101,7 +101,7 @@ def decode(envelope: Envelope) -> Message:
         return Tick(slot=envelope.published_at.replace(second=0, microsecond=0))
     try:
         return msgspec.json.decode(envelope.data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Undecodable(f"{kind.__name__}: {error}") from error
 
 
@@ -121,7 +121,7 @@ def reopen(letter: DeadLetter) -> Message:
     """The message in a dead letter, to be published again. Raises `Undecodable` if it is still none."""
     try:
         buried = msgspec.json.decode(letter.body, type=_Buried)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Undecodable(f"not a message: {error}") from error
     return decode(Envelope(data=buried.data.encode(), attributes=buried.attributes))
 
@@ -146,7 +146,7 @@ def parse_push(body: bytes) -> Envelope:
     try:
         push = msgspec.json.decode(body, type=_Push)
         data = base64.b64decode(push.message.data, validate=True)
-    except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError, RecursionError) as error:
         raise Undecodable(f"not a Pub/Sub push: {error}") from error
     message = push.message
     return Envelope(data, message.attributes, message.messageId, push.deliveryAttempt, message.publishTime)

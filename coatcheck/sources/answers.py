@@ -120,7 +120,7 @@ def retry_after(answer: Answer) -> float | None:
     """
     text = answer.headers.get("retry-after", "").strip()
     try:
-        seconds = float(int(text)) if text.lstrip("-").isdigit() else _until(text, answer.ended_at)
+        seconds = float(text) if text.lstrip("-").isdecimal() else _until(text, answer.ended_at)
     except (ValueError, TypeError, OverflowError):
         return None
     return min(seconds, LONGEST_WAIT) if seconds >= 0 else None

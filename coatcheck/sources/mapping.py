@@ -88,7 +88,7 @@ class Mapping:
     def headers(self) -> dict[str, str]:
         try:
             return msgspec.json.decode(self.text("headers") or "{}", type=dict[str, str])
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise Invalid('The option `headers` is a JSON object of texts, like {"x-api-key": "..."}.') from error
 
     def key(self, item: Any, place: int) -> str:
@@ -171,7 +171,7 @@ def _threshold(text: str) -> int:
 def _compile(name: str, text: str) -> Any:
     try:
         return jmespath.compile(text)
-    except JMESPathError as error:
+    except (JMESPathError, RecursionError) as error:
         raise Invalid(f"The option `{name}` is not a JMESPath expression: {' '.join(str(error).split())}") from error
 
 
@@ -179,7 +179,7 @@ def _unfold(text: str) -> dict[str, str]:
     """The options written as one JSON object."""
     try:
         found = msgspec.json.decode(text or "{}", type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Invalid("The option `map` is a JSON object of this source's options.") from error
     names = {option.name for option in OPTIONS} - {"map"}
     if strange := found.keys() - names:
@@ -195,6 +195,6 @@ def _list(text: str) -> list[Any]:
         return []
     try:
         found = msgspec.json.decode(text)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return [word.strip() for word in text.split(",") if word.strip()]
     return found if isinstance(found, list) else [found]

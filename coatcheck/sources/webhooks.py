@@ -11,6 +11,7 @@ https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks
 """
 
 import hmac
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -27,6 +28,8 @@ from coatcheck.sources.shopify_items import VariantItem, decode_products, read_p
 from coatcheck.sources.woocommerce import read_products
 from coatcheck.sources.woocommerce_items import decode_items
 
+# WooCommerce tries an address by this form, unsigned, before it uses it, and takes nothing but 200 for a yes (`WC_Webhook::deliver_ping`).
+PING = re.compile(rb"webhook_id=\d{1,20}")
 TOLERANCE = timedelta(minutes=5)  # of a signed time, either way; the Standard Webhooks' own figure
 
 
@@ -49,6 +52,11 @@ def receive(url: str, headers: Mapping[str, str], body: bytes, secret: str, now:
                 raise Invalid("The webhook's signature is not right.")
             return reader(url, headers, body, now)
     raise Invalid("The webhook is not signed.")
+
+
+def is_ping(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether a shop asks no more than whether somebody is there; it says nothing, and so needs no signature."""
+    return not any(mark in headers for mark in _SENDERS) and PING.fullmatch(body) is not None
 
 
 def _signed_base64(mark: str) -> Callable[[Mapping[str, str], bytes, str, datetime], bool]:
@@ -122,7 +130,7 @@ def _inventory(variant: VariantItem) -> tuple[Witness, ...]:
 
 
 def _read_woocommerce(url: str, headers: Mapping[str, str], body: bytes, now: datetime) -> Pushed | None:
-    """A product or variation of the REST API. The ping that WooCommerce sends first has no JSON."""
+    """A product or variation of the REST API. Of other topics it may send one as well."""
     if headers.get("x-wc-webhook-topic") not in ("product.updated", "product.restored"):
         return None
     modified = decode(body, _Modified).date_modified_gmt

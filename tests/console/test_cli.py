@@ -202,5 +202,6 @@ def test_every_fault_of_an_import_is_listed_and_nothing_is_added(terminal: Termi
 
 def test_a_file_that_is_no_list_is_refused(terminal: Terminal) -> None:
     file = terminal.folder / "watches.json"
-    file.write_text("watches:")
-    assert "not a JSON list" in terminal.run("watch", "import", str(file)).stderr
+    for words in ("watches:", "[" * 100_000, '[{"url": ' + "[" * 100_000):
+        file.write_text(words)
+        assert "not a JSON list" in terminal.run("watch", "import", str(file)).stderr

@@ -62,6 +62,26 @@ def test_a_webhook_about_other_products_changes_nothing(site: Site) -> None:
     assert [variant.id for variant in site.store.states(["jacket"])["jacket"].variants] == ["S", "M", "L"]
 
 
+def test_the_ping_by_which_woocommerce_tries_an_address_is_answered_and_does_nothing(site: Site) -> None:
+    def post(path: str, body: str, **headers: str) -> int:
+        sent = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "User-Agent": "WooCommerce/8.9.1 Hookshot",
+            **headers,
+        }
+        return site.app.test_client().post(path, data=body, headers=sent).status_code
+
+    assert post("/hooks/jacket", "webhook_id=1") == 403
+    set_secret(site.store, "jacket", "s3cret")
+    before = site.store.states(["jacket"])
+    assert post("/hooks/jacket", "webhook_id=1") == 200
+    assert post("/hooks/scarf", "webhook_id=1") == 403
+    for body in ("", "webhook_id=", "webhook_id=1&variants=M", '{"webhook_id": 1}', "webhook_id=one"):
+        assert post("/hooks/jacket", body) == 403
+    assert post("/hooks/jacket", "webhook_id=1", **{"X-WC-Webhook-Signature": "guess"}) == 403
+    assert site.store.states(["jacket"]) == before
+
+
 def test_webhooks_that_are_not_signed_right_or_not_wanted_are_refused(site: Site) -> None:
     body = {"variants": [{"id": "M", "availability": "InStock"}]}
     assert hook(site, body) == 403

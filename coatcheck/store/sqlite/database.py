@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Lock
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
@@ -152,6 +153,12 @@ class Database:
             raise Invalid(reason) from error
         if not self.path.is_file():
             raise Invalid(f"{self.path} is not a file: name one in COATCHECK_STORE.")
+        try:
+            with TemporaryFile(dir=self.path.absolute().parent):
+                pass
+        except OSError as error:  # SQLite itself would say that it can't open the file
+            reason = f"The folder of {self.path} is read-only ({error.strerror}), and SQLite keeps files there beside it. Name a file elsewhere in COATCHECK_STORE."
+            raise Invalid(reason) from error
 
     def _prepare(self) -> None:
         with self._transaction() as connection:

@@ -108,6 +108,12 @@ def test_noise_is_not_read_and_can_be_buried(data: bytes) -> None:
         reopen(dead_letter("ticks", envelope, "noise", NOON))
 
 
+def test_what_is_nested_too_deep_is_not_read() -> None:
+    deep = Envelope(data=b'{"other": ' + b"[" * 100_000, attributes={"type": "Tick", "version": "1"})
+    with pytest.raises(Undecodable):
+        decode(deep)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -118,6 +124,7 @@ def test_noise_is_not_read_and_can_be_buried(data: bytes) -> None:
         b'{"message": null}',
         b'{"message": {"data": "no base64!"}}',
         b'{"message": {"attributes": {"type": 1}}}',
+        b'{"other": ' + b"[" * 100_000,
     ],
 )
 def test_what_is_no_push_is_not_read(body: bytes) -> None:

@@ -174,6 +174,8 @@ def test_drift_is_unreadable_and_names_the_option(body: Any, field: str) -> None
     [
         ({}, "value"),
         ({"value": "a["}, "value"),
+        ({"value": "(" * 10_000}, "value"),
+        ({"map": "[" * 100_000}, "map"),
         ({"value": "a", "threshold": "0"}, "threshold"),
         ({"value": "a", "method": "DELETE"}, "method"),
         ({"value": "a", "headers": "x: y"}, "headers"),

@@ -56,6 +56,12 @@ def test_r3_a_status_of_a_delivery_nobody_knows_is_passed_over(site: Site) -> No
     assert site.webhook("/sms/status", {"MessageStatus": "sent", "MessageSid": "SM9"}, d="gone").status_code == 204
 
 
+@pytest.mark.parametrize("code", ["9" * 5000, "\u00b2", "-1", "30003x"])
+def test_a_code_that_is_none_proves_nothing(site: Site, code: str) -> None:
+    delivery = sent(site)
+    assert status(site, delivery, "undelivered", code=code) is DeliveryState.UNDELIVERED
+
+
 def test_a_text_that_was_not_delivered_goes_out_the_second_way_once(site: Site) -> None:
     delivery = sent(site)
     person = site.person()

@@ -1,11 +1,15 @@
 """Opening the SQLite file: whose it is, how it is made and brought up to date, whoever else does so at the moment."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -100,6 +104,31 @@ def test_a_file_that_cannot_be_made_and_one_that_is_a_directory_are_named(path: 
         open_sqlite(path.parent / ("n" * 300))
     with pytest.raises(Invalid, match="is not a file"):
         open_sqlite(path.parent)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without root's right to write everywhere."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["a new file", "one that is there"])
+def test_a_folder_that_is_read_only_is_said_to_be(there: bool) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        if there:
+            open_sqlite(folder / "coatcheck.db").close()
+            (folder / "coatcheck.db").chmod(0o644)
+        folder.chmod(0o555)
+        with nobody(), pytest.raises(Invalid, match=r"read-only|can't be made: Permission denied"):
+            open_sqlite(folder / "coatcheck.db")
+        folder.chmod(0o755)
 
 
 # Migrations

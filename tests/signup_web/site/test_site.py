@@ -169,3 +169,17 @@ def test_machines_are_told_null_where_nothing_is_known(site: Site) -> None:
     site.trouble(site.store.watch("jacket"))
     facts = site.visitor().get("/p/jacket.json").json
     assert {size["in_stock"] for size in facts["sizes"]} == {None}
+
+
+@pytest.mark.parametrize(
+    "strange", ["\x00", "\x07", "\x1b[31m", "\x7f\x85", "\ufffe", "\uffff", "]]>", "\U0001f9e5", "a\u200db"]
+)
+def test_feed_and_badge_are_xml_whatever_a_shop_calls_its_products(site: Site, strange: str) -> None:
+    watch = site.store.add_watch(examples.watch("odd", title=f"Coat {strange}&", created_at=NOON - timedelta(days=10)))
+    for shown in (OUT, IN):
+        site.look(watch, None, **{f"M{strange}": shown})
+        site.wait(minutes=1)
+        site.tick()
+    for path in ("/p/odd.atom", "/p/odd/badge.svg", "/sitemap.xml"):
+        ElementTree.fromstring(site.visitor().get(path).data)
+    assert "<entry>" in site.visitor().get("/p/odd.atom").text

@@ -113,7 +113,9 @@ def test_groups_are_left_to_the_operator(bot: Bot) -> None:
     assert bot.person() is None
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"update_id": "x"}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b"\xff", b'{"update_id": "x"}', b'{"x": ' + b"[" * 60_000], ids=range(6)
+)
 def test_what_is_no_message_is_refused(bot: Bot, body: bytes) -> None:
     answer = bot.site.app.test_client().post("/telegram/inbound", data=body, headers={SECRET_HEADER: bot.secret})
     assert answer.status_code == 400
