@@ -16,15 +16,16 @@ PATIENCE = 120.0  # seconds in which a counterpart has to answer
 
 
 def installed(name: str, program: str = "python") -> Path:
-    """A program of the environment that this counterpart has to itself; see `found`."""
-    return found(FOLDER / name / "bin" / program, "make counterparts")
+    """A program of the environment that this counterpart has to itself; see `found`. One that was half installed is not there."""
+    found(FOLDER / name / ".installed", "make counterparts")
+    return FOLDER / name / "bin" / program
 
 
-def found(program: Path, remedy: str) -> Path:
-    """The program. Where it is not there the test is skipped and says what would bring it; with CI=true it fails."""
-    if not program.exists():
-        missing(f"there is no {program}: {remedy}")
-    return program
+def found(file: Path, remedy: str) -> Path:
+    """The file. Where it is not there the test is skipped and says what would bring it; with CI=true it fails."""
+    if not file.exists():
+        missing(f"there is no {file}: {remedy}")
+    return file
 
 
 @contextmanager
