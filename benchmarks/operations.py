@@ -141,6 +141,7 @@ class World:
         self.services._channels["console"] = Texts(StringIO())
         self._polls, self._tells = poller.app.handler(self.services), notifier.app.handler(self.services)
         self.watches = [self._add(number) for number in range(watches)]
+        self._site = signup_web.app.create_app(self.services).test_client()
         for _ in range(2):
             self.minute()
 
@@ -188,6 +189,12 @@ class World:
             site.post(path, data=form, headers=signature)
         return self.counted()
 
+    def visit(self, path: str) -> Operations:
+        """Somebody, or a monitor, who looks at a page of the site. Its process is another than the poller's."""
+        self.counter.clear()
+        assert self._site.get(path).status_code == 200
+        return self.counted()
+
     def close(self) -> None:
         self.services.close()
 
@@ -227,6 +234,10 @@ def main() -> None:
         for watches in (100, 1000):
             with world(watches) as made:
                 show(f"a quiet minute of {watches} watches", made.minute())
+                for path, name in (("/", "the home page"), ("/status.json", "the status")):
+                    made.visit(path)
+                    made.minute()
+                    show(f"{name} of {watches} watches", made.visit(path))
         with world(100) as made:
             for number in range(50):
                 signed_up = made.sign_up(number)

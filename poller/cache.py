@@ -1,13 +1,13 @@
-"""What a worker remembers between two looks, so that a quiet one reads no state. Safe to call from several threads."""
+"""What a worker remembers between two looks. Safe to call from several threads."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from threading import Lock
 
-from coatcheck.model import Batch, State, Watch
+from coatcheck.model import Watch
 from coatcheck.ports import Store
 
-KEPT = 20_000  # states; beyond, it begins again
+KEPT = 20_000  # answers; beyond, it begins again
 
 
 class Watches:
@@ -23,41 +23,6 @@ class Watches:
         if read is None or read[0] != slot:
             read = self._read = (slot, self._store.watches())
         return read[1]
-
-
-class States:
-    """The states of watches; a remembered one is the present one exactly while its version is the batch's."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._kept: dict[str, State] = {}
-        self._lock = Lock()
-
-    def current(self, batch: Batch, watches: Sequence[Watch]) -> dict[str, State]:
-        """The states of these watches of the batch, read from the store where they are not at hand."""
-        states: dict[str, State] = {}
-        for watch in watches:
-            version = batch.versions.get(watch.id, 0)
-            kept = self._kept.get(watch.id)
-            if kept and kept.version == version:
-                states[watch.id] = kept
-            elif not version:
-                states[watch.id] = State(watch_id=watch.id)
-        unread = [watch.id for watch in watches if watch.id not in states]
-        return states | (self.read(unread) if unread else {})
-
-    def read(self, watch_ids: Sequence[str]) -> dict[str, State]:
-        """The states of these watches as they are stored now."""
-        stored = self._store.states(watch_ids)
-        self.keep(stored.values())
-        return {watch_id: stored.get(watch_id) or State(watch_id=watch_id) for watch_id in watch_ids}
-
-    def keep(self, states: Iterable[State]) -> None:
-        """Remember these as the present ones."""
-        with self._lock:
-            if len(self._kept) > KEPT:
-                self._kept.clear()
-            self._kept.update({state.watch_id: state for state in states})
 
 
 class Turns:

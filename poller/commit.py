@@ -10,7 +10,7 @@ from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
 from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.watching.recording import judge, publish
-from poller.cache import States
+from coatcheck.watching.states import States
 from poller.health_log import log_turn
 
 log = logging.getLogger(__name__)

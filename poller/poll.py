@@ -12,7 +12,8 @@ from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import stopped
 from coatcheck.watching.looking import LastLooks, Remembered
 from coatcheck.watching.schedule import due, offset
-from poller.cache import KEPT, States, Turns, Watches
+from coatcheck.watching.states import States
+from poller.cache import KEPT, Turns, Watches
 from poller.commit import Commit, Lease
 from poller.run import Rounds, Run
 

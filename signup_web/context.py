@@ -1,6 +1,7 @@
 """What the routes of one app share."""
 
 from datetime import datetime
+from functools import cache
 from typing import cast
 
 from flask import Flask, current_app
@@ -8,13 +9,25 @@ from flask import Flask, current_app
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.ports import Store
+from coatcheck.watching.states import States
+from coatcheck.watching.status import Report, report
 from signup_web.product.facts import FactsCache
+from signup_web.site.status_cache import StatusCache
 
 
 def bind(app: Flask, services: Services) -> None:
     """Give the app its services."""
     app.extensions["services"] = services
-    app.extensions["facts"] = FactsCache(lambda: services.store, services.clock)
+
+    @cache
+    def states() -> States:
+        return States(services.store)
+
+    app.extensions["states"] = states
+    app.extensions["facts"] = FactsCache(lambda: services.store, states, services.clock)
+    app.extensions["status"] = StatusCache(
+        lambda: report(services.store, services.clock.now(), states()), services.clock
+    )
 
 
 def services() -> Services:
@@ -23,6 +36,16 @@ def services() -> Services:
 
 def facts() -> FactsCache:
     return cast(FactsCache, current_app.extensions["facts"])
+
+
+def states() -> States:
+    """What this process remembers of the watches' states."""
+    return cast(States, current_app.extensions["states"]())
+
+
+def status() -> Report:
+    """What everybody may see of how all is doing, up to a minute old."""
+    return cast(StatusCache, current_app.extensions["status"]).public()
 
 
 def settings() -> Settings:

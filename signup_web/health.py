@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, render_template
 from msgspec import json
 
-from coatcheck.watching.status import public, report
 from signup_web import context
 from signup_web.product import times
 from signup_web.site.conditional import NO_CACHE, unless_unchanged
@@ -26,16 +25,14 @@ def healthz() -> tuple[str, int]:
 
 @health.get("/status.json")
 def status_json() -> Response:
-    """The public report; `coatcheck status` has the whole."""
-    body = json.encode(public(report(context.store(), context.now())))
-    return Response(body, mimetype="application/json")
+    """The public report, up to a minute old; `coatcheck status` has the whole."""
+    return Response(json.encode(context.status()), mimetype="application/json")
 
 
 @health.get("/status")
 def status() -> Response:
     """The same for people."""
-    now = context.now()
-    shown = public(report(context.store(), now))
+    now, shown = context.now(), context.status()
     ages = {watch.id: times.since(watch.since, now) for watch in shown.watches}
     tick = times.ago(shown.last_tick, now) if shown.last_tick else ""
     facts = json.encode(

@@ -15,7 +15,7 @@ locals {
 
   checks = {
     site   = { path = "/", period = "300s", json = false }
-    status = { path = "/status.json", period = "900s", json = true } # it reads every watch, so not every minute
+    status = { path = "/status.json", period = "900s", json = true }
   }
 }
 

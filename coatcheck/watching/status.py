@@ -9,9 +9,9 @@ from coatcheck.ports import Store
 from coatcheck.telling.alerts import matters, summary
 from coatcheck.truth.clock import believed
 from coatcheck.watching.schedule import looked_at
+from coatcheck.watching.states import States
 
 NO_TICK = timedelta(minutes=5)  # without a round of looks for so long something is wrong
-SHOWN = 200  # dead letters that are counted one by one
 
 
 class WatchStatus(Frozen, frozen=True):
@@ -44,16 +44,19 @@ class Report(Frozen, frozen=True):
     unseen: int  # active watches that were not looked at yet
     paused: int  # watches that are not looked at
     deliveries: dict[DeliveryState, int]
-    dead_letters: int  # 200 at the most
+    dead_letters: int
     alerts: tuple[Alert, ...]
 
 
-def report(store: Store, now: datetime) -> Report:
-    """The report as of now; `alerts` are the open ones, one for each matter, oldest first."""
+def report(store: Store, now: datetime, states: States | None = None) -> Report:
+    """Return the report as of now; `alerts` are the open ones, one for each matter, oldest first.
+
+    `states`: what is remembered of them.
+    """
     watches = store.watches()
-    states = store.states([watch.id for watch in watches])
     batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
-    lines = tuple(_line(watch, states.get(watch.id), batches.get(watch.batch), now) for watch in watches)
+    known = (states or States(store)).among(batches, watches)
+    lines = tuple(_line(watch, known[watch.id], batches.get(watch.batch), now) for watch in watches)
     slots = [batch.slot for batch in batches.values() if batch.slot]
     last_tick = max((slot for slot in slots if believed(slot, now)), default=max(slots, default=None))
     health: dict[Health, int] = {}
@@ -61,7 +64,7 @@ def report(store: Store, now: datetime) -> Report:
         if line.active and line.checked_at:
             health[line.health] = health.get(line.health, 0) + 1
     alerts = tuple(summary(matter.open) for matter in matters(store.alerts()) if matter.open)
-    dead_letters = len(store.dead_letters(SHOWN))
+    dead_letters = store.dead_letter_count()
     late = _late(watches, last_tick, now)
     return Report(
         at=now,
@@ -88,9 +91,7 @@ def public(report: Report) -> Report:
     )
 
 
-def _line(watch: Watch, state: State | None, batch: Batch | None, now: datetime) -> WatchStatus:
-    checked_at = looked_at(watch, state, batch, now)
-    state = state or State(watch_id=watch.id)
+def _line(watch: Watch, state: State, batch: Batch | None, now: datetime) -> WatchStatus:
     return WatchStatus(
         id=watch.id,
         title=watch.title or state.title or watch.url,
@@ -102,7 +103,7 @@ def _line(watch: Watch, state: State | None, batch: Batch | None, now: datetime)
         since=state.health_since if watch.active else watch.paused_at,
         reason=state.reason,
         failures=state.failures,
-        checked_at=checked_at,
+        checked_at=looked_at(watch, state, batch, now),
         sizes=len(state.variants),
     )
 

@@ -32,6 +32,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "the newest deliveries of a state": lambda store: store.recent_deliveries(1, DeliveryState.FAILED),
     "what is due": lambda store: store.due_deliveries(LONG_AGO, 1),
     "deliveries by state": lambda store: store.delivery_counts(),
+    "how many dead letters": lambda store: store.dead_letter_count(),
     "dead letters": lambda store: store.dead_letters(1),
     "alerts": lambda store: store.alerts(),
 }

@@ -28,7 +28,7 @@ MOST_DIGITS = 9  # of a number in a form
 def overview() -> str:
     """Everything at a glance."""
     store, settings, now = context.store(), context.settings(), context.now()
-    shown = report(store, now)
+    shown = report(store, now, context.states())
     waiting = {line.id: store.waiting_counts(line.id) for line in shown.watches}
     ages = {line.id: times.since(line.since, now) for line in shown.watches}
     stopped = {name: switches.stopped(store, name) for name in ("", *settings.channels)}

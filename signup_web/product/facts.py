@@ -7,6 +7,7 @@ from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
 from coatcheck.ports import Clock, Store
 from coatcheck.truth.gaps import pause, stopped
 from coatcheck.watching.schedule import looked_at
+from coatcheck.watching.states import States
 from signup_web.product.history import Record
 from signup_web.product.single_flight import SingleFlight
 
@@ -58,8 +59,9 @@ class FactsCache:
     What one thread is reading another does not read beside it; who wants other facts, or fresh ones, does not wait.
     """
 
-    def __init__(self, store: Callable[[], Store], clock: Clock) -> None:
+    def __init__(self, store: Callable[[], Store], states: Callable[[], States], clock: Clock) -> None:
         self._store = store
+        self._states = states
         self._clock = clock
         self._read_once = SingleFlight(self._refreshed)
         self._facts: dict[str, tuple[datetime, Facts]] = {}
@@ -98,8 +100,8 @@ class FactsCache:
 
     def _read(self, watches: list[Watch]) -> None:
         now, store = self._clock.now(), self._store()
-        states = store.states([watch.id for watch in watches])
         batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
+        states = self._states().among(batches, watches)
         for watch in watches:
             state = states.get(watch.id) or State(watch_id=watch.id)
             facts = Facts(

@@ -35,3 +35,21 @@ def test_after_a_restock_the_minutes_are_quiet_again(hundred: World) -> None:
     assert hundred.restock().writes > 2
     hundred.minute()
     assert hundred.minute().writes == 2
+
+
+def test_a_page_reads_nothing_for_each_watch_once_its_process_knows_them(hundred: World) -> None:
+    for path, at_most in (("/", 2), ("/status.json", 14), ("/status", 14)):
+        hundred.visit(path)
+        hundred.minute()
+        assert hundred.visit(path).reads <= at_most
+
+
+def test_the_status_costs_nothing_within_a_minute_however_often_it_is_asked_for(hundred: World) -> None:
+    hundred.visit("/status.json")
+    assert [hundred.visit(path).reads for path in ("/status.json", "/status", "/status.json")] == [0, 0, 0]
+
+
+def test_after_a_change_a_page_reads_that_watch_alone(hundred: World) -> None:
+    hundred.visit("/")
+    hundred.restock()
+    assert hundred.visit("/").reads <= 6  # the notice board, the batch, the state and its changes

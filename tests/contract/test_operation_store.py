@@ -94,6 +94,7 @@ def test_dead_letters_come_newest_first(store: Store) -> None:
     for name, seconds in (("a", 1), ("b", 3), ("c", 2)):
         store.bury(letter(name, at=after(seconds)))
     assert [letter.id for letter in store.dead_letters(2)] == ["b", "c"]
+    assert store.dead_letter_count() == 3
     assert store.dead_letter("a") == letter("a", at=after(1))
 
 
@@ -109,6 +110,7 @@ def test_a_removed_dead_letter_is_gone(store: Store) -> None:
     store.remove_dead_letter("letter")
     assert store.dead_letter("letter") is None
     assert store.dead_letters(10) == []
+    assert store.dead_letter_count() == 0
 
 
 # Alerts

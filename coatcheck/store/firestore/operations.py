@@ -72,6 +72,10 @@ class Operations(OnBoard):
         newest = self._database.collection(DEAD_LETTERS).order_by("at", direction="DESCENDING").limit(limit)
         return [msgspec.json.decode(found.get("body"), type=DeadLetter) for found in self._database.find(newest)]
 
+    def dead_letter_count(self) -> int:
+        """Counted by Firestore: a read for each thousand."""
+        return self._database.count(self._database.collection(DEAD_LETTERS))
+
     def dead_letter(self, letter_id: str) -> DeadLetter | None:
         found = self._database.get(self._database.reference(DEAD_LETTERS, letter_id))
         return msgspec.json.decode(found.get("body"), type=DeadLetter) if found else None

@@ -68,6 +68,11 @@ class Operations(Part):
             rows = connection.execute("SELECT document FROM dead_letters ORDER BY at DESC, id LIMIT ?", (limit,))
             return [_letter(document) for (document,) in rows]
 
+    def dead_letter_count(self) -> int:
+        with self._database.reading() as connection:
+            (count,) = connection.execute("SELECT count(*) FROM dead_letters").fetchone()
+            return int(count)
+
     def dead_letter(self, letter_id: str) -> DeadLetter | None:
         with self._database.reading() as connection:
             row = connection.execute("SELECT document FROM dead_letters WHERE id = ?", (letter_id,)).fetchone()

@@ -11,6 +11,7 @@ import pytest
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Look, State, Watch
 from coatcheck.truth.gaps import gap
+from coatcheck.watching.states import States
 from signup_web.product.facts import Facts, FactsCache
 from signup_web.product.single_flight import SingleFlight
 from tests import examples
@@ -33,7 +34,8 @@ def memory(site: Site, **slow: Any) -> FactsCache:
         def __getattr__(self, name: str) -> Any:
             return slow.get(name) or getattr(site.store, name)
 
-    return FactsCache(Slow, site.clock)
+    remembered = States(Slow())
+    return FactsCache(Slow, lambda: remembered, site.clock)
 
 
 @pytest.mark.usefixtures("parka")

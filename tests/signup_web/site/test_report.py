@@ -57,6 +57,14 @@ def test_t2_without_ticks_for_five_minutes_something_is_wrong(site: Site) -> Non
     assert not report(site)["ok"]
 
 
+def test_what_changed_shows_in_the_report_within_a_minute(site: Site, parka: Watch) -> None:
+    assert report(site)["ok"]
+    site.trouble(parka)
+    assert report(site)["ok"]
+    site.wait(minutes=1)
+    assert not report(site)["ok"]
+
+
 def test_the_public_report_names_no_person_and_no_alert(site: Site) -> None:
     site.store.put_subscriber(examples.subscriber())
     site.store.open_alert(examples.alert(text="secret trouble"))
