@@ -6,7 +6,7 @@ The counts were taken while the real services worked (benchmarks/operations.py);
 from math import ceil
 
 from coatcheck.model import MAXIMUM_BATCH, Frozen
-from console.cloud.prices import DAYS, PRICES
+from console.cloud.prices import ALERT_CONDITION, DAYS, prices
 
 MINUTES = DAYS * 24 * 60
 PAGE = 200  # people in one message of a fan-out
@@ -17,6 +17,24 @@ MEMORY = 0.5  # GiB of an instance
 TICK_SECONDS = 0.4  # vCPU-seconds a minute for the two ticks, rounded up as Cloud Run does
 STATUSES = 2  # of each text that the provider reports: sent, delivered
 
+# What Terraform makes beside the services (a test compares)
+PLACES = 3  # from which the site is looked at
+SITE_CHECK, STATUS_CHECK = 300, 900  # seconds between two checks from one place
+CONDITIONS = 6  # of alerts on measures; those on lines of the log are not charged for
+SECRETS = 2  # the key and Twilio's token
+BACKUPS = 14  # days for which each day's is kept
+IMAGES = 10  # kept in the registry
+
+# Sizes in bytes, as they were measured
+SNAPSHOT, GLANCE = 500, 11  # a minute's document, and each watch in it
+LEASE = 260
+DELIVERY, SUBSCRIPTION, STATE = 950, 460, 1100
+REQUEST_LOG = 1000  # Cloud Run's own line for each request; the services write a few a restock
+IMAGE = 100_000_000
+SNAPSHOT_DAYS, HISTORY_DAYS = 7, 400
+BUILD_MINUTES = 15
+STATUS_READS = 13  # the notice board, deliveries in each state, dead letters
+
 
 class Load(Frozen, frozen=True):
     """What a deployment has to do."""
@@ -26,6 +44,8 @@ class Load(Frozen, frozen=True):
     subscribers: int = 0  # people who are told of each restock
     restocks: float = 0  # a day, of all watches
     look: float = 2.0  # seconds that a batch's look takes: as long as the slowest shop
+    visits: float = 0  # pages that people look at a day
+    builds: float = 4  # releases a month
 
     @property
     def batches(self) -> int:
@@ -78,6 +98,16 @@ def statuses(people: int) -> Operations:
     return Operations(reads=STATUSES * people, writes=STATUSES * people)
 
 
+def page(load: Load) -> Operations:
+    """The home page, while its process remembers the watches: the notice board and the batches."""
+    return Operations(reads=1 + load.batches)
+
+
+def status_page(load: Load) -> Operations:
+    """The public report, at most once a minute for each process."""
+    return Operations(reads=STATUS_READS + load.batches)
+
+
 class Line(Frozen, frozen=True):
     """One line of the bill for a month."""
 
@@ -88,27 +118,65 @@ class Line(Frozen, frozen=True):
     source: str
 
 
-def bill(load: Load) -> list[Line]:
-    """The month, line by line. Storage, traffic, backups, pages that people look at and the texts are not in it."""
+def bill(load: Load, region: str = "us-central1", location: str = "") -> list[Line]:
+    """Return the month, line by line. Traffic and the texts are not in it. `location`: the database's; empty: the region."""
+    amounts = _amounts(load)
+    return [
+        Line(price.unit, amounts[name], price.free, price.of(amounts[name]), price.source)
+        for name, price in prices(region, location or region).items()
+    ]
+
+
+def _amounts(load: Load) -> dict[str, float]:
+    site, status = (PLACES * DAYS * 86_400 / every for every in (SITE_CHECK, STATUS_CHECK))
+    pages = site + load.visits * DAYS
     told = restock(load.subscribers) + statuses(load.subscribers)
     month = quiet_minute(load).times(MINUTES) + told.times(load.restocks * DAYS)
+    month += page(load).times(pages) + status_page(load).times(status)
     pushes = month.publishes + MINUTES  # a tick is pushed to two services
     callbacks = STATUSES * load.subscribers * load.restocks * DAYS
-    seconds = MINUTES * (TICK_SECONDS + look_seconds(load)) + month.publishes * 0.2 + callbacks * 0.1
-    amounts = {
+    requests = pushes + callbacks + pages + status
+    seconds = MINUTES * (TICK_SECONDS + look_seconds(load)) + month.publishes * 0.2 + (requests - pushes) * 0.1
+    kept = kept_bytes(load)
+    return {
         "reads": month.reads,
         "writes": month.writes,
         "expired": month.expired,
+        "kept_bytes": kept,
+        "version_bytes": kept + written_bytes(load) * 7,
+        "backup_bytes": kept * BACKUPS,
         "message_bytes": (month.publishes + pushes) * MESSAGE,
-        "requests": pushes + callbacks,
+        "requests": requests,
         "cpu_seconds": seconds,
         "memory_seconds": seconds * MEMORY,
         "jobs": 1,
+        "log_bytes": requests * REQUEST_LOG,
+        "checks": site + status,
+        "scans": load.builds,
+        "build_minutes": load.builds * BUILD_MINUTES,
+        "image_bytes": IMAGES * IMAGE,
+        "secrets": SECRETS,
     }
-    return [
-        Line(price.unit, amounts[name], price.free, price.of(amounts[name]), price.source)
-        for name, price in PRICES.items()
-    ]
+
+
+def written_bytes(load: Load) -> float:
+    """A day's new versions of documents: snapshots and leases, and what a restock writes of each person four times."""
+    snapshots = load.batches * SNAPSHOT + load.watches * GLANCE
+    minutes = 24 * 60 * min(1.0, 60 / load.every * load.watches) if load.watches else 0.0
+    people = load.subscribers * load.restocks
+    return (snapshots + load.batches * LEASE) * minutes + people * 4 * DELIVERY
+
+
+def kept_bytes(load: Load) -> float:
+    """What the database holds once nothing more is added than expires."""
+    snapshots = (load.batches * SNAPSHOT + load.watches * GLANCE) * 24 * 60 * SNAPSHOT_DAYS
+    people = load.subscribers * (load.restocks * HISTORY_DAYS * DELIVERY + SUBSCRIPTION)
+    return snapshots + people + load.watches * STATE
+
+
+def alert_conditions() -> float:
+    """Dollars a month for the alerts, once Google charges for them as it has announced."""
+    return CONDITIONS * ALERT_CONDITION
 
 
 def look_seconds(load: Load) -> float:

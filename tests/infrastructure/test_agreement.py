@@ -18,6 +18,7 @@ from coatcheck.process import server
 from coatcheck.process.environment import PREFIX
 from coatcheck.telling.switches import TEXTS_ALERT
 from coatcheck.truth.health import alert_key
+from console.cloud import cost
 from console.cloud.topology import ATTEMPTS
 from tests.infrastructure.agreement import CODE, disagreements
 from tests.infrastructure.terraforming import EVERYTHING, TERRAFORM, Plan, plan
@@ -120,6 +121,25 @@ def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
         assert subscription["ack_deadline_seconds"] == time_budgets.ACK
     for subscription in cloud.all("google_pubsub_subscription", "push"):
         assert subscription["dead_letter_policy"][0]["max_delivery_attempts"] == ATTEMPTS
+
+
+def test_what_is_billed_beside_the_services_is_what_terraform_makes(cloud: Plan) -> None:
+    checks = cloud.by_key("google_monitoring_uptime_check_config", "check")
+    assert checks["site"]["period"] == f"{cost.SITE_CHECK}s"
+    assert checks["status"]["period"] == f"{cost.STATUS_CHECK}s"
+    assert {len(each["selected_regions"]) for each in checks.values()} == {cost.PLACES}
+    conditions = [each["conditions"][0] for each in cloud.all("google_monitoring_alert_policy")]
+    assert len([each for each in conditions if not each["condition_matched_log"]]) == cost.CONDITIONS
+    (backups,) = cloud.all("google_firestore_backup_schedule")
+    assert backups["retention"] == f"{cost.BACKUPS * 86_400}s"
+    (registry,) = cloud.all("google_artifact_registry_repository")
+    kept = [policy["most_recent_versions"] for policy in registry["cleanup_policies"] if policy["action"] == "KEEP"]
+    assert kept[0][0]["keep_count"] == cost.IMAGES
+    assert len(cloud.all("google_cloud_scheduler_job")) == 1
+    for service in cloud.services.values():
+        assert (
+            service["template"][0]["containers"][0]["resources"][0]["limits"]["memory"] == f"{cost.MEMORY * 1024:.0f}Mi"
+        )
 
 
 def test_the_schedulers_message_is_a_tick(cloud: Plan) -> None:

@@ -9,8 +9,9 @@ from click.testing import CliRunner
 from benchmarks import waves
 from benchmarks.operations import World, world
 from console.cli import main
-from console.cloud.cost import Load, bill, quiet_minute, restock, statuses
+from console.cloud.cost import MINUTES, Load, bill, page, quiet_minute, restock, status_page, statuses
 from console.cloud.emulators import FIRESTORE, PUBSUB
+from console.cloud.prices import DAYS
 from notifier import fanout
 from tests.emulators import address, fresh_project
 
@@ -58,10 +59,40 @@ def test_more_batches_and_shorter_intervals_cost_more() -> None:
     assert quiet_minute(Load(watches=1, every=600)).writes == pytest.approx(0.2)
 
 
-def test_a_hundred_watches_a_minute_stay_within_the_free_quota_but_for_what_expires() -> None:
-    lines = {line.name: line for line in bill(Load(watches=100, subscribers=50, restocks=5))}
-    assert lines.pop("documents expired").dollars < 0.05
+def test_a_page_costs_at_most_what_is_told(ten: World) -> None:
+    load = Load(watches=10)
+    for path, told in (("/", page(load)), ("/status.json", status_page(load))):
+        ten.visit(path)
+        ten.minute()
+        assert 0 < ten.visit(path).reads <= told.reads
+
+
+def test_a_hundred_watches_a_minute_stay_within_what_is_free_where_anything_is() -> None:
+    lines = {line.name: line for line in bill(Load(watches=100, subscribers=50, restocks=5, visits=100))}
+    scans = lines.pop("images scanned")
+    assert scans.dollars == pytest.approx(4 * 0.26)
+    for name in ("documents expired", "bytes of seven days' versions", "bytes of backups", "bytes of images"):
+        assert 0 < lines.pop(name).dollars < 0.10
     assert {line.dollars for line in lines.values()} == {0.0}
+
+
+def test_what_monitors_look_at_is_in_the_bill() -> None:
+    without_site = quiet_minute(Load(watches=1000)).times(MINUTES).reads
+    (reads,) = [line.amount for line in bill(Load(watches=1000)) if line.name == "documents read"]
+    checks = 3 * DAYS * (288 * page(Load(watches=1000)).reads + 96 * status_page(Load(watches=1000)).reads)
+    assert reads - without_site == pytest.approx(checks)
+
+
+def test_prices_are_those_of_the_region() -> None:
+    load = Load(watches=10_000, subscribers=1_000, restocks=20)
+
+    def dollars(region: str, location: str = "") -> dict[str, float]:
+        return {line.name: line.dollars for line in bill(load, region, location)}
+
+    near, far = dollars("us-central1"), dollars("europe-west3")
+    assert far["documents read"] == 2 * near["documents read"]  # not known, so the dearest
+    assert far["vCPU-seconds"] == pytest.approx(1.4 * near["vCPU-seconds"])
+    assert dollars("us-central1", "nam5")["documents written"] == far["documents written"]
 
 
 def test_the_command_prints_the_month_and_where_prices_come_from() -> None:
