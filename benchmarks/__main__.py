@@ -5,7 +5,15 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
-BENCHES = ("rounds", "parsing", "fanout", "waves", "cold_start", "operations")  # in this order; each has a `main`
+BENCHES = (
+    "rounds",
+    "one_host",
+    "parsing",
+    "fanout",
+    "waves",
+    "cold_start",
+    "operations",
+)  # in this order; each has a `main`
 
 
 def main(names: list[str]) -> None:

@@ -1,8 +1,12 @@
 """What a worker remembers between two looks. Safe to call from several threads."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import count
+from math import inf
 from threading import Lock
+from urllib.parse import urlsplit
 
 from coatcheck.model import Watch
 from coatcheck.ports import Store
@@ -26,11 +30,14 @@ class Watches:
 
 
 class Turns:
-    """Which watches are looked at just now, and which were passed over because no time was left for them."""
+    """Which watches are looked at just now, and which were passed over because their host had no time for them."""
 
-    def __init__(self) -> None:
-        self._under_way: set[str] = set()
-        self._late: set[str] = set()
+    def __init__(self, host_concurrency: int) -> None:
+        """`host_concurrency`: how much is asked of one host at once, and so from when on its watches wait for each other."""
+        self._host_concurrency = host_concurrency
+        self._under_way: dict[str, str] = {}  # their hosts, by watch id
+        self._late: dict[str, int] = {}  # by watch id; the longer late, the smaller the number
+        self._numbers = count()
         self._lock = Lock()
 
     def is_late(self, watch: Watch) -> bool:
@@ -38,21 +45,39 @@ class Turns:
         return watch.id in self._late
 
     def begin(self, watches: Sequence[Watch]) -> list[Watch]:
-        """Those among these that nobody looks at just now: from here on we do. Who is late comes first."""
+        """Those among these that are to be looked at now: from here on we do. Who has been late for longest comes first.
+
+        Left out are those that are looked at already, and those whose host is kept busy by others: they are late.
+        """
+        begun = []
         with self._lock:
-            free = [watch for watch in watches if watch.id not in self._under_way]
-            self._under_way.update(watch.id for watch in free)
-            return sorted(free, key=lambda watch: watch.id not in self._late)
+            busy = Counter(self._under_way.values())
+            for watch in sorted(watches, key=lambda watch: self._late.get(watch.id, inf)):
+                if watch.id in self._under_way:
+                    continue
+                if busy[_host(watch)] < self._host_concurrency:
+                    begun.append(watch)
+                else:
+                    self._pass_over(watch.id)
+            self._under_way |= {watch.id: _host(watch) for watch in begun}
+        return begun
 
     def done(self, watch_id: str) -> None:
         """Note that a watch was looked at."""
         with self._lock:
-            self._under_way.discard(watch_id)
-            self._late.discard(watch_id)
+            self._under_way.pop(watch_id, None)
+            self._late.pop(watch_id, None)
 
     def end(self, watch_ids: Iterable[str]) -> None:
-        """Note that nobody looks at these any more: whoever was not looked at by then is late."""
+        """Note that nobody looks at these any more, and that their turn did not come."""
         with self._lock:
-            late = self._under_way.intersection(watch_ids)
-            self._late |= late
-            self._under_way -= late
+            for watch_id in watch_ids:
+                if self._under_way.pop(watch_id, None) is not None:
+                    self._pass_over(watch_id)
+
+    def _pass_over(self, watch_id: str) -> None:
+        self._late.setdefault(watch_id, next(self._numbers))
+
+
+def _host(watch: Watch) -> str:
+    return urlsplit(watch.url).netloc.lower()

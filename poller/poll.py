@@ -36,7 +36,7 @@ class Poller:
         self.source_of, self.settings, self.owner = source_of, settings, owner
         self._watches = Watches(store)
         self._states = States(store)
-        self._turns = Turns()
+        self._turns = Turns(settings.host_concurrency)
         self._answers: dict[str, Remembered] = {}
 
     def poll(self, message: PollBatch) -> None:

@@ -11,6 +11,7 @@ from coatcheck.errors import Late, LookFailed
 from coatcheck.model import Health
 from coatcheck.ports import Answer, Request, Store
 from coatcheck.ports.messages import FanOut, PollBatch
+from poller.cache import Turns
 from tests.poller.polling import House, serving
 
 Fetched = tuple[int, Answer | LookFailed] | None
@@ -196,3 +197,18 @@ def test_over_real_connections_a_restock_is_published_before_a_silent_shop_has_a
         assert [message.event.watch_id for message in house.bus.take(FanOut)] == ["quick"]
         assert house.state("silent").failures == 0
         house.fetcher.close()
+
+
+def test_watches_of_a_host_that_is_kept_busy_wait_for_each_other_in_the_order_in_which_they_became_late(
+    house: House,
+) -> None:
+    turns = Turns(host_concurrency=2)
+    first, second, third, other = (
+        house.watch(name, url=f"https://{host}.example/{name}")
+        for name, host in (("first", "a"), ("second", "a"), ("third", "a"), ("other", "b"))
+    )
+    assert turns.begin([first, second, third]) == [first, second, third]
+    turns.done("second")
+    assert turns.begin([second, other]) == [other]
+    turns.end(["first", "third"])
+    assert turns.begin([first, third, second]) == [second, first, third]
