@@ -1,6 +1,6 @@
 """Small things of each kind, to be varied by keyword."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import structs
@@ -25,8 +25,7 @@ from coatcheck.model import (
     event_id,
     subscription_id,
 )
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+from tests.fakes.ports import NOON
 
 
 def after(seconds: float) -> datetime:

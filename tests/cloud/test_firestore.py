@@ -15,7 +15,8 @@ from coatcheck.ports.stored_values import ValueName
 from coatcheck.store.firestore import operations, watches
 from coatcheck.store.firestore.collections import DELIVERIES, SUBSCRIBERS, Collection
 from tests.emulators import firestore_store, fresh_project
-from tests.examples import NOON, after, alert, delivery, event, state, subscriber, subscription, verdict, watch
+from tests.examples import after, alert, delivery, event, state, subscriber, subscription, verdict, watch
+from tests.fakes.ports import NOON
 
 
 @pytest.fixture

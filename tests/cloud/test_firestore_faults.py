@@ -14,7 +14,8 @@ from coatcheck.store.firestore import open_firestore
 from console.cloud.emulators import FIRESTORE, Running, running
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
 from tests.emulators import address, firestore_store, fresh_project, frozen
-from tests.examples import NOON, after, alert, delivery, disarmed, event, subscriber, subscription, verdict, watch
+from tests.examples import after, alert, delivery, disarmed, event, subscriber, subscription, verdict, watch
+from tests.fakes.ports import NOON
 
 SNAPSHOT = Snapshot(batch="b1", minute=NOON, glances=())
 HOUR = timedelta(hours=1)

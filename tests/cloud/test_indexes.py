@@ -18,7 +18,8 @@ from coatcheck.store.firestore.database import Database
 from console.cloud.emulators import FIRESTORE
 from console.cloud.queries import QUERIES
 from tests.emulators import address, firestore_store, fresh_project
-from tests.examples import NOON, event, verdict, watch
+from tests.examples import event, verdict, watch
+from tests.fakes.ports import NOON
 from tests.places import ROOT
 
 DECLARED = json.loads((ROOT / "terraform" / "firestore.indexes.json").read_text())

@@ -20,6 +20,7 @@ from notifier import outcomes
 from tests import examples
 from tests.fakes import telegram, twilio
 from tests.fakes.mail import mailbox
+from tests.fakes.ports import NOON
 from tests.fakes.receiver import Receiver
 from tests.fakes.serving import served
 
@@ -200,7 +201,7 @@ def test_a_message_arrives_once_with_its_code(stand: Stand) -> None:
 def test_what_a_provider_said_of_a_message_is_read_again_from_the_store(stand: Stand, store: Store) -> None:
     owed = store.put_delivery(examples.delivery())
     receipt = stand.channel.send(stand.address, NOTE)
-    (told,) = store.put_deliveries([outcomes.sent(owed, receipt, examples.NOON)])
+    (told,) = store.put_deliveries([outcomes.sent(owed, receipt, NOON)])
     assert store.delivery(owed.id) == told
     assert (told.provider_id, told.provider_status) == (receipt.provider_id, receipt.status)
 

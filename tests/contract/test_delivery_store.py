@@ -9,7 +9,8 @@ from msgspec import structs
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, DeliveryState, Restocked, RestockEvent, Subscription
 from coatcheck.ports import Store
-from tests.examples import NOON, after, delivery, disarmed, event, subscription
+from tests.examples import after, delivery, disarmed, event, subscription
+from tests.fakes.ports import NOON
 from tests.racing import race
 
 FINAL: dict[str, Any] = {"state": DeliveryState.SENT, "next_at": None}

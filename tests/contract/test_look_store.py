@@ -9,7 +9,8 @@ from msgspec import structs
 from coatcheck.errors import Conflict
 from coatcheck.model import Availability, Batch, Glance, Health, Snapshot
 from coatcheck.ports import Store
-from tests.examples import NOON, after, event, state, verdict
+from tests.examples import after, event, state, verdict
+from tests.fakes.ports import NOON
 from tests.racing import race
 
 FREE = Batch(id="b1")

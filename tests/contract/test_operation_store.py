@@ -7,7 +7,8 @@ import pytest
 from coatcheck.model import Alert
 from coatcheck.ports import Store
 from coatcheck.ports.stored_values import ValueName
-from tests.examples import NOON, after, alert, letter
+from tests.examples import after, alert, letter
+from tests.fakes.ports import NOON
 from tests.racing import race
 
 HOUR = timedelta(hours=1)

@@ -8,7 +8,8 @@ from msgspec import structs
 from coatcheck.errors import Conflict
 from coatcheck.model import ANY, ChannelAddress, Consent, Status, Subscription
 from coatcheck.ports import Store
-from tests.examples import NOON, after, confirmation, delivery, disarmed, event, subscriber, subscription, watch
+from tests.examples import after, confirmation, delivery, disarmed, event, subscriber, subscription, watch
+from tests.fakes.ports import NOON
 from tests.racing import race
 
 

@@ -6,7 +6,8 @@ from msgspec import structs
 from coatcheck.errors import Conflict
 from coatcheck.model import Batch, Snapshot
 from coatcheck.ports import Store
-from tests.examples import NOON, after, subscription, verdict, watch
+from tests.examples import after, subscription, verdict, watch
+from tests.fakes.ports import NOON
 
 
 def test_an_added_watch_is_found_by_its_id_and_by_its_slug(store: Store) -> None:

@@ -21,22 +21,10 @@ from console.pipeline import Pipeline
 from console.serving import Server, free_port
 from signup_web.app import create_app
 from tests.counterparts.visitor import Visitor
+from tests.fakes.ports import HandClock
 
 MINUTE = timedelta(minutes=1)
 PATIENCE = 60.0  # seconds in which everything that a tick set off is done
-
-
-class HandClock:
-    """Goes forward when it is told to, and when somebody sleeps. Providers stamp with the real time: it begins there."""
-
-    def __init__(self) -> None:
-        self.moment = datetime.now(UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
 
 
 class House:
@@ -55,7 +43,7 @@ class House:
             "COATCHECK_ALLOW_HOSTS": "127.0.0.1",
             **variables,
         }
-        self.clock = HandClock()
+        self.clock = HandClock(datetime.now(UTC))  # providers stamp with the real time
         with ExitStack() as stack:
             self.shop = stack.enter_context(closing(Shop()))
             self.run("watch", "add", self.shop.page(), "--yes", *words)

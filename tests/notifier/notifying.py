@@ -1,8 +1,6 @@
 """A notifier at work: a real store in a real file, Twilio's own library, a stand-in for Twilio on loopback, and a clock that is set by hand."""
 
-from collections import deque
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -35,58 +33,13 @@ from notifier.context import Context
 from notifier.deliver import deliver
 from notifier.fanout import fan_out
 from notifier.sweep import sweep, tell
+from tests.fakes.ports import NOON, HandClock, Line
 from tests.fakes.twilio import Control
 
-NOON = datetime(2026, 3, 2, 20, tzinfo=UTC)  # noon in Los Angeles, where the test's people live
 JACKET = "jacket"
 BATCH = "b1"
 SECRET_KEY = "0123456789abcdef0123456789abcdef"
 LONG = 60  # seconds between two ticks
-
-
-class HandClock:
-    """Stands still until it is told to go on, or somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
-
-
-class Line:
-    """A bus that keeps what is published until somebody works through it."""
-
-    def __init__(self) -> None:
-        self.messages: deque[Message] = deque()
-
-    def publish(self, messages: Sequence[Message]) -> None:
-        self.messages.extend(messages)
-
-    def close(self) -> None: ...
-
-
-class Failing:
-    """A port of which one method fails, once, after it did its work or before."""
-
-    def __init__(self, port: Any, method: str, error: Exception, after: bool) -> None:
-        self._port, self._method, self._error, self._after = port, method, error, after
-
-    def __getattr__(self, name: str) -> Any:
-        real = getattr(self._port, name)
-        if name != self._method:
-            return real
-
-        def fails(*arguments: Any) -> Any:
-            self._method = ""
-            if self._after:
-                real(*arguments)
-            raise self._error
-
-        return fails
 
 
 class World:
@@ -198,7 +151,7 @@ class World:
     def work(self) -> None:
         """Handle every message there is, and those that come of them."""
         while self.bus.messages:
-            self.handle(self.bus.messages.popleft())
+            self.handle(self.bus.messages.pop(0))
 
     def handle(self, message: Message) -> None:
         match message:
@@ -255,8 +208,8 @@ def made(world: World, *names: str) -> DeliveryBatch:
     for name in names:
         world.join(name)
     world.restock("M")
-    world.handle(world.bus.messages.popleft())
-    batch = world.bus.messages.popleft()
+    world.handle(world.bus.messages.pop(0))
+    batch = world.bus.messages.pop(0)
     assert isinstance(batch, DeliveryBatch)
     return batch
 

@@ -38,7 +38,7 @@ def _closed(name: str) -> Any:
 def test_o1_who_says_stop_before_the_send_hears_nothing(world: World) -> None:
     ann = world.join("ann")
     event = world.restock("M")
-    world.handle(world.bus.messages.popleft())
+    world.handle(world.bus.messages.pop(0))
     opt_out(world.store, "ann", world.clock.now(), "text")
     world.work()
     assert world.state_of("ann", event) is DeliveryState.SUPPRESSED
@@ -48,7 +48,7 @@ def test_o1_who_says_stop_before_the_send_hears_nothing(world: World) -> None:
 def test_who_was_erased_hears_nothing(world: World) -> None:
     ann = world.join("ann")
     world.restock("M")
-    world.handle(world.bus.messages.popleft())
+    world.handle(world.bus.messages.pop(0))
     world.store.erase_person("ann")
     world.work()
     assert world.texts(ann) == []

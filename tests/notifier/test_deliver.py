@@ -1,5 +1,6 @@
 """Claim, check, send, record: each person is told once, whatever breaks. Ids are those of the fault matrix."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from coatcheck.model import DeliveryState, Status
 from coatcheck.ports import Note
+from notifier.context import in_turn
 from notifier.deliver import deliver
 from tests.notifier.notifying import LONG, World, first, made, person, settle
 from tests.racing import race
@@ -41,25 +43,19 @@ def test_s8_a_sender_that_died_after_the_text_was_taken_is_not_followed_by_anoth
     assert first(world, batch).provider_id
 
 
-class Stalling:
-    """A clock that loses half a minute between the claim and the send."""
-
-    def __init__(self, world: World) -> None:
-        self._clock, self._calls = world.clock, 0
-
-    def now(self) -> Any:
-        self._calls += 1
-        if self._calls == 4:  # claimed, prepared, checked; then the send
-            self._clock.sleep(31)
-        return self._clock.now()
-
-    def sleep(self, seconds: float) -> None:
-        self._clock.sleep(seconds)
-
-
 def test_x4_a_sender_that_stalled_does_not_send(world: World) -> None:
     batch = made(world, "ann")
-    deliver(batch, world.new_context(clock=Stalling(world)))
+    stalls: list[int] = []
+
+    def stall(work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[list[Any]]:
+        """Half a minute is lost when the messages are ready, and before the first is handed over."""
+        if jobs:
+            stalls.append(len(jobs))
+            world.clock.sleep(31)
+        yield from in_turn(work, jobs)
+
+    deliver(batch, world.new_context(together=stall))
+    assert stalls == [1]
     assert world.twilio.accepted() == []
     assert first(world, batch).state is DeliveryState.PENDING
     settle(world, 1)

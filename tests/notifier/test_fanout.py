@@ -14,8 +14,9 @@ from coatcheck.watching.outbox import publish_again
 from notifier import fanout
 from notifier.fanout import fan_out
 from tests.examples import watch
+from tests.fakes.ports import Failing
 from tests.fakes.twilio import Control
-from tests.notifier.notifying import BATCH, JACKET, Failing, World
+from tests.notifier.notifying import BATCH, JACKET, World
 from tests.racing import race
 
 
@@ -90,7 +91,7 @@ def test_n1_a_fan_out_that_breaks_off_is_finished_by_its_repeat(world: World, po
     people = [world.join(name) for name in ("ann", "bob", "cat")]
     part, _, method = port.partition(".")
     error = StoreUnavailable("gone") if part == "store" else BusUnavailable("gone")
-    broken = world.new_context(**{part: Failing(getattr(world, part), method, error, after)})
+    broken = world.new_context(**{part: Failing(getattr(world, part), method, error, after=after)})
     message = FanOut(event=world.restock("M"))
     with pytest.raises((StoreUnavailable, BusUnavailable)):
         fan_out(message, broken)
@@ -119,7 +120,7 @@ def test_n1_a_process_that_died_between_two_pages_is_made_up_for(world: World, m
     monkeypatch.setattr(fanout, "PAGE", 2)
     people = [world.join(f"p{number}") for number in range(5)]
     event = world.restock("M")
-    world.handle(world.bus.messages.popleft())
+    world.handle(world.bus.messages.pop(0))
     world.bus.messages.clear()  # the process is gone, and its bus with it
     assert world.outbox() == (event.id,)
     world.clock.sleep(60)
@@ -166,7 +167,7 @@ def test_a_fan_out_that_begins_anew_goes_on_with_the_wave_it_had_come_to(
     for number in range(6):
         world.join(f"p{number}")
     world.restock("M", quantity=1)
-    first = world.bus.messages.popleft()
+    first = world.bus.messages.pop(0)
     world.handle(first)
     if lost == "the next page":
         world.bus.messages.clear()

@@ -10,7 +10,8 @@ from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Delivery, DeliveryState
 from coatcheck.ports import Channel, Note, Receipt
 from notifier.deliver import deliver
-from tests.notifier.notifying import Failing, World, first, made, person, settle
+from tests.fakes.ports import Failing
+from tests.notifier.notifying import World, first, made, person, settle
 
 
 class Refusing:

@@ -12,7 +12,8 @@ from coatcheck.telling.deliveries import taken_back
 from notifier import waves
 from notifier.hours import quiet_until
 from notifier.match import match, proven, still_there
-from tests.examples import NOON, delivery, event, state, subscription
+from tests.examples import delivery, event, state, subscription
+from tests.fakes.ports import NOON
 
 NO_COOLDOWN = timedelta()
 NIGHT = (time(21), time(8))

@@ -36,7 +36,7 @@ def test_a_second_way_that_is_refused_leaves_the_first_one_open(
     world.twilio.refuse(ann.to.address, 21408)
     event = world.restock("M")
     for _ in ("fan out", "deliver"):
-        world.handle(world.bus.messages.popleft())
+        world.handle(world.bus.messages.pop(0))
     world.twilio.refuse(SECOND.address, code)
     world.work()
     second = world.store.delivery(f"{delivery_id(event.id, 'ann')}.sms")

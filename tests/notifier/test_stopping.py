@@ -3,7 +3,7 @@
 import pytest
 
 from coatcheck.model import Status
-from tests.notifier.notifying import NOON
+from tests.fakes.ports import NOON
 from tests.signup_web.visiting import Site
 
 STOPS = [

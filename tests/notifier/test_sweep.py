@@ -23,7 +23,7 @@ def operated(world: World, operator: str) -> World:
 def test_what_a_crash_left_behind_is_passed_on_by_the_next_tick(world: World) -> None:
     ann = world.join("ann")
     world.restock("M")
-    world.handle(world.bus.messages.popleft())
+    world.handle(world.bus.messages.pop(0))
     world.bus.messages.clear()  # a bus that lost everything
     world.wait(60)
     assert len(world.texts(ann)) == 1
@@ -38,7 +38,7 @@ def test_many_due_deliveries_go_out_in_batches(world: World) -> None:
     for number in range(120):
         world.join(f"p{number}")
     world.restock("M")
-    world.handle(world.bus.messages.popleft())
+    world.handle(world.bus.messages.pop(0))
     sizes = [len(message.ids) for message in world.bus.messages if isinstance(message, DeliveryBatch)]
     assert sizes == [50, 50, 20]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,30 +13,18 @@ import msgspec
 from msgspec.structs import replace
 
 from coatcheck.config import Settings
-from coatcheck.errors import BusUnavailable, Unreadable
+from coatcheck.errors import Unreadable
 from coatcheck.fetch import open_fetcher
 from coatcheck.model import Availability, Observation, Offer, Product, Variant, Watch
 from coatcheck.ports import Answer, Request, Store, Target
-from coatcheck.ports.messages import FanOut, Message, PollBatch, Tick
+from coatcheck.ports.messages import FanOut, PollBatch, Tick
 from poller.plan import plan
 from poller.poll import Poller
+from tests.fakes.ports import HandClock, Line
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 MINUTE = timedelta(minutes=1)
-
-
-class HandClock:
-    """Goes forward when it is told to, and when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.moment = START
-
-    def now(self) -> datetime:
-        self.moment += timedelta(milliseconds=1)
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
 
 
 class Shop:
@@ -48,29 +36,6 @@ class Shop:
         self.broken = False
         self.requests = 0
         self.before_answer: Callable[[], object] = lambda: None
-
-
-class Line:
-    """A bus that keeps what is published, and may be down."""
-
-    def __init__(self) -> None:
-        self.messages: list[Message] = []
-        self.down = False
-        self.told = Event()  # set when a restock is published
-
-    def publish(self, messages: Sequence[Message]) -> None:
-        if self.down:
-            raise BusUnavailable("down")
-        self.messages += messages
-        if any(isinstance(message, FanOut) for message in messages):
-            self.told.set()
-
-    def take(self, kind: type) -> list[Any]:
-        taken = [message for message in self.messages if isinstance(message, kind)]
-        self.messages = [message for message in self.messages if not isinstance(message, kind)]
-        return taken
-
-    def close(self) -> None: ...
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
@@ -122,7 +87,7 @@ class House:
     """Everything around a poller, and the ticks that drive it."""
 
     def __init__(self, store: Store, shop: Shop) -> None:
-        self.store, self.shop, self.bus, self.clock = store, shop, Line(), HandClock()
+        self.store, self.shop, self.bus, self.clock = store, shop, Line(), HandClock(START, MILLISECOND)
         self.settings = Settings(allow_hosts=("127.0.0.1",))
         self.fetcher = open_fetcher(self.settings, self.clock)
         self.poller = self.worker("first")
@@ -152,23 +117,3 @@ class House:
 
     def state(self, name: str = "coat") -> Any:
         return self.store.states([name])[name]
-
-
-class Failing:
-    """A store of which one call fails some times; with `first` it is carried out before."""
-
-    def __init__(self, store: Store, name: str, error: Exception, times: int = 1, first: bool = False) -> None:
-        self._store, self._name, self._error, self._times, self._first = store, name, error, times, first
-
-    def __getattr__(self, name: str) -> Any:
-        real = getattr(self._store, name)
-        if name != self._name or not self._times:
-            return real
-
-        def fail(*arguments: Any) -> Any:
-            self._times -= 1
-            if self._first:
-                real(*arguments)
-            raise self._error
-
-        return fail

@@ -12,7 +12,7 @@ from coatcheck.ports import Store
 from coatcheck.ports.messages import DeliveryBatch, Tick
 from poller.app import create_app, handler
 from poller.retention import Retention
-from tests.poller.polling import Line
+from tests.fakes.ports import HandClock, Line
 
 
 @pytest.fixture
@@ -43,15 +43,7 @@ def test_old_things_are_deleted_once_a_day_whoever_asks(store: Store, monkeypatc
     deleted: list[datetime] = []
     monkeypatch.setattr(store, "expire", lambda now, history, snapshots: deleted.append(now))
 
-    class Clock:
-        moment = datetime(2026, 1, 5, 3, tzinfo=UTC)
-
-        def now(self) -> datetime:
-            return self.moment
-
-        def sleep(self, seconds: float) -> None: ...
-
-    clock = Clock()
+    clock = HandClock(datetime(2026, 1, 5, 3, tzinfo=UTC))
     keepers = [Retention(store, clock, Settings()) for _ in range(2)]
     for day in (5, 5, 6, 7):
         clock.moment = clock.moment.replace(day=day)

@@ -11,7 +11,8 @@ from coatcheck.model import Health, Look
 from coatcheck.ports import Request
 from coatcheck.ports.messages import FanOut, PollBatch
 from coatcheck.watching.recording import record
-from tests.poller.polling import MINUTE, Failing, House, sizes
+from tests.fakes.ports import Failing
+from tests.poller.polling import MINUTE, House, sizes
 
 
 def test_T1_a_tick_that_fires_twice_looks_once(house: House) -> None:
@@ -112,7 +113,7 @@ def test_C2_a_commit_whose_reply_was_lost_is_not_told_twice(house: House) -> Non
     house.watch()
     house.tick()
     house.shop.stock["M"] = True
-    house.poller = house.worker("second", Failing(house.store, "commit_looks", Conflict("unsure"), first=True))
+    house.poller = house.worker("second", Failing(house.store, "commit_looks", Conflict("unsure"), after=True))
     assert house.tick() + house.tick() == [["M"]]
     assert house.tick() == []
 

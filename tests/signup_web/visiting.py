@@ -32,8 +32,9 @@ from coatcheck.truth.diff import diff
 from signup_web.admin import lock
 from signup_web.app import create_app
 from tests import examples
+from tests.fakes.ports import NOON, HandClock, Line
 from tests.fakes.twilio import Control
-from tests.notifier.notifying import NOON, SECRET_KEY, HandClock, Line
+from tests.notifier.notifying import SECRET_KEY
 
 PUBLIC = "https://coatcheck.example"
 ANN, BOB = "+14155552671", "+14155552672"

@@ -10,7 +10,8 @@ from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, Status, Sub
 from coatcheck.people import membership, personal_data
 from coatcheck.people.codes import ask, confirm
 from coatcheck.ports import Store
-from tests.examples import NOON, after
+from tests.examples import after
+from tests.fakes.ports import NOON
 from tests.racing import race
 
 KEY = "0123456789abcdef0123456789abcdef"

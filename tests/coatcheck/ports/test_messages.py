@@ -26,7 +26,8 @@ from coatcheck.ports.messages import (
     reopen,
     wrap_push,
 )
-from tests.examples import NOON, after, alert, event
+from tests.examples import after, alert, event
+from tests.fakes.ports import NOON
 
 BATCH = Batch(id="b1", slot=NOON, owner="me", lease_until=after(60), versions={"jacket": 3}, outbox=("jacket-3",))
 MESSAGES: list[Message] = [

@@ -2,14 +2,13 @@
 
 import json
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Source, Target
+from tests.fakes.ports import NOON
 from tests.places import MATERIAL
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 IN, OUT, UNKNOWN = Availability.IN_STOCK, Availability.OUT_OF_STOCK, Availability.UNKNOWN
 SAMPLES = MATERIAL / "samples"
 

@@ -94,7 +94,7 @@ def test_a_redirect_to_a_closed_door_is_blocked(path: str) -> None:
     ("text", "seconds"),
     [
         ("120", 120),
-        ("Sun, 01 Mar 2026 12:10:00 GMT", 600),
+        ("Mon, 02 Mar 2026 20:10:00 GMT", 600),
         ("1000000000", 3600),
         ("-5", None),
         ("soon", None),

@@ -14,7 +14,8 @@ from coatcheck.errors import Gone, Invalid, Unreadable
 from coatcheck.model import Availability
 from coatcheck.process.standard_webhooks import is_signed
 from coatcheck.sources.webhooks import Pushed, receive
-from tests.coatcheck.sources.answering import IN, NOON, OUT, UNKNOWN, stock
+from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, stock
+from tests.fakes.ports import NOON
 
 SECRET = "a secret of thirty-two characters"
 URL = "https://shop.example/products/coat"
@@ -108,8 +109,8 @@ def test_anybody_may_tell_in_schema_orgs_words() -> None:
 
 
 def test_the_time_is_the_shops_own_but_never_in_the_future() -> None:
-    earlier = shopify(coat(3), **{"x-shopify-triggered-at": "2026-03-01T11:00:00Z"})
-    later = shopify(coat(3), **{"x-shopify-triggered-at": "2026-03-01T13:00:00Z"})
+    earlier = shopify(coat(3), **{"x-shopify-triggered-at": "2026-03-02T19:00:00Z"})
+    later = shopify(coat(3), **{"x-shopify-triggered-at": "2026-03-02T21:00:00Z"})
     told = standard({"variants": [{"id": "S", "availability": "InStock"}]}, seconds=-60)
     assert earlier is not None
     assert later is not None
@@ -120,7 +121,7 @@ def test_the_time_is_the_shops_own_but_never_in_the_future() -> None:
 
 
 def test_woocommerces_time_is_the_products() -> None:
-    pushed = woocommerce({"id": 51, "stock_status": "instock", "date_modified_gmt": "2026-03-01T11:59:00"})
+    pushed = woocommerce({"id": 51, "stock_status": "instock", "date_modified_gmt": "2026-03-02T19:59:00"})
     assert pushed is not None
     assert pushed.made_at == NOON - timedelta(minutes=1)
 

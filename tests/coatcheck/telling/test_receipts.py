@@ -8,7 +8,7 @@ from coatcheck.model import ChannelAddress, DeliveryState, Status
 from coatcheck.ports.messages import DeliveryBatch
 from coatcheck.telling import switches
 from tests import examples
-from tests.notifier.notifying import NOON, Failing
+from tests.fakes.ports import NOON, Failing
 from tests.signup_web.visiting import Site
 
 

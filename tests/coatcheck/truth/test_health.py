@@ -3,7 +3,8 @@
 from coatcheck.model import Health
 from coatcheck.truth.health import PATIENCE, is_news, retry_at
 from tests.coatcheck.truth.stories import IN, WATCH, Story, page
-from tests.examples import NOON, after
+from tests.examples import after
+from tests.fakes.ports import NOON
 
 
 def test_health_is_kept_with_since_when_and_why_and_heals() -> None:

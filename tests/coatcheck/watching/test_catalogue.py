@@ -14,8 +14,9 @@ from coatcheck.ports import Answer, Request, Store, Target
 from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, slug_of
 from coatcheck.watching.discovery import Finding, discover, read_saved
 from console.look_report import look_json
-from tests.coatcheck.sources.answering import NOON, answer
+from tests.coatcheck.sources.answering import answer
 from tests.examples import watch
+from tests.fakes.ports import NOON, HandClock
 
 URL = "https://shop.example/products/coat"
 SHOPIFY = {
@@ -28,13 +29,6 @@ SHOPIFY = {
         {"id": 2, "title": "M", "option1": "M", "available": None, "price": 12000},
     ],
 }
-
-
-class StoppedClock:
-    def now(self) -> Any:
-        return NOON
-
-    def sleep(self, seconds: float) -> None: ...
 
 
 class Shop:
@@ -58,7 +52,7 @@ class Shop:
 
 
 def found(pages: dict[str, Any], url: str = URL, source: str | None = None, **options: str) -> Finding:
-    return discover(Target(url, options), Shop(pages), StoppedClock(), source)
+    return discover(Target(url, options), Shop(pages), HandClock(), source)
 
 
 def test_a_shopify_page_is_read_by_its_js() -> None:
@@ -77,14 +71,14 @@ def test_another_shops_page_is_read_as_a_page() -> None:
 def test_a_saved_file_is_read_by_what_is_in_it(tmp_path: Path) -> None:
     saved = tmp_path / "saved.json"
     saved.write_text(json.dumps([{"id": 5, "name": "Coat", "is_in_stock": False}]))
-    finding = read_saved(saved, StoppedClock(), {}, None, None)
+    finding = read_saved(saved, HandClock(), {}, None, None)
     assert (finding.source, finding.url) == ("woocommerce", str(saved))
 
 
 def test_a_saved_file_is_read_as_if_it_came_from_its_page(tmp_path: Path) -> None:
     saved = tmp_path / "saved.json"
     saved.write_text(json.dumps(SHOPIFY))
-    seen = read_saved(saved, StoppedClock(), {}, URL, None).look.observation
+    seen = read_saved(saved, HandClock(), {}, URL, None).look.observation
     assert seen is not None
     assert seen.products[0].variants[0].offer.url == f"{URL}?variant=1"
 
@@ -95,7 +89,7 @@ def test_options_choose_the_source_that_knows_them() -> None:
 
 def test_no_address_is_fetched_twice() -> None:
     shop = Shop({URL: b"<html></html>"})
-    discover(Target(URL), shop, StoppedClock())
+    discover(Target(URL), shop, HandClock())
     assert sorted(shop.asked) == sorted(set(shop.asked))
 
 

@@ -9,19 +9,11 @@ from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadab
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look, looks
+from tests.fakes.ports import HandClock
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SEEN = Observation(products=(Product(id="coat", variants=(Variant(id="m"),)),))
 TARGET = Target(url="https://shop.example/coat")
-
-
-class StoppedClock:
-    moment = START
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def sleep(self, seconds: float) -> None: ...
 
 
 class Shop:
@@ -76,13 +68,13 @@ def raising(error: Exception) -> Callable[[Sequence[Answer]], Any]:
 
 
 def look_once(shop: Shop, reader: Any, target: Target = TARGET, memory: LastLooks | None = None) -> Look:
-    return look(("watch", reader, target), shop, StoppedClock(), 20, memory)
+    return look(("watch", reader, target), shop, HandClock(START), 20, memory)
 
 
 def test_all_first_requests_go_out_together() -> None:
     shop = Shop(a=b"a", b=Blocked("They want a captcha.", retry_after=90))
     readers = [source(lambda _: SEEN, f"https://shop.example/{name}") for name in "ab"]
-    seen = list(looks(list(zip("ab", readers, [TARGET, TARGET], strict=True)), shop, StoppedClock(), 20))
+    seen = list(looks(list(zip("ab", readers, [TARGET, TARGET], strict=True)), shop, HandClock(START), 20))
     assert shop.together == 2
     assert [(each.watch_id, each.health, each.retry_after) for each in seen] == [
         ("a", Health.HEALTHY, None),
@@ -139,7 +131,7 @@ def test_an_unchanged_answer_is_not_read_again() -> None:
 
 
 def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
-    shop, memory, reads, clock = Shop(coat=b"page"), dict[str, Remembered](), list[Sequence[Answer]](), StoppedClock()
+    shop, memory, reads, clock = Shop(coat=b"page"), dict[str, Remembered](), list[Sequence[Answer]](), HandClock(START)
     reader = noting(reads)
     for minutes in (0, 1, 16, 17):
         clock.moment = shop.start = START + timedelta(minutes=minutes)
@@ -148,7 +140,7 @@ def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
 
 
 def test_an_answer_that_came_too_late_is_not_read() -> None:
-    shop, clock = Shop(coat=b"page"), StoppedClock()
+    shop, clock = Shop(coat=b"page"), HandClock(START)
 
     class Slow:
         def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:

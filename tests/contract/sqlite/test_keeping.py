@@ -12,12 +12,7 @@ from coatcheck.errors import StoreUnavailable, WrongStore
 from coatcheck.ports import Store
 from coatcheck.ports.stored_values import ValueName
 from coatcheck.store.sqlite import database, open_sqlite
-from tests.examples import (
-    delivery,
-    disarmed,
-    subscription,
-    watch,
-)
+from tests.examples import delivery, disarmed, subscription, watch
 from tests.processes import run_python
 
 # What survives

@@ -11,7 +11,6 @@ from coatcheck.model import Batch, ChannelAddress, Consent, DeliveryState, Glanc
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import database, looks, open_sqlite
 from tests.examples import (
-    NOON,
     after,
     alert,
     confirmation,
@@ -24,6 +23,7 @@ from tests.examples import (
     verdict,
     watch,
 )
+from tests.fakes.ports import NOON
 
 
 def everything(store: Store) -> None:

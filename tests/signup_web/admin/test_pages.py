@@ -11,9 +11,9 @@ from coatcheck.ports import Request
 from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.telling import dead_letters, switches
 from tests import examples
+from tests.fakes.ports import NOON
 from tests.fakes.serving import answering, served
 from tests.fakes.twilio import Control
-from tests.notifier.notifying import NOON
 from tests.signup_web.visiting import ANN, BOB, Site, Visitor, enter
 
 # Watches

@@ -52,7 +52,7 @@ class Birds:
             publish_events(batch.id, map(self.site.store.event, batch.outbox), self.site.line)
         handle = handler(self.site.services)
         while self.site.line.messages:
-            handle(self.site.line.messages.popleft())
+            handle(self.site.line.messages.pop(0))
 
     def write(self, text: str, id: str, ring: str = RING) -> tuple[int, str]:
         """A letter from the loft; the status, and what is answered."""

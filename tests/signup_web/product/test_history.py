@@ -19,7 +19,7 @@ from signup_web.product.history import (
     timeline,
 )
 from tests import examples
-from tests.examples import NOON
+from tests.fakes.ports import NOON
 
 OUT, IN, UNKNOWN = Availability.OUT_OF_STOCK, Availability.IN_STOCK, Availability.UNKNOWN
 MEANS = {OUT: False, IN: True, UNKNOWN: None}

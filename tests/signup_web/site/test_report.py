@@ -8,7 +8,7 @@ from coatcheck.model import Batch, Glance, Health, Snapshot, Watch
 from coatcheck.watching.catalogue import set_active
 from coatcheck.watching.schedule import due
 from tests import examples
-from tests.notifier.notifying import NOON
+from tests.fakes.ports import NOON
 from tests.signup_web.visiting import OUT, Site, words
 
 

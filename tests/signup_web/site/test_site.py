@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coatcheck.model import Change, Health, Verdict, Watch
 from coatcheck.watching.catalogue import set_active
 from tests import examples
-from tests.notifier.notifying import NOON
+from tests.fakes.ports import NOON
 from tests.signup_web.visiting import IN, OUT, Site, restock, words
 
 
