@@ -84,10 +84,11 @@ resource "google_service_account" "builder" {
   depends_on = [google_project_service.api]
 }
 
-# These two can't be had for less than the project: https://cloud.google.com/artifact-analysis/docs/ods-cloudbuild
+# These can't be had for less than the project: https://cloud.google.com/artifact-analysis/docs/ods-cloudbuild. The log tells whether a new revision's
+# requests fail (cloudbuild.yaml).
 resource "google_project_iam_member" "builder" {
   # checkov:skip=CKV_GCP_42:The role is an admin's by its name only: it scans images on demand and reads what was found
-  for_each = toset(["roles/logging.logWriter", "roles/ondemandscanning.admin"])
+  for_each = toset(["roles/logging.logWriter", "roles/logging.viewer", "roles/ondemandscanning.admin"])
   project  = var.project_id
   role     = each.key
   member   = google_service_account.builder.member

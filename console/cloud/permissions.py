@@ -68,12 +68,6 @@ CALLS = (
     ),
     Call(
         ("builder",),
-        "gcloud artifacts docker images describe",
-        ("artifactregistry.tags.get", "artifactregistry.versions.get", "artifactregistry.dockerimages.get"),
-        "roles/artifactregistry.writer",
-    ),
-    Call(
-        ("builder",),
         "gcloud artifacts docker images scan",
         ("ondemandscanning.scans.analyzePackages", "ondemandscanning.operations.get"),
         "roles/ondemandscanning.admin",
@@ -103,6 +97,7 @@ CALLS = (
         ("run.services.get", "run.services.update"),
         "roles/run.developer",
     ),
+    Call(("builder",), "gcloud logging read", ("logging.logEntries.list",), "roles/logging.viewer"),
     # Whoever runs the command `coatcheck`: deploy-check, ...
     Call(("operator",), "cloudresourcemanager.projects.get", ("resourcemanager.projects.get",), OWNER),
     Call(("operator",), "pubsub.projects.topics.get", ("pubsub.topics.get",), OWNER),

@@ -49,8 +49,8 @@ def test_only_what_has_no_smaller_place_is_granted_for_the_project(cloud: Plan) 
         assert each["role"] == "roles/datastore.user"
         assert each["condition"][0]["expression"] == 'resource.name == "projects/coatcheck-test/databases/(default)"'
     builder = {each["role"] for each in cloud.all("google_project_iam_member", "builder")}
-    assert builder == {"roles/logging.logWriter", "roles/ondemandscanning.admin"}
-    assert len(cloud.all("google_project_iam_member")) == len(cloud.services) + 2
+    assert builder == {"roles/logging.logWriter", "roles/logging.viewer", "roles/ondemandscanning.admin"}
+    assert len(cloud.all("google_project_iam_member")) == len(cloud.services) + 3
 
 
 def test_nobody_has_a_primitive_role(cloud: Plan) -> None:

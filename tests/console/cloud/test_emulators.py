@@ -37,5 +37,6 @@ def test_around_the_command_that_a_link_leads_to(sdk: Path, monkeypatch: pytest.
 
 
 def test_where_it_is_said_to_be_whatever_gcloud_there_is(sdk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{sdk.parent}/bin")
     monkeypatch.setenv("CLOUDSDK_ROOT", str(sdk))
     assert any(part.startswith(str(sdk)) for part in command(FIRESTORE))
