@@ -15,6 +15,7 @@ SECTIONS = {
         "status": "console.status",
         "settings": "console.settings",
         "admin-link": "console.admin",
+        "twilio": "console.twilio",
     },
     "Watch": {"watch": "console.watch"},
     "People": {
