@@ -18,17 +18,17 @@ def announcement(event: RestockEvent, link: str, brand: str, is_text: bool) -> s
 
 
 def price(variant: Restocked) -> str:
-    """A price in few characters: $120, €89.90, 120 CHF; "" where there is none."""
-    if not variant.price:
+    """A price in few characters: $120, €89.90, 120 CHF; "" where there is none, or nobody knows of what money."""
+    if not variant.price or not variant.currency:
         return ""
     amount = variant.price.removesuffix(".00")
-    symbol = SYMBOLS.get(variant.currency or "")
-    return f"{symbol}{amount}" if symbol else f"{amount} {variant.currency or ''}".strip()
+    symbol = SYMBOLS.get(variant.currency)
+    return f"{symbol}{amount}" if symbol else f"{amount} {variant.currency}"
 
 
-def size(variant: Restocked) -> str:
-    """What the shop calls a variant; "" where it has no name."""
-    name = variant.title if variant.title not in NAMELESS else ""
+def size(variant: Restocked, product: str = "") -> str:
+    """What the shop calls a variant; "" where it has no name but its product's."""
+    name = variant.title if variant.title not in (*NAMELESS, product) else ""
     return name or " / ".join(value for value in variant.options.values() if value not in NAMELESS)
 
 
@@ -41,11 +41,11 @@ def _forms(event: RestockEvent) -> list[tuple[str, str]]:
     if tickets := _tickets(event):
         return [(tickets, STOP), (f"{len(event.variants)} shows open.", STOP)]
     if len(event.variants) > 1:
-        named = listed([size(variant) for variant in event.variants], SIZES)
+        named = listed([size(variant, event.title) for variant in event.variants], SIZES)
         several = f"{named} are back." if named else "is back."
         return [(several, RESET), (several, STOP), ("is back.", STOP)]
     only = event.variants[0]
-    one = f"{fit(size(only), SIZES)} is back".strip()
+    one = f"{fit(size(only, event.title), SIZES)} is back".strip()
     full = f"{one}, {fit(price(only), 12)}." if price(only) else f"{one}."
     return [(full, RESET), (f"{one}.", RESET), (f"{one}.", STOP), ("is back.", STOP)]
 
@@ -64,7 +64,7 @@ def _tickets(event: RestockEvent) -> str:
 
 def headline(event: RestockEvent) -> str:
     """The whole names, in one line."""
-    named = ", ".join(filter(None, map(size, event.variants)))
+    named = ", ".join(filter(None, (size(variant, event.title) for variant in event.variants)))
     of = f" ({named})" if named else ""
     cost = price(event.variants[0]) if len(event.variants) == 1 else ""
     return " ".join(f"{event.title}{of} is back{f', {cost}' if cost else ''}.".split())

@@ -31,6 +31,7 @@ from coatcheck.model import (
 from coatcheck.truth.clock import believed
 from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
+from coatcheck.truth.sizes import in_order
 from coatcheck.truth.variants import is_back, is_quiet, missing, restocked, seen, transition
 
 TAKE_IT = "To take the page as it is now, save the watch again (`coatcheck watch resume`)."
@@ -54,6 +55,8 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
     if drift:
         return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=drift))
     steps = _steps(watch, state, listed, look.ended_at, pushed)
+    if any(step.after is not step.before for step in steps):
+        steps = in_order(steps, lambda step: step.after.title or " / ".join(step.after.options.values()))
     after = structs.replace(state, variants=tuple(step.after for step in steps))
     if not pushed:
         after = _read(after, look, look.observation)
@@ -65,7 +68,7 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
 def _listed(observation: Observation) -> Listed:
     several = len(observation.products) > 1
     return {
-        variant.id: (f"{product.title}: {variant.title}" if several else variant.title, variant)
+        variant.id: (f"{product.title}: {variant.title}".rstrip(": ") if several else variant.title, variant)
         for product in observation.products
         for variant in product.variants
     }

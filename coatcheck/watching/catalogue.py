@@ -58,7 +58,8 @@ def draft(finding: "Finding", now: datetime) -> Watch:
 def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()) -> Watch:
     """Store a new watch under a slug of its own, in a batch that has room.
 
-    Without a slug it is made of the title; where that has no Latin letters, of the last word of the address, or of the host.
+    Without a slug it is made of the title; where that has no letters, of the last word of the address, or of the host. It is never
+    a mere number, which is what people text to choose from a list.
 
     Returns it as stored. `allow_hosts`: the setting of that name. Raises `Invalid` where something about it can't be used.
     """
@@ -67,7 +68,7 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
     check(watch, allow_hosts)
     watch = replace(watch, batch=choose_batch(watch, store.watches()))
     names = (watch.slug or watch.title, unquote(path).rstrip("/").rpartition("/")[2], host)
-    wished = next(filter(None, map(slug_of, names)), watch.id)
+    wished = next((slug for slug in map(slug_of, names) if slug and not slug.isdecimal()), f"watch-{watch.id}")
     for number in range(1, TRIES):
         try:
             return store.add_watch(replace(watch, slug=wished if number == 1 else f"{wished}-{number}"))
@@ -174,9 +175,18 @@ def choose_batch(watch: Watch, others: Iterable[Watch]) -> str:
 
 
 def slug_of(title: str) -> str:
-    """The title's readable name in addresses: a-z, 0-9 and single hyphens; "" where nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    """The title's readable name in addresses, in Latin letters whatever its own: a-z, 0-9 and single hyphens; "" where nothing is left of it."""
+    plain = "".join(map(_latin, title)).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
+
+
+def _latin(character: str) -> str:
+    """How a character is written in Latin letters: "ko" for コ; nothing for a picture."""
+    if character.isascii():
+        return character
+    from anyascii import anyascii
+
+    return "" if unicodedata.category(character) == "So" else re.sub(r"[^A-Za-z0-9 ]", "", anyascii(character))
 
 
 def _split(url: str) -> SplitResult:

@@ -12,6 +12,7 @@ import msgspec
 from coatcheck.errors import Invalid, Late, LookFailed, Unreadable
 from coatcheck.model import Frozen, Health, Look, Observation
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
+from coatcheck.truth.sizes import named
 
 MAXIMUM_REQUESTS = 9  # of one look: the first, and eight that the source asks for
 TRUSTED_FOR = timedelta(minutes=15)  # a shop may say "not modified" wrongly: then a page is fetched and read anew
@@ -139,7 +140,7 @@ class _Inquiry:
 
     def _go_on(self, said: Request | Observation | LookFailed) -> None:
         if isinstance(said, Observation):
-            self.result = _checked(said)
+            self.result = said if self.known and said is self.known.observation else _checked(said)
         elif isinstance(said, LookFailed):
             self.result = said
         elif self.asked == MAXIMUM_REQUESTS:
@@ -201,13 +202,16 @@ class _Inquiry:
 
 
 def _checked(observation: Observation) -> Observation | Unreadable:
-    """The observation, if it keeps a source's promises: an empty list must never pass for "everything is sold out"."""
+    """The observation with names that tell its variants apart, if it keeps a source's promises.
+
+    An empty list must never pass for "everything is sold out".
+    """
     ids = [variant.id for product in observation.products for variant in product.variants]
     if not ids:
         return Unreadable("The answer lists no product with a variant.")
     if len(set(ids)) < len(ids):
         return Unreadable("The answer lists several variants under one id.")
-    return observation
+    return named(observation)
 
 
 def _name(source: Source) -> str:

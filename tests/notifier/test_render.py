@@ -54,8 +54,15 @@ def test_many_sizes_are_counted() -> None:
     assert "Jacket XS, S, M, L +2 are back." in says(back("XS", "S", "M", "L", "XL", "XXL"))
 
 
-def test_a_product_without_sizes_is_just_back() -> None:
-    assert "CoatCheck: Jacket is back, $120. " in says(back("Default Title"))
+@pytest.mark.parametrize("name", ["Default Title", "", "Jacket"])
+def test_a_product_without_sizes_is_just_back(name: str) -> None:
+    assert "CoatCheck: Jacket is back, $120. " in says(back(name))
+    told = note(delivery(of=back(name), code="aB3dE6g"), SITE, "CoatCheck", is_text=False)
+    assert told.title == "Jacket is back, $120"
+
+
+def test_a_price_of_no_currency_is_left_out() -> None:
+    assert "Jacket M is back. https" in says(back("M", amount="20", currency=""))
 
 
 def test_shows_are_counted_at_their_venue() -> None:
@@ -71,7 +78,7 @@ def test_shows_are_counted_at_their_venue() -> None:
         ("120.00", "USD", "$120"),
         ("89.90", "EUR", "€89.90"),
         ("120.00", "CHF", "120 CHF"),
-        ("5", "", "5"),
+        ("5", "", ""),
         (None, "USD", ""),
     ],
 )

@@ -204,3 +204,21 @@ def test_a_few_late_ticks_are_no_gap(house: House) -> None:
     house.clock.moment += timedelta(minutes=3)
     house.tick()
     assert not any(change.unseen_since for change in house.store.changes("coat", START))
+
+
+def test_sizes_are_kept_and_told_in_the_order_in_which_people_name_them(house: House) -> None:
+    house.shop.stock = {"L": False, "M": False, "S": False}
+    house.watch()
+    house.tick()
+    assert [variant.title for variant in house.state().variants] == ["S", "M", "L"]
+    house.shop.stock = {"XL": True, "L": True, "M": False, "S": True, "XS": True}
+    (told,) = house.tick()
+    assert told == ["XS", "S", "L", "XL"]
+    assert [variant.title for variant in house.state().variants] == ["XS", "S", "M", "L", "XL"]
+
+
+def test_a_variant_that_is_called_like_its_product_has_no_name_of_its_own(house: House) -> None:
+    house.shop.stock = {"Coat": False}
+    house.watch()
+    house.tick()
+    assert [variant.title for variant in house.state().variants] == [""]

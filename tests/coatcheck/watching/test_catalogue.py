@@ -180,16 +180,37 @@ def test_two_watches_of_one_title_have_different_slugs(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("title", "slug"),
-    [("Veste d'hiver — Été", "veste-d-hiver-ete"), ("سترة", ""), ("A" * 100, "a" * 60), ("--<script>--", "script")],
+    [
+        ("Veste d'hiver — Été", "veste-d-hiver-ete"),
+        ("Größe", "grosse"),
+        ("سترة 2", "strh-2"),
+        ("معطف", "mtf"),
+        ("コート 2026", "koto-2026"),
+        ("大衣", "dayi"),
+        ("Пальто", "palto"),
+        ("👕", ""),
+        ("A" * 100, "a" * 60),
+        ("--<script>--", "script"),
+    ],
 )
 def test_slugs_are_readable(title: str, slug: str) -> None:
     assert slug_of(title) == slug
 
 
-@pytest.mark.parametrize(("path", "slug"), [("/p/winter-coat/", "winter-coat"), ("/p/%D8%B3", "shop-example")])
-def test_a_title_without_latin_letters_takes_its_name_from_the_address(store: Store, path: str, slug: str) -> None:
-    added = watch(id="", slug="", title="سترة", url=f"https://shop.example{path}")
+@pytest.mark.parametrize(
+    ("path", "slug"), [("/p/winter-coat/", "winter-coat"), ("/p/%D8%B3", "s"), ("/p/2", "shop-example")]
+)
+@pytest.mark.parametrize("title", ["👕", "2", "٢"])
+def test_a_title_without_letters_takes_its_name_from_the_address(
+    store: Store, title: str, path: str, slug: str
+) -> None:
+    added = watch(id="", slug="", title=title, url=f"https://shop.example{path}")
     assert add_watch(store, added).slug == slug
+
+
+def test_a_slug_is_never_a_mere_number(store: Store) -> None:
+    added = watch(id="17", slug="2", title="2", url="http://2/2", allow_private=True)
+    assert add_watch(store, added).slug == "watch-17"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""Variants by names that tell them apart, in the order in which people name sizes. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from msgspec import structs
+
+from coatcheck.model import Observation, Product, Variant
+
+Item = TypeVar("Item")
+Place = tuple[str, tuple[float, ...]]  # a kind of size, and where this one stands in it
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+FRACTIONS = {"½": ".5", "⅓": ".33", "⅔": ".67", "¼": ".25", "¾": ".75", " 1/2": ".5", " 1/3": ".33", " 2/3": ".67"}
+LETTERS = re.compile(r"(?:(\d)|(x*))(s|l)|(m)")  # 3 and XL in "3XL", which is written "3l" here; XX and S in "XXS"; M
+WORDS = {"extra": "x", "small": "s", "medium": "m", "large": "l"}
+
+
+def named(observation: Observation) -> Observation:
+    """The observation with variants that can be told apart by their names, as far as the shop says how, in the order of sizes.
+
+    Two of one name get the values of their options ("M" becomes "Black / M"); one that is called like its product gets no name.
+    """
+    products = tuple(structs.replace(product, variants=_named(product)) for product in observation.products)
+    return observation if products == observation.products else structs.replace(observation, products=products)
+
+
+def _named(product: Product) -> tuple[Variant, ...]:
+    if len(product.variants) == 1:
+        only = product.variants[0]
+        return (structs.replace(only, title=""),) if _same(only.title, product.title) else product.variants
+    times = Counter(variant.title for variant in product.variants)
+    apart = [
+        structs.replace(variant, title=_by_options(variant)) if times[variant.title] > 1 else variant
+        for variant in product.variants
+    ]
+    return tuple(in_order(apart, lambda variant: variant.title or " / ".join(variant.options.values())))
+
+
+def _by_options(variant: Variant) -> str:
+    values = [value for value in variant.options.values() if value]
+    parts = values if variant.title in values else [variant.title, *values]
+    return " / ".join(filter(None, parts))
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def in_order(items: Sequence[Item], title: Callable[[Item], str]) -> list[Item]:
+    """These as people would name them: S before M, 36 before 38; what is no size stays in the shop's order.
+
+    Of titles in several parts ("Black / M") the sizes are put in order within each of the others, which keep the shop's.
+    """
+    rows = [title(item).split(" / ") for item in items]
+    places = {column: [_place(row[column]) for row in rows] for column in range(_columns(rows))}
+    sizes = {column: found for column, found in places.items() if _is_one_kind(found)}
+    if not sizes:
+        return list(items)
+    first = {value: number for number, value in reversed(list(enumerate(_others(row, sizes) for row in rows)))}
+    keys = [
+        (first[_others(row, sizes)], [found[number] for found in sizes.values()]) for number, row in enumerate(rows)
+    ]
+    return [items[number] for number in sorted(range(len(items)), key=keys.__getitem__)]
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> int:
+    """How many parts each title has; 0 where they differ."""
+    counts = {len(row) for row in rows}
+    return counts.pop() if len(counts) == 1 else 0
+
+
+def _others(row: Sequence[str], sizes: dict[int, list[Place]]) -> tuple[str, ...]:
+    return tuple(part for column, part in enumerate(row) if column not in sizes)
+
+
+def _is_one_kind(places: Sequence[Place]) -> bool:
+    return len(places) > 1 and len({kind for kind, _ in places}) == 1 and bool(places[0][0])
+
+
+def _place(text: str) -> Place:
+    """Where a size stands; no kind for what is none.
+
+    "XL": ("letters", (2,)); "S/M": ("letters", (-0.5,)); "EU 36 ½": ("eu #", (36.5,)); "32/34": ("#/#", (32, 34)).
+    """
+    plain = " ".join(text.casefold().replace("-", " ").split())
+    letters = [_letters(part.strip()) for part in plain.split("/")]
+    known = [each for each in letters if each is not None]
+    if len(known) == len(letters):
+        return "letters", (sum(known) / len(known),)
+    for written, decimals in FRACTIONS.items():
+        plain = plain.replace(written, decimals).replace(f" {decimals}", decimals)
+    numbers = tuple(float(found.replace(",", ".")) for found in NUMBER.findall(plain))
+    return (NUMBER.sub("#", plain), numbers) if numbers else ("", ())
+
+
+def _letters(text: str) -> float | None:
+    """-1 for S, 0 for M, 1 for L, 2 for XL and 3 for XXL or 2XL; None for what is no such size."""
+    short = "".join(WORDS.get(word, word) for word in text.split())
+    found = LETTERS.fullmatch(re.sub(r"(?<=\d)x", "", short))
+    if not found:
+        return None
+    if found[4]:
+        return 0.0
+    more = int(found[1]) if found[1] else len(found[2])
+    return float(more + 1) if found[3] == "l" else float(-more - 1)
