@@ -30,7 +30,7 @@ from coatcheck.bus.pubsub import open_pubsub
 from coatcheck.channels.console import Console
 from coatcheck.config import Settings
 from coatcheck.errors import LookFailed
-from coatcheck.model import ANY, ChannelAddress, Consent, Frozen, Watch, digest
+from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frozen, Watch, digest
 from coatcheck.people import membership
 from coatcheck.ports import Answer, Note, Receipt, Request
 from coatcheck.ports.messages import TOPICS, Message, Tick
@@ -168,7 +168,7 @@ class World:
         self.counter.clear()
         to = ChannelAddress(channel="console", address=f"person-{number}")
         subscriber = membership.subscriber_at(self.services.store, self.services.secret_key, to, self.clock.now())
-        consent = Consent(at=self.clock.now(), kind="confirmed", method="web")
+        consent = Consent(at=self.clock.now(), kind=ConsentKind.CONFIRMED, method="web")
         membership.join(self.services.store, subscriber, self.watches[0].id, [ANY], consent)
         return self.counted()
 

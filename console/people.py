@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, State, Status, Subscriber
+from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, State, Status, Subscriber
 from coatcheck.process.log import mask
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
@@ -49,7 +49,7 @@ def subscribe(
     person = _person(operator, channel, address)
     if person.status is Status.OPTED_OUT:
         raise Invalid(f"{mask(person.to.address)} said STOP: only their own START brings them back.")
-    consent = Consent(at=operator.services.clock.now(), kind="opt-in", method="console")
+    consent = Consent(at=operator.services.clock.now(), kind=ConsentKind.OPT_IN, method="console")
     join(store, person, found.id, wants, consent, Frequency.EVERY if every else Frequency.ONCE, any_hour)
     click.echo(
         f"{mask(person.to.address)} will be told of {found.title or found.url}: {', '.join(labels(state, wants))}."

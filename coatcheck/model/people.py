@@ -16,11 +16,22 @@ class ChannelAddress(Frozen, frozen=True):
         return f"{self.channel}:{self.address}"
 
 
+class ConsentKind(StrEnum):
+    """What somebody said of being written to."""
+
+    OPT_IN = "opt-in"  # asked to be told; by the web, a code is still to come
+    CONFIRMED = "confirmed"  # entered the code
+    OPT_OUT = "opt-out"
+    OPT_BACK_IN = "opt-back-in"
+    SECOND_WAY_ASKED = "second way asked"
+    SECOND_WAY_CONFIRMED = "second way confirmed"
+
+
 class Consent(Frozen, frozen=True):
     """One entry of the ledger: what was agreed to or withdrawn, in which words, when and how."""
 
     at: datetime
-    kind: str  # "opt-in", "confirmed", "opt-out", "opt-back-in"
+    kind: ConsentKind
     method: str  # "web", "text", "console", "admin", "provider"
     wording: str = ""  # version of the text that was shown
     evidence: str = ""  # page address, message id, IP address and browser, as far as there are any

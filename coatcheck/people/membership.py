@@ -13,6 +13,7 @@ from coatcheck.model import (
     ANY,
     ChannelAddress,
     Consent,
+    ConsentKind,
     Frequency,
     Status,
     Subscriber,
@@ -138,7 +139,9 @@ def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, e
     `at` is the provider's time where it gave one: a stop that is older than a later start changes nothing.
     """
     known = store.subscriber(subscriber_id)
-    return known and opt_out_subscriber(store, known, Consent(at=at, kind="opt-out", method=method, evidence=evidence))
+    return known and opt_out_subscriber(
+        store, known, Consent(at=at, kind=ConsentKind.OPT_OUT, method=method, evidence=evidence)
+    )
 
 
 def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> Subscriber:
@@ -157,7 +160,7 @@ def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list
     )
     if person.status is not Status.ACTIVE:
         return []
-    stopped = max((each.at for each in person.consents if each.kind == "opt-out"), default=person.created_at)
+    stopped = max((each.at for each in person.consents if each.kind == ConsentKind.OPT_OUT), default=person.created_at)
     return _change_all(
         store,
         person.id,

@@ -10,7 +10,16 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.errors import BusUnavailable, Conflict, Rejected, Scope, SendFailed, Transient
-from coatcheck.model import WAITING, Consent, Delivery, DeliveryState, Subscriber, Subscription, subscription_id
+from coatcheck.model import (
+    WAITING,
+    Consent,
+    ConsentKind,
+    Delivery,
+    DeliveryState,
+    Subscriber,
+    Subscription,
+    subscription_id,
+)
 from coatcheck.people import membership
 from coatcheck.ports import Bus, PeopleStore, Receipt, Store
 from coatcheck.ports.messages import DeliveryBatch
@@ -146,7 +155,7 @@ def opt_out_by_provider(store: PeopleStore, secret_key: str, delivery: Delivery,
     if person and to and not is_first(delivery):
         person = membership.subscriber_at(store, secret_key, to, at)
     if person:
-        consent = Consent(at=at, kind="opt-out", method="provider", evidence=evidence)
+        consent = Consent(at=at, kind=ConsentKind.OPT_OUT, method="provider", evidence=evidence)
         membership.opt_out_subscriber(store, person, consent)
 
 

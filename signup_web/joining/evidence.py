@@ -2,12 +2,12 @@
 
 from flask import request
 
-from coatcheck.model import Consent
+from coatcheck.model import Consent, ConsentKind
 from signup_web import context
 from signup_web.joining import agreement
 
 
-def consent(kind: str, channel: str) -> Consent:
+def consent(kind: ConsentKind, channel: str) -> Consent:
     """The ledger's entry for what is agreed to or withdrawn by this request, in the words that go with the channel."""
     return Consent(at=context.now(), kind=kind, method="web", wording=agreement.version(channel), evidence=evidence())
 

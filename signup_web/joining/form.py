@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import channels
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, Frequency
+from coatcheck.model import ANY, ConsentKind, Frequency
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
 from coatcheck.ports import Field
@@ -60,7 +60,9 @@ def submit(slug: str) -> Page:
     if wish is None:
         return _form(facts, request.form.getlist("size"), errors), 422
     try:
-        waiting = signup.start(context.services(), wish, consent("opt-in", wish.to.channel), request.remote_addr or "")
+        waiting = signup.start(
+            context.services(), wish, consent(ConsentKind.OPT_IN, wish.to.channel), request.remote_addr or ""
+        )
     except Invalid as error:
         return _form(facts, wish.wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
     session[SIGNUP], session[TO], session[BY] = waiting.token, mask(wish.to.address), wish.to.channel
@@ -108,7 +110,7 @@ def code() -> Page:
 def enter() -> Page:
     """Take the code."""
     services = context.services()
-    confirmed = consent("confirmed", session.get(BY, ""))
+    confirmed = consent(ConsentKind.CONFIRMED, session.get(BY, ""))
     try:
         joined = codes.confirm(
             services.store, services.secret_key, session.get(SIGNUP, ""), request.form.get("code", ""), confirmed

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import channels
 from coatcheck.errors import Invalid
-from coatcheck.model import Frequency, State, Status, Subscriber, Subscription
+from coatcheck.model import ConsentKind, Frequency, State, Status, Subscriber, Subscription
 from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.ports import SignUp
@@ -80,7 +80,7 @@ def hours(token: str) -> AnyResponse:
 def stop(token: str) -> AnyResponse:
     """No more messages."""
     subscriber = subscriber_of(token)
-    membership.opt_out_subscriber(context.store(), subscriber, consent("opt-out", subscriber.to.channel))
+    membership.opt_out_subscriber(context.store(), subscriber, consent(ConsentKind.OPT_OUT, subscriber.to.channel))
     return _back(token)
 
 
@@ -90,7 +90,7 @@ def start(token: str) -> AnyResponse:
     subscriber = subscriber_of(token)
     if channels.is_text(subscriber.to.channel):
         raise Invalid("Text START from your phone to come back.")
-    membership.opt_in(context.store(), subscriber, consent("opt-back-in", subscriber.to.channel))
+    membership.opt_in(context.store(), subscriber, consent(ConsentKind.OPT_BACK_IN, subscriber.to.channel))
     return _back(token)
 
 
@@ -133,7 +133,7 @@ def unsubscribe(token: str) -> str:
 def one_click(token: str) -> str:
     """No more messages (https://www.rfc-editor.org/rfc/rfc8058)."""
     subscriber = _unsubscriber(token)
-    membership.opt_out_subscriber(context.store(), subscriber, consent("opt-out", subscriber.to.channel))
+    membership.opt_out_subscriber(context.store(), subscriber, consent(ConsentKind.OPT_OUT, subscriber.to.channel))
     return render_template("unsubscribe.html", token=token, stopped=True)
 
 

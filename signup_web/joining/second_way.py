@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ChannelAddress
+from coatcheck.model import ChannelAddress, ConsentKind
 from coatcheck.people import codes, membership
 from coatcheck.process.log import mask
 from signup_web import context
@@ -28,7 +28,7 @@ def ask(token: str) -> Page:
     other = membership.subscriber_at(services.store, services.secret_key, to, now)
     limits.check_code(services.store, services.settings, to, other.id, request.remote_addr or "", now)
     waiting, code = codes.ask(
-        services.store, services.secret_key, subscriber, "", (), consent("second way asked", to.channel)
+        services.store, services.secret_key, subscriber, "", (), consent(ConsentKind.SECOND_WAY_ASKED, to.channel)
     )
     signup.send_code(services, other, code, now)
     session[SECOND] = [waiting.token, to.channel, to.address]
@@ -53,7 +53,7 @@ def enter(token: str) -> Page:
         return _page(token, str(error)), 422
     if waiting.subscriber_id != subscriber.id:
         raise Invalid("This code was sent for somebody else.")
-    noted = membership.with_consent(subscriber, consent("second way confirmed", channel))
+    noted = membership.with_consent(subscriber, consent(ConsentKind.SECOND_WAY_CONFIRMED, channel))
     services.store.put_subscriber(replace(noted, fallback=ChannelAddress(channel, address)))
     codes.use_up(services.store, waiting, now)
     session.pop(SECOND)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, request
 from coatcheck import channels
 from coatcheck.channels.inbound import Incoming, Post
 from coatcheck.errors import Invalid, Undecodable
-from coatcheck.model import ChannelAddress, Status, Subscriber
+from coatcheck.model import ChannelAddress, ConsentKind, Status, Subscriber
 from coatcheck.people import membership
 from coatcheck.process.log import mask
 from coatcheck.telling import receipts, switches
@@ -68,13 +68,13 @@ def _answer(channel: str, message: Incoming) -> str:
     subscriber = membership.subscriber_at(services.store, services.secret_key, to, now)
     words = "START" if message.opens and subscriber.status is Status.OPTED_OUT else message.words
     if message.keyword == "STOP" or intent(words)[0] is Intent.STOP:
-        membership.opt_out_subscriber(services.store, subscriber, consent("opt-out", message.id, now))
+        membership.opt_out_subscriber(services.store, subscriber, consent(ConsentKind.OPT_OUT, message.id, now))
         log.info("Somebody said STOP", extra={"channel": channel, "from": mask(to.address)})
         return _confirmed(channel, subscriber)
     if is_repeated(f"{channel}:{message.id}"):
         return ""
     if message.keyword == "START":
-        membership.opt_in(services.store, subscriber, consent("opt-back-in", message.id, now))
+        membership.opt_in(services.store, subscriber, consent(ConsentKind.OPT_BACK_IN, message.id, now))
     if message.keyword or not message.answerable or channel not in services.settings.channels:
         return ""
     says = respond(words, subscriber, message.id, now)

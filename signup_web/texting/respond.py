@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict
-from coatcheck.model import Consent, Health, Subscriber
+from coatcheck.model import Consent, ConsentKind, Health, Subscriber
 from coatcheck.people import membership
 from coatcheck.process.log import mask
 from signup_web import context
@@ -68,11 +68,11 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) ->
     """
     store = context.store()
     if turn.opts_in:
-        membership.opt_in(store, subscriber, consent("opt-back-in", message, at))
+        membership.opt_in(store, subscriber, consent(ConsentKind.OPT_BACK_IN, message, at))
     if turn.rearms:
         membership.rearm(store, subscriber.id, at)
     for watch_id, wants in turn.joins:
-        membership.join(store, subscriber, watch_id, wants, consent("opt-in", message, at))
+        membership.join(store, subscriber, watch_id, wants, consent(ConsentKind.OPT_IN, message, at))
         subscriber = store.subscriber(subscriber.id) or subscriber
     if turn.topic is not None and turn.topic != subscriber.topic:
         try:
@@ -81,5 +81,5 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) ->
             log.info("A topic was not noted", extra={"from": mask(subscriber.to.address)})
 
 
-def consent(kind: str, message: str, at: datetime) -> Consent:
+def consent(kind: ConsentKind, message: str, at: datetime) -> Consent:
     return Consent(at=at, kind=kind, method="text", wording=agreement.VERSION, evidence=message)

@@ -10,7 +10,7 @@ from console.demo.phone import Phone
 from console.demo.run import environment
 from console.serving import free_port
 from coatcheck.watching.catalogue import add_watch
-from coatcheck.model import Watch, ChannelAddress, Consent, Subscriber, Frequency, ANY
+from coatcheck.model import Watch, ChannelAddress, Consent, ConsentKind, Subscriber, Frequency, ANY
 from coatcheck.store import open_store
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
@@ -232,7 +232,7 @@ for k in ["good1", "good2", *kinds]:
     )
     to = ChannelAddress("sms", f"+1415555{len(ws):04}")
     person = Subscriber(id=subscriber_id(KEY, to), to=to, created_at=now, any_hour=True)
-    membership.join(store, person, ws[k].id, [ANY], Consent(now, "opt-in", "test"), Frequency.EVERY)
+    membership.join(store, person, ws[k].id, [ANY], Consent(now, ConsentKind.OPT_IN, "test"), Frequency.EVERY)
 num = {k: f"+1415555{i:04}" for i, k in enumerate(ws, 1)}
 log = open(out / "log", "wb")
 p = subprocess.Popen(

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from coatcheck.config import parse
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Health, Watch
+from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, ConsentKind, Health, Watch
 from coatcheck.people import membership
 from coatcheck.watching.catalogue import add_watch
 from console.clock import slot_of
@@ -48,7 +48,7 @@ def join(machine: Machine, watch: Watch) -> None:
     person = membership.subscriber_at(
         services.store, services.secret_key, ChannelAddress("sms", NUMBER), services.clock.now()
     )
-    membership.join(services.store, person, watch.id, [ANY], Consent(services.clock.now(), "opt-in", "test"))
+    membership.join(services.store, person, watch.id, [ANY], Consent(services.clock.now(), ConsentKind.OPT_IN, "test"))
 
 
 def test_two_machines_on_one_database_tell_once(shop: Shop, phone: Phone, tmp_path: Path) -> None:

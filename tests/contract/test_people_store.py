@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from coatcheck.errors import Conflict
-from coatcheck.model import ANY, ChannelAddress, Consent, Status, Subscription
+from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Status, Subscription
 from coatcheck.ports import Store
 from tests.examples import after, confirmation, delivery, disarmed, event, subscriber, subscription, watch
 from tests.fakes.ports import NOON
@@ -34,7 +34,7 @@ def test_a_subscriber_is_stored_and_found(store: Store) -> None:
         status=Status.ACTIVE,
         status_at=NOON,
         fallback=ChannelAddress(channel="email", address="ann@example.org"),
-        consents=(Consent(at=NOON, kind="opt-in", method="web", evidence="page"),),
+        consents=(Consent(at=NOON, kind=ConsentKind.OPT_IN, method="web", evidence="page"),),
     )
     stored = store.put_subscriber(full)
     assert stored.revision

@@ -18,7 +18,7 @@ from random import Random
 from threading import Event
 
 from coatcheck.errors import StoreUnavailable
-from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, Frequency, Frozen, Watch
+from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, ConsentKind, Frequency, Frozen, Watch
 from coatcheck.people import membership
 from console.cloud.emulated import GUNICORN, Cloud, Service, emulated_cloud
 from console.cloud.pusher import Manners
@@ -166,7 +166,7 @@ class Scene:
     def sign_up(self, handle: str, number: str) -> None:
         services, now = self.cloud.services, datetime.now(UTC)
         person = membership.subscriber_at(services.store, services.secret_key, ChannelAddress("sms", number), now)
-        consent = Consent(at=now, kind="confirmed", method="web")
+        consent = Consent(at=now, kind=ConsentKind.CONFIRMED, method="web")
         membership.join(services.store, person, handle, [ANY], consent, frequency=Frequency.EVERY)
 
     def tell(self, handle: str) -> None:

@@ -17,7 +17,7 @@ from urllib.error import URLError
 import pytest
 
 from coatcheck.config import Settings, parse
-from coatcheck.model import WAITING, ChannelAddress, Consent, Subscriber, Watch
+from coatcheck.model import WAITING, ChannelAddress, Consent, ConsentKind, Subscriber, Watch
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
@@ -102,7 +102,7 @@ def subscribe(house: House, watches: list[Watch]) -> dict[str, tuple[str, str]]:
                 number = f"+1415555{len(wanted):04}"
                 to = ChannelAddress("sms", number)
                 person = Subscriber(id=subscriber_id(KEY, to), to=to, created_at=datetime.now(UTC))
-                consent = Consent(datetime.now(UTC), "opt-in", "test")
+                consent = Consent(datetime.now(UTC), ConsentKind.OPT_IN, "test")
                 membership.join(house.store, person, watch.id, [variant.id], consent)
                 wanted[number] = (watch.title, variant.title)
     return wanted

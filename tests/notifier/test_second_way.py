@@ -2,7 +2,7 @@
 
 import pytest
 
-from coatcheck.model import ChannelAddress, Consent, DeliveryState, Status, delivery_id
+from coatcheck.model import ChannelAddress, Consent, ConsentKind, DeliveryState, Status, delivery_id
 from coatcheck.people.membership import opt_out_subscriber, subscriber_at
 from tests.notifier.notifying import SECRET_KEY, World, person, settle
 
@@ -21,7 +21,7 @@ def test_s1_who_gave_a_second_way_is_told_by_that(world: World) -> None:
 def test_o1_who_said_stop_at_the_second_way_hears_nothing_there(world: World) -> None:
     ann = world.join("ann", fallback=SECOND)
     stranger = subscriber_at(world.store, SECRET_KEY, SECOND, world.clock.now())
-    opt_out_subscriber(world.store, stranger, Consent(at=world.clock.now(), kind="opt-out", method="text"))
+    opt_out_subscriber(world.store, stranger, Consent(at=world.clock.now(), kind=ConsentKind.OPT_OUT, method="text"))
     world.twilio.refuse(ann.to.address, 21614)
     world.tell_everybody()
     settle(world)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coatcheck.model import Status
+from coatcheck.model import ConsentKind, Status
 from tests.fakes.ports import NOON
 from tests.signup_web.visiting import Site
 
@@ -127,6 +127,6 @@ def test_o3_of_a_stop_and_a_start_the_later_one_counts_whichever_arrives_last(si
 
     site.join()
     site.wait(minutes=5)
-    opt_in(site.store, site.person(), Consent(at=site.clock.now(), kind="opt-back-in", method="text"))
+    opt_in(site.store, site.person(), Consent(at=site.clock.now(), kind=ConsentKind.OPT_BACK_IN, method="text"))
     opt_out(site.store, site.person().id, NOON, "text", "SM-late")
     assert site.person().status is Status.ACTIVE

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import count
 
 from coatcheck.bootstrap import Services
-from coatcheck.model import ChannelAddress, Consent, Watch
+from coatcheck.model import ChannelAddress, Consent, ConsentKind, Watch
 from coatcheck.people import codes, membership
 from signup_web.joining import signup
 from tests.simulation.invariants import Person, Silence
@@ -137,10 +137,12 @@ class Crowd:
     def _fill_in(self, services: Services, person: Person) -> str:
         to = ChannelAddress("sms", person.address)
         wish = signup.Wish(self.watch, to, person.wants, any_hour=True)
-        return signup.start(services, wish, Consent(services.clock.now(), "opt-in", "web"), "203.0.113.5").token
+        return signup.start(
+            services, wish, Consent(services.clock.now(), ConsentKind.OPT_IN, "web"), "203.0.113.5"
+        ).token
 
     def _enter(self, services: Services, token: str, code: str) -> bool:
-        consent = Consent(services.clock.now(), "confirmed", "web")
+        consent = Consent(services.clock.now(), ConsentKind.CONFIRMED, "web")
         return bool(codes.confirm(services.store, services.secret_key, token, code, consent))
 
     def _code(self, person: Person) -> str:

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import msgspec
 
 from coatcheck.bootstrap import Services
-from coatcheck.model import ChannelAddress, Consent, DeliveryState, Frequency, Watch
+from coatcheck.model import ChannelAddress, Consent, ConsentKind, DeliveryState, Frequency, Watch
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
@@ -151,7 +151,7 @@ class Schedule:
         if person.every:
             person.second = f"{to.address}@example.com"
             subscriber = msgspec.structs.replace(subscriber, fallback=ChannelAddress("email", person.second))
-        consent = Consent(at=START, kind="confirmed", method="web")
+        consent = Consent(at=START, kind=ConsentKind.CONFIRMED, method="web")
         frequency = Frequency.EVERY if person.every else Frequency.ONCE
         membership.join(self.real, subscriber, WATCH.id, person.wants, consent, frequency, any_hour=True)
         person.asked, person.since = 1, START

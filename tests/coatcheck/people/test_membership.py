@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, ChannelAddress, Consent, Frequency, Status, Subscriber
+from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, Status, Subscriber
 from coatcheck.people import membership, personal_data
 from coatcheck.people.codes import ask, confirm
 from coatcheck.ports import Store
@@ -18,7 +18,7 @@ KEY = "0123456789abcdef0123456789abcdef"
 ANN = ChannelAddress("sms", "+14155552671")
 
 
-def said(kind: str = "opt-in", seconds: float = 0) -> Consent:
+def said(kind: ConsentKind = ConsentKind.OPT_IN, seconds: float = 0) -> Consent:
     return Consent(at=after(seconds), kind=kind, method="web", wording="2026-11")
 
 
@@ -72,15 +72,15 @@ def test_a_stop_disarms_and_a_start_arms(store: Store) -> None:
     membership.join(store, ann(store), "jacket", ["M"], said())
     membership.opt_out(store, ann(store).id, after(1), "text", "SM1")
     (stopped,) = store.subscriptions_of(ann(store).id)
-    (started,) = membership.opt_in(store, ann(store), said("opt-back-in", 2))
+    (started,) = membership.opt_in(store, ann(store), said(ConsentKind.OPT_BACK_IN, 2))
     assert (stopped.armed, started.armed) == ((), ("M",))
 
 
 def test_a_stop_that_was_held_up_disarms_nothing_that_a_start_armed_since(store: Store) -> None:
     membership.join(store, ann(store), "jacket", ["M"], said())
-    stop = replace(said("opt-out", 1), method="text", evidence="SM1")
+    stop = replace(said(ConsentKind.OPT_OUT, 1), method="text", evidence="SM1")
     stopped = membership.opt_out_subscriber(store, ann(store), stop)
-    membership.opt_in(store, ann(store), said("opt-back-in", 2))
+    membership.opt_in(store, ann(store), said(ConsentKind.OPT_BACK_IN, 2))
     membership.opt_out_subscriber(store, stopped, stop)  # a copy, taken up before the start and carried out after it
     (waiting,) = store.subscriptions_of(ann(store).id)
     assert (ann(store).status, waiting.armed) == (Status.ACTIVE, ("M",))
@@ -92,13 +92,13 @@ def test_whoever_starts_again_waits_from_then_on(store: Store) -> None:
     membership.opt_out(store, ann(store).id, after(1), "text", "SM1")
     (stopped,) = store.subscriptions_of(ann(store).id)
     store.put_subscription(replace(waiting, revision=stopped.revision))  # as if killed before it was disarmed
-    (started,) = membership.opt_in(store, ann(store), said("opt-back-in", 2))
+    (started,) = membership.opt_in(store, ann(store), said(ConsentKind.OPT_BACK_IN, 2))
     assert started.armed_at == after(2)
 
 
 def test_l4_a_stop_by_a_clock_that_is_behind_is_a_stop(store: Store) -> None:
     membership.join(store, ann(store), "jacket", ["M"], said(seconds=3))
-    membership.opt_out_subscriber(store, ann(store), said("opt-out", seconds=0))
+    membership.opt_out_subscriber(store, ann(store), said(ConsentKind.OPT_OUT, seconds=0))
     assert (ann(store).status, ann(store).status_at) == (Status.OPTED_OUT, after(3))
 
 
@@ -151,16 +151,16 @@ def test_two_joins_at_once_are_both_heard(store: Store) -> None:
 def test_guesses_made_side_by_side_all_count(store: Store) -> None:
     waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said())
     wrong = f"{(int(code) + 1) % 10**6:06d}"
-    refused = race([lambda: confirm(store, KEY, waiting.token, wrong, said("confirmed", 1))] * 20)
+    refused = race([lambda: confirm(store, KEY, waiting.token, wrong, said(ConsentKind.CONFIRMED, 1))] * 20)
     assert all(isinstance(each, Exception) for each in refused)
     assert sum("not the code" in str(each) for each in refused) <= 5
     with pytest.raises(Invalid, match="too many tries"):
-        confirm(store, KEY, waiting.token, code, said("confirmed", 2))
+        confirm(store, KEY, waiting.token, code, said(ConsentKind.CONFIRMED, 2))
 
 
 def test_what_was_asked_for_is_what_the_code_brings(store: Store) -> None:
     waiting, code = ask(store, KEY, ann(store), "jacket", ["M"], said(), Frequency.EVERY, any_hour=True)
-    joined = confirm(store, KEY, waiting.token, f" {code[:3]} {code[3:]} ", said("confirmed", 1))
+    joined = confirm(store, KEY, waiting.token, f" {code[:3]} {code[3:]} ", said(ConsentKind.CONFIRMED, 1))
     assert (joined.armed, joined.frequency, ann(store).any_hour) == (("M",), Frequency.EVERY, True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.model import Batch, ChannelAddress, Consent, DeliveryState, Glance, Health, Snapshot, Status
+from coatcheck.model import Batch, ChannelAddress, Consent, ConsentKind, DeliveryState, Glance, Health, Snapshot, Status
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import database, looks, open_sqlite
 from tests.examples import (
@@ -60,7 +60,7 @@ def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
 
 
 def test_whoever_never_proved_their_address_is_forgotten_30_days_after_they_last_asked(store: Store) -> None:
-    asked = Consent(at=NOON + timedelta(days=20), kind="opt-in", method="web")
+    asked = Consent(at=NOON + timedelta(days=20), kind=ConsentKind.OPT_IN, method="web")
     store.put_subscriber(subscriber("once"))
     store.put_subscriber(subscriber("again", consents=(asked,)))
     store.put_subscriber(subscriber("there", status=Status.ACTIVE))
