@@ -16,6 +16,7 @@ from coatcheck.model.people import (
     Status,
     Subscriber,
     Subscription,
+    Topic,
 )
 from coatcheck.model.shop import (
     ADVANCE,
@@ -80,6 +81,7 @@ __all__ = [
     "Status",
     "Subscriber",
     "Subscription",
+    "Topic",
     "Transition",
     "Variant",
     "VariantState",

@@ -46,6 +46,21 @@ class Status(StrEnum):
     UNREACHABLE = "unreachable"  # the provider refuses the address for good
 
 
+class Topic(Frozen, frozen=True):
+    """The watches that a conversation is about, by their ids; none before it began."""
+
+    watches: tuple[str, ...] = ()
+    asked: bool = False  # we asked which of them is meant
+
+    @classmethod
+    def read(cls, stored: str) -> "Topic":
+        """The topic that is stored as `str` writes it: "jacket parka", or "?jacket parka" where we asked."""
+        return cls(tuple(stored.lstrip("?").split()), stored.startswith("?"))
+
+    def __str__(self) -> str:
+        return f"{'?' if self.asked else ''}{' '.join(self.watches)}"
+
+
 class Subscriber(Frozen, frozen=True):
     """A person at one address."""
 
@@ -57,12 +72,16 @@ class Subscriber(Frozen, frozen=True):
     status_reason: str | None = None
     zone: str = "UTC"
     any_hour: bool = False  # True: no quiet hours
-    language: str = "en"
     fallback: ChannelAddress | None = None
-    topic: str | None = None  # the watch their texts are about
+    topic: str | None = None  # see `about`
     links: int = 0  # raising it revokes every manage link handed out before
     consents: tuple[Consent, ...] = ()
     revision: str = ""
+
+    @property
+    def about(self) -> Topic:
+        """What their texts are about."""
+        return Topic.read(self.topic or "")
 
 
 ANY = "*"  # in place of variant ids: whichever comes back

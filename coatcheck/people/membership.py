@@ -18,6 +18,7 @@ from coatcheck.model import (
     Status,
     Subscriber,
     Subscription,
+    Topic,
     subscription_id,
 )
 from coatcheck.people.links import subscriber_id
@@ -75,7 +76,7 @@ def join(
 
     def activate(person: Subscriber) -> Subscriber:
         hours = person.any_hour if any_hour is None else any_hour
-        person = replace(person, to=subscriber.to, topic=watch_id, any_hour=hours)
+        person = replace(person, to=subscriber.to, topic=str(Topic((watch_id,))), any_hour=hours)
         return _with_status(person, Status.ACTIVE, consent)
 
     person = change_subscriber(store, subscriber, activate)

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum, auto
 from unicodedata import normalize
 
-from coatcheck.model import ANY, Frozen, State, Status, Subscriber, Subscription
+from coatcheck.model import ANY, Frozen, State, Status, Subscriber, Subscription, Topic
 from coatcheck.telling.variant_names import find_variants, label, labels
 from signup_web.product.facts import Facts
 from signup_web.product.view import title
@@ -90,7 +90,7 @@ class Turn(Frozen, frozen=True):
     """What to do, and what to say ("": nothing). `topic` is what the following words will be about."""
 
     says: str = ""
-    topic: str | None = None
+    topic: Topic | None = None
     joins: tuple[tuple[str, tuple[str, ...]], ...] = ()  # watch ids, each with what is wanted of it
     rearms: bool = False
     opts_in: bool = False
@@ -98,7 +98,7 @@ class Turn(Frozen, frozen=True):
 
 
 def intent(text: str) -> tuple[Intent, str]:
-    """What a message means, and the words after its command."""
+    """What a message means, and the words after its command (all of them, where it has none). Asked once, at the door."""
     if REACTION.match(text):
         return Intent.REACTION, ""
     plain = " ".join(re.sub(r"[^\w\s?]", " ", normalize("NFKC", text).casefold()).split())
@@ -114,13 +114,12 @@ def intent(text: str) -> tuple[Intent, str]:
     return Intent.WORDS, text.strip()
 
 
-def answer(text: str, thread: Thread) -> Turn:
-    """The turn that follows from this message."""
-    meant, words = intent(text)
+def answer(meant: Intent, words: str, thread: Thread) -> Turn:
+    """The turn that follows from a message that means this."""
     if meant is Intent.STOP:
         return Turn(opts_out=True)
     out = thread.subscriber.status is Status.OPTED_OUT
-    if meant is Intent.START or (out and text.strip().casefold() in YES):
+    if meant is Intent.START or (out and words.casefold() in YES):
         return _started(thread)
     if out or meant is Intent.REACTION:
         return Turn()  # nothing may be sent after a stop, and a reaction asks for nothing
@@ -172,13 +171,13 @@ def _join(thread: Thread, name: str) -> Turn:
 
 def _which(thread: Thread, products: Sequence[Facts]) -> Turn:
     shown = products[:CHOICES]
-    asked = "?" + " ".join(facts.watch.id for facts in shown)
+    asked = Topic(tuple(facts.watch.id for facts in shown), asked=True)
     return Turn(says=replies.which(thread.brand, [title(facts) for facts in shown]), topic=asked)
 
 
 def _about(thread: Thread, products: Sequence[Facts]) -> Turn:
     """Ask for sizes of these products; what has none is joined by a yes."""
-    topic = " ".join(facts.watch.id for facts in products)
+    topic = Topic(tuple(facts.watch.id for facts in products))
     names = ", ".join(title(facts) for facts in products)
     sizes = list(dict.fromkeys(label(variant) for facts in products for variant in facts.state.variants))
     if all(len(facts.state.variants) < 2 for facts in products):
@@ -187,7 +186,7 @@ def _about(thread: Thread, products: Sequence[Facts]) -> Turn:
 
 
 def _status(thread: Thread, name: str) -> Turn:
-    about = named(thread.known, name) if name else _topic(thread)[1] or _wanted_products(thread) or thread.products
+    about = named(thread.known, name) if name else _talked_about(thread) or _wanted_products(thread) or thread.products
     if not about or (len(about) > 1 and not name and not thread.wanted):
         return _say(thread, "unknown number")
     facts = about[-1]
@@ -197,14 +196,14 @@ def _status(thread: Thread, name: str) -> Turn:
 
 
 def _words(thread: Thread, words: str) -> Turn:
-    asked, products = _topic(thread)
+    asked, products = thread.subscriber.about.asked, _talked_about(thread)
     if asked and words.strip(" .#").isdigit():
         return _chosen(thread, products, int(words.strip(" .#")))
     if asked or not products:
         products = _guess(thread, words)
     if not products:
         return _say(thread, "what")
-    if len(products) > 1 and not _is_topic(thread, products):
+    if len(products) > 1 and (asked or list(products) != _talked_about(thread)):
         return _which(thread, products)
     return _sizes(thread, products, words)
 
@@ -247,7 +246,7 @@ def _sizes(thread: Thread, products: Sequence[Facts], words: str) -> Turn:
             s for facts in products for key, ids in joins if key == facts.watch.id for s in labels(facts.state, ids)
         )
     )
-    topic = " ".join(key for key, _ in joins)
+    topic = Topic(tuple(key for key, _ in joins))
     return Turn(says=replies.say("joined", thread.brand, names, sizes), topic=topic, joins=tuple(joins))
 
 
@@ -258,16 +257,10 @@ def _strange(thread: Thread, names: str, products: Sequence[Facts], words: str, 
     return Turn(says=replies.say("no such size", thread.brand, names, sizes, word=unknown[0][:12]))
 
 
-def _topic(thread: Thread) -> tuple[bool, list[Facts]]:
-    """Whether we asked which product is meant, and the products that were talked about, as far as they are known."""
-    topic = thread.subscriber.topic or ""
+def _talked_about(thread: Thread) -> list[Facts]:
+    """The products that were talked about, as far as they are known."""
     known = {facts.watch.id: facts for facts in (*thread.known, *thread.products)}
-    return topic.startswith("?"), [known[key] for key in topic.lstrip("?").split() if key in known]
-
-
-def _is_topic(thread: Thread, products: Sequence[Facts]) -> bool:
-    asked, about = _topic(thread)
-    return not asked and list(products) == about
+    return [known[key] for key in thread.subscriber.about.watches if key in known]
 
 
 def _wanted_products(thread: Thread) -> list[Facts]:
@@ -283,5 +276,5 @@ def named(products: Sequence[Facts], name: str) -> list[Facts]:
     ]
 
 
-def _say(thread: Thread, name: str, item: str = "", topic: str | None = None, **values: str) -> Turn:
+def _say(thread: Thread, name: str, item: str = "", topic: Topic | None = None, **values: str) -> Turn:
     return Turn(says=replies.say(name, thread.brand, item, **values), topic=topic)

@@ -18,8 +18,8 @@ from signup_web import context
 from signup_web.security import csrf
 from signup_web.texting import replies
 from signup_web.texting.bots import secret_of
-from signup_web.texting.conversation import Intent, intent
-from signup_web.texting.respond import consent, is_repeated, respond
+from signup_web.texting.conversation import Intent, Turn, intent
+from signup_web.texting.respond import carry_out, consent, is_repeated, respond
 
 inbound = Blueprint("inbound", __name__)
 
@@ -66,10 +66,9 @@ def _answer(channel: str, message: Incoming) -> str:
     services, now = context.services(), context.now()
     to = ChannelAddress(channel, message.address)
     subscriber = membership.subscriber_at(services.store, services.secret_key, to, now)
-    words = "START" if message.opens and subscriber.status is Status.OPTED_OUT else message.words
-    if message.keyword == "STOP" or intent(words)[0] is Intent.STOP:
-        membership.opt_out_subscriber(services.store, subscriber, consent(ConsentKind.OPT_OUT, message.id, now))
-        log.info("Somebody said STOP", extra={"channel": channel, "from": mask(to.address)})
+    meant, words = _understood(message, subscriber)
+    if meant is Intent.STOP:
+        carry_out(Turn(opts_out=True), subscriber, message.id, now)
         return _confirmed(channel, subscriber)
     if is_repeated(f"{channel}:{message.id}"):
         return ""
@@ -77,12 +76,21 @@ def _answer(channel: str, message: Incoming) -> str:
         membership.opt_in(services.store, subscriber, consent(ConsentKind.OPT_BACK_IN, message.id, now))
     if message.keyword or not message.answerable or channel not in services.settings.channels:
         return ""
-    says = respond(words, subscriber, message.id, now)
+    says = respond(meant, words, subscriber, message.id, now)
     texts = channels.is_text(channel)
     if says and texts and not switches.take_answer(services.store, services.settings.texts_per_day, now):
         log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(to.address)})
         return ""
     return says
+
+
+def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]:
+    """What is meant: by the provider's word, by opening the chat anew, or by what is written."""
+    if message.keyword == "STOP":
+        return Intent.STOP, ""
+    if message.opens and subscriber.status is Status.OPTED_OUT:
+        return Intent.START, ""
+    return intent(message.words)
 
 
 def _confirmed(channel: str, subscriber: Subscriber) -> str:

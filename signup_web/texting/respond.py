@@ -11,7 +11,7 @@ from coatcheck.people import membership
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import agreement
-from signup_web.texting.conversation import Intent, Thread, Turn, answer, intent
+from signup_web.texting.conversation import Intent, Thread, Turn, answer
 
 MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
 KEPT = timedelta(days=2)  # for which a message's id is remembered
@@ -33,12 +33,12 @@ def is_too_much(subscriber: Subscriber) -> bool:
     return True
 
 
-def respond(words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
-    """Do what a message asks for, and say so; "" where nothing is to be said. Above the limit only START is heard, in silence."""
+def respond(meant: Intent, words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
+    """Do what a message asks for, and say so; "" where nothing is to be said. Above the limit START and STOP are heard, in silence."""
     silent = is_too_much(subscriber)
-    if silent and intent(words)[0] is not Intent.START:
+    if silent and meant not in (Intent.START, Intent.STOP):
         return ""
-    turn = answer(words, thread_of(subscriber))
+    turn = answer(meant, words, thread_of(subscriber))
     carry_out(turn, subscriber, message, at)
     return "" if silent else turn.says
 
@@ -47,7 +47,7 @@ def thread_of(subscriber: Subscriber) -> Thread:
     """What the conversation with this person can be about."""
     store, settings = context.store(), context.settings()
     wanted = store.subscriptions_of(subscriber.id)
-    mentioned = {each.watch_id for each in wanted} | set((subscriber.topic or "").lstrip("?").split())
+    mentioned = {each.watch_id for each in wanted} | set(subscriber.about.watches)
     shown = [watch for watch in store.watches() if watch.listed or watch.id in mentioned]
     facts = context.facts().of(shown)
     return Thread(
@@ -67,6 +67,9 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) ->
     A message whose answer took long must not undo a stop that came after it.
     """
     store = context.store()
+    if turn.opts_out:
+        membership.opt_out_subscriber(store, subscriber, consent(ConsentKind.OPT_OUT, message, at))
+        log.info("Somebody said STOP", extra={"channel": subscriber.to.channel, "from": mask(subscriber.to.address)})
     if turn.opts_in:
         membership.opt_in(store, subscriber, consent(ConsentKind.OPT_BACK_IN, message, at))
     if turn.rearms:
@@ -74,9 +77,9 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) ->
     for watch_id, wants in turn.joins:
         membership.join(store, subscriber, watch_id, wants, consent(ConsentKind.OPT_IN, message, at))
         subscriber = store.subscriber(subscriber.id) or subscriber
-    if turn.topic is not None and turn.topic != subscriber.topic:
+    if turn.topic and turn.topic != subscriber.about:
         try:
-            store.put_subscriber(replace(subscriber, topic=turn.topic))
+            store.put_subscriber(replace(subscriber, topic=str(turn.topic)))
         except Conflict:  # two messages at once: the other's topic is as good
             log.info("A topic was not noted", extra={"from": mask(subscriber.to.address)})
 

@@ -21,7 +21,7 @@ from coatcheck.telling.announcement import announcement
 from signup_web.joining.signup import code_note
 from signup_web.product.facts import Facts
 from signup_web.texting import replies
-from signup_web.texting.conversation import Thread, answer
+from signup_web.texting.conversation import Thread, answer, intent
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)  # the same each time, so that the page stays the same
 SIZES = ("S", "M", "L", "XL")
@@ -52,7 +52,8 @@ def _answered(
     writer = Subscriber("ann", to, NOW, status=status, topic=None if wants else JACKET.id)
     wanted = (Subscription("ann-jacket", writer.id, JACKET.id, NOW, wants=wants),) if wants else ()
     jacket = Facts(JACKET, _state(), checked_at=NOW)
-    return answer(words, Thread(writer, wanted, (jacket,), (jacket,), settings.brand, settings.site, NOW)).says
+    thread = Thread(writer, wanted, (jacket,), (jacket,), settings.brand, settings.site, NOW)
+    return answer(*intent(words), thread).says
 
 
 def _state() -> State:

@@ -14,6 +14,7 @@ from coatcheck.model import (
     Offer,
     Product,
     State,
+    Topic,
     Variant,
     VariantState,
     delivery_id,
@@ -94,3 +95,17 @@ def test_names_stay_what_they_are() -> None:
 def test_different_parts_have_different_digests() -> None:
     assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("c", "ab")}) == 4
     assert len(digest("x", length=20)) == 20
+
+
+@pytest.mark.parametrize(
+    ("topic", "stored"),
+    [
+        (Topic(), ""),
+        (Topic(("jacket",)), "jacket"),
+        (Topic(("jacket", "parka")), "jacket parka"),
+        (Topic(("jacket", "parka"), asked=True), "?jacket parka"),
+    ],
+)
+def test_a_topic_is_stored_as_it_always_was(topic: Topic, stored: str) -> None:
+    assert str(topic) == stored
+    assert Topic.read(stored) == topic

@@ -9,9 +9,9 @@ from coatcheck.model import ANY, Health, Status, Subscriber
 from coatcheck.people.membership import mark_unreachable, opt_out
 from coatcheck.telling.texts import is_gsm7, length
 from coatcheck.watching.catalogue import set_active
-from signup_web.texting.conversation import Thread
+from signup_web.texting.conversation import Thread, intent
 from signup_web.texting.replies import FORMS, say, which
-from signup_web.texting.respond import thread_of
+from signup_web.texting.respond import MESSAGES_PER_HOUR, respond, thread_of
 from tests.fakes.twilio import Control
 from tests.signup_web.visiting import ANN, BOB, IN, OUT, Site
 
@@ -200,6 +200,18 @@ def test_a_start_whose_answer_took_long_does_not_undo_the_stop_after_it(
     person = site.person()
     assert person
     assert person.status is Status.OPTED_OUT
+
+
+@pytest.mark.parametrize("before", [0, MESSAGES_PER_HOUR + 1])
+def test_a_door_that_does_not_look_for_stop_by_itself_loses_none(site: Site, before: int) -> None:
+    site.join()
+    for _ in range(before):
+        site.text("STATUS")
+    with site.app.app_context():
+        assert respond(*intent("Stop texting me!"), site.person(), "another door's 1", site.clock.now()) == ""
+    assert site.person().status is Status.OPTED_OUT
+    assert site.wants() == {"jacket": ()}
+    assert site.person().consents[-1].evidence == "another door's 1"
 
 
 def test_reset_of_a_number_without_alerts_says_so(site: Site) -> None:
