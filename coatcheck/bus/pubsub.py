@@ -29,6 +29,7 @@ class PubSub:
 
     def __init__(self, project: str) -> None:
         self._project = project
+        self._closed = False
         self._retry = Retry(predicate=if_transient_error, initial=0.1, maximum=1, timeout=ALL_TRIES)
 
     @cached_property
@@ -40,6 +41,8 @@ class PubSub:
 
     def publish(self, messages: Sequence[Message]) -> None:
         """Publish in order of topics, within 5 seconds for each of them."""
+        if self._closed:
+            raise BusUnavailable("The bus was closed.")
         for topic, some in _calls(messages):
             path = self._client.topic_path(self._project, topic)
             try:
@@ -48,6 +51,7 @@ class PubSub:
                 raise BusUnavailable(f"Pub/Sub {path}: {error}") from error
 
     def close(self) -> None:
+        self._closed = True
         if "_client" in vars(self):
             self._client.transport.close()
 

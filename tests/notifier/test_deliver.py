@@ -1,4 +1,4 @@
-"""Claim, check, send, record: each person is told once, whatever breaks. Ids are those of the fault matrix."""
+"""Claim, check, send, record: each person is told once, whatever breaks. Ids are those of the fault matrix (docs/faults.md)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta

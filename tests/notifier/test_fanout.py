@@ -1,4 +1,4 @@
-"""From one restock to a delivery for everybody who waits for it. Ids are those of the fault matrix."""
+"""From one restock to a delivery for everybody who waits for it. Ids are those of the fault matrix (docs/faults.md)."""
 
 from datetime import timedelta
 from typing import Any

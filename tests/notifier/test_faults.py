@@ -1,4 +1,4 @@
-"""Claim, send, record, with a store or a channel that fails in between: nobody is told twice. Ids are those of the fault matrix."""
+"""Claim, send, record, with a store or a channel that fails in between: nobody is told twice. Ids are those of the fault matrix (docs/faults.md)."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The poller's rows of the fault matrix, by their ids."""
+"""The poller's rows of the fault matrix (docs/faults.md), by their ids."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What Twilio says of our texts afterwards: late, twice, and in any order. Ids are those of the fault matrix."""
+"""What Twilio says of our texts afterwards: late, twice, and in any order. Ids are those of the fault matrix (docs/faults.md)."""
 
 import pytest
 from msgspec.structs import replace
