@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ONCE ?=
 SEEDS ?= 300
+EXAMPLES ?= 1000
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); [ "$$n" -lt 4 ] && echo "$$n" || echo 4)
 
 # Of .venv, or of another environment as the second argument of `install`.
@@ -15,7 +16,7 @@ install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 # What is tested against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.lock,%,$(wildcard tests/counterparts/*/requirements.lock))
 
-.PHONY: install demo quick test counterparts image lint infrastructure bench simulate lock clean
+.PHONY: install demo quick test explore counterparts image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
@@ -53,6 +54,10 @@ infrastructure: $(VENV)/.infrastructure
 
 bench: $(VENV)/.development
 	@$(BIN)/python -m benchmarks
+
+# The tests of properties, with examples that nobody tried yet: `make explore EXAMPLES=20000`, at night.
+explore: $(VENV)/.development
+	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -m hypothesis --hypothesis-profile=explore --numprocesses $(WORKERS) --ignore tests/image
 
 simulate: $(VENV)/.development
 	@$(BIN)/python -m tests.simulation --seeds $(SEEDS)

@@ -1,11 +1,14 @@
 """What tests of every kind start from, and the far side of the network for tests of whole services."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from coatcheck.model import Watch
 from coatcheck.ports import Store
@@ -16,9 +19,19 @@ from tests.console.terminal import Terminal
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
 from tests.notifier.notifying import World
-from tests.places import material
+from tests.places import ROOT, material
 from tests.poller.polling import House, serving
 from tests.signup_web.visiting import Site
+
+# The profile "ci" (pyproject.toml) tries the same examples each time; this one tries others, and prints how to have one again.
+hypothesis.settings.register_profile(
+    "explore",
+    hypothesis.settings.get_profile("ci"),
+    derandomize=False,
+    database=DirectoryBasedExampleDatabase(ROOT / ".hypothesis" / "examples"),
+    max_examples=int(os.environ.get("EXAMPLES", "1000")),
+    print_blob=True,
+)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
