@@ -23,7 +23,17 @@ output "build" {
   value       = "gcloud builds submit ${local.submit} --substitutions=${local.substitutions},_SERVICES='${join(" ", keys(local.services))}'"
 }
 
+output "project" {
+  description = "The project, for terraform/cloud-env."
+  value       = var.project_id
+}
+
+output "secrets" {
+  description = "The names of the secrets in Secret Manager, for terraform/cloud-env."
+  value       = join(" ", [for name in local.secret_names : google_secret_manager_secret.setting[name].secret_id])
+}
+
 output "environment" {
-  description = "The settings with which the command `coatcheck` works on this deployment, for a file of its own; secret_key is to be added."
+  description = "The settings with which the command `coatcheck` works on this deployment; terraform/cloud-env adds the secrets."
   value       = join("", [for name, value in merge(local.environment, local.push_environment) : "COATCHECK_${upper(name)}=${value}\n" if name != "log_format"])
 }

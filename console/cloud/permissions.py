@@ -190,6 +190,7 @@ APIS = (
     "pubsub",
     "run",
     "secretmanager",
+    "serviceusage",
     "storage",
 )
 

@@ -142,6 +142,14 @@ def test_what_is_billed_beside_the_services_is_what_terraform_makes(cloud: Plan)
         )
 
 
+def test_the_build_is_given_what_it_knows_and_no_more(cloud: Plan) -> None:
+    declared = set(re.findall(r"^  (_[A-Z_]+):", (ROOT / "cloudbuild.yaml").read_text(), re.MULTILINE))
+    given = set(re.findall(r"(?<=[=,\"])(_[A-Z_]+)=", (TERRAFORM / "registry.tf").read_text()))
+    given |= set(re.findall(r"(_[A-Z_]+)=", cloud.document["planned_values"]["outputs"]["build"]["value"]))
+    assert {"_REGION", "_VERSION", "_DEPLOY", "_BASE", "_SERVICES"} == given
+    assert given <= declared
+
+
 def test_the_schedulers_message_is_a_tick(cloud: Plan) -> None:
     target = cloud.all("google_cloud_scheduler_job")[0]["pubsub_target"][0]
     taken = datetime(2026, 1, 5, 12, 0, 7, tzinfo=UTC)
