@@ -7,6 +7,7 @@ import click
 from msgspec.structs import asdict
 
 from coatcheck.model import Health, State, Watch
+from coatcheck.telling.product_names import full_names
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.catalogue import look_now, set_active
 from console.finding import find_watch
@@ -58,19 +59,20 @@ def list_watches(operator: Operator, as_json: bool) -> None:
         print_json([{**asdict(each), "state": states.get(each.id)} for each in watches])
         return
     now = datetime.now(UTC)
-    rows = [_row(each, states.get(each.id), now) for each in watches]
+    names = full_names(watches)
+    rows = [_row(each, names[each.id], states.get(each.id), now) for each in watches]
     columns = ("Watch", "Title", "Read as", "Every", "Health", "In stock")
     print_table(columns, rows, "Nothing is watched yet: add the first with `coatcheck watch add URL`.")
 
 
-def _row(watch: Watch, state: State | None, now: datetime) -> tuple[str, ...]:
+def _row(watch: Watch, name: str, state: State | None, now: datetime) -> tuple[str, ...]:
     paused = f"paused for {ago(watch.paused_at, now)}" if watch.paused_at else "paused"
     health = paused if not watch.active else "not looked at yet" if state is None else str(state.health)
     if watch.active and state and state.reason:
         health = f"{health} for {ago(state.health_since, now)}: {state.reason}"
     known = watch.active and state and state.health is Health.HEALTHY
     sizes = ", ".join(label(each) for each in state.variants if each.in_stock) or "-" if state and known else "unknown"
-    return (watch.slug or watch.id, watch.title or watch.url, watch.source, f"{watch.interval} s", health, sizes)
+    return (watch.slug or watch.id, name, watch.source, f"{watch.interval} s", health, sizes)
 
 
 @watch.command()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from coatcheck.model import Alert, Batch, DeliveryState, Frozen, Health, State, Watch
 from coatcheck.ports import Store
 from coatcheck.telling.alerts import matters, summary
+from coatcheck.telling.product_names import marks, named
 from coatcheck.truth.clock import believed
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
@@ -18,7 +19,7 @@ class WatchStatus(Frozen, frozen=True):
     """One watch: whether it is looked at, how its last look went, since when, and why."""
 
     id: str
-    title: str
+    title: str  # with what tells it apart from others of that title
     slug: str
     interval: int
     active: bool
@@ -56,7 +57,8 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
     watches = store.watches()
     batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
     known = (states or States(store)).among(batches, watches)
-    lines = tuple(_line(watch, known[watch.id], batches.get(watch.batch), now) for watch in watches)
+    apart = marks(watches)
+    lines = tuple(_line(watch, apart[watch.id], known[watch.id], batches.get(watch.batch), now) for watch in watches)
     slots = [batch.slot for batch in batches.values() if batch.slot]
     last_tick = max((slot for slot in slots if believed(slot, now)), default=max(slots, default=None))
     health: dict[Health, int] = {}
@@ -91,10 +93,10 @@ def public(report: Report) -> Report:
     )
 
 
-def _line(watch: Watch, state: State, batch: Batch | None, now: datetime) -> WatchStatus:
+def _line(watch: Watch, mark: str, state: State, batch: Batch | None, now: datetime) -> WatchStatus:
     return WatchStatus(
         id=watch.id,
-        title=watch.title or state.title or watch.url,
+        title=named(watch.title or state.title or watch.url, mark),
         slug=watch.slug,
         interval=watch.interval,
         active=watch.active,

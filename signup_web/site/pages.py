@@ -5,8 +5,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from msgspec import json
+from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
@@ -28,7 +30,8 @@ def home() -> AnyResponse:
     listed = context.facts().listed()
     if len(listed) == 1:
         return redirect(url_for("pages.product", slug=listed[0].watch.slug))
-    views = [home_view(facts, context.now()) for facts in listed]
+    names = full_names([facts.watch for facts in listed])
+    views = [replace(home_view(facts, context.now()), title=names[facts.watch.id]) for facts in listed]
     return unless_unchanged(json.encode(views), lambda: render_template("home.html", products=views))
 
 

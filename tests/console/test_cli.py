@@ -151,6 +151,17 @@ def test_the_list_shows_health_and_stock(terminal: Terminal, shop: Shop) -> None
     assert [size["title"] for size in watch["state"]["variants"] if size["in_stock"]] == ["L"]
 
 
+def test_the_list_tells_products_of_one_title_apart(terminal: Terminal, shop: Shop) -> None:
+    add(terminal, shop)
+    url = "https://other.example/products/jacket"
+    entry = {"url": url, "source": "shopify", "title": terminal.json("watch", "list")[0]["title"]}
+    (terminal.folder / "watches.json").write_text(json.dumps([entry]))
+    terminal.run("watch", "import", str(terminal.folder / "watches.json"))
+    shown = terminal.run("watch", "list").stdout
+    assert "Harbor jacket (127.0.0.1)" in shown
+    assert "Harbor jacket (other.example)" in shown
+
+
 def test_the_list_claims_no_stock_where_nobody_looks(terminal: Terminal, shop: Shop) -> None:
     slug = add(terminal, shop)
     shop.put("L", True)

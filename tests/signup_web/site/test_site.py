@@ -183,3 +183,12 @@ def test_feed_and_badge_are_xml_whatever_a_shop_calls_its_products(site: Site, s
     for path in ("/p/odd.atom", "/p/odd/badge.svg", "/sitemap.xml"):
         ElementTree.fromstring(site.visitor().get(path).data)
     assert "<entry>" in site.visitor().get("/p/odd.atom").text
+
+
+def test_products_of_one_title_are_told_apart_by_their_shops(site: Site) -> None:
+    for slug, host in (("hat", "a.example"), ("hat-2", "b.example")):
+        site.store.add_watch(examples.watch(slug, title="Wool Hat", url=f"https://{host}/hat"))
+    for path in ("/", "/status"):
+        shown = words(site.visitor().get(path).text)
+        assert "Wool Hat (a.example)" in shown
+        assert "Wool Hat (b.example)" in shown
