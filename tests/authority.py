@@ -1,6 +1,7 @@
 """An authority for certificates that only the tests trust."""
 
 import ssl
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -29,11 +30,25 @@ class Authority:
         self, name: x509.Name, key: Any, since: datetime, until: datetime, authority: bool, host: str = ""
     ) -> bytes:
         builder = x509.CertificateBuilder(self.name, name, key.public_key(), x509.random_serial_number(), since, until)
-        builder = builder.add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        if host:
-            address = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
-            builder = builder.add_extension(address, critical=False)
+        for extension, critical in self._says(key, authority, host):
+            builder = builder.add_extension(extension, critical)
         return builder.sign(self.key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+    def _says(self, key: Any, authority: bool, host: str) -> Iterator[tuple[x509.ExtensionType, bool]]:
+        """What the certificate of a strict authority says, and whether it must be understood.
+
+        Python 3.13 wants all of it: https://docs.python.org/3/library/ssl.html#ssl.VERIFY_X509_STRICT
+        """
+        yield x509.BasicConstraints(ca=authority, path_length=None), True
+        yield x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False
+        yield x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), False
+        if authority:
+            yield (
+                x509.KeyUsage(False, False, False, False, False, True, True, False, False),
+                True,
+            )  # it signs certificates
+        if host:
+            yield x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), False
 
     def certificate(self, host: str = "127.0.0.1", until: datetime = NOW + DAY) -> Path:
         """A file with a key and a certificate for this host."""

@@ -1,6 +1,7 @@
 """Telegram, whose Bot API is a stand-in."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def house(telegram: Telegram, tmp_path: Path) -> Iterator[House]:
         bot = {"COATCHECK_TELEGRAM_TOKEN": TOKEN, "COATCHECK_TELEGRAM_API_URL": base}
         with House(tmp_path, {"COATCHECK_CHANNELS": "telegram", **bot}) as house:
             # Telegram writes to https:// alone; what it is told to repeat is the same for the site on loopback.
-            listen(Services(parse({**house.environment, "COATCHECK_PUBLIC_URL": "https://coats.example"})), "telegram")
+            public = parse({**house.environment, "COATCHECK_PUBLIC_URL": "https://coats.example"})
+            with closing(Services(public)) as services:
+                listen(services, "telegram")
             house.sign_up("telegram", ANN, lambda: telegram.sent[0]["text"].strip("*")[:6])
             yield house
 
