@@ -1,10 +1,7 @@
-"""The words that make a phrase about stock worth nothing, by what they do to it; read by `words.py`.
+"""The words that make a phrase about stock worth nothing, by what they do to it; read by `reading.py` as `marks.py` reads tables.
 
-In these tables a star stands for any ending.
+Those that turn "in stock" into another statement are in `qualifying_words.py`.
 """
-
-from collections.abc import Iterable
-from functools import cache
 
 # Words that put a sentence into the future or under a condition: "ships when in stock".
 CONDITIONS = (
@@ -24,22 +21,25 @@ CONDITIONS = (
 # The same for "sold out": a filter, a legend, a warning. In front of the phrase only.
 DOUBTS = (
     "if; case; never; before; hide; show; includ*; exclud*; filter*; unless; when; once; may; might; can; could; other; some; selected; was; were; until;"
-    " without; not; no; wenn; falls; ohne; bevor; si; sans; avant; cuando; sin; antes; se; quando; senza; prima; als; zonder; gdy; bez; ha; если; без; коли; якщо"
+    " without; not; no; will; would; soon; wenn; falls; ohne; bevor; bald; si; sans; avant; cuando; sin; antes; pronto; se; quando; senza; prima; presto; als; zonder; gdy; bez; ha; если; без; коли; якщо"
 )
 
-# A sentence about shops of brick says nothing of the web.
-STORES = (
-    "store; stores; storefront; branch; branches; pickup; collection; filiale; filialen; markt; magasin; magasins; boutique; boutiques; tienda; tiendas; negozio; negozi;"
-    " winkel; winkels; loja; lojas; sklepie; sklepach; prodejně; prodejnách; predajni; predajniach; üzletben; magazin; magazine; butik; butikk; butiker; myymälässä; mağaza;"
-    " mağazada; mağazalarda; магазине; магазинах; магазині; магазинах; κατάστημα; καταστήματα; trgovini; dućanu; salonie; salonach; butikker; 店舗*; 门店*; 門市*; 매장*"
-)
+# The same in scripts that don't part words, wherever they stand: "売り切れの場合はご容赦ください", "售完为止".
+DOUBTS_ANYWHERE = "場合; 次第; 前に; 恐れ; 可能性; ことがあ; かもしれ; でも; 続出; 間近; 必至; なり次第; 如果; 若; 如遇; 可能; 为止; 為止; 以免; 之前; 容易; 经常; 經常; 即将; 即將; หาก; ถ้า; อาจ; เมื่อ; เกือบ"
 
 # Between two phrases, they leave open which of them is true.
 ALTERNATIVES = "or; oder; ou; o; of; lub; nebo; alebo; vagy; sau; eller; tai; veya; или; або; ή; ili; atau; hoặc"
 
 # A single word like "available" or "ausverkauft" tells of the product where no other words than these stand beside it.
 COMPANIONS = (
-    "#; now; still; again; online; immediately; instantly; directly; currently; temporarily; permanently; today; yes; completely; sorry; unfortunately; this; the; it; it's; is;"
+    "#; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
+    " wurde; worden; wird; sind; wir; bereits; schon; komplett; restlos; vollständig; alles; alle; tickets; karten; bis; auf; weiteres; war; a; été; ont; sont; sera; complètement; entièrement; malheureusement; tous; tout; billets; déjà; plus;"
+    " ha; han; sido; son; está; están; completamente; todo; todos; todas; entradas; lamentablemente; ya; hemos; es; era; stato; stata; stati; sono; è; completamente; tutto; tutti; tutte; biglietti; purtroppo; già; abbiamo;"
+    " is; zijn; werd; geworden; geheel; helaas; allemaal; alle; kaarten; reeds; al; foi; foram; sido; são; está; infelizmente; bilhetes; ingressos; já; totalmente; został; została; zostało; zostały; niestety; już; całkowicie; wszystkie; bilety;"
+    " byl; byla; bylo; byly; bohužel; již; už; zcela; vstupenky; bol; bola; boli; bohužiaľ; úplne; sajnos; már; jegyek; fost; au; din; păcate; deja; toate; biletele; har; blivit; redan; helt; alla; biljetter; biljetterna; blevet; allerede; alle; billetter; blitt; dessverre; ble;"
+    " valitettavasti; jo; kokonaan; liput; maalesef; tamamen; biletler; tümü; был; была; было; были; уже; полностью; к; сожалению; билеты; все; бул; була; було; були; вже; повністю; на; жаль; квитки; усі; всі; е; са; бяха; вече; напълно; за; съжаление; билети; билетите;"
+    " έχει; έχουν; δυστυχώς; ήδη; εντελώς; εισιτήρια; τα; το; αυτό; nažalost; već; potpuno; ulaznice; karte; su; žal; že; jau; visos; bilietai; diemžēl; biļetes; kahjuks; juba; piletid;"
+    " online; immediately; instantly; directly; currently; temporarily; permanently; today; yes; completely; sorry; unfortunately; this; the; it; it's; is;"
     " are; item*; product*; article*; availability; status; stock; state; at; moment; pcs; pieces; pc; units; st; stk; stück; ks; db; szt; шт; kpl; adet;"
     " ja; sofort; noch; wieder; leider; derzeit; momentan; zurzeit; aktuell; artikel; produkt; dieser; dieses; ist; der; das; verfügbarkeit; lagerstatus;"
     " oui; immédiatement; actuellement; momentanément; temporairement; produit; cet; ce; est; désolé; disponibilité; toujours; encore; pièces;"
@@ -55,6 +55,7 @@ COMPANIONS = (
 OTHER_THINGS = (
     "image*; photo*; picture*; video*; preview*; review*; rating*; question*; comment*; description*; shipping; delivery; pickup; collection; coupon*; code; voucher*; discount*;"
     " warranty; guarantee; wrap; wrapping; engraving; personalization; personalisation; cod; financing; klarna; information; details; data; chart; spec*; more; another; others; new; country; region; return*; exchange*; refund*;"
+    " prices; price; cart; basket; wishlist; wish; newsletter; account; login; address; store; map; parking; support; chat; service; installments; instalments; payment; paypal; afterpay; affirm; subscription; subscriptions; replacement; replacements; spare;"
     " fast; quickly; often; usually; previously; time; times; hours; minutes; batch;"
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"
     " immagin*; recension*; spedizione; consegna; afbeelding*; beoordeling*; levering; bezorging; zdjęc*; zdjęć; opinii; opinie; ocen; oceny; komentarz*; dostawy; wysyłk*; pytań; obráz*;"
@@ -62,14 +63,38 @@ OTHER_THINGS = (
     " вопрос*; доставк*; описани*; комментари*; зображенн*; відгук*; опис*; εικόνα; φωτογραφία; κριτικές"
 )
 
+# Goods in general: with these beside it a phrase describes many things and not the product, "sold out items", "articles épuisés".
+GOODS = (
+    "items; products; articles; orders; goods; pieces; sizes; styles; titles; colors; colours; models; parts; purchases; merchandise; inventory; options; variants; variations;"
+    " produkte; waren; bestellungen; größen; farben; modelle; bücher; produits; commandes; tailles; couleurs; modèles; productos; artículos; pedidos; tallas; colores; modelos;"
+    " prodotti; articoli; ordini; taglie; colori; modelli; producten; artikelen; bestellingen; maten; kleuren; produtos; artigos; encomendas; tamanhos; cores;"
+    " produkty; artykuły; produktów; artykułów; zamówienia; rozmiary; kolory; zboží; objednávky; velikosti; tovary; výrobky; termékek; rendelések; méretek; produse; produsele; comenzi; comenzile;"
+    " produkter; varor; beställningar; storlekar; varer; bestillinger; størrelser; tuotteet; tilaukset; koot; ürünler; ürünleri; siparişler; bedenler; товары; товаров; заказы; размеры; товари; замовлення; розміри;"
+    " стоки; поръчки; προϊόντα; παραγγελίες; μεγέθη; proizvodi; narudžbe; veličine; izdelki; naročila; المنتجات; الطلبات; מוצרים; הזמנות; محصولات; سفارش‌ها; उत्पाद; ऑर्डर; prekės; preces; tooted; productes; comandes"
+)
 
-def has(listed: Iterable[str], table: str) -> bool:
-    """Whether one of these words, as `words.py` lists them, is in a table."""
-    exact, beginnings = _marks(table)
-    return any(word in exact or word.startswith(beginnings) for word in listed)
+# What a shop's rules are about.
+POLICIES = (
+    "returned; return; returns; refund*; exchange*; exchanged; cancel*; policy; policies; terms; non-refundable; nonrefundable; final; customs; lead; typically; generally; normally; usually;"
+    " rückgabe; rückgabe*; zurückgegeben; retoure*; umtausch*; umgetauscht; storniert; stornier*; widerruf*; agb; erstattet; erstattung; ausgeschlossen; üblicherweise; normalerweise;"
+    " retourné*; retournable*; retours; échangé*; échange; remboursé*; remboursement*; annulé*; annulation; conditions; repris; reprises; généralement; habituellement;"
+    " devoluciones; devolver*; devuelto*; devolución; reembols*; cambio*; cancelar*; cancelado*; condiciones; política; generalmente; normalmente;"
+    " restituit*; reso; resi; rimbors*; cambi*; annullat*; condizioni; politica; solitamente; generalmente;"
+    " geretourneerd; retour*; geruild; ruilen; terugbetaald; terugbetaling; geannuleerd; voorwaarden; doorgaans; meestal;"
+    " devolvid*; devolver; devoluções; troca; trocad*; reembols*; cancelad*; condições; política;"
+    " zwrot*; zwrócić; zwracać; zwrócon*; wymian*; wymienić; anulowa*; regulamin*; zazwyczaj; zwykle;"
+    " vrátit; vrácen*; vrácení; reklamac*; storno; podmínky; vrátiť; vrátenie; podmienky; visszaküld*; visszavált*; cserél*; visszatérít*; feltétel*;"
+    " returnat*; retur*; ramburs*; anulat*; condiții; returneras; byten; bytas; återbetal*; avbokas; villkor; returneres; byttes; refunderes; annulleres; betingelser; vilkår; palauttaa; palautus*; vaihto; peruuttaa; ehdot;"
+    " iade; iptal; değişim; koşul*; возврат*; вернуть; обмен*; отмен*; услови*; обычно; повернен*; повернути; скасува*; умови; зазвичай; връщан*; замяна; условия;"
+    " επιστροφ*; επιστρέφ*; αλλαγ*; ακύρωσ*; όροι; povrat*; zamjen*; otkaz*; uvjet*; uslov*; vračil*;"
+    " إرجاع; استرجاع; استبدال; إلغاء; שינוי; החזר*; החלפ*; ביטול; מרجوع; بازگشت; تعویض; वापसी; वापस; đổi; trả; hoàn; คืน; เปลี่ยน; pengembalian; dikembalikan; grąžin*; atgriez*; tagasta*;"
+    " 返品; 返金; 交換; キャンセル; 規約; ご了承; 退货; 退貨; 换货; 換貨; 退款; 取消; 条款; 條款; 반품; 교환; 환불; 취소"
+)
 
-
-@cache
-def _marks(table: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    marks = [mark.strip() for mark in table.split(";")]
-    return frozenset(mark for mark in marks if "*" not in mark), tuple(mark[:-1] for mark in marks if "*" in mark)
+# The phrases that hold one of these may be said of anything, a site or a page: "currently unavailable", "back soon".
+OF_ANYTHING = (
+    "available; unavailable; soon; back; coming; verfügbar; erreichbar; erhältlich; bald; demnächst; kürze; verfügung; disponible; disponibles; indisponible; bientôt; retour; próximamente; disponibile; disponibili; prossimamente; presto; breve;"
+    " beschikbaar; binnenkort; disponível; disponíveis; indisponível; brevemente; dostępn*; niedostępn*; wkrótce; nedostupn*; dostupn*; dispozici; brzy; čoskoro; elérhető; hamarosan; disponibil*; indisponibil*; curând;"
+    " tillgänglig; otillgänglig; snart; tilgængelig; tilgjengelig; saatavilla; pian; mevcut; yakında; недоступ*; доступ*; скоро; незабаром; відсутній; отсутствует; διαθέσιμο; διαθέσιμη; σύντομα; dostupno; nedostupno; dostopno; uskoro;"
+    " متاح; متوفر; متوفرة; قريبا; قريباً; זמין; בקרוב; זودی; زودی; उपलब्ध; sẵn; sắp; tersedia; segera; pieejams; pieejama; saadaval; eskuragarri; temin"
+)

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from coatcheck.sources.html.language.caution_words import has
+from coatcheck.sources.html.language.marks import has
 
 # Behind "in stock" these alone point to another time or place.
-POINTING = "next; tomorrow; morgen; demain; mañana; domani; jutro; zítra; завтра; on; from; by; in; around; ab; am; le; el; il; dal; od; vanaf; desde; från; den; с; з"
+POINTING = (
+    "next; tomorrow; morgen; demain; mañana; domani; jutro; zítra; zajtra; завтра; amanhã; holnap; mâine; imorgon; huomenna; yarın; утре; αύριο; sutra; jutri; 내일; 다음; غدا; غداً; מחר; فردا; besok; rytoj; rīt; homme; demà; bihar;"
+    " on; from; by; in; around; ab; am; le; el; il; dal; od; vanaf; desde; från; den; с; з"
+)
 # These may stand before a date.
 LEADING = (
     "on; from; by; in; around; about; at; as; of; until; back; en; del; da; din; af; den; ab; am; im; zum; wieder; le; du; de; dès; à; a; partir; partire; el; il; dal; di; od; do; po; v; w; dnia; na;"

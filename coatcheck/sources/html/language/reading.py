@@ -1,8 +1,11 @@
-"""What a short text of a page says about stock. Pure; the phrases are in `phrases.py`."""
+"""What a short text of a page says about stock. Pure; the phrases are in `stock_phrases.py`.
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+A sentence is read by the first of RULES that has something to say of it.
+"""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from coatcheck.model import Availability
@@ -12,60 +15,48 @@ from coatcheck.sources.html.language.caution_words import (
     COMPANIONS,
     CONDITIONS,
     DOUBTS,
+    DOUBTS_ANYWHERE,
+    GOODS,
+    OF_ANYTHING,
     OTHER_THINGS,
-    STORES,
-    has,
+    POLICIES,
 )
 from coatcheck.sources.html.language.dates import is_dated
-from coatcheck.sources.html.language.stock_phrases import DELIVERY, meanings, phrases
+from coatcheck.sources.html.language.labels import MARKS as LABELS
+from coatcheck.sources.html.language.labels import is_label
+from coatcheck.sources.html.language.marks import Marks
+from coatcheck.sources.html.language.qualifying_words import NOTHING, PAST, SITES, SOON, STORES
+from coatcheck.sources.html.language.refusals import Refusal, asks_instead, refusal
+from coatcheck.sources.html.language.sentences import CROSS, Sentence, phrase_words, plain_words, sentences
+from coatcheck.sources.html.language.stock_phrases import phrases
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_SENTENCE = 25  # words
 LONGEST_BUTTON = 8  # words
 SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't marked as the product's own
 SPARE_OF_OWN = 12
+NAMELESS = 6  # characters, as of です or となりました, in a script that doesn't part words
 LONGEST_ABSENCE = 12  # words of a sentence that says "sold out" and isn't marked as the product's own
 
 UNKNOWN = Availability.UNKNOWN
 _ABSENT = frozenset({Availability.OUT_OF_STOCK, Availability.DISCONTINUED, Availability.IN_STORE_ONLY})
 _LATER = frozenset({Availability.PRE_ORDER, Availability.BACK_ORDER})
 
-_SENTENCE_ENDS = re.compile(
-    r"(?<=[^\d\s])(?<!\bstk)(?<!\bst)(?<!\bшт)(?<!\bszt)(?<!\bpcs)(?<!\bks)(?<!\bdb)[.!;|•·。！]+(?:\s|$)"
-    r"|[!;|•·。！\n]|\s[-–—]\s(?!\S{1,5}$)",  # "in stock - no" is one sentence
-    re.IGNORECASE,
-)
-_BETWEEN_WORDS = re.compile(r"[\s\-‐-―/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✗✕×：、]+")
-_NUMBER = re.compile(r"^\d[\d.,]*$")
-_COUNTED = re.compile(r"\(\s*\d+\s*\)\s*$|=")
-_ACCENTS = re.compile(r"[\u0300-\u036f]+")
-_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+class Reading(NamedTuple):
+    """What words say for certain, and how much they speak against stock that they don't prove to be gone.
+
+    `names`: the words that may name what is absent, "size" and "m" of "Size M is sold out"; none of "Sorry, sold out".
+    """
+
+    meaning: Availability = UNKNOWN
+    doubt: Refusal = Refusal.NONE
+    names: frozenset[str] = frozenset()
 
 
-def words(text: str) -> list[str]:
-    """A text's words: lower case, plain apostrophes, # for every number above zero."""
-    lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'")
-    return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
-
-
-def plain(word: str) -> str:
-    """A word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
-    if word.isascii():
-        return word
-    return normalize("NFC", _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i"))))
-
-
-def plain_words(text: str) -> tuple[str, ...]:
-    """A text's words as phrases are compared."""
-    return tuple(map(plain, words(text)))
-
-
-def _phrase_words(phrase: str) -> tuple[str, ...]:
-    return plain_words(phrase.replace("#", "1"))
-
-
-def _number(word: str) -> str:
-    return word if not _NUMBER.match(word) else ("#" if word.strip("0.,") else "0")
+NOTHING_SAID = Reading()
+DOUBTFUL = Reading(doubt=Refusal.PLAIN)
+Rule = Callable[[Sentence, bool], Reading | None]
 
 
 def read_words(text: str, own: bool) -> Availability:
@@ -73,41 +64,23 @@ def read_words(text: str, own: bool) -> Availability:
 
     `own`: it stands where the page states the product's availability, so that other words may stand beside it.
     """
+    return read(text, own).meaning
+
+
+@lru_cache(8192)  # a page that is looked at again says mostly the same
+def read(text: str, own: bool) -> Reading:
+    """What a text says of stock, sentence by sentence; a doubt in one of them leaves no stock certain."""
     if len(text) > LONGEST:
-        return UNKNOWN
-    text = normalize("NFC", text)
-    said = {_read_sentence(sentence, own) for sentence in _SENTENCE_ENDS.split(text)} - {UNKNOWN}
-    return together(said)
-
-
-def _read_sentence(sentence: str, own: bool) -> Availability:
-    listed = words(sentence)
-    if not listed or len(listed) > LONGEST_SENTENCE:
-        return UNKNOWN
-    spaceless = _SPACELESS.search(sentence)
-    found = list(_spaceless(sentence) if spaceless else _spaced(listed))
-    found = [each for each in found if not _tells_delivery(listed[each[0] : each[1]])] or found
-    said = {meaning for _, _, meaning in found}
-    if not said or (Availability.IN_STORE_ONLY not in said and has(listed, STORES)):
-        return UNKNOWN
-    rest = [word for place, word in enumerate(listed) if not any(start <= place < end for start, end, _ in found)]
-    if len(said) > 1 and has(rest, ALTERNATIVES):
-        return UNKNOWN
-    single = not spaceless and all(len(set(listed[start:end]) - {"#", "0"}) == 1 for start, end, _ in found)
-    if single and not own and not all(has([word], COMPANIONS) for word in rest):
-        return UNKNOWN
-    if said & _ABSENT:
-        before = listed[: found[0][0]]
-        doubtful = has(before, DOUBTS) or _COUNTED.search(sentence) or (single and "#" in rest)
-        other = has(rest, OTHER_THINGS) or (not own and len(listed) > LONGEST_ABSENCE)
-        return UNKNOWN if doubtful or other else together(said)
-    if said <= _LATER:
-        return together(said)
-    (start, *_), (_, end, _) = found[0], found[-1]
-    end -= listed[end - 1] == "#"  # which may be a day, and no number of pieces
-    dated = is_dated(listed[:start], listed[end:], sentence)
-    spare = SPARE_OF_OWN if own else SPARE
-    return UNKNOWN if dated or len(rest) > spare or has(rest, CONDITIONS) else together(said)
+        return NOTHING_SAID
+    readings = [_read_sentence(Sentence(sentence), own) for sentence in sentences(normalize("NFC", text))]
+    said = {reading.meaning for reading in readings} - {UNKNOWN}
+    meaning, doubt = together(said), max((reading.doubt for reading in readings), default=Refusal.NONE)
+    against = [reading for reading in readings if reading.doubt or reading.meaning in _ABSENT]
+    names = frozenset.intersection(*(reading.names for reading in against)) if against else frozenset()
+    if said and meaning is UNKNOWN:
+        return DOUBTFUL._replace(names=names)
+    certain = doubt is not Refusal.PLAIN or not meaning.buyable
+    return Reading(meaning if certain else UNKNOWN, doubt, names)
 
 
 def together(said: set[Availability]) -> Availability:
@@ -127,66 +100,225 @@ def together(said: set[Availability]) -> Availability:
 
 def read_button(text: str) -> Availability:
     """What a button that can be pressed promises: IN_STOCK for "add to cart", else what its words say."""
-    said = read_words(text, own=False)
-    if said is not UNKNOWN:
-        return said
+    said = read(text, own=False)
+    if said.meaning is not UNKNOWN or said.doubt:
+        return said.meaning
+    sentence = Sentence(text)
     listed = plain_words(text)
-    beginnings = (listed[:length] for length in range(1, len(listed) + 1))
-    bought = len(listed) <= LONGEST_BUTTON and any(beginning in _buying() for beginning in beginnings)
-    return Availability.IN_STOCK if bought else UNKNOWN
+    beginnings = [length for length in range(1, len(listed) + 1) if listed[:length] in _buying()]
+    if not beginnings or len(listed) > LONGEST_BUTTON:
+        return UNKNOWN
+    rest = sentence.words[beginnings[-1] :]
+    return UNKNOWN if _SOON.among(rest) or _STORES.among(rest, text) else Availability.IN_STOCK
 
 
-def _tells_delivery(listed: list[str]) -> bool:
-    return tuple(map(plain, listed)) in _deliveries()
+def speaks_of_stock(text: str) -> bool:
+    """Whether words on stock stand in a text, whatever they say."""
+    return len(text) <= LONGEST and any(Sentence(sentence).phrases for sentence in sentences(text))
 
 
-def _spaced(listed: Iterable[str]) -> Iterator[tuple[int, int, Availability]]:
-    """The phrases among these words, the longest first: (first word, word after the last, meaning)."""
-    table, longest = _meanings()
-    compared = tuple(map(plain, listed))
-    place = 0
-    while place < len(compared):
-        for length in range(min(longest, len(compared) - place), 0, -1):
-            meaning = table.get(compared[place : place + length])
-            if meaning is not None:
-                yield place, place + length, meaning
-                place += length - 1
-                break
-        place += 1
+def denies(text: str) -> bool:
+    """Whether a few words hold a no, a nought or a cross: "✗", "0", "Not any more"."""
+    return any(_NOTHING.among(sentence.words, sentence.text) for sentence in map(Sentence, sentences(text)))
 
 
-def _spaceless(sentence: str) -> Iterator[tuple[int, int, Availability]]:
-    """The same for scripts that don't part words; the whole sentence counts as one word."""
-    for phrase, meaning in _spaceless_phrases():
-        if phrase.search(sentence):
-            sentence = phrase.sub(" ", sentence)
-            yield 0, 1, meaning
+def is_of_anything(text: str) -> bool:
+    """Whether what a text says of stock may be said of a site as well: "Coming soon", "Currently unavailable"."""
+    spoken = [sentence for sentence in map(Sentence, sentences(text)) if sentence.phrases]
+    return bool(spoken) and all(map(is_said_of_anything, spoken))
 
 
-@cache
-def _meanings() -> tuple[dict[tuple[str, ...], Availability], int]:
-    table: dict[tuple[str, ...], Availability] = {}
-    for phrase, meaning in meanings():
-        table.setdefault(_phrase_words(phrase), meaning)
-    return table, max(map(len, table))
-
-
-@cache
-def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
-    found = {phrase: meaning for phrase, meaning in reversed(meanings()) if _SPACELESS.search(phrase)}
-    return [(_spaceless_pattern(phrase), found[phrase]) for phrase in sorted(found, key=len, reverse=True)]
-
-
-def _spaceless_pattern(phrase: str) -> re.Pattern[str]:
-    loose = re.sub(r"(?:\\ |[:：])+", r"[\\s:：]*", re.escape(phrase))
-    return re.compile(loose.replace(r"\#", r"\s*[1-9]\d*\s*"))
-
-
-@cache
-def _deliveries() -> frozenset[tuple[str, ...]]:
-    return frozenset(map(_phrase_words, phrases(DELIVERY)))
+def doubt_of_button(text: str) -> Refusal:
+    """How much what is written on a button speaks against stock."""
+    doubt = read(text, own=False).doubt
+    return doubt or (Refusal.SLIGHT if asks_instead(Sentence(text)) else Refusal.NONE)
 
 
 @cache
 def _buying() -> frozenset[tuple[str, ...]]:
-    return frozenset(map(_phrase_words, phrases(BUY)))
+    return frozenset(map(phrase_words, phrases(BUY)))
+
+
+# The rules, in their order
+
+
+def _read_sentence(sentence: Sentence, own: bool) -> Reading:
+    return next((reading for rule in RULES if (reading := rule(sentence, own)) is not None), NOTHING_SAID)
+
+
+def tells_a_story(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where there is too much to read, or nothing at all."""
+    return NOTHING_SAID if not 0 < len(sentence.words) <= LONGEST_SENTENCE else None
+
+
+def refuses(sentence: Sentence, own: bool) -> Reading | None:
+    """A doubt where the shop refuses to sell, unless absence itself is told: "Can't be shipped to your country"."""
+    doubt = refusal(sentence)
+    absent = bool(sentence.phrases) and sentence.meanings <= _ABSENT
+    return Reading(doubt=doubt) if doubt and not absent else None
+
+
+def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
+    """Absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
+    *label, value = sentence.words
+    if not label or not (_NOTHING.is_word(value) or value in _NOTHING.listed):
+        return None
+    name = sentence.text.replace("：", ":").partition(":")[0]
+    whole = LABELS.places(label)[:1] == [(0, len(label))]
+    return Reading(Availability.OUT_OF_STOCK) if whole or is_label(name) else None
+
+
+def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where no phrase about stock stands in it."""
+    return None if sentence.phrases else NOTHING_SAID
+
+
+def is_denied(sentence: Sentence, own: bool) -> Reading | None:
+    """Absence where "no" or its like stands beside "in stock" alone: "In stock ✗", "Nil in stock", "-2 in stock"."""
+    if not all(meaning.buyable for meaning in sentence.meanings):
+        return None
+    behind = _NOTHING.among(sentence.after, sentence.text if sentence.is_spaceless and sentence.after else "")
+    is_alone = len(sentence.after) == 1 or sentence.after == ["n", "a"]
+    if (behind and is_alone) or (len(sentence.before) == 1 and _NIL.is_word(sentence.before[0])):
+        return Reading(Availability.OUT_OF_STOCK)
+    return None
+
+
+def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where it is about shops of brick: "1 in stock at our Chicago store", "在庫あり 店舗のみ"."""
+    shops = Availability.IN_STORE_ONLY not in sentence.meanings and _STORES.among(sentence.words, _text(sentence))
+    if not shops:
+        return None
+    online = sentence.meanings <= _ABSENT and _ONLINE.among(sentence.words)  # "Sold out online, check your store"
+    return None if online else NOTHING_SAID
+
+
+def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where two phrases are alternatives: "In stock or out of stock?"."""
+    return NOTHING_SAID if len(sentence.meanings) > 1 and _ALTERNATIVES.among(sentence.rest) else None
+
+
+def speaks_of_goods_at_large(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where it sets a rule for many: "Made to order items can't be returned", "In-stock orders ship today"."""
+    named = _GOODS.among(sentence.after[:1]) or (_GOODS.among(sentence.before[-1:]) and len(sentence.after) > 2)
+    return NOTHING_SAID if named or _POLICIES.among(sentence.rest, _text(sentence)) else None
+
+
+def speaks_of_the_site(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where a site says of itself what may be said of anything: "This site is currently unavailable"."""
+    subject = sentence.before if not sentence.is_spaceless else sentence.words
+    return NOTHING_SAID if is_said_of_anything(sentence) and _SITES.among(subject, _text(sentence)) else None
+
+
+def is_still_to_come(sentence: Sentence, own: bool) -> Reading | None:
+    """A doubt where it will be there soon, and is not: "即将有货", "Segera tersedia"."""
+    if not all(meaning.buyable for meaning in sentence.meanings) or not _SOON.among(sentence.rest, _text(sentence)):
+        return None
+    return DOUBTFUL if own or len(sentence.rest) <= SPARE else NOTHING_SAID
+
+
+def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
+    """Nothing where a single word like "available" stands beside other things: "Gift wrapping available"."""
+    if not sentence.is_single or own:
+        return None
+    return None if all(_COMPANIONS.is_word(word) for word in sentence.rest) else NOTHING_SAID
+
+
+def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
+    """Absence, if it is certain, and the product's: not "if sold out", "often sold out", "Sold out (12)", "grey = sold out"."""
+    said = sentence.meanings
+    if not said & _ABSENT:
+        return None
+    doubtful = _DOUBTS.among(sentence.before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
+    if doubtful or _OTHER_THINGS.among(sentence.rest) or (sentence.is_single and "#" in sentence.rest):
+        return NOTHING_SAID
+    if not own and len(sentence.words) > LONGEST_ABSENCE:
+        return DOUBTFUL if _COMPANIONS.among(sentence.before[:2]) or not sentence.before else NOTHING_SAID
+    meaning = together(said)  # UNKNOWN for "sold out, in stock on March 3"
+    doubt = Refusal.PLAIN if meaning is UNKNOWN else Refusal.NONE
+    return Reading(meaning, doubt, _names(sentence))
+
+
+def tells_an_order_in_advance(sentence: Sentence, own: bool) -> Reading | None:
+    """A pre-order or a back-order, if it is taken: not "Pre-order not possible"."""
+    if not sentence.meanings <= _LATER:
+        return None
+    if _NOTHING.among(sentence.rest, _text(sentence)):
+        return DOUBTFUL
+    return NOTHING_SAID if not own and len(sentence.rest) > LONGEST_ABSENCE else Reading(together(sentence.meanings))
+
+
+def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
+    """Stock, if it is there now, without a condition, and not asked for: not "In stock on March 3", "Ships when in stock"."""
+    start, end = sentence.phrases[0].start, sentence.phrases[-1].end
+    end -= sentence.words[end - 1] == "#"  # which may be a day, and no number of pieces
+    dated = is_dated(sentence.words[:start], sentence.words[end:], sentence.text)
+    spare = len(sentence.rest) > (SPARE_OF_OWN if own else SPARE)
+    conditions = (_CONDITIONS, _PAST, _NOTHING)
+    limited = any(marks.among(sentence.rest, _text(sentence)) for marks in conditions)
+    if dated or spare or limited or _awaits_an_answer(sentence):
+        return NOTHING_SAID
+    return Reading(together(sentence.meanings))
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    """The words beside an absence that may name what is absent. In scripts that don't part words a short piece names nothing."""
+    foreign = (word for word in sentence.rest if not _COMPANIONS.is_word(word) and not _is_of_a_price(word))
+    return frozenset(word for word in foreign if not sentence.is_spaceless or len(word) > NAMELESS)
+
+
+def _is_of_a_price(word: str) -> bool:
+    return not word.strip("0123456789.,$€£¥₹₽₩₴₺₫฿₪#") or _CURRENCIES.is_word(word)
+
+
+def _awaits_an_answer(sentence: Sentence) -> bool:
+    """ "In stock:" is the label of a value elsewhere, and "In stock?" a question."""
+    return sentence.text.rstrip(" -–—").endswith((":", "：", "?", "？", "-", "–"))
+
+
+def _is_counted(sentence: Sentence) -> bool:
+    """ "Sold out (12)" is a filter, "grey = sold out" a legend."""
+    text = sentence.text.rstrip()
+    counted = text.endswith(")") and text.rpartition("(")[2][:-1].strip().isdigit()
+    return counted or "=" in text
+
+
+def _text(sentence: Sentence) -> str:
+    """The sentence where no blanks part its words, in which marks are looked for anywhere; else ""."""
+    return sentence.unsaid if sentence.is_spaceless else ""
+
+
+def is_said_of_anything(sentence: Sentence) -> bool:
+    """Whether its phrases may be said of a site as well as of a product: "unavailable", "back soon"."""
+    spoken = [sentence.words[phrase.start : phrase.end] for phrase in sentence.phrases]
+    return bool(spoken) and all(_OF_ANYTHING.among(words) for words in spoken)
+
+
+RULES: tuple[Rule, ...] = (
+    tells_a_story,
+    refuses,
+    is_a_label_of_nothing,
+    is_about_something_else,
+    is_denied,
+    speaks_of_shops,
+    leaves_it_open,
+    speaks_of_goods_at_large,
+    speaks_of_the_site,
+    is_still_to_come,
+    is_said_in_passing,
+    tells_absence,
+    tells_an_order_in_advance,
+    tells_stock,
+)
+
+_ALTERNATIVES, _COMPANIONS, _CONDITIONS = Marks(ALTERNATIVES), Marks(COMPANIONS), Marks(CONDITIONS)
+_DOUBTS, _DOUBTS_ANYWHERE = Marks(DOUBTS), Marks(DOUBTS_ANYWHERE)
+_GOODS, _OF_ANYTHING, _OTHER_THINGS, _POLICIES = Marks(GOODS), Marks(OF_ANYTHING), Marks(OTHER_THINGS), Marks(POLICIES)
+_NOTHING, _PAST, _SITES, _SOON, _STORES = Marks(NOTHING), Marks(PAST), Marks(SITES), Marks(SOON), Marks(STORES)
+_NIL = Marks(
+    f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
+)
+_ONLINE = Marks("online; web; онлайн; internet; интернете; オンライン; 线上; 線上; 网上; 網上; 온라인")
+_CURRENCIES = Marks(
+    "eur; usd; gbp; chf; jpy; cad; aud; sek; nok; dkk; pln; czk; huf; ron; kr; zł; kč; ft; lei; лв; руб; грн"
+)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from coatcheck.sources.html.language.reading import plain_words
+from coatcheck.sources.html.language.sentences import plain_words
 
 # Only words for "sold out": what else a name says, like "(discontinued by manufacturer)", people buy all the same.
 SOLD_OUT = (

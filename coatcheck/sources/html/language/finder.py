@@ -1,0 +1,92 @@
+"""Where words on stock may stand in a long text: one pass of RE2, whose time grows with the text alone.
+
+It may find a place where nothing is said; it misses none where `reading.py` reads something.
+https://github.com/google/re2/wiki/Syntax
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import re2
+
+from coatcheck.sources.html.language import refusal_words
+from coatcheck.sources.html.language.labels import MARKS as LABELS
+from coatcheck.sources.html.language.marks import Marks, plain
+from coatcheck.sources.html.language.qualifying_words import NOTHING
+from coatcheck.sources.html.language.sentences import words
+from coatcheck.sources.html.language.stock_phrases import meanings
+
+# In bytes: anything but ASCII's letters and digits, or nothing. That lets letters of other scripts in as well, which only
+# makes for a place where nothing is said, and keeps the pattern small.
+_BETWEEN_WORDS = "[^0-9a-z]*"
+_NUMBERS = {"#": "[0-9]+", "0": "0[0.,]*"}
+
+_OPTIONS = re2.Options()
+_OPTIONS.encoding = re2.Options.Encoding.LATIN1
+_OPTIONS.never_capture = True
+_OPTIONS.max_mem = 128 << 20  # at most; with too little RE2 falls back to a search a hundred times slower
+
+
+def find(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where words on stock or a refusal may begin and end, in a text as `lowered` writes it."""
+    return (match.span() for match in _pattern().finditer(text))
+
+
+def lowered(text: str) -> bytes:
+    """A text in lower case, as UTF-8: letter for letter."""
+    return text.replace("İ", "i").lower().replace("ς", "σ").encode(errors="replace")
+
+
+@cache
+def _pattern() -> Any:
+    listed = {tuple(words(phrase.replace("#", " 1 "))) for phrase, _ in meanings()}
+    shortest = [phrase for phrase in listed if phrase[-1] != "0" and not any(part in listed for part in _parts(phrase))]
+    counted = {_as_pattern(phrase[-2:-1]) for phrase in listed if phrase[-1] == "0"}
+    counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
+    nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {_NUMBERS["0"]}
+    none = f"(?:{_any_of(counted)}){_BETWEEN_WORDS}(?:{_any_of(nothing)})"  # "stock: 0", "Availability: no"
+    pattern = "|".join([none, *sorted(map(_as_pattern, shortest)), *_refusals()])
+    return re2.compile(pattern.encode(), _OPTIONS)
+
+
+def _refusals() -> list[str]:
+    """Refusals, those of two words with anything of their line between them: "can't currently be *bought*"."""
+    alone = ("REFUSED", "NOTIFY", "LOG_IN")
+    single = [_as_pattern(tuple(words(mark))) for name in alone for mark in Marks(getattr(refusal_words, name)).listed]
+    pairs = (("NOT", ("BOUGHT", "SHIPPED")), ("SALES", ("ENDED",)))
+    return [
+        *single,
+        *(rf"(?:{_listed(first)})[^\n]*?(?:{'|'.join(map(_listed, seconds))})" for first, seconds in pairs),
+    ]
+
+
+def _listed(name: str) -> str:
+    return _any_of(_as_pattern(tuple(words(mark))) for mark in Marks(getattr(refusal_words, name)).listed)
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return "|".join(sorted(set(patterns)))
+
+
+def _parts(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The shorter runs of words within a phrase."""
+    ends = range(1, len(phrase) + 1)
+    return {phrase[start:end] for end in ends for start in range(end)} - {phrase}
+
+
+def _as_pattern(phrase: tuple[str, ...]) -> str:
+    """A phrase by itself. RE2 knows of a word's ends only where they are written in ASCII."""
+    start, end = (r"\b" if letter.isascii() and letter.isalnum() else "" for letter in (phrase[0][0], phrase[-1][-1]))
+    return start + _BETWEEN_WORDS.join(map(_written, phrase)) + end
+
+
+def _written(word: str) -> str:
+    return _NUMBERS.get(word) or "".join(map(_spelled, word)).replace("ss", "(?:ss|ß)")
+
+
+@cache
+def _spelled(letter: str) -> str:
+    """A letter with its accent or without."""
+    forms = {"'": "'’‘", "✗": "✗✘✖❌❎☒×"}.get(letter) or dict.fromkeys((letter, plain(letter)))
+    return _any_of(re2.escape(form) for form in forms) if len(forms) == 1 else f"(?:{_any_of(map(re2.escape, forms))})"

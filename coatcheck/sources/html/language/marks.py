@@ -1,0 +1,73 @@
+"""Tables of words and short runs of words, and whether one of them stands in a sentence. Pure.
+
+In a table marks are parted by semicolons. A star stands for any ending; several words stand for themselves, in that order.
+Accents may be missing, as in capitals. In scripts that don't part words a mark is looked for anywhere.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from unicodedata import normalize
+
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Chinese characters
+_SHORT = 3  # letters; without its accent a shorter mark may be another word
+
+
+class Marks:
+    """The marks of a table: one line, or one for each language."""
+
+    def __init__(self, table: Mapping[str, str] | str) -> None:
+        lines = [table] if isinstance(table, str) else table.values()
+        self.listed = tuple(dict.fromkeys(mark for line in lines for part in line.split(";") if (mark := part.strip())))
+        spaced = [form for mark in self.listed if not SPACELESS.search(mark) for form in _forms(mark)]
+        self._anywhere = tuple(mark for mark in self.listed if SPACELESS.search(mark))
+        self._words = frozenset(form for form in spaced if " " not in form and "*" not in form)
+        self._beginnings = tuple({form[:-1] for form in spaced if form.endswith("*")})
+        self._runs: dict[str, list[tuple[str, ...]]] = {}
+        for form in spaced:
+            if " " in form:
+                self._runs.setdefault(form.split()[0], []).append(tuple(form.split()))
+
+    def among(self, words: Sequence[str], text: str = "") -> bool:
+        """Whether a mark is among these words, or anywhere in this text of a script that doesn't part words."""
+        return any(self._end(words, place) for place in range(len(words))) or (bool(text) and self.anywhere(text))
+
+    def anywhere(self, text: str) -> bool:
+        """Whether a mark of a script that doesn't part words stands in this text."""
+        return any(mark in text for mark in self._anywhere)
+
+    def places(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Where marks stand among these words: the first word and the one after the last, of the longest at each place."""
+        return [(place, end) for place in range(len(words)) if (end := self._end(words, place))]
+
+    def is_word(self, word: str) -> bool:
+        """Whether this word alone is a mark."""
+        return word in self._words or word.startswith(self._beginnings)
+
+    def _end(self, words: Sequence[str], place: int) -> int:
+        """The place after the longest mark that begins here; 0 where none does."""
+        word = words[place]
+        fitting = [len(run) for run in self._runs.get(word, ()) if tuple(words[place : place + len(run)]) == run]
+        return place + max(fitting, default=int(self.is_word(word))) if fitting or self.is_word(word) else 0
+
+
+def has(listed: Iterable[str], table: str) -> bool:
+    """Whether one of these words is in a table of one line."""
+    return _marks(table).among(list(listed))
+
+
+@cache
+def _marks(table: str) -> Marks:
+    return Marks(table)
+
+
+def plain(word: str) -> str:
+    """A word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
+    if word.isascii():
+        return word
+    return normalize("NFC", _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i"))))
+
+
+def _forms(mark: str) -> tuple[str, ...]:
+    return (mark, plain(mark)) if len(mark) > _SHORT and not mark.isascii() else (mark,)

@@ -1,0 +1,111 @@
+"""Whether words refuse to sell what a page shows: "can't be shipped to your country", "log in to buy". Pure.
+
+A refusal proves no absence, yet what is refused can't be called in stock.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cache
+
+from coatcheck.sources.html.language import refusal_words
+from coatcheck.sources.html.language.buy_phrases import BUY
+from coatcheck.sources.html.language.marks import Marks
+from coatcheck.sources.html.language.qualifying_words import STORES
+from coatcheck.sources.html.language.sentences import Sentence
+
+MOST_OF_A_LINE = 12  # words; longer sentences are stories in which somebody logs in or waits
+MOST_OF_A_BUTTON = 5
+
+# A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
+EXCUSES = Marks(
+    "separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
+    " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18; price; prices;"
+    " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*; preis;"
+    " séparément; si; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*; prix;"
+    " separado; separada; si; devolución; devolver; devuelto; cambio*; menores; extranjero; festivos; domingo*; precio;"
+    " separatamente; se; reso; resi; restituito; rimborso; minori; minorenni; estero; festivi; prezzo;"
+    " afzonderlijk; apart; als; retour*; ruilen; minderjarigen; buitenland; weekend; zondag*; prijs;"
+    " separadamente; devolução; devolvido; troca; menores; estrangeiro; preço;"
+    " osobno; zwrot*; zwrócon*; wymian*; nieletnim; niepełnoletnim; za granicę; cena; ceny; samostatně; vrátit; reklamac*; zahraničí; mladistvým; samostatne;"
+    " возврат*; обмен*; отдельно; несовершеннолетн*; повернен*; окремо; неповнолітн*; 海外; 沖縄; 離島; 返品; 交換; 土日; 国外; 退货; 退貨; 换货; 換貨; 港澳台; 偏远; 偏遠; 반품; 교환; 해외; 도서산간"
+)
+
+
+class Refusal(IntEnum):
+    """How much a text refuses. A slight refusal counts for nothing where a button buys the product all the same."""
+
+    NONE = 0
+    SLIGHT = 1
+    PLAIN = 2
+
+
+def refusal(sentence: Sentence) -> Refusal:
+    """What a sentence refuses."""
+    if STORES_MARKS.among(sentence.words, sentence.text) or EXCUSES.among(sentence.words, sentence.text):
+        return Refusal.NONE
+    if _is_refused(sentence):
+        return Refusal.PLAIN
+    return Refusal.SLIGHT if _waits_or_logs_in(sentence) else Refusal.NONE
+
+
+def asks_instead(sentence: Sentence) -> bool:
+    """Whether a button asks for a word with the shop in place of the money: "Contact us", "Find in store"."""
+    return len(sentence.words) <= MOST_OF_A_BUTTON and _marks("ASKED").among(sentence.words, sentence.text)
+
+
+def _is_refused(sentence: Sentence) -> bool:
+    words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
+    if _marks("REFUSED").among(words, text) or _follow("SALES", "ENDED", words) or _ended(text):
+        return True
+    if _follow("NOT", "BOUGHT", words):
+        return True
+    sent = _follow("NOT", "SHIPPED", words) or (text and _marks("SHIPPED").anywhere(text))
+    return bool(sent and _marks("THIS_OR_YOURS").among(words, text))
+
+
+def _ended(text: str) -> bool:
+    """Whether sales are over, in a script that doesn't part words: 販売は終了しました."""
+    return bool(text) and _marks("SALES").anywhere(text) and _marks("ENDED").anywhere(text)
+
+
+def _waits_or_logs_in(sentence: Sentence) -> bool:
+    words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
+    if len(words) > MOST_OF_A_LINE:
+        return False
+    if _marks("NOTIFY").among(words, text):
+        return True
+    wanted = ("BOUGHT", "PRICES")
+    return _marks("LOG_IN").among(words, text) and (
+        any(_marks(name).among(words, text) for name in wanted) or _buying().among(words, text)
+    )
+
+
+def _follow(first: str, second: str, words: Sequence[str]) -> bool:
+    """Whether a mark of one table is followed by one of the other, with nothing but linking words between."""
+    starts = _marks(first).places(words)
+    ends = {start for start, _ in _marks(second).places(words)} if starts else set()
+    return any(_leads_to(words, end, ends) for _, end in starts)
+
+
+def _leads_to(words: Sequence[str], place: int, ends: set[int]) -> bool:
+    while place < len(words):
+        if place in ends:
+            return True
+        if not LINKING_MARKS.is_word(words[place]):
+            return False
+        place += 1
+    return False
+
+
+STORES_MARKS = Marks(STORES)
+LINKING_MARKS = Marks(refusal_words.LINKING)
+
+
+@cache
+def _marks(name: str) -> Marks:
+    return Marks(getattr(refusal_words, name))
+
+
+@cache
+def _buying() -> Marks:
+    return Marks(BUY)

@@ -1,0 +1,186 @@
+"""A text taken apart: its sentences, their words, and the phrases about stock among them. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from coatcheck.model import Availability
+from coatcheck.sources.html.language.marks import SPACELESS, plain
+from coatcheck.sources.html.language.stock_phrases import DELIVERY, meanings, phrases
+
+CROSS = "✗"  # in place of every sign of that shape
+_CROSSES = str.maketrans(dict.fromkeys("✘✖❌❎☒🗙🚫⛔🔴", CROSS))
+_LETTER_CROSS = re.compile(
+    r"^\s*[×x]\s(?=\D)|(?<=[^\d\s])\s*[×x]\s*$", re.IGNORECASE
+)  # "x In stock", "In stock x", not "2 x 3"
+# "-2 in stock" and "In stock: -2", not "1-2 days", "-20%", "-5 €"
+_BELOW_ZERO = re.compile(r"(?<![\w.,%])[-−–]\d+\b(?![.,]?\d|\s*[-−–%€$£]|\s*(?:eur|usd|gbp)\b)", re.IGNORECASE)
+# Where one sentence ends and another one may begin.
+_SENTENCE_ENDS = re.compile(
+    r"(?<=[^\d\s])(?<!\bstk)(?<!\bst)(?<!\bшт)(?<!\bszt)(?<!\bpcs)(?<!\bks)(?<!\bdb)[.!;|•·。！]+(?:\s|$)"  # "Sold out. Ask us", not "3 stk. left"
+    r"|[!;|•·。！\n]"  # "完売。再入荷", "Sold out|Ask us"
+    r"|\s[-–—]\s(?!\S{1,5}$)",  # "Sold out - ask us", but "In stock - no" is one sentence
+    re.IGNORECASE,
+)
+_BETWEEN_WORDS = re.compile(r"[\s\-‐-―−/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✅☑×：、，（）【】]+")
+_NUMBER = re.compile(r"^\d[\d.,]*$")
+_FOUND, _GAP = (
+    "\ue000",
+    "\ue001",
+)  # stand for a phrase that was found where no blanks part words, and for its other letters
+_SIGNS = _CROSSES | {ord(_FOUND): " ", ord(_GAP): " "}
+
+
+class Phrase(NamedTuple):
+    """A phrase about stock within a sentence: its first word, the word after its last one, and what it means."""
+
+    start: int
+    end: int
+    meaning: Availability
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, as far as punctuation parts them."""
+    return (part for part in _SENTENCE_ENDS.split(text.translate(_CROSSES)) if part.strip())
+
+
+def words(text: str) -> list[str]:
+    """A text's words: lower case, plain apostrophes, # for every number above zero, 0 for the others, a cross for all like it."""
+    text = _LETTER_CROSS.sub(f" {CROSS} ", _BELOW_ZERO.sub(" 0 ", text.translate(_CROSSES)))
+    lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'").replace(CROSS, f" {CROSS} ")
+    return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """A text's words as phrases are compared."""
+    return tuple(map(_plain, words(text)))
+
+
+@lru_cache(8192)
+def _plain(word: str) -> str:
+    return plain(word)
+
+
+def _number(word: str) -> str:
+    return word if not _NUMBER.match(word) else ("#" if word.strip("0.,") else "0")
+
+
+class Sentence:
+    """A sentence with the phrases about stock that stand in it, and the words beside them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.translate(_SIGNS)
+        self.is_spaceless = SPACELESS.search(text) is not None
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words(self._marked[0])
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """The phrases among the words, the longest first where they overlap; how long delivery takes only where nothing else is said."""
+        hidden = iter(self._marked[1])
+        found = list(_spaced(self.words, hidden))
+        return [each for each in found if not self._tells_delivery(each)] or found
+
+    @cached_property
+    def meanings(self) -> set[Availability]:
+        return {phrase.meaning for phrase in self.phrases}
+
+    @cached_property
+    def before(self) -> list[str]:
+        """The words in front of the first phrase."""
+        return self.words[: self.phrases[0].start]
+
+    @cached_property
+    def after(self) -> list[str]:
+        """The words behind the last phrase."""
+        return self.words[self.phrases[-1].end :]
+
+    @cached_property
+    def rest(self) -> list[str]:
+        """The words that belong to no phrase."""
+        covered = {place for phrase in self.phrases for place in range(phrase.start, phrase.end)}
+        return [word for place, word in enumerate(self.words) if place not in covered]
+
+    @property
+    def unsaid(self) -> str:
+        """The text without the phrases, in a script that doesn't part words."""
+        return self._marked[0]
+
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether each phrase is of one word, like "available", which may be said of anything."""
+        if self.is_spaceless:
+            return False
+        return all(len(set(self.words[start:end]) - {"#", "0"}) == 1 for start, end, _ in self.phrases)
+
+    @cached_property
+    def _marked(self) -> tuple[str, list[Availability]]:
+        """The text with a mark in place of each phrase of scripts that don't part words, and what those mean in turn."""
+        return _spaceless(self.text) if self.is_spaceless else (self.text, [])
+
+    def _tells_delivery(self, phrase: Phrase) -> bool:
+        return tuple(map(_plain, self.words[phrase.start : phrase.end])) in _deliveries()
+
+
+def _spaced(listed: Sequence[str], hidden: Iterator[Availability]) -> Iterator[Phrase]:
+    """The phrases among these words, the longest first; a mark stands for the next of those that are hidden."""
+    table, longest = _table()
+    compared = tuple(map(_plain, listed))
+    place = 0
+    while place < len(compared):
+        if compared[place] == _FOUND:
+            yield Phrase(place, place + 1, next(hidden))
+            place += 1
+            continue
+        length = next(
+            (n for n in range(min(longest, len(compared) - place), 0, -1) if compared[place : place + n] in table), 0
+        )
+        if length:
+            yield Phrase(place, place + length, table[compared[place : place + length]])
+        place += length or 1
+
+
+def _spaceless(text: str) -> tuple[str, list[Availability]]:
+    """A text with each phrase in it replaced by a mark, the longest phrases first, and their meanings in the text's order."""
+    found: dict[int, Availability] = {}
+
+    def mark(meaning: Availability, match: re.Match[str]) -> str:
+        found[match.start()] = meaning
+        return _FOUND.ljust(len(match[0]), _GAP)
+
+    for phrase, meaning in _spaceless_phrases():
+        if phrase.search(text):
+            text = phrase.sub(lambda match, meaning=meaning: mark(meaning, match), text)  # type: ignore[misc]
+    return text.replace(_GAP, "").replace(_FOUND, f" {_FOUND} "), [found[place] for place in sorted(found)]
+
+
+@cache
+def _table() -> tuple[dict[tuple[str, ...], Availability], int]:
+    table: dict[tuple[str, ...], Availability] = {}
+    for phrase, meaning in meanings():
+        table.setdefault(phrase_words(phrase), meaning)
+    return table, max(map(len, table))
+
+
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase of the tables, as those of a text are compared."""
+    return plain_words(phrase.replace("#", "1"))
+
+
+@cache
+def _spaceless_phrases() -> list[tuple[re.Pattern[str], Availability]]:
+    found = {phrase: meaning for phrase, meaning in reversed(meanings()) if SPACELESS.search(phrase)}
+    return [(_spaceless_pattern(phrase), found[phrase]) for phrase in sorted(found, key=len, reverse=True)]
+
+
+def _spaceless_pattern(phrase: str) -> re.Pattern[str]:
+    loose = re.sub(r"(?:\\ |[:：])+", r"[\\s:：]*", re.escape(phrase))
+    return re.compile(loose.replace(r"\#", r"\s*[1-9]\d*\s*"))
+
+
+@cache
+def _deliveries() -> frozenset[tuple[str, ...]]:
+    return frozenset(map(phrase_words, phrases(DELIVERY)))
