@@ -7,10 +7,9 @@ from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.hearing import hear, spoke
+from coatcheck.sources.html.hearing import judge, spoke
 from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
 from coatcheck.sources.html.structured.json_ld import read_json_ld_document
-from coatcheck.sources.html.weighing import weigh
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.limits import Limits, limited
 
@@ -31,10 +30,10 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
         if account is None:
             raise Unreadable("The answer is data and not a page: json_api reads it, told where the stock is.")
         return observe([limited(account, target.options)], shape(account, "page"))
-    accounts = hear(document, target.options, target.thorough)
-    if not accounts:
+    judged = judge(document, target.options)
+    if judged is None:
         raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")
-    product = limited(weigh(accounts), target.options)
+    product = limited(judged, target.options)
     return observe([product], shape(product, "page"))
 
 

@@ -7,7 +7,7 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.seen.accounts import read_buy_button, read_page_words
+from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words
 from coatcheck.sources.html.seen.own_rule import OPTIONS, has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.statements import read_statements
 from coatcheck.sources.html.weighing import weigh
@@ -32,4 +32,4 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     accounts = [*read_page_words(document, read), *([button] if button else [])]
     if not accounts:
         raise Unreadable("No word on the page tells whether its product can be had: name the element with `selector`.")
-    return observe([weigh(accounts)], SHAPE)
+    return observe([doubted(weigh(accounts), read)], SHAPE)

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.language.prefilter import may_say_more
-from coatcheck.sources.html.seen.accounts import read_buy_button, read_page_words, settled
+from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
+from coatcheck.sources.html.seen.kinds import kinds_of
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
-from coatcheck.sources.html.seen.statements import read_statements
+from coatcheck.sources.html.seen.statements import Statements, read_statements
 from coatcheck.sources.html.structured.choose import is_named
 from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
 from coatcheck.sources.html.structured.json_ld import read_json_ld
@@ -23,6 +23,7 @@ from coatcheck.sources.html.structured.microdata_rdfa import (
 from coatcheck.sources.html.structured.open_graph_tags import NAME as OPEN_GRAPH
 from coatcheck.sources.html.structured.open_graph_tags import read_open_graph
 from coatcheck.sources.html.structured.page_data import read_page_data
+from coatcheck.sources.html.weighing import weigh
 
 UNKNOWN = Availability.UNKNOWN
 STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
@@ -66,33 +67,27 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
     return [] if account is None or elsewhere else [account]
 
 
-def hear(document: Document, options: Mapping[str, str], thorough: bool = False) -> list[Product]:
-    """Every account of the page's product, the most trusted first; empty where nothing speaks of a product.
-
-    Where JSON-LD answers and no other part of the page looks like saying anything else, nobody else is asked, unless
-    `thorough`.
-    """
+def judge(document: Document, options: Mapping[str, str]) -> Product | None:
+    """The page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product."""
     if has_own_rule(options):
-        return [read_own_rule(document, options)]
+        return read_own_rule(document, options)
+    accounts, read = hear(document)
+    return doubted(weigh(accounts), read) if accounts else None
+
+
+def hear(document: Document) -> tuple[list[Product], Statements]:
+    """Every account of the page's product, the most trusted first, and what the page says in words."""
     told = [account for account in (read_json_ld(document),) if account]
-    if tells(told) and not thorough and not is_questioned(document, told[0]):
-        return told
     told = [
         account
         for account in (read_page_data(document), *told, *annotated(document, told), read_open_graph(document))
         if account
     ]
-    read = read_statements(document, anywhere=not tells(told))
+    kinds = [kind for account in told for kind in kinds_of(account)]
+    read = read_statements(document, anywhere=not tells(told), is_product=bool(told), kinds=kinds)
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told))
-    return [*told, button] if button else told
-
-
-def is_questioned(document: Document, account: Product) -> bool:
-    """Whether a page might say something else than this account, or more: a quick look."""
-    if any('"available"' in source for attributes, source in document.scripts if "json" in attributes):
-        return True
-    return may_say_more(document.markup, account.availability)
+    return [*told, button] if button else told, read
 
 
 def tells(accounts: list[Product]) -> bool:

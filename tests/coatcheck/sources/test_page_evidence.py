@@ -33,10 +33,10 @@ def reported(tmp_path: Path) -> Any:
     return read
 
 
-def test_who_agrees_is_heard_where_somebody_looks(reported: Any) -> None:
+def test_who_agrees_is_heard_too(reported: Any) -> None:
     markup = ENGLISH + json_ld(product("InStock")) + '<p class="stock">In stock</p>'
     assert [each["name"] for each in reported(markup)["variants"][0]["witnesses"]] == ["json-ld", "page-text"]
-    assert witnesses(look(markup)) == {"json-ld": "InStock"}
+    assert witnesses(look(markup)) == {"json-ld": "InStock", "page-text": "In stock"}
 
 
 def test_a_button_that_buys_does_not_deny_what_the_page_says(reported: Any) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.language.reading import together
+from coatcheck.sources.html.seen.kinds import the_one_named
 from coatcheck.sources.html.seen.statements import Statement, Statements
 
 NAME = "page-text"
@@ -18,7 +19,7 @@ MOST_SHOWN = 5
 
 
 def read_page_words(document: Document, read: Statements) -> list[Product]:
-    """The page's product by its visible words; empty where nothing on the page speaks of stock.
+    """The page's product by its visible words; empty where nothing on the page speaks of stock, UNKNOWN where they only cast doubt.
 
     Two accounts where the page contradicts itself: one for what can be had, one for what can't.
     """
@@ -26,7 +27,8 @@ def read_page_words(document: Document, read: Statements) -> list[Product]:
     said = [*read.stated, *telling]
     meaning = together({statement.meaning for statement in said})
     if not said:
-        return []
+        doubtful = read.doubts or read.unread
+        return [account(document, NAME, UNKNOWN, doubtful)] if doubtful else []
     if meaning is not UNKNOWN:
         return [account(document, NAME, meaning, _texts(said))]
     sides = ([each for each in said if each.meaning.buyable is side] for side in (True, False))
@@ -42,8 +44,31 @@ def read_buy_button(document: Document, read: Statements, believed: bool) -> Pro
         return None
     if not read.buttons:
         return None
-    sells = believed and any(button.meaning is Availability.IN_STOCK for button in read.buttons)
+    sells = believed and not read.doubts and any(button.meaning is Availability.IN_STOCK for button in read.buttons)
     return account(document, BUTTON, Availability.IN_STOCK if sells else UNKNOWN, _texts(read.buttons))
+
+
+def doubted(product: Product, read: Statements) -> Product:
+    """A product as the page's words leave it: nothing that they speak against is certain to be there.
+
+    Words that name no variant count where every variant can be had, since the one that is chosen may be meant; those that
+    name one are of that one alone.
+    """
+    spoken = {variant.id: text for text in read.of_choices if (variant := the_one_named(text, product)) is not None}
+    whole = all(variant.offer.availability.buyable for variant in product.variants) and bool(read.doubts)
+    variants = (
+        _doubted(variant, read.doubts if whole else [spoken[variant.id]] if variant.id in spoken else [])
+        for variant in product.variants
+    )
+    claim = replace(product.offer, availability=UNKNOWN) if product.offer and whole else product.offer
+    return replace(product, variants=tuple(variants), offer=claim)
+
+
+def _doubted(variant: Variant, doubts: Sequence[str]) -> Variant:
+    if not doubts or not variant.offer.availability.buyable:
+        return variant
+    said = dict.fromkeys((*variant.offer.witnesses, *_witnesses(NAME, doubts)))
+    return replace(variant, offer=replace(variant.offer, availability=UNKNOWN, witnesses=tuple(said)))
 
 
 def settled(account: Product, read: Statements) -> Product:
@@ -72,6 +97,10 @@ def _texts(statements: Sequence[Statement]) -> list[str]:
 def account(document: Document, witness: str, availability: Availability, texts: Sequence[str]) -> Product:
     """The page's product, by these of its words."""
     title = next(iter(document.headings), "")
-    witnesses = tuple(Witness(name=witness, says=text[:SHOWN]) for text in dict.fromkeys(texts) if text)[:MOST_SHOWN]
-    variant = Variant(id=document.identity, title=title, offer=Offer(availability=availability, witnesses=witnesses))
+    offer = Offer(availability=availability, witnesses=_witnesses(witness, texts))
+    variant = Variant(id=document.identity, title=title, offer=offer)
     return Product(id=variant.id, title=title, url=document.canonical, variants=(variant,))
+
+
+def _witnesses(name: str, texts: Sequence[str]) -> tuple[Witness, ...]:
+    return tuple(Witness(name=name, says=text[:SHOWN]) for text in dict.fromkeys(texts) if text)[:MOST_SHOWN]

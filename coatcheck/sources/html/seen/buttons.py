@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, clean, lineage
-from coatcheck.sources.html.seen.scene import seen_text
+from coatcheck.sources.html.seen.lines import seen_text
 
 _DISABLED = frozenset({"disabled", "is-disabled", "btn-disabled", "inactive", "btn--disabled"})
 

@@ -10,7 +10,8 @@ from coatcheck.ports import Option
 from coatcheck.sources.html.document import Document, clean
 from coatcheck.sources.html.language.reading import read_words
 from coatcheck.sources.html.seen.accounts import NAME, account
-from coatcheck.sources.html.seen.scene import Scene, seen_text
+from coatcheck.sources.html.seen.lines import seen_text
+from coatcheck.sources.html.seen.scene import Scene
 
 UNKNOWN = Availability.UNKNOWN
 OPTIONS = (

@@ -1,78 +1,38 @@
 """Which parts of a page a person sees, and which of these are about the page's own product.
 
-Stylesheets are not read: what they hide is hidden from us only where the element says so itself.
+What is found to be another product's is left out. What may be is heard where it speaks against stock, and not where it speaks for it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
-from coatcheck.sources.html.seen.tiles import are_tiles
+from coatcheck.sources.html.language.headings import is_about_others
+from coatcheck.sources.html.language.reading import NOTHING_SAID, read
+from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden
+from coatcheck.sources.html.seen.lines import Line, Lines
+from coatcheck.sources.html.seen.names import is_named_for_others
+from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
 
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
 MOST_TITLES = 50  # elements that may name the product
-HIGHEST = 12  # levels above an element that are compared with their neighbours
-REPEATED = frozenset({"li", "article", "div", "tr", "section", "label", "a"})
-PAIRED = frozenset({"div", "a"})  # two of these are many only where they are tiles of a list
-DEEPEST = 30  # levels inside an element whose text is read
-INVISIBLE_TAGS = frozenset(
-    {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
-)
-OTHER_TAGS = frozenset({"nav", "footer", "dialog", "select"})
+MOST_NEAR = 300  # elements that may be the product's price
+OTHER_TAGS = frozenset({"nav", "dialog", "select"})
+SECTIONS = frozenset(
+    {"article", "section", "main", "form", "aside", "fieldset"}
+)  # with a header and a footer of their own
 OTHER_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
 )
-
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDING_CLASSES = frozenset(
-    [
-        "hidden",
-        "hide",
-        "is-hidden",
-        "u-hidden",
-        "d-none",
-        "display-none",
-        "visually-hidden",
-        "visuallyhidden",
-        "sr-only",
-        "screen-reader-text",
-        "invisible",
-        "aok-hidden",
-        "ng-hide",
-        "no-display",
-        "dn",
-        "js-hidden",
-        "is-invisible",
-        "offscreen",
-        "a-offscreen",
-        "uk-hidden",
-        "unavailableExp",  # Amazon's note that a picture is missing, on every product's page; a script shows it
-    ]
-)
-# Badges that Shopify's themes write beside every price; the stylesheet shows one only within what is sold out:
-# https://github.com/Shopify/dawn/blob/main/assets/component-price.css
-_BADGES = frozenset({"price__badge-sold-out", "price__badge--sold-out"})
-_HIDING = _HIDING_CLASSES | _BADGES
-_SOLD_OUT = re.compile(r"(?:^|\s)(?:\S+--)?sold-?out(?:\s|$)", re.IGNORECASE)
-_SHOWN_ON_LARGE_SCREENS = re.compile(
-    r"\b(?:sm|md|lg|xl|2xl):(?:block|flex|inline|grid|table)|\bd-(?:sm|md|lg|xl)-(?:block|flex|inline|grid)"
-)
-
-# Parts that speak of other products, of shops of brick, or of no product.
-_OTHERS = re.compile(
-    r"related|recommend|upsell|up-sell|cross-?sell|similar|also[-_]?(?:like|bought|view|see)|recently|complement|accessor|bestseller|best-seller"
-    r"|frequently|bundle|sponsored|carousel|slider|swiper|glide|splide|(?<!p)review|comment|\brating|testimonial|\bfaq|question|drawer|mini-?cart|minicart"
-    r"|cart-?(?:popup|notification|flyout|sidebar|preview)|modal|popup|pop-up|offcanvas|off-canvas|mega-?menu|\bmenu\b|breadcrumb|filter|facet|legend"
-    r"|newsletter|cookie|consent|announcement|promo-?bar|topbar|top-bar|wishlist|compare|size-?(?:guide|chart)|navbar|tooltip|toast|snackbar"
-    r"|swatch|\bsizes?\b|(?:size|color|colour|variant)-?(?:list|select|selector|option|picker|item|grid|button|box|value)s?\b|store-?(?:finder|locator|availability|pickup|stock|inventory|selector)|pickup|pick-up|\bin-?store|click-?(?:and|&)-?collect|branch"
-    r"|site-?(?:header|footer)|page-?(?:header|footer)|\bheader\b|\bfooter\b|other-?products|more-?products|product-?(?:list|grid|carousel|slider|teaser)"
-    r"|products-?(?:list|grid)|you-may|suggest|trending|popular|featured-products|new-arrivals|(?:^|\s)(?:product[-_]?)?(?:long[-_]?|full[-_]?)?description|\btabs?-(?:content|panel|pane)\b",
-    re.IGNORECASE,
-)
+HEADED = 3  # levels within a part in which its heading stands first
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
+_PLAIN_TEXT = "span, p, div, strong, b, em, td, dd, ins, bdi, h2, h3, h4"
+_PRICED = '[class*="price" i], [itemprop~="price"]'
+_SIGNS = r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US)\b\.?|円|元"
+_PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d\s?(?:{_SIGNS})")
 _TITLES = (
     '[itemtype*="schema.org/Product" i] h1',
     "h1",
@@ -88,36 +48,113 @@ class Scene:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._shown: dict[int, bool] = {}
-        self._kinds: dict[int, Counter[tuple[str, str]]] = {}
-        self._tiles: dict[tuple[int, tuple[str, str]], bool] = {}
+        self._shown: dict[int, Whose] = {}
+        self._parts: dict[int, Whose] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
         """The element that names the product; None where no element plainly does: cards side by side name one each."""
+        named = self._titles
+        return named[0] if named and not _is_one_of(named[0], named) else None
+
+    @property
+    def has_names(self) -> bool:
+        """Whether anything on the page bears a name, be it one of many."""
+        return bool(self._titles)
+
+    @cached_property
+    def _titles(self) -> list[LexborNode]:
+        """The elements that may name the product, the first one that a person sees in front."""
         for selector in _TITLES:
             named = [node for node in self.document.tree.css(selector)[:MOST_TITLES] if clean(node.text())]
             found = next((node for node in named if self._seen(node)), None)
             if found is not None:
-                return None if _is_one_of(found, named) else found
-        return None
+                return [found, *(node for node in named if node.mem_id != found.mem_id)]
+        return []
+
+    @cached_property
+    def name(self) -> str:
+        """What the product is called; "" where no element says."""
+        return clean(self.title.text()) if self.title else ""
 
     @property
     def beside(self) -> LexborNode | None:
         """The part of the page close around the product's name; never more than its main part, where banners end."""
         around = lineage(self.title)[: BESIDE + 1]
-        main = next((above for above in around if above.tag == "main" or attribute(above, "role") == "main"), None)
-        return main or (around[-1] if around else None)
+        return next(filter(_is_main, around), None) or (around[-1] if around else None)
 
     @cached_property
-    def around_title(self) -> list[int]:
-        """The marks of the title and everything it lies in, the innermost first."""
-        return [node.mem_id for node in lineage(self.title)] if self.title else []
+    def main(self) -> int | None:
+        """The mark of the page's main part, if the product's name stands in it: what is outside is about something else."""
+        return next((above.mem_id for above in lineage(self.title) if _is_main(above)), None)
+
+    @cached_property
+    def around_title(self) -> dict[int, int]:
+        """The marks of the title and everything it lies in, with how far out each of them is."""
+        return {node.mem_id: place for place, node in enumerate(lineage(self.title))}
 
     def shows(self, node: LexborNode) -> bool:
-        """Whether a person sees this element, and not in a part about something else."""
+        """Whether a person sees this element, and not in a part that may be about something else."""
+        return self._seen_as(node) is Whose.OWN and self.whose(node) is Whose.OWN
+
+    def may_be_own(self, node: LexborNode) -> bool:
+        """Whether a person sees this element, and not in a part that is surely about something else."""
+        return Whose.OTHER not in (self._seen_as(node), self.whose(node))
+
+    def is_in_main(self, node: LexborNode) -> bool:
+        """Whether an element stands in the main part of the page, or the page has none around its product's name."""
+        return self.main is None or any(above.mem_id == self.main for above in lineage(node))
+
+    def is_beside(self, node: LexborNode) -> bool:
+        """Whether an element stands close to the product's name."""
+        beside = self.beside
+        return beside is not None and any(above.mem_id == beside.mem_id for above in lineage(node))
+
+    def whose(self, node: LexborNode) -> Whose:
+        """Whether an element lies in a part that bears another product's name, link or price."""
+        found = Whose.OWN
+        for above in lineage(node)[:HIGHEST]:
+            if above.mem_id in self.around_title or above.tag in ("body", "html", "main"):
+                break
+            found = max(found, self._whose_part(above))
+        return found
+
+    def names_another_page(self, node: LexborNode) -> bool:
+        """Whether an element lies in a link: its words are the name of the page that it leads to."""
+        return any(above.tag == "a" and self._tiles.address(above) for above in lineage(node, BESIDE + 1))
+
+    def distance(self, node: LexborNode) -> int:
+        """How far out from the title one has to go to find something that holds this element as well."""
+        steps = (self.around_title[step.mem_id] for step in lineage(node) if step.mem_id in self.around_title)
+        return next(steps, len(self.around_title))
+
+    @cached_property
+    def _tiles(self) -> Tiles:
+        return Tiles(self.document, self.name, lambda part: part.mem_id in self._speaking, self._is_own)
+
+    def _is_own(self, part: LexborNode) -> bool:
+        return part.mem_id in self._own
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines that may speak of stock."""
+        return list(Lines(self.document.tree.body).telling())
+
+    @cached_property
+    def _speaking(self) -> frozenset[int]:
+        """The marks of all that holds a line which says something of stock."""
+        telling = (line.node for line in self.lines if read(line.text, own=True) != NOTHING_SAID)
+        return frozenset(above.mem_id for node in telling for above in lineage(node))
+
+    def _whose_part(self, part: LexborNode) -> Whose:
+        if part.mem_id not in self._parts:
+            self._parts[part.mem_id] = self._tiles.whose(part)
+        return self._parts[part.mem_id]
+
+    def _seen_as(self, node: LexborNode) -> Whose:
+        """OTHER where an element is hidden or in a part that is surely about something else, by its tag, name or heading."""
         waiting = []
-        verdict = True
+        verdict = Whose.OWN
         for above in lineage(node):
             known = self._shown.get(above.mem_id)
             if known is not None:
@@ -125,51 +162,112 @@ class Scene:
                 break
             waiting.append(above)
         for above in reversed(waiting):
-            verdict = (
-                verdict and not is_hidden(above) and (above.mem_id in self.around_title or not is_about_others(above))
-            )
+            verdict = max(verdict, self._is_part_of_others(above))
             self._shown[above.mem_id] = verdict
         return verdict
 
-    def is_one_of_many(self, node: LexborNode) -> bool:
-        """Whether an element lies in one of several parts of the same kind, side by side: products of a list, sizes of a product."""
-        for above in lineage(node)[:HIGHEST]:
-            if above.mem_id in self.around_title:
+    def _is_part_of_others(self, part: LexborNode) -> Whose:
+        if is_hidden(part):
+            return Whose.OTHER
+        if part.mem_id in self.around_title or part.tag in ("html", "body", "main"):
+            return Whose.OWN
+        if is_apart(part):
+            return Whose.OTHER
+        names = f"{attribute(part, 'id')} {attribute(part, 'class')} {attribute(part, 'data-component')}"
+        if is_named_for_others(names, surely=False):
+            surely = is_named_for_others(names, surely=True) and not self._is_own(part)
+            return Whose.OTHER if surely else Whose.PERHAPS_OTHER
+        return Whose.OTHER if self._is_headed_for_others(part) and not self._is_own(part) else Whose.OWN
+
+    def _is_headed_for_others(self, part: LexborNode) -> bool:
+        """Whether a heading over a part says that something else follows; one that bears the product's name doesn't."""
+        names = (clean(heading.text()) for heading in _headings_of(part))
+        return any(is_about_others(name) and name.casefold() not in self.name.casefold() for name in names)
+
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        """The marks of what holds the product's price, or a form that sells it: of those outside of tiles, the ones nearest to its name."""
+        forms = self._nearest("form", _sells)
+        return frozenset(above.mem_id for node in (*self._prices, *forms) for above in lineage(node))
+
+    @property
+    def has_price(self) -> bool:
+        """Whether the page shows a price that may be its product's."""
+        return bool(self._prices)
+
+    @cached_property
+    def _prices(self) -> list[LexborNode]:
+        """The prices nearest to the product's name, outside of tiles: elements that are called so, else those that look so."""
+        return self._nearest(_PRICED, is_price) or self._nearest(_PLAIN_TEXT, _looks_like_a_price)
+
+    def _nearest(self, selector: str, fits: Callable[[LexborNode], bool]) -> list[LexborNode]:
+        """The elements of a kind that stand nearest to the product's name, in no tile or part apart."""
+        around = lineage(self.title) or [node for node in (self.document.tree.body,) if node is not None]
+        known: set[int] = set()
+        for above in around:
+            listed = [node for node in above.css(selector)[:MOST_NEAR] if node.mem_id not in known]
+            found = [node for node in listed if fits(node) and self._may_be_anchor(node)]
+            if found or len(known) >= MOST_NEAR:
+                return found
+            known.update(node.mem_id for node in listed)
+        return []
+
+    def _may_be_anchor(self, node: LexborNode) -> bool:
+        for above in lineage(node):
+            if is_hidden(above):
                 return False
-            if self._is_repeated(above):
-                return True
-        return False
-
-    def _is_repeated(self, node: LexborNode) -> bool:
-        if node.tag not in REPEATED or node.parent is None:
-            return False
-        own = kind(node)
-        alike = self._kinds_in(node.parent)[own] if own[1] else 0
-        if node.tag not in PAIRED or alike < 2:
-            return alike > 1
-        return (node.tag == "div" and alike > 2) or self._are_tiles(node.parent, own)
-
-    def _are_tiles(self, parent: LexborNode, alike: tuple[str, str]) -> bool:
-        found = parent.mem_id, alike
-        if found not in self._tiles:
-            self._tiles[found] = are_tiles([child for child in parent.iter() if kind(child) == alike])
-        return self._tiles[found]
-
-    def _kinds_in(self, parent: LexborNode) -> Counter[tuple[str, str]]:
-        if parent.mem_id not in self._kinds:
-            self._kinds[parent.mem_id] = Counter(kind(child) for child in parent.iter())
-        return self._kinds[parent.mem_id]
+            if above.mem_id not in self.around_title and (is_apart(above) or self._tiles.is_plain(above)):
+                return False
+        return True
 
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
-        return not any(is_hidden(above) or above.tag in OTHER_TAGS for above in lineage(node))
+        return not any(is_hidden(above) or above.tag in OTHER_TAGS or _is_footer(above) for above in lineage(node))
 
-    def distance(self, node: LexborNode) -> int:
-        """How far out from the title one has to go to find something that holds this element as well."""
-        for step in lineage(node):
-            if step.mem_id in self.around_title:
-                return self.around_title.index(step.mem_id)
-        return len(self.around_title)
+
+def is_apart(node: LexborNode) -> bool:
+    """Whether an element is by its tag or role a part of every page: its head, its foot, a menu, a dialog."""
+    if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
+        return True
+    return _is_footer(node) or (node.tag == "header" and node.parent is not None and node.parent.tag == "body")
+
+
+def _is_footer(node: LexborNode) -> bool:
+    """Whether this is the page's footer, and not an article's: https://html.spec.whatwg.org/multipage/sections.html#the-footer-element"""
+    return node.tag == "footer" and not any(above.tag in SECTIONS for above in lineage(node)[1:])
+
+
+def _is_main(node: LexborNode) -> bool:
+    return node.tag == "main" or attribute(node, "role") == "main"
+
+
+def _looks_like_a_price(node: LexborNode) -> bool:
+    return _PRICE.search(node.text(deep=False)) is not None
+
+
+def _sells(form: LexborNode) -> bool:
+    """Whether a form is one that puts something into a cart."""
+    names = " ".join(attribute(form, name) for name in ("action", "class", "id", "name")).lower()
+    return any(word in names for word in ("cart", "basket", "checkout", "bag", "buy", "purchase", "product", "order"))
+
+
+def _headings_of(part: LexborNode) -> list[LexborNode]:
+    """The headings over a part: its own first element, and the one right before it."""
+    first = _first_element(part.child)
+    for _ in range(HEADED):
+        if first is None or first.tag in _HEADINGS:
+            break
+        first = _first_element(first.child)
+    before = part.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return [found for found in (first, before) if found is not None and found.tag in _HEADINGS]
+
+
+def _first_element(node: LexborNode | None) -> LexborNode | None:
+    while node is not None and not node.is_element_node:
+        node = node.next
+    return node
 
 
 def _is_one_of(title: LexborNode, others: list[LexborNode]) -> bool:
@@ -183,52 +281,3 @@ def _is_one_of(title: LexborNode, others: list[LexborNode]) -> bool:
                     return True
                 break
     return False
-
-
-def kind(node: LexborNode) -> tuple[str, str]:
-    """An element's tag and the first of its classes."""
-    return node.tag or "", next(iter(attribute(node, "class").split()), "")
-
-
-def seen_text(node: LexborNode) -> str:
-    """The text that a person sees inside an element."""
-    return clean(" ".join(_seen_texts(node, 0)))
-
-
-def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
-    if depth > DEEPEST:
-        return
-    for inner in node.iter(include_text=True):
-        if inner.is_text_node:
-            yield inner.text()
-        elif inner.is_element_node and not is_hidden(inner):
-            yield from _seen_texts(inner, depth + 1)
-
-
-def is_hidden(node: LexborNode) -> bool:
-    """Whether an element's own names and attributes say that it isn't shown."""
-    if node.tag in INVISIBLE_TAGS:
-        return True
-    attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("type") == "hidden":
-        return True
-    if _HIDING_STYLE.search(attributes.get("style") or ""):
-        return True
-    names = attributes.get("class") or ""
-    hiding = _HIDING.intersection(names.split())
-    if hiding & _BADGES:
-        return not any(_SOLD_OUT.search(attribute(above, "class")) for above in lineage(node, HIGHEST)[1:])
-    return bool(hiding) and not _SHOWN_ON_LARGE_SCREENS.search(names)
-
-
-def is_about_others(node: LexborNode) -> bool:
-    """Whether an element's names say that it is about something else than the page's product."""
-    if node.tag in ("html", "body", "main"):
-        return False
-    if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
-        return True
-    if node.tag == "header":
-        return node.parent is not None and node.parent.tag == "body"
-    return bool(
-        _OTHERS.search(f"{attribute(node, 'id')} {attribute(node, 'class')} {attribute(node, 'data-component')}")
-    )

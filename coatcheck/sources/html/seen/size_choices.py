@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.reading import read_words
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
-from coatcheck.sources.html.seen.scene import seen_text
+from coatcheck.sources.html.seen.lines import seen_text
 
 NEAR = 4  # levels above an element in which its button or label is looked for, and above a button the others
 MOST = 400  # inputs, labels or buttons that are looked at
@@ -36,6 +36,12 @@ class Choices:
         group = self._groups.get(label.mem_id) if label else None
         said = set(self._buttons(above)) if group is None else self._labels[group]
         return len(said) > 1
+
+    def is_choice(self, node: LexborNode) -> bool:
+        """Whether an element lies on the label of an input, or on a button that bears a size."""
+        above = lineage(node, NEAR)
+        labelled = any(each.tag == "label" and each.mem_id in self._groups for each in above)
+        return labelled or any(each.tag in _PRESSED and is_size(words_on(each)) for each in above)
 
     @cached_property
     def _chosen(self) -> list[tuple[LexborNode, LexborNode]]:
@@ -79,3 +85,8 @@ class Choices:
 
 def _can_be_had(choice: LexborNode, text: str) -> bool | None:
     return False if is_disabled(choice) else read_words(text, own=True).buyable
+
+
+def is_size(text: str) -> bool:
+    """Whether a text begins with a size: "M", "EU 38.5", "Size 10 - Sold out"."""
+    return _SIZE.match(text) is not None

@@ -1,61 +1,38 @@
 """What a person reads on a page about its product's stock: statements of availability, buy buttons, and words nearby."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen
-from coatcheck.sources.html.document import Document, attribute, clean
-from coatcheck.sources.html.language.reading import read_button, read_words
+from coatcheck.sources.html.document import Document, attribute
+from coatcheck.sources.html.language.marks import SPACELESS
+from coatcheck.sources.html.language.reading import (
+    NOTHING_SAID,
+    Reading,
+    doubt_of_button,
+    is_of_anything,
+    read,
+    read_button,
+    speaks_of_stock,
+)
+from coatcheck.sources.html.language.refusals import Refusal
+from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
-from coatcheck.sources.html.seen.scene import Scene, seen_text
-from coatcheck.sources.html.seen.size_choices import Choices
+from coatcheck.sources.html.seen.choosing import Choosing
+from coatcheck.sources.html.seen.kinds import tokens
+from coatcheck.sources.html.seen.lines import seen_text
+from coatcheck.sources.html.seen.named import named_elements
+from coatcheck.sources.html.seen.scene import Scene
+from coatcheck.sources.html.seen.size_choices import Choices, is_size
 
 UNKNOWN = Availability.UNKNOWN
-MOST = 400  # named elements, and buttons, that are looked at
-MOST_TEXTS = 5000
-SHORT = 80  # characters
-
-# Elements that are named for telling the product's stock.
-_NAMED = (
-    ", ".join(
-        f'[{name}*="{part}" i]'
-        for name in ("id", "class")
-        for part in ("stock", "availab", "sold", "inventory", "verfueg", "lager", "dispon", "voorraad")
-    )
-    + ', [itemprop~="availability"], [data-availability], [data-stock-status], .type-product'
-)
-_WHOLE = ("html", "body", "main", "section", "form", "input")  # what is named for stock among many other things
-# WooCommerce's element around a product, and the classes it has for the stock:
-# https://woocommerce.github.io/code-reference/files/woocommerce-includes-wc-template-functions.html#function_wc_get_product_class
-_AROUND = "type-product"
-_WOOCOMMERCE = {
-    "instock": Availability.IN_STOCK,
-    "outofstock": Availability.OUT_OF_STOCK,
-    "onbackorder": Availability.BACK_ORDER,
-}
-# <p class="stock in-stock"> tells by its class where its words don't; so do Shopware's classes for what can't be delivered:
-# https://github.com/shopware/shopware/blob/trunk/src/Storefront/Resources/views/storefront/component/delivery-information.html.twig
-_TELLING = re.compile(
-    r"\b(?:stock|availability)\b|\bdelivery-(?:soldout|not-available|-(?:text|status)-not-available)\b"
-)
-_STATES = (
-    (
-        re.compile(
-            r"\b(?:out-?of-?stock|outofstock|sold-?out|unavailable|no-stock|not-available|is-sold-out)\b", re.IGNORECASE
-        ),
-        Availability.OUT_OF_STOCK,
-    ),
-    (re.compile(r"\b(?:available-on-backorder|on-?backorder|onbackorder)\b", re.IGNORECASE), Availability.BACK_ORDER),
-    (re.compile(r"\b(?:in-?stock|instock)\b", re.IGNORECASE), Availability.IN_STOCK),
-)
+MOST = 400  # buttons that are looked at
 _BUTTONS = (
     "button, input[type=submit], input[type=button], input[type=image], a[class*=cart i], a[class*=buy i], a[id*=cart i], a[id*=buy i],"
     " a[class*=btn i], a[class*=button i], a[role=button], [role=button]"
 )
-_PLAIN_TEXT = "span, p, div, strong, b, em, li, td, dd, h2, h3, h4, h5, label, small, font, i, a, button"
 
 
 class Statement(Frozen, frozen=True):
@@ -69,32 +46,191 @@ class Statement(Frozen, frozen=True):
 class Statements(Frozen, frozen=True):
     """What the page says of its own product, nearest to its name: plain statements, and buttons.
 
-    `named`: the statements are those of elements that are named for it.
+    `named`: the statements are those of elements that are named for it. `doubts`: what else speaks against stock, without
+    proving absence. `of_choices`: the words of single choices that are gone, like "M - Sold out". `unread`: words on stock that
+    say nothing certain, like "In stock on March 3".
     """
 
     stated: tuple[Statement, ...] = ()
     buttons: tuple[Statement, ...] = ()
     named: bool = False
+    doubts: tuple[str, ...] = ()
+    of_choices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
-def read_statements(document: Document, anywhere: bool = True) -> Statements:
+class _Found(Frozen, frozen=True):
+    """A statement with what is needed to weigh it against others."""
+
+    statement: Statement
+    reading: Reading
+    surely: bool  # stands in a part that is surely the product's own
+    near: bool = True  # stands close to the product's name
+    in_main: bool = True
+    of_choice: bool = False  # speaks of one of several sizes
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something certain of the product."""
+        return self.surely and not self.of_choice and self.statement.meaning is not UNKNOWN
+
+
+def read_statements(
+    document: Document, anywhere: bool = True, is_product: bool = False, kinds: Collection[str] = ()
+) -> Statements:
     """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
 
     Where no element is named for it, short texts are looked through: all of them if `anywhere`, else those beside
-    the product's name. What the name itself says counts with either.
+    the product's name. What the name itself says counts with either. `is_product`: the page is known to describe a
+    product; `kinds`: what its sizes and colours are called.
     """
-    scene, choices = Scene(document), Choices(document.tree)
-    named = nearest(_stated(scene, choices))
-    stated = named or nearest(_loose(scene, choices, scene.document.tree.body if anywhere else scene.beside))
-    buttons = nearest(_buttons(scene, choices))
-    return Statements(stated=(*_in_name(scene), *stated), buttons=tuple(buttons), named=bool(named))
+    return _Look(document, kinds).statements(anywhere, is_product)
 
 
-def nearest(found: Iterable[Statement]) -> list[Statement]:
+def nearest(found: Iterable[_Found]) -> list[Statement]:
     """Those that stand nearest to the product's name."""
-    listed = list(found)
+    listed = [each.statement for each in found]
     least = min((statement.distance for statement in listed), default=0)
     return [statement for statement in listed if statement.distance == least]
+
+
+class _Look:
+    """One look over a page for what it says of its product's stock."""
+
+    def __init__(self, document: Document, kinds: Collection[str]) -> None:
+        self.document = document
+        self.scene = Scene(document)
+        self.choices = Choices(document.tree)
+        self.choosing = Choosing(document.tree, self.scene.may_be_own)
+        self.title = frozenset(words(self.scene.name))
+        self.kinds = [kind for each in kinds if (kind := tokens(each)) and not kind <= tokens(self.scene.name)]
+
+    def statements(self, anywhere: bool, is_product: bool) -> Statements:
+        """What the page says, weighed by where it stands."""
+        named, buttons, loose = list(self._named()), list(self._buttons()), list(self._loose())
+        tells = any(found.tells for found in named) or bool(named and self.scene.has_names)
+        is_product = is_product or tells or bool(buttons) or self.scene.has_price
+        if not is_product:
+            loose = [found for found in loose if found.surely and not is_of_anything(found.statement.words)]
+        by_name = nearest(found for found in named if found.tells)
+        stated = by_name or nearest(found for found in loose if found.tells and (anywhere or found.near))
+        emptied = list(self._emptied_lists())
+        stated = stated or [each for each in emptied if each.meaning is not UNKNOWN]
+        pressed = nearest(found for found in buttons if found.surely and not found.of_choice)
+        sells = any(button.meaning.buyable for button in pressed)
+        heard = {each for each in (*stated, *pressed) if each.meaning is not UNKNOWN}
+        others = [found for found in (*named, *loose, *buttons) if found.statement not in heard]
+        doubts = [found.statement for found in others if is_product and self._casts_doubt(found, sells)]
+        doubts += [each for each in emptied if each not in stated]
+        if self.choosing.one_is_chosen():
+            doubts += [each for each in (*stated, *pressed) if each.meaning.buyable is False]
+            stated, pressed = (
+                [each for each in part if each.meaning.buyable is not False] for part in (stated, pressed)
+            )
+        return Statements(
+            stated=(*_in_name(self.scene), *stated),
+            buttons=tuple(pressed),
+            named=bool(by_name),
+            doubts=tuple(dict.fromkeys(each.words for each in doubts)),
+            of_choices=tuple(self._gone_choices((*named, *loose, *buttons))),
+            unread=tuple(self._unread()) if is_product else (),
+        )
+
+    def _unread(self) -> Iterator[str]:
+        """The product's own words on stock that say nothing for certain."""
+        lines = (line for line in self.scene.lines if read(line.text, own=False) == NOTHING_SAID)
+        for node, text in lines:
+            if (
+                speaks_of_stock(text)
+                and not _is_pressed(node)
+                and self.scene.shows(node)
+                and self.scene.is_in_main(node)
+            ):
+                yield text
+
+    def _named(self) -> Iterator[_Found]:
+        """Elements whose name says that they tell the stock, and whose words or class do."""
+        for node, text, reading in named_elements(self.document.tree):
+            if self.scene.may_be_own(node):
+                yield self._found(node, text, reading)
+
+    def _loose(self) -> Iterator[_Found]:
+        """Lines that say nothing but whether the product can be had, or that it isn't sold."""
+        for node, text in self.scene.lines:
+            reading = read(text, own=False)
+            speaks = reading.meaning is not UNKNOWN or reading.doubt
+            if (
+                not speaks
+                or _is_pressed(node)
+                or self.scene.names_another_page(node)
+                or not self.scene.may_be_own(node)
+            ):
+                continue
+            if not (is_button(node) and reading.meaning.buyable):
+                yield self._found(node, text, reading)
+
+    def _buttons(self) -> Iterator[_Found]:
+        """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
+        for node in self.document.tree.css(_BUTTONS)[:MOST]:
+            text = words_on(node)
+            meaning = read_button(text)
+            doubt = doubt_of_button(text) if meaning is UNKNOWN else Refusal.NONE
+            if (meaning is UNKNOWN and not doubt) or not self.scene.may_be_own(node):
+                continue
+            if is_disabled(node) and meaning.buyable:
+                meaning = UNKNOWN
+            yield self._found(node, text, read(text, own=False)._replace(meaning=meaning, doubt=doubt))
+
+    def _found(self, node: LexborNode, text: str, reading: Reading) -> _Found:
+        statement = Statement(meaning=reading.meaning, words=text, distance=self.scene.distance(node))
+        absent = reading.meaning.buyable is False
+        return _Found(
+            statement=statement,
+            reading=reading,
+            surely=self.scene.shows(node),
+            near=self.scene.is_beside(node),
+            in_main=self.scene.is_in_main(node),
+            of_choice=self.choices.has(node) or (absent and self._names_a_kind(node, text, reading)),
+        )
+
+    def _names_a_kind(self, node: LexborNode, text: str, reading: Reading) -> bool:
+        """Whether words say of one size or colour that it is gone: "Size L is sold out", "Red: out of stock".
+
+        What stands on the label or button of a size was compared with the others already.
+        """
+        if self.choices.is_choice(node):
+            return False
+        said = tokens(text)
+        return any(kind <= said for kind in self.kinds) or (bool(reading.names) and any(map(is_size, reading.names)))
+
+    def _casts_doubt(self, found: _Found, sells: bool) -> bool:
+        """Whether a statement speaks against stock, and may be of the product: it names no other thing, or stands close by.
+
+        A slight refusal, like "notify me", is none where a button sells.
+        """
+        if found.of_choice or not found.in_main:
+            return False
+        if found.statement.meaning.buyable is False:
+            return self._is_nameless(found) or (found.near and found.surely)
+        return found.reading.doubt is Refusal.PLAIN or (found.reading.doubt is Refusal.SLIGHT and not sells)
+
+    def _is_nameless(self, found: _Found) -> bool:
+        """Whether words of absence name nothing but the page's product, if anything."""
+        name = self.scene.name.casefold()
+        return all(word in self.title or (SPACELESS.search(word) and word in name) for word in found.reading.names)
+
+    def _emptied_lists(self) -> Iterator[Statement]:
+        """The lists from which nothing can be chosen any more: an absence where a choice says so, else a doubt."""
+        for group in self.choosing.groups:
+            if all(choice.is_gone for choice in group):
+                meaning = Availability.OUT_OF_STOCK if any(choice.says for choice in group) else UNKNOWN
+                texts = ", ".join(choice.says or choice.text for choice in group)
+                yield Statement(meaning=meaning, words=texts, distance=len(self.scene.around_title))
+
+    def _gone_choices(self, found: Iterable[_Found]) -> Iterator[str]:
+        """The words of choices that are gone."""
+        yield from (choice.says for group in self.choosing.groups for choice in group if choice.says)
+        yield from (each.statement.words for each in found if each.of_choice and each.reading.meaning.buyable is False)
 
 
 def _in_name(scene: Scene) -> Iterator[Statement]:
@@ -105,43 +241,13 @@ def _in_name(scene: Scene) -> Iterator[Statement]:
         yield Statement(meaning=Availability.OUT_OF_STOCK, words=name, distance=0)
 
 
-def _stated(scene: Scene, choices: Choices) -> Iterator[Statement]:
-    """Elements whose name says that they tell the stock, and whose words or class do."""
-    for node in scene.document.tree.css(_NAMED)[:MOST]:
-        if node.tag in _WHOLE or not scene.shows(node) or scene.is_one_of_many(node):
-            continue
-        names = attribute(node, "class")
-        around = _AROUND in names.split()
-        text = "" if around else seen_text(node)
-        meaning = read_words(text, own=True)
-        if around:
-            meaning = next((_WOOCOMMERCE[name] for name in names.split() if name in _WOOCOMMERCE), UNKNOWN)
-        elif meaning is UNKNOWN and len(text) < SHORT and _TELLING.search(names):
-            meaning = next((state for pattern, state in _STATES if pattern.search(names)), UNKNOWN)
-        if meaning is not UNKNOWN and not choices.has(node):
-            yield Statement(meaning=meaning, words=text or names, distance=scene.distance(node))
-
-
-def _loose(scene: Scene, choices: Choices, within: LexborNode | None) -> Iterator[Statement]:
-    """Short texts in this element that say nothing but whether the product can be had."""
-    for node in within.css(_PLAIN_TEXT)[:MOST_TEXTS] if within else []:
-        own = clean(node.text(deep=False))
-        if not own or len(own) > 120:
-            continue
-        meaning = read_words(own, own=False)
-        if meaning is UNKNOWN or is_button(node) or not scene.shows(node) or scene.is_one_of_many(node):
-            continue
-        if not choices.has(node):
-            yield Statement(meaning=meaning, words=own, distance=scene.distance(node))
-
-
-def _buttons(scene: Scene, choices: Choices) -> Iterator[Statement]:
-    """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
-    for node in scene.document.tree.css(_BUTTONS)[:MOST]:
-        text = words_on(node)
-        meaning = read_button(text)
-        if meaning is UNKNOWN or not scene.shows(node) or scene.is_one_of_many(node) or choices.has(node):
-            continue
-        if is_disabled(node) and meaning.buyable:
-            meaning = UNKNOWN
-        yield Statement(meaning=meaning, words=text, distance=scene.distance(node))
+def _is_pressed(node: LexborNode) -> bool:
+    """Whether words stand on a button, which is read as a whole."""
+    above: LexborNode | None = node
+    for _ in range(4):
+        if above is None or not above.is_element_node:
+            return False
+        if above.tag == "button" or attribute(above, "role") == "button":
+            return True
+        above = above.parent
+    return False

@@ -1,36 +1,196 @@
-"""Tiles of a list: parts side by side, each of which leads to a page of its own and tells the name or price of what is there."""
+"""Parts of a page about another product: what makes them that is the other one's name, link or price, not that they have neighbours."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.sources.html.document import attribute
+from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.seen.names import words_of
 
 # Places that a tile leads to: its product, and the cart. A column of a product's page has links to many.
 MOST_PLACES = 2
+_ENTRIES = frozenset({"li", "tr", "article"})
+MOST_LINKS = 20
+MOST_ALIKE = 200  # neighbours that are compared
+_PRICE = '[class*="price" i], [itemprop~="price"], [data-price]'
 # A name counts only within the link: a column of a page may well hold a heading and a link to the size guide.
-_LABELLED = '[class*="price" i], [itemprop~="price"], a[href] :is(h2, h3, h4, h5, h6)'
-_NOWHERE = ("#", "javascript:", "tel:", "mailto:")
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+_LINKED_NAME = "a[href] :is(h2, h3, h4, h5, h6)"
+_NAMES = 'h2, h3, h4, h5, h6, [itemprop~="name"], [class*="title" i], [class*="name" i]'
+_NOWHERE = ("#", "javascript:", "tel:", "mailto:", "data:")
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".pdf")
+_IDENTITIES = (
+    "data-product-id",
+    "data-productid",
+    "data-product-sku",
+    "data-sku",
+    "data-asin",
+    "data-item-id",
+    "data-pid",
+)
+_AMOUNT = re.compile(r"\d(?![\d.,]*\s?%)")
+_PAGES = re.compile(r"\.(?:html?|php|aspx?)$")
 
 
-def are_tiles(parts: Sequence[LexborNode]) -> bool:
-    """Whether these parts are tiles of different products; two of them are enough."""
-    addresses = {_leads_to(part) for part in parts}
-    return len(parts) > 1 and "" not in addresses and len(addresses) == len(parts)
+class Whose(IntEnum):
+    """Whether a part is about another product than the page's."""
+
+    OWN = 0
+    PERHAPS_OTHER = 1
+    OTHER = 2
 
 
-def _leads_to(part: LexborNode) -> str:
-    """Where a tile leads to; "" where the part isn't a tile."""
-    links = [part] if part.tag == "a" else part.css("a[href]")
-    addresses = list(dict.fromkeys(address for link in links if (address := _address(link))))
-    if not addresses or len(addresses) > MOST_PLACES or part.css_first(_LABELLED) is None:
-        return ""
-    return addresses[0]
+class Tiles:
+    """The parts of one page that are about other products. Each group of neighbours is compared once."""
+
+    def __init__(
+        self, document: Document, name: str, speaks: Callable[[LexborNode], bool], is_own: Callable[[LexborNode], bool]
+    ) -> None:
+        self.document = document
+        self.name = name.casefold()  # of the page's product; "" where it has none
+        self.speaks = speaks  # whether a part says anything of stock
+        self.is_own = is_own  # whether a part holds the page product's price or form: other prices in it say little
+        self._alike: dict[tuple[int, tuple[str, str]], list[LexborNode]] = {}
+        self._leads: dict[int, str] = {}
+
+    def whose(self, part: LexborNode) -> Whose:
+        """Whose part this is."""
+        if self._is_another_item(part):
+            return Whose.OTHER
+        others = [other for other in self.alike(part) if other.mem_id != part.mem_id]
+        if _identity(part) and any(_identity(other) not in ("", _identity(part)) for other in others):
+            return Whose.OTHER
+        address = self.leads_to(part)
+        if address and any(self.leads_to(other) not in ("", address) for other in others):
+            surely = self._is_sibling(address) or part.css_first(_LINKED_NAME) is not None or not self.is_own(part)
+            return Whose.OTHER if surely else Whose.PERHAPS_OTHER
+        if address and (
+            part.css_first(_LINKED_NAME) is not None or (self._is_sibling(address) and self._names_another(part))
+        ):
+            return Whose.OTHER
+        if address and not self.is_own(part):
+            return Whose.PERHAPS_OTHER
+        return self._as_card(part, others)
+
+    def alike(self, part: LexborNode) -> list[LexborNode]:
+        """This part and its neighbours of the same tag and first class; none where it has neither a class nor a tag for lists."""
+        parent, own = part.parent, kind(part)
+        if parent is None or (not own[1] and own[0] not in ("li", "tr", "article", "a")):
+            return []
+        found = parent.mem_id, own
+        if found not in self._alike:
+            self._alike[found] = [child for child in parent.iter() if kind(child) == own][:MOST_ALIKE]
+        return self._alike[found]
+
+    def is_plain(self, part: LexborNode) -> bool:
+        """Whether a part is plainly a tile, alone as it is: a link with a name in it, or to an address like this page's."""
+        address = self.leads_to(part)
+        return bool(address) and (part.css_first(_LINKED_NAME) is not None or self._is_sibling(address))
+
+    def leads_to(self, part: LexborNode) -> str:
+        """Where a tile leads to; "" where the part leads nowhere, to many places, or has no name or price for them."""
+        if part.mem_id not in self._leads:
+            self._leads[part.mem_id] = self._find_lead(part)
+        return self._leads[part.mem_id]
+
+    def _find_lead(self, part: LexborNode) -> str:
+        links = (
+            [part]
+            if part.tag == "a"
+            else [link for link in part.css("a[href]")[:MOST_LINKS] if not self._is_listed(link, part)]
+        )
+        addresses = list(dict.fromkeys(address for link in links if (address := self.address(link))))
+        if not addresses or len(addresses) > MOST_PLACES:
+            return ""
+        labelled = part.css_first(f"{_PRICE}, {_LINKED_NAME}") is not None
+        return next((each for each in addresses if labelled or self._is_sibling(each)), "")
+
+    def _is_listed(self, link: LexborNode, part: LexborNode) -> bool:
+        """Whether a link within a part belongs to one of several things in it: the part then is their row, and no tile."""
+        node: LexborNode | None = link
+        while node is not None and node.mem_id != part.mem_id:
+            if node.tag != "a" and len(self.alike(node)) > 1:
+                return True
+            node = node.parent
+        return False
+
+    def address(self, link: LexborNode) -> str:
+        """The page that a link leads to; "" where it leads to none, or to this one."""
+        address = attribute(link, "href").strip()
+        page = address.partition("?")[0].lower()
+        if not address or page.startswith(_NOWHERE) or page.endswith(_PICTURES):
+            return ""
+        path = _path(address)
+        return "" if path in self._own_paths and path != "/" else address
+
+    @cached_property
+    def _own_paths(self) -> frozenset[str]:
+        return frozenset(_path(f"//{place}") for place in self.document.places)
+
+    @cached_property
+    def _own_shelves(self) -> frozenset[str]:
+        return frozenset(_shelf(path) for path in self._own_paths) - {""}
+
+    def _is_sibling(self, address: str) -> bool:
+        """Whether an address is made like the page's own: /p/bowl beside /p/mug, and not /brands/acme."""
+        return _shelf(_path(address)) in self._own_shelves
+
+    def _names_another(self, part: LexborNode) -> bool:
+        """Whether a part bears a name that isn't the product's."""
+        named = part.css_first(_NAMES)
+        name = clean(named.text()).casefold() if named is not None else ""
+        return bool(name) and name != self.name
+
+    def _is_another_item(self, part: LexborNode) -> bool:
+        """Whether a part is microdata of a product with another name."""
+        if "product" not in attribute(part, "itemtype").lower().rpartition("/")[2]:
+            return False
+        named = part.css_first('[itemprop~="name"]')
+        name = clean(attribute(named, "content") or named.text()).casefold() if named is not None else ""
+        return bool(name and self.name) and name not in self.name and self.name not in name
+
+    def _as_card(self, part: LexborNode, others: Sequence[LexborNode]) -> Whose:
+        """Whose a part is that leads nowhere: neighbours with names and prices of their own are things of a list.
+
+        So may be neighbours that each say something of stock, with names or as entries of a list.
+        """
+        named = (
+            [other for other in others if self._names_another(other)] if others and self._names_another(part) else []
+        )
+        if any(other.css_first(_PRICE) is not None for other in named) and part.css_first(_PRICE) is not None:
+            return Whose.PERHAPS_OTHER if self.is_own(part) else Whose.OTHER
+        listed = named or (others if part.tag in _ENTRIES or len(others) > 1 else [])
+        return Whose.PERHAPS_OTHER if self.speaks(part) and any(map(self.speaks, listed)) else Whose.OWN
 
 
-def _address(link: LexborNode) -> str:
-    """The page that a link leads to; "" where it leads to none."""
-    address = attribute(link, "href").strip()
-    page = address.partition("?")[0].lower()
-    return "" if page.startswith(_NOWHERE) or page.endswith(_PICTURES) else address
+def kind(node: LexborNode) -> tuple[str, str]:
+    """An element's tag and the first of its classes."""
+    return node.tag or "", next(iter(attribute(node, "class").split()), "")
+
+
+def _identity(part: LexborNode) -> str:
+    """The id of the product that a part is for; "" where it gives none."""
+    return next((identity for name in _IDENTITIES if (identity := attribute(part, name))), "")
+
+
+def _path(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path).rstrip("/").lower() or "/"
+    except ValueError:  # an impossible host
+        return "/"
+
+
+def _shelf(path: str) -> str:
+    """What comes before the last part of a path, "p" of /p/mug; of /mug.html its ending; "" where neither tells a product from a page."""
+    above, _, last = path.rpartition("/")
+    ending = _PAGES.search(last)
+    return above.rpartition("/")[2] or (ending[0] if ending else "")
+
+
+def is_price(node: LexborNode) -> bool:
+    """Whether an element is called a price, in a whole word, and tells one: "-5%" is none."""
+    named = any("price" in words_of(name) for name in attribute(node, "class").split())
+    return (named or "price" in attribute(node, "itemprop").split()) and _AMOUNT.search(clean(node.text())) is not None

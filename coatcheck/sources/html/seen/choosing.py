@@ -1,0 +1,141 @@
+"""What a page lets one choose from, as lists, radio buttons and buttons of sizes: which of them are gone, and whether one is chosen.
+
+Words about the stock beside a chosen size are that size's alone, if others can still be chosen.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.language.marks import SPACELESS, Marks
+from coatcheck.sources.html.language.reading import read
+from coatcheck.sources.html.language.sentences import words
+from coatcheck.sources.html.seen.buttons import is_disabled
+from coatcheck.sources.html.seen.lines import seen_text
+from coatcheck.sources.html.seen.names import words_in, words_of
+from coatcheck.sources.html.seen.size_choices import is_size
+
+MOST_LISTS = 40
+MOST = 100  # choices of one list; longer ones are countries
+_RADIOS = "input[type=radio]"
+_PRESSED = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"], .selected, .active, .is-selected, .is-active, .current, .checked'
+_NO_KIND = words_in(
+    "qty quantity menge anzahl quantite quantité cantidad quantita quantità aantal quantidade ilosc amount sort sorting orderby order country currency language lang locale store shop branch"
+    " delivery shipping payment month year day date time rating page perpage limit gift subscription plan frequency region state province"
+)
+_CHOOSE = Marks(
+    "select; choose; pick; please; option; options; wähl*; auswähl*; bitte; choisi*; sélectionn*; elige; elija; elegir; seleccion*; scegli; selezion*; kies; selecteer; maak; escolh*; selecion*; wybierz; vyber*; válass*;"
+    " alege; selectați; välj; vælg; velg; valitse; seç*; выбер*; оберіть; вибер*; избер*; επιλέ*; odaber*; izaber*; izber*; 選択; 选择; 選擇; 선택; اختر; בחר; انتخاب; चुनें; chọn; เลือก; pilih; pasirink*; izvēl*; vali; tria"
+)
+
+
+class Choice(NamedTuple):
+    """One of several to choose from. `says`: its words, where they say that it is gone; "" where it can't be chosen for no reason given."""
+
+    node: LexborNode
+    text: str
+    is_gone: bool
+    says: str
+    is_chosen: bool
+
+
+class Choosing:
+    """The lists of a page from which one chooses a size or the like."""
+
+    def __init__(self, tree: LexborHTMLParser, may_be_own: Callable[[LexborNode], bool]) -> None:
+        groups = (group for group in (*_selects(tree), *_radios(tree), *_sizes(tree)) if group)
+        self.groups = [group for group in groups if may_be_own(_around(group[0].node))]
+
+    def one_is_chosen(self) -> bool:
+        """Whether one choice is made already while others, of which nothing is said, could be."""
+        return any(
+            any(choice.is_chosen for choice in group)
+            and any(not choice.is_chosen and not choice.is_gone for choice in group)
+            for group in self.groups
+        )
+
+
+def _around(node: LexborNode) -> LexborNode:
+    """What holds a choice; of an option what holds its list."""
+    while node.tag in ("option", "optgroup", "select") and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _selects(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
+    for select in tree.css("select")[:MOST_LISTS]:
+        options = select.css("option")
+        if len(options) > MOST or _is_of_no_kind(select):
+            continue
+        chosen = next((option for option in options if "selected" in option.attributes), next(iter(options), None))
+        real = [option for option in options if not _is_placeholder(option)]
+        if not _are_counted(real):
+            mark = chosen.mem_id if chosen is not None else None
+            yield [_choice(option, clean(option.text()), option.mem_id == mark) for option in real]
+
+
+def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
+    """Radio buttons with their labels, by the name of their group."""
+    radios = tree.css(_RADIOS)[: MOST * 2]
+    labels = (
+        {identity: label for label in tree.css("label[for]")[: MOST * 4] if (identity := attribute(label, "for"))}
+        if radios
+        else {}
+    )
+    groups: dict[str, list[Choice]] = {}
+    for radio in radios:
+        label = labels.get(attribute(radio, "id")) or _label_around(radio)
+        if label is not None and not _is_of_no_kind(radio):
+            gone = _choice(radio, seen_text(label), "checked" in radio.attributes)
+            groups.setdefault(attribute(radio, "name"), []).append(gone)
+    yield from groups.values()
+
+
+def _sizes(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
+    """Buttons and the like that each bear a size, beside one that is pressed."""
+    known: set[int] = set()
+    for pressed in tree.css(_PRESSED)[: MOST * 2]:
+        around = pressed.parent
+        if around is None or around.mem_id in known or not is_size(seen_text(pressed)):
+            continue
+        known.add(around.mem_id)
+        listed = [(child, seen_text(child)) for child in around.iter() if child.tag == pressed.tag][:MOST]
+        yield [_choice(child, text, child.mem_id == pressed.mem_id) for child, text in listed if is_size(text)]
+
+
+def _choice(node: LexborNode, text: str, is_chosen: bool) -> Choice:
+    said = read(text, own=True)
+    absent = said.meaning.buyable is False
+    return Choice(node, text, absent or is_disabled(node), text if absent else "", is_chosen)
+
+
+def _label_around(radio: LexborNode) -> LexborNode | None:
+    node = radio.parent
+    for _ in range(3):
+        if node is None or node.tag == "label":
+            return node
+        node = node.parent
+    return None
+
+
+def _is_placeholder(option: LexborNode) -> bool:
+    """Whether an option stands for no choice: "Choose a size", "---"."""
+    text = clean(option.text())
+    if "value" in option.attributes and not attribute(option, "value"):
+        return True
+    listed = words(text)
+    return not listed or _CHOOSE.among(listed[:1], text if SPACELESS.search(text) else "")
+
+
+def _is_of_no_kind(field: LexborNode) -> bool:
+    """Whether a field is by its name for something else than a kind of the product: a number of pieces, a country."""
+    names = (attribute(field, name) for name in ("name", "id", "class", "aria-label"))
+    return any(not _NO_KIND.isdisjoint(words_of(name)) for name in names)
+
+
+def _are_counted(options: Sequence[LexborNode]) -> bool:
+    """Whether the options are numbers of pieces: 1, 2, 3."""
+    texts = [clean(option.text()) for option in options]
+    return len(texts) > 1 and texts in ([str(n + 1) for n in range(len(texts))], [str(n) for n in range(len(texts))])

@@ -1,0 +1,199 @@
+"""The lines of a page that may speak of stock, each with its words as a person sees them: put together from whatever inline tags
+they are split over, and with the label or the value that stands beside them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from typing import NamedTuple
+from unicodedata import is_normalized, normalize
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.language.finder import find, lowered
+from coatcheck.sources.html.language.labels import is_label
+from coatcheck.sources.html.language.reading import UNKNOWN, read_words
+from coatcheck.sources.html.seen.hiding import is_hidden
+from coatcheck.sources.html.seen.names import words_in
+
+MOST = 400  # lines of one page
+MOST_TEXTS = 200_000  # of one page
+LONGEST = 300  # characters of a line; longer ones tell stories
+HIGHEST = 50  # inline elements above a text
+FEW = 5  # elements in a label among which its input is looked for
+MOST_PIECES = 1000  # texts and elements inside an element that are read
+DEEPEST = 30  # inline elements around a text
+_RAW = frozenset({"script", "style", "noscript", "textarea", "title", "iframe"})
+INLINE = words_in(
+    "a abbr b bdi bdo big br cite code data dfn em font i img ins kbd mark meter output q samp small span strong sub sup time tt u var wbr"
+)
+_TIGHT = words_in("a b em font i mark small strong sub sup u wbr")  # may begin within a word
+_CELLS = frozenset({"td", "th", "dd", "dt"})
+# Icons in place of words: https://fontawesome.com/icons/xmark, https://icons.getbootstrap.com/icons/x/ and their like
+_CROSSES = words_in(
+    "fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
+)
+CROSS = " ✗ "
+
+
+class Line(NamedTuple):
+    """Words that a person reads as one, and the innermost element in which those on stock begin."""
+
+    node: LexborNode
+    text: str
+
+
+class Lines:
+    """The lines of one page. What an element says in its line is put together once."""
+
+    def __init__(self, body: LexborNode | None) -> None:
+        self.body = body
+        self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
+
+    def telling(self) -> Iterator[Line]:
+        """The lines in which words on stock or a refusal may stand, in the page's order, each once."""
+        known: set[tuple[int, str]] = set()
+        for text in self._candidates():
+            if text.parent is None:
+                continue
+            block = _block_of(text.parent)
+            own = next((said for marks, said in self._runs_of(block) if text.mem_id in marks), "")
+            if not own or len(own) > LONGEST or (block.mem_id, own) in known:
+                continue
+            known.add((block.mem_id, own))
+            yield Line(text.parent, self._with_neighbour(block, own))
+            if len(known) == MOST:
+                return
+
+    def _candidates(self) -> Iterator[LexborNode]:
+        """The pieces of text with which such words begin or end."""
+        nodes, pieces = _texts(self.body)
+        text = "\n".join(pieces)
+        if not is_normalized("NFC", text):
+            pieces = [normalize("NFC", piece) for piece in pieces]
+            text = "\n".join(pieces)
+        starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+        searched = lowered(text)
+        last, passed, characters = -1, 0, 0
+        for begin, end in find(searched):
+            for place in (begin, end - 1):
+                characters += len(searched[passed:place].decode(errors="ignore"))
+                passed = place
+                found = bisect_right(starts, characters) - 1
+                if found > last:
+                    yield nodes[found]
+                    last = found
+
+    def _runs_of(self, block: LexborNode) -> list[tuple[frozenset[int], str]]:
+        """What stands in a block between the blocks within it: the marks of the texts, and the words as they are seen."""
+        if block.mem_id not in self._runs:
+            runs: list[tuple[set[int], list[str]]] = [(set(), [])]
+            _gather(block, runs, 0)
+            self._runs[block.mem_id] = [(frozenset(marks), clean("".join(words))) for marks, words in runs if marks]
+        return self._runs[block.mem_id]
+
+    def _with_neighbour(self, block: LexborNode, own: str) -> str:
+        """A label with the value behind it, or a value with its label: "Stock" | "0"."""
+        if is_label(own):
+            value = self._beside(block, forward=True)
+            named = (
+                block.tag in _CELLS
+                or own.endswith((":", "："))
+                or len(value.split()) == 1
+                or read_words(own, own=True) is UNKNOWN
+            )
+            return f"{own.rstrip(': ：')}: {value}" if value and named and len(value) < LONGEST else own
+        label = self._beside(block, forward=False)
+        return f"{label.rstrip(': ：')}: {own}" if label and is_label(label) else own
+
+    def _beside(self, block: LexborNode, forward: bool) -> str:
+        """The words of the neighbour; of a cell's row only where it has two cells."""
+        neighbour = _neighbour(block, forward)
+        if neighbour is None or (block.tag in _CELLS) != (neighbour.tag in _CELLS) or is_hidden(neighbour):
+            return ""
+        if block.tag in ("td", "th") and block.parent is not None and len(block.parent.css("td, th")) > 2:
+            return ""
+        return seen_text(neighbour)
+
+
+def seen_text(node: LexborNode) -> str:
+    """The text that a person sees inside an element; only its beginning, where many elements lie in it."""
+    return clean(" ".join(islice(_seen_texts(node, 0), MOST_PIECES)))
+
+
+def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        return
+    for inner in node.iter(include_text=True):
+        if inner.is_text_node:
+            yield inner.text()
+        elif inner.is_element_node and not is_hidden(inner):
+            yield CROSS if is_cross(inner) else ""
+            yield from _seen_texts(inner, depth + 1)
+
+
+def is_cross(node: LexborNode) -> bool:
+    """Whether an element is an icon that says no."""
+    if node.tag == "input" and attribute(node, "type") == "checkbox":
+        return "disabled" in node.attributes and "checked" not in node.attributes
+    return node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())
+
+
+def _texts(body: LexborNode | None) -> tuple[list[LexborNode], list[str]]:
+    """The pieces of text within an element, but for those of scripts, each in one line."""
+    nodes: list[LexborNode] = []
+    pieces: list[str] = []
+    is_raw = False
+    for node in body.traverse(include_text=True) if body else ():
+        if not node.is_text_node:
+            is_raw = node.tag in _RAW
+        elif not is_raw and (said := node.text_content) and not said.isspace():
+            nodes.append(node)
+            pieces.append(said.replace("\n", " ") if "\n" in said else said)
+            if len(nodes) == MOST_TEXTS:
+                break
+    return nodes, pieces
+
+
+def _block_of(node: LexborNode) -> LexborNode:
+    """The innermost element, from this one on outward, that begins a line of its own."""
+    for _ in range(HIGHEST):
+        if not _is_inline(node) or node.parent is None or not node.parent.is_element_node:
+            break
+        node = node.parent
+    return node
+
+
+def _is_inline(node: LexborNode) -> bool:
+    """Whether an element's words go on in the line that it stands in; the label of an input is a line by itself."""
+    if node.tag == "label":
+        return not attribute(node, "for") and not any(child.tag == "input" for child in islice(node.iter(), FEW))
+    return node.tag in INLINE
+
+
+def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int) -> None:
+    for inner in node.iter(include_text=True):
+        marks, words = runs[-1]
+        if inner.is_text_node:
+            marks.add(inner.mem_id)
+            words.append(inner.text_content or "")
+        elif not _is_inline(inner):
+            runs.append((set(), []))
+            if is_cross(inner):
+                marks.add(inner.mem_id)
+                words.append(CROSS)
+        elif not is_hidden(inner) and depth < DEEPEST:
+            gap = "" if inner.tag in _TIGHT else " "
+            words.append(CROSS if is_cross(inner) else gap)
+            _gather(inner, runs, depth + 1)
+            runs[-1][1].append(gap)
+
+
+def _neighbour(block: LexborNode, forward: bool) -> LexborNode | None:
+    node = block.next if forward else block.prev
+    while node is not None and not node.is_element_node:
+        if node.is_text_node and (node.text_content or "").strip():
+            return None
+        node = node.next if forward else node.prev
+    return node

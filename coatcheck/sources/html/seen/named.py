@@ -1,0 +1,164 @@
+"""Elements that are named for telling the product's stock, and what they tell: by their words, else by their classes."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from coatcheck.model import Availability
+from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.language.reading import NOTHING_SAID, Reading, denies, read
+from coatcheck.sources.html.language.sentences import words
+from coatcheck.sources.html.seen.lines import INLINE, seen_text
+from coatcheck.sources.html.seen.names import words_in, words_of
+
+UNKNOWN = Availability.UNKNOWN
+MOST = 400  # elements that are looked at
+SHORT = 80  # characters
+MOST_BEHIND = 6  # words behind an element that may qualify what it says
+_PARTS = sorted(
+    words_in(
+        "stock availab sold inventory verfueg verfüg lager dispon voorraad dostup dostep sklad zaiko stok keszlet raktar nalich varasto saatav"
+    )
+)
+_NAMED = (
+    ", ".join(f'[{name}*="{part}" i]' for name in ("id", "class") for part in _PARTS)
+    + ', [itemprop~="availability"], [data-availability], [data-stock-status], .type-product'
+)
+# A name counts by its whole words: "stockings" and "toy-soldiers" tell no stock.
+_WORDS = words_in(
+    "stock stocks instock outofstock lowstock nostock onstock stockstatus stocklevel stockinfo stockmessage stocktext sold soldout inventory inventories lager stok zaiko sklad skladem skladom"
+)
+_BEGINNINGS = (
+    "availab",
+    "unavailab",
+    "dispon",
+    "indispon",
+    "verfueg",
+    "verfüg",
+    "dostup",
+    "nedostup",
+    "dostep",
+    "lagerb",
+    "lagers",
+    "voorraad",
+    "keszlet",
+    "raktar",
+    "nalich",
+    "varasto",
+    "saatav",
+)
+_WHOLE = ("html", "body", "main", "section", "form", "input")  # what is named for stock among many other things
+# WooCommerce's element around a product, and the classes it has for the stock:
+# https://woocommerce.github.io/code-reference/files/woocommerce-includes-wc-template-functions.html#function_wc_get_product_class
+_AROUND = "type-product"
+_WOOCOMMERCE = {
+    "instock": Availability.IN_STOCK,
+    "outofstock": Availability.OUT_OF_STOCK,
+    "onbackorder": Availability.BACK_ORDER,
+}
+# <p class="stock in-stock"> tells by its class where its words don't; so do Shopware's classes for what can't be delivered:
+# https://github.com/shopware/shopware/blob/trunk/src/Storefront/Resources/views/storefront/component/delivery-information.html.twig
+_TELLING = frozenset({"stock", "availability", "in", "out", "instock", "outofstock"})
+_STATES = {
+    **dict.fromkeys(
+        [
+            *(
+                "out-of-stock",
+                "outofstock",
+                "out-stock",
+                "sold-out",
+                "soldout",
+                "is-sold-out",
+                "unavailable",
+                "no-stock",
+                "not-available",
+                "not-in-stock",
+            ),
+            *(
+                "delivery-soldout",
+                "delivery-not-available",
+                "delivery-text-not-available",
+                "delivery-status-not-available",
+            ),
+        ],
+        Availability.OUT_OF_STOCK,
+    ),
+    **dict.fromkeys(["available-on-backorder", "on-backorder", "onbackorder", "backorder"], Availability.BACK_ORDER),
+    **dict.fromkeys(["in-stock", "instock"], Availability.IN_STOCK),
+}
+
+
+class Named(NamedTuple):
+    """An element that is named for the stock, its words, and how they read."""
+
+    node: LexborNode
+    text: str
+    reading: Reading
+
+
+def named_elements(tree: LexborHTMLParser) -> Iterator[Named]:
+    """The elements whose name says that they tell the stock, and whose words or class do."""
+    for node in tree.css(_NAMED)[:MOST]:
+        if node.tag in _WHOLE or not _is_named(node):
+            continue
+        names = attribute(node, "class")
+        if _AROUND in names.split():
+            meaning = next((_WOOCOMMERCE[name] for name in names.split() if name in _WOOCOMMERCE), UNKNOWN)
+            yield Named(node, names, Reading(meaning))
+            continue
+        text = seen_text(node)
+        reading = _read(node, text, names)
+        if reading != NOTHING_SAID:
+            yield Named(node, text or names, reading)
+
+
+def _read(node: LexborNode, text: str, names: str) -> Reading:
+    said = read(text, own=True)
+    if said.meaning.buyable and _is_qualified(node, text):
+        return NOTHING_SAID
+    if said != NOTHING_SAID or len(text) >= SHORT:
+        return said
+    meaning = _state(names)
+    return NOTHING_SAID if meaning.buyable and denies(text) else Reading(meaning)
+
+
+def _state(names: str) -> Availability:
+    """What an element's classes say of the stock, those of one that is named for it."""
+    listed = ["-".join(words_of(name)) for name in names.split()]
+    is_telling = any(not _TELLING.isdisjoint(name.split("-")) or name.startswith("delivery-") for name in listed)
+    said = (_STATES[name] for name in _in_order(listed)) if is_telling else iter(())
+    return next(said, UNKNOWN)
+
+
+def _in_order(listed: list[str]) -> list[str]:
+    """The names that tell a state, absence first."""
+    return sorted((name for name in listed if name in _STATES), key=list(_STATES).index)
+
+
+def _is_named(node: LexborNode) -> bool:
+    if {"data-availability", "data-stock-status"} & node.attributes.keys() or "availability" in attribute(
+        node, "itemprop"
+    ).split():
+        return True
+    names = [*attribute(node, "class").split(), attribute(node, "id")]
+    listed = {word for name in names for word in words_of(name)}
+    return not _WORDS.isdisjoint(listed) or any(word.startswith(_BEGINNINGS) for word in listed) or _AROUND in names
+
+
+def _is_qualified(node: LexborNode, text: str) -> bool:
+    """Whether what stands right behind an element in its line takes its stock back: "1 in stock" "at Chicago Store"."""
+    if node.tag not in INLINE:
+        return False
+    behind = _behind(node)
+    return 0 < len(words(behind)) <= MOST_BEHIND and read(f"{text} {behind}", own=True).meaning is UNKNOWN
+
+
+def _behind(node: LexborNode) -> str:
+    after = node.next
+    while after is not None:
+        said = after.text_content or "" if after.is_text_node else seen_text(after) if after.is_element_node else ""
+        if said.strip():
+            return clean(said) if not after.is_element_node or after.tag in INLINE else ""
+        after = after.next
+    return ""

@@ -1,0 +1,92 @@
+"""What the names of a page's parts say: that it is about something else than the page's product. Pure.
+
+A class or an id is read as words. Those of utility classes (`size-4`, `[&_svg]:size-4`, `md:hidden`) name nothing, and
+neither does a piece of a word: "preview" is no review.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_UTILITY = re.compile(r"[:\[\]@!/%.,]|^-")  # "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2"
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[a-z\d]*")
+_MOST = 12  # words of one name
+_LONGEST = 100  # characters of a name that are read
+
+
+def words_in(table: str) -> frozenset[str]:
+    """The words of a table in one line."""
+    return frozenset(table.split())
+
+
+def _phrases(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in table.split(";"))
+
+
+# Parts about other products, about what people say, about the visit: whatever else stands in the name, but for OWN.
+_OTHERS = _phrases(
+    "related; recommend; recommends; recommended; recommendation; recommendations; recommender; upsell; upsells; up sell; cross sell; cross sells; crosssell; similar; alternatives;"
+    "bestseller; bestsellers; best seller; best sellers; recently viewed; recently; last viewed; complementary; complements; accessories; accessory; frequently; bundles; sponsored;"
+    "also like; also bought; also viewed; also see; also purchased; you may; suggested; suggestion; suggestions; trending; popular; featured products; new arrivals; other products; more products;"
+    "product list; product grid; product carousel; product slider; product teaser; product teasers; products list; products grid; products carousel; products slider; collection grid; search results;"
+    "review; reviews; comment; comments; rating; ratings; testimonial; testimonials; faq; faqs; questions; qna;"
+    "minicart; mini cart; cart drawer; drawer cart; cart popup; cart notification; cart flyout; cart sidebar; cart preview; mini basket; minibasket; side cart; cart modal;"
+    "filter; filters; facet; facets; legend; newsletter; cookie; cookies; consent; gdpr; announcement; announcements; announcement bar; promo bar; wishlist; wish list; compare list; comparison;"
+    "store finder; store locator; store availability; store pickup; store stock; store inventory; store selector; stores list; store list; shop finder; branch availability; branches; click and collect; click collect;"
+    "size guide; size chart; sizing guide; mega menu; megamenu; breadcrumb; breadcrumbs; navbar; snackbar; tooltip; toast; toaster"
+)
+# The product's own words in a name; beside them the others are a piece of it.
+_OWN = words_in(
+    "info information detail details summary form buy buybox buying purchase price prices pricing stock availability inventory single pdp own main addtocart quantity qty"
+    " offer cta action actions"
+)
+# Parts of every page, and of the product as well: the whole name, but for words that say nothing.
+_CHROME = frozenset(
+    _phrases(
+        "header; footer; site header; site footer; page header; page footer; global header; global footer; main header; main footer; menu; main menu; nav; navigation; top bar; topbar; sidebar menu;"
+        "modal; popup; pop up; offcanvas; off canvas; drawer; lightbox; dropdown menu; pickup; pick up; in store; instore; pickup availability; branch;"
+        "swatch; swatches; size; sizes; size list; size select; size selector; size option; size options; size picker; size item; size items; size grid; size button; size buttons; size box; size value; size values;"
+        "color list; color select; color selector; color option; color options; color picker; color swatch; color swatches; colour list; colour selector; colour options; colour picker; colour swatches;"
+        "variant list; variant select; variant selector; variant option; variant options; variant picker; variant item; variant items; variant grid; variant button; variant buttons; variant box"
+    )
+)
+# What is told at length of the product: no place for a plain "in stock", yet some shops write "SOLD OUT" there.
+_TEXTS = frozenset(
+    _phrases(
+        "description; full description; long description; tab content; tab pane; tab panel; tabs content; tabs panel"
+    )
+)
+_SAYS_NOTHING = words_in("section block wrapper wrap container inner content widget module component js root el the")
+
+
+@lru_cache(4096)
+def is_named_for_others(names: str, surely: bool) -> bool:
+    """Whether one of these names, parted by blanks, says that its part is about something else than the page's product.
+
+    `surely`: a part named for the product as well, like "product-header", and its description, may be its own.
+    """
+    return any(_is_for_others(words_of(name), surely) for name in names.split() if not _UTILITY.search(name))
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name like "product-list__item", "productList" or "PRODUCT_LIST", in lower case."""
+    return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))[:_MOST]
+
+
+def _is_for_others(words: Sequence[str], surely: bool) -> bool:
+    if any(_OWN.isdisjoint(_without(words, phrase)) for phrase in _OTHERS if _holds(words, phrase)):
+        return True
+    plain = tuple(word for word in words if word not in _SAYS_NOTHING) or tuple(words)
+    if surely:
+        return plain in _CHROME
+    bare = tuple(word for word in plain if word not in ("product", "products"))
+    return not {plain, bare}.isdisjoint(_CHROME | _TEXTS)
+
+
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    length = len(phrase)
+    return any(tuple(words[place : place + length]) == tuple(phrase) for place in range(len(words) - length + 1))
+
+
+def _without(words: Sequence[str], phrase: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in phrase]
