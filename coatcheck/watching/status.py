@@ -89,7 +89,7 @@ def public(report: Report) -> Report:
     return replace(
         report,
         watches=tuple(line for line in report.watches if line.listed),
-        alerts=tuple(replace(alert, text="", key="") for alert in report.alerts),
+        alerts=tuple(replace(alert, text="", key="", shop="", cause="") for alert in report.alerts),
     )
 
 
