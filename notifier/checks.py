@@ -9,8 +9,8 @@ from coatcheck.model import ChannelAddress, Delivery, DeliveryState, State, Stat
 from coatcheck.people.links import subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
-from coatcheck.store.decisions import window_end
 from coatcheck.telling import deliveries, switches
+from coatcheck.truth.leases import window_end
 from notifier import outcomes, stock
 from notifier.context import Context
 from notifier.hours import quiet_until

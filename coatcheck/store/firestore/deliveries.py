@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
-from coatcheck.store.decisions import claimed
 from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
 from coatcheck.store.firestore.database import Fields, Part
 from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.people import SUBSCRIPTION_DOCUMENTS
 from coatcheck.telling.deliveries import told_variants
+from coatcheck.truth.leases import claimed
 
 
 class Deliveries(Part):

@@ -11,10 +11,10 @@ from msgspec import structs
 
 from coatcheck.errors import Conflict
 from coatcheck.model import Batch, Change, Frozen, RestockEvent, Snapshot, State, Verdict, digest
-from coatcheck.store.decisions import leased, overlaid
 from coatcheck.store.firestore.collections import BATCHES, CHANGES, EVENTS, SNAPSHOTS, STATES
 from coatcheck.store.firestore.database import Part, Write, chunks, revision
 from coatcheck.store.firestore.documents import Documents, equals, where
+from coatcheck.truth.leases import leased, overlaid
 
 DOCUMENTS = Documents(STATES, State, key=lambda state: state.watch_id)
 

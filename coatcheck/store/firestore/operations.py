@@ -10,10 +10,10 @@ from coatcheck.errors import Conflict, StoreUnavailable, WrongStore
 from coatcheck.model import Alert, DeadLetter, digest
 from coatcheck.ports.stored_values import LAYOUT, ValueName
 from coatcheck.ports.time_budgets import STORE_CALL
-from coatcheck.store.decisions import window_end
 from coatcheck.store.firestore.collections import CLAIMS, COUNTERS, DEAD_LETTERS, NOTICES, VALUES
 from coatcheck.store.firestore.database import Write, revision
 from coatcheck.store.firestore.notices import OnBoard
+from coatcheck.truth.leases import window_end
 
 FRESH = 5.0  # seconds; another process's alert shows that soon
 VERSION = "1"  # of the documents; a later version of this code may refuse an older one's, never the other way round

@@ -6,11 +6,11 @@ from typing import Any
 
 from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription, digest
 from coatcheck.ports import Page
-from coatcheck.store.decisions import forgotten_at
 from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS
 from coatcheck.store.firestore.database import Part
 from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.looks import DOCUMENTS as STATE_DOCUMENTS
+from coatcheck.truth.leases import forgotten_at
 
 MAXIMUM_ANY = 30  # values in one query: https://cloud.google.com/firestore/docs/query-data/queries#limits_on_or_queries
 

@@ -8,11 +8,11 @@ import msgspec
 
 from coatcheck.errors import Conflict
 from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
-from coatcheck.store.decisions import claimed
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
 from coatcheck.telling.deliveries import told_variants
+from coatcheck.truth.leases import claimed
 
 DELIVERIES = Table(
     "deliveries",

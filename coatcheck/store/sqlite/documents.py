@@ -8,8 +8,8 @@ import msgspec
 from msgspec import structs
 
 from coatcheck.errors import Conflict
-from coatcheck.store.decisions import EPOCH
 from coatcheck.store.sqlite.database import Connection
+from coatcheck.truth.leases import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
 AMONG = 500  # keys in one statement; SQLite takes 999 and more: https://www.sqlite.org/limits.html

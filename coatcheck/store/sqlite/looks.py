@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from coatcheck.model import Batch, Change, RestockEvent, Snapshot, State, Verdict
-from coatcheck.store.decisions import leased, overlaid, with_verdicts
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
+from coatcheck.truth.leases import leased, overlaid, with_verdicts
 
 BATCHES = Table("batches", Batch, id=lambda batch: batch.id)
 STATES = Table("states", State, watch_id=lambda state: state.watch_id)

@@ -6,9 +6,9 @@ import msgspec
 
 from coatcheck.model import Alert, DeadLetter
 from coatcheck.ports.stored_values import ValueName
-from coatcheck.store.decisions import window_end
 from coatcheck.store.sqlite.database import Part
 from coatcheck.store.sqlite.documents import moment
+from coatcheck.truth.leases import window_end
 
 _alert = msgspec.json.Decoder(Alert).decode
 _letter = msgspec.json.Decoder(DeadLetter).decode

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
-from coatcheck.store.decisions import forgotten_at
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
+from coatcheck.truth.leases import forgotten_at
 
 SUBSCRIBERS = Table(
     "subscribers",

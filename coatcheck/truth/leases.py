@@ -1,4 +1,4 @@
-"""What every store decides alike, whatever it is made of. Pure: the time is an argument."""
+"""Leases, claims, windows and what is forgotten when: what every store decides alike, whatever it is made of. Pure: the time is an argument."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
