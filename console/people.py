@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, State, Status, Subscriber
+from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, Status, Subscriber
 from coatcheck.process.log import mask
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
@@ -41,10 +41,11 @@ def subscribe(
     """
     from coatcheck.people.membership import join
     from coatcheck.telling.variant_names import labels, pick
+    from coatcheck.watching.states import state_of
 
     store = operator.services.store
     found = find_watch(store, watch)
-    state = store.states([found.id]).get(found.id) or State(watch_id=found.id)
+    state = state_of(store, found.id)
     wants = pick(state, sizes) if sizes else (ANY,)
     person = _person(operator, channel, address)
     if person.status is Status.OPTED_OUT:

@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from coatcheck.bootstrap import Services, from_environment
+from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
 from notifier.context import Context, Senders
 from notifier.deliver import deliver
@@ -32,7 +33,7 @@ def handler(services: Services) -> Callable[[Message], None]:
             case Tell():
                 tell(message, context())
             case PollBatch():
-                raise TypeError("a PollBatch is the poller's")
+                raise Undecodable("The notifier has no use for PollBatch.")
 
     return handle
 

@@ -11,6 +11,7 @@ from coatcheck.retry import refuse, write_again
 from coatcheck.truth.diff import diff
 from coatcheck.truth.gaps import gap, with_gap
 from coatcheck.watching.outbox import publish_events
+from coatcheck.watching.states import state_of
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +61,8 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
             store.commit_verdict(watch.batch, verdict)
         return verdict
 
-    def read() -> State:
-        return store.states([watch.id]).get(watch.id) or State(watch_id=watch.id)
-
-    verdict = write_again(write, read, refuse(f"Others kept changing {watch.id}."), sleep=clock.sleep)
+    ending = refuse(f"Others kept changing {watch.id}.")
+    verdict = write_again(write, lambda: state_of(store, watch.id), ending, sleep=clock.sleep)
     if verdict:
         publish(watch.batch, [verdict], bus)
     return verdict

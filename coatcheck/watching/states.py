@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 from coatcheck.model import Batch, State, Watch
-from coatcheck.ports import Store
+from coatcheck.ports import LookStore, Store
 
 KEPT = 20_000  # states; beyond, it begins again
+
+
+def state_of(store: LookStore, watch_id: str) -> State:
+    """Return a watch's state as it is stored, or the state of version 0 before its first look."""
+    return store.states([watch_id]).get(watch_id) or State(watch_id=watch_id)
 
 
 class States:

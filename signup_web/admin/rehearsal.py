@@ -8,6 +8,7 @@ from coatcheck.ports import Channel, Note
 from coatcheck.telling.announcement import announcement, headline
 from coatcheck.telling.trial import refusal, send_now
 from coatcheck.telling.variant_names import label
+from coatcheck.watching.states import state_of
 from signup_web import context
 from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import find
@@ -26,7 +27,7 @@ def send(watch_id: str) -> str | tuple[str, int]:
     """Send it, and show the provider's own answer. Subscribers, history and the outbox have no part in it."""
     watch, services = find(watch_id), context.services()
     try:
-        variant, to = _chosen(_state(watch)), _to()
+        variant, to = _chosen(state_of(context.store(), watch.id)), _to()
         channel = services.channel(to.channel)
         note = _note(watch, variant, channel)
         said = send_now(services.store, services.secret_key, channel, to.address, note)
@@ -64,12 +65,8 @@ def _note(watch: Watch, variant: VariantState, channel: Channel) -> Note:
     )
 
 
-def _state(watch: Watch) -> State:
-    return context.store().states([watch.id]).get(watch.id) or State(watch_id=watch.id)
-
-
 def _page(watch: Watch, error: str = "", said: str = "") -> str:
-    sizes = {variant.id: label(variant) for variant in _state(watch).variants}
+    sizes = {variant.id: label(variant) for variant in state_of(context.store(), watch.id).variants}
     return render_template(
         "admin/rehearsal.html",
         watch=watch,

@@ -13,6 +13,7 @@ from coatcheck.model import ANY, State, Watch
 from coatcheck.telling import switches
 from coatcheck.watching import catalogue
 from coatcheck.watching.schedule import looked_at
+from coatcheck.watching.states import state_of
 from coatcheck.watching.status import report
 from signup_web import context, hooks
 from signup_web.admin.lock import admin_pages
@@ -125,7 +126,7 @@ def _number(name: str, default: int) -> int:
 
 def _page(watch: Watch, error: str = "") -> str:
     store = context.store()
-    state = store.states([watch.id]).get(watch.id) or State(watch_id=watch.id)
+    state = state_of(store, watch.id)
     counts = store.waiting_counts(watch.id)
     return render_template(
         "admin/watch.html",
