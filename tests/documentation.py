@@ -3,7 +3,10 @@
 python -m tests.documentation    writes them anew
 """
 
+import ast
 import re
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +19,7 @@ from tests.places import ROOT
 
 DOCS = ROOT / "docs"
 WIDTH = 100
+PACKAGES = ("coatcheck", "poller", "notifier", "signup_web", "console")
 
 
 def settings_table() -> str:
@@ -72,6 +76,32 @@ def makes_table() -> str:
     return "\n".join(lines)
 
 
+def modules() -> list[Path]:
+    """Every module of the product, folder by folder."""
+    found = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if path.name != "__init__.py")
+    return sorted(found, key=lambda path: (PACKAGES.index(path.relative_to(ROOT).parts[0]), path.parent, path.name))
+
+
+def modules_list() -> str:
+    """Every module with the first line of what it says of itself, under its folder's."""
+    parts: list[str] = []
+    for folder, inside in groupby(modules(), lambda path: path.parent):
+        parts += [
+            f"## {folder.relative_to(ROOT)}/",
+            "",
+            _first_line(folder / "__init__.py"),
+            "",
+            "| | |",
+            "| --- | --- |",
+        ]
+        parts += [f"| `{path.name}` | {_cell(_first_line(path))} |" for path in inside] + [""]
+    return "\n".join(parts).rstrip()
+
+
+def _first_line(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text())) or "").partition("\n")[0]
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -79,6 +109,7 @@ def _cell(text: str) -> str:
 PRINTED = {
     "settings.md": {"settings": settings_table, "channels": channels_list},
     "commands.md": {"commands": commands_text},
+    "modules.md": {"modules": modules_list},
     "permissions.md": {"calls": calls_table, "makes": makes_table},
 }
 
