@@ -23,6 +23,7 @@ PLUGIN = "PLUGIN_"
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]  # https://www.iso.org/iso-3166-country-codes.html
 LONGEST = 36_500  # days, hours or minutes: what is longer is a mistake
 MANY = 1_000_000  # so are more pieces
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # all of a machine's addresses
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -150,7 +151,8 @@ class Settings(Frozen, frozen=True):
     @property
     def site(self) -> str:
         """The public address, without a slash at the end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = "localhost" if self.host in EVERYWHERE else self.host  # people can't call the address for all addresses
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     @property
     def operator_address(self) -> ChannelAddress:

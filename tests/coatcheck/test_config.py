@@ -176,6 +176,11 @@ def test_the_public_address_has_no_slash_at_the_end() -> None:
     assert parse({"COATCHECK_PUBLIC_URL": "https://coats.example/"}).site == "https://coats.example"
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_a_site_that_listens_everywhere_is_shown_at_an_address_that_can_be_called(host: str) -> None:
+    assert parse({"COATCHECK_HOST": host, "COATCHECK_PORT": "9090"}).site == "http://localhost:9090"
+
+
 def test_the_operators_address_and_the_quiet_hours_are_taken_apart() -> None:
     settings = parse({"COATCHECK_OPERATOR": "email:ann@example.org", "COATCHECK_QUIET_FROM": "22:30"})
     assert (settings.operator_address.channel, settings.operator_address.address) == ("email", "ann@example.org")

@@ -43,6 +43,10 @@ def test_cloud_build_understands_the_build() -> None:
     check("check-jsonschema", "--builtin-schema", "vendor.cloudbuild", "cloudbuild.yaml")
 
 
+def test_docker_compose_understands_the_one_machine() -> None:
+    check("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
+
+
 def test_each_exception_has_a_reason() -> None:
     skips = [
         line for path in TERRAFORM.glob("*.tf") for line in path.read_text().splitlines() if "checkov:skip" in line
