@@ -9,6 +9,7 @@ BENCHES = (
     "rounds",
     "one_host",
     "parsing",
+    "hostile",
     "fanout",
     "waves",
     "cold_start",

@@ -16,6 +16,7 @@ from coatcheck.model import Availability, Frozen, Observation, Offer, Product, V
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
 from coatcheck.sources.bookmyshow_items import Show, Shows, availability_of, decode_region, decode_shows
+from coatcheck.sources.caps import require_few_variants
 
 OPTIONS = (
     Option("terms", "`accepted`, once you have read and accepted BookMyShow's terms"),
@@ -125,6 +126,7 @@ def _variants(
         for show in answer.arrShows
         if place == venue and show.ShowDateCode == wish.date and show.EventCode in ("", *events)
     ]
+    require_few_variants(len(shows))
     words = f"{len(shows)} shows" if events else "not listed"
     best = _any([availability_of(show) for show in shows])
     offer = Offer(availability=best, witnesses=(Witness("bookmyshow", words),))

@@ -27,6 +27,8 @@ AVAIL_STATUS = {
     "0": Availability.SOLD_OUT,
 }
 
+LONGEST_TITLE = 500  # characters in which a title is compared
+
 BEST_FIRST = (
     Availability.IN_STOCK,
     Availability.LIMITED_AVAILABILITY,
@@ -152,7 +154,7 @@ def availability_of(show: Show) -> Availability:
 
 def _seats(category: Category) -> Availability:
     if category.SeatsAvail.isascii() and category.SeatsAvail.isdigit():
-        return Availability.IN_STOCK if int(category.SeatsAvail) else Availability.SOLD_OUT
+        return Availability.IN_STOCK if category.SeatsAvail.strip("0") else Availability.SOLD_OUT
     return AVAIL_STATUS.get(category.AvailStatus, Availability.UNKNOWN)
 
 
@@ -163,7 +165,7 @@ def _best(said: Sequence[Availability]) -> Availability:
 
 def _plain(title: str) -> str:
     """A title without what BookMyShow adds or people leave out: `(3D)`, punctuation, capitals."""
-    return " ".join(re.findall(r"\w+", re.sub(r"\([^)]*\)", "", title).casefold()))
+    return " ".join(re.findall(r"\w+", re.sub(r"\([^()]*\)", "", title[:LONGEST_TITLE]).casefold()))
 
 
 def _words(format: str) -> set[str]:

@@ -18,6 +18,7 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
+from coatcheck.sources.caps import MOST_VALUES, require_few_brackets, require_few_variants
 from coatcheck.sources.limits import limited
 from coatcheck.sources.mapping import OPTIONS, Mapping, written
 
@@ -53,6 +54,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     items = [item for page in pages for item in _items(mapping, page)]
     if not items:
         raise Unreadable(f"There is nothing at `items` ({mapping.text('items') or '@'}): that does not mean sold out.")
+    require_few_variants(len(items))
     mapping.require_stock(items)
     product = _product(mapping, target, answers[0], pages[0], items)
     return observe([limited(product, mapping.options)], _shape(mapping, items, product))
@@ -60,10 +62,11 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 
 def _document(body: bytes) -> Any:
     """The JSON of an answer; JSON lines, and other values one after the other, become a list."""
+    require_few_brackets(body.count(b"{") + body.count(b"["))
     try:
         return _refuse_errors(decode(body, object))
     except Unreadable:
-        parts = _JOINT.split(body.strip())
+        parts = _JOINT.split(body.strip(), MOST_VALUES)
         if len(parts) < 2:
             raise
         return [decode(part, object, f"part {number}") for number, part in enumerate(parts, 1)]

@@ -53,6 +53,7 @@ WORDS = {
 LITERAL = frozenset(
     {*WORDS, "threshold", "method", "headers", "body", "seller", "max_price", "map"}
 )  # all others are JMESPath
+DEEPEST = 10  # lists in lists that make up a value
 _PIECES = re.compile(r"(\d{1,9})(?:\.\d{1,9})?", re.ASCII)
 KEYS = ("id", "sku", "code", "productId", "ean", "gtin", "slug", "name", "title", "size")
 
@@ -143,10 +144,10 @@ def _is_id(value: Any) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
 
 
-def written(value: Any) -> str:
-    """A value in one spelling, so that 1, 1.0 and "1" are the same; "" for what is no word or number."""
+def written(value: Any, levels: int = DEEPEST) -> str:
+    """A value in one spelling, so that 1, 1.0 and "1" are the same; "" for what is no word or number, nor a list of these."""
     if isinstance(value, list):
-        return " / ".join(written(part) for part in value)
+        return " / ".join(written(part, levels - 1) for part in value) if levels else ""
     if value is None or isinstance(value, bool):
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, float) and value.is_integer():
@@ -171,7 +172,9 @@ def _threshold(text: str) -> int:
 def _compile(name: str, text: str) -> Any:
     try:
         return jmespath.compile(text)
-    except (JMESPathError, RecursionError) as error:
+    except RecursionError as error:
+        raise Invalid(f"The option `{name}` is nested too deep to be a JMESPath expression.") from error
+    except JMESPathError as error:
         raise Invalid(f"The option `{name}` is not a JMESPath expression: {' '.join(str(error).split())}") from error
 
 

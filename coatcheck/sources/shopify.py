@@ -6,7 +6,7 @@ https://shopify.dev/docs/api/ajax/reference/product
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -30,7 +30,8 @@ PRODUCT_PATH = re.compile(
     r"(?P<market>/[a-z]{2}(?:-[a-z]{2,4})?)?(?:/collections/[^/]+)?/products/(?P<handle>[^/]+?)(?:\.(?:js|json|oembed))?/?",
     re.IGNORECASE,
 )
-EMBEDDED = re.compile(rb"<script[^>]*application/json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
+SCRIPT = re.compile(rb"<script", re.IGNORECASE)
+SCRIPT_END = re.compile(rb"</script", re.IGNORECASE)
 CART_CURRENCY = re.compile(r"\bcart_currency=([A-Z]{3})\b")  # a cookie that storefronts set
 
 
@@ -84,15 +85,27 @@ def _unlisted(product: Product) -> Product:
 def _embedded(body: bytes, address: str | None) -> ProductItem:
     """The product of this address, as the page carries it for its own scripts."""
     handle = unquote(address.rpartition("/")[2]) if address else None
-    for script in EMBEDDED.finditer(body):
-        if b'"variants"' in script[1] and b'"available"' in script[1]:
+    for source in _json_scripts(body):
+        if b'"variants"' in source and b'"available"' in source:
             try:
-                item = decode_products(script[1].strip())[0]
+                item = decode_products(source.strip())[0]
             except (Unreadable, IndexError):
                 continue
             if handle and item.handle == handle:
                 return item
     raise Unreadable("The page carries no product in Shopify's form.")
+
+
+def _json_scripts(body: bytes) -> Iterator[bytes]:
+    """The scripts of a page that hold JSON; each search goes on where the last one ended."""
+    place = 0
+    while (begun := SCRIPT.search(body, place)) and (opened := body.find(b">", begun.end())) >= 0:
+        ended = SCRIPT_END.search(body, opened)
+        if ended is None:
+            return
+        if b"application/json" in body[begun.end() : opened].lower():
+            yield body[opened + 1 : ended.start()]
+        place = ended.end()
 
 
 def _require_stock(items: Sequence[ProductItem]) -> None:

@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from coatcheck.errors import Unreadable
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.answers import decode_with
+from coatcheck.sources.caps import require_few_variants
 
 NUMBER = (int, float)
 ONLY_VARIANT = "Default Title"  # of a product without options
@@ -60,6 +61,7 @@ def decode_products(body: bytes) -> list[ProductItem]:
     products = [each.product if each.product is not UNSET else each for each in listed]
     if products and all(product.variants is UNSET for product in products):
         raise Unreadable("No product in the answer has `variants`: that is not Shopify's form.")
+    require_few_variants(sum(len(product.variants or ()) for product in products))
     return products
 
 

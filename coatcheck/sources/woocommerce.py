@@ -16,6 +16,7 @@ from coatcheck.errors import Gone, Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, is_live, observe, require_ok
+from coatcheck.sources.caps import require_few_variants
 from coatcheck.sources.limits import MAX_PRICE, limited
 from coatcheck.sources.woocommerce_items import VARIABLE, Item, attributes, decode_items, read_offer, term_names, text
 
@@ -24,6 +25,7 @@ OPTIONS = (MAX_PRICE,)
 PRODUCT_PATH = re.compile(r"^(.*?)/(?:product|produkt|produit|producto|produto|prodotto|tuote|produs)/([^/]+)/?$", re.I)
 API_PATH = re.compile(r"^.*/wp-json/wc/store(?:/v\d+)?/products(?=/|$)")
 PAGE = 100  # variations in one answer, the most there can be
+Variations = dict[str, dict[str, str]]  # the options of each, by its id
 ALL = "stock_status=instock,outofstock,onbackorder"  # many shops hide what is sold out unless they are asked for it
 
 
@@ -57,8 +59,11 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 def read_products(items: Sequence[Item], known: Mapping[str, Item] | None = None) -> list[Product]:
     """The products among these items, with their variations: `known` items by id, and those that are listed."""
     known = known if known is not None else {str(item.id): item for item in items}
-    variations = {id for item in items for id in _variations(item, known)}
-    return [_product(item, known) for item in items if str(item.id) not in variations]
+    children = _children(known)
+    variations = {item.id: _variations(item, known, children) for item in items}
+    listed = {id for options in variations.values() for id in options}
+    require_few_variants(max(len(items), len(listed)))
+    return [_product(item, known, variations[item.id]) for item in items if str(item.id) not in listed]
 
 
 def _api(answer: Answer) -> str | None:
@@ -88,9 +93,9 @@ def _require_fields(items: Iterable[Item]) -> None:
             raise Unreadable(f"`variations` of {item.title!r} is missing.")
 
 
-def _product(item: Item, known: Mapping[str, Item]) -> Product:
+def _product(item: Item, known: Mapping[str, Item], variations: Variations) -> Product:
     offer = read_offer(item, None)
-    variants = [_variation(id, options, known.get(id), item) for id, options in _variations(item, known).items()]
+    variants = [_variation(id, options, known.get(id), item) for id, options in variations.items()]
     if not variants:
         # Of a variable product one thing or another can be bought, never the product itself.
         vague = item.is_variable and offer.availability.buyable
@@ -120,15 +125,24 @@ def _variation(id: str, options: dict[str, str], item: Item | None, parent: Item
     )
 
 
-def _variations(item: Item, known: Mapping[str, Item]) -> dict[str, dict[str, str]]:
+def _children(known: Mapping[str, Item]) -> dict[object, list[str]]:
+    """The ids of the items that name a parent, by that parent's id."""
+    found: dict[object, list[str]] = {}
+    for id, each in known.items():
+        if isinstance(each.parent, int | str):
+            found.setdefault(each.parent, []).append(id)
+    return found
+
+
+def _variations(item: Item, known: Mapping[str, Item], children: Mapping[object, list[str]]) -> Variations:
     """The options of each variation by its id: those listed, and those that a shop hides while they are sold out."""
-    hidden = {id: attributes(each.attributes) for id, each in known.items() if each.parent == item.id}
+    hidden = {id: attributes(known[id].attributes) for id in children.get(item.id, ())}
     return hidden | _listed(item)
 
 
-def _listed(item: Item) -> dict[str, dict[str, str]]:
+def _listed(item: Item) -> Variations:
     """The options of each variation that a product lists. The REST API lists ids alone."""
-    found = {}
+    found: Variations = {}
     names = term_names(item.attributes)
     for place, each in enumerate(item.variations if isinstance(item.variations, list) else []):
         id = each.get("id") if isinstance(each, dict) else each

@@ -167,6 +167,8 @@ class _Inquiry:
             return failure
         except Invalid as error:
             return Unreadable(str(error))
+        except RecursionError:
+            return Unreadable("The answer is nested too deep to be an answer of a shop.")
         except Exception as error:
             log.exception("A source failed", extra={"watch": self.watch_id, "source": _name(self.source)})
             return Unreadable(f"Our reader {_name(self.source)} failed at this page ({type(error).__name__}).")

@@ -1,14 +1,16 @@
 """A shop's page: its text, its tree, and what it says it is about. Each is worked out once, when first asked for."""
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.ports import Answer
+from coatcheck.sources.html.parsable import require_parsable
 from coatcheck.sources.limits import NO_LIMITS, Limits
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -16,20 +18,23 @@ _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
 _HEAD = 300_000  # characters in which a page tells its own address
 _MARKS = 5
 MOST_ABOVE = 200  # levels above an element that are looked at
+_NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
+MOST_HEADINGS = 20
 _LONGEST_TAG = 4000
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# A comment, or a script with its attributes and content: whichever begins first holds the other.
-# Letters are spelled out because a part that ignores case makes the search for the next one twice as slow.
+# A comment, or a script with its attributes and content: whichever begins first holds the other. No part gives back what it
+# took (`*+`), so that reading takes as long as the source is long. Letters are spelled out because a part that ignores
+# case makes the search for the next one twice as slow.
 _SCRIPT = re.compile(
-    r"<(?:[sS][cC][rR][iI][pP][tT]\b([^>]*)>([^<]*(?:<(?!/(?i:script))[^<]*)*)"
-    r"|[sS][tT][yY][lL][eE]\b[^>]*>[^<]*(?:<(?!/(?i:style))[^<]*)*"
-    r"|!--(?:>|[^-]*(?:-(?!->)[^-]*)*(?:-->|\Z)))"
+    r"<(?:[sS][cC][rR][iI][pP][tT]\b([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"
+    r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"
+    r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)))"
 )
 _ADDRESS = re.compile(r"""\b(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
 class Document:
-    """One answer, read as HTML. Never raises, whatever the bytes are."""
+    """One answer, read as HTML, whatever its bytes are."""
 
     def __init__(self, answer: Answer, limits: Limits = NO_LIMITS) -> None:
         self.answer = answer
@@ -45,7 +50,7 @@ class Document:
         if charset is None and declared:
             charset = declared[1].decode()
         try:
-            text = body.decode(charset or "utf-8", "replace")
+            text = body.decode(charset if charset and _is_for_pages(charset) else "utf-8", "replace")
         except (LookupError, ValueError):  # no such charset
             text = body.decode("utf-8", "replace")
         return text.replace("\0", "") if "\0" in text else text
@@ -53,12 +58,19 @@ class Document:
     @cached_property
     def _parts(self) -> tuple[list[tuple[str, str]], str]:
         """Scripts and markup, parted in one go: the parser takes several times as long."""
-        scripts, pieces, end = [], [], 0
-        for match in _SCRIPT.finditer(self.text):
+        scripts: list[tuple[str, str]] = []
+        pieces, end = [], 0
+        last = (
+            self.text.rfind(">") + 1
+        )  # behind it no tag ends: looking for its end from each beginning would be all that is done
+        for match in _SCRIPT.finditer(self.text, 0, last):
             pieces.append(self.text[end : match.start()])
             end = match.end()
             if match[2] is not None:
                 scripts.append((match[1], match[2]))
+        if scripts and end == last:  # the page ends within its last script
+            scripts[-1] = (scripts[-1][0], scripts[-1][1] + self.text[last:])
+            end = len(self.text)
         pieces.append(self.text[end:])
         return scripts, " ".join(pieces)
 
@@ -81,8 +93,15 @@ class Document:
         return self.markup.lower()
 
     @cached_property
+    def source(self) -> bytes:
+        """The markup in UTF-8."""
+        return self.markup.encode(errors="replace")
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.text)
+        """The page's elements, without scripts, styles and comments. Raises `Unreadable` where there are too many, or within each other too deep."""
+        require_parsable(self.source.lower())
+        return LexborHTMLParser(self.source)
 
     @cached_property
     def metas(self) -> list[tuple[str, str]]:
@@ -142,7 +161,7 @@ class Document:
     @cached_property
     def headings(self) -> list[str]:
         """What the page calls itself: its <h1>s, the title it gives to others, its <title>."""
-        names = [clean(node.text()) for node in self.tree.css("h1")]
+        names = [clean(node.text()) for node in self.tree.css("h1")[:MOST_HEADINGS]]
         title = self.tree.css_first("title")
         names += [self.meta("og:title") or "", clean(title.text()) if title else ""]
         return [name for name in names if name]
@@ -156,6 +175,15 @@ class Document:
             return joined if urlsplit(joined).scheme in ("http", "https") else None
         except ValueError:  # an impossible host
             return None
+
+
+@lru_cache(256)
+def _is_for_pages(charset: str) -> bool:
+    """Whether pages may be written in this charset of Python's: https://encoding.spec.whatwg.org/#names-and-labels"""
+    try:
+        return codecs.lookup(charset).name not in _NOT_FOR_PAGES
+    except LookupError:
+        return False
 
 
 def clean(text: str | None) -> str:

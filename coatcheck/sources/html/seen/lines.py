@@ -128,7 +128,9 @@ def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
     for inner in node.iter(include_text=True):
         if inner.is_text_node:
             yield inner.text()
-        elif inner.is_element_node and not is_hidden(inner):
+        elif inner.is_element_node and is_hidden(inner):
+            yield ""
+        elif inner.is_element_node:
             yield CROSS if is_cross(inner) else ""
             yield from _seen_texts(inner, depth + 1)
 

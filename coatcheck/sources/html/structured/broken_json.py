@@ -7,15 +7,18 @@ A value that was cut off is never completed: what is missing could be the word t
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-LONGEST = 1_000_000  # characters; longer text is decoded if it is right, but not mended
+from coatcheck.sources.caps import require_few_brackets
 
-_WRAPPING = re.compile(r"(?:/\*|//)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?|<!--|-->")
+LONGEST = 1_000_000  # characters of a page that are mended; what is right is decoded, however long
+
+_WRAPPING = re.compile(r"(?:(?:/\*|//)\s*+)?(?:<!\[CDATA\[|\]\]>)(?:\s*+\*/)?|<!--|-->")
 _TOKEN = re.compile(
-    r'(?P<string>")|(?P<comment>/\*.*?\*/|(?<![:\w])//[^\n]*)|(?P<open>[{\[])|(?P<close>[}\]])'
+    r'(?P<string>")|(?P<comment>/\*|(?<![:\w])//[^\n]*)|(?P<open>[{\[])|(?P<close>[}\]])'
     r"|(?P<word>\b(?:undefined|NaN|-?Infinity)\b)",
     re.DOTALL,
 )
@@ -29,13 +32,27 @@ _LONE_SURROGATE = re.compile(
 _MISSING_VALUE = re.compile(r":\s*(?=,)")
 
 
-def read_values(text: str) -> list[Any]:
-    """The JSON values written in a script, in order; those that can't be read are left out."""
-    value = _decode(text)
-    if value is not None:
-        return [value]
-    if len(text) > LONGEST:
-        return []
+def read_all(texts: Iterable[str]) -> list[Any]:
+    """The JSON values written in scripts, in order; those that can't be read are left out.
+
+    Raises `Unreadable` where there are more lists and objects than any page needs.
+    """
+    values: list[Any] = []
+    brackets, mended = 0, 0
+    for text in texts:
+        brackets += text.count("{") + text.count("[")
+        require_few_brackets(brackets)
+        value = _decode(text)
+        if value is not None:
+            values.append(value)
+        elif mended + len(text) <= LONGEST:
+            mended += len(text)
+            values += _mended(text)
+    return values
+
+
+def _mended(text: str) -> list[Any]:
+    """The values in a text that is not JSON as it stands."""
     text = _WRAPPING.sub(" ", text.lstrip("\ufeff"))
     if text.count("&quot;") > text.count('"'):
         text = html.unescape(text)
@@ -56,14 +73,16 @@ def _mend(text: str) -> list[str]:
     """The complete objects and arrays in the text, each mended."""
     parts: list[str] = []
     pieces: list[str] = []
-    depth, position = 0, 0
+    depth, position, last_comment = 0, 0, text.rfind("*/")
     while token := _TOKEN.search(text, position):
         kind, start = token.lastgroup, position
         position = token.end()
         outside = text[start : token.start()]
         if depth:
             pieces.append(_MISSING_VALUE.sub(": null", outside))
-        if kind == "string":
+        if token[0] == "/*":
+            position = text.find("*/", position) + 2 if position <= last_comment else position
+        elif kind == "string":
             position, string = _string(text, position)
             if depth:
                 pieces.append(string)

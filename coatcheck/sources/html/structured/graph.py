@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
+from coatcheck.errors import Unreadable
 from coatcheck.sources.html.document import Document
 
 Node = dict[str, Any]
@@ -14,6 +15,9 @@ Path = tuple[str, ...]
 
 DEEPEST = 24  # levels; deeper nodes are not looked at
 MOST = 20_000  # nodes of one page
+MOST_FOLLOWED = 200_000  # nodes that references lead to, in one page
+FIELDS = 20  # of a node, about; joining nodes of more counts for more
+MOST_TYPES = 20  # of one node
 LONGEST_TYPE = 200  # characters; longer ones name nothing
 
 PRODUCTS = frozenset(
@@ -66,7 +70,7 @@ ALONE = frozenset({"@graph", "mainentity", "about", "itemlistelement", "item"}) 
 def types(node: Node) -> frozenset[str]:
     """The names of a node's types, in lower case and without their vocabulary."""
     said = node.get("@type") or node.get("type")
-    names = said if isinstance(said, list) else [said]
+    names = said[:MOST_TYPES] if isinstance(said, list) else [said]
     return frozenset(_last(name) for name in names if isinstance(name, str) and len(name) <= LONGEST_TYPE)
 
 
@@ -106,6 +110,7 @@ class Graph:
         self.roots = list(values)
         self.witness = witness
         self.document = document
+        self._followed = 0
 
     @cached_property
     def _named(self) -> tuple[dict[str, Node], frozenset[str], frozenset[str]]:
@@ -119,7 +124,7 @@ class Graph:
             if not name:
                 return
             if node.keys() - REFERENCE:
-                by_id[name] = node | by_id.get(name, {})
+                by_id[name] = self._joined(node, by_id.get(name, {}))
             elif path:
                 (others if path[-1] in OTHERS else parts).add(name)
 
@@ -136,14 +141,26 @@ class Graph:
 
     def follow(self, value: object) -> list[Node]:
         """The objects in a value, each reference replaced by what it points at, if the page has that."""
-        return [self._resolve(node) for node in nodes(value)]
+        found = nodes(value)
+        self._count(len(found))
+        return [self._resolve(node) for node in found]
 
     def _resolve(self, node: Node) -> Node:
         return self.completed(node) if node.keys() <= REFERENCE else node
 
     def completed(self, node: Node) -> Node:
         """A node with what the page's other nodes of the same `@id` say; itself where it has none."""
-        return node | self._named[0].get(address(node), {}) if "@id" in node else node
+        return self._joined(node, self._named[0].get(address(node), {})) if "@id" in node else node
+
+    def _joined(self, node: Node, known: Node) -> Node:
+        self._count((len(node) + len(known)) // FIELDS)
+        return node | known
+
+    def _count(self, followed: int) -> None:
+        """A few nodes can point at each other in more ways than anybody could go."""
+        self._followed += followed
+        if self._followed > MOST_FOLLOWED:
+            raise Unreadable(f"The page's structured data holds more than {MOST_FOLLOWED:,} references.")
 
 
 def plainly_named(value: Any, levels: int = DEEPEST) -> Any:
@@ -169,7 +186,7 @@ def outermost(roots: Iterable[object], pick: Callable[[Node, Path], Node | None]
     while waiting and seen < MOST:
         value, path = waiting.pop()
         if isinstance(value, list):
-            waiting.extend((part, path) for part in reversed(value))
+            waiting.extend((part, path) for part in reversed(value) if isinstance(part, dict | list))
         elif isinstance(value, dict) and len(path) <= DEEPEST:
             seen += 1
             found = pick(value, path)

@@ -3,11 +3,10 @@
 import html
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from coatcheck.model import Product
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.structured.broken_json import read_values
+from coatcheck.sources.html.structured.broken_json import read_all
 from coatcheck.sources.html.structured.choose import choose
 from coatcheck.sources.html.structured.graph import plainly_named
 from coatcheck.sources.html.structured.products import candidates
@@ -32,8 +31,8 @@ def read_json_ld_document(document: Document) -> Product | None:
 
 
 def _described(sources: Iterable[str], document: Document) -> Product | None:
-    values: list[Any] = []
-    for source in sources:
-        found = read_values(source)
-        values += plainly_named(found) if _OTHER_NAMES.search(source) else found
+    listed = list(sources)
+    values = read_all(listed)
+    if any(_OTHER_NAMES.search(source) for source in listed):
+        values = [plainly_named(value) for value in values]
     return choose(candidates(values, NAME, document), document)

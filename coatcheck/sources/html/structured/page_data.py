@@ -6,6 +6,7 @@ Squarespace: `data-variants`.
 
 import html
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
+from coatcheck.sources.caps import ONE_TOO_MANY
 from coatcheck.sources.html.document import Document, attribute, clean, lineage, place
 from coatcheck.sources.html.structured.choose import choose
 from coatcheck.sources.html.structured.offers import read_price, text
@@ -20,7 +22,6 @@ from coatcheck.sources.html.structured.products import Candidate
 
 NAME = "page-data"
 LARGEST = 2_000_000  # characters of one script
-MOST_VARIANTS = 2000
 
 
 def read_page_data(document: Document) -> Product | None:
@@ -58,9 +59,7 @@ def _woocommerce(document: Document) -> Iterator[Candidate]:
     for form in document.tree.css("form[data-product_variations]")[:5]:
         listed = _decode(html.unescape(attribute(form, "data-product_variations")))
         variants = (
-            [found for item in listed[:MOST_VARIANTS] if (found := _variation(item))]
-            if isinstance(listed, list)
-            else []
+            [found for item in listed[:ONE_TOO_MANY] if (found := _variation(item))] if isinstance(listed, list) else []
         )
         if variants:
             identity = attribute(form, "data-product_id") or document.identity
@@ -118,16 +117,14 @@ def _stock(item: dict[str, Any]) -> tuple[Availability, str]:
 
 def _shopify(document: Document) -> Iterator[Candidate]:
     """https://shopify.dev/docs/api/liquid/filters/json: `{{ product | json }}`, its prices in hundredths"""
-    for script in document.tree.css('script[type="application/json"]')[:60]:
-        source = script.text()
-        if '"variants"' not in source or '"available"' not in source:
-            continue
+    holding = (source for attributes, source in document.scripts if "application/json" in attributes.lower())
+    for source in islice((source for source in holding if '"variants"' in source and '"available"' in source), 60):
         value = _decode(source.strip())
         inner = value.get("product") if isinstance(value, dict) else None
         product = inner if isinstance(inner, dict) else value
         listed = product.get("variants") if isinstance(product, dict) else None
         variants = (
-            [found for item in listed[:MOST_VARIANTS] if (found := _shopify_variant(item))]
+            [found for item in listed[:ONE_TOO_MANY] if (found := _shopify_variant(item))]
             if isinstance(listed, list)
             else []
         )
@@ -193,7 +190,7 @@ def _squarespace(document: Document) -> Iterator[Candidate]:
     identities = {attribute(form, "data-item-id") for form in forms}
     listed = _decode(attribute(forms[0], "data-variants")) if len(identities) == 1 else None
     if isinstance(listed, list):
-        variants = tuple(found for item in listed[:MOST_VARIANTS] if (found := _squarespace_variant(item)))
+        variants = tuple(found for item in listed[:ONE_TOO_MANY] if (found := _squarespace_variant(item)))
         product = Product(
             id=identities.pop() or document.identity,
             title=next(iter(document.headings), ""),

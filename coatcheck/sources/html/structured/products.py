@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec.structs import replace
 
 from coatcheck.model import Frozen, Offer, Product, Variant
+from coatcheck.sources.caps import ONE_TOO_MANY
 from coatcheck.sources.html.document import Document, place
 from coatcheck.sources.html.structured.graph import (
     ALONE,
@@ -28,7 +29,6 @@ from coatcheck.sources.html.structured.offers import aggregate, best, code, is_o
 
 OPTION_NAMES = ("size", "color", "colour", "material", "pattern", "flavor", "scent", "model", "itemCondition")
 VARIANT_QUERIES = ("variant", "variation_id", "sku", "v")
-MOST_VARIANTS = 2000
 
 
 class Candidate(Frozen, frozen=True):
@@ -125,7 +125,7 @@ def _group_variants(node: Node, graph: Graph) -> list[Variant]:
     """The variants that a product group lists: https://schema.org/hasVariant"""
     models = node.get("hasVariant") or (node.get("model") if types(node) & GROUPS else None)
     found = []
-    for part in graph.follow(models)[:MOST_VARIANTS]:
+    for part in graph.follow(models)[:ONE_TOO_MANY]:
         offers = [read_offer(offer, graph) for offer in offer_nodes(part, graph)]
         if not offers and part.get("availability"):
             offers = [read_offer(part, graph)]
@@ -141,7 +141,7 @@ def _group_variants(node: Node, graph: Graph) -> list[Variant]:
 def _offer_variants(node: Node, graph: Graph) -> list[Variant]:
     """The variants of a product that makes an offer for each of them; empty where its offers are all of the same thing."""
     found = []
-    for offer in offer_nodes(node, graph)[:MOST_VARIANTS]:
+    for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]:
         item: Node = next(iter(graph.follow(offer.get("itemOffered"))), {})
         read = graph.document.limits.applied([read_offer(offer, graph)])[0]
         name = text(item.get("name")) or ("" if read.seller == text(offer.get("name")) else text(offer.get("name")))
@@ -183,26 +183,26 @@ def _distinct(variants: Sequence[Variant]) -> tuple[Variant, ...]:
 
 def _gather(found: list[Candidate]) -> list[Candidate]:
     """Products that say to be variants of the same product, made one product of."""
-    gathered: list[Candidate] = []
-    by_group: dict[str, int] = {}
+    gathered: list[list[Candidate]] = []
+    by_group: dict[str, list[Candidate]] = {}
     for candidate in found:
-        place_of_first = by_group.get(candidate.group) if candidate.group else None
-        if place_of_first is None:
-            by_group[candidate.group] = len(gathered)
-            gathered.append(candidate)
-        else:
-            gathered[place_of_first] = _joined(gathered[place_of_first], candidate)
-    return gathered
+        members = by_group.get(candidate.group) if candidate.group else None
+        if members is None:
+            members = by_group[candidate.group] = []
+            gathered.append(members)
+        members.append(candidate)
+    return [_joined(members) if len(members) > 1 else members[0] for members in gathered]
 
 
-def _joined(first: Candidate, second: Candidate) -> Candidate:
-    """Two descriptions of one product: the variants of both."""
+def _joined(members: Sequence[Candidate]) -> Candidate:
+    """Several descriptions of one product: the variants of all of them."""
+    variants = [variant for candidate in members for variant in candidate.product.variants]
     return replace(
-        first,
-        product=replace(first.product, variants=_distinct([*first.product.variants, *second.product.variants])),
-        places=tuple(sorted({*first.places, *second.places})),
-        main=first.main or second.main,
-        listed=first.listed and second.listed,
+        members[0],
+        product=replace(members[0].product, variants=_distinct(variants)),
+        places=tuple(sorted({address for candidate in members for address in candidate.places})),
+        main=any(candidate.main for candidate in members),
+        listed=all(candidate.listed for candidate in members),
     )
 
 

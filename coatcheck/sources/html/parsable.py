@@ -1,0 +1,155 @@
+"""Whether a page can be parsed in a time and memory that go with its size. Pure.
+
+Parsers of HTML do as browsers do, and some of that grows with the square of a page: each block looks through all that it lies in, an attribute is
+compared with those before it, and formatting that was never closed (`<b>`) is opened again in every block, with its attributes:
+https://html.spec.whatwg.org/multipage/parsing.html. Shops' pages are counted in a fraction of the parser's time; only one that might hold too
+much is followed tag by tag. Chromium nests no deeper than 512 elements (`kMaximumHTMLParserDOMTreeDepth`), so no page that people see does.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import re2
+
+from coatcheck.errors import Unreadable
+from coatcheck.sources.html.nesting import VOID, Nesting
+
+MOST_TAGS = 100_000
+MOST_OPTIONS = 5000  # in lists to choose from
+MOST_ATTRIBUTES = 2000  # of one tag
+MOST_ATTRIBUTES_TOGETHER = 400_000  # each takes the parser 240 bytes
+DEEPEST = 512  # elements within each other
+MOST_COPIES = 400_000  # of formatting elements, which take it 360 bytes
+
+SURELY_SMALL = 4000  # characters
+SURELY_FEW_ATTRIBUTES = 100_000  # characters, which hold so many of one tag that the parser takes a second
+SURELY_FEW_TOGETHER = 1_000_000  # characters
+SURELY_SHALLOW = 30_000  # tags; were half of them within each other, the parser would take 0.4 s
+MOST_WITHOUT_END = 700  # pictures, line breaks, fields and the like
+MOST_QUOTED = 200  # tags with an odd quote that are looked at
+
+_OPTIONS = re2.Options()
+_OPTIONS.never_capture = True
+# <a href="...", <b, <strong class="...": every formatting element's tag up to its bracket, or to the first one within quotes.
+_FORMATTING = re.compile(rb"<[abcefinstu](?:|ig|ode|m|ont|obr|mall|trike|trong|t)(?:[\s/][^>]*|(?=>))")
+_ODD_QUOTES = re2.compile(rb"<[^>\"]*\"(?:[^>\"]*\"[^>\"]*\")*[^>\"]*>|<[^>']*'(?:[^>']*'[^>']*')*[^>']*>", _OPTIONS)
+# A tag as parsers see it: its name, and attributes: `class="a > b"`, `x=b"c`, `=d`, a lone quote.
+_TAG = re.compile(
+    rb"<(/?)([a-z][^\s/>]*+)"
+    rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+"
+)
+_ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
+_NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
+_LONG_TAG = re.compile(rb"<[a-z][^>]{6000}")
+_BRACKET_IN_QUOTES = re.compile(rb"=\s*+(?:\"[^\"<>]*+>|'[^'<>]*+>)")
+_TEXTS = frozenset(b"textarea title xmp iframe noembed noframes plaintext".split())  # what lies in them are no tags
+_LONG = 100  # characters of a tag, whose copies weigh as much as two
+
+
+def require_parsable(source: bytes) -> None:
+    """Return where this source, in lower case and without scripts, can be parsed; else raise `Unreadable`."""
+    if len(source) <= SURELY_SMALL:
+        return
+    halves = [_counted(source, 0, len(source) // 2), _counted(source, len(source) // 2, len(source))]
+    tags, ends = (sum(counts) for counts in zip(*halves, strict=True))
+    without_end = max(halves[0][0] - 2 * halves[0][1], tags - 2 * ends)
+    if tags > MOST_TAGS or source.count(b"<option") > MOST_OPTIONS:
+        raise Unreadable(
+            f"The page has more than {MOST_TAGS:,} tags, or {MOST_OPTIONS:,} options: no product's page is as long."
+        )
+    if len(source) > SURELY_FEW_ATTRIBUTES and any(_attributes(tag) > MOST_ATTRIBUTES for tag in _long_tags(source)):
+        raise Unreadable(f"A tag of the page has more than {MOST_ATTRIBUTES:,} attributes.")
+    shallow = without_end <= MOST_WITHOUT_END and (tags <= SURELY_SHALLOW or _are_paired(source))
+    if (
+        not shallow
+        or len(source) > SURELY_FEW_TOGETHER
+        or _could_be_open(source, MOST_COPIES // (tags + 1)) * tags > MOST_COPIES
+    ):
+        _follow(source)
+
+
+def _counted(source: bytes, start: int, end: int) -> tuple[int, int]:
+    """How many tags there are, and how many of them end an element."""
+    return source.count(b"<", start, end), source.count(b"</", start, end)
+
+
+def _long_tags(source: bytes) -> Iterator[bytes]:
+    """The tags that are so long, or hold a bracket within quotes, that they might hold many attributes."""
+    for found in _LONG_TAG.finditer(source):
+        yield _at(found.start(), source)
+    for found in _BRACKET_IN_QUOTES.finditer(source):
+        yield _at(source.rfind(b"<", 0, found.start()), source)
+
+
+def _attributes(tag: bytes) -> int:
+    return len(tag) > MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag))
+
+
+def _are_paired(source: bytes) -> bool:
+    """Whether nearly every element that begins also ends, in the first half of the page as in the whole."""
+    names = _NAME.findall(source)
+    return all(_unpaired(Counter(part)) <= 2 * MOST_WITHOUT_END for part in (names[: len(names) // 2], names))
+
+
+def _unpaired(names: Counter[bytes]) -> int:
+    elements = {name.removeprefix(b"/") for name in names} - VOID
+    return sum(abs(names[name] - names[b"/" + name]) for name in elements)
+
+
+def _could_be_open(source: bytes, most: int) -> int:
+    """How many formatting elements could be open at once, were none of them closed: one link, and three of each other kind.
+
+    Counted in detail only where a rough count is more than `most`.
+    """
+    found = _FORMATTING.findall(source)
+    others = [tag for tag in found if tag[1:2] != b"a"]
+    rough = (1 + len(others)) * _weight(max(found, key=len, default=b""))
+    if rough <= most and not _ODD_QUOTES.search(b">".join([*found, b""])):
+        return rough
+    links = {tag for tag in found if tag[1:2] == b"a"}
+    counted = Counter(others)
+    weights = _weights([*links, *counted], source)
+    return max((weights[tag] for tag in links), default=0) + sum(weights[tag] * min(counted[tag], 3) for tag in counted)
+
+
+def _weight(tag: bytes) -> int:
+    return 1 + len(tag) // _LONG
+
+
+def _weights(tags: Sequence[bytes], source: bytes) -> dict[bytes, int]:
+    """How much each tag weighs; one with an odd quote may go on behind a bracket within quotes."""
+    odd = [tag for tag in tags if tag.count(b'"') % 2 or tag.count(b"'") % 2]
+    if len(odd) > MOST_QUOTED:
+        return dict.fromkeys(tags, len(source))
+    return {tag: _weight(tag) for tag in tags} | {tag: _weight(_at(source.find(tag), source)) for tag in odd}
+
+
+def _at(place: int, source: bytes) -> bytes:
+    """The tag that begins there; empty where none does."""
+    found = _TAG.match(source, max(place, 0))
+    return found[0] if found else b""
+
+
+def _follow(source: bytes) -> None:
+    """Follow the nesting of a page tag by tag. Raises `Unreadable` where it is too much for the parser."""
+    nesting, attributes, place, counts = Nesting(), 0, 0, len(source) > SURELY_FEW_TOGETHER
+    while found := _TAG.search(source, place):
+        if found.start() > place:
+            nesting.text()
+        tag, place, name = found[0], found.end() + 1, found[2]
+        if found[1]:
+            nesting.end(name)
+            continue
+        holds_text = name in _TEXTS and not nesting.is_foreign
+        nesting.start(name, tag)
+        attributes += len(_ATTRIBUTE.findall(tag)) if counts else 0
+        if len(nesting.open) > DEEPEST:
+            raise Unreadable(
+                f"The page nests more than {DEEPEST} elements in each other: no browser shows such a page."
+            )
+        if nesting.copies > MOST_COPIES or attributes > MOST_ATTRIBUTES_TOGETHER:
+            raise Unreadable("The page's tags would take hundreds of megabytes to read.")
+        if holds_text:
+            end = source.find(b"</" + name, place)
+            place = end if end >= 0 else len(source)
