@@ -78,7 +78,7 @@ def look_once(family: Family, size: int, to: Connection) -> None:
     source, body = sources.load(family.source), family.make(size)
     seconds, memory = used()
     target = Target(f"https://shop.example{family.path}", family.options)
-    (seen,) = look([("watch", source, target)], OneAnswer(body), RealClock(), 600)
+    seen = look(("watch", source, target), OneAnswer(body), RealClock(), 600)
     after, most = used()
     to.send(Cost(after - seconds, most - memory, seen.reason or seen.health.value))
 
