@@ -12,6 +12,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -90,13 +91,14 @@ class PatientServer(TcpWSGIServer):  # type: ignore[misc]
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         self._most = _connections()
+        self._rest = Event()  # never set
         super().__init__(*arguments, **settings)
 
     def run(self) -> None:
         """Serve until everything is closed."""
         while self._map:
             wasyncore.poll2(self.adj.asyncore_loop_timeout, self._map)
-            time.sleep(CROWD * len(self._map))
+            self._rest.wait(CROWD * len(self._map))
 
     def handle_accept(self) -> None:
         """Let in whoever waits at the door, all of them: one at a time, a crowd would take its time to come in."""

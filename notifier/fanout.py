@@ -13,7 +13,7 @@ from coatcheck.retry import refuse, write_again
 from coatcheck.telling.deliveries import new_delivery
 from notifier import waves
 from notifier.context import Context
-from notifier.match import match
+from notifier.match import match, waited
 
 PAGE = 200  # subscriptions
 BATCH = 50  # deliveries in one message
@@ -66,9 +66,10 @@ def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Deli
     """Each delivery with its disarmed subscription."""
     people = context.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
     cooldown, told, pairs = _cooldown(page, event, context), _told_counts(event, context), []
+    now = context.clock.now()
     for subscription in page.subscriptions:
         person = people.get(subscription.subscriber_id)
-        matched = match(event, subscription, cooldown)
+        matched = match(event, subscription, cooldown) if waited(event, subscription, now) else None
         if matched is None or person is None or person.status is not Status.ACTIVE:
             continue
         part, disarmed = matched

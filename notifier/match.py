@@ -1,10 +1,20 @@
 """Who is told of what, and what they wait for afterwards. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from coatcheck.model import ANY, Frequency, Health, RestockEvent, State, Subscription
+from coatcheck.truth.clock import believed
+
+
+def waited(event: RestockEvent, subscription: Subscription, now: datetime) -> bool:
+    """Whether this person waited when it happened: who came later saw that it is there.
+
+    A moment that a wrong clock wrote into the future says nothing of when they came: they count as waiting.
+    """
+    since = believed(subscription.armed_at, now)
+    return since is None or since <= event.at
 
 
 def match(

@@ -140,7 +140,7 @@ class PeopleStore(Protocol):
     def remove_subscription(self, subscription_id: str) -> None: ...
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
-        """Armed subscriptions to the event's variants (or any) armed at `event.at` or before, longest first."""
+        """Armed subscriptions to the event's variants (or any), longest first, those armed after the event among them."""
         ...
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from coatcheck.model import ANY, Frequency, Health, Subscription, VariantState
 from coatcheck.telling.deliveries import taken_back
 from notifier import waves
 from notifier.hours import quiet_until
-from notifier.match import match, proven, still_there
+from notifier.match import match, proven, still_there, waited
 from tests.examples import delivery, event, state, subscription
 from tests.fakes.ports import NOON
 
@@ -30,6 +30,12 @@ def test_only_what_came_back_is_told_and_disarmed() -> None:
     assert found
     assert found[0] == ["M"]
     assert (found[1].armed, found[1].armed_at, found[1].told_at) == (("L",), NOON, NOON)
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(-3600, True), (0, True), (1, False), (50, False), (18_000, True)])
+def test_who_came_after_the_event_did_not_wait_for_it_unless_a_wrong_clock_says_so(seconds: int, waits: bool) -> None:
+    since = NOON + timedelta(seconds=seconds)
+    assert waited(event(at=NOON), subscription(armed_at=since), NOON + timedelta(seconds=30)) is waits
 
 
 def test_who_was_told_of_everything_waits_for_nothing() -> None:

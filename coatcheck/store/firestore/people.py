@@ -1,7 +1,7 @@
 """Subscribers, what they want, and sign-ups that wait for their code."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription, digest
@@ -12,6 +12,7 @@ from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.looks import DOCUMENTS as STATE_DOCUMENTS
 from coatcheck.truth.leases import forgotten_at
 
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)  # every moment is before it: only who is armed has one
 MAXIMUM_ANY = 30  # values in one query: https://cloud.google.com/firestore/docs/query-data/queries#limits_on_or_queries
 
 SUBSCRIBER_DOCUMENTS = Documents(
@@ -79,7 +80,7 @@ class People(Part):
         query = self._armed(event.watch_id)
         if len(wanted) <= MAXIMUM_ANY:
             query = where(query, "armed", "array_contains_any", sorted(wanted))
-        query = where(query, "armed_at", "<=", event.at).order_by("__name__")
+        query = where(query, "armed_at", "<=", FOREVER).order_by("__name__")
         if after:
             armed_at, _, last = after.partition(" ")
             reference = self._database.reference(SUBSCRIPTIONS, last)

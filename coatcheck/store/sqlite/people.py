@@ -90,10 +90,10 @@ class People(Part):
                 f"""JOIN (
                   SELECT DISTINCT armed_at, subscription_id FROM armed
                   WHERE watch_id = ? AND variant_id IN ({", ".join("?" * len(wanted))})
-                    AND armed_at <= ? AND (armed_at, subscription_id) > (?, ?)
+                    AND (armed_at, subscription_id) > (?, ?)
                   ORDER BY armed_at, subscription_id LIMIT ?
                 ) ON id = subscription_id ORDER BY armed_at, subscription_id""",
-                *(event.watch_id, *wanted, moment(event.at), int(armed_at or -1), last, limit + 1),
+                *(event.watch_id, *wanted, int(armed_at or -1), last, limit + 1),
             )
         page = found[:limit]
         return Page(subscriptions=tuple(page), after=_place(page[-1]) if len(found) > limit else "")
