@@ -47,6 +47,14 @@ def test_docker_compose_understands_the_one_machine() -> None:
     check("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
 
 
+def test_the_hosted_runs_and_the_issue_forms_are_well_formed() -> None:
+    forms = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+    check("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
+    runs = sorted((ROOT / ".github" / "workflows").glob("*.yaml"))
+    check("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *runs)
+    check("check-jsonschema", "--builtin-schema", "custom.github-workflows-require-timeout", *runs)
+
+
 def test_each_exception_has_a_reason() -> None:
     skips = [
         line for path in TERRAFORM.glob("*.tf") for line in path.read_text().splitlines() if "checkov:skip" in line
