@@ -1,4 +1,4 @@
--- The database file of one machine with the CoatCheck of 27 November 2026, as the statements that make it.
+-- The database file of one machine with the CoatCheck of 23 November 2026, as the statements that make it.
 PRAGMA application_id = 1131372916;
 PRAGMA user_version = 2;
 CREATE TABLE clock (revision INTEGER NOT NULL);
