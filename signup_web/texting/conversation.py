@@ -30,24 +30,10 @@ class Intent(Enum):
 
 
 STOPS = frozenset(
-    [
-        "stop",
-        "stopall",
-        "unsubscribe",
-        "cancel",
-        "end",
-        "quit",
-        "revoke",
-        "optout",
-        "arret",
-        "arrêt",
-        "alto",
-        "parar",
-        "baja",
-        "stopp",
-        "remove",
-        "unsub",
-    ]
+    (
+        *("stop", "stopall", "unsubscribe", "unsub", "cancel", "end", "quit", "revoke", "optout", "remove"),
+        *("arret", "arrêt", "alto", "parar", "baja", "stopp"),  # French, Spanish, Portuguese, German
+    )
 )
 STOPPING = re.compile(
     r"^(please )?stop\b|\bstop$|\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b|\bopt(ing)? ?out\b"
