@@ -44,11 +44,22 @@ BEGINS_LIKE_JSON = re.compile(rb"[ \t\r\n\v\f]*+[{\[]")
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
 # There are books named "Just a Moment" and chairs for waiting rooms: such words must be the whole title.
 CHALLENGE_TITLE = re.compile(
-    rb"just a moment(?:\.\.\.|\xe2\x80\xa6)|attention required! \||access to this page has been denied"
-    rb"|pardon our interruption|please verify.{0,40}(?:human|robot)|verify you are human|human verification|queue-it"
-    rb"|you are (?:now )?in (?:the )?(?:line|queue)"
-    rb"|(?:just a moment|access denied|robot check|are you (?:a )?(?:robot|human)\??|(?:robot or human|bot or not)\??|security check|captcha"
-    rb"|one moment, please\.*|ddos-guard|waiting room)\s*$"
+    b"|".join(
+        (
+            rb"just a moment(?:\.\.\.|\xe2\x80\xa6)",  # Just a moment... (Cloudflare)
+            rb"attention required! \|",  # Attention Required! | Cloudflare
+            rb"access to this page has been denied",  # Access to this page has been denied (PerimeterX)
+            rb"pardon our interruption",  # Pardon Our Interruption (Imperva)
+            rb"please verify.{0,40}(?:human|robot)",  # Please verify that you are not a robot
+            rb"verify you are human|human verification",  # Human Verification (AWS WAF)
+            rb"queue-it",  # Queue-it: please wait
+            rb"you are (?:now )?in (?:the )?(?:line|queue)",  # You are now in line
+            rb"(?:just a moment|access denied|robot check|security check|captcha)\s*$",  # Access Denied (Akamai)
+            rb"are you (?:a )?(?:robot|human)\??\s*$",  # Are you a robot?
+            rb"(?:robot or human|bot or not)\??\s*$",  # Robot or human?
+            rb"(?:one moment, please\.*|ddos-guard|waiting room)\s*$",  # One moment, please...
+        )
+    )
 )
 LOGIN_TITLE = re.compile(rb"(?:please )?(?:log ?in|sign ?in|anmelden|connexion|se connecter|iniciar sesi|accedi)\b")
 _OPTIONS = re2.Options()

@@ -22,7 +22,7 @@ def enter_key() -> Page:
     """Take the key."""
     services = context.services()
     if not lock.may_try(services):
-        return _ask("That were too many tries. Try again in an hour."), 429
+        return _ask("Those were too many tries. Try again in an hour."), 429
     if not lock.use_key(services, request.form.get("key", "").strip()):
         return _ask("That is not the key."), 403
     lock.open_session(services)

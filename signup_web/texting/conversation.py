@@ -35,15 +35,43 @@ STOPS = frozenset(
         *("arret", "arrêt", "alto", "parar", "baja", "stopp"),  # French, Spanish, Portuguese, German
     )
 )
+# Words about stopping, in a longer message, beside each what it caught. Punctuation is gone by then: "don't" is "don t".
 STOPPING = re.compile(
-    r"^(please )?stop\b|\bstop$|\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b|\bopt(ing)? ?out\b"
-    r"|\bunsubscribe\b|\b(remove|delete) (me|my number)\b|\bno more (texts?|messages?|alerts?)\b|\bleave me alone\b"
-    r"|\b(don t|dont|do not|never) (text|message|contact|write)\b|\btake me off\b|^wrong number\b"
-    r"|^(please )?(cancel|end|quit|revoke|unsub|remove)( (it|this|all|me|my|the|these|please|now|texts?|texting|alerts?|messages?|subscription|consent|number))*$"
+    "|".join(
+        (
+            r"^(please )?stop\b",  # please stop this nonsense
+            r"\bstop$",  # make it stop
+            r"\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b",  # can you stop texting me
+            r"\bopt(ing)? ?out\b",  # i want to opt out of this
+            r"\bunsubscribe\b",  # how do i unsubscribe from this
+            r"\b(remove|delete) (me|my number)\b",  # remove me from your list
+            r"\bno more (texts?|messages?|alerts?)\b",  # no more texts thanks
+            r"\bleave me alone\b",  # just leave me alone
+            r"\b(don t|dont|do not|never) (text|message|contact|write)\b",  # don t text me again
+            r"\btake me off\b",  # take me off this list
+            r"^wrong number\b",  # wrong number sorry
+            # cancel my subscription, please quit, revoke consent: nothing else may stand there
+            r"^(please )?(cancel|end|quit|revoke|unsub|remove)"
+            r"( (it|this|all|me|my|the|these|please|now|texts?|texting|alerts?|messages?|subscription|consent|number))*$",
+        )
+    )
 )
-# How a phone tells of a reaction to a text of ours: Liked “...”, Removed a heart from “...”, 👍 to “...”.
+# How a phone tells of a reaction to a text of ours: what was done, and our words after a quotation mark.
 REACTION = re.compile(
-    r"\s*((dis)?liked|loved|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? [\w ]+ from|[^\w\s]+ to)\s+[“\"„«]",
+    r"\s*("
+    + "|".join(
+        (
+            r"(dis)?liked",  # Liked “CoatCheck: M is back
+            r"loved",  # Loved “
+            r"laughed at",  # Laughed at “
+            r"emphasi[sz]ed",  # Emphasized “
+            r"questioned",  # Questioned “
+            r"reacted \S+ to",  # Reacted 🎉 to “
+            r"removed an? [\w ]+ from",  # Removed a heart from “
+            r"[^\w\s]+ to",  # 👍 to “
+        )
+    )
+    + r")\s+[“\"„«]",
     re.IGNORECASE,
 )
 STARTS = frozenset({"start", "unstop"})

@@ -61,6 +61,7 @@ def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path) -> None:
     other = site.visitor()
     other.submit("/admin/enter", key="open-sesame")
     assert other.status == 429
+    assert "Those were too many tries" in other.page
 
 
 def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def test_any_size_can_be_ticked_later(site: Site) -> None:
 def test_with_no_size_ticked_the_product_is_taken_off(site: Site) -> None:
     site.join().submit(manage(site), action="/sizes/")
     assert site.wants() == {}
+    assert "You are not waiting for anything." in site.visitor().get(manage(site)).text
 
 
 def test_the_page_says_who_waits_who_was_told_and_who_does_not_wait(site: Site) -> None:

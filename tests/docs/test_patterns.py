@@ -1,0 +1,24 @@
+"""The example that stands beside a part of a pattern is caught by that part."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.places import ROOT
+
+WITH_EXAMPLES = ("coatcheck/sources/answers.py", "signup_web/texting/conversation.py")
+PART = re.compile(r"""^ +(rb?"(?:[^"\\]|\\.)*"),  # (.+)$""", re.MULTILINE)
+PARTS = [part for name in WITH_EXAMPLES for part in PART.findall((ROOT / Path(name)).read_text())]
+
+
+@pytest.mark.parametrize(("written", "example"), PARTS, ids=[example for _, example in PARTS])
+def test_the_example_is_caught(written: str, example: str) -> None:
+    pattern = ast.literal_eval(written)
+    text = re.sub(r" \([A-Z][\w ]+\)$", "", example)  # whose it is
+    assert re.search(pattern.decode() if isinstance(pattern, bytes) else pattern, text, re.IGNORECASE)
+
+
+def test_there_are_many() -> None:
+    assert len(PARTS) > 20
