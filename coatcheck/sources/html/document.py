@@ -210,6 +210,11 @@ def attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
+def select(within: LexborHTMLParser | LexborNode, selectors: str) -> list[LexborNode]:
+    """The elements that match one of these selectors, each once: the parser lists an element for each one that it matches."""
+    return list({node.mem_id: node for node in within.css(selectors)}.values())
+
+
 def lineage(node: LexborNode | None, most: int = MOST_ABOVE) -> list[LexborNode]:
     """An element and all that it lies in, the innermost first; this many at most."""
     found: list[LexborNode] = []
