@@ -61,6 +61,7 @@ class VariantState(Frozen, frozen=True):
     out_looks: int = 0  # looks in a row that proved "out" and have not settled yet
     out_at: datetime | None = None  # the first of these
     missing_looks: int = 0  # healthy looks in a row in which the variant was not listed
+    missing_since: datetime | None = None  # the first of these
 
 
 class State(Frozen, frozen=True):

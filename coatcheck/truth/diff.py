@@ -32,7 +32,7 @@ from coatcheck.truth.clock import believed
 from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.sizes import in_order
-from coatcheck.truth.variants import is_back, is_quiet, missing, restocked, seen, transition
+from coatcheck.truth.variants import is_back, is_quiet, missing, remembered, restocked, seen, transition
 
 TAKE_IT = "To take the page as it is now, save the watch again (`coatcheck watch resume`)."
 Listed = dict[str, tuple[str, Variant]]  # title and variant, by the variant's id
@@ -57,7 +57,7 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
     steps = _steps(watch, state, listed, look.ended_at, pushed)
     if any(step.after is not step.before for step in steps):
         steps = in_order(steps, lambda step: step.after.title or " / ".join(step.after.options.values()))
-    after = structs.replace(state, variants=tuple(step.after for step in steps))
+    after = structs.replace(state, variants=remembered([step.after for step in steps], look.ended_at))
     if not pushed:
         after = _read(after, look, look.observation)
     if after == state:

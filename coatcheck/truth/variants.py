@@ -1,11 +1,14 @@
 """How one variant's state moves when a healthy look shows it, or does not. Pure."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from msgspec import structs
 
 from coatcheck.model import Availability, Restocked, Transition, Variant, VariantState, Watch
 
+KEPT_MISSING = timedelta(days=90)  # for which a variant that is not listed any more is remembered
+MOST_KNOWN = 3000  # variants of a watch; a look may list 2,000: a Firestore document holds some 5,000
 MISSING_LOOKS = 3  # healthy looks in a row without it, after which a variant counts as sold out
 
 
@@ -43,6 +46,7 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
         price=offer.price or before.price,
         currency=offer.currency or before.currency,
         missing_looks=0,
+        missing_since=None,
     )
     now_in = meaning(watch, offer.availability)
     if now_in is None:
@@ -82,12 +86,26 @@ def _ended(variant: VariantState, availability: Availability, at: datetime) -> V
 
 def missing(variant: VariantState, at: datetime) -> VariantState:
     """The variant after a healthy look that did not list it."""
-    if variant.missing_looks >= MISSING_LOOKS:
+    if variant.missing_looks >= MISSING_LOOKS and variant.missing_since:
         return variant
-    after = structs.replace(variant, missing_looks=variant.missing_looks + 1)
+    since = variant.missing_since or at
+    after = structs.replace(variant, missing_looks=min(variant.missing_looks + 1, MISSING_LOOKS), missing_since=since)
     if after.missing_looks == MISSING_LOOKS and after.in_stock:
         return _ended(after, Availability.OUT_OF_STOCK, at)
     return after
+
+
+def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantState, ...]:
+    """Those that the state keeps: all that are listed, and of the missing ones those that went last.
+
+    A shop that numbers its variants anew in each answer must not make the state grow for ever. History keeps them all.
+    """
+    kept = [each for each in variants if each.missing_since is None or at - each.missing_since < KEPT_MISSING]
+    if (excess := len(kept) - MOST_KNOWN) > 0:
+        missing = sorted((each for each in kept if each.missing_since), key=lambda each: each.missing_since or at)
+        forgotten = {each.id for each in missing[:excess]}
+        kept = [each for each in kept if each.id not in forgotten]
+    return tuple(kept)
 
 
 def transition(before: VariantState, after: VariantState, at: datetime) -> Transition | None:

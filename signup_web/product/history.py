@@ -53,10 +53,31 @@ class Record(Frozen, frozen=True):
     healthy: bool = True  # how the last look went
 
 
-def timeline(record: Record, variant_id: str, current: bool | None) -> list[Span]:
-    """Everything from the beginning to now, without gaps. `current` is what is known where there is no transition."""
-    stock = _transitions(record.changes, variant_id)
-    healthy, healths = _looks(record)
+class History:
+    """A record, read once for all of its variants."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._looks = _looks(record)
+        self._moves: dict[str, list[Transition]] = {}
+        for change in record.changes:
+            for move in change.transitions:
+                self._moves.setdefault(move.variant_id, []).append(move)
+
+    def moved(self, variant_id: str) -> bool:
+        """Whether anything is recorded of this variant."""
+        return variant_id in self._moves
+
+    def timeline(self, variant_id: str, current: bool | None) -> list[Span]:
+        """Everything from the beginning to now, without gaps. `current` is what is known where there is no transition."""
+        stock = sorted(self._moves.get(variant_id, ()), key=lambda move: move.at)
+        return _timeline(self._record, stock, self._looks, current)
+
+
+def _timeline(
+    record: Record, stock: Sequence[Transition], looks: tuple[bool, list[tuple[datetime, bool]]], current: bool | None
+) -> list[Span]:
+    healthy, healths = looks
     value = meaning(record.watch, stock[0].before) if stock else current
     marks: list[tuple[datetime, Transition | bool]] = [*((move.at, move) for move in stock), *healths]
     if record.proven_until < record.now:
@@ -85,11 +106,6 @@ def _looks(record: Record) -> tuple[bool, list[tuple[datetime, bool]]]:
         if change.unseen_since or change.health:
             moments.append((change.at, healthy))
     return first, moments
-
-
-def _transitions(changes: Iterable[Change], variant_id: str) -> list[Transition]:
-    moves = [move for change in changes for move in change.transitions if move.variant_id == variant_id]
-    return sorted(moves, key=lambda move: move.at)
 
 
 def _cut(spans: list[Span], at: datetime, following: Span) -> None:

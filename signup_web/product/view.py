@@ -7,8 +7,9 @@ from coatcheck.model import Availability, Frozen, Health, VariantState
 from coatcheck.telling.variant_names import label
 from signup_web.product import notices, strip, times
 from signup_web.product.facts import Facts
-from signup_web.product.history import Episode, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock, timeline
+from signup_web.product.history import Episode, History, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock
 
+PAGE = 60  # sizes
 SHORT_LOG = 12
 WHOLE_LOG = 10_000
 ENOUGH_FOR_A_MAP = 5  # restocks; fewer are told one by one
@@ -77,6 +78,9 @@ class ProductView(Frozen, frozen=True):
     open: bool  # whether people may sign up
     interval: str
     sizes: tuple[SizeView, ...]
+    choices: tuple[tuple[str, str], ...]  # id and name of each of them, in the order in which people name sizes
+    size_page: int  # counted from 1
+    size_pages: int
     log: tuple[Stay, ...]  # newest first
     stays: int  # how many there are; `log` may hold fewer
     heat: tuple[tuple[HeatCell, ...], ...]  # by weekday and hour; empty where there is too little to draw
@@ -85,19 +89,28 @@ class ProductView(Frozen, frozen=True):
     unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
 
 
-def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) -> ProductView:
-    """The page for this range ("24h", "7d", "90d"), with so many lines of the log."""
+def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, page: int = 1) -> ProductView:
+    """The page for this range ("24h", "7d", "90d"), with so many lines of the log and 60 sizes, those in stock first.
+
+    The log and the map tell of all sizes that ever moved, shown or not.
+    """
     zone = ZoneInfo(facts.watch.zone)
-    record = facts.record(now)
+    history = History(facts.record(now))
     edges = strip.edges(range, now, zone)
+    kinds = {variant.id: size_kind(facts, variant, now) for variant in facts.state.variants}
+    ordered = sorted(facts.state.variants, key=lambda variant: kinds[variant.id] != IN)
+    shown = {variant.id for variant in ordered[(page - 1) * PAGE : page * PAGE]}
     sizes: list[SizeView] = []
     stays: list[tuple[Episode, VariantState]] = []
-    for variant in facts.state.variants:
-        spans = timeline(record, variant.id, variant.in_stock)
+    for variant in ordered:
+        if variant.id not in shown and not history.moved(variant.id):
+            continue
+        spans = history.timeline(variant.id, variant.in_stock)
         found = episodes(variant.id, spans)
         stays.extend((episode, variant) for episode in found)
-        sizes.append(_size(facts, variant, spans, found, edges, range, now))
-    sizes.sort(key=lambda size: size.kind != IN)
+        if variant.id in shown:
+            sizes.append(_size(facts, variant, spans, found, edges, range, now))
+    there = [label(variant) for variant in ordered if kinds[variant.id] == IN]
     moments = restocks(episode for episode, _ in stays)
     enough = len(moments) >= ENOUGH_FOR_A_MAP
     counts = by_weekday_and_hour(moments, zone)
@@ -106,7 +119,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) 
     return ProductView(
         slug=facts.watch.slug,
         title=title(facts),
-        heading=f"{_heading(kind, sizes)} – {title(facts)}",
+        heading=f"{_heading(kind, there)} – {title(facts)}",
         url=_web(facts.watch.url) or "",
         kind=kind,
         zone=facts.watch.zone,
@@ -118,6 +131,9 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG) 
         open=facts.watch.active and facts.state.health is not Health.GONE,
         interval=times.every(facts.watch.interval),
         sizes=tuple(sizes),
+        choices=tuple((variant.id, label(variant)) for variant in facts.state.variants if variant.id in shown),
+        size_page=page,
+        size_pages=-(-len(ordered) // PAGE),
         log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in _newest(stays)[:log]),
         stays=len(stays),
         heat=_heat(counts) if enough else (),
@@ -242,8 +258,7 @@ def _strip_label(
     return f"{text}; last on {last.started}, for {last.length}" if last else text
 
 
-def _heading(kind: str, sizes: list[SizeView]) -> str:
-    there = [size.title for size in sizes if size.kind == IN]
+def _heading(kind: str, there: list[str]) -> str:
     if len(there) > 3:
         return f"{len(there)} sizes in stock"
     return f"{', '.join(there)} in stock" if there else SAYS[kind]

@@ -120,7 +120,10 @@ def _product_page(slug: str, template: str) -> Response:
     range = request.args.get("range", "90d")
     if range not in RANGES:
         abort(404)
-    view = product_view(facts, range, context.now())
+    page = max(1, request.args.get("sizes", 1, type=int))
+    view = product_view(facts, range, context.now(), page=page)
+    if not view.sizes and page > 1:
+        abort(404)
     return unless_unchanged(
         json.encode(view),
         lambda: render_template(

@@ -10,13 +10,13 @@ from coatcheck.model import Availability, Change, Health, Transition
 from signup_web.product import strip
 from signup_web.product.history import (
     Episode,
+    History,
     Record,
     Span,
     by_weekday_and_hour,
     episodes,
     restocks,
     spent_in_stock,
-    timeline,
 )
 from tests import examples
 from tests.fakes.ports import NOON
@@ -46,15 +46,17 @@ def record(*changes: Change, until: float = 60, proven_until: float | None = Non
 
 def told(record: Record, variant: str = "M", current: bool | None = None) -> list[tuple[float, bool | None]]:
     """When each span begins, in minutes, and what was true in it."""
-    return [((span.start - NOON).total_seconds() / 60, span.in_stock) for span in timeline(record, variant, current)]
+    return [
+        ((span.start - NOON).total_seconds() / 60, span.in_stock) for span in History(record).timeline(variant, current)
+    ]
 
 
 def stays(record: Record, variant: str = "M") -> list[Episode]:
-    return episodes(variant, timeline(record, variant, None))
+    return episodes(variant, History(record).timeline(variant, None))
 
 
 def test_a_timeline_has_no_gaps() -> None:
-    spans = timeline(record(move(5, UNKNOWN, OUT), move(10, OUT, IN), move(22, IN, OUT)), "M", None)
+    spans = History(record(move(5, UNKNOWN, OUT), move(10, OUT, IN), move(22, IN, OUT))).timeline("M", None)
     assert [one.end for one in spans[:-1]] == [two.start for two in spans[1:]]
     assert (spans[0].start, spans[-1].end) == (at(0), at(60))
 
@@ -210,7 +212,7 @@ def test_bars_log_and_map_tell_the_same_story_across_a_clock_change() -> None:
             [(start + timedelta(minutes=12 * end), not end) for start in starts for end in (0, 1)], 1
         )
     ]
-    spans = timeline(Record(examples.watch(), tuple(changes), began, now, now), "M", None)
+    spans = History(Record(examples.watch(), tuple(changes), began, now, now)).timeline("M", None)
     found = episodes("M", spans)
     counts = by_weekday_and_hour(restocks(found), PARIS)
     assert len(found) == len(starts) == sum(map(sum, counts))
