@@ -19,15 +19,15 @@ RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-index --no-deps
 # What no code of ours asks for: whose numbers are where and with which carrier, and every language but English. Where one of these is not found, the build ends.
 RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata \
     && find /app/lib/python3.*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete
-# Nobody may write bytecode later, so every start would compile it again. All of Twilio's services but the one for texts stay as they are: compiled on first use.
-RUN /app/bin/python -m compileall -q -j 0 -x 'twilio/rest/(?!__init__|api|messaging)' /app/lib
+# Nobody may write bytecode later, so every start would compile it again; and no date of a file can make it stale. All of Twilio's services but the one for texts stay as they are: compiled on first use.
+RUN /app/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash -x 'twilio/rest/(?!__init__|api|messaging)' /app/lib
 
 FROM ${BASE}
 # The base comes without compiled bytecode, too; and what could install something more has no business here.
 RUN stdlib=$(python -c "import sysconfig; print(sysconfig.get_path('stdlib'))") \
     && python -m pip uninstall --quiet --root-user-action=ignore --yes pip setuptools wheel \
     && rm -r "$stdlib/ensurepip" \
-    && python -m compileall -q -j 0 -x '/(idlelib|lib2to3|pydoc_data|test|tkinter|turtledemo)/' "$stdlib" \
+    && python -m compileall -q -j 0 --invalidation-mode unchecked-hash -x '/(idlelib|lib2to3|pydoc_data|test|tkinter|turtledemo)/' "$stdlib" \
     && install --directory --owner 65532 --group 65532 /data
 COPY --from=build /app /app
 ENV PATH=/app/bin:$PATH COATCHECK_HOST=0.0.0.0

@@ -101,7 +101,7 @@ def test_somebody_elses_write_is_a_conflict_even_when_our_reply_is_lost(store: S
     store.put_subscriber(structs.replace(first, zone="Europe/Berlin"))
     proxy.cut_next()
     with pytest.raises(Conflict):
-        store.put_subscriber(structs.replace(first, language="fr"))
+        store.put_subscriber(structs.replace(first, zone="Europe/Paris"))
     assert proxy.cuts == 1
 
 
