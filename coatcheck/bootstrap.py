@@ -16,7 +16,7 @@ from coatcheck.store import is_file, open_store
 
 
 def from_environment() -> "Services":
-    """What a process of the cloud works with, its log lines set up.
+    """Open what a process of the cloud works with, its log lines set up.
 
     The store's client is imported now, while the instance starts, and not when the first message waits.
     """
@@ -83,7 +83,7 @@ class Services:
         return key
 
     def channel(self, name: str) -> Channel:
-        """A channel that the operator has switched on, or is told by. Raises `Invalid` for any other."""
+        """Return a channel that the operator has switched on, or is told by. Raises `Invalid` for any other."""
         with self._lock:
             if name not in self._channels:
                 if name not in self._switched_on() and name in channels.names():

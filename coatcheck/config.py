@@ -170,7 +170,7 @@ class Settings(Frozen, frozen=True):
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
-        """The settings in force: the environment over the file. Raises `Invalid` naming every fault."""
+        """Read the settings in force: the environment over the file. Raises `Invalid` naming every fault."""
         return parse(read_env(environ, env_file))
 
     def __repr__(self) -> str:
@@ -191,7 +191,7 @@ class Row(Frozen, frozen=True):
         return PREFIX + (f"{PLUGIN}<NAME>" if self.name == "plugins" else self.name.upper())
 
     def shown(self, value: object) -> str:
-        """The value as one would write it, "" for none; a secret is masked."""
+        """Write the value as one would in a file, "" for none; a secret is masked."""
         if self.secret and value:
             return "***"
         if isinstance(value, bool):
@@ -202,7 +202,7 @@ class Row(Frozen, frozen=True):
 
 
 def rows() -> list[Row]:
-    """The table, in order."""
+    """List the table, in order."""
     table = []
     for field in msgspec.structs.fields(Settings):
         meta = next(part for part in field.type.__metadata__ if isinstance(part, Meta))
@@ -213,7 +213,7 @@ def rows() -> list[Row]:
 
 
 def parse(found: Mapping[str, str]) -> Settings:
-    """Settings from variables by name. Raises `Invalid` with a line for every fault there is."""
+    """Read settings from variables by name. Raises `Invalid` with a line for every fault there is."""
     fields = {field.name: field for field in msgspec.structs.fields(Settings)}
     values: dict[str, Any] = {"plugins": {}}
     faults: list[str] = []
@@ -297,5 +297,5 @@ def _contradictions(settings: Settings) -> list[str]:
 
 
 def known_zone(name: str) -> bool:
-    """Whether this is an IANA time zone."""
+    """Return whether this is an IANA time zone."""
     return name in available_timezones()

@@ -9,12 +9,12 @@ LONGEST = 500  # characters of what a provider says
 
 
 def printable(text: str) -> str:
-    """The text without characters that no page, feed or mail may hold; line breaks and tabs stay."""
+    """Leave out the characters that no page, feed or mail may hold; line breaks and tabs stay."""
     return UNPRINTABLE.sub("", text)
 
 
 def as_text(value: object, longest: int = LONGEST) -> str:
-    """Whatever somebody's program handed over, as at most so many printable characters. Never raises."""
+    """Turn whatever somebody's program handed over into at most so many printable characters. Never raises."""
     try:
         text = str(value)
     except Exception:  # it is not ours: nothing that it does may keep us from noting what happened

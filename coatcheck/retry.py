@@ -20,7 +20,7 @@ def write_again(
     first: Copy | None = None,
     sleep: Callable[[float], object] | None = None,
 ) -> Result:
-    """What `write` makes of the copy that `read` returns; both anew after each `Conflict` that `write` raises, six times at the most.
+    """Return what `write` makes of the copy that `read` returns; both anew after each `Conflict` that `write` raises, six times at the most.
 
     `ending` is what happens where somebody else always wrote first: `refuse` for those who may ask again. `first`: a
     copy that is at hand already. `sleep`: where given, tries are spread by a moment, so that two writers don't meet again.
@@ -36,7 +36,7 @@ def write_again(
 
 
 def refuse(reason: str) -> Callable[[], NoReturn]:
-    """An ending: raise `Conflict` with this reason. Whoever catches it, or their sender, may try again later."""
+    """Make an ending: raise `Conflict` with this reason. Whoever catches it, or their sender, may try again later."""
 
     def ending() -> NoReturn:
         raise Conflict(reason)

@@ -153,7 +153,7 @@ class Queue:
         self.wake()
 
     def take(self) -> Envelope | None:
-        """The first envelope whose time has come; None after a while without one, or when woken for nothing."""
+        """Take the first envelope whose time has come; None after a while without one, or when woken for nothing."""
         left = self._heap[0][0] - monotonic() if self._heap else None
         if left is None or left > 0:
             self._ready.wait(left)

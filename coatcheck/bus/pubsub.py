@@ -57,7 +57,7 @@ class PubSub:
 
 
 def open_pubsub(project: str) -> Bus:
-    """The bus of this project; nothing is asked of it before the first message."""
+    """Open the bus of this project; nothing is asked of it before the first message."""
     return PubSub(project)
 
 

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 def push_routes(handlers: Mapping[str, Handle], settings: Settings, bury: Bury | None = None) -> "Blueprint":
-    """`POST /push/<topic>` for these topics; with `bury` also `POST /push/dead/<topic>` for what others gave up.
+    """Make `POST /push/<topic>` for these topics; with `bury` also `POST /push/dead/<topic>` for what others gave up.
 
     Answers 204 when the handler returned, 401 or 403 to whoever is not our Pub/Sub, 400 to a message that no
     reader understands, 503 where the handler raised.
@@ -85,7 +85,7 @@ def authenticate(authorization: str, settings: Settings) -> None:
 
 
 def given_up(topic: str, envelope: Envelope, at: datetime) -> DeadLetter:
-    """The dead letter for a message that Pub/Sub forwarded to a dead-letter topic.
+    """Make the dead letter for a message that Pub/Sub forwarded to a dead-letter topic.
 
     https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic
     """

@@ -30,7 +30,7 @@ class ChannelClass(Protocol):
     """What a row of the table, or an entry point in the group `coatcheck.channels`, names."""
 
     def open(self, settings: Settings, fetcher: FetcherOf) -> Channel:
-        """The channel, ready to send. Raises `Invalid` where a setting that it needs is missing (naming the variable).
+        """Open the channel, ready to send. Raises `Invalid` where a setting that it needs is missing (naming the variable).
 
         `fetcher()` gives the guarded client for addresses that somebody else chose; a provider's own API needs none.
         """
@@ -38,13 +38,13 @@ class ChannelClass(Protocol):
 
 
 def names() -> list[str]:
-    """Every channel there is, the plugins' last."""
+    """List every channel there is, the plugins' last."""
     return [*CHANNELS, *(entry.name for entry in entry_points(group="coatcheck.channels"))]
 
 
 @cache
 def channel_class(name: str) -> ChannelClass:
-    """The class of this channel, which can be asked without any setting. Raises `Invalid` where there is no such channel."""
+    """Return the class of this channel, which can be asked without any setting. Raises `Invalid` where there is no such channel."""
     if name in CHANNELS:
         return cast(ChannelClass, resolve_name(CHANNELS[name]))
     for entry in entry_points(group="coatcheck.channels", name=name):
@@ -53,40 +53,40 @@ def channel_class(name: str) -> ChannelClass:
 
 
 def open_channel(name: str, settings: Settings, fetcher: FetcherOf) -> Channel:
-    """The channel of this name, ready to send. Raises `Invalid` where there is none, or where its settings are missing."""
+    """Open the channel of this name, ready to send. Raises `Invalid` where there is none, or where its settings are missing."""
     return channel_class(name).open(settings, fetcher)
 
 
 def sign_up(name: str) -> SignUp | None:
-    """How visitors sign up by this channel; None where they can't, or where it is not (any more) installed."""
+    """Return how visitors sign up by this channel; None where they can't, or where it is not (any more) installed."""
     return cast(SignUp | None, getattr(_installed(name), "sign_up", None))
 
 
 def is_text(name: str) -> bool:
-    """Whether the channel's messages are texts to phones; False where it is not (any more) installed."""
+    """Return whether the channel's messages are texts to phones; False where it is not (any more) installed."""
     return bool(getattr(_installed(name), "is_text", False))
 
 
 def inbox(name: str) -> Inbox | None:
-    """Where people's messages come in by this channel; None where they can't."""
+    """Return where people's messages come in by this channel; None where they can't."""
     found = _installed(name)
     return found if isinstance(found, Inbox) else None
 
 
 def status_reports(name: str) -> StatusReports | None:
-    """Where the provider's reports come in; None where there are none."""
+    """Return where the provider's reports come in; None where there are none."""
     found = _installed(name)
     return found if isinstance(found, StatusReports) else None
 
 
 def bot(name: str) -> Bot | None:
-    """How people reach the channel's bot; None where it has none."""
+    """Return how people reach the channel's bot; None where it has none."""
     found = _installed(name)
     return found if isinstance(found, Bot) else None
 
 
 def offered(switched_on: tuple[str, ...]) -> dict[str, SignUp]:
-    """How visitors can sign up, by channel, in the order of the table; plugins last."""
+    """List how visitors can sign up, by channel, in the order of the table; plugins last."""
     in_order = [name for name in CHANNELS if name in switched_on] + [
         name for name in switched_on if name not in CHANNELS
     ]

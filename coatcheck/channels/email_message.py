@@ -28,7 +28,7 @@ POLICY = _WholeAddresses(linesep="\r\n", cte_type="7bit")  # not every server ta
 
 
 def email_message(sender: str, domain: str, address: str, note: Note) -> EmailMessage:
-    """The mail to this address; the same note to the same address has the same Message-ID."""
+    """Write the mail to this address; the same note to the same address has the same Message-ID."""
     message = EmailMessage(policy=POLICY)
     message["From"], message["To"] = sender, address
     message["Subject"] = _title(note)

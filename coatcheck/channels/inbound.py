@@ -45,11 +45,11 @@ class Inbox(Protocol):
     """The class of a channel that people can write to: their messages are posted to `/<channel>/inbound`."""
 
     def receive(self, settings: Settings, post: Post) -> Incoming | None:
-        """The message; None for what asks for no answer. Raises `Invalid` where the provider did not post it, `Undecodable` for what is none."""
+        """Read the message; None for what asks for no answer. Raises `Invalid` where the provider did not post it, `Undecodable` for what is none."""
         ...
 
     def reply(self, message: Incoming, says: str) -> Reply:
-        """The answer to that post; `says` may be empty."""
+        """Write the answer to that post; `says` may be empty."""
         ...
 
 
@@ -58,7 +58,7 @@ class StatusReports(Protocol):
     """The class of a channel whose provider says what became of a message, at `/<channel>/status`."""
 
     def report(self, settings: Settings, post: Post) -> tuple[str, Receipt]:
-        """The delivery's id, and the provider's word. Raises `Invalid` where the provider did not post it."""
+        """Read the delivery's id, and the provider's word. Raises `Invalid` where the provider did not post it."""
         ...
 
 
@@ -67,7 +67,7 @@ class Bot(Inbox, Protocol):
     """A channel where people write to a bot, which has to be told where to post what they write. Its class or, to listen, itself."""
 
     def link(self, bot: str, slug: str) -> str:
-        """The address where somebody opens a chat with this bot, and signs up for a product by that."""
+        """Write the address where somebody opens a chat with this bot, and signs up for a product by that."""
         ...
 
     def listen(self, url: str, secret: str) -> str:

@@ -13,7 +13,7 @@ TIMEOUT = (CONNECT, PROVIDER_CALL - CONNECT)  # seconds to connect, and to wait 
 
 
 def open_session(url: str, connections: int) -> "requests.Session":
-    """A session for the provider at this address that keeps so many connections open, safe to share by threads.
+    """Open a session for the provider at this address that keeps so many connections open, safe to share by threads.
 
     Proxies are looked up in the environment once, here, and not again for every message.
     """
@@ -30,7 +30,7 @@ def open_session(url: str, connections: int) -> "requests.Session":
 
 
 def unanswered(error: "requests.RequestException") -> SendFailed:
-    """What a request that brought no answer means: `Transient` if it never left, else `MaybeSent`."""
+    """Say what a request that brought no answer means: `Transient` if it never left, else `MaybeSent`."""
     from requests import ConnectTimeout
     from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
@@ -42,5 +42,5 @@ def unanswered(error: "requests.RequestException") -> SendFailed:
 
 
 def seconds(text: str | None) -> float | None:
-    """A Retry-After in seconds; None where there is none, or a date."""
+    """Read a Retry-After in seconds; None where there is none, or a date."""
     return float(text) if text and text.isdecimal() else None

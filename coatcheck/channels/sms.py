@@ -115,7 +115,7 @@ class Sms:
 
     @staticmethod
     def receive(settings: Settings, post: Post) -> Incoming | None:
-        """A text to our number: https://www.twilio.com/docs/messaging/guides/webhook-request
+        """Read a text to our number: https://www.twilio.com/docs/messaging/guides/webhook-request
 
         Where Twilio understood a keyword (`OptOutType`), it has answered it.
         """
@@ -129,13 +129,13 @@ class Sms:
 
     @staticmethod
     def reply(message: Incoming, says: str) -> Reply:
-        """https://www.twilio.com/docs/messaging/twiml"""
+        """Write TwiML: https://www.twilio.com/docs/messaging/twiml"""
         said = f"<Message>{escape(says)}</Message>" if says else ""
         return Reply(f'<?xml version="1.0" encoding="UTF-8"?><Response>{said}</Response>', "text/xml")
 
     @staticmethod
     def report(settings: Settings, post: Post) -> tuple[str, Receipt]:
-        """A status callback: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status"""
+        """Read a status callback: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status"""
         _check_signature(settings, post)
         form, code = post.form, post.form.get("ErrorCode", "")
         told = receipt(
@@ -173,7 +173,7 @@ def _refused(error: Any) -> SendFailed:
 
 
 def receipt(sid: str, status: str, code: int | None = None, detail: str = "") -> Receipt:
-    """Twilio's word of a text that it took: in its answer, in its list, or in a status callback."""
+    """Make a receipt of Twilio's word of a text that it took: in its answer, in its list, or in a status callback."""
     return Receipt(sid, status, detail, failure=_lost(code, status) if status in LOST else None)
 
 
@@ -199,7 +199,7 @@ def _check_signature(settings: Settings, post: Post) -> None:
 
 
 def signature_valid(settings: Settings, url: str, form: Mapping[str, str], signature: str) -> bool:
-    """Whether Twilio signed this form for this public URL, with either auth token; False where none is set.
+    """Return whether Twilio signed this form for this public URL, with either auth token; False where none is set.
 
     `form` may be a MultiDict. https://www.twilio.com/docs/usage/webhooks/webhooks-security
     """

@@ -95,12 +95,12 @@ class Telegram:
 
     @staticmethod
     def link(bot: str, slug: str) -> str:
-        """https://core.telegram.org/bots/features#deep-linking"""
+        """Write a deep link: https://core.telegram.org/bots/features#deep-linking"""
         return f"https://t.me/{bot}?start={PRODUCT}{slug}"
 
     @staticmethod
     def receive(settings: Settings, post: Post) -> Incoming | None:
-        """What somebody wrote to the bot in a private chat: https://core.telegram.org/bots/api#update"""
+        """Read what somebody wrote to the bot in a private chat: https://core.telegram.org/bots/api#update"""
         given = post.headers.get(SECRET_HEADER, "")
         if not settings.telegram_token or not hmac.compare_digest(given.encode(), post.secret.encode()):
             raise Invalid("Telegram was not told to write here.")
@@ -116,14 +116,14 @@ class Telegram:
 
     @staticmethod
     def reply(message: Incoming, says: str) -> Reply:
-        """https://core.telegram.org/bots/api#making-requests-when-getting-updates"""
+        """Answer in the webhook's own answer: https://core.telegram.org/bots/api#making-requests-when-getting-updates"""
         if not says:
             return Reply()
         answer = {"method": "sendMessage", "chat_id": int(message.address), "text": says}
         return Reply(msgspec.json.encode(answer).decode(), "application/json")
 
     def listen(self, url: str, secret: str) -> str:
-        """https://core.telegram.org/bots/api#setwebhook"""
+        """Set the webhook: https://core.telegram.org/bots/api#setwebhook"""
         self._call("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": ["message"]})
         return str(self._call("getMe", {})["username"])
 
@@ -170,14 +170,14 @@ def _as_words(text: str) -> tuple[str, bool]:
 
 
 def markdown(note: Note) -> str:
-    """The note in Telegram's MarkdownV2, the title in bold, never longer than a message may be."""
+    """Write the note in Telegram's MarkdownV2, the title in bold, never longer than a message may be."""
     if not note.title or not note.url:
         return escape(note.text[:LONGEST])
     return f"*{escape(note.title[: LONGEST - len(note.url) - 1])}*\n{escape(note.url)}"
 
 
 def escape(text: str) -> str:
-    """Text as itself: every character with a meaning escaped."""
+    """Write text as itself: every character with a meaning escaped."""
     return RESERVED.sub(r"\\\1", text)
 
 

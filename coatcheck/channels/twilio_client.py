@@ -39,6 +39,6 @@ class Http(HttpClient):  # type: ignore[misc]
 
 
 def open_client(settings: Settings) -> Client:
-    """A client for the account in the settings; safe to share by threads."""
+    """Open a client for the account in the settings; safe to share by threads."""
     http = Http(settings.twilio_api_url, settings.senders)
     return Client(settings.twilio_account_sid, settings.twilio_auth_token, http_client=http)

@@ -69,7 +69,7 @@ class Webhook:
 
 
 def signed(secret: str, key: str, timestamp: str, body: bytes) -> dict[str, str]:
-    """The headers by which a receiver knows that a webhook is ours, new, and not a repeat."""
+    """Write the headers by which a receiver knows that a webhook is ours, new, and not a repeat."""
     signature = sign(secret, key, timestamp, body)
     return {"webhook-id": key, "webhook-timestamp": timestamp, "webhook-signature": signature}
 

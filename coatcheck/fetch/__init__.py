@@ -6,5 +6,5 @@ from coatcheck.ports import Clock, Fetcher
 
 
 def open_fetcher(settings: Settings, clock: Clock) -> Fetcher:
-    """The fetcher that these settings ask for. It opens no connection before its first request."""
+    """Open the fetcher that these settings ask for. It opens no connection before its first request."""
     return Client(settings, clock)

@@ -12,7 +12,7 @@ KEPT = "!#$%&'()*+,/:;=?@[]~"  # what quoting leaves alone: https://www.rfc-edit
 
 @lru_cache(maxsize=4096)
 def parse(url: str) -> SplitResult:
-    """The address, its host in ASCII and everything else percent-encoded. Raises `Unreachable` where it can't be one."""
+    """Read an address: its host in ASCII and everything else percent-encoded. Raises `Unreachable` where it can't be one."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
@@ -29,7 +29,7 @@ def parse(url: str) -> SplitResult:
 
 
 def follow(base: SplitResult, location: str) -> SplitResult:
-    """Where a redirect leads. Raises `Unreachable` for what must not be followed: never from https to http."""
+    """Say where a redirect leads. Raises `Unreachable` for what must not be followed: never from https to http."""
     sent = location.encode("latin-1", "replace").decode("utf-8", "replace")  # servers put UTF-8 into headers
     target = parse(urljoin(base.geturl(), sent))
     if base.scheme == "https" and target.scheme == "http":
@@ -38,5 +38,5 @@ def follow(base: SplitResult, location: str) -> SplitResult:
 
 
 def origin(parts: SplitResult) -> tuple[str, str]:
-    """Two addresses of one origin are on the same server: scheme, and host with port."""
+    """Name the server of an address: scheme, and host with port. Two addresses of one origin are on the same one."""
     return parts.scheme, parts.netloc.lower()

@@ -43,7 +43,7 @@ class Client:
         taken = 0
 
         def more() -> list[Transfer]:
-            """What was asked for since the last time."""
+            """Return what was asked for since the last time."""
             nonlocal taken
             first, taken = taken, len(requests)
             begun = []

@@ -13,7 +13,7 @@ GZIP = 16 + zlib.MAX_WBITS  # https://docs.python.org/3/library/zlib.html#zlib.d
 
 
 def decode(wire: bytes, encoding: str) -> bytes:
-    """The body in these bytes. Raises `Unreadable` beyond 8 MiB or for an encoding that was not asked for."""
+    """Unpack the body in these bytes. Raises `Unreadable` beyond 8 MiB or for an encoding that was not asked for."""
     encoding = encoding.strip().lower()
     if encoding in ("", "identity") or not wire:
         return wire

@@ -21,7 +21,7 @@ class Fingerprint(Frozen, frozen=True, array_like=True):
     modified: str = ""
 
     def headers(self) -> dict[str, str]:
-        """The request headers that ask for this page only if it changed."""
+        """Write the request headers that ask for this page only if it changed."""
         validators = {"if-none-match": self.etag, "if-modified-since": self.modified}
         return {name: value for name, value in validators.items() if value}
 
@@ -30,14 +30,14 @@ class Fingerprint(Frozen, frozen=True, array_like=True):
 
 
 def take(url: str, headers: dict[str, str], wire: bytes) -> Fingerprint:
-    """The fingerprint of what came over the wire."""
+    """Take the fingerprint of what came over the wire."""
     digest = hashlib.blake2b(wire, digest_size=16, key=headers.get("content-encoding", "").encode()[:64]).hexdigest()
     etag, modified = (_validator(headers.get(name, "")) for name in ("etag", "last-modified"))
     return Fingerprint(url, digest, etag, modified)
 
 
 def read(text: str) -> Fingerprint | None:
-    """The fingerprint in this text; None where there is none."""
+    """Read the fingerprint in this text; None where there is none."""
     try:
         return msgspec.json.decode(text, type=Fingerprint) if text else None
     except msgspec.DecodeError:

@@ -17,7 +17,7 @@ NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
 @lru_cache(maxsize=4096)
 def refusal(address: str, private_allowed: bool = False) -> str | None:
-    """Why this IP address must not be connected to, or None if it may."""
+    """Say why this IP address must not be connected to; None if it may."""
     try:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
@@ -46,7 +46,7 @@ def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
 
 
 def is_allowed_host(parts: SplitResult, allow_hosts: Collection[str]) -> bool:
-    """Whether the operator's settings name this host, with or without its port."""
+    """Return whether the operator's settings name this host, with or without its port."""
     host = (parts.hostname or "").lower()
     port = parts.port or (443 if parts.scheme == "https" else 80)
     shown = f"[{host}]" if ":" in host else host

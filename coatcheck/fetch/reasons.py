@@ -18,7 +18,7 @@ BROKEN_OFF = frozenset({pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RE
 
 
 def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
-    """The failure for a libcurl error code, https://curl.se/libcurl/c/libcurl-errors.html
+    """Return the failure for a libcurl error code, https://curl.se/libcurl/c/libcurl-errors.html
 
     One fault is always told in the same words: how long it took to come about is left out.
     """

@@ -35,7 +35,7 @@ class Transfer:
         self.first = self.url
 
     def go(self, url: SplitResult) -> None:
-        """This is where the next request goes."""
+        """Send the next request there."""
         self.url, self.address = url, url.geturl()
         self.trusted = is_allowed_host(url, self.allow_hosts)  # whether the settings allow it a private address
 
@@ -56,7 +56,7 @@ class Transfer:
         return self.seconds if self.began is None else self.seconds - (time.monotonic() - self.began)
 
     def header_lines(self) -> list[bytes]:
-        """The request's header lines, with those that ask for news only."""
+        """Write the request's header lines, with those that ask for news only."""
         headers = {"accept": "*/*", **self.headers, "accept-encoding": ACCEPTED}
         if self._asks_for_news():
             assert self.known is not None
@@ -105,7 +105,7 @@ class Transfer:
 
 
 def parse_head(lines: list[bytes]) -> dict[str, str]:
-    """The headers of the last answer among these lines, by lower-case name; repeated ones joined by commas."""
+    """Read the headers of the last answer among these lines, by lower-case name; repeated ones joined by commas."""
     headers: dict[str, str] = {}
     for line in lines:
         if line.startswith(b"HTTP/"):

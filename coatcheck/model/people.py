@@ -54,7 +54,7 @@ class Topic(Frozen, frozen=True):
 
     @classmethod
     def read(cls, stored: str) -> "Topic":
-        """The topic that is stored as `str` writes it: "jacket parka", or "?jacket parka" where we asked."""
+        """Read the topic that is stored as `str` writes it: "jacket parka", or "?jacket parka" where we asked."""
         return cls(tuple(stored.lstrip("?").split()), stored.startswith("?"))
 
     def __str__(self) -> str:

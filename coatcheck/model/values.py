@@ -20,20 +20,20 @@ MINUTE = timedelta(minutes=1)
 
 
 def digest(*parts: str, length: int = 16) -> str:
-    """A short stable name for these parts, spread evenly (Firestore dislikes ids in order)."""
+    """Make a short stable name for these parts, spread evenly (Firestore dislikes ids in order)."""
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()[:length]
 
 
 def event_id(watch_id: str, version: int) -> str:
-    """The id of the restock that made this version of the watch's state."""
+    """Name the restock that made this version of the watch's state."""
     return f"{watch_id}-{version}"
 
 
 def delivery_id(event: str, subscriber_id: str) -> str:
-    """One message per person and event."""
+    """Name the one message per person and event."""
     return f"{event}.{subscriber_id}"
 
 
 def subscription_id(subscriber_id: str, watch_id: str) -> str:
-    """One subscription per person and watch."""
+    """Name the one subscription per person and watch."""
     return digest(subscriber_id, watch_id)

@@ -55,7 +55,7 @@ def ask(
 
 
 def resend_at(confirmation: Confirmation) -> datetime:
-    """The moment from which another code may be asked for: 30 s after the last, then 60, 120, ..."""
+    """Say from when on another code may be asked for: 30 s after the last, then 60, 120, ..."""
     return confirmation.expires_at - CODE_LIFE + RESEND_AFTER * (1 << confirmation.resends)
 
 
@@ -69,7 +69,7 @@ def check_wait(confirmation: Confirmation, now: datetime) -> None:
 
 
 def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now: datetime) -> tuple[Confirmation, str]:
-    """A new code in place of the old one. Raises `Invalid` where it is asked for too soon."""
+    """Make a new code in place of the old one. Raises `Invalid` where it is asked for too soon."""
     check_wait(confirmation, now)
     code = _new_code()
     changed = replace(
@@ -98,7 +98,7 @@ def confirm(store: Store, secret_key: str, token: str, code: str, consent: Conse
 
 
 def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime) -> Confirmation:
-    """What waits for this code. Raises `Invalid` where it is not the code.
+    """Return what waits for this code. Raises `Invalid` where it is not the code.
 
     A try is counted before the code is looked at, so guesses made side by side count as well.
     """

@@ -14,23 +14,23 @@ UNSUBSCRIBE = "unsubscribe"
 
 
 def subscriber_id(secret_key: str, to: ChannelAddress) -> str:
-    """The id of whoever is reached there: a keyed hash, so that ids can't be turned back into numbers."""
+    """Return the id of whoever is reached there: a keyed hash, so that ids can't be turned back into numbers."""
     key = hashlib.sha256(secret_key.encode()).digest()
     return hashlib.blake2b(f"{to.channel}:{to.address}".encode(), key=key, digest_size=12).hexdigest()
 
 
 def code_hash(secret_key: str, token: str, code: str) -> str:
-    """How a sign-up code is kept."""
+    """Hash a sign-up code, as it is kept."""
     return hmac.new(secret_key.encode(), f"{token}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def manage_token(secret_key: str, subscriber: str, links: int) -> str:
-    """A token for the manage page, good for 30 days or until the subscriber's `links` counter is raised."""
+    """Make a token for the manage page, good for 30 days or until the subscriber's `links` counter is raised."""
     return URLSafeTimedSerializer(secret_key, salt=MANAGE).dumps([subscriber, links])
 
 
 def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
-    """Subscriber id and links counter. Raises `Invalid` for a forged, foreign or expired token."""
+    """Return the subscriber's id and the links counter in it. Raises `Invalid` for a forged, foreign or expired token."""
     serializer = URLSafeTimedSerializer(secret_key, salt=MANAGE)
     try:
         subscriber, links = serializer.loads(token, max_age=MANAGE_DAYS * 86400)
@@ -44,7 +44,7 @@ def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
 
 
 def unsubscribe_url(site: str, secret_key: str, subscriber: str) -> str:
-    """A link that takes one POST and stops all messages to this person; it never expires.
+    """Make a link that takes one POST and stops all messages to this person; it never expires.
 
     https://www.rfc-editor.org/rfc/rfc8058
     """
@@ -52,7 +52,7 @@ def unsubscribe_url(site: str, secret_key: str, subscriber: str) -> str:
 
 
 def read_unsubscribe_token(secret_key: str, token: str) -> str:
-    """Subscriber id. Raises `Invalid` for a forged or foreign token."""
+    """Return the subscriber's id in it. Raises `Invalid` for a forged or foreign token."""
     try:
         return str(URLSafeSerializer(secret_key, salt=UNSUBSCRIBE).loads(token))
     except BadSignature as error:

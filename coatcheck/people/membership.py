@@ -32,7 +32,7 @@ SKEW = timedelta(seconds=5)  # between our computers' clocks; of a stop and a st
 
 
 def subscriber_at(store: PeopleStore, secret_key: str, to: ChannelAddress, now: datetime) -> Subscriber:
-    """Whoever is reached there: as stored, else a new one (unconfirmed, not stored yet).
+    """Return whoever is reached there: as stored, else a new one (unconfirmed, not stored yet).
 
     The address must be in its channel's normal form. A number's own time zone becomes the person's.
     """
@@ -42,7 +42,7 @@ def subscriber_at(store: PeopleStore, secret_key: str, to: ChannelAddress, now: 
 
 
 def zone_at(to: ChannelAddress) -> str:
-    """The time zone where a number belongs; UTC for every other address."""
+    """Return the time zone where a number belongs; UTC for every other address."""
     if not to.address.startswith("+"):
         return "UTC"
     from coatcheck.people.phone import zone
@@ -51,7 +51,7 @@ def zone_at(to: ChannelAddress) -> str:
 
 
 def everybody_at(store: PeopleStore, secret_key: str, to: ChannelAddress) -> list[Subscriber]:
-    """Those who are reached there: whoever signed up with this address, then those whose second way it is. Stored ones only."""
+    """List those who are reached there: whoever signed up with this address, then those whose second way it is. Stored ones only."""
     own = store.subscriber(subscriber_id(secret_key, to))
     return [*([own] if own else []), *store.subscribers_with_fallback(to)]
 
@@ -96,18 +96,18 @@ def join(
 
 
 def merged(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
-    """Both, without repeats; ANY stands for all."""
+    """Join both, without repeats; ANY stands for all."""
     both = tuple(dict.fromkeys([*old, *new]))
     return (ANY,) if ANY in both else both
 
 
 def armed(subscription: Subscription, now: datetime) -> Subscription:
-    """The subscription waiting for everything it wants; whoever waited already keeps their place in the line."""
+    """Let the subscription wait for everything it wants; whoever waited already keeps their place in the line."""
     return replace(subscription, armed=subscription.wants, armed_at=subscription.armed_at or now)
 
 
 def asked_again(subscription: Subscription, now: datetime) -> Subscription:
-    """The same for somebody who asks to be told again: news that is on its way already doesn't count for it."""
+    """Do the same for somebody who asks to be told again: news that is on its way already doesn't count for it."""
     return replace(armed(subscription, now), asked_at=now)
 
 
@@ -135,7 +135,7 @@ def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str],
 
 
 def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, evidence: str = "") -> Subscriber | None:
-    """Never write to this person again, until they come back themselves; None where nobody is known by that id.
+    """Never write to this person again, until they come back themselves; returns None where nobody is known by that id.
 
     `at` is the provider's time where it gave one: a stop that is older than a later start changes nothing.
     """
@@ -146,7 +146,7 @@ def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, e
 
 
 def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> Subscriber:
-    """The same for a subscriber at hand, stored or not: somebody who never signed up can say stop, too."""
+    """Do the same for a subscriber at hand, stored or not: somebody who never signed up can say stop, too."""
     person = change_subscriber(store, subscriber, lambda person: _with_status(person, Status.OPTED_OUT, consent))
     stopped = person.status_at or consent.at
     if person.status is Status.OPTED_OUT:  # or was, when we looked: what a start armed since then is left alone
@@ -155,7 +155,7 @@ def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Cons
 
 
 def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list[Subscription]:
-    """Somebody who said stop comes back: everything they wanted is armed again, and returned."""
+    """Take back somebody who said stop: everything they wanted is armed again, and returned."""
     person = change_subscriber(
         store, subscriber, lambda person: _with_status(replace(person, to=subscriber.to), Status.ACTIVE, consent)
     )
@@ -170,7 +170,7 @@ def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list
 
 
 def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str | None = None) -> list[Subscription]:
-    """RESET: tell this person again, of everything they want (of one watch). Nothing for whom may not be written to."""
+    """Tell this person again (RESET) of everything they want, or of one watch. Does nothing for whom may not be written to."""
     person = store.subscriber(subscriber_id)
     if person is None or person.status is not Status.ACTIVE:
         return []
@@ -178,7 +178,7 @@ def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str |
 
 
 def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reason: str) -> Subscriber | None:
-    """The provider refuses this address for good. A stop weighs more: it stays."""
+    """Record that the provider refuses this address for good. A stop weighs more: it stays."""
     known = store.subscriber(subscriber_id)
 
     def change(person: Subscriber) -> Subscriber:
@@ -204,7 +204,7 @@ def _heard(person: Subscriber, consent: Consent) -> bool:
 
 
 def with_consent(person: Subscriber, consent: Consent) -> Subscriber:
-    """The person with one more entry in the ledger."""
+    """Return the person with one more entry in the ledger."""
     return replace(person, consents=(*person.consents, consent))
 
 

@@ -17,7 +17,7 @@ class Person(Frozen, frozen=True):
 
 
 def export_person(store: Store, subscriber_id: str) -> Person | None:
-    """Everything kept about a person, or None where nothing is."""
+    """Return everything kept about a person, or None where nothing is."""
     subscriber = store.subscriber(subscriber_id)
     if subscriber is None:
         return None

@@ -23,7 +23,7 @@ REFUSED = {
 
 
 def parse(text: str, region: str, countries: Sequence[str]) -> str:
-    """A number as people write it, in E.164 (+14155550100).
+    """Read a number as people write it, and return it in E.164 (+14155550100).
 
     `region`: the country (ISO code) of a number written without one. `countries`: those that are served; empty: every one.
     Raises `Invalid` where there can be no such number, where it can't take texts, or its country is not served.
@@ -47,14 +47,14 @@ def parse(text: str, region: str, countries: Sequence[str]) -> str:
 
 
 def is_country(code: str) -> bool:
-    """Whether a country of this ISO code has phone numbers of its own: GB, say, and not UK."""
+    """Return whether a country of this ISO code has phone numbers of its own: GB, say, and not UK."""
     import phonenumbers
 
     return code in phonenumbers.SUPPORTED_REGIONS
 
 
 def is_served(number: str, countries: Sequence[str]) -> bool:
-    """Whether this E.164 number is of one of these countries (ISO codes; empty: every one).
+    """Return whether this E.164 number is of one of these countries (ISO codes; empty: every one).
 
     Not by its first digits: +1 is the United States, Canada, and twenty islands that cost many times as much.
     """
@@ -67,7 +67,7 @@ def is_served(number: str, countries: Sequence[str]) -> bool:
 
 
 def zone(number: str) -> str:
-    """The time zone where an E.164 number belongs, an IANA name; "UTC" where nobody can tell.
+    """Return the time zone where an E.164 number belongs, an IANA name; "UTC" where nobody can tell.
 
     A number that belongs to a whole country gets the middle one of its zones, from west to east.
     """

@@ -10,7 +10,7 @@ PREFIX = "COATCHECK_"
 
 
 def read_env(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> dict[str, str]:
-    """The COATCHECK_ variables of the environment, over those of the file (default: ./.env, if it is there).
+    """Read the COATCHECK_ variables of the environment, over those of the file (default: ./.env, if it is there).
 
     Raises `Invalid` where a file was named that is not there, or where a line of it can't be read.
     """

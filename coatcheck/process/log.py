@@ -14,7 +14,7 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 
 def fields(record: logging.LogRecord) -> dict[str, object]:
-    """What was passed as `extra`."""
+    """Return what was passed as `extra`."""
     return {name: value for name, value in vars(record).items() if name not in _STANDARD}
 
 
@@ -52,7 +52,7 @@ def set_up(form: str, level: str) -> None:
 
 
 def mask(address: str) -> str:
-    """An address as it may be shown: `+1 *** 2671`, `a***@example.org`."""
+    """Write an address as it may be shown: `+1 *** 2671`, `a***@example.org`."""
     name, at, domain = address.partition("@")
     if at:
         return f"{name[:1]}***@{domain}"
@@ -62,5 +62,5 @@ def mask(address: str) -> str:
 
 
 def mask_all(text: str) -> str:
-    """Somebody else's words, such as a provider's error, with every phone number and mail address in them masked."""
+    """Mask every phone number and mail address in somebody else's words, such as a provider's error."""
     return _ADDRESS.sub(lambda found: mask(found[0]), text)

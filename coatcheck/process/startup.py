@@ -18,7 +18,7 @@ class SmokeTestFailed(CoatCheckError):
 
 
 def startup_routes(smoke_test: Callable[[], object]) -> "Blueprint":
-    """`GET /livez` and `/healthz`: 200 once this process has passed its smoke test, 503 and a line in the log until then.
+    """Make `GET /livez` and `/healthz`: 200 once this process has passed its smoke test, 503 and a line in the log until then.
 
     Cloud Run's startup probe asks for /livez, so a revision that fails is never ready and never gets a request. The test may need
     nothing that can be away: a store that is must not keep an instance from starting.

@@ -37,7 +37,7 @@ class Matter(Frozen, frozen=True):
 
 
 def matters(alerts: Iterable[Alert]) -> list[Matter]:
-    """What the operator has to hear of, in the order of its oldest alerts."""
+    """Gather what the operator has to hear of, in the order of its oldest alerts."""
     found: dict[tuple[str, ...], list[Alert]] = {}
     for alert in alerts:
         found.setdefault((alert.shop, alert.cause) if alert.shop else (alert.key,), []).append(alert)
@@ -45,6 +45,6 @@ def matters(alerts: Iterable[Alert]) -> list[Matter]:
 
 
 def summary(alerts: tuple[Alert, ...]) -> Alert:
-    """The oldest of these, saying how many they are."""
+    """Return the oldest of these, saying how many they are."""
     oldest = alerts[0]
     return replace(oldest, text=f"{len(alerts)} watches at {oldest.shop}: {oldest.text}") if len(alerts) > 1 else oldest

@@ -11,14 +11,14 @@ STOP = "STOP to opt out."
 
 
 def announcement(event: RestockEvent, link: str, brand: str, is_text: bool) -> str:
-    """The news with this link. `is_text`: one segment, with the words that texting needs; other channels get the whole names."""
+    """Write the news with this link. `is_text`: one segment, with the words that texting needs; other channels get the whole names."""
     if not is_text:
         return f"{headline(event)}\n{link}"
     return fullest([_form(news, link, end, brand) for news, end in _forms(event)], event.title)
 
 
 def price(variant: Restocked) -> str:
-    """A price in few characters: $120, €89.90, 120 CHF; "" where there is none, or nobody knows of what money."""
+    """Write a price in few characters: $120, €89.90, 120 CHF; "" where there is none, or nobody knows of what money."""
     if not variant.price or not variant.currency:
         return ""
     amount = variant.price.removesuffix(".00")
@@ -27,7 +27,7 @@ def price(variant: Restocked) -> str:
 
 
 def size(variant: Restocked, product: str = "") -> str:
-    """What the shop calls a variant; "" where it has no name but its product's."""
+    """Return what the shop calls a variant; "" where it has no name but its product's."""
     name = variant.title if variant.title not in (*NAMELESS, product) else ""
     return name or " / ".join(value for value in variant.options.values() if value not in NAMELESS)
 
@@ -63,7 +63,7 @@ def _tickets(event: RestockEvent) -> str:
 
 
 def headline(event: RestockEvent) -> str:
-    """The whole names, in one line."""
+    """Write the whole names, in one line."""
     named = ", ".join(filter(None, (size(variant, event.title) for variant in event.variants)))
     of = f" ({named})" if named else ""
     cost = price(event.variants[0]) if len(event.variants) == 1 else ""

@@ -24,12 +24,12 @@ LONGEST = timedelta(days=1)  # for which an alert is worked on: after it the nex
 def new_delivery(
     event: RestockEvent, subscriber: Subscriber, now: datetime, send_at: datetime | None = None
 ) -> Delivery:
-    """The delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at` or now."""
+    """Make the delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at` or now."""
     return _delivery(delivery_id(event.id, subscriber.id), event, subscriber, subscriber.to, now, send_at or now)
 
 
 def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Delivery | None:
-    """The delivery by the person's fallback; None where they gave none, or this already was it."""
+    """Make the delivery by the person's fallback; None where they gave none, or this already was it."""
     if subscriber.fallback is None or not is_first(delivery):
         return None
     key = f"{delivery.id}.{subscriber.fallback.channel}"
@@ -37,12 +37,12 @@ def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Del
 
 
 def address(delivery: Delivery, subscriber: Subscriber) -> ChannelAddress | None:
-    """Where it goes; None where that address was taken away since."""
+    """Return where it goes; None where that address was taken away since."""
     return subscriber.to if is_first(delivery) else subscriber.fallback
 
 
 def taken_back(delivery: Delivery, subscription: Subscription) -> Subscription:
-    """The subscription as if this delivery had not been made; whoever texted RESET meanwhile waits already.
+    """Return the subscription as if this delivery had not been made; whoever texted RESET meanwhile waits already.
 
     The place in the line is that of the delivery: before everybody who came after its event.
     """
@@ -58,7 +58,7 @@ def taken_back(delivery: Delivery, subscription: Subscription) -> Subscription:
 
 
 def code(delivery: str) -> str:
-    """A delivery's short name in its text and link. Two of a million deliveries share one with a chance of a third."""
+    """Make a delivery's short name in its text and link. Two of a million deliveries share one with a chance of a third."""
     number = int.from_bytes(blake2b(delivery.encode(), digest_size=8).digest())
     letters = ""
     for _ in range(CODE):
@@ -68,7 +68,7 @@ def code(delivery: str) -> str:
 
 
 def told_variants(delivery: Delivery) -> tuple[str, ...]:
-    """The variants it is counted for where waves are made: those of which the shop said how many came back.
+    """List the variants it is counted for where waves are made: those of which the shop said how many came back.
 
     Empty for a second way: its person is counted already.
     """
@@ -78,7 +78,7 @@ def told_variants(delivery: Delivery) -> tuple[str, ...]:
 
 
 def is_first(delivery: Delivery) -> bool:
-    """Whether it goes to the address that the person signed up with, and not to their second way."""
+    """Return whether it goes to the address that the person signed up with, and not to their second way."""
     return delivery.id == delivery_id(delivery.event.id, delivery.subscriber_id)
 
 

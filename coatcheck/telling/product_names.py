@@ -8,7 +8,7 @@ from coatcheck.model import Watch
 
 
 def marks(watches: Iterable[Watch]) -> dict[str, str]:
-    """For each watch's id the few words that its title lacks: its shop, else how its page is read, else its slug; "" where the title is its own."""
+    """Give each watch's id the few words that its title lacks: its shop, else how its page is read, else its slug; "" where the title is its own."""
     namesakes: dict[str, list[Watch]] = defaultdict(list)
     for watch in watches:
         namesakes[" ".join(watch.title.split()).casefold()].append(watch)
@@ -16,12 +16,12 @@ def marks(watches: Iterable[Watch]) -> dict[str, str]:
 
 
 def named(title: str, mark: str) -> str:
-    """A title with its mark in brackets, where it needs one."""
+    """Write a title with its mark in brackets, where it needs one."""
     return f"{title} ({mark})" if mark else title
 
 
 def full_names(watches: Sequence[Watch]) -> dict[str, str]:
-    """Each watch's title by its id, with its mark where it needs one."""
+    """Give each watch's id its title, with its mark where it needs one."""
     marked = marks(watches)
     return {watch.id: named(watch.title or watch.url, marked[watch.id]) for watch in watches}
 

@@ -65,7 +65,7 @@ def record_status(
 
 
 def moved(delivery: Delivery, receipt: Receipt) -> Delivery | None:
-    """The delivery after this news; None where it is no news. Pure.
+    """Return the delivery after this news; None where it is no news. Pure.
 
     Statuses only rise. News of a text also proves that the provider has it, whatever our own record says so far.
     A text that was given up for lost may still turn out to have arrived; while another copy is on its way, nothing
@@ -149,7 +149,7 @@ def go_second_way(store: Store, bus: Bus, delivery: Delivery, person: Subscriber
 
 
 def opt_out_by_provider(store: PeopleStore, secret_key: str, delivery: Delivery, at: datetime, evidence: str) -> None:
-    """The provider says that whoever this delivery goes to said stop. At a second way that is the word of that address alone."""
+    """Record a STOP that the provider reports of whoever this delivery goes to: of the person, or of their second way alone where it went there."""
     person = store.subscriber(delivery.subscriber_id)
     to = person and address(delivery, person)
     if person and to and not is_first(delivery):
@@ -160,7 +160,7 @@ def opt_out_by_provider(store: PeopleStore, secret_key: str, delivery: Delivery,
 
 
 def mark_refused(store: PeopleStore, delivery: Delivery, at: datetime, reason: str) -> None:
-    """The provider refuses this delivery's address for good: a second way is forgotten, the first makes the person unreachable."""
+    """Record that the provider refuses this delivery's address for good: a second way is forgotten, the first makes the person unreachable."""
     if is_first(delivery):
         membership.mark_unreachable(store, delivery.subscriber_id, at, reason)
     elif person := store.subscriber(delivery.subscriber_id):

@@ -24,7 +24,7 @@ def stop(store: OperationStore, reason: str, channel: str = "") -> None:
 
 
 def turn_away(store: OperationStore, channel: str, reason: str, now: datetime) -> None:
-    """The provider turned us away: hold the channel's messages, and tell the operator, once.
+    """Hold the channel's messages because the provider turned us away, and tell the operator, once.
 
     The notifier tries one message every few minutes, and resumes when it gets through.
     """
@@ -34,14 +34,14 @@ def turn_away(store: OperationStore, channel: str, reason: str, now: datetime) -
 
 
 def filtered(store: OperationStore, channel: str, reason: str, now: datetime) -> None:
-    """The provider takes the channel's messages, and the networks behind it do not: hold them until one was delivered."""
+    """Hold the channel's messages because networks refuse what the provider takes, until one was delivered."""
     store.put_value(by_network(channel), reason)
     text = f"Messages by {channel} are held: {reason}. Nothing is lost; one is tried every 5 minutes, until one is delivered."
     store.open_alert(Alert(key=by_provider(channel), text=text, opened_at=now))
 
 
 def delivered(store: OperationStore, channel: str, sent_at: datetime, now: datetime) -> None:
-    """A message sent then was delivered: where that was after the networks refused others, they take messages again."""
+    """Note that a message sent then was delivered: where that was after the networks refused others, they take messages again."""
     refused = [alert for alert in store.alerts() if alert.key == by_provider(channel) and not alert.closed_at]
     if refused and sent_at > refused[0].opened_at and store.value(by_network(channel)):
         store.put_value(by_network(channel), None)
@@ -49,7 +49,7 @@ def delivered(store: OperationStore, channel: str, sent_at: datetime, now: datet
 
 
 def accepted(store: OperationStore, channel: str, now: datetime) -> None:
-    """The provider took a message: it does not turn us away any more."""
+    """Note that the provider took a message: it does not turn us away any more."""
     store.put_value(by_provider(channel), None)
     if not store.value(by_network(channel)):
         store.close_alert(by_provider(channel), now)
@@ -64,7 +64,7 @@ def resume(store: OperationStore, now: datetime, channel: str = "") -> None:
 
 
 def stopped(store: OperationStore, channel: str = "") -> str | None:
-    """Why every message is held (or, with a channel, why its own are); None while they are sent."""
+    """Say why every message is held (or, with a channel, why its own are); None while they are sent."""
     names = (by_operator, by_provider, by_network) if channel else (by_operator,)
     return next(filter(None, (store.value(name(channel)) for name in names)), None)
 
@@ -119,5 +119,5 @@ def used_up(store: OperationStore, limit: int, now: datetime) -> None:
 
 
 def texts_left(store: OperationStore, limit: int, now: datetime) -> int:
-    """How many texts may still be sent today (UTC)."""
+    """Return how many texts may still be sent today (UTC)."""
     return max(0, limit - store.taken(TEXTS, DAY, now))

@@ -23,12 +23,12 @@ Form = Callable[[str], str]  # a text with the name of its product put in
 
 
 def is_gsm7(text: str) -> bool:
-    """Whether every character is in the 7-bit alphabet."""
+    """Return whether every character is in the 7-bit alphabet."""
     return GSM7.issuperset(text)
 
 
 def length(text: str) -> int:
-    """The places a text takes: septets where it is GSM-7, UTF-16 units where not."""
+    """Count the places a text takes: septets where it is GSM-7, UTF-16 units where not."""
     if is_gsm7(text):
         return sum(2 if character in ESCAPED else 1 for character in text)
     return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
@@ -36,7 +36,7 @@ def length(text: str) -> int:
 
 @lru_cache(maxsize=1024)  # one restock says the same words to thousands
 def fit(title: str, limit: int) -> str:
-    """A shop's words in one line of at most `limit` septets: transliterated, then cut, at a blank if one is near the end.
+    """Put a shop's words in one line of at most `limit` septets: transliterated, then cut, at a blank if one is near the end.
 
     Pictures and control characters are dropped: what a shop calls a product must not cost three texts for one.
     """
@@ -50,7 +50,7 @@ def fit(title: str, limit: int) -> str:
 
 
 def listed(names: Sequence[str], limit: int) -> str:
-    """As many of these names as fit into so many septets, and how many more there are: "S, M +2"."""
+    """List as many of these names as fit into so many septets, and how many more there are: "S, M +2"."""
     shown = [fit(name, limit) for name in names if name]
     for count in range(len(shown), 0, -1):
         rest = f" +{len(shown) - count}" if count < len(shown) else ""

@@ -12,13 +12,13 @@ SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
 
 
 def label(variant: VariantState) -> str:
-    """A variant in few words: its title, else its options, else that there is but one."""
+    """Name a variant in few words: its title, else its options, else that there is but one."""
     named = [word for word in (variant.title, " / ".join(variant.options.values())) if word not in NAMELESS]
     return named[0] if named else "One size"
 
 
 def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids of the variants that these words name (or ANY), and the words that name none.
+    """Find the ids of the variants that these words name (or ANY), and the words that name none.
 
     "m, L", "M L", "black" and "M / Black" are all understood: a word may be an id, a title or an option's value.
     Words that belong together ("One Size", "M / Black") are tried together first.
@@ -40,7 +40,7 @@ def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def pick(state: State, names: Iterable[str]) -> tuple[str, ...]:
-    """The variants of these names; (ANY,) for no names at all. Raises `Invalid` naming those that exist.
+    """Find the variants of these names; (ANY,) for no names at all. Raises `Invalid` naming those that exist.
 
     An id, or ANY, is what a form sends for a box that was ticked: it means itself, whatever other variants are called.
     """
@@ -59,7 +59,7 @@ def pick(state: State, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def labels(state: State | None, wants: Iterable[str]) -> list[str]:
-    """What a person wants, in words, in the shop's order; a variant that is gone keeps its id."""
+    """Say what a person wants, in words, in the shop's order; a variant that is gone keeps its id."""
     chosen = list(wants)
     if ANY in chosen:
         return ["any size"]

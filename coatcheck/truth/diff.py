@@ -39,7 +39,7 @@ Listed = dict[str, tuple[str, Variant]]  # title and variant, by the variant's i
 
 
 def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, pushed: bool = False) -> Verdict | None:
-    """The next state with what it changes, or None where the look changes nothing.
+    """Decide the next state and what it changes; None where the look changes nothing.
 
     `baseline`: nobody has looked for so long that what came back meanwhile is no news. `pushed`: the shop sent this by
     itself; what it does not list it says nothing of, and whether its pages can be read it does not show.

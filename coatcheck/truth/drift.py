@@ -7,7 +7,7 @@ from coatcheck.model import Availability, Observation, State
 
 
 def fingerprint(family: str, fields: Collection[str]) -> str:
-    """The name of an answer's shape: its family, and which of the fields relied on were there."""
+    """Name an answer's shape: its family, and which of the fields relied on were there."""
     return _named(family, frozenset(fields))
 
 
@@ -17,12 +17,12 @@ def _named(family: str, fields: frozenset[str]) -> str:
 
 
 def lost(before: str, after: str) -> list[str]:
-    """The fields that the first of two shapes has and the second has not."""
+    """List the fields that the first of two shapes has and the second has not."""
     return sorted(_fields(before) - _fields(after))
 
 
 def silenced(state: State, observation: Observation) -> list[str]:
-    """What told the stock and is gone, so that the answer tells nothing any more; empty where it tells anything, or never did."""
+    """List what told the stock before and is gone, if nothing tells it any more; empty if something does, or nothing ever did."""
     if _tells(observation) or all(variant.in_stock is None for variant in state.variants):
         return []
     return lost(state.shape, observation.shape)

@@ -17,13 +17,13 @@ def stopped(watch: Watch, last: datetime, now: datetime) -> bool:
 
 
 def pause(watch: Watch, state: State) -> datetime | None:
-    """Since when nobody looks because the watch is paused, or was and has not been looked at since; None where that is not so."""
+    """Return when the current pause began, or a past one that no look has ended yet; None if there is no such pause."""
     noted = watch.active and watch.resumed_at and state.observed_until and state.observed_until >= watch.resumed_at
     return None if noted or not state.version else watch.paused_at
 
 
 def gap(watch: Watch, state: State, look: Look, since: datetime | None) -> datetime | None:
-    """From when on looks are missing before this one; None where none are.
+    """Return from when on looks are missing before this one; None if none are.
 
     `since`: when the last round of looks at any watch of the batch began, where that is long ago.
     """
@@ -42,7 +42,7 @@ def _missed(watch: Watch, state: State, look: Look, since: datetime) -> datetime
 
 
 def with_gap(verdict: Verdict | None, state: State, look: Look, since: datetime) -> Verdict:
-    """The verdict (or, where the look changes nothing, one of its own) that notes the time without looks."""
+    """Note the time without looks in the verdict, or in one of its own where the look changes nothing."""
     if verdict is None:
         after = structs.replace(state, version=state.version + 1, observed_until=look.ended_at)
         verdict = Verdict(state=after)

@@ -17,7 +17,7 @@ PATIENCE = {Health.UNREADABLE: 2, Health.BLOCKED: 2, Health.GONE: 2, Health.UNRE
 
 
 def failing(watch: Watch, state: State, look: Look) -> State:
-    """The state after a look that proved nothing: every variant as it was."""
+    """Return the state after a look that proved nothing: every variant as it was."""
     failures = state.failures + 1
     return structs.replace(
         state,
@@ -30,7 +30,7 @@ def failing(watch: Watch, state: State, look: Look) -> State:
 
 
 def healthy(state: State, look: Look) -> State:
-    """The state's health after a look that could be read."""
+    """Return the state's health after a look that could be read."""
     if state.health is Health.HEALTHY and state.health_since and not state.failures:
         return state
     since = look.ended_at if state.health is not Health.HEALTHY or not state.health_since else state.health_since
@@ -38,7 +38,7 @@ def healthy(state: State, look: Look) -> State:
 
 
 def retry_at(watch: Watch, failures: int, retry_after: float | None, now: datetime) -> datetime | None:
-    """When to look again after so many failures in a row; None: whenever it is due.
+    """Say when to look again after so many failures in a row; None: whenever it is due.
 
     The wait doubles with each failure after the first, up to a quarter of an hour, and one good look ends it. What the
     shop itself asked for is honoured up to an hour.
@@ -54,13 +54,13 @@ def retry_at(watch: Watch, failures: int, retry_after: float | None, now: dateti
 
 
 def waits(state: State, now: datetime) -> bool:
-    """Whether it is too early to look again; a moment later than any wait was written by a wrong clock and holds nobody."""
+    """Return whether it is too early to look again; a moment later than any wait was written by a wrong clock and holds nobody."""
     longest = timedelta(seconds=LONGEST_WAIT * (1 + JITTER))
     return state.retry_at is not None and now < state.retry_at <= now + longest
 
 
 def is_news(state: State) -> bool:
-    """Whether a watch has failed for long enough that its operator must know."""
+    """Return whether a watch has failed for long enough that its operator must know."""
     return state.failures >= PATIENCE.get(state.health, state.failures + 1)
 
 
@@ -69,7 +69,7 @@ def alert_key(watch_id: str) -> str:
 
 
 def alert(watch: Watch, state: State, now: datetime) -> Alert:
-    """What the operator is told of a watch that can't be read."""
+    """Write what the operator is told of a watch that can't be read."""
     text = f"{watch.title or watch.url} is {state.health}: {(state.reason or 'no reason given').rstrip('.')}."
     shop = urlsplit(watch.url).hostname or ""
     return Alert(key=alert_key(watch.id), text=text, opened_at=now, shop=shop, cause=state.health)

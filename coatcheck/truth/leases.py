@@ -13,7 +13,7 @@ UNCONFIRMED_KEPT = timedelta(days=30)  # after the last code that nobody entered
 
 
 def leased(stored: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
-    """The batch in the hands of `owner`, or None where another's lease runs or the slot was leased before.
+    """Put the batch in the hands of `owner`; None where another's lease runs or the slot was leased before.
 
     A lease or slot that a wrong clock wrote far in the future counts as none.
     """
@@ -26,7 +26,7 @@ def leased(stored: Batch, slot: datetime, owner: str, now: datetime, until: date
 
 
 def with_verdicts(stored: Batch, verdicts: Sequence[Verdict]) -> Batch:
-    """The batch with the versions of these states, and their events on its outbox."""
+    """Return the batch with the versions of these states, and their events on its outbox."""
     versions = stored.versions | {verdict.state.watch_id: verdict.state.version for verdict in verdicts}
     events = [verdict.event.id for verdict in verdicts if verdict.event]
     outbox = tuple(dict.fromkeys((*stored.outbox, *events)))
@@ -34,13 +34,13 @@ def with_verdicts(stored: Batch, verdicts: Sequence[Verdict]) -> Batch:
 
 
 def overlaid(stored: Snapshot, later: Snapshot) -> Snapshot:
-    """Both snapshots of one minute in one: of two looks at a watch the later stays."""
+    """Lay two snapshots of one minute over each other: of two looks at a watch the later stays."""
     glances = {glance.watch_id: glance for glance in (*stored.glances, *later.glances)}
     return structs.replace(later, glances=tuple(glances.values()))
 
 
 def forgotten_at(subscriber: Subscriber) -> datetime | None:
-    """When somebody who never proved their address is forgotten, with all they said; None for everybody else."""
+    """Say when somebody who never proved their address is forgotten, with all they said; None for everybody else."""
     if subscriber.status is not Status.UNCONFIRMED:
         return None
     asked = [consent.at for consent in subscriber.consents]
@@ -48,7 +48,7 @@ def forgotten_at(subscriber: Subscriber) -> datetime | None:
 
 
 def claimed(delivery: Delivery, owner: str, now: datetime, until: datetime) -> Delivery | None:
-    """The delivery in the hands of `owner`, or None where it is not due.
+    """Put the delivery in the hands of `owner`; None where it is not due.
 
     Whoever held it before may have sent it, so a lapsed claim comes back as UNSURE.
     """
@@ -67,5 +67,5 @@ def claimed(delivery: Delivery, owner: str, now: datetime, until: datetime) -> D
 
 
 def window_end(now: datetime, window: timedelta) -> datetime:
-    """When the present window ends; windows of one length follow each other from 1970 on."""
+    """Say when the present window ends; windows of one length follow each other from 1970 on."""
     return EPOCH + ((now - EPOCH) // window + 1) * window

@@ -19,7 +19,7 @@ WORDS = {"extra": "x", "small": "s", "medium": "m", "large": "l"}
 
 
 def named(observation: Observation) -> Observation:
-    """The observation with variants that can be told apart by their names, as far as the shop says how, in the order of sizes.
+    """Give variants names that tell them apart, as far as the shop says how, and put them in the order of sizes.
 
     Two of one name get the values of their options ("M" becomes "Black / M"); one that is called like its product gets no name.
     """
@@ -50,7 +50,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def in_order(items: Sequence[Item], title: Callable[[Item], str]) -> list[Item]:
-    """These as people would name them: S before M, 36 before 38; what is no size stays in the shop's order.
+    """Sort these as people would name them: S before M, 36 before 38; what is no size stays in the shop's order.
 
     Of titles in several parts ("Black / M") the sizes are put in order within each of the others, which keep the shop's.
     """

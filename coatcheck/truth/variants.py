@@ -13,12 +13,12 @@ MISSING_LOOKS = 3  # healthy looks in a row without it, after which a variant co
 
 
 def meaning(watch: Watch, availability: Availability) -> bool | None:
-    """Whether this counts as "in stock" for the watch; None where nobody can tell."""
+    """Return whether this counts as "in stock" for the watch; None where nobody can tell."""
     return False if availability.advance and not watch.advance else availability.buyable
 
 
 def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -> bool:
-    """Whether the look says of a variant what was known, and nothing else is pending: the usual case, told cheaply."""
+    """Return whether the look says of a variant what was known, and nothing else is pending: the usual case, told cheaply."""
     offer = variant.offer
     return (
         before.availability is offer.availability
@@ -31,7 +31,7 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
 
 
 def seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime) -> VariantState:
-    """The variant after a look that listed it; the same object where nothing moved but its link, which some shops change always."""
+    """Return the variant after a look that listed it; the same object where nothing moved but its link, which some shops change always."""
     after = _seen(watch, before, title, variant, at)
     return before if structs.replace(after, url=before.url) == before else after
 
@@ -85,7 +85,7 @@ def _ended(variant: VariantState, availability: Availability, at: datetime) -> V
 
 
 def missing(variant: VariantState, at: datetime) -> VariantState:
-    """The variant after a healthy look that did not list it."""
+    """Return the variant after a healthy look that did not list it."""
     if variant.missing_looks >= MISSING_LOOKS and variant.missing_since:
         return variant
     since = variant.missing_since or at
@@ -109,7 +109,7 @@ def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantS
 
 
 def transition(before: VariantState, after: VariantState, at: datetime) -> Transition | None:
-    """What history keeps of this step: another availability, from when it was first seen, or another price."""
+    """Return what history keeps of this step: another availability, from when it was first seen, or another price."""
     moved = before.availability is not after.availability
     if not moved and (before.in_stock, before.price) == (after.in_stock, after.price):
         return None
@@ -125,7 +125,7 @@ def transition(before: VariantState, after: VariantState, at: datetime) -> Trans
 
 
 def is_back(before: VariantState, after: VariantState) -> bool:
-    """Whether a variant that was proven out is proven in: by the shop's word, not by the watch's new settings."""
+    """Return whether a variant that was proven out is proven in: by the shop's word, not by the watch's new settings."""
     return before.in_stock is False and after.in_stock is True and before.availability is not after.availability
 
 

@@ -34,7 +34,7 @@ PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 
 def draft(finding: "Finding", now: datetime) -> Watch:
-    """A watch on what was found, with nothing stored yet; change it with `msgspec.structs.replace` and add it.
+    """Make a watch on what was found, with nothing stored yet; change it with `msgspec.structs.replace` and add it.
 
     Raises `Invalid` where no source could read the target, with what each of them said.
     """
@@ -78,7 +78,7 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
 
 
 def same_page(watches: Iterable[Watch], url: str, options: Mapping[str, str]) -> Watch | None:
-    """The watch that looks at this address with these options, if there is one."""
+    """Return the watch that looks at this address with these options; None if there is none."""
     return next((watch for watch in watches if (watch.url, watch.options) == (url, options)), None)
 
 
@@ -149,7 +149,7 @@ def refuse_private(url: str, allow_hosts: Collection[str] = ()) -> None:
 
 
 def names_private_host(url: str) -> bool:
-    """Whether the address itself names a host on this machine or a private network, without asking DNS.
+    """Return whether the address itself names a host on this machine or a private network, without asking DNS.
 
     The fetcher checks again what a public-looking name resolves to.
     """
@@ -161,7 +161,7 @@ def names_private_host(url: str) -> bool:
 
 
 def choose_batch(watch: Watch, others: Iterable[Watch]) -> str:
-    """The batch for a new watch: one that holds watches of its host, else any that has room, else a new one.
+    """Choose the batch for a new watch: one that holds watches of its host, else any that has room, else a new one.
 
     The fullest with room comes first, so that there are few batches.
     """
@@ -175,7 +175,7 @@ def choose_batch(watch: Watch, others: Iterable[Watch]) -> str:
 
 
 def slug_of(title: str) -> str:
-    """The title's readable name in addresses, in Latin letters whatever its own: a-z, 0-9 and single hyphens; "" where nothing is left of it."""
+    """Make the title's readable name in addresses, in Latin letters whatever its own: a-z, 0-9 and single hyphens; "" where nothing is left of it."""
     plain = "".join(map(_latin, title)).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
 

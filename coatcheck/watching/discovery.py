@@ -53,7 +53,7 @@ def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None 
 def read_saved(
     path: Path, clock: Clock, options: Mapping[str, str], page_url: str | None, source: str | None
 ) -> Finding:
-    """As `discover`, for a shop's answer that was saved to a file; nothing is fetched.
+    """Do as `discover` does, for a shop's answer that was saved to a file; nothing is fetched.
 
     `page_url` is where the answer came from. Raises `Invalid` where the file can't be read.
     """
@@ -119,7 +119,7 @@ def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
 
 
 def reasons(tried: Sequence[Tried]) -> list[str]:
-    """What each source missed, "page: ..."; those that say the same speak together."""
+    """List what each source missed, "page: ..."; those that say the same speak together."""
     said: dict[str, list[str]] = {}
     for each in tried:
         said.setdefault(str(each.look.reason), []).append(each.source)
@@ -159,4 +159,4 @@ class _Saved:
         return Answer(Request(address), request.url, 200, {}, self.body, started_at=now, ended_at=now)
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: nothing is open."""

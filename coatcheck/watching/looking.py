@@ -86,7 +86,7 @@ def looks(
 
 
 def look(aim: Aim, fetcher: Fetcher, clock: Clock, seconds: float, memory: LastLooks | None = None) -> Look:
-    """One look at this alone, within so many seconds. Never raises for what a shop sends or a source does."""
+    """Look at this alone, within so many seconds. Never raises for what a shop sends or a source does."""
     now = clock.now()
     seen = next(filter(None, looks([aim], fetcher, clock, seconds, memory)), None)
     return seen or Look(watch_id=aim[0], started_at=now, ended_at=now, health=Health.UNREACHABLE, reason=str(TOO_LATE))
@@ -174,7 +174,7 @@ class _Inquiry:
             return Unreadable(f"Our reader {_name(self.source)} failed at this page ({type(error).__name__}).")
 
     def look(self, now: datetime) -> Look:
-        """The finished look, which is remembered if it was a good one."""
+        """Return the finished look, which is remembered if it was a good one."""
         started = min((span[0] for span in self.spans), default=now)
         ended = max((span[1] for span in self.spans), default=now)
         if isinstance(self.result, Observation):

@@ -24,7 +24,7 @@ def judge(
     baseline: bool = False,
     pushed: bool = False,
 ) -> Verdict | None:
-    """What this look changes of the state, a time without looks noted; None where it changes nothing. Pure.
+    """Decide what this look changes of the state, a time without looks noted; None where it changes nothing. Pure.
 
     `unseen`: since when nobody has looked at the watch's batch, where that is long ago. `baseline`, `pushed`: see `diff`.
     """

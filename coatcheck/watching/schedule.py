@@ -17,7 +17,7 @@ LAST_ROUND = 30.0  # seconds after a batch's first round in which its last one b
 
 
 def due(watch: Watch, after: datetime | None, until: datetime) -> list[datetime]:
-    """The watch's moments after the one and up to the other, oldest first; no `after`: nobody has looked yet.
+    """List the watch's moments after the one and up to the other, oldest first; no `after`: nobody has looked yet.
 
     They are its creation, each moment at which the operator saved it or asked for a look, and every `interval` seconds at a
     phase given by its id, so that watches spread evenly. After a gap only the last minute counts, or the last moment if that lies before: late, but never in a storm. Where
@@ -36,18 +36,18 @@ def due(watch: Watch, after: datetime | None, until: datetime) -> list[datetime]
 
 
 def asked(watch: Watch) -> list[datetime]:
-    """When the operator last saved the watch, and last asked for a look at it."""
+    """Say when the operator last saved the watch, and last asked for a look at it."""
     return [moment for moment in (watch.updated_at, watch.look_at) if moment]
 
 
 def is_ready(watch: Watch, state: State, now: datetime) -> bool:
-    """Whether a watch that is due may be looked at: one that fails waits longer each time, unless the operator asked since."""
+    """Return whether a watch that is due may be looked at: one that fails waits longer each time, unless the operator asked since."""
     looked = believed(state.observed_until, now)
     return not waits(state, now) or looked is None or max(asked(watch)) > looked
 
 
 def looked_at(watch: Watch, state: State | None, batch: Batch | None, now: datetime) -> datetime | None:
-    """When the watch itself was last looked at; None where it never was.
+    """Say when the watch itself was last looked at; None where it never was.
 
     Looks that prove nothing, or change anything, are stored with the state. Any other was made at the last moment of the
     watch that its batch was leased for. A watch that is paused, or was and has not been looked at since, has no such moment
@@ -72,7 +72,7 @@ def _grid(watch: Watch, until: datetime) -> datetime:
 
 
 def offset(looks: int, number: int, window: float) -> float:
-    """Seconds from a batch's first round at which a watch with so many looks gets this one (counted from 0).
+    """Return the seconds from a batch's first round at which a watch with so many looks gets this one (counted from 0).
 
     `window` is the seconds that these looks stand for; they are spread over it as far as the handler's time allows.
     """

@@ -24,7 +24,7 @@ class States:
         self._lock = Lock()
 
     def current(self, batch: Batch, watches: Sequence[Watch]) -> dict[str, State]:
-        """The states of these watches of the batch, read from the store where they are not at hand."""
+        """Return the states of these watches of the batch, read from the store where they are not at hand."""
         states: dict[str, State] = {}
         for watch in watches:
             version = batch.versions.get(watch.id, 0)
@@ -37,7 +37,7 @@ class States:
         return states | (self.read(unread) if unread else {})
 
     def among(self, batches: Mapping[str, Batch], watches: Sequence[Watch]) -> dict[str, State]:
-        """The states of these watches, each with its batch; those whose batch is not there are read."""
+        """Return the states of these watches, each with its batch; those whose batch is not there are read."""
         states: dict[str, State] = {}
         for name, some in _by_batch(watches).items():
             batch = batches.get(name)
@@ -45,7 +45,7 @@ class States:
         return states
 
     def read(self, watch_ids: Sequence[str]) -> dict[str, State]:
-        """The states of these watches as they are stored now."""
+        """Read the states of these watches as they are stored now."""
         stored = self._store.states(watch_ids)
         self.keep(stored.values())
         return {watch_id: stored.get(watch_id) or State(watch_id=watch_id) for watch_id in watch_ids}

@@ -85,7 +85,7 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
 
 
 def public(report: Report) -> Report:
-    """What everybody may see: listed watches only, and of an alert only that there is one."""
+    """Return what everybody may see: listed watches only, and of an alert only that there is one."""
     return replace(
         report,
         watches=tuple(line for line in report.watches if line.listed),
