@@ -12,7 +12,7 @@ from tests.places import ROOT, missing
 from tests.waiting import until
 
 FOLDER = ROOT / ".venv" / "counterparts"
-PATIENCE = 120.0  # seconds in which a counterpart has to answer
+PATIENCE = 300.0  # seconds in which a counterpart has to answer
 
 
 def installed(name: str, program: str = "python") -> Path:

@@ -37,7 +37,7 @@ class Oscar:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oscar]:
     folder, python, port = tmp_path_factory.mktemp("oscar"), installed("oscar"), free_port()
     django: list[str | Path] = [python, "-m", "django"]
-    run([*django, "migrate", "--verbosity=0"], folder, DJANGO)
+    run([*django, "migrate", "--run-syncdb", "--verbosity=0"], folder, DJANGO)
     run([*django, "oscar_populate_countries", "--initial-only"], folder, DJANGO)
     lines = run([python, HERE / "seed.py", EMAIL, PASSWORD], folder, DJANGO).splitlines()
     products = {title: (key, path) for title, key, path in (line.split("\t") for line in lines)}

@@ -4,19 +4,17 @@ As in pretix's own tests, tables are made of the models rather than by years of 
 https://github.com/pretix/pretix/blob/master/src/pretix/testutils/settings.py
 """
 
-from typing import Any
-
 from pretix.settings import *  # noqa: F403
 from pretix.settings import STORAGES
 
 
-class NoMigrations:
-    """What Django takes for a map in which no app has migrations."""
+class NoMigrations(dict[str, None]):
+    """A map in which Django finds that no app has migrations."""
 
-    def __contains__(self, app: str) -> bool:
+    def __contains__(self, app: object) -> bool:
         return True
 
-    def __getitem__(self, app: str) -> Any:
+    def __missing__(self, app: str) -> None:
         return None
 
 
