@@ -17,6 +17,7 @@ from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer
 from coatcheck.sources.caps import require_few_brackets, require_few_variants
+from coatcheck.sources.html.language.page_names import is_in_front
 from coatcheck.sources.markets import require_same_market
 from coatcheck.truth.drift import fingerprint as fingerprint
 from coatcheck.truth.health import LONGEST_WAIT
@@ -36,9 +37,13 @@ CHALLENGES = (
     *(b"geo.captcha-delivery.com", b'id="px-captcha', b"incapsula incident id", b"/errors/validatecaptcha"),
     *(b'action="/password"', b"action='/password'"),  # Shopify, before a shop is opened
 )
-# The same of challenge pages that are always small: Akamai's and DataDome's. No shop's page pays for looking for them.
+# The same of challenge pages that are always small. No shop's page pays for looking for them, and some hold these as well.
 SMALL = 16_384  # bytes
-SMALL_CHALLENGES = (b'id="sec-if-cpt-container', b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/')
+SMALL_CHALLENGES = (
+    *(b'id="sec-if-cpt-container', b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/'),  # Akamai, DataDome
+    *(b"_incapsula_resource", b"kpsdk", b"/ips.js?"),  # Imperva, Kasada
+    *(b"awswafcookiedomainlist", b"sucuri_cloudproxy_js", b"queue-it.net", b"__cfwaitingroom"),  # AWS, Sucuri, queues
+)
 BEGINS_LIKE_HTML = re.compile(rb"[\xef\xbb\xbf \t\r\n]{0,255}<")
 BEGINS_LIKE_JSON = re.compile(rb"[ \t\r\n\v\f]*+[{\[]")
 TITLE = re.compile(rb"<title>\s*([^<]{0,200})")
@@ -107,6 +112,8 @@ def is_closed(answer: Answer) -> bool:
     if title is None:
         return False
     if CHALLENGE_TITLE.match(title[1]):
+        return True
+    if is_in_front(title[1].decode(errors="replace")) and b"application/ld+json" not in answer.body:
         return True
     return bool(LOGIN_TITLE.match(title[1]) and PASSWORD_FIELD.search(answer.body))
 

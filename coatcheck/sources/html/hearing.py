@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.page_kinds import require_own_page
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.kinds import kinds_of
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
@@ -68,7 +69,10 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 
 
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
-    """The page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product."""
+    """The page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
+
+    Raises as `require_own_page` does.
+    """
     if has_own_rule(options):
         return read_own_rule(document, options)
     accounts, read = hear(document)
@@ -76,13 +80,17 @@ def judge(document: Document, options: Mapping[str, str]) -> Product | None:
 
 
 def hear(document: Document) -> tuple[list[Product], Statements]:
-    """Every account of the page's product, the most trusted first, and what the page says in words."""
+    """Every account of the page's product, the most trusted first, and what the page says in words.
+
+    Raises as `require_own_page` does.
+    """
     told = [account for account in (read_json_ld(document),) if account]
     told = [
         account
         for account in (read_page_data(document), *told, *annotated(document, told), read_open_graph(document))
         if account
     ]
+    require_own_page(document, told)
     kinds = [kind for account in told for kind in kinds_of(account)]
     read = read_statements(document, anywhere=not tells(told), is_product=bool(told), kinds=kinds)
     told = [settled(account, read) for account in told] + read_page_words(document, read)
