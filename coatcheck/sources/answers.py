@@ -40,7 +40,11 @@ CHALLENGES = (
 # The same of challenge pages that are always small. No shop's page pays for looking for them, and some hold these as well.
 SMALL = 16_384  # bytes
 SMALL_CHALLENGES = (
-    *(b'id="sec-if-cpt-container', b"ct.captcha-delivery.com/c.js", b'src="https://datadome.co/captcha/'),  # Akamai, DataDome
+    *(
+        b'id="sec-if-cpt-container',
+        b"ct.captcha-delivery.com/c.js",
+        b'src="https://datadome.co/captcha/',
+    ),  # Akamai, DataDome
     *(b"_incapsula_resource", b"kpsdk", b"/ips.js?"),  # Imperva, Kasada
     *(b"awswafcookiedomainlist", b"sucuri_cloudproxy_js", b"queue-it.net", b"__cfwaitingroom"),  # AWS, Sucuri, queues
 )

@@ -12,6 +12,7 @@ from coatcheck.sources.html.seen.kinds import kinds_of
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.statements import Statements, read_statements
 from coatcheck.sources.html.structured.choose import is_named
+from coatcheck.sources.html.structured.embedded import read_embedded
 from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
 from coatcheck.sources.html.structured.json_ld import read_json_ld
 from coatcheck.sources.html.structured.microdata_rdfa import (
@@ -87,7 +88,13 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     told = [account for account in (read_json_ld(document),) if account]
     told = [
         account
-        for account in (read_page_data(document), *told, *annotated(document, told), read_open_graph(document))
+        for account in (
+            read_page_data(document),
+            *told,
+            *annotated(document, told),
+            read_open_graph(document),
+            read_embedded(document),
+        )
         if account
     ]
     require_own_page(document, told)

@@ -39,7 +39,9 @@ def _weigh_whole(product: Product, others: Sequence[Product]) -> Product:
     claims = [product.offer] if product.offer else []
     said = {variant.offer.availability.buyable for variant in product.variants}
     against = [
-        offer for offer in whole if offer.availability is not UNKNOWN and said == {not offer.availability.buyable}
+        offer
+        for offer in (*claims, *whole)
+        if offer.availability is not UNKNOWN and said == {not offer.availability.buyable}
     ]
     if against:
         variants = tuple(replace(variant, offer=_doubted(variant.offer, against)) for variant in product.variants)

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from coatcheck.model import PREFERENCE, Availability, Offer, Witness
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.html.document import clean
 from coatcheck.sources.html.structured.graph import OFFERS, Graph, Node, nodes, types
+from coatcheck.sources.html.structured.terms import on_its_terms, pieces
 
 CODES = ("sku", "gtin", "gtin14", "gtin13", "gtin12", "gtin8", "productID", "mpn", "isbn")
 
 OFFERED = ("offers", "offer", "offerDetails")  # the last is data-vocabulary.org's, from before schema.org
+# What an aggregate says for all offers within it
+SHARED = ("priceCurrency", "seller", "availabilityStarts", "availabilityEnds", "validFrom", "validThrough")
 PRICES = ("price", "lowPrice", "minPrice")
 
 _NUMBER = re.compile(r"\d[\d.,'\s\u00a0\u202f]*")
@@ -28,7 +30,7 @@ def offer_nodes(product: Node, graph: Graph) -> list[Node]:
     made = next((product[name] for name in OFFERED if product.get(name)), None)
     for offer in graph.follow(made):
         inner = [node for node in graph.follow(offer.get("offers")) if node is not offer]
-        shared = {name: offer[name] for name in ("priceCurrency", "seller") if name in offer}
+        shared = {name: offer[name] for name in SHARED if name in offer}
         found += [shared | node for node in inner] if inner else [offer]
     return found
 
@@ -46,30 +48,21 @@ def is_offer(node: Node) -> bool:
 
 
 def read_offer(node: Node, graph: Graph) -> Offer:
-    """What one offer node says. One that begins later proves nothing about now."""
+    """What one offer node says, on its own terms: one that begins later, has ended or counts no pieces proves no stock."""
     said = node.get("availability")
-    availability = Availability.UNKNOWN if _begins_later(node, graph) else read_availability(said)
+    availability = read_availability(said)
+    held, terms = on_its_terms(node, availability, graph.document.answer.ended_at)
     price, currency = _price(node)
+    claims = [words(said, availability)] if said else [held.value] if held is not Availability.UNKNOWN else []
     return Offer(
-        availability=availability,
+        availability=held,
         price=price,
         currency=currency,
         url=graph.document.absolute(text(node.get("url"))),
         seller=next((text(seller) for seller in graph.follow(node.get("seller") or node.get("offeredBy"))), "") or None,
-        witnesses=(Witness(name=graph.witness, says=words(said, availability)),) if said else (),
+        quantity=count if (count := pieces(node)) and count > 0 else None,
+        witnesses=tuple(Witness(name=graph.witness, says=claim) for claim in (*claims, *terms)),
     )
-
-
-def _begins_later(node: Node, graph: Graph) -> bool:
-    """https://schema.org/availabilityStarts"""
-    starts = text(node.get("availabilityStarts"))
-    if not starts:
-        return False
-    try:
-        begins = datetime.fromisoformat(starts)
-    except ValueError:
-        return False
-    return (begins if begins.tzinfo else begins.replace(tzinfo=UTC)) > graph.document.answer.ended_at
 
 
 def words(said: object, availability: Availability) -> str:

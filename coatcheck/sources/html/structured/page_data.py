@@ -1,10 +1,11 @@
 """The data that a shop's own buy form works with, variant by variant, as the common platforms write it into their pages.
 
 WooCommerce: `data-product_variations` of the form; Shopify: a product with `variants` in a script of JSON; PrestaShop: `data-product`;
-Squarespace: `data-variants`.
+Squarespace: `data-variants`; BigCommerce: `BCData`.
 """
 
 import html
+import json
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -26,9 +27,15 @@ LARGEST = 2_000_000  # characters of one script
 
 def read_page_data(document: Document) -> Product | None:
     """The page's product by its buy form's data; None where the page has none in a form known here."""
-    if not any(mark in document.text for mark in ("data-product", '"variants"', "qtyInStock")):
+    if not any(mark in document.text for mark in ("data-product", '"variants"', "qtyInStock", "BCData")):
         return None
-    found = [*_woocommerce(document), *_shopify(document), *_prestashop(document), *_squarespace(document)]
+    found = [
+        *_woocommerce(document),
+        *_shopify(document),
+        *_prestashop(document),
+        *_squarespace(document),
+        *_bigcommerce(document),
+    ]
     return choose(found, document)
 
 
@@ -225,3 +232,29 @@ def _squarespace_variant(item: object) -> Variant | None:
         sku=text(item.get("sku")) or None,
         offer=_offer(availability, says, price.get("value") if isinstance(price, dict) else None),
     )
+
+
+def _bigcommerce(document: Document) -> Iterator[Candidate]:
+    """What BigCommerce's own script works with, of the product as it is chosen now:
+    https://github.com/bigcommerce/cornerstone/blob/master/templates/components/products/product-view.html
+    """
+    source = next((source for _, source in document.scripts if "BCData" in source and len(source) <= LARGEST), "")
+    begin = source.find("{", source.find("BCData")) if source else -1
+    try:
+        value = json.JSONDecoder().raw_decode(source, begin)[0] if begin >= 0 else None
+    except (ValueError, RecursionError):
+        return
+    chosen = value.get("product_attributes") if isinstance(value, dict) else None
+    if not isinstance(chosen, dict):
+        return
+    said = {name: chosen.get(name) for name in ("purchasable", "instock")}
+    availability = Availability.UNKNOWN
+    if False in said.values():
+        availability = Availability.OUT_OF_STOCK
+    elif set(said.values()) == {True}:
+        availability = Availability.IN_STOCK
+    offer = _offer(availability, ", ".join(f"{name}: {value}".lower() for name, value in said.items()))
+    title = next(iter(document.headings), "")
+    variant = Variant(id=document.identity, title=title, sku=text(chosen.get("sku")) or None, offer=offer)
+    product = Product(id=variant.id, title=title, url=document.canonical, variants=(variant,))
+    yield Candidate(product=product, main=True)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from msgspec.structs import replace
 
-from coatcheck.model import Frozen, Offer, Product, Variant
+from coatcheck.model import Availability, Frozen, Offer, Product, Variant
 from coatcheck.sources.caps import ONE_TOO_MANY
 from coatcheck.sources.html.document import Document, place
 from coatcheck.sources.html.structured.graph import (
@@ -114,11 +114,20 @@ def read_product(node: Node, graph: Graph) -> Product:
             offers = [own] if own else [read_offer(node, graph)]
         identity = code(node) or named(node) or title or "product"
         offer = best(graph.document.limits.applied(offers)) if offers else Offer()
+        offer = _unless_denied(offer, own) if own else offer
         variants = [Variant(id=identity, title=title, sku=text(node.get("sku")) or None, offer=offer)]
         own = None
     identity = text(node.get("productGroupID")) or code(node) or named(node) or url or title or "product"
     image = graph.document.absolute(text(node.get("image")))
     return Product(id=identity, title=title, url=url, image=image, variants=_distinct(variants), offer=own)
+
+
+def _unless_denied(offer: Offer, above: Offer) -> Offer:
+    """An offer, UNKNOWN where the aggregate that stands over all offers says the contrary."""
+    if {offer.availability.buyable, above.availability.buyable} != {True, False}:
+        return offer
+    witnesses = tuple(dict.fromkeys((*offer.witnesses, *above.witnesses)))
+    return replace(offer, availability=Availability.UNKNOWN, witnesses=witnesses)
 
 
 def _group_variants(node: Node, graph: Graph) -> list[Variant]:
@@ -140,16 +149,27 @@ def _group_variants(node: Node, graph: Graph) -> list[Variant]:
 
 def _offer_variants(node: Node, graph: Graph) -> list[Variant]:
     """The variants of a product that makes an offer for each of them; empty where its offers are all of the same thing."""
-    found = []
+    found, keys = [], []
     for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]:
         item: Node = next(iter(graph.follow(offer.get("itemOffered"))), {})
         read = graph.document.limits.applied([read_offer(offer, graph)])[0]
         name = text(item.get("name")) or ("" if read.seller == text(offer.get("name")) else text(offer.get("name")))
-        identity = code(offer) or code(item) or _queried(offer.get("url")) or name
+        options = _options(offer) | _options(item)
+        known = code(offer) or code(item) or _queried(offer.get("url")) or name
+        keys.append((known, name, " / ".join(options.values()), _own_address(read, graph)))
         sku = text(offer.get("sku")) or text(item.get("sku")) or None
-        found.append(Variant(id=identity, title=name, options=_options(offer) | _options(item), sku=sku, offer=read))
-    identities = {variant.id for variant in found}
-    return found if len(identities) > 1 and "" not in identities else []
+        found.append(Variant(id=known, title=name, options=options, sku=sku, offer=read))
+    identities = next((ids for ids in zip(*keys, strict=True) if "" not in ids and len(set(ids)) > 1), ())
+    return [replace(variant, id=identity) for variant, identity in zip(found, identities, strict=False)]
+
+
+def _own_address(offer: Offer, graph: Graph) -> str:
+    """An offer's address within this shop; "" for one with a seller of its own, who may sell the same thing."""
+    return place(offer.url) if offer.url and not offer.seller and _is_here(offer.url, graph.document) else ""
+
+
+def _is_here(address: str, document: Document) -> bool:
+    return place(address).partition("/")[0] == place(document.answer.url).partition("/")[0]
 
 
 def _options(node: Node) -> dict[str, str]:
