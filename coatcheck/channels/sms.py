@@ -25,6 +25,8 @@ STATUS_PATH = "/sms/status"
 LONGEST_VALIDITY = 36000  # seconds; Twilio's own bounds are 1 and this
 CLOCK_SKEW = timedelta(minutes=5)  # between Twilio's clock and ours
 LONGEST_CODE = 9  # digits of an error code
+# Single words that Twilio itself obeys and answers: https://help.twilio.com/articles/223134027
+STOPS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 LISTED = 400  # messages of one number that are looked through, newest first
 
 # https://www.twilio.com/docs/api/errors; a 4xx that is not in these tables refuses this one message, and of a text that
@@ -117,15 +119,16 @@ class Sms:
     def receive(settings: Settings, post: Post) -> Incoming | None:
         """Read a text to our number: https://www.twilio.com/docs/messaging/guides/webhook-request
 
-        Where Twilio understood a keyword (`OptOutType`), it has answered it.
+        Where Twilio understood a keyword, it has answered it. It says so (`OptOutType`) only to those who chose the keywords themselves.
         """
         _check_signature(settings, post)
         number, message = post.form.get("From", ""), post.form.get("MessageSid", "")
         if not number.startswith("+") or not message:
             return None
-        keyword = post.form.get("OptOutType", "").upper()
+        words = post.form.get("Body", "")
+        keyword = post.form.get("OptOutType", "").upper() or ("STOP" if words.strip().upper() in STOPS else "")
         served = is_served(number, settings.countries)
-        return Incoming(number, post.form.get("Body", ""), message, keyword, answerable=served)
+        return Incoming(number, words, message, keyword, answerable=served)
 
     @staticmethod
     def reply(message: Incoming, says: str) -> Reply:

@@ -1,6 +1,7 @@
 """The six digits that prove an address: nothing else is sent there before they were entered.
 
-A code lives 15 minutes, is kept as a hash, and bears five tries; an address bears ten a day, over all its codes.
+A code lives 15 minutes, is kept as a hash, and bears five tries. Over all codes of an address one network of askers has ten a
+day, so that a stranger's guesses use up nobody else's, and all of them together have fifty.
 """
 
 import hmac
@@ -13,13 +14,15 @@ from msgspec.structs import replace
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import Confirmation, Consent, Frequency, Status, Subscriber, Subscription
 from coatcheck.people.links import code_hash
-from coatcheck.people.membership import change_subscriber, join, merged, with_consent
+from coatcheck.people.membership import change_subscriber, is_phone, join, merged, with_consent
 from coatcheck.ports import PeopleStore, Store
 from coatcheck.retry import refuse, write_again
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_TRIES = 5
-CODE_TRIES_PER_DAY = 10
+TRIES_PER_DAY = 10  # of one network, at one address
+ALL_TRIES_PER_DAY = 50  # at one address
+NO_CODE = ""  # the hash of none: whatever is entered is wrong
 RESEND_AFTER = timedelta(seconds=30)  # doubled with each resend
 DAY = timedelta(days=1)
 
@@ -33,10 +36,12 @@ def ask(
     consent: Consent,
     frequency: Frequency = Frequency.ONCE,
     any_hour: bool = False,
+    reached: Subscriber | None = None,
 ) -> tuple[Confirmation, str]:
     """Note a sign-up that waits for its code, and the code, which is kept as a hash only.
 
-    The ledger gets the consent now; nothing but the code may be sent before `confirm`.
+    The ledger gets the consent now; nothing but the code may be sent before `confirm`. For `reached` (the person themselves
+    where nobody else is named) see `is_sent`: where no code is sent, none is kept.
     """
     person = change_subscriber(store, subscriber, lambda known: with_consent(replace(known, to=subscriber.to), consent))
     token, code = secrets.token_urlsafe(16), _new_code()
@@ -45,13 +50,18 @@ def ask(
         subscriber_id=person.id,
         watch_id=watch_id,
         wants=merged((), wants),
-        code_hash=code_hash(secret_key, token, code),
+        code_hash=code_hash(secret_key, token, code) if is_sent(reached or subscriber) else NO_CODE,
         created_at=consent.at,
         expires_at=consent.at + CODE_LIFE,
         frequency=frequency,
         any_hour=any_hour,
     )
     return store.put_confirmation(confirmation), code
+
+
+def is_sent(person: Subscriber) -> bool:
+    """Say whether a code may be sent there: not to a phone that said STOP, which alone can take that back."""
+    return person.status is not Status.OPTED_OUT or not is_phone(person.to)
 
 
 def resend_at(confirmation: Confirmation) -> datetime:
@@ -68,13 +78,15 @@ def check_wait(confirmation: Confirmation, now: datetime) -> None:
         )
 
 
-def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now: datetime) -> tuple[Confirmation, str]:
-    """Make a new code in place of the old one. Raises `Invalid` where it is asked for too soon."""
+def resend(
+    store: PeopleStore, secret_key: str, confirmation: Confirmation, reached: Subscriber, now: datetime
+) -> tuple[Confirmation, str]:
+    """Make a new code in place of the old one, for whom it reaches. Raises `Invalid` where it is asked for too soon."""
     check_wait(confirmation, now)
     code = _new_code()
     changed = replace(
         confirmation,
-        code_hash=code_hash(secret_key, confirmation.token, code),
+        code_hash=code_hash(secret_key, confirmation.token, code) if is_sent(reached) else NO_CODE,
         expires_at=now + CODE_LIFE,
         resends=confirmation.resends + 1,
         tries=0,
@@ -82,13 +94,14 @@ def resend(store: PeopleStore, secret_key: str, confirmation: Confirmation, now:
     return store.put_confirmation(changed), code
 
 
-def confirm(store: Store, secret_key: str, token: str, code: str, consent: Consent) -> Subscription:
-    """Take the code, and sign up. Raises `Invalid` with the reason."""
-    waiting = redeem(store, secret_key, token, code, consent.at)
+def confirm(store: Store, secret_key: str, token: str, code: str, consent: Consent, network: str = "") -> Subscription:
+    """Take the code, and sign up. Raises `Invalid` with the reason. `network`: see `redeem`."""
+    waiting = redeem(store, secret_key, token, code, consent.at, network)
     subscriber = store.subscriber(waiting.subscriber_id)
     if subscriber is None:
         raise Invalid("This sign-up is gone. Start again.")
-    if subscriber.status is Status.OPTED_OUT and (subscriber.status_at or consent.at) >= waiting.created_at:
+    stopped = subscriber.status is Status.OPTED_OUT
+    if stopped and (is_phone(subscriber.to) or (subscriber.status_at or consent.at) >= waiting.created_at):
         raise Invalid("This address asked for no more messages since. Start again, or text START.")
     subscription = join(
         store, subscriber, waiting.watch_id, waiting.wants, consent, waiting.frequency, waiting.any_hour or None
@@ -97,26 +110,27 @@ def confirm(store: Store, secret_key: str, token: str, code: str, consent: Conse
     return subscription
 
 
-def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime) -> Confirmation:
-    """Return what waits for this code. Raises `Invalid` where it is not the code.
+def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime, network: str = "") -> Confirmation:
+    """Return what waits for this code, entered by somebody of this network. Raises `Invalid` where it is not the code.
 
     A try is counted before the code is looked at, so guesses made side by side count as well.
     """
-    waiting = _count_try(store, token, now)
+    waiting = _count_try(store, token, network, now)
     digits = "".join(character for character in code if character.isdigit())
     if not hmac.compare_digest(waiting.code_hash, code_hash(secret_key, token, digits)):
         raise Invalid("That is not the code we sent. Check the six digits and try again.")
     return waiting
 
 
-def _count_try(store: Store, token: str, now: datetime) -> Confirmation:
+def _count_try(store: Store, token: str, network: str, now: datetime) -> Confirmation:
     def write(waiting: Confirmation | None) -> Confirmation:
         if waiting is None or waiting.expires_at <= now:
             raise Invalid("That code has expired. Ask for a new one.")
         if waiting.tries >= CODE_TRIES:
             raise Invalid("Those were too many tries. Ask for a new code.")
-        if not store.take(f"tries:{waiting.subscriber_id}", 1, CODE_TRIES_PER_DAY, DAY, now):
-            raise Invalid("Those were too many tries for today. Try again tomorrow.")
+        for asker, most in ((f":{network}", TRIES_PER_DAY), ("", ALL_TRIES_PER_DAY)):
+            if not store.take(f"tries:{waiting.subscriber_id}{asker}", 1, most, DAY, now):
+                raise Invalid("Those were too many tries for today. Try again tomorrow.")
         return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))
 
     return write_again(write, lambda: store.confirmation(token), refuse("the sign-up changes too often"))

@@ -43,7 +43,7 @@ def subscriber_at(store: PeopleStore, secret_key: str, to: ChannelAddress, now: 
 
 def zone_at(to: ChannelAddress) -> str:
     """Return the time zone where a number belongs; UTC for every other address."""
-    if not to.address.startswith("+"):
+    if not is_phone(to):
         return "UTC"
     from coatcheck.people.phone import zone
 
@@ -213,10 +213,26 @@ def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscr
     in_doubt = SKEW if status is Status.OPTED_OUT else timedelta()
     if _older(person, consent.at + in_doubt) or _heard(person, consent):
         return person
+    if person.status is Status.OPTED_OUT and status is Status.ACTIVE and not brings_back(person.to, consent):
+        return person
     at = max(consent.at, person.status_at or consent.at)
     if status is person.status is Status.OPTED_OUT:  # said again: it counts against a start from before it
         return person if consent.method == "provider" else replace(person, status_at=at)
     return replace(with_consent(person, consent), status=status, status_at=at, status_reason=consent.method)
+
+
+def brings_back(to: ChannelAddress, consent: Consent) -> bool:
+    """Say whether these are the words of whoever is reached there, by which they come back after a stop.
+
+    From a phone a START, as the networks demand; from any other address that, or the code that was sent there since.
+    """
+    said = (ConsentKind.OPT_BACK_IN,) if is_phone(to) else (ConsentKind.OPT_BACK_IN, ConsentKind.CONFIRMED)
+    return consent.kind in said and (consent.method == "text" or not is_phone(to))
+
+
+def is_phone(to: ChannelAddress) -> bool:
+    """Say whether this address is a phone's number, to which texts go."""
+    return to.address.startswith("+")
 
 
 def change_subscriber(

@@ -5,11 +5,17 @@ from flask import request
 from coatcheck.model import Consent, ConsentKind
 from signup_web import context
 from signup_web.joining import agreement
+from signup_web.joining.limits import NETWORK, network
 
 
 def consent(kind: ConsentKind, channel: str) -> Consent:
     """The ledger's entry for what is agreed to or withdrawn by this request, in the words that go with the channel."""
     return Consent(at=context.now(), kind=kind, method="web", wording=agreement.version(channel), evidence=evidence())
+
+
+def network_of_visitor() -> str:
+    """Return the network that the request comes from, as limits count it."""
+    return network(request.remote_addr or "", NETWORK)
 
 
 def evidence() -> str:

@@ -15,7 +15,7 @@ from coatcheck.process.log import mask
 from coatcheck.telling import variant_names
 from signup_web import context
 from signup_web.joining import signup
-from signup_web.joining.evidence import consent
+from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.limits import TooMany
 from signup_web.product.facts import Facts
 from signup_web.product.view import product_view, title
@@ -113,7 +113,12 @@ def enter() -> Page:
     confirmed = consent(ConsentKind.CONFIRMED, session.get(BY, ""))
     try:
         joined = codes.confirm(
-            services.store, services.secret_key, session.get(SIGNUP, ""), request.form.get("code", ""), confirmed
+            services.store,
+            services.secret_key,
+            session.get(SIGNUP, ""),
+            request.form.get("code", ""),
+            confirmed,
+            network_of_visitor(),
         )
     except Invalid as error:
         return _code_page(str(error)), 422

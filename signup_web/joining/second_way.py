@@ -10,7 +10,7 @@ from coatcheck.people import codes, membership
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import limits, signup
-from signup_web.joining.evidence import consent
+from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.manage import subscriber_of
 
 second_way = Blueprint("second_way", __name__)
@@ -27,9 +27,8 @@ def ask(token: str) -> Page:
     to = signup.normal_address(services, request.form.get("by", ""), request.form.get("address", ""))
     other = membership.subscriber_at(services.store, services.secret_key, to, now)
     limits.check_code(services.store, services.settings, to, other.id, request.remote_addr or "", now)
-    waiting, code = codes.ask(
-        services.store, services.secret_key, subscriber, "", (), consent(ConsentKind.SECOND_WAY_ASKED, to.channel)
-    )
+    asked = consent(ConsentKind.SECOND_WAY_ASKED, to.channel)
+    waiting, code = codes.ask(services.store, services.secret_key, subscriber, "", (), asked, reached=other)
     signup.send_code(services, other, code, now)
     session[SECOND] = [waiting.token, to.channel, to.address]
     return redirect(url_for("second_way.code", token=token), 303)
@@ -48,7 +47,9 @@ def enter(token: str) -> Page:
     services, subscriber, now = context.services(), subscriber_of(token), context.now()
     waits, channel, address = session.get(SECOND, ("", "", ""))
     try:
-        waiting = codes.redeem(services.store, services.secret_key, waits, request.form.get("code", ""), now)
+        waiting = codes.redeem(
+            services.store, services.secret_key, waits, request.form.get("code", ""), now, network_of_visitor()
+        )
     except Invalid as error:
         return _page(token, str(error)), 422
     if waiting.subscriber_id != subscriber.id:

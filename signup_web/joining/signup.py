@@ -8,13 +8,13 @@ from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
-from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Status, Subscriber, Watch
+from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Subscriber, Watch
 from coatcheck.people import codes, membership
 from coatcheck.people.codes import CODE_LIFE
 from coatcheck.people.phone import parse
 from coatcheck.ports import Field, Note
 from coatcheck.process.log import mask
-from signup_web.joining import limits
+from signup_web.joining import limits, pace
 
 log = logging.getLogger(__name__)
 
@@ -64,23 +64,25 @@ def send_again(services: Services, token: str, ip: str) -> None:
         raise Invalid("This sign-up is gone. Start again.")
     codes.check_wait(waiting, now)
     limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
-    _, code = codes.resend(store, services.secret_key, waiting, now)
+    _, code = codes.resend(store, services.secret_key, waiting, subscriber, now)
     send_code(services, subscriber, code, now)
 
 
 def send_code(services: Services, subscriber: Subscriber, code: str, now: datetime) -> None:
-    """Send a code, and nothing to a phone that said STOP; the page must not tell a stranger so.
+    """Send a code, and nothing to a phone that said STOP; neither the page nor its time must tell a stranger so.
 
     Raises `Invalid` where it can't be sent, `TooMany` where the day's texts are spent.
     """
     channel, to = services.channel(subscriber.to.channel), {"to": mask(subscriber.to.address)}
-    if subscriber.status is Status.OPTED_OUT and channel.is_text:
-        log.info("No code: this number said STOP", extra=to)
-        return
     if channel.is_text:
         limits.check_budget(services.store, services.settings, now)
+    if not codes.is_sent(subscriber):
+        log.info("No code: this number said STOP", extra=to)
+        pace.wait(channel.name)
+        return
     try:
-        channel.send(subscriber.to.address, code_note(services.settings, code))
+        with pace.measured(channel.name):
+            channel.send(subscriber.to.address, code_note(services.settings, code))
     except MaybeSent:
         log.warning("A code may not have arrived", extra=to)
     except Rejected as error:

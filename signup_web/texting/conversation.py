@@ -31,23 +31,30 @@ class Intent(Enum):
 
 STOPS = frozenset(
     (
-        *("stop", "stopall", "unsubscribe", "unsub", "cancel", "end", "quit", "revoke", "optout", "remove"),
-        *("arret", "arrêt", "alto", "parar", "baja", "stopp"),  # French, Spanish, Portuguese, German
+        *("stop", "stopall", "stop2end", "stop2quit", "st0p", "unsubscribe", "unsub"),
+        *("cancel", "end", "quit", "revoke", "optout", "remove"),
+        *("arret", "arrêt", "arreter", "arrêter", "désabonner", "desabonner"),  # French
+        *("alto", "parar", "baja", "cancelar", "detener"),  # Spanish, Portuguese
+        *("stopp", "stoppen", "abmelden"),  # German
     )
 )
 # Words about stopping, in a longer message, beside each what it caught. Punctuation is gone by then: "don't" is "don t".
 STOPPING = re.compile(
     "|".join(
         (
-            r"^(please )?stop\b",  # please stop this nonsense
-            r"\bstop$",  # make it stop
+            r"^(please )?stop\b(?! (by|sign|over|watch)\b)",  # please stop this nonsense; not: stop by tomorrow
+            # make it stop; not: non stop, bus stop, dont stop
+            r"(?<!\bnon)(?<!\bbus)(?<!\bdoor)(?<!\bcan t)(?<!\bcant)(?<!\bdon t)(?<!\bdont)(?<!\bdo not)(?<!\bnever) stop$",
             r"\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b",  # can you stop texting me
+            r"\bstop (receiving|getting|these|this)\b",  # i want to stop receiving these
             r"\bopt(ing)? ?out\b",  # i want to opt out of this
             r"\bunsubscribe\b",  # how do i unsubscribe from this
             r"\b(remove|delete) (me|my number)\b",  # remove me from your list
-            r"\bno more (texts?|messages?|alerts?)\b",  # no more texts thanks
+            r"^(please )?no m(ore|as|ás)( (please|thanks|thank you|of (this|these)))?$",  # no more thanks
+            r"\bno more (of )?(these |your )?(texts?|texting|messages?|alerts?)\b",  # i want no more of these texts
             r"\bleave me alone\b",  # just leave me alone
-            r"\b(don t|dont|do not|never) (text|message|contact|write)\b",  # don t text me again
+            r"\b(fuck|piss) off\b",  # fuck off
+            r"\b(don t|dont|do not|never)( ever)? (text|message|contact|write)\b",  # dont ever text me again
             r"\btake me off\b",  # take me off this list
             r"^wrong number\b",  # wrong number sorry
             # cancel my subscription, please quit, revoke consent: nothing else may stand there
@@ -56,6 +63,7 @@ STOPPING = re.compile(
         )
     )
 )
+SPELLED = re.compile(r"\w( \w)+")  # s t o p
 # How a phone tells of a reaction to a text of ours: what was done, and our words after a quotation mark.
 REACTION = re.compile(
     r"\s*("
@@ -117,7 +125,8 @@ def intent(text: str) -> tuple[Intent, str]:
         return Intent.REACTION, ""
     plain = " ".join(re.sub(r"[^\w\s?]", " ", normalize("NFKC", text).casefold()).split())
     first, _, rest = plain.partition(" ")
-    if plain in STOPS or STOPPING.search(plain):
+    word = plain.replace(" ", "") if SPELLED.fullmatch(plain) else plain
+    if word in STOPS or (first not in COMMANDS and STOPPING.search(plain)):
         return Intent.STOP, ""
     if plain in STARTS:
         return Intent.START, ""
@@ -133,7 +142,7 @@ def answer(meant: Intent, words: str, thread: Thread) -> Turn:
     if meant is Intent.STOP:
         return Turn(opts_out=True)
     out = thread.subscriber.status is Status.OPTED_OUT
-    if meant is Intent.START or (out and words.casefold() in YES):
+    if meant is Intent.START:
         return _started(thread)
     if out or meant is Intent.REACTION:
         return Turn()  # nothing may be sent after a stop, and a reaction asks for nothing

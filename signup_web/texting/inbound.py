@@ -69,19 +69,14 @@ def _answer(channel: str, message: Incoming) -> str:
     meant, words = _understood(message, subscriber)
     if meant is Intent.STOP:
         carry_out(Turn(opts_out=True), subscriber, message.id, now)
-        return _confirmed(channel, subscriber)
-    if is_repeated(f"{channel}:{message.id}"):
+        return _confirmed(channel, message, subscriber)
+    if is_repeated(channel, message.id, meant is Intent.START or message.keyword == "START"):
         return ""
     if message.keyword == "START":
         membership.opt_in(services.store, subscriber, consent(ConsentKind.OPT_BACK_IN, message.id, now))
     if message.keyword or not message.answerable or channel not in services.settings.channels:
         return ""
-    says = respond(meant, words, subscriber, message.id, now)
-    texts = channels.is_text(channel)
-    if says and texts and not switches.take_answer(services.store, services.settings.texts_per_day, now):
-        log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(to.address)})
-        return ""
-    return says
+    return _afforded(channel, respond(meant, words, subscriber, message.id, now), subscriber)
 
 
 def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]:
@@ -93,11 +88,21 @@ def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]
     return intent(message.words)
 
 
-def _confirmed(channel: str, subscriber: Subscriber) -> str:
-    """What is said to a STOP, once; to a text nothing, for its network has answered, and ours would be a text after a stop."""
-    if channels.is_text(channel) or subscriber.status is Status.OPTED_OUT:
+def _confirmed(channel: str, message: Incoming, subscriber: Subscriber) -> str:
+    """What is said to a STOP, once, and only where the provider has not answered it: ours would be a second text after a stop."""
+    if message.keyword or subscriber.status is Status.OPTED_OUT or not message.answerable:
         return ""
-    return replies.say("stopped", context.settings().brand)
+    return _afforded(channel, replies.say("stopped", context.settings().brand), subscriber)
+
+
+def _afforded(channel: str, says: str, subscriber: Subscriber) -> str:
+    """The answer, or none where it is a text and the day's are spent."""
+    services = context.services()
+    limit, now = services.settings.texts_per_day, context.now()
+    if says and channels.is_text(channel) and not switches.take_answer(services.store, limit, now):
+        log.warning("No answer: the day's budget of texts is spent", extra={"from": mask(subscriber.to.address)})
+        return ""
+    return says
 
 
 def _is_known(channel: str) -> bool:

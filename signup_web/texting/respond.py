@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Conflict
 from coatcheck.model import Consent, ConsentKind, Health, Subscriber
 from coatcheck.people import membership
+from coatcheck.people.links import code_hash
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import agreement
@@ -15,14 +16,22 @@ from signup_web.texting.conversation import Intent, Thread, Turn, answer
 
 MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
 KEPT = timedelta(days=2)  # for which a message's id is remembered
+FOR_EVER = timedelta(days=36_500)
 HOUR = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
 
-def is_repeated(message: str) -> bool:
-    """Whether a message with this id came before; from now on it did."""
-    return not context.store().once(message, context.now(), KEPT)
+def is_repeated(channel: str, message: str, is_start: bool) -> bool:
+    """Whether a message with this id came before; from now on it did.
+
+    One that can take a stop back is remembered for as long as stops are, also where its writer has everything about them
+    deleted: a copy of it must never bring them back. It is kept as a hash that only we can make.
+    """
+    if not is_start:
+        return not context.store().once(f"{channel}:{message}", context.now(), KEPT)
+    key = code_hash(context.services().secret_key, channel, message)
+    return not context.store().once(f"start:{key}", context.now(), FOR_EVER)
 
 
 def is_too_much(subscriber: Subscriber) -> bool:

@@ -41,7 +41,7 @@ def samples(settings: Settings) -> dict[str, str]:
         "After STATUS": _answered("STATUS", settings),
         "After HELP": _answered("HELP", settings),
         "After START": _answered("START", settings, Status.OPTED_OUT),
-        "After STOP": replies.say("stopped", settings.brand),
+        "After a STOP in other words": replies.say("stopped", settings.brand),
     }
 
 

@@ -24,6 +24,10 @@ class Mailbox:
         self.hang_up = False  # take the message, and close without an answer
         self.port = 0
 
+    def settings(self) -> dict[str, str]:
+        """What makes CoatCheck send its mail here."""
+        return {"smtp_url": f"smtp+plain://127.0.0.1:{self.port}", "email_from": "CoatCheck <alerts@coatcheck.example>"}
+
     async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         if self.recipient.startswith("2"):
             envelope.rcpt_tos.append(address)

@@ -19,7 +19,8 @@ ANN = ChannelAddress("sms", "+14155552671")
 
 
 def said(kind: ConsentKind = ConsentKind.OPT_IN, seconds: float = 0) -> Consent:
-    return Consent(at=after(seconds), kind=kind, method="web", wording="2026-11")
+    method = "text" if kind is ConsentKind.OPT_BACK_IN else "web"
+    return Consent(at=after(seconds), kind=kind, method=method, wording="2026-11")
 
 
 def ann(store: Store) -> Subscriber:

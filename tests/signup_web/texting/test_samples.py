@@ -26,6 +26,7 @@ def test_every_message_of_the_page_is_one_that_somebody_got(tmp_path: Path, smal
 
     sent = {"After JOIN": site.text("JOIN"), "After the sizes or the code": site.text("M L")}
     sent |= {f"After {word}": site.text(word) for word in ("RESET", "STATUS", "HELP")}
+    sent["After a STOP in other words"] = site.text("Please stop these texts")
     assert site.text("STOP") == ""  # Twilio has answered
     sent["After START"] = site.text("START")
     site.sign_up(BOB, "harbor")
@@ -40,8 +41,6 @@ def test_every_message_of_the_page_is_one_that_somebody_got(tmp_path: Path, smal
         name.text(): words.text() for name, words in zip(page.css("dl.terms dt"), page.css("dl.terms dd"), strict=True)
     }
     assert shown == samples(site.settings)
-    answered_by_twilio = shown.pop("After STOP")
     assert shown == sent
-    assert "CoatCheck: you are opted out" in answered_by_twilio
     assert site.person(ANN)
     site.services.close()

@@ -214,6 +214,38 @@ def test_a_door_that_does_not_look_for_stop_by_itself_loses_none(site: Site, bef
     assert site.person().consents[-1].evidence == "another door's 1"
 
 
+@pytest.mark.parametrize("joined", [True, False])
+def test_a_stop_in_other_words_is_confirmed_once(site: Site, joined: bool) -> None:
+    if joined:
+        site.join()
+    assert site.text("Please stop texting me") == (
+        "CoatCheck: you are opted out and will get no more messages. Send START to come back."
+    )
+    assert site.text("Please stop texting me") == ""
+    assert site.text("STOP") == ""
+    assert site.person().status is Status.OPTED_OUT
+
+
+@pytest.mark.parametrize(
+    ("words", "keyword"), [("STOP", ""), (" stop ", ""), ("OPTOUT", ""), ("no more of these", "STOP"), ("Baja", "STOP")]
+)
+def test_a_stop_that_twilio_answers_is_not_answered_twice(site: Site, words: str, keyword: str) -> None:
+    site.join()
+    assert site.text(words, OptOutType=keyword) == ""
+    assert site.person().status is Status.OPTED_OUT
+
+
+def test_a_confirmation_is_one_of_the_days_texts_and_goes_to_served_countries_only(
+    tmp_path: Path, small_stand_in: Control
+) -> None:
+    site = Site(tmp_path, small_stand_in, texts_per_day=1)
+    site.watch()
+    assert site.text("stop these please", number="+4915123456789") == ""
+    assert site.text("stop these please", number=ANN) != ""
+    assert site.text("stop these please", number=BOB) == ""
+    assert {site.person(number).status for number in (ANN, BOB)} == {Status.OPTED_OUT}
+
+
 def test_reset_of_a_number_without_alerts_says_so(site: Site) -> None:
     assert "no alerts yet" in site.text("RESET")
 
