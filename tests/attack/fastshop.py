@@ -1,6 +1,6 @@
 """A fast threaded Shopify-like shop on loopback for soak and kill tests. GET /products/<h>.js ; POST /set/<h>/<size>/<0|1>"""
 
-import json, sys, threading, zlib
+import json, sys, threading, time, zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SIZES = ("S", "M", "L", "XL")
@@ -10,6 +10,9 @@ class FastShop:
     def __init__(self, handles, port=0):
         self.stock = {h: dict.fromkeys(SIZES, False) for h in handles}
         self.looks = dict.fromkeys(handles, 0)
+        self.journal = {
+            h: {s: [] for s in SIZES} for h in handles
+        }  # (time, whether it can be had) of each answer that said something new
         shop = self
 
         class H(BaseHTTPRequestHandler):
@@ -23,6 +26,11 @@ class FastShop:
                 if h not in shop.stock:
                     return self._out(404, b"{}")
                 shop.looks[h] += 1
+                at = time.time()
+                for s, a in shop.stock[h].items():
+                    said = shop.journal[h][s]
+                    if not said or said[-1][1] != a:
+                        said.append((at, a))
                 n = 10**12 + zlib.crc32(h.encode())
                 vs = [
                     dict(

@@ -1,10 +1,14 @@
-"""Soak: 300 watches at 5-10 s, 200 sign-ups by web, stock flips; samples RSS, fds, CPU, db, log, latency. usage: soak.py SECONDS OUTDIR"""
+"""Soak: 300 watches at 5-10 s, 200 sign-ups by web, stock flips, every kind of hostile product beside; samples memory, descriptors, CPU, files.
+
+python -m tests.attack.soak SECONDS FOLDER     Who was missed is counted against the shop's own journal of its answers.
+"""
 
 import os, sys, time, subprocess, threading, random, statistics, json, sqlite3
 
 sys.path[:0] = [__import__("os").getcwd(), __import__("os").path.dirname(__import__("os").path.abspath(__file__))]
 from datetime import datetime, UTC
-from fastshop import FastShop, SIZES
+from tests.attack import hostile_shop
+from tests.attack.fastshop import FastShop, SIZES
 from console.demo.phone import Phone
 from console.demo.run import environment
 from console.serving import free_port
@@ -38,12 +42,25 @@ ws = [
     add_watch(
         store,
         Watch(
-            "", shop.page(h), "shopify", now, now, title=h, interval=random.choice([5, 6, 8, 10]), allow_private=True
+            "",
+            shop.page(h),
+            "shopify",
+            now,
+            now,
+            title=h,
+            interval=random.choice([5, 6, 8, 10]),
+            settle=1,
+            allow_private=True,
         ),
         ("127.0.0.1:%d" % shop.port,),
     )
     for h in hs
 ]
+hostile = hostile_shop.serve()
+for kind in hostile_shop.KINDS:
+    url = f"{hostile}/many" if kind == "many" else f"{hostile}/products/{kind}"
+    source = "page" if kind == "deepdiv" else "shopify"
+    add_watch(store, Watch("", url, source, now, now, title=kind, slug=kind, interval=10, allow_private=True))
 log = open(out / "log", "wb")
 p = subprocess.Popen(
     [sys.executable, "-c", "from console.cli import main; main()", "up"],
@@ -170,6 +187,16 @@ print("errors", errors[:10], len(errors))
 from collections import Counter
 
 told = Counter((t.number) for t in phone.texts() if not t.mine and " is back" in t.body)
+
+
+def was_back(handle, size, since, until):
+    """Whether the shop's own answers said sold out and then in stock, both in this time."""
+    out_at = next((at for at, there in shop.journal[handle][size] if not there and at > since), None)
+    return out_at and any(there and out_at < at < until for at, there in shop.journal[handle][size])
+
+
+due = [each for each in expected if was_back(each[1], each[2], each[3] + 15, time.time() - 20)]
+print("due by the shop's journal", len(due), "missed", [each for each in due if not told[each[0]]])
 print("told", len(told), "more than once", [k for k, v in told.items() if v > 1], "of signed", len(expected))
 con = sqlite3.connect(out / "soak.db")
 for (n,) in con.execute("select name from sqlite_master where type='table'").fetchall():
