@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 def slot_of(now: datetime, seconds: int) -> datetime:
-    """The last moment up to `now` at which a clock that ticks every so many seconds struck: the same on every machine."""
+    """Return the last moment up to `now` at which a clock that ticks every so many seconds struck: the same on every machine."""
     return datetime.fromtimestamp(now.timestamp() // seconds * seconds, UTC)
 
 

@@ -54,7 +54,7 @@ def doctor(operator: Operator, as_json: bool) -> None:
 
 
 def examine(operator: Operator) -> Iterator[Check]:
-    """Every check in turn; without settings or a store the rest can't be told."""
+    """Make every check in turn; without settings or a store the rest can't be told."""
     try:
         settings = operator.settings
     except Invalid as error:

@@ -58,7 +58,7 @@ def import_command(operator: Operator, file: Path) -> None:
 
 
 def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Watch]:
-    """The watches in a file. Raises `Invalid` with a line for every fault."""
+    """Read the watches in a file. Raises `Invalid` with a line for every fault."""
     try:
         entries = msgspec.json.decode(content, type=list[msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -13,7 +13,7 @@ UNITS = {"": 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
 def find_watch(store: WatchStore, name: str) -> Watch:
-    """The watch of this id, slug or address. Raises `Invalid` naming those there are."""
+    """Find the watch of this id, slug or address. Raises `Invalid` naming those there are."""
     watches = store.watches()
     for watch in watches:
         if name in (watch.id, watch.slug, watch.url):

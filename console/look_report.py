@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 
 def look_json(url: str, source: str | None, look: Look) -> Json:
-    """The object: `health`, the `reason` where it is not healthy, and every product with its variants.
+    """Make the object: `health`, the `reason` where it is not healthy, and every product with its variants.
 
     Every key is always there; what is not known is null. `source` is null where none could read the answer.
     """

@@ -16,7 +16,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 
 def print_json(value: object) -> None:
-    """One JSON document; every key of a struct is there, whatever its value."""
+    """Print one JSON document; every key of a struct is there, whatever its value."""
     click.echo(msgspec.json.format(msgspec.json.encode(_complete(value)), indent=2).decode())
 
 
@@ -29,7 +29,7 @@ def _complete(value: Any) -> Any:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], nothing: str) -> None:
-    """A row a line under its heading, or the words for when there is nothing."""
+    """Print a row a line under its heading, or the words for when there is nothing."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -46,7 +46,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], nothin
 
 
 def screen(stderr: bool = False) -> "Console":
-    """Where rich prints: the terminal as it is, or a wide page without colours."""
+    """Open where rich prints: the terminal as it is, or a wide page without colours."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
@@ -54,20 +54,20 @@ def screen(stderr: bool = False) -> "Console":
 
 
 def plain(value: object) -> str:
-    """The value as words without control characters; "" for None."""
+    """Write the value as words without control characters; "" for None."""
     words = "" if value is None else str(value)
     return "".join(character if character.isprintable() else " " for character in words)
 
 
 def ago(then: datetime | None, now: datetime) -> str:
-    """How long ago that was ("3 min"); "never" for None."""
+    """Say how long ago that was ("3 min"); "never" for None."""
     if then is None:
         return "never"
     return span(now - then)
 
 
 def span(length: timedelta) -> str:
-    """The length of a time in its largest unit, rounded down: "40 s", "3 min", "5 h", "2 days"."""
+    """Say the length of a time in its largest unit, rounded down: "40 s", "3 min", "5 h", "2 days"."""
     seconds = max(0, int(length.total_seconds()))
     for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 2 * size or (size < 86400 and seconds >= size):

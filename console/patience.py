@@ -40,7 +40,7 @@ BodyLimit = Callable[[str], int]
 def patient_server(
     app: "WSGIApplication", listening: socket.socket, connections: dict[int, Any], threads: int, limit: BodyLimit | None
 ) -> "PatientServer":
-    """The server behind this listening socket, not running yet; `connections` will hold what is open."""
+    """Make the server behind this listening socket, not running yet; `connections` will hold what is open."""
     settings = Adjustments(
         sockets=[listening],
         threads=threads,

@@ -17,7 +17,7 @@ BUYABLE = {True: "yes", False: "no", None: "unknown"}
 def find(
     services: Services, target: str, source: str | None, options: Mapping[str, str], page_url: str | None = None
 ) -> Finding:
-    """What is seen at an address or in a saved file; nothing is stored. Raises `Invalid` where it is neither.
+    """Find what is seen at an address or in a saved file; nothing is stored. Raises `Invalid` where it is neither.
 
     A host on a private network that is typed here is the operator's own wish.
     """

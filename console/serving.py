@@ -21,7 +21,7 @@ OTHERWISE = "Choose another address or port with COATCHECK_HOST and COATCHECK_PO
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on at this moment.
+    """Find a port of the loopback address that nobody listens on at this moment.
 
     It is one of those that a system gives to nobody by itself, so that it is still free when a process that was started,
     or killed and started again, wants it: https://www.rfc-editor.org/rfc/rfc6056#section-3.2

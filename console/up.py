@@ -82,7 +82,7 @@ def up(operator: Operator) -> None:
 
 
 def on_signals() -> Event:
-    """An event that SIGTERM and Ctrl-C set; a second Ctrl-C ends the process at once."""
+    """Make an event that SIGTERM and Ctrl-C set; a second Ctrl-C ends the process at once."""
     stopped = Event()
 
     def stop(number: int, frame: FrameType | None) -> None:

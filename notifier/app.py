@@ -19,7 +19,7 @@ TOPICS = ("ticks", "restocks", "deliveries")
 
 
 def handler(services: Services) -> Callable[[Message], None]:
-    """What the notifier does with a message. One that returns has done its work or recorded it; one that raises gets it again."""
+    """Make what the notifier does with a message. One that returns has done its work or recorded it; one that raises gets it again."""
     context = cache(partial(open_context, services))
 
     def handle(message: Message) -> None:
@@ -39,7 +39,7 @@ def handler(services: Services) -> Callable[[Message], None]:
 
 
 def open_context(services: Services) -> Context:
-    """What one process works with."""
+    """Open what one process works with."""
     return Context(
         store=services.store,
         bus=services.bus,
@@ -52,7 +52,7 @@ def open_context(services: Services) -> Context:
 
 
 def create_app(services: Services | None = None) -> "Flask":
-    """The notifier as Cloud Run runs it: pushes in, and `/livez`."""
+    """Make the notifier as Cloud Run runs it: pushes in, and `/livez`."""
     from flask import Flask
 
     from coatcheck.bus.push import push_routes

@@ -50,7 +50,7 @@ def prepare(claimed: Sequence[Delivery], context: Context, now: datetime) -> Che
 
 
 def check(jobs: Sequence[Job], context: Context, now: datetime) -> Checked:
-    """Which of these may be sent now."""
+    """Decide which of these may be sent now."""
     probed: set[str] = set()
     watches = list({job.delivery.event.watch_id for job in jobs})
     states = context.store.states(watches) if watches else {}

@@ -24,7 +24,7 @@ class Together(Protocol):
 
 
 def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
-    """One after the other, without threads."""
+    """Do one after the other, without threads."""
     for item in items:
         yield [work(item)]
 

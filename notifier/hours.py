@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 
 def quiet_until(now: datetime, zone: str, hours: tuple[time, time]) -> datetime | None:
-    """When the quiet hours that hold now are over, in UTC; None outside of them. They may pass midnight."""
+    """Say when the quiet hours that hold now are over, in UTC; None outside of them. They may pass midnight."""
     start, end = hours
     local = now.astimezone(ZoneInfo(zone))
     clock = local.time()

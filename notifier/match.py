@@ -9,7 +9,7 @@ from coatcheck.truth.clock import believed
 
 
 def waited(event: RestockEvent, subscription: Subscription, now: datetime) -> bool:
-    """Whether this person waited when it happened: who came later saw that it is there.
+    """Return whether this person waited when it happened: who came later saw that it is there.
 
     A moment that a wrong clock wrote into the future says nothing of when they came: they count as waiting.
     """
@@ -20,7 +20,7 @@ def waited(event: RestockEvent, subscription: Subscription, now: datetime) -> bo
 def match(
     event: RestockEvent, subscription: Subscription, cooldown: timedelta
 ) -> tuple[RestockEvent, Subscription] | None:
-    """The event with only the variants this person waits for, and their subscription once told; None if they wait for none.
+    """Return the event with only the variants this person waits for, and their subscription once told; None if they wait for none.
 
     Whoever is told of M still waits for L. "Any" is told once and waits for nothing more. Whoever texted RESET after the
     event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
@@ -44,14 +44,14 @@ def match(
 
 
 def still_there(event: RestockEvent, state: State | None) -> RestockEvent | None:
-    """The event without the variants that are proven to be gone again; None if all of them are."""
+    """Return the event without the variants that are proven to be gone again; None if all of them are."""
     gone = {variant.id for variant in state.variants if variant.in_stock is False} if state else set()
     left = tuple(variant for variant in event.variants if variant.id not in gone)
     return replace(event, variants=left) if left else None
 
 
 def proven(event: RestockEvent, state: State | None) -> bool:
-    """Whether the watch's last look went well and says that all of the event's variants are in stock."""
+    """Return whether the watch's last look went well and says that all of the event's variants are in stock."""
     if state is None or state.health is not Health.HEALTHY:
         return False
     there = {variant.id for variant in state.variants if variant.in_stock}

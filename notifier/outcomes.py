@@ -24,7 +24,7 @@ Outcome = Delivery | Stored  # what became of a delivery
 
 
 def sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
-    """The provider has it; its own later words may say more."""
+    """Mark it as taken by the provider, whose own later words may say more."""
     state = DeliveryState.DELIVERED if receipt.status == "delivered" else DeliveryState.SENT
     told = replace(delivery, provider_id=receipt.provider_id, provider_status=receipt.status, sent_at=now)
     return replace(ended(told, state, None, now), error_code=None)
@@ -33,31 +33,31 @@ def sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
 def ended(
     delivery: Delivery, state: DeliveryState, reason: str | None, now: datetime, code: str | None = None
 ) -> Delivery:
-    """Over, in this state."""
+    """Mark it as over, in this state."""
     return replace(
         delivery, state=state, error=reason, error_code=code, next_at=None, owner="", lease_until=None, updated_at=now
     )
 
 
 def held(delivery: Delivery, until: datetime, reason: str, now: datetime) -> Delivery:
-    """To be looked at again then; nothing is wrong with it."""
+    """Look at it again then; nothing is wrong with it."""
     return replace(ended(delivery, DeliveryState.HELD, reason, now), next_at=until)
 
 
 def pending(delivery: Delivery, at: datetime, reason: str | None, now: datetime, code: str | None = None) -> Delivery:
-    """Surely not sent: to be sent then."""
+    """Send it then: it was surely not sent."""
     fresh = replace(delivery, lookups=0, unsure_since=None)
     return replace(ended(fresh, DeliveryState.PENDING, reason, now, code), next_at=at)
 
 
 def unsure(delivery: Delivery, error: MaybeSent, now: datetime) -> Delivery:
-    """Maybe sent: the provider is asked shortly, when its list knows."""
+    """Ask the provider shortly, when its list knows: it was maybe sent."""
     doubtful = ended(delivery, DeliveryState.UNSURE, error.reason, now, error.code)
     return replace(doubtful, next_at=now + timedelta(seconds=FIRST_LOOKUP), lookups=0, unsure_since=now)
 
 
 def unknown(delivery: Delivery, now: datetime) -> Delivery:
-    """The provider knows nothing of it: asked again, and sent again once it had its time (`RECONCILE`) and two chances.
+    """Ask again, as the provider knows nothing of it; send it again once it had its time (`RECONCILE`) and two chances.
 
     A delivery whose sender died is in doubt since its claim, a lease ago at least.
     """
@@ -70,23 +70,23 @@ def unknown(delivery: Delivery, now: datetime) -> Delivery:
 
 
 def unasked(delivery: Delivery, error: Transient, now: datetime) -> Delivery:
-    """The provider could not be asked: asked later."""
+    """Ask later, as the provider could not be asked."""
     wait = timedelta(seconds=max(NEXT_LOOKUP, error.retry_after or 0))
     return replace(ended(delivery, DeliveryState.UNSURE, error.reason, now, error.code), next_at=now + wait)
 
 
 def doubtful(delivery: Delivery, reason: str) -> Delivery:
-    """Maybe sent, where nobody can be asked: counted, with what made it so."""
+    """Count a send that was maybe made, where nobody can be asked, with what made it so."""
     return replace(delivery, doubts=delivery.doubts + 1, error=reason)
 
 
 def retried(delivery: Delivery, error: SendFailed, now: datetime) -> Delivery:
-    """To be sent again: later with each try, never before the provider's own `retry_after`."""
+    """Send it again: later with each try, never before the provider's own `retry_after`."""
     wait = max(backoff(delivery), error.retry_after or 0)
     return pending(delivery, now + timedelta(seconds=wait), error.reason, now, error.code)
 
 
 def backoff(delivery: Delivery) -> float:
-    """Seconds before the next try: 5, 10, 20, ... up to 300, each spread by a half either way."""
+    """Return the seconds before the next try: 5, 10, 20, ... up to 300, each spread by a half either way."""
     base = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(delivery.attempts - 1, 10))
     return base * (0.5 + int(digest(delivery.id, str(delivery.attempts), length=4), 16) / 0xFFFF)

@@ -8,7 +8,7 @@ from coatcheck.telling.announcement import announcement, headline
 def note(
     delivery: Delivery, site: str, brand: str, is_text: bool, unsubscribe: str | None = None, useful_for: float = 3600
 ) -> Note:
-    """The message for this delivery. Its link is unique to it, and leads to the shop.
+    """Write the message for this delivery. Its link is unique to it, and leads to the shop.
 
     `is_text`: see `announcement`.
     """

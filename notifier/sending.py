@@ -62,7 +62,7 @@ def _taken(job: Job, said: object, context: Context) -> Receipt:
 
 
 def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
-    """What becomes of a delivery that was maybe sent, by what the provider knows of it.
+    """Decide what becomes of a delivery that was maybe sent, by what the provider knows of it.
 
     Where the provider can't be asked, the message is sent again, once. An earlier copy that the networks lost is no answer.
     """
@@ -93,7 +93,7 @@ def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
 
 
 def conclude(answer: Answer, context: Context) -> Outcome:
-    """What becomes of a delivery that was not taken, to be recorded, after everything else that follows is stored."""
+    """Decide what becomes of a delivery that was not taken, to be recorded, after everything else that follows is stored."""
     job, error, now = answer.job, answer.error, context.clock.now()
     delivery = job.delivery
     if error is None:

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def confirm(delivery: Delivery, state: State | None, context: Context, now: datetime) -> Outcome:
-    """The delivery, if it may be sent (SENDING, perhaps with fewer variants); else what became of it.
+    """Return the delivery, if it may be sent (SENDING, perhaps with fewer variants); else what became of it.
 
     `state` must have been read after the claim.
     """
@@ -37,7 +37,7 @@ def confirm(delivery: Delivery, state: State | None, context: Context, now: date
 
 
 def hold(delivery: Delivery, reason: str, context: Context, now: datetime) -> Outcome:
-    """To be looked at again in some minutes; given up where that went on for a day."""
+    """Look at it again in some minutes; give it up where that went on for a day."""
     if now - delivery.event.at <= LONGEST:
         return outcomes.held(delivery, now + LOOK_AGAIN, reason, now)
     return give_up(delivery, reason, context, now)
@@ -51,7 +51,7 @@ def give_up(
     code: str | None = None,
     state: DeliveryState = DeliveryState.STALE,
 ) -> Stored:
-    """Too old to be news, or refused: stored, buried for the operator to see, and its person waits again."""
+    """Store it as too old to be news, or refused, and bury it for the operator to see; its person waits again."""
     bury_delivery(context.store, delivery, reason, now)
     over = replace(outcomes.ended(delivery, state, reason, now, code), rearmed=True)
     return _store(over, context, lambda subscription: taken_back(delivery, subscription))

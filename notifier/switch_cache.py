@@ -19,17 +19,17 @@ class SwitchCache:
         self._seen: dict[ValueName, tuple[datetime, str | None]] = {}
 
     def reason(self, channel: str) -> str | None:
-        """Why this channel's messages are held; None while they are sent."""
+        """Say why this channel's messages are held; None while they are sent."""
         refused = self._look(by_provider(channel)) or self._look(by_network(channel))
         return self._by_operator(channel) or refused
 
     def may_probe(self, channel: str, now: datetime) -> bool:
-        """Whether one message may go all the same, to find out: once in five minutes, never against the operator's will."""
+        """Return whether one message may go all the same, to find out: once in five minutes, never against the operator's will."""
         window = int(now.timestamp() // PROBE.total_seconds())
         return not self._by_operator(channel) and self._store.once(f"probe:{channel}:{window}", now, PROBE * 2)
 
     def remember(self, channel: str, reason: str) -> None:
-        """The provider turned us away: this process holds the channel's messages at once, before that is stored."""
+        """Hold the channel's messages in this process at once, before it is stored that the provider turned us away."""
         self._seen[by_provider(channel)] = (self._clock.now(), reason)
 
     def turn_away(self, channel: str, reason: str, now: datetime) -> None:
@@ -38,7 +38,7 @@ class SwitchCache:
         switches.turn_away(self._store, channel, reason, now)
 
     def resume(self, channel: str, now: datetime) -> None:
-        """The provider took a message: the channel is open again, unless the networks refuse what it takes."""
+        """Open the channel again, as the provider took a message, unless the networks refuse what it takes."""
         self._seen.clear()
         switches.accepted(self._store, channel, now)
 

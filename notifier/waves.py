@@ -10,12 +10,12 @@ PAUSE = timedelta(minutes=5)  # between two waves: time to buy, and for the shop
 
 
 def are_made(event: RestockEvent, factor: float) -> bool:
-    """Whether not everybody is told of this at once."""
+    """Return whether not everybody is told of this at once."""
     return any(_counted(variant.quantity, factor) for variant in event.variants)
 
 
 def wave(event: RestockEvent, told: Mapping[str, int], factor: float) -> int:
-    """Which wave somebody belongs to who is told of these variants after so many others: 0 is told at once.
+    """Return which wave somebody belongs to who is told of these variants after so many others: 0 is told at once.
 
     A wave is `factor` people for each piece; a variant of unknown quantity, or a factor of 0, has one wave for all.
     Of several variants the earliest wave counts.
@@ -27,18 +27,18 @@ def wave(event: RestockEvent, told: Mapping[str, int], factor: float) -> int:
 
 
 def size(quantity: int | None, factor: float) -> int:
-    """How many people one wave tells."""
+    """Return how many people one wave tells."""
     return max(1, ceil((quantity or 0) * factor))
 
 
 def counted(event: RestockEvent, told: Mapping[str, int], factor: float) -> dict[str, int]:
-    """`told`, with one person more for each of these variants whose quantity is known."""
+    """Return `told`, with one person more for each of these variants whose quantity is known."""
     more = {v.id: told.get(v.id, 0) + 1 for v in event.variants if _counted(v.quantity, factor)}
     return {**told, **more}
 
 
 def forecast(people: int, rate: float) -> timedelta:
-    """How long the sender's number takes for so many texts, at `rate` a second."""
+    """Return how long the sender's number takes for so many texts, at `rate` a second."""
     return timedelta(seconds=ceil(people / rate))
 
 

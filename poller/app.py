@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def handler(services: Services) -> Callable[[Message], None]:
-    """What the poller does with a message of the topics `ticks` and `polls`. Nothing is opened before the first."""
+    """Make what the poller does with a message of the topics `ticks` and `polls`. Nothing is opened before the first."""
 
     @cache
     def poller() -> Poller:
@@ -49,7 +49,7 @@ def _owner(settings: Settings) -> str:
 
 
 def create_app(services: Services | None = None) -> "Flask":
-    """The app behind the poller's push subscriptions."""
+    """Make the app behind the poller's push subscriptions."""
     from flask import Flask
 
     from coatcheck.bus.push import push_routes

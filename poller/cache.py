@@ -22,7 +22,7 @@ class Watches:
         self._read: tuple[datetime, list[Watch]] | None = None
 
     def at(self, slot: datetime) -> list[Watch]:
-        """The watches as they were when somebody first asked for this slot's."""
+        """Return the watches as they were when somebody first asked for this slot's."""
         read = self._read
         if read is None or read[0] != slot:
             read = self._read = (slot, self._store.watches())
@@ -41,11 +41,11 @@ class Turns:
         self._lock = Lock()
 
     def is_late(self, watch: Watch) -> bool:
-        """Whether the watch was to be looked at, and its turn has not come yet."""
+        """Return whether the watch was to be looked at, and its turn has not come yet."""
         return watch.id in self._late
 
     def begin(self, watches: Sequence[Watch]) -> list[Watch]:
-        """Those among these that are to be looked at now: from here on we do. Who has been late for longest comes first.
+        """Choose those among these that are to be looked at now: from here on we do. Who has been late for longest comes first.
 
         Left out are those that are looked at already, and those whose host is kept busy by others: they are late.
         """

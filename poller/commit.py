@@ -41,7 +41,7 @@ class Commit:
         return states
 
     def is_news(self, look: Look) -> bool:
-        """Whether this look changes anything that is stored."""
+        """Return whether this look changes anything that is stored."""
         return self._judge(look, self._states) is not None
 
     def store(self, looks: Sequence[Look], seen: Sequence[Look] = ()) -> None:

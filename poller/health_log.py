@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 def log_turn(watch: Watch, before: State, verdict: Verdict) -> None:
-    """A WARNING where looks begin to prove nothing, or prove nothing for another reason; an INFO where they are good again.
+    """Log a WARNING where looks begin to prove nothing, or prove nothing for another reason; an INFO where they are good again.
 
     Nothing for a look that leaves the health as it was: what fails for hours is one line.
     """

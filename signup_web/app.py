@@ -34,7 +34,7 @@ SMALL = 1024  # bytes; below it compressing does not pay
 
 
 def create_app(services: Services | None = None) -> Flask:
-    """The site over these services; without any, those of the environment."""
+    """Make the site over these services; without any, those of the environment."""
     services = services or from_environment()
     app = Flask(__name__)
     app.secret_key = services.secret_key

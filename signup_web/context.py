@@ -39,12 +39,12 @@ def facts() -> FactsCache:
 
 
 def states() -> States:
-    """What this process remembers of the watches' states."""
+    """Return what this process remembers of the watches' states."""
     return cast(States, current_app.extensions["states"]())
 
 
 def status() -> Report:
-    """What everybody may see of how all is doing, up to a minute old."""
+    """Return what everybody may see of how all is doing, up to a minute old."""
     return cast(StatusCache, current_app.extensions["status"]).public()
 
 

@@ -37,7 +37,7 @@ def register(app: Flask) -> None:
 
 
 def page(code: int, says: str = "") -> tuple[str, int]:
-    """Our own page for this status."""
+    """Write our own page for this status."""
     title = TITLES.get(code, "That did not work")
     return render_template("error.html", title=title, says=says or SAYS.get(code, ""), request_id=g.request_id), code
 

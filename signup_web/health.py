@@ -12,26 +12,26 @@ health = Blueprint("health", __name__)
 
 @health.get("/livez")
 def livez() -> str:
-    """200 as soon as this process answers. A new one need not wait for a store that is away: its pages say what is the matter."""
+    """Answer 200 as soon as this process can. A new one need not wait for a store that is away: its pages say what is the matter."""
     return "ok"
 
 
 @health.get("/healthz")
 def healthz() -> tuple[str, int]:
-    """200 while the store answers, 503 (by the error page) while it does not."""
+    """Answer 200 while the store answers, 503 (by the error page) while it does not."""
     context.store().check()
     return "ok", 200
 
 
 @health.get("/status.json")
 def status_json() -> Response:
-    """The public report, up to a minute old; `coatcheck status` has the whole."""
+    """Write the public report, up to a minute old; `coatcheck status` has the whole."""
     return Response(json.encode(context.status()), mimetype="application/json")
 
 
 @health.get("/status")
 def status() -> Response:
-    """The same for people."""
+    """Show the same to people."""
     now, shown = context.now(), context.status()
     ages = {watch.id: times.since(watch.since, now) for watch in shown.watches}
     tick = times.ago(shown.last_tick, now) if shown.last_tick else ""

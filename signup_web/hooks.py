@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def secret_of(store: OperationStore, watch_id: str) -> str | None:
-    """The secret that signs this watch's webhooks; None where it takes none."""
+    """Return the secret that signs this watch's webhooks; None where it takes none."""
     return store.value(webhook_secret(watch_id))
 
 
@@ -34,7 +34,7 @@ def set_secret(store: OperationStore, watch_id: str, secret: str | None) -> None
 @hooks.post("/hooks/<watch_id>")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the signature is the proof
 def take(watch_id: str) -> Response:
-    """What a shop says by itself goes the way of every look. 204 when it is stored, or says nothing new; 200 for a mere ping.
+    """Take what a shop says by itself the way of every look. 204 when it is stored, or says nothing new; 200 for a mere ping.
 
     403 for what is not signed right, and for watches that take no webhooks; 422 for what can't be read.
     """
@@ -71,7 +71,7 @@ def take(watch_id: str) -> Response:
 
 
 def known_only(observation: Observation, state: State) -> Observation | None:
-    """What is said of variants that looks have found; None where that is nothing.
+    """Return what is said of variants that looks have found; None where that is nothing.
 
     A shop's webhooks tell of all its products: which of them belong to the watch, only its page says.
     """

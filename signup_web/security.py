@@ -25,7 +25,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 
 def largest_body(path: str) -> int:
-    """How many bytes a request to this path may bring; a server may refuse a longer one while it arrives."""
+    """Return how many bytes a request to this path may bring; a server may refuse a longer one while it arrives."""
     return MAXIMUM_PRODUCT if path.startswith("/hooks/") else MAXIMUM_BODY
 
 

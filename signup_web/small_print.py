@@ -37,7 +37,7 @@ def privacy() -> Response:
 
 @small_print.get("/consent")
 def consent() -> Response:
-    """Where and in which words we ask: the page a phone network wants to see before it lets a sender send."""
+    """Show where and in which words we ask: the page a phone network wants to see before it lets a sender send."""
     brand = context.settings().brand
     return _still(
         "consent.html",

@@ -84,7 +84,7 @@ class Channel(Protocol):
     is_text: bool  # a text to a phone: it costs money and wakes people, so the day's budget and quiet hours count
 
     def normalize(self, address: str) -> str:
-        """The one form in which this address is stored. Raises `Invalid` with the reason."""
+        """Return the one form in which this address is stored. Raises `Invalid` with the reason."""
         ...
 
     def send(self, address: str, note: Note) -> Receipt:
@@ -92,7 +92,7 @@ class Channel(Protocol):
         ...
 
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
-        """The message with this note's code, if the provider took it since then; None if it knows of none.
+        """Return the message with this note's code, if the provider took it since then; None if it knows of none.
 
         Raises `Transient` where the provider can't be asked now.
         """

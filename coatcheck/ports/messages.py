@@ -83,7 +83,7 @@ class Envelope(Frozen, frozen=True):
 
 
 def encode(message: Message) -> Envelope:
-    """The message as it travels, with a `trace` that stays the same however often it is repeated."""
+    """Write the message as it travels, with a `trace` that stays the same however often it is repeated."""
     data = msgspec.json.encode(message)
     kind = type(message).__name__
     trace = digest(kind, data.decode())
@@ -91,7 +91,7 @@ def encode(message: Message) -> Envelope:
 
 
 def decode(envelope: Envelope) -> Message:
-    """The message in an envelope. Raises `Undecodable` for an unknown type or version, or a wrong shape."""
+    """Read the message in an envelope. Raises `Undecodable` for an unknown type or version, or a wrong shape."""
     kind = TYPES.get(envelope.attributes.get("type", ""))
     version = envelope.attributes.get("version")
     if kind is None or version != VERSION:
@@ -111,14 +111,14 @@ class _Buried(msgspec.Struct):
 
 
 def dead_letter(topic: str, envelope: Envelope, reason: str, at: datetime) -> DeadLetter:
-    """A message that is given up, as it is kept: readable by people, and by `reopen`."""
+    """Make a dead letter of a message that is given up: readable by people, and by `reopen`."""
     data = envelope.data.decode(errors="backslashreplace")
     body = msgspec.json.encode(_Buried(envelope.attributes, data)).decode()
     return DeadLetter(id=digest(topic, body), topic=topic, body=body, reason=reason, at=at)
 
 
 def reopen(letter: DeadLetter) -> Message:
-    """The message in a dead letter, to be published again. Raises `Undecodable` if it is still none."""
+    """Read the message in a dead letter, to be published again. Raises `Undecodable` if it is still none."""
     try:
         buried = msgspec.json.decode(letter.body, type=_Buried)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -139,7 +139,7 @@ class _Push(msgspec.Struct):
 
 
 def parse_push(body: bytes) -> Envelope:
-    """The envelope in a wrapped Pub/Sub push. Raises `Undecodable`.
+    """Read the envelope in a wrapped Pub/Sub push. Raises `Undecodable`.
 
     https://cloud.google.com/pubsub/docs/push#receive_push
     """
@@ -153,7 +153,7 @@ def parse_push(body: bytes) -> Envelope:
 
 
 def wrap_push(envelope: Envelope, subscription: str) -> Mapping[str, object]:
-    """The JSON object Pub/Sub would push for this envelope."""
+    """Write the JSON object that Pub/Sub would push for this envelope."""
     return {
         "message": {
             "data": base64.b64encode(envelope.data).decode(),

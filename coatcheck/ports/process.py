@@ -11,7 +11,7 @@ class Clock(Protocol):
     """The time, and waiting for it."""
 
     def now(self) -> datetime:
-        """The present moment, in UTC."""
+        """Return the present moment, in UTC."""
         ...
 
     def sleep(self, seconds: float) -> None:

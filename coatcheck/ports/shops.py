@@ -94,11 +94,11 @@ class Source(Protocol):
         ...
 
     def request(self, target: Target) -> Request:
-        """The first thing to fetch. Raises `Invalid` where the target can't be this source's."""
+        """Return the first thing to fetch. Raises `Invalid` where the target can't be this source's."""
         ...
 
     def read(self, target: Target, answers: Sequence[Answer]) -> Observation | Request:
-        """What the answers so far say, or one more request whose answer is needed to tell.
+        """Return what the answers so far say, or one more request whose answer is needed to tell.
 
         Raises `Blocked`, `Unreachable`, `Gone` (by the answer's status) or `Unreadable`: a `LookFailed`, and nothing
         else, whatever the bytes are. "Out" and "in" both need positive evidence; otherwise it is UNKNOWN.

@@ -43,7 +43,7 @@ class WatchStore(Protocol):
     def watch_by_slug(self, slug: str) -> Watch | None: ...
 
     def watches(self) -> list[Watch]:
-        """All watches, oldest first. Another process's change shows within a minute."""
+        """Return all watches, oldest first. Another process's change shows within a minute."""
         ...
 
 
@@ -51,7 +51,7 @@ class LookStore(Protocol):
     """What the poller proves, and the history made of it."""
 
     def batches(self, ids: Sequence[str]) -> dict[str, Batch]:
-        """The stored batches among these ids."""
+        """Return the stored batches among these ids."""
         ...
 
     def lease_batch(self, batch: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
@@ -63,7 +63,7 @@ class LookStore(Protocol):
         ...
 
     def states(self, watch_ids: Sequence[str]) -> dict[str, State]:
-        """The stored states among these watches."""
+        """Return the stored states among these watches."""
         ...
 
     def commit_looks(
@@ -80,15 +80,15 @@ class LookStore(Protocol):
         ...
 
     def commit_verdict(self, batch_id: str, verdict: Verdict) -> State:
-        """The same for one watch outside of a batch's round (a shop's webhook); raises `Conflict` likewise."""
+        """Do the same for one watch outside of a batch's round (a shop's webhook); raises `Conflict` likewise."""
         ...
 
     def changes(self, watch_id: str, since: datetime) -> list[Change]:
-        """A watch's changes from that moment on, in order of version."""
+        """Return a watch's changes from that moment on, in order of version."""
         ...
 
     def snapshots(self, batch_id: str, since: datetime, until: datetime) -> list[Snapshot]:
-        """A batch's snapshots of the minutes from `since` up to and with `until`, oldest first."""
+        """Return a batch's snapshots of the minutes from `since` up to and with `until`, oldest first."""
         ...
 
     def event(self, event_id: str) -> RestockEvent | None: ...
@@ -116,11 +116,11 @@ class PeopleStore(Protocol):
     def subscriber(self, subscriber_id: str) -> Subscriber | None: ...
 
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
-        """The stored subscribers among these ids."""
+        """Return the stored subscribers among these ids."""
         ...
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
-        """Those who gave this address as their second way, in no order."""
+        """Return those who gave this address as their second way, in no order."""
         ...
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
@@ -130,7 +130,7 @@ class PeopleStore(Protocol):
     def subscription(self, subscription_id: str) -> Subscription | None: ...
 
     def subscriptions_of(self, subscriber_id: str) -> list[Subscription]:
-        """What one person wants, oldest first."""
+        """Return what one person wants, oldest first."""
         ...
 
     def put_subscription(self, subscription: Subscription) -> Subscription:
@@ -140,11 +140,11 @@ class PeopleStore(Protocol):
     def remove_subscription(self, subscription_id: str) -> None: ...
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
-        """Armed subscriptions to the event's variants (or any), longest first, those armed after the event among them."""
+        """Return armed subscriptions to the event's variants (or any), longest first, those armed after the event among them."""
         ...
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
-        """How many armed subscriptions wait, by variant id (and `ANY`)."""
+        """Count the armed subscriptions that wait, by variant id (and `ANY`)."""
         ...
 
     def put_confirmation(self, confirmation: Confirmation) -> Confirmation:
@@ -172,17 +172,17 @@ class DeliveryStore(Protocol):
     def delivery_by_code(self, code: str) -> Delivery | None: ...
 
     def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
-        """One person's deliveries, newest first."""
+        """Return one person's deliveries, newest first."""
         ...
 
     def told_counts(self, event: RestockEvent) -> dict[str, int]:
-        """How many people a delivery of this restock was made for, by variant id, where the shop said how many pieces
+        """Count the people a delivery of this restock was made for, by variant id, where the shop said how many pieces
         came back. A second way counts nobody again.
         """
         ...
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
-        """The newest deliveries, newest first, of one state if it is given."""
+        """Return the newest deliveries, newest first, of one state if it is given."""
         ...
 
     def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
@@ -202,17 +202,17 @@ class DeliveryStore(Protocol):
         ...
 
     def due_deliveries(self, now: datetime, limit: int) -> list[str]:
-        """The ids of deliveries whose `next_at` has come, oldest first."""
+        """Return the ids of deliveries whose `next_at` has come, oldest first."""
         ...
 
     def delivery_counts(self) -> dict[DeliveryState, int]:
-        """How many deliveries are in each state that occurs."""
+        """Count the deliveries in each state that occurs."""
         ...
 
 
 class OperationStore(Protocol):
     def once(self, key: str, now: datetime, keep: timedelta) -> bool:
-        """True for the first caller with this key, False for every other for as long as it is kept."""
+        """Return True for the first caller with this key, False for every other for as long as it is kept."""
         ...
 
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
@@ -223,11 +223,11 @@ class OperationStore(Protocol):
         ...
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
-        """What the bucket holds in the present window."""
+        """Return what the bucket holds in the present window."""
         ...
 
     def value(self, name: ValueName) -> str | None:
-        """A switch or note of the operator's; `stored_values.py` has their names."""
+        """Return a switch or note of the operator's; `stored_values.py` has their names."""
         ...
 
     def put_value(self, name: ValueName, value: str | None) -> None:
@@ -239,11 +239,11 @@ class OperationStore(Protocol):
         ...
 
     def dead_letters(self, limit: int) -> list[DeadLetter]:
-        """The newest dead letters, newest first."""
+        """Return the newest dead letters, newest first."""
         ...
 
     def dead_letter_count(self) -> int:
-        """How many dead letters there are."""
+        """Count the dead letters."""
         ...
 
     def dead_letter(self, letter_id: str) -> DeadLetter | None: ...
@@ -251,15 +251,15 @@ class OperationStore(Protocol):
     def remove_dead_letter(self, letter_id: str) -> None: ...
 
     def open_alert(self, alert: Alert) -> bool:
-        """True if this opened it, False if an alert of this key is open already."""
+        """Return True if this opened it, False if an alert of this key is open already."""
         ...
 
     def close_alert(self, key: str, now: datetime) -> bool:
-        """True if this closed it, False if none of this key was open. One never told is simply gone."""
+        """Return True if this closed it, False if none of this key was open. One never told is simply gone."""
         ...
 
     def alerts(self) -> list[Alert]:
-        """The open alerts and those whose end was not told yet, oldest first."""
+        """Return the open alerts and those whose end was not told yet, oldest first."""
         ...
 
     def mark_told(self, alert: Alert, now: datetime) -> None:

@@ -11,25 +11,25 @@ ADMIN_LINK = ValueName("admin_link")  # a hash of the one-time link's secret, ""
 
 
 def by_operator(channel: str = "") -> ValueName:
-    """The operator's switch for a channel, or for all of them: why messages are held."""
+    """Name the operator's switch for a channel, or for all of them: why messages are held."""
     return ValueName(f"stopped:{channel}" if channel else "stopped")
 
 
 def by_provider(channel: str) -> ValueName:
-    """The switch that a provider's refusal sets; its alert has the same name."""
+    """Name the switch that a provider's refusal sets; its alert has the same name."""
     return ValueName(f"turned-away:{channel}")
 
 
 def by_network(channel: str) -> ValueName:
-    """The switch that is set where what the provider took was refused behind it."""
+    """Name the switch that is set where what the provider took was refused behind it."""
     return ValueName(f"filtered:{channel}")
 
 
 def bot_of(channel: str) -> ValueName:
-    """The name of the bot that listens here."""
+    """Name the value that holds the name of the bot that listens here."""
     return ValueName(f"{channel}_bot")
 
 
 def webhook_secret(watch_id: str) -> ValueName:
-    """The secret that signs a watch's webhooks."""
+    """Name the value that holds the secret that signs a watch's webhooks."""
     return ValueName(f"hook:{watch_id}")

@@ -23,12 +23,12 @@ BY_NAME_ONLY = ("schema_org", "open_graph", "page_text", "bookmyshow")
 
 
 def names() -> list[str]:
-    """Every source there is, installed ones first: whoever installs one has its shop in mind."""
+    """List every source there is, installed ones first: whoever installs one has its shop in mind."""
     return [*(entry.name for entry in entry_points(group="coatcheck.sources")), *SOURCES]
 
 
 def load(name: str) -> Source:
-    """The source of this name, imported on first use. Raises `Invalid` naming those there are."""
+    """Return the source of this name, imported on first use. Raises `Invalid` naming those there are."""
     if name in SOURCES:
         return cast(Source, import_module(SOURCES[name]))
     for entry in entry_points(group="coatcheck.sources", name=name):

@@ -104,7 +104,7 @@ def require_ok(answer: Answer) -> None:
 
 
 def is_closed(answer: Answer) -> bool:
-    """Whether this is a page in front of the shop: a captcha, a log-in, a password, a queue."""
+    """Return whether this is a page in front of the shop: a captcha, a log-in, a password, a queue."""
     if answer.url != answer.request.url and _is_sent_away(answer):
         return True
     if not looks_like_html(answer.body):
@@ -136,12 +136,12 @@ def _is_sent_away(answer: Answer) -> bool:
 
 
 def looks_like_html(body: bytes) -> bool:
-    """Whether these bytes begin like a page, whatever their content type claims."""
+    """Return whether these bytes begin like a page, whatever their content type claims."""
     return BEGINS_LIKE_HTML.match(body) is not None
 
 
 def is_json(body: bytes) -> bool:
-    """Whether these bytes are JSON, whatever their content type claims. Raises `Unreadable` where it is too much of it."""
+    """Return whether these bytes are JSON, whatever their content type claims. Raises `Unreadable` where it is too much of it."""
     if not BEGINS_LIKE_JSON.match(body):
         return False
     require_few_brackets(body.count(b"{") + body.count(b"["))
@@ -152,7 +152,7 @@ def is_json(body: bytes) -> bool:
 
 
 def retry_after(answer: Answer) -> float | None:
-    """Seconds the shop asked us to wait, at most an hour; None where it did not say, or said nonsense.
+    """Return the seconds the shop asked us to wait, at most an hour; None where it did not say, or said nonsense.
 
     https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
     """
@@ -177,7 +177,7 @@ def _phrase(status: int) -> str:
 
 
 def decode(body: bytes, kind: type[T], what: str = "the answer") -> T:
-    """JSON as this type. Raises `Unreadable` naming the field that is not as it should be.
+    """Read JSON as this type. Raises `Unreadable` naming the field that is not as it should be.
 
     Strict as JSON is: half an answer, NaN, a trailing comma or absurd nesting are refused.
     """
@@ -185,7 +185,7 @@ def decode(body: bytes, kind: type[T], what: str = "the answer") -> T:
 
 
 def decode_with(decoder: msgspec.json.Decoder[T], body: bytes, what: str = "the answer") -> T:
-    """As `decode`, with a decoder that was made before."""
+    """Do as `decode` does, with a decoder that was made before."""
     if looks_like_html(body):
         raise Unreadable(f"Expected JSON, but {what} is a web page.")
     require_few_brackets(body.count(b"{") + body.count(b"["))
@@ -206,12 +206,12 @@ def _as_utf8(body: bytes) -> bytes:
 
 
 def is_live(answer: Answer) -> bool:
-    """Whether the shop just gave this answer and can be asked for more; a saved file can't."""
+    """Return whether the shop just gave this answer and can be asked for more; a saved file can't."""
     return answer.request.url.startswith(("http://", "https://"))
 
 
 def observe(products: Iterable[Product], shape: str) -> Observation:
-    """An observation of these products. Raises `Unreadable` where there are none, or where an id stands for two things.
+    """Make an observation of these products. Raises `Unreadable` where there are none, or where an id stands for two things.
 
     What is listed twice, word for word (a page boundary that moved), counts once.
     """

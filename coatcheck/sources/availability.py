@@ -63,7 +63,7 @@ NAMES = {value.value.lower(): value for value in Availability if value is not Av
 
 
 def read_availability(said: object) -> Availability:
-    """The availability that a field's value names; UNKNOWN for nothing, for words that name none, and for two that differ.
+    """Read the availability that a field's value names; UNKNOWN for nothing, for words that name none, and for two that differ.
 
     Takes a text (`InStock`, `https://schema.org/InStock`, `in_stock`, `out of stock`), an object that points at
     one (`{"@id": ...}`), or a list of these. Never raises.

@@ -48,13 +48,13 @@ class _Wish(Frozen, frozen=True):
 
 
 def request(target: Target) -> Request:
-    """The region's listing, or with an event code the first cinema's shows. Raises `Invalid` for what is missing."""
+    """Ask for the region's listing, or with an event code the first cinema's shows. Raises `Invalid` for what is missing."""
     wish = _wish(target)
     return _shows_request(wish, wish.event, wish.venues[0]) if wish.event else _region_request(wish)
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
-    """For each cinema "any show" and every show there is, one request after another. Nothing on sale is sold out."""
+    """Read for each cinema "any show" and every show there is, one request after another. Nothing on sale is sold out."""
     wish = _wish(target)
     if datetime.strptime(wish.date, "%Y%m%d").date() < answers[-1].ended_at.astimezone(INDIA).date():
         raise Gone(f"{wish.day} is over.")

@@ -108,7 +108,7 @@ class Region(msgspec.Struct):
     cinemas: _CinemasData
 
     def events(self, title: str, language: str, format: str) -> list[str]:
-        """The codes under which a movie is on; language and format may be "" for any. Empty before it is listed."""
+        """List the codes under which a movie is on; language and format may be "" for any. Empty before it is listed."""
         return [
             child.EventCode
             for movie in self.moviesData.BookMyShow.arrEvents
@@ -125,7 +125,7 @@ class Region(msgspec.Struct):
 
 
 def decode_region(answer: Answer) -> Region:
-    """Raises `Unreadable` for a region without movies or cinemas too: the cookie that names it was ignored."""
+    """Read a region's listing. Raises `Unreadable` for one without movies or cinemas too: the cookie that names it was ignored."""
     _require_shown(answer)
     region = decode(answer.body, Region)
     if not region.moviesData.BookMyShow.arrEvents or not region.venues:
@@ -145,7 +145,7 @@ def _require_shown(answer: Answer) -> None:
 
 
 def availability_of(show: Show) -> Availability:
-    """What its price bands and its own words say together; UNKNOWN for words that nobody has seen yet."""
+    """Say what its price bands and its own words come to; UNKNOWN for words that nobody has seen yet."""
     words = (AVAILABLE.get(show.Availability.upper()), AVAIL_STATUS.get(show.AvailStatus))
     bands = _best([_seats(category) for category in show.Categories])
     said = [word for word in (bands, *words) if word and word is not Availability.UNKNOWN]

@@ -29,7 +29,7 @@ _JOINT = re.compile(rb"(?<=[}\]])[\s,]+(?=[{\[])")  # where one value ends and t
 
 
 def request(target: Target) -> Request:
-    """The request that the options describe. Raises `Invalid` naming the option that can't be used."""
+    """Make the request that the options describe. Raises `Invalid` naming the option that can't be used."""
     mapping = Mapping(target)
     body = mapping.text("body")
     headers = {"accept": "application/json", **mapping.headers()}
@@ -44,7 +44,7 @@ def request(target: Target) -> Request:
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
-    """One product whose variants are the items of all pages, or the request for the next page."""
+    """Read one product whose variants are the items of all pages, or return the request for the next page."""
     mapping = Mapping(target)
     require_ok(answers[-1])
     pages = [_document(answer.body) for answer in answers]

@@ -21,11 +21,11 @@ class Limits(Frozen, frozen=True):
 
     @classmethod
     def of(cls, options: Mapping[str, str]) -> "Limits":
-        """The limits among a watch's options. Raises `Invalid` where `max_price` is no number."""
+        """Read the limits among a watch's options. Raises `Invalid` where `max_price` is no number."""
         return cls(options.get("seller", "").strip().casefold(), _number(options.get("max_price")))
 
     def counts(self, offer: Offer) -> bool:
-        """Whether an offer keeps to the limits. One that can be had from nobody knows whom, or at no known price, doesn't."""
+        """Return whether an offer keeps to the limits. One that can be had from nobody knows whom, or at no known price, doesn't."""
         if self.seller and offer.seller and self.seller not in offer.seller.casefold():
             return False
         if not offer.availability.buyable:
@@ -36,7 +36,7 @@ class Limits(Frozen, frozen=True):
         return self.max_price is None or (price is not None and price <= self.max_price)
 
     def applied(self, offers: Sequence[Offer]) -> list[Offer]:
-        """Those of several offers that count; where none does, all of them with nothing known of their stock."""
+        """Choose those of several offers that count; where none does, all of them with nothing known of their stock."""
         counting = [offer for offer in offers if self.counts(offer)]
         return counting or [replace(offer, availability=Availability.UNKNOWN) for offer in offers]
 
@@ -45,7 +45,7 @@ NO_LIMITS = Limits()
 
 
 def limited(product: Product, options: Mapping[str, str]) -> Product:
-    """The product with every variant's offer that doesn't count taken as unknown.
+    """Return the product with every variant's offer that doesn't count taken as unknown.
 
     Raises `Invalid` where `max_price` is no number.
     """

@@ -74,11 +74,11 @@ class Mapping:
             raise Invalid("The option `method` is GET or POST.")
 
     def text(self, name: str) -> str:
-        """The option as it was given; "" where it was not."""
+        """Return the option as it was given; "" where it was not."""
         return self.options.get(name, "")
 
     def search(self, name: str, value: Any) -> Any:
-        """What stands at the place that an option names; None where nothing does or it names none."""
+        """Find what stands at the place that an option names; None where nothing does or it names none."""
         if name not in self.places:
             return None
         try:
@@ -93,7 +93,7 @@ class Mapping:
             raise Invalid('The option `headers` is a JSON object of texts, like {"x-api-key": "..."}.') from error
 
     def key(self, item: Any, place: int) -> str:
-        """The item's id. Raises `Unreadable` where it has none; an answer that is itself the item may do without."""
+        """Read the item's id. Raises `Unreadable` where it has none; an answer that is itself the item may do without."""
         if "key" in self.places:
             found = self.search("key", item)
         else:
@@ -118,11 +118,11 @@ class Mapping:
                 raise Unreadable(f"`{name}` ({self.text(name)}) is in none of the {len(items)} items.")
 
     def quantity(self, item: Any) -> int | None:
-        """How many of it there are; None where the answer doesn't tell."""
+        """Read how many of it there are; None where the answer doesn't tell."""
         return whole(self.search("value" if self.counts else "quantity", item))
 
     def availability(self, item: Any) -> Availability:
-        """What the item's value means, and whether there are as many as the threshold asks for."""
+        """Say what the item's value means, and whether there are as many as the threshold asks for."""
         quantity = self.quantity(item)
         if self.counts or "value" not in self.places:
             found = Availability.UNKNOWN if quantity is None else Availability.IN_STOCK
@@ -145,7 +145,7 @@ def _is_id(value: Any) -> bool:
 
 
 def written(value: Any, levels: int = DEEPEST) -> str:
-    """A value in one spelling, so that 1, 1.0 and "1" are the same; "" for what is no word or number, nor a list of these."""
+    """Write a value in one spelling, so that 1, 1.0 and "1" are the same; "" for what is no word or number, nor a list of these."""
     if isinstance(value, list):
         return " / ".join(written(part, levels - 1) for part in value) if levels else ""
     if value is None or isinstance(value, bool):
@@ -156,7 +156,7 @@ def written(value: Any, levels: int = DEEPEST) -> str:
 
 
 def whole(value: Any) -> int | None:
-    """A number of pieces, which some shops write as "3.0000"; None for what can't be one (a negative one is no answer)."""
+    """Read a number of pieces, which some shops write as "3.0000"; None for what can't be one (a negative one is no answer)."""
     text = written(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     found = _PIECES.fullmatch(text)
     return int(found[1]) if found else None

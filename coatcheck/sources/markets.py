@@ -32,7 +32,7 @@ def require_same_market(answer: Answer) -> None:
 
 @lru_cache(maxsize=4096)
 def address(url: str) -> Address:
-    """The market and the page that an address names.
+    """Split an address into the market and the page that it names.
 
     https://shop.example/fr/coat, https://shop.example/fr-CA/coat and https://fr.shop.example/coat name a market;
     https://shop.example/coat and https://www.shop.example/coat name the same page, and none.

@@ -21,7 +21,7 @@ def request(target: Target) -> Request:
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
-    """The page's product, with each of its variants."""
+    """Read the page's product, with each of its variants."""
     answer = answers[-1]
     require_ok(answer)
     document = Document(answer, Limits.of(target.options))
@@ -38,5 +38,5 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
 
 
 def shape(product: Product, family: str) -> str:
-    """The fingerprint of a page: which witnesses speak, and whether of one thing or of variants."""
+    """Take the fingerprint of a page: which witnesses speak, and whether of one thing or of variants."""
     return fingerprint(family, [*spoke(product), "variants" if len(product.variants) > 1 else "one"])

@@ -36,13 +36,13 @@ CART_CURRENCY = re.compile(r"\bcart_currency=([A-Z]{3})\b")  # a cookie that sto
 
 
 def request(target: Target) -> Request:
-    """The product's `.js`, for the address of a product's page in any language or collection; else the address itself."""
+    """Ask for the product's `.js`, for the address of a product's page in any language or collection; else for the address itself."""
     address = product_address(target.url)
     return Request(url=f"{address}.js" if address else target.url)
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
-    """Every product in the answer. Where `.js` is gone, the page is asked for and the product inside it read."""
+    """Read every product in the answer. Where `.js` is gone, the page is asked for and the product inside it read."""
     answer = answers[-1]
     address = product_address(target.url)
     if len(answers) == 1 and address and answer.status in (404, 410):
@@ -61,7 +61,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 
 @lru_cache(maxsize=4096)
 def product_address(url: str) -> str | None:
-    """The address of a product's page without collection, suffix and query; None where it is no such page."""
+    """Return the address of a product's page without collection, suffix and query; None where it is no such page."""
     parts = urlsplit(url)
     match = PRODUCT_PATH.fullmatch(parts.path)
     if not match or not parts.netloc:
@@ -70,7 +70,7 @@ def product_address(url: str) -> str | None:
 
 
 def shelf_of(url: str) -> str:
-    """What products' own addresses begin with; without a host where the answer came from a file."""
+    """Say what products' own addresses begin with; without a host where the answer came from a file."""
     if address := product_address(url):
         return address.rpartition("/")[0]
     parts = urlsplit(url)

@@ -51,7 +51,7 @@ _DECODER = msgspec.json.Decoder(ProductItem | list[ProductItem])
 
 
 def decode_products(body: bytes) -> list[ProductItem]:
-    """The products of an answer, each with its list of variants. Raises `Unreadable` naming what is not as it should be."""
+    """Read the products of an answer, each with its list of variants. Raises `Unreadable` naming what is not as it should be."""
     found = decode_with(_DECODER, body)
     if isinstance(found, ProductItem):
         if found.variants is not UNSET:
@@ -66,7 +66,7 @@ def decode_products(body: bytes) -> list[ProductItem]:
 
 
 def read_product(item: ProductItem, shelf: str, currency: str | None) -> Product:
-    """The product; `shelf` is what the addresses of the shop's products begin with.
+    """Read the product; `shelf` is what the addresses of the shop's products begin with.
 
     One that lists no variants has none here.
     """

@@ -41,7 +41,7 @@ class Pushed(Frozen, frozen=True):
 
 
 def receive(url: str, headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> Pushed | None:
-    """What a webhook says of the watch at this address; None where it is genuine and says nothing of variants.
+    """Read what a webhook says of the watch at this address; None where it is genuine and says nothing of variants.
 
     `headers` have names in lower case. Raises `Invalid` where the signature is missing or wrong, or too old to be
     no replay; `Unreadable` or `Gone` as a look does. Older news than the last look is for the caller to drop.
@@ -55,7 +55,7 @@ def receive(url: str, headers: Mapping[str, str], body: bytes, secret: str, now:
 
 
 def is_ping(headers: Mapping[str, str], body: bytes) -> bool:
-    """Whether a shop asks no more than whether somebody is there; it says nothing, and so needs no signature."""
+    """Return whether a shop asks no more than whether somebody is there; it says nothing, and so needs no signature."""
     return not any(mark in headers for mark in _SENDERS) and PING.fullmatch(body) is not None
 
 

@@ -30,7 +30,7 @@ ALL = "stock_status=instock,outofstock,onbackorder"  # many shops hide what is s
 
 
 def request(target: Target) -> Request:
-    """The Store API's answer for the address of a product's page, else the address itself."""
+    """Ask for the Store API's answer for the address of a product's page, else for the address itself."""
     parts = urlsplit(target.url)
     match = PRODUCT_PATH.match(parts.path)
     if not match or not parts.netloc or API_PATH.match(parts.path):
@@ -40,7 +40,7 @@ def request(target: Target) -> Request:
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
-    """Every product in the answer. The variations of a single variable product are asked for, page by page."""
+    """Read every product in the answer. The variations of a single variable product are asked for, page by page."""
     for answer in answers:
         require_ok(answer)
     items = decode_items(answers[0].body)
@@ -57,7 +57,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 
 
 def read_products(items: Sequence[Item], known: Mapping[str, Item] | None = None) -> list[Product]:
-    """The products among these items, with their variations: `known` items by id, and those that are listed."""
+    """Read the products among these items, with their variations: `known` items by id, and those that are listed."""
     known = known if known is not None else {str(item.id): item for item in items}
     children = _children(known)
     variations = {item.id: _variations(item, known, children) for item in items}

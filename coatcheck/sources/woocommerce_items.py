@@ -93,7 +93,7 @@ _ONE = msgspec.json.Decoder(Item)
 
 
 def decode_items(body: bytes) -> list[Item]:
-    """The items of an answer that is one, or a list. Raises `Unreadable` where they are not WooCommerce's."""
+    """Read the items of an answer that is one, or a list. Raises `Unreadable` where they are not WooCommerce's."""
     start = body[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
     items = decode_with(_LIST, body) if start.startswith(b"[") else _unwrapped(decode_with(_ONE, body))
     for place, item in enumerate(items):
@@ -115,7 +115,7 @@ def _is_product(item: Item) -> bool:
 
 
 def read_offer(item: Item, url: str | None) -> Offer:
-    """The item's offer; `url` is where it is bought if it names no address itself."""
+    """Read the item's offer; `url` is where it is bought if it names no address itself."""
     prices = item.prices if isinstance(item.prices, dict) else {}
     return Offer(
         availability=read_availability(item),
@@ -127,7 +127,7 @@ def read_offer(item: Item, url: str | None) -> Offer:
 
 
 def read_availability(item: Item) -> Availability:
-    """What the fields say: UNKNOWN where they contradict each other, or where it is in stock and can't be bought."""
+    """Say what the fields mean: UNKNOWN where they contradict each other, or where it is in stock and can't be bought."""
     said = set(_statuses(item))
     if True in (item.is_on_backorder, item.backordered) and Availability.IN_STOCK in said:
         said.add(Availability.BACK_ORDER)
@@ -165,7 +165,7 @@ def _witnesses(item: Item) -> Iterator[Witness]:
 
 
 def attributes(listed: Any) -> dict[str, str]:
-    """What distinguishes a variation, by names in lower case; the REST API calls the value `option`."""
+    """Read what distinguishes a variation, by names in lower case; the REST API calls the value `option`."""
     pairs = (
         (text(each.get("name")).lower(), text(each.get("value") or each.get("option")))
         for each in _listed(listed)
@@ -175,7 +175,7 @@ def attributes(listed: Any) -> dict[str, str]:
 
 
 def term_names(listed: Any) -> dict[tuple[str, str], str]:
-    """What people call the values that a product's attributes can have, by attribute and slug."""
+    """Read what people call the values that a product's attributes can have, by attribute and slug."""
     return {
         (text(attribute.get("name")).lower(), text(term.get("slug"))): text(term.get("name"))
         for attribute in _listed(listed)
@@ -201,5 +201,5 @@ def _listed(value: Any) -> list[Any]:
 
 
 def text(value: Any) -> str:
-    """A field's words; they are HTML in these APIs."""
+    """Read a field's words; they are HTML in these APIs."""
     return html.unescape(value).strip() if isinstance(value, str) else ""

@@ -19,7 +19,7 @@ class StoreClass(Protocol):
     is_file: bool  # whether all of it is a file of this machine, which no other machine can open
 
     def open(self, place: str, history_days: int, snapshot_days: int) -> Store:
-        """The store at NAME://PLACE, made ready to use. Raises `Invalid` where there can be none, and as `open_store` does.
+        """Open the store at NAME://PLACE, made ready to use. Raises `Invalid` where there can be none, and as `open_store` does.
 
         What is older than so many days is deleted by the store itself, or when it is told (`Store.expire`).
         """
@@ -27,12 +27,12 @@ class StoreClass(Protocol):
 
 
 def names() -> list[str]:
-    """Every kind of store there is, the plugins' last."""
+    """List every kind of store there is, the plugins' last."""
     return [*STORES, *(entry.name for entry in entry_points(group="coatcheck.stores"))]
 
 
 def store_class(url: str) -> StoreClass:
-    """The class of the store at this address; nothing is opened. Raises `Invalid` where there is no such kind of store."""
+    """Return the class of the store at this address; nothing is opened. Raises `Invalid` where there is no such kind of store."""
     name, separator, _ = url.partition("://")
     if separator and name in STORES:
         return cast(StoreClass, resolve_name(STORES[name]))
@@ -43,12 +43,12 @@ def store_class(url: str) -> StoreClass:
 
 
 def is_file(url: str) -> bool:
-    """Whether the store at this address is a file of this machine."""
+    """Return whether the store at this address is a file of this machine."""
     return store_class(url).is_file
 
 
 def open_store(url: str, history_days: int = 400, snapshot_days: int = 7) -> Store:
-    """The store at sqlite:///FILE or firestore://PROJECT[/DATABASE], made ready to use.
+    """Open the store at sqlite:///FILE or firestore://PROJECT[/DATABASE], made ready to use.
 
     Raises `Invalid` for any other address, `WrongStore` where this version must not touch what it finds.
     """

@@ -83,7 +83,7 @@ def quiet_minute(load: Load) -> Operations:
 
 
 def restock(people: int) -> Operations:
-    """From the changed state to the last recorded delivery, beyond a quiet minute."""
+    """Count from the changed state to the last recorded delivery, beyond a quiet minute."""
     chunks, pages = ceil(people / CHUNK), max(1, ceil(people / PAGE))
     return Operations(
         reads=8 + 4 * people + 3 * chunks,
@@ -94,17 +94,17 @@ def restock(people: int) -> Operations:
 
 
 def statuses(people: int) -> Operations:
-    """What the provider reports of each text."""
+    """Count what the provider reports of each text."""
     return Operations(reads=STATUSES * people, writes=STATUSES * people)
 
 
 def page(load: Load) -> Operations:
-    """The home page, while its process remembers the watches: the notice board and the batches."""
+    """Count the home page, while its process remembers the watches: the notice board and the batches."""
     return Operations(reads=1 + load.batches)
 
 
 def status_page(load: Load) -> Operations:
-    """The public report, at most once a minute for each process."""
+    """Count the public report, at most once a minute for each process."""
     return Operations(reads=STATUS_READS + load.batches)
 
 
@@ -160,7 +160,7 @@ def _amounts(load: Load) -> dict[str, float]:
 
 
 def written_bytes(load: Load) -> float:
-    """A day's new versions of documents: snapshots and leases, and what a restock writes of each person four times."""
+    """Estimate a day's new versions of documents: snapshots and leases, and what a restock writes of each person four times."""
     snapshots = load.batches * SNAPSHOT + load.watches * GLANCE
     minutes = 24 * 60 * min(1.0, 60 / load.every * load.watches) if load.watches else 0.0
     people = load.subscribers * load.restocks
@@ -168,19 +168,19 @@ def written_bytes(load: Load) -> float:
 
 
 def kept_bytes(load: Load) -> float:
-    """What the database holds once nothing more is added than expires."""
+    """Estimate what the database holds once nothing more is added than expires."""
     snapshots = (load.batches * SNAPSHOT + load.watches * GLANCE) * 24 * 60 * SNAPSHOT_DAYS
     people = load.subscribers * (load.restocks * HISTORY_DAYS * DELIVERY + SUBSCRIPTION)
     return snapshots + people + load.watches * STATE
 
 
 def alert_conditions() -> float:
-    """Dollars a month for the alerts, once Google charges for them as it has announced."""
+    """Return the dollars a month for the alerts, once Google charges for them as it has announced."""
     return CONDITIONS * ALERT_CONDITION
 
 
 def look_seconds(load: Load) -> float:
-    """Seconds a minute in which instances look at shops: under a minute's interval they stay for most of it."""
+    """Estimate the seconds a minute in which instances look at shops: under a minute's interval they stay for most of it."""
     if not load.watches:
         return 0.0
     busy = min(1.0, 60 / load.every * load.watches)
@@ -189,5 +189,5 @@ def look_seconds(load: Load) -> float:
 
 
 def texts(load: Load) -> float:
-    """Messages a month, which the provider charges for."""
+    """Estimate the messages a month, which the provider charges for."""
     return load.subscribers * load.restocks * DAYS

@@ -29,7 +29,7 @@ class Finding(Frozen, frozen=True):
 
 
 def findings(services: Services, deployed: Deployed, on_emulators: bool) -> Iterator[Finding]:
-    """What each check finds, as soon as it is there. Emulators have no services, secrets, accounts and grants."""
+    """Tell what each check finds, as soon as it is there. Emulators have no services, secrets, accounts and grants."""
     for name, check in (*_common(services, deployed), *(() if on_emulators else _cloud(services, deployed))):
         try:
             check()

@@ -61,7 +61,7 @@ class Service:
         return self._process.pid
 
     def is_ready(self) -> bool:
-        """Whether it answers at all; what it is asked for needs no store."""
+        """Return whether it answers at all; what it is asked for needs no store."""
         try:
             requests.get(f"{self.url}/robots.txt", timeout=2)
         except requests.RequestException:
@@ -69,7 +69,7 @@ class Service:
         return True
 
     def passes_its_startup_probe(self) -> bool:
-        """Whether Cloud Run would give it something to do (terraform/run.tf)."""
+        """Return whether Cloud Run would give it something to do (terraform/run.tf)."""
         return requests.get(f"{self.url}/livez", timeout=READY_SECONDS).ok
 
     def wait_until_ready(self) -> None:
@@ -131,7 +131,7 @@ def emulated_cloud(
     wire: Callable[[str], str] = lambda address: address,
     launcher: Sequence[str] = GUNICORN,
 ) -> Iterator[Cloud]:
-    """The three services with these further variables, until the block ends; logs and all go to the directory.
+    """Run the three services with these further variables, until the block ends; logs and all go to the directory.
 
     `wire` may put something between the services and the emulators: from an address to another.
     """

@@ -56,7 +56,7 @@ PUBSUB = Emulator(
 
 
 def command(emulator: Emulator) -> list[str]:
-    """How to start it. Raises `Invalid` naming what to install.
+    """Say how to start it. Raises `Invalid` naming what to install.
 
     The programs are started directly, because Google's wrapper scripts leave them running when they are stopped.
     """
@@ -82,7 +82,7 @@ def _sdk() -> Path:
 
 
 def in_use() -> bool:
-    """Whether the clients of this process talk to emulators."""
+    """Return whether the clients of this process talk to emulators."""
     return FIRESTORE.variable in os.environ or PUBSUB.variable in os.environ
 
 
@@ -96,7 +96,7 @@ class Running:
 
 @contextmanager
 def running(emulator: Emulator, log: Path) -> Iterator[Running]:
-    """The emulator, ready, until the block ends. Raises `Invalid` where it is not installed or does not start."""
+    """Run the emulator, ready, until the block ends. Raises `Invalid` where it is not installed or does not start."""
     port = free_port()
     arguments = [*command(emulator), "--host=127.0.0.1", f"--port={port}"]
     with log.open("wb") as output:
@@ -115,7 +115,7 @@ def running(emulator: Emulator, log: Path) -> Iterator[Running]:
 
 @contextmanager
 def both(directory: Path) -> Iterator[tuple[Running, Running]]:
-    """Firestore's and Pub/Sub's emulators, and every client of this process sent to them meanwhile."""
+    """Run Firestore's and Pub/Sub's emulators, and send every client of this process to them meanwhile."""
     with ExitStack() as stack:
         started = [
             stack.enter_context(running(each, directory / f"{each.variable}.log")) for each in (FIRESTORE, PUBSUB)

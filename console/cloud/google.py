@@ -62,7 +62,7 @@ class Google:
 
 
 def open_google() -> Google:
-    """In the name of whoever is logged in; on emulators, where only Pub/Sub answers, in nobody's."""
+    """Open Google in the name of whoever is logged in; on emulators, where only Pub/Sub answers, in nobody's."""
     if emulator := os.environ.get(PUBSUB.variable):
         return Google(requests.Session(), {"pubsub": f"http://{emulator}"})
     import google.auth

@@ -36,7 +36,7 @@ class Identity:
         return json.dumps({KEY_ID: self.public_key}).encode()
 
     def claims(self, audience: str = AUDIENCE) -> dict[str, object]:
-        """What Pub/Sub's tokens say, good for an hour.
+        """Write what Pub/Sub's tokens say, good for an hour.
 
         https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions#jwt_format
         """
@@ -52,18 +52,18 @@ class Identity:
         }
 
     def sign(self, claims: dict[str, object]) -> str:
-        """These claims as a signed token."""
+        """Sign these claims, as a token."""
         encoded: bytes = jwt.encode(self._signer, claims)  # type: ignore[no-untyped-call]
         return encoded.decode()
 
     @staticmethod
     def strip(token: str) -> str:
-        """The token as Cloud Run may hand it on, its signature taken away."""
+        """Return the token as Cloud Run may hand it on, its signature taken away."""
         return f"{token.rpartition('.')[0]}.SIGNATURE_REMOVED_BY_GOOGLE"
 
     @contextmanager
     def published(self) -> Iterator[str]:
-        """The address at which the certificates can be read meanwhile."""
+        """Publish the certificates meanwhile, at the address that is returned."""
         certificates = self.certificates
 
         class Publisher(BaseHTTPRequestHandler):

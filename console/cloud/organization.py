@@ -17,7 +17,7 @@ INGRESS = ("all", "internal")  # the site's and the other services'
 
 
 def broken_rules(look: Look, region: str, apis: Sequence[str]) -> Iterator[str]:
-    """A sentence for each rule that stands in the way."""
+    """List a sentence for each rule that stands in the way."""
     for constraint, harm in ENFORCED.items():
         if any(each.get("enforce") is True for each in look(constraint) or ()):
             yield f"{constraint} is enforced, so {harm}: {_exception(constraint)}"
@@ -29,7 +29,7 @@ def broken_rules(look: Look, region: str, apis: Sequence[str]) -> Iterator[str]:
 
 
 def allows(rule: Rule, value: str) -> bool:
-    """Whether a list of values, as it holds in the end, lets this one through.
+    """Return whether a list of values, as it holds in the end, lets this one through.
 
     A rule without conditions decides; those with conditions are for tagged resources, which ours are not.
     """

@@ -196,5 +196,5 @@ APIS = (
 
 
 def needed() -> list[str]:
-    """Every permission that `terraform apply` takes on the project."""
+    """List every permission that `terraform apply` takes on the project."""
     return sorted({permission for permissions in MAKES.values() for permission in permissions})

@@ -55,7 +55,7 @@ class Preflight:
         self._project: dict[str, Any] = {}
 
     def run(self) -> Iterator[Told]:
-        """What each check found, as soon as it is there; without a login and a project nothing more is asked."""
+        """Tell what each check found, as soon as it is there; without a login and a project nothing more is asked."""
         for name, check in self._first().items():
             yield (told := _told(name, check))
             if told.mark != "ok":

@@ -98,12 +98,12 @@ class Pusher:
             thread.start()
 
     def settled(self) -> bool:
-        """Whether nothing is waiting here to be pushed, or under way."""
+        """Return whether nothing is waiting here to be pushed, or under way."""
         with self._ready:
             return not self._queue and not self._under_way
 
     def bearer(self) -> str:
-        """A token that the services accept."""
+        """Return a token that the services accept."""
         token, until = self._token
         if until < time.monotonic():
             token = self._identity.sign(self._identity.claims(AUDIENCE))

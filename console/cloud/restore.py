@@ -32,7 +32,7 @@ class Contents(Frozen, frozen=True):
     last_look: datetime | None
 
     def beside(self, other: "Contents") -> list[tuple[str, str, str]]:
-        """Rows that tell the two from each other: what it is, here, there."""
+        """List rows that tell the two from each other: what it is, here, there."""
         looks = [f"{each.last_look:%Y-%m-%d %H:%M}" if each.last_look else "never" for each in (self, other)]
         return [
             ("watches", str(self.watches), str(other.watches)),

@@ -25,7 +25,7 @@ class Subscription(Frozen, frozen=True):
 
 
 def subscriptions() -> list[Subscription]:
-    """All of them: each reader's, and those that bring what was given up to the notifier, which keeps it."""
+    """List all of them: each reader's, and those that bring what was given up to the notifier, which keeps it."""
     reading = [
         Subscription(f"{topic}-{service}", topic, service, f"/push/{topic}", f"{topic}-dead")
         for topic, services in READERS.items()
@@ -38,5 +38,5 @@ def subscriptions() -> list[Subscription]:
 
 
 def topics() -> list[str]:
-    """The topics, and those for what was given up."""
+    """List the topics, and those for what was given up."""
     return [*READERS, *(f"{topic}-dead" for topic in READERS)]

@@ -18,7 +18,7 @@ NUMBER = "+14155550142"  # whose phone the page shows at first
 
 
 def create_app(phone: "Phone") -> Flask:
-    """Twilio's Messages API, and the phone's page."""
+    """Make Twilio's Messages API, and the phone's page."""
     app = Flask(__name__)
     messages = "/2010-04-01/Accounts/<account>/Messages"
 

@@ -50,7 +50,7 @@ class Phone:
         self.url = self._server.url
 
     def environment(self) -> dict[str, str]:
-        """The settings with which CoatCheck sends its texts here."""
+        """Return the settings with which CoatCheck sends its texts here."""
         return {
             "COATCHECK_TWILIO_ACCOUNT_SID": ACCOUNT,
             "COATCHECK_TWILIO_AUTH_TOKEN": self.token,
@@ -59,12 +59,12 @@ class Phone:
         }
 
     def texts(self, number: str | None = None) -> list[Text]:
-        """What was sent either way, oldest first; with one number, or with all."""
+        """List what was sent either way, oldest first; with one number, or with all."""
         with self._arrived:
             return [text for text in self._texts if number in (None, text.number)]
 
     def wait_for(self, wanted: Callable[[Text], bool], seconds: float) -> Text | None:
-        """The first text that arrived and is wanted, as soon as it is there; None after so many seconds."""
+        """Return the first text that arrived and is wanted, as soon as it is there; None after so many seconds."""
 
         def found() -> Text | None:
             return next((text for text in self._texts if not text.mine and wanted(text)), None)
@@ -144,7 +144,7 @@ class Phone:
 
 
 def sign(token: str, url: str, form: dict[str, str]) -> str:
-    """https://www.twilio.com/docs/usage/webhooks/webhooks-security"""
+    """Sign as Twilio does: https://www.twilio.com/docs/usage/webhooks/webhooks-security"""
     text = url + "".join(name + form[name] for name in sorted(form))
     return base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
 

@@ -76,7 +76,7 @@ def wait(stopped: "Event") -> None:
 
 @contextmanager
 def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
-    """Shop, phone and product, on free ports and a database that is gone afterwards."""
+    """Run shop, phone and product, on free ports and a database that is gone afterwards."""
     from coatcheck.process.log import set_up
     from console.demo.phone import Phone
     from console.demo.shop import Shop
@@ -94,14 +94,14 @@ def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
 
 
 def settings(phone: "Phone", database: Path, port: int) -> "Settings":
-    """What a real `.env` would say, with the fake phone in Twilio's place."""
+    """Return what a real `.env` would say, with the fake phone in Twilio's place."""
     from coatcheck.config import parse
 
     return parse(environment(phone, database, port))
 
 
 def environment(phone: "Phone", database: Path, port: int) -> dict[str, str]:
-    """The variables for a site at that port that texts the fake phone."""
+    """Return the variables for a site at that port that texts the fake phone."""
     return {
         "COATCHECK_STORE": f"sqlite:///{database}",
         "COATCHECK_PORT": str(port),
@@ -112,7 +112,7 @@ def environment(phone: "Phone", database: Path, port: int) -> dict[str, str]:
 
 
 def texting(phone: "Phone") -> dict[str, str]:
-    """The variables for sending every text to the fake phone, at any hour: whoever tries it at night wants to see it."""
+    """Return the variables for sending every text to the fake phone, at any hour: whoever tries it at night wants to see it."""
     hours = {"COATCHECK_QUIET_FROM": "00:00", "COATCHECK_QUIET_UNTIL": "00:00"}
     return {"COATCHECK_CHANNELS": "sms", **hours, **phone.environment()}
 

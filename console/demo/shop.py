@@ -38,14 +38,14 @@ class Shop:
         self.url = self._server.url
 
     def page(self, handle: str = HANDLE) -> str:
-        """The address of a product."""
+        """Return the address of a product."""
         return f"{self.url}/products/{handle}"
 
     def handles(self) -> list[str]:
         return list(self._stock)
 
     def stock(self, handle: str = HANDLE) -> dict[str, bool]:
-        """Whether each size can be had, by size; raises `KeyError` where there is no such product."""
+        """Return whether each size can be had, by size; raises `KeyError` where there is no such product."""
         with self._changed:
             return dict(self._stock[handle])
 
@@ -72,7 +72,7 @@ class Shop:
 
 
 def create_app(shop: Shop) -> Flask:
-    """The shop's pages."""
+    """Make the shop's pages."""
     app = Flask(__name__)
 
     @app.get("/")
@@ -122,7 +122,7 @@ def create_app(shop: Shop) -> Flask:
 
 
 def product(shop: Shop, handle: str) -> dict[str, Any]:
-    """A product as Shopify's product API gives it: prices in cents, and no currency."""
+    """Write a product as Shopify's product API gives it: prices in cents, and no currency."""
     stock = shop.stock(handle)
     title = handle.replace("-", " ").capitalize()
     number = 10**12 + zlib.crc32(handle.encode())

@@ -31,7 +31,7 @@ def enter_key() -> Page:
 
 @door.get("/enter/<secret>")
 def link(secret: str) -> Page:
-    """What the one-time link shows: a button, so that a program that follows links does not use it up."""
+    """Show a button for the one-time link, so that a program that follows links does not use it up."""
     return render_template("admin/link.html", secret=secret)
 
 

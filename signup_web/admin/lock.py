@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 def admin_link(services: Services) -> str:
-    """A link that opens the admin pages once; making another one makes it worthless.
+    """Make a link that opens the admin pages once; making another one makes it worthless.
 
     Where Identity-Aware Proxy guards them, simply their address.
     """
@@ -39,12 +39,12 @@ def admin_link(services: Services) -> str:
 
 
 def first_admin_link(services: Services) -> str:
-    """Such a link where none was ever made, else ""."""
+    """Make such a link where none was ever made, else return ""."""
     return "" if services.store.value(ADMIN_LINK) is not None else admin_link(services)
 
 
 def use_link(services: Services, secret: str) -> bool:
-    """Whether this is the one-time link's secret; it is used up by that."""
+    """Return whether this is the one-time link's secret; it is used up by that."""
     kept = services.store.value(ADMIN_LINK)
     if not kept or not hmac.compare_digest(kept, code_hash(services.secret_key, ADMIN_LINK, secret)):
         return False
@@ -53,7 +53,7 @@ def use_link(services: Services, secret: str) -> bool:
 
 
 def use_key(services: Services, key: str) -> bool:
-    """Whether this is the key to the admin pages."""
+    """Return whether this is the key to the admin pages."""
     kept = _key(services)
     return kept is not None and hmac.compare_digest(kept.encode(), key.encode())
 
@@ -71,7 +71,7 @@ def may_try(services: Services) -> bool:
 
 
 def admin_pages(name: str) -> Blueprint:
-    """A blueprint under /admin whose every route is locked."""
+    """Make a blueprint under /admin whose every route is locked."""
     pages = Blueprint(name, __name__, url_prefix="/admin")
     pages.before_request(require_admin)
     return pages

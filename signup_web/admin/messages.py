@@ -22,7 +22,7 @@ Page = str | AnyResponse | tuple[str, int]
 
 @messages.get("/deliveries")
 def deliveries() -> Page:
-    """The newest deliveries, of one state if one is named; addresses are masked."""
+    """Show the newest deliveries, of one state if one is named; addresses are masked."""
     name = request.args.get("state", "")
     state = DeliveryState(name) if name in set(DeliveryState) else None
     store = context.store()
@@ -60,7 +60,7 @@ def discard(letter_id: str) -> Page:
 
 @messages.post("/switch")
 def switch() -> Page:
-    """The kill switch: hold every message (of one channel), or send again."""
+    """Turn the kill switch: hold every message (of one channel), or send again."""
     channel = request.form.get("channel", "")
     if request.form.get("stop"):
         switches.stop(context.store(), "stopped on the admin page", channel)

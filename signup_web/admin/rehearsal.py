@@ -18,7 +18,7 @@ rehearsal = admin_pages("rehearsal")
 
 @rehearsal.get("/watches/<watch_id>/rehearsal")
 def ask(watch_id: str) -> str:
-    """Which size, and to whom?"""
+    """Ask which size, and to whom."""
     return _page(find(watch_id))
 
 

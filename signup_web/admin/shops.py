@@ -52,7 +52,7 @@ def host_of(watch: Watch) -> str:
 def shops(
     watches: Iterable[Watch], states: Mapping[str, State], glances: Iterable[Glance], now: datetime
 ) -> list[Shop]:
-    """Every host, in order of name."""
+    """List every host, in order of name."""
     by_host: dict[str, list[Watch]] = defaultdict(list)
     for watch in watches:
         by_host[host_of(watch)].append(watch)

@@ -17,13 +17,13 @@ WINDOW = timedelta(minutes=10)
 
 @traffic.get("/shops")
 def overview() -> str:
-    """Every host."""
+    """Show every host."""
     return render_template("admin/shops.html", shops=_shops(context.store().watches()), now=context.now())
 
 
 @traffic.get("/shops/<host>")
 def shop(host: str) -> str:
-    """One host, watch by watch."""
+    """Show one host, watch by watch."""
     watches = [watch for watch in context.store().watches() if host_of(watch) == host]
     if not watches:
         abort(404)

@@ -27,7 +27,7 @@ MOST_DIGITS = 9  # of a number in a form
 
 @watches.get("/")
 def overview() -> str:
-    """Everything at a glance."""
+    """Show everything at a glance."""
     store, settings, now = context.store(), context.settings(), context.now()
     shown = report(store, now, context.states())
     waiting = {line.id: store.waiting_counts(line.id) for line in shown.watches}
@@ -46,7 +46,7 @@ def overview() -> str:
 
 @watches.get("/watches/<watch_id>")
 def watch(watch_id: str) -> str:
-    """One watch: what is known of it, who waits, and its settings."""
+    """Show one watch: what is known of it, who waits, and its settings."""
     return _page(find(watch_id))
 
 
@@ -97,7 +97,7 @@ def hook(watch_id: str) -> AnyResponse:
 
 
 def with_form(watch: Watch) -> Watch:
-    """The watch with what the form says. Raises `Invalid` naming the field."""
+    """Return the watch with what the form says. Raises `Invalid` naming the field."""
     form = request.form
     options = {
         option.name: form.get(f"option-{option.name}", "").strip() for option in sources.load(watch.source).OPTIONS
@@ -149,5 +149,5 @@ def _looked_at(watch: Watch, state: State) -> datetime | None:
 
 
 def find(watch_id: str) -> Watch:
-    """The watch of this id; the answer is 404 where there is none."""
+    """Return the watch of this id; the answer is 404 where there is none."""
     return context.store().watch(watch_id) or cast(Watch, abort(404))

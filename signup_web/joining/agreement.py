@@ -12,6 +12,6 @@ EARLIER: dict[str, tuple[str, ...]] = {}  # the words of each version that someb
 
 
 def version(channel: str) -> str:
-    """The name of the words that this channel's box shows, for the ledger."""
+    """Return the name of the words that this channel's box shows, for the ledger."""
     way = channels.sign_up(channel)
     return way.version if way else VERSION

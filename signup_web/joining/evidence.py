@@ -9,7 +9,7 @@ from signup_web.joining.limits import NETWORK, network
 
 
 def consent(kind: ConsentKind, channel: str) -> Consent:
-    """The ledger's entry for what is agreed to or withdrawn by this request, in the words that go with the channel."""
+    """Write the ledger's entry for what is agreed to or withdrawn by this request, in the words that go with the channel."""
     return Consent(at=context.now(), kind=kind, method="web", wording=agreement.version(channel), evidence=evidence())
 
 
@@ -19,7 +19,7 @@ def network_of_visitor() -> str:
 
 
 def evidence() -> str:
-    """The page (without what is secret in its address), the internet address and the browser, for the ledger of consents."""
+    """Write the page (without what is secret in its address), the internet address and the browser, for the ledger of consents."""
     page = request.url_rule.rule if request.url_rule else ""
     browser = " ".join(request.user_agent.string.split())[:200]
     return " ".join(filter(None, (page, request.remote_addr, browser)))

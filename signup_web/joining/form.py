@@ -40,7 +40,7 @@ Page = str | AnyResponse | tuple[str, int]
 
 @join.get("/p/<slug>/join")
 def form(slug: str) -> Page:
-    """The form for the chosen sizes."""
+    """Show the form for the chosen sizes."""
     facts = _open_product(slug)
     names = request.args.getlist("size")
     try:
@@ -102,7 +102,7 @@ def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
 
 @join.get("/join/code")
 def code() -> Page:
-    """Where the code is entered."""
+    """Show where the code is entered."""
     return _code_page() if session.get(SIGNUP) else redirect("/")
 
 
@@ -139,7 +139,7 @@ def again() -> Page:
 
 @join.get("/join/done")
 def done() -> Page:
-    """What was agreed, how to stop, and the link by which to change it."""
+    """Show what was agreed, how to stop, and the link by which to change it."""
     services = context.services()
     joined = services.store.subscription(session.get(JOINED, ""))
     subscriber = joined and services.store.subscriber(joined.subscriber_id)
@@ -194,7 +194,7 @@ def _code_page(error: str = "") -> str:
 
 
 def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Each country's ISO code, and its name with the code one dials."""
+    """List each country's ISO code, and its name with the code one dials."""
     from babel import Locale
     from phonenumbers import country_code_for_region
 

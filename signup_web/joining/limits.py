@@ -49,7 +49,7 @@ def check_budget(store: OperationStore, settings: Settings, now: datetime) -> No
 
 
 def network(ip: str, bits: Mapping[int, int]) -> str:
-    """The network that an address shares so many first bits with (`VISITOR` or `NETWORK`); "unknown" for what is no address."""
+    """Return the network that an address shares so many first bits with (`VISITOR` or `NETWORK`); "unknown" for what is no address."""
     try:
         address = ipaddress.ip_address(ip.partition("%")[0])
     except ValueError:

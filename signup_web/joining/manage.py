@@ -23,7 +23,7 @@ manage = Blueprint("manage", __name__)
 
 @manage.get("/m/<token>")
 def page(token: str) -> str:
-    """Everything that can be changed."""
+    """Show everything that can be changed."""
     subscriber = subscriber_of(token)
     store = context.store()
     wanted = store.subscriptions_of(subscriber.id)
@@ -63,14 +63,14 @@ def sizes(token: str, subscription_id: str) -> AnyResponse:
 
 @manage.post("/m/<token>/again")
 def again(token: str) -> AnyResponse:
-    """RESET: be told again of everything."""
+    """Let them be told again of everything (RESET)."""
     membership.rearm(context.store(), subscriber_of(token).id, context.now())
     return _back(token)
 
 
 @manage.post("/m/<token>/hours")
 def hours(token: str) -> AnyResponse:
-    """Whether messages may come at night."""
+    """Set whether messages may come at night."""
     subscriber = subscriber_of(token)
     context.store().put_subscriber(replace(subscriber, any_hour=bool(request.form.get("any_hour"))))
     return _back(token)
@@ -78,7 +78,7 @@ def hours(token: str) -> AnyResponse:
 
 @manage.post("/m/<token>/stop")
 def stop(token: str) -> AnyResponse:
-    """No more messages."""
+    """Send no more messages."""
     subscriber = subscriber_of(token)
     membership.opt_out_subscriber(context.store(), subscriber, consent(ConsentKind.OPT_OUT, subscriber.to.channel))
     return _back(token)
@@ -86,7 +86,7 @@ def stop(token: str) -> AnyResponse:
 
 @manage.post("/m/<token>/start")
 def start(token: str) -> AnyResponse:
-    """Messages again; a phone has to text START itself, as its network demands."""
+    """Send messages again; a phone has to text START itself, as its network demands."""
     subscriber = subscriber_of(token)
     if channels.is_text(subscriber.to.channel):
         raise Invalid("Text START from your phone to come back.")
@@ -104,7 +104,7 @@ def links(token: str) -> AnyResponse:
 
 @manage.get("/m/<token>/export")
 def export(token: str) -> Response:
-    """Everything kept about this person, as a file."""
+    """Hand out everything kept about this person, as a file."""
     kept = personal_data.export_person(context.store(), subscriber_of(token).id)
     response = Response(json.format(json.encode(kept)), mimetype="application/json")
     response.headers["Content-Disposition"] = "attachment; filename=about-me.json"
@@ -123,7 +123,7 @@ def delete(token: str) -> AnyResponse | str:
 
 @manage.get("/u/<token>")
 def unsubscribe(token: str) -> str:
-    """What the link at the foot of an email shows: one button. A program that follows links presses none."""
+    """Show one button to whoever follows the link at the foot of an email. A program that follows links presses none."""
     _unsubscriber(token)
     return render_template("unsubscribe.html", token=token, stopped=False)
 
@@ -131,20 +131,20 @@ def unsubscribe(token: str) -> str:
 @manage.post("/u/<token>")
 @csrf.exempt  # type: ignore[untyped-decorator]  # a mail program posts here by itself, without a form of ours: the token is the proof
 def one_click(token: str) -> str:
-    """No more messages (https://www.rfc-editor.org/rfc/rfc8058)."""
+    """Send no more messages (https://www.rfc-editor.org/rfc/rfc8058)."""
     subscriber = _unsubscriber(token)
     membership.opt_out_subscriber(context.store(), subscriber, consent(ConsentKind.OPT_OUT, subscriber.to.channel))
     return render_template("unsubscribe.html", token=token, stopped=True)
 
 
 def second_ways(subscriber: Subscriber) -> dict[str, SignUp]:
-    """The channels that can step in where a message does not arrive."""
+    """List the channels that can step in where a message does not arrive."""
     offered = channels.offered(context.settings().channels)
     return {name: way for name, way in offered.items() if name != subscriber.to.channel}
 
 
 def subscriber_of(token: str) -> Subscriber:
-    """Whose link this is; 404 for any that is not good (any more), with what to do where it once was."""
+    """Return whose link this is; 404 for any that is not good (any more), with what to do where it once was."""
     try:
         key, links = read_manage_token(context.services().secret_key, token)
     except Invalid as error:

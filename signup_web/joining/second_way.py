@@ -36,7 +36,7 @@ def ask(token: str) -> Page:
 
 @second_way.get("/m/<token>/second")
 def code(token: str) -> Page:
-    """Where the code is entered."""
+    """Show where the code is entered."""
     subscriber_of(token)
     return _page(token) if SECOND in session else redirect(url_for("manage.page", token=token))
 
@@ -63,7 +63,7 @@ def enter(token: str) -> Page:
 
 @second_way.post("/m/<token>/second/remove")
 def remove(token: str) -> Page:
-    """Be told in the first way only."""
+    """Tell them in the first way only."""
     context.store().put_subscriber(replace(subscriber_of(token), fallback=None))
     return redirect(url_for("manage.page", token=token, saved=1), 303)
 

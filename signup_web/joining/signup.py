@@ -30,7 +30,7 @@ class Wish(Frozen, frozen=True):
 
 
 def normal_address(services: Services, channel: str, text: str, country: str = "") -> ChannelAddress:
-    """The address in its channel's normal form. Raises `Invalid` with the reason."""
+    """Return the address in its channel's normal form. Raises `Invalid` with the reason."""
     way = channels.offered(services.settings.channels).get(channel)
     if way is None:
         raise Invalid("Choose one of the ways to be told.")
@@ -56,7 +56,7 @@ def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirma
 
 
 def send_again(services: Services, token: str, ip: str) -> None:
-    """Another code for a sign-up that waits. Raises `Invalid` where there is none, or it is too soon."""
+    """Send another code for a sign-up that waits. Raises `Invalid` where there is none, or it is too soon."""
     store, now = services.store, services.clock.now()
     waiting = store.confirmation(token)
     subscriber = store.subscriber(waiting.subscriber_id) if waiting else None
@@ -97,7 +97,7 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
 
 
 def code_note(settings: Settings, code: str) -> Note:
-    """The message with the code; phones fill it in by its last line (https://wicg.github.io/sms-one-time-codes/)."""
+    """Write the message with the code; phones fill it in by its last line (https://wicg.github.io/sms-one-time-codes/)."""
     host = urlsplit(settings.site).hostname or ""
     text = (
         f"{code} is your {settings.brand} code. It works for 15 minutes. "

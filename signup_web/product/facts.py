@@ -26,7 +26,7 @@ class Facts(Frozen, frozen=True):
     checked_at: datetime | None = None
 
     def stale(self, now: datetime) -> bool:
-        """Whether our own looks have stopped coming."""
+        """Return whether our own looks have stopped coming."""
         if self.checked_at is None:
             return False
         due = max(self.checked_at, self.state.retry_at or self.checked_at)  # one that fails is looked at more rarely
@@ -38,11 +38,11 @@ class Facts(Frozen, frozen=True):
         return pause(self.watch, self.state)
 
     def proven(self, now: datetime) -> bool:
-        """Whether what the state says is true now, as far as anybody can tell."""
+        """Return whether what the state says is true now, as far as anybody can tell."""
         return self.state.version > 0 and self.state.health is Health.HEALTHY and not self.stale(now)
 
     def record(self, now: datetime) -> Record:
-        """What the history is made of."""
+        """Return what the history is made of."""
         return Record(
             watch=self.watch,
             changes=self.changes,
@@ -67,17 +67,17 @@ class FactsCache:
         self._facts: dict[str, tuple[datetime, Facts]] = {}
 
     def listed(self) -> list[Facts]:
-        """All watches that everybody may see, oldest first."""
+        """Return all watches that everybody may see, oldest first."""
         return self.of([watch for watch in self._store().watches() if watch.listed])
 
     def by_slug(self, slug: str) -> Facts | None:
-        """The facts of one watch, listed or not."""
+        """Return the facts of one watch, listed or not."""
         watch = next((watch for watch in self._store().watches() if watch.slug == slug), None)
         watch = watch or self._store().watch_by_slug(slug)
         return self.of([watch])[0] if watch else None
 
     def of(self, watches: list[Watch]) -> list[Facts]:
-        """The facts of these watches, in the same order; those that are not fresh are read together."""
+        """Return the facts of these watches, in the same order; those that are not fresh are read together."""
         wanted = {(watch.id, watch.revision): watch for watch in watches}
         fresh = self._fresh(wanted)
         facts = fresh | self._read_once({key: watch for key, watch in wanted.items() if key not in fresh})

@@ -65,11 +65,11 @@ class History:
                 self._moves.setdefault(move.variant_id, []).append(move)
 
     def moved(self, variant_id: str) -> bool:
-        """Whether anything is recorded of this variant."""
+        """Return whether anything is recorded of this variant."""
         return variant_id in self._moves
 
     def timeline(self, variant_id: str, current: bool | None) -> list[Span]:
-        """Everything from the beginning to now, without gaps. `current` is what is known where there is no transition."""
+        """Return everything from the beginning to now, without gaps. `current` is what is known where there is no transition."""
         stock = sorted(self._moves.get(variant_id, ()), key=lambda move: move.at)
         return _timeline(self._record, stock, self._looks, current)
 
@@ -117,7 +117,7 @@ def _cut(spans: list[Span], at: datetime, following: Span) -> None:
 
 
 def episodes(variant_id: str, spans: Sequence[Span]) -> list[Episode]:
-    """The stays in stock, oldest first."""
+    """List the stays in stock, oldest first."""
     found: list[Episode] = []
     running: Episode | None = None
     before: Span | None = None
@@ -138,24 +138,24 @@ def episodes(variant_id: str, spans: Sequence[Span]) -> list[Episode]:
 
 
 def restocks(episodes: Iterable[Episode]) -> list[datetime]:
-    """The moments at which something came back, oldest first; several sizes at once are one restock."""
+    """List the moments at which something came back, oldest first; several sizes at once are one restock."""
     return sorted({episode.start for episode in episodes if episode.start_known})
 
 
 def by_weekday_and_hour(moments: Iterable[datetime], zone: ZoneInfo) -> list[list[int]]:
-    """How many of them fell on each weekday (Monday first) and hour of the shop's own clock."""
+    """Count how many of them fell on each weekday (Monday first) and hour of the shop's own clock."""
     local = (moment.astimezone(zone) for moment in moments)
     counts = Counter((moment.weekday(), moment.hour) for moment in local)
     return [[counts[day, hour] for hour in range(24)] for day in range(7)]
 
 
 def spent_in_stock(spans: Iterable[Span], start: datetime, end: datetime) -> float:
-    """Seconds in stock between two moments."""
+    """Count the seconds in stock between two moments."""
     return sum(_overlap(span, start, end) for span in spans if span.in_stock)
 
 
 def spent_unknown(spans: Iterable[Span], start: datetime, end: datetime) -> float:
-    """Seconds between two moments of which nothing is known."""
+    """Count the seconds between two moments of which nothing is known."""
     return sum(_overlap(span, start, end) for span in spans if span.in_stock is None)
 
 

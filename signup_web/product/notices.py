@@ -10,7 +10,7 @@ from signup_web.product.facts import Facts
 
 
 def notice(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
-    """The one line that a page says about trouble, and its kind."""
+    """Write the one line that a page says about trouble, and its kind."""
     since = facts.state.health_since
     at = times.when(since, zone) if since else ""
     if not facts.watch.active:
@@ -36,7 +36,7 @@ def notice(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
 
 
 def unwatched(facts: Facts, now: datetime, zone: ZoneInfo) -> Iterator[str]:
-    """The times in which nobody looked, newest first: "since ...", "from ... to ..."."""
+    """List the times in which nobody looked, newest first: "since ...", "from ... to ..."."""
     if facts.checked_at and facts.stale(now):
         yield f"since {times.when(facts.checked_at, zone)}"
     for change in reversed(facts.changes):

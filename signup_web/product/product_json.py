@@ -9,7 +9,7 @@ from signup_web.product.view import SAYS, WHOLE_LOG, product_kind, product_view,
 
 
 def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
-    """What `/p/<slug>.json` answers; times are in UTC, `availability` is schema.org's word, `in_stock` null if unknown."""
+    """Return what `/p/<slug>.json` answers, as docs/json.md lists it; `in_stock` is null if unknown."""
     view = product_view(facts, "90d", now, WHOLE_LOG)
     return {
         "title": title(facts),

@@ -28,7 +28,7 @@ class Rect(Frozen, frozen=True):
 
 
 def edges(name: str, now: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Where the bins begin and end: 96 quarters of an hour, 84 pairs of hours, or 90 days of the shop's own calendar.
+    """Return where the bins begin and end: 96 quarters of an hour, 84 pairs of hours, or 90 days of the shop's own calendar.
 
     The last bin is the one that holds `now`. A day on which the clocks change has 23 or 25 hours.
     """
@@ -42,7 +42,7 @@ def edges(name: str, now: datetime, zone: ZoneInfo) -> list[datetime]:
 
 
 def rects(spans: Sequence[Span], edges: Sequence[datetime], now: datetime) -> list[Rect]:
-    """The bars, from left to right; neighbours that look the same are one. Nothing is drawn where nothing was watched."""
+    """Draw the bars, from left to right; neighbours that look the same are one. Nothing is drawn where nothing was watched."""
     if not spans:
         return []
     starts = [span.start for span in spans]

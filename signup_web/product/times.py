@@ -12,7 +12,7 @@ TWICE = 2  # "90 minutes", and hours only from two on: what people ask is how qu
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """ "3 hours ago"; "just now" within the first minute, so that a page stays the same for a while."""
+    """Say "3 hours ago"; "just now" within the first minute, so that a page stays the same for a while."""
     passed = now - moment
     if passed < timedelta(minutes=1):
         return "just now"
@@ -20,54 +20,54 @@ def ago(moment: datetime, now: datetime) -> str:
 
 
 def lasting(seconds: float) -> str:
-    """ "12 minutes"."""
+    """Say "12 minutes"."""
     return format_timedelta(timedelta(seconds=max(1, seconds)), threshold=TWICE, locale=LOCALE)
 
 
 def for_now(seconds: float) -> str:
-    """The same for something that goes on, in whole minutes: "less than a minute"."""
+    """Say the same for something that goes on, in whole minutes: "less than a minute"."""
     return lasting(seconds) if seconds >= 60 else "less than a minute"
 
 
 def since(moment: datetime | None, now: datetime) -> str:
-    """ "for 7 weeks"; "" where nobody knows since when."""
+    """Say "for 7 weeks"; "" where nobody knows since when."""
     return f"for {for_now((now - moment).total_seconds())}" if moment else ""
 
 
 def every(seconds: int) -> str:
-    """ "every minute", "every 5 seconds"."""
+    """Say "every minute", "every 5 seconds"."""
     return "every minute" if seconds == 60 else f"every {lasting(seconds)}"
 
 
 def about(seconds: float, step: float) -> str:
-    """A length that is known to the step between two looks only: "about 12 minutes"; a long one is said plainly."""
+    """Say a length that is known to the step between two looks only: "about 12 minutes"; a long one is said plainly."""
     if seconds >= 30 * step:
         return lasting(seconds)
     return "about a minute" if 45 <= seconds < 90 else f"about {lasting(seconds)}"
 
 
 def when(moment: datetime, zone: ZoneInfo) -> str:
-    """ "22 Nov 2026, 14:02", by the shop's own clock."""
+    """Say "22 Nov 2026, 14:02", by the shop's own clock."""
     return format_datetime(moment.astimezone(zone), "d MMM y, HH:mm", locale=LOCALE)
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
-    """ "14:02"."""
+    """Say "14:02"."""
     return format_datetime(moment.astimezone(zone), "HH:mm", locale=LOCALE)
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
-    """ "2 Mar 2026"."""
+    """Say "2 Mar 2026"."""
     return format_date(moment.astimezone(zone), "d MMM y", locale=LOCALE)
 
 
 def weekday(moment: datetime, zone: ZoneInfo) -> str:
-    """ "Tue 14:02"."""
+    """Say "Tue 14:02"."""
     return format_datetime(moment.astimezone(zone), "EEE HH:mm", locale=LOCALE)
 
 
 def price(amount: str | None, currency: str | None) -> str:
-    """ "$120.00"; the shop's own words where they are no number; "" where there are none."""
+    """Say "$120.00"; the shop's own words where they are no number; "" where there are none."""
     if not amount:
         return ""
     try:

@@ -90,7 +90,7 @@ class ProductView(Frozen, frozen=True):
 
 
 def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, page: int = 1) -> ProductView:
-    """The page for this range ("24h", "7d", "90d"), with so many lines of the log and 60 sizes, those in stock first.
+    """Make the page for this range ("24h", "7d", "90d"), with so many lines of the log and 60 sizes, those in stock first.
 
     The log and the map tell of all sizes that ever moved, shown or not.
     """
@@ -148,14 +148,14 @@ def title(facts: Facts) -> str:
 
 
 def size_kind(facts: Facts, variant: VariantState, now: datetime) -> str:
-    """Whether it is in stock now: proven so, proven out, or neither."""
+    """Say whether it is in stock now: proven so, proven out, or neither."""
     if not facts.proven(now) or variant.in_stock is None or variant.availability is Availability.UNKNOWN:
         return UNKNOWN
     return IN if variant.in_stock else OUT
 
 
 def product_kind(facts: Facts, now: datetime) -> str:
-    """In stock where one size is; sold out only where each one is."""
+    """Say "in" where one size is in stock, "out" only where each one is sold out."""
     kinds = {size_kind(facts, variant, now) for variant in facts.state.variants}
     return IN if IN in kinds else OUT if kinds == {OUT} else UNKNOWN
 

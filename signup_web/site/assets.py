@@ -9,7 +9,7 @@ YEAR = 365 * 86400
 
 
 def build(app: Flask) -> str:
-    """A name for this build of templates and assets: a page kept from another build is not taken for this one."""
+    """Name this build of templates and assets: a page kept from another build is not taken for this one."""
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     folder = Path(app.root_path)
     files = sorted([*(folder / "templates").rglob("*.*"), *(folder / "static").rglob("*.*")])

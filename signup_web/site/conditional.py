@@ -17,7 +17,7 @@ def unless_unchanged(
     cache: str = NO_CACHE,
     checked: datetime | None = None,
 ) -> Response:
-    """The page, or 304 without a body where the visitor has it. It is rendered only if it has to be sent.
+    """Return the page, or 304 without a body where the visitor has it. It is rendered only if it has to be sent.
 
     `facts`: all that the page is made of. `checked`, the moment of the last look, travels as a header beside it:
     it moves on while the page stays the same.

@@ -26,7 +26,7 @@ MACHINES = "public, max-age=30"
 
 @pages.get("/")
 def home() -> AnyResponse:
-    """Every listed product; a single one is shown at once."""
+    """Show every listed product; a single one is shown at once."""
     listed = context.facts().listed()
     if len(listed) == 1:
         return redirect(url_for("pages.product", slug=listed[0].watch.slug))
@@ -37,19 +37,19 @@ def home() -> AnyResponse:
 
 @pages.get("/p/<slug>")
 def product(slug: str) -> Response:
-    """One product: each size now and over time, the log, and the way to sign up."""
+    """Show one product: each size now and over time, the log, and the way to sign up."""
     return _product_page(slug, "product.html")
 
 
 @pages.get("/p/<slug>/live")
 def live(slug: str) -> Response:
-    """The part of the page that changes, for the page's own script."""
+    """Send the part of the page that changes, for the page's own script."""
     return _product_page(slug, "_live.html")
 
 
 @pages.get("/p/<slug>/log")
 def log(slug: str) -> Response:
-    """Every stay in stock of the last 90 days, newest first, 50 on a page."""
+    """Show every stay in stock of the last 90 days, newest first, 50 on a page."""
     facts = _facts(slug)
     view = product_view(facts, "90d", context.now(), WHOLE_LOG)
     page = max(1, request.args.get("page", 1, type=int))
@@ -94,7 +94,7 @@ def badge(slug: str) -> Response:
 
 @pages.get("/p/<slug>/text.svg")
 def text_code(slug: str) -> Response:
-    """A code to scan with a phone: it opens a text that signs up for this product."""
+    """Draw a code to scan with a phone: it opens a text that signs up for this product."""
     facts = _facts(slug)
     link = _sms_link(facts)
     if not link:

@@ -9,5 +9,5 @@ FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_xml(template: str, **facts: object) -> str:
-    """The template with these facts; the mark of replacement stands for each character that XML does not know."""
+    """Render the template with these facts; the mark of replacement stands for each character that XML does not know."""
     return FORBIDDEN.sub("\ufffd", render_template(template, **facts))

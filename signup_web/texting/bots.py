@@ -21,12 +21,12 @@ def listen(services: Services, channel: str) -> str:
 
 
 def bot_links(services: Services, slug: str) -> dict[str, str]:
-    """Where somebody signs up for a product by writing to a bot that listens, by channel."""
+    """Return where somebody signs up for a product by writing to a bot that listens, by channel."""
     bots = {name: bot for name in services.settings.channels if (bot := channels.bot(name))}
     known = {name: services.store.value(bot_of(name)) for name in bots}
     return {name: bot.link(known[name] or "", slug) for name, bot in bots.items() if known[name]}
 
 
 def secret_of(services: Services, channel: str) -> str:
-    """What a provider repeats with each message; made of our key, so that there is nothing to keep."""
+    """Make what a provider repeats with each message; made of our key, so that there is nothing to keep."""
     return code_hash(services.secret_key, f"/{channel}/inbound", "secret")

@@ -120,7 +120,7 @@ class Turn(Frozen, frozen=True):
 
 
 def intent(text: str) -> tuple[Intent, str]:
-    """What a message means, and the words after its command (all of them, where it has none). Asked once, at the door."""
+    """Say what a message means, and the words after its command (all of them, where it has none). Asked once, at the door."""
     if REACTION.match(text):
         return Intent.REACTION, ""
     plain = " ".join(re.sub(r"[^\w\s?]", " ", normalize("NFKC", text).casefold()).split())
@@ -138,7 +138,7 @@ def intent(text: str) -> tuple[Intent, str]:
 
 
 def answer(meant: Intent, words: str, thread: Thread) -> Turn:
-    """The turn that follows from a message that means this."""
+    """Decide the turn that follows from a message that means this."""
     if meant is Intent.STOP:
         return Turn(opts_out=True)
     out = thread.subscriber.status is Status.OPTED_OUT
@@ -292,7 +292,7 @@ def _wanted_products(thread: Thread) -> list[Facts]:
 
 
 def named(products: Sequence[Facts], name: str) -> list[Facts]:
-    """The products that have all these words in their name or address."""
+    """List the products that have all these words in their name or address."""
     words = name.casefold().replace("-", " ").split()
     return [
         facts for facts in products if all(word in f"{title(facts)} {facts.watch.slug}".casefold() for word in words)

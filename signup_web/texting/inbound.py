@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 @inbound.post("/<channel>/inbound")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the channel asks for its provider's proof
 def receive(channel: str) -> Response:
-    """One message. 403 for what its provider did not post, and where nobody can write to us; 400 for what is no message."""
+    """Take one message. 403 for what its provider did not post, and where nobody can write to us; 400 for what is no message."""
     inbox = channels.inbox(channel) if _is_known(channel) else None
     if inbox is None:
         abort(403)

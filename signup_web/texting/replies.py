@@ -74,14 +74,14 @@ FORMS: dict[str, tuple[str, ...]] = {
 
 
 def say(name: str, brand: str, item: str = "", sizes: Sequence[str] = (), **values: str) -> str:
-    """The text of this name, one segment long."""
+    """Write the text of this name, one segment long."""
     words = {key: fit(value, SEGMENT) for key, value in values.items()}
     words |= {"brand": fit(brand, BRAND), "sizes": listed(sizes, SIZES)}
     return fullest([_form(form, words) for form in FORMS[name]], item)
 
 
 def which(brand: str, items: Sequence[str]) -> str:
-    """The question which of these products is meant, numbered from 1, 0 for all; names are cut alike until it fits."""
+    """Write the question which of these products is meant, numbered from 1, 0 for all; names are cut alike until it fits."""
     all_of = "both" if len(items) == 2 else "all"
     (form,), words = FORMS["which"], {"brand": fit(brand, BRAND)}
     rooms = (

@@ -29,7 +29,7 @@ JACKET = Watch("jacket", "https://shop.example/jacket", "shopify", NOW, NOW, tit
 
 
 def samples(settings: Settings) -> dict[str, str]:
-    """What each message says to somebody who wants a jacket in M and L, under the moment in which it is sent."""
+    """Write what each message says to somebody who wants a jacket in M and L, under the moment in which it is sent."""
     back = Restocked("M", title="M", price="120.00", currency="USD")
     restock = RestockEvent("jacket-2", JACKET.id, NOW, JACKET.title, JACKET.url, (back,))
     return {

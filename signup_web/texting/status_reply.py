@@ -11,7 +11,7 @@ from signup_web.product.view import IN, UNKNOWN, product_kind, size_kind
 
 
 def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:
-    """The name of the text that tells it, and the words for its gaps."""
+    """Return the name of the text that tells it, and the words for its gaps."""
     kind = product_kind(facts, now)
     checked = times.ago(facts.checked_at, now) if facts.checked_at else "just now"
     if facts.unwatched_since:

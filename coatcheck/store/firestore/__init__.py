@@ -18,7 +18,7 @@ class FirestoreStore(Watches, Looks, People, Deliveries, Operations):
 
     @classmethod
     def open(cls, place: str, history_days: int, snapshot_days: int) -> Store:
-        """The store at firestore://PROJECT[/DATABASE]. Firestore deletes on its own what is old."""
+        """Open the store at firestore://PROJECT[/DATABASE]. Firestore deletes on its own what is old."""
         project, _, database = place.partition("/")
         return open_firestore(project, database or "(default)", history_days, snapshot_days)
 
@@ -29,7 +29,7 @@ class FirestoreStore(Watches, Looks, People, Deliveries, Operations):
 
 
 def open_firestore(project: str, database: str = "(default)", history_days: int = 400, snapshot_days: int = 7) -> Store:
-    """The store in this project's database; nothing is asked of it before the first call.
+    """Open the store in this project's database; nothing is asked of it before the first call.
 
     What is written carries the day on which Firestore may delete it, so many days later.
     """

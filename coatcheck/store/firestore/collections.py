@@ -61,5 +61,5 @@ SHARDS = tuple("0123456789abcdef")
 
 
 def shard(key: str) -> str:
-    """The part of an index that a document falls into, by its name."""
+    """Return the part of an index that a document falls into, by its name."""
     return digest(key, length=1)

@@ -71,20 +71,20 @@ class Database:
         return self.client.collection(collection.name)
 
     def reference(self, collection: Collection, key: str) -> Any:
-        """The document of this name; one that Firestore does not take as a name is hashed."""
+        """Return the document of this name; one that Firestore does not take as a name is hashed."""
         name = digest(key, length=32) if UNFIT.fullmatch(key) else key
         return self.collection(collection).document(name)
 
     # Reading
 
     def get(self, reference: Any) -> Any | None:
-        """The document, or None."""
+        """Read the document; None where it is not there."""
         with self._translated():
             found = reference.get(retry=self._retry, timeout=READ)
             return found if found.exists else None
 
     def among(self, collection: Collection, keys: Sequence[str]) -> dict[str, Any]:
-        """The documents that there are of these names, in the order of the names."""
+        """Read the documents that there are of these names, in the order of the names."""
         references = {key: self.reference(collection, key) for key in keys}
         wanted = list(references.values())
         found = {}
@@ -95,12 +95,12 @@ class Database:
         return {key: found[reference] for key, reference in references.items() if reference in found}
 
     def find(self, query: Any) -> list[Any]:
-        """The documents that a query chooses, in its order."""
+        """Read the documents that a query chooses, in its order."""
         with self._translated():
             return list(query.stream(retry=self._retry, timeout=READ))
 
     def count(self, query: Any) -> int:
-        """How many documents a query chooses; a read for each thousand."""
+        """Count the documents a query chooses; a read for each thousand."""
         with self._translated():
             return int(query.count().get(retry=self._retry, timeout=READ)[0][0].value)
 
@@ -222,17 +222,17 @@ class Part:
 
 
 def revision(update_time: Any) -> str:
-    """The moment of a document's last write, as a revision; "" for none."""
+    """Write the moment of a document's last write, as a revision; "" for none."""
     return str(update_time.rfc3339()) if update_time else ""
 
 
 def size(fields: Fields) -> int:
-    """About how many bytes a document takes."""
+    """Estimate how many bytes a document takes."""
     return 200 + sum(len(value) for value in fields.values() if isinstance(value, str | bytes | list | dict))
 
 
 def chunks(groups: Sequence[Sequence[Write]]) -> Iterator[list[Sequence[Write]]]:
-    """The groups in commits of a size that Firestore takes."""
+    """Split the groups into commits of a size that Firestore takes."""
     chunk: list[Sequence[Write]] = []
     writes = taken = 0
     for group in groups:

@@ -38,7 +38,7 @@ class Deliveries(Part):
         return sorted(found, key=lambda delivery: delivery.created_at, reverse=True)
 
     def told_counts(self, event: RestockEvent) -> dict[str, int]:
-        """Counted by Firestore: a read for each variant and each thousand people."""
+        """Let Firestore count: a read for each variant and each thousand people."""
         everybody = self._database.collection(DELIVERIES)
         counts = {}
         for variant in (variant.id for variant in event.variants if variant.quantity is not None):
@@ -75,7 +75,7 @@ class Deliveries(Part):
         return [document.id for document in self._database.find(query)]
 
     def delivery_counts(self) -> dict[DeliveryState, int]:
-        """Counted by Firestore: a read for each state and each thousand deliveries in it."""
+        """Let Firestore count: a read for each state and each thousand deliveries in it."""
         everything = self._database.collection(DELIVERIES)
         counts = {state: self._database.count(equals(everything, "state", state.value)) for state in DeliveryState}
         return {state: count for state, count in counts.items() if count}

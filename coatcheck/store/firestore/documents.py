@@ -47,16 +47,16 @@ class Documents(Generic[D]):
         return self.read(found) if found else None
 
     def among(self, database: Database, keys: Sequence[str]) -> dict[str, D]:
-        """The stored values among these, by key."""
+        """Read the stored values among these, by key."""
         found = database.among(self.collection, keys)
         return {key: self.read(document) for key, document in found.items()}
 
     def read(self, document: Any) -> D:
-        """The value in a document that was read."""
+        """Read the value in a document that was read."""
         return self.stored(self._decode(document.get("body")), revision(document.update_time))
 
     def stored(self, value: D, revision: str) -> D:
-        """The value as the commit that answered this revision left it."""
+        """Return the value as the commit that answered this revision left it."""
         return structs.replace(value, revision=revision)  # type: ignore[type-var]
 
     def _content(self, value: D) -> Fields:
@@ -65,7 +65,7 @@ class Documents(Generic[D]):
 
 
 def equals(query: Any, field: str, value: object) -> Any:
-    """The query, narrowed to documents with this value."""
+    """Narrow the query to documents with this value."""
     return where(query, field, "==", value)
 
 

@@ -91,7 +91,7 @@ class Looks(Part):
             self._database.commit([self._database.merge(BATCHES, batch_id, fields)])
 
     def expire(self, now: datetime, history: timedelta, snapshots: timedelta) -> int:
-        """Firestore deletes by `expires_at` on its own, within a day."""
+        """Do nothing: Firestore deletes by `expires_at` on its own, within a day."""
         return 0
 
     def _commit(self, batch_id: str, verdicts: Sequence[Verdict], more: list[Write]) -> list[State]:

@@ -31,7 +31,7 @@ class Board:
         self._seen: tuple[float, Notices] | None = None
 
     def read(self, seconds: float) -> Notices:
-        """What was on it at most so many seconds ago."""
+        """Return what was on it at most so many seconds ago."""
         seen, now = self._seen, self._clock()
         if seen is None or seen[0] < now - seconds:
             seen = self._seen = (now, self._look())
@@ -42,7 +42,7 @@ class Board:
         self._seen = None
 
     def mark(self, removed: bool = False) -> Write:
-        """The part of a commit that tells every process of a changed watch list."""
+        """Make the part of a commit that tells every process of a changed watch list."""
         word = uuid4().hex
         return self._database.merge(NOTICES, WATCH_LIST, {"changed": word} | ({"removed": word} if removed else {}))
 

@@ -73,7 +73,7 @@ class Operations(OnBoard):
         return [msgspec.json.decode(found.get("body"), type=DeadLetter) for found in self._database.find(newest)]
 
     def dead_letter_count(self) -> int:
-        """Counted by Firestore: a read for each thousand."""
+        """Let Firestore count: a read for each thousand."""
         return self._database.count(self._database.collection(DEAD_LETTERS))
 
     def dead_letter(self, letter_id: str) -> DeadLetter | None:
@@ -104,7 +104,7 @@ class Operations(OnBoard):
         return closing or self.close_alert(key, now)
 
     def alerts(self) -> list[Alert]:
-        """What another process did shows within five seconds."""
+        """Return the alerts; what another process did shows within five seconds."""
         return list(self._board.read(FRESH).alerts)
 
     def mark_told(self, alert: Alert, now: datetime) -> None:

@@ -75,7 +75,7 @@ class People(Part):
         self._database.commit([self._database.delete(reference)])
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
-        """`after` is the moment and the id of the last subscription of the page before."""
+        """Read a page: `after` is the moment and the id of the last subscription of the page before."""
         wanted = {ANY, *(variant.id for variant in event.variants)}
         query = self._armed(event.watch_id)
         if len(wanted) <= MAXIMUM_ANY:
@@ -93,7 +93,7 @@ class People(Part):
         )
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
-        """Counted by Firestore for each variant of the watch's state, so that a thousand people cost one read."""
+        """Let Firestore count for each variant of the watch's state, so that a thousand people cost one read."""
         state = STATE_DOCUMENTS.get(self._database, watch_id)
         if state is None:
             return self._waiting_before_the_first_look(watch_id)

@@ -67,7 +67,7 @@ class Watches(OnBoard):
         return DOCUMENTS.read(found[0]) if found else None
 
     def watches(self) -> list[Watch]:
-        """One read a minute while nothing changes, then one for each changed watch."""
+        """Return all watches: one read a minute while nothing changes, then one for each changed watch."""
         notices = self._board.read(STALE)
         known = self._list
         if known is None or known.removed != notices.removed:

@@ -54,7 +54,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with; each statement sees one moment of the store."""
+        """Lend a connection to read with; each statement sees one moment of the store."""
         with self._translated():
             connection = self._borrow()
             try:
@@ -66,7 +66,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in a write transaction, which is committed at the end of the block."""
+        """Lend a connection in a write transaction, which is committed at the end of the block."""
         with self._transaction() as connection:
             connection.execute("UPDATE clock SET revision = revision + 1")
             (revision,) = connection.execute("SELECT revision FROM clock").fetchone()
@@ -74,7 +74,7 @@ class Database:
             yield connection
 
     def examine(self, connection: Connection) -> int:
-        """The file's schema, 0 for an empty file. Raises `WrongStore` where this version must not touch it."""
+        """Return the file's schema, 0 for an empty file. Raises `WrongStore` where this version must not touch it."""
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -53,7 +53,7 @@ class Deliveries(Part):
             return DELIVERIES.find(connection, "WHERE subscriber_id = ? ORDER BY created_at DESC, id", subscriber_id)
 
     def told_counts(self, event: RestockEvent) -> dict[str, int]:
-        """Counted from an index alone: the ids of an event's deliveries lie between these two, and no other's do."""
+        """Count from an index alone: the ids of an event's deliveries lie between these two, and no other's do."""
         counts = Counter[str]()
         with self._database.reading() as connection:
             rows = connection.execute(

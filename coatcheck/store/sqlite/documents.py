@@ -25,7 +25,7 @@ Column = Callable[[D], object]
 
 
 def moment(at: datetime) -> int:
-    """A moment as a column holds it."""
+    """Write a moment as a column holds it."""
     return (at - EPOCH) // MICROSECOND
 
 
@@ -50,7 +50,7 @@ class Table(Generic[D]):
         return found[0] if found else None
 
     def among(self, connection: Connection, keys: Sequence[str]) -> dict[str, D]:
-        """The documents stored under these keys."""
+        """Read the documents stored under these keys."""
         found = {}
         for start in range(0, len(keys), AMONG):
             some = keys[start : start + AMONG]
@@ -62,7 +62,7 @@ class Table(Generic[D]):
         return found
 
     def find(self, connection: Connection, clauses: str, *values: object) -> list[D]:
-        """The documents that these clauses choose, in their order."""
+        """Read the documents that these clauses choose, in their order."""
         rows = connection.execute(f"SELECT document FROM {self._name} {clauses}", values)
         return [self._decode(document) for (document,) in rows]
 

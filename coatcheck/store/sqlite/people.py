@@ -81,7 +81,7 @@ class People(Part):
             connection.execute("DELETE FROM subscriptions WHERE id = ?", (subscription_id,))
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
-        """`after` is the moment and the id of the last subscription of the page before."""
+        """Read a page: `after` is the moment and the id of the last subscription of the page before."""
         armed_at, _, last = after.partition(" ")
         wanted = [ANY, *(variant.id for variant in event.variants)]
         with self._database.reading() as connection:
