@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.ports import Answer
-from coatcheck.sources.html.parsable import require_parsable
+from coatcheck.sources.html.parsing.parsable import require_parsable
 from coatcheck.sources.limits import NO_LIMITS, Limits
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)

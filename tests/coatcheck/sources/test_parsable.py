@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 from benchmarks.makes import MAKES
 from coatcheck.errors import Unreadable
 from coatcheck.sources.html import parsable
-from coatcheck.sources.html.nesting import Nesting
-from coatcheck.sources.html.parsable import require_parsable
+from coatcheck.sources.html.parsing.nesting import Nesting
+from coatcheck.sources.html.parsing.parsable import require_parsable
 
 BOMBS: dict[str, Callable[[int], str]] = {
     "elements within each other": lambda count: "<div>" * count,

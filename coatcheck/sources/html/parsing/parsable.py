@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import re2
 
 from coatcheck.errors import Unreadable
-from coatcheck.sources.html.nesting import VOID, Nesting
+from coatcheck.sources.html.parsing.nesting import VOID, Nesting
 
 MOST_TAGS = 100_000
 MOST_OPTIONS = 5000  # in lists to choose from
