@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def is_repeated(channel: str, message: str, is_start: bool) -> bool:
-    """Whether a message with this id came before; from now on it did.
+    """Return whether a message with this id came before; from now on it did.
 
     One that can take a stop back is remembered for as long as stops are, also where its writer has everything about them
     deleted: a copy of it must never bring them back. It is kept as a hash that only we can make.
@@ -53,7 +53,7 @@ def respond(meant: Intent, words: str, subscriber: Subscriber, message: str, at:
 
 
 def thread_of(subscriber: Subscriber) -> Thread:
-    """What the conversation with this person can be about."""
+    """Gather what the conversation with this person can be about."""
     store, settings = context.store(), context.settings()
     wanted = store.subscriptions_of(subscriber.id)
     mentioned = {each.watch_id for each in wanted} | set(subscriber.about.watches)

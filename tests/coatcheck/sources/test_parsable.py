@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.makes import MAKES
 from coatcheck.errors import Unreadable
-from coatcheck.sources.html import parsable
+from coatcheck.sources.html.parsing import parsable
 from coatcheck.sources.html.parsing.nesting import Nesting
 from coatcheck.sources.html.parsing.parsable import require_parsable
 
