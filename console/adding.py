@@ -19,6 +19,7 @@ from console.output import plain
 @click.option("--zone", default="UTC", show_default=True, help="The shop's time zone, like Europe/Paris.")
 @click.option("--advance", is_flag=True, help="Count pre-orders and back-orders as back in stock.")
 @click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
+@click.option("--anyway", is_flag=True, help="Watch it even where nothing on the page tells its stock.")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
 @pass_operator
 def add_command(
@@ -31,6 +32,7 @@ def add_command(
     zone: str,
     advance: bool,
     unlisted: bool,
+    anyway: bool,
     yes: bool,
 ) -> None:
     """Watch the page at URL.
@@ -38,6 +40,7 @@ def add_command(
     Shows what is seen there, and asks before anything is stored. A host on a private network may be named here (and only here).
     """
     from coatcheck.watching.catalogue import add_watch, check, draft
+    from coatcheck.watching.discovery import proves
     from console.preview import find, show
 
     services = operator.services
@@ -49,10 +52,22 @@ def add_command(
     )
     check(watch, operator.settings.allow_hosts)
     show(finding)
+    if not proves(finding.look) and not anyway:
+        _mind_the_unproven(yes)
     if not yes:
         click.confirm(f"Watch this every {interval} s?", default=True, abort=True)
     added = add_watch(services.store, watch, operator.settings.allow_hosts)
     click.echo(f"{plain(added.title)} is watched every {added.interval} s: {operator.settings.site}/p/{added.slug}")
+
+
+def _mind_the_unproven(yes: bool) -> None:
+    """Ask whether a page that tells no stock is wanted all the same; raise `Invalid` where nobody can be asked."""
+    from coatcheck.watching.catalogue import UNPROVEN
+
+    if yes:
+        raise Invalid(f"{UNPROVEN} With --anyway it is watched all the same.")
+    click.echo(UNPROVEN)
+    click.confirm("Watch it all the same?", default=False, abort=True)
 
 
 def refuse_double(store: WatchStore, url: str, options: dict[str, str]) -> None:

@@ -12,6 +12,8 @@ from coatcheck.watching.status import Report, WatchStatus, report
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table, span
 
+MOST_NAMED = 10  # watches of one note
+
 
 @click.command(short_help="How it goes: looks, deliveries, trouble.")
 @json_option
@@ -38,9 +40,21 @@ def _show(found: Report) -> None:
     click.echo(f"Dead letters: {found.dead_letters or 'none'}")
     for alert in found.alerts:
         click.echo(f"Alert:        {alert.text} (for {span(found.at - alert.opened_at)})")
+    for note, names in _notes(found).items():
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        click.echo(f"Note:         {note} ({', '.join(names[:MOST_NAMED])}{more})")
     sick = [_row(line, found.at) for line in found.watches if line.active and line.health is not Health.HEALTHY]
     if sick:
         print_table(("Watch", "Health", "For", "Why"), sick, "")
+
+
+def _notes(found: Report) -> dict[str, list[str]]:
+    """What is no trouble and still to be known, with the watches it is said of."""
+    notes: dict[str, list[str]] = {}
+    for line in found.watches:
+        if line.note and line.active:
+            notes.setdefault(line.note, []).append(line.slug or line.id)
+    return notes
 
 
 def _counts(numbers: Mapping[Any, int]) -> str:

@@ -4,12 +4,11 @@ import sys
 
 import click
 
-from coatcheck.model import Health
 from console.finding import KeyValue
 from console.operator import Operator, pass_operator
 from console.output import json_option, print_json
 
-NOT_HEALTHY = 4  # the exit code for a look that proved nothing
+PROVED_NOTHING = 4  # the exit code for a look that proved nothing
 
 
 @click.command("test")
@@ -30,8 +29,9 @@ def test_command(
     """Show what would be seen at TARGET, and why.
 
     Nothing is stored. TARGET is an address, or a file with a shop's answer that was saved (nothing is fetched then).
-    Exits 0 where the look is healthy, 4 where it proved nothing, 2 for bad usage.
+    Exits 0 where it proved something, 4 where it proved nothing (a page of unknown states is nothing), 2 for bad usage.
     """
+    from coatcheck.watching.discovery import proves
     from console.look_report import look_json
     from console.preview import find, show
 
@@ -40,5 +40,5 @@ def test_command(
         print_json(look_json(finding.url, finding.source, finding.look))
     else:
         show(finding)
-    if finding.look.health is not Health.HEALTHY:
-        sys.exit(NOT_HEALTHY)
+    if not proves(finding.look):
+        sys.exit(PROVED_NOTHING)

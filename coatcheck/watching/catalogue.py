@@ -30,6 +30,10 @@ LONGEST_SLUG = 60  # characters
 LONGEST_TITLE = 200
 TRIES = 50  # slugs that are tried before giving up
 
+UNPROVEN = (
+    'Nothing on this page tells whether it can be had: as it is read now, it can never say "in stock", and nobody would be told.'
+    " Name the element or the words that tell it (`selector`, `in_stock`, `out_of_stock`)."
+)
 PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 

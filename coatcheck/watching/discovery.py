@@ -45,7 +45,7 @@ def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None 
     for name, module in _candidates(target, source):
         seen = look(("", module, target), once, clock, SECONDS)
         tried.append(Tried(name, seen))
-        if _proves(seen):
+        if proves(seen):
             break
     return _judge(target, tried)
 
@@ -99,7 +99,7 @@ def check_options(name: str, source: Source, given: Mapping[str, str]) -> None:
         raise Invalid(f"The source {name} has no option {', '.join(map(repr, strange))}. It has: {known}.")
 
 
-def _proves(seen: Look) -> bool:
+def proves(seen: Look) -> bool:
     """Whether a look brought more than "don't know"."""
     products = seen.observation.products if seen.observation else ()
     return any(
@@ -108,7 +108,7 @@ def _proves(seen: Look) -> bool:
 
 
 def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
-    best = next((each for each in tried if _proves(each.look)), None)
+    best = next((each for each in tried if proves(each.look)), None)
     best = best or next((each for each in tried if each.look.health is Health.HEALTHY), None)
     if best:
         return Finding(target.url, best.source, best.look, tuple(tried), dict(target.options), target.allow_private)

@@ -9,6 +9,7 @@ from coatcheck.ports import Store
 from coatcheck.telling.alerts import matters, summary
 from coatcheck.telling.product_names import marks, named
 from coatcheck.truth.clock import believed
+from coatcheck.truth.proven import never_seen
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
 
@@ -30,6 +31,7 @@ class WatchStatus(Frozen, frozen=True):
     failures: int
     checked_at: datetime | None  # when it was last looked at itself; None: it never was
     sizes: int = 0
+    note: str = ""  # what it was never seen to say: no trouble, and still to be known
 
 
 class Report(Frozen, frozen=True):
@@ -85,10 +87,10 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
 
 
 def public(report: Report) -> Report:
-    """Return what everybody may see: listed watches only, and of an alert only that there is one."""
+    """Return what everybody may see: listed watches only, without notes, and of an alert only that there is one."""
     return replace(
         report,
-        watches=tuple(line for line in report.watches if line.listed),
+        watches=tuple(replace(line, note="") for line in report.watches if line.listed),
         alerts=tuple(replace(alert, text="", key="", shop="", cause="") for alert in report.alerts),
     )
 
@@ -107,6 +109,7 @@ def _line(watch: Watch, mark: str, state: State, batch: Batch | None, now: datet
         failures=state.failures,
         checked_at=looked_at(watch, state, batch, now),
         sizes=len(state.variants),
+        note=never_seen(state),
     )
 
 

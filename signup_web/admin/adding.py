@@ -49,6 +49,7 @@ def save() -> AnyResponse | tuple[str | Response, int]:
     except Invalid as error:
         return _form(error), 422
     try:
+        _mind_the_unproven(finding)
         stored = catalogue.add_watch(context.store(), with_form(watch), context.settings().allow_hosts)
     except Invalid as error:
         return _preview(finding, watch, str(error)), 422
@@ -84,12 +85,23 @@ def _find() -> "Finding":
     return discover(Target(url, options), services.fetcher, services.clock, source)
 
 
+def _mind_the_unproven(finding: "Finding") -> None:
+    """Raise `Invalid` for a page that tells no stock, where the box that says "all the same" is not ticked."""
+    from coatcheck.watching.discovery import proves
+
+    if not proves(finding.look) and "anyway" not in request.form:
+        raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
+
+
 def _preview(finding: "Finding", watch: Watch, error: str = "") -> Response:
+    from coatcheck.watching.discovery import proves
+
     page = render_template(
         "admin/preview.html",
         finding=finding,
         watch=watch,
         products=_products(finding),
+        unproven="" if proves(finding.look) else catalogue.UNPROVEN,
         options=sources.load(watch.source).OPTIONS,
         error=error,
     )

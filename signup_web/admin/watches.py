@@ -11,6 +11,7 @@ from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, Watch
 from coatcheck.telling import switches
+from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
@@ -132,6 +133,7 @@ def _page(watch: Watch, error: str = "") -> str:
         "admin/watch.html",
         watch=watch,
         state=state,
+        never_seen=never_seen(state),
         counts=counts,
         any_size=counts.get(ANY, 0),
         options=sources.load(watch.source).OPTIONS,

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import requests
 from console.demo.shop import Shop
 from console.output import plain
 from tests.console.terminal import Terminal, add
+from tests.fakes.serving import served, showing
 
 
 def saved(terminal: Terminal, shop: Shop) -> Path:
@@ -97,7 +99,39 @@ def test_a_shops_words_never_reach_the_terminal_as_codes() -> None:
     assert plain("coat\x1b[2J\r\n") == "coat [2J  "
 
 
+UNSURE = '<h1>Coat</h1><script type="application/ld+json">{"@type": "Product", "name": "Coat", "offers": {"price": "9"}}</script>'
+
+
+def test_a_page_whose_every_state_is_unknown_exits_4(terminal: Terminal) -> None:
+    file = terminal.folder / "coat.html"
+    file.write_text(UNSURE)
+    result = terminal.run("watch", "test", str(file))
+    assert (result.exit_code, "Unknown" in result.stdout) == (4, True)
+    assert terminal.run("watch", "test", str(file), "--json").exit_code == 4
+    file.write_text(UNSURE.replace('"9"', '"9", "availability": "https://schema.org/InStock"'))
+    assert terminal.run("watch", "test", str(file)).exit_code == 0
+
+
 # Watching
+
+
+@pytest.fixture
+def unsure() -> Iterator[str]:
+    """The address of a page that tells no stock."""
+    with served(showing("/coat", lambda: UNSURE)) as base:
+        yield f"{base}/coat"
+
+
+def test_a_page_that_can_never_say_in_stock_is_watched_by_those_only_who_want_it(
+    terminal: Terminal, unsure: str
+) -> None:
+    asked = terminal.run("watch", "add", unsure, input="\n")
+    assert 'it can never say "in stock"' in asked.stdout
+    refused = terminal.run("watch", "add", unsure, "--yes")
+    assert (refused.exit_code, "--anyway" in refused.stderr) == (2, True)
+    assert terminal.json("watch", "list") == []
+    assert terminal.run("watch", "add", unsure, "--yes", "--anyway").exit_code == 0
+    assert [watch["url"] for watch in terminal.json("watch", "list")] == [unsure]
 
 
 def test_nothing_is_watched_before_somebody_agrees(terminal: Terminal, shop: Shop) -> None:
@@ -175,6 +209,20 @@ def test_the_list_claims_no_stock_where_nobody_looks(terminal: Terminal, shop: S
 def test_a_table_cuts_nothing_off(terminal: Terminal, shop: Shop) -> None:
     terminal.run("watch", "add", shop.page(), "--yes", "--title", "Coat" * 50)
     assert "…" not in terminal.run("watch", "list").stdout
+
+
+def test_the_status_notes_what_was_never_in_stock_and_calls_it_no_trouble(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    terminal.look()
+    told = terminal.run("status")
+    assert (
+        told.exit_code,
+        f"Never seen in stock yet: we can't promise that we will know it. ({slug})" in told.stdout,
+    ) == (0, True)
+    shop.put("L", True)
+    terminal.run("watch", "look", slug)
+    terminal.look()
+    assert "Never seen" not in terminal.run("status").stdout
 
 
 # Moving the list

@@ -1,7 +1,7 @@
 """An aiohttp application on a free port of loopback, in a thread of its own."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
@@ -44,6 +44,17 @@ def answering(path: str, value: object) -> web.Application:
 
     async def answer(request: web.Request) -> web.Response:
         return web.json_response(value)
+
+    app = web.Application()
+    app.router.add_get(path, answer)
+    return app
+
+
+def showing(path: str, page: Callable[[], str]) -> web.Application:
+    """A server with one page of HTML, whatever it is just now."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(text=page(), content_type="text/html")
 
     app = web.Application()
     app.router.add_get(path, answer)

@@ -12,9 +12,9 @@ from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.telling import dead_letters, switches
 from tests import examples
 from tests.fakes.ports import NOON
-from tests.fakes.serving import answering, served
+from tests.fakes.serving import answering, served, showing
 from tests.fakes.twilio import Control
-from tests.signup_web.visiting import ANN, BOB, Site, Visitor, enter
+from tests.signup_web.visiting import ANN, BOB, IN, OUT, Site, Visitor, enter, words
 
 # Watches
 
@@ -61,6 +61,29 @@ def test_a_setting_that_can_not_be_used_is_asked_for_again_beside_what_was_seen(
     assert all(words in visitor.page for words in ("5 seconds at the least", "OutOfStock", 'value="My parka"'))
     visitor.send(action="/save", interval="30", title="My parka")
     assert [watch.title for watch in site.store.watches()] == ["My parka"]
+
+
+def test_a_page_that_tells_no_stock_is_watched_by_those_only_who_tick_the_box(tmp_path: Path) -> None:
+    product = (
+        '<script type="application/ld+json">{"@type": "Product", "name": "Coat", "offers": {"price": "9"}}</script>'
+    )
+    with served(showing("/coat", lambda: product)) as base:
+        site = Site(tmp_path, allow_hosts=(base.removeprefix("http://"),))
+        visitor = enter(site)
+        visitor.submit("/admin/add", action="/add", url=f"{base}/coat")
+        assert "it can never say &#34;in stock&#34;" in visitor.page
+        visitor.send(action="/save")
+        assert (visitor.status, site.store.watches()) == (422, [])
+        visitor.send(action="/save", anyway="1")
+        assert [watch.title for watch in site.store.watches()] == ["Coat"]
+
+
+def test_a_watch_that_was_never_in_stock_says_so_until_it_was(site: Site) -> None:
+    visitor = enter(site)
+    never = "Never seen in stock yet: we can't promise that we will know it."
+    assert all(never in words(visitor.get(path).text) for path in ("/admin/", "/admin/watches/jacket"))
+    site.look(site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
+    assert not any(never in words(visitor.get(path).text) for path in ("/admin/", "/admin/watches/jacket"))
 
 
 @pytest.mark.parametrize("action", ["/add", "/save"])
