@@ -10,6 +10,7 @@ from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.page_kinds import require_own_page
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words
 from coatcheck.sources.html.seen.own_rule import OPTIONS, has_own_rule, read_own_rule
+from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import read_statements
 from coatcheck.sources.html.weighing import weigh
 
@@ -29,7 +30,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     if has_own_rule(target.options):
         return observe([read_own_rule(document, target.options)], SHAPE)
     require_own_page(document, [])
-    read = read_statements(document)
+    read = read_statements(Scene(document))
     button = read_buy_button(document, read, believed=False)
     accounts = [*read_page_words(document, read), *([button] if button else [])]
     if not accounts:

@@ -8,8 +8,10 @@ from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.page_kinds import require_own_page
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
+from coatcheck.sources.html.seen.items import read_items
 from coatcheck.sources.html.seen.kinds import kinds_of
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
+from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements
 from coatcheck.sources.html.structured.choose import is_named
 from coatcheck.sources.html.structured.embedded import read_embedded
@@ -99,9 +101,13 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     ]
     require_own_page(document, told)
     kinds = [kind for account in told for kind in kinds_of(account)]
-    read = read_statements(document, anywhere=not tells(told), is_product=bool(told), kinds=kinds)
+    scene = Scene(document)
+    items = None if tells(told) else read_items(document, scene)
+    if items is not None:
+        return [items, *told], Statements()
+    read = read_statements(scene, anywhere=not tells(told), is_product=bool(told), kinds=kinds)
     told = [settled(account, read) for account in told] + read_page_words(document, read)
-    button = read_buy_button(document, read, believed=_offers(told))
+    button = read_buy_button(document, read, believed=_offers(told, read.sold))
     return [*told, button] if button else told, read
 
 
@@ -110,11 +116,14 @@ def tells(accounts: list[Product]) -> bool:
     return any(variant.offer.availability is not UNKNOWN for account in accounts for variant in account.variants)
 
 
-def _offers(accounts: list[Product]) -> bool:
-    """Whether the page says that the product can be had, or at least at which price: then a button that buys it is believed."""
+def _offers(accounts: list[Product], sold: bool) -> bool:
+    """Whether the page says that the product can be had, or at least at which price: then a button that buys it is believed.
+
+    `sold`: people see a price, and the button in a form.
+    """
     offers = [variant.offer for account in accounts for variant in account.variants]
     said = {offer.availability.buyable for offer in offers} - {None}
-    return True in said or (not said and any(offer.price for offer in offers))
+    return True in said or (not said and (sold or any(offer.price for offer in offers)))
 
 
 def _second(account: Product) -> Product:

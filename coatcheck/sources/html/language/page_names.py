@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from coatcheck.sources.html.language.marks import SPACELESS
+from coatcheck.sources.html.language.marks import SPACELESS, plain
 from coatcheck.sources.html.language.page_phrases import IN_FRONT, MAINTENANCE, NOT_FOUND
-from coatcheck.sources.html.language.sentences import plain_words
 
 # A heading's parts: "Oops! Page not found | Shop", "404: not found"
 _PARTS = re.compile(r"[|:!?.…·•;,。！？、]+|\s[-–—]+\s")
 # Of one that may be the name of a book, like "Robot or human? A novel", only the shop's name is parted: "Just a moment... | Shop"
 _SHOP = re.compile(r"\s(?:[-–—]+|[|·•])\s")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LONGEST = 200  # characters
 
 
@@ -42,7 +42,7 @@ def _says(heading: str, kind: str) -> bool:
 
 def _key(text: str) -> str:
     """A text as headings are compared; without blanks where none part words."""
-    key = " ".join(plain_words(text))
+    key = " ".join(plain(word) for word in _WORD.findall(text.casefold().replace("’", "'")))
     return key.replace(" ", "") if SPACELESS.search(key) else key
 
 

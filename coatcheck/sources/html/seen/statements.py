@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen
-from coatcheck.sources.html.document import Document, attribute
+from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.marks import SPACELESS
 from coatcheck.sources.html.language.reading import (
     NOTHING_SAID,
@@ -48,7 +48,7 @@ class Statements(Frozen, frozen=True):
 
     `named`: the statements are those of elements that are named for it. `doubts`: what else speaks against stock, without
     proving absence. `of_choices`: the words of single choices that are gone, like "M - Sold out". `unread`: words on stock that
-    say nothing certain, like "In stock on March 3".
+    say nothing certain, like "In stock on March 3". `sold`: a button of a form buys, and the page shows a price.
     """
 
     stated: tuple[Statement, ...] = ()
@@ -57,6 +57,7 @@ class Statements(Frozen, frozen=True):
     doubts: tuple[str, ...] = ()
     of_choices: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    sold: bool = False
 
 
 class _Found(Frozen, frozen=True):
@@ -68,6 +69,7 @@ class _Found(Frozen, frozen=True):
     near: bool = True  # stands close to the product's name
     in_main: bool = True
     of_choice: bool = False  # speaks of one of several sizes
+    in_form: bool = False
 
     @property
     def tells(self) -> bool:
@@ -76,7 +78,7 @@ class _Found(Frozen, frozen=True):
 
 
 def read_statements(
-    document: Document, anywhere: bool = True, is_product: bool = False, kinds: Collection[str] = ()
+    scene: Scene, anywhere: bool = True, is_product: bool = False, kinds: Collection[str] = ()
 ) -> Statements:
     """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
 
@@ -84,7 +86,7 @@ def read_statements(
     the product's name. What the name itself says counts with either. `is_product`: the page is known to describe a
     product; `kinds`: what its sizes and colours are called.
     """
-    return _Look(document, kinds).statements(anywhere, is_product)
+    return _Look(scene, kinds).statements(anywhere, is_product)
 
 
 def nearest(found: Iterable[_Found]) -> list[Statement]:
@@ -97,11 +99,10 @@ def nearest(found: Iterable[_Found]) -> list[Statement]:
 class _Look:
     """One look over a page for what it says of its product's stock."""
 
-    def __init__(self, document: Document, kinds: Collection[str]) -> None:
-        self.document = document
-        self.scene = Scene(document)
-        self.choices = Choices(document.tree)
-        self.choosing = Choosing(document.tree, self.scene.may_be_own)
+    def __init__(self, scene: Scene, kinds: Collection[str]) -> None:
+        self.scene, self.tree = scene, scene.document.tree
+        self.choices = Choices(self.tree)
+        self.choosing = Choosing(self.tree, scene.may_be_own)
         self.title = frozenset(words(self.scene.name))
         self.kinds = [kind for each in kinds if (kind := tokens(each)) and not kind <= tokens(self.scene.name)]
 
@@ -134,6 +135,7 @@ class _Look:
             doubts=tuple(dict.fromkeys(each.words for each in doubts)),
             of_choices=tuple(self._gone_choices((*named, *loose, *buttons))),
             unread=tuple(self._unread()) if is_product else (),
+            sold=self._is_sold(buttons),
         )
 
     def _unread(self) -> Iterator[str]:
@@ -148,9 +150,14 @@ class _Look:
             ):
                 yield text
 
+    def _is_sold(self, buttons: Iterable[_Found]) -> bool:
+        """Whether a form of the product's own has a button that buys, and a price is shown: a page made by the shop's server."""
+        live = any(found.surely and found.in_form and found.statement.meaning.buyable for found in buttons)
+        return live and self.scene.has_price
+
     def _named(self) -> Iterator[_Found]:
         """Elements whose name says that they tell the stock, and whose words or class do."""
-        for node, text, reading in named_elements(self.document.tree):
+        for node, text, reading in named_elements(self.tree):
             if self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
 
@@ -171,7 +178,7 @@ class _Look:
 
     def _buttons(self) -> Iterator[_Found]:
         """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
-        for node in self.document.tree.css(_BUTTONS)[:MOST]:
+        for node in self.tree.css(_BUTTONS)[:MOST]:
             text = words_on(node)
             meaning = read_button(text)
             doubt = doubt_of_button(text) if meaning is UNKNOWN else Refusal.NONE
@@ -190,6 +197,7 @@ class _Look:
             surely=self.scene.shows(node),
             near=self.scene.is_beside(node),
             in_main=self.scene.is_in_main(node),
+            in_form=any(above.tag == "form" for above in lineage(node)),
             of_choice=self.choices.has(node) or (absent and self._names_a_kind(node, text, reading)),
         )
 

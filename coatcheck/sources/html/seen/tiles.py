@@ -16,7 +16,7 @@ MOST_PLACES = 2
 _ENTRIES = frozenset({"li", "tr", "article"})
 MOST_LINKS = 20
 MOST_ALIKE = 200  # neighbours that are compared
-_PRICE = '[class*="price" i], [itemprop~="price"], [data-price]'
+PRICED = '[class*="price" i], [itemprop~="price"], [data-price]'
 # A name counts only within the link: a column of a page may well hold a heading and a link to the size guide.
 _LINKED_NAME = "a[href] :is(h2, h3, h4, h5, h6)"
 _NAMES = 'h2, h3, h4, h5, h6, [itemprop~="name"], [class*="title" i], [class*="name" i]'
@@ -105,7 +105,7 @@ class Tiles:
         addresses = list(dict.fromkeys(address for link in links if (address := self.address(link))))
         if not addresses or len(addresses) > MOST_PLACES:
             return ""
-        labelled = part.css_first(f"{_PRICE}, {_LINKED_NAME}") is not None
+        labelled = part.css_first(f"{PRICED}, {_LINKED_NAME}") is not None
         return next((each for each in addresses if labelled or self._is_sibling(each)), "")
 
     def _is_listed(self, link: LexborNode, part: LexborNode) -> bool:
@@ -160,7 +160,7 @@ class Tiles:
         named = (
             [other for other in others if self._names_another(other)] if others and self._names_another(part) else []
         )
-        if any(other.css_first(_PRICE) is not None for other in named) and part.css_first(_PRICE) is not None:
+        if any(other.css_first(PRICED) is not None for other in named) and part.css_first(PRICED) is not None:
             return Whose.PERHAPS_OTHER if self.is_own(part) else Whose.OTHER
         listed = named or (others if part.tag in _ENTRIES or len(others) > 1 else [])
         return Whose.PERHAPS_OTHER if self.speaks(part) and any(map(self.speaks, listed)) else Whose.OWN

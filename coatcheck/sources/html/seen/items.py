@@ -1,0 +1,126 @@
+"""A page that sells several things side by side, like the tickets of an event: each with its own name, and its own words on stock."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.model import Availability, Offer, Product, Variant, Witness
+from coatcheck.sources.html.document import Document, attribute, clean, lineage
+from coatcheck.sources.html.language.reading import read, read_button
+from coatcheck.sources.html.seen.buttons import is_disabled, words_on
+from coatcheck.sources.html.seen.lines import seen_text
+from coatcheck.sources.html.seen.scene import Scene
+from coatcheck.sources.html.seen.tiles import PRICED, kind
+from coatcheck.sources.html.structured.offers import read_price
+
+NAME, BUTTON = "page-text", "buy-button"
+UNKNOWN = Availability.UNKNOWN
+HIGHEST = 8  # levels above a word on stock in which its item's name is looked for
+MOST = 200
+_NAMES = 'h2, h3, h4, h5, h6, legend, [itemprop~="name"], [class*="product-name" i], [class*="item-name" i], [class*="ticket-name" i]'
+_INPUTS = "input[type=number], input[type=checkbox], input[type=radio], select, button, input[type=submit]"
+
+
+class Teller(NamedTuple):
+    """An element that tells of one item's stock, and how."""
+
+    node: LexborNode
+    meaning: Availability
+    witness: Witness
+
+
+def read_items(document: Document, scene: Scene) -> Product | None:
+    """The things that a page sells, as the variants of one product; None where it doesn't sell several in the same form.
+
+    One that says nothing and whose number can be filled in is there where a button of its form buys.
+    """
+    parts: dict[int, tuple[LexborNode, list[Teller]]] = {}
+    for teller in (*_spoken(scene), *_fillable(document, scene)):
+        part = _item_around(teller.node, scene)
+        if part is not None:
+            parts.setdefault(part.mem_id, (part, []))[1].append(teller)
+    items = _in_order(document, [(part, tellers) for part, tellers in parts.values() if _is_sold_here(part)])
+    if not _are_several(part for part, _ in items):
+        return None
+    variants = tuple(_variant(part, tellers) for part, tellers in items)
+    if len({variant.id for variant in variants}) < len(variants):
+        return None
+    return Product(id=document.identity, title=scene.name, url=document.canonical, variants=variants)
+
+
+def _in_order(
+    document: Document, items: list[tuple[LexborNode, list[Teller]]]
+) -> list[tuple[LexborNode, list[Teller]]]:
+    """These parts in the page's order."""
+    tags = ", ".join({part.tag or "" for part, _ in items})
+    places = {node.mem_id: place for place, node in enumerate(document.tree.css(tags))} if len(items) > 1 else {}
+    return sorted(items, key=lambda item: places.get(item[0].mem_id, 0))
+
+
+def _spoken(scene: Scene) -> Iterable[Teller]:
+    """The words on stock that may be of one item."""
+    for node, text in scene.lines:
+        meaning = read(text, own=True).meaning
+        if meaning is not UNKNOWN and scene.may_be_own(node) and scene.is_in_main(node):
+            yield Teller(node, meaning, Witness(name=NAME, says=text[:80]))
+
+
+def _fillable(document: Document, scene: Scene) -> Iterable[Teller]:
+    """What can be filled in or pressed to buy one item, in a form that has a button for it."""
+    for node in document.tree.css(_INPUTS)[:MOST]:
+        if is_disabled(node) or not scene.may_be_own(node.parent or node):
+            continue
+        form = next((above for above in lineage(node) if above.tag == "form"), None)
+        button = _buying(form) if form is not None else ""
+        is_own_button = node.tag == "button" or attribute(node, "type") == "submit"
+        if button and (not is_own_button or read_button(words_on(node)) is Availability.IN_STOCK):
+            yield Teller(node, Availability.IN_STOCK, Witness(name=BUTTON, says=button))
+
+
+def _buying(form: LexborNode) -> str:
+    """What is written on the button of a form that buys; "" where none can be pressed."""
+    buttons = form.css("button, input[type=submit]")[:MOST]
+    texts = (words_on(button) for button in buttons if not is_disabled(button))
+    return next((text for text in texts if read_button(text) is Availability.IN_STOCK), "")
+
+
+def _item_around(node: LexborNode, scene: Scene) -> LexborNode | None:
+    """The innermost part around an element that has a name of its own and neighbours of its kind."""
+    for above in lineage(node)[1:HIGHEST]:
+        if above.mem_id in scene.around_title or above.tag == "form":
+            return None
+        if above.css_first(_NAMES) is not None and kind(above)[1]:
+            return above
+    return None
+
+
+def _is_sold_here(part: LexborNode) -> bool:
+    """Whether a part has a price or something to fill in, and leads to no page of its own."""
+    links = (attribute(link, "href") for link in part.css("a[href]")[:10])
+    leads = any(not link.startswith(("#", "javascript:")) for link in links)
+    return not leads and part.css_first(f"{PRICED}, input, select") is not None
+
+
+def _are_several(parts: Iterable[LexborNode]) -> bool:
+    """Whether these are several parts of one kind, none within another."""
+    listed = list(parts)
+    marks = {part.mem_id for part in listed}
+    nested = any(above.mem_id in marks for part in listed for above in lineage(part)[1:])
+    return len(listed) > 1 and not nested and len({part.tag for part in listed}) == 1
+
+
+def _variant(part: LexborNode, tellers: list[Teller]) -> Variant:
+    """One item: its words, or what can be filled in where it says nothing."""
+    named = part.css_first(_NAMES)
+    title = clean(named.text()) if named is not None else ""
+    spoken = [teller for teller in tellers if teller.witness.name == NAME]
+    said = {teller.meaning.buyable for teller in tellers}
+    first = (spoken or tellers)[0]
+    price = part.css_first(PRICED)
+    offer = Offer(
+        availability=first.meaning if len(said) == 1 else UNKNOWN,
+        price=read_price(seen_text(price)) if price is not None else None,
+        witnesses=tuple(dict.fromkeys(teller.witness for teller in tellers))[:3],
+    )
+    return Variant(id=attribute(part, "id") or title, title=title, offer=offer)
