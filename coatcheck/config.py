@@ -248,7 +248,7 @@ def _convert(
 
 
 def _wanted(field: msgspec.structs.FieldInfo) -> str:
-    """What to write; "" where the library's own words have to do."""
+    """Say what to write; "" where the library's own words have to do."""
     kind, (bounds, *_) = field.type.__origin__, field.type.__metadata__
     choices = get_args(kind)
     if choices and all(isinstance(choice, str) for choice in choices):

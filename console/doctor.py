@@ -135,7 +135,7 @@ def _clock(services: Services) -> Check:
 
 
 def _moment(date: str) -> datetime | None:
-    """The moment in a `Date` header; None where it is none."""
+    """Read the moment in a `Date` header; None where it is none."""
     try:
         return parsedate_to_datetime(date).astimezone(UTC)
     except ValueError:

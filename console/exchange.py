@@ -80,7 +80,7 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
 
 
 def _watch(entry: Entry, now: datetime) -> Watch:
-    """The watch, made at this moment: each a little later than the one before, which keeps the file's order."""
+    """Make the watch at this moment: each a little later than the one before, which keeps the file's order."""
     return Watch(id="", created_at=now, updated_at=now, **msgspec.structs.asdict(entry))
 
 

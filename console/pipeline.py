@@ -14,7 +14,7 @@ class Pipeline:
     """Handles what is published on `services.bus`, from the moment it is made until `close`."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
-        """Raises `Invalid` where the store is not a file of this machine, `WrongStore` where it is not one of ours."""
+        """Start it. Raises `Invalid` where the store is not a file of this machine, `WrongStore` where it is not one of ours."""
         import notifier.app
         import poller.app
         from coatcheck.telling import dead_letters

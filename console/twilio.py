@@ -69,7 +69,7 @@ def connect(operator: Operator, yes: bool) -> None:
 
 
 def _webhook(client: Any, settings: Settings) -> tuple[Webhook, Change]:
-    """The webhook that counts, and how to change it."""
+    """Find the webhook that counts, and how to change it."""
     if settings.twilio_messaging_service_sid:
         return _of_service(client, settings, settings.twilio_messaging_service_sid)
     if not settings.twilio_from:
@@ -95,7 +95,7 @@ def _of_service(client: Any, settings: Settings, sid: str) -> tuple[Webhook, Cha
 
 
 def _service_with(client: Any, number: str) -> str:
-    """The Messaging Service that takes in what is texted to a number, "" for none: then the number's own webhook does not count."""
+    """Find the Messaging Service that takes in what is texted to a number, "" for none: then the number's own webhook does not count."""
     for service in client.messaging.v1.services.stream(limit=SERVICES):
         if service.use_inbound_webhook_on_number:
             continue
@@ -119,7 +119,7 @@ def _shown(value: object) -> str:
 
 @contextmanager
 def _asking(settings: Settings) -> Iterator[Any]:
-    """A client of Twilio's; what it refuses becomes a sentence."""
+    """Lend a client of Twilio's; what it refuses becomes a sentence."""
     from requests import RequestException
     from twilio.base.exceptions import TwilioException
 

@@ -23,7 +23,7 @@ class Machine:
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Raises `Invalid` where the port is taken or a channel can't be used, `WrongStore` where the database is not one of ours."""
+        """Prepare it. Raises `Invalid` where the port is taken or a channel can't be used, `WrongStore` where the database is not one of ours."""
         from console.clock import Ticker
         from console.pipeline import Pipeline
         from console.serving import Server

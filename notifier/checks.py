@@ -122,7 +122,7 @@ def _hours(job: Job, context: Context, now: datetime) -> Delivery | None:
 
 
 def _switches(job: Job, context: Context, probed: set[str], now: datetime) -> Job | Outcome:
-    """The job; as a probe where its channel is stopped and it is time for one; held otherwise."""
+    """Return the job; as a probe where its channel is stopped and it is time for one; held otherwise."""
     name = job.channel.name
     reason = context.switches.reason(name)
     if reason is None:

@@ -19,7 +19,7 @@ class Together(Protocol):
     """Does the same work for many items."""
 
     def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
-        """The results in groups, as they come; what `work` raises is raised here."""
+        """Return the results in groups, as they come; what `work` raises is raised here."""
         ...
 
 

@@ -61,7 +61,7 @@ def _note(answers: Sequence[Answer], context: Context, addresses: Mapping[str, s
 
 
 def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) -> tuple[list[Job], dict[str, str]]:
-    """The messages that may be sent now, everything else recorded; and where each delivery goes."""
+    """Return the messages that may be sent now, everything else recorded; and where each delivery goes."""
     prepared = prepare(claimed, context, context.clock.now())
     addresses = {job.delivery.id: job.address for job in prepared.ready}
     record(prepared.over, context, addresses)

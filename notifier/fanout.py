@@ -98,7 +98,7 @@ def _send_at(part: RestockEvent, told: dict[str, int], context: Context) -> date
 
 
 def _cooldown(page: Page, event: RestockEvent, context: Context) -> timedelta:
-    """The watch's; read only where somebody wants every restock."""
+    """Read the watch's cooldown, only where somebody wants every restock."""
     if all(subscription.frequency is Frequency.ONCE for subscription in page.subscriptions):
         return timedelta()
     watch = context.store.watch(event.watch_id)

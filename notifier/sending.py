@@ -55,7 +55,7 @@ def send(job: Job, context: Context, deadline: datetime) -> Answer:
 
 
 def _taken(job: Job, said: object, context: Context) -> Receipt:
-    """The provider has the message, whatever it said: from here on nothing that fails may send it again."""
+    """Remember that the provider has the message, whatever it said: from here on nothing that fails may send it again."""
     receipt = said if isinstance(said, Receipt) else Receipt(detail=as_text(said))
     context.taken[job.delivery.id] = receipt
     return receipt

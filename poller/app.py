@@ -44,7 +44,7 @@ def handler(services: Services) -> Callable[[Message], None]:
 
 
 def _owner(settings: Settings) -> str:
-    """This process's name in leases. On one machine it stays the same, so that a restart need not wait for a dead lease."""
+    """Name this process in leases. On one machine the name stays the same, so that a restart need not wait for a dead lease."""
     return "one machine" if settings.bus == "local" else uuid4().hex
 
 

@@ -72,13 +72,13 @@ class Poller:
         return deque((began + timedelta(seconds=start), rounds[start]) for start in sorted(rounds))
 
     def _memory(self) -> LastLooks:
-        """What is remembered of the last answers."""
+        """Return what is remembered of the last answers."""
         if len(self._answers) > KEPT:
             self._answers.clear()
         return self._answers
 
     def _in(self, message: PollBatch) -> list[Watch]:
-        """The batch's watches."""
+        """List the batch's watches."""
         return [watch for watch in self._watches.at(message.slot) if watch.batch == message.batch.id]
 
     def _is_baseline(self, message: PollBatch) -> bool:

@@ -53,7 +53,7 @@ class Run:
         return self._begin()
 
     def _begin(self) -> list[Aim]:
-        """The next round's looks: of who is not held, and is not looked at already."""
+        """Begin the next round's looks: of who is not held, and is not looked at already."""
         watches = self._rounds.popleft()[1]
         states, now = self._commit.begin(watches), self._clock.now()
         begun = self._turns.begin([watch for watch in watches if is_ready(watch, states[watch.id], now)])
@@ -68,7 +68,7 @@ class Run:
         return aims
 
     def _source(self, name: str) -> Source | str:
-        """The source, or why there is none: a broken plugin must not keep the batch's other watches from being looked at."""
+        """Return the source, or why there is none: a broken plugin must not keep the batch's other watches from being looked at."""
         try:
             return self._source_of(name)
         except Invalid as error:

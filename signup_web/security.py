@@ -56,11 +56,11 @@ def secure(app: Flask, https: bool) -> None:
 
 
 def _name() -> None:
-    """The id by which a visitor's trouble can be found in our log."""
+    """Make the id by which a visitor's trouble can be found in our log."""
     g.request_id = secrets.token_hex(6)
 
 
 def _refuse_other_sites() -> None:
-    """A second line behind the CSRF token: browsers say where a request comes from."""
+    """Stand behind the CSRF token as a second line: browsers say where a request comes from."""
     if request.method in UNSAFE and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(403, "This form was sent from another site. Open the page here and try again.")

@@ -15,7 +15,7 @@ FIVE_MINUTES = "public, max-age=300"
 
 
 def _still(template: str, **values: object) -> Response:
-    """A page that changes with the program or its settings only."""
+    """Show a page that changes with the program or its settings only."""
     body = render_template(template, channels=channels.offered(context.settings().channels), **values)
     return unless_unchanged(body.encode(), lambda: body, cache=FIVE_MINUTES)
 

@@ -99,7 +99,7 @@ class LocalBus:
                 self._settled.notify_all()
 
     def _next(self, queue: "Queue") -> Envelope | None:
-        """The next envelope whose time has come; None when the bus is closed."""
+        """Wait for the next envelope whose time has come; None when the bus is closed."""
         with self._lock:
             while not self._closed:
                 if envelope := queue.take():

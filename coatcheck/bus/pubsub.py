@@ -62,7 +62,7 @@ def open_pubsub(project: str) -> Bus:
 
 
 def _calls(messages: Sequence[Message]) -> Iterator[tuple[str, list[Any]]]:
-    """The messages in calls of a size that Pub/Sub takes, with the topic of each."""
+    """Split the messages into calls of a size that Pub/Sub takes, with the topic of each."""
     by_topic: dict[str, list[Any]] = {}
     for message in messages:
         envelope = encode(message)

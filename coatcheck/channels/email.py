@@ -94,7 +94,7 @@ class Email:
             raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
 
     def _hand_over(self, smtp: smtplib.SMTP, message: EmailMessage) -> Receipt:
-        """The one step after which the message may be on its way."""
+        """Take the one step after which the message may be on its way."""
         try:
             code, answer = smtp.data(message.as_bytes())
         except smtplib.SMTPDataError as error:  # refused before the message was handed over
@@ -106,7 +106,7 @@ class Email:
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
-        """A connection, encrypted unless the address says plain, and logged in where it names a user."""
+        """Lend a connection, encrypted unless the address says plain, and logged in where it names a user."""
         server = self._server
         host, port = server.hostname or "", server.port or PORTS[server.scheme]
         safe = ssl.create_default_context()

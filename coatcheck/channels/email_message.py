@@ -53,7 +53,7 @@ def _plain(note: Note) -> str:
 
 
 def _html(note: Note) -> str:
-    """The same words; a line that is nothing but the note's link becomes one to press."""
+    """Write the same words in HTML; a line that is nothing but the note's link becomes one to press."""
     body = "\n".join(f"<p>{_line(line, note.url)}</p>" for line in note.text.splitlines() if line.strip())
     foot = " &nbsp; ".join(_anchor(link, words) for words, link in _links(note))
     tail = f"\n<hr>\n<p><small>{foot}</small></p>" if foot else ""
@@ -71,6 +71,6 @@ def _anchor(link: str, words: str) -> str:
 
 
 def _links(note: Note) -> list[tuple[str, str]]:
-    """What is at the foot: one's own page, and the way out."""
+    """Write what is at the foot: one's own page, and the way out."""
     named = (("Tell me again, change or stop", note.manage), ("No more of these", note.unsubscribe))
     return [(words, link) for words, link in named if link]

@@ -161,7 +161,7 @@ class Sms:
 
 
 def _refused(error: Any) -> SendFailed:
-    """What Twilio's error means: by its code, else by the HTTP status."""
+    """Say what Twilio's error means: by its code, else by the HTTP status."""
     code, status = getattr(error, "code", None), getattr(error, "status", 0)
     reason = mask_all(str(getattr(error, "msg", None) or getattr(error, "title", None) or error))
     text = str(code) if code else None
@@ -181,7 +181,7 @@ def receipt(sid: str, status: str, code: int | None = None, detail: str = "") ->
 
 
 def _lost(code: int | None, status: str) -> SendFailed:
-    """What the code of a text that was taken and not delivered means."""
+    """Say what the code of a text that was taken and not delivered means."""
     reason, text = f"the network did not deliver it ({status})", str(code) if code else None
     if code in UNSENT:
         return Transient(reason, text)
@@ -190,7 +190,7 @@ def _lost(code: int | None, status: str) -> SendFailed:
 
 
 def _scope(code: int | None) -> Scope | None:
-    """What a refusal is about; None where the tables don't say."""
+    """Say what a refusal is about; None where the tables don't say."""
     tables = ((OPTED_OUT, Scope.OPTED_OUT), (ADDRESS, Scope.ADDRESS), (ACCOUNT, Scope.ACCOUNT))
     return next((scope for codes, scope in tables if code in codes), None)
 

@@ -131,7 +131,7 @@ class Telegram:
         return {"chat_id": address, "text": markdown(note), "parse_mode": "MarkdownV2"}
 
     def _pin_message(self, address: str, message: int) -> None:
-        """The message is out: that it can't be pinned is worth a line, nothing more."""
+        """Pin a message that is out: that it can't be pinned is worth a line, nothing more."""
         try:
             self._call("pinChatMessage", {"chat_id": address, "message_id": message, "disable_notification": True})
         except SendFailed as error:
@@ -159,7 +159,7 @@ class _Moved(Rejected):
 
 
 def _as_words(text: str) -> tuple[str, bool]:
-    """A bot's command as the words a text would have, "/start p_parka" as "JOIN parka"; and whether it opens the chat."""
+    """Read a bot's command as the words a text would have, "/start p_parka" as "JOIN parka"; and whether it opens the chat."""
     command, _, rest = text.strip().partition(" ")
     if not command.startswith("/"):
         return text, False

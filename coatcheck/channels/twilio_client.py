@@ -31,7 +31,7 @@ class Http(HttpClient):  # type: ignore[misc]
         return Response(answer.status_code, answer.text, answer.headers)
 
     def _place(self, uri: str) -> str:
-        """The host and port to ask: Twilio's products are neighbours of `api.`, a stand-in has them all at one address."""
+        """Return the host and port to ask: Twilio's products are neighbours of `api.`, a stand-in has them all at one address."""
         host = self._base.netloc
         if not (host.startswith("api.") and host.endswith(".twilio.com")):
             return host

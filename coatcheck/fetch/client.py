@@ -89,7 +89,7 @@ class Client:
                     self._idle.append(engine)
 
     def _borrow(self, hosts: Set[str]) -> Engine:
-        """The free engine that was at most of these hosts and so has connections to them; a new one if none was."""
+        """Take the free engine that was at most of these hosts and so has connections to them; a new one if none was."""
         with self._lock:
             best = max(self._idle, key=lambda engine: len(engine.hosts & hosts), default=None)
             if best and (best.hosts & hosts or self._engines >= MAXIMUM_ENGINES):
@@ -106,7 +106,7 @@ class Client:
 
 
 def _alike(requests: Sequence[Request], first: int) -> Iterable[list[int]]:
-    """The places, from the first on, of requests that ask for the same and are made once."""
+    """Group the places, from the first on, of requests that ask for the same and are made once."""
     groups: dict[Key, list[int]] = {}
     for place, request in enumerate(requests[first:], first):
         headers = tuple(sorted(request.headers.items()))
@@ -116,13 +116,13 @@ def _alike(requests: Sequence[Request], first: int) -> Iterable[list[int]]:
 
 
 def _common(requests: Sequence[Request]) -> Request:
-    """The one request for all of these: it may leave out only what every one of them knows."""
+    """Make the one request for all of these: it may leave out only what every one of them knows."""
     first = requests[0]
     return first if len({request.known for request in requests}) == 1 else msgspec.structs.replace(first, known="")
 
 
 def _answer(request: Request, made: Request, result: Answer | LookFailed) -> Answer | LookFailed:
-    """The result of the request that was made, as the answer to this one."""
+    """Return the result of the request that was made, as the answer to this one."""
     if isinstance(result, LookFailed) or request is made:
         return result
     known, taken = fingerprint.read(request.known), fingerprint.read(result.fingerprint)

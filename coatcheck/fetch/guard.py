@@ -33,7 +33,7 @@ def refusal(address: str, private_allowed: bool = False) -> str | None:
 
 
 def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """The IPv4 addresses that an IPv6 address stands for."""
+    """List the IPv4 addresses that an IPv6 address stands for."""
     if isinstance(ip, IPv4Address):
         return []
     last = IPv4Address(int(ip) & 0xFFFFFFFF)

@@ -119,5 +119,5 @@ def parse_head(lines: list[bytes]) -> dict[str, str]:
 
 
 def _line(text: str) -> str:
-    """A header's line, which can't begin another one."""
+    """Write a header's line, which can't begin another one."""
     return text.replace("\r", " ").replace("\n", " ")

@@ -209,7 +209,7 @@ def with_consent(person: Subscriber, consent: Consent) -> Subscriber:
 
 
 def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
-    """The person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
+    """Return the person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
     in_doubt = SKEW if status is Status.OPTED_OUT else timedelta()
     if _older(person, consent.at + in_doubt) or _heard(person, consent):
         return person

@@ -85,7 +85,7 @@ def zone(number: str) -> str:
 
 
 def _name(country: str | None) -> str:
-    """A country's English name."""
+    """Return a country's English name."""
     from babel import Locale
 
     return str(Locale("en").territories.get(country or "", "that country"))

@@ -86,7 +86,7 @@ def claims(
 
 
 def _read(token: str, algorithm: str) -> Mapping[str, Any]:
-    """What a token says, nothing of it proven."""
+    """Read what a token says, nothing of it proven."""
     from google.auth import jwt
     from google.auth.exceptions import GoogleAuthError
 

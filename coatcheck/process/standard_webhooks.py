@@ -28,7 +28,7 @@ def base64_mac(key: bytes, said: bytes) -> str:
 
 
 def _keys(secret: str) -> list[bytes]:
-    """The keys that a secret can stand for, the standard's own first: of `whsec_` and base64, the bytes; else the characters."""
+    """List the keys that a secret can stand for, the standard's own first: of `whsec_` and base64, the bytes; else the characters."""
     decoded, text = b"", secret.removeprefix(PREFIX)
     if text != secret:
         with suppress(ValueError):  # then it is no base64, but words of the operator's own

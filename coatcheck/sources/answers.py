@@ -124,7 +124,7 @@ def is_closed(answer: Answer) -> bool:
 
 @cache
 def _challenges(large: bool) -> Any:
-    """A pattern for all marks of a challenge: one pass in place of one for each."""
+    """Make a pattern for all marks of a challenge: one pass in place of one for each."""
     marks = CHALLENGES if large else CHALLENGES + SMALL_CHALLENGES
     return re2.compile(b"|".join(re.escape(mark) for mark in marks), _OPTIONS)
 
@@ -233,7 +233,7 @@ def observe(products: Iterable[Product], shape: str) -> Observation:
 
 
 def _without_repeats(product: Product, known: set[str]) -> Product:
-    """The product with each variant once; the ids of all are added to the known ones of the products before."""
+    """Return the product with each variant once; the ids of all are added to the known ones of the products before."""
     ids = {variant.id for variant in product.variants}
     if len(ids) == len(product.variants) and known.isdisjoint(ids):
         known |= ids

@@ -136,7 +136,7 @@ def _variants(
 
 
 def _any(said: list[Availability]) -> Availability:
-    """What holds for any show: no shows at all means that none is on sale."""
+    """Say what holds for any show: no shows at all means that none is on sale."""
     if not said:
         return Availability.OUT_OF_STOCK
     return Product(id="", variants=tuple(Variant(id="", offer=Offer(availability=word)) for word in said)).availability

@@ -164,7 +164,7 @@ def _best(said: Sequence[Availability]) -> Availability:
 
 
 def _plain(title: str) -> str:
-    """A title without what BookMyShow adds or people leave out: `(3D)`, punctuation, capitals."""
+    """Strip a title of what BookMyShow adds or people leave out: `(3D)`, punctuation, capitals."""
     return " ".join(re.findall(r"\w+", re.sub(r"\([^()]*\)", "", title[:LONGEST_TITLE]).casefold()))
 
 

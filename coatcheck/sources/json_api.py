@@ -61,7 +61,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 
 
 def _document(body: bytes) -> Any:
-    """The JSON of an answer; JSON lines, and other values one after the other, become a list."""
+    """Read the JSON of an answer; JSON lines, and other values one after the other, become a list."""
     require_few_brackets(body.count(b"{") + body.count(b"["))
     try:
         return _refuse_errors(decode(body, object))
@@ -73,7 +73,7 @@ def _document(body: bytes) -> Any:
 
 
 def _refuse_errors(document: Any) -> Any:
-    """A GraphQL answer that is an error has status 200. https://spec.graphql.org/October2021/#sec-Errors"""
+    """Refuse a GraphQL answer that is an error, which has status 200. https://spec.graphql.org/October2021/#sec-Errors"""
     if isinstance(document, dict) and document.get("errors") and not document.get("data"):
         raise Unreadable(f"The answer is an error: {str(document['errors'])[:200]}")
     return document
@@ -150,7 +150,7 @@ def _witnesses(mapping: Mapping, item: Any) -> Iterator[Witness]:
 
 
 def _shape(mapping: Mapping, items: list[Any], product: Product) -> str:
-    """The options whose places are there, and whether any item's stock is told in words that are understood (limits apart)."""
+    """Name the options whose places are there, and whether any item's stock is told in words that are understood (limits apart)."""
     there = [name for name in mapping.places if any(mapping.search(name, item) is not None for item in items)]
     understood = any(variant.offer.availability is not Availability.UNKNOWN for variant in product.variants)
     return fingerprint("json", [*there, *([UNDERSTOOD] if understood else [])])

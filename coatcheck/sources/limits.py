@@ -57,7 +57,7 @@ def limited(product: Product, options: Mapping[str, str]) -> Product:
 
 
 def _price(text: str | None) -> Decimal | None:
-    """The price as a number; None where the shop wrote none that is one."""
+    """Read the price as a number; None where the shop wrote none that is one."""
     try:
         price = Decimal(text or "")
     except InvalidOperation:

@@ -179,7 +179,7 @@ def _compile(name: str, text: str) -> Any:
 
 
 def _unfold(text: str) -> dict[str, str]:
-    """The options written as one JSON object."""
+    """Read the options written as one JSON object."""
     try:
         found = msgspec.json.decode(text or "{}", type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as error:

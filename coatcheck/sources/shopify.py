@@ -83,7 +83,7 @@ def _unlisted(product: Product) -> Product:
 
 
 def _embedded(body: bytes, address: str | None) -> ProductItem:
-    """The product of this address, as the page carries it for its own scripts."""
+    """Read the product of this address, as the page carries it for its own scripts."""
     handle = unquote(address.rpartition("/")[2]) if address else None
     for source in _json_scripts(body):
         if b'"variants"' in source and b'"available"' in source:
@@ -97,7 +97,7 @@ def _embedded(body: bytes, address: str | None) -> ProductItem:
 
 
 def _json_scripts(body: bytes) -> Iterator[bytes]:
-    """The scripts of a page that hold JSON; each search goes on where the last one ended."""
+    """Find the scripts of a page that hold JSON; each search goes on where the last one ended."""
     place = 0
     while (begun := SCRIPT.search(body, place)) and (opened := body.find(b">", begun.end())) >= 0:
         ended = SCRIPT_END.search(body, opened)
@@ -109,7 +109,7 @@ def _json_scripts(body: bytes) -> Iterator[bytes]:
 
 
 def _require_stock(items: Sequence[ProductItem]) -> None:
-    """These addresses always say it: where one does not, the shop's form has changed."""
+    """Require what these addresses always say: where one does not, the shop's form has changed."""
     for item in items:
         for place, variant in enumerate(item.variants or []):
             if variant.available is UNSET or variant.id is None:

@@ -125,7 +125,7 @@ _SAID = {
 
 
 def _price(price: Any) -> str | None:
-    """A decimal string. Whole numbers are hundredths in every currency, Shopify says: even in yen."""
+    """Write a decimal string. Whole numbers are hundredths in every currency, Shopify says: even in yen."""
     if type(price) is int:  # which a bool is not
         return _hundredths(price) if price >= 0 else None
     return _text(price) or None
@@ -145,7 +145,7 @@ def _text(value: Any) -> str:
 
 
 def _image(item: ProductItem) -> str | None:
-    """The address of the first picture; the forms write one as a text, as an object with `src`, or as a list of either."""
+    """Read the address of the first picture; the forms write one as a text, as an object with `src`, or as a list of either."""
     for said in (item.featured_image, item.image, item.images):
         for each in said if isinstance(said, list) else (said,) if said else ():
             address = each.get("src") if isinstance(each, dict) else each

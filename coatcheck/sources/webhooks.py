@@ -85,7 +85,7 @@ def _from_seconds(text: str) -> datetime | None:
 
 
 def _read_shopify(url: str, headers: Mapping[str, str], body: bytes, now: datetime) -> Pushed | None:
-    """A product of the Admin API, which tells the inventory and not `available`: that follows from it.
+    """Read a product of the Admin API, which tells the inventory and not `available`: that follows from it.
 
     `inventory_levels/update` names an inventory item at one place, and neither a variant nor what the others hold.
     The quantity is that of all places together: a shop with stores that don't send to customers is better polled.
@@ -130,7 +130,7 @@ def _inventory(variant: VariantItem) -> tuple[Witness, ...]:
 
 
 def _read_woocommerce(url: str, headers: Mapping[str, str], body: bytes, now: datetime) -> Pushed | None:
-    """A product or variation of the REST API. Of other topics it may send one as well."""
+    """Read a product or variation of the REST API. Of other topics it may send one as well."""
     if headers.get("x-wc-webhook-topic") not in ("product.updated", "product.restored"):
         return None
     modified = decode(body, _Modified).date_modified_gmt
@@ -176,7 +176,7 @@ def _told(line: _Line) -> Variant:
 
 
 def _moment(text: str | None, now: datetime) -> datetime:
-    """The time a shop gives, but never later than now; now where it gives none."""
+    """Read the time a shop gives, but never later than now; now where it gives none."""
     try:
         made_at = datetime.fromisoformat(text or "")
     except ValueError:

@@ -67,14 +67,14 @@ def read_products(items: Sequence[Item], known: Mapping[str, Item] | None = None
 
 
 def _api(answer: Answer) -> str | None:
-    """The address of the shop's products, where the shop's API just gave this answer."""
+    """Return the address of the shop's products, where the shop's API just gave this answer."""
     parts = urlsplit(answer.request.url)
     match = API_PATH.match(parts.path)
     return f"{parts.scheme}://{parts.netloc}{match[0]}" if match and is_live(answer) else None
 
 
 def _next_variations(items: Sequence[Item], answers: Sequence[Answer]) -> Request | None:
-    """The request for the next page of variations; None where there is none, or nobody to ask."""
+    """Ask for the next page of variations; None where there is none, or nobody to ask."""
     api = _api(answers[0])
     if not (api and len(items) == 1 and (items[0].is_variable or _listed(items[0]))):
         return None
@@ -85,7 +85,7 @@ def _next_variations(items: Sequence[Item], answers: Sequence[Answer]) -> Reques
 
 
 def _require_fields(items: Iterable[Item]) -> None:
-    """The Store API always has these: where one is missing, the answer's form has changed."""
+    """Require what the Store API always has: where one is missing, the answer's form has changed."""
     for item in items:
         if not item.stock_fields:
             raise Unreadable(f"`is_in_stock` of {item.title!r} is missing.")
@@ -126,7 +126,7 @@ def _variation(id: str, options: dict[str, str], item: Item | None, parent: Item
 
 
 def _children(known: Mapping[str, Item]) -> dict[object, list[str]]:
-    """The ids of the items that name a parent, by that parent's id."""
+    """List the ids of the items that name a parent, by that parent's id."""
     found: dict[object, list[str]] = {}
     for id, each in known.items():
         if isinstance(each.parent, int | str):
@@ -135,13 +135,13 @@ def _children(known: Mapping[str, Item]) -> dict[object, list[str]]:
 
 
 def _variations(item: Item, known: Mapping[str, Item], children: Mapping[object, list[str]]) -> Variations:
-    """The options of each variation by its id: those listed, and those that a shop hides while they are sold out."""
+    """Read the options of each variation by its id: those listed, and those that a shop hides while they are sold out."""
     hidden = {id: attributes(known[id].attributes) for id in children.get(item.id, ())}
     return hidden | _listed(item)
 
 
 def _listed(item: Item) -> Variations:
-    """The options of each variation that a product lists. The REST API lists ids alone."""
+    """Read the options of each variation that a product lists. The REST API lists ids alone."""
     found: Variations = {}
     names = term_names(item.attributes)
     for place, each in enumerate(item.variations if isinstance(item.variations, list) else []):

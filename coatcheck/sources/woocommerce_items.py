@@ -150,7 +150,7 @@ def _statuses(item: Item) -> Iterator[Availability]:
 
 
 def _shown(item: Item) -> object:
-    """The class by which the shop's own pages show the stock."""
+    """Return the class by which the shop's own pages show the stock."""
     return item.stock_availability.get("class") if isinstance(item.stock_availability, dict) else None
 
 
@@ -186,7 +186,7 @@ def term_names(listed: Any) -> dict[tuple[str, str], str]:
 
 
 def _price(written: Any, digits: Any) -> str | None:
-    """A decimal string; the Store API writes whole numbers of the currency's smallest unit."""
+    """Write a decimal string; the Store API writes whole numbers of the currency's smallest unit."""
     if not isinstance(written, str | int | float) or isinstance(written, bool) or written == "":
         return None
     try:

@@ -37,7 +37,7 @@ def _form(news: str, link: str, end: str, brand: str) -> Form:
 
 
 def _forms(event: RestockEvent) -> list[tuple[str, str]]:
-    """What can be said, the fullest first, each with how it ends."""
+    """List what can be said, the fullest first, each with how it ends."""
     if tickets := _tickets(event):
         return [(tickets, STOP), (f"{len(event.variants)} shows open.", STOP)]
     if len(event.variants) > 1:
@@ -51,7 +51,7 @@ def _forms(event: RestockEvent) -> list[tuple[str, str]]:
 
 
 def _tickets(event: RestockEvent) -> str:
-    """Shows that opened at a cinema; "" where the event is of goods."""
+    """Name the shows that opened at a cinema; "" where the event is of goods."""
     options = event.variants[0].options
     venue, date = options.get("venue"), options.get("date")
     if not venue or not date:

@@ -93,7 +93,7 @@ def moved(delivery: Delivery, receipt: Receipt) -> Delivery | None:
 
 
 def _known(delivery: Delivery, key: str) -> int:
-    """The rank that news of this message must pass."""
+    """Return the rank that news of this message must pass."""
     if delivery.state is DeliveryState.DELIVERED:
         return max(ARRIVED, RANK.get(delivery.provider_status or "", 0))
     another = delivery.state is DeliveryState.SENT and delivery.provider_id not in (None, key)
@@ -107,7 +107,7 @@ def _known(delivery: Delivery, key: str) -> int:
 def _lost(
     store: Store, bus: Bus, secret_key: str, delivery: Delivery, failure: SendFailed, now: datetime
 ) -> tuple[Delivery, Subscription | None]:
-    """What becomes of a delivery that was lost, with the subscription where its person waits again; all else is stored."""
+    """Decide what becomes of a delivery that was lost, with the subscription where its person waits again; all else is stored."""
     scope = failure.scope if isinstance(failure, Rejected) else None
     if scope is Scope.OPTED_OUT:
         opt_out_by_provider(store, secret_key, delivery, now, f"{delivery.channel} {failure.code}")

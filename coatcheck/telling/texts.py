@@ -74,7 +74,7 @@ def fullest(forms: Iterable[Form], item: str = "") -> str:
 
 
 def _spell(character: str) -> str:
-    """The character, or how it is written in the 7-bit alphabet."""
+    """Return the character, or how it is written in the 7-bit alphabet."""
     if character.isspace():
         return " "
     if character in GSM7:

@@ -102,7 +102,7 @@ class _Step(NamedTuple):
 
 
 def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: bool) -> list[_Step]:
-    """What became of each variant: those that were known in their order, then the new ones."""
+    """Work out what became of each variant: those that were known in their order, then the new ones."""
     known = {variant.id for variant in state.variants}
     new = [VariantState(id=variant_id) for variant_id in listed if variant_id not in known]
     steps = []
@@ -118,7 +118,7 @@ def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: boo
 
 
 def _read(state: State, look: Look, observation: Observation) -> State:
-    """What a page that could be read says of the watch itself."""
+    """Read what a page that could be read says of the watch itself."""
     product = observation.products[0]
     title = product.title if len(observation.products) == 1 else state.title
     after = structs.replace(healthy(state, look), title=title, shape=observation.shape)
@@ -128,7 +128,7 @@ def _read(state: State, look: Look, observation: Observation) -> State:
 
 
 def _back(state: State, steps: Sequence[_Step]) -> list[_Step]:
-    """The steps that are a restock."""
+    """Choose the steps that are a restock."""
     sold_out = _is_sold_out(state)
     return [
         step
@@ -154,7 +154,7 @@ def _verdict(
 
 
 def _change(before: State, after: State, look: Look, steps: Sequence[_Step]) -> Change | None:
-    """What history keeps: nothing where only counters or titles moved."""
+    """Return what history keeps: nothing where only counters or titles moved."""
     found = [transition(step.before, step.after, look.ended_at) for step in steps if step.after is not step.before]
     transitions = tuple(each for each in found if each)
     turned = after.health is not before.health

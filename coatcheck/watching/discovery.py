@@ -67,7 +67,7 @@ def read_saved(
 
 
 def _candidates(target: Target, source: str | None) -> Iterator[tuple[str, Source]]:
-    """The sources that know these options, in the table's order; `BY_NAME_ONLY` ones where no other does."""
+    """List the sources that know these options, in the table's order; `BY_NAME_ONLY` ones where no other does."""
     if source:
         module = sources.load(source)
         check_options(source, module, target.options)

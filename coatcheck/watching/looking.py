@@ -153,14 +153,14 @@ class _Inquiry:
             self.request = self._admitted(said, fingerprints[done] if done < len(fingerprints) else "")
 
     def _admitted(self, request: Request, known: str) -> Request:
-        """The request as it may be made: only the host that the operator named can be a private one."""
+        """Return the request as it may be made: only the host that the operator named can be a private one."""
         private = self.target.allow_private and _place(request.url) == _place(self.target.url)
         if (request.known, request.allow_private) == (known, private):
             return request
         return msgspec.structs.replace(request, known=known, allow_private=private)
 
     def _ask(self, question: Callable[[], T]) -> T | LookFailed:
-        """What the source says. Whatever else it raises than it may is our own fault, and proves nothing."""
+        """Ask the source. Whatever else it raises than it may is our own fault, and proves nothing."""
         try:
             return question()
         except LookFailed as failure:
@@ -204,7 +204,7 @@ class _Inquiry:
 
 
 def _checked(observation: Observation) -> Observation | Unreadable:
-    """The observation with names that tell its variants apart, if it keeps a source's promises.
+    """Return the observation with names that tell its variants apart, if it keeps a source's promises.
 
     An empty list must never pass for "everything is sold out".
     """

@@ -64,7 +64,7 @@ def looked_at(watch: Watch, state: State | None, batch: Batch | None, now: datet
 
 
 def _grid(watch: Watch, until: datetime) -> datetime:
-    """The last moment of the watch's grid that is not after this one. In whole milliseconds, so that it never wavers."""
+    """Return the last moment of the watch's grid that is not after this one. In whole milliseconds, so that it never wavers."""
     interval = watch.interval * 1000
     phase = crc32(watch.id.encode()) % interval
     passed = (until - EPOCH) // MILLISECOND - phase

@@ -76,7 +76,7 @@ def _settings(services: Services) -> None:
 
 
 def _publish(services: Services) -> None:
-    """A tick too many and an empty batch: both do no harm."""
+    """Publish a tick too many and an empty batch: both do no harm."""
     now = services.clock.now()
     services.bus.publish([Tick(slot=now.replace(second=0, microsecond=0)), DeliveryBatch(ids=())])
 

@@ -227,13 +227,13 @@ class Preflight:
             raise Untold(f"Can be asked once {api}.googleapis.com is on.") from error
 
     def _locations(self, *command: str) -> set[str]:
-        """The names of an API's locations."""
+        """List the names of an API's locations."""
         apis = {"scheduler": "cloudscheduler", "artifacts": "artifactregistry"}
         found = self._needing(apis.get(command[0], command[0]), *command, self._in_project)
         return {each.get("locationId") or each["name"].rpartition("/")[2] for each in found}
 
     def _rule(self, constraint: str) -> Rule | None:
-        """The rules of a constraint as they hold for the project; None where there is no such constraint."""
+        """Return the rules of a constraint as they hold for the project; None where there is no such constraint."""
         with suppress(Absent):
             found = self._needing("orgpolicy", "org-policies", "describe", constraint, "--effective", self._in_project)
             return tuple(found.get("spec", {}).get("rules", []))
@@ -246,7 +246,7 @@ class Preflight:
         return set(found.get("permissions", []))
 
     def _google(self, api: str) -> Google:
-        """An API in gcloud's name, for what gcloud has no command."""
+        """Ask an API in gcloud's name, for what gcloud has no command."""
         session = requests.Session()
         session.headers["Authorization"] = f"Bearer {self._gcloud.say('auth', 'print-access-token')}"
         address = self._gcloud.say("config", "get", f"api_endpoint_overrides/{api}").rstrip("/")
@@ -268,7 +268,7 @@ def _told(name: str, check: Callable[[], None]) -> Told:
 
 
 def _run(program: str, *arguments: str) -> str:
-    """What a program prints; "" where it is not there or fails."""
+    """Return what a program prints; "" where it is not there or fails."""
     if (found := shutil.which(program)) is None:
         return ""
     done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)

@@ -119,5 +119,5 @@ def _name(moment: datetime) -> str:
 
 
 def _time(text: str) -> datetime:
-    """A moment in Google's JSON, to the microsecond: its nanoseconds are more than Python reads."""
+    """Read a moment in Google's JSON, to the microsecond: its nanoseconds are more than Python reads."""
     return datetime.fromisoformat(text[:26].rstrip("Z")).replace(tzinfo=UTC)

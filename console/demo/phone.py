@@ -132,7 +132,7 @@ class Phone:
             self._keep(Text(sid=_sid(), number=number, body=body, at=datetime.now(UTC)))
 
     def _post(self, url: str, form: dict[str, str]) -> str:
-        """The body of the answer; "" where there is none (a webhook that fails is not asked again)."""
+        """Return the body of the answer; "" where there is none (a webhook that fails is not asked again)."""
         try:
             signature = {"X-Twilio-Signature": sign(self.token, url, form)}
             answer = self._session.post(url, data=form, headers=signature, timeout=15)

@@ -65,7 +65,7 @@ class _Double(Invalid):
 
 
 def _find() -> "Finding":
-    """What the sources make of the address in the form.
+    """Find what the sources make of the address in the form.
 
     A private host, and a page that is watched already, is refused before anything is fetched.
     """

@@ -112,7 +112,7 @@ def _iap_person(services: Services) -> str:
 
 
 def _key(services: Services, make: bool = False) -> str | None:
-    """The key: configured, or made once and kept in the store; None where there is none yet."""
+    """Return the key: configured, or made once and kept in the store; None where there is none yet."""
     if services.settings.admin_token:
         return services.settings.admin_token
     kept = services.store.value(ADMIN_KEY)
@@ -123,6 +123,6 @@ def _key(services: Services, make: bool = False) -> str | None:
 
 
 def _fingerprint(services: Services) -> str:
-    """What a browser keeps in place of the key; "" where there is no key, so that nobody gets in."""
+    """Make what a browser keeps in place of the key; "" where there is no key, so that nobody gets in."""
     key = _key(services)
     return code_hash(services.secret_key, ADMIN, key) if key else ""

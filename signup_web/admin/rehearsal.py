@@ -54,7 +54,7 @@ def _to() -> ChannelAddress:
 
 
 def _note(watch: Watch, variant: VariantState, channel: Channel) -> Note:
-    """The alert as everybody would get it, marked as a test from its first word. Its link leads to the site: no delivery stands behind it."""
+    """Write the alert as everybody would get it, marked as a test from its first word. Its link leads to the site: no delivery stands behind it."""
     settings = context.settings()
     back = Restocked(variant.id, variant.title, variant.options, variant.price, variant.currency)
     event = RestockEvent("", watch.id, context.now(), watch.title or watch.url, watch.url, (back,))

@@ -70,7 +70,7 @@ def submit(slug: str) -> Page:
 
 
 def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
-    """What was filled in; or None, and what is wrong with which field."""
+    """Read what was filled in; or return None, and what is wrong with which field."""
     form, errors = request.form, {}
     wants: tuple[str, ...] = (ANY,)
     to = None
@@ -168,7 +168,7 @@ def _open_product(slug: str) -> Facts:
 
 
 def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
-    """The form with these sizes ticked, and everything else as it was typed."""
+    """Show the form with these sizes ticked, and everything else as it was typed."""
     settings = context.settings()
     offered = channels.offered(settings.channels)
     by = request.values.get("by", "")

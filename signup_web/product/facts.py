@@ -92,7 +92,7 @@ class FactsCache:
         return fresh
 
     def _refreshed(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
-        """The facts of these; what another thread read just before is not read again."""
+        """Read the facts of these; what another thread read just before is not read again."""
         fresh = self._fresh(wanted)
         if old := [watch for key, watch in wanted.items() if key not in fresh]:
             self._read(old)
@@ -113,7 +113,7 @@ class FactsCache:
             self._facts[watch.id] = (now, facts)
 
     def _changes(self, watch: Watch, state: State, now: datetime) -> tuple[Change, ...]:
-        """The changes up to this version, those known already not read again."""
+        """Read the changes up to this version, those known already not read again."""
         known = self._facts.get(watch.id)
         kept = [change for change in known[1].changes if change.at >= now - SHOWN] if known else []
         if known and known[1].state.version == state.version:

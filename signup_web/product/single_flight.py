@@ -20,7 +20,7 @@ class SingleFlight(Generic[Key, Wanted, Found]):
         self._flights: dict[Key, Future[Mapping[Key, Found]]] = {}
 
     def __call__(self, wanted: Mapping[Key, Wanted]) -> dict[Key, Found]:
-        """What was brought for each key. Raises what `fetch` raised, also to everybody who waited for it."""
+        """Return what was brought for each key. Raises what `fetch` raised, also to everybody who waited for it."""
         mine: Future[Mapping[Key, Found]] = Future()
         with self._lock:
             flights = {key: self._flights.setdefault(key, mine) for key in wanted}

@@ -52,7 +52,7 @@ def rects(spans: Sequence[Span], edges: Sequence[datetime], now: datetime) -> li
 
 
 def _look(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[str, float]:
-    """The kind and height of the bar for a stretch of time, by the spans that reach into it."""
+    """Choose the kind and height of the bar for a stretch of time, by the spans that reach into it."""
     seconds = (end - start).total_seconds()
     if seconds <= 0:
         return "", 0.0

@@ -198,7 +198,7 @@ def _now_for(variant: VariantState, running: Episode | None, now: datetime) -> s
 
 
 def _without_another(facts: Facts, kind: str, running: Episode | None, now: datetime) -> str:
-    """What is known where no earlier stay is; "" where a stay is older than the changes at hand."""
+    """Say what is known where no earlier stay is; "" where a stay is older than the changes at hand."""
     began = times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
     if kind != IN:
         return f"Not seen in stock since we began on {began}"
@@ -216,7 +216,7 @@ def _says(kind: str, variant: VariantState) -> str:
 
 
 def _older(facts: Facts, variant: VariantState, now: datetime, running: Episode | None) -> Stay | None:
-    """The last stay as the state remembers it, where the changes at hand do not reach back to it."""
+    """Return the last stay as the state remembers it, where the changes at hand do not reach back to it."""
     if running or variant.in_since is None or variant.out_since is None or variant.out_since <= variant.in_since:
         return None
     episode = Episode(variant.id, variant.in_since, variant.out_since, variant.out_since, True, True)
@@ -270,7 +270,7 @@ def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
 
 
 def _web(url: str | None) -> str | None:
-    """An address only where it is one of the web's: a shop's own words never become another kind of link."""
+    """Return an address only where it is one of the web's: a shop's own words never become another kind of link."""
     return url if url and url.startswith(("https://", "http://")) else None
 
 

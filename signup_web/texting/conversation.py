@@ -173,7 +173,7 @@ def _reset(thread: Thread) -> Turn:
 
 
 def _wanted(thread: Thread) -> tuple[str, list[str]]:
-    """The names of what this person wants, and the sizes."""
+    """Return the names of what this person wants, and the sizes."""
     known = {facts.watch.id: facts for facts in thread.known}
     names = [title(known[each.watch_id]) for each in thread.wanted if each.watch_id in known]
     sizes = [
@@ -238,7 +238,7 @@ def _chosen(thread: Thread, products: list[Facts], number: int) -> Turn:
 
 
 def _guess(thread: Thread, words: str) -> list[Facts]:
-    """What is meant where nothing was talked about: the only product, else those that have such a size."""
+    """Guess what is meant where nothing was talked about: the only product, else those that have such a size."""
     if len(thread.products) == 1:
         return list(thread.products)
     return [facts for facts in thread.products if _understood(facts.state, words)]
@@ -281,7 +281,7 @@ def _strange(thread: Thread, names: str, products: Sequence[Facts], words: str, 
 
 
 def _talked_about(thread: Thread) -> list[Facts]:
-    """The products that were talked about, as far as they are known."""
+    """List the products that were talked about, as far as they are known."""
     known = {facts.watch.id: facts for facts in (*thread.known, *thread.products)}
     return [known[key] for key in thread.subscriber.about.watches if key in known]
 

@@ -80,7 +80,7 @@ def _answer(channel: str, message: Incoming) -> str:
 
 
 def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]:
-    """What is meant: by the provider's word, by opening the chat anew, or by what is written."""
+    """Say what is meant: by the provider's word, by opening the chat anew, or by what is written."""
     if message.keyword == "STOP":
         return Intent.STOP, ""
     if message.opens and subscriber.status is Status.OPTED_OUT:
@@ -89,14 +89,14 @@ def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]
 
 
 def _confirmed(channel: str, message: Incoming, subscriber: Subscriber) -> str:
-    """What is said to a STOP, once, and only where the provider has not answered it: ours would be a second text after a stop."""
+    """Write what is said to a STOP, once, and only where the provider has not answered it: ours would be a second text after a stop."""
     if message.keyword or subscriber.status is Status.OPTED_OUT or not message.answerable:
         return ""
     return _afforded(channel, replies.say("stopped", context.settings().brand), subscriber)
 
 
 def _afforded(channel: str, says: str, subscriber: Subscriber) -> str:
-    """The answer, or none where it is a text and the day's are spent."""
+    """Return the answer, or none where it is a text and the day's are spent."""
     services = context.services()
     limit, now = services.settings.texts_per_day, context.now()
     if says and channels.is_text(channel) and not switches.take_answer(services.store, limit, now):
@@ -111,7 +111,7 @@ def _is_known(channel: str) -> bool:
 
 
 def _post(channel: str) -> Post:
-    """What was posted. Its address is the one we gave out, never one that a proxy shows us."""
+    """Gather what was posted. Its address is the one we gave out, never one that a proxy shows us."""
     services, query = context.services(), request.query_string.decode("latin-1")
     body = request.get_data()  # first: a form that was read leaves none
     return Post(

@@ -186,7 +186,7 @@ class Database:
         return [revision(result.update_time) for result in batch.commit(retry=None, timeout=seconds)]
 
     def _written(self, writes: Sequence[Write], until: float) -> list[str] | None:
-        """The new revisions if these writes went through, None if not."""
+        """Return the new revisions if these writes went through, None if not."""
         left = max(0.2, until - time.monotonic())
         retry = Retry(predicate=if_transient_error, initial=0.1, maximum=0.5, timeout=min(2.0, left))
         references = [write.reference for write in writes]

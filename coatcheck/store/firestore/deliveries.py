@@ -105,5 +105,5 @@ class Deliveries(Part):
 
 
 def _told_key(event_id: str, variant_id: str) -> str:
-    """What the deliveries that count for this variant of this event have in common."""
+    """Name what the deliveries that count for this variant of this event have in common."""
     return f"{event_id} {variant_id}"

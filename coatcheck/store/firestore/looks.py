@@ -111,7 +111,7 @@ class Looks(Part):
         return states
 
     def _verdict_writes(self, verdict: Verdict) -> list[Write]:
-        """The state first; its revision guards whatever goes with it."""
+        """Write the state first; its revision guards whatever goes with it."""
         database = self._database
         writes = [DOCUMENTS.put(database, verdict.state)]
         if change := verdict.change:
@@ -149,7 +149,7 @@ def _batch(key: str, document: Any) -> Batch:
 
 
 def _noted(verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    """The versions of these states, and their events for the outbox."""
+    """Return the versions of these states, and their events for the outbox."""
     events = [verdict.event.id for verdict in verdicts if verdict.event]
     versions = {verdict.state.watch_id: verdict.state.version for verdict in verdicts}
     return {"versions": versions} | ({"outbox": ArrayUnion(events)} if events else {})
@@ -160,7 +160,7 @@ def _kept(value: Change | RestockEvent, until: datetime) -> dict[str, Any]:
 
 
 def _overlay(looks: dict[str, bytes]) -> Snapshot:
-    """The snapshot of a minute, from its looks in the order of time."""
+    """Make the snapshot of a minute, from its looks in the order of time."""
     first, *later = (_snapshot(zlib.decompress(looks[at])) for at in sorted(looks))
     for snapshot in later:
         first = overlaid(first, snapshot)

@@ -129,7 +129,7 @@ class People(Part):
 
 
 def _hidden(token: str) -> str:
-    """A name from which nobody learns the token."""
+    """Make a name from which nobody learns the token."""
     return digest(token, length=32)
 
 

@@ -88,7 +88,7 @@ class Watches(OnBoard):
         return structs.replace(known, until=until, watches={**known.watches, **watches})
 
     def _slugs(self, before: str, watch: Watch) -> list[Write]:
-        """A slug is taken by creating the document of its name."""
+        """Take a slug by creating the document of its name."""
         if before == watch.slug:
             return []
         writes = []
