@@ -4,6 +4,7 @@ import click
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
+from coatcheck.model import Answer, Look
 from coatcheck.ports import WatchStore
 from console.finding import KeyValue, Seconds
 from console.operator import Operator, pass_operator
@@ -39,8 +40,8 @@ def add_command(
 
     Shows what is seen there, and asks before anything is stored. A host on a private network may be named here (and only here).
     """
+    from coatcheck.watching.agreement import answered
     from coatcheck.watching.catalogue import add_watch, check, draft
-    from coatcheck.watching.discovery import proves
     from console.preview import find, show
 
     services = operator.services
@@ -52,12 +53,43 @@ def add_command(
     )
     check(watch, operator.settings.allow_hosts)
     show(finding)
-    if not proves(finding.look) and not anyway:
-        _mind_the_unproven(yes)
+    answer = _ask(finding.look, yes, anyway)
     if not yes:
         click.confirm(f"Watch this every {interval} s?", default=True, abort=True)
+    watch = answered(watch, finding.look, answer, services.clock.now())
     added = add_watch(services.store, watch, operator.settings.allow_hosts)
     click.echo(f"{plain(added.title)} is watched every {added.interval} s: {operator.settings.site}/p/{added.slug}")
+
+
+def _ask(look: Look, yes: bool, anyway: bool) -> Answer:
+    """Ask whether what was read is true; a page that tells no stock has nothing to agree on.
+
+    Raises `Invalid` where it is not true, or tells no stock and is not wanted all the same.
+    """
+    from coatcheck.watching.agreement import in_words
+    from coatcheck.watching.catalogue import MISREAD
+    from coatcheck.watching.discovery import proves
+
+    if not proves(look):
+        if not anyway:
+            _mind_the_unproven(yes)
+        return Answer.NOT_ASKED
+    if yes:
+        return Answer.NOT_ASKED
+    click.echo(f"We read: {plain(in_words(look))}.")
+    answer = click.prompt("Is that what the page shows you? (yes, no, can't tell)", value_proc=_answer)
+    if answer is Answer.NO:
+        raise Invalid(MISREAD)
+    return Answer(answer)
+
+
+def _answer(typed: str) -> Answer:
+    """The answer that was typed, or its beginning."""
+    able = (Answer.YES, Answer.NO, Answer.CANT_TELL)
+    found = [each for each in able if typed.strip() and each.startswith(typed.strip().lower().replace("’", "'"))]
+    if not found:
+        raise click.BadParameter("answer yes, no or can't tell.")
+    return found[0]
 
 
 def _mind_the_unproven(yes: bool) -> None:

@@ -32,6 +32,8 @@ from coatcheck.model.shop import (
 from coatcheck.model.telling import WAITING, Alert, DeadLetter, Delivery, DeliveryState
 from coatcheck.model.values import MAXIMUM_BATCH, MINUTE, Frozen, delivery_id, digest, event_id, subscription_id
 from coatcheck.model.watching import (
+    Agreement,
+    Answer,
     Batch,
     Change,
     Glance,
@@ -42,6 +44,7 @@ from coatcheck.model.watching import (
     Snapshot,
     State,
     Transition,
+    Understood,
     VariantState,
     Verdict,
     Watch,
@@ -55,7 +58,9 @@ __all__ = [
     "ORDERABLE",
     "PREFERENCE",
     "WAITING",
+    "Agreement",
     "Alert",
+    "Answer",
     "Availability",
     "Batch",
     "Change",
@@ -83,6 +88,7 @@ __all__ = [
     "Subscription",
     "Topic",
     "Transition",
+    "Understood",
     "Variant",
     "VariantState",
     "Verdict",

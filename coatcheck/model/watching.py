@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from coatcheck.model.shop import Availability, Observation
+from coatcheck.model.shop import Availability, Observation, Witness
 from coatcheck.model.values import Frozen
 
 
@@ -15,6 +15,31 @@ class Health(StrEnum):
     UNREACHABLE = "unreachable"
     UNREADABLE = "unreadable"
     GONE = "gone"
+
+
+class Answer(StrEnum):
+    """What the operator said when they were shown what was understood of a page."""
+
+    YES = "yes"
+    NO = "no"
+    CANT_TELL = "can't tell"
+    NOT_ASKED = "not asked"
+
+
+class Understood(Frozen, frozen=True):
+    """One variant as it was read, with what the page said of it."""
+
+    title: str
+    availability: Availability
+    witnesses: tuple[Witness, ...] = ()
+
+
+class Agreement(Frozen, frozen=True):
+    """Whether the operator found to be true what was read of the page, at that moment."""
+
+    answer: Answer
+    at: datetime
+    read: tuple[Understood, ...] = ()
 
 
 class Watch(Frozen, frozen=True):
@@ -41,6 +66,7 @@ class Watch(Frozen, frozen=True):
     paused_at: datetime | None = None  # when the last pause began
     resumed_at: datetime | None = None  # when the last pause that is over ended
     look_at: datetime | None = None  # when the operator last asked for a look at once
+    agreement: Agreement | None = None  # None: nobody was shown what is read
     revision: str = ""
 
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, State, VariantState
+from coatcheck.model import ANY, State, Variant, VariantState
 
 EVERYTHING = frozenset({"any", "all", "any size", "all sizes", "everything", "both"})
 NAMELESS = frozenset({"", "Default Title"})  # Shopify's name for the variant of a product that has none
 SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
 
 
-def label(variant: VariantState) -> str:
+def label(variant: VariantState | Variant) -> str:
     """Name a variant in few words: its title, else its options, else that there is but one."""
     named = [word for word in (variant.title, " / ".join(variant.options.values())) if word not in NAMELESS]
     return named[0] if named else "One size"

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import sources
 from coatcheck.errors import Invalid
-from coatcheck.model import Product, Watch
+from coatcheck.model import Answer, Product, Watch
 from coatcheck.ports import Target
 from coatcheck.watching import catalogue
+from coatcheck.watching.agreement import answered, in_words
 from signup_web import context
 from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import with_form
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 adding = admin_pages("adding")
 
+ANSWERS = (Answer.YES, Answer.NO, Answer.CANT_TELL)
 SHOPS_PICTURES = HEADERS["Content-Security-Policy"].replace("img-src", "img-src https:")  # on this page alone
 
 
@@ -50,7 +52,8 @@ def save() -> AnyResponse | tuple[str | Response, int]:
         return _form(error), 422
     try:
         _mind_the_unproven(finding)
-        stored = catalogue.add_watch(context.store(), with_form(watch), context.settings().allow_hosts)
+        agreed = answered(with_form(watch), finding.look, _answer(finding), context.now())
+        stored = catalogue.add_watch(context.store(), agreed, context.settings().allow_hosts)
     except Invalid as error:
         return _preview(finding, watch, str(error)), 422
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
@@ -85,6 +88,17 @@ def _find() -> "Finding":
     return discover(Target(url, options), services.fetcher, services.clock, source)
 
 
+def _answer(finding: "Finding") -> Answer:
+    """What the form says of what was read; raises `Invalid` where that is not true, or has changed since it was shown."""
+    said = request.form.get("agree", "")
+    answer = Answer(said) if said in ANSWERS else Answer.NOT_ASKED
+    if answer is Answer.NO:
+        raise Invalid(catalogue.MISREAD)
+    if answer is not Answer.NOT_ASKED and request.form.get("read") != in_words(finding.look):
+        raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")
+    return answer
+
+
 def _mind_the_unproven(finding: "Finding") -> None:
     """Raise `Invalid` for a page that tells no stock, where the box that says "all the same" is not ticked."""
     from coatcheck.watching.discovery import proves
@@ -101,6 +115,8 @@ def _preview(finding: "Finding", watch: Watch, error: str = "") -> Response:
         finding=finding,
         watch=watch,
         products=_products(finding),
+        read=in_words(finding.look),
+        answers=ANSWERS,
         unproven="" if proves(finding.look) else catalogue.UNPROVEN,
         options=sources.load(watch.source).OPTIONS,
         error=error,

@@ -135,12 +135,35 @@ def test_a_page_that_can_never_say_in_stock_is_watched_by_those_only_who_want_it
 
 
 def test_nothing_is_watched_before_somebody_agrees(terminal: Terminal, shop: Shop) -> None:
-    refused = terminal.run("watch", "add", shop.page(), input="n\n")
+    refused = terminal.run("watch", "add", shop.page(), input="yes\nn\n")
     assert "Harbor jacket" in refused.stdout
     assert terminal.json("watch", "list") == []
-    terminal.run("watch", "add", shop.page(), "--every", "2m", input="y\n")
+    terminal.run("watch", "add", shop.page(), "--every", "2m", input="y\ny\n")
     (watch,) = terminal.json("watch", "list")
     assert (watch["title"], watch["interval"], watch["allow_private"]) == ("Harbor jacket", 120, True)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("yes", "yes"), ("c", "can't tell"), ("what?\nCan’t tell", "can't tell")])
+def test_the_operator_is_asked_whether_it_is_true_and_the_answer_is_kept_with_its_evidence(
+    terminal: Terminal, shop: Shop, typed: str, kept: str
+) -> None:
+    asked = terminal.run("watch", "add", shop.page(), input=f"{typed}\ny\n")
+    assert "We read: S, M, L, XL sold out." in asked.stdout
+    (watch,) = terminal.json("watch", "list")
+    assert watch["agreement"]["answer"] == kept
+    small = watch["agreement"]["read"][0]
+    assert (small["title"], small["availability"], small["witnesses"][0]["name"]) == ("S", "OutOfStock", "shopify")
+
+
+def test_what_the_operator_denies_is_not_watched(terminal: Terminal, shop: Shop) -> None:
+    denied = terminal.run("watch", "add", shop.page(), input="no\ny\n")
+    assert (denied.exit_code, "`selector`" in denied.stderr) == (2, True)
+    assert terminal.json("watch", "list") == []
+
+
+def test_who_can_not_be_asked_was_not_asked(terminal: Terminal, shop: Shop) -> None:
+    add(terminal, shop)
+    assert terminal.json("watch", "list")[0]["agreement"]["answer"] == "not asked"
 
 
 def test_a_page_is_watched_once(terminal: Terminal, shop: Shop) -> None:

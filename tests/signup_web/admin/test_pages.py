@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from coatcheck.model import DeliveryState, Glance, Health, Snapshot
+from coatcheck.model import Answer, DeliveryState, Glance, Health, Snapshot
 from coatcheck.ports import Request
 from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.telling import dead_letters, switches
@@ -61,6 +61,23 @@ def test_a_setting_that_can_not_be_used_is_asked_for_again_beside_what_was_seen(
     assert all(words in visitor.page for words in ("5 seconds at the least", "OutOfStock", 'value="My parka"'))
     visitor.send(action="/save", interval="30", title="My parka")
     assert [watch.title for watch in site.store.watches()] == ["My parka"]
+
+
+def test_the_operator_says_whether_what_was_read_is_true(tmp_path: Path, shop: str) -> None:
+    site = Site(tmp_path, allow_hosts=(shop.removeprefix("http://"),))
+    visitor = enter(site)
+    visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
+    assert "We read: M sold out. Is that what the page shows you?" in words(visitor.page)
+    visitor.send(action="/save", agree="no")
+    assert (visitor.status, site.store.watches()) == (422, [])
+    visitor.send(action="/save", agree="yes", read="M in stock")
+    assert "something else now" in visitor.page
+    visitor.send(action="/save", agree="yes")
+    (watch,) = site.store.watches()
+    assert watch.agreement
+    assert (watch.agreement.answer, watch.agreement.at) == (Answer.YES, site.clock.now())
+    assert [(each.title, each.availability) for each in watch.agreement.read] == [("M", OUT)]
+    assert "is it true: yes" in visitor.page
 
 
 def test_a_page_that_tells_no_stock_is_watched_by_those_only_who_tick_the_box(tmp_path: Path) -> None:
