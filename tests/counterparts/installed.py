@@ -1,9 +1,10 @@
 """What `make counterparts` installed, and processes made of it."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
@@ -42,13 +43,18 @@ def running(
     log = folder / "log"
     environment = {**os.environ, **(variables or {})}
     with log.open("ab") as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
+        )
         try:
             until(lambda: process.poll() is not None or is_ready(), PATIENCE, str(command[0]), every=0.1)
             assert process.poll() is None, f"{command[0]} ended: {log.read_text(errors='replace')[-2000:]}"
             yield
         finally:
-            process.terminate()
+            with suppress(ProcessLookupError):  # it ended by itself
+                os.killpg(
+                    process.pid, signal.SIGTERM
+                )  # what one installs is often a launcher: the program is to end, too
             process.wait(30)
 
 
