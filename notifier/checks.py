@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from coatcheck.errors import Invalid, Transient
 from coatcheck.model import ChannelAddress, Delivery, DeliveryState, State, Status, Subscriber
-from coatcheck.people.links import subscriber_id, unsubscribe_url
+from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.telling import deliveries, switches
@@ -98,13 +98,14 @@ def _job(delivery: Delivery, person: Subscriber | None, context: Context, now: d
 
 
 def _note(delivery: Delivery, person: Subscriber, channel: Channel, context: Context, now: datetime) -> Note:
-    settings = context.settings
-    unsubscribe = None
+    settings, key = context.settings, context.secret_key
+    unsubscribe = manage = None
     if not channel.is_text:
-        unsubscribe = unsubscribe_url(settings.site, context.secret_key, person.id)
+        unsubscribe = unsubscribe_url(settings.site, key, person.id)
+        manage = manage_url(settings.site, key, person.id, person.links)
     useful = timedelta(minutes=settings.stale_minutes) - (now - delivery.event.at)
     seconds = max(useful, timedelta(minutes=settings.stale_minutes) / 6).total_seconds()
-    return note(delivery, settings.site, settings.brand, channel.is_text, unsubscribe, seconds)
+    return note(delivery, settings.site, settings.brand, channel.is_text, unsubscribe, manage, seconds)
 
 
 def _consent(job: Job, now: datetime) -> Delivery | None:

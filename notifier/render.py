@@ -6,7 +6,13 @@ from coatcheck.telling.announcement import announcement, headline
 
 
 def note(
-    delivery: Delivery, site: str, brand: str, is_text: bool, unsubscribe: str | None = None, useful_for: float = 3600
+    delivery: Delivery,
+    site: str,
+    brand: str,
+    is_text: bool,
+    unsubscribe: str | None = None,
+    manage: str | None = None,
+    useful_for: float = 3600,
 ) -> Note:
     """Write the message for this delivery. Its link is unique to it, and leads to the shop.
 
@@ -21,4 +27,5 @@ def note(
         code=delivery.code,
         useful_for=useful_for,
         unsubscribe=unsubscribe,
+        manage=manage,
     )

@@ -18,8 +18,10 @@ from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
 from signup_web.health import health
 from signup_web.hooks import hooks
+from signup_web.joining.coming_back import coming_back
 from signup_web.joining.form import join
 from signup_web.joining.manage import manage
+from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
 from signup_web.site.assets import build, static_url
 from signup_web.site.pages import pages
@@ -27,7 +29,7 @@ from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
-PUBLIC = (pages, join, manage, second_way, follow, health, small_print)
+PUBLIC = (pages, join, manage, second_way, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks)
 ADMIN = (door, watches, adding, rehearsal, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay

@@ -128,7 +128,7 @@ class Telegram:
         return str(self._call("getMe", {})["username"])
 
     def _message(self, address: str, note: Note) -> dict[str, Any]:
-        return {"chat_id": address, "text": markdown(note), "parse_mode": "MarkdownV2"}
+        return {"chat_id": address, "text": markdown(note, address.isdecimal()), "parse_mode": "MarkdownV2"}
 
     def _pin_message(self, address: str, message: int) -> None:
         """Pin a message that is out: that it can't be pinned is worth a line, nothing more."""
@@ -169,11 +169,16 @@ def _as_words(text: str) -> tuple[str, bool]:
     return f"JOIN {rest.removeprefix(PRODUCT)}".strip(), True
 
 
-def markdown(note: Note) -> str:
-    """Write the note in Telegram's MarkdownV2, the title in bold, never longer than a message may be."""
+def markdown(note: Note, is_private: bool = False) -> str:
+    """Write the note in Telegram's MarkdownV2, the title in bold, never longer than a message may be.
+
+    The link to one's own page stands in private chats alone: in a group everybody could follow it.
+    """
     if not note.title or not note.url:
         return escape(note.text[:LONGEST])
-    return f"*{escape(note.title[: LONGEST - len(note.url) - 1])}*\n{escape(note.url)}"
+    foot = f"\n\nTell me again, change or stop: {note.manage}" if note.manage and is_private else ""
+    room = LONGEST - len(note.url) - len(foot) - 1
+    return f"*{escape(note.title[:room])}*\n{escape(note.url)}{escape(foot)}"
 
 
 def escape(text: str) -> str:

@@ -61,6 +61,7 @@ class Webhook:
             "title": note.title,
             "url": note.url,
             "unsubscribe": note.unsubscribe,
+            "manage": note.manage,
         }
         body = msgspec.json.encode(told)
         key = note.reference or digest(address, note.text)

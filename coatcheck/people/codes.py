@@ -100,14 +100,19 @@ def confirm(store: Store, secret_key: str, token: str, code: str, consent: Conse
     subscriber = store.subscriber(waiting.subscriber_id)
     if subscriber is None:
         raise Invalid("This sign-up is gone. Start again.")
-    stopped = subscriber.status is Status.OPTED_OUT
-    if stopped and (is_phone(subscriber.to) or (subscriber.status_at or consent.at) >= waiting.created_at):
-        raise Invalid("This address asked for no more messages since. Start again, or text START.")
+    check_no_stop_since(waiting, subscriber, consent.at)
     subscription = join(
         store, subscriber, waiting.watch_id, waiting.wants, consent, waiting.frequency, waiting.any_hour or None
     )
     use_up(store, waiting, consent.at)
     return subscription
+
+
+def check_no_stop_since(waiting: Confirmation, subscriber: Subscriber, now: datetime) -> None:
+    """Raise `Invalid` where a stop is newer than the sign-up, or only the phone itself can take it back."""
+    stopped = subscriber.status is Status.OPTED_OUT
+    if stopped and (is_phone(subscriber.to) or (subscriber.status_at or now) >= waiting.created_at):
+        raise Invalid("This address asked for no more messages since. Start again, or text START.")
 
 
 def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime, network: str = "") -> Confirmation:

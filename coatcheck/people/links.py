@@ -29,6 +29,11 @@ def manage_token(secret_key: str, subscriber: str, links: int) -> str:
     return URLSafeTimedSerializer(secret_key, salt=MANAGE).dumps([subscriber, links])
 
 
+def manage_url(site: str, secret_key: str, subscriber: str, links: int) -> str:
+    """Make a link to a person's own page, by this token."""
+    return f"{site}/m/{manage_token(secret_key, subscriber, links)}"
+
+
 def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
     """Return the subscriber's id and the links counter in it. Raises `Invalid` for a forged, foreign or expired token."""
     serializer = URLSafeTimedSerializer(secret_key, salt=MANAGE)
@@ -36,9 +41,7 @@ def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
         subscriber, links = serializer.loads(token, max_age=MANAGE_DAYS * 86400)
         return str(subscriber), int(links)
     except SignatureExpired as error:
-        raise Invalid(
-            f"This link has run out: it works for {MANAGE_DAYS} days. Sign up once more to get a new one."
-        ) from error
+        raise Invalid(f"This link has run out: it works for {MANAGE_DAYS} days. Ask for a new one at /mine.") from error
     except (BadSignature, ValueError, TypeError) as error:
         raise Invalid("This link is not one of ours.") from error
 

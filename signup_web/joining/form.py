@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck import channels
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, ConsentKind, Frequency
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
-from coatcheck.ports import Field
 from coatcheck.process.log import mask
 from coatcheck.telling import variant_names
 from signup_web import context
 from signup_web.joining import signup
 from signup_web.joining.evidence import consent, network_of_visitor
+from signup_web.joining.fields import address_fields
 from signup_web.joining.limits import TooMany
 from signup_web.product.facts import Facts
 from signup_web.product.view import product_view, title
@@ -25,15 +24,6 @@ join = Blueprint("join", __name__)
 
 # What the session keeps: token, masked address, channel, subscriber.
 SIGNUP, TO, BY, JOINED = "signup", "to", "by", "joined"
-
-INPUTS: dict[Field, dict[str, str]] = {
-    Field.TEXT: {"autocomplete": "off", "spellcheck": "false"},
-    Field.NAME: {"autocomplete": "name"},
-    Field.NUMBER: {"inputmode": "numeric"},
-    Field.EMAIL: {"type": "email", "autocomplete": "email", "spellcheck": "false"},
-    Field.URL: {"type": "url", "autocomplete": "off"},
-    Field.PHONE: {"type": "tel", "inputmode": "tel", "autocomplete": "tel"},
-}
 
 Page = str | AnyResponse | tuple[str, int]
 
@@ -169,10 +159,7 @@ def _open_product(slug: str) -> Facts:
 
 def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
     """Show the form with these sizes ticked, and everything else as it was typed."""
-    settings = context.settings()
-    offered = channels.offered(settings.channels)
-    by = request.values.get("by", "")
-    by = by if by in offered else next(iter(offered), "")
+    fields = address_fields()
     return render_template(
         "join.html",
         facts=facts,
@@ -180,23 +167,10 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
         has_choice=len(facts.state.variants) > 1,
         wants=wants,
         errors=errors,
-        typed=request.form,
-        by=by,
-        offered=offered,
-        countries=countries(settings.countries),
-        inputs=INPUTS,
-        bot=bot_links(context.services(), facts.watch.slug).get(by),
+        bot=bot_links(context.services(), facts.watch.slug).get(fields["by"]),
+        **fields,
     )
 
 
 def _code_page(error: str = "") -> str:
     return render_template("code.html", to=session.get(TO, ""), error=error, sent=request.args.get("sent"))
-
-
-def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
-    """List each country's ISO code, and its name with the code one dials."""
-    from babel import Locale
-    from phonenumbers import country_code_for_region
-
-    names = Locale("en").territories
-    return [(code, f"{names.get(code, code)} (+{country_code_for_region(code)})") for code in codes]

@@ -16,6 +16,7 @@ from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
 from signup_web import context
 from signup_web.joining.evidence import consent
+from signup_web.joining.limits import TooMany
 from signup_web.security import csrf
 
 manage = Blueprint("manage", __name__)
@@ -24,6 +25,17 @@ manage = Blueprint("manage", __name__)
 @manage.get("/m/<token>")
 def page(token: str) -> str:
     """Show everything that can be changed."""
+    return _page(token, {})
+
+
+@manage.errorhandler(Invalid)
+def back_to_the_page(error: Invalid) -> tuple[str, int]:
+    """Say what did not work on the person's own page: they may have no other way back to it than this link."""
+    field = "second" if request.blueprint == "second_way" else "main"
+    return _page((request.view_args or {})["token"], {field: str(error)}), 429 if isinstance(error, TooMany) else 422
+
+
+def _page(token: str, errors: dict[str, str]) -> str:
     subscriber = subscriber_of(token)
     store = context.store()
     wanted = store.subscriptions_of(subscriber.id)
@@ -42,6 +54,8 @@ def page(token: str) -> str:
         labels=variant_names.labels,
         second_ways=second_ways(subscriber),
         saved=request.args.get("saved"),
+        errors=errors,
+        typed=request.form,
     )
 
 
@@ -81,16 +95,6 @@ def stop(token: str) -> AnyResponse:
     """Send no more messages."""
     subscriber = subscriber_of(token)
     membership.opt_out_subscriber(context.store(), subscriber, consent(ConsentKind.OPT_OUT, subscriber.to.channel))
-    return _back(token)
-
-
-@manage.post("/m/<token>/start")
-def start(token: str) -> AnyResponse:
-    """Send messages again; a phone has to text START itself, as its network demands."""
-    subscriber = subscriber_of(token)
-    if channels.is_text(subscriber.to.channel):
-        raise Invalid("Text START from your phone to come back.")
-    membership.opt_in(context.store(), subscriber, consent(ConsentKind.OPT_BACK_IN, subscriber.to.channel))
     return _back(token)
 
 

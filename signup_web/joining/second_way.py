@@ -11,7 +11,7 @@ from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import limits, signup
 from signup_web.joining.evidence import consent, network_of_visitor
-from signup_web.joining.manage import subscriber_of
+from signup_web.joining.manage import back_to_the_page, subscriber_of
 
 second_way = Blueprint("second_way", __name__)
 
@@ -69,4 +69,14 @@ def remove(token: str) -> Page:
 
 
 def _page(token: str, error: str = "") -> str:
-    return render_template("second_way.html", token=token, to=mask(session.get(SECOND, ("", "", ""))[2]), error=error)
+    return render_template(
+        "own_code.html",
+        token=token,
+        to=mask(session.get(SECOND, ("", "", ""))[2]),
+        error=error,
+        action=url_for("second_way.enter", token=token),
+        button="Use this address, too",
+    )
+
+
+second_way.register_error_handler(Invalid, back_to_the_page)

@@ -51,6 +51,15 @@ def test_the_title_is_bold_and_the_link_below_it(base: str, fake: Telegram) -> N
     assert fake.sent[0]["parse_mode"] == "MarkdownV2"
 
 
+def test_ones_own_page_is_linked_in_a_private_chat_and_never_in_a_group(base: str, fake: Telegram) -> None:
+    note = Note(text="t", title="M is back", url="https://c.example/r/x", manage="https://c.example/m/token")
+    for address in ("42", "-1001", "@coats"):
+        telegram(base).send(address, note)
+    private, *groups = (sent["text"] for sent in fake.sent)
+    assert private.endswith("Tell me again, change or stop: https://c\\.example/m/token")
+    assert not any("/m/" in text for text in groups)
+
+
 def test_alerts_in_groups_are_pinned_where_the_operator_wants_it(base: str, fake: Telegram) -> None:
     telegram(base, telegram_pin=True).send("-1001", NOTE)
     telegram(base, telegram_pin=True).send("42", NOTE)

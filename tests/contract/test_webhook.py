@@ -54,6 +54,7 @@ def test_a_receiver_can_tell_that_a_webhook_is_ours(base: str, receiver: Receive
         "title": NOTE.title,
         "url": NOTE.url,
         "unsubscribe": None,
+        "manage": None,
     }
 
 

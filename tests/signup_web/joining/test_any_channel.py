@@ -10,7 +10,7 @@ from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Field
 from coatcheck.watching.outbox import publish_events
 from notifier.app import handler
-from signup_web.joining.form import INPUTS
+from signup_web.joining.fields import INPUTS
 from tests.console.terminal import Terminal
 from tests.fakes.installing import install
 from tests.fakes.twilio import Control
@@ -127,7 +127,9 @@ def test_it_can_be_stopped_and_started_on_the_persons_own_page(birds: Birds) -> 
     birds.restock()
     assert len(birds.landed()) == 1  # the code alone
     birds.site.wait(seconds=1)
-    birds.site.visitor().submit(birds.own_page(), action="/start")
+    visitor = birds.site.visitor()
+    visitor.submit(birds.own_page(), action="/start")
+    visitor.send(action="/back", code=birds.landed()[-1][:6])
     assert birds.person().status is Status.ACTIVE
 
 

@@ -1,15 +1,17 @@
 """A person's own page, behind a signed link: change, stop, take along, delete."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from coatcheck.model import ANY, ChannelAddress, Frequency, Status
-from coatcheck.people.links import manage_token
-from tests.fakes.mail import mailbox
+from coatcheck.model import ANY, ChannelAddress, Frequency, Status, Subscriber
+from coatcheck.people.links import manage_token, manage_url, subscriber_id, unsubscribe_url
+from tests.fakes.mail import Mailbox, mailbox
 from tests.fakes.twilio import Control
 from tests.notifier.notifying import SECRET_KEY
-from tests.signup_web.visiting import ANN, PUBLIC, Site
+from tests.signup_web.visiting import ANN, BOB, PUBLIC, Site, Visitor, words
 
 
 def manage(site: Site) -> str:
@@ -84,6 +86,180 @@ def test_a_second_way_is_proven_by_its_own_code(tmp_path: Path, small_stand_in: 
         assert site.person().fallback is None
 
 
+@pytest.fixture
+def mail() -> Iterator[Mailbox]:
+    with mailbox() as mail:
+        yield mail
+
+
+@pytest.fixture
+def both(tmp_path: Path, small_stand_in: Control, mail: Mailbox) -> Site:
+    """A site that tells by text and by mail."""
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in, channels=("sms", "email"), **mail.settings())
+    site.watch()
+    return site
+
+
+EVE = "eve@example.org"
+
+
+def by_mail(site: Site, mail: Mailbox, address: str = EVE) -> Visitor:
+    """Somebody who signed up by mail, on the last page."""
+    visitor = site.visitor()
+    visitor.submit("/p/jacket/join?by=email&size=M", by="email", size=["M"], address=address, agree="1")
+    visitor.send(code=body(mail)[:6])
+    assert visitor.at == "/join/done"
+    return visitor
+
+
+def body(mail: Mailbox) -> str:
+    """The last mail's words."""
+    return str(mail.mails[-1].get_body(("plain",)).get_content())
+
+
+def person_at(site: Site, address: str = EVE) -> Subscriber:
+    return site.store.subscriber(subscriber_id(SECRET_KEY, ChannelAddress("email", address)))
+
+
+@pytest.mark.parametrize(
+    ("by", "address", "says"),
+    [
+        ("email", "eve@", "That is not an email address"),
+        ("sms", "12", "There is no such phone number"),
+        ("pigeon", "", "Choose one"),
+    ],
+)
+def test_a_second_way_with_a_bad_address_leaves_the_page_the_form_and_what_was_typed(
+    both: Site, mail: Mailbox, by: str, address: str, says: str
+) -> None:
+    visitor = both.join() if by == "email" else by_mail(both, mail)
+    own = visitor.link("/m/")
+    visitor.submit(own, action="/second", by=by, address=address)
+    assert visitor.status == 422
+    assert says in words(visitor.page)
+    assert "<title>Error: Your alerts" in visitor.page
+    assert f'value="{address}"' in visitor.page
+    assert "<details open>" in visitor.page
+    way, right = ("email", EVE) if by == "email" else ("sms", BOB)
+    visitor.send(action="/second", by=way, address=right)
+    assert visitor.at == f"{own}/second"
+
+
+def test_whatever_does_not_work_there_is_said_on_ones_own_page(both: Site, mail: Mailbox) -> None:
+    visitor = both.join()
+    own = visitor.link("/m/")
+    for action in ("/delete", "/second"):
+        visitor.submit(own, action=action, by="email")
+        assert visitor.status == 422
+        assert visitor.link("/m/")
+    both.wait(seconds=1)
+    both.text("STOP")
+    visitor.client.post(f"{own}/start", base_url=PUBLIC)
+    assert both.person().status is Status.OPTED_OUT
+
+
+def test_the_link_is_sent_again_to_whoever_signed_up(both: Site, mail: Mailbox) -> None:
+    by_mail(both, mail)
+    both.join()
+    visitor = both.visitor()
+    visitor.submit("/mine?by=email", by="email", address=EVE)
+    link = body(mail).split()[-1]
+    assert "Waiting for: M" in visitor.get(link.removeprefix(PUBLIC)).text
+    visitor.submit("/mine?by=sms", by="sms", country="US", address=ANN)
+    text = both.texts()[-1]
+    assert text.startswith("CoatCheck: your alerts: https://coatcheck.example/m/")
+    assert len(text) <= 160
+    assert "Waiting for: M" in visitor.get(text.split()[-1].removeprefix(PUBLIC)).text
+
+
+def test_nobody_learns_from_it_who_is_on_the_list(both: Site, mail: Mailbox) -> None:
+    by_mail(both, mail)
+    both.join()
+    both.text("STOP", BOB)
+    asked = {
+        "known": ("sms", ANN),
+        "stopped": ("sms", BOB),
+        "unknown": ("sms", "+14155552679"),
+    }
+    answers = {}
+    for name, (by, address) in asked.items():
+        visitor = both.visitor()
+        visitor.submit(f"/mine?by={by}", by=by, country="US", address=address)
+        answers[name] = (visitor.status, words(visitor.page).replace(address[-4:], ""))
+    assert len(set(answers.values())) == 1
+    assert both.texts(BOB) == []
+    assert both.texts("+14155552679") == []
+
+
+def test_links_are_counted_like_codes(both: Site) -> None:
+    both.join()
+    visitor, statuses = both.visitor(), []
+    for _ in range(4):
+        visitor.submit("/mine?by=sms", by="sms", country="US", address=ANN)
+        statuses.append(visitor.status)
+    assert statuses == [200, 200, 429, 429]  # with the code of the sign-up, three messages an hour
+    assert len(both.texts()) == 3
+
+
+def test_somebody_who_never_entered_a_code_gets_no_link(both: Site) -> None:
+    both.sign_up()
+    both.visitor().submit("/mine?by=sms", by="sms", country="US", address=ANN)
+    assert len(both.texts()) == 1
+
+
+def test_one_press_in_a_mail_asks_for_the_next_restock(both: Site, mail: Mailbox) -> None:
+    by_mail(both, mail)
+    eve = person_at(both)
+    (waiting,) = both.store.subscriptions_of(eve.id)
+    both.store.put_subscription(replace(waiting, armed=(), armed_at=None))
+    link = manage_url(PUBLIC, SECRET_KEY, eve.id, eve.links)
+    visitor = both.visitor()
+    visitor.get(link.removeprefix(PUBLIC))  # a program that follows links presses nothing
+    assert both.store.subscription(waiting.id).armed == ()
+    visitor.send(action="/again")
+    assert both.store.subscription(waiting.id).armed == ("M",)
+
+
+def test_whoever_stopped_mails_comes_back_by_a_new_code(both: Site, mail: Mailbox) -> None:
+    visitor = by_mail(both, mail)
+    own = visitor.link("/m/")
+    both.wait(seconds=1)
+    visitor.submit(own, action="/stop")
+    both.wait(minutes=1)
+    visitor.submit(own, action="/start")
+    assert person_at(both).status is Status.OPTED_OUT
+    visitor.send(action="/back", code="000000")
+    assert "not the code we sent" in visitor.page
+    visitor.send(action="/back", code=body(mail)[:6])
+    assert person_at(both).status is Status.ACTIVE
+    (waiting,) = both.store.subscriptions_of(person_at(both).id)
+    assert waiting.armed == ("M",)
+    assert [entry.kind for entry in person_at(both).consents][-3:] == ["opt-out", "opt-in", "confirmed"]
+
+
+def test_a_stop_after_that_code_was_sent_outweighs_it(both: Site, mail: Mailbox) -> None:
+    visitor = by_mail(both, mail)
+    own = visitor.link("/m/")
+    both.wait(seconds=1)
+    visitor.submit(own, action="/stop")
+    both.wait(minutes=1)
+    visitor.submit(own, action="/start")
+    both.wait(seconds=10)
+    both.app.test_client().post(unsubscribe_url("", SECRET_KEY, person_at(both).id), base_url=PUBLIC)
+    visitor.submit(f"{own}/back", code=body(mail)[:6])
+    assert person_at(both).status is Status.OPTED_OUT
+
+
+def test_a_sign_up_with_a_new_code_brings_an_address_back_too(both: Site, mail: Mailbox) -> None:
+    own = by_mail(both, mail).link("/m/")
+    both.wait(seconds=1)
+    both.visitor().submit(own, action="/stop")
+    both.wait(minutes=1)
+    by_mail(both, mail)
+    assert person_at(both).status is Status.ACTIVE
+
+
 @pytest.mark.parametrize("token", ["", "x", "WyJhIiwwXQ.aaaa.bbbb"])
 def test_a_forged_link_leads_nowhere(site: Site, token: str) -> None:
     assert site.visitor().get(f"/m/{token}").status_code == 404
@@ -115,8 +291,6 @@ def test_a_stop_outlives_deletion_without_the_number(site: Site) -> None:
 
 
 def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not(site: Site) -> None:
-    from coatcheck.people.links import unsubscribe_url
-
     site.join()
     path = unsubscribe_url("", SECRET_KEY, site.person().id)
     site.visitor().get(path)
