@@ -10,12 +10,11 @@ WORKDIR /source
 COPY requirements-build.lock requirements.lock ./
 RUN python -m venv --without-pip /app \
     && python -m pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements-build.lock
-# Built packages only, for code of others that runs while it is installed could be anybody's. Of jstyleson (extruct's) there is none.
-RUN python -m pip wheel --no-cache-dir --no-build-isolation --require-hashes --only-binary :all: --no-binary jstyleson \
-    --wheel-dir /wheels --requirement requirements.lock
+# Built packages only: nothing of others runs while it is installed.
+RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile --require-hashes --only-binary :all: --requirement requirements.lock
 COPY . .
-RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-index --no-deps --wheel-dir /wheels . \
-    && python -m pip --python /app/bin/python install --no-index --no-deps --no-compile /wheels/*.whl
+RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
+    && python -m pip --python /app/bin/python install --no-cache-dir --no-compile --no-deps /wheels/*.whl
 # What no code of ours asks for: whose numbers are where and with which carrier, and every language but English. Where one of these is not found, the build ends.
 RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata \
     && find /app/lib/python3.*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete
@@ -35,5 +34,5 @@ WORKDIR /data
 USER 65532:65532
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT', 8080)}/healthz\", timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT') or os.environ.get('COATCHECK_PORT', 8080)}/healthz\", timeout=4)"]
 CMD ["coatcheck", "up"]

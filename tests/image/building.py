@@ -149,11 +149,11 @@ class Files:
         )
         return done.stdout
 
-    def check_health(self, port: str) -> str:
+    def check_health(self, **variables: str) -> str:
         """Do what the image says of how to see whether it is well. Raises `CalledProcessError` where it is not."""
         kind, *command = self.config["Healthcheck"]["Test"]
         assert kind == "CMD"
-        return self.run(*command, PORT=port)
+        return self.run(*command, **variables)
 
     def made_of(self) -> dict[str, int]:
         """The bytes of each of its packages, and what they have in common."""

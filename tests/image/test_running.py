@@ -52,10 +52,10 @@ class Seen:
         port = service.url.rsplit(":", 1)[1]
         process = Process(service.pid)
         self.users, self.peak = process.users, process.peak
-        self.health = files.check_health(port)
+        self.health = files.check_health(PORT=port)
         self.exit_code = service.stop()
         with pytest.raises(subprocess.CalledProcessError):
-            files.check_health(port)
+            files.check_health(PORT=port)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_one_machine_runs_on_a_volume_and_finds_its_data_again(files: Files, vol
     log = tmp_path / "log"
     with machine(files, volume, log) as (port, process):
         assert Process(process.pid).users == {"65532:65532"}
-        assert files.check_health(port) == ""
+        assert files.check_health(COATCHECK_PORT=port) == ""
         assert "That link works once." in log.read_text()
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
