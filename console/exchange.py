@@ -31,6 +31,7 @@ class Entry(Frozen, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cooldown: int = 1800
     zone: str = "UTC"
     allow_private: bool = False
+    learned: dict[str, bool] = {}
 
 
 @click.command("export")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coatcheck.model import Batch, Glance, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
+from coatcheck.truth.doubt import doubt_alert, doubt_key
 from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.watching.recording import judge, publish
 from coatcheck.watching.states import States
@@ -27,9 +28,12 @@ class Lease(NamedTuple):
 class Commit:
     """Stores looks of one batch, for as long as its lease runs."""
 
-    def __init__(self, batch: Batch, lease: Lease, states: States, store: Store, bus: Bus, clock: Clock) -> None:
+    def __init__(
+        self, batch: Batch, lease: Lease, states: States, store: Store, bus: Bus, clock: Clock, site: str = ""
+    ) -> None:
         self.batch, self._lease = batch, lease
         self._remembered, self._store, self._bus, self._clock = states, store, bus, clock
+        self._site = site  # the address at which the operator is asked
         self._watches: dict[str, Watch] = {}
         self._states: Mapping[str, State] = {}
 
@@ -59,6 +63,7 @@ class Commit:
             if not verdicts and not snapshot:
                 return None
             self._close_alerts(verdicts, states)
+            self._mind_doubts(verdicts, states)
             self.batch, stored = self._store.commit_looks(batch, snapshot, verdicts)
             self._follow(verdicts, stored, states)
             return None
@@ -95,6 +100,16 @@ class Commit:
         for verdict in verdicts:
             if not verdict.state.failures and is_news(states[verdict.state.watch_id]):
                 self._store.close_alert(alert_key(verdict.state.watch_id), self._clock.now())
+
+    def _mind_doubts(self, verdicts: Iterable[Verdict], states: Mapping[str, State]) -> None:
+        """Ask the operator whether a watch is back, and ask no more where that is settled; before the commit, so that a crash asks twice."""
+        for state in (verdict.state for verdict in verdicts):
+            asked = states[state.watch_id].maybe_back
+            if state.maybe_back and not asked:
+                watch = self._watches[state.watch_id]
+                self._store.open_alert(doubt_alert(watch, state, self._site, self._clock.now()))
+            elif asked and not state.maybe_back:
+                self._store.close_alert(doubt_key(state.watch_id), self._clock.now())
 
 
 def _snapshot(batch_id: str, looks: Sequence[Look]) -> Snapshot:

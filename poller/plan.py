@@ -8,6 +8,7 @@ from coatcheck.ports import Bus, Clock, Store
 from coatcheck.ports.messages import PollBatch, Tell, Tick
 from coatcheck.telling.alerts import matters
 from coatcheck.truth.clock import believed
+from coatcheck.truth.doubt import doubt_key
 from coatcheck.truth.health import alert_key
 from coatcheck.watching.outbox import publish_again
 from coatcheck.watching.schedule import due
@@ -55,9 +56,10 @@ def _mind_the_clock(batches: Iterable[Batch], store: Store, clock: Clock) -> Non
 
 def _tell(watches: Iterable[Watch], store: Store, bus: Bus, clock: Clock) -> None:
     """Tell the operator what was not told yet; a watch that is not looked at any more has no trouble."""
-    watched = {alert_key(watch.id) for watch in watches}
+    watched = {key(watch.id) for watch in watches for key in (alert_key, doubt_key)}
+    of_watches = (alert_key(""), doubt_key(""))
     for alert in store.alerts():
-        if not alert.closed_at and alert.key.startswith(alert_key("")) and alert.key not in watched:
+        if not alert.closed_at and alert.key.startswith(of_watches) and alert.key not in watched:
             store.close_alert(alert.key, clock.now())
     for matter in matters(store.alerts()):
         for alert in matter.joining:

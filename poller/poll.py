@@ -47,7 +47,7 @@ class Poller:
         if batch is None:
             return
         lease = Lease(until, self._is_baseline(message), self._unseen_since(message))
-        commit = Commit(batch, lease, self._states, self.store, self.bus, self.clock)
+        commit = Commit(batch, lease, self._states, self.store, self.bus, self.clock, self.settings.site)
         rounds = self._rounds(message, began)
         while rounds:
             begins = rounds[0][0]

@@ -12,6 +12,7 @@ from coatcheck.telling.variant_names import label
 from signup_web import context, errors, security
 from signup_web.admin.adding import adding
 from signup_web.admin.door import door
+from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.messages import messages
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.traffic import traffic
@@ -31,7 +32,7 @@ from signup_web.texting.inbound import inbound
 
 PUBLIC = (pages, join, manage, second_way, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks)
-ADMIN = (door, watches, adding, rehearsal, traffic, messages)
+ADMIN = (door, watches, adding, rehearsal, maybe_back, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 

@@ -67,6 +67,7 @@ class Watch(Frozen, frozen=True):
     resumed_at: datetime | None = None  # when the last pause that is over ended
     look_at: datetime | None = None  # when the operator last asked for a look at once
     agreement: Agreement | None = None  # None: nobody was shown what is read
+    learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     revision: str = ""
 
 
@@ -106,6 +107,9 @@ class State(Frozen, frozen=True):
     failures: int = 0  # looks in a row that proved nothing
     retry_at: datetime | None = None  # no look before this
     shape: str = ""
+    maybe_back: dict[
+        str, str
+    ] = {}  # variants proven out that may be back, and what says so, until a look or the operator decides
     revision: str = ""
 
     def variant(self, variant_id: str) -> VariantState | None:

@@ -9,7 +9,9 @@ from coatcheck.model import Look, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import refuse, write_again
 from coatcheck.truth.diff import diff
+from coatcheck.truth.doubt import doubt_key, with_doubts
 from coatcheck.truth.gaps import gap, with_gap
+from coatcheck.watching.evidence import as_taught, doubts
 from coatcheck.watching.outbox import publish_events
 from coatcheck.watching.states import state_of
 
@@ -28,7 +30,9 @@ def judge(
 
     `unseen`: since when nobody has looked at the watch's batch, where that is long ago. `baseline`, `pushed`: see `diff`.
     """
-    verdict = diff(watch, state, look, baseline, pushed)
+    found = {} if pushed or baseline else doubts(watch, state, look)
+    look = look if pushed else as_taught(watch, state, look)
+    verdict = with_doubts(diff(watch, state, look, baseline, pushed), state, look, found)
     if verdict is None and pushed:
         return None
     since = gap(watch, state, look, unseen)
@@ -59,6 +63,8 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
         verdict = judge(watch, state, look, pushed=True)
         if verdict:
             store.commit_verdict(watch.batch, verdict)
+            if state.maybe_back and not verdict.state.maybe_back:
+                store.close_alert(doubt_key(watch.id), clock.now())
         return verdict
 
     ending = refuse(f"Others kept changing {watch.id}.")

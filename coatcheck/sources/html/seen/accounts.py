@@ -6,12 +6,13 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.language.reading import together
+from coatcheck.sources.html.language.reading import read_button, together
 from coatcheck.sources.html.seen.kinds import the_one_named
 from coatcheck.sources.html.seen.statements import Statement, Statements
 
 NAME = "page-text"
 BUTTON = "buy-button"
+OFF = " (can't be pressed)"
 UNKNOWN = Availability.UNKNOWN
 LIMITED = Availability.LIMITED_AVAILABILITY
 SHOWN = 80  # characters of a statement that are shown as evidence
@@ -45,7 +46,15 @@ def read_buy_button(document: Document, read: Statements, believed: bool) -> Pro
     if not read.buttons:
         return None
     sells = believed and not read.doubts and any(button.meaning is Availability.IN_STOCK for button in read.buttons)
-    return account(document, BUTTON, Availability.IN_STOCK if sells else UNKNOWN, _texts(read.buttons))
+    return account(
+        document, BUTTON, Availability.IN_STOCK if sells else UNKNOWN, [_on(button) for button in read.buttons]
+    )
+
+
+def _on(button: Statement) -> str:
+    """What is written on a button; one that would buy and can't be pressed is told from one that can."""
+    off = button.meaning is UNKNOWN and read_button(button.words).buyable
+    return f"{button.words[: SHOWN - len(OFF)]}{OFF}" if off else button.words
 
 
 def doubted(product: Product, read: Statements) -> Product:
