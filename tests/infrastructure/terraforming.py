@@ -49,6 +49,14 @@ def require() -> None:
         missing("Terraform is not installed: https://developer.hashicorp.com/terraform/install")
 
 
+def copied(place: Path) -> Path:
+    """A copy of the configuration that may be changed, and beside it what it reads of the code."""
+    shutil.copytree(ROOT / "coatcheck" / "channels", place / "coatcheck" / "channels")
+    return shutil.copytree(
+        TERRAFORM, place / "terraform", ignore=shutil.ignore_patterns(".terraform*", "*_override.tf")
+    )
+
+
 class Ran:
     """What Terraform answered."""
 

@@ -3,7 +3,6 @@
 import base64
 import importlib
 import re
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from coatcheck.truth.health import alert_key
 from console.cloud import cost
 from console.cloud.topology import ATTEMPTS
 from tests.infrastructure.agreement import CODE, disagreements
-from tests.infrastructure.terraforming import EVERYTHING, TERRAFORM, Plan, plan
+from tests.infrastructure.terraforming import EVERYTHING, TERRAFORM, Plan, copied, plan
 from tests.places import ROOT
 
 SERVICES = ("poller", "notifier", "signup-web", "admin")
@@ -32,8 +31,7 @@ def test_nothing_is_missing_and_nothing_is_unused(cloud: Plan) -> None:
 
 
 def test_a_name_that_changes_in_terraform_alone_is_noticed(tmp_path: Path) -> None:
-    copy = shutil.copytree(TERRAFORM, tmp_path / "terraform", ignore=shutil.ignore_patterns(".terraform*"))
-    shutil.copytree(ROOT / "coatcheck" / "channels", tmp_path / "coatcheck" / "channels")
+    copy = copied(tmp_path)
     renamed = (
         ("pubsub.tf", r"\brestocks( += \[)", r"returns\1"),
         ("iam.tf", '"restocks"', '"returns"'),
