@@ -123,7 +123,7 @@ def _product(mapping: Mapping, target: Target, answer: Answer, page: Any, items:
 
 def _variant(mapping: Mapping, target: Target, item: Any, key: str) -> Variant:
     title, url = mapping.search("title", item), mapping.search("url", item)
-    price, options = mapping.search("price", item), mapping.search("options", item)
+    options = mapping.search("options", item)
     return Variant(
         id=key,
         title=written(title) if title is not None else key,
@@ -132,7 +132,7 @@ def _variant(mapping: Mapping, target: Target, item: Any, key: str) -> Variant:
         else {},
         offer=Offer(
             availability=mapping.availability(item),
-            price=written(price) if price is not None else None,
+            price=mapping.price(item),
             currency=mapping.currency(item),
             seller=written(mapping.search("seller_name", item) or "") or None,
             url=urljoin(target.url, url) if isinstance(url, str) and url else None,

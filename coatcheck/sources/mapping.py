@@ -13,6 +13,7 @@ from coatcheck.model import Availability
 from coatcheck.ports import Option, Target
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.limits import OPTIONS as LIMITS
+from coatcheck.sources.prices import in_major_units, minor_digits
 
 OPTIONS = (
     Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),
@@ -30,6 +31,7 @@ OPTIONS = (
     Option("title", "in an item: its name (default: the key)"),
     Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
     Option("price", "in an item: its price"),
+    Option("price_divisor", "what prices are divided by: 100 for cents, or `currency` for its own smallest unit"),
     Option("currency", "in an item: the currency, or the ISO code itself"),
     Option("seller_name", "in an item: who sells it"),
     Option("url", "in an item: the address where it is bought"),
@@ -51,9 +53,10 @@ WORDS = {
     "limited": Availability.LIMITED_AVAILABILITY,
 }
 LITERAL = frozenset(
-    {*WORDS, "threshold", "method", "headers", "body", "seller", "max_price", "map"}
+    {*WORDS, "threshold", "method", "headers", "body", "seller", "max_price", "price_divisor", "map"}
 )  # all others are JMESPath
 DEEPEST = 10  # lists in lists that make up a value
+_DIVISOR = re.compile(r"10{0,8}", re.ASCII)
 _PIECES = re.compile(r"(\d{1,9})(?:\.\d{1,9})?", re.ASCII)
 KEYS = ("id", "sku", "code", "productId", "ean", "gtin", "slug", "name", "title", "size")
 
@@ -70,6 +73,9 @@ class Mapping:
         self.threshold = _threshold(self.text("threshold") or "1")
         # A value that is held against a threshold, and against no words, is a number of pieces.
         self.counts = bool(self.text("threshold")) and "quantity" not in self.places and not self.words
+        self.divisor = self.text("price_divisor").strip()
+        if self.divisor not in ("", "currency") and not _DIVISOR.fullmatch(self.divisor):
+            raise Invalid("The option `price_divisor` is 10, 100, 1000 and so on, or `currency`.")
         if self.text("method").upper() not in ("", "GET", "POST"):
             raise Invalid("The option `method` is GET or POST.")
 
@@ -105,6 +111,14 @@ class Mapping:
         if not {"key", "items"} & self.places.keys() and place == 0:
             return "item"
         raise Unreadable(f"`key` ({self.text('key') or ', '.join(KEYS)}) gives no id for item {place}.")
+
+    def price(self, item: Any) -> str | None:
+        """Read the item's price in the shop's own words; as a decimal string, or None, where it is to be divided."""
+        found = self.search("price", item)
+        if found is None or not self.divisor:
+            return None if found is None else written(found)
+        digits = minor_digits(self.currency(item)) if self.divisor == "currency" else len(self.divisor) - 1
+        return None if digits is None else in_major_units(written(found), digits)
 
     def currency(self, item: Any) -> str | None:
         given = self.text("currency")

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -11,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from coatcheck.errors import Unreadable
 from coatcheck.model import Availability, Offer, Witness
 from coatcheck.sources.answers import decode_with
+from coatcheck.sources.prices import in_major_units
 
 VARIABLE = "variable"
 STATUSES = {  # of the REST API; the Store API's classes mean the same
@@ -187,13 +187,7 @@ def term_names(listed: Any) -> dict[tuple[str, str], str]:
 
 def _price(written: Any, digits: Any) -> str | None:
     """Write a decimal string; the Store API writes whole numbers of the currency's smallest unit."""
-    if not isinstance(written, str | int | float) or isinstance(written, bool) or written == "":
-        return None
-    try:
-        places = digits if isinstance(digits, int) and 0 <= digits <= 8 else 0
-        return str(Decimal(str(written)).scaleb(-places))
-    except InvalidOperation:
-        return None
+    return in_major_units(written, digits if isinstance(digits, int) and 0 <= digits <= 8 else 0)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -39,6 +39,10 @@ class Watched:
         """How many alerts each of them got, beside the code."""
         return +Counter({address: len(self.server.mails(address)) - 1 for address in addresses})
 
+    def alert(self, address: str) -> str:
+        """The words of the first alert they got."""
+        return str(self.server.mails(address)[1].get_body(("plain",)).get_content())
+
     def wait_until_told(self, address: str) -> str:
         """Come back when the address got its first alert; what its subject is."""
         until(lambda: bool(self.told(address)), PATIENCE, f"An alert to {address}", every=0.1)

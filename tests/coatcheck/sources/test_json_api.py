@@ -126,6 +126,40 @@ def test_another_sellers_offer_and_a_dear_one_prove_nothing() -> None:
     }
 
 
+def _prices(*items: dict[str, Any], **options: str) -> list[str | None]:
+    numbered = [{"id": number, "in": True, **item} for number, item in enumerate(items)]
+    seen = read(json_api, numbered, value="in", price="cost", currency="code", **options)
+    return [variant.offer.price for variant in seen.products[0].variants]
+
+
+def test_prices_in_cents_are_divided() -> None:
+    costs = [{"cost": cost} for cost in (12000, "12050", 12000.0, 0, 5, -100)]
+    assert _prices(*costs, price_divisor="100") == ["120.00", "120.50", "120.00", "0.00", "0.05", "-1.00"]
+    assert _prices({"cost": 12000}, price_divisor="1") == ["12000"]
+    assert _prices({"cost": 12000}) == ["12000"]
+
+
+def test_prices_in_a_currencys_smallest_unit_are_divided_by_its_own() -> None:
+    told: list[dict[str, Any]] = [{"cost": 12000, "code": code} for code in ("USD", "eur", "JPY", "KWD", "CLF")]
+    assert _prices(*told, price_divisor="currency") == ["120.00", "120.00", "12000", "12.000", "1.2000"]
+
+
+@pytest.mark.parametrize("cost", ["$120", "", "NaN", True, {}, None])
+def test_what_cannot_be_divided_is_no_price(cost: Any) -> None:
+    assert _prices({"cost": cost}, price_divisor="100") == [None]
+
+
+@pytest.mark.parametrize("code", [None, "", "dollars"])
+def test_a_price_in_a_unit_that_nobody_knows_is_no_price(code: Any) -> None:
+    assert _prices({"cost": 12000, "code": code}, price_divisor="currency") == [None]
+
+
+def test_a_limit_is_held_against_the_divided_price() -> None:
+    body = [{"id": cost, "in": True, "cost": cost} for cost in (12000, 12001)]
+    limits = {"price_divisor": "100", "max_price": "120"}
+    assert stock(read(json_api, body, value="in", price="cost", **limits)) == {"12000": IN, "12001": UNKNOWN}
+
+
 def test_a_query_is_posted_with_its_headers() -> None:
     made = json_api.request(Target(URL, {"value": "in", "body": '{"query": "{a}"}', "headers": '{"x-api-key": "k"}'}))
     assert (made.method, made.body) == ("POST", b'{"query": "{a}"}')
@@ -179,6 +213,7 @@ def test_drift_is_unreadable_and_names_the_option(body: Any, field: str) -> None
         ({"value": "a", "threshold": "0"}, "threshold"),
         ({"value": "a", "method": "DELETE"}, "method"),
         ({"value": "a", "headers": "x: y"}, "headers"),
+        *(({"value": "a", "price_divisor": text}, "price_divisor") for text in ("0", "12", "-100", "1e2", "Currency")),
         ({"map": "[]"}, "map"),
         ({"map": '{"colour": "a"}'}, "colour"),
     ],

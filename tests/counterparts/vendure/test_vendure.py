@@ -22,6 +22,9 @@ MAPPING = {
     "key": "id",
     "title": "options[0].name",
     "value": "stockLevel",
+    "price": "priceWithTax",
+    "price_divisor": "100",
+    "currency": "currencyCode",
 }
 
 
@@ -44,7 +47,7 @@ class Vendure:
         return body["data"]
 
     def fill(self) -> None:
-        """A coat in three sizes, sold at 120.00 in the channel's own currency."""
+        """A coat in three sizes, sold at 120.50 in the channel's own currency."""
         self.ask(f'mutation {{ login(username: "{KEEPER}", password: "{PASSWORD}") {{ __typename }} }}')
         zone = self.ask('mutation { createZone(input: { name: "EU" }) { id } }')["createZone"]["id"]
         tax = self.ask('mutation { createTaxCategory(input: { name: "all" }) { id } }')["createTaxCategory"]["id"]
@@ -85,7 +88,7 @@ class Vendure:
                 {
                     "productId": coat,
                     "sku": f"COAT-{option['name']}",
-                    "price": 12000,
+                    "price": 12050,
                     "taxCategoryId": tax,
                     "optionIds": [option["id"]],
                     "stockOnHand": SIZES[option["name"]],
@@ -121,7 +124,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
         yield shop
 
 
-def test_each_size_is_told_once(shop: Vendure, tmp_path: Path) -> None:
+def test_each_size_is_told_once_with_its_price(shop: Vendure, tmp_path: Path) -> None:
     with watching(tmp_path) as watched:
         slug = watched.product.watch(f"{shop.url}/shop-api", "Storm Coat", "json_api", MAPPING)
         told_once_each(watched, shop, {"S": (slug, "S"), "L": (slug, "L")}, {"M": (slug, "M")})
+        size = watched.product.size((slug, "S"))
+        assert (size["price"], size["currency"]) == ("120.50", "USD")
+        assert "$120.50" in watched.alert("waits-for-s@example.org")
