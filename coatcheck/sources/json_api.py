@@ -73,8 +73,11 @@ def _document(body: bytes) -> Any:
 
 
 def _refuse_errors(document: Any) -> Any:
-    """Refuse a GraphQL answer that is an error, which has status 200. https://spec.graphql.org/October2021/#sec-Errors"""
-    if isinstance(document, dict) and document.get("errors") and not document.get("data"):
+    """Refuse a GraphQL answer with errors, which has status 200: what they leave of `data` is not all that was asked for.
+
+    https://spec.graphql.org/October2021/#sec-Errors
+    """
+    if isinstance(document, dict) and document.get("errors"):
         raise Unreadable(f"The answer is an error: {str(document['errors'])[:200]}")
     return document
 

@@ -196,9 +196,11 @@ def test_the_next_page_is_another_one_of_the_same_host(more: str) -> None:
         ({"sizes": [{"id": "S", "stock": "yes"}, {"id": "", "stock": "no"}]}, "key"),
         ({"sizes": [{"id": "S", "stock": "yes"}, {"id": "S", "stock": "no"}]}, "'S'"),  # B11
         ({"errors": [{"message": "Throttled"}]}, "Throttled"),
+        ({"errors": [{"message": "No product"}], "data": {"product": None}}, "No product"),
+        ({"errors": [{"message": "Too slow"}], "data": {"cart": 1}, "sizes": [{"id": "S", "stock": "no"}]}, "Too slow"),
     ],
 )
-def test_drift_is_unreadable_and_names_the_option(body: Any, field: str) -> None:
+def test_drift_and_errors_are_unreadable_and_named(body: Any, field: str) -> None:
     with pytest.raises(Unreadable, match=field):
         read(json_api, body, **LISTED)
 
