@@ -52,7 +52,7 @@ class Seen:
         port = service.url.rsplit(":", 1)[1]
         process = Process(service.pid)
         self.users, self.peak = process.users, process.peak
-        self.health = files.check_health(PORT=port)
+        files.check_health(PORT=port)
         self.exit_code = service.stop()
         with pytest.raises(subprocess.CalledProcessError):
             files.check_health(PORT=port)
