@@ -1,14 +1,19 @@
 """`coatcheck watch add`: look first, agree, then watch."""
 
+from typing import TYPE_CHECKING
+
 import click
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Answer, Look
+from coatcheck.model import Watch
 from coatcheck.ports import WatchStore
 from console.finding import KeyValue, Seconds
 from console.operator import Operator, pass_operator
 from console.output import plain
+
+if TYPE_CHECKING:
+    from coatcheck.watching.discovery import Finding
 
 
 @click.command("add")
@@ -38,68 +43,30 @@ def add_command(
 ) -> None:
     """Watch the page at URL.
 
-    Shows what is seen there, and asks before anything is stored. A host on a private network may be named here (and only here).
+    Shows what is seen there, and asks before anything is stored. Where that is not true, it lists all that the page says of stock: point at what is. A host on a private network may be named here (and only here).
     """
     from coatcheck.watching.agreement import answered
     from coatcheck.watching.catalogue import add_watch, check, draft
-    from console.preview import find, show
+    from console.agreeing import agree
+    from console.preview import find
+
+    def wanted(finding: "Finding") -> Watch:
+        drafted = draft(finding, services.clock.now())
+        named = title or drafted.title
+        watch = replace(drafted, interval=interval, zone=zone, advance=advance, listed=not unlisted, title=named)
+        check(watch, operator.settings.allow_hosts)
+        return watch
 
     services = operator.services
     refuse_double(services.store, url, dict(options))
     finding = find(services, url, source, dict(options))
-    watch = draft(finding, services.clock.now())
-    watch = replace(
-        watch, interval=interval, zone=zone, advance=advance, listed=not unlisted, title=title or watch.title
-    )
-    check(watch, operator.settings.allow_hosts)
-    show(finding)
-    answer = _ask(finding.look, yes, anyway)
+    wanted(finding)  # what can't be watched is refused before anybody is asked
+    finding, answer = agree(services, finding, yes, anyway)
     if not yes:
         click.confirm(f"Watch this every {interval} s?", default=True, abort=True)
-    watch = answered(watch, finding.look, answer, services.clock.now())
+    watch = answered(wanted(finding), finding.look, answer, services.clock.now())
     added = add_watch(services.store, watch, operator.settings.allow_hosts)
     click.echo(f"{plain(added.title)} is watched every {added.interval} s: {operator.settings.site}/p/{added.slug}")
-
-
-def _ask(look: Look, yes: bool, anyway: bool) -> Answer:
-    """Ask whether what was read is true; a page that tells no stock has nothing to agree on.
-
-    Raises `Invalid` where it is not true, or tells no stock and is not wanted all the same.
-    """
-    from coatcheck.watching.agreement import in_words
-    from coatcheck.watching.catalogue import MISREAD
-    from coatcheck.watching.discovery import proves
-
-    if not proves(look):
-        if not anyway:
-            _mind_the_unproven(yes)
-        return Answer.NOT_ASKED
-    if yes:
-        return Answer.NOT_ASKED
-    click.echo(f"We read: {plain(in_words(look))}.")
-    answer = click.prompt("Is that what the page shows you? (yes, no, can't tell)", value_proc=_answer)
-    if answer is Answer.NO:
-        raise Invalid(MISREAD)
-    return Answer(answer)
-
-
-def _answer(typed: str) -> Answer:
-    """The answer that was typed, or its beginning."""
-    able = (Answer.YES, Answer.NO, Answer.CANT_TELL)
-    found = [each for each in able if typed.strip() and each.startswith(typed.strip().lower().replace("’", "'"))]
-    if not found:
-        raise click.BadParameter("answer yes, no or can't tell.")
-    return found[0]
-
-
-def _mind_the_unproven(yes: bool) -> None:
-    """Ask whether a page that tells no stock is wanted all the same; raise `Invalid` where nobody can be asked."""
-    from coatcheck.watching.catalogue import UNPROVEN
-
-    if yes:
-        raise Invalid(f"{UNPROVEN} With --anyway it is watched all the same.")
-    click.echo(UNPROVEN)
-    click.confirm("Watch it all the same?", default=False, abort=True)
 
 
 def refuse_double(store: WatchStore, url: str, options: dict[str, str]) -> None:

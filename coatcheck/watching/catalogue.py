@@ -34,10 +34,6 @@ UNPROVEN = (
     'Nothing on this page tells whether it can be had: as it is read now, it can never say "in stock", and nobody would be told.'
     " Name the element or the words that tell it (`selector`, `in_stock`, `out_of_stock`)."
 )
-MISREAD = (
-    "Then it is not watched as it is read now. Name the element or the words that tell the stock"
-    " (`selector`, `in_stock`, `out_of_stock`), and look again."
-)
 PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 

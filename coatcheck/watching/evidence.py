@@ -71,8 +71,8 @@ def _is_yes(witness: Witness) -> bool:
     from coatcheck.sources.html.seen.accounts import BUTTON, NAME, OFF
 
     said = read_availability(witness.says)
-    if said is UNKNOWN and witness.name == BUTTON and not witness.says.endswith(OFF):
-        said = read_button(witness.says)
     if said is UNKNOWN and witness.name == NAME:
         said = read_words(witness.says, own=True)
+    if said is UNKNOWN and witness.name in (NAME, BUTTON) and not witness.says.endswith(OFF):
+        said = read_button(witness.says)  # a watch may have been told that a button's words tell its stock
     return bool(said.buyable)

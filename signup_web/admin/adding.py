@@ -9,6 +9,7 @@ from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import Answer, Product, Watch
 from coatcheck.ports import Target
+from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
 from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import answered, in_words
 from signup_web import context
@@ -42,9 +43,24 @@ def preview() -> Response | tuple[str, int]:
     return _preview(finding, watch)
 
 
+@adding.post("/add/teach")
+def teach() -> str | tuple[str, int]:
+    """Show all that the page says of stock, for somebody to point at what is right. Nothing is stored."""
+    from coatcheck.watching.teaching import SOURCE, offered
+
+    try:
+        url = _address()
+        found = offered(url, allow_private=False, fetcher=context.services().fetcher)
+    except Invalid as error:
+        return _form(error), 422
+    return render_template("admin/teach.html", url=url, source=SOURCE, statements=found, options=WORDS)
+
+
 @adding.post("/add/save")
-def save() -> AnyResponse | tuple[str | Response, int]:
-    """Look once more, and store the watch."""
+def save() -> str | AnyResponse | tuple[str | Response, int]:
+    """Look once more, and store the watch; where it was misread, ask what tells the stock."""
+    if request.form.get("agree") == Answer.NO:
+        return teach()
     try:
         finding = _find()
         watch = catalogue.draft(finding, context.now())
@@ -67,6 +83,15 @@ class _Double(Invalid):
         self.watch = watch
 
 
+def _address() -> str:
+    """The address in the form; raises `Invalid` where it is none, or that of a private host."""
+    url = request.form.get("url", "").strip()
+    if not url.startswith(("https://", "http://")):
+        raise Invalid("Write the product's address, with https:// in front.")
+    catalogue.refuse_private(url, context.settings().allow_hosts)
+    return url
+
+
 def _find() -> "Finding":
     """Find what the sources make of the address in the form.
 
@@ -74,11 +99,7 @@ def _find() -> "Finding":
     """
     from coatcheck.watching.discovery import discover
 
-    url, source = request.form.get("url", "").strip(), request.form.get("source") or None
-    services = context.services()
-    if not url.startswith(("https://", "http://")):
-        raise Invalid("Write the product's address, with https:// in front.")
-    catalogue.refuse_private(url, services.settings.allow_hosts)
+    url, source, services = _address(), request.form.get("source") or None, context.services()
     prefix = "option-"
     options = {
         name.removeprefix(prefix): text for name, text in request.form.items() if name.startswith(prefix) and text
@@ -89,11 +110,9 @@ def _find() -> "Finding":
 
 
 def _answer(finding: "Finding") -> Answer:
-    """What the form says of what was read; raises `Invalid` where that is not true, or has changed since it was shown."""
+    """What the form says of what was read; raises `Invalid` where it has changed since it was shown."""
     said = request.form.get("agree", "")
     answer = Answer(said) if said in ANSWERS else Answer.NOT_ASKED
-    if answer is Answer.NO:
-        raise Invalid(catalogue.MISREAD)
     if answer is not Answer.NOT_ASKED and request.form.get("read") != in_words(finding.look):
         raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")
     return answer

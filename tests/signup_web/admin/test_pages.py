@@ -69,7 +69,9 @@ def test_the_operator_says_whether_what_was_read_is_true(tmp_path: Path, shop: s
     visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
     assert "We read: M sold out. Is that what the page shows you?" in words(visitor.page)
     visitor.send(action="/save", agree="no")
-    assert (visitor.status, site.store.watches()) == (422, [])
+    assert (visitor.status, site.store.watches()) == (422, [])  # this shop has no page to point at
+    assert "can&#39;t be taught" in visitor.page
+    visitor.submit("/admin/add", action="/add", url=f"{shop}/products/parka", source="shopify")
     visitor.send(action="/save", agree="yes", read="M in stock")
     assert "something else now" in visitor.page
     visitor.send(action="/save", agree="yes")
@@ -78,6 +80,29 @@ def test_the_operator_says_whether_what_was_read_is_true(tmp_path: Path, shop: s
     assert (watch.agreement.answer, watch.agreement.at) == (Answer.YES, site.clock.now())
     assert [(each.title, each.availability) for each in watch.agreement.read] == [("M", OUT)]
     assert "is it true: yes" in visitor.page
+
+
+MISREAD = """<title>Coat</title><h1>Coat</h1><footer><p class="note">Sold out</p></footer>
+<script type="application/ld+json">{"@type": "Product", "name": "Coat", "offers": {"availability": "InStock"}}</script>"""
+
+
+def test_what_was_misread_is_taught_by_pointing_at_what_is_right(tmp_path: Path) -> None:
+    with served(showing("/coat", lambda: MISREAD)) as base:
+        site = Site(tmp_path, allow_hosts=(base.removeprefix("http://"),))
+        visitor = enter(site)
+        visitor.submit("/admin/add", action="/add", url=f"{base}/coat")
+        assert "We read: in stock." in words(visitor.page)
+        visitor.send(action="/save", agree="no")
+        assert all(part in words(visitor.page) for part in ("Sold out", "as on every page", "footer > p.note"))
+        (button,) = LexborHTMLParser(visitor.page).css('button[name="option-selector"]')
+        visitor.send(action="/add", **{"option-selector": button.attributes["value"]})
+        assert "We read: sold out." in words(visitor.page)
+        assert site.store.watches() == []
+        visitor.send(action="/save", agree="yes", **{"option-selector": "p.note"})
+        (watch,) = site.store.watches()
+        assert (watch.source, watch.options) == ("page", {"selector": "p.note"})
+        assert watch.agreement
+        assert watch.agreement.read[0].availability is OUT
 
 
 def test_a_page_that_tells_no_stock_is_watched_by_those_only_who_tick_the_box(tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""Agreeing with the operator on what a page says, before it is watched; where it was misread, they point at what tells the stock."""
+
+import click
+
+from coatcheck.bootstrap import Services
+from coatcheck.errors import Invalid
+from coatcheck.model import Answer, Look
+from coatcheck.watching.discovery import Finding
+from console.output import plain, print_table
+
+ABLE = (Answer.YES, Answer.NO, Answer.CANT_TELL)
+
+
+def agree(services: Services, finding: Finding, yes: bool, anyway: bool) -> tuple[Finding, Answer]:
+    """Show what is seen and ask whether it is true, again after each lesson; return the last finding with the answer.
+
+    `yes`: nobody can be asked. Raises `Invalid` where a page tells no stock then, and is not wanted `anyway`.
+    """
+    from console.preview import show
+
+    while True:
+        show(finding)
+        answer = _ask(finding.look, yes, anyway)
+        if answer is not Answer.NO:
+            return finding, answer
+        finding = _taught(services, finding)
+
+
+def _ask(look: Look, yes: bool, anyway: bool) -> Answer:
+    """Whether what was read is true; NO as well for a page that tells no stock and is to be taught."""
+    from coatcheck.watching.agreement import in_words
+    from coatcheck.watching.discovery import proves
+
+    if not proves(look):
+        return Answer.NOT_ASKED if anyway else _mind_the_unproven(yes)
+    if yes:
+        return Answer.NOT_ASKED
+    click.echo(f"We read: {plain(in_words(look))}.")
+    return Answer(click.prompt("Is that what the page shows you? (yes, no, can't tell)", value_proc=_answer))
+
+
+def _answer(typed: str) -> Answer:
+    """The answer that was typed, or its beginning."""
+    said = typed.strip().lower().replace("’", "'")
+    found = [each for each in ABLE if said and each.startswith(said)]
+    if not found:
+        raise click.BadParameter("answer yes, no or can't tell.")
+    return found[0]
+
+
+def _mind_the_unproven(yes: bool) -> Answer:
+    """Ask whether a page that tells no stock is to be taught, or wanted all the same; raise `Invalid` where nobody can be asked."""
+    from coatcheck.watching.catalogue import UNPROVEN
+
+    if yes:
+        raise Invalid(f"{UNPROVEN} With --anyway it is watched all the same.")
+    click.echo(UNPROVEN)
+    if click.confirm("Point at what tells its stock?", default=True):
+        return Answer.NO
+    click.confirm("Watch it all the same?", default=False, abort=True)
+    return Answer.NOT_ASKED
+
+
+def _taught(services: Services, finding: Finding) -> Finding:
+    """What is seen by the statement that the operator points at."""
+    from coatcheck.watching.teaching import SOURCE, offered
+    from console.preview import find
+
+    found = offered(finding.url, finding.allow_private, services.fetcher)
+    rows = [
+        (str(number), each.words, str(each.reading), each.place, each.left_out)
+        for number, each in enumerate(found, start=1)
+    ]
+    print_table(("No.", "Words", "Read as", "Where", "Left out because"), rows, "The page has no words on stock.")
+    picked = click.prompt("Which one tells the stock? Its number, or a CSS selector of your own").strip()
+    known = picked.isdecimal() and 0 < int(picked) <= len(found)
+    options = {"selector": found[int(picked) - 1].selector if known else picked}
+    for name, meaning in (("in_stock", "in stock"), ("out_of_stock", "sold out")):
+        asked = f"Words there that mean {meaning} (several parted by |; Enter: as they are read)"
+        if words := click.prompt(asked, default="", show_default=False).strip():
+            options[name] = words
+    return find(services, finding.url, SOURCE, options)

@@ -1,0 +1,90 @@
+"""From "no, that is wrong" to a watch that reads what the operator pointed at, at a terminal."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from console.demo.messages import NUMBER
+from console.demo.phone import Phone
+from tests.console.terminal import Terminal
+from tests.fakes.serving import served, showing
+
+JSON_LD = '<script type="application/ld+json">{"@type": "Product", "name": "Coat", "offers": {"price": "9", "availability": "InStock"}}</script>'
+FOOT = '<footer><p class="note">Sold out</p></footer>'
+PAGE = f"<title>Coat</title>{JSON_LD}<main><h1>Coat</h1></main>{FOOT}"
+
+
+class Coat:
+    """A page whose words stand where no rule looks, and its address."""
+
+    def __init__(self) -> None:
+        self.page, self.url = PAGE, ""
+
+
+@pytest.fixture
+def shown() -> Iterator[Coat]:
+    coat = Coat()
+    with served(showing("/coat", lambda: coat.page)) as base:
+        coat.url = f"{base}/coat"
+        yield coat
+
+
+@pytest.fixture
+def coat(shown: Coat) -> str:
+    return shown.url
+
+
+def number_of(shown: str, words: str) -> str:
+    found = re.search(rf"(\d+)\s+{words}", shown)
+    assert found, shown
+    return found[1]
+
+
+def test_what_was_pointed_at_is_read_shown_kept_and_exported(terminal: Terminal, coat: str) -> None:
+    shown = terminal.run("watch", "add", coat, input="no\n").stdout
+    assert "We read: in stock." in shown
+    assert "as on every page" in shown
+    number = number_of(shown, "Sold out")
+    taught = terminal.run("watch", "add", coat, input=f"no\n{number}\n\n\nyes\ny\n")
+    assert taught.exit_code == 0, taught.output
+    assert "We read: sold out." in taught.stdout
+    (watch,) = terminal.json("watch", "list")
+    assert (watch["source"], watch["agreement"]["answer"]) == ("page", "yes")
+    assert json.loads(terminal.run("watch", "export").stdout)[0]["options"] == {"selector": "p.note"}
+    terminal.look()
+    (size,) = terminal.json("watch", "list")[0]["state"]["variants"]
+    assert size["in_stock"] is False
+
+
+def test_a_selector_and_words_of_ones_own_are_taken(terminal: Terminal, coat: str) -> None:
+    typed = "no\n.note\nhere again\nsold\nyes\ny\n"
+    assert "We read: sold out." in terminal.run("watch", "add", coat, input=typed).stdout
+    (watch,) = terminal.json("watch", "list")
+    assert watch["options"] == {"selector": ".note", "in_stock": "here again", "out_of_stock": "sold"}
+
+
+@pytest.mark.parametrize("wrong", ["p[", ".nothing", "99"])
+def test_a_wrong_pointer_stores_nothing(terminal: Terminal, coat: str, wrong: str) -> None:
+    result = terminal.run("watch", "add", coat, input=f"no\n{wrong}\n\n\nn\nn\n")
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.output
+    assert terminal.json("watch", "list") == []
+
+
+def test_from_no_that_is_wrong_to_a_text_on_the_next_restock(terminal: Terminal, shown: Coat, phone: Phone) -> None:
+    terminal.environment |= {
+        "COATCHECK_CHANNELS": "sms",
+        "COATCHECK_QUIET_FROM": "00:00",
+        "COATCHECK_QUIET_UNTIL": "00:00",
+        **phone.environment(),
+    }
+    terminal.run("watch", "add", shown.url, input="no\n.note\n\n\nyes\ny\n")
+    slug = terminal.json("watch", "list")[0]["slug"]
+    terminal.look()
+    assert terminal.run("subscribe", slug, "sms", NUMBER).exit_code == 0
+    shown.page = PAGE.replace("Sold out", "In stock")
+    terminal.run("watch", "look", slug)
+    terminal.look()
+    assert "Coat" in phone.texts()[-1].body
