@@ -20,6 +20,7 @@ SHIRT = {
     "quantity": "order_max",
     "price": "price.gross",
 }
+EXPLAINED = {"selector": ".availability-box", "in_stock": "+|Select", "out_of_stock": "SOLD OUT"}
 
 
 class Pretix:
@@ -62,8 +63,9 @@ def test_each_size_of_a_shirt_is_told_once(shop: Pretix, tmp_path: Path) -> None
         told_once_each(watched, shop, {"S": (slug, "S"), "L": (slug, "L")}, {"M": (slug, "M")})
 
 
-def test_a_ticket_is_told_once_where_the_page_has_to_be_explained(shop: Pretix, tmp_path: Path) -> None:
-    words = {"selector": ".availability-box", "in_stock": "+|Select", "out_of_stock": "SOLD OUT"}
+@pytest.mark.parametrize("words", [{}, EXPLAINED], ids=["the page by itself", "the page explained"])
+def test_a_ticket_is_told_once(shop: Pretix, tmp_path: Path, words: dict[str, str]) -> None:
+    shop.put("Entry", 0)
     with watching(tmp_path) as watched:
         slug = watched.product.watch(f"{shop.url}/hall/gala/", "Gala", "page", words)
         told_once_each(watched, shop, {"Entry": (slug, "")}, {})
