@@ -44,7 +44,8 @@ def doubt_alert(watch: Watch, state: State, site: str, now: datetime) -> Alert:
     names = ", ".join(filter(None, (variant.title for variant in state.variants if variant.id in state.maybe_back)))
     name = f"{watch.title or watch.url}{f' ({names})' if names else ''}"
     says = next(iter(state.maybe_back.values()), "")
-    text = f"{name} may be back, and nothing proves it ({says}). Nobody was told. Is it? {site}/admin/watches/{watch.id}/maybe-back"
+    link = f"{site}/admin/watches/{watch.id}/maybe-back"  # in front, since a text is cut at its end
+    text = f"Is it back? {link} {name} may be back, and nothing proves it ({says}). Nobody was told."
     return Alert(key=doubt_key(watch.id), text=text, opened_at=now)
 
 

@@ -29,7 +29,17 @@ PAGES = [
     "/consent",
 ]
 OTHERS = ["/nope", "/admin/enter"]
-ADMIN = ["", "add", "shops", "shops/shop.example", "watches/jacket", "watches/jacket/rehearsal", "deliveries", "test"]
+ADMIN = [
+    "",
+    "add",
+    "shops",
+    "shops/shop.example",
+    "watches/jacket",
+    "watches/jacket/rehearsal",
+    "watches/jacket/maybe-back",
+    "deliveries",
+    "test",
+]
 
 Opened = Callable[..., Page]
 

@@ -11,6 +11,7 @@ from coatcheck import sources
 from coatcheck.fetch import open_fetcher
 from coatcheck.model import State
 from coatcheck.ports.messages import FanOut, PollBatch, Tell, Tick
+from coatcheck.telling.texts import SEGMENT, fit
 from coatcheck.watching.evidence import MOST_LEARNED, learn
 from poller.plan import plan
 from poller.poll import Poller
@@ -91,6 +92,17 @@ def test_a_live_button_in_the_place_of_sold_out_asks_the_operator_and_tells_nobo
     corner.look(BUTTON)
     assert text in [message.alert.text for message in corner.site.line.take(Tell)]
     assert len(corner.alerts()) == 1
+
+
+def test_the_link_survives_where_a_text_is_cut(corner: Corner) -> None:
+    watch = corner.site.store.watch("coat")
+    assert watch
+    named = corner.site.store.put_watch(replace(watch, title="Weatherproof waxed cotton jacket " * 6))
+    corner.look(SOLD_OUT)
+    corner.look(BUTTON)
+    (text,) = corner.alerts()
+    assert len(text) > SEGMENT
+    assert f"https://coatcheck.example/admin/watches/{named.id}/maybe-back " in fit(f"CoatCheck: {text}", SEGMENT)
 
 
 def test_opening_the_link_tells_nobody_and_one_press_tells_all(corner: Corner) -> None:
