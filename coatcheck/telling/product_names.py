@@ -30,7 +30,7 @@ def _marks(namesakes: Sequence[Watch]) -> list[tuple[str, str]]:
     if len(namesakes) == 1:
         return [(namesakes[0].id, "")]
     ways = (
-        [urlsplit(watch.url).hostname or "" for watch in namesakes],
+        [(urlsplit(watch.url).hostname or "").removeprefix("www.") for watch in namesakes],
         [_options(watch, namesakes) for watch in namesakes],
         [watch.slug or watch.id for watch in namesakes],
     )

@@ -17,7 +17,7 @@ from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.fields import address_fields
 from signup_web.joining.limits import TooMany
 from signup_web.product.facts import Facts
-from signup_web.product.view import product_view, title
+from signup_web.product.view import in_stock_now, product_view, title
 from signup_web.texting.bots import bot_links
 
 join = Blueprint("join", __name__)
@@ -143,6 +143,8 @@ def done() -> Page:
         title=title(facts),
         watch=watch,
         sizes=variant_names.labels(facts.state, joined.wants),
+        has_choice=len(facts.state.variants) > 1,
+        there=in_stock_now(facts, joined.wants, context.now()),
         subscriber=subscriber,
         token=token,
     )
@@ -165,6 +167,7 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
         facts=facts,
         title=title(facts),
         has_choice=len(facts.state.variants) > 1,
+        there=in_stock_now(facts, wants or (ANY,), context.now()),
         wants=wants,
         errors=errors,
         bot=bot_links(context.services(), facts.watch.slug).get(fields["by"]),

@@ -1,9 +1,10 @@
 """A product page in words: what it says of each size, of the shop, and of the past. Pure."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coatcheck.model import Availability, Frozen, Health, VariantState
+from coatcheck.model import ANY, Availability, Frozen, Health, VariantState
 from coatcheck.telling.variant_names import label
 from signup_web.product import notices, strip, times
 from signup_web.product.facts import Facts
@@ -152,6 +153,16 @@ def size_kind(facts: Facts, variant: VariantState, now: datetime) -> str:
     if not facts.proven(now) or variant.in_stock is None or variant.availability is Availability.UNKNOWN:
         return UNKNOWN
     return IN if variant.in_stock else OUT
+
+
+def in_stock_now(facts: Facts, wants: Iterable[str], now: datetime) -> list[tuple[str, str]]:
+    """List the names of the wanted sizes (all of them for ANY) that are proven to be in stock now, each with its address in the shop."""
+    chosen = set(wants)
+    return [
+        (label(variant), _web(variant.url) or _web(facts.watch.url) or "")
+        for variant in facts.state.variants
+        if (ANY in chosen or variant.id in chosen) and size_kind(facts, variant, now) == IN
+    ]
 
 
 def product_kind(facts: Facts, now: datetime) -> str:

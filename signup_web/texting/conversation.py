@@ -1,96 +1,19 @@
-"""What a text to us means, and what follows from it. Pure: `texting` carries it out.
+"""What follows from a text to us. Pure: `respond.py` carries it out."""
 
-Whole messages are matched, in any case and without punctuation. Whoever wants to stop is understood in any wording:
-https://www.fcc.gov/document/consumer-revocation-rules asks for every reasonable one.
-"""
-
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from enum import Enum, auto
-from unicodedata import normalize
 
-from coatcheck.model import ANY, Frozen, State, Status, Subscriber, Subscription, Topic
+from coatcheck.model import ANY, Frozen, Status, Subscriber, Subscription, Topic
+from coatcheck.telling.product_names import marks
+from coatcheck.telling.texts import SIZES, listed
 from coatcheck.telling.variant_names import find_variants, label, labels
 from signup_web.product.facts import Facts
-from signup_web.product.view import title
+from signup_web.product.view import in_stock_now, title
 from signup_web.texting import replies
+from signup_web.texting.finding import chosen_number, find_products, understood
+from signup_web.texting.intents import Intent
 from signup_web.texting.status_reply import news
 
-
-class Intent(Enum):
-    STOP = auto()
-    START = auto()
-    HELP = auto()
-    JOIN = auto()
-    STATUS = auto()
-    RESET = auto()
-    REACTION = auto()  # a thumb at one of our texts: it quotes our words, "STOP to opt out" among them
-    WORDS = auto()  # a size, an answer, or anything else
-
-
-STOPS = frozenset(
-    (
-        *("stop", "stopall", "stop2end", "stop2quit", "st0p", "unsubscribe", "unsub"),
-        *("cancel", "end", "quit", "revoke", "optout", "remove"),
-        *("arret", "arrêt", "arreter", "arrêter", "désabonner", "desabonner"),  # French
-        *("alto", "parar", "baja", "cancelar", "detener"),  # Spanish, Portuguese
-        *("stopp", "stoppen", "abmelden"),  # German
-    )
-)
-# Words about stopping, in a longer message, beside each what it caught. Punctuation is gone by then: "don't" is "don t".
-STOPPING = re.compile(
-    "|".join(
-        (
-            r"^(please )?stop\b(?! (by|sign|over|watch)\b)",  # please stop this nonsense; not: stop by tomorrow
-            # make it stop; not: non stop, bus stop, dont stop
-            r"(?<!\bnon)(?<!\bbus)(?<!\bdoor)(?<!\bcan t)(?<!\bcant)(?<!\bdon t)(?<!\bdont)(?<!\bdo not)(?<!\bnever) stop$",
-            r"\bstop (all|it|now|please|send|sending|text|texting|texts|messages|messaging)\b",  # can you stop texting me
-            r"\bstop (receiving|getting|these|this)\b",  # i want to stop receiving these
-            r"\bopt(ing)? ?out\b",  # i want to opt out of this
-            r"\bunsubscribe\b",  # how do i unsubscribe from this
-            r"\b(remove|delete) (me|my number)\b",  # remove me from your list
-            r"^(please )?no m(ore|as|ás)( (please|thanks|thank you|of (this|these)))?$",  # no more thanks
-            r"\bno more (of )?(these |your )?(texts?|texting|messages?|alerts?)\b",  # i want no more of these texts
-            r"\bleave me alone\b",  # just leave me alone
-            r"\b(fuck|piss) off\b",  # fuck off
-            r"\b(don t|dont|do not|never)( ever)? (text|message|contact|write)\b",  # dont ever text me again
-            r"\btake me off\b",  # take me off this list
-            r"^wrong number\b",  # wrong number sorry
-            # cancel my subscription, please quit, revoke consent: nothing else may stand there
-            r"^(please )?(cancel|end|quit|revoke|unsub|remove)"
-            r"( (it|this|all|me|my|the|these|please|now|texts?|texting|alerts?|messages?|subscription|consent|number))*$",
-        )
-    )
-)
-SPELLED = re.compile(r"\w( \w)+")  # s t o p
-# How a phone tells of a reaction to a text of ours: what was done, and our words after a quotation mark.
-REACTION = re.compile(
-    r"\s*("
-    + "|".join(
-        (
-            r"(dis)?liked",  # Liked “CoatCheck: M is back
-            r"loved",  # Loved “
-            r"laughed at",  # Laughed at “
-            r"emphasi[sz]ed",  # Emphasized “
-            r"questioned",  # Questioned “
-            r"reacted \S+ to",  # Reacted 🎉 to “
-            r"removed an? [\w ]+ from",  # Removed a heart from “
-            r"[^\w\s]+ to",  # 👍 to “
-        )
-    )
-    + r")\s+[“\"„«]",
-    re.IGNORECASE,
-)
-STARTS = frozenset({"start", "unstop"})
-HELPS = frozenset({"help", "info", "?", "aide", "ayuda"})
-COMMANDS = {
-    "join": Intent.JOIN,
-    "signup": Intent.JOIN,
-    "subscribe": Intent.JOIN,
-    "status": Intent.STATUS,
-    "reset": Intent.RESET,
-}
 YES = frozenset({"yes", "y", "ok", "yes please"})
 CHOICES = 5  # products that one question can list
 LONG = 3  # words; more are no size, but a letter to us
@@ -107,6 +30,11 @@ class Thread(Frozen, frozen=True):
     site: str
     now: datetime
 
+    @property
+    def mine(self) -> str:
+        """Where somebody has the link to their own page sent to them."""
+        return f"{self.site}/mine"
+
 
 class Turn(Frozen, frozen=True):
     """What to do, and what to say ("": nothing). `topic` is what the following words will be about."""
@@ -119,24 +47,6 @@ class Turn(Frozen, frozen=True):
     opts_out: bool = False
 
 
-def intent(text: str) -> tuple[Intent, str]:
-    """Say what a message means, and the words after its command (all of them, where it has none). Asked once, at the door."""
-    if REACTION.match(text):
-        return Intent.REACTION, ""
-    plain = " ".join(re.sub(r"[^\w\s?]", " ", normalize("NFKC", text).casefold()).split())
-    first, _, rest = plain.partition(" ")
-    word = plain.replace(" ", "") if SPELLED.fullmatch(plain) else plain
-    if word in STOPS or (first not in COMMANDS and STOPPING.search(plain)):
-        return Intent.STOP, ""
-    if plain in STARTS:
-        return Intent.START, ""
-    if plain in HELPS:
-        return Intent.HELP, ""
-    if first in COMMANDS:
-        return COMMANDS[first], rest
-    return Intent.WORDS, text.strip()
-
-
 def answer(meant: Intent, words: str, thread: Thread) -> Turn:
     """Decide the turn that follows from a message that means this."""
     if meant is Intent.STOP:
@@ -147,7 +57,7 @@ def answer(meant: Intent, words: str, thread: Thread) -> Turn:
     if out or meant is Intent.REACTION:
         return Turn()  # nothing may be sent after a stop, and a reaction asks for nothing
     if meant is Intent.HELP:
-        return _say(thread, "help", url=f"{thread.site}/help")
+        return _say(thread, "help", url=f"{thread.site}/help", mine=thread.mine)
     if meant is Intent.JOIN:
         return _join(thread, words)
     if meant is Intent.STATUS:
@@ -155,6 +65,9 @@ def answer(meant: Intent, words: str, thread: Thread) -> Turn:
     if meant is Intent.RESET:
         return _reset(thread)
     return _words(thread, words)
+
+
+# Coming back, being told again
 
 
 def _started(thread: Thread) -> Turn:
@@ -169,66 +82,74 @@ def _reset(thread: Thread) -> Turn:
         return _say(thread, "unknown number")
     items, sizes = _wanted(thread)
     gone = thread.subscriber.status is Status.UNREACHABLE  # a network said so, but here they write
-    return Turn(says=replies.say("reset", thread.brand, items, sizes), rearms=not gone, opts_in=gone)
+    says = _with_stock(thread, "reset", items, sizes, [(facts, each.wants) for facts, each in _wishes(thread)])
+    return Turn(says=says, rearms=not gone, opts_in=gone)
 
 
 def _wanted(thread: Thread) -> tuple[str, list[str]]:
     """Return the names of what this person wants, and the sizes."""
-    known = {facts.watch.id: facts for facts in thread.known}
-    names = [title(known[each.watch_id]) for each in thread.wanted if each.watch_id in known]
-    sizes = [
-        size
-        for each in thread.wanted
-        if each.watch_id in known
-        for size in labels(known[each.watch_id].state, each.wants)
-    ]
+    names = [title(facts) for facts, _ in _wishes(thread)]
+    sizes = [size for facts, each in _wishes(thread) for size in labels(facts.state, each.wants)]
     return ", ".join(names), list(dict.fromkeys(sizes))
 
 
-def _join(thread: Thread, name: str) -> Turn:
-    found = named(thread.products, name) if name else list(thread.products)
+def _wishes(thread: Thread) -> list[tuple[Facts, Subscription]]:
+    """List what this person wants, with what is known of it."""
+    known = {facts.watch.id: facts for facts in thread.known}
+    return [(known[each.watch_id], each) for each in thread.wanted if each.watch_id in known]
+
+
+# Signing up
+
+
+def _join(thread: Thread, words: str) -> Turn:
+    """JOIN, JOIN and a product, or JOIN with a product and sizes."""
+    if not thread.products:
+        return _say(thread, "nothing")
+    found, sizes = find_products(thread.products, words) if words else (list(thread.products), "")
     if not found:
-        return _say(thread, "nothing") if not thread.products else _which(thread, thread.products)
-    return _about(thread, found[:1]) if len(found) == 1 else _which(thread, found)
+        found, sizes = _guess(thread, words), words
+    if len(found) != 1:
+        return _which(thread, found or thread.products)
+    if sizes and (_is_yes(sizes) or len(found[0].state.variants) > 1):
+        return _sizes(thread, found, sizes)
+    return _about(thread, found)
 
 
 def _which(thread: Thread, products: Sequence[Facts]) -> Turn:
     shown = products[:CHOICES]
     asked = Topic(tuple(facts.watch.id for facts in shown), asked=True)
-    return Turn(says=replies.which(thread.brand, [title(facts) for facts in shown]), topic=asked)
+    apart = marks([facts.watch for facts in shown])
+    names = [(title(facts), apart[facts.watch.id]) for facts in shown]
+    return Turn(says=replies.which(thread.brand, names), topic=asked)
 
 
 def _about(thread: Thread, products: Sequence[Facts]) -> Turn:
     """Ask for sizes of these products; what has none is joined by a yes."""
-    topic = Topic(tuple(facts.watch.id for facts in products))
     names = ", ".join(title(facts) for facts in products)
     sizes = list(dict.fromkeys(label(variant) for facts in products for variant in facts.state.variants))
-    if all(len(facts.state.variants) < 2 for facts in products):
-        return _say(thread, "join one", names, topic=topic)
-    return Turn(says=replies.say("join", thread.brand, names, sizes), topic=topic)
-
-
-def _status(thread: Thread, name: str) -> Turn:
-    about = named(thread.known, name) if name else _talked_about(thread) or _wanted_products(thread) or thread.products
-    if not about or (len(about) > 1 and not name and not thread.wanted):
-        return _say(thread, "unknown number")
-    facts = about[-1]
-    text, values = news(facts, thread.now)
-    url = f"{thread.site}/p/{facts.watch.slug}"
-    return Turn(says=replies.say(text, thread.brand, title(facts), url=url, **values))
+    one = all(len(facts.state.variants) < 2 for facts in products)
+    wishes = [(facts, (ANY,)) for facts in products]
+    return Turn(says=_with_stock(thread, "join one" if one else "join", names, sizes, wishes), topic=_topic(products))
 
 
 def _words(thread: Thread, words: str) -> Turn:
-    asked, products = thread.subscriber.about.asked, _talked_about(thread)
-    if asked and words.strip(" .#").isdigit():
-        return _chosen(thread, products, int(words.strip(" .#")))
-    if asked or not products:
-        products = _guess(thread, words)
-    if not products:
+    """Anything else: the number of a choice, sizes of what is talked about, a product, or a product and sizes."""
+    asked, talked = thread.subscriber.about.asked, _talked_about(thread)
+    number = chosen_number(words)
+    if asked and number is not None:
+        return _chosen(thread, talked, number)
+    if talked and not asked and any(understood(facts.state, words) for facts in talked):
+        return _sizes(thread, talked, words)
+    found, sizes = find_products(talked if asked else thread.products, words)
+    if len(found) == 1 and (not sizes or _is_yes(sizes) or understood(found[0].state, sizes)):
+        return _sizes(thread, found, sizes) if sizes else _about(thread, found)
+    if talked and not asked:
+        return _sizes(thread, talked, words)
+    guessed = _guess(thread, words)
+    if not guessed:
         return _say(thread, "what")
-    if len(products) > 1 and (asked or list(products) != _talked_about(thread)):
-        return _which(thread, products)
-    return _sizes(thread, products, words)
+    return _which(thread, guessed) if len(guessed) > 1 else _sizes(thread, guessed, words)
 
 
 def _chosen(thread: Thread, products: list[Facts], number: int) -> Turn:
@@ -241,62 +162,77 @@ def _guess(thread: Thread, words: str) -> list[Facts]:
     """Guess what is meant where nothing was talked about: the only product, else those that have such a size."""
     if len(thread.products) == 1:
         return list(thread.products)
-    return [facts for facts in thread.products if _understood(facts.state, words)]
-
-
-def _understood(state: State, words: str) -> bool:
-    ids, unknown = find_variants(state, words)
-    return bool(ids) and not unknown and ids != (ANY,)
+    return [facts for facts in thread.products if understood(facts.state, words)]
 
 
 def _sizes(thread: Thread, products: Sequence[Facts], words: str) -> Turn:
     closed = [facts for facts in products if facts not in thread.products]
     if closed:
         return _say(thread, "closed", title(closed[0]))
-    joins: list[tuple[str, tuple[str, ...]]] = []
+    joined: list[tuple[Facts, tuple[str, ...]]] = []
     unknown: tuple[str, ...] = ()
     for facts in products:
-        yes = words.strip(" .!").casefold() in YES and len(facts.state.variants) < 2
+        yes = _is_yes(words) and len(facts.state.variants) < 2
         ids, strange = ((ANY,), ()) if yes else find_variants(facts.state, words)
         if ids and not strange:
-            joins.append((facts.watch.id, ids))
+            joined.append((facts, ids))
         unknown = unknown or strange
-    names = ", ".join(title(facts) for facts in products)
-    if not joins:
-        return _strange(thread, names, products, words, unknown)
-    sizes = list(
-        dict.fromkeys(
-            s for facts in products for key, ids in joins if key == facts.watch.id for s in labels(facts.state, ids)
-        )
-    )
-    topic = Topic(tuple(key for key, _ in joins))
-    return Turn(says=replies.say("joined", thread.brand, names, sizes), topic=topic, joins=tuple(joins))
+    if not joined:
+        return _strange(thread, products, words, unknown)
+    sizes = list(dict.fromkeys(size for facts, ids in joined for size in labels(facts.state, ids)))
+    says = _with_stock(thread, "joined", ", ".join(title(facts) for facts in products), sizes, joined)
+    joins = tuple((facts.watch.id, ids) for facts, ids in joined)
+    return Turn(says=says, topic=_topic([facts for facts, _ in joined]), joins=joins)
 
 
-def _strange(thread: Thread, names: str, products: Sequence[Facts], words: str, unknown: tuple[str, ...]) -> Turn:
+def _strange(thread: Thread, products: Sequence[Facts], words: str, unknown: tuple[str, ...]) -> Turn:
     if len(words.split()) > LONG or not unknown:
         return _say(thread, "what")
+    names = ", ".join(title(facts) for facts in products)
     sizes = [label(variant) for facts in products for variant in facts.state.variants]
-    return Turn(says=replies.say("no such size", thread.brand, names, sizes, word=unknown[0][:12]))
+    says = replies.say("no such size", thread.brand, names, sizes, word=unknown[0][:12])
+    return Turn(says=says, topic=_topic(products))
+
+
+def _with_stock(
+    thread: Thread, name: str, items: str, sizes: Sequence[str], wishes: Sequence[tuple[Facts, Sequence[str]]]
+) -> str:
+    """Say this, and with it what of these wishes is in stock now, and where: nobody should wait for what is there."""
+    there = [(facts, found) for facts, wants in wishes if (found := in_stock_now(facts, wants, thread.now))]
+    if not there:
+        return replies.say(name, thread.brand, items, sizes)
+    facts, found = there[0]
+    stock = "" if len(facts.state.variants) < 2 else listed([size for size, _ in found], SIZES)
+    url = f"{thread.site}/p/{facts.watch.slug}"
+    return replies.say(f"{name} now", thread.brand, items, sizes, stock=stock, url=url)
+
+
+def _is_yes(words: str) -> bool:
+    return words.strip(" .!").casefold() in YES
+
+
+def _topic(products: Sequence[Facts]) -> Topic:
+    return Topic(tuple(facts.watch.id for facts in products))
+
+
+# What is in stock
+
+
+def _status(thread: Thread, words: str) -> Turn:
+    wanted = [facts for facts, _ in _wishes(thread)]
+    about = find_products(thread.known, words)[0] if words else _talked_about(thread) or wanted or thread.products
+    if not about or (len(about) > 1 and not words and not thread.wanted):
+        return _say(thread, "unknown number")
+    facts = about[-1]
+    text, values = news(facts, thread.now)
+    url = f"{thread.site}/p/{facts.watch.slug}"
+    return Turn(says=replies.say(text, thread.brand, title(facts), url=url, mine=thread.mine, **values))
 
 
 def _talked_about(thread: Thread) -> list[Facts]:
     """List the products that were talked about, as far as they are known."""
     known = {facts.watch.id: facts for facts in (*thread.known, *thread.products)}
     return [known[key] for key in thread.subscriber.about.watches if key in known]
-
-
-def _wanted_products(thread: Thread) -> list[Facts]:
-    known = {facts.watch.id: facts for facts in thread.known}
-    return [known[each.watch_id] for each in thread.wanted if each.watch_id in known]
-
-
-def named(products: Sequence[Facts], name: str) -> list[Facts]:
-    """List the products that have all these words in their name or address."""
-    words = name.casefold().replace("-", " ").split()
-    return [
-        facts for facts in products if all(word in f"{title(facts)} {facts.watch.slug}".casefold() for word in words)
-    ]
 
 
 def _say(thread: Thread, name: str, item: str = "", topic: Topic | None = None, **values: str) -> Turn:

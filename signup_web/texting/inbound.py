@@ -18,7 +18,8 @@ from signup_web import context
 from signup_web.security import csrf
 from signup_web.texting import replies
 from signup_web.texting.bots import secret_of
-from signup_web.texting.conversation import Intent, Turn, intent
+from signup_web.texting.conversation import Turn
+from signup_web.texting.intents import Intent, intent
 from signup_web.texting.respond import carry_out, consent, is_repeated, respond
 
 inbound = Blueprint("inbound", __name__)

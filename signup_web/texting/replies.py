@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from coatcheck.telling.announcement import STOP
 from coatcheck.telling.texts import BRAND, ITEM, SEGMENT, SIZES, Form, fit, fullest, listed
 
-RATES = "Msg freq varies. Msg&data rates may apply."
+FEES = "Msg&data rates may apply."
+RATES = f"Msg freq varies. {FEES}"
 
 # Each text in several forms, the fullest first: the first in which the product's name has its room is sent.
 FORMS: dict[str, tuple[str, ...]] = {
@@ -16,11 +17,34 @@ FORMS: dict[str, tuple[str, ...]] = {
         f"{{brand}}: text a size for {{item}} restock alerts: {{sizes}}. {RATES} HELP for help, {STOP}",
         f"{{brand}}: text a size for {{item}} restock alerts: {{sizes}}. {RATES} HELP for help, STOP to end.",
     ),
+    "join now": (
+        f"{{brand}}: {{item}}: {{stock}} in stock now: {{url}} Text a size for alerts: {{sizes}}. {RATES} HELP for help, {STOP}",
+        f"{{brand}}: {{item}}: {{stock}} in stock now: {{url}} Text a size for alerts: {{sizes}}. {FEES} HELP, STOP to end.",
+        f"{{brand}}: {{item}}: {{stock}} in stock now. Text a size for alerts: {{sizes}}. {RATES} HELP, STOP to end.",
+        f"{{brand}}: {{item}}: {{stock}} in stock now. Text a size for alerts. {RATES} HELP, STOP to end.",
+    ),
     "join one": (f"{{brand}}: text YES for {{item}} restock alerts. {RATES} HELP for help, {STOP}",),
+    "join one now": (
+        f"{{brand}}: {{item}} is in stock now: {{url}} Text YES for restock alerts. {RATES} HELP for help, {STOP}",
+        f"{{brand}}: {{item}} is in stock now: {{url}} Text YES for alerts. {FEES} HELP, STOP to end.",
+        f"{{brand}}: {{item}} is in stock now. Text YES for restock alerts. {RATES} HELP for help, {STOP}",
+    ),
     "which": (f"{{brand}}: which one? Reply {{choices}}. HELP for help, {STOP}",),
     "joined": (
         f"{{brand}} restock alerts on: {{item}} {{sizes}}. {RATES} Reply HELP for help, {STOP}",
         f"{{brand}} restock alerts on: {{item}} {{sizes}}. {RATES} HELP for help, STOP to end.",
+    ),
+    "joined now": (
+        f"{{brand}} restock alerts on: {{item}} {{sizes}}. In stock now: {{stock}} {{url}} {RATES} HELP for help, STOP to end.",
+        f"{{brand}} restock alerts on: {{item}} {{sizes}}. In stock now: {{stock}} {{url}} {FEES} HELP, STOP to end.",
+        f"{{brand}} alerts on: {{item}} {{sizes}}. In stock now: {{url}} {FEES} HELP, STOP to end.",
+        f"{{brand}} alerts on: {{item}} {{sizes}}. It is in stock now. {RATES} HELP for help, STOP to end.",
+    ),
+    "reset now": (
+        f"{{brand}}: you are back on the list for {{item}} {{sizes}}. In stock now: {{stock}} {{url}} {STOP}",
+        f"{{brand}}: back on the list for {{item}} {{sizes}}. In stock now: {{stock}} {{url}} {STOP}",
+        "{brand}: back on the list for {item}. In stock now: {url} STOP to end.",
+        f"{{brand}}: back on the list for {{item}} {{sizes}}. It is in stock now. {STOP}",
     ),
     "reset": (
         f"{{brand}}: you are back on the list for {{item}} {{sizes}}. Text STATUS for stock now, {STOP}",
@@ -28,28 +52,34 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "unknown number": (f"{{brand}}: this number has no alerts yet. Text JOIN to start, HELP for help. {STOP}",),
     "in": (
+        "{brand}: {item}: {stock} in stock now, others sold out. Checked {checked}. {url} Your page: {mine}",
         "{brand}: {item}: {stock} in stock now, others sold out. Checked {checked}. {url}",
         "{brand}: {item}: {stock} in stock now. Checked {checked}. {url}",
         "{brand}: {item}: {stock} in stock now. Checked {checked}.",
     ),
     "all in": (
+        "{brand}: {item}: all sizes in stock now. Checked {checked}. {url} Your page: {mine}",
         "{brand}: {item}: all sizes in stock now. Checked {checked}. {url}",
         "{brand}: {item}: all sizes in stock now. Checked {checked}.",
     ),
     "out": (
+        "{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}. Your page: {mine}",
         "{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}. {url}",
         "{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}.",
         "{brand}: {item} sold out. Last: {stock}, {ago}.",
     ),
     "never": (
+        "{brand}: {item} sold out, and never seen in stock so far. Checked {checked}. Your page: {mine}",
         "{brand}: {item} sold out, and never seen in stock so far. Checked {checked}. {url}",
         "{brand}: {item} sold out, and never seen in stock so far. Checked {checked}.",
     ),
     "unclear": (
+        "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}. Your page: {mine}",
         "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}. {url}",
         "{brand}: the shop gives no clear answer, so stock is unknown. You are still on the list for {item}.",
     ),
     "paused": (
+        "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list. Your page: {mine}",
         "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list. {url}",
         "{brand}: {item} is not being checked at the moment, so stock is unknown.",
     ),
@@ -58,8 +88,10 @@ FORMS: dict[str, tuple[str, ...]] = {
         "{brand}: {item} has no size {word}. Sizes: {sizes}.",
     ),
     "help": (
-        f"{{brand}} restock alerts. Text JOIN, a size, STATUS or RESET. Help: {{url}} {RATES} {STOP}",
-        f"{{brand}} restock alerts. Text JOIN, STATUS or RESET. Help: {{url}} Msg&data rates may apply. {STOP}",
+        f"{{brand}} restock alerts. Text JOIN, a size, STATUS or RESET. Help: {{url}} Your page: {{mine}} {RATES} {STOP}",
+        f"{{brand}} restock alerts: JOIN, STATUS, RESET. Help: {{url}} Your page: {{mine}} {FEES} {STOP}",
+        f"{{brand}} alerts: JOIN, STATUS, RESET. Help: {{url}} Yours: {{mine}} {FEES} {STOP}",
+        f"{{brand}} alerts: JOIN, STATUS. Your page, help: {{mine}} {RATES} {STOP}",
         f"{{brand}} restock alerts. Text JOIN, a size, STATUS or RESET. {RATES} {STOP}",
     ),
     "start": (
@@ -80,15 +112,22 @@ def say(name: str, brand: str, item: str = "", sizes: Sequence[str] = (), **valu
     return fullest([_form(form, words) for form in FORMS[name]], item)
 
 
-def which(brand: str, items: Sequence[str]) -> str:
-    """Write the question which of these products is meant, numbered from 1, 0 for all; names are cut alike until it fits."""
+def which(brand: str, items: Sequence[tuple[str, str]]) -> str:
+    """Ask which of these products is meant, numbered from 1, 0 for all; titles are cut alike until it fits.
+
+    Beside each title stands what tells it apart from others like it ("" for nothing), which is cut only where the titles are gone.
+    """
     all_of = "both" if len(items) == 2 else "all"
     (form,), words = FORMS["which"], {"brand": fit(brand, BRAND)}
-    rooms = (
-        ", ".join(f"{number} for {fit(item, room)}" for number, item in enumerate(items, 1))
-        for room in range(ITEM, 0, -1)
+    rooms = [(room, ITEM) for room in range(ITEM, 0, -1)] + [(1, room) for room in range(ITEM - 1, 0, -1)]
+    choices = (
+        ", ".join(
+            f"{number} for {fit(title, room)} {fit(mark, mark_room)}".strip()
+            for number, (title, mark) in enumerate(items, 1)
+        )
+        for room, mark_room in rooms
     )
-    return fullest(_form(form, words | {"choices": f"{numbered}, 0 for {all_of}"}) for numbered in rooms)
+    return fullest(_form(form, words | {"choices": f"{numbered}, 0 for {all_of}"}) for numbered in choices)
 
 
 def _form(form: str, words: dict[str, str]) -> Form:

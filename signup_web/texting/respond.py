@@ -12,7 +12,8 @@ from coatcheck.people.links import code_hash
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import agreement
-from signup_web.texting.conversation import Intent, Thread, Turn, answer
+from signup_web.texting.conversation import Thread, Turn, answer
+from signup_web.texting.intents import Intent
 
 MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
 KEPT = timedelta(days=2)  # for which a message's id is remembered

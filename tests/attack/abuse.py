@@ -187,7 +187,7 @@ with served(tw.app()) as base:
         "unsubscribe all please",
         "this is spam",
     ):
-        from signup_web.texting.conversation import intent
+        from signup_web.texting.intents import intent
 
         i = intent(w)[0].name
         if i != "STOP":

@@ -8,7 +8,7 @@ import pytest
 
 from tests.places import ROOT
 
-WITH_EXAMPLES = ("coatcheck/sources/answers.py", "signup_web/texting/conversation.py")
+WITH_EXAMPLES = ("coatcheck/sources/answers.py", "signup_web/texting/intents.py")
 PART = re.compile(r"""^ +(rb?"(?:[^"\\]|\\.)*"),  # (.+)$""", re.MULTILINE)
 PARTS = [part for name in WITH_EXAMPLES for part in PART.findall((ROOT / Path(name)).read_text())]
 

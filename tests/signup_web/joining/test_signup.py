@@ -10,7 +10,7 @@ from coatcheck.model import ANY, Status, digest
 from coatcheck.telling import switches
 from signup_web.joining import agreement
 from tests.fakes.twilio import Control
-from tests.signup_web.visiting import ANN, BOB, PUBLIC, Site
+from tests.signup_web.visiting import ANN, BOB, IN, OUT, PUBLIC, Site, words
 
 
 def test_nothing_but_the_code_is_sent_before_it_was_entered(site: Site) -> None:
@@ -296,3 +296,26 @@ def test_the_words_of_the_agreement_are_pinned_to_their_version() -> None:
     ways = [channels.sign_up(name) for name in ("sms", "email", "telegram")]
     words = digest(*(way.agreement for way in ways), agreement.TEXT)
     assert ({*(way.version for way in ways), agreement.VERSION}, words) == ({"2026-11"}, "f64d1acdce49caf6")
+
+
+def test_who_signs_up_for_what_is_there_learns_so_on_the_form_and_on_the_last_page(site: Site) -> None:
+    site.look(site.store.watch("jacket"), S=OUT, M=IN, L=IN)
+    site.wait(seconds=10)
+    site.tick()
+    visitor = site.visitor()
+    assert "In stock right now: M, L." in words(visitor.get("/p/jacket/join").text)
+    assert "In stock right now: M. Get M" in words(visitor.get("/p/jacket/join?size=M&size=S").text)
+    assert visitor.link("shop.example") == "https://shop.example/jacket"
+    assert "In stock" not in words(visitor.get("/p/jacket/join?size=S").text)
+    done = site.join(size=["M", "S"])
+    assert "In stock right now: M. Get M" in words(done.page)
+    assert done.link("shop.example")
+
+
+def test_a_size_of_which_nobody_can_tell_is_not_said_to_be_there(site: Site) -> None:
+    watch = site.store.watch("jacket")
+    site.look(watch, S=OUT, M=IN, L=OUT)
+    site.wait(seconds=10)
+    site.trouble(watch)
+    site.wait(seconds=10)
+    assert "In stock" not in words(site.visitor().get("/p/jacket/join?size=M").text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signup_web.texting.conversation import Intent, intent
+from signup_web.texting.intents import Intent, intent
 
 STOPS = """
 Stop

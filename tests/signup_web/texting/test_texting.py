@@ -9,9 +9,12 @@ from coatcheck.model import ANY, Health, Status, Subscriber
 from coatcheck.people.membership import mark_unreachable, opt_out
 from coatcheck.telling.texts import is_gsm7, length
 from coatcheck.watching.catalogue import set_active
-from signup_web.texting.conversation import Thread, intent
+from signup_web.texting.conversation import Thread
+from signup_web.texting.intents import intent
 from signup_web.texting.replies import FORMS, say, which
 from signup_web.texting.respond import MESSAGES_PER_HOUR, respond, thread_of
+from tests import examples
+from tests.fakes.ports import NOON
 from tests.fakes.twilio import Control
 from tests.signup_web.visiting import ANN, BOB, IN, OUT, Site
 
@@ -119,6 +122,116 @@ def test_zero_means_both(site: Site) -> None:
 def test_a_product_can_be_named(site: Site) -> None:
     site.watch("parka", "M XXL")
     assert "text a size for Parka" in site.text("join parka")
+
+
+@pytest.fixture
+def coats(site: Site) -> Site:
+    """Beside the jacket three coats whose names hold each other's."""
+    for slug in ("storm-coat", "storm-coat-s", "storm-coat-2"):
+        title = "Storm Coat S" if slug.endswith("s") else "Storm Coat"
+        site.watch(slug, "M L", title=title, url=f"https://{'b' if slug.endswith('2') else 'www.a'}.example/coat")
+    return site
+
+
+@pytest.mark.parametrize("words", ["JOIN storm-coat", "join Storm-coat", "JOIN: storm-coat", "“join storm-coat”"])
+def test_the_text_that_our_own_code_writes_means_that_product_alone(coats: Site, words: str) -> None:
+    assert coats.text(words).startswith("CoatCheck: text a size for Storm Coat restock alerts: M, L.")
+    coats.text("L")
+    assert coats.wants() == {"storm-coat": ("L",)}
+
+
+@pytest.mark.parametrize(
+    ("words", "wants"),
+    [
+        ("JOIN storm-coat L", {"storm-coat": ("L",)}),
+        ("JOIN storm-coat-2 m, l", {"storm-coat-2": ("M", "L")}),
+        ("join storm coat s M", {"storm-coat-s": ("M",)}),
+        ("JOIN jacket any size", {"jacket": (ANY,)}),
+        ("JACKET M", {"jacket": ("M",)}),
+        ("jacket s and L", {"jacket": ("S", "L")}),
+        ("storm-coat L", {"storm-coat": ("L",)}),
+    ],
+)
+def test_a_product_and_its_sizes_can_be_named_in_one_text(
+    coats: Site, words: str, wants: dict[str, tuple[str, ...]]
+) -> None:
+    assert "restock alerts on:" in coats.text(words)
+    assert coats.wants() == wants
+
+
+def test_products_of_one_title_are_told_apart_by_their_shops(coats: Site) -> None:
+    asked = coats.text("JOIN storm coat")
+    assert "Reply 1 for Storm Coat a.example, 2 for Storm Coat b.example, 0 for both." in asked
+    coats.text("2")
+    coats.text("M")
+    assert coats.wants() == {"storm-coat-2": ("M",)}
+
+
+def test_a_product_can_be_named_where_we_asked_which(coats: Site) -> None:
+    coats.text("JOIN")
+    assert "text a size for Jacket" in coats.text("jacket")
+
+
+def test_a_size_that_the_named_product_does_not_have_keeps_the_talk_about_it(coats: Site) -> None:
+    assert "Jacket has no size XXL. Sizes: S, M, L." in coats.text("JOIN jacket XXL")
+    coats.text("S")
+    assert coats.wants() == {"jacket": ("S",)}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [("²", "text a size for Parka"), ("②", "text a size for Parka"), ("٢", "text a size for Parka")]
+)
+def test_a_number_is_one_however_a_phone_writes_it(site: Site, words: str, says: str) -> None:
+    site.watch("parka", "M XXL")
+    site.text("JOIN")
+    assert says in site.text(words)
+
+
+@pytest.mark.parametrize("words", ["9", "99999999999999999999", "-1", "1.5", "½", "Ⅳ", "二"])
+def test_what_is_no_number_of_the_list_is_answered_all_the_same(site: Site, words: str) -> None:
+    site.watch("parka", "M XXL")
+    site.text("JOIN")
+    assert site.text(words).startswith("CoatCheck: ")
+    assert site.wants() == {}
+
+
+def test_two_styles_of_one_size_can_be_told_apart(site: Site) -> None:
+    watch = site.store.add_watch(examples.watch("tee", title="Tee", created_at=NOON))
+    styles = {f"{colour} / {size}": OUT for colour in ("Black", "White") for size in ("M", "L")}
+    site.look(watch, None, **styles)
+    assert "Black / M" in site.text("JOIN tee")
+    assert "Tee White / M" in site.text("white m")
+    assert site.wants() == {"tee": ("White / M",)}
+
+
+def test_who_signs_up_for_what_is_there_learns_so_with_the_link(site: Site) -> None:
+    jacket = site.store.watch("jacket")
+    site.look(jacket, S=OUT, M=IN, L=OUT)
+    site.wait(seconds=10)
+    site.tick()
+    link = "https://coatcheck.example/p/jacket"
+    assert f"Jacket: M in stock now: {link}" in site.text("JOIN")
+    assert "In stock now" not in site.text("L")
+    assert f"restock alerts on: Jacket M. In stock now: M {link}" in site.text("M")
+    assert f"back on the list for Jacket M, L. In stock now: M {link}" in site.text("RESET")
+    assert site.wants() == {"jacket": ("L", "M")}
+
+
+def test_who_signs_up_for_the_one_thing_there_is_and_it_is_there_learns_so(
+    tmp_path: Path, small_stand_in: Control
+) -> None:
+    site = Site(tmp_path, small_stand_in)
+    lamp = site.watch("lamp", "Default")
+    site.look(lamp, Default=IN)
+    site.wait(seconds=10)
+    site.tick()
+    assert "CoatCheck: Lamp is in stock now: https://coatcheck.example/p/lamp Text YES" in site.text("JOIN")
+    assert "In stock now: https://coatcheck.example/p/lamp" in site.text("yes")
+
+
+def test_status_names_the_way_to_ones_own_page(site: Site) -> None:
+    site.join()
+    assert "Your page: https://coatcheck.example/mine" in site.text("STATUS")
 
 
 def test_a_size_that_only_one_product_has_needs_no_question(site: Site) -> None:
@@ -253,8 +366,9 @@ def test_reset_of_a_number_without_alerts_says_so(site: Site) -> None:
 @pytest.mark.parametrize("word", ["HELP", "info", "Help!"])
 def test_help_says_who_we_are_and_how_to_stop(site: Site, word: str) -> None:
     answer = site.text(word)
-    assert answer.startswith("CoatCheck restock alerts.")
+    assert answer.startswith("CoatCheck alerts: JOIN, STATUS, RESET.")
     assert "https://coatcheck.example/help" in answer
+    assert "https://coatcheck.example/mine" in answer
     assert "STOP to opt out" in answer
 
 
@@ -314,6 +428,7 @@ def test_answers_count_towards_the_days_budget(tmp_path: Path, small_stand_in: C
 
 LONGEST = {
     "url": "https://coat.example/p/x23456789",
+    "mine": "https://coat.example/mine",
     "stock": "M" * 16,
     "ago": "59 minutes ago",
     "length": "119 minutes",
@@ -333,7 +448,9 @@ def test_every_text_at_its_longest_is_one_segment_with_the_product_in_it(name: s
         assert "Parka" in text
 
 
-def test_the_question_which_product_is_one_segment_for_any_names() -> None:
-    text = which("B" * 20, ["A very long name of a very long parka"] * 5)
+@pytest.mark.parametrize("mark", ["", "shop.example", "a-very-long-name-of-a-very-long-shop.example"])
+def test_the_question_which_product_is_one_segment_for_any_names(mark: str) -> None:
+    text = which("B" * 20, [("A very long name of a very long parka", mark)] * 5)
     assert length(text) <= 160
     assert "5 for A" in text
+    assert mark[:5] in text
