@@ -6,7 +6,7 @@ import click
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Watch
+from coatcheck.model import Health, Watch
 from coatcheck.ports import WatchStore
 from console.finding import KeyValue, Seconds
 from console.operator import Operator, pass_operator
@@ -60,7 +60,8 @@ def add_command(
     services = operator.services
     refuse_double(services.store, url, dict(options))
     finding = find(services, url, source, dict(options))
-    wanted(finding)  # what can't be watched is refused before anybody is asked
+    if yes or finding.look.health is not Health.UNREADABLE:  # which may be taught
+        wanted(finding)  # what can't be watched is refused before anybody is asked
     finding, answer = agree(services, finding, yes, anyway)
     if not yes:
         click.confirm(f"Watch this every {interval} s?", default=True, abort=True)

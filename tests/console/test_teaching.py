@@ -73,6 +73,16 @@ def test_a_wrong_pointer_stores_nothing(terminal: Terminal, coat: str, wrong: st
     assert terminal.json("watch", "list") == []
 
 
+def test_a_page_that_no_source_can_read_is_taught(terminal: Terminal, shown: Coat) -> None:
+    shown.page = FOOT
+    refused = terminal.run("watch", "add", shown.url, "--yes")
+    assert (refused.exit_code, "can't be watched" in refused.stderr) == (2, True)
+    number = number_of(terminal.run("watch", "add", shown.url, input="y\n").stdout, "Sold out")
+    taught = terminal.run("watch", "add", shown.url, input=f"y\n{number}\n\n\nyes\ny\n")
+    assert taught.exit_code == 0, taught.output
+    assert terminal.json("watch", "list")[0]["options"] == {"selector": "p.note"}
+
+
 def test_from_no_that_is_wrong_to_a_text_on_the_next_restock(terminal: Terminal, shown: Coat, phone: Phone) -> None:
     terminal.environment |= {
         "COATCHECK_CHANNELS": "sms",

@@ -14,7 +14,7 @@ from tests import examples
 from tests.fakes.ports import NOON
 from tests.fakes.serving import answering, served, showing
 from tests.fakes.twilio import Control
-from tests.signup_web.visiting import ANN, BOB, IN, OUT, Site, Visitor, enter, words
+from tests.signup_web.visiting import ANN, BOB, IN, OUT, PUBLIC, Site, Visitor, enter, words
 
 # Watches
 
@@ -103,6 +103,24 @@ def test_what_was_misread_is_taught_by_pointing_at_what_is_right(tmp_path: Path)
         assert (watch.source, watch.options) == ("page", {"selector": "p.note"})
         assert watch.agreement
         assert watch.agreement.read[0].availability is OUT
+
+
+def test_a_page_that_no_source_can_read_is_taught(tmp_path: Path) -> None:
+    with served(showing("/coat", lambda: '<footer><p class="note">Sold out</p></footer>')) as base:
+        visitor = enter(Site(tmp_path, allow_hosts=(base.removeprefix("http://"),)))
+        visitor.submit("/admin/add", action="/add", url=f"{base}/coat")
+        assert (visitor.status, "Point at what tells the stock" in visitor.page) == (422, True)
+        answer = visitor.client.post(
+            "/admin/add/teach", base_url=PUBLIC, data={"url": f"{base}/coat", "csrf_token": token(visitor.page)}
+        )
+        assert "footer &gt; p.note" in answer.text
+
+
+def token(page: str) -> str:
+    """The token that every form of a page carries."""
+    field = LexborHTMLParser(page).css_first('input[name="csrf_token"]')
+    assert field
+    return field.attributes["value"] or ""
 
 
 def test_a_page_that_tells_no_stock_is_watched_by_those_only_who_tick_the_box(tmp_path: Path) -> None:
