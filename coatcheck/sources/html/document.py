@@ -3,24 +3,23 @@
 import codecs
 import html
 import re
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.ports import Answer
+from coatcheck.sources.html.parsing.marks import find_marks
 from coatcheck.sources.html.parsing.parsable import require_parsable
 from coatcheck.sources.limits import NO_LIMITS, Limits
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
-_HEAD = 300_000  # characters in which a page tells its own address
-_MARKS = 5
+_MARKS = 5  # addresses
 MOST_ABOVE = 200  # levels above an element that are looked at
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 MOST_HEADINGS = 20
-_LONGEST_TAG = 4000
+MOST_LINKS = 1000  # in a page's head
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A comment, or a script with its attributes and content: whichever begins first holds the other. No part gives back what it
 # took (`*+`), so that reading takes as long as the source is long. Letters are spelled out because a part that ignores
@@ -30,7 +29,6 @@ _SCRIPT = re.compile(
     r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"
     r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)))"
 )
-_ADDRESS = re.compile(r"""\b(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
 class Document:
@@ -84,14 +82,6 @@ class Document:
         """The source without scripts, styles and comments."""
         return self._parts[1]
 
-    def mentions(self, mark: str) -> bool:
-        """Whether the markup holds this text, given in lower case, in either case."""
-        return mark in self._lowered
-
-    @cached_property
-    def _lowered(self) -> str:
-        return self.markup.lower()
-
     @cached_property
     def source(self) -> bytes:
         """The markup in UTF-8."""
@@ -104,6 +94,11 @@ class Document:
         return LexborHTMLParser(self.source)
 
     @cached_property
+    def marks(self) -> frozenset[str]:
+        """The names of parts, of those in `marks.py`, that the markup holds."""
+        return find_marks(self.source)
+
+    @cached_property
     def metas(self) -> list[tuple[str, str]]:
         """The <meta> tags that carry something: (name in lower case, content), in the page's order."""
         found = []
@@ -114,28 +109,23 @@ class Document:
                 found.append((name.strip().lower(), clean(attributes.get("content"))))
         return found
 
+    @cached_property
+    def _first_metas(self) -> dict[str, str]:
+        """By name, the first content that isn't empty."""
+        return {name: content for name, content in reversed(self.metas) if content}
+
     def meta(self, name: str) -> str | None:
         """The first content of that <meta> tag that isn't empty."""
-        return next((content for found, content in self.metas if found == name and content), None)
+        return self._first_metas.get(name)
 
     @cached_property
     def own_addresses(self) -> list[str]:
         """The addresses the page gives itself, made absolute: `canonical` and `og:url`."""
-        tags = [tag for mark in ("canonical", "og:url") for tag in self._tags_with(mark)]
-        found = (_ADDRESS.search(tag) for tag in tags)
-        addresses = (self.absolute(html.unescape(part[1] or part[2] or part[3] or "")) for part in found if part)
+        links = (node.attributes for node in self.tree.css("link[rel][href]")[:MOST_LINKS])
+        found = [link.get("href") for link in links if "canonical" in (link.get("rel") or "").lower()]
+        found += [content for name, content in self.metas if name == "og:url"]
+        addresses = (self.absolute(address) for address in found[:_MARKS])
         return [address for address in addresses if address]
-
-    def _tags_with(self, mark: str) -> Iterator[str]:
-        """The first few <link> and <meta> tags that hold this mark."""
-        place = -1
-        for _ in range(_MARKS):
-            place = self.markup.find(mark, place + 1, _HEAD)
-            if place < 0:
-                return
-            start, end = self.markup.rfind("<", 0, place), self.markup.find(">", place)
-            if self.markup[start : start + 5].lower() in ("<link", "<meta"):
-                yield self.markup[start : end + 1][:_LONGEST_TAG]
 
     @property
     def canonical(self) -> str | None:
@@ -207,7 +197,7 @@ def place(address: str) -> str:
 
 def attribute(node: LexborNode, name: str) -> str:
     """An attribute's value; "" where it is missing or empty."""
-    return node.attributes.get(name) or ""
+    return node.attrs.get(name) or ""
 
 
 def select(within: LexborHTMLParser | LexborNode, selectors: str) -> list[LexborNode]:

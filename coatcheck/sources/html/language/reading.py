@@ -98,6 +98,7 @@ def together(said: set[Availability]) -> Availability:
     return min(said)
 
 
+@lru_cache(4096)
 def read_button(text: str) -> Availability:
     """What a button that can be pressed promises: IN_STOCK for "add to cart", else what its words say."""
     said = read(text, own=False)
@@ -112,22 +113,26 @@ def read_button(text: str) -> Availability:
     return UNKNOWN if _SOON.among(rest) or _STORES.among(rest, text) else Availability.IN_STOCK
 
 
+@lru_cache(4096)
 def speaks_of_stock(text: str) -> bool:
     """Whether words on stock stand in a text, whatever they say."""
     return len(text) <= LONGEST and any(Sentence(sentence).phrases for sentence in sentences(text))
 
 
+@lru_cache(4096)
 def denies(text: str) -> bool:
     """Whether a few words hold a no, a nought or a cross: "✗", "0", "Not any more"."""
     return any(_NOTHING.among(sentence.words, sentence.text) for sentence in map(Sentence, sentences(text)))
 
 
+@lru_cache(4096)
 def is_of_anything(text: str) -> bool:
     """Whether what a text says of stock may be said of a site as well: "Coming soon", "Currently unavailable"."""
     spoken = [sentence for sentence in map(Sentence, sentences(text)) if sentence.phrases]
     return bool(spoken) and all(map(is_said_of_anything, spoken))
 
 
+@lru_cache(4096)
 def doubt_of_button(text: str) -> Refusal:
     """How much what is written on a button speaks against stock."""
     doubt = read(text, own=False).doubt

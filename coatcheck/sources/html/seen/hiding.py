@@ -1,16 +1,19 @@
 """What a person doesn't see of a page. Stylesheets are not read: only what an element says of itself counts."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, lineage
 
+LONGEST_STYLE = 1000  # characters
 HIGHEST = 12  # levels above an element in which a theme says what it shows
 INVISIBLE_TAGS = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
 )
 STRUCK_OUT_TAGS = frozenset({"s", "del", "strike"})  # said once, and not any more
+_UNSEEN_TAGS = INVISIBLE_TAGS | STRUCK_OUT_TAGS
 
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE
@@ -55,15 +58,33 @@ _SHOWN_ON_LARGE_SCREENS = re.compile(
 
 def is_hidden(node: LexborNode) -> bool:
     """Whether an element's own names and attributes say that it isn't shown, or doesn't count any more."""
-    if node.tag in INVISIBLE_TAGS or node.tag in STRUCK_OUT_TAGS:
+    if node.tag in _UNSEEN_TAGS:
         return True
     attributes = node.attributes
+    if not attributes:
+        return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("type") == "hidden":
         return True
-    if _HIDING_STYLE.search(attributes.get("style") or ""):
+    if (style := attributes.get("style")) and _HIDING_STYLE.search(style, 0, LONGEST_STYLE):
         return True
-    names = attributes.get("class") or ""
+    names = attributes.get("class")
+    hides = _hides(names) if names else False
+    return not _is_in_what_is_sold_out(node) if hides is None else hides
+
+
+@lru_cache(8192)
+def _hides(names: str) -> bool | None:
+    """Whether an element of these classes isn't shown; None where that depends on what it lies in."""
     hiding = _HIDING.intersection(names.split())
     if hiding & _BADGES:
-        return not any(_SOLD_OUT.search(attribute(above, "class")) for above in lineage(node, HIGHEST)[1:])
+        return None
     return bool(hiding) and not _SHOWN_ON_LARGE_SCREENS.search(names)
+
+
+def _is_in_what_is_sold_out(node: LexborNode) -> bool:
+    return any(_says_sold_out(names) for above in lineage(node, HIGHEST)[1:] if (names := attribute(above, "class")))
+
+
+@lru_cache(8192)
+def _says_sold_out(names: str) -> bool:
+    return _SOLD_OUT.search(names) is not None

@@ -3,7 +3,7 @@ they are split over, and with the label or the value that stands beside them.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate, islice
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
@@ -47,15 +47,16 @@ class Line(NamedTuple):
 class Lines:
     """The lines of one page. What an element says in its line is put together once."""
 
-    def __init__(self, body: LexborNode | None) -> None:
-        self.body = body
+    def __init__(self, body: LexborNode | None, is_seen: Callable[[LexborNode], bool]) -> None:
+        """`is_seen`: whether an element is worth reading."""
+        self.body, self.is_seen = body, is_seen
         self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
 
     def telling(self) -> Iterator[Line]:
         """The lines in which words on stock or a refusal may stand, in the page's order, each once."""
         known: set[tuple[int, str]] = set()
         for text in self._candidates():
-            if text.parent is None:
+            if text.parent is None or not self.is_seen(text.parent):
                 continue
             block = _block_of(text.parent)
             own = next((said for marks, said in self._runs_of(block) if text.mem_id in marks), "")

@@ -1,30 +1,26 @@
 """Elements that are named for telling the product's stock, and what they tell: by their words, else by their classes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.document import Document, attribute, clean, select
 from coatcheck.sources.html.language.reading import NOTHING_SAID, Reading, denies, read
 from coatcheck.sources.html.language.sentences import words
+from coatcheck.sources.html.parsing.marks import STOCK
 from coatcheck.sources.html.seen.lines import INLINE, seen_text
 from coatcheck.sources.html.seen.names import words_in, words_of
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # elements that are looked at
+# WooCommerce's element around a product, and the classes it has for the stock:
+# https://woocommerce.github.io/code-reference/files/woocommerce-includes-wc-template-functions.html#function_wc_get_product_class
+AROUND = "type-product"
 SHORT = 80  # characters
 MOST_BEHIND = 6  # words behind an element that may qualify what it says
-_PARTS = sorted(
-    words_in(
-        "stock availab sold inventory verfueg verfüg lager dispon voorraad dostup dostep sklad zaiko stok keszlet raktar nalich varasto saatav"
-    )
-)
-_NAMED = (
-    ", ".join(f'[{name}*="{part}" i]' for name in ("id", "class") for part in _PARTS)
-    + ', [itemprop~="availability"], [data-availability], [data-stock-status], .type-product'
-)
+_OTHERS = ('[itemprop~="availability"]', "[data-availability]", "[data-stock-status]", f".{AROUND}")
 # A name counts by its whole words: "stockings" and "toy-soldiers" tell no stock.
 _WORDS = words_in(
     "stock stocks instock outofstock lowstock nostock onstock stockstatus stocklevel stockinfo stockmessage stocktext sold soldout inventory inventories lager stok zaiko sklad skladem skladom"
@@ -49,9 +45,6 @@ _BEGINNINGS = (
     "saatav",
 )
 _WHOLE = ("html", "body", "main", "section", "form", "input")  # what is named for stock among many other things
-# WooCommerce's element around a product, and the classes it has for the stock:
-# https://woocommerce.github.io/code-reference/files/woocommerce-includes-wc-template-functions.html#function_wc_get_product_class
-_AROUND = "type-product"
 _WOOCOMMERCE = {
     "instock": Availability.IN_STOCK,
     "outofstock": Availability.OUT_OF_STOCK,
@@ -97,13 +90,13 @@ class Named(NamedTuple):
     reading: Reading
 
 
-def named_elements(tree: LexborHTMLParser) -> Iterator[Named]:
-    """The elements whose name says that they tell the stock, and whose words or class do."""
-    for node in tree.css(_NAMED)[:MOST]:
-        if node.tag in _WHOLE or not _is_named(node):
+def named_elements(document: Document, is_seen: Callable[[LexborNode], bool]) -> Iterator[Named]:
+    """The elements whose name says that they tell the stock, and whose words or class do; `is_seen`: whether one is worth reading."""
+    for node in _candidates(document)[:MOST]:
+        if node.tag in _WHOLE or not _is_named(node) or not is_seen(node):
             continue
         names = attribute(node, "class")
-        if _AROUND in names.split():
+        if AROUND in names.split():
             meaning = next((_WOOCOMMERCE[name] for name in names.split() if name in _WOOCOMMERCE), UNKNOWN)
             yield Named(node, names, Reading(meaning))
             continue
@@ -111,6 +104,15 @@ def named_elements(tree: LexborHTMLParser) -> Iterator[Named]:
         reading = _read(node, text, names)
         if reading != NOTHING_SAID:
             yield Named(node, text or names, reading)
+
+
+def _candidates(document: Document) -> list[LexborNode]:
+    """The elements that may be named so: only what the page's source holds is looked for."""
+    parts = [part for part in STOCK if part in document.marks]
+    if not parts and AROUND not in document.marks:
+        return []
+    selectors = [f'[{name}*="{part}" i]' for name in ("id", "class") for part in parts]
+    return select(document.tree, ", ".join([*selectors, *_OTHERS]))
 
 
 def _read(node: LexborNode, text: str, names: str) -> Reading:
@@ -143,7 +145,7 @@ def _is_named(node: LexborNode) -> bool:
         return True
     names = [*attribute(node, "class").split(), attribute(node, "id")]
     listed = {word for name in names for word in words_of(name)}
-    return not _WORDS.isdisjoint(listed) or any(word.startswith(_BEGINNINGS) for word in listed) or _AROUND in names
+    return not _WORDS.isdisjoint(listed) or any(word.startswith(_BEGINNINGS) for word in listed) or AROUND in names
 
 
 def _is_qualified(node: LexborNode, text: str) -> bool:

@@ -99,7 +99,11 @@ class Scene:
 
     def may_be_own(self, node: LexborNode) -> bool:
         """Whether a person sees this element, and not in a part that is surely about something else."""
-        return Whose.OTHER not in (self._seen_as(node), self.whose(node))
+        return self.sees(node) and self.whose(node) is not Whose.OTHER
+
+    def sees(self, node: LexborNode) -> bool:
+        """Whether a person sees this element, and not in a part that is by its tag, name or heading about something else."""
+        return self._seen_as(node) is not Whose.OTHER
 
     def is_in_main(self, node: LexborNode) -> bool:
         """Whether an element stands in the main part of the page, or the page has none around its product's name."""
@@ -112,12 +116,18 @@ class Scene:
 
     def whose(self, node: LexborNode) -> Whose:
         """Whether an element lies in a part that bears another product's name, link or price."""
+        parts = lineage(node, HIGHEST)
+        end = next((place for place, part in enumerate(parts) if self._ends_parts(part)), len(parts))
         found = Whose.OWN
-        for above in lineage(node)[:HIGHEST]:
-            if above.mem_id in self.around_title or above.tag in ("body", "html", "main"):
+        for part in reversed(parts[:end]):  # what lies in a tile needs no look of its own
+            found = max(found, self._whose_part(part))
+            if found is Whose.OTHER:
                 break
-            found = max(found, self._whose_part(above))
         return found
+
+    def _ends_parts(self, part: LexborNode) -> bool:
+        """Whether an element holds the product's name, or everything."""
+        return part.mem_id in self.around_title or part.tag in ("body", "html", "main")
 
     def names_another_page(self, node: LexborNode) -> bool:
         """Whether an element lies in a link: its words are the name of the page that it leads to."""
@@ -138,7 +148,7 @@ class Scene:
     @cached_property
     def lines(self) -> list[Line]:
         """The lines that may speak of stock."""
-        return list(Lines(self.document.tree.body).telling())
+        return list(Lines(self.document.tree.body, self.sees).telling())
 
     @cached_property
     def _speaking(self) -> frozenset[int]:
@@ -153,17 +163,18 @@ class Scene:
 
     def _seen_as(self, node: LexborNode) -> Whose:
         """OTHER where an element is hidden or in a part that is surely about something else, by its tag, name or heading."""
-        waiting = []
-        verdict = Whose.OWN
-        for above in lineage(node):
-            known = self._shown.get(above.mem_id)
-            if known is not None:
-                verdict = known
-                break
+        if is_hidden(node):
+            return Whose.OTHER
+        waiting: list[LexborNode] = []
+        above: LexborNode | None = node
+        while above is not None and above.is_element_node and above.mem_id not in self._shown:
             waiting.append(above)
-        for above in reversed(waiting):
-            verdict = max(verdict, self._is_part_of_others(above))
-            self._shown[above.mem_id] = verdict
+            above = above.parent
+        verdict = self._shown.get(above.mem_id, Whose.OWN) if above is not None else Whose.OWN
+        for part in reversed(waiting):
+            if verdict is not Whose.OTHER:  # which nothing within can change
+                verdict = max(verdict, self._is_part_of_others(part))
+            self._shown[part.mem_id] = verdict
         return verdict
 
     def _is_part_of_others(self, part: LexborNode) -> Whose:
@@ -173,9 +184,12 @@ class Scene:
             return Whose.OWN
         if is_apart(part):
             return Whose.OTHER
-        names = f"{attribute(part, 'id')} {attribute(part, 'class')} {attribute(part, 'data-component')}"
-        if is_named_for_others(names, surely=False):
-            surely = is_named_for_others(names, surely=True) and not self._is_own(part)
+        attributes = part.attributes
+        names = " ".join(
+            filter(None, (attributes.get("id"), attributes.get("class"), attributes.get("data-component")))
+        )
+        if names and is_named_for_others(names, False):
+            surely = is_named_for_others(names, True) and not self._is_own(part)
             return Whose.OTHER if surely else Whose.PERHAPS_OTHER
         return Whose.OTHER if self._is_headed_for_others(part) and not self._is_own(part) else Whose.OWN
 

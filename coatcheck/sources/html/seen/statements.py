@@ -157,7 +157,7 @@ class _Look:
 
     def _named(self) -> Iterator[_Found]:
         """Elements whose name says that they tell the stock, and whose words or class do."""
-        for node, text, reading in named_elements(self.tree):
+        for node, text, reading in named_elements(self.scene.document, self.scene.sees):
             if self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
 
@@ -179,6 +179,8 @@ class _Look:
     def _buttons(self) -> Iterator[_Found]:
         """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
         for node in self.tree.css(_BUTTONS)[:MOST]:
+            if not self.scene.sees(node):
+                continue
             text = words_on(node)
             meaning = read_button(text)
             doubt = doubt_of_button(text) if meaning is UNKNOWN else Refusal.NONE

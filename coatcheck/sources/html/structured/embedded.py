@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+import re2
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.caps import MOST_BRACKETS, MOST_VARIANTS
-from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.document import Document, select
 from coatcheck.sources.html.seen.names import words_of
 from coatcheck.sources.html.structured.offers import read_price, text
 from coatcheck.sources.html.structured.stock_fields import read_stock
@@ -26,12 +27,22 @@ MOST_VALUES = 8  # values of one script that are decoded
 MOST = 20_000  # objects of one page that are looked at
 DEEPEST = 24
 
-_MARK = re.compile(
-    r'"(?:\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable)\w*)"\s*:', re.IGNORECASE
+_OPTIONS_OF_MARK = re2.Options()
+_OPTIONS_OF_MARK.case_sensitive = False
+_OPTIONS_OF_MARK.never_capture = True
+# "stock":, "availableForSale" :, "is_sold_out":
+_MARK = re2.compile(
+    r'"\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable)\w*"\s*:', _OPTIONS_OF_MARK
 )
 _BEGINS = re.compile(r"[=(]\s*(?=[\[{]\s*[\"\[{])")
 _HOLDERS = (
-    "[data-product], [data-variants], [data-product-json], [data-props], [data-page], [data-json], [data-product-data]"
+    "data-product",
+    "data-variants",
+    "data-product-json",
+    "data-props",
+    "data-page",
+    "data-json",
+    "data-product-data",
 )
 _KINDS = frozenset(
     [
@@ -96,8 +107,9 @@ def _values(document: Document) -> Iterator[Any]:
     scripts = (source for attributes, source in document.scripts[: 4 * MOST_SCRIPTS] if "ld+json" not in attributes)
     for source in [source for source in scripts if len(source) <= LARGEST and _MARK.search(source)][:MOST_SCRIPTS]:
         yield from _decoded(source)
-    if document.mentions("data-"):
-        for node in document.tree.css(_HOLDERS)[:MOST_SCRIPTS]:
+    holders = [name for name in _HOLDERS if name in document.marks]
+    if holders:
+        for node in select(document.tree, ", ".join(f"[{name}]" for name in holders))[:MOST_SCRIPTS]:
             for value in node.attributes.values():
                 if value and value[:1] in "{[" and len(value) <= LARGEST and _MARK.search(value):
                     yield from _decoded(value)

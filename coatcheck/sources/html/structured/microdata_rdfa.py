@@ -16,7 +16,7 @@ UNKNOWN = Availability.UNKNOWN
 
 def stated_by_microdata(document: Document) -> frozenset[Availability]:
     """Everything that microdata anywhere in the page says about availability: quick, and blind to which product it is about."""
-    if not document.mentions("itemprop"):
+    if "itemprop" not in document.marks:
         return frozenset()
     return frozenset(
         read_availability(attribute(node, "content") or attribute(node, "href") or clean(node.text()))
@@ -29,7 +29,7 @@ def read_microdata(document: Document) -> Product | None:
 
     A single `itemprop="availability"` that stands outside of any item is taken for the page's product.
     """
-    if not document.mentions("itemprop"):
+    if "itemprop" not in document.marks:
         return None
     described = document.tree.css_first('[itemtype*="Product" i], [itemtype*="Offer" i]')
     product = _read(MICRODATA, microdata_items(document), document) if described else None
@@ -44,7 +44,7 @@ def read_microdata(document: Document) -> Product | None:
 
 def read_rdfa(document: Document) -> Product | None:
     """The page's product by its RDFa; None where that describes none."""
-    wanted = document.mentions("typeof") and document.tree.css_first('[typeof*="Product" i]')
+    wanted = "typeof" in document.marks and document.tree.css_first('[typeof*="Product" i]')
     return _read(RDFA, rdfa_items(document), document) if wanted else None
 
 

@@ -6,7 +6,7 @@ Squarespace: `data-variants`; BigCommerce: `BCData`.
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote
@@ -27,15 +27,10 @@ LARGEST = 2_000_000  # characters of one script
 
 def read_page_data(document: Document) -> Product | None:
     """The page's product by its buy form's data; None where the page has none in a form known here."""
-    if not any(mark in document.text for mark in ("data-product", '"variants"', "qtyInStock", "BCData")):
-        return None
-    found = [
-        *_woocommerce(document),
-        *_shopify(document),
-        *_prestashop(document),
-        *_squarespace(document),
-        *_bigcommerce(document),
-    ]
+    kinds: tuple[Callable[[Document], Iterator[Candidate]], ...] = (_shopify, _bigcommerce)
+    if not document.marks.isdisjoint(("data-product", "data-variants")):
+        kinds = (_woocommerce, _shopify, _prestashop, _squarespace, _bigcommerce)
+    found = [candidate for kind in kinds for candidate in kind(document)]
     return choose(found, document)
 
 

@@ -1,0 +1,132 @@
+"""How much work is it to read the pages that shop software makes? Beside the tree that they are parsed into, in the same run.
+
+CPU time on one core, medians of interleaved rounds, without fetching and unzipping: selectolax's tree of the page alone; the page read by
+the source `page` as if for the first time; and the page as the next look finds it, with other tokens and nonces. Pages are those of
+`benchmarks.makes`, and files or folders that are named. Asked: at most 4 times the tree and 1.5 ms for 100 KB (medians of all pages).
+"""
+
+import argparse
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from selectolax.lexbor import LexborHTMLParser
+
+from benchmarks.documents import page
+from benchmarks.makes import MAKES
+from coatcheck.errors import LookFailed
+from coatcheck.ports import Answer, Request, Target
+from coatcheck.sources import load
+
+ADDRESS = "https://shop.example/products/coat-5"
+MOST_TIMES, MOST_MILLISECONDS = 4.0, 1.5  # the tree; for 100 KB
+ROUNDS = 15
+BLOCK = 0.004  # seconds at least in which one task is repeated
+NONCES = count(1)
+
+
+class Page(NamedTuple):
+    """A page by name, and how it is made for a nonce."""
+
+    name: str
+    make: Callable[[str], bytes]
+
+
+class Cost(NamedTuple):
+    """Milliseconds of CPU."""
+
+    size: int
+    tree: float
+    first: float
+    again: float
+
+
+def pages(places: list[Path]) -> Iterator[Page]:
+    for name, make in MAKES.items():
+        yield Page(name, lambda nonce, make=make: make(5, nonce))  # type: ignore[misc]
+    yield Page("documents", lambda nonce: page(5, nonce))
+    for place in places:
+        for file in sorted(place.rglob("*.html")) if place.is_dir() else [place]:
+            body = file.read_bytes()
+            yield Page(file.name, lambda nonce, body=body: body + f"<!-- {nonce} -->".encode())  # type: ignore[misc]
+
+
+def read(body: bytes) -> object:
+    now = datetime.now(UTC)
+    answer = Answer(Request(ADDRESS), ADDRESS, 200, {"content-type": "text/html"}, body, started_at=now, ended_at=now)
+    try:
+        return load("page").read(Target(ADDRESS), [answer])
+    except LookFailed as failure:
+        return failure
+
+
+def timed(task: Callable[[bytes], object], bodies: Callable[[], bytes]) -> float:
+    """Milliseconds of CPU for one: repeated for a while, each time with a body of its own."""
+    spent, times = 0.0, 0
+    while spent < BLOCK:
+        body = bodies()
+        started = time.process_time()
+        task(body)
+        spent += time.process_time() - started
+        times += 1
+    return spent * 1000 / times
+
+
+def measure(each: Page, rounds: int) -> Cost:
+    body = each.make(f"{0:032x}")
+    read(body)
+    found: list[tuple[float, float, float]] = []
+    for _ in range(rounds):
+        gc.collect()
+        tree = timed(LexborHTMLParser, lambda: body)
+        first = timed(_as_for_the_first_time, lambda: body)
+        again = timed(read, lambda: each.make(f"{next(NONCES):032x}"))
+        found.append((tree, first, again))
+    return Cost(len(body), *(median(spent) for spent in zip(*found, strict=True)))
+
+
+def _as_for_the_first_time(body: bytes) -> object:
+    return read(body)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("places", nargs="*", type=Path, help="further pages: files, or folders of .html files")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="(%(default)s)")
+    parser.add_argument("--only", default="", help="pages whose name contains this")
+    chosen = parser.parse_args(arguments or [])
+    costs = {each.name: measure(each, chosen.rounds) for each in pages(chosen.places) if chosen.only in each.name}
+    Console(width=140).print(table(costs))
+    times = median(cost.first / cost.tree for cost in costs.values())
+    milliseconds = median(cost.first / cost.size * 1e5 for cost in costs.values())
+    kept = times <= MOST_TIMES and milliseconds <= MOST_MILLISECONDS
+    print(
+        f"{'kept' if kept else 'MISSED'}: median {times:.1f} of at most {MOST_TIMES:g} times the tree, {milliseconds:.2f} of at most {MOST_MILLISECONDS:g} ms for 100 KB"
+    )
+
+
+def table(costs: dict[str, Cost]) -> Table:
+    grid = Table(box=box.SIMPLE_HEAD, header_style="")
+    grid.add_column("page")
+    for column in ("KB", "tree: ms", "first look: ms", "x tree", "for 100 KB", "next look: ms", "x tree"):
+        grid.add_column(column, justify="right")
+    for name, cost in costs.items():
+        first, again = cost.first, cost.again
+        grid.add_row(
+            name[-40:], f"{cost.size / 1000:.0f}", f"{cost.tree:.3f}", f"{first:.3f}", f"{first / cost.tree:.1f}",
+            f"{first / cost.size * 1e5:.2f}", f"{again:.3f}", f"{again / cost.tree:.1f}",
+        )  # fmt: skip
+    return grid
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,36 @@
+"""The names by which the parts of a page are found: looked for once, all at a time, so that nobody searches for what isn't there.
+
+RE2's set takes one pass over the source for all of them: https://github.com/google/re2/blob/main/re2/set.h
+"""
+
+from functools import cache
+from typing import Any
+
+import re2
+
+# Pieces of the names that elements have which tell the stock.
+STOCK = (
+    *("stock", "availab", "sold", "inventory", "verfueg", "verfüg", "lager", "dispon", "voorraad", "dostup", "dostep"),
+    *("sklad", "zaiko", "stok", "keszlet", "raktar", "nalich", "varasto", "saatav"),
+)
+OTHERS = (
+    *("itemprop", "typeof"),
+    *("data-product", "data-variants", "type-product"),
+    *("data-product-json", "data-product-data", "data-props", "data-page", "data-json"),
+)
+
+
+def find_marks(source: bytes) -> frozenset[str]:
+    """Those of the marks that a page's source holds, in whichever case it is written."""
+    return frozenset((*STOCK, *OTHERS)[place] for place in _set().Match(source) or ())
+
+
+@cache
+def _set() -> Any:
+    options = re2.Options()
+    options.case_sensitive = False
+    found = re2.Set.SearchSet(options)
+    for mark in (*STOCK, *OTHERS):
+        found.Add(re2.escape(mark))
+    found.Compile()
+    return found
