@@ -77,7 +77,9 @@ def look_once(family: Family, size: int, to: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (GIVEN_UP, GIVEN_UP))
     source, body = sources.load(family.source), family.make(size)
     target = Target(f"https://shop.example{family.path}", family.options)
-    look(("watch", source, target), OneAnswer(family.make(1000)), RealClock(), 600)  # what is worked out once for all answers
+    look(
+        ("watch", source, target), OneAnswer(family.make(1000)), RealClock(), 600
+    )  # what is worked out once for all answers
     seconds, memory = used()
     seen = look(("watch", source, target), OneAnswer(body), RealClock(), 600)
     after, most = used()
