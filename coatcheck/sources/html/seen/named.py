@@ -90,7 +90,7 @@ class Named(NamedTuple):
     reading: Reading
 
 
-def named_elements(document: Document, is_seen: Callable[[LexborNode], bool]) -> Iterator[Named]:
+def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = bool) -> Iterator[Named]:
     """The elements whose name says that they tell the stock, and whose words or class do; `is_seen`: whether one is worth reading."""
     for node in _candidates(document)[:MOST]:
         if node.tag in _WHOLE or not _is_named(node) or not is_seen(node):

@@ -47,7 +47,7 @@ class Pointed(Frozen, frozen=True):
 
 def statements_anywhere(document: Document) -> tuple[Pointed, ...]:
     """Return every statement on stock that the page holds, in its order, those that count first; 60 at the most."""
-    scene = Scene(document)
+    scene = Scene(document, whole=True)
     found: dict[str, Pointed] = {}
     for node, text in islice(_candidates(document, scene), MOST_LOOKED_AT):
         selector = selector_of(document, node)
@@ -74,7 +74,7 @@ def selector_of(document: Document, node: LexborNode) -> str:
 
 def _candidates(document: Document, scene: Scene) -> Iterator[tuple[LexborNode, str]]:
     """Elements that are named for stock, buttons that buy or refuse, and lines with words on stock."""
-    yield from ((node, text) for node, text, _ in named_elements(document.tree))
+    yield from ((node, text) for node, text, _ in named_elements(document))
     for node in document.tree.css(_BUTTONS)[:MOST_BUTTONS]:
         if read_button(words_on(node)) is not UNKNOWN:
             yield node, words_on(node)

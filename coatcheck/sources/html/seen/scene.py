@@ -46,8 +46,9 @@ _TITLES = (
 class Scene:
     """The page as a person sees it, around the name of its product."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, whole: bool = False) -> None:
+        """`whole`: lines in parts that are surely about something else are read as well."""
+        self.document, self.whole = document, whole
         self._shown: dict[int, Whose] = {}
         self._parts: dict[int, Whose] = {}
 
@@ -148,7 +149,7 @@ class Scene:
     @cached_property
     def lines(self) -> list[Line]:
         """The lines that may speak of stock."""
-        return list(Lines(self.document.tree.body, self.sees).telling())
+        return list(Lines(self.document.tree.body, bool if self.whole else self.sees).telling())
 
     @cached_property
     def _speaking(self) -> frozenset[int]:
