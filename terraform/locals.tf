@@ -2,14 +2,15 @@ locals {
   labels = { app = "coatcheck" }
   admin  = length(var.admins) > 0
 
-  # The settings that may be written in the variable `settings`. Those that this configuration knows itself (store, bus,
-  # public_url, ...), those of one machine and the secrets are not among them.
-  settable = [
-    "allow_hosts", "baseline_after_hours", "brand", "codes_per_day", "codes_per_hour", "codes_per_prefix",
-    "countries", "email_from", "fetch_concurrency", "fetch_seconds", "history_days", "host_concurrency", "host_pause",
-    "log_level", "quiet_from", "quiet_until", "send_rate", "senders", "signups_per_address", "signups_per_network",
-    "snapshot_days", "stale_minutes", "telegram_pin", "texts_per_day", "twilio_account_sid", "twilio_from",
-    "twilio_messaging_service_sid", "user_agent", "wave_factor",
+  # The settings that may be written in the variable `settings` are those of the code's own table, but for what this
+  # configuration knows itself, what only one machine or a stand-in has, and the secrets.
+  setting_table = file("${path.module}/../coatcheck/config.py")
+  settable      = setsubtract(flatten(regexall("\n    (\\w+): Annotated\\[", local.setting_table)), local.not_settable)
+  not_settable = [
+    "store", "bus", "region", "public_url", "channels", "operator", "log_format", "push_audience", "push_service_account",
+    "push_trust", "trusted_proxies", "iap_audience", "iap_admins",
+    "host", "port", "tick_seconds", "plugins", "twilio_api_url", "telegram_api_url", "push_certificates_url",
+    "secret_key", "twilio_auth_token", "twilio_other_auth_token", "smtp_url", "telegram_token", "webhook_secret", "admin_token",
   ]
 
   # The channels are those of the code's own table, and those that a package of yours brings. `console` prints, which nobody

@@ -13,6 +13,7 @@ import click
 
 from coatcheck.channels import CHANNELS
 from coatcheck.config import rows
+from coatcheck.sources import SOURCES
 from console.cli import main
 from console.cloud.permissions import CALLS, MAKES
 from tests.places import ROOT
@@ -52,13 +53,6 @@ def _settings(command: click.Command) -> dict[str, Any]:
     return {name: value for name, value in command.context_settings.items() if name == "help_option_names"}
 
 
-def channels_list() -> str:
-    """Every channel."""
-    return (
-        "The channels are " + ", ".join(f"`{name}`" for name in CHANNELS) + "; [channels](channels.md) tells of each."
-    )
-
-
 def calls_table() -> str:
     """Every call to a Google API: who makes it, what it takes, what gives it."""
     lines = ["| Who | Call | Permissions | Role |", "| --- | --- | --- | --- |"]
@@ -83,9 +77,14 @@ def modules() -> list[Path]:
 
 
 def modules_list() -> str:
-    """Every module with the first line of what it says of itself, under its folder's."""
+    """Every module with the first line of what it says of itself, under its folder's.
+
+    The rows of CHANNELS and SOURCES have pages of their own: whoever adds one has enough to do.
+    """
     parts: list[str] = []
-    for folder, inside in groupby(modules(), lambda path: path.parent):
+    rows = {place.partition(":")[0] for place in (*CHANNELS.values(), *SOURCES.values())}
+    listed = [path for path in modules() if ".".join(path.relative_to(ROOT).with_suffix("").parts) not in rows]
+    for folder, inside in groupby(listed, lambda path: path.parent):
         parts += [
             f"## {folder.relative_to(ROOT)}/",
             "",
@@ -107,7 +106,7 @@ def _cell(text: str) -> str:
 
 
 PRINTED = {
-    "settings.md": {"settings": settings_table, "channels": channels_list},
+    "settings.md": {"settings": settings_table},
     "commands.md": {"commands": commands_text},
     "modules.md": {"modules": modules_list},
     "permissions.md": {"calls": calls_table, "makes": makes_table},

@@ -1,7 +1,7 @@
 """What the code needs of its surroundings, and where a plan does not give it, or gives what nobody needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coatcheck import config
 from coatcheck.model import Frozen
@@ -10,6 +10,7 @@ from coatcheck.process.environment import PREFIX
 from coatcheck.store.firestore.collections import COLLECTIONS, Collection
 from console.cloud.topology import Subscription, subscriptions, topics
 from tests.infrastructure.terraforming import TERRAFORM, Plan
+from tests.places import ROOT
 
 # Settings of one machine, and addresses of stand-ins: the cloud has its own for these, or none.
 ONE_MACHINE = frozenset(
@@ -83,8 +84,20 @@ def _subscriptions(plan: Plan, needs: Needs) -> Iterator[str]:
 
 def _settings(plan: Plan, needs: Needs) -> Iterator[str]:
     given = {name for service in plan.services for name in plan.environment(service)}
-    further = {PREFIX + name.upper() for name in listed("settable")}
-    yield from _compare("variable", {PREFIX + name.upper() for name in needs.settings}, given | further)
+    further = settable()
+    for name in sorted(further & {row.name for row in config.rows() if row.secret}):
+        yield f"secret {name}: Terraform would let it stand in the variable `settings`"
+    yield from _compare("variable", _variables(needs.settings), given | _variables(further))
+
+
+def _variables(names: Iterable[str]) -> set[str]:
+    return {PREFIX + name.upper() for name in names}
+
+
+def settable() -> set[str]:
+    """The settings that may be written in the variable `settings`, as locals.tf works them out of the code's table."""
+    table = (ROOT / "coatcheck" / "config.py").read_text()
+    return set(re.findall(r"\n    (\w+): Annotated\[", table)) - set(listed("not_settable"))
 
 
 def _database(plan: Plan, needs: Needs) -> Iterator[str]:
