@@ -51,7 +51,9 @@ def require() -> None:
 
 def copied(place: Path) -> Path:
     """A copy of the configuration that may be changed, and beside it what it reads of the code."""
-    shutil.copytree(ROOT / "coatcheck" / "channels", place / "coatcheck" / "channels")
+    for table in ("coatcheck/channels/__init__.py", "coatcheck/config.py"):
+        (place / table).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / table, place / table)
     return shutil.copytree(
         TERRAFORM, place / "terraform", ignore=shutil.ignore_patterns(".terraform*", "*_override.tf")
     )

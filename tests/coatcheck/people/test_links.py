@@ -58,7 +58,7 @@ def test_a_token_ends_after_thirty_days(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: 1_700_000_000 + days)
     assert read_manage_token(KEY, token) == ("ann", 1)
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: 1_700_000_000 + days + 1)
-    with pytest.raises(Invalid, match="Sign up once more to get a new one"):
+    with pytest.raises(Invalid, match="Ask for a new one"):
         read_manage_token(KEY, token)
 
 
