@@ -69,7 +69,7 @@ def build(context: Path, name: str = NAME) -> "Image":
         f"--volume={file}:{where}:ro"
         for file, where in ((settings, "/etc/pip.conf"), ("/etc/resolv.conf", "/etc/resolv.conf"))
     ]
-    kind = ["--isolation=chroot", "--network=host", "--format=docker", "--pull-never", "--layers"]
+    kind = ["--isolation=chroot", "--network=host", "--format=docker", "--pull-never", "--layers", "--force-rm"]
     done = subprocess.run(
         ["buildah", "build", *kind, *mounted, f"--build-arg=BASE={base()}", f"--tag={name}", "."],
         cwd=context,
@@ -92,6 +92,11 @@ def _of_this_machine() -> dict[str, str]:
         re.findall(r"^(?::env:\.|global\.)([\w-]+)='(.*)'$", listed, re.MULTILINE)
     )  # :env:.cert='/etc/ssl/cert.pem'
     return {name: value for name, value in told.items() if name in SETTINGS}
+
+
+def tidy() -> None:
+    """Remove what builds left behind for later ones: it would grow by the size of an image each time."""
+    _buildah("rmi", "--prune", "--force")
 
 
 class Image:

@@ -10,6 +10,12 @@ from tests.image.building import Files, Image
 from tests.places import missing
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """When the last test process has ended, keep the image and its base alone."""
+    if not hasattr(session.config, "workerinput") and not building.obstacle():
+        building.tidy()
+
+
 @pytest.fixture(scope="session")
 def context(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clean checkout. Where no image can be built all tests are skipped; with CI=true they fail."""
