@@ -8,6 +8,8 @@ from msgspec import structs
 from coatcheck.model import Alert, Availability, Look, State, Verdict, Watch
 from coatcheck.truth.clock import believed
 
+MOST = 200  # variants of a watch that are asked about: a state is one document
+
 
 def with_doubts(verdict: Verdict | None, state: State, look: Look, found: Mapping[str, str]) -> Verdict | None:
     """Return the verdict (or one of its own) that notes which variants may be back, and what says so.
@@ -18,7 +20,8 @@ def with_doubts(verdict: Verdict | None, state: State, look: Look, found: Mappin
     proven = _proven(look)
     out = [variant.id for variant in after.variants if variant.in_stock is False and variant.id not in proven]
     noted = state.maybe_back
-    doubts = {each: noted.get(each) or found[each] for each in out if each in noted or each in found}
+    doubtful = [each for each in out if each in noted or each in found][:MOST]
+    doubts = {each: noted.get(each) or found[each] for each in doubtful}
     if doubts == noted:
         return verdict
     if verdict is None:

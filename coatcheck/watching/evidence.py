@@ -8,6 +8,7 @@ from coatcheck.model import Availability, Look, Offer, State, Variant, VariantSt
 
 UNKNOWN = Availability.UNKNOWN
 PRICE = "a price, and no word on stock"
+LONGEST = 500  # characters of evidence
 MOST_LEARNED = 50  # answers of the operator's that a watch remembers
 
 
@@ -46,7 +47,7 @@ def learn(watch: Watch, state: State, is_back: bool) -> Watch:
 
 def evidence(offer: Offer) -> str:
     """Return all that a page says of a variant, as the name of this evidence: "buy-button: Add to cart; page-text: Last ones"."""
-    return "; ".join(sorted(f"{witness.name}: {witness.says}" for witness in offer.witnesses)) or PRICE
+    return "; ".join(sorted(f"{witness.name}: {witness.says}" for witness in offer.witnesses))[:LONGEST] or PRICE
 
 
 def _unknown(state: State, look: Look) -> Iterator[tuple[VariantState, Variant]]:
