@@ -35,7 +35,8 @@ LONGEST_SENTENCE = 25  # words
 LONGEST_BUTTON = 8  # words
 SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't marked as the product's own
 SPARE_OF_OWN = 12
-NAMELESS = 6  # characters, as of です or となりました, in a script that doesn't part words
+SHORTEST_NAME = 3  # letters
+NAMELESS = 7  # the same in a script that doesn't part words
 LONGEST_ABSENCE = 12  # words of a sentence that says "sold out" and isn't marked as the product's own
 
 UNKNOWN = Availability.UNKNOWN
@@ -267,13 +268,9 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def _names(sentence: Sentence) -> frozenset[str]:
-    """The words beside an absence that may name what is absent. In scripts that don't part words a short piece names nothing."""
-    foreign = (word for word in sentence.rest if not _COMPANIONS.is_word(word) and not _is_of_a_price(word))
-    return frozenset(word for word in foreign if not sentence.is_spaceless or len(word) > NAMELESS)
-
-
-def _is_of_a_price(word: str) -> bool:
-    return not word.strip("0123456789.,$€£¥₹₽₩₴₺₫฿₪#") or _CURRENCIES.is_word(word)
+    """The words beside an absence that may name what is absent; a short one is no name, as "de", です and となりました are none."""
+    least = NAMELESS if sentence.is_spaceless else SHORTEST_NAME
+    return frozenset(word for word in sentence.rest if len(word) >= least and not _COMPANIONS.is_word(word))
 
 
 def _awaits_an_answer(sentence: Sentence) -> bool:
@@ -324,6 +321,3 @@ _NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
 )
 _ONLINE = Marks("online; web; онлайн; internet; интернете; オンライン; 线上; 線上; 网上; 網上; 온라인")
-_CURRENCIES = Marks(
-    "eur; usd; gbp; chf; jpy; cad; aud; sek; nok; dkk; pln; czk; huf; ron; kr; zł; kč; ft; lei; лв; руб; грн"
-)

@@ -16,6 +16,8 @@ _LETTER_CROSS = re.compile(
 )  # "x In stock", "In stock x", not "2 x 3"
 # "-2 in stock" and "In stock: -2", not "1-2 days", "-20%", "-5 €"
 _BELOW_ZERO = re.compile(r"(?<![\w.,%])[-−–]\d+\b(?![.,]?\d|\s*[-−–%€$£]|\s*(?:eur|usd|gbp)\b)", re.IGNORECASE)
+_SIGN = r"(?:[$€£¥₹₽₩₴₺₫฿₪]|\b(?:eur|usd|gbp|chf|cad|aud|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|руб|грн)\b)"
+_PRICE = re.compile(rf"{_SIGN}\s?\d[\d.,]*|\d[\d.,]*\s?{_SIGN}", re.IGNORECASE)  # "$19.00", "19,00 EUR"
 # Where one sentence ends and another one may begin.
 _SENTENCE_ENDS = re.compile(
     r"(?<=[^\d\s])(?<!\bstk)(?<!\bst)(?<!\bшт)(?<!\bszt)(?<!\bpcs)(?<!\bks)(?<!\bdb)[.!;|•·。！]+(?:\s|$)"  # "Sold out. Ask us", not "3 stk. left"
@@ -41,8 +43,12 @@ class Phrase(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, as far as punctuation parts them."""
-    return (part for part in _SENTENCE_ENDS.split(text.translate(_CROSSES)) if part.strip())
+    """The sentences of a text, as far as punctuation parts them; prices are left out."""
+    return (part for part in _SENTENCE_ENDS.split(without_prices(text.translate(_CROSSES))) if part.strip())
+
+
+def without_prices(text: str) -> str:
+    return _PRICE.sub(" ", text)
 
 
 def words(text: str) -> list[str]:

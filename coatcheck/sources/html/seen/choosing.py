@@ -102,7 +102,8 @@ def _sizes(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
             continue
         known.add(around.mem_id)
         listed = [(child, seen_text(child)) for child in around.iter() if child.tag == pressed.tag][:MOST]
-        yield [_choice(child, text, child.mem_id == pressed.mem_id) for child, text in listed if is_size(text)]
+        sizes = [_choice(child, text, child.mem_id == pressed.mem_id) for child, text in listed if is_size(text)]
+        yield sizes if len(sizes) > 1 else []
 
 
 def _choice(node: LexborNode, text: str, is_chosen: bool) -> Choice:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
-from coatcheck.sources.html.language.reading import read, read_button
+from coatcheck.sources.html.language.reading import read_button
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
@@ -60,8 +60,8 @@ def _in_order(
 
 def _spoken(scene: Scene) -> Iterable[Teller]:
     """The words on stock that may be of one item."""
-    for node, text in scene.lines:
-        meaning = read(text, own=True).meaning
+    for line in scene.lines:
+        node, text, meaning = line.node, line.text, line.read(own=True).meaning
         if meaning is not UNKNOWN and scene.may_be_own(node) and scene.is_in_main(node):
             yield Teller(node, meaning, Witness(name=NAME, says=text[:80]))
 

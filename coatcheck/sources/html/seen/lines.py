@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import attribute, clean
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label
-from coatcheck.sources.html.language.reading import UNKNOWN, read_words
+from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
 from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.names import words_in
 
@@ -28,13 +28,15 @@ _RAW = frozenset({"script", "style", "noscript", "textarea", "title", "iframe"})
 INLINE = words_in(
     "a abbr b bdi bdo big br cite code data dfn em font i img ins kbd mark meter output q samp small span strong sub sup time tt u var wbr"
 )
-_TIGHT = words_in("a b em font i mark small strong sub sup u wbr")  # may begin within a word
+_TIGHT = words_in("b em font i mark small strong sub sup u wbr")  # may begin within a word
+_BROKEN = frozenset({"br", "a"})  # a link may be the name of another page, and its words those of that
 _CELLS = frozenset({"td", "th", "dd", "dt"})
 # Icons in place of words: https://fontawesome.com/icons/xmark, https://icons.getbootstrap.com/icons/x/ and their like
 _CROSSES = words_in(
     "fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
 )
 CROSS = " ✗ "
+BREAK = "\ue002"  # stands for a line break
 
 
 class Line(NamedTuple):
@@ -42,6 +44,17 @@ class Line(NamedTuple):
 
     node: LexborNode
     text: str
+    pieces: tuple[str, ...]  # what stands between line breaks and links, without a label
+
+    def read(self, own: bool) -> Reading:
+        """What it says: what speaks against stock in any of its pieces, and for stock only as a whole."""
+        return self.said(own)[0]
+
+    def said(self, own: bool) -> tuple[Reading, str]:
+        """The same, with the words that say it."""
+        each = ((read(piece, own), piece) for piece in self.pieces if piece != self.text)
+        against = ((said, piece) for said, piece in each if said.doubt or said.meaning.buyable is False)
+        return next(against, None) or (read(self.text, own), self.text)
 
 
 class Lines:
@@ -63,7 +76,9 @@ class Lines:
             if not own or len(own) > LONGEST or (block.mem_id, own) in known:
                 continue
             known.add((block.mem_id, own))
-            yield Line(text.parent, self._with_neighbour(block, own))
+            whole = clean(own.replace(BREAK, " "))
+            pieces = tuple(piece for part in own.split(BREAK) if (piece := part.strip()))
+            yield Line(text.parent, self._with_neighbour(block, whole), pieces)
             if len(known) == MOST:
                 return
 
@@ -187,7 +202,7 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
                 marks.add(inner.mem_id)
                 words.append(CROSS)
         elif not is_hidden(inner) and depth < DEEPEST:
-            gap = "" if inner.tag in _TIGHT else " "
+            gap = BREAK if inner.tag in _BROKEN else "" if inner.tag in _TIGHT else " "
             words.append(CROSS if is_cross(inner) else gap)
             _gather(inner, runs, depth + 1)
             runs[-1][1].append(gap)

@@ -73,8 +73,18 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))[:_MOST]
 
 
+@lru_cache(4096)
+def is_named_for_other_things(names: str) -> bool:
+    """Whether one of these names speaks of other products, of people's opinions or of the visit, and not just of a place on the page."""
+    return any(_is_of_other_things(words_of(name)) for name in names.split() if not _UTILITY.search(name))
+
+
+def _is_of_other_things(words: Sequence[str]) -> bool:
+    return any(_OWN.isdisjoint(_without(words, phrase)) for phrase in _OTHERS if _holds(words, phrase))
+
+
 def _is_for_others(words: Sequence[str], surely: bool) -> bool:
-    if any(_OWN.isdisjoint(_without(words, phrase)) for phrase in _OTHERS if _holds(words, phrase)):
+    if _is_of_other_things(words):
         return True
     plain = tuple(word for word in words if word not in _SAYS_NOTHING) or tuple(words)
     if surely:

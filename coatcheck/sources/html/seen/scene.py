@@ -9,21 +9,21 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
+from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.headings import is_about_others
-from coatcheck.sources.html.language.reading import NOTHING_SAID, read
+from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
+from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden
 from coatcheck.sources.html.seen.lines import Line, Lines
-from coatcheck.sources.html.seen.names import is_named_for_others
+from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
 from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
 
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
 MOST_TITLES = 50  # elements that may name the product
 MOST_NEAR = 300  # elements that may be the product's price
 OTHER_TAGS = frozenset({"nav", "dialog", "select"})
-SECTIONS = frozenset(
-    {"article", "section", "main", "form", "aside", "fieldset"}
-)  # with a header and a footer of their own
+SECTIONS = frozenset({"article", "section", "aside", "form", "fieldset"})  # with a header and a footer of their own
 OTHER_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
 )
@@ -68,7 +68,8 @@ class Scene:
         """The elements that may name the product, the first one that a person sees in front."""
         for selector in _TITLES:
             named = [node for node in self.document.tree.css(selector)[:MOST_TITLES] if clean(node.text())]
-            found = next((node for node in named if self._seen(node)), None)
+            own = (node for node in named if node.tag == "h1" or not is_about_others(clean(node.text())))
+            found = next((node for node in own if self._seen(node)), None)
             if found is not None:
                 return [found, *(node for node in named if node.mem_id != found.mem_id)]
         return []
@@ -144,7 +145,8 @@ class Scene:
         return Tiles(self.document, self.name, lambda part: part.mem_id in self._speaking, self._is_own)
 
     def _is_own(self, part: LexborNode) -> bool:
-        return part.mem_id in self._own
+        """Whether a part holds the product's price, or the form that sells it, or lies in that form."""
+        return part.mem_id in self._own or any(above.mem_id in self._forms for above in lineage(part))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -154,7 +156,7 @@ class Scene:
     @cached_property
     def _speaking(self) -> frozenset[int]:
         """The marks of all that holds a line which says something of stock."""
-        telling = (line.node for line in self.lines if read(line.text, own=True) != NOTHING_SAID)
+        telling = (line.node for line in self.lines if line.read(own=True) != NOTHING_SAID)
         return frozenset(above.mem_id for node in telling for above in lineage(node))
 
     def _whose_part(self, part: LexborNode) -> Whose:
@@ -185,10 +187,7 @@ class Scene:
             return Whose.OWN
         if is_apart(part):
             return Whose.OTHER
-        attributes = part.attributes
-        names = " ".join(
-            filter(None, (attributes.get("id"), attributes.get("class"), attributes.get("data-component")))
-        )
+        names = _names(part)
         if names and is_named_for_others(names, False):
             surely = is_named_for_others(names, True) and not self._is_own(part)
             return Whose.OTHER if surely else Whose.PERHAPS_OTHER
@@ -202,8 +201,12 @@ class Scene:
     @cached_property
     def _own(self) -> frozenset[int]:
         """The marks of what holds the product's price, or a form that sells it: of those outside of tiles, the ones nearest to its name."""
-        forms = self._nearest("form", _sells)
-        return frozenset(above.mem_id for node in (*self._prices, *forms) for above in lineage(node))
+        return frozenset(above.mem_id for node in (*self._prices, *self._forms.values()) for above in lineage(node))
+
+    @cached_property
+    def _forms(self) -> dict[int, LexborNode]:
+        """The forms nearest to the product's name that put something into a cart, by their marks."""
+        return {form.mem_id: form for form in self._nearest("form", _sells)}
 
     @property
     def has_price(self) -> bool:
@@ -231,7 +234,11 @@ class Scene:
         for above in lineage(node):
             if is_hidden(above):
                 return False
-            if above.mem_id not in self.around_title and (is_apart(above) or self._tiles.is_plain(above)):
+            if above.mem_id in self.around_title or above.tag in ("body", "html"):
+                continue
+            if is_apart(above) or self._tiles.is_plain(above):
+                return False
+            if is_named_for_other_things(_names(above)) and not _has_buy_button(above):
                 return False
         return True
 
@@ -254,6 +261,19 @@ def _is_footer(node: LexborNode) -> bool:
 
 def _is_main(node: LexborNode) -> bool:
     return node.tag == "main" or attribute(node, "role") == "main"
+
+
+def _names(part: LexborNode) -> str:
+    attributes = part.attributes
+    return " ".join(filter(None, (attributes.get("id"), attributes.get("class"), attributes.get("data-component"))))
+
+
+def _has_buy_button(part: LexborNode) -> bool:
+    """Whether a button in a part sells something, or says that it is sold out."""
+    return any(
+        read_button(words_on(button)) is not Availability.UNKNOWN
+        for button in part.css("button, input[type=submit]")[:5]
+    )
 
 
 def _looks_like_a_price(node: LexborNode) -> bool:

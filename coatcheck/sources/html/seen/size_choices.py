@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.reading import read_words
+from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.lines import seen_text
 
@@ -17,6 +18,13 @@ _PRESSED = ("button", "a", "input")
 _SIZE = re.compile(
     r"(?:(?:size|eu|us|uk|it|fr)\s*)*(?:\d{1,4}(?:[.,]\d|½)?|[2-6]?x{0,4}[sml]|one size)(?![\w'’])", re.IGNORECASE
 )
+_PIECES = re.compile(r"\s[-–—]\s|[:,]\s|[|;()\[\]]")
+_CALLED_SIZE = re.compile(
+    r"(?:^|\W)(?:size|größe|taille|talla|taglia|maat|tamanho|rozmiar\w*|velikost|veľkosť|méret|mărimea?|storlek|størrelse|koko|beden|размер|розмір|μέγεθος|veličina|velikost|dydis|izmērs|suurus)\s*:?\s*[\w.,½]+"
+    r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"(?<![\w'’&.])(?:[2-6]?X{1,4}[SL]|XXS|[SML])(?![\w'’&])")
 
 
 class Choices:
@@ -90,3 +98,10 @@ def _can_be_had(choice: LexborNode, text: str) -> bool | None:
 def is_size(text: str) -> bool:
     """Whether a text begins with a size: "M", "EU 38.5", "Size 10 - Sold out"."""
     return _SIZE.match(text) is not None
+
+
+def names_a_size(text: str) -> bool:
+    """Whether a text says which size it is about: "XL - Sold out", "Size 38 is gone", "Sold out: M"."""
+    first, *others = [piece.strip() for piece in _PIECES.split(without_prices(text))]
+    lone = any(_SIZE.fullmatch(piece) and not piece.isdigit() for piece in others)
+    return bool(lone or (others and _SIZE.fullmatch(first)) or _CALLED_SIZE.search(text) or _LETTERS.search(text))

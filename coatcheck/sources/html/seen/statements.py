@@ -25,7 +25,7 @@ from coatcheck.sources.html.seen.kinds import tokens
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.named import named_elements
 from coatcheck.sources.html.seen.scene import Scene
-from coatcheck.sources.html.seen.size_choices import Choices, is_size
+from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
@@ -140,8 +140,8 @@ class _Look:
 
     def _unread(self) -> Iterator[str]:
         """The product's own words on stock that say nothing for certain."""
-        lines = (line for line in self.scene.lines if read(line.text, own=False) == NOTHING_SAID)
-        for node, text in lines:
+        lines = (line for line in self.scene.lines if line.read(own=False) == NOTHING_SAID)
+        for node, text, _ in lines:
             if (
                 speaks_of_stock(text)
                 and not _is_pressed(node)
@@ -163,8 +163,10 @@ class _Look:
 
     def _loose(self) -> Iterator[_Found]:
         """Lines that say nothing but whether the product can be had, or that it isn't sold."""
-        for node, text in self.scene.lines:
-            reading = read(text, own=False)
+        for line in self.scene.lines:
+            node, (reading, text) = line.node, line.said(own=False)
+            if reading == NOTHING_SAID and self._names_a_kind(node, text, reading):
+                reading, text = line.said(own=True)  # of "XL unavailable" it is known what a single word is said of
             speaks = reading.meaning is not UNKNOWN or reading.doubt
             if (
                 not speaks
@@ -211,7 +213,7 @@ class _Look:
         if self.choices.is_choice(node):
             return False
         said = tokens(text)
-        return any(kind <= said for kind in self.kinds) or (bool(reading.names) and any(map(is_size, reading.names)))
+        return any(kind <= said for kind in self.kinds) or names_a_size(text)
 
     def _casts_doubt(self, found: _Found, sells: bool) -> bool:
         """Whether a statement speaks against stock, and may be of the product: it names no other thing, or stands close by.

@@ -15,6 +15,7 @@ from coatcheck.sources.html.seen.names import words_of
 MOST_PLACES = 2
 _ENTRIES = frozenset({"li", "tr", "article"})
 MOST_LINKS = 20
+MOST_CARDS = 5  # neighbours among which another card is looked for
 MOST_ALIKE = 200  # neighbours that are compared
 PRICED = '[class*="price" i], [itemprop~="price"], [data-price]'
 # A name counts only within the link: a column of a page may well hold a heading and a link to the size guide.
@@ -86,9 +87,10 @@ class Tiles:
         return self._alike[found]
 
     def is_plain(self, part: LexborNode) -> bool:
-        """Whether a part is plainly a tile, alone as it is: a link with a name in it, or to an address like this page's."""
+        """Whether a part is plainly a tile: a link with a name in it, or to an address like this page's, or a card of a list."""
         address = self.leads_to(part)
-        return bool(address) and (part.css_first(_LINKED_NAME) is not None or self._is_sibling(address))
+        linked = bool(address) and (part.css_first(_LINKED_NAME) is not None or self._is_sibling(address))
+        return linked or self._is_card(part)
 
     def leads_to(self, part: LexborNode) -> str:
         """Where a tile leads to; "" where the part leads nowhere, to many places, or has no name or price for them."""
@@ -153,17 +155,24 @@ class Tiles:
         return bool(name and self.name) and name not in self.name and self.name not in name
 
     def _as_card(self, part: LexborNode, others: Sequence[LexborNode]) -> Whose:
-        """Whose a part is that leads nowhere: neighbours with names and prices of their own are things of a list.
-
-        So may be neighbours that each say something of stock, with names or as entries of a list.
-        """
+        """Whose a part is that leads nowhere: neighbours that each say something of stock may be things of a list as well as cards."""
+        if self._is_card(part):
+            return Whose.PERHAPS_OTHER if self.is_own(part) else Whose.OTHER
         named = (
             [other for other in others if self._names_another(other)] if others and self._names_another(part) else []
         )
-        if any(other.css_first(PRICED) is not None for other in named) and part.css_first(PRICED) is not None:
-            return Whose.PERHAPS_OTHER if self.is_own(part) else Whose.OTHER
         listed = named or (others if part.tag in _ENTRIES or len(others) > 1 else [])
         return Whose.PERHAPS_OTHER if self.speaks(part) and any(map(self.speaks, listed)) else Whose.OWN
+
+    def _is_card(self, part: LexborNode) -> bool:
+        """Whether a part has a name and a price of its own, and a neighbour of its kind as well."""
+        others = [other for other in self.alike(part) if other.mem_id != part.mem_id]
+        if not others or not self._is_priced_by_name(part):
+            return False
+        return any(map(self._is_priced_by_name, others[:MOST_CARDS]))
+
+    def _is_priced_by_name(self, part: LexborNode) -> bool:
+        return part.css_first(PRICED) is not None and self._names_another(part)
 
 
 def kind(node: LexborNode) -> tuple[str, str]:
