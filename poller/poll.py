@@ -11,6 +11,7 @@ from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import stopped
 from coatcheck.watching.looking import LastLooks, Remembered
+from coatcheck.watching.reading import Counted
 from coatcheck.watching.schedule import due, offset
 from coatcheck.watching.states import States
 from poller.cache import KEPT, Turns, Watches
@@ -38,6 +39,7 @@ class Poller:
         self._states = States(store)
         self._turns = Turns(settings.host_concurrency)
         self._answers: dict[str, Remembered] = {}
+        self._read = Counted(store, clock)
 
     def poll(self, message: PollBatch) -> None:
         """Look at the batch's due watches, but for those that are looked at just now. A repeated message does nothing."""
@@ -57,7 +59,7 @@ class Poller:
             left = min((until - self.clock.now()).total_seconds(), HANDLER) - STORE_CALL
             if left <= 0:
                 return
-            run = Run(rounds, commit, self._turns, self.source_of, self.fetcher, self.clock)
+            run = Run(rounds, commit, self._turns, self.source_of, self.fetcher, self.clock, self._read)
             run.go(left, self._memory())
 
     def _rounds(self, message: PollBatch, began: datetime) -> Rounds:

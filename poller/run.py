@@ -8,6 +8,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Health, Look, Watch
 from coatcheck.ports import Clock, Fetcher, Source, SourceOf, Target
 from coatcheck.watching.looking import Aim, LastLooks, looks
+from coatcheck.watching.reading import Read
 from coatcheck.watching.schedule import is_ready
 from poller.cache import Turns
 from poller.commit import Commit
@@ -22,10 +23,17 @@ class Run:
     """Looks at the watches of a batch's next round, and of each further one that begins while these are under way."""
 
     def __init__(
-        self, rounds: Rounds, commit: Commit, turns: Turns, source_of: SourceOf, fetcher: Fetcher, clock: Clock
+        self,
+        rounds: Rounds,
+        commit: Commit,
+        turns: Turns,
+        source_of: SourceOf,
+        fetcher: Fetcher,
+        clock: Clock,
+        read: Read,
     ) -> None:
         self._rounds, self._commit, self._turns = rounds, commit, turns
-        self._source_of, self._fetcher, self._clock = source_of, fetcher, clock
+        self._source_of, self._fetcher, self._clock, self._read = source_of, fetcher, clock, read
         self._taken: set[str] = set()  # and not looked at yet
         self._seen: list[Look] = []  # in the present round
         self._quiet: list[Look] = []  # those among them that are not stored yet
@@ -35,7 +43,7 @@ class Run:
     def go(self, seconds: float, memory: LastLooks) -> None:
         """Look, for so many seconds at most. A watch whose turn did not come until then is the first to have one next time."""
         try:
-            for look in looks(self._begin(), self._fetcher, self._clock, seconds, memory, self._more):
+            for look in looks(self._begin(), self._fetcher, self._clock, seconds, memory, self._more, self._read):
                 if look:
                     self._take(look)
                 now = self._clock.now()

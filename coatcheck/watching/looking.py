@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -13,14 +12,13 @@ from coatcheck.errors import Invalid, Late, LookFailed, Unreadable
 from coatcheck.model import Frozen, Health, Look, Observation
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
 from coatcheck.truth.sizes import named
+from coatcheck.watching.reading import Read, read_answers
+from coatcheck.watching.reading_process import TOO_DEEP
 
 MAXIMUM_REQUESTS = 9  # of one look: the first, and eight that the source asks for
 TRUSTED_FOR = timedelta(minutes=15)  # a shop may say "not modified" wrongly: then a page is fetched and read anew
 
 TOO_LATE = Late("There was no time left to read the answer.")
-READING = (
-    Lock()
-)  # Python reads in one thread at a time anyway: threads that wait here don't interrupt the one that does
 T = TypeVar("T")
 Aim = tuple[str, Source, Target]  # a watch's id, and how it is looked at
 log = logging.getLogger(__name__)
@@ -47,6 +45,7 @@ def looks(
     seconds: float,
     memory: LastLooks | None = None,
     more: Callable[[], Iterable[Aim]] = tuple,
+    read: Read = read_answers,
 ) -> Iterator[Look | None]:
     """Look at each of these side by side: each look as soon as it is read, and None now and then while none is.
 
@@ -69,7 +68,7 @@ def looks(
 
     def begin(aims: Iterable[Aim]) -> Iterator[Look]:
         for aim in aims:
-            yield from go_on(_Inquiry(*aim, memory, clock.now()))
+            yield from go_on(_Inquiry(*aim, memory, clock.now(), read))
 
     yield from begin(aims)
     for came in fetcher.fetch(requests, seconds) if requests else ():
@@ -79,8 +78,7 @@ def looks(
             place, answer = came
             inquiry, began = asking[place]
             now = clock.now()
-            with READING:
-                inquiry.take(answer if now < until else TOO_LATE, began, now)
+            inquiry.take(answer if now < until else TOO_LATE, began, now)
             yield from go_on(inquiry)
         yield from begin(more())
 
@@ -95,8 +93,10 @@ def look(aim: Aim, fetcher: Fetcher, clock: Clock, seconds: float, memory: LastL
 class _Inquiry:
     """One look under way: there is a `request` to fetch next, or else a `result`."""
 
-    def __init__(self, watch_id: str, source: Source, target: Target, memory: LastLooks, now: datetime) -> None:
-        self.watch_id, self.source, self.target, self.memory = watch_id, source, target, memory
+    def __init__(
+        self, watch_id: str, source: Source, target: Target, memory: LastLooks, now: datetime, read: Read
+    ) -> None:
+        self.watch_id, self.source, self.target, self.memory, self.read = watch_id, source, target, memory, read
         known = memory.get(watch_id)
         fits = known and (known.source, known.target) == (source, target) and abs(now - known.read_at) < TRUSTED_FOR
         self.known = known if fits else None
@@ -128,7 +128,7 @@ class _Inquiry:
             self.known = None  # the bodies of the unchanged ones are needed after all
             self._begin()
         else:
-            self._go_on(self._ask(lambda: self.source.read(self.target, self.answers)))
+            self._go_on(self._ask(lambda: self.read(self.watch_id, self.source, self.target, self.answers)))
         if self.result is not None:
             self.answers = []  # a page is not kept for longer than its reader needs it
 
@@ -168,7 +168,7 @@ class _Inquiry:
         except Invalid as error:
             return Unreadable(str(error))
         except RecursionError:
-            return Unreadable("The answer is nested too deep to be an answer of a shop.")
+            return Unreadable(TOO_DEEP)
         except Exception as error:
             log.exception("A source failed", extra={"watch": self.watch_id, "source": _name(self.source)})
             return Unreadable(f"Our reader {_name(self.source)} failed at this page ({type(error).__name__}).")
