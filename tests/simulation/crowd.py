@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 from itertools import count
+from unittest.mock import patch
 
 from coatcheck.bootstrap import Services
 from coatcheck.model import ChannelAddress, Consent, ConsentKind, Watch
-from coatcheck.people import codes, membership
+from coatcheck.people import codes, membership, personal_data
 from signup_web.joining import signup
 from tests.simulation.invariants import Person, Silence
 from tests.simulation.ports import Joint
@@ -28,6 +29,7 @@ class Crowd:
         self.scheduler, self.random = joint.scheduler, joint.scheduler.random
         self._outside = Process("outside", self.scheduler, lambda process: None)
         self._numbers = count(1)
+        self._starts: dict[str, dict[str, str]] = {}  # the last START of each
 
     def at(self, seconds: float, what: Callable[[], object]) -> None:
         """Let somebody do this so many seconds from now."""
@@ -52,6 +54,7 @@ class Crowd:
         self.stop(person)
         self.scheduler.sleep(self.random.uniform(20, 200))
         if self.random.random() < 0.5:
+            self._disturb(person)
             return
         self.provider.blocked.discard(person.address)
         person.silences[-1].end, person.since = self.scheduler.now(), None
@@ -59,6 +62,31 @@ class Crowd:
         if self.random.random() < 0.3:
             self.scheduler.sleep(self.random.uniform(0, 100))
             self.stop(person)
+            self._disturb(person)
+
+    def _disturb(self, person: Person) -> None:
+        """Somebody tries to have messages sent again to whoever stopped for good."""
+        if self.joint.strikes(self.joint.faults.guessed_code):
+            self._guess_luckily(person)
+        if self.joint.strikes(self.joint.faults.replayed_start) and person.address in self._starts:
+            self._until_done(lambda services: personal_data.erase_person(services.store, person.subscriber_id))
+            self.scheduler.sleep(self.random.uniform(100, 300))
+            self._trace(f"an old START of {person.address} comes again")
+            self._pass_on(person, self._starts[person.address])
+
+    def _guess_luckily(self, person: Person) -> None:
+        """Sign them up, and know the code without having been sent it."""
+        code = "271828"
+        with patch("coatcheck.people.codes._new_code", lambda: code):
+            waiting = self.site.call(lambda services: self._fill_in(services, person))
+        self.scheduler.sleep(self.random.uniform(1, 30))
+        if waiting:
+            self._trace(f"somebody guesses the code of {person.address}")
+            self.site.call(partial(self._enter, token=waiting[0], code=code))
+
+    def _until_done(self, work: Callable[[Services], object]) -> None:
+        while not self.site.call(work):
+            self.scheduler.sleep(AGAIN)
 
     def reset(self, person: Person) -> None:
         self._asks(person, "RESET", "back on the list")
@@ -108,6 +136,8 @@ class Crowd:
         """The answer to a text, "" for silence; None where nobody took it. A copy may come much later."""
         self._trace(f"{person.address} texts {words}")
         form = {"From": person.address, "Body": words, "MessageSid": f"IN{next(self._numbers)}", "OptOutType": kind}
+        if words == "START":
+            self._starts[person.address] = form
         if self.joint.strikes(self.joint.faults.duplicate):
             self.at(self.random.uniform(0, LATE), partial(self._pass_on, person, form))
         for _ in range(TRIES):

@@ -23,6 +23,9 @@ RATES = {
     "lost_text": 0.10,
     "late_word": 0.2,
     "stop": 0.5,
+    "strange_receipt": 0.10,
+    "replayed_start": 0.3,
+    "guessed_code": 0.3,
 }
 
 
@@ -49,6 +52,11 @@ class Faults:
     lost_text: float = 0  # taken by the provider, and not delivered by the network
     late_word: float = 0  # the provider says minutes later what became of a text
     stop: float = 0
+    strange_receipt: float = 0  # the provider's library hands over what no store can keep
+    replayed_start: float = (
+        0  # somebody who stopped for good has everything deleted, and an old START of theirs comes again
+    )
+    guessed_code: float = 0  # somebody signs up a number that said stop, and guesses the code that was never sent
 
     @classmethod
     def drawn(cls, random: Random) -> "Faults":

@@ -7,7 +7,7 @@ its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py`
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -119,6 +119,28 @@ def no_questions(store: Store) -> AbstractContextManager[object]:
     return patch.object(SimulatedChannel, "can_find", False)
 
 
+def receipts_as_they_come(store: Store) -> AbstractContextManager[object]:
+    """What a provider says is kept as it is, and a message is sent until that could be stored."""
+    return both(
+        patch.object(Receipt, "__post_init__", lambda receipt: None),
+        patch("notifier.sending._taken", lambda job, said, context: said),
+        patch("notifier.sending.MOST_DOUBTS", 1000),
+    )
+
+
+def no_lasting_memory_of_starts(store: Store) -> AbstractContextManager[object]:
+    """A START is forgotten like any other text, and its ledger is deleted with everything else."""
+    return patch("signup_web.texting.respond.FOR_EVER", timedelta(seconds=1))
+
+
+def stops_are_taken_back_by_code(store: Store) -> AbstractContextManager[object]:
+    """Whoever enters the right code is on the list, also where a phone said stop."""
+    return both(
+        patch("coatcheck.people.codes.is_phone", lambda to: False),
+        patch("coatcheck.people.membership.brings_back", lambda to, consent: True),
+    )
+
+
 def no_claim(store: Store) -> AbstractContextManager[object]:
     """Whoever gets the message sends."""
 
@@ -168,7 +190,7 @@ def no_code(store: Store) -> AbstractContextManager[object]:
 def no_memory_of_texts(store: Store) -> AbstractContextManager[object]:
     """A text that comes again is a new one."""
     return both(
-        patch("signup_web.texting.inbound.is_repeated", lambda message: False),
+        patch("signup_web.texting.inbound.is_repeated", lambda *arguments: False),
         patch("coatcheck.people.membership._heard", lambda person, consent: False),
     )
 
@@ -199,6 +221,8 @@ def doubt_is_loss(store: Store) -> AbstractContextManager[object]:
 
 
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
+STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9}
+DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
 WAVERING = {"stop": 0.9, "duplicate": 0.9, "stall": 0.03}
 GUARDS = (
     Guard("a failed look is never sold out", failed_look_is_sold_out, "FALSE_RESTOCK", 100),
@@ -214,4 +238,7 @@ GUARDS = (
     Guard("a text counts from when it came", no_moment_of_a_text, "FORGOTTEN", 500, WAVERING),
     Guard("what a provider says only rises", no_order_of_words, "MISREPORTED", 100, {"late_word": 0.9}),
     Guard("what perhaps arrived is not sent again", doubt_is_loss, "TWICE", 300, {"lost_text": 0.5}),
+    Guard("whatever a provider says can be stored", receipts_as_they_come, "TWICE", 400, STRANGE),
+    Guard("a START is remembered for ever", no_lasting_memory_of_starts, "FORGOTTEN", 300, DISTURBED),
+    Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

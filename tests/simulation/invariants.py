@@ -120,7 +120,9 @@ def _repeated(outcome: Outcome) -> Iterator[Violation]:
     """I2: one text for each event and person, and no more texts than times they asked."""
     arrived = [text for text in _alerts(outcome) if text.arrived]
     for (to, reference), times in Counter((text.to, text.reference) for text in arrived).items():
-        if times > 1:
+        if times > (
+            2 if "@" in to else 1
+        ):  # whether a mail went out nobody can be asked: in doubt it is sent once more
             yield Violation("TWICE", f"{to} was told of {reference} {times} times")
     told = Counter(text.to for text in arrived)
     doubtful = Counter(

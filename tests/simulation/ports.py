@@ -69,7 +69,7 @@ class SimulatedStore:
             joint.before(0.05)
             if joint.strikes(joint.faults.fail):
                 raise StoreUnavailable(f"{name}: not carried out")
-            result = method(*arguments, **named)
+            result = _carried_out(method, arguments, named)
             if name in TRACED:
                 stored = _deliveries(result)
                 joint.scheduler.trace(f"{joint.scheduler.process().name} {name}: {_brief(stored)}")
@@ -185,13 +185,15 @@ class SimulatedFetcher:
 
 
 class SimulatedChannel:
-    """A provider without idempotency keys, with a listing that lags and a list of those who said STOP."""
+    """A provider without idempotency keys, with a listing that lags and a list of those who said STOP; mail has none of them."""
 
     can_find, is_idempotent = True, False
 
     def __init__(self, name: str, joint: Joint, provider: Provider, carry: Callable[[Accepted], None]) -> None:
         self.name = name
         self.is_text = name == "sms"
+        if not self.is_text:
+            self.can_find = False
         self.joint = joint
         self.provider = provider
         self.carry = carry
@@ -218,7 +220,7 @@ class SimulatedChannel:
         if joint.strikes(faults.send_timeout_accepted):
             joint.scheduler.sleep(10)
             raise MaybeSent("timeout")
-        return Receipt(provider_id=text.sid)
+        return Receipt(provider_id=Header(text.sid) if joint.strikes(faults.strange_receipt) else text.sid)
 
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         joint = self.joint
@@ -241,6 +243,17 @@ class SimulatedChannel:
         if self.is_text and note.reference:
             self.carry(text)
         return text
+
+
+def _carried_out(method: Callable[..., Any], arguments: Any, named: Any) -> Any:
+    try:
+        return method(*arguments, **named)
+    except TypeError as error:  # what can't be kept is refused, again and again
+        raise StoreUnavailable(str(error)) from error
+
+
+class Header(str):
+    """A text as some libraries hand it over, which no store takes."""
 
 
 def _deliveries(result: Any) -> list[Delivery]:
