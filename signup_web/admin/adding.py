@@ -9,7 +9,6 @@ from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import Answer, Product, Watch
 from coatcheck.ports import Target
-from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
 from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import answered, in_words
 from signup_web import context
@@ -46,6 +45,7 @@ def preview() -> Response | tuple[str, int]:
 @adding.post("/add/teach")
 def teach() -> str | tuple[str, int]:
     """Show all that the page says of stock, for somebody to point at what is right. Nothing is stored."""
+    from coatcheck.sources.html.seen.own_rule import OPTIONS
     from coatcheck.watching.teaching import SOURCE, offered
 
     try:
@@ -53,7 +53,7 @@ def teach() -> str | tuple[str, int]:
         found = offered(url, allow_private=False, fetcher=context.services().fetcher)
     except Invalid as error:
         return _form(error), 422
-    return render_template("admin/teach.html", url=url, source=SOURCE, statements=found, options=WORDS)
+    return render_template("admin/teach.html", url=url, source=SOURCE, statements=found, options=OPTIONS)
 
 
 @adding.post("/add/save")
