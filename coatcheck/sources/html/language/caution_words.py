@@ -21,7 +21,7 @@ CONDITIONS = (
 # The same for "sold out": a filter, a legend, a warning. In front of the phrase only.
 DOUBTS = (
     "if; case; never; before; hide; show; includ*; exclud*; filter*; unless; when; once; may; might; can; could; other; some; selected; was; were; until;"
-    " without; not; no; will; would; soon; wenn; falls; ohne; bevor; bald; si; sans; avant; cuando; sin; antes; pronto; se; quando; senza; prima; presto; als; zonder; gdy; bez; ha; если; без; коли; якщо"
+    " without; not; no; will; would; soon; wenn; falls; ohne; bevor; bald; si; sans; avant; cuando; sin; antes; pronto; se; quando; senza; prima; presto; als; zonder; gdy; bez; если; без; коли; якщо"
 )
 
 # The same in scripts that don't part words, wherever they stand: "売り切れの場合はご容赦ください", "售完为止".
@@ -55,7 +55,7 @@ COMPANIONS = (
 OTHER_THINGS = (
     "image*; photo*; picture*; video*; preview*; review*; rating*; question*; comment*; description*; shipping; delivery; pickup; collection; coupon*; code; voucher*; discount*;"
     " warranty; guarantee; wrap; wrapping; engraving; personalization; personalisation; cod; financing; klarna; information; details; data; chart; spec*; more; another; others; new; country; region; return*; exchange*; refund*;"
-    " prices; price; cart; basket; wishlist; wish; newsletter; account; login; address; store; map; parking; support; chat; service; installments; instalments; payment; paypal; afterpay; affirm; subscription; subscriptions; replacement; replacements; spare;"
+    " prices; price; cart; basket; wishlist; wish; newsletter; account; login; address; map; parking; support; chat; service; installments; instalments; payment; paypal; afterpay; affirm; subscription; subscriptions; replacement; replacements; spare;"
     " fast; quickly; often; usually; previously; time; times; hours; minutes; batch;"
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"
     " immagin*; recension*; spedizione; consegna; afbeelding*; beoordeling*; levering; bezorging; zdjęc*; zdjęć; opinii; opinie; ocen; oceny; komentarz*; dostawy; wysyłk*; pytań; obráz*;"
@@ -88,7 +88,7 @@ POLICIES = (
     " iade; iptal; değişim; koşul*; возврат*; вернуть; обмен*; отмен*; услови*; обычно; повернен*; повернути; скасува*; умови; зазвичай; връщан*; замяна; условия;"
     " επιστροφ*; επιστρέφ*; αλλαγ*; ακύρωσ*; όροι; povrat*; zamjen*; otkaz*; uvjet*; uslov*; vračil*;"
     " إرجاع; استرجاع; استبدال; إلغاء; שינוי; החזר*; החלפ*; ביטול; מרجوع; بازگشت; تعویض; वापसी; वापस; đổi; trả; hoàn; คืน; เปลี่ยน; pengembalian; dikembalikan; grąžin*; atgriez*; tagasta*;"
-    " 返品; 返金; 交換; キャンセル; 規約; ご了承; 退货; 退貨; 换货; 換貨; 退款; 取消; 条款; 條款; 반품; 교환; 환불; 취소"
+    " 返品; 返金; 交換; キャンセル; 規約; ご了承; 退货; 退貨; 换货; 換貨; 退款; 取消; 条款; 條款; 반품*; 교환*; 환불*; 취소*"
 )
 
 # The phrases that hold one of these may be said of anything, a site or a page: "currently unavailable", "back soon".

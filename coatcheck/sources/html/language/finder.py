@@ -52,9 +52,9 @@ def _pattern() -> Any:
 
 def _refusals() -> list[str]:
     """Refusals, those of two words with anything of their line between them: "can't currently be *bought*"."""
-    alone = ("REFUSED", "NOTIFY", "LOG_IN")
+    alone = ("REFUSED", "NOT_SHIPPED", "NOTIFY", "LOG_IN")
     single = [_as_pattern(tuple(words(mark))) for name in alone for mark in Marks(getattr(refusal_words, name)).listed]
-    pairs = (("NOT", ("BOUGHT", "SHIPPED")), ("SALES", ("ENDED",)))
+    pairs = (("NOT", ("BOUGHT", "SHIPPED")), ("SALES", ("ENDED",)), ("ENDED", ("SALES",)))
     return [
         *single,
         *(rf"(?:{_listed(first)})[^\n]*?(?:{'|'.join(map(_listed, seconds))})" for first, seconds in pairs),

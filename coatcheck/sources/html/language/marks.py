@@ -1,7 +1,7 @@
 """Tables of words and short runs of words, and whether one of them stands in a sentence. Pure.
 
 In a table marks are parted by semicolons. A star stands for any ending; several words stand for themselves, in that order.
-Accents may be missing, as in capitals. In scripts that don't part words a mark is looked for anywhere.
+Accents may be missing, as in capitals, and letters are compared as if all were small. In scripts that don't part words a mark is looked for anywhere.
 """
 
 import re
@@ -19,11 +19,12 @@ class Marks:
 
     def __init__(self, table: Mapping[str, str] | str) -> None:
         lines = [table] if isinstance(table, str) else table.values()
-        self.listed = tuple(dict.fromkeys(mark for line in lines for part in line.split(";") if (mark := part.strip())))
+        listed = (part.strip().casefold() for line in lines for part in line.split(";"))
+        self.listed = tuple(dict.fromkeys(mark for mark in listed if mark))
         spaced = [form for mark in self.listed if not SPACELESS.search(mark) for form in _forms(mark)]
         self._anywhere = tuple(mark for mark in self.listed if SPACELESS.search(mark))
         self._words = frozenset(form for form in spaced if " " not in form and "*" not in form)
-        self._beginnings = tuple({form[:-1] for form in spaced if form.endswith("*")})
+        self._beginnings = tuple({form[:-1] for form in spaced if " " not in form and form.endswith("*")})
         self._runs: dict[str, list[tuple[str, ...]]] = {}
         for form in spaced:
             if " " in form:
@@ -48,8 +49,15 @@ class Marks:
     def _end(self, words: Sequence[str], place: int) -> int:
         """The place after the longest mark that begins here; 0 where none does."""
         word = words[place]
-        fitting = [len(run) for run in self._runs.get(word, ()) if tuple(words[place : place + len(run)]) == run]
+        fitting = [len(run) for run in self._runs.get(word, ()) if _fits(run, words[place : place + len(run)])]
         return place + max(fitting, default=int(self.is_word(word))) if fitting or self.is_word(word) else 0
+
+
+def _fits(run: tuple[str, ...], words: Sequence[str]) -> bool:
+    """Whether these are the words of a run, of which the last may have any ending."""
+    if not run[-1].endswith("*"):
+        return tuple(words) == run
+    return len(words) == len(run) and tuple(words[:-1]) == run[:-1] and words[-1].startswith(run[-1][:-1])
 
 
 def has(listed: Iterable[str], table: str) -> bool:

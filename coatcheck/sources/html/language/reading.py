@@ -160,7 +160,7 @@ def tells_a_story(sentence: Sentence, own: bool) -> Reading | None:
 def refuses(sentence: Sentence, own: bool) -> Reading | None:
     """A doubt where the shop refuses to sell, unless absence itself is told: "Can't be shipped to your country"."""
     doubt = refusal(sentence)
-    absent = bool(sentence.phrases) and sentence.meanings <= _ABSENT
+    absent = bool(sentence.phrases) and sentence.meanings <= _ABSENT and is_said_in_passing(sentence, own) is None
     return Reading(doubt=doubt) if doubt and not absent else None
 
 

@@ -92,7 +92,7 @@ REFUSED: dict[str, str] = {
     "hr": "prodaja obustavljena; povučeno iz prodaje; nije na prodaju; ne prodaje se; prodaja ustavljena; ni naprodaj",
     "ja": "購入できません; 購入できない; 購入いただけません; 購入不可; 注文できません; 注文いただけません; 注文不可; 販売しておりません; 販売していません; 買い求めいただけません; 販売停止; 販売休止; 販売を停止; 販売を休止; 受付停止; 受注停止; カートに入れることができません; 取扱い終了; 取り扱いしておりません",
     "zh": "无法购买; 不能购买; 不可购买; 暂停销售; 停止销售; 不支持购买; 暂不支持; 暂不销售; 无法下单; 不可下单; 暂停售卖; 無法購買; 不能購買; 不可購買; 暫停銷售; 暫停販售; 停止販售; 停止銷售; 無法訂購; 無法下單; 暫不販售; 非賣品; 非卖品; 无法加入购物车; 無法加入購物車",
-    "ko": "구매할 수 없; 구매하실 수 없; 구매가 불가; 구매불가; 주문할 수 없; 주문하실 수 없; 주문불가; 주문 불가; 판매하지 않; 판매 중단; 판매중단; 판매가 중단; 판매가 종료; 비매품; 장바구니에 담을 수 없",
+    "ko": "구매할 수 없*; 구매하실 수 없*; 구매가 불가*; 구매불가; 주문할 수 없*; 주문하실 수 없*; 주문불가; 주문 불가; 판매하지 않*; 판매 중단; 판매중단; 판매가 중단*; 판매가 종료*; 판매를 중단*; 비매품; 장바구니에 담을 수 없*",
     "ar": "غير معروض للبيع; تم إيقاف البيع; توقف البيع; ليس للبيع; لا يباع",
     "he": "לא למכירה; המכירה הופסקה; אינו למכירה; הוסר מהמכירה; אינו ניתן לרכישה",
     "fa": "قابل خرید نیست; قابل سفارش نیست; فروش متوقف; توقف فروش; امکان خرید ندارد; امکان خرید وجود ندارد; غیر قابل فروش; فروشی نیست; به فروش نمی‌رسد",
@@ -122,24 +122,28 @@ SHIPPED: dict[str, str] = {
     "da": "sendes; sender; sende; leveres; leverer; levere",
     "nb": "sendes; sender; sende; leveres; leverer; levere",
     "fi": "lähettää; lähetetä; toimittaa; toimiteta; toimitettavissa",
-    "tr": "gönderilmiyor; gönderilemez; gönderilemiyor; teslim edilemez; teslim edilemiyor; teslimat; gönderim",
     "ru": "доставить; доставляется; доставляем; доставки; отправить; отправляется; отправляем",
     "uk": "доставити; доставляється; доставляємо; доставки; відправити; відправляється; надіслати",
     "bg": "доставен; доставя; доставяме; изпратен; изпращаме; доставим; изпратим",
     "el": "αποσταλεί; αποστέλλεται; αποστέλλουμε; παραδοθεί; παραδίδεται; αποστολή",
     "hr": "dostaviti; dostavljamo; dostavlja; isporučiti; isporučujemo; poslati; šaljemo",
-    "ja": "発送できません; 配送できません; お届けできません; 配送不可; 発送いたしかねます; 発送不可; 発送しておりません",
-    "zh": "无法配送; 不配送; 不能配送; 无法送达; 不支持配送; 无法寄送; 無法配送; 無法寄送; 無法送達; 不寄送",
-    "ko": "배송할 수 없; 배송되지 않; 배송 불가; 배송불가; 배송이 불가",
     "ar": "شحن; شحنه; شحنها; الشحن; توصيل; توصيله; التوصيل; إرساله",
     "he": "לשלוח; למשלוח; נשלח; משלוח; לספק",
     "fa": "ارسال; تحویل",
     "hi": "भेजा; डिलीवर; शिप; डिलीवरी",
     "vi": "giao; giao hàng; vận chuyển; gửi",
-    "th": "ไม่สามารถจัดส่ง; ไม่จัดส่ง; จัดส่งไม่ได้; ไม่ส่ง",
     "id": "dikirim; mengirim; dikirimkan; pengiriman",
     "lt": "pristatyti; pristatome; siųsti; siunčiame; piegādāt; piegādājam; tarnida; saata",
     "ca": "enviar; enviar se; enviem; lliurar; bidali; bidaltzen",
+}
+
+# The same with the denial in one.
+NOT_SHIPPED: dict[str, str] = {
+    "tr": "gönderilmiyor; gönderilemez; gönderilemiyor; teslim edilemez; teslim edilemiyor",
+    "ja": "発送できません; 配送できません; お届けできません; 配送不可; 発送いたしかねます; 発送不可; 発送しておりません",
+    "zh": "无法配送; 不配送; 不能配送; 无法送达; 不支持配送; 无法寄送; 無法配送; 無法寄送; 無法送達; 不寄送",
+    "ko": "배송할 수 없*; 배송되지 않*; 배송 불가*; 배송불가*; 배송이 불가*",
+    "th": "ไม่สามารถจัดส่ง; ไม่จัดส่ง; จัดส่งไม่ได้; ไม่ส่ง",
 }
 
 # Which product is meant, and who would have it: "this item", "your country", "here".
@@ -182,21 +186,21 @@ THIS_OR_YOURS: dict[str, str] = {
 
 # May stand between the two: "can't *currently be* bought".
 LINKING = (
-    "be; being; been; able; to; possible; available; for; currently; now; yet; online; at; the; this; moment; time; directly; longer; any; item; product; right; temporarily; a; ship; we; is; are; it; from; here; anymore; more; presently; today;"
-    " derzeit; momentan; zurzeit; aktuell; leider; online; direkt; mehr; werden; zur; zum; den; möglich; im; moment; hier; ist; sind; vorübergehend; diesen; artikel; dieses; produkt; über; können; kann;"
-    " être; peut; peuvent; actuellement; momentanément; temporairement; pour; le; de; l'; à; en; ce; l'instant; moment; cet; article; produit; ligne; cette; possible; d;"
-    " se; puede; pueden; ser; es; está; actualmente; momentáneamente; temporalmente; posible; por; el; ahora; disponible; este; producto; artículo; línea; para; la; su;"
-    " può; possono; essere; è; attualmente; momentaneamente; temporaneamente; possibile; più; al; momento; questo; prodotto; articolo; per;"
-    " worden; kan; kunnen; momenteel; tijdelijk; op; dit; meer; te; wordt; product; artikel; mogelijk; is; om; het; nu;"
-    " pode; podem; está; atualmente; momentaneamente; temporariamente; possível; mais; neste; este; produto; artigo;"
+    "be; being; been; have; has; are; were; was; all; officially; able; to; possible; available; for; currently; now; yet; online; at; the; this; moment; time; directly; longer; any; item; product; right; temporarily; a; ship; we; is; are; it; from; here; anymore; more; presently; today;"
+    " ist; sind; wurde; wurden; hat; haben; bereits; leider; derzeit; momentan; zurzeit; aktuell; leider; online; direkt; mehr; werden; zur; zum; den; möglich; im; moment; hier; ist; sind; vorübergehend; diesen; artikel; dieses; produkt; über; können; kann;"
+    " est; sont; a; ont; été; déjà; maintenant; être; peut; peuvent; actuellement; momentanément; temporairement; pour; le; de; l'; à; en; ce; l'instant; moment; cet; article; produit; ligne; cette; possible; d;"
+    " ha; han; sido; estado; están; ya; se; puede; pueden; ser; es; está; actualmente; momentáneamente; temporalmente; posible; por; el; ahora; disponible; este; producto; artículo; línea; para; la; su;"
+    " ha; hanno; sono; stata; state; già; può; possono; essere; è; attualmente; momentaneamente; temporaneamente; possibile; più; al; momento; questo; prodotto; articolo; per;"
+    " zijn; werd; inmiddels; al; worden; kan; kunnen; momenteel; tijdelijk; op; dit; meer; te; wordt; product; artikel; mogelijk; is; om; het; nu;"
+    " foi; foram; estão; já; pode; podem; está; atualmente; momentaneamente; temporariamente; possível; mais; neste; este; produto; artigo;"
     " można; jest; obecnie; chwilowo; możliwy; możliwe; tego; produktu; już; aktualnie; ten; produkt; do;"
     " momentálně; aktuálně; dočasně; nyní; tento; produkt; možné; si; se; je; zboží; momentálne; aktuálne; dočasne; teraz; sa; tovar;"
     " jelenleg; pillanatnyilag; most; ez; a; termék; lehet; online; már; átmenetileg;"
     " poate; fi; se; în; prezent; momentan; temporar; acest; produs; mai; pot; acum;"
-    " kan; för; närvarande; tillfälligt; just; nu; den; här; varan; produkten; att; går; för; i; øjeblikket; midlertidigt; denne; vare; lige; varen; øyeblikket; midlertidig; nå; dette; produktet; å; at;"
+    " är; er; har; blivit; blitt; blevet; redan; allerede; kan; för; närvarande; tillfälligt; just; nu; den; här; varan; produkten; att; går; för; i; øjeblikket; midlertidigt; denne; vare; lige; varen; øyeblikket; midlertidig; nå; dette; produktet; å; at;"
     " voi; tällä; hetkellä; nyt; tilapäisesti; tätä; tuotetta; ole; enää;"
     " şu; anda; bu; ürün; için; geçici; olarak;"
-    " сейчас; временно; в; данный; момент; этот; товар; можно; для; больше; онлайн; зараз; тимчасово; цей; даний; у; на; момента; бъде; да; се; може; този; продукт; тази; стока;"
+    " была; были; уже; була; були; вже; са; сейчас; временно; в; данный; момент; этот; товар; можно; для; больше; онлайн; зараз; тимчасово; цей; даний; у; на; момента; бъде; да; се; може; този; продукт; тази; стока;"
     " μπορεί; μπορείτε; να; αυτή; τη; στιγμή; προσωρινά; το; προϊόν; είναι; αυτό; για; διαθέσιμο;"
     " trenutno; privremeno; se; može; moguće; ovaj; proizvod; je; biti; izdelka; ta; trenutno; mogoče;"
     " يمكن; يمكنك; حاليا; حالياً; هذا; المنتج; الآن; مؤقتا; قابل; متاح; متوفر; ניתן; כרגע; מוצר; זה; זמין; כעת; את; המוצר; أن; قابلة;"
@@ -206,7 +210,7 @@ LINKING = (
 
 # What is said where it is sold once more, on a button in the place of the one that buys.
 NOTIFY: dict[str, str] = {
-    "en": "notify me; notify; get notified; be notified; email me; e mail me; mail me; text me; sms me; alert me; get alerts; get alert; stock alert; restock alert; set alert; availability alert; remind me; set reminder; set a reminder; let me know; keep me posted; keep me updated; keep me informed; tell me when; inform me; notify you; email you; let you know; waitlist; wait list; waiting list; back in stock; when it's back; when available; when back; when in stock; when it is available; register interest; register your interest; request restock; request this item; subscribe to restock; ask for availability; check availability later",
+    "en": "notify me; notify; get notified; be notified; email me; e mail me; mail me; text me; sms me; alert me; get alerts; get alert; stock alert; restock alert; set alert; availability alert; remind me; set reminder; set a reminder; let me know; keep me posted; keep me updated; keep me informed; tell me when; inform me; notify you; email you; let you know; waitlist; wait list; waiting list; back in stock; when it's back; when available; when back; when in stock; when it is available; register interest; register your interest; request restock; request this item; subscribe to restock; ask for availability; check availability later; restock alerts; stock alerts; availability alerts",
     "de": "benachrichtigen; benachrichtigung; benachrichtigt; benachrichtige mich; erinnern; erinnere mich; erinnerung; informieren; informiert; informiere mich; bescheid; verfügbarkeitsalarm; e mail wenn; warteliste; vormerken; vorgemerkt; auf die merkliste wenn",
     "fr": "m'avertir; avertissez moi; prévenez moi; me prévenir; me notifier; notifiez moi; être averti; être avertie; être alerté; être alertée; être prévenu; être notifié; m'alerter; alertez moi; alerte stock; alerte disponibilité; alerte de stock; me rappeler; liste d'attente; m'informer; informez moi; me tenir informé; créer une alerte; recevoir une alerte",
     "es": "avísame; avisarme; avísenme; avisame; notificarme; notifícame; notifíquenme; notificación de stock; alerta de stock; alerta de disponibilidad; recordarme; recuérdame; lista de espera; infórmame; mantenme informado; quiero que me avisen; avisadme",
@@ -280,8 +284,8 @@ LOG_IN: dict[str, str] = {
     "ca": "inicia sessió; inicieu sessió; inicia la sessió; registra't; hasi saioa; erregistratu",
 }
 
-# What a person logs in for.
-PRICES: dict[str, str] = {
+# What a person logs in for: the price, or to buy.
+WANTED: dict[str, str] = {
     "en": "price; prices; pricing",
     "de": "preis; preise; preise sehen",
     "fr": "prix; tarif; tarifs",
@@ -290,29 +294,29 @@ PRICES: dict[str, str] = {
     "nl": "prijs; prijzen",
     "pt": "preço; preços",
     "pl": "cenę; ceny; cena",
-    "cs": "cena; cenu; ceny",
-    "sk": "cena; cenu; ceny",
-    "hu": "ár; árat; árak; árakat",
+    "cs": "cena; cenu; ceny; nákup; nákupu",
+    "sk": "cena; cenu; ceny; nákup; nákupu",
+    "hu": "ár; árat; árak; árakat; vásárláshoz; vásárlás; rendeléshez",
     "ro": "preț; prețul; prețuri; preţ",
     "sv": "pris; priser; priset",
     "da": "pris; priser; prisen",
     "nb": "pris; priser; prisen",
-    "fi": "hinta; hinnat; hintaa",
-    "tr": "fiyat; fiyatı; fiyatları",
+    "fi": "hinta; hinnat; hintaa; ostaaksesi; tilataksesi",
+    "tr": "fiyat; fiyatı; fiyatları; satın almak; satın alma; sipariş; sipariş vermek",
     "ru": "цену; цены; цена",
     "uk": "ціну; ціни; ціна",
     "bg": "цена; цени; цената",
     "el": "τιμή; τιμές",
-    "hr": "cijenu; cijene; cena; cenu; ceno",
-    "ja": "価格; 値段",
-    "zh": "价格; 價格",
-    "ko": "가격",
+    "hr": "cijenu; cijene; cena; cenu; ceno; kupnju; kupnja; kupovinu; nakup",
+    "ja": "価格; 値段; 購入; 注文",
+    "zh": "价格; 價格; 购买; 購買; 下单; 下單; 订购",
+    "ko": "가격; 구매*; 주문*",
     "ar": "السعر; الأسعار",
     "he": "מחיר; מחירים",
-    "fa": "قیمت",
-    "hi": "कीमत; मूल्य",
+    "fa": "قیمت; خرید; سفارش",
+    "hi": "कीमत; मूल्य; खरीद*; ऑर्डर",
     "vi": "giá",
-    "th": "ราคา",
+    "th": "ราคา; ซื้อ",
     "id": "harga",
     "lt": "kainą; kaina; kainas; cenu; cena; hinda; hinda näha",
     "ca": "preu; preus; prezioa",
@@ -344,7 +348,7 @@ SALES: dict[str, str] = {
     "hr": "prodaja; pretprodaja; prodaja ulaznica; prodaja karata; rezervacije; prijave; narudžbe; aukcija; predprodaja; prodaja vstopnic",
     "ja": "販売; 受付; 予約受付; チケット販売; 申込; 募集; 受注; 発売",
     "zh": "销售; 銷售; 售票; 预售; 預售; 报名; 報名; 预订; 預訂; 拍卖; 拍賣",
-    "ko": "판매; 예매; 접수; 예약; 신청; 경매",
+    "ko": "판매*; 예매*; 접수*; 예약*; 신청*; 경매*",
     "ar": "البيع; بيع التذاكر; الحجز; المزاد; الطلبات",
     "he": "המכירה; מכירת הכרטיסים; ההזמנות; ההרשמה; המכירות; המכרז",
     "fa": "فروش; فروش بلیت; رزرو; ثبت نام; حراج; مزایده; سفارش گیری",
@@ -382,7 +386,7 @@ ENDED: dict[str, str] = {
     "hr": "završena; završene; završila; zatvorena; zatvorene; obustavljena; istekla; počinje; zaključena; končana; zaprta; zaključena",
     "ja": "終了; 締め切り; 締切; 停止; 休止; 中止; 開始前; 締切りました; 前です",
     "zh": "结束; 結束; 已结束; 已結束; 截止; 已截止; 停止; 暂停; 暫停; 关闭; 關閉; 未开始; 尚未開始; 尚未开始; 已满; 已滿",
-    "ko": "종료; 마감; 종료되었습니다; 마감되었습니다; 중단; 중지; 시작 전; 마감됐습니다",
+    "ko": "종료*; 마감*; 중단*; 중지*; 시작 전",
     "ar": "انتهى; انتهت; مغلق; مغلقة; متوقف; متوقفة; انتهاء; يبدأ; تبدأ; أغلق; أغلقت",
     "he": "הסתיימה; הסתיימו; נסגרה; נסגרו; סגורה; הופסקה; תחל; טרם נפתחה; נגמרה",
     "fa": "پایان یافت; به پایان رسید; تمام شد; بسته شد; متوقف; بسته; شروع می‌شود; پایان یافته",

@@ -19,16 +19,20 @@ MOST_OF_A_BUTTON = 5
 # A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
 EXCUSES = Marks(
     "separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
-    " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18; price; prices;"
-    " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*; preis;"
-    " séparément; si; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*; prix;"
-    " separado; separada; si; devolución; devolver; devuelto; cambio*; menores; extranjero; festivos; domingo*; precio;"
-    " separatamente; se; reso; resi; restituito; rimborso; minori; minorenni; estero; festivi; prezzo;"
-    " afzonderlijk; apart; als; retour*; ruilen; minderjarigen; buitenland; weekend; zondag*; prijs;"
-    " separadamente; devolução; devolvido; troca; menores; estrangeiro; preço;"
-    " osobno; zwrot*; zwrócon*; wymian*; nieletnim; niepełnoletnim; za granicę; cena; ceny; samostatně; vrátit; reklamac*; zahraničí; mladistvým; samostatne;"
+    " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18;"
+    " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*;"
+    " séparément; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*;"
+    " separado; separada; devolución; devolver; devuelto; cambio*; menores; extranjero; festivos; domingo*;"
+    " separatamente; reso; resi; restituito; rimborso; minori; minorenni; estero; festivi;"
+    " afzonderlijk; apart; als; retour*; ruilen; minderjarigen; buitenland; weekend; zondag*;"
+    " separadamente; devolução; devolvido; troca; menores; estrangeiro;"
+    " osobno; zwrot*; zwrócon*; wymian*; nieletnim; niepełnoletnim; za granicę; samostatně; vrátit; reklamac*; zahraničí; mladistvým; samostatne;"
     " возврат*; обмен*; отдельно; несовершеннолетн*; повернен*; окремо; неповнолітн*; 海外; 沖縄; 離島; 返品; 交換; 土日; 国外; 退货; 退貨; 换货; 換貨; 港澳台; 偏远; 偏遠; 반품; 교환; 해외; 도서산간"
 )
+
+
+# News that aren't of stock: "notify me of price drops"
+NEWS = Marks("price; prices; drop; drops; deals; sales; offers; news; newsletter; reviews; replies; comments; preis; preise; prix; precio; prezzo; prijs; preço; cenę; цены; цене; 価格; 降价; 降價")
 
 
 class Refusal(IntEnum):
@@ -41,9 +45,9 @@ class Refusal(IntEnum):
 
 def refusal(sentence: Sentence) -> Refusal:
     """What a sentence refuses."""
-    if STORES_MARKS.among(sentence.words, sentence.text) or EXCUSES.among(sentence.words, sentence.text):
+    if STORES_MARKS.among(sentence.words, sentence.text):
         return Refusal.NONE
-    if _is_refused(sentence):
+    if _is_refused(sentence) and not EXCUSES.among(sentence.words, sentence.text):
         return Refusal.PLAIN
     return Refusal.SLIGHT if _waits_or_logs_in(sentence) else Refusal.NONE
 
@@ -55,11 +59,11 @@ def asks_instead(sentence: Sentence) -> bool:
 
 def _is_refused(sentence: Sentence) -> bool:
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
-    if _marks("REFUSED").among(words, text) or _follow("SALES", "ENDED", words) or _ended(text):
+    if _marks("REFUSED").among(words, text) or _ended(text):
         return True
-    if _follow("NOT", "BOUGHT", words):
+    if any(_follow(*pair, words) for pair in (("SALES", "ENDED"), ("ENDED", "SALES"), ("NOT", "BOUGHT"))):
         return True
-    sent = _follow("NOT", "SHIPPED", words) or (text and _marks("SHIPPED").anywhere(text))
+    sent = _precede("NOT", "SHIPPED", words) or _marks("NOT_SHIPPED").among(words, text)
     return bool(sent and _marks("THIS_OR_YOURS").among(words, text))
 
 
@@ -73,8 +77,8 @@ def _waits_or_logs_in(sentence: Sentence) -> bool:
     if len(words) > MOST_OF_A_LINE:
         return False
     if _marks("NOTIFY").among(words, text):
-        return True
-    wanted = ("BOUGHT", "PRICES")
+        return not NEWS.among(words, text)
+    wanted = ("BOUGHT", "WANTED")
     return _marks("LOG_IN").among(words, text) and (
         any(_marks(name).among(words, text) for name in wanted) or _buying().among(words, text)
     )
@@ -85,6 +89,12 @@ def _follow(first: str, second: str, words: Sequence[str]) -> bool:
     starts = _marks(first).places(words)
     ends = {start for start, _ in _marks(second).places(words)} if starts else set()
     return any(_leads_to(words, end, ends) for _, end in starts)
+
+
+def _precede(first: str, second: str, words: Sequence[str]) -> bool:
+    """Whether a mark of one table stands anywhere before one of the other, as German and Dutch put the verb last."""
+    starts = _marks(first).places(words)
+    return any(start >= starts[0][1] for start, _ in _marks(second).places(words)) if starts else False
 
 
 def _leads_to(words: Sequence[str], place: int, ends: set[int]) -> bool:
