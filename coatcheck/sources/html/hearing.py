@@ -9,7 +9,6 @@ from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.page_kinds import require_own_page
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import read_items
-from coatcheck.sources.html.seen.kinds import kinds_of
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements
@@ -100,12 +99,11 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
         if account
     ]
     require_own_page(document, told)
-    kinds = [kind for account in told for kind in kinds_of(account)]
     scene = Scene(document)
     items = None if tells(told) else read_items(document, scene)
     if items is not None:
         return [items, *told], Statements()
-    read = read_statements(scene, anywhere=not tells(told), is_product=bool(told), kinds=kinds)
+    read = read_statements(scene, told, anywhere=not tells(told))
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told, read.sold))
     return [*told, button] if button else told, read

@@ -18,7 +18,15 @@ TABLES = {
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_has_every_language(name: str) -> None:
-    denied_in_one = {"ja", "zh", "ko", "th", "tr", "hi", "fa"}  # languages in which the verb holds its denial, or stands before it
+    denied_in_one = {
+        "ja",
+        "zh",
+        "ko",
+        "th",
+        "tr",
+        "hi",
+        "fa",
+    }  # languages in which the verb holds its denial, or stands before it
     missing = (IN_STOCK.keys() | SOLD_OUT.keys()) - TABLES[name].keys()
     parts = (".NOT", ".BOUGHT", ".SHIPPED", ".NOT_SHIPPED")
     assert not missing or (name.endswith(parts) and (missing <= denied_in_one or name.endswith(".NOT_SHIPPED")))
@@ -163,7 +171,9 @@ def test_the_same_said_of_a_product_is(text: str) -> None:
 )  # fmt: skip
 def test_absences_in_whole_sentences(text: str, meaning: object) -> None:
     said = read_words(text, own=False)
-    assert said.buyable is True if meaning is IN else said.buyable is False if meaning in (OUT, None) else said is UNKNOWN
+    assert (
+        said.buyable is True if meaning is IN else said.buyable is False if meaning in (OUT, None) else said is UNKNOWN
+    )
 
 
 def test_an_absence_with_a_date_beside_it_leaves_a_doubt() -> None:

@@ -69,7 +69,9 @@ def test_a_button_in_the_place_of_the_one_that_buys_leaves_it_unknown(text: str)
     assert says(f"{SHOP}<div class='buybox'><button>{text}</button></div>").buyable is not True
 
 
-@pytest.mark.parametrize("text", ["Notify me", "Log in to buy", "Contact us to order", "Find in store", "Avísame", "お問い合わせ"])
+@pytest.mark.parametrize(
+    "text", ["Notify me", "Log in to buy", "Contact us to order", "Find in store", "Avísame", "お問い合わせ"]
+)
 def test_beside_a_button_that_buys_it_refuses_nothing(text: str) -> None:
     assert says(f"{SHOP}{BUY}<button>{text}</button>") is IN
 

@@ -32,7 +32,9 @@ EXCUSES = Marks(
 
 
 # News that aren't of stock: "notify me of price drops"
-NEWS = Marks("price; prices; drop; drops; deals; sales; offers; news; newsletter; reviews; replies; comments; preis; preise; prix; precio; prezzo; prijs; preço; cenę; цены; цене; 価格; 降价; 降價")
+NEWS = Marks(
+    "price; prices; drop; drops; deals; sales; offers; news; newsletter; reviews; replies; comments; preis; preise; prix; precio; prezzo; prijs; preço; cenę; цены; цене; 価格; 降价; 降價"
+)
 
 
 class Refusal(IntEnum):

@@ -1,10 +1,10 @@
 """What a person reads on a page about its product's stock: statements of availability, buy buttons, and words nearby."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.model import Availability, Frozen
+from coatcheck.model import Availability, Frozen, Product
 from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.marks import SPACELESS
 from coatcheck.sources.html.language.reading import (
@@ -21,7 +21,7 @@ from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.choosing import Choosing
-from coatcheck.sources.html.seen.kinds import tokens
+from coatcheck.sources.html.seen.kinds import kinds_of, tokens
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.named import named_elements
 from coatcheck.sources.html.seen.scene import Scene
@@ -77,16 +77,14 @@ class _Found(Frozen, frozen=True):
         return self.surely and not self.of_choice and self.statement.meaning is not UNKNOWN
 
 
-def read_statements(
-    scene: Scene, anywhere: bool = True, is_product: bool = False, kinds: Collection[str] = ()
-) -> Statements:
+def read_statements(scene: Scene, told: Sequence[Product] = (), anywhere: bool = True) -> Statements:
     """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
 
     Where no element is named for it, short texts are looked through: all of them if `anywhere`, else those beside
-    the product's name. What the name itself says counts with either. `is_product`: the page is known to describe a
-    product; `kinds`: what its sizes and colours are called.
+    the product's name. What the name itself says counts with either. `told`: what the page's data says of the product,
+    by which it is known that there is one, and what it and its sizes are called.
     """
-    return _Look(scene, kinds).statements(anywhere, is_product)
+    return _Look(scene, told).statements(anywhere)
 
 
 def nearest(found: Iterable[_Found]) -> list[Statement]:
@@ -99,18 +97,21 @@ def nearest(found: Iterable[_Found]) -> list[Statement]:
 class _Look:
     """One look over a page for what it says of its product's stock."""
 
-    def __init__(self, scene: Scene, kinds: Collection[str]) -> None:
+    def __init__(self, scene: Scene, told: Sequence[Product]) -> None:
         self.scene, self.tree = scene, scene.document.tree
         self.choices = Choices(self.tree)
         self.choosing = Choosing(self.tree, scene.may_be_own)
-        self.title = frozenset(words(self.scene.name))
-        self.kinds = [kind for each in kinds if (kind := tokens(each)) and not kind <= tokens(self.scene.name)]
+        self.is_told = bool(told)
+        self.name = " ".join([scene.name, *(product.title for product in told)])
+        self.title = frozenset(words(self.name))
+        kinds = [kind for product in told for each in kinds_of(product) if (kind := tokens(each))]
+        self.kinds = [kind for kind in kinds if not kind <= tokens(self.name)]
 
-    def statements(self, anywhere: bool, is_product: bool) -> Statements:
+    def statements(self, anywhere: bool) -> Statements:
         """What the page says, weighed by where it stands."""
         named, buttons, loose = list(self._named()), list(self._buttons()), list(self._loose())
         tells = any(found.tells for found in named) or bool(named and self.scene.has_names)
-        is_product = is_product or tells or bool(buttons) or self.scene.has_price
+        is_product = self.is_told or tells or bool(buttons) or self.scene.has_price
         if not is_product:
             loose = [found for found in loose if found.surely and not is_of_anything(found.statement.words)]
         by_name = nearest(found for found in named if found.tells)
@@ -228,7 +229,7 @@ class _Look:
 
     def _is_nameless(self, found: _Found) -> bool:
         """Whether words of absence name nothing but the page's product, if anything."""
-        name = self.scene.name.casefold()
+        name = self.name.casefold()
         return all(word in self.title or (SPACELESS.search(word) and word in name) for word in found.reading.names)
 
     def _emptied_lists(self) -> Iterator[Statement]:

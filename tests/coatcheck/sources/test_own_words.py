@@ -1,0 +1,187 @@
+"""Whose words they are: what stands in the product's own part counts wherever that is, what bears another product's name, link or price doesn't."""
+
+import pytest
+
+from tests.coatcheck.sources.answering import IN
+from tests.coatcheck.sources.pages import json_ld, look, product, says
+
+URL = "https://shop.example/p/mug"
+DATA = json_ld(product("InStock", "Trail Mug", url=URL))
+NAME = "<h1>Trail Mug</h1>"
+GONE = '<p class="stock">Out of stock</p>'
+BUTTON = "<button disabled>Sold out</button>"
+PRICE = '<p class="price">19 EUR</p>'
+
+
+def state(body: str) -> object:
+    return look(f"{DATA}<body>{body}</body>", url=URL).availability
+
+
+# One of several blocks alike
+
+OWN_BLOCKS = {
+    "three modules of a page builder": f'<div class="mod title">{NAME}</div><div class="mod">{PRICE}</div><div class="mod">{GONE}</div>',
+    "two articles": f'<article class="panel">{NAME}</article><article class="panel">{GONE}</article>',
+    "columns": f'{NAME}<div class="col"><img></div><div class="col">{PRICE}{BUTTON}</div><div class="col"><p>Details</p></div>',
+    "columns with headings": f'{NAME}<div class="col"><h3>Price</h3>{PRICE}</div><div class="col"><h3>Stock</h3>{GONE}</div><div class="col"><h3>Care</h3><p>Wash</p></div>',
+    "entries of a list": f"{NAME}<ul><li>Steel</li><li>400 ml</li><li>Sold out</li></ul>",
+    "rows of a table": f"{NAME}<table><tr><th>Weight</th><td>200 g</td></tr><tr><th>Availability</th><td>Sold out</td></tr></table>",
+    "rows of definitions": f"{NAME}<dl><dt>Weight</dt><dd>200 g</dd><dt>Stock</dt><dd>Sold out</dd></dl>",
+    "sections": f'<section class="s">{NAME}</section><section class="s">{PRICE}</section><section class="s"><span>Sold out</span></section>',
+    "cards of a framework": f'<div class="card"><div class="card-body">{NAME}</div></div><div class="card"><div class="card-footer">{BUTTON}</div></div>',
+    "a column with a link to the brand": f'{NAME}<div class="col"><a href="/brands/acme">Acme</a></div><div class="col">{PRICE}{GONE}</div>',
+    "a column with links to the page's own colours": f'{NAME}<div class="col"><img></div><div class="col"><ul><li><a href="/p/mug-red">Red</a></li><li><a href="/p/mug-blue">Blue</a></li></ul>{PRICE}{GONE}</div>',
+    "a column that links to the page itself": f'{NAME}<div class="col"><a href="/p/mug"><h3>Trail Mug</h3></a></div><div class="col"><a href="/p/mug#reviews">4 stars</a>{PRICE}{GONE}</div>',
+    "messages": f'{NAME}<p class="msg">Free delivery</p><p class="msg">Out of stock</p>',
+    "accordion": f'{NAME}<div class="acc"><h3>Material</h3><p>Steel</p></div><div class="acc"><h3>Availability</h3><p>Sold out</p></div>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", OWN_BLOCKS)
+def test_its_own_words_in_one_of_several_blocks_alike_count(layout: str) -> None:
+    assert state(f"<main>{OWN_BLOCKS[layout]}</main>").buyable is not True
+
+
+def tile(frame: str) -> str:
+    names = (("bowl", "Bowl", GONE), ("cup", "Cup", GONE), ("jar", "Jar", '<p class="stock">In stock</p>'))
+    return "".join(frame.format(slug=slug, name=name, said=said) for slug, name, said in names)
+
+
+OTHERS_BLOCKS = {
+    "cards": '<div class="card"><a href="/p/{slug}"><h3>{name}</h3></a>{said}</div>',
+    "entries with a heading that links": '<li><h3><a href="/p/{slug}">{name}</a></h3>{said}</li>',
+    "links around all of it": '<a class="tile" href="/p/{slug}"><h4>{name}</h4>{said}</a>',
+    "a price and a link": '<div class="item"><a href="/item/{slug}">{name}</a><b class="price">9 EUR</b>{said}</div>',
+    "prices and names without links": '<div class="item"><h4>{name}</h4><b class="price">9 EUR</b>{said}</div>',
+    "ids of products": '<div class="x" data-product-id="{slug}"><p>{name}</p>{said}</div>',
+    "wrapped in columns": '<div class="col"><div class="c"><div class="c2"><a href="/p/{slug}">{name}</a></div>{said}</div></div>',
+    "microdata": '<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">{name}</b>{said}</div>',
+    "rows": '<tr><td><a href="/p/{slug}">{name}</a></td><td>{said}</td></tr>',
+    "articles": '<article><header><a href="/p/{slug}"><img alt="{name}"></a></header><footer>{said}</footer></article>',
+    "pictures that link": '<div class="g"><a href="/p/{slug}"><img alt="{name}"></a><span class="price">9 EUR</span>{said}</div>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", OTHERS_BLOCKS)
+@pytest.mark.parametrize(
+    "around", ["<div>{}</div>", "<section><h2>More</h2><div>{}</div></section>", "<table>{}</table>"]
+)
+def test_what_bears_another_products_name_link_or_price_says_nothing_of_this_one(layout: str, around: str) -> None:
+    listed = tile(OTHERS_BLOCKS[layout])
+    listed = around.format(f"<table>{listed}</table>" if layout == "rows" else listed)
+    assert state(f"<main><div>{NAME}{PRICE}</div>{listed}</main>") is IN
+    assert state(f"<div>{NAME}{PRICE}</div>{listed}") is IN
+
+
+def test_words_that_are_there_in_one_of_several_blocks_are_read() -> None:
+    blocks = f'<div class="w">{PRICE}</div><div class="w"><div id="availability"><span>In Stock.</span></div></div><div class="w"><input type="submit" value="Add to Cart"></div>'
+    assert says(f"<main>{NAME}<div>{blocks}</div></main>") is IN
+
+
+# Names of parts
+
+OWN_NAMES = [
+    "sizes", "product_pickup_delivery", "product-page-header", "card-footer", "card-header", "product-header", "product-footer", "product-tabs__content", "product-menu", "size-4", "size-full", "size-[2rem]",
+    "[&_svg:not([class*='size-'])]:size-4", "brand-overview", "preview", "product-preview", "product-details-slider", "compare-at-price-box", "filtered", "commentary-free", "popup-free", "cartridge",
+    "drawers-info", "modalities", "unrelated", "recommended-price-info", "page-header", "header", "footer", "menu", "modal", "in-store", "tab-pane", "description", "product-description", "swiper-slide",
+    "slick-slider", "carousel-item", "toast-rack-product", "data-[state=open]:animate-in", "group/button", "branches-free", "questionnaire",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_a_part_that_holds_its_price_or_form_is_its_own_whatever_it_is_called(name: str) -> None:
+    assert (
+        state(f'<main><div class="left">{NAME}</div><div class="{name}">{PRICE}{GONE}{BUTTON}</div></main>').buyable
+        is not True
+    )
+    form = f'<form action="/cart/add"><input name="id"><button class="{name}" disabled>Sold out</button></form>'
+    assert state(f'<main><div class="left">{NAME}</div><div>{form}</div></main>').buyable is not True
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "size-4",
+        "md:col-span-2",
+        "card-body",
+        "product-main",
+        "overview",
+        "product-tabs",
+        "description",
+        "w-1/2",
+        "tab-pane",
+        "preview",
+        "gallery slider",
+    ],
+)
+def test_a_part_whose_name_holds_no_known_word_is_its_own_without_a_price(name: str) -> None:
+    assert state(f'<main><div>{NAME}{PRICE}</div><div class="{name}"><p>Sold out</p></div></main>').buyable is not True
+
+
+OTHERS_NAMES = [
+    "related-products", "product__related", "RelatedProducts_root__x3f2", "recommendations", "product-recommendations", "upsells", "cross-sells", "up-sells upsells products", "recently-viewed", "also-bought",
+    "reviews", "product-reviews", "jdgm-review-widget", "review-list", "customer-comments", "faq", "cart-drawer", "mini-cart", "minicart-wrapper", "cart-popup", "filters", "facets", "newsletter", "cookie-banner",
+    "wishlist", "store-locator", "store-availability", "size-guide", "size-list", "variant-picker", "breadcrumbs", "navbar", "site-footer", "mega-menu", "tooltip", "testimonials", "bestsellers", "modal",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS_NAMES)
+def test_a_part_that_is_called_something_else_in_whole_words_says_nothing(name: str) -> None:
+    assert state(f'<main><div>{NAME}{PRICE}</div><div class="{name}"><div>{GONE}</div></div></main>') is IN
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["You may also like", "Related products", "Customers also bought", "Recently viewed", "Reviews", "Das könnte Ihnen auch gefallen", "Vous aimerez aussi", "También te puede interesar", "Potrebbe piacerti",
+     "Ook interessant", "Polecane produkty", "Podobné produkty", "С этим товаром покупают", "関連商品", "猜你喜欢", "관련 상품", "منتجات ذات صلة", "מוצרים דומים", "Shipping & returns", "FAQ"],
+)  # fmt: skip
+def test_a_part_under_a_heading_about_something_else_says_nothing(heading: str) -> None:
+    for level in ("h2", "h3", "summary"):
+        assert (
+            state(f"<main><div>{NAME}{PRICE}</div><div><{level}>{heading}</{level}><div>{GONE}</div></div></main>")
+            is IN
+        )
+    assert state(f"<main><div>{NAME}{PRICE}</div><h2>{heading}</h2><div>{GONE}</div></main>") is IN
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Availability", "Details", "Trail Mug", "Lieferbarkeit", "Order", "Your options", "Why you will like it", "Price"],
+)
+def test_a_part_under_any_other_heading_is_its_own(heading: str) -> None:
+    assert (
+        state(f"<main><div>{NAME}{PRICE}</div><div><h2>{heading}</h2><div>{GONE}</div></div></main>").buyable
+        is not True
+    )
+
+
+# Far from the name, or without one
+
+DEEP = "<div><div><div><div><div>{}</div></div></div></div></div>"
+FAR = [
+    "<span>Sold out</span>", "<aside><p>Sorry, this item is sold out.</p></aside>", "<div><b>Ausverkauft</b></div>", "<p>19,00 EUR</p><p>Currently unavailable</p>", "<h4>Out of stock</h4>",
+    "<p>This item is no longer available.</p>", "<ul><li>Sold out</li></ul>", "<p>Trail Mug is sold out</p>", "<p>Unfortunately we are sold out.</p>", "<p>Temporarily out of stock</p>", "<div>Épuisé</div>",
+    "<p>This product has been discontinued.</p>", "<td>売り切れ</td>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FAR)
+def test_an_absence_far_from_the_name_counts_where_it_names_nothing_else(words: str) -> None:
+    assert state(f"<main>{DEEP.format(NAME)}{DEEP.format(words)}</main>").buyable is not True
+    assert state(f"{DEEP.format(NAME)}{DEEP.format(words)}").buyable is not True
+    assert state(f"<div>{DEEP.format(words)}</div>").buyable is not True
+
+
+NEAR_MISSES = [
+    "<p>The winter bowl is sold out</p>", "<p><b>Bowl</b> sold out</p>", "<p>Gift wrapping unavailable</p>", "<p>Image not available</p>", "<p>Often sold out</p>", "<p>Sold out (12)</p>", "<p>If sold out, ask us</p>",
+    '<p>See also: <a href="/c/sold-out">Sold out</a></p>', "<p>Never out of stock</p>", "<nav>Sold out</nav>", "<footer>Sold out</footer>", "<div hidden>Sold out</div>", "<s>Sold out</s>", "<template>Sold out</template>",
+    "<dialog><p>Sold out</p></dialog>", "<p>Sold out items are shown in grey</p>", "<p>More colours coming soon</p>", "<p>Reviews: it was sold out everywhere</p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NEAR_MISSES)
+def test_an_absence_far_from_the_name_that_is_of_something_else_says_nothing(words: str) -> None:
+    assert (
+        state(f"<main>{DEEP.format(NAME)}{DEEP.format(words) if not words.startswith('<footer') else words}</main>")
+        is IN
+    )
