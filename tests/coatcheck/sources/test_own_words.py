@@ -2,6 +2,7 @@
 
 import pytest
 
+from coatcheck.model import Availability
 from tests.coatcheck.sources.answering import IN
 from tests.coatcheck.sources.pages import json_ld, look, product, says
 
@@ -13,7 +14,7 @@ BUTTON = "<button disabled>Sold out</button>"
 PRICE = '<p class="price">19 EUR</p>'
 
 
-def state(body: str) -> object:
+def state(body: str) -> Availability:
     return look(f"{DATA}<body>{body}</body>", url=URL).availability
 
 

@@ -8,7 +8,8 @@ from coatcheck.sources.html.language.marks import SPACELESS, plain
 from coatcheck.sources.html.language.page_phrases import IN_FRONT, MAINTENANCE, NOT_FOUND
 
 # A heading's parts: "Oops! Page not found | Shop", "404: not found"
-_PARTS = re.compile(r"[|:!?.…·•;,。！？、]+|\s[-–—]+\s")
+_PARTS = re.compile(r"[|!?.…·•;,。！？、]+|\s[-–—]+\s")
+_TITLED = re.compile(r"^\W*\w+(?:\s+\w+)?\s*:\s*")  # "Not Found: The Album" is a name, "Error: page not found" is none
 # Of one that may be the name of a book, like "Robot or human? A novel", only the shop's name is parted: "Just a moment... | Shop"
 _SHOP = re.compile(r"\s(?:[-–—]+|[|·•])\s")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -36,7 +37,7 @@ def is_in_front(heading: str) -> bool:
 def _says(heading: str, kind: str) -> bool:
     whole, beginnings = _names(kind)
     between = _SHOP if kind == "in front" else _PARTS
-    parts = [part.strip() for part in (heading, *between.split(heading[:_LONGEST]))]
+    parts = [_TITLED.sub("", part).strip() for part in (heading, *between.split(heading[:_LONGEST]))]
     return any(_key(part) in whole or _key(part).startswith(beginnings) for part in parts if part)
 
 

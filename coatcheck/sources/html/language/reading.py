@@ -235,7 +235,10 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
     said = sentence.meanings
     if not said & _ABSENT:
         return None
-    doubtful = _DOUBTS.among(sentence.before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
+    before = (
+        [word for word in sentence.before if word not in _WAS] if Availability.DISCONTINUED in said else sentence.before
+    )
+    doubtful = _DOUBTS.among(before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
     if doubtful or _OTHER_THINGS.among(sentence.rest) or (sentence.is_single and "#" in sentence.rest):
         return NOTHING_SAID
     if not own and len(sentence.words) > LONGEST_ABSENCE:
@@ -313,6 +316,7 @@ RULES: tuple[Rule, ...] = (
     tells_stock,
 )
 
+_WAS = frozenset({"was", "were"})  # "It was discontinued" is true now, "It was sold out" is not
 _ALTERNATIVES, _COMPANIONS, _CONDITIONS = Marks(ALTERNATIVES), Marks(COMPANIONS), Marks(CONDITIONS)
 _DOUBTS, _DOUBTS_ANYWHERE = Marks(DOUBTS), Marks(DOUBTS_ANYWHERE)
 _GOODS, _OF_ANYTHING, _OTHER_THINGS, _POLICIES = Marks(GOODS), Marks(OF_ANYTHING), Marks(OTHER_THINGS), Marks(POLICIES)

@@ -169,15 +169,15 @@ class _Look:
             if reading == NOTHING_SAID and self._names_a_kind(node, text, reading):
                 reading, text = line.said(own=True)  # of "XL unavailable" it is known what a single word is said of
             speaks = reading.meaning is not UNKNOWN or reading.doubt
-            if (
-                not speaks
-                or _is_pressed(node)
-                or self.scene.names_another_page(node)
-                or not self.scene.may_be_own(node)
-            ):
+            names = self._is_name(node) or self.scene.names_another_page(node)
+            if not speaks or names or _is_pressed(node) or not self.scene.may_be_own(node):
                 continue
             if not (is_button(node) and reading.meaning.buyable):
                 yield self._found(node, text, reading)
+
+    def _is_name(self, node: LexborNode) -> bool:
+        """Whether words are a piece of the product's name, and not a badge within it."""
+        return self.scene.title is not None and node.mem_id == self.scene.title.mem_id
 
     def _buttons(self) -> Iterator[_Found]:
         """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
