@@ -14,6 +14,7 @@ from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
+from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.joining.evidence import consent
 from signup_web.joining.limits import TooMany
@@ -50,6 +51,7 @@ def _page(token: str, errors: dict[str, str]) -> str:
         token=token,
         subscriber=subscriber,
         rows=rows,
+        names=full_names([watch for _, watch, _ in rows]),
         told=any(set(wish.wants) - set(wish.armed) for wish, _, _ in rows),
         labels=variant_names.labels,
         second_ways=second_ways(subscriber),

@@ -298,3 +298,12 @@ def test_a_mail_program_stops_messages_with_one_post_and_a_link_scanner_does_not
     site.wait(seconds=1)
     site.app.test_client().post(path, data={"List-Unsubscribe": "One-Click"}, base_url=PUBLIC)
     assert site.person().status is Status.OPTED_OUT
+
+
+def test_two_products_of_one_title_are_told_apart_there(site: Site) -> None:
+    for slug, host in (("hat", "a.example"), ("hat-2", "b.example")):
+        site.watch(slug, title="Wool Hat", url=f"https://{host}/hat")
+        visitor = site.join(slug=slug)
+    shown = words(visitor.get(visitor.link("/m/")).text)
+    assert "Wool Hat (a.example)" in shown
+    assert "Wool Hat (b.example)" in shown
