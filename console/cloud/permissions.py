@@ -98,6 +98,14 @@ CALLS = (
         "roles/run.developer",
     ),
     Call(("builder",), "gcloud logging read", ("logging.logEntries.list",), "roles/logging.viewer"),
+    # Whoever runs the scripts beside the configuration
+    Call(("operator's shell",), "gcloud run services list", ("run.services.list",), OWNER),
+    Call(("operator's shell",), "gcloud run services describe", ("run.services.get",), OWNER),
+    Call(
+        ("operator's shell",), "gcloud run services update-traffic", ("run.services.get", "run.services.update"), OWNER
+    ),
+    Call(("operator's shell",), "gcloud secrets versions access", ("secretmanager.versions.access",), OWNER),
+    Call(("operator's shell",), "gcloud builds submit", ("cloudbuild.builds.create", "storage.objects.create"), OWNER),
     # Whoever runs the command `coatcheck`: deploy-check, ...
     Call(("operator",), "cloudresourcemanager.projects.get", ("resourcemanager.projects.get",), OWNER),
     Call(("operator",), "pubsub.projects.topics.get", ("pubsub.topics.get",), OWNER),

@@ -112,9 +112,17 @@ def test_the_commands_make_the_calls_of_the_table_and_no_other(
     assert made == calls_of("operator")
 
 
-def test_the_build_makes_the_calls_of_the_table_and_no_other() -> None:
-    lines = [line for line in (ROOT / "cloudbuild.yaml").read_text().splitlines() if not line.lstrip().startswith("#")]
-    commands = {method for method in calls_of("builder") if method.startswith("gcloud")}
+SCRIPTS = {
+    "builder": ("cloudbuild.yaml",),
+    "operator's shell": tuple(f"terraform/{name}" for name in ("roll-back", "cloud-env", "first-image", "preflight")),
+}
+
+
+@pytest.mark.parametrize("caller", SCRIPTS)
+def test_scripts_make_the_calls_of_the_table_and_no_other(caller: str) -> None:
+    text = "\n".join((ROOT / name).read_text() for name in SCRIPTS[caller])
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    commands = {method for method in calls_of(caller) if method.startswith("gcloud")}
     longest = sorted(commands, key=len, reverse=True)
     made = {
         next((command for command in longest if f"{found.strip()} ".startswith(f"{command} ")), found)
