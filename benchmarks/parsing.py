@@ -8,6 +8,7 @@ Asked: a page under 1 ms, a Shopify answer under 0.05 ms.
 
 import argparse
 import gc
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -62,10 +63,10 @@ def measure(rounds: int) -> dict[str, float]:
     return {name: median(times) for name, times in spent.items()}
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=30)
-    milliseconds = measure(parser.parse_args().rounds)
+    milliseconds = measure(parser.parse_args(arguments or []).rounds)
     print(f"{'CPU, one answer':<26}{'ms':>8}{'extruct / this':>18}")
     for name, spent in milliseconds.items():
         ratio = milliseconds["extruct, all syntaxes"] / spent
@@ -73,4 +74,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
