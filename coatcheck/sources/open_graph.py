@@ -7,7 +7,7 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.page_kinds import require_own_page
+from coatcheck.sources.html.seen.own_page import require_own_page
 from coatcheck.sources.html.structured.open_graph_tags import NAME, read_open_graph
 
 OPTIONS: tuple[Option, ...] = ()

@@ -7,8 +7,8 @@ from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.page_kinds import require_own_page
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words
+from coatcheck.sources.html.seen.own_page import require_own_page
 from coatcheck.sources.html.seen.own_rule import OPTIONS, has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import read_statements

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.page_kinds import require_own_page
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import read_items
+from coatcheck.sources.html.seen.own_page import require_own_page
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements

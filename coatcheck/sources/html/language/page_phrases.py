@@ -1,4 +1,4 @@
-"""What pages are called that show no product, by language, in every one of `stock_phrases.py`; read by `page_kinds.py`.
+"""What pages are called that show no product, by language, in every one of `stock_phrases.py`; read by `../seen/own_page.py`.
 
 A heading, or a part of it between punctuation, has to say it whole; a star stands for any words before or behind.
 """
