@@ -29,7 +29,14 @@ class CoatCheckError(Exception):
 
 
 class Invalid(CoatCheckError):
-    """Input that can't be used; the text is one sentence for the person who gave it."""
+    """Input that can't be used; the text is one sentence for the person who gave it.
+
+    `option` names the setting of a source that it is about; "" where it is about none.
+    """
+
+    def __init__(self, message: str, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
 
 
 class LookFailed(CoatCheckError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from coatcheck.errors import LookFailed
 from coatcheck.model import (
@@ -67,10 +67,20 @@ def fetch_one(fetcher: Fetcher, request: Request, seconds: float) -> Answer | Lo
 
 
 class Option(Frozen, frozen=True):
-    """A setting of a source that a watch may carry."""
+    """A setting of a source that a watch may carry: its name, a hint for whoever sets it, and the kind of field that takes it.
+
+    `lines` may be long; a `number` is refused where it is none. Where there are `choices`, a form offers these.
+    """
 
     name: str
     help: str
+    kind: Literal["text", "lines", "number"] = "text"
+    choices: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name in words, for a form: "Price divisor"."""
+        return self.name.replace("_", " ").capitalize()
 
 
 class Target(Frozen, frozen=True):

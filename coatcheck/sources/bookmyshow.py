@@ -19,7 +19,7 @@ from coatcheck.sources.bookmyshow_items import Show, Shows, availability_of, dec
 from coatcheck.sources.caps import require_few_variants
 
 OPTIONS = (
-    Option("terms", "`accepted`, once you have read and accepted BookMyShow's terms"),
+    Option("terms", "`accepted`, once you have read and accepted BookMyShow's terms", choices=("accepted",)),
     Option("venues", "codes of cinemas with commas, like PVPH,INVS"),
     Option("date", "the day by India's calendar, YYYYMMDD (default: the one in the address)"),
     Option("event", "the movie's code in one language and format, ET12345678 (default: the one in the address)"),
@@ -83,17 +83,17 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 def _wish(target: Target) -> _Wish:
     options, parts = dict(target.options), urlsplit(target.url)
     if options.get("terms") != "accepted":
-        raise Invalid("BookMyShow is read only with the option terms=accepted: read its terms first.")
+        raise Invalid("BookMyShow is read only with the option terms=accepted: read its terms first.", "terms")
     in_address = re.search(r"ET\d{8}", parts.path), re.search(r"/(\d{8})(?:/|$)", parts.path)
     event = options.get("event") or (in_address[0][0] if in_address[0] and not options.get("title") else "")
     date = options.get("date") or (in_address[1][1] if in_address[1] else "")
     venues = tuple(code.strip().upper() for code in options.get("venues", "").split(",") if code.strip())
     if not event and not (options.get("region") and options.get("title")):
-        raise Invalid("Name the movie: the option `event`, or `region` and `title`.")
+        raise Invalid("Name the movie: the option `event`, or `region` and `title`.", "event")
     if not venues or len(venues) > MOST:
-        raise Invalid(f"Name one to {MOST} cinemas in the option `venues`.")
+        raise Invalid(f"Name one to {MOST} cinemas in the option `venues`.", "venues")
     if not _is_date(date):
-        raise Invalid("Name the day in the option `date`, like 20261121.")
+        raise Invalid("Name the day in the option `date`, like 20261121.", "date")
     return _Wish(f"{parts.scheme}://{parts.netloc}", date, venues, event, options)
 
 

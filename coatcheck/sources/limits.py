@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Availability, Frozen, Offer, Product
 from coatcheck.ports import Option
 
-MAX_PRICE = Option("max_price", "dearer offers don't count; a number in the shop's currency")
+MAX_PRICE = Option("max_price", "dearer offers don't count; a number in the shop's currency", "number")
 OPTIONS = (Option("seller", "only this seller's offers count; a part of the name is enough"), MAX_PRICE)
 
 
@@ -70,5 +70,5 @@ def _number(text: str | None) -> Decimal | None:
         return None
     number = _price(text)
     if number is None:
-        raise Invalid(f"max_price is {text!r}: write a number like 120.00.")
+        raise Invalid(f"max_price is {text!r}: write a number like 120.00.", "max_price")
     return number

@@ -27,7 +27,7 @@ OPTIONS = (
     Option("backorder", "values that mean that it can be ordered and is sent later"),
     Option("limited", "values that mean that few are left"),
     Option("quantity", "in an item: how many there are"),
-    Option("threshold", "the quantity from which it counts as in stock (default: 1)"),
+    Option("threshold", "the quantity from which it counts as in stock (default: 1)", "number"),
     Option("title", "in an item: its name (default: the key)"),
     Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
     Option("price", "in an item: its price"),
@@ -38,11 +38,11 @@ OPTIONS = (
     Option("name", "in the answer: the product's name"),
     Option("image", "in the answer: the address of the product's picture"),
     Option("next", "in the answer: the address of the next page, on the same host"),
-    Option("method", "GET or POST (default: POST where there is a body)"),
-    Option("headers", "a JSON object of headers to send"),
-    Option("body", "what to send, for example a GraphQL query as JSON"),
+    Option("method", "GET or POST (default: POST where there is a body)", choices=("GET", "POST")),
+    Option("headers", "a JSON object of headers to send", "lines"),
+    Option("body", "what to send, for example a GraphQL query as JSON", "lines"),
     *LIMITS,
-    Option("map", "all of these in one JSON object"),
+    Option("map", "all of these in one JSON object", "lines"),
 )
 
 WORDS = {
@@ -68,16 +68,18 @@ class Mapping:
         self.options = {**target.options, **_unfold(target.options.get("map", ""))}
         self.places = {name: _compile(name, text) for name, text in self.options.items() if name not in LITERAL}
         if not {"value", "quantity"} & self.places.keys():
-            raise Invalid("json_api has to be told what shows the stock: give the option `value` or `quantity`.")
+            raise Invalid(
+                "json_api has to be told what shows the stock: give the option `value` or `quantity`.", "value"
+            )
         self.words = {written(word).casefold(): WORDS[name] for name in WORDS for word in _list(self.text(name))}
         self.threshold = _threshold(self.text("threshold") or "1")
         # A value that is held against a threshold, and against no words, is a number of pieces.
         self.counts = bool(self.text("threshold")) and "quantity" not in self.places and not self.words
         self.divisor = self.text("price_divisor").strip()
         if self.divisor not in ("", "currency") and not _DIVISOR.fullmatch(self.divisor):
-            raise Invalid("The option `price_divisor` is 10, 100, 1000 and so on, or `currency`.")
+            raise Invalid("The option `price_divisor` is 10, 100, 1000 and so on, or `currency`.", "price_divisor")
         if self.text("method").upper() not in ("", "GET", "POST"):
-            raise Invalid("The option `method` is GET or POST.")
+            raise Invalid("The option `method` is GET or POST.", "method")
 
     def text(self, name: str) -> str:
         """Return the option as it was given; "" where it was not."""
@@ -96,7 +98,9 @@ class Mapping:
         try:
             return msgspec.json.decode(self.text("headers") or "{}", type=dict[str, str])
         except (msgspec.DecodeError, RecursionError) as error:
-            raise Invalid('The option `headers` is a JSON object of texts, like {"x-api-key": "..."}.') from error
+            raise Invalid(
+                'The option `headers` is a JSON object of texts, like {"x-api-key": "..."}.', "headers"
+            ) from error
 
     def key(self, item: Any, place: int) -> str:
         """Read the item's id. Raises `Unreadable` where it has none; an answer that is itself the item may do without."""
@@ -179,7 +183,7 @@ def whole(value: Any) -> int | None:
 def _threshold(text: str) -> int:
     number = whole(text)
     if not number:
-        raise Invalid("The option `threshold` is a whole number from 1 up.")
+        raise Invalid("The option `threshold` is a whole number from 1 up.", "threshold")
     return number
 
 
@@ -187,9 +191,10 @@ def _compile(name: str, text: str) -> Any:
     try:
         return jmespath.compile(text)
     except RecursionError as error:
-        raise Invalid(f"The option `{name}` is nested too deep to be a JMESPath expression.") from error
+        raise Invalid(f"The option `{name}` is nested too deep to be a JMESPath expression.", name) from error
     except JMESPathError as error:
-        raise Invalid(f"The option `{name}` is not a JMESPath expression: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        raise Invalid(f"The option `{name}` is not a JMESPath expression: {said}", name) from error
 
 
 def _unfold(text: str) -> dict[str, str]:
@@ -197,10 +202,11 @@ def _unfold(text: str) -> dict[str, str]:
     try:
         found = msgspec.json.decode(text or "{}", type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as error:
-        raise Invalid("The option `map` is a JSON object of this source's options.") from error
+        raise Invalid("The option `map` is a JSON object of this source's options.", "map") from error
     names = {option.name for option in OPTIONS} - {"map"}
     if strange := found.keys() - names:
-        raise Invalid(f"The option `map` holds {', '.join(sorted(strange))}; there are: {', '.join(sorted(names))}.")
+        held, known = ", ".join(sorted(strange)), ", ".join(sorted(names))
+        raise Invalid(f"The option `map` holds {held}; there are: {known}.", "map")
     return {
         name: value if isinstance(value, str) else msgspec.json.encode(value).decode() for name, value in found.items()
     }

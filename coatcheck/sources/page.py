@@ -9,6 +9,7 @@ from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.hearing import judge, spoke
 from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
+from coatcheck.sources.html.seen.own_rule import require_selector
 from coatcheck.sources.html.structured.json_ld import read_json_ld_document
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.limits import Limits, limited
@@ -17,6 +18,7 @@ OPTIONS: tuple[Option, ...] = (*WORDS, *LIMITS)
 
 
 def request(target: Target) -> Request:
+    require_selector(target.options)
     return Request(url=target.url, allow_private=target.allow_private)
 
 

@@ -9,7 +9,7 @@ from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words
 from coatcheck.sources.html.seen.own_page import require_own_page
-from coatcheck.sources.html.seen.own_rule import OPTIONS, has_own_rule, read_own_rule
+from coatcheck.sources.html.seen.own_rule import OPTIONS, has_own_rule, read_own_rule, require_selector
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import read_statements
 from coatcheck.sources.html.weighing import weigh
@@ -20,6 +20,7 @@ SHAPE = fingerprint("page-text", ["words"])
 
 
 def request(target: Target) -> Request:
+    require_selector(target.options)
     return Request(url=target.url, allow_private=target.allow_private)
 
 

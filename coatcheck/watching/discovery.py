@@ -1,6 +1,7 @@
 """Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -93,10 +94,20 @@ def _strange_options(source: Source, given: Mapping[str, str]) -> list[str]:
 
 
 def check_options(name: str, source: Source, given: Mapping[str, str]) -> None:
-    """Raise `Invalid` naming the options that a source does not know, and those it knows."""
+    """Raise `Invalid` naming the options that a source does not know, and those it knows; and one that should be a number and is none."""
     if strange := _strange_options(source, given):
         known = ", ".join(option.name for option in source.OPTIONS) or "none"
         raise Invalid(f"The source {name} has no option {', '.join(map(repr, strange))}. It has: {known}.")
+    for option in source.OPTIONS:
+        if option.kind == "number" and not _is_number(given.get(option.name) or "0"):
+            raise Invalid(f"The option `{option.name}` is a number, like 120.00.", option.name)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def proves(seen: Look) -> bool:

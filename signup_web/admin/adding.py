@@ -13,7 +13,7 @@ from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import answered, in_words
 from signup_web import context
 from signup_web.admin.lock import admin_pages
-from signup_web.admin.watches import with_form
+from signup_web.admin.watches import given_options, with_form
 from signup_web.security import HEADERS
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ SHOPS_PICTURES = HEADERS["Content-Security-Policy"].replace("img-src", "img-src 
 @adding.get("/add")
 def add() -> str:
     """Ask for an address."""
+    return _form()
+
+
+@adding.post("/add/options")
+def options() -> str:
+    """Ask for the options of the chosen kind of shop as well."""
     return _form()
 
 
@@ -71,7 +77,7 @@ def save() -> str | AnyResponse | tuple[str | Response, int]:
         agreed = answered(with_form(watch), finding.look, _answer(finding), context.now())
         stored = catalogue.add_watch(context.store(), agreed, context.settings().allow_hosts)
     except Invalid as error:
-        return _preview(finding, watch, str(error)), 422
+        return _preview(finding, watch, error), 422
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 
@@ -100,10 +106,7 @@ def _find() -> "Finding":
     from coatcheck.watching.discovery import discover
 
     url, source, services = _address(), request.form.get("source") or None, context.services()
-    prefix = "option-"
-    options = {
-        name.removeprefix(prefix): text for name, text in request.form.items() if name.startswith(prefix) and text
-    }
+    options = {name: text for name, text in given_options(request.form).items() if text}
     if double := catalogue.same_page(services.store.watches(), url, options):
         raise _Double(double)
     return discover(Target(url, options), services.fetcher, services.clock, source)
@@ -126,7 +129,7 @@ def _mind_the_unproven(finding: "Finding") -> None:
         raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
 
 
-def _preview(finding: "Finding", watch: Watch, error: str = "") -> Response:
+def _preview(finding: "Finding", watch: Watch, error: Invalid | None = None) -> Response:
     from coatcheck.watching.discovery import proves
 
     page = render_template(
@@ -149,5 +152,12 @@ def _products(finding: "Finding") -> tuple[Product, ...]:
 
 def _form(error: Invalid | None = None) -> str:
     double = error.watch if isinstance(error, _Double) else None
-    said = "" if double else str(error or "")
-    return render_template("admin/add.html", error=said, double=double, typed=request.form, names=sources.names())
+    chosen = request.form.get("source", "")
+    return render_template(
+        "admin/add.html",
+        error=None if double else error,
+        double=double,
+        typed=request.form,
+        names=sources.names(),
+        options=sources.load(chosen).OPTIONS if chosen in sources.names() else (),
+    )

@@ -1,5 +1,6 @@
 """What is watched: the list, one watch with its settings, pausing and removing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
@@ -24,6 +25,7 @@ from signup_web.product import times
 watches = admin_pages("watches")
 
 MOST_DIGITS = 9  # of a number in a form
+OPTION = "option-"  # begins the name of a field that holds an option of a source
 
 
 @watches.get("/")
@@ -59,7 +61,7 @@ def change(watch_id: str) -> AnyResponse | tuple[str, int]:
         changed = replace(with_form(stored), updated_at=context.now())
         catalogue.check(changed, context.settings().allow_hosts)
     except Invalid as error:
-        return _page(stored, str(error)), 422
+        return _page(stored, error), 422
     context.store().put_watch(changed)
     return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)
 
@@ -84,7 +86,7 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
     """Forget a watch with its subscriptions."""
     stored = find(watch_id)
     if not request.form.get("sure"):
-        return _page(stored, "Tick the box to say that you are sure, then press Remove again."), 422
+        return _page(stored, Invalid("Tick the box to say that you are sure, then press Remove again.")), 422
     context.store().remove_watch(stored.id)
     return redirect(url_for("watches.overview"), 303)
 
@@ -100,9 +102,8 @@ def hook(watch_id: str) -> AnyResponse:
 def with_form(watch: Watch) -> Watch:
     """Return the watch with what the form says. Raises `Invalid` naming the field."""
     form = request.form
-    options = {
-        option.name: form.get(f"option-{option.name}", "").strip() for option in sources.load(watch.source).OPTIONS
-    }
+    given = given_options(form)
+    options = {option.name: given.get(option.name, "") for option in sources.load(watch.source).OPTIONS}
     return replace(
         watch,
         title=form.get("title", watch.title).strip()[: catalogue.LONGEST_TITLE] or watch.title,
@@ -116,6 +117,12 @@ def with_form(watch: Watch) -> Watch:
     )
 
 
+@watches.app_template_global()
+def given_options(form: Mapping[str, str]) -> dict[str, str]:
+    """Return the options of a source that stand in a form, by their names."""
+    return {name.removeprefix(OPTION): text.strip() for name, text in form.items() if name.startswith(OPTION)}
+
+
 def _number(name: str, default: int) -> int:
     text = request.form.get(name, "").strip()
     if not text:
@@ -125,7 +132,7 @@ def _number(name: str, default: int) -> int:
     return int(text)
 
 
-def _page(watch: Watch, error: str = "") -> str:
+def _page(watch: Watch, error: Invalid | None = None) -> str:
     store = context.store()
     state = state_of(store, watch.id)
     counts = store.waiting_counts(watch.id)

@@ -175,13 +175,13 @@ class Visitor:
         self.get(path)
         return self.send(action, **fields)
 
-    def send(self, action: str = "", **fields: Any) -> TestResponse:
-        """Send a form of the page that is open."""
+    def send(self, action: str = "", to: str = "", **fields: Any) -> TestResponse:
+        """Send a form of the page that is open, to where a button of it leads."""
         forms = LexborHTMLParser(self.page).css("form[method=post]")
         named = [form for form in forms if action in (form.attributes["action"] or "")]
         form = next((form for form in named if (form.attributes["action"] or "").endswith(action)), named[0])
         hidden = {field.attributes["name"]: field.attributes["value"] or "" for field in form.css("input[type=hidden]")}
-        target = form.attributes["action"] or self.at
+        target = to or form.attributes["action"] or self.at
         answer = self.client.post(
             target, base_url=PUBLIC, data={**hidden, **fields}, follow_redirects=True, buffered=True
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from selectolax.lexbor import LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability, Product
@@ -33,6 +33,12 @@ def has_own_rule(options: Mapping[str, str]) -> bool:
     return any(options.get(option.name) for option in OPTIONS)
 
 
+def require_selector(options: Mapping[str, str]) -> None:
+    """Raise `Invalid` where the watch's selector is none."""
+    if selector := options.get("selector"):
+        _select(LexborHTMLParser("<p>"), selector)
+
+
 def _by_own_rule(document: Document, options: Mapping[str, str]) -> tuple[Availability, list[str]]:
     """What the watch's own selector and phrases find."""
     selector = options.get("selector")
@@ -59,13 +65,17 @@ def _plain(text: str) -> str:
 
 
 def _selected(document: Document, selector: str) -> list[str]:
-    try:
-        nodes = document.tree.css(selector)
-    except SelectolaxError as error:
-        raise Invalid(f"{selector!r} is not a CSS selector: {error}") from error
+    nodes = _select(document.tree, selector)
     if not nodes:
         raise Unreadable(f"The page has nothing that matches the selector {selector!r}.")
     return [seen_text(node) for node in nodes]
+
+
+def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return tree.css(selector)
+    except SelectolaxError as error:
+        raise Invalid(f"{selector!r} is not a CSS selector: {error}", "selector") from error
 
 
 def visible_texts(document: Document) -> list[str]:

@@ -1,0 +1,101 @@
+"""A form for the options of every source, made of what the source says of them, with errors beside their fields."""
+
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from coatcheck import sources
+from tests.fakes.serving import answering, served
+from tests.signup_web.visiting import Site, enter, words
+
+SIZES = {"product": "Parka", "sizes": [{"size": "M", "stock": "no"}, {"size": "L", "stock": "yes"}]}
+MAPPING = {
+    "items": "sizes",
+    "key": "size",
+    "value": "stock",
+    "in_stock": "yes",
+    "out_of_stock": "no",
+    "name": "product",
+}
+
+
+def fields(page: str) -> dict[str, LexborNode]:
+    """The fields of a page that take an option, by the option's name."""
+    nodes = LexborHTMLParser(page).css("[name^=option-]")
+    return {node.attributes["name"].removeprefix("option-"): node for node in nodes}
+
+
+def filled_in(options: dict[str, str]) -> dict[str, str]:
+    return {f"option-{name}": text for name, text in options.items()}
+
+
+def test_every_source_has_a_form_for_its_options(tmp_path: Path) -> None:
+    visitor = enter(Site(tmp_path))
+    visitor.get("/admin/add")
+    button = LexborHTMLParser(visitor.page).css_first("button[formaction$='/add/options']")
+    for name in sources.names():
+        visitor.send("/add", to=button.attributes["formaction"], source=name, url="https://shop.example/parka")
+        shown, options = fields(visitor.page), sources.load(name).OPTIONS
+        assert list(shown) == [option.name for option in options], name
+        text = words(visitor.page)
+        for option in options:
+            assert option.label in text
+            assert option.help in text
+            assert shown[option.name].tag == {"lines": "textarea"}.get(
+                option.kind, "select" if option.choices else "input"
+            )
+            assert [each.text() for each in shown[option.name].css("option")[1:]] == list(option.choices)
+
+
+def test_a_shop_whose_json_needs_a_mapping_is_added_on_the_web(tmp_path: Path) -> None:
+    with served(answering("/api/parka", SIZES)) as base:
+        site = Site(tmp_path, allow_hosts=(base.removeprefix("http://"),))
+        visitor = enter(site)
+        asked = {"url": f"{base}/api/parka", "source": "json_api"}
+        visitor.submit("/admin/add", action="/add", **asked, **filled_in(MAPPING | {"value": "stock["}))
+        assert (visitor.status, fields(visitor.page)["items"].attributes["value"]) == (422, "sizes")
+        assert wrong(visitor.page) == {"value": "The option `value` is not a JMESPath expression"}
+        visitor.send(action="/add", **asked, **filled_in(MAPPING))
+        assert "We read: M sold out; L in stock." in words(visitor.page)
+        visitor.send(action="/save", agree="yes", **filled_in(MAPPING | {"max_price": "cheap"}))
+        assert wrong(visitor.page) == {"max_price": "The option `max_price` is a number, like 120.00"}
+        visitor.send(action="/add", **asked, **filled_in(MAPPING))
+        visitor.send(action="/save", agree="yes", **filled_in(MAPPING))
+        (watch,) = site.store.watches()
+        assert (watch.title, watch.source, watch.options) == ("Parka", "json_api", MAPPING)
+        visitor.submit(f"/admin/watches/{watch.id}", action=f"/{watch.id}", **filled_in(MAPPING | {"items": "sizes[["}))
+        assert list(wrong(visitor.page)) == ["items"]
+
+
+@pytest.mark.parametrize(
+    ("source", "options"),
+    [
+        ("page", {"selector": "p["}),
+        ("page_text", {"selector": ":nothing-like-it("}),
+        ("shopify", {"max_price": "a lot"}),
+        ("page", {"max_price": "NaN"}),
+        ("json_api", {"value": "in", "threshold": "0"}),
+        ("json_api", {"value": "in", "headers": "x"}),
+        ("bookmyshow", {"terms": "accepted", "region": "MUMBAI", "title": "Film"}),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_before_anything_is_fetched(
+    tmp_path: Path, source: str, options: dict[str, str]
+) -> None:
+    visitor = enter(Site(tmp_path))
+    visitor.submit("/admin/add", action="/add", url="https://shop.example/", source=source, **filled_in(options))
+    (name,) = wrong(visitor.page)
+    assert visitor.status == 422
+    assert name == "venues" if source == "bookmyshow" else name in options
+    assert {each: fields(visitor.page)[each].attributes.get("value", "") for each in options if each != "terms"}
+
+
+def wrong(page: str) -> dict[str, str]:
+    """What is said beside each field that is wrong, up to its first colon."""
+    found = {}
+    for name, node in fields(page).items():
+        if "aria-invalid" in node.attributes:
+            said = LexborHTMLParser(page).css_first(f"#{node.attributes['aria-describedby']}").text()
+            found[name] = said.partition(":")[0].rstrip(".")
+    return found
