@@ -43,6 +43,15 @@ def test_its_own_words_in_one_of_several_blocks_alike_count(layout: str) -> None
     assert state(f"<main>{OWN_BLOCKS[layout]}</main>").buyable is not True
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["<title>Trail Mug</title>", "<textarea></textarea>", "<iframe></iframe>", "<p hidden>épuisé</p>" * 30, "<p hidden>售罄</p>" * 30],
+    ids=["a title", "a field", "a frame", "words that end with an accent", "words in Chinese"],
+)  # fmt: skip
+def test_its_own_words_count_whatever_stands_before_them(before: str) -> None:
+    assert state(f"<main>{NAME}{before}Sold out</main>").buyable is not True
+
+
 def tile(frame: str) -> str:
     names = (("bowl", "Bowl", GONE), ("cup", "Cup", GONE), ("jar", "Jar", '<p class="stock">In stock</p>'))
     return "".join(frame.format(slug=slug, name=name, said=said) for slug, name, said in names)

@@ -2,9 +2,8 @@
 they are split over, and with the label or the value that stands beside them.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import accumulate, islice
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -18,7 +17,6 @@ from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.names import words_in
 
 MOST = 400  # lines of one page
-MOST_TEXTS = 200_000  # of one page
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
 FEW = 5  # elements in a label among which its input is looked for
@@ -35,6 +33,7 @@ _CELLS = frozenset({"td", "th", "dd", "dt"})
 _CROSSES = words_in(
     "fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
 )
+_END = "\0"  # of a piece of text; no page holds one
 CROSS = " ✗ "
 BREAK = "\ue002"  # stands for a line break
 
@@ -69,7 +68,7 @@ class Lines:
         """The lines in which words on stock or a refusal may stand, in the page's order, each once."""
         known: set[tuple[int, str]] = set()
         for text in self._candidates():
-            if text.parent is None or not self.is_seen(text.parent):
+            if text.parent is None or text.parent.tag in _RAW or not self.is_seen(text.parent):
                 continue
             block = _block_of(text.parent)
             own = next((said for marks, said in self._runs_of(block) if text.mem_id in marks), "")
@@ -84,22 +83,20 @@ class Lines:
 
     def _candidates(self) -> Iterator[LexborNode]:
         """The pieces of text with which such words begin or end."""
-        nodes, pieces = _texts(self.body)
-        text = "\n".join(pieces)
-        if not is_normalized("NFC", text):
-            pieces = [normalize("NFC", piece) for piece in pieces]
-            text = "\n".join(pieces)
-        starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-        searched = lowered(text)
-        last, passed, characters = -1, 0, 0
+        if self.body is None:
+            return
+        text = self.body.text(separator=_END).replace("\n", " ").replace(_END, "\n")  # each piece in one line
+        searched = lowered(text if is_normalized("NFC", text) else normalize("NFC", text))
+        nodes: list[LexborNode] = []
+        last, place, passed = -1, 0, 0
         for begin, end in find(searched):
-            for place in (begin, end - 1):
-                characters += len(searched[passed:place].decode(errors="ignore"))
-                passed = place
-                found = bisect_right(starts, characters) - 1
-                if found > last:
-                    yield nodes[found]
-                    last = found
+            nodes = nodes or [node for node in self.body.traverse(include_text=True) if node.is_text_node]
+            for spot in (begin, end - 1):
+                place += searched.count(b"\n", passed, spot)
+                passed = spot
+                if place > last:
+                    yield nodes[place]
+                    last = place
 
     def _runs_of(self, block: LexborNode) -> list[tuple[frozenset[int], str]]:
         """What stands in a block between the blocks within it: the marks of the texts, and the words as they are seen."""
@@ -156,22 +153,6 @@ def is_cross(node: LexborNode) -> bool:
     if node.tag == "input" and attribute(node, "type") == "checkbox":
         return "disabled" in node.attributes and "checked" not in node.attributes
     return node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())
-
-
-def _texts(body: LexborNode | None) -> tuple[list[LexborNode], list[str]]:
-    """The pieces of text within an element, but for those of scripts, each in one line."""
-    nodes: list[LexborNode] = []
-    pieces: list[str] = []
-    is_raw = False
-    for node in body.traverse(include_text=True) if body else ():
-        if not node.is_text_node:
-            is_raw = node.tag in _RAW
-        elif not is_raw and (said := node.text_content) and not said.isspace():
-            nodes.append(node)
-            pieces.append(said.replace("\n", " ") if "\n" in said else said)
-            if len(nodes) == MOST_TEXTS:
-                break
-    return nodes, pieces
 
 
 def _block_of(node: LexborNode) -> LexborNode:

@@ -166,8 +166,6 @@ class Scene:
 
     def _seen_as(self, node: LexborNode) -> Whose:
         """OTHER where an element is hidden or in a part that is surely about something else, by its tag, name or heading."""
-        if is_hidden(node):
-            return Whose.OTHER
         waiting: list[LexborNode] = []
         above: LexborNode | None = node
         while above is not None and above.is_element_node and above.mem_id not in self._shown:
