@@ -78,7 +78,7 @@ class Identity:
                 """Nobody needs a line for each."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}/certs"
         finally:
