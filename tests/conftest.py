@@ -15,6 +15,7 @@ from coatcheck.ports import Store
 from coatcheck.store.sqlite import open_sqlite
 from console.demo.phone import Phone
 from console.demo.shop import Shop
+from tests.compiled import compile_once
 from tests.console.terminal import Terminal
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
@@ -32,6 +33,8 @@ hypothesis.settings.register_profile(
     max_examples=int(os.environ.get("EXAMPLES", "1000")),
     print_blob=True,
 )
+
+compile_once()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
