@@ -20,7 +20,7 @@ from tests.console.terminal import Terminal
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
 from tests.notifier.notifying import World
-from tests.places import ROOT, material
+from tests.places import ROOT, in_memory, material
 from tests.poller.polling import House, serving
 from tests.signup_web.visiting import Site
 
@@ -35,6 +35,12 @@ hypothesis.settings.register_profile(
 )
 
 compile_once()
+
+
+def pytest_configure() -> None:
+    """Keep the files of tests in memory where that is possible; the variable names another place."""
+    if folder := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -12,6 +12,22 @@ VARIABLE = "COATCHECK_TEST_MATERIAL"
 # names, or one beside the checkout.
 MATERIAL = Path(os.environ.get(VARIABLE) or ROOT.parent / "shared")
 
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 << 30  # bytes: more than all the files of a run
+
+
+def in_memory() -> Path | None:
+    """Return a folder for files that are gone with the machine, None where it has none that is large enough.
+
+    Stores written there cost no waiting for a disk. What a test says of killed processes holds all the same: the files are
+    the kernel's.
+    """
+    if not os.access(MEMORY, os.W_OK):
+        return None
+    found = os.statvfs(MEMORY)
+    runs = not found.f_flag & os.ST_NOEXEC  # some tests put programs beside their files
+    return MEMORY if runs and found.f_bavail * found.f_frsize >= ENOUGH else None
+
 
 def no_material(what: str) -> str:
     """Say what is not there, for a test that is skipped without it."""
