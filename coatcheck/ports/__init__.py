@@ -11,30 +11,3 @@ from coatcheck.ports.channels import Channel, ChannelOf, Field, Note, Receipt, S
 from coatcheck.ports.process import Bus, Clock
 from coatcheck.ports.shops import Answer, Fetcher, FetcherOf, Option, Request, Source, SourceOf, Target, fetch_one
 from coatcheck.ports.store import DeliveryStore, LookStore, OperationStore, Page, PeopleStore, Store, WatchStore
-
-__all__ = [
-    "Answer",
-    "Bus",
-    "Channel",
-    "ChannelOf",
-    "Clock",
-    "DeliveryStore",
-    "Fetcher",
-    "FetcherOf",
-    "Field",
-    "LookStore",
-    "Note",
-    "OperationStore",
-    "Option",
-    "Page",
-    "PeopleStore",
-    "Receipt",
-    "Request",
-    "SignUp",
-    "Source",
-    "SourceOf",
-    "Store",
-    "Target",
-    "WatchStore",
-    "fetch_one",
-]
