@@ -20,7 +20,6 @@ class Together(Protocol):
 
     def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
         """Return the results in groups, as they come; what `work` raises is raised here."""
-        ...
 
 
 def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:

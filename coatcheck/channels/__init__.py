@@ -34,7 +34,6 @@ class ChannelClass(Protocol):
 
         `fetcher()` gives the guarded client for addresses that somebody else chose; a provider's own API needs none.
         """
-        ...
 
 
 def names() -> list[str]:

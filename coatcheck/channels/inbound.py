@@ -46,11 +46,9 @@ class Inbox(Protocol):
 
     def receive(self, settings: Settings, post: Post) -> Incoming | None:
         """Read the message; None for what asks for no answer. Raises `Invalid` where the provider did not post it, `Undecodable` for what is none."""
-        ...
 
     def reply(self, message: Incoming, says: str) -> Reply:
         """Write the answer to that post; `says` may be empty."""
-        ...
 
 
 @runtime_checkable
@@ -59,7 +57,6 @@ class StatusReports(Protocol):
 
     def report(self, settings: Settings, post: Post) -> tuple[str, Receipt]:
         """Read the delivery's id, and the provider's word. Raises `Invalid` where the provider did not post it."""
-        ...
 
 
 @runtime_checkable
@@ -68,8 +65,6 @@ class Bot(Inbox, Protocol):
 
     def link(self, bot: str, slug: str) -> str:
         """Write the address where somebody opens a chat with this bot, and signs up for a product by that."""
-        ...
 
     def listen(self, url: str, secret: str) -> str:
         """Have what people write posted to this address, with this secret; the bot's name. Raises `SendFailed`."""
-        ...

@@ -85,22 +85,18 @@ class Channel(Protocol):
 
     def normalize(self, address: str) -> str:
         """Return the one form in which this address is stored. Raises `Invalid` with the reason."""
-        ...
 
     def send(self, address: str, note: Note) -> Receipt:
         """Send once, within 10 seconds. Raises `Rejected`, `Transient` or `MaybeSent`."""
-        ...
 
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         """Return the message with this note's code, if the provider took it since then; None if it knows of none.
 
         Raises `Transient` where the provider can't be asked now.
         """
-        ...
 
     def check(self) -> str:
         """Prove to the provider that we may send, without sending; a few words on what it said. Raises `SendFailed`."""
-        ...
 
 
 ChannelOf = Callable[[str], Channel]  # raises Invalid where that channel is not switched on

@@ -12,11 +12,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
-        ...
 
     def sleep(self, seconds: float) -> None:
         """Come back after so many seconds."""
-        ...
 
 
 class Bus(Protocol):
@@ -24,6 +22,5 @@ class Bus(Protocol):
 
     def publish(self, messages: Sequence[Message]) -> None:
         """Hand over all of these, or raise `BusUnavailable` when some may be missing."""
-        ...
 
     def close(self) -> None: ...

@@ -55,7 +55,6 @@ class Fetcher(Protocol):
         brought no answer gives the `LookFailed` that says why: `Late` where its turn did not come, or not long enough.
         Never raises for what a shop does.
         """
-        ...
 
     def close(self) -> None: ...
 
@@ -101,11 +100,9 @@ class Source(Protocol):
     @property
     def OPTIONS(self) -> tuple[Option, ...]:
         """What can be chosen for each watch."""
-        ...
 
     def request(self, target: Target) -> Request:
         """Return the first thing to fetch. Raises `Invalid` where the target can't be this source's."""
-        ...
 
     def read(self, target: Target, answers: Sequence[Answer]) -> Observation | Request:
         """Return what the answers so far say, or one more request whose answer is needed to tell.
@@ -113,7 +110,6 @@ class Source(Protocol):
         Raises `Blocked`, `Unreachable`, `Gone` (by the answer's status) or `Unreadable`: a `LookFailed`, and nothing
         else, whatever the bytes are. "Out" and "in" both need positive evidence; otherwise it is UNKNOWN.
         """
-        ...
 
 
 FetcherOf = Callable[[], Fetcher]  # opens it on first use

@@ -28,15 +28,12 @@ from coatcheck.ports.stored_values import ValueName
 class WatchStore(Protocol):
     def add_watch(self, watch: Watch) -> Watch:
         """Store a new watch. Raises `Conflict` where its id or slug is taken."""
-        ...
 
     def put_watch(self, watch: Watch) -> Watch:
         """Replace a stored watch by a changed copy of it; raises `Conflict` where its revision is old."""
-        ...
 
     def remove_watch(self, watch_id: str) -> None:
         """Forget a watch, its state and its subscriptions; its history stays until it expires."""
-        ...
 
     def watch(self, watch_id: str) -> Watch | None: ...
 
@@ -44,7 +41,6 @@ class WatchStore(Protocol):
 
     def watches(self) -> list[Watch]:
         """Return all watches, oldest first. Another process's change shows within a minute."""
-        ...
 
 
 class LookStore(Protocol):
@@ -52,7 +48,6 @@ class LookStore(Protocol):
 
     def batches(self, ids: Sequence[str]) -> dict[str, Batch]:
         """Return the stored batches among these ids."""
-        ...
 
     def lease_batch(self, batch: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
         """Take a batch for one slot; `batch` is the copy that was read, or one without a revision.
@@ -60,11 +55,9 @@ class LookStore(Protocol):
         None where another worker holds a lease that has not run out, or the slot (or a later one) was leased before.
         What is stored decides: an old copy of a batch that is free is leased all the same.
         """
-        ...
 
     def states(self, watch_ids: Sequence[str]) -> dict[str, State]:
         """Return the stored states among these watches."""
-        ...
 
     def commit_looks(
         self, batch: Batch, snapshot: Snapshot | None, verdicts: Sequence[Verdict]
@@ -77,32 +70,26 @@ class LookStore(Protocol):
         Raises `Conflict` where a state is not the copy that was read any more: whoever catches it reads
         again and decides again. Of many verdicts some may be stored by then; each is whole or absent.
         """
-        ...
 
     def commit_verdict(self, batch_id: str, verdict: Verdict) -> State:
         """Do the same for one watch outside of a batch's round (a shop's webhook); raises `Conflict` likewise."""
-        ...
 
     def changes(self, watch_id: str, since: datetime) -> list[Change]:
         """Return a watch's changes from that moment on, in order of version."""
-        ...
 
     def snapshots(self, batch_id: str, since: datetime, until: datetime) -> list[Snapshot]:
         """Return a batch's snapshots of the minutes from `since` up to and with `until`, oldest first."""
-        ...
 
     def event(self, event_id: str) -> RestockEvent | None: ...
 
     def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         """Take these events off the batch's outbox; those that are not on it are passed over."""
-        ...
 
     def expire(self, now: datetime, history: timedelta, snapshots: timedelta) -> int:
         """Delete what is older than its retention; the number of rows deleted (0 where the store does it itself).
 
         Whoever never entered a code is forgotten 30 days after they last asked for one.
         """
-        ...
 
 
 class Page(Frozen, frozen=True):
@@ -117,45 +104,36 @@ class PeopleStore(Protocol):
 
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
         """Return the stored subscribers among these ids."""
-        ...
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
         """Return those who gave this address as their second way, in no order."""
-        ...
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         """Store a new or changed subscriber; raises `Conflict` where its revision is old."""
-        ...
 
     def subscription(self, subscription_id: str) -> Subscription | None: ...
 
     def subscriptions_of(self, subscriber_id: str) -> list[Subscription]:
         """Return what one person wants, oldest first."""
-        ...
 
     def put_subscription(self, subscription: Subscription) -> Subscription:
         """Store a new or changed subscription; raises `Conflict` where its revision is old."""
-        ...
 
     def remove_subscription(self, subscription_id: str) -> None: ...
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
         """Return armed subscriptions to the event's variants (or any), longest first, those armed after the event among them."""
-        ...
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
         """Count the armed subscriptions that wait, by variant id (and `ANY`)."""
-        ...
 
     def put_confirmation(self, confirmation: Confirmation) -> Confirmation:
         """Store a new or changed confirmation; raises `Conflict` where its revision is old."""
-        ...
 
     def confirmation(self, token: str) -> Confirmation | None: ...
 
     def erase_person(self, subscriber_id: str) -> None:
         """Delete a subscriber with their subscriptions, confirmations and deliveries, for good."""
-        ...
 
 
 class DeliveryStore(Protocol):
@@ -165,7 +143,6 @@ class DeliveryStore(Protocol):
         Returns the ids of the deliveries that exist afterwards, those of an earlier try among them. A pair
         whose subscription was changed meanwhile is left out: read the page again.
         """
-        ...
 
     def delivery(self, delivery_id: str) -> Delivery | None: ...
 
@@ -173,17 +150,14 @@ class DeliveryStore(Protocol):
 
     def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
         """Return one person's deliveries, newest first."""
-        ...
 
     def told_counts(self, event: RestockEvent) -> dict[str, int]:
         """Count the people a delivery of this restock was made for, by variant id, where the shop said how many pieces
         came back. A second way counts nobody again.
         """
-        ...
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         """Return the newest deliveries, newest first, of one state if it is given."""
-        ...
 
     def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
         """Take those of these deliveries that are due (`next_at <= now`), in the order given.
@@ -191,60 +165,47 @@ class DeliveryStore(Protocol):
         A PENDING or HELD one comes back as SENDING, one attempt more. One that was SENDING with a lease that
         ran out, or UNSURE, comes back as UNSURE. All carry the owner, and `until` as lease and `next_at`.
         """
-        ...
 
     def put_deliveries(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
         """Store changed copies; those whose revision is old are left out of what is returned."""
-        ...
 
     def put_delivery(self, delivery: Delivery, rearmed: Subscription | None = None) -> Delivery:
         """Store a changed copy, with a subscription to arm again, together; raises `Conflict` if either is old."""
-        ...
 
     def due_deliveries(self, now: datetime, limit: int) -> list[str]:
         """Return the ids of deliveries whose `next_at` has come, oldest first."""
-        ...
 
     def delivery_counts(self) -> dict[DeliveryState, int]:
         """Count the deliveries in each state that occurs."""
-        ...
 
 
 class OperationStore(Protocol):
     def once(self, key: str, now: datetime, keep: timedelta) -> bool:
         """Return True for the first caller with this key, False for every other for as long as it is kept."""
-        ...
 
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
         """Add to what this bucket holds in the present window, unless that would pass the limit: then False.
 
         A negative amount gives back.
         """
-        ...
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
         """Return what the bucket holds in the present window."""
-        ...
 
     def value(self, name: ValueName) -> str | None:
         """Return a switch or note of the operator's; `stored_values.py` has their names."""
-        ...
 
     def put_value(self, name: ValueName, value: str | None) -> None:
         """Set a value, or take it away with None."""
-        ...
 
     def bury(self, letter: DeadLetter) -> None:
         """Keep a dead letter; one with the same id replaces it."""
-        ...
 
     def dead_letters(self, limit: int) -> list[DeadLetter]:
         """Return the newest dead letters, newest first."""
-        ...
 
     def dead_letter_count(self) -> int:
         """Count the dead letters."""
-        ...
 
     def dead_letter(self, letter_id: str) -> DeadLetter | None: ...
 
@@ -252,23 +213,18 @@ class OperationStore(Protocol):
 
     def open_alert(self, alert: Alert) -> bool:
         """Return True if this opened it, False if an alert of this key is open already."""
-        ...
 
     def close_alert(self, key: str, now: datetime) -> bool:
         """Return True if this closed it, False if none of this key was open. One never told is simply gone."""
-        ...
 
     def alerts(self) -> list[Alert]:
         """Return the open alerts and those whose end was not told yet, oldest first."""
-        ...
 
     def mark_told(self, alert: Alert, now: datetime) -> None:
         """Note that the operator was told of an alert; one that is closed is forgotten."""
-        ...
 
     def check(self) -> None:
         """Return if the store can be read and written; raise `StoreUnavailable` or `WrongStore` if not."""
-        ...
 
     def close(self) -> None: ...
 

@@ -23,7 +23,6 @@ class StoreClass(Protocol):
 
         What is older than so many days is deleted by the store itself, or when it is told (`Store.expire`).
         """
-        ...
 
 
 def names() -> list[str]:

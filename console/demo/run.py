@@ -50,7 +50,6 @@ class Place(Protocol):
     @property
     def url(self) -> str:
         """The site's address."""
-        ...
 
     @property
     def services(self) -> "Services": ...
