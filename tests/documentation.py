@@ -15,7 +15,8 @@ from coatcheck.channels import CHANNELS
 from coatcheck.config import rows
 from coatcheck.sources import SOURCES
 from console.cli import main
-from console.cloud.permissions import CALLS, MAKES
+from console.cloud.permissions import MAKES
+from tests.google_calls import CALLS
 from tests.places import ROOT
 
 DOCS = ROOT / "docs"

@@ -2,7 +2,8 @@
 
 import re
 
-from console.cloud.permissions import APIS, CALLS, MAKES
+from console.cloud.permissions import APIS, MAKES
+from tests.google_calls import CALLS
 from tests.infrastructure.terraforming import TERRAFORM, VARIABLES, Plan, plan
 
 PRIMITIVE = {"roles/owner", "roles/editor", "roles/viewer"}

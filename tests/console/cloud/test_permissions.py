@@ -16,7 +16,6 @@ from benchmarks.operations import world
 from console.cli import main
 from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.gcloud import Gcloud
-from console.cloud.permissions import CALLS, SERVICES
 from console.cloud.preflight import Preflight
 from console.cloud.queries import QUERIES
 from console.cloud.variables import Intended
@@ -24,6 +23,7 @@ from tests.console.cloud.deployment import Cloud
 from tests.console.cloud.restoring import Firestore
 from tests.emulators import address
 from tests.fakes.projects import Project
+from tests.google_calls import CALLS, SERVICES
 from tests.places import ROOT
 
 
