@@ -10,7 +10,6 @@ from datetime import time
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import available_timezones
 
 import msgspec
 from msgspec import Meta
@@ -294,8 +293,3 @@ def _contradictions(settings: Settings) -> list[str]:
     if not settings.operator_address.address:
         faults.append(f"{PREFIX}OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100")
     return faults
-
-
-def known_zone(name: str) -> bool:
-    """Return whether this is an IANA time zone."""
-    return name in available_timezones()

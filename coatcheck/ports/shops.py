@@ -5,10 +5,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from coatcheck.errors import LookFailed
-from coatcheck.model import (
-    Frozen,
-    Observation,
-)
+from coatcheck.model import Frozen, Observation
 
 
 class Request(Frozen, frozen=True):
@@ -83,15 +80,11 @@ class Option(Frozen, frozen=True):
 
 
 class Target(Frozen, frozen=True):
-    """What a source is asked to read: the address as the operator gave it, and the watch's options.
-
-    `thorough` asks for all of the evidence there is, for somebody to see, where a part of it settles the question.
-    """
+    """What a source is asked to read: the address as the operator gave it, and the watch's options."""
 
     url: str
     options: Mapping[str, str] = {}
     allow_private: bool = False
-    thorough: bool = False
 
 
 class Source(Protocol):

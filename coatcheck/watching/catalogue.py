@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from msgspec.structs import replace
 
 from coatcheck import sources
-from coatcheck.config import known_zone
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import MAXIMUM_BATCH, Watch, digest
 from coatcheck.ports import Store, Target, WatchStore
@@ -123,7 +123,7 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
     if not 1 <= watch.settle <= LONGEST_SETTLE or not 0 <= watch.cooldown <= LONGEST_COOLDOWN:
         raise Invalid(f"`settle` is 1 to {LONGEST_SETTLE} looks, `cooldown` 0 to {LONGEST_COOLDOWN} seconds.")
-    if not known_zone(watch.zone):
+    if watch.zone not in available_timezones():
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
     check_options(watch.source, source, watch.options)

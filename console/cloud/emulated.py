@@ -68,10 +68,6 @@ class Service:
             return False
         return True
 
-    def passes_its_startup_probe(self) -> bool:
-        """Return whether Cloud Run would give it something to do (terraform/run.tf)."""
-        return requests.get(f"{self.url}/livez", timeout=READY_SECONDS).ok
-
     def wait_until_ready(self) -> None:
         """Return when it answers. Raises `Invalid` with its last words where it does not."""
         until = time.monotonic() + READY_SECONDS

@@ -13,13 +13,13 @@ import pytest
 from benchmarks.counting import Counter, counted
 from coatcheck.ports import Store
 from coatcheck.store import firestore
-from coatcheck.store.firestore.collections import COLLECTIONS
 from coatcheck.store.firestore.database import Database
 from console.cloud.emulators import FIRESTORE
 from console.cloud.queries import QUERIES
 from tests.emulators import address, firestore_store, fresh_project
 from tests.examples import event, verdict, watch
 from tests.fakes.ports import NOON
+from tests.infrastructure.agreement import COLLECTIONS
 from tests.places import ROOT
 
 DECLARED = json.loads((ROOT / "terraform" / "firestore.indexes.json").read_text())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.config import Settings, known_zone, parse, rows
+from coatcheck.config import Settings, parse, rows
 from coatcheck.errors import Invalid
 from coatcheck.process.environment import PREFIX
 
@@ -186,8 +186,3 @@ def test_the_operators_address_and_the_quiet_hours_are_taken_apart() -> None:
     assert (settings.operator_address.channel, settings.operator_address.address) == ("email", "ann@example.org")
     assert settings.quiet_hours == (time(22, 30), time(8))
     assert settings.has_quiet_hours
-
-
-def test_time_zones_go_by_their_iana_names() -> None:
-    assert known_zone("America/New_York")
-    assert not known_zone("Mars/Olympus")

@@ -7,7 +7,8 @@ from coatcheck import config
 from coatcheck.model import Frozen
 from coatcheck.ports.messages import TOPICS, DeliveryBatch, FanOut, PollBatch, Tell
 from coatcheck.process.environment import PREFIX
-from coatcheck.store.firestore.collections import COLLECTIONS, Collection
+from coatcheck.store.firestore import collections
+from coatcheck.store.firestore.collections import Collection
 from console.cloud.topology import Subscription, subscriptions, topics
 from tests.infrastructure.terraforming import TERRAFORM, Plan
 from tests.places import ROOT
@@ -33,6 +34,8 @@ class Needs(Frozen, frozen=True):
     settings: tuple[str, ...]
     collections: tuple[Collection, ...]
 
+
+COLLECTIONS = tuple(each for each in vars(collections).values() if isinstance(each, Collection))
 
 CODE = Needs(
     topics=tuple(topics()),

@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import requests
 
-from console.cloud.emulated import GUNICORN, Service
+from console.cloud.emulated import GUNICORN, READY_SECONDS, Service
 from console.serving import free_port
 from tests.fakes.cloud_run import CloudRun
 from tests.fakes.google_apis import GoogleApis, Refusal
@@ -53,7 +54,8 @@ class Build:
         self.processes.append(process)
         process.start()
         process.wait_until_ready()
-        return process.url if process.passes_its_startup_probe() else ""
+        startup_probe = requests.get(f"{process.url}/livez", timeout=READY_SECONDS)  # as in terraform/run.tf
+        return process.url if startup_probe.ok else ""
 
     def _entries(self, body: dict[str, str]) -> dict[str, object]:
         asked = [each for each in self.log if str(each["resource"]["labels"]["revision_name"]) in body["filter"]]  # type: ignore[index]

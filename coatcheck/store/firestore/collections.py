@@ -35,25 +35,6 @@ VALUES = Collection("values")
 DEAD_LETTERS = Collection("dead_letters", ("at",), expires=True)
 NOTICES = Collection("notices")
 
-COLLECTIONS = (
-    WATCHES,
-    SLUGS,
-    STATES,
-    CHANGES,
-    EVENTS,
-    SNAPSHOTS,
-    BATCHES,
-    SUBSCRIBERS,
-    SUBSCRIPTIONS,
-    CONFIRMATIONS,
-    DELIVERIES,
-    CLAIMS,
-    COUNTERS,
-    VALUES,
-    DEAD_LETTERS,
-    NOTICES,
-)
-
 # Writes of one moment carry timestamps that follow each other, and an index on these alone would take 500 writes a
 # second at most. With a leading field of 16 values it takes 16 times as many.
 # https://cloud.google.com/firestore/docs/best-practices#indexes
