@@ -58,6 +58,7 @@ def create_app(services: Services | None = None) -> "Flask":
     from coatcheck.bus.push import push_routes
     from coatcheck.process.startup import startup_routes
     from coatcheck.telling.dead_letters import bury
+    from notifier.smoke import tell_nobody
 
     services = services or from_environment()
     handle = handler(services)
@@ -65,11 +66,5 @@ def create_app(services: Services | None = None) -> "Flask":
     app.register_blueprint(
         push_routes(dict.fromkeys(TOPICS, handle), services.settings, bury=lambda letter: bury(services.store, letter))
     )
-    app.register_blueprint(startup_routes(partial(_smoke_test, services)))
+    app.register_blueprint(startup_routes(partial(tell_nobody, services)))
     return app
-
-
-def _smoke_test(services: Services) -> None:
-    from notifier.smoke import tell_nobody
-
-    tell_nobody(services)

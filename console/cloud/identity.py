@@ -4,12 +4,12 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth import crypt, jwt
+
+from coatcheck.process.loopback import served
 
 AUDIENCE = "https://push.coatcheck.invalid"
 SERVICE_ACCOUNT = "push@emulated.example"
@@ -64,23 +64,5 @@ class Identity:
     @contextmanager
     def published(self) -> Iterator[str]:
         """Publish the certificates meanwhile, at the address that is returned."""
-        certificates = self.certificates
-
-        class Publisher(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.send_header("Cache-Control", "public, max-age=3600")
-                self.send_header("Content-Length", str(len(certificates)))
-                self.end_headers()
-                self.wfile.write(certificates)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Nobody needs a line for each."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/certs"
-        finally:
-            server.shutdown()
-            server.server_close()
+        with served(self.certificates, {"Cache-Control": "public, max-age=3600"}) as address:
+            yield f"{address}/certs"
