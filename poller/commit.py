@@ -118,11 +118,7 @@ def _snapshot(batch_id: str, looks: Sequence[Look]) -> Snapshot:
             watch_id=each.watch_id,
             at=each.ended_at,
             health=each.health,
-            availability={
-                variant.id: variant.offer.availability
-                for product in (each.observation.products if each.observation else ())
-                for variant in product.variants
-            },
+            availability={variant.id: variant.offer.availability for variant in each.variants},
         )
         for each in looks
     )

@@ -125,3 +125,8 @@ class Observation(Frozen, frozen=True):
 
     products: tuple[Product, ...]
     shape: str = ""
+
+    @property
+    def variants(self) -> list[Variant]:
+        """Those of all products, in the shop's order."""
+        return [variant for product in self.products for variant in product.variants]

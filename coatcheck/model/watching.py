@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from coatcheck.model.shop import Availability, Observation, Witness
+from coatcheck.model.shop import Availability, Observation, Variant, Witness
 from coatcheck.model.values import Frozen
 
 
@@ -126,6 +126,11 @@ class Look(Frozen, frozen=True):
     reason: str | None = None
     retry_after: float | None = None
     observation: Observation | None = None  # there exactly when HEALTHY
+
+    @property
+    def variants(self) -> list[Variant]:
+        """Those that were seen; none where the look proves nothing."""
+        return self.observation.variants if self.observation else []
 
 
 class Glance(Frozen, frozen=True, array_like=True):

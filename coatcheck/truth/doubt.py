@@ -54,9 +54,4 @@ def doubt_alert(watch: Watch, state: State, site: str, now: datetime) -> Alert:
 
 def _proven(look: Look) -> set[str]:
     """The variants of which a look says something certain."""
-    return {
-        variant.id
-        for product in (look.observation.products if look.observation else ())
-        for variant in product.variants
-        if variant.offer.availability is not Availability.UNKNOWN
-    }
+    return {variant.id for variant in look.variants if variant.offer.availability is not Availability.UNKNOWN}

@@ -23,17 +23,10 @@ def lost(before: str, after: str) -> list[str]:
 
 def silenced(state: State, observation: Observation) -> list[str]:
     """List what told the stock before and is gone, if nothing tells it any more; empty if something does, or nothing ever did."""
-    if _tells(observation) or all(variant.in_stock is None for variant in state.variants):
+    tells = any(variant.offer.availability is not Availability.UNKNOWN for variant in observation.variants)
+    if tells or all(variant.in_stock is None for variant in state.variants):
         return []
     return lost(state.shape, observation.shape)
-
-
-def _tells(observation: Observation) -> bool:
-    return any(
-        variant.offer.availability is not Availability.UNKNOWN
-        for product in observation.products
-        for variant in product.variants
-    )
 
 
 def _fields(shape: str) -> set[str]:

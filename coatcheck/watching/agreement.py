@@ -15,10 +15,9 @@ SAID = {True: "in stock", False: "sold out", None: "not known"}
 def in_words(look: Look) -> str:
     """Return what a look understood, "M, L sold out; XL in stock", in the shop's order; "" where it saw nothing."""
     named: dict[str, list[str]] = {}
-    variants = _variants(look)
-    for variant in variants:
+    for variant in look.variants:
         named.setdefault(_said(variant.offer.availability), []).append(_name(variant))
-    alone = len(variants) == 1 and not _name(variants[0])
+    alone = len(look.variants) == 1 and not _name(look.variants[0])
     return "; ".join(said if alone else f"{', '.join(names)} {said}" for said, names in named.items())
 
 
@@ -26,14 +25,9 @@ def answered(watch: Watch, look: Look, answer: Answer, now: datetime) -> Watch:
     """Return the watch with the operator's answer, and the evidence that they had before them (of 60 variants at the most)."""
     read = tuple(
         Understood(_name(variant), variant.offer.availability, variant.offer.witnesses[:MOST_WITNESSES])
-        for variant in _variants(look)[:MOST]
+        for variant in look.variants[:MOST]
     )
     return replace(watch, agreement=Agreement(answer=answer, at=now, read=read))
-
-
-def _variants(look: Look) -> list[Variant]:
-    products = look.observation.products if look.observation else ()
-    return [variant for product in products for variant in product.variants]
 
 
 def _name(variant: Variant) -> str:

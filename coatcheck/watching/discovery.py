@@ -39,9 +39,9 @@ class Finding(Frozen, frozen=True):
 def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None) -> Finding:
     """Look at a target with the named source, or else with each that knows its options until one proves something.
 
-    Each address is fetched once. All of the evidence is asked for. Raises `Invalid` where the named source does not exist or can't take this target.
+    Each address is fetched once. Raises `Invalid` where the named source does not exist or can't take this target.
     """
-    once, target = _Once(fetcher), replace(target, thorough=True)
+    once = _Once(fetcher)
     tried: list[Tried] = []
     for name, module in _candidates(target, source):
         seen = look(("", module, target), once, clock, SECONDS)
@@ -112,10 +112,7 @@ def _is_number(text: str) -> bool:
 
 def proves(seen: Look) -> bool:
     """Whether a look brought more than "don't know"."""
-    products = seen.observation.products if seen.observation else ()
-    return any(
-        variant.offer.availability is not Availability.UNKNOWN for product in products for variant in product.variants
-    )
+    return any(variant.offer.availability is not Availability.UNKNOWN for variant in seen.variants)
 
 
 def _judge(target: Target, tried: Sequence[Tried]) -> Finding:

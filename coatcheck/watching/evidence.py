@@ -52,7 +52,7 @@ def evidence(offer: Offer) -> str:
 
 def _unknown(state: State, look: Look) -> Iterator[tuple[VariantState, Variant]]:
     """The variants of which a look proves nothing, with what is known of each. Where there is but one, it is that one by any id."""
-    listed = [each for product in (look.observation.products if look.observation else ()) for each in product.variants]
+    listed = look.variants
     known = {variant.id: variant for variant in state.variants}
     if len(listed) == len(known) == 1:
         known = {listed[0].id: state.variants[0]}

@@ -208,7 +208,7 @@ def _checked(observation: Observation) -> Observation | Unreadable:
 
     An empty list must never pass for "everything is sold out".
     """
-    ids = [variant.id for product in observation.products for variant in product.variants]
+    ids = [variant.id for variant in observation.variants]
     if not ids:
         return Unreadable("The answer lists no product with a variant.")
     if len(set(ids)) < len(ids):
