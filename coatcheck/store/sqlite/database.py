@@ -3,12 +3,13 @@
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
 from coatcheck.ports.time_budgets import STORE_CALL
@@ -19,6 +20,9 @@ WAIT = STORE_CALL / 2  # once for this process's writers and once for another's
 # Closing a file, as touch() does, drops the locks that this process's connections hold on it:
 # https://www.sqlite.org/howtocorrupt.html
 OPENING = Lock()
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Connection(sqlite3.Connection):
@@ -210,3 +214,20 @@ class Part:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def _read(self, ask: Callable[Concatenate[Connection, P], R], *values: P.args, **named: P.kwargs) -> R:
+        """Return what this finds."""
+        with self._database.reading() as connection:
+            return ask(connection, *values, **named)
+
+    def _write(self, change: Callable[Concatenate[Connection, P], R], *values: P.args, **named: P.kwargs) -> R:
+        """Return what this makes in a transaction of its own."""
+        with self._database.writing() as connection:
+            return change(connection, *values, **named)
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        return self._read(lambda connection: connection.execute(sql, values).fetchall())
+
+    def _change(self, sql: str, *values: object) -> int:
+        """Carry out one statement; how many rows it wrote."""
+        return self._write(lambda connection: connection.execute(sql, values).rowcount)

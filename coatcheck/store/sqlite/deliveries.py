@@ -40,36 +40,28 @@ class Deliveries(Part):
         return ids
 
     def delivery(self, delivery_id: str) -> Delivery | None:
-        with self._database.reading() as connection:
-            return DELIVERIES.get(connection, delivery_id)
+        return self._read(DELIVERIES.get, delivery_id)
 
     def delivery_by_code(self, code: str) -> Delivery | None:
-        with self._database.reading() as connection:
-            found = DELIVERIES.find(connection, "WHERE code = ? LIMIT 1", code)
-            return found[0] if found else None
+        found = self._read(DELIVERIES.find, "WHERE code = ? LIMIT 1", code)
+        return found[0] if found else None
 
     def deliveries_of(self, subscriber_id: str) -> list[Delivery]:
-        with self._database.reading() as connection:
-            return DELIVERIES.find(connection, "WHERE subscriber_id = ? ORDER BY created_at DESC, id", subscriber_id)
+        return self._read(DELIVERIES.find, "WHERE subscriber_id = ? ORDER BY created_at DESC, id", subscriber_id)
 
     def told_counts(self, event: RestockEvent) -> dict[str, int]:
         """Count from an index alone: the ids of an event's deliveries lie between these two, and no other's do."""
         counts = Counter[str]()
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT told, count(*) FROM deliveries WHERE id > ? AND id < ? AND told IS NOT NULL GROUP BY told",
-                (f"{event.id}.", f"{event.id}.~"),
-            )
-            for variants, people in rows:
-                counts.update(dict.fromkeys(msgspec.json.decode(variants), people))
+        sql = "SELECT told, count(*) FROM deliveries WHERE id > ? AND id < ? AND told IS NOT NULL GROUP BY told"
+        for variants, people in self._rows(sql, f"{event.id}.", f"{event.id}.~"):
+            counts.update(dict.fromkeys(msgspec.json.decode(variants), people))
         return dict(counts)
 
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         newest = "ORDER BY created_at DESC, id LIMIT ?"
-        with self._database.reading() as connection:
-            if state is None:
-                return DELIVERIES.find(connection, newest, limit)
-            return DELIVERIES.find(connection, f"WHERE state = ? {newest}", state, limit)
+        if state is None:
+            return self._read(DELIVERIES.find, newest, limit)
+        return self._read(DELIVERIES.find, f"WHERE state = ? {newest}", state, limit)
 
     def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
         with self._database.writing() as connection:
@@ -95,16 +87,12 @@ class Deliveries(Part):
             return DELIVERIES.put(connection, delivery)
 
     def due_deliveries(self, now: datetime, limit: int) -> list[str]:
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id FROM deliveries WHERE next_at <= ? ORDER BY next_at LIMIT ?", (moment(now), limit)
-            )
-            return [key for (key,) in rows]
+        sql = "SELECT id FROM deliveries WHERE next_at <= ? ORDER BY next_at LIMIT ?"
+        return [key for (key,) in self._rows(sql, moment(now), limit)]
 
     def delivery_counts(self) -> dict[DeliveryState, int]:
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT state, count(*) FROM deliveries GROUP BY state")
-            return {DeliveryState(state): count for state, count in rows}
+        rows = self._rows("SELECT state, count(*) FROM deliveries GROUP BY state")
+        return {DeliveryState(state): count for state, count in rows}
 
 
 def _create(connection: Connection, delivery: Delivery, disarmed: Subscription) -> bool:

@@ -25,8 +25,7 @@ class Looks(Part):
     """`ports.LookStore`; a commit of many verdicts is stored as a whole or not at all."""
 
     def batches(self, ids: Sequence[str]) -> dict[str, Batch]:
-        with self._database.reading() as connection:
-            return BATCHES.among(connection, ids)
+        return self._read(BATCHES.among, ids)
 
     def lease_batch(self, batch: Batch, slot: datetime, owner: str, now: datetime, until: datetime) -> Batch | None:
         with self._database.writing() as connection:
@@ -35,8 +34,7 @@ class Looks(Part):
             return BATCHES.put(connection, mine) if mine else None
 
     def states(self, watch_ids: Sequence[str]) -> dict[str, State]:
-        with self._database.reading() as connection:
-            return STATES.among(connection, watch_ids)
+        return self._read(STATES.among, watch_ids)
 
     def commit_looks(
         self, batch: Batch, snapshot: Snapshot | None, verdicts: Sequence[Verdict]
@@ -49,30 +47,21 @@ class Looks(Part):
             return _commit(connection, batch.id, verdicts)
 
     def commit_verdict(self, batch_id: str, verdict: Verdict) -> State:
-        with self._database.writing() as connection:
-            _, (state,) = _commit(connection, batch_id, [verdict])
-            return state
+        _, (state,) = self._write(_commit, batch_id, [verdict])
+        return state
 
     def changes(self, watch_id: str, since: datetime) -> list[Change]:
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT document FROM changes WHERE watch_id = ? AND at >= ? ORDER BY version",
-                (watch_id, moment(since)),
-            )
-            return [_change(document) for (document,) in rows]
+        sql = "SELECT document FROM changes WHERE watch_id = ? AND at >= ? ORDER BY version"
+        return [_change(document) for (document,) in self._rows(sql, watch_id, moment(since))]
 
     def snapshots(self, batch_id: str, since: datetime, until: datetime) -> list[Snapshot]:
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT document FROM snapshots WHERE batch = ? AND minute BETWEEN ? AND ? ORDER BY minute",
-                (batch_id, moment(since), moment(until)),
-            )
-            return [_snapshot(zlib.decompress(document)) for (document,) in rows]
+        sql = "SELECT document FROM snapshots WHERE batch = ? AND minute BETWEEN ? AND ? ORDER BY minute"
+        rows = self._rows(sql, batch_id, moment(since), moment(until))
+        return [_snapshot(zlib.decompress(document)) for (document,) in rows]
 
     def event(self, event_id: str) -> RestockEvent | None:
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT document FROM events WHERE id = ?", (event_id,)).fetchone()
-            return _event(row[0]) if row else None
+        rows = self._rows("SELECT document FROM events WHERE id = ?", event_id)
+        return _event(rows[0][0]) if rows else None
 
     def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         with self._database.writing() as connection:
@@ -99,11 +88,10 @@ class Looks(Part):
         table = rows.split()[0]
         deleted = 0
         while True:
-            with self._database.writing() as connection:
-                some = connection.execute(
-                    f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {rows} < ? LIMIT {EXPIRED_AT_ONCE})",
-                    (moment(limit),),
-                ).rowcount
+            some = self._change(
+                f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {rows} < ? LIMIT {EXPIRED_AT_ONCE})",
+                moment(limit),
+            )
             deleted += some
             if some < EXPIRED_AT_ONCE:
                 return deleted

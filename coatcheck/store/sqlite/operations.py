@@ -18,77 +18,52 @@ class Operations(Part):
     """`ports.OperationStore`."""
 
     def once(self, key: str, now: datetime, keep: timedelta) -> bool:
-        with self._database.writing() as connection:
-            written = connection.execute(
-                """INSERT INTO seen VALUES (?, ?)
-                   ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= ?""",
-                (key, moment(now + keep), moment(now)),
-            )
-            return written.rowcount == 1
+        sql = """INSERT INTO seen VALUES (?, ?)
+                 ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= ?"""
+        return self._change(sql, key, moment(now + keep), moment(now)) == 1
 
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
-        if amount > limit:
-            return False
-        with self._database.writing() as connection:
-            written = connection.execute(
-                """INSERT INTO buckets VALUES (?, ?, ?, ?)
-                   ON CONFLICT (bucket, expires_at, seconds) DO UPDATE SET amount = amount + excluded.amount
-                   WHERE amount + excluded.amount <= ?""",
-                (*_bucket(bucket, window, now), amount, limit),
-            )
-            return written.rowcount == 1
+        sql = """INSERT INTO buckets VALUES (?, ?, ?, ?)
+                 ON CONFLICT (bucket, expires_at, seconds) DO UPDATE SET amount = amount + excluded.amount
+                 WHERE amount + excluded.amount <= ?"""
+        return amount <= limit and self._change(sql, *_bucket(bucket, window, now), amount, limit) == 1
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT amount FROM buckets WHERE bucket = ? AND expires_at = ? AND seconds = ?",
-                _bucket(bucket, window, now),
-            ).fetchone()
-            return int(row[0]) if row else 0
+        sql = "SELECT amount FROM buckets WHERE bucket = ? AND expires_at = ? AND seconds = ?"
+        rows = self._rows(sql, *_bucket(bucket, window, now))
+        return int(rows[0][0]) if rows else 0
 
     def value(self, name: ValueName) -> str | None:
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM named_values WHERE name = ?", (name,)).fetchone()
-            return str(row[0]) if row else None
+        rows = self._rows("SELECT value FROM named_values WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
 
     def put_value(self, name: ValueName, value: str | None) -> None:
-        with self._database.writing() as connection:
-            if value is None:
-                connection.execute("DELETE FROM named_values WHERE name = ?", (name,))
-            else:
-                connection.execute("INSERT OR REPLACE INTO named_values VALUES (?, ?)", (name, value))
+        if value is None:
+            self._change("DELETE FROM named_values WHERE name = ?", name)
+        else:
+            self._change("INSERT OR REPLACE INTO named_values VALUES (?, ?)", name, value)
 
     def bury(self, letter: DeadLetter) -> None:
         row = (letter.id, moment(letter.at), msgspec.json.encode(letter))
-        with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?)", row)
+        self._change("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?)", *row)
 
     def dead_letters(self, limit: int) -> list[DeadLetter]:
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT document FROM dead_letters ORDER BY at DESC, id LIMIT ?", (limit,))
-            return [_letter(document) for (document,) in rows]
+        rows = self._rows("SELECT document FROM dead_letters ORDER BY at DESC, id LIMIT ?", limit)
+        return [_letter(document) for (document,) in rows]
 
     def dead_letter_count(self) -> int:
-        with self._database.reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM dead_letters").fetchone()
-            return int(count)
+        return int(self._rows("SELECT count(*) FROM dead_letters")[0][0])
 
     def dead_letter(self, letter_id: str) -> DeadLetter | None:
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT document FROM dead_letters WHERE id = ?", (letter_id,)).fetchone()
-            return _letter(row[0]) if row else None
+        rows = self._rows("SELECT document FROM dead_letters WHERE id = ?", letter_id)
+        return _letter(rows[0][0]) if rows else None
 
     def remove_dead_letter(self, letter_id: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM dead_letters WHERE id = ?", (letter_id,))
+        self._change("DELETE FROM dead_letters WHERE id = ?", letter_id)
 
     def open_alert(self, alert: Alert) -> bool:
-        with self._database.writing() as connection:
-            written = connection.execute(
-                "INSERT OR IGNORE INTO alerts VALUES (?, ?, NULL, ?)",
-                (alert.key, moment(alert.opened_at), msgspec.json.encode(alert)),
-            )
-            return written.rowcount == 1
+        row = (alert.key, moment(alert.opened_at), msgspec.json.encode(alert))
+        return self._change("INSERT OR IGNORE INTO alerts VALUES (?, ?, NULL, ?)", *row) == 1
 
     def close_alert(self, key: str, now: datetime) -> bool:
         with self._database.writing() as connection:
@@ -109,24 +84,18 @@ class Operations(Part):
             return True
 
     def alerts(self) -> list[Alert]:
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT document FROM alerts ORDER BY opened_at, key")
-            return [_alert(document) for (document,) in rows]
+        return [_alert(document) for (document,) in self._rows("SELECT document FROM alerts ORDER BY opened_at, key")]
 
     def mark_told(self, alert: Alert, now: datetime) -> None:
         key = (alert.key, moment(alert.opened_at))
-        with self._database.writing() as connection:
-            if alert.closed_at:
-                connection.execute("DELETE FROM alerts WHERE key = ? AND opened_at = ?", key)
-                return
-            told = msgspec.json.encode(msgspec.structs.replace(alert, told_at=now))
-            connection.execute(
-                "UPDATE alerts SET document = ? WHERE key = ? AND opened_at = ? AND closed_at IS NULL", (told, *key)
-            )
+        if alert.closed_at:
+            self._change("DELETE FROM alerts WHERE key = ? AND opened_at = ?", *key)
+            return
+        told = msgspec.json.encode(msgspec.structs.replace(alert, told_at=now))
+        self._change("UPDATE alerts SET document = ? WHERE key = ? AND opened_at = ? AND closed_at IS NULL", told, *key)
 
     def check(self) -> None:
-        with self._database.writing() as connection:
-            self._database.examine(connection)
+        self._write(self._database.examine)
 
     def close(self) -> None:
         self._database.close()

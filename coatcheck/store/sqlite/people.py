@@ -49,69 +49,56 @@ class People(Part):
     """`ports.PeopleStore`."""
 
     def subscriber(self, subscriber_id: str) -> Subscriber | None:
-        with self._database.reading() as connection:
-            return SUBSCRIBERS.get(connection, subscriber_id)
+        return self._read(SUBSCRIBERS.get, subscriber_id)
 
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
-        with self._database.reading() as connection:
-            return SUBSCRIBERS.among(connection, ids)
+        return self._read(SUBSCRIBERS.among, ids)
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
-        with self._database.reading() as connection:
-            return SUBSCRIBERS.find(connection, "WHERE fallback = ?", str(to))
+        return self._read(SUBSCRIBERS.find, "WHERE fallback = ?", str(to))
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
-        with self._database.writing() as connection:
-            return SUBSCRIBERS.put(connection, subscriber)
+        return self._write(SUBSCRIBERS.put, subscriber)
 
     def subscription(self, subscription_id: str) -> Subscription | None:
-        with self._database.reading() as connection:
-            return SUBSCRIPTIONS.get(connection, subscription_id)
+        return self._read(SUBSCRIPTIONS.get, subscription_id)
 
     def subscriptions_of(self, subscriber_id: str) -> list[Subscription]:
-        with self._database.reading() as connection:
-            return SUBSCRIPTIONS.find(connection, "WHERE subscriber_id = ? ORDER BY created_at, id", subscriber_id)
+        return self._read(SUBSCRIPTIONS.find, "WHERE subscriber_id = ? ORDER BY created_at, id", subscriber_id)
 
     def put_subscription(self, subscription: Subscription) -> Subscription:
-        with self._database.writing() as connection:
-            return store_subscription(connection, subscription)
+        return self._write(store_subscription, subscription)
 
     def remove_subscription(self, subscription_id: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM subscriptions WHERE id = ?", (subscription_id,))
+        self._change("DELETE FROM subscriptions WHERE id = ?", subscription_id)
 
     def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
         """Read a page: `after` is the moment and the id of the last subscription of the page before."""
         armed_at, _, last = after.partition(" ")
         wanted = [ANY, *(variant.id for variant in event.variants)]
-        with self._database.reading() as connection:
-            found = SUBSCRIPTIONS.find(
-                connection,
-                f"""JOIN (
-                  SELECT DISTINCT armed_at, subscription_id FROM armed
-                  WHERE watch_id = ? AND variant_id IN ({", ".join("?" * len(wanted))})
-                    AND (armed_at, subscription_id) > (?, ?)
-                  ORDER BY armed_at, subscription_id LIMIT ?
-                ) ON id = subscription_id ORDER BY armed_at, subscription_id""",
-                *(event.watch_id, *wanted, int(armed_at or -1), last, limit + 1),
-            )
+        found = self._read(
+            SUBSCRIPTIONS.find,
+            f"""JOIN (
+              SELECT DISTINCT armed_at, subscription_id FROM armed
+              WHERE watch_id = ? AND variant_id IN ({", ".join("?" * len(wanted))})
+                AND (armed_at, subscription_id) > (?, ?)
+              ORDER BY armed_at, subscription_id LIMIT ?
+            ) ON id = subscription_id ORDER BY armed_at, subscription_id""",
+            *(event.watch_id, *wanted, int(armed_at or -1), last, limit + 1),
+        )
         page = found[:limit]
         return Page(subscriptions=tuple(page), after=_place(page[-1]) if len(found) > limit else "")
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT variant_id, count(*) FROM armed WHERE watch_id = ? GROUP BY variant_id", (watch_id,)
-            )
-            return dict(rows.fetchall())
+        return dict(
+            self._rows("SELECT variant_id, count(*) FROM armed WHERE watch_id = ? GROUP BY variant_id", watch_id)
+        )
 
     def put_confirmation(self, confirmation: Confirmation) -> Confirmation:
-        with self._database.writing() as connection:
-            return CONFIRMATIONS.put(connection, confirmation)
+        return self._write(CONFIRMATIONS.put, confirmation)
 
     def confirmation(self, token: str) -> Confirmation | None:
-        with self._database.reading() as connection:
-            return CONFIRMATIONS.get(connection, token)
+        return self._read(CONFIRMATIONS.get, token)
 
     def erase_person(self, subscriber_id: str) -> None:
         with self._database.writing() as connection:

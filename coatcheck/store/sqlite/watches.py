@@ -22,8 +22,7 @@ class Watches(Part):
         return self.put_watch(structs.replace(watch, revision=""))
 
     def put_watch(self, watch: Watch) -> Watch:
-        with self._database.writing() as connection:
-            return WATCHES.put(connection, watch)
+        return self._write(WATCHES.put, watch)
 
     def remove_watch(self, watch_id: str) -> None:
         with self._database.writing() as connection:
@@ -32,14 +31,11 @@ class Watches(Part):
             connection.execute("DELETE FROM subscriptions WHERE watch_id = ?", (watch_id,))
 
     def watch(self, watch_id: str) -> Watch | None:
-        with self._database.reading() as connection:
-            return WATCHES.get(connection, watch_id)
+        return self._read(WATCHES.get, watch_id)
 
     def watch_by_slug(self, slug: str) -> Watch | None:
-        with self._database.reading() as connection:
-            found = WATCHES.find(connection, "WHERE slug = ?", slug)
-            return found[0] if found else None
+        found = self._read(WATCHES.find, "WHERE slug = ?", slug)
+        return found[0] if found else None
 
     def watches(self) -> list[Watch]:
-        with self._database.reading() as connection:
-            return WATCHES.find(connection, "ORDER BY created_at, id")
+        return self._read(WATCHES.find, "ORDER BY created_at, id")
