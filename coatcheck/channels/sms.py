@@ -35,9 +35,8 @@ LISTED = 400  # messages of one number that are looked through, newest first
 ADDRESS = frozenset({21211, 21214, 21217, 21265, 21268, 21614, 21635, 30004, 30005, 30006})
 OPTED_OUT = frozenset({21610})
 ACCOUNT = frozenset({20003, 20005, 21212, 21603, 21606, 21659, 21660, 21701, 21703, 30002, 30007, 30034, 63038})
-UNSENT = frozenset(
-    {20429, 21611, 30001, 30003, 30022, 30036}
-)  # nobody got it: full queues, a phone that is off, too late
+# Nobody got it: full queues, a phone that is off, too late
+UNSENT = frozenset({20429, 21611, 30001, 30003, 30022, 30036})
 LOST = frozenset({"undelivered", "failed", "canceled"})
 
 

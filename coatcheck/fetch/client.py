@@ -68,10 +68,8 @@ class Client:
                 if transfer is None:
                     yield None
                     continue
-                result, transfer.result = (
-                    transfer.result,
-                    None,
-                )  # a page is not kept for longer than its reader needs it
+                # A page is not kept for longer than its reader needs it
+                result, transfer.result = transfer.result, None
                 assert result is not None
                 for place in transfers.pop(transfer):
                     yield place, _answer(requests[place], transfer.request, result)

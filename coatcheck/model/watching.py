@@ -107,9 +107,7 @@ class State(Frozen, frozen=True):
     failures: int = 0  # looks in a row that proved nothing
     retry_at: datetime | None = None  # no look before this
     shape: str = ""
-    maybe_back: dict[
-        str, str
-    ] = {}  # variants proven out that may be back, and what says so, until a look or the operator decides
+    maybe_back: dict[str, str] = {}  # variants proven out that may be back, and what says so, until that is decided
     revision: str = ""
 
     def variant(self, variant_id: str) -> VariantState | None:

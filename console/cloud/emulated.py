@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -94,24 +95,16 @@ class Service:
             return None
 
 
+@dataclass
 class Cloud:
     """Everything that runs; `services` are the same ports that the three processes use."""
 
-    def __init__(
-        self,
-        processes: dict[str, Service],
-        pusher: Pusher,
-        services: Services,
-        clock: Ticker,
-        firestore: Running,
-        pubsub: Running,
-    ) -> None:
-        self.processes = processes
-        self.pusher = pusher
-        self.services = services
-        self.clock = clock
-        self.firestore = firestore
-        self.pubsub = pubsub
+    processes: dict[str, Service]
+    pusher: Pusher
+    services: Services
+    clock: Ticker
+    firestore: Running
+    pubsub: Running
 
     @property
     def url(self) -> str:

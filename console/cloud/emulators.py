@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen
@@ -28,11 +29,8 @@ class Emulator(Frozen, frozen=True):
     in_sdk: str  # below the Google Cloud SDK's `platform`
     in_cache: str  # where the Firebase tools put the same program
     arguments: tuple[str, ...] = ()
-    first_call: tuple[str, str, str] = (
-        "GET",
-        "",
-        "",
-    )  # method, path and body: the first one takes seconds on a busy machine
+    # Method, path and body: the first one takes seconds on a busy machine
+    first_call: tuple[str, str, str] = ("GET", "", "")
 
 
 FIRESTORE = Emulator(
@@ -86,12 +84,11 @@ def in_use() -> bool:
     return FIRESTORE.variable in os.environ or PUBSUB.variable in os.environ
 
 
-class Running:
+class Running(NamedTuple):
     """An emulator's process and its address, host:port."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", address: str) -> None:
-        self.process = process
-        self.address = address
+    process: "subprocess.Popen[bytes]"
+    address: str
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from google.pubsub_v1.services.publisher.transports import PublisherGrpcTranspor
 from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
 from msgspec import structs
 
+from coatcheck.model import Frozen
 from coatcheck.ports.messages import Envelope, wrap_push
 from coatcheck.ports.time_budgets import ACK
 from console.cloud.emulators import PUBSUB
@@ -37,14 +38,13 @@ TOKEN_LIFE = 1800.0  # seconds for which one token is used
 log = logging.getLogger(__name__)
 
 
-class Manners:
+class Manners(Frozen, frozen=True):
     """How the bus behaves: each message so many times, each up to `delay` seconds late and so in any order."""
 
-    def __init__(self, copies: int = 1, delay: float = 0.0, first_pause: float = FIRST_PAUSE, seed: int = 0) -> None:
-        self.copies = copies
-        self.delay = delay
-        self.first_pause = first_pause
-        self.random = Random(seed)
+    copies: int = 1
+    delay: float = 0.0
+    first_pause: float = FIRST_PAUSE
+    seed: int = 0
 
 
 class Emulated:
@@ -82,7 +82,7 @@ class Pusher:
         self._emulated = emulated
         self._sites = sites
         self._identity = identity
-        self._manners = manners
+        self._manners, self._random = manners, Random(manners.seed)
         self._queue: list[tuple[float, int, Subscription, Envelope]] = []
         self._number = count()
         self._ready = Condition()
@@ -138,7 +138,7 @@ class Pusher:
         published_at = datetime.fromtimestamp(message.publish_time.timestamp(), UTC)
         envelope = Envelope(message.data, dict(message.attributes), message.message_id, published_at=published_at)
         for _ in range(self._manners.copies):
-            self._later(subscription, envelope, self._manners.random.uniform(0, self._manners.delay))
+            self._later(subscription, envelope, self._random.uniform(0, self._manners.delay))
 
     def _later(self, subscription: Subscription, envelope: Envelope, seconds: float) -> None:
         with self._ready:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple
 
 from google.api_core import exceptions
 from google.api_core.datetime_helpers import DatetimeWithNanoseconds
@@ -33,22 +33,20 @@ MAXIMUM_BYTES = 1 << 20
 AMONG = 300  # documents asked for at once
 PAUSES = (0.05, 0.2, 0.5, 1.0, 1.0)  # seconds before a commit of unknown outcome is tried again
 
-UNFIT = re.compile(
-    r".*/.*|\.{0,2}|__.*__|.{400,}", re.DOTALL
-)  # https://cloud.google.com/firestore/quotas#collections_documents_and_fields
+# https://cloud.google.com/firestore/quotas#collections_documents_and_fields
+UNFIT = re.compile(r".*/.*|\.{0,2}|__.*__|.{400,}", re.DOTALL)
 
 Fields = dict[str, Any]
 Refused = (exceptions.AlreadyExists, exceptions.FailedPrecondition, exceptions.NotFound)
 
 
-class Write:
+class Write(NamedTuple):
     """One document's part of a commit."""
 
-    def __init__(self, reference: Any, add: Callable[[Any], object], size: int, word: str | None = None) -> None:
-        self.reference = reference
-        self.add = add  # to a WriteBatch
-        self.size = size
-        self.word = word  # in the document afterwards, "" if it is deleted; None without a precondition
+    reference: Any
+    add: Callable[[Any], object]  # to a WriteBatch
+    size: int
+    word: str | None = None  # in the document afterwards, "" if it is deleted; None without a precondition
 
 
 class Database:
@@ -203,10 +201,8 @@ class Database:
             yield
         except StoreError:
             raise
-        except exceptions.GoogleAPICallError as error:
+        except (exceptions.GoogleAPICallError, exceptions.RetryError) as error:
             _not_a_missing_database(error)
-            raise StoreUnavailable(f"{self.name}: {error.message}") from error
-        except exceptions.RetryError as error:
             raise StoreUnavailable(f"{self.name}: {error.message}") from error
 
     def close(self) -> None:
@@ -253,6 +249,6 @@ def _bears(document: Any, word: str | None) -> bool:
     return bool(document.exists and document.to_dict().get("word") == word)
 
 
-def _not_a_missing_database(error: exceptions.GoogleAPICallError) -> None:
+def _not_a_missing_database(error: exceptions.GoogleAPIError) -> None:
     if isinstance(error, exceptions.NotFound) and "database" in str(error.message):
         raise WrongStore(f"{error.message} Create the database (terraform apply), or name another.") from error

@@ -101,7 +101,7 @@ class Deliveries(Part):
         return where(self._database.collection(DELIVERIES), "shard", "in", list(SHARDS))
 
     def _find(self, query: Any) -> list[Delivery]:
-        return [self._documents.read(document) for document in self._database.find(query)]
+        return self._documents.find(self._database, query)
 
 
 def _told_key(event_id: str, variant_id: str) -> str:

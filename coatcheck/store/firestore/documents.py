@@ -51,6 +51,10 @@ class Documents(Generic[D]):
         found = database.among(self.collection, keys)
         return {key: self.read(document) for key, document in found.items()}
 
+    def find(self, database: Database, query: Any) -> list[D]:
+        """Read the values that a query chooses, in its order."""
+        return [self.read(document) for document in database.find(query)]
+
     def read(self, document: Any) -> D:
         """Read the value in a document that was read."""
         return self.stored(self._decode(document.get("body")), revision(document.update_time))

@@ -54,7 +54,7 @@ class People(Part):
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
         query = equals(self._database.collection(SUBSCRIBERS), "fallback", str(to))
-        return [SUBSCRIBER_DOCUMENTS.read(document) for document in self._database.find(query)]
+        return SUBSCRIBER_DOCUMENTS.find(self._database, query)
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         return SUBSCRIBER_DOCUMENTS.store(self._database, subscriber)
@@ -64,7 +64,7 @@ class People(Part):
 
     def subscriptions_of(self, subscriber_id: str) -> list[Subscription]:
         query = equals(self._database.collection(SUBSCRIPTIONS), "subscriber", subscriber_id)
-        found = [SUBSCRIPTION_DOCUMENTS.read(document) for document in self._database.find(query)]
+        found = SUBSCRIPTION_DOCUMENTS.find(self._database, query)
         return sorted(found, key=lambda subscription: (subscription.created_at, subscription.id))
 
     def put_subscription(self, subscription: Subscription) -> Subscription:
@@ -85,7 +85,7 @@ class People(Part):
             armed_at, _, last = after.partition(" ")
             reference = self._database.reference(SUBSCRIPTIONS, last)
             query = query.start_after({"armed_at": datetime.fromisoformat(armed_at), "__name__": reference})
-        found = [SUBSCRIPTION_DOCUMENTS.read(document) for document in self._database.find(query.limit(limit + 1))]
+        found = SUBSCRIPTION_DOCUMENTS.find(self._database, query.limit(limit + 1))
         page = found[:limit]
         return Page(
             subscriptions=tuple(subscription for subscription in page if wanted & set(subscription.armed)),

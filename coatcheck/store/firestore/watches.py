@@ -63,8 +63,8 @@ class Watches(OnBoard):
         return DOCUMENTS.get(self._database, watch_id)
 
     def watch_by_slug(self, slug: str) -> Watch | None:
-        found = self._database.find(equals(self._database.collection(WATCHES), "slug", slug).limit(1))
-        return DOCUMENTS.read(found[0]) if found else None
+        found = DOCUMENTS.find(self._database, equals(self._database.collection(WATCHES), "slug", slug).limit(1))
+        return found[0] if found else None
 
     def watches(self) -> list[Watch]:
         """Return all watches: one read a minute while nothing changes, then one for each changed watch."""
