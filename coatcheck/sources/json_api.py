@@ -20,7 +20,7 @@ from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
 from coatcheck.sources.caps import MOST_VALUES, require_few_brackets, require_few_variants
 from coatcheck.sources.limits import limited
-from coatcheck.sources.mapping import OPTIONS, Mapping, written
+from coatcheck.sources.mapping import OPTIONS, Mapping, with_parent, written
 
 __all__ = ["OPTIONS", "read", "request"]
 
@@ -36,7 +36,7 @@ def request(target: Target) -> Request:
     if body and not any(name.lower() == "content-type" for name in headers):
         headers["content-type"] = "application/json"
     return Request(
-        url=target.url,
+        url=mapping.address,
         method=(mapping.text("method") or ("POST" if body else "GET")).upper(),
         headers=headers,
         body=body.encode() if body else None,
@@ -50,8 +50,8 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     pages = [_document(answer.body) for answer in answers]
     following = mapping.search("next", pages[-1])
     if following and is_live(answers[-1]):
-        return _next_page(target, answers[-1], following)
-    items = [item for page in pages for item in _items(mapping, page)]
+        return _next_page(mapping.address, answers[-1], following)
+    items = [each for page in pages for item in _items(mapping, page) for each in _variants(mapping, item)]
     if not items:
         raise Unreadable(f"There is nothing at `items` ({mapping.text('items') or '@'}): that does not mean sold out.")
     require_few_variants(len(items))
@@ -82,9 +82,9 @@ def _refuse_errors(document: Any) -> Any:
     return document
 
 
-def _next_page(target: Target, answer: Answer, following: Any) -> Request:
+def _next_page(asked: str, answer: Answer, following: Any) -> Request:
     url = urljoin(answer.url, str(following))
-    if urlsplit(url)[:2] != urlsplit(target.url)[:2]:
+    if urlsplit(url)[:2] != urlsplit(asked)[:2]:
         raise Unreadable("`next` leads to another host.")
     if url == answer.request.url:
         raise Unreadable("`next` leads to the page it stands on.")
@@ -105,6 +105,12 @@ def _items(mapping: Mapping, document: Any) -> Iterator[Any]:
         yield found
 
 
+def _variants(mapping: Mapping, item: Any) -> list[Any]:
+    """An item's own variants; the item itself where it has none."""
+    found = mapping.search("variants", item)
+    return [with_parent(each, item) for each in found] if isinstance(found, list) and found else [item]
+
+
 def _is_grouped(found: dict[str, Any], named: bool) -> bool:
     """Whether an object is a set of named items, and not an item itself."""
     members = found.values()
@@ -114,29 +120,33 @@ def _is_grouped(found: dict[str, Any], named: bool) -> bool:
 
 
 def _product(mapping: Mapping, target: Target, answer: Answer, page: Any, items: list[Any]) -> Product:
-    name, image = mapping.search("name", page), mapping.search("image", page)
+    found, image = mapping.search("name", page), mapping.search("image", page)
+    name, currency = found if isinstance(found, str) else "", mapping.currency(page)
     return Product(
         id=urlsplit(target.url).path.rstrip("/").rpartition("/")[2] or urlsplit(target.url).netloc,
-        title=name if isinstance(name, str) else "",
+        title=name,
         url=target.url if is_live(answer) else None,
         image=image if isinstance(image, str) and image else None,
-        variants=tuple(_variant(mapping, target, item, mapping.key(item, place)) for place, item in enumerate(items)),
+        variants=tuple(
+            _variant(mapping, target, item, mapping.key(item, place), name, currency)
+            for place, item in enumerate(items)
+        ),
     )
 
 
-def _variant(mapping: Mapping, target: Target, item: Any, key: str) -> Variant:
-    title, url = mapping.search("title", item), mapping.search("url", item)
-    options = mapping.search("options", item)
+def _variant(mapping: Mapping, target: Target, item: Any, key: str, product: str, usual: str | None) -> Variant:
+    title, url = mapping.title(item, product), mapping.search("url", item)
+    options, currency = mapping.search("options", item), mapping.currency(item) or usual
     return Variant(
         id=key,
-        title=written(title) if title is not None else key,
+        title=title or key,
         options={str(name): written(part) for name, part in options.items() if part is not None}
         if isinstance(options, dict)
         else {},
         offer=Offer(
             availability=mapping.availability(item),
-            price=mapping.price(item),
-            currency=mapping.currency(item),
+            price=mapping.price(item, currency),
+            currency=currency,
             seller=written(mapping.search("seller_name", item) or "") or None,
             url=urljoin(target.url, url) if isinstance(url, str) and url else None,
             quantity=mapping.quantity(item),

@@ -13,10 +13,18 @@ from coatcheck.model import Availability
 from coatcheck.ports import Option, Target
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.limits import OPTIONS as LIMITS
+from coatcheck.sources.presets import NAMES as PRESETS
+from coatcheck.sources.presets import OPTIONS as PRESET
+from coatcheck.sources.presets import applied
 from coatcheck.sources.prices import in_major_units, minor_digits
 
 OPTIONS = (
+    *PRESET,
     Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),
+    Option(
+        "variants",
+        "in an item: its own variants, if it has any, which are told by its name and theirs; it is their `parent`",
+    ),
     Option(
         "key", "in an item: its id, or a list of parts that make it unique (default: id, sku, code, name and the like)"
     ),
@@ -32,7 +40,7 @@ OPTIONS = (
     Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
     Option("price", "in an item: its price"),
     Option("price_divisor", "what prices are divided by: 100 for cents, or `currency` for its own smallest unit"),
-    Option("currency", "in an item: the currency, or the ISO code itself"),
+    Option("currency", "in an item, or in the answer: the currency, or the ISO code itself"),
     Option("seller_name", "in an item: who sells it"),
     Option("url", "in an item: the address where it is bought"),
     Option("name", "in the answer: the product's name"),
@@ -53,19 +61,22 @@ WORDS = {
     "limited": Availability.LIMITED_AVAILABILITY,
 }
 LITERAL = frozenset(
-    {*WORDS, "threshold", "method", "headers", "body", "seller", "max_price", "price_divisor", "map"}
+    {*WORDS, *PRESETS, "threshold", "method", "headers", "body", "seller", "max_price", "price_divisor", "map"}
 )  # all others are JMESPath
 DEEPEST = 10  # lists in lists that make up a value
 _DIVISOR = re.compile(r"10{0,8}", re.ASCII)
+PARENT = "parent"
+_CODE = re.compile(r"[A-Za-z]{3}")
 _PIECES = re.compile(r"(\d{1,9})(?:\.\d{1,9})?", re.ASCII)
 KEYS = ("id", "sku", "code", "productId", "ean", "gtin", "slug", "name", "title", "size")
 
 
 class Mapping:
-    """A watch's options. Making one raises `Invalid` naming the option that can't be used."""
+    """A watch's options, and the address that they ask. Making one raises `Invalid` naming the option that can't be used."""
 
     def __init__(self, target: Target) -> None:
-        self.options = {**target.options, **_unfold(target.options.get("map", ""))}
+        given = {**target.options, **_unfold(target.options.get("map", ""))}
+        self.address, self.options = applied(target.url, given)
         self.places = {name: _compile(name, text) for name, text in self.options.items() if name not in LITERAL}
         if not {"value", "quantity"} & self.places.keys():
             raise Invalid(
@@ -103,12 +114,8 @@ class Mapping:
             ) from error
 
     def key(self, item: Any, place: int) -> str:
-        """Read the item's id. Raises `Unreadable` where it has none; an answer that is itself the item may do without."""
-        if "key" in self.places:
-            found = self.search("key", item)
-        else:
-            named = item if isinstance(item, dict) else {}
-            found = next((named[name] for name in KEYS if isinstance(named.get(name), str | int)), None)
+        """Read the item's id, after its parent's. Raises `Unreadable` where it has none; an answer that is itself the item may do without."""
+        found = self.search("key", item) if "key" in self.places else _usual_key(item)
         parts = found if isinstance(found, list) else [found]
         if parts and all(_is_id(part) for part in parts):
             return written(found)
@@ -116,18 +123,27 @@ class Mapping:
             return "item"
         raise Unreadable(f"`key` ({self.text('key') or ', '.join(KEYS)}) gives no id for item {place}.")
 
-    def price(self, item: Any) -> str | None:
+    def title(self, item: Any, product: str) -> str | None:
+        """Read the item's name, after its parent's where that is not the product's own; None where it has none."""
+        own = _name(self.search("title", item))
+        parent = parent_of(item)
+        above = _name(self.search("title", parent)) if parent else None
+        return " / ".join(filter(None, (above if above != product else None, own))) or None
+
+    def price(self, item: Any, currency: str | None) -> str | None:
         """Read the item's price in the shop's own words; as a decimal string, or None, where it is to be divided."""
         found = self.search("price", item)
         if found is None or not self.divisor:
             return None if found is None else written(found)
-        digits = minor_digits(self.currency(item)) if self.divisor == "currency" else len(self.divisor) - 1
+        digits = minor_digits(currency) if self.divisor == "currency" else len(self.divisor) - 1
         return None if digits is None else in_major_units(written(found), digits)
 
     def currency(self, item: Any) -> str | None:
+        """Read the currency of an item, or of the whole answer; ISO 4217's codes in capitals."""
         given = self.text("currency")
         code = given if len(given) == 3 and given.isupper() else self.search("currency", item)
-        return written(code) or None if isinstance(code, str) else None
+        code = written(code) if isinstance(code, str) else ""
+        return (code.upper() if _CODE.fullmatch(code) else code) or None
 
     def require_stock(self, items: Sequence[Any]) -> None:
         """Raise `Unreadable` where no item has what shows its stock: the field is gone, or was never there."""
@@ -156,6 +172,30 @@ class Mapping:
         if isinstance(value, bool):
             return Availability.IN_STOCK if value else Availability.OUT_OF_STOCK
         return read_availability(value)
+
+
+def parent_of(item: Any) -> Any:
+    """Return the item whose variant this one is; None where it is none."""
+    return item.get(PARENT) if isinstance(item, dict) else None
+
+
+def with_parent(variant: Any, parent: Any) -> Any:
+    """Return the variant of an item that knows the item as its `parent`."""
+    return {PARENT: parent, **variant} if isinstance(variant, dict) else variant
+
+
+def _usual_key(item: Any) -> Any:
+    """What an item is usually called by; where it is a variant, its parent as well."""
+    named = item if isinstance(item, dict) else {}
+    own = next((named[name] for name in KEYS if isinstance(named.get(name), str | int)), None)
+    parent = parent_of(item)
+    return own if parent is None else [_usual_key(parent), own]
+
+
+def _name(value: Any) -> str | None:
+    """A name that the answer gives, in words; None for none."""
+    parts = [part for part in value if part is not None] if isinstance(value, list) else value
+    return written(parts) or None if parts is not None else None
 
 
 def _is_id(value: Any) -> bool:

@@ -38,6 +38,28 @@ def test_items_may_be_the_members_of_an_object() -> None:
     assert stock(read(json_api, body, items="stock", key="group", quantity="left")) == {"S": IN, "M": OUT}
 
 
+def test_a_variant_of_an_item_is_told_by_both_names() -> None:
+    coat = {
+        "id": 1,
+        "title": "Coat",
+        "sizes": [{"id": 1, "title": "S", "in": True}, {"id": 2, "title": "M", "in": False}],
+    }
+    hat = {"id": 2, "title": "Hat", "in": True, "sizes": []}
+    nested = {"items": "list", "variants": "sizes", "value": "in", "title": "title"}
+
+    def names(body: Any, **options: str) -> dict[str, str]:
+        return {each.id: each.title for each in read(json_api, body, **nested, **options).products[0].variants}
+
+    body = {"shop": "Hat", "list": [coat, hat]}
+    seen = read(json_api, body, **nested)
+    assert stock(seen) == {"1 / 1": IN, "1 / 2": OUT, "2": IN}
+    assert names(body) == {"1 / 1": "Coat / S", "1 / 2": "Coat / M", "2": "Hat"}
+    assert names({"shop": "Coat", "list": [coat]}, name="shop") == {"1 / 1": "S", "1 / 2": "M"}
+    assert names({"list": [coat]}, key="[parent.title, title]") == {"Coat / S": "Coat / S", "Coat / M": "Coat / M"}
+    for strange in (None, 7, "S", {"a": 1}):
+        assert names({"list": [hat | {"sizes": strange}]}) == {"2": "Hat"}
+
+
 def test_one_object_alone_is_an_item() -> None:
     body = {"sku": "J-1", "availability": "OUT_OF_STOCK"}
     assert stock(read(json_api, body, value="availability")) == {"J-1": OUT}
@@ -130,6 +152,16 @@ def _prices(*items: dict[str, Any], **options: str) -> list[str | None]:
     numbered = [{"id": number, "in": True, **item} for number, item in enumerate(items)]
     seen = read(json_api, numbered, value="in", price="cost", currency="code", **options)
     return [variant.offer.price for variant in seen.products[0].variants]
+
+
+def test_a_currency_may_stand_beside_the_items_and_is_written_in_capitals() -> None:
+    body = {
+        "currency": "eur",
+        "items": [{"id": 1, "in": True, "cost": 1250}, {"id": 2, "in": True, "cost": 1250, "currency": "JPY"}],
+    }
+    seen = read(json_api, body, items="items", value="in", price="cost", currency="currency", price_divisor="currency")
+    offers = [variant.offer for variant in seen.products[0].variants]
+    assert [(offer.price, offer.currency) for offer in offers] == [("12.50", "EUR"), ("1250", "JPY")]
 
 
 def test_prices_in_cents_are_divided() -> None:

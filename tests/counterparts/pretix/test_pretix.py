@@ -12,14 +12,6 @@ from tests.counterparts.installed import answers, installed, run, running
 from tests.counterparts.shop_story import told_once_each, watching
 
 HERE = Path(__file__).parent
-SHIRT = {
-    "name": "name",
-    "items": "items_by_category[].items[].variations[]",
-    "key": "id",
-    "title": "value",
-    "quantity": "order_max",
-    "price": "price.gross",
-}
 EXPLAINED = {"selector": ".availability-box", "in_stock": "+|Select", "out_of_stock": "SOLD OUT"}
 
 
@@ -58,9 +50,11 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pretix]:
 
 def test_each_size_of_a_shirt_is_told_once(shop: Pretix, tmp_path: Path) -> None:
     with watching(tmp_path) as watched:
-        page = f"{shop.url}/hall/concert/widget/product_list?lang=en"
-        slug = watched.product.watch(page, "Shirt", "json_api", SHIRT)
-        told_once_each(watched, shop, {"S": (slug, "S"), "L": (slug, "L")}, {"M": (slug, "M")})
+        slug = watched.product.watch(f"{shop.url}/hall/concert/", "Concert", "json_api", {"preset": "pretix"})
+        sizes = {size: (slug, f"Shirt / {size}") for size in "SML"}
+        told_once_each(watched, shop, {"S": sizes["S"], "L": sizes["L"]}, {"M": sizes["M"]})
+        size = watched.product.size(sizes["S"])
+        assert (size["price"], size["currency"]) == ("20.00", "EUR")
 
 
 @pytest.mark.parametrize("words", [{}, EXPLAINED], ids=["the page by itself", "the page explained"])

@@ -1,6 +1,5 @@
 """A shop made of Vendure, read by its shop API, its stock changed by its admin API."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,6 @@ from tests.counterparts.shop_story import told_once_each, watching
 
 KEEPER, PASSWORD = "keeper", "a long password"
 SIZES = {"S": 0, "M": 3, "L": 0}
-PRODUCT = '{ product(slug: "storm-coat") { name variants { id name priceWithTax currencyCode stockLevel options { name } } } }'
-MAPPING = {
-    "body": json.dumps({"query": PRODUCT}),
-    "name": "data.product.name",
-    "items": "data.product.variants",
-    "key": "id",
-    "title": "options[0].name",
-    "value": "stockLevel",
-    "price": "priceWithTax",
-    "price_divisor": "100",
-    "currency": "currencyCode",
-}
 
 
 class Vendure:
@@ -126,7 +113,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
 
 def test_each_size_is_told_once_with_its_price(shop: Vendure, tmp_path: Path) -> None:
     with watching(tmp_path) as watched:
-        slug = watched.product.watch(f"{shop.url}/shop-api", "Storm Coat", "json_api", MAPPING)
+        slug = watched.product.watch(f"{shop.url}/storm-coat", "Storm Coat", "json_api", {"preset": "vendure"})
         told_once_each(watched, shop, {"S": (slug, "S"), "L": (slug, "L")}, {"M": (slug, "M")})
         size = watched.product.size((slug, "S"))
         assert (size["price"], size["currency"]) == ("120.50", "USD")
