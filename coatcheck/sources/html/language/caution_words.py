@@ -47,7 +47,7 @@ COMPANIONS = (
     " disponibilità; subito; sim; produto; momentaneamente; imediatamente; inmediatamente; pezzi; nog; weer; direct; momenteel; tijdelijk; dit; beschikbaarheid; voorraad; stuks;"
     " tak; ten; jest; obecnie; chwilowo; czasowo; dostępność; sztuk; ihned; momentálně; dočasně; dostupnost; dostupnosť; kusů; ano; je; igen; jelenleg; készlet; azonnal; da; stoc; acum;"
     " lagersaldo; lager; tillgänglighet; nu; just; tyvärr; desværre; dessverre; varan; varen; är; er; tuote; on; tällä; hetkellä; saatavuus; heti; evet; ürün; şu; anda; stok; durumu;"
-    " да; сейчас; временно; товар*; наличие; доступность; есть; так; зараз; тимчасово; наявність; διαθεσιμότητα; ναι; προϊόν; προσωρινά; trenutno; proizvod; hiện; sản; phẩm; tình; trạng"
+    " да; сейчас; временно; товар*; наличие; доступность; есть; так; зараз; тимчасово; наявність; διαθεσιμότητα; ναι; προϊόν; προσωρινά; trenutno; proizvod; hiện; sản; phẩm; tình; trạng; artículo; articolo; artigo; artykuł; zboží; tovar; termék; produsul; vare; varen; tuotetta; tuotteen; artikeln; produkten; ürünü; προϊόν; продукт; продуктът; izdelek; izdelku; proizvoda; preke; prekė; toode; prece; artikkelen; artikelen; titel; title; titre; título; titolo"
 )
 
 # A sentence about these says nothing of the product's own stock now: "image not available", "more colours coming soon",
@@ -97,4 +97,21 @@ OF_ANYTHING = (
     " beschikbaar; binnenkort; disponível; disponíveis; indisponível; brevemente; dostępn*; niedostępn*; wkrótce; nedostupn*; dostupn*; dispozici; brzy; čoskoro; elérhető; hamarosan; disponibil*; indisponibil*; curând;"
     " tillgänglig; otillgänglig; snart; tilgængelig; tilgjengelig; saatavilla; pian; mevcut; yakında; недоступ*; доступ*; скоро; незабаром; відсутній; отсутствует; διαθέσιμο; διαθέσιμη; σύντομα; dostupno; nedostupno; dostopno; uskoro;"
     " متاح; متوفر; متوفرة; قريبا; قريباً; זמין; בקרוב; זودی; زودی; उपलब्ध; sẵn; sắp; tersedia; segera; pieejams; pieejama; saadaval; eskuragarri; temin"
+)
+
+# It is said of the page's product, whatever else stands beside it: "We apologise: this product is out of stock".
+THIS = (
+    "this item; this product; this article; this one; the item; the product; this listing; dieser artikel; dieses produkt; diesen artikel; der artikel; das produkt; dieser titel;"
+    " cet article; ce produit; l'article; le produit; este producto; este artículo; el producto; el artículo; questo prodotto; questo articolo; il prodotto; l'articolo;"
+    " dit product; dit artikel; het product; het artikel; este produto; este artigo; o produto; ten produkt; tego produktu; ten artykuł; tento produkt; tato položka; toto zboží; tento tovar;"
+    " ez a termék; a termék; acest produs; produsul; den här varan; denna vara; denna produkt; produkten; varan; denne vare; dette produkt; denne varen; dette produktet; varen; tämä tuote; tuote on;"
+    " bu ürün; этот товар; данный товар; цей товар; даний товар; този продукт; този артикул; αυτό το προϊόν; το προϊόν; ovaj proizvod; ta izdelek; この商品; 本商品; 当商品; こちらの商品; 该商品; 此商品; 該商品; 本产品; 该产品;"
+    " 이 상품; 해당 상품; هذا المنتج; المنتج; המוצר; מוצר זה; این محصول; यह उत्पाद; sản phẩm này; สินค้านี้; produk ini; ši prekė; šī prece; see toode; aquest producte"
+)
+
+# Where somebody is: "not available in your region".
+PLACES = (
+    "region; country; location; area; state; territory; market; region*; land; standort; gebiet; pays; région; zone; país; región; ubicación; zona; paese; regione; zona; regio; land; locatie; região; localização; kraju; regionie; lokalizacji;"
+    " zemi; regionu; krajine; országban; régióban; țară; țara; regiunea; regiunii; ort; område; alueella; maassa; bölge*; ülke*; konum*; регион*; стран*; країні; регіоні; държава; регион; περιοχή; χώρα; regiji; državi; 地域; お住まい; 国; 地区; 地區; 国家; 國家; 지역; 국가;"
+    " منطقتك; بلدك; באזור; במדינה; منطقه; کشور; क्षेत्र; देश; khu vực; quốc gia; พื้นที่; ประเทศ; wilayah; negara; regione; šalyje; valstī; riigis; país"
 )

@@ -15,7 +15,7 @@ from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.marks import Marks, plain
 from coatcheck.sources.html.language.qualifying_words import NOTHING
 from coatcheck.sources.html.language.sentences import words
-from coatcheck.sources.html.language.stock_phrases import meanings
+from coatcheck.sources.html.language.stock_phrases import SOLD, meanings
 
 # In bytes: anything but ASCII's letters and digits, or nothing. That lets letters of other scripts in as well, which only
 # makes for a place where nothing is said, and keeps the pattern small.
@@ -46,7 +46,8 @@ def _pattern() -> Any:
     counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
     nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {_NUMBERS["0"]}
     none = f"(?:{_any_of(counted)}){_BETWEEN_WORDS}(?:{_any_of(nothing)})"  # "stock: 0", "Availability: no"
-    pattern = "|".join([none, *sorted(map(_as_pattern, shortest)), *_refusals()])
+    sold = sorted(_as_pattern(tuple(words(mark))) for mark in Marks(SOLD).listed)
+    pattern = "|".join([none, *sorted(map(_as_pattern, shortest)), *sold, *_refusals()])
     return re2.compile(pattern.encode(), _OPTIONS)
 
 

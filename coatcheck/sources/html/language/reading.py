@@ -3,7 +3,7 @@
 A sentence is read by the first of RULES that has something to say of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -19,22 +19,26 @@ from coatcheck.sources.html.language.caution_words import (
     GOODS,
     OF_ANYTHING,
     OTHER_THINGS,
+    PLACES,
     POLICIES,
+    THIS,
 )
 from coatcheck.sources.html.language.dates import is_dated
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.qualifying_words import NOTHING, PAST, SITES, SOON, STORES
+from coatcheck.sources.html.language.refusal_words import THIS_OR_YOURS
 from coatcheck.sources.html.language.refusals import Refusal, asks_instead, refusal
 from coatcheck.sources.html.language.sentences import CROSS, Sentence, phrase_words, plain_words, sentences
-from coatcheck.sources.html.language.stock_phrases import phrases
+from coatcheck.sources.html.language.stock_phrases import BESIDE_SOLD, SOLD, phrases
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_SENTENCE = 25  # words
 LONGEST_BUTTON = 8  # words
 SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't marked as the product's own
 SPARE_OF_OWN = 12
+NEAR_NO = 2  # words in front of "in stock" among which a "not" takes it back
 SHORTEST_NAME = 3  # letters
 NAMELESS = 7  # the same in a script that doesn't part words
 LONGEST_ABSENCE = 12  # words of a sentence that says "sold out" and isn't marked as the product's own
@@ -106,6 +110,8 @@ def read_button(text: str) -> Availability:
     if said.meaning is not UNKNOWN or said.doubt:
         return said.meaning
     sentence = Sentence(text)
+    if (sold := is_sold(sentence, own=True)) is not None:
+        return sold.meaning
     listed = plain_words(text)
     beginnings = [length for length in range(1, len(listed) + 1) if listed[:length] in _buying()]
     if not beginnings or len(listed) > LONGEST_BUTTON:
@@ -164,14 +170,29 @@ def refuses(sentence: Sentence, own: bool) -> Reading | None:
     return Reading(doubt=doubt) if doubt and not absent else None
 
 
+def is_sold(sentence: Sentence, own: bool) -> Reading | None:
+    """Absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated."""
+    listed = sentence.words
+    sold = _SOLD.places(listed) or ([(0, 1)] if sentence.text.strip(" !.。！") in _SOLD.listed else [])
+    if len(sold) != 1 or not (own or len(listed) > sold[0][1] - sold[0][0]):
+        return None
+    beside = [*listed[: sold[0][0]], *listed[sold[0][1] :]]
+    return Reading(Availability.OUT_OF_STOCK) if all(map(_BESIDE_SOLD.is_word, beside)) else None
+
+
 def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
     """Absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
-    *label, value = sentence.words
+    *label, value = _without_units(sentence.words)
     if not label or not (_NOTHING.is_word(value) or value in _NOTHING.listed):
         return None
     name = sentence.text.replace("：", ":").partition(":")[0]
     whole = LABELS.places(label)[:1] == [(0, len(label))]
     return Reading(Availability.OUT_OF_STOCK) if whole or is_label(name) else None
+
+
+def _without_units(listed: Sequence[str]) -> list[str]:
+    """Words without the unit in which pieces are counted, behind a nought: "stock 0" of "Stock: 0 pcs"."""
+    return list(listed[:-1] if len(listed) > 2 and listed[-2] == "0" and _UNITS.is_word(listed[-1]) else listed) or [""]
 
 
 def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
@@ -227,7 +248,8 @@ def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
     """Nothing where a single word like "available" stands beside other things: "Gift wrapping available"."""
     if not sentence.is_single or own:
         return None
-    return None if all(_COMPANIONS.is_word(word) for word in sentence.rest) else NOTHING_SAID
+    beside = sentence.clause.rest if sentence.meanings <= _ABSENT else sentence.rest
+    return None if all(_COMPANIONS.is_word(word) for word in beside) else NOTHING_SAID
 
 
 def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
@@ -238,14 +260,18 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
     before = (
         [word for word in sentence.before if word not in _WAS] if Availability.DISCONTINUED in said else sentence.before
     )
+    clause = sentence.clause
     doubtful = _DOUBTS.among(before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
-    if doubtful or _OTHER_THINGS.among(sentence.rest) or (sentence.is_single and "#" in sentence.rest):
+    if not doubtful and _is_where_you_are(clause):
+        return DOUBTFUL
+    if doubtful or _OTHER_THINGS.among(clause.rest) or (sentence.is_single and "#" in clause.rest):
         return NOTHING_SAID
-    if not own and len(sentence.words) > LONGEST_ABSENCE:
-        return DOUBTFUL if _COMPANIONS.among(sentence.before[:2]) or not sentence.before else NOTHING_SAID
+    if not own and len(clause.words) > LONGEST_ABSENCE:
+        is_whole = _COMPANIONS.among(sentence.before[:2]) or not sentence.before
+        return DOUBTFUL._replace(names=_names(clause)) if is_whole else NOTHING_SAID
     meaning = together(said)  # UNKNOWN for "sold out, in stock on March 3"
     doubt = Refusal.PLAIN if meaning is UNKNOWN else Refusal.NONE
-    return Reading(meaning, doubt, _names(sentence))
+    return Reading(meaning, doubt, _names(clause))
 
 
 def tells_an_order_in_advance(sentence: Sentence, own: bool) -> Reading | None:
@@ -265,13 +291,28 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     spare = len(sentence.rest) > (SPARE_OF_OWN if own else SPARE)
     conditions = (_CONDITIONS, _PAST, _NOTHING)
     limited = any(marks.among(sentence.rest, _text(sentence)) for marks in conditions)
+    near = sentence.before[-NEAR_NO:]
+    if _NOTHING.among(near) and not _ONLY.among(near) and not spare:
+        return DOUBTFUL
     if dated or spare or limited or _awaits_an_answer(sentence):
         return NOTHING_SAID
     return Reading(together(sentence.meanings))
 
 
+def _is_where_you_are(sentence: Sentence) -> bool:
+    """Whether it is said of the place where one is: "not available in your region", and not "Our hotline is not available in your region"."""
+    if not _PLACES.among(sentence.rest, _text(sentence)) or not _YOURS.among(sentence.rest, _text(sentence)):
+        return False
+    return _THIS.among(sentence.words, _text(sentence)) or all(map(_COMPANIONS.is_word, sentence.before))
+
+
 def _names(sentence: Sentence) -> frozenset[str]:
-    """The words beside an absence that may name what is absent; a short one is no name, as "de", です and となりました are none."""
+    """The words beside an absence that may name what is absent, none where it is said of "this item".
+
+    A short one is no name, as "de", です and となりました are none.
+    """
+    if _THIS.among(sentence.words, _text(sentence)):
+        return frozenset()
     least = NAMELESS if sentence.is_spaceless else SHORTEST_NAME
     return frozenset(word for word in sentence.rest if len(word) >= least and not _COMPANIONS.is_word(word))
 
@@ -302,6 +343,7 @@ def is_said_of_anything(sentence: Sentence) -> bool:
 RULES: tuple[Rule, ...] = (
     tells_a_story,
     refuses,
+    is_sold,
     is_a_label_of_nothing,
     is_about_something_else,
     is_denied,
@@ -321,7 +363,16 @@ _ALTERNATIVES, _COMPANIONS, _CONDITIONS = Marks(ALTERNATIVES), Marks(COMPANIONS)
 _DOUBTS, _DOUBTS_ANYWHERE = Marks(DOUBTS), Marks(DOUBTS_ANYWHERE)
 _GOODS, _OF_ANYTHING, _OTHER_THINGS, _POLICIES = Marks(GOODS), Marks(OF_ANYTHING), Marks(OTHER_THINGS), Marks(POLICIES)
 _NOTHING, _PAST, _SITES, _SOON, _STORES = Marks(NOTHING), Marks(PAST), Marks(SITES), Marks(SOON), Marks(STORES)
+_SOLD, _BESIDE_SOLD = Marks(SOLD), Marks(BESIDE_SOLD)
+_UNITS = Marks(
+    "pcs; pc; pieces; units; unit; items; copies; st; stk; stück; pièces; unités; exemplaires; unidades; uds; unidad; piezas; pezzi; unità; stuks; peças; szt; sztuk; ks; kusů; kusov; db; darab; buc; bucăți; kpl; adet; шт; штук; τεμ; τεμάχια; kom;"
+    " 個; 点; 件; 个; 개; قطعة; יחידות; عدد; sản phẩm; ชิ้น; pcs; buah; vnt; gab; tk; unitats"
+)
 _NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
+)
+_PLACES, _THIS, _YOURS = Marks(PLACES), Marks(THIS), Marks(THIS_OR_YOURS)
+_ONLY = Marks(
+    "only; just; merely; nur; bloß; seulement; uniquement; solo; sólo; solamente; soltanto; alleen; slechts; só; apenas; somente; tylko; jen; pouze; len; csak; doar; bara; endast; kun; bare; vain; sadece; только; тільки; само; μόνο; samo"
 )
 _ONLINE = Marks("online; web; онлайн; internet; интернете; オンライン; 线上; 線上; 网上; 網上; 온라인")

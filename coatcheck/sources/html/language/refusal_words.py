@@ -68,14 +68,14 @@ BOUGHT: dict[str, str] = {
 
 # The same with the verb and the denial in one, and in scripts that don't part words.
 REFUSED: dict[str, str] = {
-    "en": "not for sale; sales suspended; sales are suspended; sale suspended; sales paused; ordering disabled; ordering is disabled; purchasing is disabled; purchasing disabled; purchase disabled; withdrawn from sale; off sale; taken off sale; removed from sale; stop sale; not purchasable; orders are paused; ordering is paused; goes on sale; go on sale; on sale soon; on sale from; sales start; sales begin; sales open; not yet on sale; not on sale yet; no longer offered; not accepting orders; not taking orders",
-    "de": "unverkäuflich; verkauf eingestellt; verkauf gestoppt; verkaufsstopp; bestellstopp; bestellannahme geschlossen; aus dem verkauf genommen; bestellung nicht möglich; bestellungen nicht möglich; kauf nicht möglich; kauf ist nicht möglich; bestellung ist nicht möglich",
-    "fr": "vente suspendue; ventes suspendues; retiré de la vente; invendable; commande impossible; achat impossible; vente impossible",
-    "es": "venta suspendida; ventas suspendidas; retirado de la venta; retirado del mercado; compra no disponible; fuera de venta",
-    "it": "vendita sospesa; vendite sospese; ritirato dalla vendita; fuori vendita; acquisto non disponibile",
-    "nl": "verkoop gestopt; uit de verkoop; uit de handel; verkoop opgeschort; onverkoopbaar",
-    "pt": "venda suspensa; vendas suspensas; retirado de venda; fora de venda; compra indisponível",
-    "pl": "sprzedaż wstrzymana; wstrzymano sprzedaż; sprzedaż zawieszona; zakup niemożliwy; wycofany z oferty",
+    "en": "not for sale; sales suspended; sales are suspended; sale suspended; sales paused; ordering disabled; ordering is disabled; purchasing is disabled; purchasing disabled; purchase disabled; withdrawn from sale; off sale; taken off sale; removed from sale; stop sale; not purchasable; orders are paused; ordering is paused; goes on sale; go on sale; on sale soon; on sale from; sales start; sales begin; sales open; not yet on sale; not on sale yet; no longer offered; not accepting orders; not taking orders; no longer carry; no longer stock; no longer sell; no longer offer; no longer produce; don't carry; do not carry",
+    "de": "unverkäuflich; verkauf eingestellt; verkauf gestoppt; verkaufsstopp; bestellstopp; bestellannahme geschlossen; aus dem verkauf genommen; bestellung nicht möglich; bestellungen nicht möglich; kauf nicht möglich; kauf ist nicht möglich; bestellung ist nicht möglich; führen wir nicht mehr; nicht mehr im angebot; verkaufen wir nicht mehr; bieten wir nicht mehr an",
+    "fr": "vente suspendue; ventes suspendues; retiré de la vente; invendable; commande impossible; achat impossible; vente impossible; ne vendons plus; ne proposons plus; plus en vente",
+    "es": "venta suspendida; ventas suspendidas; retirado de la venta; retirado del mercado; compra no disponible; fuera de venta; ya no vendemos; ya no ofrecemos; ya no se vende; ya no se fabrica",
+    "it": "vendita sospesa; vendite sospese; ritirato dalla vendita; fuori vendita; acquisto non disponibile; non vendiamo più; non più in vendita; non trattiamo più",
+    "nl": "verkoop gestopt; uit de verkoop; uit de handel; verkoop opgeschort; onverkoopbaar; verkopen we niet meer; verkopen wij niet meer; voeren we niet meer",
+    "pt": "venda suspensa; vendas suspensas; retirado de venda; fora de venda; compra indisponível; não vendemos mais; já não vendemos; deixou de ser vendido",
+    "pl": "sprzedaż wstrzymana; wstrzymano sprzedaż; sprzedaż zawieszona; zakup niemożliwy; wycofany z oferty; nie sprzedajemy już; już nie sprzedajemy; nie jest już sprzedawany",
     "cs": "neprodejné; neprodáváme; prodej pozastaven; vyřazeno z prodeje; nákup není možný",
     "sk": "nepredajné; nepredávame; predaj pozastavený; vyradené z predaja; nákup nie je možný",
     "hu": "nem vásárolható; értékesítés felfüggesztve; nem eladó; kifutott",

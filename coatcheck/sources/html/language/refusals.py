@@ -18,7 +18,7 @@ MOST_OF_A_BUTTON = 5
 
 # A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
 EXCUSES = Marks(
-    "separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
+    "more than; mehr als; plus de; más de; più di; meer dan; mais de; więcej niż; více než; viac ako; fler än; mere end; mer enn; adetten fazla; более чем; більше ніж; separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
     " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18;"
     " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*;"
     " séparément; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*;"

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.language.marks import SPACELESS, plain
 from coatcheck.sources.html.language.stock_phrases import DELIVERY, meanings, phrases
 
+MOST_COMMAS = 5  # behind which a clause may end
 CROSS = "✗"  # in place of every sign of that shape
 _CROSSES = str.maketrans(dict.fromkeys("✘✖❌❎☒🗙🚫⛔🔴", CROSS))
 _LETTER_CROSS = re.compile(
@@ -27,6 +29,7 @@ _SENTENCE_ENDS = re.compile(
 )
 _BETWEEN_WORDS = re.compile(r"[\s\-‐-―−/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✅☑×：、，（）【】]+")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
+_COMMA = re.compile(r"[,，、،](?!\d)")
 _FOUND, _GAP = (
     "\ue000",
     "\ue001",
@@ -109,6 +112,13 @@ class Sentence:
         """The words that belong to no phrase."""
         covered = {place for phrase in self.phrases for place in range(phrase.start, phrase.end)}
         return [word for place, word in enumerate(self.words) if place not in covered]
+
+    @cached_property
+    def clause(self) -> "Sentence":
+        """The sentence as far as the comma behind its last phrase: what follows tells of something else, like the next delivery."""
+        ends = (match.start() for match in islice(_COMMA.finditer(self.text), MOST_COMMAS))
+        parts = (Sentence(self.text[:end]) for end in ends)
+        return next((part for part in parts if len(part.phrases) == len(self.phrases)), self)
 
     @property
     def unsaid(self) -> str:

@@ -19,12 +19,12 @@ SOLD_OUT: dict[str, str] = {
     " preorders closed; pre-orders are closed; preorders are closed; pre-order has ended; pre-order ended; pre-orders have ended; preorder ended; back-order closed;"
     " backorder closed; backorder unavailable; back-order unavailable; not available for backorder; not available for back-order; not available for pre-order;"
     " pre-order unavailable; preorder unavailable; order closed; orders closed; pre-order opens; pre-orders open; preorder opens; preorders open; pre-order starts;"
-    " pre-order coming soon; no backorders; no pre-orders",
+    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon",
     "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen; zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig;"
     " nicht mehr verfügbar; aktuell nicht lieferbar; nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
     " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar; vorbestellung beendet;"
-    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar",
+    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar; nicht am lager; nicht ab lager; keine angebote verfügbar; wird nachbestellt",
     "fr": "rupture de stock; en rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
     " stock épuisé; bientôt disponible; victime de son succès; momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
     " pas disponible; article épuisé; produit épuisé; de retour bientôt; en stock: non; disponible: non; n'est pas disponible; en cours de réapprovisionnement;"
@@ -70,10 +70,10 @@ SOLD_OUT: dict[str, str] = {
     "hr": "rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju; nema na stanju; rasprodato; ni na zalogi; razprodano;"
     " trenutno nije dostupno; ni dostopno; nema na skladištu",
     "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了; 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout; 在庫切; 在庫: なし;"
-    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前",
+    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前; 入荷予定; 再入荷予定; 再入荷待ち",
     "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存;"
-    " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始",
-    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료",
+    " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始; 预计到货; 預計到貨; 预计#月到货; 預計#月到貨; 预计补货; 等待补货; 等待到货",
+    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료; 입고 예정; 입고예정; 재입고 예정; 재입고예정",
     "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
     " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود",
     "he": "אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
@@ -93,7 +93,7 @@ DISCONTINUED: dict[str, str] = {
     "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente; remplacé par; remplacée par; produit de remplacement; abandonné",
     "es": "descatalogado; discontinuado; sustituido por; reemplazado por; producto sustituto; discontinuada; retirado",
     "it": "fuori produzione; fuori catalogo; sostituito da; prodotto sostitutivo; ritirato; discontinuato",
-    "nl": "uit assortiment; niet meer verkrijgbaar; vervangen door; opvolger; uit productie; stopgezet",
+    "nl": "uit assortiment; niet meer verkrijgbaar; vervangen door; opvolger; uit productie; stopgezet; uit het assortiment; uit ons assortiment",
     "pt": "descontinuado; fora de linha; substituído por; retirado; produto substituto; fora de produção",
     "pl": "wycofany; produkt wycofany; wycofany ze sprzedaży; koniec produkcji; zastąpiony przez; następca; zakończono produkcję; nieprodukowany",
     "cs": "ukončený prodej; prodej ukončen; již se neprodává; ukončené; predaj ukončený; prodej skončil; nahrazen; nahrazeno; nástupce; výroba ukončena; nevyrábí se",
@@ -281,6 +281,17 @@ DELIVERY: dict[str, str] = {
     "el": "παράδοση σε",
     "ja": "以内に発送",
 }
+
+# Of a single piece that somebody has bought; "sold by" and "sold: 1,204" mean something else, so that no other words may stand
+# beside it than these.
+SOLD = (
+    "sold; verkauft; vendu; vendue; vendido; vendida; venduto; venduta; verkocht; sprzedane; sprzedany; sprzedana; prodáno; predané; eladva; elkelt; vândut; såld; sålt; solgt; myyty; satıldı;"
+    " продано; продан; продана; πουλήθηκε; prodano; prodan; 已售; 已售出; 已賣出; 売約済; 売約済み; 판매됨; تم البيع; נמכר; فروخته شد; đã bán; ขายแล้ว; terjual; parduota; pārdots; müüdud; venut"
+)
+BESIDE_SOLD = (
+    "this; it; is; has; been; was; already; sorry; unfortunately; now; item; product; article; piece; one; the; dieser; dieses; artikel; produkt; wurde; ist; bereits; leider; schon; cet; ce; article; produit; a; été; est; déjà;"
+    " este; producto; artículo; ha; sido; está; ya; questo; articolo; prodotto; è; stato; già; dit; product; al; produto; foi; já; ten; został; już; byl; bylo; již; товар; уже; вже; был; varen; er; den; on; jo"
+)
 
 MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
     (SOLD_OUT, Availability.OUT_OF_STOCK),

@@ -3,7 +3,8 @@
 Words about the stock beside a chosen size are that size's alone, if others can still be chosen.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,6 +21,12 @@ from coatcheck.sources.html.seen.size_choices import is_size
 MOST_LISTS = 40
 MOST = 100  # choices of one list; longer ones are countries
 _RADIOS = "input[type=radio]"
+_OFF = '[disabled], [aria-disabled="true"], .disabled, .is-disabled, .unavailable, .is-unavailable, .sold-out, .soldout, .is-sold-out, .out-of-stock'
+_GONE = words_in("unavailable is-unavailable sold-out soldout is-sold-out out-of-stock")
+# What holds buttons or links to choose from is called so in every shop's pages.
+_KINDS = words_in(
+    "swatch swatches size sizes color colors colour colours variant variants variation variations configurable taille tailles farbe farben größe groesse talla tallas"
+)
 _PRESSED = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"], .selected, .active, .is-selected, .is-active, .current, .checked'
 _NO_KIND = words_in(
     "qty quantity menge anzahl quantite quantité cantidad quantita quantità aantal quantidade ilosc amount sort sorting orderby order country currency language lang locale store shop branch"
@@ -45,7 +52,9 @@ class Choosing:
     """The lists of a page from which one chooses a size or the like."""
 
     def __init__(self, tree: LexborHTMLParser, may_be_own: Callable[[LexborNode], bool]) -> None:
-        groups = (group for group in (*_selects(tree), *_radios(tree), *_sizes(tree)) if group)
+        groups = (
+            group for group in (*_selects(tree), *_radios(tree), *_sizes(tree)) if group and not _are_counted(group)
+        )
         self.groups = [group for group in groups if may_be_own(_around(group[0].node))]
 
     def one_is_chosen(self) -> bool:
@@ -70,10 +79,9 @@ def _selects(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
         if len(options) > MOST or _is_of_no_kind(select):
             continue
         chosen = next((option for option in options if "selected" in option.attributes), next(iter(options), None))
+        mark = chosen.mem_id if chosen is not None else None
         real = [option for option in options if not _is_placeholder(option)]
-        if not _are_counted(real):
-            mark = chosen.mem_id if chosen is not None else None
-            yield [_choice(option, clean(option.text()), option.mem_id == mark) for option in real]
+        yield [_choice(option, clean(option.text()), option.mem_id == mark) for option in real]
 
 
 def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
@@ -94,22 +102,64 @@ def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
 
 
 def _sizes(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
-    """Buttons and the like that each bear a size, beside one that is pressed."""
+    """Buttons and the like of which each bears a size, or that are called swatches, beside one that is pressed or can't be."""
     known: set[int] = set()
-    for pressed in tree.css(_PRESSED)[: MOST * 2]:
-        around = pressed.parent
-        if around is None or around.mem_id in known or not is_size(seen_text(pressed)):
+    pressed = {node.mem_id for node in tree.css(_PRESSED)[: MOST * 2]}
+    for found in tree.css(f"{_PRESSED}, {_OFF}")[: MOST * 2]:
+        around, row = _row(found)
+        if around is None or around.mem_id in known:
             continue
         known.add(around.mem_id)
-        listed = [(child, seen_text(child)) for child in around.iter() if child.tag == pressed.tag][:MOST]
-        sizes = [_choice(child, text, child.mem_id == pressed.mem_id) for child, text in listed if is_size(text)]
-        yield sizes if len(sizes) > 1 else []
+        listed = [(child, seen_text(child)) for child in row]
+        named = _are_swatches(around, row)
+        sizes = [(child, text) for child, text in listed if named or is_size(text)]
+        if len(sizes) > 1:
+            yield [_choice(child, text, _is_among(child, pressed)) for child, text in sizes]
+
+
+def _row(node: LexborNode) -> tuple[LexborNode | None, list[LexborNode]]:
+    """What holds the choice that an element is or stands in alone, and all choices in it; none where it has no neighbours."""
+    for _ in range(3):
+        around = node.parent
+        row = [child for child in around.iter() if child.tag == node.tag][:MOST] if around is not None else []
+        if len(row) > 1:
+            return around, row
+        if around is None:
+            break
+        node = around
+    return None, []
+
+
+def _are_swatches(around: LexborNode, row: Sequence[LexborNode]) -> bool:
+    """Whether elements are there to choose a kind of the product from, whatever is written on them."""
+    if _is_of_no_kind(around) or _is_of_no_kind(row[0]):
+        return False
+    names = (attribute(node, "class") for node in (around, row[0]))
+    named = any(not _KINDS.isdisjoint(words_of(name)) for text in names for name in text.split())
+    return named or all(attribute(child, "role") == "radio" for child in row)
+
+
+def _is_among(node: LexborNode, marks: Collection[int]) -> bool:
+    return any(child.mem_id in marks for child in _with_only_child(node))
+
+
+def _with_only_child(node: LexborNode) -> Iterator[LexborNode]:
+    """An element and those that it holds alone: what is said of a button in an entry is said of the entry."""
+    inner: list[LexborNode] = [node]
+    while len(inner) == 1 and inner[0].tag not in ("svg", "img"):
+        yield inner[0]
+        inner = list(islice(inner[0].iter(), 2))
 
 
 def _choice(node: LexborNode, text: str, is_chosen: bool) -> Choice:
     said = read(text, own=True)
     absent = said.meaning.buyable is False
-    return Choice(node, text, absent or is_disabled(node), text if absent else "", is_chosen)
+    return Choice(node, text, absent or any(map(_is_off, _with_only_child(node))), text if absent else "", is_chosen)
+
+
+def _is_off(node: LexborNode) -> bool:
+    """Whether a choice can't be made, by its own word or its class."""
+    return is_disabled(node) or not _GONE.isdisjoint(attribute(node, "class").split())
 
 
 def _label_around(radio: LexborNode) -> LexborNode | None:
@@ -136,7 +186,7 @@ def _is_of_no_kind(field: LexborNode) -> bool:
     return any(not _NO_KIND.isdisjoint(words_of(name)) for name in names)
 
 
-def _are_counted(options: Sequence[LexborNode]) -> bool:
-    """Whether the options are numbers of pieces: 1, 2, 3."""
-    texts = [clean(option.text()) for option in options]
+def _are_counted(group: Sequence[Choice]) -> bool:
+    """Whether choices are numbers of pieces, of stars or of pages: 1, 2, 3."""
+    texts = [choice.text for choice in group]
     return len(texts) > 1 and texts in ([str(n + 1) for n in range(len(texts))], [str(n) for n in range(len(texts))])

@@ -103,6 +103,14 @@ class Scene:
         """Whether a person sees this element, and not in a part that is surely about something else."""
         return self.sees(node) and self.whose(node) is not Whose.OTHER
 
+    def may_be_chosen(self, node: LexborNode) -> bool:
+        """Whether a person may choose one of the product's kinds here: a list of sizes is its own, though it says nothing of the whole."""
+        if any(is_hidden(above) for above in lineage(node)) or self.whose(node) is Whose.OTHER:
+            return False
+        around = lineage(node)
+        end = next((place for place, above in enumerate(around) if self._ends_parts(above)), len(around))
+        return not any(_is_for_other_things(above) for above in around[:end])
+
     def sees(self, node: LexborNode) -> bool:
         """Whether a person sees this element, and not in a part that is by its tag, name or heading about something else."""
         return self._seen_as(node) is not Whose.OTHER
@@ -250,6 +258,10 @@ def is_apart(node: LexborNode) -> bool:
     if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
         return True
     return _is_footer(node) or (node.tag == "header" and node.parent is not None and node.parent.tag == "body")
+
+
+def _is_for_other_things(node: LexborNode) -> bool:
+    return (is_apart(node) and attribute(node, "role") != "listbox") or is_named_for_other_things(_names(node))
 
 
 def _is_footer(node: LexborNode) -> bool:

@@ -24,11 +24,14 @@ from coatcheck.sources.html.seen.choosing import Choosing
 from coatcheck.sources.html.seen.kinds import kinds_of, tokens
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.named import named_elements
+from coatcheck.sources.html.seen.names import words_in, words_of
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
+LONGEST_BADGE = 20  # characters
+_BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
 _BUTTONS = (
     "button, input[type=submit], input[type=button], input[type=image], a[class*=cart i], a[class*=buy i], a[id*=cart i], a[id*=buy i],"
     " a[class*=btn i], a[class*=button i], a[role=button], [role=button]"
@@ -100,7 +103,7 @@ class _Look:
     def __init__(self, scene: Scene, told: Sequence[Product]) -> None:
         self.scene, self.tree = scene, scene.document.tree
         self.choices = Choices(self.tree)
-        self.choosing = Choosing(self.tree, scene.may_be_own)
+        self.choosing = Choosing(self.tree, scene.may_be_chosen)
         self.is_told = bool(told)
         self.name = " ".join([scene.name, *(product.title for product in told)])
         self.title = frozenset(words(self.name))
@@ -168,6 +171,8 @@ class _Look:
             node, (reading, text) = line.node, line.said(own=False)
             if reading == NOTHING_SAID and self._names_a_kind(node, text, reading):
                 reading, text = line.said(own=True)  # of "XL unavailable" it is known what a single word is said of
+            elif reading == NOTHING_SAID and _is_badge(node, text):
+                reading = line.read(own=True) if line.read(own=True).meaning.buyable is False else reading
             speaks = reading.meaning is not UNKNOWN or reading.doubt
             names = self._is_name(node) or self.scene.names_another_page(node)
             if not speaks or names or _is_pressed(node) or not self.scene.may_be_own(node):
@@ -244,6 +249,12 @@ class _Look:
         """The words of choices that are gone."""
         yield from (choice.says for group in self.choosing.groups for choice in group if choice.says)
         yield from (each.statement.words for each in found if each.of_choice and each.reading.meaning.buyable is False)
+
+
+def _is_badge(node: LexborNode, text: str) -> bool:
+    """Whether a word or two stand on a badge: "Sold"."""
+    names = attribute(node, "class").split()
+    return len(text) <= LONGEST_BADGE and any(not _BADGES.isdisjoint(words_of(name)) for name in names)
 
 
 def _in_name(scene: Scene) -> Iterator[Statement]:

@@ -1,0 +1,79 @@
+"""An absence in whatever shape a page writes it beside data that says "in stock", and what looks like one and is none."""
+
+import pytest
+
+from coatcheck.model import Availability
+from tests.coatcheck.sources.answering import IN
+from tests.coatcheck.sources.pages import json_ld, look, product
+
+URL = "https://shop.example/p/mug"
+DATA = json_ld(product("InStock", "Trail Mug", url=URL))
+NAME, PRICE = "<h1>Trail Mug</h1>", '<p class="price">19 EUR</p>'
+BUY = '<form action="/cart/add"><button type="submit">Add to cart</button></form>'
+
+
+def state(body: str) -> Availability:
+    return look(f"{DATA}<body><main>{NAME}{PRICE}{body}</main></body>", url=URL).availability
+
+
+SPLIT = [
+    "<p><strong>Out</strong> <em>of</em> <b>stock</b></p>", "<p>Sold<br>out</p>", '<div class="flag"><span><span>SOLD</span></span><span> OUT</span></div>', "<p><span>일시</span><span>품절</span></p>",
+    "<button disabled><span>Sold</span><span>Out</span></button>", '<form action="/cart/add"><input type="submit" value="Sold Out" disabled></form>', "<p>Leider<br><b>aus</b>verkauft</p>",
+]  # fmt: skip
+OVER = [
+    "Dieses Produkt wurde leider eingestellt.", "Ce produit n'est plus commercialisé.", "This item has been discontinued by the manufacturer and is no longer available.", "Out of print", "Sorry, all gone!",
+    "Dit product is uit het assortiment genomen.", "Este artículo ha sido descatalogado.", "Questo articolo è fuori produzione.", "Produkt został wycofany z oferty.", "Este produto foi descontinuado.",
+    "この商品は販売を終了しました。", "该商品已下架", "We no longer carry this item.", "Diesen Artikel führen wir nicht mehr", "This one has been sold.", "Dieser Artikel wurde bereits verkauft.", "We are currently out of this item.",
+    "Zurzeit nicht am Lager", "We apologise: this product is out of stock at the moment.", "Ausverkauft, wir erwarten neue Ware in drei Wochen", "No featured offers available", "This item is not available in your region.",
+    "Unfortunately the Trail Mug is currently out of stock, we expect new deliveries in about three weeks.", "Este producto no está disponible en tu país",
+]  # fmt: skip
+ROWS = [
+    "<dl><dt>SKU</dt><dd>TM1</dd><dt>Lagerbestand</dt><dd>0</dd></dl>", "<dl><dt>Quantity available</dt><dd>None</dd></dl>", "<table><tr><td>Verfügbar</td><td>Nein</td></tr></table>",
+    '<table><tr><th>In stock</th><td><i class="fa fa-times"></i></td></tr></table>', '<div class="row"><div class="label">Stock</div><div class="value">0</div></div>', "<div><span>Stock:</span> <span>0 pcs</span></div>",
+    "<p>Disponibles: 0 unidades</p>", "<table><tr><td>Stok durumu</td><td>Yok</td></tr></table>", "<table><tr><td>Наличие</td><td>Нет</td></tr></table>", "<table><tr><th>在庫</th><td>なし</td></tr></table>",
+    "<table><tr><th>在庫状況</th><td>×</td></tr></table>", "<p>库存：0件</p>", "<dl><dt>Bestand</dt><dd>0 Stück</dd></dl>",
+]  # fmt: skip
+EMPTIED = [
+    '<form action="/cart/add"><input type="radio" id="s" name="size" disabled><label for="s">S</label><input type="radio" id="m" name="size" disabled><label for="m">M</label><button>Add to cart</button></form>',
+    f'<div class="sizes"><button disabled>S</button><button disabled>M</button></div>{BUY}', f'<div class="swatches"><button aria-disabled="true">S</button><button aria-disabled="true">M</button></div>{BUY}',
+    f'<select name="groesse"><option value="">Bitte wählen</option><option>S (ausverkauft)</option><option>M (ausverkauft)</option></select>{BUY}',
+    f'<select name="taille"><option disabled>S - Épuisé</option><option disabled>M - Épuisé</option></select>{BUY}', f'<ul><li class="size unavailable">38</li><li class="size unavailable">39</li></ul>{BUY}',
+    f'<ul class="swatch-list"><li><button class="sold-out">Red</button></li><li><button class="sold-out">Blue</button></li></ul>{BUY}', f'<div><a class="size is-disabled">EU 40</a><a class="size is-disabled">EU 41</a></div>{BUY}',
+]  # fmt: skip
+STATED = ['<p class="stock">Sold</p>', "<button disabled>Sold</button>", '<p class="availability">Verkauft</p>', '<span class="badge">Sold</span>', '<div class="ribbon">Vendido</div>']  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [*SPLIT, *(f"<p>{words}</p>" for words in OVER), *ROWS, *EMPTIED, *STATED])
+def test_an_absence_is_heard_in_whatever_shape_it_is_written(body: str) -> None:
+    assert state(body).buyable is not True
+
+
+@pytest.mark.parametrize("words", OVER)
+def test_an_absence_in_a_whole_sentence_is_heard_far_from_the_name(words: str) -> None:
+    page = f"{DATA}<main><div><div><div><div><div>{NAME}</div></div></div></div></div><div><div><p>{words}</p></div></div></main>"
+    assert look(page, url=URL).availability.buyable is not True
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['<p>Ausverkauft</p>', "<p>19 EUR</p><div>Out of stock</div>", "<img><button disabled>Sold out</button>", "<h2>Mug</h2><span>$19</span><span>Sold Out</span>", "<div><div><b>補貨中</b></div></div>"],
+)  # fmt: skip
+def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> None:
+    tags = '<meta property="og:type" content="product"><meta property="product:price:amount" content="19"><meta property="product:availability" content="in stock">'
+    assert look(f"{tags}<div>{body}</div>", url=URL).availability.buyable is not True
+
+
+NO_ABSENCE = [
+    "<table><tr><th>Stock</th><td>12</td></tr></table>", "<dl><dt>Sugar</dt><dd>0</dd></dl>", "<dl><dt>Shipping</dt><dd>No</dd></dl>", "<p>The blue version has been discontinued.</p>", "<p>Sold by Acme</p>", "<p>1,204 sold</p>",
+    "<p>Sold: 0 this week</p>", "<p>已售1204件</p>", "<p>This classic has been sold to 1,000 people</p>", "<p>Sold in packs of two</p>", "<div>Sold</div><div>1,204</div>", "<p>You cannot buy more than 2 of this item.</p>",
+    '<select name="size"><option value="">Choose</option><option disabled>S - Sold out</option><option>M</option></select>', '<div class="sizes"><button disabled>S</button><button>M</button></div>',
+    '<input type="radio" id="s" name="size" disabled><label for="s">S</label><input type="radio" id="m" name="size"><label for="m">M</label>', '<ul><li class="size unavailable">38</li><li class="size">39</li></ul>',
+    "<table><tr><th>Size</th><th>Stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>4</td></tr></table>", '<ul class="pages"><li class="disabled">1</li><li class="disabled">2</li></ul>',
+    "<p>Not available in stores</p>", "<p>Our hotline is not available in your region on Sundays</p>", "<p>Not only in stock, but on sale</p>", '<div class="badge">Best sold</div>',
+    '<span class="badge">Available in 3 colours</span>', "<p>Zero waste</p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", NO_ABSENCE)
+def test_what_looks_like_an_absence_and_is_none_leaves_it_in_stock(body: str) -> None:
+    assert state(f"{BUY}<div><div>{body}</div></div>") is IN
