@@ -17,10 +17,11 @@ from console.output import ago, json_option, print_json, print_table
 ELSEWHERE = {
     "add": "console.adding",
     "test": "console.testing",
+    "teach": "console.teaching",
     "import": "console.exchange",
     "export": "console.exchange",
 }
-ORDER = ("add", "test", "list", "look", "pause", "resume", "remove", "import", "export")
+ORDER = ("add", "test", "teach", "list", "look", "pause", "resume", "remove", "import", "export")
 
 
 class WatchCommands(click.Group):
@@ -38,10 +39,11 @@ class WatchCommands(click.Group):
 
 
 @click.group(
-    cls=WatchCommands, short_help="What is watched: add, test, list, look, pause, resume, remove, import, export."
+    cls=WatchCommands,
+    short_help="What is watched: add, test, teach, list, look, pause, resume, remove, import, export.",
 )
 def watch() -> None:
-    """What is watched: add, test, list, look, pause, resume, remove, import, export.
+    """What is watched: add, test, teach, list, look, pause, resume, remove, import, export.
 
     A watch is named by its id, its slug or its address.
     """

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from coatcheck.model import Batch, Glance, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
-from coatcheck.truth.doubt import doubt_alert, doubt_key
-from coatcheck.truth.health import alert, alert_key, is_news
-from coatcheck.watching.recording import judge, publish
+from coatcheck.truth.doubt import doubt_alert
+from coatcheck.truth.health import alert, is_news
+from coatcheck.watching.recording import close_settled, judge, publish
 from coatcheck.watching.states import States
 from poller.health_log import log_turn
 
@@ -98,18 +98,14 @@ class Commit:
     def _close_alerts(self, verdicts: Iterable[Verdict], states: Mapping[str, State]) -> None:
         """Before the commit: a crash between the two then closes an alert twice, and never leaves one open."""
         for verdict in verdicts:
-            if not verdict.state.failures and is_news(states[verdict.state.watch_id]):
-                self._store.close_alert(alert_key(verdict.state.watch_id), self._clock.now())
+            close_settled(self._store, states[verdict.state.watch_id], verdict.state, self._clock.now())
 
     def _mind_doubts(self, verdicts: Iterable[Verdict], states: Mapping[str, State]) -> None:
-        """Ask the operator whether a watch is back, and ask no more where that is settled; before the commit, so that a crash asks twice."""
+        """Ask the operator whether a watch is back; before the commit, so that a crash asks twice."""
         for state in (verdict.state for verdict in verdicts):
-            asked = states[state.watch_id].maybe_back
-            if state.maybe_back and not asked:
+            if state.maybe_back and not states[state.watch_id].maybe_back:
                 watch = self._watches[state.watch_id]
                 self._store.open_alert(doubt_alert(watch, state, self._site, self._clock.now()))
-            elif asked and not state.maybe_back:
-                self._store.close_alert(doubt_key(state.watch_id), self._clock.now())
 
 
 def _snapshot(batch_id: str, looks: Sequence[Look]) -> Snapshot:

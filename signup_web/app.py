@@ -15,6 +15,7 @@ from signup_web.admin.door import door
 from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.messages import messages
 from signup_web.admin.rehearsal import rehearsal
+from signup_web.admin.rereading import rereading
 from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
 from signup_web.health import health
@@ -32,7 +33,7 @@ from signup_web.texting.inbound import inbound
 
 PUBLIC = (pages, join, manage, second_way, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks)
-ADMIN = (door, watches, adding, rehearsal, maybe_back, traffic, messages)
+ADMIN = (door, watches, adding, rereading, rehearsal, maybe_back, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from coatcheck.model.shop import Availability, Observation, Variant, Witness
-from coatcheck.model.values import Frozen
+from coatcheck.model.values import Frozen, digest
 
 
 class Health(StrEnum):
@@ -70,6 +71,16 @@ class Watch(Frozen, frozen=True):
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     revision: str = ""
 
+    @property
+    def reading(self) -> str:
+        """Name the way in which its page is read: another source or other options are another way."""
+        return _reading(self.source, tuple(self.options.items()))
+
+
+@lru_cache(maxsize=1024)  # every look asks for it
+def _reading(source: str, options: tuple[tuple[str, str], ...]) -> str:
+    return digest(source, *(text for option in sorted(options) for text in option), length=8)
+
 
 class VariantState(Frozen, frozen=True):
     """The last proven truth about one variant."""
@@ -107,6 +118,7 @@ class State(Frozen, frozen=True):
     failures: int = 0  # looks in a row that proved nothing
     retry_at: datetime | None = None  # no look before this
     shape: str = ""
+    reading: str = ""  # the `Watch.reading` by which the last good look was read; "" for none yet
     maybe_back: dict[str, str] = {}  # variants proven out that may be back, and what says so, until that is decided
     revision: str = ""
 

@@ -7,6 +7,7 @@
 5. A look counts only if it began after the last one that changed anything had ended.
 6. Where nothing known is listed any more the shop shows another page: that proves nothing either.
 7. Nor does an answer that has lost what told the stock: the operator has to hear of it.
+8. A page that is read in another way than before changed nothing by that: the first look is a baseline again.
 """
 
 from collections.abc import Sequence
@@ -34,7 +35,10 @@ from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.sizes import in_order
 from coatcheck.truth.variants import is_back, is_quiet, missing, remembered, restocked, seen, transition
 
-TAKE_IT = "To take the page as it is now, save the watch again (`coatcheck watch resume`)."
+TAKE_IT = (
+    "To take the page as it is now, save the watch again (`coatcheck watch resume`);"
+    " to point at what tells its stock, `coatcheck watch teach`."
+)
 Listed = dict[str, tuple[str, Variant]]  # title and variant, by the variant's id
 
 
@@ -51,18 +55,21 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
     if look.observation is None:
         return None if pushed else _failed(watch, state, look)
     listed = _listed(look.observation)
-    drift = None if pushed or _is_agreed(watch, state) else _drift(state, look.observation, listed)
+    anew = not pushed and is_read_anew(watch, state)
+    drift = None if pushed or anew or _is_agreed(watch, state) else _drift(state, look.observation, listed)
     if drift:
         return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=drift))
-    steps = _steps(watch, state, listed, look.ended_at, pushed)
+    if anew and _is_another_list(state, listed):
+        state = structs.replace(state, variants=())
+    steps = _steps(watch, state, listed, look.ended_at, pushed, anew)
     if any(step.after is not step.before for step in steps):
         steps = in_order(steps, lambda step: step.after.title or " / ".join(step.after.options.values()))
     after = structs.replace(state, variants=remembered([step.after for step in steps], look.ended_at))
     if not pushed:
-        after = _read(after, look, look.observation)
+        after = _read(watch, after, look, look.observation)
     if after == state:
         return None
-    return _verdict(watch, state, after, look, steps, [] if baseline else _back(state, steps))
+    return _verdict(watch, state, after, look, steps, [] if baseline or anew else _back(state, steps))
 
 
 def _listed(observation: Observation) -> Listed:
@@ -74,6 +81,11 @@ def _listed(observation: Observation) -> Listed:
     }
 
 
+def is_read_anew(watch: Watch, state: State) -> bool:
+    """Return whether what is known of the watch was read in another way than its next look is: by another source, or other options."""
+    return state.reading not in ("", watch.reading)
+
+
 def _is_agreed(watch: Watch, state: State) -> bool:
     """Whether the operator has saved the watch since its page changed, and so takes the page as it is."""
     return bool(state.health is Health.UNREADABLE and state.health_since and watch.updated_at > state.health_since)
@@ -81,12 +93,17 @@ def _is_agreed(watch: Watch, state: State) -> bool:
 
 def _drift(state: State, observation: Observation, listed: Listed) -> str | None:
     """Why an answer that could be read is not the one that was known; None where it is."""
-    if state.variants and not any(variant.id in listed for variant in state.variants):
+    if _is_another_list(state, listed):
         known = ", ".join(variant.title or variant.id for variant in state.variants[:5])
         return f"Nothing that was known ({known}) is listed any more. {TAKE_IT}"
     if gone := silenced(state, observation):
         return f"Nothing tells the stock any more: {', '.join(gone)} is gone. {TAKE_IT}"
     return None
+
+
+def _is_another_list(state: State, listed: Listed) -> bool:
+    """Whether variants are known, and none of them is listed."""
+    return bool(state.variants) and not any(variant.id in listed for variant in state.variants)
 
 
 def _failed(watch: Watch, state: State, look: Look) -> Verdict:
@@ -101,7 +118,7 @@ class _Step(NamedTuple):
     variant: Variant | None
 
 
-def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: bool) -> list[_Step]:
+def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: bool, anew: bool) -> list[_Step]:
     """Work out what became of each variant: those that were known in their order, then the new ones."""
     known = {variant.id for variant in state.variants}
     new = [VariantState(id=variant_id) for variant_id in listed if variant_id not in known]
@@ -112,16 +129,16 @@ def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: boo
         if variant is None:
             after = before if pushed else missing(before, at)
         else:
-            after = before if is_quiet(watch, before, title, variant) else seen(watch, before, title, variant, at)
+            after = before if is_quiet(watch, before, title, variant) else seen(watch, before, title, variant, at, anew)
         steps.append(_Step(before, after, variant))
     return steps
 
 
-def _read(state: State, look: Look, observation: Observation) -> State:
+def _read(watch: Watch, state: State, look: Look, observation: Observation) -> State:
     """Read what a page that could be read says of the watch itself."""
     product = observation.products[0]
     title = product.title if len(observation.products) == 1 else state.title
-    after = structs.replace(healthy(state, look), title=title, shape=observation.shape)
+    after = structs.replace(healthy(state, look), title=title, shape=observation.shape, reading=watch.reading)
     if after == state:
         return state
     return structs.replace(after, url=product.url, image=product.image)  # some shops change these with every answer

@@ -30,8 +30,15 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
     )
 
 
-def seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime) -> VariantState:
-    """Return the variant after a look that listed it; the same object where nothing moved but its link, which some shops change always."""
+def seen(
+    watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime, anew: bool = False
+) -> VariantState:
+    """Return the variant after a look that listed it; the same object where nothing moved but its link, which some shops change always.
+
+    `anew`: what is known was read in another way. Where this look says the contrary, that was never true.
+    """
+    if anew and meaning(watch, variant.offer.availability) is (not before.in_stock):
+        before = structs.replace(before, in_stock=None, in_since=None, out_since=None, out_looks=0, out_at=None)
     after = _seen(watch, before, title, variant, at)
     return before if structs.replace(after, url=before.url) == before else after
 

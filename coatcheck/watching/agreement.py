@@ -1,10 +1,11 @@
 """What was understood of a page, in words that the operator can compare with it, and what they answered. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from coatcheck.model import Agreement, Answer, Availability, Look, Understood, Variant, Watch
+from coatcheck.model import Agreement, Answer, Availability, Look, State, Understood, Variant, VariantState, Watch
 from coatcheck.telling.variant_names import NAMELESS, label
 
 MOST = 60  # variants whose evidence is kept
@@ -28,6 +29,20 @@ def answered(watch: Watch, look: Look, answer: Answer, now: datetime) -> Watch:
         for variant in look.variants[:MOST]
     )
     return replace(watch, agreement=Agreement(answer=answer, at=now, read=read))
+
+
+def unlisted(state: State, look: Look) -> tuple[VariantState, ...]:
+    """Return the variants that a watch's last look listed and this one does not; none where the look proves nothing."""
+    if look.observation is None:
+        return ()
+    listed = {variant.id for variant in look.variants}
+    return tuple(each for each in state.variants if each.missing_since is None and each.id not in listed)
+
+
+def not_listed(lost: Sequence[VariantState], waiting: int) -> str:
+    """Say which variants are not listed any more, for which so many people wait."""
+    who = f"{waiting} people wait" if waiting > 1 else "1 person waits" if waiting else "Nobody waits"
+    return f"these are not listed any more: {', '.join(map(label, lost))}. {who} for them."
 
 
 def _name(variant: Variant) -> str:

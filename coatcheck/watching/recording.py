@@ -8,9 +8,10 @@ from coatcheck.errors import BusUnavailable
 from coatcheck.model import Look, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import refuse, write_again
-from coatcheck.truth.diff import diff
+from coatcheck.truth.diff import diff, is_read_anew
 from coatcheck.truth.doubt import doubt_key, with_doubts
 from coatcheck.truth.gaps import gap, with_gap
+from coatcheck.truth.health import alert_key, is_news
 from coatcheck.watching.evidence import as_taught, doubts
 from coatcheck.watching.outbox import publish_events
 from coatcheck.watching.states import state_of
@@ -30,7 +31,7 @@ def judge(
 
     `unseen`: since when nobody has looked at the watch's batch, where that is long ago. `baseline`, `pushed`: see `diff`.
     """
-    found = {} if pushed or baseline else doubts(watch, state, look)
+    found = {} if pushed or baseline or is_read_anew(watch, state) else doubts(watch, state, look)
     look = look if pushed else as_taught(watch, state, look)
     verdict = with_doubts(diff(watch, state, look, baseline, pushed), state, look, found)
     if verdict is None and pushed:
@@ -53,22 +54,42 @@ def publish(batch_id: str, verdicts: Iterable[Verdict], bus: Bus) -> None:
         log.warning("Events wait for the next tick: %s", error, extra={"batch": batch_id})
 
 
+def close_settled(store: Store, before: State, after: State, now: datetime) -> None:
+    """Close what the operator was told of a watch, where that is over: its trouble, or the question whether it is back."""
+    if is_news(before) and not after.failures:
+        store.close_alert(alert_key(after.watch_id), now)
+    if before.maybe_back and not after.maybe_back:
+        store.close_alert(doubt_key(after.watch_id), now)
+
+
 def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Verdict | None:
     """Store what this look of a shop's own changes, and publish its event; None where it changes nothing.
 
     The look may tell of some of the watch's variants only. Raises `Conflict` where others kept writing first: let the shop send it again.
     """
-
-    def write(state: State) -> Verdict | None:
-        verdict = judge(watch, state, look, pushed=True)
-        if verdict:
-            store.commit_verdict(watch.batch, verdict)
-            if state.maybe_back and not verdict.state.maybe_back:
-                store.close_alert(doubt_key(watch.id), clock.now())
-        return verdict
-
-    ending = refuse(f"Others kept changing {watch.id}.")
-    verdict = write_again(write, lambda: state_of(store, watch.id), ending, sleep=clock.sleep)
+    verdict = _store(watch, look, store, clock, pushed=True)
     if verdict:
         publish(watch.batch, [verdict], bus)
     return verdict
+
+
+def record_baseline(watch: Watch, look: Look, store: Store, clock: Clock) -> Verdict | None:
+    """Store what this look changes, of which nobody is told; None where it changes nothing.
+
+    Raises `Conflict` where others kept writing first.
+    """
+    return _store(watch, look, store, clock, baseline=True)
+
+
+def _store(
+    watch: Watch, look: Look, store: Store, clock: Clock, pushed: bool = False, baseline: bool = False
+) -> Verdict | None:
+    def write(state: State) -> Verdict | None:
+        verdict = judge(watch, state, look, pushed=pushed, baseline=baseline)
+        if verdict:
+            store.commit_verdict(watch.batch, verdict)
+            close_settled(store, state, verdict.state, clock.now())
+        return verdict
+
+    ending = refuse(f"Others kept changing {watch.id}.")
+    return write_again(write, lambda: state_of(store, watch.id), ending, sleep=clock.sleep)

@@ -7,22 +7,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import sources
 from coatcheck.errors import Invalid
-from coatcheck.model import Answer, Product, Watch
+from coatcheck.model import Watch
 from coatcheck.ports import Target
 from coatcheck.watching import catalogue
-from coatcheck.watching.agreement import answered, in_words
+from coatcheck.watching.agreement import answered
 from signup_web import context
+from signup_web.admin import agreeing
 from signup_web.admin.lock import admin_pages
-from signup_web.admin.watches import given_options, with_form
-from signup_web.security import HEADERS
+from signup_web.admin.watches import with_form
 
 if TYPE_CHECKING:
     from coatcheck.watching.discovery import Finding
 
 adding = admin_pages("adding")
-
-ANSWERS = (Answer.YES, Answer.NO, Answer.CANT_TELL)
-SHOPS_PICTURES = HEADERS["Content-Security-Policy"].replace("img-src", "img-src https:")  # on this page alone
 
 
 @adding.get("/add")
@@ -45,27 +42,22 @@ def preview() -> Response | tuple[str, int]:
         watch = catalogue.draft(finding, context.now())
     except Invalid as error:
         return _form(error), 422
-    return _preview(finding, watch)
+    return agreeing.preview(finding, watch)
 
 
 @adding.post("/add/teach")
 def teach() -> str | tuple[str, int]:
     """Show all that the page says of stock, for somebody to point at what is right. Nothing is stored."""
-    from coatcheck.sources.html.seen.own_rule import OPTIONS
-    from coatcheck.watching.teaching import SOURCE, offered
-
     try:
-        url = _address()
-        found = offered(url, allow_private=False, fetcher=context.services().fetcher)
+        return agreeing.statements(_address(), allow_private=False)
     except Invalid as error:
         return _form(error), 422
-    return render_template("admin/teach.html", url=url, source=SOURCE, statements=found, options=OPTIONS)
 
 
 @adding.post("/add/save")
 def save() -> str | AnyResponse | tuple[str | Response, int]:
     """Look once more, and store the watch; where it was misread, ask what tells the stock."""
-    if request.form.get("agree") == Answer.NO:
+    if agreeing.is_wrong():
         return teach()
     try:
         finding = _find()
@@ -73,11 +65,10 @@ def save() -> str | AnyResponse | tuple[str | Response, int]:
     except Invalid as error:
         return _form(error), 422
     try:
-        _mind_the_unproven(finding)
-        agreed = answered(with_form(watch), finding.look, _answer(finding), context.now())
+        agreed = answered(with_form(watch), finding.look, agreeing.answer(finding), context.now())
         stored = catalogue.add_watch(context.store(), agreed, context.settings().allow_hosts)
     except Invalid as error:
-        return _preview(finding, watch, error), 422
+        return agreeing.preview(finding, watch, error), 422
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 
@@ -106,48 +97,10 @@ def _find() -> "Finding":
     from coatcheck.watching.discovery import discover
 
     url, source, services = _address(), request.form.get("source") or None, context.services()
-    options = {name: text for name, text in given_options(request.form).items() if text}
+    options = agreeing.typed_options()
     if double := catalogue.same_page(services.store.watches(), url, options):
         raise _Double(double)
     return discover(Target(url, options), services.fetcher, services.clock, source)
-
-
-def _answer(finding: "Finding") -> Answer:
-    """What the form says of what was read; raises `Invalid` where it has changed since it was shown."""
-    said = request.form.get("agree", "")
-    answer = Answer(said) if said in ANSWERS else Answer.NOT_ASKED
-    if answer is not Answer.NOT_ASKED and request.form.get("read") != in_words(finding.look):
-        raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")
-    return answer
-
-
-def _mind_the_unproven(finding: "Finding") -> None:
-    """Raise `Invalid` for a page that tells no stock, where the box that says "all the same" is not ticked."""
-    from coatcheck.watching.discovery import proves
-
-    if not proves(finding.look) and "anyway" not in request.form:
-        raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
-
-
-def _preview(finding: "Finding", watch: Watch, error: Invalid | None = None) -> Response:
-    from coatcheck.watching.discovery import proves
-
-    page = render_template(
-        "admin/preview.html",
-        finding=finding,
-        watch=watch,
-        products=_products(finding),
-        read=in_words(finding.look),
-        answers=ANSWERS,
-        unproven="" if proves(finding.look) else catalogue.UNPROVEN,
-        options=sources.load(watch.source).OPTIONS,
-        error=error,
-    )
-    return Response(page, headers={"Content-Security-Policy": SHOPS_PICTURES})
-
-
-def _products(finding: "Finding") -> tuple[Product, ...]:
-    return finding.look.observation.products if finding.look.observation else ()
 
 
 def _form(error: Invalid | None = None) -> str:

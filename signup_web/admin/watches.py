@@ -50,20 +50,7 @@ def overview() -> str:
 @watches.get("/watches/<watch_id>")
 def watch(watch_id: str) -> str:
     """Show one watch: what is known of it, who waits, and its settings."""
-    return _page(find(watch_id))
-
-
-@watches.post("/watches/<watch_id>")
-def change(watch_id: str) -> AnyResponse | tuple[str, int]:
-    """Change a watch's settings."""
-    stored = find(watch_id)
-    try:
-        changed = replace(with_form(stored), updated_at=context.now())
-        catalogue.check(changed, context.settings().allow_hosts)
-    except Invalid as error:
-        return _page(stored, error), 422
-    context.store().put_watch(changed)
-    return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)
+    return page(find(watch_id))
 
 
 @watches.post("/watches/<watch_id>/active")
@@ -86,7 +73,7 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
     """Forget a watch with its subscriptions."""
     stored = find(watch_id)
     if not request.form.get("sure"):
-        return _page(stored, Invalid("Tick the box to say that you are sure, then press Remove again.")), 422
+        return page(stored, Invalid("Tick the box to say that you are sure, then press Remove again.")), 422
     context.store().remove_watch(stored.id)
     return redirect(url_for("watches.overview"), 303)
 
@@ -132,7 +119,8 @@ def _number(name: str, default: int) -> int:
     return int(text)
 
 
-def _page(watch: Watch, error: Invalid | None = None) -> str:
+def page(watch: Watch, error: Invalid | None = None) -> str:
+    """Show one watch, with what is wrong with what was filled in."""
     store = context.store()
     state = state_of(store, watch.id)
     counts = store.waiting_counts(watch.id)

@@ -98,3 +98,55 @@ def test_from_no_that_is_wrong_to_a_text_on_the_next_restock(terminal: Terminal,
     terminal.run("watch", "look", slug)
     terminal.look()
     assert "Coat" in phone.texts()[-1].body
+
+
+def test_a_watch_that_is_there_already_is_taught_and_nobody_is_told_of_the_change(
+    terminal: Terminal, shown: Coat, phone: Phone
+) -> None:
+    shown.page = PAGE.replace("InStock", "OutOfStock").replace("Sold out", "In stock")
+    terminal.environment |= {
+        "COATCHECK_CHANNELS": "sms",
+        "COATCHECK_QUIET_FROM": "00:00",
+        "COATCHECK_QUIET_UNTIL": "00:00",
+        **phone.environment(),
+    }
+    terminal.run("watch", "add", shown.url, "--yes", "--every", "5s")
+    slug = terminal.json("watch", "list")[0]["slug"]
+    terminal.look()
+    assert terminal.run("subscribe", slug, "sms", NUMBER).exit_code == 0
+    texts = len(phone.texts())
+    number = number_of(terminal.run("watch", "teach", slug, input="no\n").stdout, "In stock")
+    assert terminal.json("watch", "list")[0]["options"] == {}
+    taught = terminal.run("watch", "teach", slug, input=f"no\n{number}\n\n\nyes\ny\n")
+    assert (taught.exit_code, "We read: in stock." in taught.stdout) == (0, True)
+    (watch,) = terminal.json("watch", "list")
+    assert (watch["options"], watch["agreement"]["answer"]) == ({"selector": "p.note"}, "yes")
+    assert [size["in_stock"] for size in watch["state"]["variants"]] == [True]
+    for page in ("In stock", "Sold out", "Sold out"):
+        shown.page = PAGE.replace("Sold out", page)
+        terminal.run("watch", "look", slug)
+        terminal.look()
+    assert len(phone.texts()) == texts
+    shown.page = PAGE.replace("Sold out", "In stock")
+    terminal.run("watch", "look", slug)
+    terminal.look()
+    assert len(phone.texts()) == texts + 1
+
+
+def test_an_answer_alone_is_kept_and_changes_nothing_else(terminal: Terminal, coat: str) -> None:
+    terminal.run("watch", "add", coat, "--yes")
+    before = terminal.json("watch", "list")[0]
+    assert before["agreement"]["answer"] == "not asked"
+    kept = terminal.run("watch", "teach", coat, input="yes\n")
+    assert kept.exit_code == 0, kept.output
+    after = terminal.json("watch", "list")[0]
+    assert (after["agreement"]["answer"], after["options"], after["source"]) == ("yes", {}, before["source"])
+
+
+def test_a_watch_is_read_by_the_options_that_are_typed(terminal: Terminal, coat: str) -> None:
+    terminal.run("watch", "add", coat, "--yes")
+    shown = terminal.run("watch", "teach", coat, "--source", "page", "--option", "selector=.note", input="yes\nn\n")
+    assert (shown.exit_code, "We read: sold out." in shown.stdout) == (1, True)
+    assert terminal.json("watch", "list")[0]["options"] == {}
+    terminal.run("watch", "teach", coat, "--source", "page", "--option", "selector=.note", input="yes\ny\n")
+    assert terminal.json("watch", "list")[0]["options"] == {"selector": ".note"}

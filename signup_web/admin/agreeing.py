@@ -1,0 +1,88 @@
+"""Agreeing with the operator on what a page says: the page that shows what is read and asks whether it is true, and the answer to it."""
+
+from typing import TYPE_CHECKING
+
+from flask import Response, render_template, request
+
+from coatcheck import sources
+from coatcheck.errors import Invalid
+from coatcheck.model import Answer, Health, Watch
+from coatcheck.watching import catalogue
+from coatcheck.watching.agreement import in_words
+from signup_web.admin.watches import given_options
+from signup_web.security import HEADERS
+
+if TYPE_CHECKING:
+    from coatcheck.watching.discovery import Finding
+
+ANSWERS = (Answer.YES, Answer.NO, Answer.CANT_TELL)
+SHOPS_PICTURES = HEADERS["Content-Security-Policy"].replace("img-src", "img-src https:")  # on this page alone
+
+
+def typed_options() -> dict[str, str]:
+    """Return the options in the form that are filled in."""
+    return {name: text for name, text in given_options(request.form).items() if text}
+
+
+def is_wrong() -> bool:
+    """Return whether the operator says that the page shows something else than what was read."""
+    return request.form.get("agree") == Answer.NO
+
+
+def answer(finding: "Finding") -> Answer:
+    """Return what the form says of what was read.
+
+    Raises `Invalid` where that has changed since it was shown, and for a page that tells no stock, where the box that says
+    "all the same" is not ticked.
+    """
+    from coatcheck.watching.discovery import proves
+
+    if not proves(finding.look) and "anyway" not in request.form:
+        raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
+    said = request.form.get("agree", "")
+    given = Answer(said) if said in ANSWERS else Answer.NOT_ASKED
+    if given is not Answer.NOT_ASKED and request.form.get("read") != in_words(finding.look):
+        raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")
+    return given
+
+
+def preview(finding: "Finding", watch: Watch, error: Invalid | None = None, gone: str = "") -> Response:
+    """Show what is read, and ask whether it is true. Where `watch` is stored already, for it.
+
+    `gone`: whom nobody would tell any more.
+    """
+    page = render_template(
+        "admin/preview.html",
+        finding=finding,
+        watch=watch,
+        products=finding.look.observation.products if finding.look.observation else (),
+        read=in_words(finding.look),
+        answers=ANSWERS,
+        unproven=_unproven(finding),
+        options=sources.load(watch.source).OPTIONS,
+        error=error,
+        gone=gone,
+    )
+    return Response(page, headers={"Content-Security-Policy": SHOPS_PICTURES})
+
+
+def statements(url: str, allow_private: bool, watch: Watch | None = None) -> str:
+    """Show all that a page says of stock, for somebody to point at what is right; `watch` is the one it is for.
+
+    Raises `Invalid` where the page can't be read just now.
+    """
+    from coatcheck.sources.html.seen.own_rule import OPTIONS
+    from coatcheck.watching.teaching import SOURCE, offered
+    from signup_web import context
+
+    found = offered(url, allow_private, context.services().fetcher)
+    return render_template("admin/teach.html", url=url, watch=watch, source=SOURCE, statements=found, options=OPTIONS)
+
+
+def _unproven(finding: "Finding") -> str:
+    from coatcheck.watching.discovery import proves
+
+    if proves(finding.look):
+        return ""
+    readable = finding.look.health is Health.HEALTHY
+    return catalogue.UNPROVEN if readable else f"This look proves nothing: {finding.look.reason}"

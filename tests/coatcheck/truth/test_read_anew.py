@@ -1,0 +1,78 @@
+"""A watch whose page is read in another way from now on: what the old way said was perhaps never true, and nobody is told of that."""
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.model import Availability, Health, Observation
+from coatcheck.truth.proven import NEVER_IN_STOCK, never_seen
+from tests.coatcheck.truth.stories import IN, OUT, UNKNOWN, Story, page
+
+
+def taught(*before: Availability) -> Story:
+    """A watch that was read so, and is then told to look elsewhere on its page."""
+    story = Story()
+    for said in before:
+        story.look(page("page: schema-org", m=said))
+    story.watch = replace(story.watch, source="page", options={"selector": ".stock"})
+    return story
+
+
+def test_sold_out_that_was_misread_is_no_restock_and_the_next_one_is() -> None:
+    assert taught(OUT).sees(page(m=IN), page(m=OUT), page(m=OUT), page(m=IN)) == [[], [], [], ["m"]]
+
+
+def test_in_stock_that_was_misread_was_never_seen_and_ends_at_once() -> None:
+    story = taught(IN)
+    assert story.look(page(m=OUT)) == []
+    assert (story.size("m").in_stock, never_seen(story.state)) == (False, NEVER_IN_STOCK)
+    assert story.look(page(m=IN)) == ["m"]
+
+
+def test_a_size_that_was_never_read_before_is_no_restock() -> None:
+    assert taught(OUT).look(page(m=OUT, l=IN)) == []
+
+
+def test_looks_that_prove_nothing_leave_the_first_good_one_a_baseline() -> None:
+    assert taught(OUT).sees(Health.UNREADABLE, Health.UNREACHABLE, page(m=IN)) == [[], [], []]
+
+
+def test_what_the_new_reading_does_not_contradict_stays_as_it_was() -> None:
+    story = taught(OUT, IN)
+    before = story.size("m")
+    story.look(page(m=IN))
+    assert story.size("m") == before
+    other = taught(OUT)
+    assert other.sees(page(m=UNKNOWN), page(m=IN)) == [[], ["m"]]
+
+
+@pytest.mark.parametrize("said", [page("page: page-text", l=OUT), page("page: page-text", m=UNKNOWN)])
+def test_what_the_old_reading_relied_on_may_be_gone(said: Observation) -> None:
+    story = taught(OUT)
+    story.look(said)
+    assert story.state.health is Health.HEALTHY
+
+
+def test_sizes_of_which_the_new_reading_knows_none_are_forgotten_and_some_that_it_does_not_list_are_not() -> None:
+    story = taught(OUT)
+    assert story.look(page(coat=IN)) == []
+    assert [variant.id for variant in story.state.variants] == ["coat"]
+    assert story.sees(page(coat=OUT), page(coat=OUT), page(coat=IN)) == [[], [], ["coat"]]
+    other = Story()
+    other.look(page(s=OUT, m=IN))
+    other.watch = replace(other.watch, options={"limit": "9"})
+    assert other.sees(page(m=IN), page(s=IN, m=IN)) == [[], ["s"]]
+
+
+def test_a_worker_that_has_not_heard_of_the_change_yet_sets_off_nothing_either() -> None:
+    story = taught(OUT)
+    new, old = story.watch, replace(story.watch, options={})
+    for watch, said in ((new, IN), (old, OUT), (old, OUT), (new, IN), (new, IN)):
+        story.watch = watch
+        assert story.look(page(m=said)) == []
+
+
+def test_what_was_stored_before_readings_had_names_is_a_baseline_of_its_own() -> None:
+    story = Story()
+    story.look(page(m=OUT))
+    story.state = replace(story.state, reading="")
+    assert story.look(page(m=IN)) == ["m"]
