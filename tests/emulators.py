@@ -1,19 +1,23 @@
-"""The emulators for tests: started once in each test process, a fresh project for each test."""
+"""The emulators for tests: started once for all test processes of a run, a fresh project for each test."""
 
 import atexit
+import fcntl
 import functools
 import os
+import shutil
 import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from coatcheck.errors import Invalid
 from coatcheck.ports import Store
 from console.cloud.emulators import FIRESTORE, PUBSUB, Emulator, Running, command, running
 from tests.places import missing
+from tests.waiting import until
 
 _open = ExitStack()
 atexit.register(_open.close)
@@ -24,9 +28,36 @@ def address(emulator: Emulator) -> str:
     """Where the emulator listens; one that is named in the environment is used as it is."""
     if emulator.variable not in os.environ:
         require(emulator)
-        log = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "log"
-        os.environ[emulator.variable] = _open.enter_context(running(emulator, log)).address
+        os.environ[emulator.variable] = _open.enter_context(_shared(emulator))
     return os.environ[emulator.variable]
+
+
+@contextmanager
+def _shared(emulator: Emulator) -> Iterator[str]:
+    """The address of this run's emulator. The process that asks first starts it, and ends it after all others have ended."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"process-{os.getpid()}")
+    folder = Path(tempfile.gettempdir()) / f"coatcheck-{emulator.variable.lower()}-{run}"
+    folder.mkdir(exist_ok=True)
+    said = folder / "address"
+    with (folder / "users").open("w") as users, (folder / "start").open("w") as start, ExitStack() as own:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        if not said.exists():
+            started = own.enter_context(running(emulator, folder / "log"))
+            own.callback(shutil.rmtree, folder)
+            own.callback(until, lambda: _is_free(users), 8, "The end of other test processes")
+            said.write_text(started.address)
+        fcntl.flock(start, fcntl.LOCK_UN)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        yield said.read_text()
+        fcntl.flock(users, fcntl.LOCK_UN)
+
+
+def _is_free(users: TextIO) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def require(*emulators: Emulator) -> None:
