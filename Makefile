@@ -6,6 +6,8 @@ ONCE ?=
 SEEDS ?= 300
 EXAMPLES ?= 1000
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); [ "$$n" -lt 4 ] && echo "$$n" || echo 4)
+# Of all tests many wait for a process, a browser or an emulator: two for each core.
+MANY := $(shell n=$$(getconf _NPROCESSORS_ONLN); [ "$$n" -lt 2 ] && echo 2 || echo 4)
 
 # Of .venv, or of another environment as the second argument of `install`.
 PIP = $(or $(2),$(BIN))/python -m pip install --quiet --quiet --disable-pip-version-check --no-compile --require-virtualenv
@@ -27,10 +29,10 @@ demo: $(VENV)/.runtime
 # What needs no emulator, no browser and no process of its own: under a minute on two idle cores.
 QUICK := tests/coatcheck tests/poller tests/notifier tests/signup_web tests/contract tests/docs
 quick: lint
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) -k "not (firestore or pubsub or large)" $(QUICK)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -k "not (firestore or pubsub or large)" $(QUICK)
 
 test: lint $(if $(filter true,$(CI)),infrastructure)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --ignore tests/image
+	@$(BIN)/python -m pytest --numprocesses $(MANY) --dist worksteal --ignore tests/image
 
 # Needs root, buildah and debootstrap; says so where they are missing.
 image: $(VENV)/.development
