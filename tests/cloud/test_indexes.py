@@ -62,7 +62,7 @@ def made() -> Iterator[Made]:
     def noting(call: Any) -> Any:
         def note(database: Database, query: Any) -> Any:
             frame = sys._getframe(1)
-            while frame and frame.f_code.co_name in ("_find", "<listcomp>", "<dictcomp>"):
+            while frame and frame.f_code.co_name in ("_find", "find", "<listcomp>", "<dictcomp>"):
                 callers.add(frame.f_code.co_name)
                 frame = frame.f_back
             callers.add(frame.f_code.co_name)
