@@ -15,7 +15,7 @@ SOURCES = {
     "schema_org": "coatcheck.sources.schema_org",
     "open_graph": "coatcheck.sources.open_graph",
     "page_text": "coatcheck.sources.page_text",
-    "bookmyshow": "coatcheck.sources.bookmyshow",
+    "bookmyshow": "coatcheck.sources.tickets.bookmyshow",
 }
 
 # Asked only by name: the witnesses that `page` hears together, and what an operator has to switch on.

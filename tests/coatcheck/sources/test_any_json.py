@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Source, Target
-from coatcheck.sources import bookmyshow, json_api, shopify, woocommerce
+from coatcheck.sources import json_api, shopify, woocommerce
+from coatcheck.sources.tickets import bookmyshow
 from tests.coatcheck.sources.answering import answer, stock
 
 JACKET = {

@@ -15,8 +15,8 @@ from coatcheck.errors import Gone, Invalid, Unreadable
 from coatcheck.model import Availability, Frozen, Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
-from coatcheck.sources.bookmyshow_items import Show, Shows, availability_of, decode_region, decode_shows
 from coatcheck.sources.caps import require_few_variants
+from coatcheck.sources.tickets.bookmyshow_items import Show, Shows, availability_of, decode_region, decode_shows
 
 OPTIONS = (
     Option("terms", "`accepted`, once you have read and accepted BookMyShow's terms", choices=("accepted",)),

@@ -10,7 +10,7 @@ import pytest
 from coatcheck.errors import Blocked, Gone, Invalid, Unreadable
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Target
-from coatcheck.sources import bookmyshow
+from coatcheck.sources.tickets import bookmyshow
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, answer, stock
 from tests.places import material
 

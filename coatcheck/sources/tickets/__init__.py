@@ -1,0 +1,1 @@
+"""Tickets: what is offered is a place on a day, with its showings."""
