@@ -111,14 +111,14 @@ JSON_API = {
     "errors of GraphQL": numbered(b'{"message":"e%d"},', b'{"errors":[', b"]}"),
 }  # fmt: skip
 
-SHOW = b'{"SessionId":"%d","ShowDateCode":"20991231","ShowTimeDisplay":"9","Categories":[]},'
+SHOW = b'{"SessionId":"%d","ShowDateCode":"20991231","ShowTimeDisplay":"09:30 AM","Categories":[]},'
 BOOKMYSHOW = {
     "many shows": (numbered(SHOW, b'{"BookMyShow":{"arrShows":[', b"]}}"), SHOWS),
-    "price bands of a show": (repeated(b'{"CurPrice":"9.9"},', b'{"BookMyShow":{"arrShows":[{"SessionId":"1","ShowDateCode":"20991231","ShowTimeDisplay":"9","Categories":[', b"{}]}]}}"), SHOWS),
+    "price bands of a show": (repeated(b'{"CurPrice":"9.9"},', b'{"BookMyShow":{"arrShows":[{"SessionId":"1","ShowDateCode":"20991231","ShowTimeDisplay":"09:30 AM","Categories":[', b"{}]}]}}"), SHOWS),
     "brackets in a title": (repeated(b"(", b'{"moviesData":{"BookMyShow":{"arrEvents":[{"EventTitle":"', b'","ChildEvents":[]}]}},"cinemas":{"BookMyShow":{"aiVN":[{"VenueCode":"PVPH","VenueName":"a"}]}}}'), CINEMA),
     "many movies": (numbered(b'{"EventTitle":"M%d","ChildEvents":[]},', b'{"moviesData":{"BookMyShow":{"arrEvents":[', b']}},"cinemas":{"BookMyShow":{"aiVN":[{"VenueCode":"PVPH","VenueName":"a"}]}}}'), CINEMA),
     "many cinemas": (numbered(b'{"VenueCode":"V%d","VenueName":"a"},', b'{"moviesData":{"BookMyShow":{"arrEvents":[{"EventTitle":"Coat","ChildEvents":[]}]}},"cinemas":{"BookMyShow":{"aiVN":[', b"]}}}"), CINEMA),
-    "seats in a long number": (repeated(b"1", b'{"BookMyShow":{"arrShows":[{"SessionId":"1","ShowDateCode":"20991231","ShowTimeDisplay":"9","Categories":[{"SeatsAvail":"', b'"}]}]}}'), SHOWS),
+    "seats in a long number": (repeated(b"1", b'{"BookMyShow":{"arrShows":[{"SessionId":"1","ShowDateCode":"20991231","ShowTimeDisplay":"09:30 AM","Categories":[{"SeatsAvail":"', b'"}]}]}}'), SHOWS),
 }  # fmt: skip
 
 PAGE = {

@@ -22,7 +22,7 @@ def match(
 ) -> tuple[RestockEvent, Subscription] | None:
     """Return the event with only the variants this person waits for, and their subscription once told; None if they wait for none.
 
-    Whoever is told of M still waits for L. "Any" is told once and waits for nothing more. Whoever texted RESET after the
+    Whoever is told of M still waits for L. "Any" is told once and waits for nothing more; of an event it is each place and day, as they open. Whoever texted RESET after the
     event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
     watch's cooldown after the last event it was told of.
     """
@@ -30,7 +30,8 @@ def match(
     wanted = event.variants if ANY in armed else tuple(variant for variant in event.variants if variant.id in armed)
     if not wanted:
         return None
-    part = replace(event, variants=wanted)
+    ahead = event.to_open if ANY in armed else {key: name for key, name in event.to_open.items() if key in armed}
+    part = replace(event, variants=wanted, to_open=ahead)
     if subscription.frequency is Frequency.EVERY:
         if subscription.told_at and event.at <= subscription.told_at + cooldown:
             return None
@@ -38,7 +39,7 @@ def match(
     if subscription.asked_at and event.at < subscription.asked_at:
         return part, replace(subscription, armed=subscription.wants, armed_at=subscription.asked_at, told_at=event.at)
     told = {variant.id for variant in wanted}
-    left = () if ANY in armed else tuple(want for want in armed if want not in told)
+    left = tuple(ahead) if ANY in armed else tuple(want for want in armed if want not in told)
     since = subscription.armed_at if left else None
     return part, replace(subscription, armed=left, armed_at=since, told_at=event.at)
 

@@ -3,6 +3,7 @@
 https://www.rfc-editor.org/rfc/rfc2369 and, for one click, https://www.rfc-editor.org/rfc/rfc8058
 """
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate
@@ -10,7 +11,7 @@ from html import escape
 
 from coatcheck.model import digest
 from coatcheck.plain_text import as_text
-from coatcheck.ports import Note
+from coatcheck.ports import Line, Note
 
 LONGEST_SUBJECT = 200
 
@@ -54,12 +55,28 @@ def _plain(note: Note) -> str:
 
 def _html(note: Note) -> str:
     """Write the same words in HTML; a line that is nothing but the note's link becomes one to press."""
-    body = "\n".join(f"<p>{_line(line, note.url)}</p>" for line in note.text.splitlines() if line.strip())
+    body = _lines(note.lines) if note.lines else _text(note)
     foot = " &nbsp; ".join(_anchor(link, words) for words, link in _links(note))
     tail = f"\n<hr>\n<p><small>{foot}</small></p>" if foot else ""
     title = escape(_title(note))
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
     return f"<!doctype html>\n<html>{head}\n<body>\n{body}{tail}\n</body></html>\n"
+
+
+def _text(note: Note) -> str:
+    return "\n".join(f"<p>{_line(line, note.url)}</p>" for line in note.text.splitlines() if line.strip())
+
+
+def _lines(lines: Sequence[Line]) -> str:
+    """Write paragraphs: what stands out in bold, and each link behind its words."""
+    written = "\n".join(f"{_words(line)}<br>" if line.text else "</p>\n<p>" for line in lines)
+    return f"<p>{written}</p>"
+
+
+def _words(line: Line) -> str:
+    words = f"<strong>{escape(line.text)}</strong>" if line.strong else escape(line.text)
+    words = f'<a href="{escape(line.url)}">{words}</a>' if line.url else words
+    return f"{words} {escape(line.rest)}" if line.rest else words
 
 
 def _line(line: str, url: str | None) -> str:

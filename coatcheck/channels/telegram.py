@@ -6,6 +6,7 @@ https://core.telegram.org/bots/api#sendmessage
 import hmac
 import logging
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,7 +16,7 @@ from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import TIMEOUT, open_session, unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient, Undecodable
-from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
+from coatcheck.ports import FetcherOf, Field, Line, Note, Receipt, SignUp
 from coatcheck.process.log import mask
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST = 4096  # characters of a message, after its markup is read
 RESERVED = re.compile(r"([_*\[\]()~`>#+\-=|{}.!\\])")  # https://core.telegram.org/bots/api#markdownv2-style
+IN_LINK = re.compile(r"([)\\])")  # reserved between a link's round brackets
+ESCAPED = r"\\\1"
 UNREACHABLE = re.compile(r"chat not found|user is deactivated|not enough rights|have no rights|PEER_ID_INVALID", re.I)
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
@@ -177,13 +180,34 @@ def markdown(note: Note, is_private: bool = False) -> str:
     if not note.title or not note.url:
         return escape(note.text[:LONGEST])
     foot = f"\n\nTell me again, change or stop: {note.manage}" if note.manage and is_private else ""
+    if note.lines:
+        return _written(note.lines, LONGEST - len(foot)) + escape(foot)
     room = LONGEST - len(note.url) - len(foot) - 1
     return f"*{escape(note.title[:room])}*\n{escape(note.url)}{escape(foot)}"
 
 
+def _written(lines: Sequence[Line], room: int) -> str:
+    """Write as many lines as there is room for, the last one always: it leads to all of them. Addresses behind words take none."""
+    last, written = lines[-1], []
+    room -= len(last.text) + len(last.rest) + 2
+    for line in lines[:-1]:
+        room -= len(line.text) + len(line.rest) + 2
+        if room < 0:
+            break
+        written.append(_line(line))
+    return "\n".join([*written, _line(last)])
+
+
+def _line(line: Line) -> str:
+    words = f"*{escape(line.text)}*" if line.strong else escape(line.text)
+    if line.url:
+        words = f"[{words}]({IN_LINK.sub(ESCAPED, line.url)})"
+    return f"{words} {escape(line.rest)}" if line.rest else words
+
+
 def escape(text: str) -> str:
     """Write text as itself: every character with a meaning escaped."""
-    return RESERVED.sub(r"\\\1", text)
+    return RESERVED.sub(ESCAPED, text)
 
 
 def _refused(status: int, body: dict[str, Any]) -> SendFailed:

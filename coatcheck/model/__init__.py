@@ -20,12 +20,14 @@ from coatcheck.model.people import (
 )
 from coatcheck.model.shop import (
     ADVANCE,
+    LISTED,
     ORDERABLE,
     PREFERENCE,
     Availability,
     Observation,
     Offer,
     Product,
+    Showing,
     Variant,
     Witness,
 )

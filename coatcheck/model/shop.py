@@ -65,14 +65,35 @@ class Offer(Frozen, frozen=True):
     witnesses: tuple[Witness, ...] = ()
 
 
+class Showing(Frozen, frozen=True, array_like=True):
+    """One showing of an event, with what is asked for it: https://schema.org/ScreeningEvent
+
+    `start_date` is ISO 8601 by the clock of the place: "2026-11-21T09:30", the day alone where no time is told, "" where no day is.
+    """
+
+    id: str
+    start_date: str
+    location: str = ""
+    in_language: str = ""
+    video_format: str = ""
+    availability: Availability = Availability.UNKNOWN
+    price: str | None = None
+    currency: str | None = None
+    url: str | None = None  # where this one is booked
+
+
+LISTED = "listed"  # the id of the variant that says whether an event is listed at all, tickets or none
+
+
 class Variant(Frozen, frozen=True):
-    """One size, colour or showtime of a product: what a person can want."""
+    """One size or colour of a product, or an event at one place on one day: what a person can want."""
 
     id: str
     title: str = ""
     options: dict[str, str] = {}
     sku: str | None = None
     offer: Offer = Offer()
+    showings: tuple[Showing, ...] = ()  # of an event only: all that are known there on that day, in order of time
 
 
 class Product(Frozen, frozen=True):

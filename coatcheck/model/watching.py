@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from coatcheck.model.shop import Availability, Observation, Variant, Witness
+from coatcheck.model.shop import Availability, Observation, Showing, Variant, Witness
 from coatcheck.model.values import Frozen, digest
 
 
@@ -100,6 +100,7 @@ class VariantState(Frozen, frozen=True):
     out_at: datetime | None = None  # the first of these
     missing_looks: int = 0  # healthy looks in a row in which the variant was not listed
     missing_since: datetime | None = None  # the first of these
+    showings: tuple[Showing, ...] = ()
 
 
 class State(Frozen, frozen=True):
@@ -194,6 +195,7 @@ class Restocked(Frozen, frozen=True):
     currency: str | None = None
     url: str | None = None
     quantity: int | None = None
+    showings: tuple[Showing, ...] = ()
 
 
 class RestockEvent(Frozen, frozen=True):
@@ -205,6 +207,7 @@ class RestockEvent(Frozen, frozen=True):
     title: str
     url: str
     variants: tuple[Restocked, ...]
+    to_open: dict[str, str] = {}  # of an event with showings: the variants that are still out, by id and title
 
 
 class Batch(Frozen, frozen=True):

@@ -125,6 +125,8 @@ def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str],
     Whoever wants every restock waits for all of it, whatever they were told before.
     """
     wanted = merged((), wants)
+    if wanted == subscription.wants and subscription.frequency is Frequency.ONCE:
+        return store.put_subscription(subscription)
     every = subscription.frequency is Frequency.EVERY
     waits = tuple(want for want in wanted if every or want in subscription.armed or want not in subscription.wants)
     since = (subscription.armed_at or now) if waits else None

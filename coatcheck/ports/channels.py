@@ -12,8 +12,23 @@ from coatcheck.model import Frozen
 from coatcheck.plain_text import as_text
 
 
+class Line(Frozen, frozen=True):
+    """A line of a note: first words that may stand out or lead somewhere, then others. An empty one parts two paragraphs."""
+
+    text: str = ""
+    rest: str = ""
+    url: str | None = None
+    strong: bool = False
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.text, self.rest))) + (f": {self.url}" if self.url else "")
+
+
 class Note(Frozen, frozen=True):
-    """A message to one person, ready to be sent. `reference` is the delivery's id, if there is one."""
+    """A message to one person, ready to be sent. `reference` is the delivery's id, if there is one.
+
+    `lines` are the words of `text` once more where some of them stand out or lead somewhere, for channels that can show it.
+    """
 
     text: str
     title: str = ""
@@ -23,6 +38,7 @@ class Note(Frozen, frozen=True):
     useful_for: float = 3600  # seconds after which the provider may drop it
     unsubscribe: str | None = None  # a link that takes one POST
     manage: str | None = None  # a link to the person's own page: tell me again, change, stop
+    lines: tuple[Line, ...] = ()
 
 
 class Receipt(Frozen, frozen=True):

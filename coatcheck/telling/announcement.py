@@ -19,11 +19,14 @@ def announcement(event: RestockEvent, link: str, brand: str, is_text: bool) -> s
 
 def price(variant: Restocked) -> str:
     """Write a price in few characters: $120, €89.90, 120 CHF; "" where there is none, or nobody knows of what money."""
-    if not variant.price or not variant.currency:
-        return ""
-    amount = variant.price.removesuffix(".00")
-    symbol = SYMBOLS.get(variant.currency)
-    return f"{symbol}{amount}" if symbol else f"{amount} {variant.currency}"
+    return amount(variant.price, variant.currency) if variant.price and variant.currency else ""
+
+
+def amount(price: str, currency: str) -> str:
+    """Write an amount of money in few characters."""
+    short = price.removesuffix(".00")
+    symbol = SYMBOLS.get(currency)
+    return f"{symbol}{short}" if symbol else f"{short} {currency}"
 
 
 def size(variant: Restocked, product: str = "") -> str:
@@ -38,8 +41,6 @@ def _form(news: str, link: str, end: str, brand: str) -> Form:
 
 def _forms(event: RestockEvent) -> list[tuple[str, str]]:
     """List what can be said, the fullest first, each with how it ends."""
-    if tickets := _tickets(event):
-        return [(tickets, STOP), (f"{len(event.variants)} shows open.", STOP)]
     if len(event.variants) > 1:
         named = listed([size(variant, event.title) for variant in event.variants], SIZES)
         several = f"{named} are back." if named else "is back."
@@ -48,18 +49,6 @@ def _forms(event: RestockEvent) -> list[tuple[str, str]]:
     one = f"{fit(size(only, event.title), SIZES)} is back".strip()
     full = f"{one}, {fit(price(only), 12)}." if price(only) else f"{one}."
     return [(full, RESET), (f"{one}.", RESET), (f"{one}.", STOP), ("is back.", STOP)]
-
-
-def _tickets(event: RestockEvent) -> str:
-    """Name the shows that opened at a cinema; "" where the event is of goods."""
-    options = event.variants[0].options
-    venue, date = options.get("venue"), options.get("date")
-    if not venue or not date:
-        return ""
-    kind = " ".join(filter(None, (options.get("language"), options.get("format"))))
-    shows = "show opens" if len(event.variants) == 1 else "shows open"
-    details = f"({fit(kind, 12)}) " if kind else ""
-    return f"{details}{fit(date, 10)}: {len(event.variants)} {shows} at {fit(venue, 24)}."
 
 
 def headline(event: RestockEvent) -> str:

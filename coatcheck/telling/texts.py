@@ -17,6 +17,7 @@ ESCAPED = frozenset("\f^{}\\[~]|€")  # these take two places
 GSM7 = PLAIN | ESCAPED
 
 SEGMENT = 160  # septets in one text
+TWO_SEGMENTS = 306  # each of them holds what puts them together again, too
 BRAND, ITEM, SIZES = 20, 24, 16  # the most of them that our name, a product's and a list of sizes may take
 
 Form = Callable[[str], str]  # a text with the name of its product put in
@@ -60,14 +61,14 @@ def listed(names: Sequence[str], limit: int) -> str:
     return f"{len(shown)} sizes" if shown else ""
 
 
-def fullest(forms: Iterable[Form], item: str = "") -> str:
-    """Make one segment: by the first form that has room for the item's name, else by the last, with the name cut.
+def fullest(forms: Iterable[Form], item: str = "", most: int = SEGMENT, longest: int = ITEM) -> str:
+    """Make a text of `most` septets: by the first form that has room for the item's name, else by the last, with the name cut.
 
-    `forms`: at least one, the fullest first.
+    `forms`: at least one, the fullest first. `longest`: what the name may take.
     """
-    name, room = fit(item, ITEM), 0
+    name, room = fit(item, longest), 0
     for form in forms:
-        room = SEGMENT - length(form(""))
+        room = most - length(form(""))
         if room >= length(name):
             break
     return " ".join(form(fit(name, max(room, 1))).split())

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from coatcheck.model import (
+    LISTED,
     Change,
     Health,
     Look,
@@ -190,11 +191,19 @@ def _change(before: State, after: State, look: Look, steps: Sequence[_Step]) -> 
 def _event(watch: Watch, after: State, look: Look, back: Sequence[_Step]) -> RestockEvent | None:
     if not back:
         return None
+    opened = tuple(restocked(step.after, step.variant) for step in back if step.variant)
     return RestockEvent(
         id=event_id(watch.id, after.version),
         watch_id=watch.id,
         at=look.ended_at,
         title=watch.title or after.title,
         url=watch.url,
-        variants=tuple(restocked(step.after, step.variant) for step in back if step.variant),
+        variants=opened,
+        to_open=_to_open(after) if any(each.showings or each.id == LISTED for each in opened) else {},
     )
+
+
+def _to_open(state: State) -> dict[str, str]:
+    """Name what is still out of an event's places and days; one that is not listed any more is over."""
+    out = [each for each in state.variants if each.in_stock is False and not each.missing_since and each.id != LISTED]
+    return {each.id: each.title for each in out}

@@ -27,6 +27,7 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
         and not before.missing_looks
         and before.price == offer.price
         and before.title == title
+        and before.showings == variant.showings
     )
 
 
@@ -54,6 +55,7 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
         currency=offer.currency or before.currency,
         missing_looks=0,
         missing_since=None,
+        showings=variant.showings,
     )
     now_in = meaning(watch, offer.availability)
     if now_in is None:
@@ -145,4 +147,5 @@ def restocked(after: VariantState, variant: Variant) -> Restocked:
         currency=after.currency,
         url=after.url,
         quantity=variant.offer.quantity,
+        showings=after.showings,
     )

@@ -12,7 +12,7 @@ from coatcheck.config import Settings
 from coatcheck.errors import Rejected, Scope, Transient
 from coatcheck.model import ChannelAddress
 from coatcheck.people.links import subscriber_id, unsubscribe_url
-from coatcheck.ports import Channel, Note
+from coatcheck.ports import Channel, Line, Note
 from tests.fakes.mail import Mailbox, mailbox
 
 ANN = "ann@example.org"
@@ -59,6 +59,21 @@ def test_a_mail_says_the_same_in_plain_text_and_in_html(box: Mailbox) -> None:
     for words, link in (("Tell me again, change or stop", NOTE.manage), ("No more of these", NOTE.unsubscribe)):
         assert f"{words}: {link}" in plain
         assert links[words] == link
+
+
+def test_lines_stand_out_and_lead_where_they_say(box: Mailbox) -> None:
+    lines = (
+        Line("Saturday", strong=True),
+        Line(),
+        Line("<09:30>", "from 5 & more", url="https://c.example/?a=1&b=2"),
+        Line("All", url="https://c.example/r"),
+    )
+    email(box).send(ANN, replace(NOTE, lines=lines))
+    page = LexborHTMLParser(box.mails[0].get_body(("html",)).get_content())
+    links = {link.text(): link.attributes["href"] for link in page.css("p a")}
+    assert {line.text: line.url for line in lines if line.url}.items() <= links.items()
+    assert [strong.text() for strong in page.css("strong")] == ["Saturday"]
+    assert "<09:30> from 5 & more" in page.body.text()
 
 
 def test_a_shop_can_put_no_markup_into_a_mail(box: Mailbox) -> None:

@@ -9,18 +9,25 @@ import pytest
 import requests
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from coatcheck.channels import open_channel
 from coatcheck.channels.telegram import escape
 from coatcheck.config import Settings
 from coatcheck.errors import Rejected, Scope, Transient
-from coatcheck.ports import Channel, Note
+from coatcheck.ports import Channel, Line, Note
 from console.serving import free_port
 from tests.fakes.serving import served
-from tests.fakes.telegram import TOKEN, Telegram, unescaped
+from tests.fakes.telegram import TOKEN, Telegram, plain, read, unescaped
 from tests.places import material
 
 AWKWARD = "Jäcket_(M) *is* [back]! #1 - $1.20 > {a|b} ~`=+\\ 🧥"
+LINES = (
+    Line(AWKWARD, strong=True),
+    Line(),
+    Line("09:30", AWKWARD, url="https://c.example/(a)_b?c=d\\e"),
+    Line("All showings", url="https://c.example/r/a_b"),
+)
 NOTE = Note(text=f"{AWKWARD}\nhttps://c.example/r/a_b", title=AWKWARD, url="https://c.example/r/a_b", reference="d")
 
 
@@ -49,6 +56,14 @@ def test_the_title_is_bold_and_the_link_below_it(base: str, fake: Telegram) -> N
     telegram(base).send("42", Note(text="t", title="M is back", url="https://c.example/r/x"))
     assert fake.sent[0]["text"] == "*M is back*\nhttps://c\\.example/r/x"
     assert fake.sent[0]["parse_mode"] == "MarkdownV2"
+
+
+def test_lines_stand_out_and_lead_where_they_say(base: str, fake: Telegram) -> None:
+    telegram(base).send("42", replace(NOTE, lines=LINES))
+    links, text = read(fake.sent[0]["text"])
+    assert links == {line.text: line.url for line in LINES if line.url}
+    assert plain(text) == f"{AWKWARD}\n\n09:30 {AWKWARD}\nAll showings"
+    assert fake.sent[0]["text"].startswith(f"*{escape(AWKWARD)}*\n")
 
 
 def test_ones_own_page_is_linked_in_a_private_chat_and_never_in_a_group(base: str, fake: Telegram) -> None:
@@ -114,6 +129,23 @@ def test_markup_arrives_as_it_was_meant(large: str) -> None:
     messages = requests.get(f"{large}/_control/messages", timeout=10).json()["messages"]
     assert messages[-1]["text"] == NOTE.text
     assert [entity["type"] for entity in messages[-1]["entities"]] == ["bold"]
+
+
+def test_links_and_bold_words_arrive_as_they_were_meant(large: str) -> None:
+    telegram(large).send("42", replace(NOTE, lines=LINES))
+    message = requests.get(f"{large}/_control/messages", timeout=10).json()["messages"][-1]
+    assert message["text"] == f"{AWKWARD}\n\n09:30 {AWKWARD}\nAll showings"
+    found = {each["type"]: each for each in message["entities"]}
+    assert set(found) == {"bold", "text_link"}
+    assert [each["url"] for each in message["entities"] if "url" in each] == [line.url for line in LINES if line.url]
+
+
+def test_more_showings_than_a_message_holds_leave_the_link_to_all_of_them(large: str) -> None:
+    many = [Line(f"{number}", "x" * 80, url="https://c.example/1") for number in range(200)]
+    telegram(large).send("42", replace(NOTE, lines=(*LINES[:1], *many, LINES[-1])))
+    message = requests.get(f"{large}/_control/messages", timeout=10).json()["messages"][-1]
+    assert message["text"].endswith("All showings")
+    assert len(message["text"]) > 3900
 
 
 def test_a_very_long_message_is_cut_to_what_telegram_takes(large: str) -> None:

@@ -1,6 +1,7 @@
 """A small stand-in for Telegram's Bot API: sendMessage and pinChatMessage, with chats in every state."""
 
 import json
+import re
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +13,8 @@ Refusal = tuple[int, str, dict[str, Any]]  # status, words, parameters
 TOKEN = "123456789:fake-bot-token"
 BLOCKED: Refusal = (403, "Forbidden: bot was blocked by the user", {})
 RESERVED = set("_*[]()~`>#+-=|{}.!")
+LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\(((?:\\.|[^\\)])*)\)")  # [09:30](https://tickets.example/1)
+BOLD = re.compile(r"(?<!\\)\*((?:\\.|[^\\*\n])+)\*")  # *PVR: Palladium*
 
 
 class Telegram:
@@ -55,15 +58,24 @@ class Telegram:
 
 
 def unescaped(text: str) -> str:
-    """The first reserved character of MarkdownV2 that is not escaped, but for the stars around a bold first line."""
-    first, newline, rest = text.partition("\n")
-    plain = first[1:-1] + newline + rest if first.startswith("*") and first.endswith("*") else text
+    """The first reserved character of MarkdownV2 that is not escaped, but for links and the stars around bold words."""
     before = ""
-    for character in plain:
+    for character in read(text)[1]:
         if character in RESERVED and before != "\\":
             return character
         before = "" if before == "\\" else character
     return ""
+
+
+def read(text: str) -> tuple[dict[str, str], str]:
+    """What a message in MarkdownV2 leads to, by the words of each link; and its text without the markup of links and bold words."""
+    links = {plain(words): plain(url) for words, url in LINK.findall(text)}
+    return links, BOLD.sub(r"\1", LINK.sub(r"\1", text))
+
+
+def plain(text: str) -> str:
+    """Text without the strokes that escape."""
+    return re.sub(r"\\(.)", r"\1", text)
 
 
 def refuse(code: int, text: str, parameters: dict[str, Any] | None = None) -> web.Response:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from coatcheck.model import Restocked, RestockEvent
+from coatcheck.model import Availability, Restocked, RestockEvent, Showing
 from coatcheck.telling.announcement import price
 from coatcheck.telling.deliveries import code
 from coatcheck.telling.texts import is_gsm7, length
@@ -14,6 +14,7 @@ from tests.examples import delivery, event
 
 SITE = "https://coatcheck.app"  # 21 characters: with /r/ and a code 31
 LONGEST_SITE = "https://signup-web-abcdefghij-uc.a.run.app"
+IN_STOCK = Availability.IN_STOCK
 LONG = "Alpine Down Jacket Deluxe Edition 2026"
 
 
@@ -26,14 +27,13 @@ def back(*names: str, title: str = "Jacket", amount: str | None = "120.00", curr
     return replace(event(), title=title, variants=sizes)
 
 
-def shows(count: int, title: str = "Film") -> RestockEvent:
-    options = {
-        "venue": "Phoenix Marketcity Mall of Everything",
-        "date": "2026-11-22",
-        "language": "Telugu",
-        "format": "IMAX 3D",
-    }
-    return replace(back(title=title), variants=tuple(Restocked(id=str(show), options=options) for show in range(count)))
+def shows(count: int, title: str = "Film", place: str = "Phoenix Marketcity Mall of Everything") -> RestockEvent:
+    times = [
+        Showing(str(number), f"2026-11-22T{number % 24:02}:30", place, "Telugu", "IMAX 3D", IN_STOCK)
+        for number in range(count)
+    ]
+    cinema = Restocked("PVPH", place, {"location": place, "date": "2026-11-22"}, showings=tuple(times))
+    return replace(back(title=title), variants=(cinema,), to_open={"INVS": place})
 
 
 def test_one_size_is_told_with_its_price_and_the_link() -> None:
@@ -65,11 +65,23 @@ def test_a_price_of_no_currency_is_left_out() -> None:
     assert "Jacket M is back. https" in says(back("M", amount="20", currency=""))
 
 
-def test_shows_are_counted_at_their_venue() -> None:
-    assert says(shows(12)) == (
-        "CoatCheck: Film (Telugu IMAX) 2026-11-22: 12 shows open at Phoenix Marketcity Mall. "
-        "https://coatcheck.app/r/aB3dE6g STOP to opt out."
+def test_showings_are_told_with_day_theatre_and_times() -> None:
+    assert says(shows(2)) == (
+        "CoatCheck: Film (Telugu, IMAX 3D) Sun 22 Nov (2026-11-22): Phoenix Marketcity Mall of Everything 00:30, 01:30. "
+        "To open: Phoenix Marketcity Mall of Everything. https://coatcheck.app/r/aB3dE6g STOP to opt out."
     )
+
+
+def test_many_showings_are_counted() -> None:
+    assert "Everything 00:30, 01:30, 02:30, 03:30, 04:30 +94. To open" in says(shows(99))
+
+
+@given(title=some.text(max_size=90), place=some.text(max_size=60), count=some.integers(1, 300))
+def test_showings_are_two_segments_at_the_most_whatever_they_are_called(title: str, place: str, count: int) -> None:
+    text = says(shows(count, title, place), LONGEST_SITE, "B" * 20)
+    assert is_gsm7(text)
+    assert length(text) <= 306
+    assert text.endswith("/r/aB3dE6g STOP to opt out.")
 
 
 @pytest.mark.parametrize(
@@ -92,9 +104,8 @@ def test_prices_are_short(amount: str | None, currency: str, short: str) -> None
     [
         back("Extra Large Tall / Midnight Black", title=LONG, amount="12345.67", currency="CHF"),
         back(*(f"Extra Large {number}" for number in range(40)), title=LONG),
-        shows(99, title=LONG),
     ],
-    ids=["one size", "several", "tickets"],
+    ids=["one size", "several"],
 )
 def test_every_template_fits_one_segment_at_its_longest_values(longest: RestockEvent, site: str) -> None:
     text = says(longest, site, brand="B" * 20)
@@ -102,7 +113,7 @@ def test_every_template_fits_one_segment_at_its_longest_values(longest: RestockE
     assert length(text) <= 160
     assert text.endswith("STOP to opt out.")
     assert f"{site}/r/aB3dE6g" in text
-    assert "Alpine Down" in text or "shows open" in text
+    assert "Alpine Down" in text
 
 
 def test_at_the_usual_lengths_nothing_is_left_out() -> None:

@@ -2,158 +2,128 @@
 
 There is no public API: this one has moved before and may be gone. So the source must be switched on watch by watch
 with `terms=accepted`, after reading https://in.bookmyshow.com/terms-and-conditions. It introduces itself honestly, and a
-refusal is a refusal. What is watched is "any show" of a movie at a cinema on a day, and then each show by itself.
+refusal is a refusal. What is watched is a movie at each cinema on each day, with all of its showings there.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from urllib.parse import quote, urlencode, urlsplit
+from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from coatcheck.errors import Gone, Invalid, Unreadable
-from coatcheck.model import Availability, Frozen, Observation, Offer, Product, Variant, Witness
-from coatcheck.ports import Answer, Option, Request, Target
+from coatcheck.errors import Gone, Unreadable
+from coatcheck.model import LISTED, Availability, Observation, Offer, Product, Showing, Variant, Witness
+from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
-from coatcheck.sources.caps import require_few_variants
-from coatcheck.sources.tickets.bookmyshow_items import Show, Shows, availability_of, decode_region, decode_shows
+from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
+from coatcheck.sources.tickets.bookmyshow_wish import MOST, OPTIONS, Wish, calls, listing_request, read_wish
 
-OPTIONS = (
-    Option("terms", "`accepted`, once you have read and accepted BookMyShow's terms", choices=("accepted",)),
-    Option("venues", "codes of cinemas with commas, like PVPH,INVS"),
-    Option("date", "the day by India's calendar, YYYYMMDD (default: the one in the address)"),
-    Option("event", "the movie's code in one language and format, ET12345678 (default: the one in the address)"),
-    Option("region", "in place of the code: the region's code, like MUMBAI, and with it"),
-    Option("title", "the movie's title, and if it matters"),
-    Option("language", "its language, like Hindi, and"),
-    Option("format", "its format, like IMAX 3D"),
-)
+__all__ = ["OPTIONS", "read", "request"]
 
 INDIA = ZoneInfo("Asia/Kolkata")
-MOST = 8  # requests of one look beside the first
-
-
-class _Wish(Frozen, frozen=True):
-    """What the options ask for."""
-
-    site: str
-    date: str
-    venues: tuple[str, ...]
-    event: str
-    options: dict[str, str]
-
-    @property
-    def day(self) -> str:
-        return datetime.strptime(self.date, "%Y%m%d").strftime("%d %B %Y").lstrip("0")
+MOST_SHOWINGS = 300  # of one look: each goes into every message about it
 
 
 def request(target: Target) -> Request:
-    """Ask for the region's listing, or with an event code the first cinema's shows. Raises `Invalid` for what is missing."""
-    wish = _wish(target)
-    return _shows_request(wish, wish.event, wish.venues[0]) if wish.event else _region_request(wish)
+    """Ask for the region's listing, or with an event code for the last day's showings. Raises `Invalid` for what is missing."""
+    wish = read_wish(target)
+    if not wish.event:
+        return listing_request(wish.site, wish.region)
+    return next(calls(wish, [wish.event], wish.wanted.days)).request
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
-    """Read for each cinema "any show" and every show there is, one request after another. Nothing on sale is sold out."""
-    wish = _wish(target)
-    if datetime.strptime(wish.date, "%Y%m%d").date() < answers[-1].ended_at.astimezone(INDIA).date():
-        raise Gone(f"{wish.day} is over.")
-    events, names, rest = [wish.event], {}, list(answers)
-    if not wish.event:
-        region = decode_region(rest.pop(0))
-        events = region.events(*(wish.options.get(name, "") for name in ("title", "language", "format")))
-        names = region.venues
-        if strange := [venue for venue in wish.venues if venue not in names]:
-            raise Unreadable(f"`venues`: there is no {', '.join(strange)} in this region.")
-    wanted = [(event, venue) for venue in wish.venues for event in events]
-    if len(wanted) > MOST:
-        raise Unreadable(f"{len(wanted)} requests would be needed, {MOST} are the most: name the language and format.")
-    read_so_far = [decode_shows(answer) for answer in rest]
-    if len(rest) < len(wanted):
-        return _shows_request(wish, *wanted[len(rest)])
-    found = [(venue, shows) for (_, venue), shows in zip(wanted, read_so_far, strict=True)]
-    for venue, shows in found:
-        names |= {each.VenueCode: each.VenueName for each in shows.arrVenue if each.VenueCode == venue}
-    variants = [variant for venue in wish.venues for variant in _variants(wish, events, venue, names, found)]
-    title = wish.options.get("title") or wish.event
-    product = Product(id=f"{title} {wish.date}", title=f"{title}, {wish.day}", url=target.url, variants=tuple(variants))
+    """Read every cinema and day with its showings, one request after another. Nothing on sale is sold out."""
+    wish = read_wish(target)
+    today = answers[-1].ended_at.astimezone(INDIA).date()
+    days = [day for day in wish.wanted.days if day >= today]
+    if not days:
+        raise Gone(f"{wish.wanted.days[-1].day} {wish.wanted.days[-1]:%B %Y} is over.")
+    listing = None if wish.event else _listing(wish, answers[0])
+    children = listing.children(wish.title, wish.language, wish.format) if listing else []
+    asked = list(calls(wish, _asked(wish, listing, children), days))
+    if len(asked) > MOST:
+        raise Unreadable(f"{len(asked)} requests would be needed, {MOST} are the most: name the region, or fewer days.")
+    given = answers[1:] if listing else answers
+    if len(given) < len(asked):
+        return asked[len(given)].request
+    shown = [each for call, answer in zip(asked, given, strict=True) for each in decode_shown(answer, call, children)]
+    wanted = list({(each.venue, each.session): each for each in shown if _is_wanted(wish, each)}.values())
+    if len(wanted) > MOST_SHOWINGS:
+        raise Unreadable(
+            f"There are more than {MOST_SHOWINGS} showings: name fewer days, or hours in `after` and `before`."
+        )
+    names = {each.venue: each.name for each in shown if each.name} | (listing.venues if listing else {})
+    variants = [_variant(wish, venue, names.get(venue, venue), day, wanted) for day in days for venue in wish.venues]
+    title = wish.title or next((each.title for each in shown if each.title), wish.event)
+    if wish.listed and listing:
+        variants.append(_listed(children))
+    product = Product(id=f"{title} {wish.wanted.days[-1]}", title=title, url=target.url, variants=tuple(variants))
     return observe([product], fingerprint("bookmyshow", []))
 
 
-def _wish(target: Target) -> _Wish:
-    options, parts = dict(target.options), urlsplit(target.url)
-    if options.get("terms") != "accepted":
-        raise Invalid("BookMyShow is read only with the option terms=accepted: read its terms first.", "terms")
-    in_address = re.search(r"ET\d{8}", parts.path), re.search(r"/(\d{8})(?:/|$)", parts.path)
-    event = options.get("event") or (in_address[0][0] if in_address[0] and not options.get("title") else "")
-    date = options.get("date") or (in_address[1][1] if in_address[1] else "")
-    venues = tuple(code.strip().upper() for code in options.get("venues", "").split(",") if code.strip())
-    if not event and not (options.get("region") and options.get("title")):
-        raise Invalid("Name the movie: the option `event`, or `region` and `title`.", "event")
-    if not venues or len(venues) > MOST:
-        raise Invalid(f"Name one to {MOST} cinemas in the option `venues`.", "venues")
-    if not _is_date(date):
-        raise Invalid("Name the day in the option `date`, like 20261121.", "date")
-    return _Wish(f"{parts.scheme}://{parts.netloc}", date, venues, event, options)
+def _listing(wish: Wish, answer: Answer) -> Region:
+    """Read the region's movies and cinemas. Raises `Unreadable` where a wanted cinema is not among them."""
+    listing = decode_region(answer)
+    if strange := [venue for venue in wish.venues if venue not in listing.venues]:
+        raise Unreadable(f"`venues`: there is no {', '.join(strange)} in this region.")
+    return listing
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return len(text) == 8 and bool(datetime.strptime(text, "%Y%m%d"))
-    except ValueError:
-        return False
+def _asked(wish: Wish, listing: Region | None, children: Sequence[Child]) -> list[str]:
+    """Say by which code the movie is asked for: by the same one in every language, so that watches share the answer."""
+    if wish.event or listing is None:
+        return [wish.event]
+    return listing.movies(wish.title) if children else []
 
 
-def _region_request(wish: _Wish) -> Request:
-    region = wish.options["region"].upper()
-    query = urlencode({"cmd": "QUICKBOOK", "type": "MT"})
-    return Request(url=f"{wish.site}/serv/getData?{query}", headers={"cookie": f"Rgn={quote(f'|Code={region}|')}"})
+def _is_wanted(wish: Wish, shown: Shown) -> bool:
+    """Say whether it is this movie at a wanted cinema and time. A day without showings is answered with another day's."""
+    if wish.event:
+        is_it = shown.event in ("", wish.event)
+    else:
+        is_it = shown.child is not None and shown.child.is_in(wish.language, wish.format)
+    return is_it and shown.venue in wish.venues and wish.wanted.admits(shown.start)
 
 
-def _shows_request(wish: _Wish, event: str, venue: str) -> Request:
-    query = {"cmd": "GETSHOWTIMESBYEVENTANDVENUE", "f": "json", "dc": wish.date, "vc": venue, "ec": event}
-    return Request(url=f"{wish.site}/serv/getData?{urlencode(query)}")
-
-
-def _variants(
-    wish: _Wish, events: list[str], venue: str, names: dict[str, str], found: list[tuple[str, Shows]]
-) -> Iterator[Variant]:
-    """Any show at this cinema, and then each of them. A day without shows is answered with another day's."""
-    name = names.get(venue, venue)
-    shows = [
-        show
-        for place, answer in found
-        for show in answer.arrShows
-        if place == venue and show.ShowDateCode == wish.date and show.EventCode in ("", *events)
-    ]
-    require_few_variants(len(shows))
-    words = f"{len(shows)} shows" if events else "not listed"
-    best = _any([availability_of(show) for show in shows])
-    offer = Offer(availability=best, witnesses=(Witness("bookmyshow", words),))
-    yield Variant(id=f"{venue}-{wish.date}", title=f"Any show at {name}", options={"cinema": name}, offer=offer)
-    for show in shows:
-        yield _show(wish, venue, name, show)
+def _variant(wish: Wish, venue: str, name: str, day: date, shown: Sequence[Shown]) -> Variant:
+    """Make a cinema on a day, named by both where several days are wanted."""
+    here = sorted(
+        (each for each in shown if each.venue == venue and each.start.startswith(day.isoformat())),
+        key=lambda each: each.start,
+    )
+    best = _any([each.availability for each in here])
+    words = "; ".join(each.says for each in here[:20]) or "no showing"
+    title = name if len(wish.wanted.days) == 1 else f"{name}, {day:%a} {day.day} {day:%b}"
+    return Variant(
+        id=f"{venue}-{day:%Y%m%d}",
+        title=title,
+        options={"location": name, "date": day.isoformat()},
+        offer=Offer(availability=best, witnesses=(Witness("bookmyshow", words),)),
+        showings=tuple(_showing(wish, name, each) for each in here),
+    )
 
 
 def _any(said: list[Availability]) -> Availability:
-    """Say what holds for any show: no shows at all means that none is on sale."""
+    """Say what holds for any showing: none at all means that none is on sale."""
     if not said:
         return Availability.OUT_OF_STOCK
     return Product(id="", variants=tuple(Variant(id="", offer=Offer(availability=word)) for word in said)).availability
 
 
-def _show(wish: _Wish, venue: str, name: str, show: Show) -> Variant:
-    seats = ", ".join(f"{band.PriceDesc} {band.SeatsAvail or band.AvailStatus}".strip() for band in show.Categories)
-    prices = [band.CurPrice for band in show.Categories if re.fullmatch(r"\d+(\.\d+)?", band.CurPrice)]
-    return Variant(
-        id=f"{venue}-{show.SessionId}",
-        title=f"{show.ShowTimeDisplay}, {name}",
-        options={"cinema": name, "time": show.ShowTimeDisplay},
-        offer=Offer(
-            availability=availability_of(show),
-            price=min(prices, key=float, default=None),
-            currency="INR",
-            url=f"{wish.site}/booktickets/{venue}/{show.SessionId}",
-            witnesses=(Witness("bookmyshow", f"{show.Availability or show.AvailStatus} ({seats})"),),
-        ),
+def _showing(wish: Wish, name: str, shown: Shown) -> Showing:
+    return Showing(
+        id=f"{shown.venue}-{shown.session}",
+        start_date=shown.start,
+        location=name,
+        in_language=shown.child.EventLanguage if shown.child else "",
+        video_format=shown.child.EventDimension if shown.child else "",
+        availability=shown.availability,
+        price=shown.price,
+        currency="INR" if shown.price else None,
+        url=f"{wish.site}/booktickets/{shown.venue}/{shown.session}",
     )
+
+
+def _listed(children: Sequence[Child]) -> Variant:
+    found = ", ".join(f"{child.EventLanguage} {child.EventDimension}" for child in children)
+    said = Availability.IN_STOCK if children else Availability.OUT_OF_STOCK
+    return Variant(LISTED, "Listed", offer=Offer(said, witnesses=(Witness("bookmyshow", found or "not listed"),)))

@@ -4,15 +4,17 @@ Everything is a text there, and nothing is documented: each field relied on is r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
 from coatcheck.errors import Blocked, Unreadable
-from coatcheck.model import Availability
+from coatcheck.model import Availability, Frozen
 from coatcheck.ports import Answer
 from coatcheck.sources.answers import decode, looks_like_html, require_ok
+from coatcheck.sources.tickets.bookmyshow_wish import Call
 
 AVAILABLE = {
     "Y": Availability.IN_STOCK,
@@ -61,15 +63,23 @@ class _Venue(msgspec.Struct):
     VenueName: str
 
 
-class Shows(msgspec.Struct):
+class _Event(msgspec.Struct):
+    Code: str = ""
+    Name: str = ""
+    LanguageCode: str = ""
+    Dimension: str = ""
+
+
+class _Shows(msgspec.Struct):
     """The shows of a movie at a cinema: three empty lists where nothing is on sale, or a code is wrong."""
 
     arrShows: list[Show]
     arrVenue: list[_Venue] = []
+    arrEvent: list[_Event] = []
 
 
 class _ShowsAnswer(msgspec.Struct):
-    BookMyShow: Shows
+    BookMyShow: _Shows
 
 
 class Child(msgspec.Struct):
@@ -78,6 +88,41 @@ class Child(msgspec.Struct):
     EventCode: str
     EventLanguage: str
     EventDimension: str
+
+    def is_in(self, language: str, format: str) -> bool:
+        """Say whether it is in this language and format, "" for any; the order of a format's words is of no account."""
+        spoken = language.casefold() in ("", self.EventLanguage.casefold())
+        return spoken and (not format or _words(format) == _words(self.EventDimension))
+
+
+class _DayChild(msgspec.Struct):
+    EventCode: str
+    EventLang: str
+    EventDimension: str
+
+
+class _DayEvent(msgspec.Struct):
+    ChildEvents: list[_DayChild]
+    EventTitle: str = ""
+
+
+class _DayVenue(msgspec.Struct):
+    VenueCode: str
+    VenueName: str
+    ShowTimes: list[Show]
+    AllowSales: str = ""
+
+
+class _Details(msgspec.Struct):
+    Date: str
+    Venues: list[_DayVenue]
+    Event: _DayEvent
+
+
+class _DayAnswer(msgspec.Struct):
+    """The shows of a movie, in every language, at all cinemas of a region: `ShowDetails` is empty where none is on sale."""
+
+    ShowDetails: list[_Details]
 
 
 class _Movie(msgspec.Struct):
@@ -107,21 +152,42 @@ class Region(msgspec.Struct):
     moviesData: _MoviesData
     cinemas: _CinemasData
 
-    def events(self, title: str, language: str, format: str) -> list[str]:
-        """List the codes under which a movie is on; language and format may be "" for any. Empty before it is listed."""
-        return [
-            child.EventCode
-            for movie in self.moviesData.BookMyShow.arrEvents
-            if _plain(movie.EventTitle) == _plain(title)
-            for child in movie.ChildEvents
-            if language.casefold() in ("", child.EventLanguage.casefold())
-            and (not format or _words(format) == _words(child.EventDimension))
-        ]
+    def movies(self, title: str) -> list[str]:
+        """List the first code of each movie of this title; empty before it is listed."""
+        return [movie.ChildEvents[0].EventCode for movie in self._of(title) if movie.ChildEvents]
+
+    def children(self, title: str, language: str, format: str) -> list[Child]:
+        """List the languages and formats in which a movie is on, of those asked for; "" for any."""
+        return [child for movie in self._of(title) for child in movie.ChildEvents if child.is_in(language, format)]
+
+    def _of(self, title: str) -> list[_Movie]:
+        """List the movies of exactly this title: "Jailer" is not "Jailer 2"."""
+        return [each for each in self.moviesData.BookMyShow.arrEvents if _plain(each.EventTitle) == _plain(title)]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of its movies."""
+        return [movie.EventTitle for movie in self.moviesData.BookMyShow.arrEvents]
 
     @property
     def venues(self) -> dict[str, str]:
         """The names of its cinemas, by code."""
         return {venue.VenueCode: venue.VenueName for venue in self.cinemas.BookMyShow.aiVN}
+
+
+class Shown(Frozen, frozen=True):
+    """One show, whichever answer it stood in. `event` is "" where the answer does not tell its code."""
+
+    venue: str
+    name: str  # the cinema's
+    title: str  # the movie's
+    session: str
+    event: str
+    start: str  # 2026-11-21T09:30
+    availability: Availability
+    price: str | None
+    says: str
+    child: Child | None = None  # its language and format
 
 
 def decode_region(answer: Answer) -> Region:
@@ -133,9 +199,60 @@ def decode_region(answer: Answer) -> Region:
     return region
 
 
-def decode_shows(answer: Answer) -> Shows:
+def decode_shown(answer: Answer, call: Call, children: Sequence[Child] = ()) -> list[Shown]:
+    """Read the shows that this call asked for. `children`: what is known of languages and formats."""
     _require_shown(answer)
-    return decode(answer.body, _ShowsAnswer).BookMyShow
+    if not call.venue:
+        return [shown for day in decode(answer.body, _DayAnswer).ShowDetails for shown in _of_day(day)]
+    shows = decode(answer.body, _ShowsAnswer).BookMyShow
+    known = {child.EventCode: child for child in children}
+    known |= {each.Code: Child(each.Code, each.LanguageCode, each.Dimension) for each in shows.arrEvent}
+    title = shows.arrEvent[0].Name if shows.arrEvent else ""
+    name = next((each.VenueName for each in shows.arrVenue if each.VenueCode == call.venue), "")
+    return [_shown(show, call.venue, name, title, known.get(show.EventCode or call.event)) for show in shows.arrShows]
+
+
+def _of_day(day: _Details) -> Iterator[Shown]:
+    """List what can be bought; what stands under another date than its own proves nothing."""
+    listed = day.Event.ChildEvents
+    children = {each.EventCode: Child(each.EventCode, each.EventLang, each.EventDimension) for each in listed}
+    for venue in day.Venues:
+        for show in venue.ShowTimes if venue.AllowSales != "N" else ():
+            if show.EventCode not in children:
+                raise Unreadable(f"`EventCode` is {show.EventCode[:20]!r}, which is none of the `ChildEvents`.")
+            if show.ShowDateCode == day.Date:
+                child = children[show.EventCode]
+                yield _shown(show, venue.VenueCode, venue.VenueName, day.Event.EventTitle, child)
+
+
+def _shown(show: Show, venue: str, name: str, title: str, child: Child | None) -> Shown:
+    seats = ", ".join(f"{band.PriceDesc} {band.SeatsAvail or band.AvailStatus}".strip() for band in show.Categories)
+    priced = [band for band in show.Categories if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", band.CurPrice)]
+    left = [band for band in priced if _seats(band) is not Availability.SOLD_OUT] or priced
+    return Shown(
+        venue=venue,
+        name=name,
+        title=title,
+        session=str(show.SessionId),
+        event=show.EventCode,
+        start=_start(show),
+        availability=availability_of(show),
+        price=min((band.CurPrice for band in left), key=float, default=None),
+        says=f"{show.ShowTimeDisplay}: {show.Availability or show.AvailStatus} ({seats})",
+        child=child,
+    )
+
+
+def _start(show: Show) -> str:
+    """Write when a show begins, by the cinema's clock. Raises `Unreadable` for what is no such moment."""
+    try:
+        return datetime.strptime(f"{show.ShowDateCode} {show.ShowTimeDisplay}", "%Y%m%d %I:%M %p").isoformat(
+            "T", "minutes"
+        )
+    except ValueError as error:
+        raise Unreadable(
+            f"`ShowTimeDisplay` is {show.ShowTimeDisplay[:40]!r}: that is no time like 09:30 AM."
+        ) from error
 
 
 def _require_shown(answer: Answer) -> None:
@@ -149,7 +266,9 @@ def availability_of(show: Show) -> Availability:
     words = (AVAILABLE.get(show.Availability.upper()), AVAIL_STATUS.get(show.AvailStatus))
     bands = _best([_seats(category) for category in show.Categories])
     said = [word for word in (bands, *words) if word and word is not Availability.UNKNOWN]
-    return _best(said) if len({word.buyable for word in said}) == 1 else Availability.UNKNOWN
+    if len({word.buyable for word in said}) != 1:
+        return Availability.UNKNOWN
+    return Availability.LIMITED_AVAILABILITY if Availability.LIMITED_AVAILABILITY in words else _best(said)
 
 
 def _seats(category: Category) -> Availability:

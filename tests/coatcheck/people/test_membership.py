@@ -128,6 +128,12 @@ def test_signing_up_again_revives_a_dead_number(store: Store) -> None:
     assert ann(store).status is Status.ACTIVE
 
 
+def test_whoever_saves_the_same_wish_again_still_waits_for_the_rest_of_an_event(store: Store) -> None:
+    joined = membership.join(store, ann(store), "jacket", [ANY], said())
+    rest = store.put_subscription(replace(joined, armed=("INVS",)))
+    assert membership.choose(store, rest, [ANY], after(60)).armed == ("INVS",)
+
+
 def test_choosing_sizes_arms_the_new_ones_only(store: Store) -> None:
     joined = membership.join(store, ann(store), "jacket", ["M", "L"], said())
     told = store.put_subscription(replace(joined, armed=("L",)))

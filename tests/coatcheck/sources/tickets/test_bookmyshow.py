@@ -22,7 +22,7 @@ BY_TITLE = {
     "title": "a film",
     "language": "english",
     "format": "3d imax",
-    "date": "20261121",
+    "date": "2026-11-21",
 }
 LIMITED, SOLD = Availability.LIMITED_AVAILABILITY, Availability.SOLD_OUT
 
@@ -37,11 +37,29 @@ def shows(*listed: dict[str, Any]) -> Answer:
     return answer({"BookMyShow": {"arrEvent": [], "arrVenue": venue, "arrShows": list(listed)}}, PAGE)
 
 
+def day(*listed: dict[str, Any], date: str = "20261121", sales: str = "Y") -> Answer:
+    """What one request for all of a region's cinemas brings."""
+    kids = [
+        {"EventCode": "ET00000002", "EventLang": "English", "EventDimension": "IMAX 3D"},
+        {"EventCode": "ET00000003", "EventLang": "Hindi", "EventDimension": "2D"},
+    ]
+    venue = {"VenueCode": "PVPH", "VenueName": "PVR: Lower Parel", "AllowSales": sales, "ShowTimes": list(listed)}
+    event = {"EventTitle": "A Film", "ChildEvents": kids}
+    details = [{"Date": date, "Venues": [venue], "Event": event}] if listed else []
+    return answer({"ShowDatesArray": [], "ShowDetails": details}, PAGE)
+
+
+ENGLISH, HINDI = {"EventCode": "ET00000002"}, {"EventCode": "ET00000003"}
+
+
 def region(*children: tuple[str, str, str], title: str = "A Film (3D)") -> Answer:
     kids = [dict(zip(("EventCode", "EventLanguage", "EventDimension"), child, strict=True)) for child in children]
     movies = [{"EventTitle": title, "ChildEvents": kids}, {"EventTitle": "A Film 2", "ChildEvents": []}]
     cinemas = {"BookMyShow": {"aiVN": [{"VenueCode": "PVPH", "VenueName": "PVR: Lower Parel"}]}}
     return answer({"moviesData": {"BookMyShow": {"arrEvents": movies}}, "cinemas": cinemas}, PAGE)
+
+
+LISTING = region(("ET00000002", "English", "IMAX 3D"), ("ET00000003", "Hindi", "2D"))
 
 
 def seen(*answers: Answer, **options: str) -> Observation:
@@ -55,10 +73,20 @@ def test_nothing_is_asked_before_the_terms_are_accepted() -> None:
         bookmyshow.request(Target(PAGE, {"venues": "PVPH"}))
 
 
-@pytest.mark.parametrize("options", [{}, {"venues": "A", "date": "20261341"}, {"venues": ",".join("ABCDEFGHI")}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"venues": ""},
+        {"venues": ",".join("ABCDEFGHI")},
+        {"date": "20261341"},
+        {"date": "2026-11-22/2026-11-20"},
+        {"days": "mon"},
+        {"after": "late"},
+    ],
+)
 def test_what_is_missing_is_named(options: dict[str, str]) -> None:
-    with pytest.raises(Invalid, match=r"venues|date"):
-        bookmyshow.request(Target(PAGE, {"terms": "accepted", **options}))
+    with pytest.raises(Invalid, match=next(iter(options))):
+        bookmyshow.request(Target(PAGE, {**EVENT, **options}))
 
 
 def test_the_address_names_the_movie_and_the_day() -> None:
@@ -70,15 +98,31 @@ def test_nothing_on_sale_is_a_proven_out() -> None:
     assert stock(seen(shows())) == {"PVPH-20261121": OUT}
 
 
-def test_an_opening_turns_any_show_in_and_lists_each() -> None:
-    found = seen(shows(show("1"), show("2", seats="0")))
-    assert stock(found) == {"PVPH-20261121": IN, "PVPH-1": IN, "PVPH-2": SOLD}
-    offer = found.products[0].variants[1].offer
-    assert (offer.price, offer.currency, offer.url) == (
+def test_an_opening_turns_the_cinema_in_and_lists_each_showing() -> None:
+    found = seen(shows(show("1"), show("2", seats="0", ShowTimeDisplay="10:50 PM")))
+    assert stock(found) == {"PVPH-20261121": IN}
+    (cinema,) = found.products[0].variants
+    assert (cinema.title, cinema.options) == (
+        "PVR: Lower Parel",
+        {"location": "PVR: Lower Parel", "date": "2026-11-21"},
+    )
+    first, second = cinema.showings
+    assert (first.start_date, first.availability, first.price, first.currency, first.url) == (
+        "2026-11-21T09:30",
+        IN,
         "520.00",
         "INR",
         "https://in.bookmyshow.com/booktickets/PVPH/1",
     )
+    assert (second.start_date, second.availability) == ("2026-11-21T22:50", SOLD)
+
+
+def test_the_price_is_the_lowest_that_can_still_be_had() -> None:
+    bands = [
+        {"PriceDesc": "CLUB", "CurPrice": "520.00", "SeatsAvail": "0"},
+        {"PriceDesc": "RECLINER", "CurPrice": "950.00", "SeatsAvail": "3"},
+    ]
+    assert seen(shows(show(Categories=bands))).products[0].variants[0].showings[0].price == "950.00"
 
 
 def test_all_shows_sold_out_is_sold_out() -> None:
@@ -106,18 +150,61 @@ def test_another_movies_shows_do_not_count() -> None:
     ],
 )
 def test_every_vocabulary_is_read_and_an_unknown_word_is_unknown(fields: Any, expected: Availability) -> None:
-    assert stock(seen(shows(show(**fields)))) == {"PVPH-20261121": expected, "PVPH-1": expected}
+    (cinema,) = seen(shows(show(**fields))).products[0].variants
+    assert (cinema.offer.availability, cinema.showings[0].availability) == (expected, expected)
 
 
-def test_a_title_is_looked_up_in_its_region() -> None:
+def test_a_title_is_looked_up_in_its_region_and_one_request_serves_all_of_its_cinemas() -> None:
     asked = bookmyshow.request(Target(PAGE, BY_TITLE))
     assert "QUICKBOOK" in asked.url
     assert asked.headers == {"cookie": "Rgn=%7CCode%3DMUMBAI%7C"}
-    listing = region(("ET00000002", "English", "IMAX 3D"), ("ET00000003", "Hindi", "IMAX 3D"))
-    following = bookmyshow.read(Target(PAGE, BY_TITLE), [listing])
+    following = bookmyshow.read(Target(PAGE, BY_TITLE), [LISTING])
     assert isinstance(following, Request)
-    assert "ec=ET00000002" in following.url
-    assert stock(seen(listing, shows(show()), **BY_TITLE))["PVPH-20261121"] is IN
+    assert "eventCode=ET00000002&regionCode=MUMBAI&dateCode=20261121" in following.url
+    (cinema,) = seen(LISTING, day(show(**ENGLISH)), **BY_TITLE).products[0].variants
+    assert (cinema.offer.availability, cinema.title) == (IN, "PVR: Lower Parel")
+    assert (cinema.showings[0].in_language, cinema.showings[0].video_format) == ("English", "IMAX 3D")
+
+
+def test_watches_of_one_movie_in_two_languages_ask_for_the_same() -> None:
+    hindi = {**BY_TITLE, "language": "hindi", "format": ""}
+    english, other = (bookmyshow.read(Target(PAGE, options), [LISTING]) for options in (BY_TITLE, hindi))
+    assert english == other
+    assert stock(seen(LISTING, day(show(**ENGLISH)), **hindi)) == {"PVPH-20261121": OUT}
+    assert stock(seen(LISTING, day(show(**HINDI)), **hindi)) == {"PVPH-20261121": IN}
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        day(show(**ENGLISH, date="20261122"), date="20261122"),
+        day(show(**ENGLISH, date="20261122")),
+        day(show(**ENGLISH), date="20261122"),
+        day(show(**HINDI)),
+        day(show(**ENGLISH), sales="N"),
+        day(),
+    ],
+    ids=["another day's", "of another day", "under another day", "in another language", "not for sale", "none"],
+)
+def test_what_is_not_this_movie_on_this_day_to_be_bought_does_not_count(another: Answer) -> None:
+    assert stock(seen(LISTING, another, **BY_TITLE)) == {"PVPH-20261121": OUT}
+
+
+def test_days_and_hours_are_a_window() -> None:
+    options = {**BY_TITLE, "date": "2026-11-19/2026-11-25", "days": "fri-sun", "after": "18:00"}
+    late = show("2", ShowTimeDisplay="06:15 PM", **ENGLISH)
+    saturday = day(show(**ENGLISH), late)
+    sunday, friday = day(), day(show(date="20261120", ShowTimeDisplay="05:59 PM", **ENGLISH), date="20261120")
+    found = seen(LISTING, sunday, saturday, friday, **options)
+    assert stock(found) == {"PVPH-20261120": OUT, "PVPH-20261121": IN, "PVPH-20261122": OUT}
+    named = {variant.title: [each.start_date for each in variant.showings] for variant in found.products[0].variants}
+    assert named["PVR: Lower Parel, Sat 21 Nov"] == ["2026-11-21T18:15"]
+
+
+def test_a_watch_may_tell_of_the_listing_alone() -> None:
+    options = {**BY_TITLE, "listed": "yes"}
+    assert stock(seen(region(title="Another"), **options)) == {"PVPH-20261121": OUT, "listed": OUT}
+    assert stock(seen(LISTING, day(), **options)) == {"PVPH-20261121": OUT, "listed": IN}
 
 
 def test_a_movie_that_is_not_listed_yet_is_out() -> None:
@@ -141,6 +228,7 @@ def test_a_day_that_is_over_is_gone() -> None:
         (answer({"BookMyShow": {"arrShowTimes": []}}, PAGE), "arrShows"),
         (answer({"BookMyShow": {"arrShows": [{"SessionId": "1"}]}}, PAGE), "ShowDateCode"),
         (shows(show(date="2026-11-21")), "ShowDateCode"),
+        (shows(show(ShowTimeDisplay="half past nine")), "ShowTimeDisplay"),
         (answer({}, PAGE), "BookMyShow"),
     ],
 )
@@ -179,4 +267,4 @@ def test_an_opening_at_the_stand_in_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert look() == {"PVPH-20261121": OUT}
     assert json.loads(client.post("/_control/shows", json={"match": {"id": "imax-1"}, "set": {"open": True}}).data)
-    assert look() == {"PVPH-20261121": IN, "PVPH-54452": IN}
+    assert look() == {"PVPH-20261121": IN}

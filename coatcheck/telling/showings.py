@@ -1,0 +1,135 @@
+"""What the news of an event's showings says: what, in which language and format, when and where, and where each is booked. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from coatcheck.model import LISTED, Restocked, RestockEvent, Showing
+from coatcheck.ports import Line
+from coatcheck.telling.announcement import STOP, amount
+from coatcheck.telling.texts import BRAND, TWO_SEGMENTS, Form, fit, fullest, listed
+
+TITLE, PLACE, KIND, NAMES = 60, 40, 24, 80  # the most septets of a text that they may take
+MOST_LINES = 80  # of a message: the page behind its link has all of them
+
+
+def tells_showings(event: RestockEvent) -> bool:
+    """Return whether this is the news of an event, and not of goods."""
+    return any(variant.showings or variant.id == LISTED for variant in event.variants)
+
+
+def open_showings(variant: Restocked) -> list[Showing]:
+    """List the showings that can be booked, as far as anybody knows."""
+    return [each for each in variant.showings if each.availability.buyable is not False]
+
+
+def headline(event: RestockEvent) -> str:
+    """Write the news in one line: what is open, where and when, in which language and format."""
+    opened = [variant for variant in event.variants if variant.id != LISTED]
+    if not opened:
+        return f"{event.title} is listed. No showing is open yet."
+    at = [place(variant) for variant in opened if "location" in variant.options]
+    what = f"open at {_joined(at)}" if at else f"on sale: {_joined(variant.title for variant in opened)}"
+    days = _joined(short_day(day) for day in _days(opened) if day)
+    return f"{event.title} is {what}{f', {days}' if days else ''}{_in_brackets(kind(event))}."
+
+
+def lines(event: RestockEvent, link: str) -> tuple[Line, ...]:
+    """Write the news at full length, with a link for each showing and one to the page that has all of them."""
+    opened = [variant for variant in event.variants if variant.id != LISTED]
+    head = [Line(event.title, strong=True), *([Line(kind(event), strong=True)] if kind(event) else [])]
+    if not opened:
+        return (*head, Line("is listed now. No showing is open yet."), Line("See", url=link))
+    body = [line for day in _days(opened) for line in _of_day(day, opened, kind(event) == "")]
+    more = len(body) - MOST_LINES
+    shown = [*body[:MOST_LINES], *([Line(), Line(f"and {more} lines more")] if more > 0 else [])]
+    ahead = [Line(), Line("Still to open:", _joined(event.to_open.values()))] if event.to_open else []
+    return (*head, *shown, *ahead, Line(), Line("All showings", url=link))
+
+
+def text(event: RestockEvent, link: str, brand: str) -> str:
+    """Write the news as one text of two segments at the most, with one link."""
+    return fullest(_forms(event, link, brand), event.title, TWO_SEGMENTS, TITLE)
+
+
+def kind(event: RestockEvent) -> str:
+    """Name the language and format that all of the showings have: "English, IMAX 3D"; "" where they differ or nobody said."""
+    kinds = {(each.in_language, each.video_format) for variant in event.variants for each in variant.showings}
+    return ", ".join(filter(None, next(iter(kinds)))) if len(kinds) == 1 else ""
+
+
+def place(variant: Restocked) -> str:
+    """Name where it is: the cinema, or what the ticket is for."""
+    return variant.options.get("location") or variant.title
+
+
+def long_day(day: str) -> str:
+    """Write a day in words with its date: "Saturday 21 November 2026 (2026-11-21)"."""
+    when = date.fromisoformat(day)
+    return f"{when:%A} {when.day} {when:%B %Y} ({day})"
+
+
+def short_day(day: str) -> str:
+    """Write the same in few characters: "Sat 21 Nov (2026-11-21)"."""
+    when = date.fromisoformat(day)
+    return f"{when:%a} {when.day} {when:%b} ({day})"
+
+
+def terms(showing: Showing, with_kind: bool = False) -> str:
+    """Say what is known of a showing beside its time: "Hindi 2D, from 230 INR, filling fast"."""
+    of_kind = " ".join(filter(None, (showing.in_language, showing.video_format))) if with_kind else ""
+    cost = f"from {amount(showing.price, showing.currency)}" if showing.price and showing.currency else ""
+    fast = "filling fast" if showing.availability.value == "LimitedAvailability" else ""
+    return ", ".join(filter(None, (of_kind, cost, fast)))
+
+
+def time_of(showing: Showing) -> str:
+    """Write when it begins, "09:30"; "Tickets" where no time is told."""
+    return showing.start_date.partition("T")[2] or "Tickets"
+
+
+def _days(variants: Iterable[Restocked]) -> list[str]:
+    """List the days on which something is open, oldest first; "" among them where no day was told."""
+    return sorted({each.start_date[:10] for variant in variants for each in open_showings(variant)})
+
+
+def _of_day(day: str, variants: Iterable[Restocked], with_kind: bool) -> Iterator[Line]:
+    if day:
+        yield Line(long_day(day), strong=True)
+    for variant in variants:
+        here = [each for each in open_showings(variant) if each.start_date[:10] == day]
+        if here:
+            yield Line()
+            yield Line(place(variant), strong=True)
+        for each in here:
+            yield Line(time_of(each), terms(each, with_kind), url=each.url)
+
+
+def _forms(event: RestockEvent, link: str, brand: str) -> list[Form]:
+    """List what a text can say, the fullest first."""
+    opened = [variant for variant in event.variants if variant.id != LISTED]
+    if not opened:
+        return [_form(brand, "is listed. No showing is open yet.", link)]
+    days = " ".join(
+        (_in_brackets(fit(kind(event), KIND)), listed([short_day(day) for day in _days(opened) if day], PLACE))
+    )
+    ahead = f" To open: {listed(list(event.to_open.values()), NAMES)}." if event.to_open else ""
+    timed = "; ".join(f"{fit(place(variant), PLACE)} {_times(variant)}" for variant in opened)
+    named = f"{sum(len(open_showings(variant)) for variant in opened)} showings at {listed(list(map(place, opened)), NAMES)}"
+    told = (f"{timed}.{ahead}", f"{timed}.", f"{named}.{ahead}", f"{named}.")
+    return [_form(brand, f"{days}: {words}", link) for words in told]
+
+
+def _times(variant: Restocked) -> str:
+    return listed([time_of(each) for each in open_showings(variant)], PLACE)
+
+
+def _form(brand: str, words: str, link: str) -> Form:
+    return lambda name: f"{fit(brand, BRAND)}: {name} {words} {link} {STOP}"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
