@@ -64,34 +64,20 @@ class Email:
     def send(self, address: str, note: Note) -> Receipt:
         started = time.monotonic()
         message = email_message(self._sender, self._from.rpartition("@")[2], address, note)
-        try:
-            with self._connection() as smtp:
-                _expect(smtp.mail(self._from), Scope.ACCOUNT)
-                _expect(smtp.rcpt(address), None)
-                if time.monotonic() - started > PROVIDER_CALL - STEP:
-                    raise Transient("the mail server is too slow")
-                return self._hand_over(smtp, message)
-        except smtplib.SMTPNotSupportedError as error:
-            raise Rejected(
-                f"the mail server can't do what COATCHECK_SMTP_URL asks: {error}", scope=Scope.ACCOUNT
-            ) from error
-        except smtplib.SMTPResponseException as error:
-            raise _refused(error.smtp_code, error.smtp_error, Scope.ACCOUNT) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
+        with self._connection() as smtp:
+            _expect(smtp.mail(self._from), Scope.ACCOUNT)
+            _expect(smtp.rcpt(address), None)
+            if time.monotonic() - started > PROVIDER_CALL - STEP:
+                raise Transient("the mail server is too slow")
+            return self._hand_over(smtp, message)
 
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         return None
 
     def check(self) -> str:
-        try:
-            with self._connection() as smtp:
-                code, answer = smtp.noop()
-                return f"the mail server says {code} {_text(answer)}"
-        except smtplib.SMTPResponseException as error:
-            raise _refused(error.smtp_code, error.smtp_error, Scope.ACCOUNT) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
+        with self._connection() as smtp:
+            code, answer = smtp.noop()
+            return f"the mail server says {code} {_text(answer)}"
 
     def _hand_over(self, smtp: smtplib.SMTP, message: EmailMessage) -> Receipt:
         """Take the one step after which the message may be on its way."""
@@ -106,6 +92,20 @@ class Email:
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
+        """Lend a connection that is logged in; what fails before a message was handed over is `Rejected` or `Transient`."""
+        try:
+            with self._logged_in() as smtp:
+                yield smtp
+        except smtplib.SMTPNotSupportedError as error:
+            reason = f"the mail server can't do what COATCHECK_SMTP_URL asks: {error}"
+            raise Rejected(reason, scope=Scope.ACCOUNT) from error
+        except smtplib.SMTPResponseException as error:
+            raise _refused(error.smtp_code, error.smtp_error, Scope.ACCOUNT) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
+
+    @contextmanager
+    def _logged_in(self) -> Iterator[smtplib.SMTP]:
         """Lend a connection, encrypted unless the address says plain, and logged in where it names a user."""
         server = self._server
         host, port = server.hostname or "", server.port or PORTS[server.scheme]
