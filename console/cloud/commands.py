@@ -65,17 +65,12 @@ def preflight(variables: Path) -> None:
 
     Nothing is made. `!!` stands in the way, with what to do; `??` can't be told yet.
     """
+    from console.cloud.finding import show
     from console.cloud.gcloud import Gcloud
     from console.cloud.preflight import Preflight
     from console.cloud.variables import read_variables
 
-    obstacles = 0
-    for told in Preflight(read_variables(variables), Gcloud(), variables.parent).run():
-        obstacles += told.mark == "!!"
-        click.echo(f"  {told.mark}  {told.name}")
-        if told.text:
-            click.echo(f"      {told.text}")
-    if obstacles:
+    if obstacles := show(Preflight(read_variables(variables), Gcloud(), variables.parent).run()):
         raise CoatCheckError(f"{obstacles} of these stand in the way.")
     click.echo("Nothing stands in the way.")
 
@@ -90,17 +85,12 @@ def deploy_check(operator: Operator) -> None:
     from console.cloud.deploy_check import findings
     from console.cloud.deployed import Deployed
     from console.cloud.emulators import in_use
+    from console.cloud.finding import show
     from console.cloud.google import open_google
 
     settings = operator.settings
     deployed = Deployed(settings.bus.partition("://")[2], settings.region, open_google())
-    troubles = 0
-    for finding in findings(operator.services, deployed, in_use()):
-        troubles += bool(finding.trouble)
-        click.echo(f"  {'!!' if finding.trouble else 'ok'}  {finding.name}")
-        if finding.trouble:
-            click.echo(f"      {finding.trouble}")
-    if troubles:
+    if troubles := show(findings(operator.services, deployed, in_use())):
         raise CoatCheckError(f"{troubles} of these need mending.")
     click.echo("Everything that was asked for is there.")
 

@@ -8,10 +8,10 @@ import requests
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import CoatCheckError
-from coatcheck.model import Frozen
 from coatcheck.ports.messages import DeliveryBatch, Tick
 from coatcheck.store import is_file
 from console.cloud.deployed import APPLY, Deployed, Trouble
+from console.cloud.finding import BAD, GOOD, Finding
 from console.cloud.queries import QUERIES
 from console.cloud.topology import subscriptions, topics
 
@@ -21,24 +21,19 @@ SECONDS = 10.0
 Check = tuple[str, Callable[[], object]]
 
 
-class Finding(Frozen, frozen=True):
-    """What one check found; no trouble: all is well."""
-
-    name: str
-    trouble: str = ""
-
-
 def findings(services: Services, deployed: Deployed, on_emulators: bool) -> Iterator[Finding]:
     """Tell what each check finds, as soon as it is there. Emulators have no services, secrets, accounts and grants."""
     for name, check in (*_common(services, deployed), *(() if on_emulators else _cloud(services, deployed))):
         try:
             check()
         except Trouble as error:
-            yield Finding(name, str(error))
+            yield Finding(BAD, name, str(error))
         except CoatCheckError as error:
-            yield Finding(name, f"{error} If it is missing, {APPLY}; if you may not see it, log in with more rights.")
+            yield Finding(
+                BAD, name, f"{error} If it is missing, {APPLY}; if you may not see it, log in with more rights."
+            )
         else:
-            yield Finding(name)
+            yield Finding(GOOD, name)
 
 
 def _common(services: Services, deployed: Deployed) -> Iterator[Check]:

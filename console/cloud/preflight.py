@@ -12,7 +12,7 @@ from typing import Any
 import requests
 
 from coatcheck.errors import CoatCheckError
-from coatcheck.model import Frozen
+from console.cloud.finding import BAD, GOOD, OPEN, Finding
 from console.cloud.gcloud import Disabled, Gcloud
 from console.cloud.google import Absent, Google, NotAnswered
 from console.cloud.organization import Rule, broken_rules
@@ -36,14 +36,6 @@ class Untold(CoatCheckError):
     """Nobody can tell yet; the text says what is missing."""
 
 
-class Told(Frozen, frozen=True):
-    """What one check found. `mark`: ok, !! (an obstacle) or ?? (not known yet)."""
-
-    mark: str
-    name: str
-    text: str = ""
-
-
 class Preflight:
     """The checks. Each returns, or raises `Obstacle` or `Untold`."""
 
@@ -54,15 +46,15 @@ class Preflight:
         self._folder = folder
         self._project: dict[str, Any] = {}
 
-    def run(self) -> Iterator[Told]:
+    def run(self) -> Iterator[Finding]:
         """Tell what each check found, as soon as it is there; without a login and a project nothing more is asked."""
         for name, check in self._first().items():
-            yield (told := _told(name, check))
-            if told.mark != "ok":
-                yield Told("??", "everything else", "Can be asked once that is mended.")
+            yield (found := _found(name, check))
+            if found.mark != GOOD:
+                yield Finding(OPEN, "everything else", "Can be asked once that is mended.")
                 return
         for name, check in self._others().items():
-            yield _told(name, check)
+            yield _found(name, check)
 
     def _first(self) -> dict[str, Callable[[], None]]:
         return {"Terraform": self.terraform, "login": self.login, "variables": self.variables, "project": self.project}
@@ -257,14 +249,14 @@ class Preflight:
         return address in _run("terraform", f"-chdir={self._folder}", "state", "list")
 
 
-def _told(name: str, check: Callable[[], None]) -> Told:
+def _found(name: str, check: Callable[[], None]) -> Finding:
     try:
         check()
     except Obstacle as error:
-        return Told("!!", name, str(error))
+        return Finding(BAD, name, str(error))
     except (Untold, NotAnswered) as error:
-        return Told("??", name, str(error))
-    return Told("ok", name)
+        return Finding(OPEN, name, str(error))
+    return Finding(GOOD, name)
 
 
 def _run(program: str, *arguments: str) -> str:

@@ -35,7 +35,7 @@ def troubles(of: Services, google: Google, on_emulators: bool = True, region: st
     project = of.settings.bus.partition("://")[2]
     found = list(findings(of, Deployed(project, region, google), on_emulators))
     of.close()
-    return {finding.name: finding.trouble for finding in found if finding.trouble}
+    return {finding.name: finding.text for finding in found if finding.text}
 
 
 PUBSUB_API, RUN_API, IAM_API, SECRETS_API, PROJECTS_API = (
