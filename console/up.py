@@ -2,9 +2,9 @@
 
 import logging
 import signal
+from contextlib import closing
 from threading import Event
-from types import FrameType, TracebackType
-from typing import Self
+from types import FrameType
 
 import click
 
@@ -49,14 +49,6 @@ class Machine:
             log.warning("Stopped with work under way; it goes on after the next start")
         self._pipeline.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 @click.command(short_help="Run everything on this machine: site, clock, poller and notifier.")
 @pass_operator
@@ -71,7 +63,7 @@ def up(operator: Operator) -> None:
     settings = operator.settings
     set_up(settings.log_format, settings.log_level)
     stopped = on_signals()
-    with Machine(settings) as machine:
+    with closing(Machine(settings)) as machine:
         click.echo(f"{settings.brand} is up: {settings.site}")
         link = first_admin_link(machine.services)
         click.echo(f"Admin: {link or f'{settings.site}/admin/'}")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from threading import Event
 
     from coatcheck.bootstrap import Services
-    from coatcheck.config import Settings
     from coatcheck.model import Watch
     from console.demo.phone import Phone, Text
     from console.demo.shop import Shop
@@ -76,6 +75,7 @@ def wait(stopped: "Event") -> None:
 @contextmanager
 def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
     """Run shop, phone and product, on free ports and a database that is gone afterwards."""
+    from coatcheck.config import parse
     from coatcheck.process.log import set_up
     from console.demo.phone import Phone
     from console.demo.shop import Shop
@@ -88,19 +88,12 @@ def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
         port = free_port()
         shop = stack.enter_context(closing(Shop()))
         phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
-        machine = stack.enter_context(Machine(settings(phone, folder / "demo.db", port)))
+        machine = stack.enter_context(closing(Machine(parse(environment(phone, folder / "demo.db", port)))))
         yield shop, phone, machine
 
 
-def settings(phone: "Phone", database: Path, port: int) -> "Settings":
-    """Return what a real `.env` would say, with the fake phone in Twilio's place."""
-    from coatcheck.config import parse
-
-    return parse(environment(phone, database, port))
-
-
 def environment(phone: "Phone", database: Path, port: int) -> dict[str, str]:
-    """Return the variables for a site at that port that texts the fake phone."""
+    """Return what a real `.env` would say for a site at that port, with the fake phone in Twilio's place."""
     return {
         "COATCHECK_STORE": f"sqlite:///{database}",
         "COATCHECK_PORT": str(port),

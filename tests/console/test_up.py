@@ -29,8 +29,8 @@ from console.up import Machine
 from tests.waiting import until
 
 
-def machine(phone: Phone, folder: Path) -> Machine:
-    return Machine(parse(environment(phone, folder / "machine.db", free_port())))
+def machine(phone: Phone, folder: Path) -> "closing[Machine]":
+    return closing(Machine(parse(environment(phone, folder / "machine.db", free_port()))))
 
 
 def watched(machine: Machine, shop: Shop) -> Watch:
