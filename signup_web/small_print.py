@@ -20,19 +20,8 @@ def _still(template: str, **values: object) -> Response:
     return unless_unchanged(body.encode(), lambda: body, cache=FIVE_MINUTES)
 
 
-@small_print.get("/help")
-def help() -> Response:
-    return _still("help.html")
-
-
-@small_print.get("/terms")
-def terms() -> Response:
-    return _still("terms.html")
-
-
-@small_print.get("/privacy")
-def privacy() -> Response:
-    return _still("privacy.html")
+for _name in ("help", "terms", "privacy"):
+    small_print.add_url_rule(f"/{_name}", _name, _still, defaults={"template": f"{_name}.html"})
 
 
 @small_print.get("/consent")
