@@ -25,6 +25,8 @@ def send_now(store: PeopleStore, secret_key: str, channel: Channel, address: str
     return " ".join(f"The provider said: {receipt.status} {receipt.detail} {receipt.provider_id or ''}".split())
 
 
-def refusal(error: SendFailed) -> str:
-    """Say that the provider did not take it, and why."""
+def refusal(error: SendFailed | Invalid) -> str:
+    """Say why it was not sent: what is wrong with the address, or that the provider did not take it."""
+    if isinstance(error, Invalid):
+        return str(error)
     return f"The provider said: {error.reason} ({error.code or 'no code'})"

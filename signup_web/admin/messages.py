@@ -81,9 +81,7 @@ def send_test() -> Page:
     try:
         channel = services.channel(request.form.get("channel", ""))
         said = send_now(services.store, services.secret_key, channel, request.form.get("address", ""), note)
-    except Invalid as error:
-        return _test(error=str(error)), 422
-    except SendFailed as error:
+    except (Invalid, SendFailed) as error:
         return _test(error=refusal(error)), 422
     return _test(said=said)
 
@@ -93,9 +91,7 @@ def bot_listens() -> Page:
     """Have a channel's bot listen here."""
     try:
         name = listen(context.services(), request.form.get("channel", ""))
-    except Invalid as error:
-        return _test(error=str(error)), 422
-    except SendFailed as error:
+    except (Invalid, SendFailed) as error:
         return _test(error=refusal(error)), 422
     return _test(said=f"@{name} listens. Product pages show its link.")
 

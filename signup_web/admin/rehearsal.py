@@ -31,9 +31,7 @@ def send(watch_id: str) -> str | tuple[str, int]:
         channel = services.channel(to.channel)
         note = _note(watch, variant, channel)
         said = send_now(services.store, services.secret_key, channel, to.address, note)
-    except Invalid as error:
-        return _page(watch, error=str(error)), 422
-    except SendFailed as error:
+    except (Invalid, SendFailed) as error:
         return _page(watch, error=refusal(error)), 422
     return _page(watch, said=said)
 
