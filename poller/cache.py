@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import count
 from math import inf
 from threading import Lock
-from urllib.parse import urlsplit
 
 from coatcheck.model import Watch
 from coatcheck.ports import Store
@@ -55,11 +54,11 @@ class Turns:
             for watch in sorted(watches, key=lambda watch: self._late.get(watch.id, inf)):
                 if watch.id in self._under_way:
                     continue
-                if busy[_host(watch)] < self._host_concurrency:
+                if busy[watch.host] < self._host_concurrency:
                     begun.append(watch)
                 else:
                     self._pass_over(watch.id)
-            self._under_way |= {watch.id: _host(watch) for watch in begun}
+            self._under_way |= {watch.id: watch.host for watch in begun}
         return begun
 
     def done(self, watch_id: str) -> None:
@@ -77,7 +76,3 @@ class Turns:
 
     def _pass_over(self, watch_id: str) -> None:
         self._late.setdefault(watch_id, next(self._numbers))
-
-
-def _host(watch: Watch) -> str:
-    return urlsplit(watch.url).netloc.lower()

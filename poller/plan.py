@@ -1,6 +1,5 @@
 """A tick: the due watches become batches to look at, and what was left behind is sent on its way."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from coatcheck.model import Alert, Batch, Watch
@@ -12,6 +11,7 @@ from coatcheck.truth.doubt import doubt_key
 from coatcheck.truth.health import alert_key
 from coatcheck.watching.outbox import publish_again
 from coatcheck.watching.schedule import due
+from coatcheck.watching.states import by_batch
 
 CLOCK = "clock"  # the alert of a clock that was put back
 
@@ -19,7 +19,7 @@ CLOCK = "clock"  # the alert of a clock that was put back
 def plan(tick: Tick, store: Store, bus: Bus, clock: Clock) -> None:
     """Publish what this tick asks for. Whatever fails here is found again by the next tick."""
     watches = [watch for watch in store.watches() if watch.active]
-    groups = _by_batch(watches)
+    groups = by_batch(watches)
     stored = store.batches(list(groups))
     _mind_the_clock(stored.values(), store, clock)
     for batch in stored.values():
@@ -33,13 +33,6 @@ def plan(tick: Tick, store: Store, bus: Bus, clock: Clock) -> None:
         ]
     )
     _tell(watches, store, bus, clock)
-
-
-def _by_batch(watches: Iterable[Watch]) -> dict[str, list[Watch]]:
-    groups: dict[str, list[Watch]] = defaultdict(list)
-    for watch in watches:
-        groups[watch.batch].append(watch)
-    return groups
 
 
 def _mind_the_clock(batches: Iterable[Batch], store: Store, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from coatcheck.model.shop import Availability, Observation, Showing, Variant, Witness
 from coatcheck.model.values import Frozen, digest
@@ -70,6 +71,11 @@ class Watch(Frozen, frozen=True):
     agreement: Agreement | None = None  # None: nobody was shown what is read
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     revision: str = ""
+
+    @property
+    def host(self) -> str:
+        """The shop's server: its name, with the port where there is one."""
+        return urlsplit(self.url).netloc.lower()
 
     @property
     def reading(self) -> str:

@@ -39,7 +39,7 @@ class States:
     def among(self, batches: Mapping[str, Batch], watches: Sequence[Watch]) -> dict[str, State]:
         """Return the states of these watches, each with its batch; those whose batch is not there are read."""
         states: dict[str, State] = {}
-        for name, some in _by_batch(watches).items():
+        for name, some in by_batch(watches).items():
             batch = batches.get(name)
             states |= self.current(batch, some) if batch else self.read([watch.id for watch in some])
         return states
@@ -58,7 +58,8 @@ class States:
             self._kept.update({state.watch_id: state for state in states})
 
 
-def _by_batch(watches: Sequence[Watch]) -> dict[str, list[Watch]]:
+def by_batch(watches: Iterable[Watch]) -> dict[str, list[Watch]]:
+    """Group the watches by the batch that they are polled with."""
     groups: dict[str, list[Watch]] = defaultdict(list)
     for watch in watches:
         groups[watch.batch].append(watch)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from coatcheck.model import Frozen, Glance, Health, State, Watch
 
@@ -11,15 +10,13 @@ from coatcheck.model import Frozen, Glance, Health, State, Watch
 class Page(Frozen, frozen=True):
     """One watch of a shop. `next_at`: no look before then; None where it is looked at as planned."""
 
-    id: str
-    title: str
-    source: str
-    interval: int
-    active: bool
-    health: Health
-    failures: int
-    reason: str | None
+    watch: Watch
+    state: State
     next_at: datetime | None
+
+    @property
+    def fails(self) -> bool:
+        return self.watch.active and self.state.health is not Health.HEALTHY
 
 
 class Shop(Frozen, frozen=True):
@@ -33,20 +30,16 @@ class Shop(Frozen, frozen=True):
 
     @property
     def sources(self) -> list[str]:
-        return sorted({page.source for page in self.pages})
+        return sorted({page.watch.source for page in self.pages})
 
     @property
     def failing(self) -> int:
-        return sum(page.active and page.health is not Health.HEALTHY for page in self.pages)
+        return sum(page.fails for page in self.pages)
 
     @property
     def next_at(self) -> datetime | None:
         """The first try of a watch that waits; None where none does."""
         return min((page.next_at for page in self.pages if page.next_at), default=None)
-
-
-def host_of(watch: Watch) -> str:
-    return urlsplit(watch.url).netloc.lower()
 
 
 def shops(
@@ -55,7 +48,7 @@ def shops(
     """List every host, in order of name."""
     by_host: dict[str, list[Watch]] = defaultdict(list)
     for watch in watches:
-        by_host[host_of(watch)].append(watch)
+        by_host[watch.host].append(watch)
     looks: dict[str, list[bool]] = defaultdict(list)
     for glance in glances:
         looks[glance.watch_id].append(glance.health is not Health.HEALTHY)
@@ -69,23 +62,15 @@ def _shop(
     looks: Mapping[str, list[bool]],
     now: datetime,
 ) -> Shop:
-    pages = sorted((_page(watch, states.get(watch.id), now) for watch in watches), key=lambda page: -page.failures)
-    failed = [each for page in pages for each in looks.get(page.id, ())]
-    per_minute = sum(60 / page.interval for page in pages if page.active)
+    pages = sorted(
+        (_page(watch, states.get(watch.id), now) for watch in watches), key=lambda page: -page.state.failures
+    )
+    failed = [each for page in pages for each in looks.get(page.watch.id, ())]
+    per_minute = sum(60 / page.watch.interval for page in pages if page.watch.active)
     return Shop(host, tuple(pages), per_minute, seen=len(failed), failed=sum(failed))
 
 
 def _page(watch: Watch, state: State | None, now: datetime) -> Page:
     state = state or State(watch_id=watch.id)
     waits = watch.active and state.retry_at and state.retry_at > now
-    return Page(
-        id=watch.id,
-        title=watch.title or watch.url,
-        source=watch.source,
-        interval=watch.interval,
-        active=watch.active,
-        health=state.health,
-        failures=state.failures,
-        reason=state.reason,
-        next_at=state.retry_at if waits else None,
-    )
+    return Page(watch, state, next_at=state.retry_at if waits else None)

@@ -8,7 +8,7 @@ from flask import abort, render_template
 from coatcheck.model import Watch
 from signup_web import context
 from signup_web.admin.lock import admin_pages
-from signup_web.admin.shops import Shop, host_of, shops
+from signup_web.admin.shops import Shop, shops
 
 traffic = admin_pages("traffic")
 
@@ -24,7 +24,7 @@ def overview() -> str:
 @traffic.get("/shops/<host>")
 def shop(host: str) -> str:
     """Show one host, watch by watch."""
-    watches = [watch for watch in context.store().watches() if host_of(watch) == host]
+    watches = [watch for watch in context.store().watches() if watch.host == host]
     if not watches:
         abort(404)
     return render_template("admin/shop.html", shop=_shops(watches)[0], now=context.now())

@@ -19,7 +19,6 @@ from coatcheck.watching.states import state_of
 from coatcheck.watching.status import report
 from signup_web import context, hooks
 from signup_web.admin.lock import admin_pages
-from signup_web.admin.shops import host_of
 from signup_web.product import times
 
 watches = admin_pages("watches")
@@ -136,7 +135,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
         saved=request.args.get("saved"),
         asked=request.args.get("asked"),
         checked=times.ago(at, context.now()) if (at := _looked_at(watch, state)) else "",
-        host=host_of(watch),
+        host=watch.host,
         takes_webhooks=bool(hooks.secret_of(store, watch.id)),
     )
 
