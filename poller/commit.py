@@ -25,6 +25,15 @@ class Lease(NamedTuple):
     unseen: datetime | None  # since when nobody has looked, where that is long ago
 
 
+class Judged(NamedTuple):
+    """What a look proves of a watch, as both were."""
+
+    look: Look
+    watch: Watch
+    state: State
+    verdict: Verdict | None
+
+
 class Commit:
     """Stores looks of one batch, for as long as its lease runs."""
 
@@ -36,6 +45,7 @@ class Commit:
         self._site = site  # the address at which the operator is asked
         self._watches: dict[str, Watch] = {}
         self._states: Mapping[str, State] = {}
+        self._judged: dict[str, Judged] = {}  # the last look at each watch
 
     def begin(self, watches: Sequence[Watch]) -> Mapping[str, State]:
         """Take these watches in, whose looks come next; their states as stored."""
@@ -75,8 +85,14 @@ class Commit:
         write_again(write, read, self._leave, first=(self.batch, self._states), sleep=self._clock.sleep)
 
     def _judge(self, look: Look, states: Mapping[str, State]) -> Verdict | None:
-        watch = self._watches[look.watch_id]
-        return judge(watch, states[look.watch_id], look, self._lease.unseen, self._lease.baseline)
+        """Judge a look, and no second time while the watch and its state are what they were."""
+        watch, state = self._watches[look.watch_id], states[look.watch_id]
+        known = self._judged.get(look.watch_id)
+        if known and known.look is look and known.watch is watch and known.state is state:
+            return known.verdict
+        verdict = judge(watch, state, look, self._lease.unseen, self._lease.baseline)
+        self._judged[look.watch_id] = Judged(look, watch, state, verdict)
+        return verdict
 
     def _follow(self, verdicts: Sequence[Verdict], stored: Sequence[State], before: Mapping[str, State]) -> None:
         """Everything that a stored verdict brings with it."""

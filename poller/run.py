@@ -66,9 +66,10 @@ class Run:
         states, now = self._commit.begin(watches), self._clock.now()
         begun = self._turns.begin([watch for watch in watches if is_ready(watch, states[watch.id], now)])
         self._taken |= {watch.id for watch in begun}
+        sources = {name: self._source(name) for name in {watch.source for watch in begun}}
         aims = []
         for watch in begun:
-            source = self._source(watch.source)
+            source = sources[watch.source]
             if isinstance(source, str):
                 self._take(Look(watch.id, now, now, health=Health.UNREADABLE, reason=source))
             else:

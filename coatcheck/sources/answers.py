@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Blocked, Gone, Unreachable, Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer
-from coatcheck.sources.caps import require_few_brackets, require_few_variants
+from coatcheck.sources.caps import require_decodable, require_few_variants
 from coatcheck.sources.html.language.page_names import is_in_front
 from coatcheck.sources.markets import require_same_market
 from coatcheck.truth.drift import fingerprint as fingerprint
@@ -144,7 +144,7 @@ def is_json(body: bytes) -> bool:
     """Return whether these bytes are JSON, whatever their content type claims. Raises `Unreadable` where it is too much of it."""
     if not BEGINS_LIKE_JSON.match(body):
         return False
-    require_few_brackets(body.count(b"{") + body.count(b"["))
+    require_decodable(body)
     try:
         return msgspec.json.decode(body) is not None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -188,7 +188,7 @@ def decode_with(decoder: msgspec.json.Decoder[T], body: bytes, what: str = "the 
     """Do as `decode` does, with a decoder that was made before."""
     if looks_like_html(body):
         raise Unreadable(f"Expected JSON, but {what} is a web page.")
-    require_few_brackets(body.count(b"{") + body.count(b"["))
+    require_decodable(body)
     try:
         return decoder.decode(_as_utf8(body))
     except msgspec.ValidationError as error:
@@ -221,7 +221,7 @@ def observe(products: Iterable[Product], shape: str) -> Observation:
     for product in products:
         if not product.variants:
             raise Unreadable(f"`variants` of {product.title or product.id!r} is an empty list.")
-        ids = tuple(variant.id for variant in product.variants)
+        ids = tuple([variant.id for variant in product.variants])
         if same.get(ids) == product:
             continue
         same[ids] = product

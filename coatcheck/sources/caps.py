@@ -16,7 +16,13 @@ def require_few_variants(count: int) -> None:
         raise Unreadable(f"The answer lists more than {MOST_VARIANTS:,} variants. {WATCH_LESS}")
 
 
-def require_few_brackets(count: int) -> None:
+def require_decodable(body: bytes) -> None:
     """Raise `Unreadable` before JSON is decoded that would take hundreds of megabytes."""
+    if len(body) > MOST_BRACKETS:
+        require_few_brackets(body.count(b"{") + body.count(b"["))
+
+
+def require_few_brackets(count: int) -> None:
+    """Raise `Unreadable` where JSON holds so many lists and objects."""
     if count > MOST_BRACKETS:
         raise Unreadable(f"The answer holds more than {MOST_BRACKETS:,} lists and objects. {WATCH_LESS}")

@@ -18,7 +18,7 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Availability, Observation, Offer, Product, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import decode, fingerprint, is_live, observe, require_ok
-from coatcheck.sources.caps import MOST_VALUES, require_few_brackets, require_few_variants
+from coatcheck.sources.caps import MOST_VALUES, require_decodable, require_few_variants
 from coatcheck.sources.limits import limited
 from coatcheck.sources.mapping import OPTIONS, Mapping, with_parent, written
 
@@ -62,7 +62,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
 
 def _document(body: bytes) -> Any:
     """Read the JSON of an answer; JSON lines, and other values one after the other, become a list."""
-    require_few_brackets(body.count(b"{") + body.count(b"["))
+    require_decodable(body)
     try:
         return _refuse_errors(decode(body, object))
     except Unreadable:

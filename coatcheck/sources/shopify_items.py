@@ -96,7 +96,7 @@ def _variant(
         for name, value in zip(names, (item.option1, item.option2, item.option3)):  # noqa: B905, there may be one name
             if name and value:
                 options[name] = _text(value)
-    id = _text(item.id) or sku or f"{product} {place}"
+    id = str(item.id) if type(item.id) is int else _text(item.id) or sku or f"{product} {place}"
     availability, witnesses = _SAID[item.available]
     return Variant(
         id=id,
@@ -106,7 +106,7 @@ def _variant(
         offer=Offer(
             availability=availability,
             price=_price(item.price),
-            currency=_text(item.price_currency) or currency,
+            currency=(_text(item.price_currency) if item.price_currency else "") or currency,
             url=f"{url}?variant={id}" if url else None,
             witnesses=witnesses,
         ),
@@ -137,9 +137,9 @@ def _hundredths(price: int) -> str:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
+    if type(value) is str:
         return value.strip()
-    if value is None or isinstance(value, bool):
+    if value is None or type(value) is bool:
         return ""
     return str(value) if isinstance(value, NUMBER) else ""
 

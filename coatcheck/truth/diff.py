@@ -55,6 +55,9 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
         return None
     if look.observation is None:
         return None if pushed else _failed(watch, state, look)
+    if _is_as_known(watch, state, look.observation):
+        after = state if pushed else _read(watch, state, look, look.observation)
+        return None if after is state else _verdict(watch, state, after, look)
     listed = _listed(look.observation)
     anew = not pushed and is_read_anew(watch, state)
     drift = None if pushed or anew or _is_agreed(watch, state) else _drift(state, look.observation, listed)
@@ -64,7 +67,7 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
         state = structs.replace(state, variants=())
     steps = _steps(watch, state, listed, look.ended_at, pushed, anew)
     if any(step.after is not step.before for step in steps):
-        steps = in_order(steps, lambda step: step.after.title or " / ".join(step.after.options.values()))
+        steps = in_order(steps, [step.after.title or " / ".join(step.after.options.values()) for step in steps])
     after = structs.replace(state, variants=remembered([step.after for step in steps], look.ended_at))
     if not pushed:
         after = _read(watch, after, look, look.observation)
@@ -111,6 +114,17 @@ def _failed(watch: Watch, state: State, look: Look) -> Verdict:
     return _verdict(watch, state, failing(watch, state, look), look)
 
 
+def _is_as_known(watch: Watch, state: State, observation: Observation) -> bool:
+    """Whether one product is listed with what is known and nothing else, each as it was: the usual case, told cheaply."""
+    variants = observation.products[0].variants
+    if len(observation.products) > 1 or len(variants) != len(state.variants):
+        return False
+    for before, variant in zip(state.variants, variants, strict=True):
+        if before.id != variant.id or not is_quiet(watch, before, variant.title, variant):
+            return False
+    return True
+
+
 class _Step(NamedTuple):
     """A variant before and after the look, and as the look showed it."""
 
@@ -119,7 +133,7 @@ class _Step(NamedTuple):
     variant: Variant | None
 
 
-def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: bool, anew: bool) -> list[_Step]:
+def _steps(watch: Watch, state: State, listed: Listed, at: datetime, pushed: bool, anew: bool) -> Sequence[_Step]:
     """Work out what became of each variant: those that were known in their order, then the new ones."""
     known = {variant.id for variant in state.variants}
     new = [VariantState(id=variant_id) for variant_id in listed if variant_id not in known]

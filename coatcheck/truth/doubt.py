@@ -16,10 +16,12 @@ def with_doubts(verdict: Verdict | None, state: State, look: Look, found: Mappin
 
     `found`: what this look found, by variant id. A doubt stays as it was first seen until a look proves the variant in or out.
     """
+    noted = state.maybe_back
+    if not found and not noted:
+        return verdict
     after = verdict.state if verdict else state
     proven = _proven(look)
     out = [variant.id for variant in after.variants if variant.in_stock is False and variant.id not in proven]
-    noted = state.maybe_back
     doubtful = [each for each in out if each in noted or each in found][:MOST]
     doubts = {each: noted.get(each) or found[each] for each in doubtful}
     if doubts == noted:

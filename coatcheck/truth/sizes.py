@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import is_
 from typing import TypeVar
 
 from msgspec import structs
@@ -12,6 +14,7 @@ from coatcheck.model import Observation, Product, Variant
 Item = TypeVar("Item")
 Place = tuple[str, tuple[float, ...]]  # a kind of size, and where this one stands in it
 
+FEW = 100  # titles whose order is remembered
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 FRACTIONS = {"½": ".5", "⅓": ".33", "⅔": ".67", "¼": ".25", "¾": ".75", " 1/2": ".5", " 1/3": ".33", " 2/3": ".67"}
 LETTERS = re.compile(r"(?:(\d)|(x*))(s|l)|(m)")  # 3 and XL in "3XL", which is written "3l" here; XX and S in "XXS"; M
@@ -22,21 +25,31 @@ def named(observation: Observation) -> Observation:
     """Give variants names that tell them apart, as far as the shop says how, and put them in the order of sizes.
 
     Two of one name get the values of their options ("M" becomes "Black / M"); one that is called like its product gets no name.
+    The same object where they have such names and stand in that order already.
     """
-    products = tuple(structs.replace(product, variants=_named(product)) for product in observation.products)
-    return observation if products == observation.products else structs.replace(observation, products=products)
+    products = [_named(product) for product in observation.products]
+    if all(map(is_, products, observation.products)):
+        return observation
+    return structs.replace(observation, products=tuple(products))
 
 
-def _named(product: Product) -> tuple[Variant, ...]:
-    if len(product.variants) == 1:
-        only = product.variants[0]
-        return (structs.replace(only, title=""),) if _same(only.title, product.title) else product.variants
-    times = Counter(variant.title for variant in product.variants)
-    apart = [
+def _named(product: Product) -> Product:
+    variants = product.variants
+    if len(variants) == 1:
+        is_named = not _same(variants[0].title, product.title)
+        return product if is_named else structs.replace(product, variants=(structs.replace(variants[0], title=""),))
+    if len({variant.title for variant in variants}) < len(variants):
+        variants = _told_apart(variants)
+    ordered = in_order(variants, [variant.title or " / ".join(variant.options.values()) for variant in variants])
+    return product if ordered is product.variants else structs.replace(product, variants=tuple(ordered))
+
+
+def _told_apart(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    times = Counter(variant.title for variant in variants)
+    return tuple(
         structs.replace(variant, title=_by_options(variant)) if times[variant.title] > 1 else variant
-        for variant in product.variants
-    ]
-    return tuple(in_order(apart, lambda variant: variant.title or " / ".join(variant.options.values())))
+        for variant in variants
+    )
 
 
 def _by_options(variant: Variant) -> str:
@@ -49,21 +62,30 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def in_order(items: Sequence[Item], title: Callable[[Item], str]) -> list[Item]:
-    """Sort these as people would name them: S before M, 36 before 38; what is no size stays in the shop's order.
+def in_order(items: Sequence[Item], titles: Sequence[str]) -> Sequence[Item]:
+    """Sort these, which have these titles, as people would name them: S before M, 36 before 38; what is no size stays in the shop's order.
 
     Of titles in several parts ("Black / M") the sizes are put in order within each of the others, which keep the shop's.
+    The same object where they stand in that order already.
     """
-    rows = [title(item).split(" / ") for item in items]
+    order = _order(tuple(titles)) if len(titles) <= FEW else _order.__wrapped__(tuple(titles))
+    return [items[number] for number in order] if order else items
+
+
+@lru_cache(maxsize=4096)  # every look at a product brings the same titles
+def _order(titles: tuple[str, ...]) -> tuple[int, ...]:
+    """The places of these titles in their order; none where they stand in it already."""
+    rows = [title.split(" / ") for title in titles]
     places = {column: [_place(row[column]) for row in rows] for column in range(_columns(rows))}
     sizes = {column: found for column, found in places.items() if _is_one_kind(found)}
     if not sizes:
-        return list(items)
+        return ()
     first = {value: number for number, value in reversed(list(enumerate(_others(row, sizes) for row in rows)))}
     keys = [
         (first[_others(row, sizes)], [found[number] for found in sizes.values()]) for number, row in enumerate(rows)
     ]
-    return [items[number] for number in sorted(range(len(items)), key=keys.__getitem__)]
+    order = tuple(sorted(range(len(titles)), key=keys.__getitem__))
+    return () if order == tuple(range(len(titles))) else order
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> int:

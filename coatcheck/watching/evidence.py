@@ -52,12 +52,15 @@ def evidence(offer: Offer) -> str:
 
 def _unknown(state: State, look: Look) -> Iterator[tuple[VariantState, Variant]]:
     """The variants of which a look proves nothing, with what is known of each. Where there is but one, it is that one by any id."""
-    listed = look.variants
+    products = look.observation.products if look.observation else ()
+    unknown = [each for product in products for each in product.variants if each.offer.availability is UNKNOWN]
+    if not unknown:
+        return
     known = {variant.id: variant for variant in state.variants}
-    if len(listed) == len(known) == 1:
-        known = {listed[0].id: state.variants[0]}
-    for variant in listed:
-        if variant.offer.availability is UNKNOWN and variant.id in known:
+    if len(look.variants) == len(known) == 1:
+        known = {unknown[0].id: state.variants[0]}
+    for variant in unknown:
+        if variant.id in known:
             yield known[variant.id], variant
 
 

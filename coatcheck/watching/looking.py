@@ -1,7 +1,7 @@
 """Looking at shops: every watch's first request at once, then whatever its source still asks for."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -44,7 +44,7 @@ def looks(
     clock: Clock,
     seconds: float,
     memory: LastLooks | None = None,
-    more: Callable[[], Iterable[Aim]] = tuple,
+    more: Callable[[], Sequence[Aim]] = tuple,
     read: Read = read_answers,
 ) -> Iterator[Look | None]:
     """Look at each of these side by side: each look as soon as it is read, and None now and then while none is.
@@ -80,7 +80,8 @@ def looks(
             now = clock.now()
             inquiry.take(answer if now < until else TOO_LATE, began, now)
             yield from go_on(inquiry)
-        yield from begin(more())
+        if others := more():
+            yield from begin(others)
 
 
 def look(aim: Aim, fetcher: Fetcher, clock: Clock, seconds: float, memory: LastLooks | None = None) -> Look:
@@ -140,7 +141,7 @@ class _Inquiry:
 
     def _go_on(self, said: Request | Observation | LookFailed) -> None:
         if isinstance(said, Observation):
-            self.result = said if self.known and said is self.known.observation else _checked(said)
+            self.result = self.known.observation if self.known and said == self.known.observation else _checked(said)
         elif isinstance(said, LookFailed):
             self.result = said
         elif self.asked == MAXIMUM_REQUESTS:
@@ -192,7 +193,7 @@ class _Inquiry:
         )
 
     def _remember(self, observation: Observation, now: datetime) -> None:
-        if self.known and observation is self.known.observation:
+        if self.known and self.fingerprints == self.known.fingerprints:
             return
         if all(self.fingerprints):
             asked = tuple(self.requests)

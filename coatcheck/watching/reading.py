@@ -64,7 +64,7 @@ def read_answers(watch_id: str, source: Source, target: Target, answers: Sequenc
 
 def is_large(source: Source, answers: Sequence[Answer]) -> bool:
     """Say whether answers are read in another process: a source that is no module can't be found there."""
-    return isinstance(source, ModuleType) and sum(len(answer.body) for answer in answers) > LARGE
+    return isinstance(source, ModuleType) and sum([len(answer.body) for answer in answers]) > LARGE
 
 
 def _said(result: Result, watch_id: str) -> Observation | Request:

@@ -31,7 +31,9 @@ def judge(
 
     `unseen`: since when nobody has looked at the watch's batch, where that is long ago. `baseline`, `pushed`: see `diff`.
     """
-    found = {} if pushed or baseline or is_read_anew(watch, state) else doubts(watch, state, look)
+    found = {} if pushed or baseline else doubts(watch, state, look)
+    if found and is_read_anew(watch, state):
+        found = {}
     look = look if pushed else as_taught(watch, state, look)
     verdict = with_doubts(diff(watch, state, look, baseline, pushed), state, look, found)
     if verdict is None and pushed:

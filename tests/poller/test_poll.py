@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import Blocked, Invalid
-from coatcheck.model import Health
+from coatcheck.errors import Blocked, Conflict, Invalid
+from coatcheck.model import Health, Look, State, Verdict, Watch
 from coatcheck.ports.messages import Tell
 from coatcheck.watching.catalogue import set_active
+from coatcheck.watching.recording import judge
+from tests.fakes.ports import Failing
 from tests.poller.polling import MINUTE, SOURCE, START, House
 
 
@@ -42,6 +44,26 @@ def test_a_quiet_look_reads_no_state_writes_no_state_and_parses_nothing(
     monkeypatch.undo()
     assert house.state().version == version
     assert house.shop.requests == 3
+
+
+@pytest.mark.parametrize(("crossed", "times"), [(0, 2), (1, 3)])
+def test_a_look_is_judged_once_and_again_where_somebody_else_wrote_meanwhile(
+    house: House, monkeypatch: pytest.MonkeyPatch, crossed: int, times: int
+) -> None:
+    house.watch()
+    house.tick()
+    house.poller = house.worker("second", Failing(house.store, "commit_looks", Conflict("another"), times=crossed))
+    judged: list[Look] = []
+
+    def counted(watch: Watch, state: State, look: Look, *terms: Any) -> Verdict | None:
+        judged.append(look)
+        return judge(watch, state, look, *terms)
+
+    monkeypatch.setattr("poller.commit.judge", counted)
+    house.tick()
+    house.shop.stock["M"] = True
+    assert house.tick() == [["M"]]
+    assert len(judged) == times
 
 
 def test_the_operator_hears_once_that_a_page_broke_and_once_that_it_is_well(house: House) -> None:

@@ -9,7 +9,7 @@ from coatcheck.truth.sizes import in_order, named
 
 
 def ordered(*titles: str) -> list[str]:
-    return in_order(titles, str)
+    return list(in_order(titles, titles))
 
 
 @pytest.mark.parametrize(

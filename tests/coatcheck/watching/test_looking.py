@@ -163,6 +163,24 @@ def test_a_changed_answer_and_a_changed_target_are_read_again() -> None:
     assert [answers[0].body for answers in reads] == [b"page", b"other", b"other"]
 
 
+def test_other_bytes_that_say_the_same_give_what_is_known_and_are_what_is_asked_about_next() -> None:
+    memory: dict[str, Remembered] = {}
+    reads: list[Sequence[Answer]] = []
+
+    def read(answers: Sequence[Answer]) -> Observation:
+        reads.append(answers)
+        return Observation(products=(Product(id="coat", variants=(Variant(id="m"),)),))
+
+    reader = source(read)
+    first = look_once(Shop(coat=b"one"), reader, memory=memory)
+    second = look_once(shop := Shop(coat=b"two"), reader, memory=memory)
+    third = look_once(shop, reader, memory=memory)
+    assert second.observation is first.observation
+    assert third.observation is first.observation
+    assert len(reads) == 2
+    assert [request.known for request in shop.asked] == ["one", "two"]
+
+
 def test_where_only_the_second_answer_changed_the_first_is_fetched_again_in_full() -> None:
     shop, memory, reads = Shop(coat=b"page", stock=b"list"), dict[str, Remembered](), list[list[bytes]]()
 
