@@ -87,14 +87,16 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     Raises as `require_own_page` does.
     """
     told = [account for account in (read_json_ld(document),) if account]
+    form = read_page_data(document)
+    known = form is not None and len(form.variants) > 1
     told = [
         account
         for account in (
-            read_page_data(document),
+            form,
             *told,
             *annotated(document, told),
             read_open_graph(document),
-            read_embedded(document),
+            None if known else read_embedded(document),
         )
         if account
     ]

@@ -16,7 +16,7 @@ STOCK = (
 OTHERS = (
     *("itemprop", "typeof"),
     *("data-product", "data-variants", "type-product"),
-    *("data-product-json", "data-product-data", "data-props", "data-page", "data-json"),
+    *("data-product-json", "data-product-data", "data-props", "data-page", "data-json", ":variants", ":product"),
 )
 
 

@@ -91,7 +91,7 @@ class Named(NamedTuple):
 
 
 def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = bool) -> Iterator[Named]:
-    """The elements whose name says that they tell the stock, and whose words or class do; `is_seen`: whether one is worth reading."""
+    """The elements whose name says that they tell the stock, also those whose words tell nothing: "Stock: n/a"; `is_seen`: whether one is worth reading."""
     for node in _candidates(document)[:MOST]:
         if node.tag in _WHOLE or not _is_named(node) or not is_seen(node):
             continue
@@ -102,7 +102,7 @@ def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = b
             continue
         text = seen_text(node)
         reading = _read(node, text, names)
-        if reading != NOTHING_SAID:
+        if reading != NOTHING_SAID or 0 < len(text) < SHORT:
             yield Named(node, text or names, reading)
 
 

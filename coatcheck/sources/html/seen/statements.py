@@ -105,6 +105,7 @@ class _Look:
         self.choices = Choices(self.tree)
         self.choosing = Choosing(self.tree, scene.may_be_chosen)
         self.is_told = bool(told)
+        self.illegible: list[str] = []  # what elements say that are named for the stock, and that can't be read
         self.name = " ".join([scene.name, *(product.title for product in told)])
         self.title = frozenset(words(self.name))
         kinds = [kind for product in told for each in kinds_of(product) if (kind := tokens(each))]
@@ -138,7 +139,7 @@ class _Look:
             named=bool(by_name),
             doubts=tuple(dict.fromkeys(each.words for each in doubts)),
             of_choices=tuple(self._gone_choices((*named, *loose, *buttons))),
-            unread=tuple(self._unread()) if is_product else (),
+            unread=(*self._unread(), *self.illegible) if is_product else (),
             sold=self._is_sold(buttons),
         )
 
@@ -162,8 +163,10 @@ class _Look:
     def _named(self) -> Iterator[_Found]:
         """Elements whose name says that they tell the stock, and whose words or class do."""
         for node, text, reading in named_elements(self.scene.document, self.scene.sees):
-            if self.scene.may_be_own(node):
+            if reading != NOTHING_SAID and self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
+            elif reading == NOTHING_SAID and self.scene.shows(node):
+                self.illegible.append(text)
 
     def _loose(self) -> Iterator[_Found]:
         """Lines that say nothing but whether the product can be had, or that it isn't sold."""

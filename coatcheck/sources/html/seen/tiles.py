@@ -142,9 +142,7 @@ class Tiles:
 
     def _names_another(self, part: LexborNode) -> bool:
         """Whether a part bears a name that isn't the product's."""
-        named = part.css_first(_NAMES)
-        name = clean(named.text()).casefold() if named is not None else ""
-        return bool(name) and name != self.name
+        return _name(part) not in ("", self.name)
 
     def _is_another_item(self, part: LexborNode) -> bool:
         """Whether a part is microdata of a product with another name."""
@@ -165,11 +163,12 @@ class Tiles:
         return Whose.PERHAPS_OTHER if self.speaks(part) and any(map(self.speaks, listed)) else Whose.OWN
 
     def _is_card(self, part: LexborNode) -> bool:
-        """Whether a part has a name and a price of its own, and a neighbour of its kind as well."""
+        """Whether a part has a name and a price of its own, and a neighbour of its kind a price and another name in such an element."""
         others = [other for other in self.alike(part) if other.mem_id != part.mem_id]
         if not others or not self._is_priced_by_name(part):
             return False
-        return any(map(self._is_priced_by_name, others[:MOST_CARDS]))
+        cards = (other for other in others[:MOST_CARDS] if self._is_priced_by_name(other))
+        return any(_name(other) != _name(part) and _named_in(other) == _named_in(part) for other in cards)
 
     def _is_priced_by_name(self, part: LexborNode) -> bool:
         return part.css_first(PRICED) is not None and self._names_another(part)
@@ -178,6 +177,18 @@ class Tiles:
 def kind(node: LexborNode) -> tuple[str, str]:
     """An element's tag and the first of its classes."""
     return node.tag or "", next(iter(attribute(node, "class").split()), "")
+
+
+def _name(part: LexborNode) -> str:
+    """The name that a part bears, in small letters; "" where it bears none."""
+    named = part.css_first(_NAMES)
+    return clean(named.text()).casefold() if named is not None else ""
+
+
+def _named_in(part: LexborNode) -> str | None:
+    """The tag of the element that bears a part's name; cards of a list all have the same."""
+    named = part.css_first(_NAMES)
+    return named.tag if named is not None else None
 
 
 def _identity(part: LexborNode) -> str:

@@ -1,49 +1,28 @@
 """The product's sizes with their stock in whatever data a page's scripts embed, found by its shape: a list of things, each with
 a code of its own and a field for its stock, beside the product's name or under a name like "variants".
 
-https://nextjs.org/docs/pages/building-your-application/rendering#__next_data__ and its like
+Where it is embedded, and how: `script_values.py`.
 """
 
-import html
-import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import re2
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
-from coatcheck.sources.caps import MOST_BRACKETS, MOST_VARIANTS
-from coatcheck.sources.html.document import Document, select
+from coatcheck.sources.caps import MOST_VARIANTS
+from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.seen.names import words_of
+from coatcheck.sources.html.seen.size_choices import is_size
 from coatcheck.sources.html.structured.offers import read_price, text
+from coatcheck.sources.html.structured.script_values import script_values
 from coatcheck.sources.html.structured.stock_fields import read_stock
 
 NAME = "page-data"
-LARGEST = 2_000_000  # characters of one script
-MOST_SCRIPTS = 60
-MOST_VALUES = 8  # values of one script that are decoded
 MOST = 20_000  # objects of one page that are looked at
 DEEPEST = 24
 
-_OPTIONS_OF_MARK = re2.Options()
-_OPTIONS_OF_MARK.case_sensitive = False
-_OPTIONS_OF_MARK.never_capture = True
-# "stock":, "availableForSale" :, "is_sold_out":
-_MARK = re2.compile(
-    r'"\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable)\w*"\s*:', _OPTIONS_OF_MARK
-)
-_BEGINS = re.compile(r"[=(]\s*(?=[\[{]\s*[\"\[{])")
-_HOLDERS = (
-    "data-product",
-    "data-variants",
-    "data-product-json",
-    "data-props",
-    "data-page",
-    "data-json",
-    "data-product-data",
-)
+_GENERIC = frozenset({"nodes", "edges", "items", "data", "list", "results", "values", "elements"})  # name nothing
 _KINDS = frozenset(
     [
         "variant",
@@ -59,6 +38,8 @@ _KINDS = frozenset(
         "simples",
     ]
 )
+# With these Shopify and GraphQL tell what was chosen of each option.
+_CHOSEN = frozenset({"option1", "selectedOptions", "selected_options"})
 _CODES = (
     "id",
     "sku",
@@ -89,7 +70,7 @@ class Found(NamedTuple):
 
 def read_embedded(document: Document) -> Product | None:
     """The page's product with its sizes by the data of its scripts; None where none is plainly its own, or where two differ."""
-    found = [each for value in _values(document) for each in _stocked(value, document)]
+    found = [each for name, value in script_values(document) for each in _stocked(name, value, document)]
     listed = [variants for each in found if (variants := _variants(each, document))]
     whole = [(_whole(each.items[0], document),) for each in found if len(each.items) == 1]
     distinct = {
@@ -102,44 +83,10 @@ def read_embedded(document: Document) -> Product | None:
     return Product(id=document.identity, title=title, url=document.canonical, variants=next(iter(distinct.values())))
 
 
-def _values(document: Document) -> Iterator[Any]:
-    """The values that the page's scripts and attributes embed, as far as they speak of stock."""
-    scripts = (source for attributes, source in document.scripts[: 4 * MOST_SCRIPTS] if "ld+json" not in attributes)
-    for source in [source for source in scripts if len(source) <= LARGEST and _MARK.search(source)][:MOST_SCRIPTS]:
-        yield from _decoded(source)
-    holders = [name for name in _HOLDERS if name in document.marks]
-    if holders:
-        for node in select(document.tree, ", ".join(f"[{name}]" for name in holders))[:MOST_SCRIPTS]:
-            for value in node.attributes.values():
-                if value and value[:1] in "{[" and len(value) <= LARGEST and _MARK.search(value):
-                    yield from _decoded(value)
-
-
-def _decoded(source: str) -> Iterator[Any]:
-    """The JSON values in a script: the whole of it, or what is assigned and handed over in it."""
-    source = html.unescape(source) if "&quot;" in source[:1000] else source
-    if source.count("{") + source.count("[") > MOST_BRACKETS:
-        return
-    decoder, place = json.JSONDecoder(), 0
-    stripped = source.lstrip()
-    starts = [0] if stripped[:1] in ("{", "[") else [match.end() for match in _BEGINS.finditer(source)]
-    source = stripped if starts == [0] else source
-    for tried, start in enumerate(starts):
-        if tried == MOST_VALUES:
-            return
-        if start < place:
-            continue
-        try:
-            value, place = decoder.raw_decode(source, start)
-        except (ValueError, RecursionError):
-            continue
-        yield value
-
-
-def _stocked(value: Any, document: Document) -> Iterator[Found]:
+def _stocked(named: str, value: Any, document: Document) -> Iterator[Found]:
     """The lists of several objects that each have a field for the stock, and such objects that bear the page's own name."""
     headings = {heading.casefold() for heading in document.headings}
-    waiting: list[tuple[Any, str, tuple[Mapping[str, Any], ...]]] = [(value, "", ())]
+    waiting: list[tuple[Any, str, tuple[Mapping[str, Any], ...]]] = [(value, named, ())]
     seen = 0
     while waiting and seen < MOST:
         part, key, above = waiting.pop()
@@ -147,6 +94,7 @@ def _stocked(value: Any, document: Document) -> Iterator[Found]:
         if len(above) > DEEPEST:
             continue
         if isinstance(part, list):
+            part = [_item(item) for item in part]
             if 1 < len(part) <= MOST_VARIANTS and all(isinstance(item, dict) and read_stock(item) for item in part):
                 yield Found(key, part, above)
             else:
@@ -155,8 +103,16 @@ def _stocked(value: Any, document: Document) -> Iterator[Found]:
             if read_stock(part) and _name(part).casefold() in headings and not _is_elsewhere(part, document):
                 yield Found(key, [part], above)
             waiting.extend(
-                (inner, name, (part, *above)) for name, inner in part.items() if isinstance(inner, dict | list)
+                (inner, key if name in _GENERIC else name, (part, *above))
+                for name, inner in part.items()
+                if isinstance(inner, dict | list)
             )
+
+
+def _item(item: Any) -> Any:
+    """A thing of a list; GraphQL writes {"node": {...}} for it."""
+    node = item.get("node") if isinstance(item, dict) and len(item) <= 2 else None
+    return node if isinstance(node, dict) else item
 
 
 def _variants(found: Found, document: Document) -> tuple[Variant, ...]:
@@ -170,19 +126,28 @@ def _variants(found: Found, document: Document) -> tuple[Variant, ...]:
 
 
 def _is_of_kinds(found: Found) -> bool:
-    """Whether a list is called variants, sizes or the like, or each of its things names a size."""
-    called = not _KINDS.isdisjoint(words_of(found.key))
-    return called or all("size" in {word for name in item for word in words_of(name)[:1]} for item in found.items)
+    """Whether a list is called variants, sizes or the like, or each of its things names a size or options."""
+    return not _KINDS.isdisjoint(words_of(found.key)) or all(map(_is_of_a_kind, found.items))
+
+
+def _is_of_a_kind(item: Mapping[str, Any]) -> bool:
+    names = {word for name in item for word in words_of(name)[:1]}
+    return "size" in names or not _CHOSEN.isdisjoint(item) or any(is_size(_text(item.get(name))) for name in _NAMES)
 
 
 def _is_own(found: Found, document: Document) -> bool:
     """Whether what a list lies in bears the name of the page's product, or none; things with pages of their own are others."""
     if any(_is_elsewhere(item, document) for item in found.items):
         return False
-    named = next((name for above in found.above if (name := _name(above))), "")
+    named = next((name for above in found.above if (name := _name(above)) and not _is_of_option(name)), "")
     if not named:
         return not found.above or any(not _KINDS.isdisjoint(words_of(name)) for name in found.above[0])
     return any(_are_alike(named, heading) for heading in document.headings)
+
+
+def _is_of_option(name: str) -> bool:
+    """Whether a name is an option's, that of its values: {"name": "Size", "values": [...]}."""
+    return not _KINDS.isdisjoint(words_of(name)) or name.lower() in _OPTIONS
 
 
 def _name(above: Mapping[str, Any]) -> str:

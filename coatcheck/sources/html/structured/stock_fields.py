@@ -78,6 +78,9 @@ _WORDED = frozenset(
         *("availabilitystate", "inventorystate", "available", "instock", "stock"),
     ]
 )
+_COUNTS = dict.fromkeys(
+    ("quantity", "qty", "count", "level", "total", "amount", "onhand"), "stock"
+)  # within one of these:
 _NESTED = frozenset({"stock", "inventory", "availability", "stockinfo", "inventoryinfo"})
 # With one of these a count of nought proves nothing.
 _UNCOUNTED = frozenset(
@@ -123,6 +126,7 @@ def _claims(plain: Mapping[str, tuple[str, Any]]) -> Iterator[tuple[Availability
     uncounted = uncounted or _is_true(plain, "inventorypolicy") or plain.get("inventorymanagement", ("", ""))[1] is None
     for key, (name, value) in plain.items():
         words = f"{name}: {str(value)[:LONGEST].lower()}"
+        value = _unquoted(key, value)
         if isinstance(value, bool):
             if key in _THERE or key in _GONE:
                 yield (IN_STOCK if value is (key in _THERE) else OUT_OF_STOCK), words
@@ -133,10 +137,19 @@ def _claims(plain: Mapping[str, tuple[str, Any]]) -> Iterator[tuple[Availability
             yield _worded(value), words
 
 
+def _unquoted(key: str, value: Any) -> Any:
+    """A number or a yes that is written as a text, as PHP likes to: {"is_in_stock": "0"}."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return value
+    if key in _THERE or key in _GONE:
+        return {"0": False, "false": False, "1": True, "true": True}.get(value.lower(), value)
+    return float(value) if key in _COUNTED and value.lstrip("-").replace(".", "", 1).isdecimal() else value
+
+
 def _nested(name: str, value: Any) -> Iterator[tuple[Availability, str]]:
     """What an object within says: {"stock": {"stockLevel": 3}}."""
     if isinstance(value, dict):
-        inner = {_plain(key): (f"{name}.{key}", part) for key, part in value.items()}
+        inner = {_COUNTS.get(_plain(key), _plain(key)): (f"{name}.{key}", part) for key, part in value.items()}
         yield from _claims(inner)
 
 

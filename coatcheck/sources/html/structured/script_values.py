@@ -1,0 +1,148 @@
+"""The JSON values that a page's scripts and attributes embed, as far as they speak of stock, in the ways in which that is done.
+
+Next.js: https://nextjs.org/docs/pages/building-your-application/rendering; Nuxt: https://github.com/nuxt-contrib/devalue
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import re2
+
+from coatcheck.sources.caps import MOST_BRACKETS
+from coatcheck.sources.html.document import Document, select
+
+LARGEST = 2_000_000  # characters of one script
+MOST_SCRIPTS = 60
+MOST_VALUES = 8  # values of one script that are decoded
+MOST = 20_000  # places of a numbered value that are put together
+DEEPEST = 24
+
+_OPTIONS_OF_MARK = re2.Options()
+_OPTIONS_OF_MARK.case_sensitive = False
+_OPTIONS_OF_MARK.never_capture = True
+# "stock":, "availableForSale" :, \"is_sold_out\":
+_MARK = re2.compile(
+    r'"\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable)\w*\\?"\s*:', _OPTIONS_OF_MARK
+)
+_BEGINS = re.compile(r"[=(]\s*(?=[\[{]\s*[\"\[{])")  # state = {"…, setState([{…
+_PARSED = re.compile(r"JSON\.parse\(\s*(?:\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^'\\]++|\\.)*+)')", re.DOTALL)
+_PUSHED = re.compile(r"__next_f\.push\(\[1,\s*(?=\")")  # self.__next_f.push([1,"5:[\"$\"…
+_ROW = re.compile(r"(?:^|\n)[0-9a-f]{1,6}:(?=[\[{])")  # of what was pushed: 5:["$","div"…
+_QUOTE = re.compile(r'\\.|"', re.DOTALL)
+_HOLDERS = (
+    "data-product",
+    "data-variants",
+    "data-product-json",
+    "data-props",
+    "data-page",
+    "data-json",
+    "data-product-data",
+)
+_BOUND = (":variants", ":product")  # attributes of Vue's components
+_SELECTORS = {name: f"[{name}]" for name in _HOLDERS} | {name: rf"[\{name}]" for name in _BOUND}
+
+
+def script_values(document: Document) -> Iterator[tuple[str, Any]]:
+    """Each value with the name that it is given, "" where it has none."""
+    scripts = [source for attributes, source in document.scripts[: 4 * MOST_SCRIPTS] if "ld+json" not in attributes]
+    for source in [source for source in scripts if len(source) <= LARGEST and _MARK.search(source)][:MOST_SCRIPTS]:
+        yield from (("", value) for value in _decoded(source))
+    yield from (("", value) for value in _rows([source for source in scripts if "__next_f" in source]))
+    yield from _held(document)
+
+
+def _held(document: Document) -> Iterator[tuple[str, Any]]:
+    """What attributes hold, by their names."""
+    holders = [selector for name, selector in _SELECTORS.items() if name in document.marks]
+    nodes = select(document.tree, ", ".join(holders)) if holders else []
+    for node in nodes[:MOST_SCRIPTS]:
+        for name, value in node.attributes.items():
+            if value and value[:1] in "{[" and len(value) <= LARGEST and _MARK.search(value):
+                yield from ((name, decoded) for decoded in _decoded(value))
+
+
+def _decoded(source: str) -> Iterator[Any]:
+    """The JSON values in a script: the whole of it, what is assigned and handed over in it, and texts that are parsed."""
+    source = html.unescape(source) if "&quot;" in source[:1000] else source
+    if source.count("{") + source.count("[") > MOST_BRACKETS:
+        return
+    stripped = source.lstrip()
+    if stripped[:1] in ("{", "["):
+        yield from map(_put_together, _read(stripped, [0]))
+        return
+    yield from _read(source, [match.end() for match in _BEGINS.finditer(source)])
+    for match in list(_PARSED.finditer(source))[:MOST_VALUES]:
+        yield from _read(_unquoted(match[1] if match[1] is not None else match[2]), [0])
+
+
+def _read(source: str, starts: Sequence[int]) -> Iterator[Any]:
+    """The values that begin at these places, none within another one."""
+    decoder, place = json.JSONDecoder(), 0
+    for start in starts[:MOST_VALUES]:
+        if start < place:
+            continue
+        try:
+            value, place = decoder.raw_decode(source, start)
+        except (ValueError, RecursionError):
+            continue
+        yield value
+
+
+def _unquoted(written: str) -> str:
+    """A JavaScript string without its quotes, as the text it stands for; "" where it is none."""
+    quoted = _QUOTE.sub(lambda found: '\\"' if found[0] == '"' else "'" if found[0] == "\\'" else found[0], written)
+    try:
+        return str(json.loads(f'"{quoted}"', strict=False)).lstrip()
+    except ValueError:
+        return ""
+
+
+def _rows(sources: Sequence[str]) -> Iterator[Any]:
+    """The rows of what a page of Next.js pushes piece by piece: one row may be cut in two."""
+    decoder, pieces = json.JSONDecoder(), []
+    for source in sources:
+        for match in _PUSHED.finditer(source):
+            try:
+                pieces.append(decoder.raw_decode(source, match.end())[0])
+            except ValueError:
+                continue
+    pushed = "".join(pieces)
+    if len(pushed) > LARGEST or pushed.count("{") + pushed.count("[") > MOST_BRACKETS:
+        return
+    rows = [match.end() for match in _ROW.finditer(pushed)]
+    for start, end in pairwise([*rows, len(pushed)]):
+        if _MARK.search(pushed[start:end]):
+            yield from _read(pushed, [start])
+
+
+def _put_together(value: Any) -> Any:
+    """A value of which the parts are numbered, as Nuxt writes it, put together: [{"stock": 1}, 0] is {"stock": 0}. Any other as it is."""
+    if not isinstance(value, list) or len(value) < 2 or not _is_numbered(value[0]):
+        return value
+    left = MOST
+
+    def part(place: Any, level: int) -> Any:
+        nonlocal left
+        left -= 1
+        if not isinstance(place, int) or not 0 <= place < len(value) or level > DEEPEST or left < 0:
+            return None
+        found = value[place]
+        if isinstance(found, dict):
+            return {name: part(inner, level + 1) for name, inner in found.items()}
+        if isinstance(found, list):
+            if len(found) == 2 and isinstance(found[0], str):  # ["Reactive", 5]
+                return part(found[1], level + 1)
+            return [part(inner, level + 1) for inner in found]
+        return found
+
+    return part(0, 0)
+
+
+def _is_numbered(value: Any) -> bool:
+    if isinstance(value, list):
+        return len(value) == 2 and isinstance(value[0], str) and type(value[1]) is int
+    return isinstance(value, dict) and bool(value) and all(type(inner) is int for inner in value.values())

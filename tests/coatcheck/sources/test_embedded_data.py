@@ -1,0 +1,120 @@
+"""Sizes with their stock in whatever data a page's scripts and attributes embed, found by its shape; and lists that only look like it."""
+
+import html
+import json
+from typing import Any
+
+import pytest
+
+from coatcheck.model import Availability
+from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
+from tests.coatcheck.sources.pages import json_ld, look, product
+
+URL = "https://shop.example/p/mug"
+HEAD = '<meta property="og:type" content="product"><meta property="og:title" content="Trail Mug">'
+BODY = "<main><h1>Trail Mug</h1><p class='price'>19 EUR</p><form action='/cart/add'><button>Add to cart</button></form>{}</main>"
+IN_STOCK = json_ld(product("InStock", "Trail Mug", url=URL))
+
+
+def script(value: Any, before: str = "", after: str = "", kind: str = "") -> str:
+    return f"<script {kind}>{before}{value if isinstance(value, str) else json.dumps(value)}{after}</script>"
+
+
+def attribute(name: str, value: Any) -> str:
+    return f'<product-form {name}="{html.escape(json.dumps(value))}"></product-form>'
+
+
+def read(embedded: str, head: str = HEAD) -> dict[str, Availability]:
+    seen = look(f"{head}<body>{BODY.format(embedded)}</body>", url=URL)
+    return {variant.title: variant.offer.availability for variant in seen.variants}
+
+
+SHOPIFY = [{"id": 1, "title": "S", "option1": "S", "available": False}, {"id": 2, "title": "M", "option1": "M", "available": True}]  # fmt: skip
+GRAPHQL = [{"id": "gid/1", "title": "S", "availableForSale": False}, {"id": "gid/2", "title": "M", "availableForSale": True}]  # fmt: skip
+STOCKED = [{"skuId": "1", "size": "S", "stock": 0}, {"skuId": "2", "size": "M", "stock": 3}]
+STATE = {"product": {"name": "Trail Mug", "skus": STOCKED}}
+NEXT = 'id="__NEXT_DATA__" type="application/json"'
+NUXT = [{"data": 1}, {"p": 2}, {"name": 3, "variants": 4}, "Trail Mug", ["Reactive", 5], [6, 7], {"id": 8, "size": 9, "stock": 10}, {"id": 11, "size": 12, "stock": 13}, "1", "S", 0, "2", "M", 3]  # fmt: skip
+FLIGHT = '5:["$","div",null,{"product":' + json.dumps({"name": "Trail Mug", "variants": STOCKED}) + "}]\n"
+OPTIONS = {"label": "Size", "options": [{"id": "5", "label": "S", "products": []}, {"id": "6", "label": "M", "products": ["12"]}]}  # fmt: skip
+MAGENTO = {"attributes": {"93": {"id": "93", "code": "size"} | OPTIONS}}
+COLOURS = {"id": "90", "code": "color", "label": "Color", "options": [{"id": "1", "label": "Red", "products": ["12"]}]}
+
+EMBEDDED = {
+    "Next.js": script({"props": {"pageProps": {"product": {"title": "Trail Mug", "variants": GRAPHQL}}}}, kind=NEXT),
+    "edges": script({"product": {"title": "Trail Mug", "variants": {"edges": [{"node": v} for v in GRAPHQL]}}}, kind=NEXT),
+    "nodes": script({"product": {"title": "Trail Mug", "variants": {"nodes": GRAPHQL}}}, kind=NEXT),
+    "an initial state": script(STATE, "window.__INITIAL_STATE__=", ";"),
+    "a state that is parsed": script(json.dumps(json.dumps(STATE)), "window.__STATE__=JSON.parse(", ");"),
+    "the same in single quotes": script("'" + json.dumps(STATE).replace('"', '\\"') + "'", "var s = JSON.parse(", ")"),
+    "pushed rows": script(json.dumps(FLIGHT), "self.__next_f.push([1,", "])"),
+    "pushed rows cut in two": script(json.dumps(FLIGHT[:60]), "self.__next_f.push([1,", "])") + script(json.dumps(FLIGHT[60:]), 'self.__next_f.push([1,', "])"),
+    "Nuxt": script(NUXT, kind='type="application/json" id="__NUXT_DATA__"'),
+    "Shopify's product": script({"id": 9, "title": "Trail Mug", "variants": SHOPIFY}, kind='type="application/json"'),
+    "Shopify's variants alone": script(SHOPIFY, kind='type="application/json"'),
+    "a variable": script({"title": "Trail Mug", "variants": SHOPIFY}, "var product = ", ";"),
+    "an attribute": attribute("data-product", {"name": "Trail Mug", "variants": SHOPIFY}),
+    "an attribute of variants": attribute("data-variants", SHOPIFY),
+    "Vue's attribute": attribute(":variants", [{"id": 1, "name": "S", "stock": 0}, {"id": 2, "name": "M", "stock": 2}]),
+    "texts for numbers": script({"name": "Trail Mug", "sizes": [{"id": "1", "name": "S", "is_in_stock": "0"}, {"id": "2", "name": "M", "is_in_stock": "1"}]}, "let p = "),
+    "stock within": script({"name": "Trail Mug", "variants": [{"id": 1, "name": "S", "inventory": {"quantity": 0}}, {"id": 2, "name": "M", "inventory": {"quantity": 4}}]}, "p = "),
+    "words": script({"name": "Trail Mug", "variants": [{"id": 1, "size": "S", "stockStatus": "OUT_OF_STOCK"}, {"id": 2, "size": "M", "stockStatus": "IN_STOCK"}]}, "p = "),
+    "values of an option": script({"name": "Trail Mug", "options": [{"name": "Size", "values": [{"label": "S", "available": False}, {"label": "M", "available": True}]}]}, "p = "),
+    "Magento's swatches": script({"x": {"Magento_Swatches/js/swatch-renderer": {"jsonConfig": MAGENTO}}}, kind='type="text/x-magento-init"'),
+    "Magento's list": script({"#form": {"configurable": {"spConfig": MAGENTO}}}, kind='type="text/x-magento-init"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", EMBEDDED)
+def test_sizes_that_a_page_embeds_are_read_each(way: str) -> None:
+    assert read(EMBEDDED[way]) == {"S": OUT, "M": IN}
+
+
+def test_magentos_combinations_are_the_products_listed_for_each_of_their_options() -> None:
+    config = {"attributes": {"90": COLOURS, **MAGENTO["attributes"]}}
+    page = script({"x": {"spConfig": config}}, kind='type="text/x-magento-init"')
+    assert read(page) == {"Red / M": IN}
+    assert read(page.replace('"products": ["12"]', '"products": []')) == {"Red": OUT}
+
+
+def test_of_magentos_products_only_the_salable_ones_are_there() -> None:
+    both = json.loads(json.dumps(MAGENTO).replace('"products": []', '"products": ["11"]'))
+    page = {"x": {"spConfig": both | {"salable": {"93": {"6": ["12"], "5": []}}}}}
+    assert read(script(page, kind='type="text/x-magento-init"')) == {"S": OUT, "M": IN}
+
+
+GONE = {"name": "Trail Mug", "variants": [{"id": 1, "size": "S", "stock": 0}, {"id": 2, "size": "M", "stock": 0}]}
+AGAINST = {
+    "all sizes": script(GONE, "p = "),
+    "all of Magento's": script({"x": {"spConfig": {"attributes": {"9": {"code": "size", "options": [{"id": "5", "label": "S", "products": []}]}}}}}, kind='type="text/x-magento-init"'),
+    "the product": script({"product": {"name": "Trail Mug", "stockStatus": "OUT_OF_STOCK"}}, "window.s="),
+    "the product in texts": script({"name": "Trail Mug", "isInStock": "0"}, "window.product="),
+    "BigCommerce's": script({"product_attributes": {"purchasable": True, "instock": False}}, "var BCData = "),
+    "BigCommerce's refusal": script({"product_attributes": {"purchasable": False, "instock": True}}, "var BCData = "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", AGAINST)
+def test_embedded_data_that_says_all_is_gone_leaves_nothing_in_stock(way: str) -> None:
+    assert UNKNOWN in read(AGAINST[way], IN_STOCK).values()
+
+
+OTHERS = {
+    "another product's": script({"product": {"title": "Trail Mug"}, "related": [{"title": "Bowl", "slug": "bowl", "variants": GRAPHQL}]}, kind=NEXT),
+    "shops": script([{"id": 1, "name": "Berlin", "stock": 0}, {"id": 2, "name": "Bonn", "stock": 0}], "window.stores="),
+    "a cart": script({"items": [{"id": 1, "title": "Bowl", "available": False}, {"id": 2, "title": "Cup", "available": False}]}, "window.cart="),
+    "things with pages of their own": script({"variants": [{"id": 1, "size": "S", "url": "/p/bowl", "stock": 0}, {"id": 2, "size": "M", "url": "/p/cup", "stock": 0}]}, "x = "),
+    "features": script({"name": "Trail Mug", "features": [{"id": 1, "name": "Engraving", "available": False}, {"id": 2, "name": "Gift box", "available": False}]}, "x = "),
+    "ways of delivery": script({"name": "Trail Mug", "delivery": [{"id": "express", "label": "Express", "available": False}, {"id": "pickup", "label": "Pick up", "available": False}]}, "x = "),
+    "another name's": script(GONE | {"name": "Bowl"}, "x = "),
+    "sizes with one id": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0}, {"id": 1, "size": "M", "stock": 0}]}, "x = "),
+    "what isn't counted": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0, "backorder": True}, {"id": 2, "size": "M", "stock": 0, "backorder": True}]}, "x = "),
+    "a comment": f"<!-- {script(GONE, 'x = ')} -->",
+    "something else that is pushed": script('"a:[1]"', "self.__next_f.push([1,", "])"),
+    "data that is cut off": script(json.dumps(GONE)[:-3], "x = "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", OTHERS)
+def test_lists_that_are_not_the_products_sizes_say_nothing_of_it(way: str) -> None:
+    assert read(OTHERS[way], IN_STOCK) == {"": IN} or read(OTHERS[way], IN_STOCK) == {"Trail Mug": IN}
