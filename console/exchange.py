@@ -68,7 +68,9 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
     faults: list[str] = []
     for number, raw in enumerate(entries, start=1):
         try:
-            watch = _watch(msgspec.json.decode(raw, type=Entry), now + timedelta(microseconds=number))
+            entry = msgspec.structs.asdict(msgspec.json.decode(raw, type=Entry))
+            at = now + timedelta(microseconds=number)  # each a little later than the one before: that keeps the order
+            watch = Watch(id="", created_at=at, updated_at=at, **entry)
             check(watch, allow_hosts)
             if same_page(watches, watch.url, watch.options):
                 raise Invalid(f"{watch.url} is in the file twice.")
@@ -78,11 +80,6 @@ def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Wa
     if faults:
         raise Invalid("\n".join(["Nothing was added:", *faults]))
     return watches
-
-
-def _watch(entry: Entry, now: datetime) -> Watch:
-    """Make the watch at this moment: each a little later than the one before, which keeps the file's order."""
-    return Watch(id="", created_at=now, updated_at=now, **msgspec.structs.asdict(entry))
 
 
 def _add_all(store: Store, watches: list[Watch], allow_hosts: tuple[str, ...]) -> None:

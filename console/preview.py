@@ -7,7 +7,7 @@ import click
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.model import Health, Product, Variant
+from coatcheck.model import Health, Variant
 from coatcheck.watching.discovery import Finding
 from console.output import plain, print_table, screen
 
@@ -51,7 +51,9 @@ def show(finding: Finding) -> None:
         if product.image:
             click.echo(f"Picture: {plain(product.image)}")
         columns = ("Id", "Variant", "State", "Buyable", "Price", "Because")
-        print_table(columns, [_row(variant) for variant in product.variants], _nothing(product))
+        print_table(
+            columns, [_row(variant) for variant in product.variants], f"{plain(product.title)} has no variants."
+        )
     _passed_over(finding)
 
 
@@ -68,7 +70,3 @@ def _row(variant: Variant) -> tuple[str, ...]:
     price = " ".join(filter(None, [offer.price, offer.currency]))
     because = "; ".join(f"{witness.name} says {witness.says!r}" for witness in offer.witnesses)
     return (variant.id, title, str(offer.availability), BUYABLE[offer.availability.buyable], price, because)
-
-
-def _nothing(product: Product) -> str:
-    return f"{plain(product.title)} has no variants."

@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import click
 
 from coatcheck.model import Health
-from coatcheck.watching.status import Report, WatchStatus, report
+from coatcheck.watching.status import Report, report
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table, span
 
@@ -43,7 +42,11 @@ def _show(found: Report) -> None:
     for note, names in _notes(found).items():
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         click.echo(f"Note:         {note} ({', '.join(names[:MOST_NAMED])}{more})")
-    sick = [_row(line, found.at) for line in found.watches if line.active and line.health is not Health.HEALTHY]
+    sick = [
+        (line.slug or line.id, line.health, ago(line.since, found.at), line.reason)
+        for line in found.watches
+        if line.active and line.health is not Health.HEALTHY
+    ]
     if sick:
         print_table(("Watch", "Health", "For", "Why"), sick, "")
 
@@ -59,7 +62,3 @@ def _notes(found: Report) -> dict[str, list[str]]:
 
 def _counts(numbers: Mapping[Any, int]) -> str:
     return ", ".join(f"{number} {kind}" for kind, number in numbers.items() if number)
-
-
-def _row(line: WatchStatus, now: datetime) -> tuple[str, ...]:
-    return (line.slug or line.id, str(line.health), ago(line.since, now), line.reason or "")

@@ -65,7 +65,11 @@ def publish(context: Context, ids: list[str]) -> None:
 def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Delivery, Subscription]]:
     """Each delivery with its disarmed subscription."""
     people = context.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
-    cooldown, told, pairs = _cooldown(page, event, context), _told_counts(event, context), []
+    cooldown, told, pairs = _cooldown(page, event, context), dict[str, int](), []
+    if waves.are_made(
+        event, context.settings.wave_factor
+    ):  # by what is stored: a page that comes again counts nobody twice
+        told = context.store.told_counts(event)
     now = context.clock.now()
     for subscription in page.subscriptions:
         person = people.get(subscription.subscriber_id)
@@ -77,14 +81,6 @@ def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Deli
         told = waves.counted(part, told, context.settings.wave_factor)
         pairs.append((new_delivery(part, person, context.clock.now(), send_at), disarmed))
     return pairs
-
-
-def _told_counts(event: RestockEvent, context: Context) -> dict[str, int]:
-    """How many people are told of each variant already, by what is stored: a page that comes again counts nobody twice.
-
-    Counted only where waves are made of it.
-    """
-    return context.store.told_counts(event) if waves.are_made(event, context.settings.wave_factor) else {}
 
 
 def _send_at(part: RestockEvent, told: dict[str, int], context: Context) -> datetime:

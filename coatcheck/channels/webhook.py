@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from coatcheck.channels.session import seconds
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import digest
@@ -78,8 +79,7 @@ def signed(secret: str, key: str, timestamp: str, body: bytes) -> dict[str, str]
 def _refused(answer: Answer) -> SendFailed:
     reason, code = f"HTTP {answer.status}", str(answer.status)
     if answer.status in (408, 425, 429):
-        wait = answer.headers.get("retry-after", "")
-        return Transient(reason, code, float(wait) if wait.isdecimal() else None)
+        return Transient(reason, code, seconds(answer.headers.get("retry-after")))
     if answer.status >= 500 or answer.status < 400:
         return MaybeSent(reason, code)
     return Rejected(reason, code, Scope.ADDRESS if answer.status == 410 else Scope.MESSAGE)

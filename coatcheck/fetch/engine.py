@@ -78,7 +78,8 @@ class Engine:
 
     def _step(self, until: float) -> None:
         """Wait until something happens, and act on it."""
-        ready = self._wait(min(until, self._retry, self._timer, time.monotonic() + PULSE))
+        next_step = min(until, self._retry, self._timer, time.monotonic() + PULSE)
+        ready = self._selector.select(max(0.0, next_step - time.monotonic()))
         with self._gate:
             self._act(ready)
             if self._finish() or time.monotonic() >= self._retry:
@@ -114,10 +115,6 @@ class Engine:
         handle.load(transfer, transfer.time_left())
         self._running[handle.curl] = handle
         self._multi.add_handle(handle.curl)
-
-    def _wait(self, until: float) -> Ready:
-        """Wait until something happens, or until then."""
-        return self._selector.select(max(0.0, until - time.monotonic()))
 
     def _act(self, ready: Ready) -> None:
         """Let libcurl act on what happened."""

@@ -7,12 +7,18 @@ import pycurl
 from coatcheck.errors import LookFailed, Unreachable, Unreadable
 from coatcheck.fetch.decoding import MAXIMUM_BODY
 
-RESOLVING = frozenset({pycurl.E_COULDNT_RESOLVE_HOST})
-CERTIFICATE = frozenset({pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR})
-ENCRYPTION = frozenset({pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER, pycurl.E_USE_SSL_FAILED})
 TOO_SLOW = "Operation too slow"  # how libcurl begins the message of a transfer under its least speed
 TOOK = re.compile(r" after \d+ (?:ms|milliseconds)\b")  # in "Failed to connect to shop.example port 443 after 3 ms"
-BROKEN_OFF = frozenset({pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR})
+CERTIFICATE = (pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR)
+ENCRYPTION = (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER, pycurl.E_USE_SSL_FAILED)
+BROKEN_OFF = (pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR)
+UNREACHABLE: dict[int, str] = {
+    pycurl.E_COULDNT_RESOLVE_HOST: "The name {host} can't be found. Check the address, or the network's DNS.",
+    pycurl.E_COULDNT_CONNECT: "{host} takes no connection ({message}).",
+    **dict.fromkeys(CERTIFICATE, "The certificate of {host} can't be trusted ({message})."),
+    **dict.fromkeys(ENCRYPTION, "{host} speaks no encryption that is safe today ({message})."),
+    **dict.fromkeys(BROKEN_OFF, "{host} broke its answer off ({message})."),
+}
 
 
 def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
@@ -21,20 +27,12 @@ def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
     One fault is always told in the same words: how long it took to come about is left out.
     """
     message = TOOK.sub("", message)
-    if code in RESOLVING:
-        return Unreachable(f"The name {host} can't be found. Check the address, or the network's DNS.")
+    if code == pycurl.E_FILESIZE_EXCEEDED:
+        return Unreadable(f"The answer of {host} is larger than {MAXIMUM_BODY >> 20} MiB.")
     if code == pycurl.E_OPERATION_TIMEDOUT and message.startswith(TOO_SLOW):
         return Unreachable(f"{host} was too slow, and was given up ({message}).")
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return Unreachable(f"{host} did not answer in full within {seconds:g} s.")
-    if code == pycurl.E_COULDNT_CONNECT:
-        return Unreachable(f"{host} takes no connection ({message}).")
-    if code in CERTIFICATE:
-        return Unreachable(f"The certificate of {host} can't be trusted ({message}).")
-    if code in ENCRYPTION:
-        return Unreachable(f"{host} speaks no encryption that is safe today ({message}).")
-    if code == pycurl.E_FILESIZE_EXCEEDED:
-        return Unreadable(f"The answer of {host} is larger than {MAXIMUM_BODY >> 20} MiB.")
-    if code in BROKEN_OFF:
-        return Unreachable(f"{host} broke its answer off ({message}).")
-    return Unreachable(f"{host} could not be read ({message}).")
+    return Unreachable(
+        UNREACHABLE.get(code, "{host} could not be read ({message}).").format(host=host, message=message)
+    )

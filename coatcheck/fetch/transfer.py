@@ -61,7 +61,8 @@ class Transfer:
         if self._asks_for_news():
             assert self.known is not None
             headers |= self.known.headers()
-        return [_line(f"{name}: {value}").encode() for name, value in headers.items()]
+        lines = (f"{name}: {value}" for name, value in headers.items())  # none of which can begin another one
+        return [line.replace("\r", " ").replace("\n", " ").encode() for line in lines]
 
     def _asks_for_news(self) -> bool:
         return self.known is not None and self.method == "GET" and self.known.url == self.address
@@ -116,8 +117,3 @@ def parse_head(lines: list[bytes]) -> dict[str, str]:
             name, value = name.strip().lower(), value.strip()
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers
-
-
-def _line(text: str) -> str:
-    """Write a header's line, which can't begin another one."""
-    return text.replace("\r", " ").replace("\n", " ")

@@ -25,6 +25,13 @@ from coatcheck.model import (
 from coatcheck.ports.stored_values import ValueName
 
 
+class Revised(Protocol):
+    """A value that is stored by its revision."""
+
+    @property
+    def revision(self) -> str: ...
+
+
 class WatchStore(Protocol):
     def add_watch(self, watch: Watch) -> Watch:
         """Store a new watch. Raises `Conflict` where its id or slug is taken."""

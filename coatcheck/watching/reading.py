@@ -24,7 +24,7 @@ from coatcheck import errors
 from coatcheck.errors import Late, LookFailed, StoreUnavailable, Unreadable
 from coatcheck.model import Observation
 from coatcheck.ports import Answer, Clock, OperationStore, Request, Source, Target
-from coatcheck.watching.reading_process import MOST_MEMORY, MOST_SECONDS, Failure, Job, Result
+from coatcheck.watching.reading_process import MOST_MEMORY, MOST_SECONDS, Job, Result
 
 LARGE = 400_000  # bytes; readers take about 0.2 s for the worst answer of this size
 MOST_PROCESSES = 2
@@ -74,12 +74,8 @@ def _said(result: Result, watch_id: str) -> Observation | Request:
         return result.observation or result.request  # type: ignore[return-value]
     if failure.trace:
         log.error("A source failed\n%s", failure.trace, extra={"watch": watch_id})
-    raise _error(failure)
-
-
-def _error(failure: Failure) -> LookFailed:
     kind: type[LookFailed] = getattr(errors, failure.error, Unreadable)
-    return kind(failure.reason, failure.retry_after)
+    raise kind(failure.reason, failure.retry_after)
 
 
 class Counted:

@@ -48,16 +48,14 @@ class Preflight:
 
     def run(self) -> Iterator[Finding]:
         """Tell what each check found, as soon as it is there; without a login and a project nothing more is asked."""
-        for name, check in self._first().items():
+        first = {"Terraform": self.terraform, "login": self.login, "variables": self.variables, "project": self.project}
+        for name, check in first.items():
             yield (found := _found(name, check))
             if found.mark != GOOD:
                 yield Finding(OPEN, "everything else", "Can be asked once that is mended.")
                 return
         for name, check in self._others().items():
             yield _found(name, check)
-
-    def _first(self) -> dict[str, Callable[[], None]]:
-        return {"Terraform": self.terraform, "login": self.login, "variables": self.variables, "project": self.project}
 
     def _others(self) -> dict[str, Callable[[], None]]:
         return {

@@ -1,7 +1,6 @@
 """What is watched: the list, one watch with its settings, pausing and removing."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import cast
 
 from flask import abort, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import sources
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, State, Watch
+from coatcheck.model import ANY, Watch
 from coatcheck.telling import switches
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
@@ -123,6 +122,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
     store = context.store()
     state = state_of(store, watch.id)
     counts = store.waiting_counts(watch.id)
+    at = looked_at(watch, state, store.batches([watch.batch]).get(watch.batch), context.now())
     return render_template(
         "admin/watch.html",
         watch=watch,
@@ -134,14 +134,10 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
         error=error,
         saved=request.args.get("saved"),
         asked=request.args.get("asked"),
-        checked=times.ago(at, context.now()) if (at := _looked_at(watch, state)) else "",
+        checked=times.ago(at, context.now()) if at else "",
         host=watch.host,
         takes_webhooks=bool(hooks.secret_of(store, watch.id)),
     )
-
-
-def _looked_at(watch: Watch, state: State) -> datetime | None:
-    return looked_at(watch, state, context.store().batches([watch.batch]).get(watch.batch), context.now())
 
 
 def find(watch_id: str) -> Watch:

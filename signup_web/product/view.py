@@ -111,6 +111,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         stays.extend((episode, variant) for episode in found)
         if variant.id in shown:
             sizes.append(_size(facts, variant, spans, found, edges, range, now))
+    newest = sorted(stays, key=lambda stay: stay[0].start, reverse=True)
     there = [label(variant) for variant in ordered if kinds[variant.id] == IN]
     moments = restocks(episode for episode, _ in stays)
     enough = len(moments) >= ENOUGH_FOR_A_MAP
@@ -135,7 +136,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         choices=tuple((variant.id, label(variant)) for variant in facts.state.variants if variant.id in shown),
         size_page=page,
         size_pages=-(-len(ordered) // PAGE),
-        log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in _newest(stays)[:log]),
+        log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in newest[:log]),
         stays=len(stays),
         heat=_heat(counts) if enough else (),
         heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
@@ -253,10 +254,6 @@ def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
         start_known=episode.start_known,
         came_back=episode.came_back,
     )
-
-
-def _newest(stays: list[tuple[Episode, VariantState]]) -> list[tuple[Episode, VariantState]]:
-    return sorted(stays, key=lambda stay: stay[0].start, reverse=True)
 
 
 def _strip_label(

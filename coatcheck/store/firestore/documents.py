@@ -1,19 +1,14 @@
 """Typed documents: a model's value as JSON in `body`, and the fields that queries need beside it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import structs
 
+from coatcheck.ports.store import Revised
 from coatcheck.store.firestore.collections import Collection
 from coatcheck.store.firestore.database import Database, Fields, Write, revision
-
-
-class Revised(Protocol):
-    @property
-    def revision(self) -> str: ...
-
 
 D = TypeVar("D", bound=Revised)
 

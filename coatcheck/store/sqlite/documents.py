@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 from msgspec import structs
 
 from coatcheck.errors import Conflict
+from coatcheck.ports.store import Revised
 from coatcheck.store.sqlite.database import Connection
 from coatcheck.truth.leases import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
 AMONG = 500  # keys in one statement; SQLite takes 999 and more: https://www.sqlite.org/limits.html
-
-
-class Revised(Protocol):
-    @property
-    def revision(self) -> str: ...
 
 
 D = TypeVar("D", bound=Revised)
