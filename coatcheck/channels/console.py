@@ -1,19 +1,15 @@
 """The console: prints one line for each message. For trying things on, and for the operator's own alerts."""
 
 import sys
-from datetime import datetime
 from typing import Self, TextIO
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
+from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 
 
-class Console:
+class Console(Channel):
     name = "console"
-    can_find = False
-    is_idempotent = False
-    is_text = False
     sign_up = SignUp(
         by="name",
         label="Your name",
@@ -40,9 +36,6 @@ class Console:
         stream.write(f"[to {address}] {' '.join(note.text.split())}\n")
         stream.flush()
         return Receipt(status="delivered", detail="printed")
-
-    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
-        return None
 
     def check(self) -> str:
         return "messages are printed where CoatCheck runs"

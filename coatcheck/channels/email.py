@@ -6,7 +6,6 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Self
@@ -15,7 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from coatcheck.channels.email_message import email_message
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
-from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
+from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.log import mask_all
 
@@ -24,11 +23,8 @@ ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
-class Email:
+class Email(Channel):
     name = "email"
-    can_find = False
-    is_idempotent = False
-    is_text = False
     sign_up = SignUp(
         by="email",
         label="Email address",
@@ -70,9 +66,6 @@ class Email:
             if time.monotonic() - started > PROVIDER_CALL - STEP:
                 raise Transient("the mail server is too slow")
             return self._hand_over(smtp, message)
-
-    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
-        return None
 
     def check(self) -> str:
         with self._connection() as smtp:

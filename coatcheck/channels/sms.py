@@ -15,7 +15,7 @@ from coatcheck.channels.session import unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.people.phone import is_served, parse
-from coatcheck.ports import FetcherOf, Field, Note, Receipt, SignUp
+from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.process.log import mask_all
 
 if TYPE_CHECKING:
@@ -40,10 +40,9 @@ UNSENT = frozenset({20429, 21611, 30001, 30003, 30022, 30036})
 LOST = frozenset({"undelivered", "failed", "canceled"})
 
 
-class Sms:
+class Sms(Channel):
     name = "sms"
     can_find = True
-    is_idempotent = False
     is_text = True
     sign_up = SignUp(
         by="text",

@@ -7,7 +7,6 @@ import hmac
 import logging
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -16,7 +15,7 @@ from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import TIMEOUT, open_session, unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient, Undecodable
-from coatcheck.ports import FetcherOf, Field, Line, Note, Receipt, SignUp
+from coatcheck.ports import Channel, FetcherOf, Field, Line, Note, Receipt, SignUp
 from coatcheck.process.log import mask
 
 if TYPE_CHECKING:
@@ -50,11 +49,8 @@ class _Update(msgspec.Struct):
     message: _Message | None = None
 
 
-class Telegram:
+class Telegram(Channel):
     name = "telegram"
-    can_find = False
-    is_idempotent = False
-    is_text = False
     sign_up = SignUp(
         by="Telegram",
         label="Telegram chat",
@@ -89,9 +85,6 @@ class Telegram:
         if self._pin and note.reference and address.startswith(("-", "@")):
             self._pin_message(address, message["message_id"])
         return Receipt(provider_id=str(message["message_id"]), detail=f"Telegram message {message['message_id']}")
-
-    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
-        return None
 
     def check(self) -> str:
         return f"the bot is @{self._call('getMe', {}).get('username')}"

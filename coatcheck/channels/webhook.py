@@ -4,7 +4,6 @@ At least once: a repeat has the same `webhook-id`. Addresses inside our own netw
 """
 
 import time
-from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -14,16 +13,14 @@ from coatcheck.channels.session import seconds
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.model import digest
-from coatcheck.ports import Answer, FetcherOf, Note, Receipt, Request, fetch_one
+from coatcheck.ports import Answer, Channel, FetcherOf, Note, Receipt, Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.standard_webhooks import sign
 
 
-class Webhook:
+class Webhook(Channel):
     name = "webhook"
-    can_find = False
     is_idempotent = True  # by its `webhook-id`
-    is_text = False
 
     def __init__(self, settings: Settings, fetcher: FetcherOf) -> None:
         self._secret = settings.webhook_secret
@@ -48,9 +45,6 @@ class Webhook:
         if 200 <= answer.status < 300:
             return Receipt(status="delivered", detail=f"HTTP {answer.status}")
         raise _refused(answer)
-
-    def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
-        return None
 
     def check(self) -> str:
         return "webhooks are signed; whether one arrives only its receiver can tell"

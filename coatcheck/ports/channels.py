@@ -95,9 +95,11 @@ class Channel(Protocol):
     """A way to reach people. Made by `open(settings, fetcher)` of its class, which `coatcheck/channels/__init__.py` describes."""
 
     name: str
-    can_find: bool  # whether `find` can tell; if not, delivery is at least once
-    is_idempotent: bool  # whether the same note twice is one message to whoever gets it; if not, what is in doubt is sent twice at the most
-    is_text: bool  # a text to a phone: it costs money and wakes people, so the day's budget and quiet hours count
+    can_find: bool = False  # whether `find` can tell; if not, delivery is at least once
+    is_idempotent: bool = False  # whether the same note twice is one message to whoever gets it; if not, what is in doubt is sent twice at the most
+    is_text: bool = (
+        False  # a text to a phone: it costs money and wakes people, so the day's budget and quiet hours count
+    )
 
     def normalize(self, address: str) -> str:
         """Return the one form in which this address is stored. Raises `Invalid` with the reason."""
@@ -110,6 +112,7 @@ class Channel(Protocol):
 
         Raises `Transient` where the provider can't be asked now.
         """
+        return None
 
     def check(self) -> str:
         """Prove to the provider that we may send, without sending; a few words on what it said. Raises `SendFailed`."""
