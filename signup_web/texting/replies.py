@@ -11,6 +11,13 @@ from coatcheck.telling.texts import BRAND, ITEM, SEGMENT, SIZES, Form, fit, full
 FEES = "Msg&data rates may apply."
 RATES = f"Msg freq varies. {FEES}"
 
+URL, MINE = "{url}", "Your page: {mine}"  # at the end of a text, where there is room for them
+
+
+def _ending(text: str, *ends: str) -> tuple[str, ...]:
+    return tuple(f"{text} {end}".rstrip() for end in ends)
+
+
 # Each text in several forms, the fullest first: the first in which the product's name has its room is sent.
 FORMS: dict[str, tuple[str, ...]] = {
     "join": (
@@ -57,30 +64,26 @@ FORMS: dict[str, tuple[str, ...]] = {
         "{brand}: {item}: {stock} in stock now. Checked {checked}. {url}",
         "{brand}: {item}: {stock} in stock now. Checked {checked}.",
     ),
-    "all in": (
-        "{brand}: {item}: all sizes in stock now. Checked {checked}. {url} Your page: {mine}",
-        "{brand}: {item}: all sizes in stock now. Checked {checked}. {url}",
-        "{brand}: {item}: all sizes in stock now. Checked {checked}.",
-    ),
+    "all in": _ending("{brand}: {item}: all sizes in stock now. Checked {checked}.", f"{URL} {MINE}", URL, ""),
     "out": (
-        "{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}. Your page: {mine}",
-        "{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}. {url}",
-        "{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}.",
+        *_ending("{brand}: {item} sold out. Last: {stock}, {ago} for {length}. Checked {checked}.", MINE, URL, ""),
         "{brand}: {item} sold out. Last: {stock}, {ago}.",
     ),
-    "never": (
-        "{brand}: {item} sold out, and never seen in stock so far. Checked {checked}. Your page: {mine}",
-        "{brand}: {item} sold out, and never seen in stock so far. Checked {checked}. {url}",
-        "{brand}: {item} sold out, and never seen in stock so far. Checked {checked}.",
-    ),
+    "never": _ending("{brand}: {item} sold out, and never seen in stock so far. Checked {checked}.", MINE, URL, ""),
     "unclear": (
-        "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}. Your page: {mine}",
-        "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}. {url}",
+        *_ending(
+            "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}.",
+            MINE,
+            URL,
+        ),
         "{brand}: the shop gives no clear answer, so stock is unknown. You are still on the list for {item}.",
     ),
     "paused": (
-        "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list. Your page: {mine}",
-        "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list. {url}",
+        *_ending(
+            "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list.",
+            MINE,
+            URL,
+        ),
         "{brand}: {item} is not being checked at the moment, so stock is unknown.",
     ),
     "no such size": (
