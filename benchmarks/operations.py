@@ -26,7 +26,7 @@ import poller.app
 import signup_web.app
 from benchmarks.counting import Counter, counted
 from coatcheck.bootstrap import Services
-from coatcheck.bus.pubsub import open_pubsub
+from coatcheck.bus.pubsub import PubSub
 from coatcheck.channels.console import Console
 from coatcheck.config import Settings
 from coatcheck.errors import LookFailed
@@ -109,7 +109,7 @@ class Relay:
     """Publishes to Pub/Sub and hands every message to its services in this process."""
 
     def __init__(self, project: str) -> None:
-        self._bus = open_pubsub(project)
+        self._bus = PubSub(project)
         self.waiting: deque[Message] = deque()
 
     def publish(self, messages: Sequence[Message]) -> None:

@@ -59,9 +59,9 @@ class Services:
         scheme, _, project = self.settings.bus.partition("://")
         if scheme != "pubsub":
             raise Invalid("COATCHECK_BUS is local: run `coatcheck up`, or write pubsub://PROJECT.")
-        from coatcheck.bus.pubsub import open_pubsub
+        from coatcheck.bus.pubsub import PubSub
 
-        return open_pubsub(project)
+        return PubSub(project)
 
     @cached_property
     def fetcher(self) -> Fetcher:

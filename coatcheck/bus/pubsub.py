@@ -15,7 +15,6 @@ from google.pubsub_v1 import PublisherClient, PubsubMessage
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
 
 from coatcheck.errors import BusUnavailable
-from coatcheck.ports import Bus
 from coatcheck.ports.messages import TOPICS, Message, encode
 
 TRY = 2.5  # seconds for one try
@@ -25,7 +24,10 @@ EMULATOR = "PUBSUB_EMULATOR_HOST"
 
 
 class PubSub:
-    """`ports.Bus` on the topics of one project. A message that is published twice does no harm, so tries are repeated."""
+    """`ports.Bus` on the topics of one project, of which nothing is asked before the first message.
+
+    A message that is published twice does no harm, so tries are repeated.
+    """
 
     def __init__(self, project: str) -> None:
         self._project = project
@@ -54,11 +56,6 @@ class PubSub:
         self._closed = True
         if "_client" in vars(self):
             self._client.transport.close()
-
-
-def open_pubsub(project: str) -> Bus:
-    """Open the bus of this project; nothing is asked of it before the first message."""
-    return PubSub(project)
 
 
 def _calls(messages: Sequence[Message]) -> Iterator[tuple[str, list[Any]]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import requests
 
 from coatcheck.bootstrap import Services
-from coatcheck.bus.pubsub import open_pubsub
+from coatcheck.bus.pubsub import PubSub
 from coatcheck.config import parse
 from coatcheck.errors import Invalid
 from console.clock import Ticker
@@ -153,7 +153,7 @@ def emulated_cloud(
             process.wait_until_ready()
         sites = {name: process.url for name, process in processes.items()}
         pusher = stack.enter_context(closing(Pusher(emulated, sites, identity, manners or Manners())))
-        bus = open_pubsub(PROJECT)
+        bus = PubSub(PROJECT)
         services = stack.enter_context(closing(Services(parse(settings), bus=bus)))
         clock = stack.enter_context(closing(Ticker(bus, tick_seconds)))
         yield Cloud(processes, pusher, services, clock, firestore, pubsub)

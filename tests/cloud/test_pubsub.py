@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask, request
 
-from coatcheck.bus.pubsub import AT_ONCE, open_pubsub
+from coatcheck.bus.pubsub import AT_ONCE, PubSub
 from coatcheck.errors import BusUnavailable
 from coatcheck.ports.messages import DeliveryBatch, Envelope, Tick, decode, parse_push
 from console.cloud import pusher
@@ -45,7 +45,7 @@ def pulled(project: Emulated, subscription: str, wanted: int) -> list[Envelope]:
 
 
 def test_a_published_message_arrives_with_its_type_version_and_trace(project: Emulated) -> None:
-    with closing(open_pubsub(project.project)) as bus:
+    with closing(PubSub(project.project)) as bus:
         bus.publish([TICK])
     (envelope,) = pulled(project, "ticks-poller", 1)
     assert decode(envelope) == TICK
@@ -54,7 +54,7 @@ def test_a_published_message_arrives_with_its_type_version_and_trace(project: Em
 
 def test_many_messages_of_several_topics_all_arrive(project: Emulated) -> None:
     batches = [DeliveryBatch(ids=(str(number),)) for number in range(AT_ONCE + 50)]
-    with closing(open_pubsub(project.project)) as bus:
+    with closing(PubSub(project.project)) as bus:
         bus.publish([TICK, *batches])
     found = [decode(envelope) for envelope in pulled(project, "deliveries-notifier", len(batches))]
     assert {each.ids for each in found if isinstance(each, DeliveryBatch)} == {each.ids for each in batches}
@@ -63,13 +63,13 @@ def test_many_messages_of_several_topics_all_arrive(project: Emulated) -> None:
 
 def test_a_missing_topic_is_said_at_once(project: Emulated) -> None:
     project.publisher.delete_topic(topic=project.topic("ticks"))
-    with closing(open_pubsub(project.project)) as bus, pytest.raises(BusUnavailable, match="ticks"):
+    with closing(PubSub(project.project)) as bus, pytest.raises(BusUnavailable, match="ticks"):
         bus.publish([TICK])
 
 
 def test_g4_an_absent_pubsub_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PUBSUB.variable, "127.0.0.1:1")
-    with closing(open_pubsub("project")) as bus, pytest.raises(BusUnavailable):
+    with closing(PubSub("project")) as bus, pytest.raises(BusUnavailable):
         bus.publish([TICK])
 
 
@@ -101,7 +101,7 @@ def push(project: Emulated) -> Iterator[Callable[..., Pusher]]:
         server = Server(door.app)
         sites = dict.fromkeys(SERVICES, server.url)
         opened.extend([server, Pusher(project, sites, Identity(), Manners(copies=copies, first_pause=0.01))])
-        with closing(open_pubsub(project.project)) as bus:
+        with closing(PubSub(project.project)) as bus:
             bus.publish([TICK])
         started = opened[-1]
         assert isinstance(started, Pusher)

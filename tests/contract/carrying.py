@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from coatcheck.bus.local import LocalBus
-from coatcheck.bus.pubsub import open_pubsub
+from coatcheck.bus.pubsub import PubSub
 from coatcheck.bus.push import push_routes
 from coatcheck.config import Settings
 from coatcheck.model import DeadLetter
@@ -75,7 +75,7 @@ def by_pubsub(readers: Readers) -> Iterator[Bus]:
             app.register_blueprint(push_routes(mine, settings, readers.buried.append))
             sites[service] = stack.enter_context(closing(Server(app))).url
         stack.enter_context(closing(Pusher(emulated, sites, identity, Manners(first_pause=QUICK))))
-        yield stack.enter_context(closing(open_pubsub(emulated.project)))
+        yield stack.enter_context(closing(PubSub(emulated.project)))
 
 
 WAYS = {"local": by_threads, "pubsub": by_pubsub}
