@@ -24,28 +24,20 @@ def look_json(url: str, source: str | None, look: Look) -> Json:
 
 def _product(product: Product) -> Json:
     return {
-        "id": product.id,
-        "title": product.title,
-        "url": product.url,
-        "image": product.image,
-        "state": str(product.availability),
+        **{name: getattr(product, name) for name in ("id", "title", "url", "image")},
+        "state": product.availability,
         "witnesses": _witnesses(product.offer),
         "variants": [_variant(variant) for variant in product.variants],
     }
 
 
 def _variant(variant: Variant) -> Json:
-    offer = variant.offer
     return {
-        "id": variant.id,
-        "sku": variant.sku,
-        "title": variant.title,
-        "options": variant.options,
-        "availability": str(offer.availability),
-        "buyable": offer.availability.buyable,
-        "price": offer.price,
-        "currency": offer.currency,
-        "witnesses": _witnesses(offer),
+        **{name: getattr(variant, name) for name in ("id", "sku", "title", "options")},
+        "availability": variant.offer.availability,
+        "buyable": variant.offer.availability.buyable,
+        **{name: getattr(variant.offer, name) for name in ("price", "currency")},
+        "witnesses": _witnesses(variant.offer),
     }
 
 

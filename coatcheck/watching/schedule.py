@@ -1,6 +1,6 @@
 """When a watch is due, and when it was looked at last. Pure: nothing about it is stored, so nothing is written after a look."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from zlib import crc32
 
@@ -10,8 +10,8 @@ from coatcheck.model import Batch, State, Watch
 from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import pause
 from coatcheck.truth.health import waits
+from coatcheck.truth.leases import EPOCH
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 LAST_ROUND = 30.0  # seconds after a batch's first round in which its last one begins: the rest is for fetching
 

@@ -151,9 +151,7 @@ def done() -> Page:
 
 
 def _open_product(slug: str) -> Facts:
-    facts = context.facts().by_slug(slug)
-    if facts is None:
-        abort(404)
+    facts = context.facts().by_slug(slug) or abort(404)
     if not product_view(facts, "24h", context.now()).open:
         abort(409, "Sign-up is closed for this product.")
     return facts

@@ -51,11 +51,6 @@ def when(moment: datetime, zone: ZoneInfo) -> str:
     return format_datetime(moment.astimezone(zone), "d MMM y, HH:mm", locale=LOCALE)
 
 
-def clock(moment: datetime, zone: ZoneInfo) -> str:
-    """Say "14:02"."""
-    return format_datetime(moment.astimezone(zone), "HH:mm", locale=LOCALE)
-
-
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Say "2 Mar 2026"."""
     return format_date(moment.astimezone(zone), "d MMM y", locale=LOCALE)

@@ -140,7 +140,4 @@ def _product_page(slug: str, template: str) -> Response:
 
 
 def _facts(slug: str) -> Facts:
-    facts = context.facts().by_slug(slug)
-    if facts is None:
-        abort(404)
-    return facts
+    return context.facts().by_slug(slug) or abort(404)

@@ -13,9 +13,7 @@ follow = Blueprint("follow", __name__)
 @follow.get("/r/<code>")
 def to_the_shop(code: str) -> AnyResponse | str:
     """Lead to the shop; of an event show every showing that was told, each with its link and what is known of it now."""
-    delivery = context.store().delivery_by_code(code)
-    if delivery is None:
-        abort(404)
+    delivery = context.store().delivery_by_code(code) or abort(404)
     event = delivery.event
     if tells_showings(event):
         watch = context.store().watch(event.watch_id)
