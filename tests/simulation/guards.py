@@ -221,7 +221,7 @@ def doubt_is_loss(store: Store) -> AbstractContextManager[object]:
 
 
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
-STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9}
+STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
 DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
 WAVERING = {"stop": 0.9, "duplicate": 0.9, "stall": 0.03}
 GUARDS = (
