@@ -68,10 +68,10 @@ def _taught(services: Services, finding: Finding) -> Finding:
 
     found = offered(finding.url, finding.allow_private, services.fetcher)
     rows = [
-        (str(number), each.words, str(each.reading), each.place, each.left_out)
+        (str(number), each.words, str(each.reading), each.around or each.place, each.left_out)
         for number, each in enumerate(found, start=1)
     ]
-    print_table(("No.", "Words", "Read as", "Where", "Left out because"), rows, "The page has no words on stock.")
+    print_table(("No.", "Words", "Read as", "Stands in", "Left out because"), rows, "The page has no words on stock.")
     picked = click.prompt("Which one tells the stock? Its number, or a CSS selector of your own").strip()
     known = picked.isdecimal() and 0 < int(picked) <= len(found)
     options = {"selector": found[int(picked) - 1].selector if known else picked}

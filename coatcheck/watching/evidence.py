@@ -13,12 +13,15 @@ MOST_LEARNED = 50  # answers of the operator's that a watch remembers
 
 
 def doubts(watch: Watch, state: State, look: Look) -> dict[str, str]:
-    """Return what says that a variant which was proven out may be back, by the id of each; what the operator knows is left out."""
+    """Return what says that a variant which was proven out may be back, by the id of each; what the operator knows is left out.
+
+    Where somebody pointed at the element that said "sold out", anything else in its place does: a field for how many, say.
+    """
     return {
         known.id: words
         for known, variant in _unknown(state, look)
         if known.in_stock is False
-        and _says_yes(known, variant.offer)
+        and (_says_yes(known, variant.offer) or _is_taught(watch))
         and (words := evidence(variant.offer)) not in watch.learned
     }
 
@@ -62,6 +65,11 @@ def _unknown(state: State, look: Look) -> Iterator[tuple[VariantState, Variant]]
     for variant in unknown:
         if variant.id in known:
             yield known[variant.id], variant
+
+
+def _is_taught(watch: Watch) -> bool:
+    """Whether somebody pointed at the element that tells the stock: what said "sold out" there says something else now."""
+    return "selector" in watch.options
 
 
 def _says_yes(known: VariantState, offer: Offer) -> bool:

@@ -60,3 +60,39 @@ def test_whatever_the_page_is_there_is_an_answer(html: str) -> None:
 def test_words_split_over_tags_are_one_statement() -> None:
     (each,) = pointed("<h1>Coat</h1><p>Sold <b>out</b></p>")
     assert (each.words, each.reading) == ("Sold out", OUT)
+
+
+ROW = '<article id="item-{size}"><h5>{size}</h5><div class="price"><p>€20.00</p></div><div class="col-2 availability-box {state}">{says}</div></article>'
+GONE, COUNT = (
+    "<strong>SOLD OUT</strong>",
+    '<button type="button">-</button><input type="number" max="3"><button type="button">+</button>',
+)
+
+
+def tickets(**sizes: str) -> str:
+    rows = (
+        ROW.format(size=size, says=says, state="gone" if says == GONE else "available") for size, says in sizes.items()
+    )
+    return f"<main><h1>Concert</h1>{''.join(rows)}<button>Add to cart</button></main>"
+
+
+def test_statements_alike_are_told_apart_by_what_stands_around_them() -> None:
+    gone = [each for each in pointed(tickets(S=GONE, M=COUNT, L=GONE)) if each.words == "SOLD OUT"]
+    assert [each.around for each in gone] == ["S €20.00 SOLD OUT", "L €20.00 SOLD OUT"]
+
+
+def test_of_two_elements_with_the_same_words_the_one_that_stays_is_offered() -> None:
+    (first, *_) = (each for each in pointed(tickets(S=GONE, M=COUNT)) if each.words == "SOLD OUT")
+    assert first.selector.endswith("availability-box")
+    now = page.read(
+        Target("https://shop.example/coat", {"selector": first.selector}), [answer(tickets(S=COUNT, M=COUNT))]
+    )
+    (witness,) = now.products[0].offer.witnesses if now.products[0].offer else now.variants[0].offer.witnesses
+    assert (witness.name, witness.says) == ("selected-text", "- +")
+
+
+def test_a_place_that_tells_nothing_any_more_is_not_what_the_watch_relied_on() -> None:
+    target = Target("https://shop.example/coat", {"selector": "#item-S .availability-box"})
+    before, after = (page.read(target, [answer(tickets(S=says))]) for says in (GONE, "<input>"))
+    assert (before.shape, after.shape) == ("page: one, page-text", "page: one, selected-text")
+    assert after.variants[0].offer.witnesses[0].says == "(no words)"

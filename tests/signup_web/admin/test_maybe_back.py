@@ -129,3 +129,20 @@ def test_answers_are_remembered_up_to_a_limit() -> None:
         watch = learn(watch, State("coat", maybe_back={"m": f"page-text: {number} left"}), is_back=True)
     assert len(watch.learned) == MOST_LEARNED
     assert f"page-text: {MOST_LEARNED + 4} left" in watch.learned
+
+
+def test_other_words_where_somebody_pointed_ask_once_and_are_known_from_then_on(corner: Corner) -> None:
+    box = f'{HEAD}<div id="m">{{}}</div><p>L: <b>Sold out</b></p>'
+    watch = corner.site.store.watch("coat")
+    assert watch
+    corner.site.store.put_watch(replace(watch, options={"selector": "#m"}))
+    assert corner.look(box.format("Sold out")) == []
+    assert corner.look(box.format('<input type="number"><button>+</button>')) == []
+    (text,) = corner.alerts()
+    assert "(selected-text: +)" in text
+    corner.site.clock.moment += timedelta(seconds=5)
+    enter(corner.site).submit("/admin/watches/coat/maybe-back", action="/maybe-back", back="1")
+    assert (len(corner.told()), corner.alerts()) == (1, [])
+    assert corner.look(box.format("Sold out")) == []
+    assert len(corner.look(box.format('<input type="number"><button>+</button>'))) == 1
+    assert corner.alerts() == []

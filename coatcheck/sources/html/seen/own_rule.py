@@ -14,6 +14,8 @@ from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
 
 UNKNOWN = Availability.UNKNOWN
+SELECTED = "selected-text"  # what the watch's own rule finds where it tells nothing
+NO_WORDS = "(no words)"
 OPTIONS = (
     Option("selector", "a CSS selector of the element that states the stock; only its words count"),
     Option("in_stock", "words that mean it can be had, several parted by |"),
@@ -26,7 +28,8 @@ def read_own_rule(document: Document, options: Mapping[str, str]) -> Product:
 
     Raises `Unreadable` where the selector finds nothing, `Invalid` where it is none.
     """
-    return account(document, NAME, *_by_own_rule(document, options))
+    meaning, texts = _by_own_rule(document, options)
+    return account(document, NAME if meaning is not UNKNOWN else SELECTED, meaning, texts)
 
 
 def has_own_rule(options: Mapping[str, str]) -> bool:
@@ -52,7 +55,7 @@ def _by_own_rule(document: Document, options: Mapping[str, str]) -> tuple[Availa
         for side in (True, False)
     }
     if bool(found[True]) == bool(found[False]):
-        return UNKNOWN, [*found[True], *found[False]]
+        return UNKNOWN, [*found[True], *found[False]] or (texts if selector else [])
     return (Availability.IN_STOCK, found[True]) if found[True] else (Availability.OUT_OF_STOCK, found[False])
 
 
@@ -68,7 +71,7 @@ def _selected(document: Document, selector: str) -> list[str]:
     nodes = _select(document.tree, selector)
     if not nodes:
         raise Unreadable(f"The page has nothing that matches the selector {selector!r}.")
-    return [seen_text(node) for node in nodes]
+    return [seen_text(node) or NO_WORDS for node in nodes]
 
 
 def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:

@@ -1,7 +1,7 @@
 """Every statement on stock that stands anywhere on a page, those that the rules leave out among them: somebody points at the right one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborNode, SelectolaxError
@@ -24,17 +24,21 @@ MOST_LEVELS = 12  # of a selector
 MOST_PLACES = 1000  # elements before one of their kind
 HIGHEST_LINE = 4  # levels in which a line's words are put together
 LONGEST = 200  # characters of a statement
+LONGEST_AROUND = 80
+HIGHEST_AROUND = 6  # levels
 _BUTTONS = "button, input[type=submit], input[type=button], [role=button], a[class*=btn i], a[class*=button i]"
 _NAME = re.compile(r"[A-Za-z][\w-]{0,60}")
-# Classes that name a state are gone when the state is: "sold-out", "in-stock", "is-disabled"
+# Classes that name a state are gone when the state is: "sold-out", "in-stock", "is-disabled", "gone"; "availability" names none
 _STATE = re.compile(
-    r"out|sold|avail|instock|in-stock|disabled|active|hidden|selected|error|success|warning|danger", re.I
+    r"out|sold|avail(?!ability)|instock|in-stock|disabled|active|hidden|selected|error|success|warning|danger|gone|empty|oos|ended|closed|expired|preorder|pre-order|backorder",
+    re.I,
 )
 
 
 class Pointed(Frozen, frozen=True):
     """A statement on stock, wherever it stands: its words, how they read, where, and why the rules leave it out ("" where they don't).
 
+    `around`: what a person reads with it ("S €20.00 SOLD OUT"), which tells it from others alike; "" where that is the whole page.
     `selector` finds its element, and on this page no other; it names no class that tells a state.
     """
 
@@ -43,29 +47,48 @@ class Pointed(Frozen, frozen=True):
     place: str
     selector: str
     left_out: str = ""
+    around: str = ""
 
 
 def statements_anywhere(document: Document) -> tuple[Pointed, ...]:
     """Return every statement on stock that the page holds, in its order, those that count first; 60 at the most."""
     scene = Scene(document, whole=True)
     found: dict[str, Pointed] = {}
+    known: dict[int, str] = {}  # the words of each element that is listed
     for node, text in islice(_candidates(document, scene), MOST_LOOKED_AT):
         selector = selector_of(document, node)
-        if text and selector and selector not in found:
+        if text and selector and selector not in found and not _is_said(node, text, known):
             meaning = read_button(text) if is_button(node) else read_words(text, own=True)
-            found[selector] = Pointed(text[:LONGEST], meaning, _place(node), selector, _left_out(scene, node, meaning))
+            left_out = _left_out(scene, node, meaning)
+            found[selector] = Pointed(text[:LONGEST], meaning, _place(node), selector, left_out, _around(node, text))
+            known[node.mem_id] = text
     return tuple(sorted(found.values(), key=lambda each: bool(each.left_out))[:MOST])
+
+
+def _is_said(node: LexborNode, text: str, known: Mapping[int, str]) -> bool:
+    """Whether an element around this one is listed with the same words: it stays where they go."""
+    return any(known.get(above.mem_id) == text for above in lineage(node))
+
+
+def _around(node: LexborNode, text: str) -> str:
+    """The words of the innermost block that says more than the statement itself."""
+    blocks = (seen_text(above) for above in lineage(node)[:HIGHEST_AROUND] if above.tag != "body")
+    more = next((words for words in blocks if len(words) > len(text)), "")
+    return f"{more[:LONGEST_AROUND]}…" if len(more) > LONGEST_AROUND else more
 
 
 def selector_of(document: Document, node: LexborNode) -> str:
     """Return a CSS selector that finds this element alone, by ids and classes where they tell it apart, else by its place; "" for none."""
+    return _unique(document, node, by_place=False) or _unique(document, node, by_place=True)
+
+
+def _unique(document: Document, node: LexborNode, by_place: bool) -> str:
+    """The shortest chain of steps that finds this element alone; where names don't suffice, `by_place` counts its kind."""
     steps: list[str] = []
     for above in lineage(node)[:MOST_LEVELS]:
         steps.insert(0, _step(above))
-        selector = " > ".join(steps)
-        if _finds(document, selector) == 1:
-            return selector
-        steps[0] = _numbered(above)
+        if by_place and _finds(document, " > ".join(steps)) != 1:
+            steps[0] = _numbered(above)
         selector = " > ".join(steps)
         if _finds(document, selector) == 1:
             return selector
