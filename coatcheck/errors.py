@@ -6,7 +6,8 @@ CoatCheckError
 │   ├── Unreachable         yes     network trouble, a timeout, a 5xx
 │   ├── Blocked             later   403, 429, a captcha, a login or password page; honour `retry_after`
 │   ├── Unreadable          yes     an answer came, but not in the shape its source relies on
-│   └── Gone                later   404 or 410: the shop says there is no such page
+│   ├── Gone                later   404 or 410: the shop says there is no such page
+│   └── Over                no      everything that was on offer there is past
 ├── StoreError
 │   ├── Conflict            yes     somebody else wrote first: read again, decide again, write again
 │   ├── StoreUnavailable    yes     the outcome is UNKNOWN: read back before assuming either way
@@ -74,6 +75,12 @@ class Gone(LookFailed):
     """The shop says that the page does not exist (any more)."""
 
     health = "gone"
+
+
+class Over(LookFailed):
+    """Everything that was on offer is past: there is nothing to look for any more."""
+
+    health = "over"
 
 
 class StoreError(CoatCheckError):

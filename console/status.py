@@ -33,7 +33,7 @@ def _show(found: Report) -> None:
     click.echo("All is well." if found.ok else "Something needs you.")
     never = "never; `coatcheck up` looks" if found.unseen else "never"
     click.echo(f"Last look:    {f'{ago(found.last_tick, found.at)} ago' if found.last_tick else never}")
-    others = {"paused": found.paused, "not looked at yet": found.unseen}
+    others = {"ended": found.ended, "paused": found.paused, "not looked at yet": found.unseen}
     click.echo(f"Watches:      {_counts({**found.health, **others}) or 'none'}")
     click.echo(f"Deliveries:   {_counts(found.deliveries) or 'none'}")
     click.echo(f"Dead letters: {found.dead_letters or 'none'}")

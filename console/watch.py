@@ -68,7 +68,8 @@ def list_watches(operator: Operator, as_json: bool) -> None:
 
 
 def _row(watch: Watch, name: str, state: State | None, now: datetime) -> tuple[str, ...]:
-    paused = f"paused for {ago(watch.paused_at, now)}" if watch.paused_at else "paused"
+    stopped = str(watch.ended or "paused")
+    paused = f"{stopped} for {ago(watch.paused_at, now)}" if watch.paused_at else stopped
     health = paused if not watch.active else "not looked at yet" if state is None else str(state.health)
     if watch.active and state and state.reason:
         health = f"{health} for {ago(state.health_since, now)}: {state.reason}"

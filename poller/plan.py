@@ -12,13 +12,16 @@ from coatcheck.truth.health import alert_key
 from coatcheck.watching.outbox import publish_again
 from coatcheck.watching.schedule import due
 from coatcheck.watching.states import by_batch
+from poller.endings import resume_waited_for
 
 CLOCK = "clock"  # the alert of a clock that was put back
 
 
 def plan(tick: Tick, store: Store, bus: Bus, clock: Clock) -> None:
     """Publish what this tick asks for. Whatever fails here is found again by the next tick."""
-    watches = [watch for watch in store.watches() if watch.active]
+    known = store.watches()
+    resume_waited_for(known, store, clock.now())  # from the next tick on
+    watches = [watch for watch in known if watch.active]
     groups = by_batch(watches)
     stored = store.batches(list(groups))
     _mind_the_clock(stored.values(), store, clock)

@@ -16,6 +16,7 @@ from coatcheck.watching.schedule import due, offset
 from coatcheck.watching.states import States
 from poller.cache import KEPT, Turns, Watches
 from poller.commit import Commit, Lease
+from poller.endings import Endings
 from poller.run import Rounds, Run
 
 
@@ -38,6 +39,7 @@ class Poller:
         self._watches = Watches(store)
         self._states = States(store)
         self._turns = Turns(settings.host_concurrency)
+        self._endings = Endings(store, clock)
         self._answers: dict[str, Remembered] = {}
         self._read = Counted(store, clock)
 
@@ -59,7 +61,7 @@ class Poller:
             left = min((until - self.clock.now()).total_seconds(), HANDLER) - STORE_CALL
             if left <= 0:
                 return
-            run = Run(rounds, commit, self._turns, self.source_of, self.fetcher, self.clock, self._read)
+            run = Run(rounds, commit, self._turns, self._endings, self.source_of, self.fetcher, self.clock, self._read)
             run.go(left, self._memory())
 
     def _rounds(self, message: PollBatch, began: datetime) -> Rounds:

@@ -12,6 +12,7 @@ from coatcheck.watching.reading import Read
 from coatcheck.watching.schedule import is_ready
 from poller.cache import Turns
 from poller.commit import Commit
+from poller.endings import Endings
 
 GATHERED = timedelta(seconds=0.25)  # for which news waits for more news, where answers come without a pause
 
@@ -27,12 +28,13 @@ class Run:
         rounds: Rounds,
         commit: Commit,
         turns: Turns,
+        endings: Endings,
         source_of: SourceOf,
         fetcher: Fetcher,
         clock: Clock,
         read: Read,
     ) -> None:
-        self._rounds, self._commit, self._turns = rounds, commit, turns
+        self._rounds, self._commit, self._turns, self._endings = rounds, commit, turns, endings
         self._source_of, self._fetcher, self._clock, self._read = source_of, fetcher, clock, read
         self._taken: set[str] = set()  # and not looked at yet
         self._seen: list[Look] = []  # in the present round
@@ -64,7 +66,8 @@ class Run:
         """Begin the next round's looks: of who is not held, and is not looked at already."""
         watches = self._rounds.popleft()[1]
         states, now = self._commit.begin(watches), self._clock.now()
-        begun = self._turns.begin([watch for watch in watches if is_ready(watch, states[watch.id], now)])
+        ready = [watch for watch in watches if is_ready(watch, states[watch.id], now)]
+        begun = self._turns.begin(self._endings.going_on(ready, states))
         self._taken |= {watch.id for watch in begun}
         sources = {name: self._source(name) for name in {watch.source for watch in begun}}
         aims = []

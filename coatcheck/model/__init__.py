@@ -38,6 +38,7 @@ from coatcheck.model.watching import (
     Answer,
     Batch,
     Change,
+    Ended,
     Glance,
     Health,
     Look,

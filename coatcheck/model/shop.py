@@ -1,5 +1,6 @@
 """What a shop sells, and whether it can be had."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from coatcheck.model.values import Frozen
@@ -146,6 +147,7 @@ class Observation(Frozen, frozen=True):
 
     products: tuple[Product, ...]
     shape: str = ""
+    over_at: datetime | None = None  # of events: when everything in it will be past
 
     @property
     def variants(self) -> list[Variant]:

@@ -17,6 +17,14 @@ class Health(StrEnum):
     UNREACHABLE = "unreachable"
     UNREADABLE = "unreadable"
     GONE = "gone"
+    OVER = "over"
+
+
+class Ended(StrEnum):
+    """Why nobody looks at the watch of an event any more."""
+
+    COMPLETE = "complete"  # whoever waited was told; looks begin again when somebody waits again
+    OVER = "over"  # its last day is past
 
 
 class Answer(StrEnum):
@@ -68,6 +76,8 @@ class Watch(Frozen, frozen=True):
     paused_at: datetime | None = None  # when the last pause began
     resumed_at: datetime | None = None  # when the last pause that is over ended
     look_at: datetime | None = None  # when the operator last asked for a look at once
+    ended: Ended | None = None  # of an event: paused by itself, at `paused_at`
+    waited_at: datetime | None = None  # of an event: when somebody was first seen to wait for it
     agreement: Agreement | None = None  # None: nobody was shown what is read
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     revision: str = ""
@@ -125,6 +135,7 @@ class State(Frozen, frozen=True):
     failures: int = 0  # looks in a row that proved nothing
     retry_at: datetime | None = None  # no look before this
     shape: str = ""
+    over_at: datetime | None = None  # of an event: when all of it will be past
     reading: str = ""  # the `Watch.reading` by which the last good look was read; "" for none yet
     maybe_back: dict[str, str] = {}  # variants proven out that may be back, and what says so, until that is decided
     revision: str = ""

@@ -100,7 +100,7 @@ class Source(Protocol):
     def read(self, target: Target, answers: Sequence[Answer]) -> Observation | Request:
         """Return what the answers so far say, or one more request whose answer is needed to tell.
 
-        Raises `Blocked`, `Unreachable`, `Gone` (by the answer's status) or `Unreadable`: a `LookFailed`, and nothing
+        Raises `Blocked`, `Unreachable`, `Gone` (by the answer's status), `Over` (of events) or `Unreadable`: a `LookFailed`, and nothing
         else, whatever the bytes are. "Out" and "in" both need positive evidence; otherwise it is UNKNOWN.
         """
 

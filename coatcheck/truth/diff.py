@@ -153,7 +153,9 @@ def _read(watch: Watch, state: State, look: Look, observation: Observation) -> S
     """Read what a page that could be read says of the watch itself."""
     product = observation.products[0]
     title = product.title if len(observation.products) == 1 else state.title
-    after = structs.replace(healthy(state, look), title=title, shape=observation.shape, reading=watch.reading)
+    after = structs.replace(
+        healthy(state, look), title=title, shape=observation.shape, over_at=observation.over_at, reading=watch.reading
+    )
     if after == state:
         return state
     return structs.replace(after, url=product.url, image=product.image)  # some shops change these with every answer

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from coatcheck import sources
 from coatcheck.errors import Conflict, Invalid
-from coatcheck.model import MAXIMUM_BATCH, Watch, digest
+from coatcheck.model import MAXIMUM_BATCH, Ended, Watch, digest
 from coatcheck.ports import Store, Target, WatchStore
 from coatcheck.truth.gaps import pause
 
@@ -97,7 +97,12 @@ def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch
         state = store.states([watch.id]).get(watch.id)
         unseen = pause(watch, state) if state else None  # an earlier pause after which nobody has looked goes on
         watch = replace(watch, paused_at=unseen or now)
-    return store.put_watch(replace(watch, active=active, updated_at=now))
+    return store.put_watch(replace(watch, active=active, ended=None, updated_at=now))
+
+
+def end_watch(store: WatchStore, watch: Watch, why: Ended, now: datetime) -> Watch:
+    """Look at an event's watch no more, quietly; returns it as stored. Raises `Conflict` where somebody else changed it."""
+    return store.put_watch(replace(watch, active=False, ended=why, paused_at=now))
 
 
 def look_now(store: Store, watch: Watch, now: datetime) -> Watch:

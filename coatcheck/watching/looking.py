@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from coatcheck.errors import Invalid, Late, LookFailed, Unreadable
+from coatcheck.errors import Invalid, Late, LookFailed, Over, Unreadable
 from coatcheck.model import Frozen, Health, Look, Observation
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
 from coatcheck.truth.sizes import named
@@ -178,6 +178,8 @@ class _Inquiry:
         """Return the finished look, which is remembered if it was a good one."""
         started = min((span[0] for span in self.spans), default=now)
         ended = max((span[1] for span in self.spans), default=now)
+        if isinstance(self.result, Observation) and self.result.over_at and self.result.over_at <= ended:
+            self.result = Over("Everything that was on offer is past.")
         if isinstance(self.result, Observation):
             self._remember(self.result, ended)
             return Look(watch_id=self.watch_id, started_at=started, ended_at=ended, observation=self.result)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.model import Alert, Batch, DeliveryState, Frozen, Health, State, Watch
+from coatcheck.model import Alert, Batch, DeliveryState, Ended, Frozen, Health, State, Watch
 from coatcheck.ports import Store
 from coatcheck.telling.alerts import matters, summary
 from coatcheck.telling.product_names import marks, named
@@ -25,6 +25,7 @@ class WatchStatus(Frozen, frozen=True):
     interval: int
     active: bool
     listed: bool
+    ended: Ended | None  # an event's watch that paused by itself
     health: Health
     since: datetime | None  # when it began to be so; of a paused watch, when the pause began
     reason: str | None
@@ -45,7 +46,8 @@ class Report(Frozen, frozen=True):
     watches: tuple[WatchStatus, ...]
     health: dict[Health, int]  # active watches in each, of those that were looked at
     unseen: int  # active watches that were not looked at yet
-    paused: int  # watches that are not looked at
+    paused: int  # watches that are not looked at, but for events that have ended
+    ended: int  # watches of events that are over or complete
     deliveries: dict[DeliveryState, int]
     dead_letters: int
     alerts: tuple[Alert, ...]
@@ -72,14 +74,15 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
     late = _late(watches, last_tick, now)
     return Report(
         at=now,
-        ok=not late and not alerts and not dead_letters and set(health) <= {Health.HEALTHY},
+        ok=not late and not alerts and not dead_letters and set(health) <= {Health.HEALTHY, Health.OVER},
         last_tick=last_tick,
         tick_age=(now - last_tick).total_seconds() if last_tick else None,
         late=late,
         watches=lines,
         health=health,
         unseen=sum(line.active and not line.checked_at for line in lines),
-        paused=sum(not line.active for line in lines),
+        paused=sum(not line.active and not line.ended for line in lines),
+        ended=sum(bool(line.ended) for line in lines),
         deliveries=store.delivery_counts(),
         dead_letters=dead_letters,
         alerts=alerts,
@@ -103,6 +106,7 @@ def _line(watch: Watch, mark: str, state: State, batch: Batch | None, now: datet
         interval=watch.interval,
         active=watch.active,
         listed=watch.listed,
+        ended=watch.ended,
         health=state.health,
         since=state.health_since if watch.active else watch.paused_at,
         reason=state.reason,

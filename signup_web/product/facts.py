@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from coatcheck.model import Batch, Change, Frozen, Health, State, Watch
+from coatcheck.model import Batch, Change, Ended, Frozen, Health, State, Watch
 from coatcheck.ports import Clock, Store
+from coatcheck.truth.ending import is_over
 from coatcheck.truth.gaps import pause, stopped
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
@@ -40,6 +41,15 @@ class Facts(Frozen, frozen=True):
     def proven(self, now: datetime) -> bool:
         """Return whether what the state says is true now, as far as anybody can tell."""
         return self.state.version > 0 and self.state.health is Health.HEALTHY and not self.stale(now)
+
+    def over(self, now: datetime) -> bool:
+        """Return whether it is an event of which everything is past."""
+        return self.watch.ended is Ended.OVER or is_over(self.state, now)
+
+    def open(self, now: datetime) -> bool:
+        """Return whether people may sign up: what was complete is looked at again then."""
+        looked_at = self.watch.active or self.watch.ended is Ended.COMPLETE
+        return looked_at and self.state.health is not Health.GONE and not self.over(now)
 
     def record(self, now: datetime) -> Record:
         """Return what the history is made of."""

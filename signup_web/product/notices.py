@@ -1,7 +1,7 @@
 """What a product page says of trouble, and of the times in which nobody looked. Pure."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coatcheck.model import Health
@@ -13,6 +13,16 @@ def notice(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
     """Write the one line that a page says about trouble, and its kind."""
     since = facts.state.health_since
     at = times.when(since, zone) if since else ""
+    if facts.over(now):
+        over_at = facts.state.over_at
+        last = f" The last day was {times.day(over_at - timedelta(seconds=1), zone)}." if over_at else ""
+        return f"This is over.{last} Nobody looks any more.", "gone"
+    if facts.watch.ended and facts.watch.paused_at:
+        at = times.when(facts.watch.paused_at, zone)
+        return (
+            f"Complete: whoever waited was told. What it says below is of {at}; sign up, and it is looked at again.",
+            "first",
+        )
     if not facts.watch.active:
         paused_at = facts.watch.paused_at
         paused = f"paused since {times.when(paused_at, zone)}" if paused_at else "paused"

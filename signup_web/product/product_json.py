@@ -24,6 +24,7 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
             for stay in view.log
             if stay.came_back
         ],
+        "ended": facts.watch.ended,
         "paused_at": None if facts.watch.active else facts.watch.paused_at,
         "unwatched": [
             {"from": change.unseen_since, "until": change.at} for change in facts.changes if change.unseen_since

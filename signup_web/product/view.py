@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coatcheck.model import ANY, Availability, Frozen, Health, VariantState
+from coatcheck.model import ANY, Availability, Frozen, VariantState
 from coatcheck.telling.variant_names import label
 from signup_web.product import notices, strip, times
 from signup_web.product.facts import Facts
@@ -130,7 +130,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         began=times.day(facts.watch.created_at, zone),
         note=note,
         note_kind=note_kind,
-        open=facts.watch.active and facts.state.health is not Health.GONE,
+        open=facts.open(now),
         interval=times.every(facts.watch.interval),
         sizes=tuple(sizes),
         choices=tuple((variant.id, label(variant)) for variant in facts.state.variants if variant.id in shown),
@@ -299,9 +299,18 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
         slug=facts.watch.slug,
         title=title(facts),
         kind=kind,
-        says=SAYS[kind] if facts.watch.active else "Paused",
+        says=_ended(facts, now) or SAYS[kind],
         detail=", ".join(there[:8]) if there else _last_seen(facts, now),
     )
+
+
+def _ended(facts: Facts, now: datetime) -> str:
+    """Say that nobody looks any more; "" where somebody does."""
+    if facts.over(now):
+        return "Over"
+    if facts.watch.active:
+        return ""
+    return "Complete" if facts.watch.ended else "Paused"
 
 
 def _last_seen(facts: Facts, now: datetime) -> str:

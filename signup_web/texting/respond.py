@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict
-from coatcheck.model import Consent, ConsentKind, Health, Subscriber
+from coatcheck.model import Consent, ConsentKind, Subscriber
 from coatcheck.people import membership
 from coatcheck.people.links import code_hash
 from coatcheck.process.log import mask
@@ -63,7 +63,7 @@ def thread_of(subscriber: Subscriber) -> Thread:
     return Thread(
         subscriber=subscriber,
         wanted=tuple(wanted),
-        products=tuple(each for each in facts if each.watch.active and each.state.health is not Health.GONE),
+        products=tuple(each for each in facts if each.open(context.now())),
         known=tuple(facts),
         brand=settings.brand,
         site=settings.site,

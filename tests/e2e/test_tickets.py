@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from coatcheck.model import Ended
+from coatcheck.people.membership import opt_out
 from coatcheck.telling.texts import length
+from coatcheck.watching.catalogue import set_active
 from tests.e2e.ticketing import FILM, GROUP, IMAX, MAIL, PHONE, Box, box_office
 
 
@@ -133,3 +138,88 @@ def test_a_listing_is_told_before_any_showing_and_the_showings_all_the_same(box:
     box.shop.open(IMAX[0], "INVS", "2026-11-21T18:15", "54452")
     box.pass_time(2)
     assert "INOX" in box.in_group()[1]
+
+
+def test_an_alert_is_complete_when_all_who_waited_were_told_and_begins_again_when_somebody_waits(box: Box) -> None:
+    watch = box.alert()
+    box.wait_for(watch, "telegram", GROUP)
+    box.pass_time(2)
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "54452")
+    box.pass_time(7)
+    assert box.watch(watch).active, "half of it is still waited for"
+    box.shop.open(IMAX[0], "INVS", "2026-11-21T18:15", "54452")
+    box.pass_time(7)
+    assert box.watch(watch).ended is Ended.COMPLETE
+    calls = len(box.shop.calls)
+    box.pass_time(5)
+    assert len(box.shop.calls) == calls
+    assert "Complete: whoever waited was told" in box.page("/p/film")
+    assert box.report().ok
+
+    box.wait_for(watch, "email", MAIL)
+    box.pass_time(2)
+    assert box.watch(watch).active
+    assert len(box.shop.calls) > calls
+    for show in box.shop.shows:
+        show["seats"] = 0
+    box.pass_time(2)
+    box.shop.shows[0]["seats"] = 1
+    box.pass_time(1)
+    assert len(box.mail.mails) == 1
+
+
+def test_an_alert_that_nobody_waits_for_any_more_is_complete_whatever_has_opened(box: Box) -> None:
+    watch = box.alert()
+    person = box.wait_for(watch, "telegram", GROUP)
+    box.pass_time(2)
+    opt_out(box.store, person.id, box.clock.now(), "console")
+    box.pass_time(7)
+    assert box.watch(watch).ended is Ended.COMPLETE
+
+
+def test_an_alert_that_nobody_signed_up_for_yet_goes_on(box: Box) -> None:
+    watch = box.alert()
+    box.pass_time(12)
+    assert box.watch(watch).active
+
+
+def test_a_past_date_is_over_quietly_and_costs_no_call(box: Box) -> None:
+    watch = box.alert()
+    box.wait_for(watch, "telegram", GROUP)
+    box.pass_time(2)
+    calls = len(box.shop.calls)
+    box.clock.moment = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)  # midnight in Mumbai
+    box.pass_time(3)
+    assert len(box.shop.calls) == calls
+    assert box.watch(watch).ended is Ended.OVER
+    assert (box.report().ok, box.report().alerts, box.telegram.sent) == (True, (), [])
+    page = box.page("/p/film")
+    assert "This is over. The last day was 21 Nov 2026." in page
+    assert "removed" not in page
+
+
+def test_an_operator_who_gives_an_over_alert_new_days_has_it_looked_at_again(box: Box) -> None:
+    watch = box.alert()
+    box.pass_time(2)
+    box.clock.moment = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+    box.pass_time(2)
+    over = box.watch(watch)
+    later = replace(over, options={**over.options, "date": "2026-11-28"})
+    set_active(box.store, later, True, box.clock.now())
+    box.shop.open(IMAX[0], "PVPH", "2026-11-28T09:30", "54499")
+    box.pass_time(2)
+    assert box.watch(watch).active
+    assert box.state(watch).variant("PVPH-20261128").in_stock
+
+
+def test_an_over_alert_that_is_resumed_as_it_is_costs_one_call_and_is_over_again(box: Box) -> None:
+    watch = box.alert()
+    box.pass_time(2)
+    box.clock.moment = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+    box.pass_time(2)
+    calls = len(box.shop.calls)
+    set_active(box.store, box.watch(watch), True, box.clock.now())
+    box.pass_time(5)
+    assert box.watch(watch).ended is Ended.OVER
+    assert len(box.shop.calls) == calls + 1
+    assert box.report().ok

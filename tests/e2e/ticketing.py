@@ -9,10 +9,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from coatcheck.config import Settings
-from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, State, Watch
+from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, State, Subscriber, Watch
 from coatcheck.people.membership import join, subscriber_at
 from coatcheck.ports.messages import Tick
 from coatcheck.watching.catalogue import add_watch
+from coatcheck.watching.status import Report, report
 from console.pipeline import Pipeline
 from signup_web.app import create_app
 from tests.fakes.bookmyshow import BookMyShow
@@ -60,13 +61,14 @@ class Box:
         watch = Watch("", f"{self.url}/", "bookmyshow", now, now, FILM, slug, options=wanted, **fields)
         return add_watch(self.store, replace(watch, zone="Asia/Kolkata", allow_private=True))
 
-    def wait_for(self, watch: Watch, channel: str, address: str, *wants: str, every: bool = False) -> None:
+    def wait_for(self, watch: Watch, channel: str, address: str, *wants: str, every: bool = False) -> Subscriber:
         """Somebody waits for these (all of them if none is named)."""
         now = self.clock.now()
         person = subscriber_at(self.store, self.services.secret_key, ChannelAddress(channel, address), now)
         often = Frequency.EVERY if every else Frequency.ONCE
         consent = Consent(now, ConsentKind.CONFIRMED, "web")
         join(self.store, person, watch.id, wants or (ANY,), consent, often, any_hour=True)
+        return person
 
     def pass_time(self, minutes: int = 1) -> None:
         """Let so many minutes pass, with a tick in each and all that follows from it."""
@@ -74,6 +76,14 @@ class Box:
             self.clock.moment += MINUTE
             self.services.bus.publish([Tick(slot=self.clock.now())])
             assert self._drain(PATIENCE), "the bus did not come to rest"
+
+    def watch(self, watch: Watch) -> Watch:
+        """The watch as it is stored now."""
+        return next(each for each in self.store.watches() if each.id == watch.id)
+
+    def report(self) -> Report:
+        """What the operator has to know."""
+        return report(self.store, self.clock.now())
 
     def state(self, watch: Watch) -> State:
         return self.store.states([watch.id])[watch.id]

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from coatcheck.errors import Gone, Unreadable
+from msgspec.structs import replace
+
+from coatcheck.errors import Over, Unreadable
 from coatcheck.model import LISTED, Availability, Observation, Offer, Product, Showing, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
 from coatcheck.sources.tickets.bookmyshow_wish import MOST, OPTIONS, Wish, calls, listing_request, read_wish
+from coatcheck.sources.tickets.wanted import over_at
 
 __all__ = ["OPTIONS", "read", "request"]
 
@@ -36,7 +39,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     today = answers[-1].ended_at.astimezone(INDIA).date()
     days = [day for day in wish.wanted.days if day >= today]
     if not days:
-        raise Gone(f"{wish.wanted.days[-1].day} {wish.wanted.days[-1]:%B %Y} is over.")
+        raise Over(f"{wish.wanted.days[-1].day} {wish.wanted.days[-1]:%B %Y} is over.")
     listing = None if wish.event else _listing(wish, answers[0])
     children = listing.children(wish.title, wish.language, wish.format) if listing else []
     asked = list(calls(wish, _asked(wish, listing, children), days))
@@ -57,7 +60,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     if wish.listed and listing:
         variants.append(_listed(children))
     product = Product(id=f"{title} {wish.wanted.days[-1]}", title=title, url=target.url, variants=tuple(variants))
-    return observe([product], fingerprint("bookmyshow", []))
+    return replace(observe([product], fingerprint("bookmyshow", [])), over_at=over_at(wish.wanted.days[-1], INDIA))
 
 
 def _listing(wish: Wish, answer: Answer) -> Region:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen
@@ -46,6 +47,11 @@ def read_wanted(options: Mapping[str, str], usual: str = "") -> Wanted:
         after=_time("after", options.get("after", "")) or time.min,
         before=_time("before", options.get("before", "")) or time.max,
     )
+
+
+def over_at(last: date, zone: ZoneInfo) -> datetime:
+    """Return when the day is over by the clock of the place."""
+    return datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
 
 
 def _day(text: str) -> date:

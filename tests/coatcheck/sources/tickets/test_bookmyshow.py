@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from coatcheck.errors import Blocked, Gone, Invalid, Unreadable
+from coatcheck.errors import Blocked, Invalid, Over, Unreadable
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.tickets import bookmyshow
@@ -217,8 +217,8 @@ def test_a_page_in_place_of_data_is_blocked(body: bytes) -> None:
         seen(answer(body, PAGE))
 
 
-def test_a_day_that_is_over_is_gone() -> None:
-    with pytest.raises(Gone):
+def test_a_day_that_is_past_is_over() -> None:
+    with pytest.raises(Over):
         seen(shows(), **EVENT, date="20260228")
 
 
