@@ -10,7 +10,7 @@ UNKNOWN, IN_STOCK, OUT_OF_STOCK = Availability.UNKNOWN, Availability.IN_STOCK, A
 LONGEST = 40  # characters of a value that are shown
 
 # Fields by their names in lower case, without underscores and hyphens.
-_THERE = frozenset(
+THERE = frozenset(
     [
         *(
             "available",
@@ -37,8 +37,8 @@ _THERE = frozenset(
         ),
     ]
 )
-_GONE = frozenset(["soldout", "issoldout", "outofstock", "isoutofstock", "unavailable", "isunavailable"])
-_COUNTED = frozenset(
+GONE = frozenset(["soldout", "issoldout", "outofstock", "isoutofstock", "unavailable", "isunavailable"])
+COUNTED = frozenset(
     [
         *(
             "stock",
@@ -64,7 +64,7 @@ _COUNTED = frozenset(
         *("available", "instock"),
     ]
 )
-_WORDED = frozenset(
+WORDED = frozenset(
     [
         *(
             "availability",
@@ -128,12 +128,12 @@ def _claims(plain: Mapping[str, tuple[str, Any]]) -> Iterator[tuple[Availability
         words = f"{name}: {str(value)[:LONGEST].lower()}"
         value = _unquoted(key, value)
         if isinstance(value, bool):
-            if key in _THERE or key in _GONE:
-                yield (IN_STOCK if value is (key in _THERE) else OUT_OF_STOCK), words
+            if key in THERE or key in GONE:
+                yield (IN_STOCK if value is (key in THERE) else OUT_OF_STOCK), words
         elif isinstance(value, int | float):
-            if key in _COUNTED:
+            if key in COUNTED:
                 yield (IN_STOCK if value > 0 else UNKNOWN if uncounted else OUT_OF_STOCK), words
-        elif isinstance(value, str) and key in _WORDED:
+        elif isinstance(value, str) and key in WORDED:
             yield _worded(value), words
 
 
