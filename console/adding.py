@@ -49,6 +49,7 @@ def add_command(
     from coatcheck.watching.catalogue import add_watch, check, draft
     from console.agreeing import agree
     from console.preview import find
+    from console.proposing import chosen
 
     def wanted(finding: "Finding") -> Watch:
         drafted = draft(finding, services.clock.now())
@@ -59,8 +60,8 @@ def add_command(
 
     services = operator.services
     refuse_double(services.store, url, dict(options))
-    finding = find(services, url, source, dict(options))
-    if yes or finding.look.health is not Health.UNREADABLE:  # which may be taught
+    finding = chosen(services, find(services, url, source, dict(options)), yes)
+    if yes or finding.proposals or finding.look.health is not Health.UNREADABLE:  # which may be taught
         wanted(finding)  # what can't be watched is refused before anybody is asked
     finding, answer = agree(services, finding, yes, anyway)
     if not yes:

@@ -7,7 +7,7 @@ import click
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.model import Health, Variant
+from coatcheck.model import Health, Product, Variant
 from coatcheck.watching.discovery import Finding
 from console.output import plain, print_table, screen
 
@@ -47,14 +47,17 @@ def show(finding: Finding) -> None:
             click.echo(f"  {plain(reason)}")
         return
     for product in look.observation.products:
-        click.echo(f"{plain(product.title) or product.id}: {product.availability} (read as {finding.source})")
-        if product.image:
-            click.echo(f"Picture: {plain(product.image)}")
-        columns = ("Id", "Variant", "State", "Buyable", "Price", "Because")
-        print_table(
-            columns, [_row(variant) for variant in product.variants], f"{plain(product.title)} has no variants."
-        )
+        show_product(product, finding.source)
     _passed_over(finding)
+
+
+def show_product(product: Product, source: str | None) -> None:
+    """Print what was seen of one product, for each variant, and why."""
+    click.echo(f"{plain(product.title) or product.id}: {product.availability} (read as {source})")
+    if product.image:
+        click.echo(f"Picture: {plain(product.image)}")
+    columns = ("Id", "Variant", "State", "Buyable", "Price", "Because")
+    print_table(columns, [_row(variant) for variant in product.variants], f"{plain(product.title)} has no variants.")
 
 
 def _passed_over(finding: Finding) -> None:

@@ -28,17 +28,20 @@ def test_command(
 ) -> None:
     """Show what would be seen at TARGET, and why.
 
-    Nothing is stored. TARGET is an address, or a file with a shop's answer that was saved (nothing is fetched then).
+    Nothing is stored. Of data that nobody explained it shows what that may mean, with the options that would read it. TARGET is an address, or a file with a shop's answer that was saved (nothing is fetched then).
     Exits 0 where it proved something, 4 where it proved nothing (a page of unknown states is nothing), 2 for bad usage.
     """
     from coatcheck.watching.discovery import proves
     from console.look_report import look_json
     from console.preview import find, show
+    from console.proposing import show_proposals
 
     finding = find(operator.services, target, source, dict(options), page_url)
     if as_json:
-        print_json(look_json(finding.url, finding.source, finding.look))
+        proposals = [each.options for each in finding.proposals]
+        print_json({**look_json(finding.url, finding.source, finding.look), "proposals": proposals})
     else:
         show(finding)
+        show_proposals(finding)
     if not proves(finding.look):
         sys.exit(PROVED_NOTHING)

@@ -59,7 +59,7 @@ def stock_of(things: Things, fields: Fields) -> Told | None:
 
 
 def _is_uncounted(item: dict[str, Any]) -> bool:
-    """Whether a count of nought proves nothing of it: more is sold than there is, or nobody counts."""
+    """Return whether a count of nought proves nothing of it: more is sold than there is, or nobody counts."""
     said = read_stock(item)
     return said is not None and said[0] is Availability.UNKNOWN
 
@@ -71,7 +71,7 @@ def _tells(place: str, said: Sequence[Any]) -> Told | None:
 
 
 def _two_valued(place: str, said: Sequence[Any]) -> Told | None:
-    """What says yes or no, as a boolean or in words."""
+    """Take what says yes or no, as a boolean or in words."""
     name, pair = plain(place), _pair(said)
     if pair is None or name not in WORDED | GONE:
         return None
@@ -91,7 +91,7 @@ def _pair(said: Sequence[Any]) -> tuple[str, str] | None:
 
 
 def _worded(place: str, said: Sequence[Any]) -> Told | None:
-    """What names a state in words that are known."""
+    """Take what names a state in words that are known."""
     if not all(isinstance(value, str) for value in said):
         return None
     known = [word for word in said if read_availability(word) is not Availability.UNKNOWN]
@@ -101,7 +101,7 @@ def _worded(place: str, said: Sequence[Any]) -> Told | None:
 
 
 def _counted(place: str, said: Sequence[Any]) -> Told | None:
-    """What tells how many there are, in whole numbers."""
+    """Take what tells how many there are, in whole numbers."""
     if not all(_is_whole(value) for value in said):
         return None
     name, within = plain(place), holder(place) in STOCK
@@ -148,7 +148,7 @@ def _is_everywhere(values: Sequence[Any], count: int) -> bool:
 
 
 def _tells_apart(things: Things, values: Sequence[Any]) -> bool:
-    """Whether each has a value that no other has; sizes of several products: none of its own product."""
+    """Return whether each has a value that no other has; sizes of several products: none of its own product."""
     if not _is_everywhere(values, len(things.items)):
         return False
     told = [*zip(things.owners, map(written, values), strict=True)] if things.owners else list(map(written, values))

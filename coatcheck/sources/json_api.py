@@ -7,7 +7,7 @@ Places are JMESPath expressions (https://jmespath.org/specification.html). One l
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -28,9 +28,24 @@ UNDERSTOOD = "a word that means in or out of stock"
 _JOINT = re.compile(rb"(?<=[}\]])[\s,]+(?=[{\[])")  # where one value ends and the next begins
 
 
+def is_told(options: Set[str]) -> bool:
+    """Return whether a watch's options say where the stock stands."""
+    return not {"value", "quantity", "preset", "map"}.isdisjoint(options)
+
+
 def request(target: Target) -> Request:
-    """Make the request that the options describe. Raises `Invalid` naming the option that can't be used."""
+    """Make the request that the options describe. Raises `Invalid` naming the option that can't be used, or is missing."""
     mapping = Mapping(target)
+    mapping.require_told()
+    return _request(mapping)
+
+
+def question(target: Target) -> Request:
+    """Make the request that the options describe, whether or not they say how its answer is read. Raises `Invalid` as `request` does."""
+    return _request(Mapping(target))
+
+
+def _request(mapping: Mapping) -> Request:
     body = mapping.text("body")
     headers = {"accept": "application/json", **mapping.headers()}
     if body and not any(name.lower() == "content-type" for name in headers):
@@ -46,8 +61,9 @@ def request(target: Target) -> Request:
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     """Read one product whose variants are the items of all pages, or return the request for the next page."""
     mapping = Mapping(target)
+    mapping.require_told()
     require_ok(answers[-1])
-    pages = [_document(answer.body) for answer in answers]
+    pages = [decoded(answer.body) for answer in answers]
     following = mapping.search("next", pages[-1])
     if following and is_live(answers[-1]):
         return _next_page(mapping.address, answers[-1], following)
@@ -60,8 +76,11 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     return observe([limited(product, mapping.options)], _shape(mapping, items, product))
 
 
-def _document(body: bytes) -> Any:
-    """Read the JSON of an answer; JSON lines, and other values one after the other, become a list."""
+def decoded(body: bytes) -> Any:
+    """Read the JSON of an answer; JSON lines, and other values one after the other, become a list.
+
+    Raises `Unreadable` where it is none, too much, or GraphQL's errors.
+    """
     require_decodable(body)
     try:
         return _refuse_errors(decode(body, object))
@@ -106,7 +125,7 @@ def _items(mapping: Mapping, document: Any) -> Iterator[Any]:
 
 
 def _variants(mapping: Mapping, item: Any) -> list[Any]:
-    """An item's own variants; the item itself where it has none."""
+    """List an item's own variants; the item itself where it has none."""
     found = mapping.search("variants", item)
     return [with_parent(each, item) for each in found] if isinstance(found, list) and found else [item]
 

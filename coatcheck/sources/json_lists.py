@@ -75,7 +75,7 @@ def things_in(document: Any) -> list[Things]:
 
 
 def _within(each: Things) -> Iterator[Things]:
-    """The kinds of things one step further in."""
+    """List the kinds of things one step further in."""
     if each.alone and isinstance(each.items[0], list):
         yield Things(each.place and f"{each.place}[]", each.items[0][:MOST_ITEMS], each.names, each.holder)
         return
@@ -110,7 +110,7 @@ def _within(each: Things) -> Iterator[Things]:
 
 
 def _is_grouped(value: dict[str, Any]) -> bool:
-    """Whether an object's members are things of one kind, called by their names."""
+    """Return whether an object's members are things of one kind, called by their names."""
     members = list(value.values())[:MOST_ITEMS]
     if len(members) < 2 or not all(isinstance(each, dict) and each for each in members):
         return False

@@ -78,10 +78,6 @@ class Mapping:
         given = {**target.options, **_unfold(target.options.get("map", ""))}
         self.address, self.options = applied(target.url, given)
         self.places = {name: _compile(name, text) for name, text in self.options.items() if name not in LITERAL}
-        if not {"value", "quantity"} & self.places.keys():
-            raise Invalid(
-                "json_api has to be told what shows the stock: give the option `value` or `quantity`.", "value"
-            )
         self.words = {written(word).casefold(): WORDS[name] for name in WORDS for word in _list(self.text(name))}
         self.threshold = _threshold(self.text("threshold") or "1")
         # A value that is held against a threshold, and against no words, is a number of pieces.
@@ -91,6 +87,13 @@ class Mapping:
             raise Invalid("The option `price_divisor` is 10, 100, 1000 and so on, or `currency`.", "price_divisor")
         if self.text("method").upper() not in ("", "GET", "POST"):
             raise Invalid("The option `method` is GET or POST.", "method")
+
+    def require_told(self) -> None:
+        """Raise `Invalid` where no option says what shows the stock."""
+        if not {"value", "quantity"} & self.places.keys():
+            raise Invalid(
+                "json_api has to be told what shows the stock: give the option `value` or `quantity`.", "value"
+            )
 
     def text(self, name: str) -> str:
         """Return the option as it was given; "" where it was not."""
@@ -185,7 +188,7 @@ def with_parent(variant: Any, parent: Any) -> Any:
 
 
 def _usual_key(item: Any) -> Any:
-    """What an item is usually called by; where it is a variant, its parent as well."""
+    """Find what an item is usually called by; where it is a variant, its parent as well."""
     named = item if isinstance(item, dict) else {}
     own = next((named[name] for name in KEYS if isinstance(named.get(name), str | int)), None)
     parent = parent_of(item)
@@ -193,7 +196,7 @@ def _usual_key(item: Any) -> Any:
 
 
 def _name(value: Any) -> str | None:
-    """A name that the answer gives, in words; None for none."""
+    """Write a name that the answer gives in words; None for none."""
     parts = [part for part in value if part is not None] if isinstance(value, list) else value
     return written(parts) or None if parts is not None else None
 

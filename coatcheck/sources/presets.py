@@ -184,7 +184,7 @@ def recognised(url: str, page: bytes) -> Iterable[str]:
 
 
 def _address(url: str, preset: Preset, given: Mapping[str, str]) -> str:
-    """The API's address: as it was given, else the address itself, else its usual place."""
+    """Say where the API is: as it was given, else the address itself, else its usual place."""
     api = given.get("api", "")
     if api and urlsplit(api).scheme not in ("http", "https"):
         raise Invalid("The option `api` is an address that begins with https://.", "api")
@@ -196,7 +196,7 @@ def _address(url: str, preset: Preset, given: Mapping[str, str]) -> str:
 
 
 def _last_part(url: str, preset: Preset) -> str:
-    """The product's name, from the address of its page; "" where the address is the API's, or the make asks by numbers."""
+    """Read the product's name in the address of its page; "" where the address is the API's, or the make asks by numbers."""
     path = urlsplit(url).path.rstrip("/")
     if path.endswith(preset.path.rstrip("/")) or "product" not in preset.needs:
         return ""
@@ -204,7 +204,7 @@ def _last_part(url: str, preset: Preset) -> str:
 
 
 def _sent(preset: Preset, told: Mapping[str, str]) -> dict[str, str]:
-    """The options that say what is sent."""
+    """Make the options that say what is sent."""
     sent = {}
     if headers := _filled(preset.headers, told):
         sent["headers"] = msgspec.json.encode(headers).decode()

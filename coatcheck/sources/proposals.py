@@ -32,7 +32,7 @@ def propose(document: Any) -> tuple[Options, ...]:
 
 
 def _proposal(document: Any, things: Things) -> Told | None:
-    """What one kind of things may mean; None for what is no goods, can't be told from each other, or has nothing that tells its stock."""
+    """Say what one kind of things may mean; None for what is no goods, can't be told from each other, or has nothing that tells its stock."""
     fields = things.fields()
     if any(NO_GOODS.fullmatch(name) for name in things.names) or ORDERED & set(map(plain, fields)):
         return None
@@ -49,12 +49,12 @@ def _proposal(document: Any, things: Things) -> Told | None:
 
 
 def _has_usual_key(above: Things | None) -> bool:
-    """Whether the products of sizes are told from each other by what products are usually told by."""
+    """Return whether the products of sizes are told from each other by what products are usually told by."""
     return above is None or key_of(above, above.fields()) == {}
 
 
 def _are_goods(things: Things, fields: Fields) -> bool:
-    """Whether their names, codes or sizes say that these are goods."""
+    """Return whether their names, codes or sizes say that these are goods."""
     named = any(GOODS.fullmatch(name) for name in things.names[-2:])
     return named or any(name in fields for name in (*GOODS_CODES, *OPTIONS))
 
@@ -68,7 +68,7 @@ def _place(things: Things) -> Options:
 
 
 def _name(document: Any, things: Things) -> Options:
-    """The product's name, where the things are sizes of one: a name in what holds them."""
+    """Find the product's name, where the things are sizes of one: a name in what holds them."""
     holder = things.holder if things.above is None else join(things.above.place.removesuffix("[]"), "[0]")
     if things.above is not None and len(things.above.items) != 1:
         return {}

@@ -10,6 +10,7 @@ from coatcheck import sources
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Frozen, Health, Look
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target, fetch_one
+from coatcheck.watching.guessing import SOURCE, is_for_preset, is_untold, of_known_make, proposed
 from coatcheck.watching.looking import look
 
 SECONDS = 20.0  # for all requests of one source
@@ -20,12 +21,14 @@ class Tried(Frozen, frozen=True):
 
     source: str
     look: Look
+    options: dict[str, str] = {}
 
 
 class Finding(Frozen, frozen=True):
     """Which source reads a target best, what it saw, and what every source that was asked said.
 
-    `source` is None where none could read it; then `look.reason` holds what each of them missed.
+    `source` is None where none could read it; then `look.reason` holds what each of them missed, and `proposals` what an answer in
+    JSON may mean: somebody has to confirm one.
     """
 
     url: str
@@ -34,21 +37,38 @@ class Finding(Frozen, frozen=True):
     tried: tuple[Tried, ...]
     options: dict[str, str] = {}
     allow_private: bool = False
+    proposals: tuple[Tried, ...] = ()
 
 
 def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None) -> Finding:
     """Look at a target with the named source, or else with each that knows its options until one proves something.
 
+    A shop whose make is recognised is read by the preset for it.
+
     Each address is fetched once. Raises `Invalid` where the named source does not exist or can't take this target.
     """
     once = _Once(fetcher)
     tried: list[Tried] = []
-    for name, module in _candidates(target, source):
-        seen = look(("", module, target), once, clock, SECONDS)
-        tried.append(Tried(name, seen))
+    for name, module, aim in _candidates(target, source, once):
+        seen = look(("", module, aim), once, clock, SECONDS)
+        tried.append(Tried(name, seen, dict(aim.options)))
         if proves(seen):
             break
-    return _judge(target, tried)
+    finding = _judge(target, tried)
+    if finding.source or not is_untold(source, target):
+        return finding
+    found = tuple(_proposals(target, once, clock))
+    if source and not found:
+        sources.load(source).request(target)  # says which option it needs
+    return replace(finding, proposals=found)
+
+
+def _proposals(target: Target, fetcher: Fetcher, clock: Clock) -> Iterator[Tried]:
+    """Say what the target's answer may mean, as it would be read: only what proves something."""
+    for aim in proposed(target, fetcher, SECONDS):
+        seen = look(("", sources.load(SOURCE), aim), fetcher, clock, SECONDS)
+        if proves(seen):
+            yield Tried(SOURCE, seen, dict(aim.options))
 
 
 def read_saved(
@@ -67,13 +87,14 @@ def read_saved(
     return replace(finding, url=page_url or str(path))
 
 
-def _candidates(target: Target, source: str | None) -> Iterator[tuple[str, Source]]:
+def _candidates(target: Target, source: str | None, fetcher: Fetcher) -> Iterator[tuple[str, Source, Target]]:
     """List the sources that know these options, in the table's order; `BY_NAME_ONLY` ones where no other does."""
     if source:
         module = sources.load(source)
         check_options(source, module, target.options)
-        module.request(target)
-        yield source, module
+        if not is_untold(source, target):
+            module.request(target)
+        yield from _aims(source, module, target, fetcher)
         return
     together = [name for name in sources.names() if name not in sources.BY_NAME_ONLY]
     for names in (together, sources.BY_NAME_ONLY):
@@ -82,10 +103,17 @@ def _candidates(target: Target, source: str | None) -> Iterator[tuple[str, Sourc
             module = sources.load(name)
             if not _strange_options(module, target.options):
                 able = True
-                yield name, module
+                yield from _aims(name, module, target, fetcher)
         if able:
             return
     raise Invalid(f"No source has all of these options: {', '.join(target.options)}. Name one with --source.")
+
+
+def _aims(name: str, source: Source, target: Target, fetcher: Fetcher) -> Iterator[tuple[str, Source, Target]]:
+    """List the target as a source may read it: by each preset that is recognised, then as it is."""
+    guesses = list(of_known_make(target, fetcher, SECONDS)) if name == SOURCE and is_untold(name, target) else []
+    for aim in guesses if guesses and is_for_preset(target) else [*guesses, target]:
+        yield name, source, aim
 
 
 def _strange_options(source: Source, given: Mapping[str, str]) -> list[str]:
@@ -119,7 +147,7 @@ def _judge(target: Target, tried: Sequence[Tried]) -> Finding:
     best = next((each for each in tried if proves(each.look)), None)
     best = best or next((each for each in tried if each.look.health is Health.HEALTHY), None)
     if best:
-        return Finding(target.url, best.source, best.look, tuple(tried), dict(target.options), target.allow_private)
+        return Finding(target.url, best.source, best.look, tuple(tried), best.options, target.allow_private)
     last = tried[-1].look
     if len(tried) > 1:
         last = replace(last, reason=f"No source could read it. {' '.join(reasons(tried))}")

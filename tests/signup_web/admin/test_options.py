@@ -68,6 +68,26 @@ def test_a_shop_whose_json_needs_a_mapping_is_added_on_the_web(tmp_path: Path) -
         assert list(wrong(visitor.page)) == ["items"]
 
 
+def test_of_data_that_nobody_explained_the_operator_confirms_what_it_means(tmp_path: Path) -> None:
+    with served(answering("/api/parka", {"name": "Parka", "sizes": [{"size": "M", "soldOut": True}]})) as base:
+        site = Site(tmp_path, allow_hosts=(base.removeprefix("http://"),))
+        visitor = enter(site)
+        visitor.submit("/admin/add", action="/add", url=f"{base}/api/parka")
+        assert all(
+            text in words(visitor.page) for text in ("What may this mean?", "Parka", "OutOfStock", "soldOut: true")
+        )
+        visitor.send(action="/add")
+        assert "We read: M sold out." in words(visitor.page)
+        assert site.store.watches() == []
+        asked = {name: node.attributes.get("value") or "" for name, node in fields(visitor.page).items()}
+        visitor.send(action="/save", agree="yes", **filled_in(asked))
+        (watch,) = site.store.watches()
+        assert (watch.source, watch.options["value"], watch.options["out_of_stock"]) == ("json_api", "soldOut", "true")
+        visitor.submit("/admin/add", action="/add", url=f"{base}/api/parka", source="json_api")
+        visitor.send(action="/add/options")
+        assert list(fields(visitor.page)) == [option.name for option in sources.load("json_api").OPTIONS]
+
+
 @pytest.mark.parametrize(
     ("source", "options"),
     [

@@ -141,9 +141,9 @@ def _unquoted(key: str, value: Any) -> Any:
     """A number or a yes that is written as a text, as PHP likes to: {"is_in_stock": "0"}."""
     if not isinstance(value, str) or len(value) > LONGEST:
         return value
-    if key in _THERE or key in _GONE:
+    if key in THERE or key in GONE:
         return {"0": False, "false": False, "1": True, "true": True}.get(value.lower(), value)
-    return float(value) if key in _COUNTED and value.lstrip("-").replace(".", "", 1).isdecimal() else value
+    return float(value) if key in COUNTED and value.lstrip("-").replace(".", "", 1).isdecimal() else value
 
 
 def _nested(name: str, value: Any) -> Iterator[tuple[Availability, str]]:

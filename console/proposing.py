@@ -1,0 +1,55 @@
+"""An answer in JSON that nobody explained: showing what it may mean, and asking which of it is true."""
+
+import shlex
+from collections.abc import Mapping
+
+import click
+
+from coatcheck.bootstrap import Services
+from coatcheck.errors import Invalid
+from coatcheck.watching.discovery import Finding, Tried
+from console.output import plain
+from console.preview import find, show_product
+
+ASKED = "Which of these is true? Its number; Enter for none"
+
+
+def show_proposals(finding: Finding) -> None:
+    """Print what the answer may mean, each with the options that would read it; nothing where there is no proposal."""
+    if not finding.proposals:
+        return
+    click.echo("The answer is data. By its shape, it may mean:")
+    for number, proposal in enumerate(finding.proposals, start=1):
+        click.echo(f"\n{number}. {plain(as_typed(proposal))}")
+        for product in proposal.look.observation.products if proposal.look.observation else ():
+            show_product(product, proposal.source)
+
+
+def chosen(services: Services, finding: Finding, yes: bool) -> Finding:
+    """Ask which proposal is true, and return what is seen by it; the finding as it is where there is none, or none is true.
+
+    `yes`: nobody can be asked. Raises `Invalid` then, with the options to name: what an answer means is never guessed.
+    """
+    if not finding.proposals:
+        return finding
+    if yes:
+        options = " or ".join(map(as_typed, finding.proposals))
+        raise Invalid(
+            f"Nobody said what the data at {finding.url} means. If what `watch test` shows is true: {options}"
+        )
+    show_proposals(finding)
+    numbers = click.Choice(["", *(str(number) for number in range(1, len(finding.proposals) + 1))])
+    picked = click.prompt(ASKED, type=numbers, default="", show_default=False, show_choices=False)
+    if not picked:
+        return finding
+    proposal = finding.proposals[int(picked) - 1]
+    return find(services, finding.url, proposal.source, proposal.options)
+
+
+def as_typed(proposal: Tried) -> str:
+    """Write a proposal as the words that a command takes."""
+    return f"--source {proposal.source} {_words(proposal.options)}"
+
+
+def _words(options: Mapping[str, str]) -> str:
+    return " ".join(f"--option {shlex.quote(f'{name}={text}')}" for name, text in options.items())
