@@ -4,6 +4,8 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 
 import hypothesis
@@ -35,12 +37,30 @@ hypothesis.settings.register_profile(
 )
 
 compile_once()
+LONG = ("cloud", "e2e", "infrastructure", "simulation")  # rooms of few tests that take most of the time
+GOLDEN = 0.618  # its multiples fall evenly between whole numbers
 
 
 def pytest_configure() -> None:
     """Keep the files of tests in memory where that is possible; the variable names another place."""
     if folder := in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, spread the rooms that take long, file by file, evenly among the others.
+
+    Each process begins with its own part of the list.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    long = [tests for tests in files if tests[0].path.parent.name in LONG]
+    others = [tests for tests in files if tests[0].path.parent.name not in LONG]
+    before = accumulate((len(tests) for tests in others), initial=0)
+    placed = [(count / len(items), tests) for count, tests in zip(before, others, strict=False)]
+    placed += [(number * GOLDEN % 1, tests) for number, tests in enumerate(long)]  # neighbours come far apart
+    items[:] = [test for _, tests in sorted(placed, key=itemgetter(0)) for test in tests]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
