@@ -14,7 +14,6 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from coatcheck.model import Watch
 from coatcheck.ports import Store
-from coatcheck.store.sqlite import open_sqlite
 from console.demo.phone import Phone
 from console.demo.shop import Shop
 from tests.compiled import compile_once
@@ -25,6 +24,7 @@ from tests.notifier.notifying import World
 from tests.places import ROOT, in_memory, material
 from tests.poller.polling import House, serving
 from tests.signup_web.visiting import Site
+from tests.stores import open_sqlite
 
 # The profile "ci" (pyproject.toml) tries the same examples each time; this one tries others, and prints how to have one again.
 hypothesis.settings.register_profile(

@@ -88,7 +88,7 @@ def fresh_project() -> str:
 @contextmanager
 def firestore_store(project: str = "") -> Iterator[Store]:
     """An empty store on the Firestore emulator."""
-    from coatcheck.store.firestore import open_firestore
+    from tests.stores import open_firestore
 
     address(FIRESTORE)
     store = open_firestore(project or fresh_project())

@@ -10,12 +10,12 @@ from msgspec import structs
 from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import Batch, DeliveryState, Snapshot
 from coatcheck.ports import Store
-from coatcheck.store.firestore import open_firestore
 from console.cloud.emulators import FIRESTORE, Running, running
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
 from tests.emulators import address, firestore_store, fresh_project, frozen
 from tests.examples import after, alert, delivery, disarmed, event, subscriber, subscription, verdict, watch
 from tests.fakes.ports import NOON
+from tests.stores import open_firestore
 
 SNAPSHOT = Snapshot(batch="b1", minute=NOON, glances=())
 HOUR = timedelta(hours=1)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from coatcheck.ports import Store
-from coatcheck.store.sqlite import open_sqlite
 from tests.emulators import firestore_store
+from tests.stores import open_sqlite
 
 
 @pytest.fixture

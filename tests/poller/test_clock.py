@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from coatcheck.model import Batch, Health, Look, State
 from coatcheck.ports import Store
 from coatcheck.ports.messages import Tell
-from coatcheck.store.sqlite import open_sqlite
 from coatcheck.truth.clock import AHEAD, believed
 from coatcheck.truth.diff import diff
 from coatcheck.truth.health import failing, waits
@@ -17,6 +16,7 @@ from coatcheck.truth.leases import leased
 from coatcheck.watching.schedule import due
 from coatcheck.watching.status import report
 from tests.poller.polling import MINUTE, START, House, serving, sizes
+from tests.stores import open_sqlite
 
 HOURS = timedelta(hours=1)
 

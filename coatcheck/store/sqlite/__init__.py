@@ -19,16 +19,11 @@ class SqliteStore(Watches, Looks, People, Deliveries, Operations):
 
     @classmethod
     def open(cls, place: str, history_days: int, snapshot_days: int) -> Store:
-        """Open the store at sqlite:///FILE. It deletes what is old when it is told."""
+        """Open the store at sqlite:///FILE, made or migrated where needed. It deletes what is old when it is told.
+
+        Raises `WrongStore` for another program's file, a damaged one or one of a newer version, `Invalid` where
+        there is no such directory. A committed write survives a killed process and a power failure.
+        """
         if not place.startswith("/"):
             raise Invalid(f"There is no store for 'sqlite://{place}': write sqlite:///FILE.")
-        return open_sqlite(place.removeprefix("/"))
-
-
-def open_sqlite(path: str | Path) -> Store:
-    """Open the store in this file, made or migrated where needed.
-
-    Raises `WrongStore` for another program's file, a damaged one or one of a newer version, `Invalid` where
-    there is no such directory. A committed write survives a killed process and a power failure.
-    """
-    return SqliteStore(Database(Path(path)))
+        return cls(Database(Path(place.removeprefix("/"))))

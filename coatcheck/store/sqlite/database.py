@@ -39,7 +39,7 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, making or migrating it where needed; see `open_sqlite`."""
+        """Open the file, making or migrating it where needed; see `SqliteStore.open`."""
         if not path.absolute().parent.is_dir():
             raise Invalid(f"There is no directory {path.parent}: make it, or name another file in COATCHECK_STORE.")
         self.path = path

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import requests
 
-from coatcheck.store.firestore import open_firestore
 from console.cloud import google
 from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.google import Google
@@ -19,6 +18,7 @@ from tests.emulators import address, fresh_project
 from tests.examples import watch
 from tests.fakes import projects
 from tests.fakes.google_apis import GoogleApis
+from tests.stores import open_firestore
 
 
 @pytest.fixture

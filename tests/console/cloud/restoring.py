@@ -5,9 +5,9 @@ from typing import Any
 
 from coatcheck.model import ANY
 from coatcheck.ports import Store
-from coatcheck.store.firestore import open_firestore
 from tests.examples import subscription, verdict, watch
 from tests.fakes.google_apis import Answer, GoogleApis
+from tests.stores import open_firestore
 
 BACKUPS = "v1/projects/{}/locations/-/backups"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coatcheck.ports import Store
-from coatcheck.store.sqlite import open_sqlite
+from tests.stores import open_sqlite
 
 
 @pytest.fixture

@@ -11,16 +11,17 @@ from msgspec import structs
 from coatcheck.errors import StoreUnavailable, WrongStore
 from coatcheck.ports import Store
 from coatcheck.ports.stored_values import ValueName
-from coatcheck.store.sqlite import database, open_sqlite
+from coatcheck.store.sqlite import database
 from tests.examples import delivery, disarmed, subscription, watch
 from tests.processes import run_python
+from tests.stores import open_sqlite
 
 # What survives
 
 
 WRITER = """
 import sys
-from coatcheck.store.sqlite import open_sqlite
+from tests.stores import open_sqlite
 from tests.examples import watch
 store = open_sqlite(sys.argv[1])
 for number in range(1_000_000):

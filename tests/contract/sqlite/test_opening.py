@@ -16,10 +16,11 @@ import pytest
 from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
 from coatcheck.ports import Store
 from coatcheck.store import open_store
-from coatcheck.store.sqlite import database, open_sqlite
+from coatcheck.store.sqlite import database
 from tests.examples import delivery, event, watch
 from tests.processes import run_python
 from tests.racing import race
+from tests.stores import open_sqlite
 
 # Whose file it is
 
@@ -193,7 +194,7 @@ def test_many_may_open_a_new_file_at_once(path: Path, attempt: int) -> None:
 
 OPENER = """
 import sys
-from coatcheck.store.sqlite import open_sqlite
+from tests.stores import open_sqlite
 for line in sys.stdin:
     open_sqlite(line.strip()).close()
     print("opened", flush=True)

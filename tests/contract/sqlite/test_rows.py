@@ -9,7 +9,7 @@ import pytest
 
 from coatcheck.model import Batch, ChannelAddress, Consent, ConsentKind, DeliveryState, Glance, Health, Snapshot, Status
 from coatcheck.ports import Store
-from coatcheck.store.sqlite import database, looks, open_sqlite
+from coatcheck.store.sqlite import database, looks
 from tests.examples import (
     after,
     alert,
@@ -24,6 +24,7 @@ from tests.examples import (
     watch,
 )
 from tests.fakes.ports import NOON
+from tests.stores import open_sqlite
 
 
 def everything(store: Store) -> None:
