@@ -23,13 +23,5 @@ def log_turn(watch: Watch, before: State, verdict: Verdict) -> None:
     if state.health is Health.HEALTHY:
         log.info("%s can be read again", name, extra=about | {"was": before.health, "failures": before.failures})
     else:
-        reason = state.reason or "no reason given"
-        log.warning(
-            "%s is %s: %s %s %s",
-            name,
-            state.health,
-            reason,
-            MEANWHILE,
-            watch.url,
-            extra=about | {"error": state.health},
-        )
+        said = f"{name} is {state.health}: {state.reason or 'no reason given'} {MEANWHILE} {watch.url}"
+        log.warning("%s", said, extra=about | {"error": state.health})

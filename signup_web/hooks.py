@@ -27,10 +27,6 @@ def secret_of(store: OperationStore, watch_id: str) -> str | None:
     return store.value(webhook_secret(watch_id))
 
 
-def set_secret(store: OperationStore, watch_id: str, secret: str | None) -> None:
-    store.put_value(webhook_secret(watch_id), secret)
-
-
 @hooks.post("/hooks/<watch_id>")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the signature is the proof
 def take(watch_id: str) -> Response:

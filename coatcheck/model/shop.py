@@ -37,8 +37,6 @@ class Availability(StrEnum):
 
 
 ADVANCE = frozenset({Availability.PRE_ORDER, Availability.PRE_SALE, Availability.BACK_ORDER})
-
-
 ORDERABLE = ADVANCE | {
     Availability.IN_STOCK,
     Availability.LIMITED_AVAILABILITY,

@@ -14,8 +14,6 @@ class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 MAXIMUM_BATCH = 200  # watches; one batch is one lease, one snapshot and one handler's work
-
-
 MINUTE = timedelta(minutes=1)
 
 

@@ -139,10 +139,7 @@ class _Push(msgspec.Struct):
 
 
 def parse_push(body: bytes) -> Envelope:
-    """Read the envelope in a wrapped Pub/Sub push. Raises `Undecodable`.
-
-    https://cloud.google.com/pubsub/docs/push#receive_push
-    """
+    """Read the envelope in a wrapped push (https://cloud.google.com/pubsub/docs/push#receive_push). Raises `Undecodable`."""
     try:
         push = msgspec.json.decode(body, type=_Push)
         data = base64.b64decode(push.message.data, validate=True)

@@ -106,6 +106,4 @@ class Source(Protocol):
 
 
 FetcherOf = Callable[[], Fetcher]  # opens it on first use
-
-
 SourceOf = Callable[[str], Source]  # raises Invalid where there is no such source

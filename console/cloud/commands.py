@@ -149,24 +149,21 @@ def restore(operator: Operator, at: datetime | None, keep: bool) -> None:
     "--subscribers", type=click.IntRange(min=0), default=50, show_default=True, help="People told of each restock."
 )
 @click.option(
-    "--restocks-per-day", type=click.FloatRange(min=0), default=5, show_default=True, help="Restocks of all watches."
+    "--restocks-per-day",
+    "restocks",
+    type=click.FloatRange(min=0),
+    default=5,
+    show_default=True,
+    help="Restocks of all watches.",
 )
-@click.option("--visits-per-day", type=click.FloatRange(min=0), default=100, show_default=True, help="Pages looked at.")
+@click.option(
+    "--visits-per-day", "visits", type=click.FloatRange(min=0), default=100, show_default=True, help="Pages looked at."
+)
 @click.option("--builds", type=click.FloatRange(min=0), default=4, show_default=True, help="Releases a month.")
 @click.option("--region", default="us-central1", show_default=True, help="Where Cloud Run is.")
 @click.option("--location", default="", help="Where the database is; else in the region.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def cost(
-    watches: int,
-    every: int,
-    subscribers: int,
-    restocks_per_day: float,
-    visits_per_day: float,
-    builds: float,
-    region: str,
-    location: str,
-    as_json: bool,
-) -> None:
+def cost(region: str, location: str, as_json: bool, **load: float) -> None:
     """Print what such a deployment costs a month on Google Cloud, line by line, beside what is free.
 
     Operations are counted, not guessed. Traffic and the texts themselves are not in it.
@@ -176,11 +173,11 @@ def cost(
     from console.cloud.cost import CONDITIONS, Load, alert_conditions, bill, texts
     from console.cloud.prices import AS_OF, FIRESTORE
 
-    load = Load(watches, every, subscribers, restocks_per_day, visits=visits_per_day, builds=builds)
-    lines = bill(load, region, location)
+    wanted = msgspec.convert(load, Load)
+    lines = bill(wanted, region, location)
     total = sum(line.dollars for line in lines)
     if as_json:
-        found = {"as_of": AS_OF, "currency": "USD", "month": total, "texts": texts(load), "lines": lines}
+        found = {"as_of": AS_OF, "currency": "USD", "month": total, "texts": texts(wanted), "lines": lines}
         click.echo(msgspec.json.encode(found).decode())
         return
     click.echo(f"{'a month':>24}{'free':>18}{'USD':>9}")
@@ -191,7 +188,7 @@ def cost(
         click.echo(f"    {source}")
     if (location or region) not in FIRESTORE:
         click.echo(f"The database's prices in {location or region} are not known here; the dearest were taken.")
-    click.echo(f"The texts ({texts(load):,.0f} a month) are the provider's to charge, and traffic comes on top.")
+    click.echo(f"The texts ({texts(wanted):,.0f} a month) are the provider's to charge, and traffic comes on top.")
     click.echo(
         f"Google has announced a charge for alerts: {CONDITIONS} conditions would be {alert_conditions():.2f} USD more."
     )

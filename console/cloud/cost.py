@@ -4,6 +4,9 @@ The counts were taken while the real services worked (benchmarks/operations.py);
 """
 
 from math import ceil
+from operator import add
+
+from msgspec.structs import astuple
 
 from coatcheck.model import MAXIMUM_BATCH, Frozen
 from console.cloud.prices import ALERT_CONDITION, DAYS, prices
@@ -61,15 +64,10 @@ class Operations(Frozen, frozen=True):
     expired: float = 0
 
     def __add__(self, other: "Operations") -> "Operations":
-        return Operations(
-            self.reads + other.reads,
-            self.writes + other.writes,
-            self.publishes + other.publishes,
-            self.expired + other.expired,
-        )
+        return Operations(*map(add, astuple(self), astuple(other)))
 
     def times(self, number: float) -> "Operations":
-        return Operations(self.reads * number, self.writes * number, self.publishes * number, self.expired * number)
+        return Operations(*(each * number for each in astuple(self)))
 
 
 def quiet_minute(load: Load) -> Operations:

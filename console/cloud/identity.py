@@ -56,11 +56,6 @@ class Identity:
         encoded: bytes = jwt.encode(self._signer, claims)  # type: ignore[no-untyped-call]
         return encoded.decode()
 
-    @staticmethod
-    def strip(token: str) -> str:
-        """Return the token as Cloud Run may hand it on, its signature taken away."""
-        return f"{token.rpartition('.')[0]}.SIGNATURE_REMOVED_BY_GOOGLE"
-
     @contextmanager
     def published(self) -> Iterator[str]:
         """Publish the certificates meanwhile, at the address that is returned."""

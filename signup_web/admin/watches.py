@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, Watch
+from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.telling import switches
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
@@ -80,7 +81,7 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
 def hook(watch_id: str) -> AnyResponse:
     """Set the secret of the shop's webhooks; an empty one closes the door."""
     stored = find(watch_id)
-    hooks.set_secret(context.store(), stored.id, request.form.get("secret", "").strip() or None)
+    context.store().put_value(webhook_secret(stored.id), request.form.get("secret", "").strip() or None)
     return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)
 
 

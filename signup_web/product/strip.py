@@ -67,11 +67,6 @@ def _joined(looks: Sequence[tuple[str, float]], width: float) -> Iterator[Rect]:
     for (kind, height), group in groupby(looks):
         count = len(list(group))
         if kind:
-            yield Rect(
-                kind=kind,
-                x=round(position * width, 2),
-                y=HEIGHT - height,
-                width=round(max(LEAST, count * width), 2),
-                height=height,
-            )
+            across = round(max(LEAST, count * width), 2)
+            yield Rect(kind, x=round(position * width, 2), y=HEIGHT - height, width=across, height=height)
         position += count

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 
 from coatcheck.ports.messages import FanOut
-from signup_web.hooks import set_secret
+from coatcheck.ports.stored_values import webhook_secret
 from tests.signup_web.visiting import OUT, Site, enter
 
 
@@ -36,7 +36,7 @@ def test_a_signed_webhook_is_a_look_and_makes_a_restock(site: Site) -> None:
 def test_a_copy_of_an_old_webhook_is_no_restock(site: Site) -> None:
     """Shopify signs the body and no time: whoever kept one could send it again under a new date."""
     watch = site.watch("coat", "1")
-    set_secret(site.store, "coat", "s3cret")
+    site.store.put_value(webhook_secret("coat"), "s3cret")
     variant = {
         "id": 1,
         "title": "S",
@@ -72,7 +72,7 @@ def test_the_ping_by_which_woocommerce_tries_an_address_is_answered_and_does_not
         return site.app.test_client().post(path, data=body, headers=sent).status_code
 
     assert post("/hooks/jacket", "webhook_id=1") == 403
-    set_secret(site.store, "jacket", "s3cret")
+    site.store.put_value(webhook_secret("jacket"), "s3cret")
     before = site.store.states(["jacket"])
     assert post("/hooks/jacket", "webhook_id=1") == 200
     assert post("/hooks/scarf", "webhook_id=1") == 403

@@ -96,8 +96,13 @@ def nested(identity: Identity) -> str:
     return f"{deep}.{identity.sign(identity.claims()).partition('.')[2]}"
 
 
+def without_signature(token: str) -> str:
+    """The token as Cloud Run may hand it on, its signature taken away."""
+    return f"{token.rpartition('.')[0]}.SIGNATURE_REMOVED_BY_GOOGLE"
+
+
 def stripped(identity: Identity, **changes: object) -> str:
-    return identity.strip(identity.sign({**identity.claims(), **changes}))
+    return without_signature(identity.sign({**identity.claims(), **changes}))
 
 
 def saying(**changes: object) -> Callable[[Identity], str]:
@@ -201,7 +206,7 @@ def test_behind_cloud_run_a_forged_token_is_refused_with_and_without_its_signatu
     token = FORGED[forgery](ours)
     assert behind_cloud_run.push(encode(TICK), bearer(token)) == 401
     if forgery not in ABOUT_THE_SIGNATURE:
-        assert behind_cloud_run.push(encode(TICK), bearer(ours.strip(token))) == 401
+        assert behind_cloud_run.push(encode(TICK), bearer(without_signature(token))) == 401
     assert behind_cloud_run.handled == []
 
 
