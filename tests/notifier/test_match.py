@@ -1,6 +1,7 @@
 """Who is told of what, and what they wait for afterwards."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -149,3 +150,43 @@ def test_without_a_quantity_or_a_factor_everybody_is_in_the_first_wave() -> None
 def test_a_forecast_is_people_by_rate() -> None:
     assert waves.forecast(10_000, 1) == timedelta(seconds=10_000)
     assert waves.forecast(10, 100) == timedelta(seconds=1)
+
+
+CLOCKS_PUT = [  # forward and back: at 2 or 3 o'clock, at midnight, by half an hour
+    *[("Europe/Berlin", date(2026, 3, 29)), ("Europe/Berlin", date(2026, 10, 25))],
+    *[("America/New_York", date(2026, 3, 8)), ("America/New_York", date(2026, 11, 1))],
+    *[("America/Havana", date(2026, 3, 8)), ("America/Havana", date(2026, 11, 1))],
+    *[("Australia/Lord_Howe", date(2026, 10, 4)), ("Australia/Lord_Howe", date(2026, 4, 5))],
+]
+HOURS = [NIGHT, (time(1, 30), time(2, 30)), (time(2, 30), time(1, 30)), (time(22), time(0)), (time(0, 30), time(3))]
+
+
+@pytest.mark.parametrize(("zone", "day"), CLOCKS_PUT)
+def test_where_clocks_are_put_forward_or_back_quiet_hours_end_in_the_future_and_outside_of_them(
+    zone: str, day: date
+) -> None:
+    noon = datetime.combine(day, time(12), UTC)
+    for hours in HOURS:
+        for minutes in range(-24 * 60, 24 * 60, 5):
+            now = noon + timedelta(minutes=minutes)
+            local = now.astimezone(ZoneInfo(zone)).time()
+            quiet = hours[0] <= local < hours[1] if hours[0] <= hours[1] else not hours[1] <= local < hours[0]
+            until = quiet_until(now, zone, hours)
+            assert (until is not None) is quiet, (now, hours)
+            if until:
+                assert now < until <= now + timedelta(hours=25), (now, hours)
+                assert quiet_until(until, zone, hours) is None, (now, hours)
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "until"),
+    [
+        ("2026-03-28T22:00+00:00", "Europe/Berlin", "2026-03-29T06:00+00:00"),  # 8:00 of a night that lost an hour
+        ("2026-10-24T21:00+00:00", "Europe/Berlin", "2026-10-25T07:00+00:00"),  # and of one that won it back
+        ("2026-03-08T05:00+00:00", "America/New_York", "2026-03-08T12:00+00:00"),
+        ("2026-11-01T05:30+00:00", "America/New_York", "2026-11-01T13:00+00:00"),
+        ("2026-11-01T06:30+00:00", "America/New_York", "2026-11-01T13:00+00:00"),
+    ],
+)
+def test_a_night_in_which_clocks_are_put_ends_by_the_morning_clock(now: str, zone: str, until: str) -> None:
+    assert quiet_until(datetime.fromisoformat(now), zone, NIGHT) == datetime.fromisoformat(until)
