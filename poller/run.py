@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Health, Look, Watch
@@ -40,7 +40,7 @@ class Run:
         self._seen: list[Look] = []  # in the present round
         self._quiet: list[Look] = []  # those among them that are not stored yet
         self._news: list[Look] = []  # those that are to be stored at once
-        self._since = datetime.max  # when the oldest news was read
+        self._since = datetime.max.replace(tzinfo=UTC)  # when the oldest news was read
 
     def go(self, seconds: float, memory: LastLooks) -> None:
         """Look, for so many seconds at most. A watch whose turn did not come until then is the first to have one next time."""

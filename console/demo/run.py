@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
@@ -157,5 +157,5 @@ def _restock(shop: "Shop", phone: "Phone") -> "tuple[Text | None, float]":
 
 
 def _say(words: str) -> None:
-    click.echo(f"  {datetime.now():%H:%M:%S}  {words}")
+    click.echo(f"  {datetime.now(UTC).astimezone():%H:%M:%S}  {words}")
     sys.stdout.flush()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from tests.places import ROOT
 from tests.waiting import until
 
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)  # Debian's libfaketime
+HOUR = timedelta(hours=1)
 KEY = "a secret key of the tests, long enough"
 NO_LIBRARY = "libfaketime is not on this machine"
 
@@ -33,16 +34,18 @@ NO_LIBRARY = "libfaketime is not on this machine"
 class LeapingMachine:
     """`coatcheck up` whose clock is moved while it runs; its monotonic clock is the real one."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, stack: ExitStack, zone: str = "UTC", at: datetime | None = None) -> None:
+        """`zone`: the machine's own. `at`: what its clock says as it starts; the right time where it is left out."""
         self.offset = folder / "offset"
-        self.leap("+0")
+        now = at or datetime.now(UTC)
+        self.start = now - datetime.now(UTC)
+        self.leap(timedelta())
         self.shop = stack.enter_context(closing(Shop()))
         port = free_port()
         self.phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
         variables = environment(self.phone, folder / "clock.db", port) | {"COATCHECK_SECRET_KEY": KEY}
         settings = parse(variables)
         self.store = stack.enter_context(closing(open_store(settings.store)))
-        now = datetime.now(UTC)
         watch = Watch("", self.shop.page(), "shopify", now, now, interval=5, settle=1, allow_private=True)
         self.watch = add_watch(self.store, watch)
         fake = {
@@ -50,6 +53,7 @@ class LeapingMachine:
             "FAKETIME_TIMESTAMP_FILE": str(self.offset),
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "TZ": zone,
         }
         command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
         log = stack.enter_context((folder / "log").open("ab"))
@@ -69,10 +73,10 @@ class LeapingMachine:
             self.store, person, self.watch.id, sizes, Consent(now, ConsentKind.OPT_IN, "test"), any_hour=True
         )
 
-    def leap(self, offset: str) -> None:
-        """Move the clock to so far from the real one, such as "-5h"."""
+    def leap(self, leap: timedelta) -> None:
+        """Move the clock to so far from what it would say had it never leapt."""
         whole = self.offset.with_suffix(".new")
-        whole.write_text(offset + "\n")
+        whole.write_text(f"{(self.start + leap).total_seconds():+.3f}\n")
         whole.replace(self.offset)
 
     def texts(self) -> list[str]:
@@ -90,20 +94,33 @@ class LeapingMachine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[LeapingMachine]:
+def stack() -> Iterator[ExitStack]:
     if LIBRARY is None:
         pytest.fail(NO_LIBRARY) if os.environ.get("CI") == "true" else pytest.skip(NO_LIBRARY)
     with ExitStack() as stack:
-        yield LeapingMachine(tmp_path, stack)
+        yield stack
 
 
-@pytest.mark.parametrize("leaps", [("-5h", "+0"), ("+5h", "-10m")])
-def test_a_clock_that_leaps_stops_no_look_and_tells_nobody_twice(
-    machine: LeapingMachine, leaps: tuple[str, ...]
+@pytest.fixture
+def machine(tmp_path: Path, stack: ExitStack) -> LeapingMachine:
+    return LeapingMachine(tmp_path, stack)
+
+
+@pytest.mark.parametrize(
+    ("zone", "change", "start", "leaps"),
+    [  # back to just before the machine's own zone puts its clock from 2:00 to 3:00, over that, and to hours after it
+        ("Europe/Berlin", datetime(2027, 3, 28, 1, tzinfo=UTC), 5 * HOUR - timedelta(seconds=3), (-5 * HOUR, 0 * HOUR)),
+        # to an hour after it puts its clock from 2:00 to 1:00, and to hours before
+        ("America/New_York", datetime(2026, 11, 1, 6, tzinfo=UTC), -4 * HOUR, (5 * HOUR, -HOUR / 6)),
+    ],
+)
+def test_a_clock_that_leaps_and_a_zone_that_puts_it_stop_no_look_and_tell_nobody_twice(
+    tmp_path: Path, stack: ExitStack, zone: str, change: datetime, start: timedelta, leaps: tuple[timedelta, ...]
 ) -> None:
+    machine = LeapingMachine(tmp_path, stack, zone, change + start)
     machine.restock("S")
-    for size, offset in zip(("M", "L"), leaps, strict=True):
-        machine.leap(offset)
+    for size, leap in zip(("M", "L"), leaps, strict=True):
+        machine.leap(leap)
         machine.restock(size)
     machine.shop.wait_for_looks(2, 60)
     assert [size for text in machine.texts() for size in ("S", "M", "L") if f" {size} " in text] == ["S", "M", "L"]
@@ -112,7 +129,7 @@ def test_a_clock_that_leaps_stops_no_look_and_tells_nobody_twice(
 def test_a_process_that_is_stopped_and_goes_on_an_hour_later_looks_and_tells(machine: LeapingMachine) -> None:
     machine.restock("S")
     machine.process.send_signal(signal.SIGSTOP)
-    machine.leap("+1h")
+    machine.leap(HOUR)
     machine.shop.put("M", True)
     machine.process.send_signal(signal.SIGCONT)
     until(lambda: len(machine.texts()) == 2, 60, "The text about M")

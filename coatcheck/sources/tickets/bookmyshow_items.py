@@ -246,9 +246,8 @@ def _shown(show: Show, venue: str, name: str, title: str, child: Child | None) -
 def _start(show: Show) -> str:
     """Write when a show begins, by the cinema's clock. Raises `Unreadable` for what is no such moment."""
     try:
-        return datetime.strptime(f"{show.ShowDateCode} {show.ShowTimeDisplay}", "%Y%m%d %I:%M %p").isoformat(
-            "T", "minutes"
-        )
+        clock = datetime.strptime(f"{show.ShowDateCode} {show.ShowTimeDisplay}", "%Y%m%d %I:%M %p")  # noqa: DTZ007
+        return clock.isoformat("T", "minutes")
     except ValueError as error:
         raise Unreadable(
             f"`ShowTimeDisplay` is {show.ShowTimeDisplay[:40]!r}: that is no time like 09:30 AM."
