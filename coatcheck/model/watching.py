@@ -85,7 +85,7 @@ class Watch(Frozen, frozen=True):
     @property
     def host(self) -> str:
         """The shop's server: its name, with the port where there is one."""
-        return urlsplit(self.url).netloc.lower()
+        return _host(self.url)
 
     @property
     def reading(self) -> str:
@@ -93,7 +93,12 @@ class Watch(Frozen, frozen=True):
         return _reading(self.source, tuple(self.options.items()))
 
 
-@lru_cache(maxsize=1024)  # every look asks for it
+@lru_cache(maxsize=4096)  # every look asks for it, as for the next
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+@lru_cache(maxsize=1024)
 def _reading(source: str, options: tuple[tuple[str, str], ...]) -> str:
     return digest(source, *(text for option in sorted(options) for text in option), length=8)
 
