@@ -11,7 +11,7 @@ from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.hearing import spoke, structured
-from coatcheck.sources.html.seen.own_page import require_own_page
+from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothers
 from coatcheck.sources.html.structured.json_ld import read_json_ld_document
 from coatcheck.sources.html.weighing import weigh
 from coatcheck.sources.limits import OPTIONS, Limits, limited
@@ -31,6 +31,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     accounts = [account] if account else structured(document)
     if account is None:
         require_own_page(document, accounts)
+        accounts = [unless_anothers(each, document) for each in accounts]
     if not accounts:
         raise Unreadable("The page has no structured data (JSON-LD, microdata, RDFa) about a product.")
     product = limited(weigh(accounts), target.options)

@@ -8,7 +8,7 @@ from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import read_items
-from coatcheck.sources.html.seen.own_page import require_own_page
+from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothers
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements
@@ -101,6 +101,7 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
         if account
     ]
     require_own_page(document, told)
+    told = [unless_anothers(account, document) for account in told]
     scene = Scene(document)
     items = None if tells(told) else read_items(document, scene)
     if items is not None:

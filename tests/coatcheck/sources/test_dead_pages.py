@@ -191,3 +191,31 @@ def test_a_successors_data_never_makes_a_discontinued_product_in_stock(words: st
     body = f"{CANONICAL.format('/p/mug')}{data}<main><h1>Trail Mug</h1>{words}{successor}</main>"
     with contextlib.suppress(LookFailed):
         assert look(body, url=MUG).availability.buyable is not True
+
+
+# Data of a product that the page doesn't name
+
+DEAD = [
+    "<h1>Oops!</h1><p>The item you requested has been removed.</p>", "<h1>Ups!</h1><p>Das gesuchte Produkt wurde nicht gefunden.</p>", "<h1>Ops!</h1><p>Il prodotto che cerchi non esiste più.</p>",
+    "<h1>Lo sentimos</h1><p>El producto que buscas ya no existe.</p>", "<h1>Извините</h1><p>Товар не найден или удалён.</p>", "<h1>お知らせ</h1><p>この商品は現在存在しません。</p>", "<h1>抱歉</h1><p>您访问的商品不存在</p>",
+    "<h1>Hoppsan</h1><p>Produkten är borta.</p>", "<h2>Oops, this page is gone</h2>", "<h1>Bestsellers</h1><div>The page you were looking for was deleted.</div>", "<h1>Our favourites</h1>", "<h1>Search results for mug</h1>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [BOWL, json_ld(product("InStock", "Bowl"))])
+@pytest.mark.parametrize("words", DEAD)
+def test_data_of_a_product_that_the_page_does_not_name_is_never_its_own(words: str, data: str) -> None:
+    with contextlib.suppress(LookFailed):
+        assert look(f"<title>Shop</title>{data}<main>{words}{TILE}</main>", url=MUG).availability.buyable is not True
+
+
+NAMED = [
+    ("Trail Mug", "/p/mug", "Trail Mug"), ("Trail Mug TM-1", "/p/4711", "Our mug of the year"), ("Becher", "/p/becher-rot", "Welcome"), ("Mug", "/p/trail-mugs", "Unser Angebot"), ("マグカップ 赤", "/p/akai-mag", "赤いマグカップ"),
+    ("Кружка походная", "/p/kruzhka", "Походная кружка"), ("Bowl", "/p/4711", "Welcome"), ("Bowl", "/", "Welcome"), ("Bowl No. 7", "/p/seven", "No. 7"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "path", "heading"), NAMED)
+def test_data_of_a_product_that_the_page_or_its_address_names_is_its_own(name: str, path: str, heading: str) -> None:
+    body = f"<title>Shop</title>{json_ld(product('InStock', name))}<h1>{heading}</h1>"
+    assert look(body, url=f"https://shop.example{path}").availability is IN

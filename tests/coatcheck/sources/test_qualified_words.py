@@ -178,3 +178,45 @@ def test_absences_in_whole_sentences(text: str, meaning: object) -> None:
 
 def test_an_absence_with_a_date_beside_it_leaves_a_doubt() -> None:
     assert read("Sold out, back in stock on 3 May", own=False).doubt
+
+
+LATER = [
+    "Wieder lieferbar ab Juni", "Disponible el 5 de mayo", "Disponibile dal 12/03", "Verwacht op voorraad: week 12", "Dostępny od 1 marca", "K dispozici od 1. 3.", "Tilgængelig fra 1. marts", "Stokta 1 Mart'ta", "En stock dans 3 jours",
+    "W magazynie za 5 dni", "Wird in 5 Tagen wieder auf Lager sein", "In stock in 2 weeks", "Back in stock in March", "Due in stock 14/03/2027", "入荷予定：3月上旬", "预计3月到货", "3월 1일 입고 예정", "Доступно с 1 марта",
+    "Coming to stock soon", "Restocking", "Awaiting restock", "Not currently in stock", "Zurzeit nicht am Lager", "Pas encore en stock",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LATER)
+@pytest.mark.parametrize("own", [True, False])
+def test_what_is_there_on_another_day_is_not_there_now(text: str, own: bool) -> None:
+    assert read_words(text, own).buyable is not True
+    assert says(f'<h1>Jacket</h1><p class="price">$9</p><p class="stock">{text}</p>').buyable is not True
+
+
+NOW = [
+    "Auf Lager, in 1-3 Tagen bei dir", "Skladem, za 2 dny u vás", "In stock, ready to ship today", "Lagernd, Lieferzeit 1-3 Werktage", "En stock, expédié sous 24h", "Disponibile - spedizione in 24 ore", "Op voorraad. Vandaag besteld, morgen in huis",
+    "In stock (3)", "Still 3 in stock", "¡Últimas 2 unidades!", "Ostatnie 2 sztuki", "Plus que 2 en stock", "残り2点", "仅剩2件", "Hurry, only 1 left", "Raktáron, szállítás 1-2 nap", "В наличии, доставка завтра", "现货，24小时内发货",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOW)
+def test_how_long_delivery_takes_takes_no_stock_away(text: str) -> None:
+    assert read_words(text, own=True).buyable is True
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Store stock",
+        "In our store",
+        "Verfügbarkeit in der Filiale",
+        "Disponibilité en magasin",
+        "Disponibilidad en tienda",
+        "店舗在庫",
+    ],
+)
+def test_the_stock_of_a_shop_of_brick_in_a_row_of_its_own_is_not_to_be_ordered(label: str) -> None:
+    for row in ("<tr><th>{}</th><td>In stock</td></tr>", "<dl><dt>{}</dt><dd>In stock</dd></dl>"):
+        row = f"<table>{row}</table>" if "tr" in row else row
+        assert says(f"<h1>Jacket</h1><p class='price'>$9</p>{row.format(label)}").buyable is not True

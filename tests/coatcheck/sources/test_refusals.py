@@ -11,6 +11,8 @@ SHOP = "<h1>Jacket</h1><p class='price'>$120</p>" + json_ld(product("InStock"))
 BUY = '<form action="/cart/add"><button>Add to cart</button></form>'
 
 REFUSED = [
+    "Bestellung derzeit nicht möglich", "This item is restricted in your state", "We are no longer taking orders for this item", "We no longer sell this item", "Nous ne vendons plus cet article",
+    "Not available for delivery to your location", "Orders for this product are temporarily paused", "This product cannot be added to the cart", "This item is not available in your country", "Ya no vendemos este producto",
     "This item cannot be purchased", "This product can't be bought right now", "Can't be ordered at the moment", "Not available for purchase", "Not for sale", "This item is no longer on sale",
     "This product can no longer be ordered", "Unable to add to cart", "We are not accepting orders", "Sales suspended", "We don't ship this item to your country.", "Sorry, this item can't be shipped to Germany",
     "This product cannot be delivered to your address", "Artikel kann derzeit nicht gekauft werden", "Dieser Artikel kann momentan nicht bestellt werden", "Nicht käuflich", "Unverkäuflich",
@@ -40,7 +42,7 @@ SOLD_ELSEWHEN = [
     "Vendita chiusa", "Prevendita terminata", "Verkoop gesloten", "De voorverkoop is afgelopen", "Vendas encerradas", "Sprzedaż zakończona", "Prodej ukončen", "Predaj ukončený", "Jegyértékesítés lezárult",
     "Vânzarea s-a încheiat", "Försäljningen är avslutad", "Salget er slut", "Salget er avsluttet", "Myynti päättynyt", "Satışlar sona erdi", "Продажа завершена", "Продаж завершено", "Продажбите приключиха",
     "Οι πωλήσεις έκλεισαν", "Prodaja završena", "販売は終了しました", "售票已结束", "예매가 종료되었습니다", "انتهى البيع", "המכירה הסתיימה", "فروش به پایان رسید", "बुकिंग बंद", "Đã kết thúc bán vé", "ปิดการขายแล้ว",
-    "Penjualan ditutup", "Pardavimas baigtas", "Venda finalitzada",
+    "Registration closed", "Bidding has ended", "Auction ended", "Penjualan ditutup", "Pardavimas baigtas", "Venda finalitzada",
 ]  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def test_sales_that_are_over_or_not_open_yet_leave_it_unknown(text: str) -> None
 
 
 BUTTONS = [
+    "Melden Sie sich an, um zu kaufen",
     "Email me when back in stock", "Notify me", "Notify me when it's back", "Get notified", "Get restock alerts", "Alert me", "Remind me", "Text me when available", "Let me know when it's back",
     "Join the waitlist", "Join waiting list", "Request restock", "Register interest", "Log in to buy", "Sign in to purchase", "Login to see price", "Members only: log in to order", "Contact us to order",
     "Call to order", "Enquire now", "Request a quote", "Find in store", "Where to buy", "Price on request", "Benachrichtigen", "Benachrichtige mich", "Erinnere mich", "Auf die Warteliste", "Zum Kaufen anmelden",
@@ -77,6 +80,9 @@ def test_beside_a_button_that_buys_it_refuses_nothing(text: str) -> None:
 
 
 HARMLESS = [
+    "You cannot buy more than 2 of this item", "Ratenzahlung nicht verfügbar", "Manual not available in your language", "Retrait en magasin indisponible", "Abholung im Markt nicht möglich", "Klarna is not available",
+    "Livraison express non disponible", "More sizes coming soon", "New colours available soon", "Product video coming soon", "This item cannot be gift wrapped", "Limit 1 per customer", "Cannot be used with discount codes",
+    "Reviews are not available", "Our hotline is not available in your country", "Delivery not available on Sundays",
     "Sold separately", "Not sold in sets", "Batteries not sold separately", "We don't ship on Sundays", "We do not ship to PO boxes", "This item can't be shipped to PO boxes", "Can't be returned",
     "Cannot be combined with other offers", "Cannot be ordered with other items", "Please do not order without reading the size guide", "No minimum order", "Not available in stores", "Log in", "Sign in for rewards",
     "Never sold out of style", "We ship worldwide", "Order now", "Kann nicht umgetauscht werden", "Kein Verkauf an Minderjährige", "Versand an Packstationen nicht möglich", "Ne peut être échangé",

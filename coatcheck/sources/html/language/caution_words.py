@@ -47,7 +47,7 @@ COMPANIONS = (
     " disponibilità; subito; sim; produto; momentaneamente; imediatamente; inmediatamente; pezzi; nog; weer; direct; momenteel; tijdelijk; dit; beschikbaarheid; voorraad; stuks;"
     " tak; ten; jest; obecnie; chwilowo; czasowo; dostępność; sztuk; ihned; momentálně; dočasně; dostupnost; dostupnosť; kusů; ano; je; igen; jelenleg; készlet; azonnal; da; stoc; acum;"
     " lagersaldo; lager; tillgänglighet; nu; just; tyvärr; desværre; dessverre; varan; varen; är; er; tuote; on; tällä; hetkellä; saatavuus; heti; evet; ürün; şu; anda; stok; durumu;"
-    " да; сейчас; временно; товар*; наличие; доступность; есть; так; зараз; тимчасово; наявність; διαθεσιμότητα; ναι; προϊόν; προσωρινά; trenutno; proizvod; hiện; sản; phẩm; tình; trạng; artículo; articolo; artigo; artykuł; zboží; tovar; termék; produsul; vare; varen; tuotetta; tuotteen; artikeln; produkten; ürünü; προϊόν; продукт; продуктът; izdelek; izdelku; proizvoda; preke; prekė; toode; prece; artikkelen; artikelen; titel; title; titre; título; titolo"
+    " да; сейчас; временно; товар*; наличие; доступность; есть; так; зараз; тимчасово; наявність; διαθεσιμότητα; ναι; προϊόν; προσωρινά; trenutno; proizvod; hiện; sản; phẩm; tình; trạng; artículo; articolo; artigo; artykuł; zboží; tovar; termék; produsul; vare; varen; tuotetta; tuotteen; artikeln; produkten; ürünü; προϊόν; продукт; продуктът; izdelek; izdelku; proizvoda; preke; prekė; toode; prece; artikkelen; artikelen; titel; title; titre; título; titolo; model; version; modell; modèle; modelo; modello; ausführung; variant"
 )
 
 # A sentence about these says nothing of the product's own stock now: "image not available", "more colours coming soon",
@@ -60,7 +60,7 @@ OTHER_THINGS = (
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"
     " immagin*; recension*; spedizione; consegna; afbeelding*; beoordeling*; levering; bezorging; zdjęc*; zdjęć; opinii; opinie; ocen; oceny; komentarz*; dostawy; wysyłk*; pytań; obráz*;"
     " hodnocení; recenz*; doprava; kép; értékelés*; szállítás*; recenzii; imagine*; livrare*; kuva*; arvostelu*; toimitus; görsel*; yorum*; kargo; teslimat; фото*; изображени*; отзыв*; оценок;"
-    " вопрос*; доставк*; описани*; комментари*; зображенн*; відгук*; опис*; εικόνα; φωτογραφία; κριτικές"
+    " вопрос*; доставк*; описани*; комментари*; зображенн*; відгук*; опис*; εικόνα; φωτογραφία; κριτικές; ratenzahlung; finanzierung; rechnungskauf; anleitung; handbuch; manual; manuals; instructions; handleiding; manuel; notice; language; translation; download; downloads; pdf; brochure; hotline; abholung; ratenkauf; paiement; pago; pagamento; betaling; platba; płatność"
 )
 
 # Goods in general: with these beside it a phrase describes many things and not the product, "sold out items", "articles épuisés".

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coatcheck.sources.html.language.marks import has
 
 # Behind "in stock" these alone point to another time or place.
 POINTING = (
-    "next; tomorrow; morgen; demain; mañana; domani; jutro; zítra; zajtra; завтра; amanhã; holnap; mâine; imorgon; huomenna; yarın; утре; αύριο; sutra; jutri; 내일; 다음; غدا; غداً; מחר; فردا; besok; rytoj; rīt; homme; demà; bihar;"
+    "dans; za; через; tra; fra; next; tomorrow; morgen; demain; mañana; domani; jutro; zítra; zajtra; завтра; amanhã; holnap; mâine; imorgon; huomenna; yarın; утре; αύριο; sutra; jutri; 내일; 다음; غدا; غداً; מחר; فردا; besok; rytoj; rīt; homme; demà; bihar;"
     " on; from; by; in; around; ab; am; le; el; il; dal; od; vanaf; desde; från; den; с; з"
 )
 # These may stand before a date.
@@ -33,14 +34,24 @@ MONTHS = (
 )
 
 
+# How far off a day is, in front of a phrase as well: "in 5 Tagen wieder auf Lager".
+WITHIN = "in; dans; en; tra; fra; za; через; om; over; binnen; em; w; v; på; i; om; peste; за"
+# Behind a comma it is told how long delivery takes: "Auf Lager, in 1-3 Tagen bei dir".
+_DELIVERED = re.compile(r",\s*(?:in|za|dans|en|tra|in circa|через|за|om)\s+(?:ca\.?\s*)?\d", re.IGNORECASE)
 FAR = 6  # words behind a phrase among which a date is looked for
 # The 12th of March in figures, in any order: 12/03/2027, 12.3.; "1-2 days" is no date.
+_LONG = 5  # letters with an ending behind an apostrophe; a shorter word may begin with one, as "l'été"
 _FIGURES = re.compile(r"\b(?:\d{4}|[0-3]?\d)[./]\s?[0-3]?\d\b(?!\s*(?:days?|hours?)\b)")
 
 
 def is_dated(before: Sequence[str], after: Sequence[str], sentence: str) -> bool:
     """Whether a phrase, between these words of a sentence, is tied to another day: "on", "march 2027", "12 march", "ab 12.03."."""
     figures = _FIGURES.search(sentence) is not None
+    if _DELIVERED.search(sentence) and not figures:
+        return False
+    if "," not in sentence and any(has([word], WITHIN) and number == "#" for word, number in pairwise(before)):
+        return True
+    after = [word.partition("'")[0] if len(word) > _LONG else word for word in after]  # "1 Mart'ta"
     if has(after[:1], POINTING) or has(before[-1:], MONTHS) or (figures and list(before[-2:]) == ["#", "#"]):
         return True
     rest = [word for word in after[:FAR] if not has([word], LEADING)]

@@ -1,6 +1,7 @@
 """The labels beside which a shop writes the stock: "Availability | In stock", "Stock | 0"."""
 
 from coatcheck.sources.html.language.marks import Marks
+from coatcheck.sources.html.language.qualifying_words import STORES
 from coatcheck.sources.html.language.sentences import words
 
 LABELS: dict[str, str] = {
@@ -49,3 +50,11 @@ def is_label(text: str) -> bool:
         return False
     listed = words(text)
     return [(0, len(listed))] == MARKS.places(listed)[:1] or text.rstrip(" :：") in MARKS.listed
+
+
+def is_of_shops(text: str) -> bool:
+    """Whether a label speaks of shops of brick: "Store stock", "Verfügbarkeit in der Filiale"."""
+    return 0 < len(text) <= LONGEST and _SHOPS.among(words(text), text)
+
+
+_SHOPS = Marks(STORES)

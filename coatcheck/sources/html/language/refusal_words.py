@@ -68,8 +68,8 @@ BOUGHT: dict[str, str] = {
 
 # The same with the verb and the denial in one, and in scripts that don't part words.
 REFUSED: dict[str, str] = {
-    "en": "not for sale; sales suspended; sales are suspended; sale suspended; sales paused; ordering disabled; ordering is disabled; purchasing is disabled; purchasing disabled; purchase disabled; withdrawn from sale; off sale; taken off sale; removed from sale; stop sale; not purchasable; orders are paused; ordering is paused; goes on sale; go on sale; on sale soon; on sale from; sales start; sales begin; sales open; not yet on sale; not on sale yet; no longer offered; not accepting orders; not taking orders; no longer carry; no longer stock; no longer sell; no longer offer; no longer produce; don't carry; do not carry",
-    "de": "unverkäuflich; verkauf eingestellt; verkauf gestoppt; verkaufsstopp; bestellstopp; bestellannahme geschlossen; aus dem verkauf genommen; bestellung nicht möglich; bestellungen nicht möglich; kauf nicht möglich; kauf ist nicht möglich; bestellung ist nicht möglich; führen wir nicht mehr; nicht mehr im angebot; verkaufen wir nicht mehr; bieten wir nicht mehr an",
+    "en": "not for sale; sales suspended; sales are suspended; sale suspended; sales paused; ordering disabled; ordering is disabled; purchasing is disabled; purchasing disabled; purchase disabled; withdrawn from sale; off sale; taken off sale; removed from sale; stop sale; not purchasable; orders are paused; ordering is paused; goes on sale; go on sale; on sale soon; on sale from; sales start; sales begin; sales open; not yet on sale; not on sale yet; no longer offered; not accepting orders; not taking orders; no longer carry; no longer stock; no longer sell; no longer offer; no longer produce; don't carry; do not carry; restricted in your; prohibited in your; not sold in your",
+    "de": "unverkäuflich; verkauf eingestellt; verkauf gestoppt; verkaufsstopp; bestellstopp; bestellannahme geschlossen; aus dem verkauf genommen; bestellung nicht möglich; bestellungen nicht möglich; kauf nicht möglich; kauf ist nicht möglich; bestellung ist nicht möglich; führen wir nicht mehr; nicht mehr im angebot; verkaufen wir nicht mehr; bieten wir nicht mehr an; bestellung derzeit nicht möglich; bestellung momentan nicht möglich; bestellung zurzeit nicht möglich; bestellung aktuell nicht möglich; bestellung leider nicht möglich; kauf derzeit nicht möglich; kauf momentan nicht möglich; kauf zurzeit nicht möglich; kauf aktuell nicht möglich; kauf leider nicht möglich",
     "fr": "vente suspendue; ventes suspendues; retiré de la vente; invendable; commande impossible; achat impossible; vente impossible; ne vendons plus; ne proposons plus; plus en vente",
     "es": "venta suspendida; ventas suspendidas; retirado de la venta; retirado del mercado; compra no disponible; fuera de venta; ya no vendemos; ya no ofrecemos; ya no se vende; ya no se fabrica",
     "it": "vendita sospesa; vendite sospese; ritirato dalla vendita; fuori vendita; acquisto non disponibile; non vendiamo più; non più in vendita; non trattiamo più",
@@ -249,7 +249,7 @@ NOTIFY: dict[str, str] = {
 # Bought by members alone: one of these with a word for buying, or for the price, beside it.
 LOG_IN: dict[str, str] = {
     "en": "log in; login; sign in; signin; sign up; register; logged in; members only; become a member; trade customers; log on",
-    "de": "anmelden; einloggen; login; registrieren; angemeldet; nur für mitglieder; anmeldung; eingeloggt; händlerlogin",
+    "de": "anmelden; einloggen; login; registrieren; angemeldet; nur für mitglieder; anmeldung; eingeloggt; händlerlogin; melden sie sich an; melde dich an; loggen sie sich ein; logge dich ein",
     "fr": "connectez vous; se connecter; connexion; connectez; identifiez vous; s'identifier; créer un compte; inscrivez vous; réservé aux membres; connecté",
     "es": "inicia sesión; iniciar sesión; inicie sesión; accede; acceder; regístrate; regístrese; identifícate; solo para socios; inicia sesion",
     "it": "accedi; effettua il login; login; registrati; effettua l'accesso; riservato ai soci; accedere",
@@ -324,7 +324,7 @@ WANTED: dict[str, str] = {
 
 # Sales are over: one of these ...
 SALES: dict[str, str] = {
-    "en": "sale; sales; ticket sales; ticket sale; presale; pre sale; booking; bookings; reservations; ordering; orders; auction; bidding; advance sale; online sales; advance sales",
+    "en": "sale; sales; ticket sales; ticket sale; presale; pre sale; booking; bookings; reservations; ordering; orders; auction; bidding; advance sale; online sales; advance sales; registration; registrations; bidding; auction",
     "de": "verkauf; vorverkauf; ticketverkauf; onlineverkauf; buchung; buchungen; bestellung; bestellungen; auktion; verkaufszeitraum; bestellannahme",
     "fr": "vente; ventes; prévente; billetterie; réservation; réservations; inscriptions; commandes; enchère; vente en ligne",
     "es": "venta; ventas; preventa; venta de entradas; reserva; reservas; inscripción; inscripciones; pedidos; subasta",

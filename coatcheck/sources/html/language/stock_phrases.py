@@ -226,19 +226,19 @@ IN_STOCK: dict[str, str] = {
 LIMITED: dict[str, str] = {
     "en": "limited stock; low stock; limited availability; only # left; only # left in stock; few left; only a few left; last one; last items in stock; last few; low in stock;"
     " almost sold out; almost gone; selling fast; limited quantity; limited quantities; # left in stock; only # in stock; only # remaining; # remaining; few items left;"
-    " just # left; last item in stock; very low stock; nearly sold out",
+    " just # left; last item in stock; very low stock; nearly sold out; last # pieces; last # items; last # in stock",
     "de": "nur noch # auf lager; nur noch # vorrätig; nur noch # stück; nur noch wenige; geringer bestand; fast ausverkauft; wenige verfügbar; nur # vorrätig;"
-    " nur noch # verfügbar; nur noch # artikel; noch # stück; geringe stückzahl; knapper lagerbestand; begrenzt verfügbar",
+    " nur noch # verfügbar; nur noch # artikel; noch # stück; geringe stückzahl; knapper lagerbestand; begrenzt verfügbar; letzte # stück; letzten # stück",
     "fr": "derniers articles en stock; plus que # en stock; stock limité; dernières pièces; il ne reste plus que #; il n'en reste plus que #; stock faible; bientôt épuisé;"
-    " il ne reste que #; plus que # exemplaires; dernière pièce; faible stock; quantité limitée",
+    " il ne reste que #; plus que # exemplaires; dernière pièce; faible stock; quantité limitée; dernières # pièces; derniers # exemplaires",
     "es": "últimas unidades; pocas unidades; quedan # en stock; solo queda #; solo quedan #; sólo quedan #; sólo queda #; quedan #; queda #; últimas unidades en stock;"
-    " ultimas unidades; stock limitado; pocas existencias; bajo stock; disponibilidad limitada",
+    " ultimas unidades; stock limitado; pocas existencias; bajo stock; disponibilidad limitada; últimas # unidades; ultimas # unidades",
     "it": "ultimi pezzi; ultimi articoli in magazzino; solo # disponibili; disponibilità limitata; quasi esaurito; ne rimangono solo #; disponibilità: solo #; ultimo pezzo;"
     " solo # pezzi disponibili; solo # rimasti; ultimi # pezzi",
-    "nl": "nog maar # op voorraad; laatste stuks; bijna uitverkocht; beperkte voorraad; nog # op voorraad; nog # stuks; slechts # resterend; laatste exemplaren; nog maar #",
-    "pt": "últimas unidades; poucas unidades; restam #; restam apenas #; últimos artigos em stock; apenas # em stock; quase esgotado; resta apenas #; restam # unidades",
-    "pl": "ostatnie sztuki; mała ilość; pozostało tylko #; ostatnia sztuka; pozostało #; tylko # w magazynie; na wyczerpaniu; średnia ilość",
-    "cs": "poslední kus; poslední kusy; poslední # ks; posledné kusy; posledný kus; zbývá #; skladem poslední",
+    "nl": "nog maar # op voorraad; laatste stuks; bijna uitverkocht; beperkte voorraad; nog # op voorraad; nog # stuks; slechts # resterend; laatste exemplaren; nog maar #; laatste # stuks",
+    "pt": "últimas unidades; poucas unidades; restam #; restam apenas #; últimos artigos em stock; apenas # em stock; quase esgotado; resta apenas #; restam # unidades; últimas # unidades",
+    "pl": "ostatnie sztuki; mała ilość; pozostało tylko #; ostatnia sztuka; pozostało #; tylko # w magazynie; na wyczerpaniu; średnia ilość; ostatnie # sztuki; ostatnie # szt.; ostatnie # szt",
+    "cs": "poslední kus; poslední kusy; poslední # ks; posledné kusy; posledný kus; zbývá #; skladem poslední; poslední # kusy; posledné # kusy",
     "hu": "utolsó darab; utolsó darabok; már csak # maradt; csak # készleten",
     "ro": "stoc limitat; ultimele bucăți; ultimele bucati; ultimul produs; ultimul produs în stoc; mai sunt #",
     "sv": "få kvar; fåtal i lager; endast # kvar; bara # kvar; få på lager; kun # igjen; kun # tilbage; få stk. på lager; nästan slut; fåtal kvar",
@@ -249,7 +249,7 @@ LIMITED: dict[str, str] = {
     "el": "τελευταία τεμάχια; περιορισμένη διαθεσιμότητα; λίγα τεμάχια; μόνο # απομένουν",
     "ja": "在庫わずか; 残りわずか; 残り#点 ご注文はお早めに; 在庫僅少; 残り僅か",
     "zh": "库存紧张; 即将售罄; 仅剩#; 庫存緊張; 少量库存; 最后#件; 僅剩#",
-    "ko": "품절임박; 품절 임박; 매진임박; #개 남음",
+    "ko": "품절임박; 품절 임박; 매진임박; #개 남음; 재고 #개 남음",
     "ar": "كمية محدودة; بقي # فقط; متبقي # فقط; الكمية محدودة",
     "he": "מלאי מוגבל; נותרו # יחידות; אחרונים במלאי; נשארו רק #",
     "vi": "sắp hết hàng; chỉ còn #",

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, clean
 from coatcheck.sources.html.language.finder import find, lowered
-from coatcheck.sources.html.language.labels import is_label
+from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
 from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.names import words_in
@@ -116,9 +116,12 @@ class Lines:
                 or len(value.split()) == 1
                 or read_words(own, own=True) is UNKNOWN
             )
-            return f"{own.rstrip(': ：')}: {value}" if value and named and len(value) < LONGEST else own
+            if value and named and len(value) < LONGEST:
+                return f"{own.rstrip(': ：')}: {value}"
         label = self._beside(block, forward=False)
-        return f"{label.rstrip(': ：')}: {own}" if label and is_label(label) else own
+        if is_label(own) and not is_of_shops(label):
+            return own
+        return f"{label.rstrip(': ：')}: {own}" if is_label(label) or is_of_shops(label) else own
 
     def _beside(self, block: LexborNode, forward: bool) -> str:
         """The words of the neighbour; of a cell's row only where it has two cells."""

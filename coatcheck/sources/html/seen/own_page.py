@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from coatcheck.errors import Blocked, Gone, Unreadable
-from coatcheck.model import Product
+from coatcheck.model import Availability, Product
 from coatcheck.sources.answers import ASK_LESS
 from coatcheck.sources.html.document import Document, clean
+from coatcheck.sources.html.language.marks import SPACELESS
 from coatcheck.sources.html.language.page_names import is_closed_shop, is_in_front, is_not_found
 from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.structured.choose import is_named
@@ -84,6 +87,35 @@ def other_product(document: Document, accounts: Sequence[Product]) -> str:
         if _shelf(address) == _shelf(asked) and not _share(slug, wanted) and _share(slug, said):
             return f"{next(iter(names), '')!r} at {address}"
     return ""
+
+
+def unless_anothers(account: Product, document: Document) -> Product:
+    """An account of a product; with nothing known of its stock where neither a heading nor an address of the page bears a word of its name.
+
+    What a page without its product suggests in its place is described as a page's own product is.
+    """
+    if not _is_anothers(account, document):
+        return account
+    variants = (
+        replace(each, offer=replace(each.offer, availability=Availability.UNKNOWN)) for each in account.variants
+    )
+    return replace(account, variants=tuple(variants), offer=None)
+
+
+def _is_anothers(account: Product, document: Document) -> bool:
+    name, addresses = _words(account.title), (_asked(document), document.answer.url, *document.own_addresses)
+    named = {word for address in addresses for word in _slug(address)}
+    if not name or not document.headings or not any(map(str.isalpha, _slug(_asked(document)))):
+        return False
+    said = {word for heading in document.headings for word in _words(heading)}
+    if is_named(account, document) or _share(name, said) or _share(name, named):
+        return False
+    return not (SPACELESS.search(account.title) and _share_letters(account.title, " ".join(document.headings)))
+
+
+def _share_letters(name: str, other: str) -> bool:
+    """Whether two texts have two letters in a row in common, in a script that doesn't part words."""
+    return any(name[place : place + 2] in other for place in range(len(name) - 1))
 
 
 def _asked(document: Document) -> str:
