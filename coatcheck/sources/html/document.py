@@ -3,6 +3,7 @@
 import codecs
 import html
 import re
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -17,6 +18,7 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNOREC
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
 _MARKS = 5  # addresses
 MOST_ABOVE = 200  # levels above an element that are looked at
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]++(?:/[\w/-]*+(?:\?[\w=&-]++)?)?", re.ASCII)  # absolute already
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 MOST_HEADINGS = 20
 MOST_LINKS = 1000  # in a page's head
@@ -98,6 +100,11 @@ class Document:
         """The names of parts, of those in `marks.py`, that the markup holds."""
         return find_marks(self.source)
 
+    def marked(self, selectors: Mapping[str, str]) -> list[LexborNode]:
+        """The elements that match one of these selectors, each of which has the mark without which a page holds none; "" for no mark."""
+        held = [selector for selector, mark in selectors.items() if not mark or mark in self.marks]
+        return select(self.tree, ", ".join(held)) if held else []
+
     @cached_property
     def metas(self) -> list[tuple[str, str]]:
         """The <meta> tags that carry something: (name in lower case, content), in the page's order."""
@@ -160,6 +167,8 @@ class Document:
         """An address found in the page, made absolute; None where it leads to no other page."""
         if not address or len(address) > 2000:
             return None
+        if _PLAIN_ADDRESS.fullmatch(address):
+            return address
         try:
             joined = urljoin(self.answer.url, address.strip())
             return joined if urlsplit(joined).scheme in ("http", "https") else None
@@ -184,6 +193,7 @@ def clean(text: str | None) -> str:
     return " ".join((html.unescape(text) if "&" in text else text).split())[:500]
 
 
+@lru_cache(4096)
 def place(address: str) -> str:
     """An address reduced to host, path and query, to compare by."""
     try:

@@ -14,9 +14,11 @@ STOCK = (
     *("sklad", "zaiko", "stok", "keszlet", "raktar", "nalich", "varasto", "saatav"),
 )
 OTHERS = (
-    *("itemprop", "typeof"),
+    *("itemprop", "itemtype", "typeof"),
     *("data-product", "data-variants", "type-product"),
     *("data-product-json", "data-product-data", "data-props", "data-page", "data-json", ":variants", ":product"),
+    *("aria-checked", "aria-pressed", "aria-selected", "selected", "active", "current", "checked"),
+    *("cart", "buy", "btn", "role", "disabled"),
 )
 
 

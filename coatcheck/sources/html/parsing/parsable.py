@@ -27,6 +27,7 @@ SURELY_FEW_ATTRIBUTES = 100_000  # characters, which hold so many of one tag tha
 SURELY_FEW_TOGETHER = 1_000_000  # characters
 SURELY_SHALLOW = 30_000  # tags; were half of them within each other, the parser would take 0.4 s
 MOST_WITHOUT_END = 700  # pictures, line breaks, fields and the like
+LONG_GAP = 6000  # characters of one tag
 MOST_QUOTED = 200  # tags with an odd quote that are looked at
 
 _OPTIONS = re2.Options()
@@ -41,7 +42,8 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
-_LONG_TAG = re.compile(rb"<[a-z][^>]{6000}")
+_LONG_TAG = re.compile(rb"<[a-z][^>]{%d}" % LONG_GAP)
+_MAYBE_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<>]*>|'[^'<>]*>)", _OPTIONS)  # says quickly that there is none
 _BRACKET_IN_QUOTES = re.compile(rb"=\s*+(?:\"[^\"<>]*+>|'[^'<>]*+>)")
 _TEXTS = frozenset(b"textarea title xmp iframe noembed noframes plaintext".split())  # what lies in them are no tags
 _LONG = 100  # characters of a tag, whose copies weigh as much as two
@@ -76,10 +78,23 @@ def _counted(source: bytes, start: int, end: int) -> tuple[int, int]:
 
 def _long_tags(source: bytes) -> Iterator[bytes]:
     """The tags that are so long, or hold a bracket within quotes, that they might hold many attributes."""
-    for found in _LONG_TAG.finditer(source):
-        yield _at(found.start(), source)
-    for found in _BRACKET_IN_QUOTES.finditer(source):
-        yield _at(source.rfind(b"<", 0, found.start()), source)
+    if _has_long_gap(source):
+        for found in _LONG_TAG.finditer(source):
+            yield _at(found.start(), source)
+    if _MAYBE_IN_QUOTES.search(source):
+        for found in _BRACKET_IN_QUOTES.finditer(source):
+            yield _at(source.rfind(b"<", 0, found.start()), source)
+
+
+def _has_long_gap(source: bytes) -> bool:
+    """Whether no tag ends anywhere in so many characters: a look into each stretch of that length for its last bracket."""
+    place = 0
+    while place + LONG_GAP <= len(source):
+        last = source.rfind(b">", place, place + LONG_GAP)
+        if last < 0:
+            return True
+        place = last + 1
+    return False
 
 
 def _attributes(tag: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.document import Document, attribute, clean
 from coatcheck.sources.html.language.marks import SPACELESS, Marks
 from coatcheck.sources.html.language.reading import read
 from coatcheck.sources.html.language.sentences import words
@@ -21,13 +21,32 @@ from coatcheck.sources.html.seen.size_choices import is_size
 MOST_LISTS = 40
 MOST = 100  # choices of one list; longer ones are countries
 _RADIOS = "input[type=radio]"
-_OFF = '[disabled], [aria-disabled="true"], .disabled, .is-disabled, .unavailable, .is-unavailable, .sold-out, .soldout, .is-sold-out, .out-of-stock'
 _GONE = words_in("unavailable is-unavailable sold-out soldout is-sold-out out-of-stock")
 # What holds buttons or links to choose from is called so in every shop's pages.
 _KINDS = words_in(
     "swatch swatches size sizes color colors colour colours variant variants variation variations configurable taille tailles farbe farben größe groesse talla tallas"
 )
-_PRESSED = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"], .selected, .active, .is-selected, .is-active, .current, .checked'
+# What is pressed, each by the mark without which a page holds none
+_PRESSED = {f'[{name}="true"]': name for name in ("aria-checked", "aria-pressed", "aria-selected")} | {
+    ".selected": "selected",
+    ".active": "active",
+    ".is-selected": "selected",
+    ".is-active": "active",
+    ".current": "current",
+    ".checked": "checked",
+}
+_OFF = {
+    "[disabled]": "disabled",
+    '[aria-disabled="true"]': "disabled",
+    ".disabled": "disabled",
+    ".is-disabled": "disabled",
+    ".unavailable": "availab",
+    ".is-unavailable": "availab",
+    ".sold-out": "sold",
+    ".soldout": "sold",
+    ".is-sold-out": "sold",
+    ".out-of-stock": "stock",
+}
 _NO_KIND = words_in(
     "qty quantity menge anzahl quantite quantité cantidad quantita quantità aantal quantidade ilosc amount sort sorting orderby order country currency language lang locale store shop branch"
     " delivery shipping payment month year day date time rating page perpage limit gift subscription plan frequency region state province"
@@ -51,9 +70,10 @@ class Choice(NamedTuple):
 class Choosing:
     """The lists of a page from which one chooses a size or the like."""
 
-    def __init__(self, tree: LexborHTMLParser, may_be_own: Callable[[LexborNode], bool]) -> None:
+    def __init__(self, document: Document, may_be_own: Callable[[LexborNode], bool]) -> None:
+        tree = document.tree
         groups = (
-            group for group in (*_selects(tree), *_radios(tree), *_sizes(tree)) if group and not _are_counted(group)
+            group for group in (*_selects(tree), *_radios(tree), *_sizes(document)) if group and not _are_counted(group)
         )
         self.groups = [group for group in groups if may_be_own(_around(group[0].node))]
 
@@ -101,11 +121,11 @@ def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
     yield from groups.values()
 
 
-def _sizes(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
+def _sizes(document: Document) -> Iterator[list[Choice]]:
     """Buttons and the like of which each bears a size, or that are called swatches, beside one that is pressed or can't be."""
     known: set[int] = set()
-    pressed = {node.mem_id for node in tree.css(_PRESSED)[: MOST * 2]}
-    for found in tree.css(f"{_PRESSED}, {_OFF}")[: MOST * 2]:
+    pressed = {node.mem_id for node in document.marked(_PRESSED)[: MOST * 2]}
+    for found in document.marked(_PRESSED | _OFF)[: MOST * 2]:
         around, row = _row(found)
         if around is None or around.mem_id in known:
             continue

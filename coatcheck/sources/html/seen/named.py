@@ -1,6 +1,7 @@
 """Elements that are named for telling the product's stock, and what they tell: by their words, else by their classes."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -143,9 +144,18 @@ def _is_named(node: LexborNode) -> bool:
         node, "itemprop"
     ).split():
         return True
-    names = [*attribute(node, "class").split(), attribute(node, "id")]
-    listed = {word for name in names for word in words_of(name)}
-    return not _WORDS.isdisjoint(listed) or any(word.startswith(_BEGINNINGS) for word in listed) or AROUND in names
+    return _tells_stock(attribute(node, "class")) or any(map(_is_of_stock, words_of(attribute(node, "id"))))
+
+
+@lru_cache(4096)
+def _tells_stock(names: str) -> bool:
+    """Whether one of an element's classes says that it tells the stock, or that it holds a product."""
+    listed = names.split()
+    return AROUND in listed or any(_is_of_stock(word) for name in listed for word in words_of(name))
+
+
+def _is_of_stock(word: str) -> bool:
+    return word in _WORDS or word.startswith(_BEGINNINGS)
 
 
 def _is_qualified(node: LexborNode, text: str) -> bool:

@@ -68,6 +68,7 @@ def is_named_for_others(names: str, surely: bool) -> bool:
     return any(_is_for_others(words_of(name), surely) for name in names.split() if not _UTILITY.search(name))
 
 
+@lru_cache(8192)  # a page calls many of its parts alike
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name like "product-list__item", "productList" or "PRODUCT_LIST", in lower case."""
     return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))[:_MOST]

@@ -33,6 +33,7 @@ _PLAIN_TEXT = "span, p, div, strong, b, em, td, dd, ins, bdi, h2, h3, h4"
 _PRICED = '[class*="price" i], [itemprop~="price"]'
 _SIGNS = r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US)\b\.?|円|元"
 _PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d\s?(?:{_SIGNS})")
+_DIGIT = re.compile(r"\d")
 _TITLES = (
     '[itemtype*="schema.org/Product" i] h1',
     "h1",
@@ -51,6 +52,7 @@ class Scene:
         self.document, self.whole = document, whole
         self._shown: dict[int, Whose] = {}
         self._parts: dict[int, Whose] = {}
+        self._holding: dict[int, bool] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -67,6 +69,8 @@ class Scene:
     def _titles(self) -> list[LexborNode]:
         """The elements that may name the product, the first one that a person sees in front."""
         for selector in _TITLES:
+            if "itemtype" in selector and "itemtype" not in self.document.marks:
+                continue
             named = [node for node in self.document.tree.css(selector)[:MOST_TITLES] if clean(node.text())]
             own = (node for node in named if node.tag == "h1" or not is_about_others(clean(node.text())))
             found = next((node for node in own if self._seen(node)), None)
@@ -237,16 +241,20 @@ class Scene:
         return []
 
     def _may_be_anchor(self, node: LexborNode) -> bool:
-        for above in lineage(node):
-            if is_hidden(above):
-                return False
-            if above.mem_id in self.around_title or above.tag in ("body", "html"):
-                continue
-            if is_apart(above) or self._tiles.is_plain(above):
-                return False
-            if is_named_for_other_things(_names(above)) and not _has_buy_button(above):
-                return False
-        return True
+        return all(map(self._may_hold_anchor, lineage(node)))
+
+    def _may_hold_anchor(self, part: LexborNode) -> bool:
+        if part.mem_id not in self._holding:
+            self._holding[part.mem_id] = not is_hidden(part) and (
+                part.mem_id in self.around_title or part.tag in ("body", "html") or self._is_no_others(part)
+            )
+        return self._holding[part.mem_id]
+
+    def _is_no_others(self, part: LexborNode) -> bool:
+        """Whether a part is plainly no other product's, and named for nothing else."""
+        if is_apart(part) or self._tiles.is_plain(part):
+            return False
+        return not is_named_for_other_things(_names(part)) or _has_buy_button(part)
 
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
@@ -287,7 +295,8 @@ def _has_buy_button(part: LexborNode) -> bool:
 
 
 def _looks_like_a_price(node: LexborNode) -> bool:
-    return _PRICE.search(node.text(deep=False)) is not None
+    own = node.text(deep=False)
+    return _DIGIT.search(own) is not None and _PRICE.search(own) is not None
 
 
 def _sells(form: LexborNode) -> bool:

@@ -32,10 +32,20 @@ UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
 LONGEST_BADGE = 20  # characters
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
-_BUTTONS = (
-    "button, input[type=submit], input[type=button], input[type=image], a[class*=cart i], a[class*=buy i], a[id*=cart i], a[id*=buy i],"
-    " a[class*=btn i], a[class*=button i], a[role=button], [role=button]"
-)
+# What can be pressed, each by the mark without which a page holds none
+_BUTTONS = {
+    "button": "",
+    "input[type=submit]": "",
+    "input[type=button]": "",
+    "input[type=image]": "",
+    "a[class*=cart i]": "cart",
+    "a[id*=cart i]": "cart",
+    "a[class*=buy i]": "buy",
+    "a[id*=buy i]": "buy",
+    "a[class*=btn i]": "btn",
+    "a[class*=button i]": "",
+    "[role=button]": "role",
+}
 
 
 class Statement(Frozen, frozen=True):
@@ -103,7 +113,7 @@ class _Look:
     def __init__(self, scene: Scene, told: Sequence[Product]) -> None:
         self.scene, self.tree = scene, scene.document.tree
         self.choices = Choices(self.tree)
-        self.choosing = Choosing(self.tree, scene.may_be_chosen)
+        self.choosing = Choosing(scene.document, scene.may_be_chosen)
         self.is_told = bool(told)
         self.illegible: list[str] = []  # what elements say that are named for the stock, and that can't be read
         self.name = " ".join([scene.name, *(product.title for product in told)])
@@ -189,7 +199,7 @@ class _Look:
 
     def _buttons(self) -> Iterator[_Found]:
         """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
-        for node in self.tree.css(_BUTTONS)[:MOST]:
+        for node in self.scene.document.marked(_BUTTONS)[:MOST]:
             if not self.scene.sees(node):
                 continue
             text = words_on(node)

@@ -1,6 +1,7 @@
 """What a shop's data says of one thing's stock, by the names and values of its fields, whichever shop's they are. Pure."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from coatcheck.model import Availability
@@ -82,6 +83,7 @@ _COUNTS = dict.fromkeys(
     ("quantity", "qty", "count", "level", "total", "amount", "onhand"), "stock"
 )  # within one of these:
 _NESTED = frozenset({"stock", "inventory", "availability", "stockinfo", "inventoryinfo"})
+_TOLD = THERE | GONE | COUNTED | WORDED
 # With one of these a count of nought proves nothing.
 _UNCOUNTED = frozenset(
     [
@@ -121,10 +123,8 @@ def read_stock(item: Mapping[str, Any]) -> tuple[Availability, str] | None:
 
 
 def _claims(plain: Mapping[str, tuple[str, Any]]) -> Iterator[tuple[Availability, str]]:
-    uncounted = any(_is_true(plain, name) for name in _UNCOUNTED) or any(_is_false(plain, name) for name in _TRACKED)
-    # Shopify's own: https://shopify.dev/docs/api/liquid/objects/variant
-    uncounted = uncounted or _is_true(plain, "inventorypolicy") or plain.get("inventorymanagement", ("", ""))[1] is None
-    for key, (name, value) in plain.items():
+    for key in [key for key in plain if key in _TOLD]:
+        name, value = plain[key]
         words = f"{name}: {str(value)[:LONGEST].lower()}"
         value = _unquoted(key, value)
         if isinstance(value, bool):
@@ -132,9 +132,17 @@ def _claims(plain: Mapping[str, tuple[str, Any]]) -> Iterator[tuple[Availability
                 yield (IN_STOCK if value is (key in THERE) else OUT_OF_STOCK), words
         elif isinstance(value, int | float):
             if key in COUNTED:
-                yield (IN_STOCK if value > 0 else UNKNOWN if uncounted else OUT_OF_STOCK), words
+                yield (IN_STOCK if value > 0 else UNKNOWN if _is_uncounted(plain) else OUT_OF_STOCK), words
         elif isinstance(value, str) and key in WORDED:
             yield _worded(value), words
+
+
+def _is_uncounted(plain: Mapping[str, tuple[str, Any]]) -> bool:
+    """Whether a thing can be had though none is counted."""
+    if any(_is_true(plain, name) for name in _UNCOUNTED) or any(_is_false(plain, name) for name in _TRACKED):
+        return True
+    # Shopify's own: https://shopify.dev/docs/api/liquid/objects/variant
+    return _is_true(plain, "inventorypolicy") or plain.get("inventorymanagement", ("", ""))[1] is None
 
 
 def _unquoted(key: str, value: Any) -> Any:
@@ -170,5 +178,6 @@ def _is_false(plain: Mapping[str, tuple[str, Any]], name: str) -> bool:
     return plain.get(name, ("", None))[1] is False
 
 
+@lru_cache(4096)
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower() if len(name) < LONGEST else ""
