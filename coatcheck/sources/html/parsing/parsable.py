@@ -42,6 +42,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
+_END = re.compile(rb"</")  # counted quicker so than by `bytes.count`
 _LONG_TAG = re.compile(rb"<[a-z][^>]{%d}" % LONG_GAP)
 _MAYBE_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<>]*>|'[^'<>]*>)", _OPTIONS)  # says quickly that there is none
 _BRACKET_IN_QUOTES = re.compile(rb"=\s*+(?:\"[^\"<>]*+>|'[^'<>]*+>)")
@@ -56,7 +57,7 @@ def require_parsable(source: bytes) -> None:
     halves = [_counted(source, 0, len(source) // 2), _counted(source, len(source) // 2, len(source))]
     tags, ends = (sum(counts) for counts in zip(*halves, strict=True))
     without_end = max(halves[0][0] - 2 * halves[0][1], tags - 2 * ends)
-    if tags > MOST_TAGS or source.count(b"<option") > MOST_OPTIONS:
+    if tags > MOST_TAGS or (tags > MOST_OPTIONS and source.count(b"<option") > MOST_OPTIONS):
         raise Unreadable(
             f"The page has more than {MOST_TAGS:,} tags, or {MOST_OPTIONS:,} options: no product's page is as long."
         )
@@ -73,7 +74,7 @@ def require_parsable(source: bytes) -> None:
 
 def _counted(source: bytes, start: int, end: int) -> tuple[int, int]:
     """How many tags there are, and how many of them end an element."""
-    return source.count(b"<", start, end), source.count(b"</", start, end)
+    return source.count(b"<", start, end), len(_END.findall(source, start, end))
 
 
 def _long_tags(source: bytes) -> Iterator[bytes]:
