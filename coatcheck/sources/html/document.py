@@ -122,7 +122,7 @@ class Document:
         return {name: content for name, content in reversed(self.metas) if content}
 
     def meta(self, name: str) -> str | None:
-        """The first content of that <meta> tag that isn't empty."""
+        """Return the first content of that <meta> tag that isn't empty."""
         return self._first_metas.get(name)
 
     @cached_property
@@ -164,7 +164,7 @@ class Document:
         return [name for name in names if name]
 
     def absolute(self, address: str | None) -> str | None:
-        """An address found in the page, made absolute; None where it leads to no other page."""
+        """Return an address found in the page, made absolute; None where it leads to no other page."""
         if not address or len(address) > 2000:
             return None
         if _PLAIN_ADDRESS.fullmatch(address):
@@ -186,7 +186,7 @@ def _is_for_pages(charset: str) -> bool:
 
 
 def clean(text: str | None) -> str:
-    """A text as a person sees it: entities resolved, blanks folded, at most 500 characters."""
+    """Return a text as a person sees it: entities resolved, blanks folded, at most 500 characters."""
     if not text:
         return ""
     text = text[:2000]
@@ -195,7 +195,7 @@ def clean(text: str | None) -> str:
 
 @lru_cache(4096)
 def place(address: str) -> str:
-    """An address reduced to host, path and query, to compare by."""
+    """Return an address reduced to host, path and query, to compare by."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -206,17 +206,17 @@ def place(address: str) -> str:
 
 
 def attribute(node: LexborNode, name: str) -> str:
-    """An attribute's value; "" where it is missing or empty."""
+    """Return an attribute's value; "" where it is missing or empty."""
     return node.attrs.get(name) or ""
 
 
 def select(within: LexborHTMLParser | LexborNode, selectors: str) -> list[LexborNode]:
-    """The elements that match one of these selectors, each once: the parser lists an element for each one that it matches."""
+    """Return the elements that match one of these selectors, each once: the parser lists an element for each one that it matches."""
     return list({node.mem_id: node for node in within.css(selectors)}.values())
 
 
 def lineage(node: LexborNode | None, most: int = MOST_ABOVE) -> list[LexborNode]:
-    """An element and all that it lies in, the innermost first; this many at most."""
+    """Return an element and all that it lies in, the innermost first; this many at most."""
     found: list[LexborNode] = []
     while node is not None and node.is_element_node and len(found) < most:
         found.append(node)

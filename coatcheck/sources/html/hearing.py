@@ -34,7 +34,7 @@ MEANINGS = frozenset(availability.value for availability in Availability if avai
 
 
 def spoke(product: Product) -> set[str]:
-    """The witnesses that told the product's stock. Structured data has to tell it in words that have a meaning."""
+    """Return the witnesses that told the product's stock. Structured data has to tell it in words that have a meaning."""
     return {
         witness.name
         for variant in product.variants
@@ -44,13 +44,13 @@ def spoke(product: Product) -> set[str]:
 
 
 def structured(document: Document) -> list[Product]:
-    """What schema.org's structured data says, in the order of trust: JSON-LD, microdata, RDFa."""
+    """Return what schema.org's structured data says, in the order of trust: JSON-LD, microdata, RDFa."""
     accounts = [account for account in (read_json_ld(document),) if account]
     return accounts + annotated(document, accounts)
 
 
 def annotated(document: Document, accounts: list[Product]) -> list[Product]:
-    """What microdata and RDFa add to these accounts: all they say where no account tells anything, else any contradiction.
+    """Return what microdata and RDFa add to these accounts: all they say where no account tells anything, else any contradiction.
 
     Where an account names the page's product, one of another name at another address tells nothing of its stock.
     """
@@ -71,7 +71,7 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 
 
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
-    """The page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
+    """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
     Raises as `require_own_page` does.
     """
@@ -82,7 +82,7 @@ def judge(document: Document, options: Mapping[str, str]) -> Product | None:
 
 
 def hear(document: Document) -> tuple[list[Product], Statements]:
-    """Every account of the page's product, the most trusted first, and what the page says in words.
+    """Collect every account of the page's product, the most trusted first, and what the page says in words.
 
     Raises as `require_own_page` does.
     """
@@ -113,7 +113,7 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
 
 
 def tells(accounts: list[Product]) -> bool:
-    """Whether one of these accounts says anything about stock."""
+    """Return whether one of these accounts says anything about stock."""
     return any(variant.offer.availability is not UNKNOWN for account in accounts for variant in account.variants)
 
 

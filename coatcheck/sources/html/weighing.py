@@ -10,7 +10,7 @@ UNKNOWN = Availability.UNKNOWN
 
 
 def weigh(accounts: Sequence[Product]) -> Product:
-    """One product of several accounts of it, the most trusted first; there must be one at least.
+    """Make one product of several accounts of it, the most trusted first; there must be one at least.
 
     The first account that tells the most speaks; what the others say is named. Two accounts that contradict each
     other on whether something can be ordered make it UNKNOWN.

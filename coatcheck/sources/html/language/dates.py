@@ -45,7 +45,7 @@ _FIGURES = re.compile(r"\b(?:\d{4}|[0-3]?\d)[./]\s?[0-3]?\d\b(?!\s*(?:days?|hour
 
 
 def is_dated(before: Sequence[str], after: Sequence[str], sentence: str) -> bool:
-    """Whether a phrase, between these words of a sentence, is tied to another day: "on", "march 2027", "12 march", "ab 12.03."."""
+    """Return whether a phrase, between these words of a sentence, is tied to another day: "on", "march 2027", "12 march", "ab 12.03."."""
     figures = _FIGURES.search(sentence) is not None
     if _DELIVERED.search(sentence) and not figures:
         return False

@@ -29,12 +29,12 @@ _OPTIONS.max_mem = 128 << 20  # at most; with too little RE2 falls back to a sea
 
 
 def find(text: bytes) -> Iterator[tuple[int, int]]:
-    """Where words on stock or a refusal may begin and end, in a text as `lowered` writes it."""
+    """Find where words on stock or a refusal may begin and end, in a text as `lowered` writes it."""
     return (match.span() for match in _pattern().finditer(text))
 
 
 def lowered(text: str) -> bytes:
-    """A text in lower case, as UTF-8: letter for letter."""
+    """Return a text in lower case, as UTF-8: letter for letter."""
     return text.replace("İ", "i").lower().replace("ς", "σ").encode(errors="replace")
 
 

@@ -47,7 +47,7 @@ _MARKS = Marks(OTHERS)
 
 @lru_cache(2048)
 def is_about_others(heading: str) -> bool:
-    """Whether what follows a heading is about something else than the page's product."""
+    """Return whether what follows a heading is about something else than the page's product."""
     listed = words(heading)
     if not 0 < len(listed) <= LONGEST:
         return False

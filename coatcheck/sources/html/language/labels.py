@@ -45,7 +45,7 @@ MARKS = Marks(LABELS)
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is nothing but the name of what stands beside it."""
+    """Return whether a text is nothing but the name of what stands beside it."""
     if not text or len(text) > LONGEST:
         return False
     listed = words(text)

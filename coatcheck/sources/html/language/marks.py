@@ -31,19 +31,19 @@ class Marks:
                 self._runs.setdefault(form.split()[0], []).append(tuple(form.split()))
 
     def among(self, words: Sequence[str], text: str = "") -> bool:
-        """Whether a mark is among these words, or anywhere in this text of a script that doesn't part words."""
+        """Return whether a mark is among these words, or anywhere in this text of a script that doesn't part words."""
         return any(self._end(words, place) for place in range(len(words))) or (bool(text) and self.anywhere(text))
 
     def anywhere(self, text: str) -> bool:
-        """Whether a mark of a script that doesn't part words stands in this text."""
+        """Return whether a mark of a script that doesn't part words stands in this text."""
         return any(mark in text for mark in self._anywhere)
 
     def places(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        """Where marks stand among these words: the first word and the one after the last, of the longest at each place."""
+        """Find where marks stand among these words: the first word and the one after the last, of the longest at each place."""
         return [(place, end) for place in range(len(words)) if (end := self._end(words, place))]
 
     def is_word(self, word: str) -> bool:
-        """Whether this word alone is a mark."""
+        """Return whether this word alone is a mark."""
         return word in self._words or word.startswith(self._beginnings)
 
     def _end(self, words: Sequence[str], place: int) -> int:
@@ -61,7 +61,7 @@ def _fits(run: tuple[str, ...], words: Sequence[str]) -> bool:
 
 
 def has(listed: Iterable[str], table: str) -> bool:
-    """Whether one of these words is in a table of one line."""
+    """Return whether one of these words is in a table of one line."""
     return _marks(table).among(list(listed))
 
 
@@ -71,7 +71,7 @@ def _marks(table: str) -> Marks:
 
 
 def plain(word: str) -> str:
-    """A word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
+    """Return a word as phrases are compared: without accents, which many leave out in capitals, and with one kind of i."""
     if word.isascii():
         return word
     return normalize("NFC", _ACCENTS.sub("", normalize("NFD", word.replace("ı", "i"))))

@@ -18,19 +18,19 @@ _LONGEST = 200  # characters
 
 @lru_cache(1024)
 def is_not_found(heading: str) -> bool:
-    """Whether a heading says that there is no such page or product."""
+    """Return whether a heading says that there is no such page or product."""
     return _says(heading, "not found")
 
 
 @lru_cache(1024)
 def is_closed_shop(heading: str) -> bool:
-    """Whether a heading says that the whole shop is closed for a while."""
+    """Return whether a heading says that the whole shop is closed for a while."""
     return _says(heading, "maintenance")
 
 
 @lru_cache(1024)
 def is_in_front(heading: str) -> bool:
-    """Whether a heading is that of a queue, or of a check whether a person asks."""
+    """Return whether a heading is that of a queue, or of a check whether a person asks."""
     return _says(heading, "in front")
 
 

@@ -65,7 +65,7 @@ Rule = Callable[[Sentence, bool], Reading | None]
 
 
 def read_words(text: str, own: bool) -> Availability:
-    """What a text says; UNKNOWN where it says nothing certain about the present.
+    """Read what a text says; UNKNOWN where it says nothing certain about the present.
 
     `own`: it stands where the page states the product's availability, so that other words may stand beside it.
     """
@@ -74,7 +74,7 @@ def read_words(text: str, own: bool) -> Availability:
 
 @lru_cache(8192)  # a page that is looked at again says mostly the same
 def read(text: str, own: bool) -> Reading:
-    """What a text says of stock, sentence by sentence; a doubt in one of them leaves no stock certain."""
+    """Return what a text says of stock, sentence by sentence; a doubt in one of them leaves no stock certain."""
     if len(text) > LONGEST:
         return NOTHING_SAID
     readings = [_read_sentence(Sentence(sentence), own) for sentence in sentences(normalize("NFC", text))]
@@ -89,7 +89,7 @@ def read(text: str, own: bool) -> Reading:
 
 
 def together(said: set[Availability]) -> Availability:
-    """The most careful reading of several statements; UNKNOWN where they contradict each other."""
+    """Return the most careful reading of several statements; UNKNOWN where they contradict each other."""
     if not said:
         return UNKNOWN
     present = said - _ABSENT
@@ -105,7 +105,7 @@ def together(said: set[Availability]) -> Availability:
 
 @lru_cache(4096)
 def read_button(text: str) -> Availability:
-    """What a button that can be pressed promises: IN_STOCK for "add to cart", else what its words say."""
+    """Read what a button that can be pressed promises: IN_STOCK for "add to cart", else what its words say."""
     said = read(text, own=False)
     if said.meaning is not UNKNOWN or said.doubt:
         return said.meaning
@@ -122,26 +122,26 @@ def read_button(text: str) -> Availability:
 
 @lru_cache(4096)
 def speaks_of_stock(text: str) -> bool:
-    """Whether words on stock stand in a text, whatever they say."""
+    """Return whether words on stock stand in a text, whatever they say."""
     return len(text) <= LONGEST and any(Sentence(sentence).phrases for sentence in sentences(text))
 
 
 @lru_cache(4096)
 def denies(text: str) -> bool:
-    """Whether a few words hold a no, a nought or a cross: "✗", "0", "Not any more"."""
+    """Return whether a few words hold a no, a nought or a cross: "✗", "0", "Not any more"."""
     return any(_NOTHING.among(sentence.words, sentence.text) for sentence in map(Sentence, sentences(text)))
 
 
 @lru_cache(4096)
 def is_of_anything(text: str) -> bool:
-    """Whether what a text says of stock may be said of a site as well: "Coming soon", "Currently unavailable"."""
+    """Return whether what a text says of stock may be said of a site as well: "Coming soon", "Currently unavailable"."""
     spoken = [sentence for sentence in map(Sentence, sentences(text)) if sentence.phrases]
     return bool(spoken) and all(map(is_said_of_anything, spoken))
 
 
 @lru_cache(4096)
 def doubt_of_button(text: str) -> Refusal:
-    """How much what is written on a button speaks against stock."""
+    """Return how much what is written on a button speaks against stock."""
     doubt = read(text, own=False).doubt
     return doubt or (Refusal.SLIGHT if asks_instead(Sentence(text)) else Refusal.NONE)
 
@@ -159,19 +159,19 @@ def _read_sentence(sentence: Sentence, own: bool) -> Reading:
 
 
 def tells_a_story(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where there is too much to read, or nothing at all."""
+    """Read it as nothing where there is too much to read, or nothing at all."""
     return NOTHING_SAID if not 0 < len(sentence.words) <= LONGEST_SENTENCE else None
 
 
 def refuses(sentence: Sentence, own: bool) -> Reading | None:
-    """A doubt where the shop refuses to sell, unless absence itself is told: "Can't be shipped to your country"."""
+    """Read it as a doubt where the shop refuses to sell, unless absence itself is told: "Can't be shipped to your country"."""
     doubt = refusal(sentence)
     absent = bool(sentence.phrases) and sentence.meanings <= _ABSENT and is_said_in_passing(sentence, own) is None
     return Reading(doubt=doubt) if doubt and not absent else None
 
 
 def is_sold(sentence: Sentence, own: bool) -> Reading | None:
-    """Absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated."""
+    """Read it as absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated."""
     listed = sentence.words
     sold = _SOLD.places(listed) or ([(0, 1)] if sentence.text.strip(" !.。！") in _SOLD.listed else [])
     if len(sold) != 1 or not (own or len(listed) > sold[0][1] - sold[0][0]):
@@ -181,7 +181,7 @@ def is_sold(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
-    """Absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
+    """Read it as absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
     *label, value = _without_units(sentence.words)
     if not label or not (_NOTHING.is_word(value) or value in _NOTHING.listed):
         return None
@@ -196,12 +196,12 @@ def _without_units(listed: Sequence[str]) -> list[str]:
 
 
 def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where no phrase about stock stands in it."""
+    """Read it as nothing where no phrase about stock stands in it."""
     return None if sentence.phrases else NOTHING_SAID
 
 
 def is_denied(sentence: Sentence, own: bool) -> Reading | None:
-    """Absence where "no" or its like stands beside "in stock" alone: "In stock ✗", "Nil in stock", "-2 in stock"."""
+    """Read it as absence where "no" or its like stands beside "in stock" alone: "In stock ✗", "Nil in stock", "-2 in stock"."""
     if not all(meaning.buyable for meaning in sentence.meanings):
         return None
     behind = _NOTHING.among(sentence.after, sentence.text if sentence.is_spaceless and sentence.after else "")
@@ -212,7 +212,7 @@ def is_denied(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where it is about shops of brick: "1 in stock at our Chicago store", "在庫あり 店舗のみ"."""
+    """Read it as nothing where it is about shops of brick: "1 in stock at our Chicago store", "在庫あり 店舗のみ"."""
     shops = Availability.IN_STORE_ONLY not in sentence.meanings and _STORES.among(sentence.words, _text(sentence))
     if not shops:
         return None
@@ -221,31 +221,31 @@ def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where two phrases are alternatives: "In stock or out of stock?"."""
+    """Read it as nothing where two phrases are alternatives: "In stock or out of stock?"."""
     return NOTHING_SAID if len(sentence.meanings) > 1 and _ALTERNATIVES.among(sentence.rest) else None
 
 
 def speaks_of_goods_at_large(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where it sets a rule for many: "Made to order items can't be returned", "In-stock orders ship today"."""
+    """Read it as nothing where it sets a rule for many: "Made to order items can't be returned", "In-stock orders ship today"."""
     named = _GOODS.among(sentence.after[:1]) or (_GOODS.among(sentence.before[-1:]) and len(sentence.after) > 2)
     return NOTHING_SAID if named or _POLICIES.among(sentence.rest, _text(sentence)) else None
 
 
 def speaks_of_the_site(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where a site says of itself what may be said of anything: "This site is currently unavailable"."""
+    """Read it as nothing where a site says of itself what may be said of anything: "This site is currently unavailable"."""
     subject = sentence.before if not sentence.is_spaceless else sentence.words
     return NOTHING_SAID if is_said_of_anything(sentence) and _SITES.among(subject, _text(sentence)) else None
 
 
 def is_still_to_come(sentence: Sentence, own: bool) -> Reading | None:
-    """A doubt where it will be there soon, and is not: "即将有货", "Segera tersedia"."""
+    """Read it as a doubt where it will be there soon, and is not: "即将有货", "Segera tersedia"."""
     if not all(meaning.buyable for meaning in sentence.meanings) or not _SOON.among(sentence.rest, _text(sentence)):
         return None
     return DOUBTFUL if own or len(sentence.rest) <= SPARE else NOTHING_SAID
 
 
 def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
-    """Nothing where a single word like "available" stands beside other things: "Gift wrapping available"."""
+    """Read it as nothing where a single word like "available" stands beside other things: "Gift wrapping available"."""
     if not sentence.is_single or own:
         return None
     beside = sentence.clause.rest if sentence.meanings <= _ABSENT else sentence.rest
@@ -253,7 +253,7 @@ def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
-    """Absence, if it is certain, and the product's: not "if sold out", "often sold out", "Sold out (12)", "grey = sold out"."""
+    """Read it as absence, if it is certain, and the product's: not "if sold out", "often sold out", "Sold out (12)", "grey = sold out"."""
     said = sentence.meanings
     if not said & _ABSENT:
         return None
@@ -275,7 +275,7 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def tells_an_order_in_advance(sentence: Sentence, own: bool) -> Reading | None:
-    """A pre-order or a back-order, if it is taken: not "Pre-order not possible"."""
+    """Read it as a pre-order or a back-order, if it is taken: not "Pre-order not possible"."""
     if not sentence.meanings <= _LATER:
         return None
     if _NOTHING.among(sentence.rest, _text(sentence)):
@@ -284,7 +284,7 @@ def tells_an_order_in_advance(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
-    """Stock, if it is there now, without a condition, and not asked for: not "In stock on March 3", "Ships when in stock"."""
+    """Read it as stock, if it is there now, without a condition, and not asked for: not "In stock on March 3", "Ships when in stock"."""
     start, end = sentence.phrases[0].start, sentence.phrases[-1].end
     end -= sentence.words[end - 1] == "#"  # which may be a day, and no number of pieces
     dated = is_dated(sentence.words[:start], sentence.words[end:], sentence.text)
@@ -335,7 +335,7 @@ def _text(sentence: Sentence) -> str:
 
 
 def is_said_of_anything(sentence: Sentence) -> bool:
-    """Whether its phrases may be said of a site as well as of a product: "unavailable", "back soon"."""
+    """Return whether its phrases may be said of a site as well as of a product: "unavailable", "back soon"."""
     spoken = [sentence.words[phrase.start : phrase.end] for phrase in sentence.phrases]
     return bool(spoken) and all(_OF_ANYTHING.among(words) for words in spoken)
 

@@ -46,7 +46,7 @@ class Refusal(IntEnum):
 
 
 def refusal(sentence: Sentence) -> Refusal:
-    """What a sentence refuses."""
+    """Return what a sentence refuses."""
     if STORES_MARKS.among(sentence.words, sentence.text):
         return Refusal.NONE
     if _is_refused(sentence) and not EXCUSES.among(sentence.words, sentence.text):
@@ -55,7 +55,7 @@ def refusal(sentence: Sentence) -> Refusal:
 
 
 def asks_instead(sentence: Sentence) -> bool:
-    """Whether a button asks for a word with the shop in place of the money: "Contact us", "Find in store"."""
+    """Return whether a button asks for a word with the shop in place of the money: "Contact us", "Find in store"."""
     return len(sentence.words) <= MOST_OF_A_BUTTON and _marks("ASKED").among(sentence.words, sentence.text)
 
 

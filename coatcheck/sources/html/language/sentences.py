@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, as far as punctuation parts them; prices are left out."""
+    """Return the sentences of a text, as far as punctuation parts them; prices are left out."""
     return (part for part in _SENTENCE_ENDS.split(without_prices(text.translate(_CROSSES))) if part.strip())
 
 
@@ -55,14 +55,14 @@ def without_prices(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """A text's words: lower case, plain apostrophes, # for every number above zero, 0 for the others, a cross for all like it."""
+    """Return a text's words: lower case, plain apostrophes, # for every number above zero, 0 for the others, a cross for all like it."""
     text = _LETTER_CROSS.sub(f" {CROSS} ", _BELOW_ZERO.sub(" 0 ", text.translate(_CROSSES)))
     lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'").replace(CROSS, f" {CROSS} ")
     return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """A text's words as phrases are compared."""
+    """Return a text's words as phrases are compared."""
     return tuple(map(_plain, words(text)))
 
 
@@ -182,7 +182,7 @@ def _table() -> tuple[dict[tuple[str, ...], Availability], int]:
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase of the tables, as those of a text are compared."""
+    """Return the words of a phrase of the tables, as those of a text are compared."""
     return plain_words(phrase.replace("#", "1"))
 
 

@@ -23,7 +23,7 @@ _SET_OFF = (
 
 
 def says_sold_out(name: str) -> bool:
-    """Whether a name begins or ends with words for "sold out" that brackets, asterisks or a dash set off from the rest."""
+    """Return whether a name begins or ends with words for "sold out" that brackets, asterisks or a dash set off from the rest."""
     found = (pattern.search(name.strip()) for pattern in _SET_OFF)
     return any(plain_words(part[1]) in _phrases() for part in found if part)
 

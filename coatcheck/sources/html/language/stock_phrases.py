@@ -306,12 +306,12 @@ MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
 
 
 def phrases(table: dict[str, str]) -> list[str]:
-    """All phrases of a table, whatever their language."""
+    """Return all phrases of a table, whatever their language."""
     return [phrase.strip() for line in table.values() for phrase in line.split(";") if phrase.strip()]
 
 
 def meanings() -> list[tuple[str, Availability]]:
-    """Every phrase with its meaning. One that counts what is there, or has a number behind it, means "sold out" with a zero."""
+    """Return every phrase with its meaning. One that counts what is there, or has a number behind it, means "sold out" with a zero."""
     listed = [(phrase, meaning) for table, meaning in MEANINGS for phrase in phrases(table)]
     present = phrases(IN_STOCK) + phrases(LIMITED)
     none = [phrase.replace("#", "0") if "#" in phrase else f"{phrase}: 0" for phrase in present]

@@ -23,7 +23,7 @@ OTHERS = (
 
 
 def find_marks(source: bytes) -> frozenset[str]:
-    """Those of the marks that a page's source holds, in whichever case it is written."""
+    """Return those of the marks that a page's source holds, in whichever case it is written."""
     return frozenset((*STOCK, *OTHERS)[place] for place in _set().Match(source) or ())
 
 

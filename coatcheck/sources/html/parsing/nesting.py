@@ -95,7 +95,7 @@ class Nesting:
         return False
 
     def start(self, name: bytes, tag: bytes) -> None:
-        """A tag begins an element."""
+        """Take in a tag that begins an element."""
         if name in _ALWAYS_OPEN:
             return
         if name == b"a":  # there is one link at a time
@@ -116,7 +116,7 @@ class Nesting:
             self._left.append({})
 
     def text(self) -> None:
-        """Something is written here: formatting that was left open is opened again."""
+        """Take in that something is written here: formatting that was left open is opened again."""
         left = self._left[-1]
         for tag, count in left.items():
             self.copies += count * (1 + len(tag) // _LONG)
@@ -137,7 +137,7 @@ class Nesting:
         return True
 
     def end(self, name: bytes) -> None:
-        """A tag ends an element."""
+        """Take in a tag that ends an element."""
         if name in _ALWAYS_OPEN:
             return
         if name == b"form":

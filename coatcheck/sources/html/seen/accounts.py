@@ -20,7 +20,7 @@ MOST_SHOWN = 5
 
 
 def read_page_words(document: Document, read: Statements) -> list[Product]:
-    """The page's product by its visible words; empty where nothing on the page speaks of stock, UNKNOWN where they only cast doubt.
+    """Read the page's product by its visible words; empty where nothing on the page speaks of stock, UNKNOWN where they only cast doubt.
 
     Two accounts where the page contradicts itself: one for what can be had, one for what can't.
     """
@@ -37,7 +37,7 @@ def read_page_words(document: Document, read: Statements) -> list[Product]:
 
 
 def read_buy_button(document: Document, read: Statements, believed: bool) -> Product | None:
-    """The page's product by a button that buys it, with no word beside it that says otherwise; else None.
+    """Read the page's product by a button that buys it, with no word beside it that says otherwise; else None.
 
     Scripts may switch it off later, so it proves nothing alone: `believed` is whether the page says more of an offer.
     """
@@ -58,7 +58,7 @@ def _on(button: Statement) -> str:
 
 
 def doubted(product: Product, read: Statements) -> Product:
-    """A product as the page's words leave it: nothing that they speak against is certain to be there.
+    """Return a product as the page's words leave it: nothing that they speak against is certain to be there.
 
     Words that name no variant count where every variant can be had, since the one that is chosen may be meant; those that
     name one are of that one alone.
@@ -81,7 +81,7 @@ def _doubted(variant: Variant, doubts: Sequence[str]) -> Variant:
 
 
 def settled(account: Product, read: Statements) -> Product:
-    """An account of structured data, as the page's words settle it where its own word is doubtful.
+    """Return an account of structured data, as the page's words settle it where its own word is doubtful.
 
     Shopware writes LimitedAvailability beside "no longer available". OUT_OF_STOCK, then, where the elements named for
     it state nothing but an absence, and no button buys it. Any other account is as it was.
@@ -104,7 +104,7 @@ def _texts(statements: Sequence[Statement]) -> list[str]:
 
 
 def account(document: Document, witness: str, availability: Availability, texts: Sequence[str]) -> Product:
-    """The page's product, by these of its words."""
+    """Return the page's product, by these of its words."""
     title = next(iter(document.headings), "")
     offer = Offer(availability=availability, witnesses=_witnesses(witness, texts))
     variant = Variant(id=document.identity, title=title, offer=offer)

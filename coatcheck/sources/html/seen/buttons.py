@@ -9,12 +9,12 @@ _DISABLED = frozenset({"disabled", "is-disabled", "btn-disabled", "inactive", "b
 
 
 def is_button(node: LexborNode) -> bool:
-    """Whether an element is, or lies in, something to press."""
+    """Return whether an element is, or lies in, something to press."""
     return any(above.tag in ("button", "a") or attribute(above, "role") == "button" for above in lineage(node)[:4])
 
 
 def is_disabled(node: LexborNode) -> bool:
-    """Whether an element says itself that it can't be pressed or chosen."""
+    """Return whether an element says itself that it can't be pressed or chosen."""
     attributes = node.attributes
     return (
         "disabled" in attributes
@@ -24,6 +24,6 @@ def is_disabled(node: LexborNode) -> bool:
 
 
 def words_on(button: LexborNode) -> str:
-    """What is written on a button; "" where nothing is."""
+    """Return what is written on a button; "" where nothing is."""
     text = clean(attribute(button, "value")) if button.tag == "input" else seen_text(button)
     return text or clean(attribute(button, "aria-label"))

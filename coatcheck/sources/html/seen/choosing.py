@@ -78,7 +78,7 @@ class Choosing:
         self.groups = [group for group in groups if may_be_own(_around(group[0].node))]
 
     def one_is_chosen(self) -> bool:
-        """Whether one choice is made already while others, of which nothing is said, could be."""
+        """Return whether one choice is made already while others, of which nothing is said, could be."""
         return any(
             any(choice.is_chosen for choice in group)
             and any(not choice.is_chosen and not choice.is_gone for choice in group)

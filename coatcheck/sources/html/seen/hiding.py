@@ -57,7 +57,7 @@ _SHOWN_ON_LARGE_SCREENS = re.compile(
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether an element's own names and attributes say that it isn't shown, or doesn't count any more."""
+    """Return whether an element's own names and attributes say that it isn't shown, or doesn't count any more."""
     if node.tag in _UNSEEN_TAGS:
         return True
     attributes = node.attributes

@@ -31,7 +31,7 @@ class Teller(NamedTuple):
 
 
 def read_items(document: Document, scene: Scene) -> Product | None:
-    """The things that a page sells, as the variants of one product; None where it doesn't sell several in the same form.
+    """Read the things that a page sells, as the variants of one product; None where it doesn't sell several in the same form.
 
     One that says nothing and whose number can be filled in is there where a button of its form buys.
     """

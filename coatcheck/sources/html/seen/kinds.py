@@ -8,19 +8,19 @@ _TOKEN = re.compile(r"[\w'’]+(?:[.,]\d+)?")
 
 
 def tokens(text: str) -> frozenset[str]:
-    """The words and numbers of a text by which a kind is known: "eu", "38.5"."""
+    """Return the words and numbers of a text by which a kind is known: "eu", "38.5"."""
     return frozenset(_TOKEN.findall(text.casefold()))
 
 
 def kinds_of(product: Product) -> list[str]:
-    """What tells the variants of a product apart, in words; empty where it has one only."""
+    """Return what tells the variants of a product apart, in words; empty where it has one only."""
     if len(product.variants) < 2:
         return []
     return [value for variant in product.variants for value in _values(variant, product)]
 
 
 def the_one_named(text: str, product: Product) -> Variant | None:
-    """The variant that words name, if it is one and no more: "Size L is sold out" names L, and nothing where it comes in two colours."""
+    """Return the variant that words name, if it is one and no more: "Size L is sold out" names L, and nothing where it comes in two colours."""
     if len(product.variants) < 2:
         return None
     said = tokens(text)

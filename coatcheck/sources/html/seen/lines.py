@@ -46,11 +46,11 @@ class Line(NamedTuple):
     pieces: tuple[str, ...]  # what stands between line breaks and links, without a label
 
     def read(self, own: bool) -> Reading:
-        """What it says: what speaks against stock in any of its pieces, and for stock only as a whole."""
+        """Return what it says: what speaks against stock in any of its pieces, and for stock only as a whole."""
         return self.said(own)[0]
 
     def said(self, own: bool) -> tuple[Reading, str]:
-        """The same, with the words that say it."""
+        """Return the same, with the words that say it."""
         each = ((read(piece, own), piece) for piece in self.pieces if piece != self.text)
         against = ((said, piece) for said, piece in each if said.doubt or said.meaning.buyable is False)
         return next(against, None) or (read(self.text, own), self.text)
@@ -65,7 +65,7 @@ class Lines:
         self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
 
     def telling(self) -> Iterator[Line]:
-        """The lines in which words on stock or a refusal may stand, in the page's order, each once."""
+        """Return the lines in which words on stock or a refusal may stand, in the page's order, each once."""
         known: set[tuple[int, str]] = set()
         for text in self._candidates():
             if text.parent is None or text.parent.tag in _RAW or not self.is_seen(text.parent):
@@ -134,7 +134,7 @@ class Lines:
 
 
 def seen_text(node: LexborNode) -> str:
-    """The text that a person sees inside an element; only its beginning, where many elements lie in it."""
+    """Return the text that a person sees inside an element; only its beginning, where many elements lie in it."""
     return clean(" ".join(islice(_seen_texts(node, 0), MOST_PIECES)))
 
 
@@ -152,7 +152,7 @@ def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
 
 
 def is_cross(node: LexborNode) -> bool:
-    """Whether an element is an icon that says no."""
+    """Return whether an element is an icon that says no."""
     if node.tag == "input" and attribute(node, "type") == "checkbox":
         return "disabled" in node.attributes and "checked" not in node.attributes
     return node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())

@@ -92,7 +92,7 @@ class Named(NamedTuple):
 
 
 def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = bool) -> Iterator[Named]:
-    """The elements whose name says that they tell the stock, also those whose words tell nothing: "Stock: n/a"; `is_seen`: whether one is worth reading."""
+    """Return the elements whose name says that they tell the stock, also those whose words tell nothing: "Stock: n/a"; `is_seen`: whether one is worth reading."""
     for node in _candidates(document)[:MOST]:
         if node.tag in _WHOLE or not _is_named(node) or not is_seen(node):
             continue

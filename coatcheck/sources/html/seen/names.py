@@ -15,7 +15,7 @@ _LONGEST = 100  # characters of a name that are read
 
 
 def words_in(table: str) -> frozenset[str]:
-    """The words of a table in one line."""
+    """Return the words of a table in one line."""
     return frozenset(table.split())
 
 
@@ -61,7 +61,7 @@ _SAYS_NOTHING = words_in("section block wrapper wrap container inner content wid
 
 @lru_cache(4096)
 def is_named_for_others(names: str, surely: bool) -> bool:
-    """Whether one of these names, parted by blanks, says that its part is about something else than the page's product.
+    """Return whether one of these names, parted by blanks, says that its part is about something else than the page's product.
 
     `surely`: a part named for the product as well, like "product-header", and its description, may be its own.
     """
@@ -70,13 +70,13 @@ def is_named_for_others(names: str, surely: bool) -> bool:
 
 @lru_cache(8192)  # a page calls many of its parts alike
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name like "product-list__item", "productList" or "PRODUCT_LIST", in lower case."""
+    """Return the words of a name like "product-list__item", "productList" or "PRODUCT_LIST", in lower case."""
     return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))[:_MOST]
 
 
 @lru_cache(4096)
 def is_named_for_other_things(names: str) -> bool:
-    """Whether one of these names speaks of other products, of people's opinions or of the visit, and not just of a place on the page."""
+    """Return whether one of these names speaks of other products, of people's opinions or of the visit, and not just of a place on the page."""
     return any(_is_of_other_things(words_of(name)) for name in names.split() if not _UTILITY.search(name))
 
 

@@ -62,13 +62,13 @@ def _first_words(document: Document) -> Iterator[str]:
 
 
 def is_sent_to_the_front(document: Document) -> bool:
-    """Whether the shop answered a product's address with its front page."""
+    """Return whether the shop answered a product's address with its front page."""
     asked, came = _asked(document), document.answer.url
     return came != asked and _path(came) == "" and _path(asked).count("/") > 1
 
 
 def other_product(document: Document, accounts: Sequence[Product]) -> str:
-    """The product that a page is about where it is another than the address that was asked names; "" where it isn't.
+    """Return the product that a page is about where it is another than the address that was asked names; "" where it isn't.
 
     Another address of the page has to be made like the one asked for and share no word with it, and the page's names
     have to bear its words, and none of those asked for: /p/bowl in place of /p/mug, on a page called "Bowl".

@@ -24,7 +24,7 @@ OPTIONS = (
 
 
 def read_own_rule(document: Document, options: Mapping[str, str]) -> Product:
-    """The page's product by the selector and phrases that the watch gives.
+    """Read the page's product by the selector and phrases that the watch gives.
 
     Raises `Unreadable` where the selector finds nothing, `Invalid` where it is none.
     """
@@ -82,7 +82,7 @@ def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 
 def visible_texts(document: Document) -> list[str]:
-    """Every text that a person sees, in the page's order."""
+    """Return every text that a person sees, in the page's order."""
     scene = Scene(document)
     body: LexborNode | None = document.tree.body
     texts = [clean(node.text(deep=False)) for node in (body.css("*") if body else []) if scene.shows(node)]

@@ -100,15 +100,15 @@ class Scene:
         return {node.mem_id: place for place, node in enumerate(lineage(self.title))}
 
     def shows(self, node: LexborNode) -> bool:
-        """Whether a person sees this element, and not in a part that may be about something else."""
+        """Return whether a person sees this element, and not in a part that may be about something else."""
         return self._seen_as(node) is Whose.OWN and self.whose(node) is Whose.OWN
 
     def may_be_own(self, node: LexborNode) -> bool:
-        """Whether a person sees this element, and not in a part that is surely about something else."""
+        """Return whether a person sees this element, and not in a part that is surely about something else."""
         return self.sees(node) and self.whose(node) is not Whose.OTHER
 
     def may_be_chosen(self, node: LexborNode) -> bool:
-        """Whether a person may choose one of the product's kinds here: a list of sizes is its own, though it says nothing of the whole."""
+        """Return whether a person may choose one of the product's kinds here: a list of sizes is its own, though it says nothing of the whole."""
         if any(is_hidden(above) for above in lineage(node)) or self.whose(node) is Whose.OTHER:
             return False
         around = lineage(node)
@@ -116,20 +116,20 @@ class Scene:
         return not any(_is_for_other_things(above) for above in around[:end])
 
     def sees(self, node: LexborNode) -> bool:
-        """Whether a person sees this element, and not in a part that is by its tag, name or heading about something else."""
+        """Return whether a person sees this element, and not in a part that is by its tag, name or heading about something else."""
         return self._seen_as(node) is not Whose.OTHER
 
     def is_in_main(self, node: LexborNode) -> bool:
-        """Whether an element stands in the main part of the page, or the page has none around its product's name."""
+        """Return whether an element stands in the main part of the page, or the page has none around its product's name."""
         return self.main is None or any(above.mem_id == self.main for above in lineage(node))
 
     def is_beside(self, node: LexborNode) -> bool:
-        """Whether an element stands close to the product's name."""
+        """Return whether an element stands close to the product's name."""
         beside = self.beside
         return beside is not None and any(above.mem_id == beside.mem_id for above in lineage(node))
 
     def whose(self, node: LexborNode) -> Whose:
-        """Whether an element lies in a part that bears another product's name, link or price."""
+        """Return whether an element lies in a part that bears another product's name, link or price."""
         parts = lineage(node, HIGHEST)
         end = next((place for place, part in enumerate(parts) if self._ends_parts(part)), len(parts))
         found = Whose.OWN
@@ -144,11 +144,11 @@ class Scene:
         return part.mem_id in self.around_title or part.tag in ("body", "html", "main")
 
     def names_another_page(self, node: LexborNode) -> bool:
-        """Whether an element lies in a link: its words are the name of the page that it leads to."""
+        """Return whether an element lies in a link: its words are the name of the page that it leads to."""
         return any(above.tag == "a" and self._tiles.address(above) for above in lineage(node, BESIDE + 1))
 
     def distance(self, node: LexborNode) -> int:
-        """How far out from the title one has to go to find something that holds this element as well."""
+        """Return how far out from the title one has to go to find something that holds this element as well."""
         steps = (self.around_title[step.mem_id] for step in lineage(node) if step.mem_id in self.around_title)
         return next(steps, len(self.around_title))
 
@@ -262,7 +262,7 @@ class Scene:
 
 
 def is_apart(node: LexborNode) -> bool:
-    """Whether an element is by its tag or role a part of every page: its head, its foot, a menu, a dialog."""
+    """Return whether an element is by its tag or role a part of every page: its head, its foot, a menu, a dialog."""
     if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
         return True
     return _is_footer(node) or (node.tag == "header" and node.parent is not None and node.parent.tag == "body")

@@ -35,7 +35,7 @@ class Choices:
         self._sizes: dict[tuple[int, str], list[bool | None]] = {}
 
     def has(self, node: LexborNode) -> bool:
-        """Whether an element speaks of one choice while another beside it says something else, or nothing.
+        """Return whether an element speaks of one choice while another beside it says something else, or nothing.
 
         A size that is alone, or that says what all of them say, speaks for the product.
         """
@@ -46,7 +46,7 @@ class Choices:
         return len(said) > 1
 
     def is_choice(self, node: LexborNode) -> bool:
-        """Whether an element lies on the label of an input, or on a button that bears a size."""
+        """Return whether an element lies on the label of an input, or on a button that bears a size."""
         above = lineage(node, NEAR)
         labelled = any(each.tag == "label" and each.mem_id in self._groups for each in above)
         return labelled or any(each.tag in _PRESSED and is_size(words_on(each)) for each in above)
@@ -96,12 +96,12 @@ def _can_be_had(choice: LexborNode, text: str) -> bool | None:
 
 
 def is_size(text: str) -> bool:
-    """Whether a text begins with a size: "M", "EU 38.5", "Size 10 - Sold out"."""
+    """Return whether a text begins with a size: "M", "EU 38.5", "Size 10 - Sold out"."""
     return _SIZE.match(text) is not None
 
 
 def names_a_size(text: str) -> bool:
-    """Whether a text says which size it is about: "XL - Sold out", "Size 38 is gone", "Sold out: M"."""
+    """Return whether a text says which size it is about: "XL - Sold out", "Size 38 is gone", "Sold out: M"."""
     first, *others = [piece.strip() for piece in _PIECES.split(without_prices(text))]
     lone = any(_SIZE.fullmatch(piece) and not piece.isdigit() for piece in others)
     return bool(lone or (others and _SIZE.fullmatch(first)) or _CALLED_SIZE.search(text) or _LETTERS.search(text))

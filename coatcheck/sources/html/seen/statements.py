@@ -91,7 +91,7 @@ class _Found(Frozen, frozen=True):
 
 
 def read_statements(scene: Scene, told: Sequence[Product] = (), anywhere: bool = True) -> Statements:
-    """The statements about the page's product; those of other products, hidden ones and those of single sizes left out.
+    """Read the statements about the page's product; those of other products, hidden ones and those of single sizes left out.
 
     Where no element is named for it, short texts are looked through: all of them if `anywhere`, else those beside
     the product's name. What the name itself says counts with either. `told`: what the page's data says of the product,
@@ -101,7 +101,7 @@ def read_statements(scene: Scene, told: Sequence[Product] = (), anywhere: bool =
 
 
 def nearest(found: Iterable[_Found]) -> list[Statement]:
-    """Those that stand nearest to the product's name."""
+    """Return those that stand nearest to the product's name."""
     listed = [each.statement for each in found]
     least = min((statement.distance for statement in listed), default=0)
     return [statement for statement in listed if statement.distance == least]
@@ -122,7 +122,7 @@ class _Look:
         self.kinds = [kind for kind in kinds if not kind <= tokens(self.name)]
 
     def statements(self, anywhere: bool) -> Statements:
-        """What the page says, weighed by where it stands."""
+        """Return what the page says, weighed by where it stands."""
         named, buttons, loose = list(self._named()), list(self._buttons()), list(self._loose())
         tells = any(found.tells for found in named) or bool(named and self.scene.has_names)
         is_product = self.is_told or tells or bool(buttons) or self.scene.has_price

@@ -58,7 +58,7 @@ class Tiles:
         self._leads: dict[int, str] = {}
 
     def whose(self, part: LexborNode) -> Whose:
-        """Whose part this is."""
+        """Say whose part this is."""
         if self._is_another_item(part):
             return Whose.OTHER
         others = [other for other in self.alike(part) if other.mem_id != part.mem_id]
@@ -77,7 +77,7 @@ class Tiles:
         return self._as_card(part, others)
 
     def alike(self, part: LexborNode) -> list[LexborNode]:
-        """This part and its neighbours of the same tag and first class; none where it has neither a class nor a tag for lists."""
+        """Return this part and its neighbours of the same tag and first class; none where it has neither a class nor a tag for lists."""
         parent, own = part.parent, kind(part)
         if parent is None or (not own[1] and own[0] not in ("li", "tr", "article", "a")):
             return []
@@ -87,13 +87,13 @@ class Tiles:
         return self._alike[found]
 
     def is_plain(self, part: LexborNode) -> bool:
-        """Whether a part is plainly a tile: a link with a name in it, or to an address like this page's, or a card of a list."""
+        """Return whether a part is plainly a tile: a link with a name in it, or to an address like this page's, or a card of a list."""
         address = self.leads_to(part)
         linked = bool(address) and (part.css_first(_LINKED_NAME) is not None or self._is_sibling(address))
         return linked or self._is_card(part)
 
     def leads_to(self, part: LexborNode) -> str:
-        """Where a tile leads to; "" where the part leads nowhere, to many places, or has no name or price for them."""
+        """Find where a tile leads to; "" where the part leads nowhere, to many places, or has no name or price for them."""
         if part.mem_id not in self._leads:
             self._leads[part.mem_id] = self._find_lead(part)
         return self._leads[part.mem_id]
@@ -120,7 +120,7 @@ class Tiles:
         return False
 
     def address(self, link: LexborNode) -> str:
-        """The page that a link leads to; "" where it leads to none, or to this one."""
+        """Return the page that a link leads to; "" where it leads to none, or to this one."""
         address = attribute(link, "href").strip()
         page = address.partition("?")[0].lower()
         if not address or page.startswith(_NOWHERE) or page.endswith(_PICTURES):
@@ -175,7 +175,7 @@ class Tiles:
 
 
 def kind(node: LexborNode) -> tuple[str, str]:
-    """An element's tag and the first of its classes."""
+    """Return an element's tag and the first of its classes."""
     return node.tag or "", next(iter(attribute(node, "class").split()), "")
 
 
@@ -211,6 +211,6 @@ def _shelf(path: str) -> str:
 
 
 def is_price(node: LexborNode) -> bool:
-    """Whether an element is called a price, in a whole word, and tells one: "-5%" is none."""
+    """Return whether an element is called a price, in a whole word, and tells one: "-5%" is none."""
     named = any("price" in words_of(name) for name in attribute(node, "class").split())
     return (named or "price" in attribute(node, "itemprop").split()) and _AMOUNT.search(clean(node.text())) is not None

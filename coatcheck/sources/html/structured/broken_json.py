@@ -33,7 +33,7 @@ _MISSING_VALUE = re.compile(r":\s*(?=,)")
 
 
 def read_all(texts: Iterable[str]) -> list[Any]:
-    """The JSON values written in scripts, in order; those that can't be read are left out.
+    """Read the JSON values written in scripts, in order; those that can't be read are left out.
 
     Raises `Unreadable` where there are more lists and objects than any page needs.
     """

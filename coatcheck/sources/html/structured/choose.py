@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 
 def choose(candidates: Sequence[Candidate], document: Document) -> Product | None:
-    """THE product: the one that the first telling rules leave over. None where none is evident.
+    """Choose THE product: the one that the first telling rules leave over. None where none is evident.
 
     Where several are left, under different names or with different answers, it is UNKNOWN, with the words of each.
     """
@@ -32,7 +32,7 @@ def choose(candidates: Sequence[Candidate], document: Document) -> Product | Non
 
 
 def is_foreign(candidate: Candidate, document: Document) -> bool:
-    """Whether this is surely another product: it gives another address of this shop, and no heading bears its name.
+    """Return whether this is surely another product: it gives another address of this shop, and no heading bears its name.
 
     One of a list is foreign unless an address or a heading says that it is the one.
     """
@@ -74,7 +74,7 @@ def has_heading(candidate: Candidate, document: Document) -> bool:
 
 
 def has_name(candidate: Candidate, document: Document) -> bool:
-    """Whether a heading holds the product's name, or the name a heading."""
+    """Return whether a heading holds the product's name, or the name a heading."""
     name = candidate.product.title.casefold()
     if len(name) < 3:
         return False
@@ -84,7 +84,7 @@ def has_name(candidate: Candidate, document: Document) -> bool:
 
 
 def shares_words(candidate: Candidate, document: Document) -> bool:
-    """Whether a heading has all words of the product's name, or the name all of a heading's; two at least.
+    """Return whether a heading has all words of the product's name, or the name all of a heading's; two at least.
 
     Siblings share most of their words, like two boxes of one series of cards.
     """
@@ -102,7 +102,7 @@ def is_alone(candidate: Candidate, document: Document) -> bool:
 
 
 def is_named(product: Product, document: Document) -> bool:
-    """Whether a product is called what a heading says, or lives at an address of the page."""
+    """Return whether a product is called what a heading says, or lives at an address of the page."""
     candidate = Candidate(product=product, places=(place(product.url),) if product.url else ())
     return has_heading(candidate, document) or has_path(candidate, document)
 

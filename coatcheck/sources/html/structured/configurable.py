@@ -20,7 +20,7 @@ _NAMES = ('"jsonConfig"', '"spConfig"')
 
 
 def read_configurable(document: Document) -> Iterator[Candidate]:
-    """The page's product by its configuration, the first that lists options."""
+    """Read the page's product by its configuration, the first that lists options."""
     for attributes, source in document.scripts:
         if "magento-init" not in attributes or len(source) > LARGEST:
             continue

@@ -69,7 +69,7 @@ class Found(NamedTuple):
 
 
 def read_embedded(document: Document) -> Product | None:
-    """The page's product with its sizes by the data of its scripts; None where none is plainly its own, or where two differ."""
+    """Read the page's product with its sizes by the data of its scripts; None where none is plainly its own, or where two differ."""
     found = [each for name, value in script_values(document) for each in _stocked(name, value, document)]
     listed = [variants for each in found if (variants := _variants(each, document))]
     whole = [(_whole(each.items[0], document),) for each in found if len(each.items) == 1]

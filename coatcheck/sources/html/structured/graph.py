@@ -68,7 +68,7 @@ ALONE = frozenset({"@graph", "mainentity", "about", "itemlistelement", "item"}) 
 
 
 def types(node: Node) -> frozenset[str]:
-    """The names of a node's types, in lower case and without their vocabulary."""
+    """Return the names of a node's types, in lower case and without their vocabulary."""
     said = node.get("@type") or node.get("type")
     names = said[:MOST_TYPES] if isinstance(said, list) else [said]
     return frozenset(_last(name) for name in names if isinstance(name, str) and len(name) <= LONGEST_TYPE)
@@ -80,19 +80,19 @@ def _last(name: str) -> str:
 
 
 def address(node: Node) -> str:
-    """What other nodes of the page point at; "" where a node has no such name."""
+    """Return what other nodes of the page point at; "" where a node has no such name."""
     name = node.get("@id")
     return name if isinstance(name, str) else ""
 
 
 def named(node: Node) -> str:
-    """The name a node has beyond this page; "" for those numbered by whoever read it."""
+    """Return the name a node has beyond this page; "" for those numbered by whoever read it."""
     name = address(node)
     return "" if name.startswith("_:") else name
 
 
 def nodes(value: object) -> list[Node]:
-    """The objects in a value that may be one, a list of them, a list of such lists, or neither."""
+    """Return the objects in a value that may be one, a list of them, a list of such lists, or neither."""
     return [node for part in _listed(value) for node in _listed(part) if isinstance(node, dict)]
 
 
@@ -132,15 +132,15 @@ class Graph:
         return by_id, frozenset(parts), frozenset(others)
 
     def is_part(self, node: Node) -> bool:
-        """Whether another node points at this one as a part of it."""
+        """Return whether another node points at this one as a part of it."""
         return address(node) in self._named[1]
 
     def is_other(self, node: Node) -> bool:
-        """Whether a product points at this one as another product."""
+        """Return whether a product points at this one as another product."""
         return address(node) in self._named[2] if "@id" in node else False
 
     def follow(self, value: object) -> list[Node]:
-        """The objects in a value, each reference replaced by what it points at, if the page has that."""
+        """Return the objects in a value, each reference replaced by what it points at, if the page has that."""
         found = nodes(value)
         self._count(len(found))
         return [self._resolve(node) for node in found]
@@ -149,7 +149,7 @@ class Graph:
         return self.completed(node) if node.keys() <= REFERENCE else node
 
     def completed(self, node: Node) -> Node:
-        """A node with what the page's other nodes of the same `@id` say; itself where it has none."""
+        """Return a node with what the page's other nodes of the same `@id` say; itself where it has none."""
         return self._joined(node, self._named[0].get(address(node), {})) if "@id" in node else node
 
     def _joined(self, node: Node, known: Node) -> Node:
@@ -164,7 +164,7 @@ class Graph:
 
 
 def plainly_named(value: Any, levels: int = DEEPEST) -> Any:
-    """A value with schema.org's own names: "offers" for "Offers", "schema:offers" and "http://schema.org/offers"; None below so many levels."""
+    """Return a value with schema.org's own names: "offers" for "Offers", "schema:offers" and "http://schema.org/offers"; None below so many levels."""
     if levels == 0:
         return None
     if isinstance(value, list):
@@ -180,7 +180,7 @@ def _plain(name: str) -> str:
 
 
 def outermost(roots: Iterable[object], pick: Callable[[Node, Path], Node | None]) -> Iterator[tuple[Node, Path]]:
-    """What `pick` makes of the objects below these values, with the names that lead there; it isn't asked about what lies inside a find."""
+    """Return what `pick` makes of the objects below these values, with the names that lead there; it isn't asked about what lies inside a find."""
     waiting: list[tuple[object, Path]] = [(root, ()) for root in reversed(list(roots))]
     seen = 0
     while waiting and seen < MOST:

@@ -16,7 +16,7 @@ _OTHER_NAMES = re.compile(r'"(?:[A-Z]|schema:|https?://schema\.org/)\w*"\s*:')
 
 
 def read_json_ld(document: Document) -> Product | None:
-    """The page's product by its JSON-LD; None where that describes none."""
+    """Read the page's product by its JSON-LD; None where that describes none."""
     sources = (
         source
         for attributes, source in document.scripts
@@ -26,7 +26,7 @@ def read_json_ld(document: Document) -> Product | None:
 
 
 def read_json_ld_document(document: Document) -> Product | None:
-    """The product of an answer that is itself JSON-LD (`application/ld+json`), and no page; None where it describes none."""
+    """Read the product of an answer that is itself JSON-LD (`application/ld+json`), and no page; None where it describes none."""
     return _described([document.text], document) if '"@type"' in document.text else None
 
 

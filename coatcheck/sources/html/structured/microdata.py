@@ -18,7 +18,7 @@ _WRITTEN = {"meta": "content", "data": "value", "meter": "value", "time": "datet
 
 
 def microdata_items(document: Document) -> list[Node]:
-    """The outermost items of a page, with those within them in their place."""
+    """Return the outermost items of a page, with those within them in their place."""
     return _Page(document).items()
 
 

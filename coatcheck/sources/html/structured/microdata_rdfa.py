@@ -15,7 +15,7 @@ UNKNOWN = Availability.UNKNOWN
 
 
 def stated_by_microdata(document: Document) -> frozenset[Availability]:
-    """Everything that microdata anywhere in the page says about availability: quick, and blind to which product it is about."""
+    """Return everything that microdata anywhere in the page says about availability: quick, and blind to which product it is about."""
     if "itemprop" not in document.marks:
         return frozenset()
     return frozenset(
@@ -25,7 +25,7 @@ def stated_by_microdata(document: Document) -> frozenset[Availability]:
 
 
 def read_microdata(document: Document) -> Product | None:
-    """The page's product by its microdata; None where that describes none.
+    """Read the page's product by its microdata; None where that describes none.
 
     A single `itemprop="availability"` that stands outside of any item is taken for the page's product.
     """
@@ -43,7 +43,7 @@ def read_microdata(document: Document) -> Product | None:
 
 
 def read_rdfa(document: Document) -> Product | None:
-    """The page's product by its RDFa; None where that describes none."""
+    """Read the page's product by its RDFa; None where that describes none."""
     wanted = "typeof" in document.marks and document.tree.css_first('[typeof*="Product" i]')
     return _read(RDFA, rdfa_items(document), document) if wanted else None
 

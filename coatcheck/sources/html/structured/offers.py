@@ -25,7 +25,7 @@ _FORMER_PRICES = re.compile(r"(?:strikethrough|list|msrp|srp)price", re.IGNORECA
 
 
 def offer_nodes(product: Node, graph: Graph) -> list[Node]:
-    """The offers a product node makes, those inside an aggregate in its place, with what they lack taken from it."""
+    """Return the offers a product node makes, those inside an aggregate in its place, with what they lack taken from it."""
     found = []
     made = next((product[name] for name in OFFERED if product.get(name)), None)
     for offer in graph.follow(made):
@@ -36,7 +36,7 @@ def offer_nodes(product: Node, graph: Graph) -> list[Node]:
 
 
 def aggregate(product: Node, graph: Graph) -> Node | None:
-    """The aggregate that stands over a product's offers and says something itself, if there is one."""
+    """Return the aggregate that stands over a product's offers and says something itself, if there is one."""
     for offer in graph.follow(product.get("offers")):
         if "aggregateoffer" in types(offer) and offer.get("offers") and offer.get("availability"):
             return offer
@@ -48,7 +48,7 @@ def is_offer(node: Node) -> bool:
 
 
 def read_offer(node: Node, graph: Graph) -> Offer:
-    """What one offer node says, on its own terms: one that begins later, has ended or counts no pieces proves no stock."""
+    """Read what one offer node says, on its own terms: one that begins later, has ended or counts no pieces proves no stock."""
     said = node.get("availability")
     availability = read_availability(said)
     held, terms = on_its_terms(node, availability, graph.document.answer.ended_at)
@@ -66,17 +66,17 @@ def read_offer(node: Node, graph: Graph) -> Offer:
 
 
 def words(said: object, availability: Availability) -> str:
-    """A claim as it is shown: the name it was recognised as, else the page's own words."""
+    """Return a claim as it is shown: the name it was recognised as, else the page's own words."""
     return availability.value if availability is not Availability.UNKNOWN else (clean(str(said))[:80] or "nothing")
 
 
 def best(offers: Sequence[Offer]) -> Offer:
-    """The best of several offers of the same thing: it is out only where all of them are, unknown where one is and none is in."""
+    """Return the best of several offers of the same thing: it is out only where all of them are, unknown where one is and none is in."""
     return min(offers, key=lambda offer: PREFERENCE.index(offer.availability))
 
 
 def text(value: object) -> str:
-    """A field's words, whichever way they are written: a text, a number, an object with a name, a list of these."""
+    """Return a field's words, whichever way they are written: a text, a number, an object with a name, a list of these."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, bool) or value is None:
@@ -99,7 +99,7 @@ def _bare(value: object) -> str:
 
 
 def code(node: Node) -> str:
-    """The shop's own code for what a node describes, "" where it gives none."""
+    """Return the shop's own code for what a node describes, "" where it gives none."""
     return next((found for name in CODES if name in node and (found := text(node[name]))), "")
 
 
@@ -124,7 +124,7 @@ def _currency(node: Node) -> str | None:
 
 
 def read_price(value: object) -> str | None:
-    """A price as a plain decimal string: "1.299,00 €" is "1299.00". None where there is no number."""
+    """Read a price as a plain decimal string: "1.299,00 €" is "1299.00". None where there is no number."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):

@@ -17,7 +17,7 @@ IDENTITY = ("product:retailer_item_id", "product:retailer_part_no", "product:sku
 
 
 def read_open_graph(document: Document) -> Product | None:
-    """The page's product by its tags; None where they describe none."""
+    """Read the page's product by its tags; None where they describe none."""
     said = {content: read_availability(content) for name, content in document.metas if name in AVAILABILITY and content}
     said |= _labelled(document)
     price = next((found for name in PRICE if (found := read_price(document.meta(name)))), None)

@@ -27,7 +27,7 @@ LARGEST = 2_000_000  # characters of one script
 
 
 def read_page_data(document: Document) -> Product | None:
-    """The page's product by its buy form's data; None where the page has none in a form known here."""
+    """Read the page's product by its buy form's data; None where the page has none in a form known here."""
     kinds: tuple[Callable[[Document], Iterator[Candidate]], ...] = (_shopify, _bigcommerce, read_configurable)
     if not document.marks.isdisjoint(("data-product", "data-variants")):
         kinds = (_woocommerce, _shopify, _prestashop, _squarespace, _bigcommerce, read_configurable)

@@ -42,7 +42,7 @@ class Candidate(Frozen, frozen=True):
 
 
 def candidates(values: Sequence[object], witness: str, document: Document) -> list[Candidate]:
-    """Every product that these nodes describe, in the page's order; those mentioned as related ones are left out."""
+    """Return every product that these nodes describe, in the page's order; those mentioned as related ones are left out."""
     graph = Graph(values, witness, document)
     picked = outermost(graph.roots, lambda node, path: _product_in(node, path, graph))
     found = [_candidate(_group_of(product, graph) or product, path, graph) for product, path in picked]
@@ -102,7 +102,7 @@ def _address_of(node: Node) -> str:
 
 
 def read_product(node: Node, graph: Graph) -> Product:
-    """A product node with its variants; one that names none is its own only variant."""
+    """Read a product node with its variants; one that names none is its own only variant."""
     title = text(node.get("name"))
     url = graph.document.absolute(text(node.get("url")))
     variants = _group_variants(node, graph) or _offer_variants(node, graph)

@@ -15,7 +15,7 @@ Attributes = dict[str, str | None]
 
 
 def rdfa_items(document: Document) -> list[Node]:
-    """The outermost items of a page, with those within them in their place."""
+    """Return the outermost items of a page, with those within them in their place."""
     return _Page(document).items()
 
 

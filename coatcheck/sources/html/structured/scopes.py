@@ -16,7 +16,7 @@ class Scopes:
         self._known: dict[int, Node | None] = {}
 
     def around(self, element: LexborNode) -> Node | None:
-        """The innermost item in which an element lies; None where it lies in none. The items so far have to be known."""
+        """Return the innermost item in which an element lies; None where it lies in none. The items so far have to be known."""
         passed: list[int] = []
         node, found = element.parent, None
         while node is not None:
@@ -49,7 +49,7 @@ class Values:
         return clean(said)
 
     def address(self, written: str | None) -> str:
-        """An address made absolute; as it is written where it leads to no other page."""
+        """Return an address made absolute; as it is written where it leads to no other page."""
         return self.document.absolute(written) or (written or "").strip()
 
 

@@ -107,7 +107,7 @@ _TRACKED = frozenset(
 
 
 def read_stock(item: Mapping[str, Any]) -> tuple[Availability, str] | None:
-    """What an object says of its stock, with the words that say it; UNKNOWN where they contradict each other.
+    """Read what an object says of its stock, with the words that say it; UNKNOWN where they contradict each other.
 
     None where it has no field for the stock.
     """

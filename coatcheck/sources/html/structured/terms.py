@@ -25,7 +25,7 @@ _NO_SALE = frozenset({"buy", "leaseout", "repair", "maintain", "dispose", "const
 
 
 def on_its_terms(node: Node, said: Availability, now: datetime) -> tuple[Availability, list[str]]:
-    """An offer's availability as the rest of it leaves it, and what of the rest counts: ["availabilityEnds: 2024-06-01"].
+    """Return an offer's availability as the rest of it leaves it, and what of the rest counts: ["availabilityEnds: 2024-06-01"].
 
     Where nothing else is said, a number of pieces is the answer. One that can't be true beside it leaves it unknown.
     """
@@ -44,7 +44,7 @@ def on_its_terms(node: Node, said: Availability, now: datetime) -> tuple[Availab
 
 
 def pieces(node: Node) -> int | None:
-    """How many pieces there are, in all places together; None where an offer doesn't say."""
+    """Count the pieces that there are, in all places together; None where an offer doesn't say."""
     level = node.get("inventoryLevel")
     listed = level if isinstance(level, list) else [level]
     counted = [found for part in listed if (found := _number(part)) is not None]
