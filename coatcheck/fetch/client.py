@@ -13,13 +13,12 @@ from coatcheck.errors import LookFailed
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.engine import Engine
 from coatcheck.fetch.handle import Handles
+from coatcheck.fetch.kept import Kept, Key, key
 from coatcheck.fetch.politeness import Politeness
 from coatcheck.fetch.transfer import Transfer
 from coatcheck.ports import Answer, Clock, Request
 
 MAXIMUM_ENGINES = 64  # each with connections of its own to the shops of a batch
-
-Key = tuple[object, ...]
 
 
 class Client:
@@ -32,6 +31,7 @@ class Client:
         self._seconds = settings.fetch_seconds
         self._politeness = Politeness(settings.fetch_concurrency, settings.host_concurrency, settings.host_pause)
         self._clock = clock
+        self._kept = Kept()
         self._idle: list[Engine] = []
         self._engines = 0
         self._lock = Lock()
@@ -39,38 +39,52 @@ class Client:
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed] | None]:
         transfers: dict[Transfer, list[int]] = {}
-        refused: deque[tuple[int, LookFailed]] = deque()
+        shared: dict[Key, Transfer] = {}  # those under way whose answer whoever asks for the same is given, too
+        ready: deque[tuple[int, Answer | LookFailed]] = deque()  # what needs no transfer
         taken = 0
 
         def more() -> list[Transfer]:
-            """Return what was asked for since the last time."""
+            """Return what was asked for since the last time, and nobody has or gets."""
             nonlocal taken
             first, taken = taken, len(requests)
             begun = []
             for places in _alike(requests, first):
-                try:
-                    made = Transfer(_common([requests[place] for place in places]), self._allow_hosts, self._seconds)
-                except LookFailed as failure:
-                    refused.extend((place, failure) for place in places)
+                request = _common([requests[place] for place in places])
+                if kept := self._kept.get(request, self._clock.now()):
+                    ready.extend((place, _answer(requests[place], request, kept)) for place in places)
+                elif request.max_age is not None and key(request) in shared:
+                    transfers[shared[key(request)]].extend(places)
                 else:
+                    try:
+                        made = Transfer(request, self._allow_hosts, self._seconds)
+                    except LookFailed as failure:
+                        ready.extend((place, failure) for place in places)
+                        continue
                     transfers[made] = places
                     begun.append(made)
+                    if request.max_age is not None:
+                        shared[key(request)] = made
             return begun
 
         until = time.monotonic() + seconds
         while True:
             begun = more()
-            while refused:
-                yield refused.popleft()
+            while ready:
+                yield ready.popleft()
             if not begun and taken == len(requests):
                 return
             for transfer in self._run(begun, more, until - time.monotonic()):
+                while ready:
+                    yield ready.popleft()
                 if transfer is None:
                     yield None
                     continue
                 # A page is not kept for longer than its reader needs it
                 result, transfer.result = transfer.result, None
                 assert result is not None
+                shared.pop(key(transfer.request), None)
+                if isinstance(result, Answer):
+                    self._kept.put(result)
                 for place in transfers.pop(transfer):
                     yield place, _answer(requests[place], transfer.request, result)
                 del result
@@ -107,15 +121,19 @@ def _alike(requests: Sequence[Request], first: int) -> Iterable[list[int]]:
     """Group the places, from the first on, of requests that ask for the same and are made once."""
     groups: dict[Key, list[int]] = {}
     for place, request in enumerate(requests[first:], first):
-        headers = tuple(sorted(request.headers.items()))
-        key = (request.method, request.url, headers, request.body, request.allow_private)
-        groups.setdefault(key, []).append(place)
+        groups.setdefault(key(request), []).append(place)
     return groups.values()
 
 
 def _common(requests: Sequence[Request]) -> Request:
-    """Make the one request for all of these: it may leave out only what every one of them knows."""
+    """Make the one request for all of these: it may leave out only what every one of them knows.
+
+    What is kept for others has to be whole, and is as young as the most demanding of them wants it.
+    """
     first = requests[0]
+    if first.max_age is not None:
+        youngest = min(request.max_age or 0.0 for request in requests)
+        return msgspec.structs.replace(first, known="", max_age=youngest)
     return first if len({request.known for request in requests}) == 1 else msgspec.structs.replace(first, known="")
 
 

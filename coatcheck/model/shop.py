@@ -146,6 +146,9 @@ class Observation(Frozen, frozen=True):
     products: tuple[Product, ...]
     shape: str = ""
     over_at: datetime | None = None  # of events: when everything in it will be past
+    facts_at: datetime | None = (
+        None  # when what rarely changes was fetched, where that is asked for more rarely than the rest
+    )
 
     @property
     def variants(self) -> list[Variant]:

@@ -141,6 +141,7 @@ class State(Frozen, frozen=True):
     retry_at: datetime | None = None  # no look before this
     shape: str = ""
     over_at: datetime | None = None  # of an event: when all of it will be past
+    facts_at: datetime | None = None  # of an event: when its places and names were fetched, where not with each look
     reading: str = ""  # the `Watch.reading` by which the last good look was read; "" for none yet
     maybe_back: dict[str, str] = {}  # variants proven out that may be back, and what says so, until that is decided
     revision: str = ""

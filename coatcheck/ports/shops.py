@@ -12,7 +12,8 @@ class Request(Frozen, frozen=True):
     """One request to a shop. `allow_private` lets it reach the named host on a private network.
 
     `known` is the fingerprint of an answer that the caller has read already and need not get again.
-    A source sets neither: `looking` does.
+    A source sets neither: `looking` does. `max_age` is the seconds for which an answer to the same request will do as well,
+    whoever asked; 0 asks anew and lets others have the answer, None leaves all that out.
     """
 
     url: str
@@ -21,13 +22,15 @@ class Request(Frozen, frozen=True):
     body: bytes | None = None
     allow_private: bool = False
     known: str = ""
+    max_age: float | None = None
 
 
 class Answer(Frozen, frozen=True):
     """What a shop answered, decoded: any status but 304, the body at most 8 MiB, header names in lower case.
 
     Answers of one `fingerprint` have the same body. `unchanged`: it is the one that the request called `known`,
-    because the shop said 304 or sent the same bytes; then `body` is left empty.
+    because the shop said 304 or sent the same bytes; then `body` is left empty. `fetched_at` is there where it is one that
+    was kept: when it really came.
     """
 
     request: Request
@@ -39,6 +42,7 @@ class Answer(Frozen, frozen=True):
     ended_at: datetime
     fingerprint: str = ""
     unchanged: bool = False
+    fetched_at: datetime | None = None
 
 
 class Fetcher(Protocol):

@@ -154,7 +154,12 @@ def _read(watch: Watch, state: State, look: Look, observation: Observation) -> S
     product = observation.products[0]
     title = product.title if len(observation.products) == 1 else state.title
     after = structs.replace(
-        healthy(state, look), title=title, shape=observation.shape, over_at=observation.over_at, reading=watch.reading
+        healthy(state, look),
+        title=title,
+        shape=observation.shape,
+        over_at=observation.over_at,
+        facts_at=observation.facts_at,
+        reading=watch.reading,
     )
     if after == state:
         return state

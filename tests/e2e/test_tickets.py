@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.model import Ended
+from coatcheck.model import Ended, Health
 from coatcheck.people.membership import opt_out
 from coatcheck.telling.texts import length
 from coatcheck.watching.catalogue import set_active
-from tests.e2e.ticketing import FILM, GROUP, IMAX, MAIL, PHONE, Box, box_office
+from tests.e2e.ticketing import FILM, GROUP, IMAX, MAIL, PHONE, PLAIN, Box, box_office
 
 
 @pytest.fixture
@@ -223,3 +223,80 @@ def test_an_over_alert_that_is_resumed_as_it_is_costs_one_call_and_is_over_again
     assert box.watch(watch).ended is Ended.OVER
     assert len(box.shop.calls) == calls + 1
     assert box.report().ok
+
+
+def test_two_hundred_alerts_cost_a_call_for_each_region_and_one_for_each_movie_and_day_there(box: Box) -> None:
+    regions = ("MUMBAI", "NCR", "BANG")
+    for region in regions:
+        box.shop.cinemas |= {f"{region[:2]}{number:02}": (f"Cinema {number}", region) for number in range(20)}
+    for film in range(10):
+        box.shop.movie(
+            f"Film {film}",
+            *((f"ET000001{film}{kind}", language, "2D") for kind, language in enumerate(("Hindi", "Tamil"))),
+        )
+    triples = set()
+    over = 20
+    for number in range(200):
+        film, region, day = number % 10, regions[number % 3], 21 + number % 2
+        wanted = {
+            "title": f"Film {film}",
+            "language": ("Hindi", "Tamil")[number % 4 // 2],
+            "format": "",
+            "region": region,
+        }
+        venues = f"{region[:2]}{number % 20:02},{region[:2]}{(number + 1) % 20:02}"
+        box.alert(f"film-{number}", {**wanted, "venues": venues, "date": f"2026-11-{20 if number < over else day}"})
+        triples |= {(film, region, day)} if number >= over else set()
+
+    box.pass_time()
+    asked = box.calls()
+    today = {call for call in asked if call.endswith("20261120")}
+    assert len([call for call in asked if call.startswith("QUICKBOOK")]) == 3
+    assert len(asked) <= 3 + len(triples) + len(today)
+    assert len({each.title for each in box.store.states([each.id for each in box.store.watches()]).values()}) == 10
+
+    box.pass_time()
+    assert sorted(box.calls()) == sorted(set(asked) - {f"QUICKBOOK {region}" for region in regions})
+
+    box.clock.moment = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
+    box.pass_time(2)
+    assert len(box.report().watches) - box.report().ended == 200 - over
+    box.calls()
+    box.pass_time()
+    left = box.calls()
+    assert len(left) <= len(triples) + 3
+    assert not any(call.endswith("20261120") for call in left)
+
+
+def test_what_is_not_listed_yet_is_looked_up_in_each_round_and_once_for_all_who_want_it(box: Box) -> None:
+    children = box.shop.movies.pop(FILM)
+    box.shop.movie("Another", ("ET00000099", "English", "2D"))
+    for number in range(5):
+        box.alert(f"film-{number}")
+    box.pass_time(3)
+    assert box.calls() == ["QUICKBOOK MUMBAI"] * 3
+    box.shop.movie(FILM, *children)
+    box.pass_time(3)
+    day = f"DAY {PLAIN[0]} MUMBAI 20261121"
+    assert box.calls() == ["QUICKBOOK MUMBAI", day, day, day]
+
+
+def test_a_listing_is_fetched_again_after_six_hours_and_a_bad_one_is_not_believed_for_that_long(box: Box) -> None:
+    watch = box.alert(interval=600)
+    box.pass_time()
+    fetched = box.state(watch).facts_at
+    assert fetched
+    assert abs(fetched - box.clock.moment) < timedelta(minutes=1)
+    for _ in range(2):
+        box.clock.moment += timedelta(hours=3, minutes=5)
+        box.pass_time()
+    assert box.calls().count("QUICKBOOK MUMBAI") == 2
+    assert box.state(watch).facts_at == fetched + timedelta(hours=6, minutes=12)
+    box.shop.fault = "html"
+    box.clock.moment += timedelta(hours=7)
+    box.pass_time()
+    assert box.state(watch).health is Health.BLOCKED
+    box.shop.fault = ""
+    box.clock.moment += timedelta(minutes=30)
+    box.pass_time()
+    assert box.state(watch).health is Health.HEALTHY

@@ -88,6 +88,11 @@ class Box:
     def state(self, watch: Watch) -> State:
         return self.store.states([watch.id])[watch.id]
 
+    def calls(self) -> list[str]:
+        """What the box office was asked since this was last called."""
+        calls, self.shop.calls = self.shop.calls, []
+        return calls
+
     def page(self, path: str) -> str:
         """What a page of the site says, in HTML."""
         answer = self.site.get(path, base_url=PUBLIC)

@@ -21,7 +21,6 @@ BLOCK_PAGE = (
     "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head><body>Sorry</body></html>"
 )
 
-REGIONS = {"MUMBAI": "Mumbai", "NCR": "National Capital Region (NCR)"}
 CINEMAS = {
     "PVPH": ("PVR: Palladium, Lower Parel", "MUMBAI"),
     "INVS": ("INOX: Raghuleela Mall, Vashi", "MUMBAI"),

@@ -6,17 +6,17 @@ refusal is a refusal. What is watched is a movie at each cinema on each day, wit
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from coatcheck.errors import Over, Unreadable
+from coatcheck.errors import LookFailed, Over, Unreadable
 from coatcheck.model import LISTED, Availability, Observation, Offer, Product, Showing, Variant, Witness
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
-from coatcheck.sources.tickets.bookmyshow_wish import MOST, OPTIONS, Wish, calls, listing_request, read_wish
+from coatcheck.sources.tickets.bookmyshow_wish import MOST, OPTIONS, SAME_ROUND, Wish, calls, listing_request, read_wish
 from coatcheck.sources.tickets.wanted import over_at
 
 __all__ = ["OPTIONS", "read", "request"]
@@ -40,12 +40,16 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     days = [day for day in wish.wanted.days if day >= today]
     if not days:
         raise Over(f"{wish.wanted.days[-1].day} {wish.wanted.days[-1]:%B %Y} is over.")
-    listing = None if wish.event else _listing(wish, answers[0])
+    listed, given = _parted(wish, answers)
+    if len(listed) == 1 and _lacks(wish, listed[0]):
+        return listing_request(
+            wish.site, wish.region, SAME_ROUND
+        )  # one that was kept may be old: the answer to this one is not
+    listing = _listing(wish, listed[-1]) if listed else None
     children = listing.children(wish.title, wish.language, wish.format) if listing else []
     asked = list(calls(wish, _asked(wish, listing, children), days))
     if len(asked) > MOST:
         raise Unreadable(f"{len(asked)} requests would be needed, {MOST} are the most: name the region, or fewer days.")
-    given = answers[1:] if listing else answers
     if len(given) < len(asked):
         return asked[len(given)].request
     shown = [each for call, answer in zip(asked, given, strict=True) for each in decode_shown(answer, call, children)]
@@ -60,7 +64,36 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     if wish.listed and listing:
         variants.append(_listed(children))
     product = Product(id=f"{title} {wish.wanted.days[-1]}", title=title, url=target.url, variants=tuple(variants))
-    return replace(observe([product], fingerprint("bookmyshow", [])), over_at=over_at(wish.wanted.days[-1], INDIA))
+    return replace(
+        observe([product], fingerprint("bookmyshow", [])),
+        over_at=over_at(wish.wanted.days[-1], INDIA),
+        facts_at=_facts_at(listed, children),
+    )
+
+
+def _parted(wish: Wish, answers: Sequence[Answer]) -> tuple[Sequence[Answer], Sequence[Answer]]:
+    """Part the answers that list the region, one or two, from those with showings."""
+    if wish.event:
+        return (), answers
+    again = listing_request(wish.site, wish.region).url
+    count = 2 if len(answers) > 1 and answers[1].request.url == again else 1
+    return answers[:count], answers[count:]
+
+
+def _lacks(wish: Wish, answer: Answer) -> bool:
+    """Say whether a listing lacks what is wanted; one that was kept and can't be read does, too."""
+    try:
+        listing = _listing(wish, answer)
+    except LookFailed:
+        if answer.fetched_at:
+            return True
+        raise
+    return not listing.children(wish.title, wish.language, wish.format)
+
+
+def _facts_at(listed: Sequence[Answer], children: Sequence[Child]) -> datetime | None:
+    """Say when the listing was fetched; None where it is asked for with each look, because the movie is not in it."""
+    return (listed[-1].fetched_at or listed[-1].ended_at) if listed and children else None
 
 
 def _listing(wish: Wish, answer: Answer) -> Region:

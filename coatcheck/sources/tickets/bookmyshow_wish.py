@@ -23,6 +23,8 @@ OPTIONS = (
     Option("listed", "`yes`: tell that the movie is listed, too, though no showing is open", choices=("yes",)),
 )
 
+LISTING_KEPT = 6 * 3600.0  # seconds; codes and names don't change, and what is not in it is asked for anew
+SAME_ROUND = 4.0  # seconds: less than pass between two looks at any watch, so that all of them share an answer
 MOST = 8  # requests of one look beside the listing, and so cinemas
 
 
@@ -65,10 +67,12 @@ def read_wish(target: Target) -> Wish:
     )
 
 
-def listing_request(site: str, region: str) -> Request:
-    """Ask for the movies and cinemas of a region, which is named by a cookie."""
+def listing_request(site: str, region: str, max_age: float = LISTING_KEPT) -> Request:
+    """Ask for the movies and cinemas of a region, which is named by a cookie; an answer of so many seconds ago will do."""
     query = urlencode({"cmd": "QUICKBOOK", "type": "MT"})
-    return Request(url=f"{site}/serv/getData?{query}", headers={"cookie": f"Rgn={quote(f'|Code={region}|')}"})
+    return Request(
+        url=f"{site}/serv/getData?{query}", headers={"cookie": f"Rgn={quote(f'|Code={region}|')}"}, max_age=max_age
+    )
 
 
 class Call(Frozen, frozen=True):
@@ -94,9 +98,9 @@ def calls(wish: Wish, events: Sequence[str], days: Sequence[date]) -> Iterator[C
 
 def _region_request(wish: Wish, event: str, day: date) -> Request:
     query = {"eventCode": event, "regionCode": wish.region, "dateCode": f"{day:%Y%m%d}"}
-    return Request(url=f"{wish.site}/api/movies-data/showtimes-by-event?{urlencode(query)}")
+    return Request(url=f"{wish.site}/api/movies-data/showtimes-by-event?{urlencode(query)}", max_age=SAME_ROUND)
 
 
 def _venue_request(wish: Wish, event: str, venue: str, day: date) -> Request:
     query = {"cmd": "GETSHOWTIMESBYEVENTANDVENUE", "f": "json", "dc": f"{day:%Y%m%d}", "vc": venue, "ec": event}
-    return Request(url=f"{wish.site}/serv/getData?{urlencode(query)}")
+    return Request(url=f"{wish.site}/serv/getData?{urlencode(query)}", max_age=SAME_ROUND)

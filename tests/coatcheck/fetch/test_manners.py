@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coatcheck.errors import Blocked, Unreachable
+from coatcheck.fetch.kept import Kept
 from coatcheck.ports import Answer, Fetcher, Request
 from tests.coatcheck.fetch.hostile import Asked, Server, Write, answer, redirect, serving
 from tests.coatcheck.fetch.opening import fetch_all, opened, page
@@ -159,3 +160,51 @@ def get_after(shop: Server) -> bool:
     with opened() as fetcher:
         fetch_all(fetcher, [Request(url=shop.url(f"/silent?{number}")) for number in range(9)], 0.2)
         return page(fetcher, shop.url()).body == b"page"
+
+
+# Answers that will do for a while
+
+
+def test_what_may_be_old_is_asked_for_once_and_says_when_that_was(fetcher: Fetcher, shop: Server) -> None:
+    first = page(fetcher, shop.url(), max_age=60)
+    again = page(fetcher, shop.url(), max_age=60, known=first.fingerprint)
+    assert len(shop.asked) == 1
+    assert (first.fetched_at, again.fetched_at, again.body, again.unchanged) == (None, first.ended_at, b"page", True)
+    assert again.started_at >= first.ended_at
+
+
+@pytest.mark.parametrize("age", [0, None])
+def test_what_must_be_new_is_asked_for_anew(fetcher: Fetcher, shop: Server, age: float | None) -> None:
+    page(fetcher, shop.url(), max_age=60)
+    shop.page("/", b"news")
+    assert page(fetcher, shop.url(), max_age=age).body == b"news"
+    assert page(fetcher, shop.url(), max_age=60).body == (b"page" if age is None else b"news")
+
+
+def test_an_error_or_an_empty_page_is_not_kept(fetcher: Fetcher, shop: Server) -> None:
+    for body, status in ((b"busy", "503 Busy"), (b"no", "403 Forbidden"), (b"", "200 OK")):
+        page(fetcher, shop.page("/", body, status), max_age=60)
+    assert page(fetcher, shop.page("/", b"page"), max_age=60).body == b"page"
+
+
+def test_whoever_asks_while_the_same_is_under_way_gets_that_answer(fetcher: Fetcher, shop: Server) -> None:
+    wanted = Request(shop.url("/counting"), max_age=4)
+    requests = [Request(shop.url()), wanted]
+    answers = []
+    for found in fetcher.fetch(requests, 5):
+        if found and found[0] == 0:
+            requests.append(wanted)
+        answers += [found] if found else []
+    assert sorted(place for place, _ in answers) == [0, 1, 2]
+    assert shop.paths().count("/counting") == 1
+
+
+def test_what_is_kept_has_a_limit_and_what_was_not_used_goes_first() -> None:
+    now = datetime.now(UTC)
+    kept = Kept(most=10)
+    asked = {name: Request(f"https://shop.example/{name}", max_age=60) for name in "abc"}
+    for name in "ab":
+        kept.put(Answer(asked[name], asked[name].url, 200, {}, b"12345", now, now))
+    assert kept.get(asked["a"], now)
+    kept.put(Answer(asked["c"], asked["c"].url, 200, {}, b"12345", now, now))
+    assert [name for name in "abc" if kept.get(asked[name], now)] == ["a", "c"]
