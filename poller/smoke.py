@@ -4,7 +4,6 @@ from contextlib import closing
 
 from coatcheck import sources
 from coatcheck.config import Settings
-from coatcheck.fetch import open_fetcher
 from coatcheck.model import Availability
 from coatcheck.ports import Clock, Target
 from coatcheck.process.loopback import served
@@ -23,6 +22,8 @@ SEEN = {"coat-m": Availability.IN_STOCK, "coat-l": Availability.OUT_OF_STOCK}
 
 def look_at_built_in_page(settings: Settings, clock: Clock) -> None:
     """Fetch the page from this machine, and read it as any shop's. Raises `SmokeTestFailed` where anything else is seen than is there."""
+    from coatcheck.fetch import open_fetcher  # a start does not wait for curl's library
+
     with served(PAGE, HTML) as site, closing(open_fetcher(settings, clock)) as fetcher:
         target = Target(f"{site}/coat", allow_private=True)
         seen = look(("smoke", sources.load("page"), target), fetcher, clock, SECONDS)
