@@ -54,16 +54,16 @@ YES_AND_NO = (
 
 # On the way to what may be "available" and is no product of this answer.
 NO_GOODS = re.compile(
-    r"cart|basket|wishlist|line_?items?|orders?|order_?(?:items?|lines?)|fulfil\w*|returns?|refunds?|coupons?|vouchers"
-    r"|promotions?|discounts?|shipping\w*|shipments?|deliver\w*|payments?\w*|pick_?up\w*|stores?|shops|store_?\w*|locations?"
-    r"|warehouses?|branch\w*|sources|countries|regions?|zones?|languages?|locales?|currenc\w*|related\w*|recommend\w*"
-    r"|similar\w*|up_?sells?|cross_?sells?|also_?\w*|reviews?|ratings?|users?|customers?|members|accounts?|facets?|filters?"
-    r"|aggregations|categor\w*|collections|breadcrumbs?|menus?|navigation|images?|media|features?|flags|experiments"
-    r"|notifications?|servers?|services?|domains?|errors|extensions|meta|pagination",
+    r"cart|basket|wishlist|line_?items?|orders?|order_?(?:items?|lines?)|fulfil\w*|returns?|refunds?|coupons?|vouchers"  # line_items
+    r"|promotions?|discounts?|shipping\w*|shipments?|deliver\w*|payments?\w*|pick_?up\w*|stores?|shops|store_?\w*|locations?"  # shippingMethods
+    r"|warehouses?|branch\w*|sources|countries|regions?|zones?|languages?|locales?|currenc\w*|related\w*|recommend\w*"  # relatedProducts
+    r"|similar\w*|up_?sells?|cross_?sells?|also_?\w*|reviews?|ratings?|users?|customers?|members|accounts?|facets?|filters?"  # similar_items
+    r"|aggregations|categor\w*|collections|breadcrumbs?|menus?|navigation|images?|media|features?|flags|experiments"  # breadcrumbs
+    r"|notifications?|servers?|services?|domains?|errors|extensions|meta|pagination",  # notification
     re.IGNORECASE,
 )
 GOODS = re.compile(
-    r"products?|variants?|variations?\w*|skus?|sizes?|combinations?|simples|offers?|items?|tickets?\w*|articles?|\w*skus?",
+    r"products?|variants?|variations?\w*|skus?|sizes?|combinations?|simples|offers?|items?|tickets?\w*|articles?|\w*skus?",  # childSkus
     re.IGNORECASE,
 )
 ORDERED = frozenset({"orderid", "subtotal", "linetotal", "rowtotal", "lineitemid", "cartid", "totalprice", "orderedat"})

@@ -25,7 +25,7 @@ OPTIONS = (
     MAX_PRICE,
 )
 
-# An optional language or market (/en-gb), an optional collection, the product's handle.
+# An optional language or market, an optional collection, the product's handle: /en-gb/collections/coats/products/parka.js
 PRODUCT_PATH = re.compile(
     r"(?P<market>/[a-z]{2}(?:-[a-z]{2,4})?)?(?:/collections/[^/]+)?/products/(?P<handle>[^/]+?)(?:\.(?:js|json|oembed))?/?",
     re.IGNORECASE,

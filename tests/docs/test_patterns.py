@@ -8,17 +8,25 @@ import pytest
 
 from tests.places import ROOT
 
-WITH_EXAMPLES = ("coatcheck/sources/answers.py", "signup_web/texting/intents.py")
-PART = re.compile(r"""^ +(rb?"(?:[^"\\]|\\.)*"),  # (.+)$""", re.MULTILINE)
+WITH_EXAMPLES = (
+    "coatcheck/sources/answers.py",
+    "coatcheck/sources/field_names.py",
+    "coatcheck/sources/html/language/sentences.py",
+    "coatcheck/sources/html/seen/hiding.py",
+    "coatcheck/sources/html/seen/size_choices.py",
+    "signup_web/texting/intents.py",
+)
+PART = re.compile(r"""^ +(rb?"(?:[^"\\]|\\.)*"),?  # (.+)$""", re.MULTILINE)
 PARTS = [part for name in WITH_EXAMPLES for part in PART.findall((ROOT / Path(name)).read_text())]
 
 
 @pytest.mark.parametrize(("written", "example"), PARTS, ids=[example for _, example in PARTS])
 def test_the_example_is_caught(written: str, example: str) -> None:
     pattern = ast.literal_eval(written)
+    pattern = pattern.decode() if isinstance(pattern, bytes) else pattern.removeprefix("|")
     text = re.sub(r" \([A-Z][\w ]+\)$", "", example)  # whose it is
-    assert re.search(pattern.decode() if isinstance(pattern, bytes) else pattern, text, re.IGNORECASE)
+    assert re.search(pattern, text, re.IGNORECASE)
 
 
 def test_there_are_many() -> None:
-    assert len(PARTS) > 20
+    assert len(PARTS) > 30

@@ -27,9 +27,9 @@ _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b
 # took (`*+`), so that reading takes as long as the source is long. Letters are spelled out because a part that ignores
 # case makes the search for the next one twice as slow.
 _SCRIPT = re.compile(
-    r"<(?:[sS][cC][rR][iI][pP][tT]\b([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"
-    r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"
-    r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)))"
+    r"<(?:[sS][cC][rR][iI][pP][tT]\b([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"  # <script src="a.js">let a = b < c;
+    r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"  # <style media="print">p > a {}
+    r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)))"  # <!-- Sold out -->
 )
 
 

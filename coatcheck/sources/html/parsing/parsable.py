@@ -37,8 +37,8 @@ _FORMATTING = re.compile(rb"<[abcefinstu](?:|ig|ode|m|ont|obr|mall|trike|trong|t
 _ODD_QUOTES = re2.compile(rb"<[^>\"]*\"(?:[^>\"]*\"[^>\"]*\")*[^>\"]*>|<[^>']*'(?:[^>']*'[^>']*')*[^>']*>", _OPTIONS)
 # A tag as parsers see it: its name, and attributes: `class="a > b"`, `x=b"c`, `=d`, a lone quote.
 _TAG = re.compile(
-    rb"<(/?)([a-z][^\s/>]*+)"
-    rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+"
+    rb"<(/?)([a-z][^\s/>]*+)"  # <select, </p
+    rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+"  # class="a > b" disabled
 )
 _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")

@@ -51,8 +51,8 @@ _BADGES = frozenset({"price__badge-sold-out", "price__badge--sold-out"})
 _HIDING = _HIDING_CLASSES | _BADGES
 _SOLD_OUT = re.compile(r"(?:^|\s)(?:\S+--)?sold-?out(?:\s|$)", re.IGNORECASE)
 _SHOWN_ON_LARGE_SCREENS = re.compile(
-    r"(?:^|\s)(?:sm|md|lg|xl|2xl):(?:block|inline|flex|inline-flex|inline-block|grid|table|table-cell|contents|not-sr-only)(?:\s|$)"  # Tailwind
-    r"|(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|inline|flex|inline-flex|inline-block|grid|table|table-cell)(?:\s|$)"  # Bootstrap
+    r"(?:^|\s)(?:sm|md|lg|xl|2xl):(?:block|inline|flex|inline-flex|inline-block|grid|table|table-cell|contents|not-sr-only)(?:\s|$)"  # hidden md:block (Tailwind)
+    r"|(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|inline|flex|inline-flex|inline-block|grid|table|table-cell)(?:\s|$)"  # d-none d-lg-flex (Bootstrap)
 )
 
 

@@ -15,13 +15,14 @@ NEAR = 4  # levels above an element in which its button or label is looked for, 
 MOST = 400  # inputs, labels or buttons that are looked at
 _INPUTS = "input[type=radio], input[type=checkbox]"
 _PRESSED = ("button", "a", "input")
+# M, EU 38.5, 3XL, One size; not the s of "s'il vous plaît"
 _SIZE = re.compile(
     r"(?:(?:size|eu|us|uk|it|fr)\s*)*(?:\d{1,4}(?:[.,]\d|½)?|[2-6]?x{0,4}[sml]|one size)(?![\w'’])", re.IGNORECASE
 )
 _PIECES = re.compile(r"\s[-–—]\s|[:,]\s|[|;()\[\]]")
 _CALLED_SIZE = re.compile(
-    r"(?:^|\W)(?:size|größe|taille|talla|taglia|maat|tamanho|rozmiar\w*|velikost|veľkosť|méret|mărimea?|storlek|størrelse|koko|beden|размер|розмір|μέγεθος|veličina|velikost|dydis|izmērs|suurus)\s*:?\s*[\w.,½]+"
-    r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",
+    r"(?:^|\W)(?:size|größe|taille|talla|taglia|maat|tamanho|rozmiar\w*|velikost|veľkosť|méret|mărimea?|storlek|størrelse|koko|beden|размер|розмір|μέγεθος|veličina|velikost|dydis|izmērs|suurus)\s*:?\s*[\w.,½]+"  # Größe: 38,5
+    r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",  # サイズ M
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"(?<![\w'’&.])(?:[2-6]?X{1,4}[SL]|XXS|[SML])(?![\w'’&])")

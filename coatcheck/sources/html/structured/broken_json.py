@@ -18,14 +18,15 @@ LONGEST = 1_000_000  # characters of a page that are mended; what is right is de
 
 _WRAPPING = re.compile(r"(?:(?:/\*|//)\s*+)?(?:<!\[CDATA\[|\]\]>)(?:\s*+\*/)?|<!--|-->")
 _TOKEN = re.compile(
-    r'(?P<string>")|(?P<comment>/\*|(?<![:\w])//[^\n]*)|(?P<open>[{\[])|(?P<close>[}\]])'
-    r"|(?P<word>\b(?:undefined|NaN|-?Infinity)\b)",
+    r'(?P<string>")|(?P<comment>/\*|(?<![:\w])//[^\n]*)|(?P<open>[{\[])|(?P<close>[}\]])'  # [{"size": "M"}] // the last
+    r"|(?P<word>\b(?:undefined|NaN|-?Infinity)\b)",  # undefined
     re.DOTALL,
 )
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _AFTER_STRING = re.compile(r"\s*(?:[:}\]]|,\s*(?:[\"{\[}\]\-\d/]|true|false|null)|$|//|/\*)")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
+# \ud83d alone; with \ude00 behind it, it is a pair, and caught as one
 _LONE_SURROGATE = re.compile(
     r"(?<!\\)((?:\\\\)*)(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
