@@ -45,7 +45,8 @@ def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None 
 
     A shop whose make is recognised is read by the preset for it.
 
-    Each address is fetched once. Raises `Invalid` where the named source does not exist or can't take this target.
+    Nothing is asked for twice; what no source reads is asked for once more as JSON. Raises `Invalid` where the named source
+    does not exist or can't take this target.
     """
     once = _Once(fetcher)
     tried: list[Tried] = []

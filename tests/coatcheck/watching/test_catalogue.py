@@ -37,10 +37,10 @@ class Shop:
 
     def __init__(self, pages: dict[str, Any]) -> None:
         self.pages = pages
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, str]] = []  # each address, and the kind of answer that was asked for
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
-        self.asked += [request.url for request in requests]
+        self.asked += [(request.url, request.headers.get("accept", "")) for request in requests]
         return enumerate(self._answer(request.url) for request in requests)
 
     def _answer(self, url: str) -> Answer | LookFailed:
@@ -88,7 +88,7 @@ def test_options_choose_the_source_that_knows_them() -> None:
     assert found({URL: SHOPIFY}, items="variants", value="available").source == "json_api"
 
 
-def test_no_address_is_fetched_twice() -> None:
+def test_nothing_is_asked_for_twice() -> None:
     shop = Shop({URL: b"<html></html>"})
     discover(Target(URL), shop, HandClock())
     assert sorted(shop.asked) == sorted(set(shop.asked))
