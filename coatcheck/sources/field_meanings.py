@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from msgspec.structs import replace
+
 from coatcheck.model import Availability, Frozen
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.field_names import (
@@ -16,6 +18,7 @@ from coatcheck.sources.field_names import (
     ITSELF,
     MINOR,
     OF_PRICE,
+    OF_STOCK,
     OPTIONS,
     PRICES,
     STOCK,
@@ -35,14 +38,16 @@ from coatcheck.sources.json_lists import Fields, Things
 from coatcheck.sources.mapping import KEYS, whole, written
 
 Options = dict[str, str]
-SURE, COUNT, DOUBTFUL = 3, 2, 1
+# How much a field speaks for itself. Much that is sold out may be "purchasable": https://developer.woocommerce.com/docs/apis/store-api/
+SAID, FOR_SALE, COUNT, VAGUE = 4, 3, 2, 1
 
 
 class Told(Frozen, frozen=True):
-    """Options that tell the stock, and how much the field speaks for itself."""
+    """Options that tell the stock, and how much the field speaks for itself. `doubtful`: if these are goods at all."""
 
     options: Options
     weight: int
+    doubtful: bool = False
 
 
 # Stock
@@ -67,7 +72,7 @@ def _is_uncounted(item: dict[str, Any]) -> bool:
 def _tells(place: str, said: Sequence[Any]) -> Told | None:
     found = _two_valued(place, said) or _worded(place, said) or _counted(place, said)
     doubtful = plain(place) in AMBIGUOUS and holder(place) not in STOCK
-    return Told(found.options, DOUBTFUL) if found and doubtful else found
+    return replace(found, doubtful=True) if found and doubtful else found
 
 
 def _two_valued(place: str, said: Sequence[Any]) -> Told | None:
@@ -75,12 +80,10 @@ def _two_valued(place: str, said: Sequence[Any]) -> Told | None:
     name, pair = plain(place), _pair(said)
     if pair is None or name not in WORDED | GONE:
         return None
-    yes, no = pair
-    if name in GONE:
-        return Told({"value": place, "in_stock": no, "out_of_stock": yes}, SURE)
-    return Told(
-        {"value": place} if isinstance(said[0], bool) else {"value": place, "in_stock": yes, "out_of_stock": no}, SURE
-    )
+    yes, no = (pair[1], pair[0]) if name in GONE else pair
+    plainly_said = name not in GONE and isinstance(said[0], bool)
+    weight = SAID if OF_STOCK.search(name) else FOR_SALE
+    return Told({"value": place} if plainly_said else {"value": place, "in_stock": yes, "out_of_stock": no}, weight)
 
 
 def _pair(said: Sequence[Any]) -> tuple[str, str] | None:
@@ -96,8 +99,8 @@ def _worded(place: str, said: Sequence[Any]) -> Told | None:
         return None
     known = [word for word in said if read_availability(word) is not Availability.UNKNOWN]
     if known and (plain(place) in WORDED or (holder(place) in STOCK and plain(place) in STOCK_WORDED)):
-        return Told({"value": place}, SURE)
-    return Told({"value": place}, DOUBTFUL) if plain(place) in VAGUE_WORDS and len(known) == len(said) else None
+        return Told({"value": place}, SAID)
+    return Told({"value": place}, FOR_SALE, True) if plain(place) in VAGUE_WORDS and len(known) == len(said) else None
 
 
 def _counted(place: str, said: Sequence[Any]) -> Told | None:
@@ -107,7 +110,7 @@ def _counted(place: str, said: Sequence[Any]) -> Told | None:
     name, within = plain(place), holder(place) in STOCK
     if name in COUNTED or name in THERE or (within and name in STOCK_COUNTED):
         return Told({"quantity": place}, COUNT)
-    return Told({"quantity": place}, DOUBTFUL) if name in VAGUE_COUNTS else None
+    return Told({"quantity": place}, VAGUE, True) if name in VAGUE_COUNTS else None
 
 
 def _is_whole(value: Any) -> bool:

@@ -94,6 +94,7 @@ PRICES = frozenset(
         *("unitprice", "pricevalue", "priceamount", "amount", "value", "gross", "current", "final", "majorvalue"),
     }
 )
+OF_STOCK = re.compile(r"stock|avail|sold|disponi|verf[uü]|inventor|tillg")
 OF_PRICE = re.compile(r"pric|cost", re.IGNORECASE)
 MINOR = re.compile(r"(?:in)?cents?$|^cent|minor|^unit(?=amount$)")
 CURRENCIES = frozenset({"currency", "currencycode", "currencyisocode", "pricecurrency", "priceisocode", "isocode"})

@@ -68,7 +68,8 @@ PRESETS = {
             "key": "id",
             "title": "title",
             "value": "manage_inventory == `false` && 'in stock' || inventory_quantity > `0` && 'in stock'"
-            " || type(inventory_quantity) == 'number' && (allow_backorder && 'on backorder' || 'out of stock') || `null`",
+            " || type(inventory_quantity) == 'number' && (allow_backorder == `true` && 'on backorder'"
+            " || allow_backorder == `false` && 'out of stock') || `null`",
             "price": "calculated_price.calculated_amount",
             "currency": "calculated_price.currency_code",
         },
@@ -87,8 +88,8 @@ PRESETS = {
             "variants": "variants",
             "key": "id",
             "title": "name",
-            "value": "parent.isAvailableForPurchase == `false` && 'out of stock'"
-            " || quantityAvailable > `0` && 'in stock' || quantityAvailable == `0` && 'out of stock' || `null`",
+            "value": "parent.isAvailableForPurchase == `false` && 'out of stock' || quantityAvailable == `0` && 'out of stock'"
+            " || parent.isAvailableForPurchase == `true` && quantityAvailable > `0` && 'in stock' || `null`",
             "price": "pricing.price.gross.amount",
             "currency": "pricing.price.gross.currency",
         },
@@ -116,6 +117,7 @@ PRESETS = {
     ),
     # https://docs.pretix.eu/dev/user/events/widget.html: what a ticket shop's widget shows; a product is an item's number, or several.
     # `avail` is 100 for what can be had; 20 and 10, all that is left is in carts or not paid for yet; 0, gone.
+    # Where it can't be bought now, `current_unavailability_reason` says why: before and after its sale, or with a voucher alone.
     "pretix": Preset(
         path="/widget/product_list",
         parameters={"items": "$product"},
@@ -127,9 +129,10 @@ PRESETS = {
             "variants": "variations",
             "key": "parent && [parent.id, id] || id",
             "title": "value || name",
-            "value": "(require_voucher || parent.require_voucher) && 'voucher' || avail[0]",
+            "value": "contains(keys(@), 'current_unavailability_reason')"
+            " && (current_unavailability_reason || parent.current_unavailability_reason || avail[0]) || 'not told'",
             "in_stock": "100",
-            "out_of_stock": "[0, 10, 20]",
+            "out_of_stock": '[0, 10, 20, "available_from", "available_until"]',
             "price": "price.gross",
             "currency": "currency",
         },

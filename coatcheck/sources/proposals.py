@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from coatcheck.sources.field_meanings import (
-    DOUBTFUL,
     Options,
     Told,
     is_nested,
@@ -40,11 +39,11 @@ def _proposal(document: Any, things: Things) -> Told | None:
     titles, price = titles_of(things, fields), price_of(document, fields)
     if stock is None or key is None or not _has_usual_key(things.above):
         return None
-    if not (price or (titles if things.alone else stock.weight > DOUBTFUL or _are_goods(things, fields))):
+    if not (price or (titles if things.alone else not stock.doubtful or _are_goods(things, fields))):
         return None
     title = {"title": titles[0]} if titles else {}
     options = {**_place(things), **stock.options, **title, **key, **price, **options_of(fields, titles)}
-    weight = 4 * stock.weight + 2 * bool(titles) + bool(price) + 4 * (not things.alone) + 2 * (things.above is not None)
+    weight = 3 * stock.weight + 2 * bool(titles) + bool(price) + 4 * (not things.alone) + 2 * (things.above is not None)
     return Told(_nested(options, things) if is_nested(things) else options | _name(document, things), weight)
 
 

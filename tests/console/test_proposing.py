@@ -21,7 +21,13 @@ VENDURE = {
 }
 PRETIX = {
     "name": "Gala",
-    "items_by_category": [{"items": [{"id": 1, "name": "Entry", "avail": [0, None], "variations": []}]}],
+    "items_by_category": [
+        {
+            "items": [
+                {"id": 1, "name": "Entry", "avail": [0, None], "current_unavailability_reason": None, "variations": []}
+            ]
+        }
+    ],
 }
 TICKETS = '<link href="/static/pretixpresale/main.css"><h1>Gala</h1><p>Entry</p>'
 

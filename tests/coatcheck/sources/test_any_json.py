@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Source, Target
 from coatcheck.sources import json_api, shopify, woocommerce
+from coatcheck.sources.proposals import propose
 from coatcheck.sources.tickets import bookmyshow
 from tests.coatcheck.sources.answering import answer, stock
 
@@ -163,6 +165,16 @@ def test_no_mapping_crashes(options: dict[str, str], body: Any) -> None:
         json_api.read(target, [answer(body)])
     except (Invalid, LookFailed):
         pass
+
+
+@given(body=ANYTHING)
+@BOUND
+def test_no_json_crashes_a_proposal_and_each_is_a_mapping_that_can_be_asked(body: Any) -> None:
+    for options in propose(body):
+        target = Target("https://shop.example/sizes", options)
+        json_api.request(target)
+        with suppress(LookFailed):
+            json_api.read(target, [answer(body)])
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -3,7 +3,9 @@
 The answers here are written after what the makers document: the addresses stand beside each preset.
 """
 
+import copy
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from coatcheck.ports import Request, Target
 from coatcheck.sources import json_api
 from coatcheck.sources.presets import PRESETS, recognised
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, answer
+from tests.coatcheck.sources.test_any_json import places
 
 PAGE = "https://shop.example/en/products/storm-coat"
 BACK, FEW = Availability.BACK_ORDER, Availability.LIMITED_AVAILABILITY
@@ -71,13 +74,16 @@ CASES: dict[str, tuple[dict[str, str], str, dict[str, str], Any, str, dict[str, 
         "https://shop.example/en/products/storm-coat/widget/product_list?items=3%2C4",
         {},
         {"name": "Concert", "currency": "EUR", "items_by_category": [{"id": None, "name": None, "items": [
-            {"id": 3, "name": "Shirt", "require_voucher": False, "price": None, "avail": None, "variations": [
-                {"id": 1, "value": "S", "price": {"gross": "20.00"}, "avail": [0, None]}, {"id": 2, "value": "M", "price": {"gross": "20.00"}, "avail": [100, 3]}]},
-            {"id": 1, "name": "Entry", "require_voucher": False, "price": {"gross": "30.00"}, "avail": [20, 0], "variations": []},
-            {"id": 2, "name": "Members", "require_voucher": True, "price": {"gross": "10.00"}, "avail": [100, None], "variations": []},
+            {"id": id, "name": name, "current_unavailability_reason": why, "price": price, "avail": avail, "variations": variations}
+            for id, name, why, price, avail, variations in [
+                (3, "Shirt", None, None, None, [{"id": at, "value": size, "current_unavailability_reason": None, "price": {"gross": "20.00"}, "avail": [left, None]} for at, size, left in [(1, "S", 0), (2, "M", 100)]]),
+                (1, "Entry", None, {"gross": "30.00"}, [20, 0], []),
+                (2, "Members", "require_voucher", {"gross": "10.00"}, [100, None], []),
+                (4, "Late", "available_from", {"gross": "40.00"}, [100, None], []),
+            ]
         ]}]},
         "Concert",
-        {"Shirt / S": (OUT, "20.00", "EUR"), "Shirt / M": (IN, "20.00", "EUR"), "Entry": (OUT, "30.00", "EUR"), "Members": (UNKNOWN, "10.00", "EUR")},
+        {"Shirt / S": (OUT, "20.00", "EUR"), "Shirt / M": (IN, "20.00", "EUR"), "Entry": (OUT, "30.00", "EUR"), "Members": (UNKNOWN, "10.00", "EUR"), "Late": (OUT, "40.00", "EUR")},
     ),
 }  # fmt: skip
 
@@ -132,6 +138,42 @@ def test_a_product_that_may_not_be_bought_is_in_stock_in_no_size() -> None:
         assert {each.offer.availability for each in seen.products[0].variants} == {OUT}
 
 
+WRONG = {"current_unavailability_reason": (...,)}  # null is what it says of most
+
+
+def without(body: Any, way: tuple[Any, ...], value: Any) -> Any:
+    """A copy in which one field is null, or (value ...) not there."""
+    changed = copy.deepcopy(body)
+    holder = changed
+    for key in way[:-1]:
+        holder = holder[key]
+    holder[way[-1]] = value
+    if value is ...:
+        del holder[way[-1]]
+    return changed
+
+
+def test_no_field_that_is_gone_or_null_makes_a_false_word() -> None:
+    for preset, (options, address, _, body, _, sizes) in CASES.items():
+        target, read = Target(PAGE, {"preset": preset, **options}), 0
+        for way in places(body):
+            for value in WRONG.get(way[-1], (None, ...)) if isinstance(way[-1], str) else ():
+                with suppress(Unreadable):
+                    seen = json_api.read(target, [answer(without(body, way, value), address)])
+                    assert not isinstance(seen, Request)
+                    read += 1
+                    for each in seen.products[0].variants:
+                        true, said = sizes.get(each.title, (UNKNOWN,))[0], each.offer.availability
+                        assert each.title not in sizes or said in (true, UNKNOWN), (
+                            preset,
+                            way,
+                            value,
+                            each.title,
+                            said,
+                        )
+        assert read > 20, preset
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_product_that_is_not_there_and_a_refusal_prove_nothing(preset: str) -> None:
     options, address, *_ = CASES[preset]
@@ -164,7 +206,7 @@ def test_a_watchs_own_options_go_before_the_presets() -> None:
     body = CASES["pretix"][3]
     seen = json_api.read(target, [answer(body, PAGE)])
     assert not isinstance(seen, Request)
-    assert [each.title for each in seen.products[0].variants] == ["3 / 1", "3 / 2", "1", "2"]
+    assert [each.title for each in seen.products[0].variants] == ["3 / 1", "3 / 2", "1", "2", "4"]
 
 
 def test_a_make_is_recognised_by_its_apis_address_or_the_mark_of_its_pages() -> None:

@@ -50,7 +50,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pretix]:
 
 def test_each_size_of_a_shirt_is_told_once(shop: Pretix, tmp_path: Path) -> None:
     with watching(tmp_path) as watched:
-        slug = watched.product.watch(f"{shop.url}/hall/concert/", "Concert", "json_api", {"preset": "pretix"})
+        slug = watched.product.watch(f"{shop.url}/hall/concert/", "Concert")
         sizes = {size: (slug, f"Shirt / {size}") for size in "SML"}
         told_once_each(watched, shop, {"S": sizes["S"], "L": sizes["L"]}, {"M": sizes["M"]})
         size = watched.product.size(sizes["S"])

@@ -113,7 +113,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
 
 def test_each_size_is_told_once_with_its_price(shop: Vendure, tmp_path: Path) -> None:
     with watching(tmp_path) as watched:
-        slug = watched.product.watch(f"{shop.url}/storm-coat", "Storm Coat", "json_api", {"preset": "vendure"})
+        slug = watched.product.watch(f"{shop.url}/shop-api", "Storm Coat", options={"product": "storm-coat"})
         told_once_each(watched, shop, {"S": (slug, "S"), "L": (slug, "L")}, {"M": (slug, "M")})
         size = watched.product.size((slug, "S"))
         assert (size["price"], size["currency"]) == ("120.50", "USD")
