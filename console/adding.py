@@ -61,6 +61,7 @@ def add_command(
     services = operator.services
     refuse_double(services.store, url, dict(options))
     finding = chosen(services, find(services, url, source, dict(options)), yes)
+    refuse_double(services.store, url, finding.options)  # a make of shop that was recognised adds some
     if yes or finding.proposals or finding.look.health is not Health.UNREADABLE:  # which may be taught
         wanted(finding)  # what can't be watched is refused before anybody is asked
     finding, answer = agree(services, finding, yes, anyway)

@@ -1,5 +1,6 @@
 """Adding a watch: look first, show what would be watched, store it when the operator agrees."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from flask import Response, redirect, render_template, request, url_for
@@ -100,9 +101,15 @@ def _find() -> "Finding":
 
     url, source, services = _address(), request.form.get("source") or None, context.services()
     options = agreeing.typed_options()
-    if double := catalogue.same_page(services.store.watches(), url, options):
+    _refuse_double(url, options)
+    finding = discover(Target(url, options), services.fetcher, services.clock, source)
+    _refuse_double(url, finding.options)  # a make of shop that was recognised adds some
+    return finding
+
+
+def _refuse_double(url: str, options: Mapping[str, str]) -> None:
+    if double := catalogue.same_page(context.store().watches(), url, options):
         raise _Double(double)
-    return discover(Target(url, options), services.fetcher, services.clock, source)
 
 
 def _form(error: Invalid | None = None) -> str:

@@ -94,6 +94,8 @@ def test_a_make_of_shop_is_recognised(
     (watch,) = terminal.json("watch", "list")
     assert (watch["title"], watch["source"], watch["options"]) == (title, "json_api", preset)
     assert read in added.stdout
+    again = terminal.run("watch", "add", shop + path, "--yes", *options)
+    assert (again.exit_code, "watched already" in again.stderr) == (2, True)
 
 
 def test_a_make_of_shop_that_needs_more_says_what(terminal: Terminal, shop: str) -> None:

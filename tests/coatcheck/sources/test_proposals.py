@@ -144,6 +144,8 @@ NOT_GOODS: dict[str, Any] = {
     "words that nobody knows": {"variants": [{"id": 1, "title": "S", "stock": "green"}, {"id": 2, "title": "M", "stock": "red"}]},
     "things that nothing tells apart": {"variants": [{"in_stock": True}, {"in_stock": False}]},
     "two of one name": {"variants": [{"name": "S", "in_stock": True}, {"name": "S", "in_stock": False}]},
+    "what is in a parcel": {"parcel": [{"id": 1, "name": "Coat", "quantity": 2}, {"id": 2, "name": "Hat", "quantity": 0}]},
+    "sizes of products that nothing tells apart": {"products": [{"variants": [{"id": 1, "title": "S", "available": True}]}, {"variants": [{"id": 1, "title": "S", "available": False}]}]},
     "below nought": {"variants": [{"id": 1, "title": "S", "stock": -3}]},
     "accounts": {"accounts": [{"id": 1, "name": "Savings", "available": 100, "amount": 5}]},
     "nothing": {"variants": [], "a": None, "b": [1, 2], "c": [[]]},
