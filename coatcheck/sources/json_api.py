@@ -24,6 +24,7 @@ from coatcheck.sources.mapping import OPTIONS, Mapping, with_parent, written
 
 __all__ = ["OPTIONS", "read", "request"]
 
+LONGEST_NAME = 60  # characters of an expression that names a witness
 UNDERSTOOD = "a word that means in or out of stock"
 _JOINT = re.compile(rb"(?<=[}\]])[\s,]+(?=[{\[])")  # where one value ends and the next begins
 
@@ -178,7 +179,8 @@ def _witnesses(mapping: Mapping, item: Any) -> Iterator[Witness]:
     for name in ("value", "quantity"):
         if name in mapping.places:
             said = mapping.search(name, item)
-            yield Witness(mapping.text(name), msgspec.json.encode(said).decode()[:200])
+            place = mapping.text(name)
+            yield Witness(place if len(place) <= LONGEST_NAME else name, msgspec.json.encode(said).decode()[:200])
 
 
 def _shape(mapping: Mapping, items: list[Any], product: Product) -> str:

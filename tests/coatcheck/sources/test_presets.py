@@ -104,6 +104,7 @@ def test_a_page_and_the_make_of_the_shop_are_enough() -> None:
         }
         assert (product.title, product.url, offers) == (name, PAGE, sizes), preset
         assert len({each.id for each in product.variants}) == len(sizes)
+        assert all(len(witness.name) <= 60 for each in product.variants for witness in each.offer.witnesses)
 
 
 def test_a_query_has_the_product_of_the_address_among_its_variables() -> None:

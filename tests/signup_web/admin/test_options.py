@@ -116,6 +116,7 @@ def wrong(page: str) -> dict[str, str]:
     found = {}
     for name, node in fields(page).items():
         if "aria-invalid" in node.attributes:
+            assert LexborHTMLParser(page).css(f".errors a[href='#{node.attributes['id']}']")
             said = LexborHTMLParser(page).css_first(f"#{node.attributes['aria-describedby']}").text()
             found[name] = said.partition(":")[0].rstrip(".")
     return found
