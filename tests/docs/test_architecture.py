@@ -47,4 +47,4 @@ def test_every_folder_is_on_the_map_and_says_what_belongs_there(folder: Path) ->
 
 @pytest.mark.parametrize("name", MOST)
 def test_a_folder_holds_no_more_than_one_finds_ones_way_in(name: str) -> None:
-    assert len(things(ROOT / name)) <= MOST[name], things(ROOT / name)
+    assert len(things(ROOT / name)) + 1 <= MOST[name], things(ROOT / name)  # and __init__.py

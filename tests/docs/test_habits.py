@@ -1,9 +1,13 @@
-"""What a stranger finds: every page by a link, hooks and hosted runs that call the project's own targets."""
+"""What a stranger finds: every page by a link, hooks and hosted runs that call the project's own targets, scripts that still start."""
 
+import ast
 import re
 import tomllib
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
+from tests.documentation import PACKAGES
 from tests.places import ROOT
 
 PAGES = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
@@ -41,3 +45,13 @@ def test_a_release_has_the_version_of_its_notes() -> None:
     assert len(headings) == len(released) + 1
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert released[:1] in ([], [version])
+
+
+def test_the_attacks_that_are_run_by_hand_find_what_they_import() -> None:
+    for script in (ROOT / "tests" / "attack").glob("*.py"):
+        for node in ast.walk(ast.parse(script.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in (*PACKAGES, "tests"):
+                module = import_module(node.module)
+                lacking = [each.name for each in node.names if not hasattr(module, each.name)]
+                lacking = [name for name in lacking if find_spec(f"{node.module}.{name}") is None]
+                assert lacking == [], f"{script.name} imports what {node.module} has not"
