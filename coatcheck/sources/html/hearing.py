@@ -7,11 +7,12 @@ from msgspec.structs import replace
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
-from coatcheck.sources.html.seen.items import read_items
+from coatcheck.sources.html.seen.items import beside_items, read_items
 from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothers
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements
+from coatcheck.sources.html.seen.told_sizes import read_told_sizes
 from coatcheck.sources.html.structured.choose import is_named
 from coatcheck.sources.html.structured.embedded import read_embedded
 from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
@@ -103,9 +104,9 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     require_own_page(document, told)
     told = [unless_anothers(account, document) for account in told]
     scene = Scene(document)
-    items = None if tells(told) else read_items(document, scene)
+    items = None if tells(told) else read_items(document, scene) or read_told_sizes(document, scene)
     if items is not None:
-        return [items, *told], Statements()
+        return [items, *told], beside_items(scene, items)
     read = read_statements(scene, told, anywhere=not tells(told))
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told, read.sold))

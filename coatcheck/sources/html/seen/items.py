@@ -8,9 +8,11 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.reading import read_button
+from coatcheck.sources.html.language.refusals import Refusal
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
+from coatcheck.sources.html.seen.statements import Statements
 from coatcheck.sources.html.seen.tiles import PRICED, kind
 from coatcheck.sources.html.structured.offers import read_price
 
@@ -49,6 +51,17 @@ def read_items(document: Document, scene: Scene) -> Product | None:
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=variants)
 
 
+def beside_items(scene: Scene, items: Product) -> Statements:
+    """What the page says that leaves none of its items certain: refusals, and what isn't an item's own words."""
+    own = {witness.says for item in items.variants for witness in item.offer.witnesses}
+    refused = (
+        line.text
+        for line in scene.lines
+        if line.read(own=False).doubt is Refusal.PLAIN and scene.shows(line.node) and scene.is_in_main(line.node)
+    )
+    return Statements(doubts=tuple(dict.fromkeys(text for text in refused if text[:80] not in own)))
+
+
 def _in_order(
     document: Document, items: list[tuple[LexborNode, list[Teller]]]
 ) -> list[tuple[LexborNode, list[Teller]]]:
@@ -62,7 +75,7 @@ def _spoken(scene: Scene) -> Iterable[Teller]:
     """The words on stock that may be of one item."""
     for line in scene.lines:
         node, text, meaning = line.node, line.text, line.read(own=True).meaning
-        if meaning is not UNKNOWN and scene.may_be_own(node) and scene.is_in_main(node):
+        if meaning is not UNKNOWN and scene.may_be_item(node) and scene.is_in_main(node):
             yield Teller(node, meaning, Witness(name=NAME, says=text[:80]))
 
 
@@ -90,13 +103,17 @@ def _item_around(node: LexborNode, scene: Scene) -> LexborNode | None:
     for above in lineage(node)[1:HIGHEST]:
         if above.mem_id in scene.around_title or above.tag == "form":
             return None
-        if above.css_first(_NAMES) is not None and kind(above)[1]:
+        in_form = above.tag == "tr" and any(each.tag == "form" for each in lineage(above))
+        if kind(above)[1] and above.css_first(f"{_NAMES}, label, a[href]" if in_form else _NAMES) is not None:
             return above
     return None
 
 
 def _is_sold_here(part: LexborNode) -> bool:
-    """Whether a part has a price or something to fill in, and leads to no page of its own."""
+    """Whether a part has a price or something to fill in, and leads to no page of its own, or lies in a form that buys several."""
+    form = next((above for above in lineage(part) if above.tag == "form"), None)
+    if form is not None and _buying(form) and part.css_first(PRICED) is not None:
+        return True
     links = (attribute(link, "href") for link in part.css("a[href]")[:10])
     leads = any(not link.startswith(("#", "javascript:")) for link in links)
     return not leads and part.css_first(f"{PRICED}, input, select") is not None
@@ -112,7 +129,7 @@ def _are_several(parts: Iterable[LexborNode]) -> bool:
 
 def _variant(part: LexborNode, tellers: list[Teller]) -> Variant:
     """One item: its words, or what can be filled in where it says nothing."""
-    named = part.css_first(_NAMES)
+    named = part.css_first(_NAMES) or part.css_first("a[href]") or part.css_first("label")
     title = clean(named.text()) if named is not None else ""
     spoken = [teller for teller in tellers if teller.witness.name == NAME]
     said = {teller.meaning.buyable for teller in tellers}

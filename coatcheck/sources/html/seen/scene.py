@@ -115,6 +115,10 @@ class Scene:
         end = next((place for place, above in enumerate(around) if self._ends_parts(above)), len(around))
         return not any(_is_for_other_things(above) for above in around[:end])
 
+    def may_be_item(self, node: LexborNode) -> bool:
+        """Whether an element may speak of one of several things that the page sells: side by side they look like other products."""
+        return self.may_be_own(node) or (self.sees(node) and not self.names_another_page(node))
+
     def sees(self, node: LexborNode) -> bool:
         """Return whether a person sees this element, and not in a part that is by its tag, name or heading about something else."""
         return self._seen_as(node) is not Whose.OTHER

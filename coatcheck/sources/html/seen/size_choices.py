@@ -101,6 +101,12 @@ def is_size(text: str) -> bool:
     return _SIZE.match(text) is not None
 
 
+def size_of(text: str) -> str:
+    """The size with which a text begins, "M" of "M - Sold out"; "" where it begins with none."""
+    found = _SIZE.match(text)
+    return found[0] if found else ""
+
+
 def names_a_size(text: str) -> bool:
     """Return whether a text says which size it is about: "XL - Sold out", "Size 38 is gone", "Sold out: M"."""
     first, *others = [piece.strip() for piece in _PIECES.split(without_prices(text))]

@@ -1,0 +1,94 @@
+"""Pages that list several things: tickets, products of a set, sizes. Each is a variant by its own words, where all of them say something."""
+
+import pytest
+
+from coatcheck.errors import LookFailed
+from coatcheck.model import Availability
+from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
+from tests.coatcheck.sources.pages import json_ld, look, product, says
+
+SHOP = "<main><h1>Trail Mug</h1>{}{}</main>"
+PRICE = "<p class='price'>19 EUR</p>"
+
+
+def read(body: str, price: str = PRICE) -> dict[str, Availability]:
+    return {variant.title: variant.offer.availability for variant in look(SHOP.format(price, body)).variants}
+
+
+def ticket(name: str, said: str) -> str:
+    return f'<article class="row" id="{name}"><h4>{name}</h4><div class="price">€30.00</div><div class="box">{said}</div></article>'
+
+
+def sale(*items: str, button: str = "<button>Add to cart</button>") -> str:
+    return f'<form action="/cart/add">{"".join(items)}{button}</form>'
+
+
+FILLED = '<input type="number" name="q">'
+ITEMS = {
+    "tickets": sale(ticket("S", "<strong>SOLD OUT</strong>"), ticket("M", FILLED)),
+    "tickets in the table of a form": '<form action="/order"><table><tr class="t"><td><h4>S</h4></td><td class="price">€30</td><td>Sold out</td></tr><tr class="t"><td><h4>M</h4></td><td class="price">€50</td><td><select name="q"><option>0</option><option>1</option></select></td></tr></table><button>Buy tickets</button></form>',
+    "tickets without a form": '<div class="ticket"><h3>S</h3><span class="price">30 €</span><span>Ausverkauft</span></div><div class="ticket"><h3>M</h3><span class="price">50 €</span><span>Verfügbar</span></div>',
+    "WooCommerce's group": '<form class="cart"><table><tr class="p"><td><a href="/p/s">S</a></td><td class="price">9</td><td><p class="stock out-of-stock">Out of stock</p></td></tr><tr class="p"><td><input type="number" name="q[5]"><a href="/p/m">M</a></td><td class="price">12</td><td><p class="stock in-stock">In stock</p></td></tr></table><button>Add to cart</button></form>',
+    "a table of sizes": "<table><tr><th>Size</th><th>Availability</th></tr><tr><td>S</td><td>Sold out</td></tr><tr><td>M</td><td>In stock</td></tr></table>",
+    "a list of sizes": "<ul><li>S: sold out</li><li>M: in stock</li></ul>",
+    "labels of radio buttons": '<label><input type="radio" name="size">S (sold out)</label><label><input type="radio" name="size">M (in stock)</label>',
+    "lines": "<p>S - ausverkauft</p><p>M - auf Lager</p>",
+    "words in badges": '<ul class="sizes"><li>S <span class="badge">Out of stock</span></li><li>M <span class="badge">3 left</span></li></ul>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+def test_each_thing_of_several_is_read_by_its_own_words(kind: str) -> None:
+    seen = read(ITEMS[kind])
+    assert {title: availability.buyable for title, availability in seen.items()} == {"S": False, "M": True}
+
+
+def test_where_all_of_several_things_are_gone_each_of_them_is() -> None:
+    assert read(sale(ticket("S", "SOLD OUT"), ticket("M", "SOLD OUT"), button="")) == {"S": OUT, "M": OUT}
+
+
+@pytest.mark.parametrize("words", ["Ticket sales have ended", "This item is not available in your country", "Orders are paused", "The box office is closed. Sales ended."])  # fmt: skip
+def test_a_refusal_beside_several_things_leaves_none_of_them_certain(words: str) -> None:
+    page = f"<p>{words}</p>{sale(ticket('S', FILLED), ticket('M', FILLED))}"
+    assert set(read(page).values()) == {UNKNOWN}
+
+
+ONE = {
+    "one that says nothing": "<ul><li>S: sold out</li><li>M</li></ul>",
+    "one alone": "<ul><li>S: sold out</li></ul>",
+    "the same twice": "<ul><li>S: sold out</li><li>S: in stock</li></ul>",
+    "numbers of something else": "<ul><li>12 months of guarantee</li><li>30 days to return it</li></ul>",
+    "sizes of another product": '<div class="related-products"><ul><li>S: sold out</li><li>M: in stock</li></ul></div>',
+    "a guide": "<table><tr><td>S</td><td>88 cm</td></tr><tr><td>M</td><td>92 cm</td></tr></table>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ONE)
+def test_a_page_that_does_not_tell_each_of_several_is_of_one_thing(kind: str) -> None:
+    try:
+        seen = read(ONE[kind] + "<p class='stock'>In stock</p>")
+    except LookFailed:
+        return
+    assert len(seen) == 1
+
+
+OTHERS = {
+    "linked cards": '<div class="c"><a href="/p/bowl"><h3>Bowl</h3></a><b class="price">9</b><i>In stock</i></div><div class="c"><a href="/p/cup"><h3>Cup</h3></a><b class="price">9</b><i>In stock</i></div>',
+    "related products": '<div class="related"><div class="c"><h3>Bowl</h3><b class="price">9</b><i>In stock</i></div><div class="c"><h3>Cup</h3><b class="price">9</b><i>In stock</i></div></div>',
+    "under a heading": '<h2>You may also like</h2><div><div class="c"><h3>Bowl</h3><b class="price">9</b><i>In stock</i></div><div class="c"><h3>Cup</h3><b class="price">9</b><i>In stock</i></div></div>',
+    "rows without a form": '<table><tr class="c"><td><a href="/p/a">Bowl</a></td><td class="price">9</td><td>In stock</td></tr><tr class="c"><td><a href="/p/b">Cup</a></td><td class="price">9</td><td>In stock</td></tr></table>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_products_are_never_taken_for_the_pages_things(kind: str) -> None:
+    try:
+        seen = read(OTHERS[kind])
+    except LookFailed:
+        return
+    assert True not in {availability.buyable for availability in seen.values()}
+
+
+def test_what_the_pages_data_says_goes_before_its_list() -> None:
+    data = json_ld(product("InStock", "Trail Mug"))
+    assert says(data + SHOP.format(PRICE, OTHERS["linked cards"])) is IN
