@@ -61,15 +61,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CoatCheckError as error:
-            raise Failure(error) from error
-
-
-class Failure(click.ClickException):
-    """An error of ours as click prints it."""
-
-    def __init__(self, error: CoatCheckError) -> None:
-        super().__init__(str(error))
-        self.exit_code = 2 if isinstance(error, (Invalid, WrongStore)) else 1  # type: ignore[misc]
+            failure = click.ClickException(str(error))
+            failure.exit_code = 2 if isinstance(error, (Invalid, WrongStore)) else 1  # type: ignore[misc]
+            raise failure from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

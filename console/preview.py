@@ -48,7 +48,9 @@ def show(finding: Finding) -> None:
         return
     for product in look.observation.products:
         show_product(product, finding.source)
-    _passed_over(finding)
+    for tried in finding.tried:  # why those that were asked before the chosen one were not chosen
+        if tried.source != finding.source:
+            click.echo(f"Not read as {tried.source}: {plain(tried.look.reason or 'it says nothing of stock')}")
 
 
 def show_product(product: Product, source: str | None) -> None:
@@ -58,13 +60,6 @@ def show_product(product: Product, source: str | None) -> None:
         click.echo(f"Picture: {plain(product.image)}")
     columns = ("Id", "Variant", "State", "Buyable", "Price", "Because")
     print_table(columns, [_row(variant) for variant in product.variants], f"{plain(product.title)} has no variants.")
-
-
-def _passed_over(finding: Finding) -> None:
-    """Print why the sources asked before the chosen one were not chosen."""
-    for tried in finding.tried:
-        if tried.source != finding.source:
-            click.echo(f"Not read as {tried.source}: {plain(tried.look.reason or 'it says nothing of stock')}")
 
 
 def _row(variant: Variant) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from coatcheck import sources
 from coatcheck.bootstrap import Services, from_environment
-from coatcheck.config import Settings
 from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import Message, PollBatch, Tick
 from poller.plan import plan
@@ -23,7 +22,9 @@ def handler(services: Services) -> Callable[[Message], None]:
 
     @cache
     def poller() -> Poller:
-        settings, owner = services.settings, _owner(services.settings)
+        settings = services.settings
+        # On one machine the name in leases stays the same, so that a restart need not wait for a dead one.
+        owner = "one machine" if settings.bus == "local" else uuid4().hex
         return Poller(services.store, services.bus, services.fetcher, services.clock, sources.load, settings, owner)
 
     @cache
@@ -41,11 +42,6 @@ def handler(services: Services) -> Callable[[Message], None]:
                 raise Undecodable(f"The poller has no use for {type(message).__name__}.")
 
     return handle
-
-
-def _owner(settings: Settings) -> str:
-    """Name this process in leases. On one machine the name stays the same, so that a restart need not wait for a dead lease."""
-    return "one machine" if settings.bus == "local" else uuid4().hex
 
 
 def create_app(services: Services | None = None) -> "Flask":
