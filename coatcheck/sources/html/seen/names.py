@@ -5,7 +5,7 @@ neither does a piece of a word: "preview" is no review.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _UTILITY = re.compile(r"[:\[\]@!/%.,]|^-")  # "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2"
@@ -24,17 +24,20 @@ def _phrases(table: str) -> tuple[tuple[str, ...], ...]:
 
 
 # Parts about other products, about what people say, about the visit: whatever else stands in the name, but for OWN.
-_OTHERS = _phrases(
-    "related; recommend; recommends; recommended; recommendation; recommendations; recommender; upsell; upsells; up sell; cross sell; cross sells; crosssell; similar; alternatives;"
-    "bestseller; bestsellers; best seller; best sellers; recently viewed; recently; last viewed; complementary; complements; accessories; accessory; frequently; bundles; sponsored;"
-    "also like; also bought; also viewed; also see; also purchased; you may; suggested; suggestion; suggestions; trending; popular; featured products; new arrivals; other products; more products;"
-    "product list; product grid; product carousel; product slider; product teaser; product teasers; products list; products grid; products carousel; products slider; collection grid; search results;"
-    "review; reviews; comment; comments; rating; ratings; testimonial; testimonials; faq; faqs; questions; qna;"
-    "minicart; mini cart; cart drawer; drawer cart; cart popup; cart notification; cart flyout; cart sidebar; cart preview; mini basket; minibasket; side cart; cart modal;"
-    "filter; filters; facet; facets; legend; newsletter; cookie; cookies; consent; gdpr; announcement; announcements; announcement bar; promo bar; wishlist; wish list; compare list; comparison;"
-    "store finder; store locator; store availability; store pickup; store stock; store inventory; store selector; stores list; store list; shop finder; branch availability; branches; click and collect; click collect;"
-    "size guide; size chart; sizing guide; mega menu; megamenu; breadcrumb; breadcrumbs; navbar; snackbar; tooltip; toast; toaster"
+_OTHERS = frozenset(
+    _phrases(
+        "related; recommend; recommends; recommended; recommendation; recommendations; recommender; upsell; upsells; up sell; cross sell; cross sells; crosssell; similar; alternatives;"
+        "bestseller; bestsellers; best seller; best sellers; recently viewed; recently; last viewed; complementary; complements; accessories; accessory; frequently; bundles; sponsored;"
+        "also like; also bought; also viewed; also see; also purchased; you may; suggested; suggestion; suggestions; trending; popular; featured products; new arrivals; other products; more products;"
+        "product list; product grid; product carousel; product slider; product teaser; product teasers; products list; products grid; products carousel; products slider; collection grid; search results;"
+        "review; reviews; comment; comments; rating; ratings; testimonial; testimonials; faq; faqs; questions; qna;"
+        "minicart; mini cart; cart drawer; drawer cart; cart popup; cart notification; cart flyout; cart sidebar; cart preview; mini basket; minibasket; side cart; cart modal;"
+        "filter; filters; facet; facets; legend; newsletter; cookie; cookies; consent; gdpr; announcement; announcements; announcement bar; promo bar; wishlist; wish list; compare list; comparison;"
+        "store finder; store locator; store availability; store pickup; store stock; store inventory; store selector; stores list; store list; shop finder; branch availability; branches; click and collect; click collect;"
+        "size guide; size chart; sizing guide; mega menu; megamenu; breadcrumb; breadcrumbs; navbar; snackbar; tooltip; toast; toaster"
+    )
 )
+_LONGEST_OF_OTHERS = max(map(len, _OTHERS))  # words
 # The product's own words in a name; beside them the others are a piece of it.
 _OWN = words_in(
     "info information detail details summary form buy buybox buying purchase price prices pricing stock availability inventory single pdp own main addtocart quantity qty"
@@ -80,23 +83,26 @@ def is_named_for_other_things(names: str) -> bool:
     return any(_is_of_other_things(words_of(name)) for name in names.split() if not _UTILITY.search(name))
 
 
-def _is_of_other_things(words: Sequence[str]) -> bool:
-    return any(_OWN.isdisjoint(_without(words, phrase)) for phrase in _OTHERS if _holds(words, phrase))
+@lru_cache(8192)
+def _is_of_other_things(words: tuple[str, ...]) -> bool:
+    return any(_OWN.isdisjoint(_without(words, phrase)) for phrase in _parts(words) if phrase in _OTHERS)
 
 
-def _is_for_others(words: Sequence[str], surely: bool) -> bool:
+def _is_for_others(words: tuple[str, ...], surely: bool) -> bool:
     if _is_of_other_things(words):
         return True
-    plain = tuple(word for word in words if word not in _SAYS_NOTHING) or tuple(words)
+    plain = tuple(word for word in words if word not in _SAYS_NOTHING) or words
     if surely:
         return plain in _CHROME
     bare = tuple(word for word in plain if word not in ("product", "products"))
     return not {plain, bare}.isdisjoint(_CHROME | _TEXTS)
 
 
-def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    length = len(phrase)
-    return any(tuple(words[place : place + length]) == tuple(phrase) for place in range(len(words) - length + 1))
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Those of one, two and three words that follow each other."""
+    for length in range(1, _LONGEST_OF_OTHERS + 1):
+        for place in range(len(words) - length + 1):
+            yield words[place : place + length]
 
 
 def _without(words: Sequence[str], phrase: Sequence[str]) -> list[str]:
