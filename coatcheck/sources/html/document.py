@@ -4,7 +4,10 @@ import codecs
 import html
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property, lru_cache
+from hashlib import blake2b
+from itertools import chain
 from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from coatcheck.ports import Answer
 from coatcheck.sources.html.parsing.marks import find_marks
 from coatcheck.sources.html.parsing.parsable import require_parsable
+from coatcheck.sources.html.parsing.parts import Scripts, part
 from coatcheck.sources.limits import NO_LIMITS, Limits
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -23,14 +27,6 @@ _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-e
 MOST_HEADINGS = 20
 MOST_LINKS = 1000  # in a page's head
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# A comment, or a script with its attributes and content: whichever begins first holds the other. No part gives back what it
-# took (`*+`), so that reading takes as long as the source is long. Letters are spelled out because a part that ignores
-# case makes the search for the next one twice as slow.
-_SCRIPT = re.compile(
-    r"<(?:[sS][cC][rR][iI][pP][tT]\b([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"  # <script src="a.js">let a = b < c;
-    r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"  # <style media="print">p > a {}
-    r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)))"  # <!-- Sold out -->
-)
 
 
 class Document:
@@ -39,6 +35,23 @@ class Document:
     def __init__(self, answer: Answer, limits: Limits = NO_LIMITS) -> None:
         self.answer = answer
         self.limits = limits
+        self.is_timeless = True  # whether nothing that was read of it depends on the time
+
+    @property
+    def now(self) -> datetime:
+        """When it was answered. From here on what is read of the page holds for that time alone."""
+        self.is_timeless = False
+        return self.answer.ended_at
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A fingerprint of all that readers can see of a page, but for the time: those that have the same are read the same."""
+        seen = [self.answer.url, self.answer.request.url, repr(self.limits), *chain.from_iterable(self.scripts)]
+        found = blake2b(digest_size=16)
+        for written in (self.source, *(each.encode(errors="surrogatepass") for each in seen)):
+            found.update(b"%d:" % len(written))
+            found.update(written)
+        return found.digest()
 
     @cached_property
     def text(self) -> str:
@@ -56,27 +69,13 @@ class Document:
         return text.replace("\0", "") if "\0" in text else text
 
     @cached_property
-    def _parts(self) -> tuple[list[tuple[str, str]], str]:
+    def _parts(self) -> tuple[Scripts, str]:
         """Scripts and markup, parted in one go: the parser takes several times as long."""
-        scripts: list[tuple[str, str]] = []
-        pieces, end = [], 0
-        last = (
-            self.text.rfind(">") + 1
-        )  # behind it no tag ends: looking for its end from each beginning would be all that is done
-        for match in _SCRIPT.finditer(self.text, 0, last):
-            pieces.append(self.text[end : match.start()])
-            end = match.end()
-            if match[2] is not None:
-                scripts.append((match[1], match[2]))
-        if scripts and end == last:  # the page ends within its last script
-            scripts[-1] = (scripts[-1][0], scripts[-1][1] + self.text[last:])
-            end = len(self.text)
-        pieces.append(self.text[end:])
-        return scripts, " ".join(pieces)
+        return part(self.text)
 
     @property
-    def scripts(self) -> list[tuple[str, str]]:
-        """The scripts as (attributes, content); those in comments don't count."""
+    def scripts(self) -> Scripts:
+        """The scripts as (attributes, content), empty where they hold no data; those in comments don't count."""
         return self._parts[0]
 
     @property

@@ -1,6 +1,7 @@
 """Hearing the witnesses of a page: the quick ones always, the slow ones where a question is left."""
 
 from collections.abc import Mapping
+from threading import Lock
 
 from msgspec.structs import replace
 
@@ -30,6 +31,9 @@ from coatcheck.sources.html.structured.page_data import read_page_data
 from coatcheck.sources.html.weighing import weigh
 
 UNKNOWN = Availability.UNKNOWN
+MOST_REMEMBERED = 2000  # pages that were judged
+_JUDGED: dict[bytes, Product] = {}  # by what readers see of the page
+_REMEMBERING = Lock()
 STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
 MEANINGS = frozenset(availability.value for availability in Availability if availability is not UNKNOWN)
 
@@ -74,12 +78,26 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
+    A page that differs from one that was judged in nothing that any reader sees isn't judged anew, unless the time counts.
     Raises as `require_own_page` does.
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
+    known = _JUDGED.get(document.digest)
+    if known is not None:
+        return known
     accounts, read = hear(document)
-    return doubted(weigh(accounts), read) if accounts else None
+    judged = doubted(weigh(accounts), read) if accounts else None
+    if judged is not None and document.is_timeless:
+        _remember(document.digest, judged)
+    return judged
+
+
+def _remember(digest: bytes, judged: Product) -> None:
+    with _REMEMBERING:
+        while len(_JUDGED) >= MOST_REMEMBERED:
+            del _JUDGED[next(iter(_JUDGED))]
+        _JUDGED[digest] = judged
 
 
 def hear(document: Document) -> tuple[list[Product], Statements]:

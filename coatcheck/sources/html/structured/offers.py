@@ -51,7 +51,7 @@ def read_offer(node: Node, graph: Graph) -> Offer:
     """Read what one offer node says, on its own terms: one that begins later, has ended or counts no pieces proves no stock."""
     said = node.get("availability")
     availability = read_availability(said)
-    held, terms = on_its_terms(node, availability, graph.document.answer.ended_at)
+    held, terms = on_its_terms(node, availability, graph.document)
     price, currency = _price(node)
     claims = [words(said, availability)] if said else [held.value] if held is not Availability.UNKNOWN else []
     return Offer(

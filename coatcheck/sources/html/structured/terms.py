@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.document import clean
+from coatcheck.sources.html.document import Document, clean
 from coatcheck.sources.html.structured.graph import Node, nodes
 
 UNKNOWN = Availability.UNKNOWN
@@ -24,14 +24,14 @@ _FETCHED = frozenset(
 _NO_SALE = frozenset({"buy", "leaseout", "repair", "maintain", "dispose", "constructioninstallation", "provideservice"})
 
 
-def on_its_terms(node: Node, said: Availability, now: datetime) -> tuple[Availability, list[str]]:
+def on_its_terms(node: Node, said: Availability, document: Document) -> tuple[Availability, list[str]]:
     """Return an offer's availability as the rest of it leaves it, and what of the rest counts: ["availabilityEnds: 2024-06-01"].
 
     Where nothing else is said, a number of pieces is the answer. One that can't be true beside it leaves it unknown.
     """
     count = pieces(node)
     against = [
-        *_against(node, now),
+        *_against(node, document),
         *([f"inventoryLevel: {count}"] if count is not None and count <= 0 and said in _STOCKED else []),
     ]
     if said.buyable and against:
@@ -51,15 +51,15 @@ def pieces(node: Node) -> int | None:
     return sum(counted) if counted else None
 
 
-def _against(node: Node, now: datetime) -> Iterator[str]:
+def _against(node: Node, document: Document) -> Iterator[str]:
     """What of an offer says that it can't be taken now."""
     for name in _BEGINS:
         begins = _moment(node.get(name))
-        if begins is not None and begins > now:
+        if begins is not None and begins > document.now:
             yield f"{name}: {clean(str(node[name]))[:40]}"
     for name in _ENDS:
         ends = _moment(node.get(name), is_end=True)
-        if ends is not None and ends < now:
+        if ends is not None and ends < document.now:
             yield f"{name}: {clean(str(node[name]))[:40]}"
     if _number(node.get("offerCount")) == 0:
         yield "offerCount: 0"

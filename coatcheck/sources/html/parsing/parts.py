@@ -1,0 +1,70 @@
+"""A page's source parted into its scripts and its markup, without what is of one visit alone. Pure.
+
+Readers see no nonce, no token in a hidden field or a tag about the visit, and no script without a word of a shop's data. So pages
+that differ in nothing else are one page to all of them, and need not be judged twice.
+"""
+
+import re
+
+import re2
+
+Scripts = list[tuple[str, str]]  # attributes and content
+
+# A comment, or a script with its attributes and content, or a tag that may hold a token: whichever begins first holds the
+# other. No part gives back what it took (`*+`), so that reading takes as long as the source is long. Letters are spelled out
+# because a part that ignores case makes the search for the next one twice as slow.
+_PART = re.compile(
+    r"<(?:[sS][cC][rR][iI][pP][tT]\b([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"  # <script src="a.js">let a = b < c;
+    r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"  # <style media="print">p > a {}
+    r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))"  # <!-- Sold out -->
+    r"|((?:[iI][nN][pP][uU][tT]|[mM][eE][tT][aA])\b[^>]*+>))"  # <input type="hidden" value="8f3c0aa1b2">
+)
+_NONCE = re.compile(r"\snonce=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_OF_THE_VISIT = re.compile(
+    r"input\b.*\stype=[\"']?hidden\b"  # <input type="hidden" name="form_key"
+    r"|meta\b.*\sname=[\"']?[\w-]*(?:csrf|nonce|token)",  # <meta name="csrf-token"
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THE_PAGE = re.compile(r"itemprop|property|typeof|data-|type=.*type=", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(
+    r"\s(?:value|content)=(?:\"[\w+/=.:-]{8,}\"|'[\w+/=.:-]{8,}')", re.IGNORECASE
+)  # value="8f3c0aa1b2"; no words
+_OPTIONS = re2.Options()
+_OPTIONS.case_sensitive = False
+_OPTIONS.never_capture = True
+# Without one of these words a script tells no reader anything.
+_DATA = re2.compile(r"stock|availab|sold|inventory|purchas|orderable|sellable|variant|bcdata|__next_f", _OPTIONS)
+
+
+def part(text: str) -> tuple[Scripts, str]:
+    """Part a source into its scripts, those without data empty, and its markup without scripts, styles and comments."""
+    scripts: Scripts = []
+    pieces, end = [], 0
+    last = (
+        text.rfind(">") + 1
+    )  # behind it no tag ends: looking for its end from each beginning would be all that is done
+    for match in _PART.finditer(text, 0, last):
+        pieces.append(text[end : match.start()])
+        end = match.end()
+        tag = match[3]
+        pieces.append(" " if tag is None else f"<{_without_token(tag)}")
+        if match[2] is not None:
+            scripts.append((match[1], match[2]))
+    if scripts and end == last:  # the page ends within its last script
+        scripts[-1] = (scripts[-1][0], scripts[-1][1] + text[last:])
+        end = len(text)
+    pieces.append(text[end:])
+    return [_without_visit(*script) for script in scripts], "".join(pieces)
+
+
+def _without_token(tag: str) -> str:
+    if not _OF_THE_VISIT.match(tag) or _OF_THE_PAGE.search(tag):
+        return tag
+    return _TOKEN.sub("", tag)
+
+
+def _without_visit(attributes: str, source: str) -> tuple[str, str]:
+    """A script without its nonce; without its content, too, where that is no data."""
+    attributes = _NONCE.sub("", attributes) if "nonce" in attributes else attributes
+    is_data = "json" in attributes.lower() or _DATA.search(source) is not None
+    return attributes, source if is_data else ""

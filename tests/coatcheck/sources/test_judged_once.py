@@ -1,0 +1,113 @@
+"""A page that differs from one that was judged in nothing that a reader sees is not judged anew; any other is."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from coatcheck.errors import LookFailed
+from coatcheck.model import Availability, Product
+from coatcheck.sources.html import hearing
+from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.hearing import hear, judge
+from coatcheck.sources.html.seen.accounts import doubted
+from coatcheck.sources.html.weighing import weigh
+from coatcheck.sources.limits import Limits
+from tests.coatcheck.sources.answering import answer
+from tests.coatcheck.sources.layouts import harmless, pages, saying, tiles
+from tests.coatcheck.sources.pages import json_ld, product
+
+URL = "https://shop.example/p/mug"
+SCRIPT = '<script nonce="{nonce}">window.visit = {{"token": "{nonce}"}};</script>'
+FIELDS = '<meta name="csrf-token" content="{nonce}"><form action="/cart"><input type="hidden" name="form_key" value="{nonce}"><input type="submit" value="Add to cart"></form>'
+NONCES = ("8f3c0aa1b2d4", "Zm9vYmFyMQ==")
+
+
+def document(markup: str, url: str = URL, came: str | None = None, days: int = 0, **options: str) -> Document:
+    given = answer(markup.encode(), url, came=came)
+    return Document(replace(given, ended_at=given.ended_at + timedelta(days=days)), Limits.of(options))
+
+
+def anew(page: Document, options: Mapping[str, str]) -> Product | None:
+    """Judge a page as if none had been judged before."""
+    accounts, read = hear(page)
+    return doubted(weigh(accounts), read) if accounts else None
+
+
+def outcome(way: Callable[[Document, Mapping[str, str]], Product | None], page: Document) -> Product | str | None:
+    try:
+        return way(page, {})
+    except LookFailed as failed:
+        return str(failed)
+
+
+def with_visit(page: str, nonce: str) -> str:
+    return (SCRIPT + page.replace("</body>", f"{FIELDS}{SCRIPT}</body>").replace("<body", f"{SCRIPT}<body")).replace("{nonce}", nonce)  # fmt: skip
+
+
+PIECES = [
+    "Sold out", "In stock", "<p>Out of stock</p>", '<p class="stock">Ausverkauft</p>', "Stock: 0", "<button>Add to cart</button>", "<button disabled>Add to cart</button>",
+    '<input type="submit" value="Sold out">', '<input type="hidden" value="12345678">', '<input type="hidden" itemprop="sku" value="12345678">', "<h1>Bowl</h1>", "<div hidden>",
+    "</div>", '<b class="price">9 EUR</b>', "<!-- sold out -->", "<style>.a{}</style>", '<script>var stock = [{"id": 1, "size": "M", "available": false}]</script>',
+    "<script>var a = 1</script>", '<script type="application/json">{"a": 1}</script>', json_ld(product("OutOfStock", "Trail Mug", url=URL)),
+    '<meta property="product:availability" content="out of stock">', '<link rel="canonical" href="/p/bowl">', '<meta name="csrf-token" content="0123456789">',
+]  # fmt: skip
+edits = st.lists(st.tuples(st.sampled_from(PIECES), st.floats(0, 1)), min_size=1, max_size=3)
+
+
+def edited(page: str, changes: list[tuple[str, float]]) -> str:
+    """A page with these pieces put in before tags of it."""
+    for piece, where in changes:
+        place = page.find("<", int(where * len(page)))
+        page = page[:place] + piece + page[place:] if place >= 0 else page + piece
+    return page
+
+
+@settings(max_examples=max(300, settings().max_examples))
+@given(pages(inside=st.one_of(saying, harmless), outside=st.one_of(harmless, tiles())), edits)
+def test_judging_with_what_was_judged_before_says_what_judging_anew_says(
+    page: str, changes: list[tuple[str, float]]
+) -> None:
+    for other in (page, with_visit(page, NONCES[0]), with_visit(page, NONCES[1]), edited(page, changes), edited(with_visit(page, NONCES[1]), changes)):  # fmt: skip
+        assert outcome(judge, document(other)) == outcome(anew, document(other))
+
+
+@given(pages(inside=st.one_of(saying, harmless), outside=st.one_of(harmless, tiles())))
+def test_readers_see_nothing_but_what_the_fingerprint_is_of(page: str) -> None:
+    whole = document(page)
+    parted = document("")
+    parted.__dict__["_parts"] = (whole.scripts, whole.markup)
+    assert parted.digest == whole.digest
+    assert outcome(anew, parted) == outcome(anew, whole)
+
+
+def test_pages_that_differ_in_tokens_alone_are_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"{json_ld(product('InStock', 'Trail Mug', url=URL))}<body><h1>Trail Mug</h1>In stock</body>"
+    first = judge(document(with_visit(page, NONCES[0])), {})
+    monkeypatch.setattr(hearing, "hear", None)  # nothing is heard again
+    assert judge(document(with_visit(page, NONCES[1])), {}) is first
+
+
+BEFORE = f"{json_ld(product('InStock', 'Trail Mug'))}<body><h1>Trail Mug</h1>{FIELDS}<p class='a'>In stock</p></body>"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        document(BEFORE.replace("In stock", "Sold out")), document(BEFORE.replace("InStock", "OutOfStock")), document(BEFORE.replace("class='a'", "hidden")),
+        document(BEFORE.replace("Add to cart", "Sold-out-now")), document(BEFORE, "https://shop.example/p/bowl"), document(BEFORE, came="https://shop.example/fr/p/mug"),
+        document(BEFORE, max_price="10"), document(BEFORE + '<script>{"sold_out": true}</script>'), document(BEFORE.replace("<h1>", "<h1>2 ")),
+    ],
+)  # fmt: skip
+def test_pages_that_differ_in_what_a_reader_sees_have_other_fingerprints(other: Document) -> None:
+    assert other.digest != document(BEFORE).digest
+
+
+def test_an_offer_that_ends_is_judged_by_the_clock_each_time() -> None:
+    offer = {"@type": "Offer", "price": "9", "availability": "InStock", "availabilityEnds": "2026-12-01"}
+    page = f"{json_ld({'@type': 'Product', 'name': 'Trail Mug', 'offers': offer})}<h1>Trail Mug</h1>"
+    said = [judge(document(page, days=days), {}) for days in (-2000, 2000)]
+    assert [each.availability for each in said if each] == [Availability.IN_STOCK, Availability.UNKNOWN]
