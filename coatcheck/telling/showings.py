@@ -110,17 +110,17 @@ def _forms(event: RestockEvent, link: str, brand: str) -> list[Form]:
     if not opened:
         return [_form(brand, "is listed. No showing is open yet.", link)]
     days = " ".join(
-        (_in_brackets(fit(kind(event), KIND)), listed([short_day(day) for day in _days(opened) if day], PLACE))
+        (_in_brackets(fit(kind(event), KIND)), listed([short_day(day) for day in _days(opened) if day], PLACE, "days"))
     )
-    ahead = f" To open: {listed(list(event.to_open.values()), NAMES)}." if event.to_open else ""
+    ahead = f" To open: {listed(list(event.to_open.values()), NAMES, 'more')}." if event.to_open else ""
     timed = "; ".join(f"{fit(place(variant), PLACE)} {_times(variant)}" for variant in opened)
-    named = f"{sum(len(open_showings(variant)) for variant in opened)} showings at {listed(list(map(place, opened)), NAMES)}"
+    named = f"{sum(len(open_showings(variant)) for variant in opened)} showings at {listed(list(map(place, opened)), NAMES, 'places')}"
     told = (f"{timed}.{ahead}", f"{timed}.", f"{named}.{ahead}", f"{named}.")
     return [_form(brand, f"{days}: {words}", link) for words in told]
 
 
 def _times(variant: Restocked) -> str:
-    return listed([time_of(each) for each in open_showings(variant)], PLACE)
+    return listed([time_of(each) for each in open_showings(variant)], PLACE, "showings")
 
 
 def _form(brand: str, words: str, link: str) -> Form:

@@ -50,15 +50,15 @@ def fit(title: str, limit: int) -> str:
     return words[:blank] if blank > len(words) * 2 // 3 else words.rstrip()
 
 
-def listed(names: Sequence[str], limit: int) -> str:
-    """List as many of these names as fit into so many septets, and how many more there are: "S, M +2"."""
+def listed(names: Sequence[str], limit: int, kind: str = "sizes") -> str:
+    """List as many of these names as fit into so many septets, and how many more there are: "S, M +2"; else "3 sizes"."""
     shown = [fit(name, limit) for name in names if name]
     for count in range(len(shown), 0, -1):
         rest = f" +{len(shown) - count}" if count < len(shown) else ""
         line = ", ".join(shown[:count]) + rest
         if length(line) <= limit:
             return line
-    return f"{len(shown)} sizes" if shown else ""
+    return f"{len(shown)} {kind}" if shown else ""
 
 
 def fullest(forms: Iterable[Form], item: str = "", most: int = SEGMENT, longest: int = ITEM) -> str:

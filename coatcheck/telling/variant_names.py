@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, State, Variant, VariantState
+from coatcheck.telling.offer_words import EVERYTHING, offer_words
 
-EVERYTHING = frozenset({"any", "all", "any size", "all sizes", "everything", "both"})
 NAMELESS = frozenset({"", "Default Title"})  # Shopify's name for the variant of a product that has none
 SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
 
@@ -53,7 +53,9 @@ def pick(state: State, names: Iterable[str]) -> tuple[str, ...]:
         ids, unknown = find_variants(state, name)
         if unknown or not ids:
             there_are = ", ".join(label(variant) for variant in state.variants) or "none known yet"
-            raise Invalid(f"There is no size {' '.join(unknown) or name!r}. There are: {there_are}.")
+            raise Invalid(
+                f"There is no {offer_words(state).size} {' '.join(unknown) or name!r}. There are: {there_are}."
+            )
         found.extend(ids)
     return (ANY,) if ANY in found or not found else tuple(dict.fromkeys(found))
 
@@ -62,13 +64,20 @@ def labels(state: State | None, wants: Iterable[str]) -> list[str]:
     """Say what a person wants, in words, in the shop's order; a variant that is gone keeps its id."""
     chosen = list(wants)
     if ANY in chosen:
-        return ["any size"]
+        return [offer_words(state).all]
     known = {variant.id: label(variant) for variant in (state.variants if state else ())}
     return [text for key, text in known.items() if key in chosen] + [key for key in chosen if key not in known]
 
 
 def _named(state: State, plain: str) -> tuple[str, ...]:
-    return tuple(variant.id for variant in state.variants if plain and plain in _names(variant))
+    return tuple(
+        variant.id for variant in state.variants if plain and (plain in _names(variant) or _is_at(variant, plain))
+    )
+
+
+def _is_at(variant: VariantState, plain: str) -> bool:
+    """Whether these are words of a place's name: nobody writes "PVR: Palladium, Lower Parel"."""
+    return set(plain.split()) <= set(_plain(variant.options.get("location", "")).split())
 
 
 def _names(variant: VariantState) -> set[str]:

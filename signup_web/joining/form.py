@@ -11,6 +11,7 @@ from coatcheck.people import codes
 from coatcheck.people.links import manage_token
 from coatcheck.process.log import mask
 from coatcheck.telling import variant_names
+from coatcheck.telling.offer_words import is_event, offer_words
 from signup_web import context
 from signup_web.joining import signup
 from signup_web.joining.evidence import consent, network_of_visitor
@@ -86,7 +87,7 @@ def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
     if len(facts.state.variants) < 2:
         return (ANY,)
     if not names:
-        raise Invalid("Select at least one size")
+        raise Invalid(f"Select at least one {offer_words(facts.state).size}")
     return variant_names.pick(facts.state, names)
 
 
@@ -141,6 +142,8 @@ def done() -> Page:
     return render_template(
         "done.html",
         title=title(facts),
+        offer=offer_words(facts.state),
+        is_event=is_event(facts.state),
         watch=watch,
         sizes=variant_names.labels(facts.state, joined.wants),
         has_choice=len(facts.state.variants) > 1,
@@ -164,6 +167,8 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
         "join.html",
         facts=facts,
         title=title(facts),
+        offer=offer_words(facts.state),
+        is_event=is_event(facts.state),
         has_choice=len(facts.state.variants) > 1,
         there=in_stock_now(facts, wants or (ANY,), context.now()),
         wants=wants,

@@ -14,6 +14,7 @@ from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
+from coatcheck.telling.offer_words import is_event, offer_words
 from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.joining.evidence import consent
@@ -54,6 +55,8 @@ def _page(token: str, errors: dict[str, str]) -> str:
         names=full_names([watch for _, watch, _ in rows]),
         told=any(set(wish.wants) - set(wish.armed) for wish, _, _ in rows),
         labels=variant_names.labels,
+        offer_words=offer_words,
+        is_event=is_event,
         second_ways=second_ways(subscriber),
         saved=request.args.get("saved"),
         errors=errors,

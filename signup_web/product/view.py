@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coatcheck.model import ANY, Availability, Frozen, VariantState
+from coatcheck.model import ANY, LISTED, Availability, Frozen, VariantState
+from coatcheck.telling.offer_words import GOODS, OfferWords, is_event, offer_words
 from coatcheck.telling.variant_names import label
 from signup_web.product import notices, strip, times
 from signup_web.product.facts import Facts
 from signup_web.product.history import Episode, History, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock
+from signup_web.product.showings import ShowingView, has_kinds, showing_views
 
 PAGE = 60  # sizes
 SHORT_LOG = 12
@@ -51,6 +53,7 @@ class SizeView(Frozen, frozen=True):
     price: str
     url: str | None
     now_for: str  # "8 minutes", where it is in stock
+    showings: tuple[ShowingView, ...]  # of an event
     last: Stay | None  # the last stay before now
     otherwise: str  # what is said where there is none
     strip: tuple[strip.Rect, ...]
@@ -87,6 +90,10 @@ class ProductView(Frozen, frozen=True):
     heat: tuple[tuple[HeatCell, ...], ...]  # by weekday and hour; empty where there is too little to draw
     heat_small: tuple[tuple[HeatCell, ...], ...]  # the same by three hours, for small screens
     few: tuple[str, ...]
+    offer: OfferWords
+    is_event: bool
+    progress: str  # of an event: "Open at 1 of 2 theatres"; else ""
+    facts_at: str  # of an event: when its places and names were fetched, where not with each look
     unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
 
 
@@ -121,7 +128,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
     return ProductView(
         slug=facts.watch.slug,
         title=title(facts),
-        heading=f"{_heading(kind, there)} – {title(facts)}",
+        heading=f"{_heading(offer_words(facts.state), kind, there)} – {title(facts)}",
         url=_web(facts.watch.url) or "",
         kind=kind,
         zone=facts.watch.zone,
@@ -141,6 +148,10 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         heat=_heat(counts) if enough else (),
         heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
         few=() if enough else tuple(times.weekday(moment, zone) for moment in moments),
+        offer=offer_words(facts.state),
+        is_event=is_event(facts.state),
+        progress=_progress(facts, now),
+        facts_at=times.when(facts.state.facts_at, zone) if facts.state.facts_at else "",
         unwatched=tuple(notices.unwatched(facts, now, zone))[:SHORT_LOG],
     )
 
@@ -157,18 +168,18 @@ def size_kind(facts: Facts, variant: VariantState, now: datetime) -> str:
 
 
 def in_stock_now(facts: Facts, wants: Iterable[str], now: datetime) -> list[tuple[str, str]]:
-    """List the names of the wanted sizes (all of them for ANY) that are proven to be in stock now, each with its address in the shop."""
+    """List the names of the wanted sizes (all of them for ANY) that are proven to be in stock now, each with its address in the shop; "" where there are several, one for each showing."""
     chosen = set(wants)
     return [
-        (label(variant), _web(variant.url) or _web(facts.watch.url) or "")
+        (label(variant), "" if variant.showings else _web(variant.url) or _web(facts.watch.url) or "")
         for variant in facts.state.variants
-        if (ANY in chosen or variant.id in chosen) and size_kind(facts, variant, now) == IN
+        if variant.id != LISTED and (ANY in chosen or variant.id in chosen) and size_kind(facts, variant, now) == IN
     ]
 
 
 def product_kind(facts: Facts, now: datetime) -> str:
     """Say "in" where one size is in stock, "out" only where each one is sold out."""
-    kinds = {size_kind(facts, variant, now) for variant in facts.state.variants}
+    kinds = {size_kind(facts, variant, now) for variant in facts.state.variants if variant.id != LISTED}
     return IN if IN in kinds else OUT if kinds == {OUT} else UNKNOWN
 
 
@@ -189,10 +200,11 @@ def _size(
         id=variant.id,
         title=label(variant),
         kind=kind,
-        says=_says(kind, variant),
+        says=_says(facts, kind, variant),
         price=times.price(variant.price, variant.currency),
         url=_web(variant.url),
         now_for=_now_for(variant, running, now) if kind == IN else "",
+        showings=showing_views(variant.showings, has_kinds(variant.showings)),
         last=last,
         otherwise=_without_another(facts, kind, running, now),
         strip=tuple(strip.rects(spans, edges, now)),
@@ -212,6 +224,8 @@ def _now_for(variant: VariantState, running: Episode | None, now: datetime) -> s
 def _without_another(facts: Facts, kind: str, running: Episode | None, now: datetime) -> str:
     """Say what is known where no earlier stay is; "" where a stay is older than the changes at hand."""
     began = times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
+    if is_event(facts.state):
+        return "" if kind == IN else f"Watched since {began}"
     if kind != IN:
         return f"Not seen in stock since we began on {began}"
     if running and not running.came_back:
@@ -219,12 +233,35 @@ def _without_another(facts: Facts, kind: str, running: Episode | None, now: date
     return f"First time since we began on {began}"
 
 
-def _says(kind: str, variant: VariantState) -> str:
+def _says(facts: Facts, kind: str, variant: VariantState) -> str:
+    if is_event(facts.state):
+        return _event_says(facts, kind, variant)
     if kind == IN and variant.availability in ADVANCE_SAYS:
         return ADVANCE_SAYS[variant.availability]
     if kind == OUT and variant.availability in ADVANCE_SAYS:
         return f"{ADVANCE_SAYS[variant.availability]} only"
     return SAYS[kind]
+
+
+def _event_says(facts: Facts, kind: str, variant: VariantState) -> str:
+    """Say whether a place or ticket is open; of a watch that has ended, whether it was."""
+    words = offer_words(facts.state)
+    there, gone = ("listed", "not listed yet") if variant.id == LISTED else (words.there, words.gone)
+    if kind == UNKNOWN and facts.watch.ended and variant.in_stock is not None:
+        return f"Was {there if variant.in_stock else gone}"
+    return {IN: there, OUT: gone, UNKNOWN: "unknown"}[kind].capitalize()
+
+
+def _progress(facts: Facts, now: datetime) -> str:
+    """Say how far an event's alert has come: which of its places and days are open; "" for goods, or before the first look."""
+    if not is_event(facts.state) or facts.over(now):
+        return ""
+    words = offer_words(facts.state)
+    offered = [variant for variant in facts.state.variants if variant.id != LISTED and not variant.missing_since]
+    opened = sum(bool(variant.in_stock) for variant in offered)
+    if not opened:
+        return f"Waiting: none of {len(offered)} {words.sizes if len(offered) > 1 else words.size} {words.there} yet"
+    return f"{opened} of {len(offered)} {words.sizes if len(offered) > 1 else words.size} {words.there}"
 
 
 def _older(facts: Facts, variant: VariantState, now: datetime, running: Episode | None) -> Stay | None:
@@ -248,7 +285,9 @@ def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
         started=times.when(episode.start, zone),
         ago=times.ago(end or episode.seen_until, now),
         end=end,
-        ended=times.when(end, zone) if end else ("still in stock" if episode.end_known else "unknown"),
+        ended=times.when(end, zone)
+        if end
+        else (f"still {offer_words(facts.state).there}" if episode.end_known else "unknown"),
         length=length,
         price=times.price(episode.price, episode.currency),
         start_known=episode.start_known,
@@ -266,10 +305,12 @@ def _strip_label(
     return f"{text}; last on {last.started}, for {last.length}" if last else text
 
 
-def _heading(kind: str, there: list[str]) -> str:
+def _heading(words: OfferWords, kind: str, there: list[str]) -> str:
     if len(there) > 3:
-        return f"{len(there)} sizes in stock"
-    return f"{', '.join(there)} in stock" if there else SAYS[kind]
+        return f"{len(there)} {words.sizes} {words.there}"
+    if there:
+        return f"{', '.join(there)} {words.there}"
+    return SAYS[kind] if words is GOODS else {OUT: words.gone, UNKNOWN: "unknown", IN: words.there}[kind].capitalize()
 
 
 def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
@@ -299,7 +340,7 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
         slug=facts.watch.slug,
         title=title(facts),
         kind=kind,
-        says=_ended(facts, now) or SAYS[kind],
+        says=_ended(facts, now) or _progress(facts, now) or SAYS[kind],
         detail=", ".join(there[:8]) if there else _last_seen(facts, now),
     )
 
@@ -316,6 +357,8 @@ def _ended(facts: Facts, now: datetime) -> str:
 def _last_seen(facts: Facts, now: datetime) -> str:
     if facts.state.version == 0:
         return "not checked yet"
+    if is_event(facts.state):
+        return ", ".join(label(variant) for variant in facts.state.variants[:8])
     ends = [variant.out_since or variant.in_since for variant in facts.state.variants if variant.in_since]
     moments = [moment for moment in ends if moment]
     if moments:

@@ -33,7 +33,7 @@
     place.innerHTML = html;
     if (focused) [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
     const back = [...inStock()].filter((size) => !before.has(size));
-    if (back.length) say(`${back.join(", ")} ${back.length > 1 ? "are" : "is"} back in stock`);
+    if (back.length) say(`${back.join(", ")} ${back.length > 1 ? "are" : "is"} ${block().dataset.news}`);
     document.title = block().dataset.heading;
     icon.href = block().dataset.kind === "in" ? place.dataset.in : place.dataset.out;
   }

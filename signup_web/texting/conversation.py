@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from coatcheck.model import ANY, Frozen, Status, Subscriber, Subscription, Topic
+from coatcheck.telling.offer_words import GOODS, common_words, offer_words
 from coatcheck.telling.product_names import marks
 from coatcheck.telling.texts import SIZES, listed
 from coatcheck.telling.variant_names import find_variants, label, labels
@@ -74,7 +75,8 @@ def _started(thread: Thread) -> Turn:
     if not thread.wanted:
         return Turn(says=replies.say("start none", thread.brand), opts_in=True)
     items, sizes = _wanted(thread)
-    return Turn(says=replies.say("start", thread.brand, items, sizes), opts_in=True)
+    offer = common_words(facts.state for facts, _ in _wishes(thread))
+    return Turn(says=replies.say("start", thread.brand, items, sizes, offer), opts_in=True)
 
 
 def _reset(thread: Thread) -> Turn:
@@ -190,7 +192,8 @@ def _strange(thread: Thread, products: Sequence[Facts], words: str, unknown: tup
         return _say(thread, "what")
     names = ", ".join(title(facts) for facts in products)
     sizes = [label(variant) for facts in products for variant in facts.state.variants]
-    says = replies.say("no such size", thread.brand, names, sizes, word=unknown[0][:12])
+    offer = common_words(facts.state for facts in products)
+    says = replies.say("no such size", thread.brand, names, sizes, offer, word=unknown[0][:12])
     return Turn(says=says, topic=_topic(products))
 
 
@@ -198,13 +201,14 @@ def _with_stock(
     thread: Thread, name: str, items: str, sizes: Sequence[str], wishes: Sequence[tuple[Facts, Sequence[str]]]
 ) -> str:
     """Say this, and with it what of these wishes is in stock now, and where: nobody should wait for what is there."""
+    offer = common_words(facts.state for facts, _ in wishes)
     there = [(facts, found) for facts, wants in wishes if (found := in_stock_now(facts, wants, thread.now))]
     if not there:
-        return replies.say(name, thread.brand, items, sizes)
+        return replies.say(name, thread.brand, items, sizes, offer)
     facts, found = there[0]
-    stock = "" if len(facts.state.variants) < 2 else listed([size for size, _ in found], SIZES)
+    stock = "" if len(facts.state.variants) < 2 else listed([size for size, _ in found], SIZES, offer.sizes)
     url = f"{thread.site}/p/{facts.watch.slug}"
-    return replies.say(f"{name} now", thread.brand, items, sizes, stock=stock, url=url)
+    return replies.say(f"{name} now", thread.brand, items, sizes, offer, stock=stock, url=url)
 
 
 def _is_yes(words: str) -> bool:
@@ -226,7 +230,9 @@ def _status(thread: Thread, words: str) -> Turn:
     facts = about[-1]
     text, values = news(facts, thread.now)
     url = f"{thread.site}/p/{facts.watch.slug}"
-    return Turn(says=replies.say(text, thread.brand, title(facts), url=url, mine=thread.mine, **values))
+    offer = offer_words(facts.state)
+    says = replies.say(text, thread.brand, title(facts), (), offer, url=url, mine=thread.mine, **values)
+    return Turn(says=says)
 
 
 def _talked_about(thread: Thread) -> list[Facts]:
@@ -236,4 +242,4 @@ def _talked_about(thread: Thread) -> list[Facts]:
 
 
 def _say(thread: Thread, name: str, item: str = "", topic: Topic | None = None, **values: str) -> Turn:
-    return Turn(says=replies.say(name, thread.brand, item, **values), topic=topic)
+    return Turn(says=replies.say(name, thread.brand, item, (), GOODS, **values), topic=topic)

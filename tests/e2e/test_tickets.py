@@ -2,17 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from playwright.sync_api import Browser
 
-from coatcheck.model import Ended, Health
-from coatcheck.people.membership import opt_out
+from coatcheck.model import ANY, ChannelAddress, Ended, Health
+from coatcheck.people.links import manage_url
+from coatcheck.people.membership import opt_out, subscriber_at
 from coatcheck.telling.texts import length
+from coatcheck.telling.variant_names import find_variants
 from coatcheck.watching.catalogue import set_active
-from tests.e2e.ticketing import FILM, GROUP, IMAX, MAIL, PHONE, PLAIN, Box, box_office
+from coatcheck.watching.states import States
+from console.serving import Server
+from signup_web.app import create_app
+from signup_web.product.facts import FactsCache
+from signup_web.texting.conversation import Thread, answer
+from signup_web.texting.intents import Intent
+from tests.e2e.ticketing import FILM, GROUP, HINDI, IMAX, MAIL, PHONE, PLAIN, PUBLIC, Box, box_office
 
 
 @pytest.fixture
@@ -300,3 +310,46 @@ def test_a_listing_is_fetched_again_after_six_hours_and_a_bad_one_is_not_believe
     box.clock.moment += timedelta(minutes=30)
     box.pass_time()
     assert box.state(watch).health is Health.HEALTHY
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_speak_of_theatres_and_showings_and_never_of_sizes(box: Box, browser: Browser, width: int) -> None:
+    watch = box.alert(options={"date": "2026-11-21/2026-11-22", "language": "", "format": "", "listed": "yes"})
+    person = box.wait_for(watch, "sms", PHONE)
+    box.pass_time(2)
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "54452")
+    box.shop.open(HINDI[0], "PVPH", "2026-11-21T18:15", "54460", seats=0)
+    box.pass_time(2)
+    told = re.search(r"/r/\w+", box.texted()[0])
+    assert told
+    own = manage_url("", box.services.secret_key, person.id, 0)
+    with closing(Server(create_app(box.services))) as server:
+        page = browser.new_context(base_url=server.url, viewport={"width": width, "height": 800}).new_page()
+        for path in ("/p/film", "/p/film/join?size=*", "/p/film/log", told[0], own):
+            page.goto(path)
+            words = page.locator("main").inner_text()
+            assert not re.search(r"\bsizes?\b|in stock|\brestocks?\b(?! texts)", words, re.I), f"{path}: {words}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.goto("/p/film")
+        words = page.locator("main").inner_text()
+        assert "1 of 4 theatres open" in words
+        assert "Names and places are of 20 Nov 2026, 11:31" in words
+        showing = page.get_by_role("listitem").filter(has_text="English IMAX 3D, from 520 INR").last
+        assert showing.get_by_role("link").get_attribute("href") == f"{box.url}/booktickets/PVPH/54452"
+        page.goto("/p/film/join?size=*")
+        assert page.get_by_label("All theatres").is_checked()
+
+
+def test_texts_speak_of_theatres_and_a_word_of_a_name_is_enough(box: Box) -> None:
+    watch = box.alert()
+    box.pass_time(2)
+    (facts,) = FactsCache(lambda: box.store, lambda: States(box.store), box.clock).of([watch])
+    assert facts
+    assert find_variants(facts.state, "palladium") == (("PVPH-20261121",), ())
+    assert find_variants(facts.state, "all theatres") == ((ANY,), ())
+    somebody = subscriber_at(box.store, box.services.secret_key, ChannelAddress("sms", PHONE), box.clock.now())
+    thread = Thread(somebody, (), (facts,), (facts,), "CoatCheck", PUBLIC, box.clock.now())
+    asked = answer(Intent.JOIN, "", thread).says
+    assert "text a theatre for Star Harbour" in asked
+    assert "ticket alerts: 2 theatres" in asked
+    assert "size" not in asked + answer(Intent.WORDS, "nowhere", thread).says + answer(Intent.STATUS, "", thread).says

@@ -162,4 +162,4 @@ def _showing(wish: Wish, name: str, shown: Shown) -> Showing:
 def _listed(children: Sequence[Child]) -> Variant:
     found = ", ".join(f"{child.EventLanguage} {child.EventDimension}" for child in children)
     said = Availability.IN_STOCK if children else Availability.OUT_OF_STOCK
-    return Variant(LISTED, "Listed", offer=Offer(said, witnesses=(Witness("bookmyshow", found or "not listed"),)))
+    return Variant(LISTED, "Listing", offer=Offer(said, witnesses=(Witness("bookmyshow", found or "not listed"),)))

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import ANY, Health, Status, Subscriber
 from coatcheck.people.membership import mark_unreachable, opt_out
+from coatcheck.telling.offer_words import GOODS, THEATRES, TICKETS
 from coatcheck.telling.texts import is_gsm7, length
 from coatcheck.watching.catalogue import set_active
 from signup_web.texting.conversation import Thread
@@ -441,11 +442,13 @@ LONGEST = {
 @pytest.mark.parametrize("name", sorted(FORMS))
 @pytest.mark.parametrize("brand", ["CoatCheck", "B" * 20])
 def test_every_text_at_its_longest_is_one_segment_with_the_product_in_it(name: str, brand: str) -> None:
-    text = say(name, brand, "Parka für Übergröße 漢字 {[€]} " * 4, [f"Größe {n}" for n in range(30)], **LONGEST)
-    assert is_gsm7(text)
-    assert length(text) <= 160
-    if "{item}" in FORMS[name][0]:
-        assert "Parka" in text
+    item, sizes = "Parka für Übergröße 漢字 {[€]} " * 4, [f"Größe {n}" for n in range(30)]
+    for offer in (GOODS, THEATRES, TICKETS):
+        text = say(name, brand, item, sizes, offer, **LONGEST)
+        assert is_gsm7(text)
+        assert length(text) <= 160
+        if "{item}" in FORMS[name][0]:
+            assert "Parka" in text
 
 
 @pytest.mark.parametrize("mark", ["", "shop.example", "a-very-long-name-of-a-very-long-shop.example"])
