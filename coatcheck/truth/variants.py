@@ -105,7 +105,7 @@ def missing(variant: VariantState, at: datetime) -> VariantState:
 
 
 def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantState, ...]:
-    """Those that the state keeps: all that are listed, and of the missing ones those that went last.
+    """Return those that the state keeps: all that are listed, and of the missing ones those that went last.
 
     A shop that numbers its variants anew in each answer must not make the state grow for ever. History keeps them all.
     """

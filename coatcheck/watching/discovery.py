@@ -140,7 +140,7 @@ def _is_number(text: str) -> bool:
 
 
 def proves(seen: Look) -> bool:
-    """Whether a look brought more than "don't know"."""
+    """Return whether a look brought more than "don't know"."""
     return any(variant.offer.availability is not Availability.UNKNOWN for variant in seen.variants)
 
 

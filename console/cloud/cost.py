@@ -71,7 +71,7 @@ class Operations(Frozen, frozen=True):
 
 
 def quiet_minute(load: Load) -> Operations:
-    """Notice board, batches and due deliveries are read; leases and snapshots written; a tick and batches published."""
+    """Count what a minute without news takes: notice board, batches and due deliveries read, leases and snapshots written, a tick and batches published."""
     if not load.watches:
         return Operations(reads=2, publishes=1)
     busy = min(1.0, 60 / load.every * load.watches)  # the share of minutes in which anything is due

@@ -29,13 +29,13 @@ class Deployed:
         self._google.get("pubsub", f"{self._root}/topics/{name}")
 
     def subscription(self, each: Subscription) -> None:
-        """It is there, and reads its topic."""
+        """Check that it is there, and reads its topic."""
         found = self._subscription(each)
         if found["topic"].rpartition("/")[2] != each.topic:
             raise Trouble(f"It reads {found['topic']}, not {each.topic}: {APPLY}.")
 
     def push_settings(self, each: Subscription, settings: Settings) -> None:
-        """It pushes to our door, as the one whom the door lets in, and gives up where the notifier finds it."""
+        """Check that it pushes to our door, as the one whom the door lets in, and gives up where the notifier finds it."""
         found = self._subscription(each)
         push = found.get("pushConfig", {})
         token = push.get("oidcToken", {})
@@ -52,7 +52,7 @@ class Deployed:
             raise Trouble(f"It {', '.join(faults)}: {APPLY}.")
 
     def grants(self, each: Subscription) -> None:
-        """Without both grants Pub/Sub never gives a message up, and says nothing.
+        """Check both grants: without them Pub/Sub never gives a message up, and says nothing.
 
         https://cloud.google.com/pubsub/docs/handling-failures#grant_forwarding_permissions
         """
@@ -68,7 +68,7 @@ class Deployed:
                 raise Trouble(f"Pub/Sub's own account {agent} lacks {role} on {path}: {APPLY}.")
 
     def service(self, name: str) -> None:
-        """It is ready, its account exists, and its secrets can be read."""
+        """Check that it is ready, its account exists, and its secrets can be read."""
         found = self._service(name)
         condition = found.get("terminalCondition", {})
         if condition.get("state") != "CONDITION_SUCCEEDED":
@@ -81,7 +81,7 @@ class Deployed:
                 self._secret(reference["secret"], reference.get("version", "latest"))
 
     def closed(self, name: str) -> None:
-        """Strangers are turned away before our own code is asked, which would answer 405.
+        """Check that strangers are turned away before our own code is asked, which would answer 405.
 
         Not /healthz: Google's front end answers that one itself. https://cloud.google.com/run/docs/known-issues#ah
         """

@@ -74,7 +74,7 @@ class Preflight:
         }
 
     def terraform(self) -> None:
-        """Terraform is there, and new enough."""
+        """Check that Terraform is there, and new enough."""
         said = _run("terraform", "version")
         found = re.search(r"Terraform v(\d+)\.(\d+)", said)
         if not found:
@@ -83,20 +83,20 @@ class Preflight:
             raise Obstacle(f"{found[0]} is too old: 1.11 or newer keeps secrets out of the state.")
 
     def login(self) -> None:
-        """Somebody is logged in, and still may be."""
+        """Check that somebody is logged in, and still may be."""
         try:
             self._gcloud.say("auth", "print-access-token")
         except NotAnswered as error:
             raise Obstacle(f"{error} Run `gcloud auth login`.") from error
 
     def variables(self) -> None:
-        """What has to be given is given."""
+        """Check that what has to be given is given."""
         wanted = ("project_id", "operator", "operator_email")
         if missing := [name for name in wanted if not getattr(self._intended, name)]:
             raise Obstacle(f"terraform.tfvars lacks {', '.join(missing)}.")
 
     def project(self) -> None:
-        """The project is there, and is not about to go."""
+        """Check that the project is there, and is not about to go."""
         name = self._intended.project_id
         try:
             self._project = self._gcloud.ask("projects", "describe", name)
@@ -106,7 +106,7 @@ class Preflight:
             raise Obstacle(f"{name} is being deleted: `gcloud projects undelete {name}`, or take another id.")
 
     def own_login(self) -> None:
-        """Terraform takes its credentials from another place than gcloud."""
+        """Check that Terraform is logged in, too: it takes its credentials from another place than gcloud."""
         if os.environ.get("GOOGLE_APPLICATION_CREDENTIALS") or os.environ.get("GOOGLE_OAUTH_ACCESS_TOKEN"):
             return
         folder = self._gcloud.say("info", "--format=value(config.paths.global_config_dir)")
@@ -114,27 +114,27 @@ class Preflight:
             raise Obstacle("Run `gcloud auth application-default login`: Terraform logs in by itself.")
 
     def billing(self) -> None:
-        """The project is paid for: without that Google refuses most of it."""
+        """Check that the project is paid for: without that Google refuses most of it."""
         name = self._intended.project_id
         if not self._gcloud.ask("billing", "projects", "describe", name).get("billingEnabled"):
             accounts = f"`gcloud billing projects link {name} --billing-account=...`; `gcloud billing accounts list` shows yours."
             raise Obstacle(f"No billing account pays for {name}: {accounts}")
 
     def apis(self) -> None:
-        """The APIs are on. Terraform turns them on, too, but what is asked here needs them first."""
+        """Check that the APIs are on. Terraform turns them on, too, but what is asked here needs them first."""
         found = self._gcloud.ask("services", "list", "--enabled", self._in_project)
         enabled = {each["config"]["name"].removesuffix(".googleapis.com") for each in found}
         if missing := [f"{name}.googleapis.com" for name in APIS if name not in enabled]:
             raise Obstacle(f"Run `gcloud services enable {' '.join(missing)} {self._in_project}`. It costs nothing.")
 
     def rights(self) -> None:
-        """Whoever is logged in may make all that Terraform makes."""
+        """Check that whoever is logged in may make all that Terraform makes."""
         allowed = self._allowed(needed())
         if refused := [permission for permission in needed() if permission not in allowed]:
             raise Obstacle(f"You may not {', '.join(refused)}. The role Owner on the project holds all of these.")
 
     def rules(self) -> None:
-        """No rule of the organization's forbids what is made."""
+        """Check that no rule of the organization's forbids what is made."""
         if self._project.get("parent", {}).get("type") not in ("organization", "folder"):
             return
         broken = list(broken_rules(self._rule, self._intended.region, [f"{name}.googleapis.com" for name in APIS]))
@@ -142,7 +142,7 @@ class Preflight:
             raise Obstacle(" ".join(broken))
 
     def region(self) -> None:
-        """All that is bound to a region is to be had in this one."""
+        """Check that all that is bound to a region is to be had in this one."""
         lists = {
             "Cloud Run": ("run", "regions", "list"),
             "Cloud Scheduler": ("scheduler", "locations", "list"),
@@ -154,13 +154,13 @@ class Preflight:
             raise Obstacle(f"{' and '.join(absent)} can't be had in {region}: write another region, like us-central1.")
 
     def location(self) -> None:
-        """Firestore keeps databases there."""
+        """Check that Firestore keeps databases there."""
         wanted = self._intended.firestore_location or self._intended.region
         if wanted not in (found := self._locations("firestore", "locations", "list")):
             raise Obstacle(f"Firestore has no {wanted}: write firestore_location as one of {', '.join(sorted(found))}.")
 
     def database(self) -> None:
-        """Nobody else's database has the name."""
+        """Check that nobody else's database has the name."""
         name, project = self._intended.database, self._intended.project_id
         databases = self._needing("firestore", "firestore", "databases", "list", self._in_project)
         found = {each["name"].rpartition("/")[2]: each for each in databases}
@@ -177,7 +177,7 @@ class Preflight:
         )
 
     def domain(self) -> None:
-        """A domain of one's own can be used in this region, and is proven one's own."""
+        """Check that a domain of one's own can be used in this region, and is proven one's own."""
         domain, region = self._intended.domain, self._intended.region
         if not domain:
             return
@@ -189,7 +189,7 @@ class Preflight:
             raise Obstacle(f"{domain} is not proven yours: `gcloud domains verify {domain}`, with the same account.")
 
     def admin(self) -> None:
-        """Identity-Aware Proxy asks for an organization."""
+        """Check that there is the organization that Identity-Aware Proxy asks for."""
         if self._intended.admins and not self._project.get("parent"):
             raise Obstacle(
                 "This project is in no organization, where Identity-Aware Proxy needs an OAuth client of your own. Leave admins empty, "
@@ -197,12 +197,12 @@ class Preflight:
             )
 
     def secrets(self) -> None:
-        """The first apply writes them."""
+        """Check that they are given: the first apply writes them."""
         if "secret_key" not in os.environ.get(SECRETS, "") and not self._is_made("terraform_data.secret_is_given"):
             raise Obstacle("TF_VAR_secrets has no secret_key: export it as docs/deploy.md says, and keep a copy.")
 
     def state(self) -> None:
-        """It is the only thing that knows what was made."""
+        """Check that it is kept elsewhere, too: it is the only thing that knows what was made."""
         if not (self._folder / "remote_state_override.tf").is_file():
             raise Untold("The state is kept on this machine alone. docs/deploy.md says how to put it in a bucket.")
 

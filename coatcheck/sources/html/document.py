@@ -100,7 +100,7 @@ class Document:
         return find_marks(self.source)
 
     def marked(self, selectors: Mapping[str, str]) -> list[LexborNode]:
-        """The elements that match one of these selectors, each of which has the mark without which a page holds none; "" for no mark."""
+        """Return the elements that match one of these selectors, each of which has the mark without which a page holds none; "" for no mark."""
         held = [selector for selector, mark in selectors.items() if not mark or mark in self.marks]
         return select(self.tree, ", ".join(held)) if held else []
 

@@ -53,7 +53,7 @@ def is_label(text: str) -> bool:
 
 
 def is_of_shops(text: str) -> bool:
-    """Whether a label speaks of shops of brick: "Store stock", "Verfügbarkeit in der Filiale"."""
+    """Return whether a label speaks of shops of brick: "Store stock", "Verfügbarkeit in der Filiale"."""
     return 0 < len(text) <= LONGEST and _SHOPS.among(words(text), text)
 
 

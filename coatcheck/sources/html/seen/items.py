@@ -52,7 +52,7 @@ def read_items(document: Document, scene: Scene) -> Product | None:
 
 
 def beside_items(scene: Scene, items: Product) -> Statements:
-    """What the page says that leaves none of its items certain: refusals, and what isn't an item's own words."""
+    """Return what the page says that leaves none of its items certain: refusals, and what isn't an item's own words."""
     own = {witness.says for item in items.variants for witness in item.offer.witnesses}
     refused = (
         line.text

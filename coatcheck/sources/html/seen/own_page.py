@@ -90,7 +90,7 @@ def other_product(document: Document, accounts: Sequence[Product]) -> str:
 
 
 def unless_anothers(account: Product, document: Document) -> Product:
-    """An account of a product; with nothing known of its stock where neither a heading nor an address of the page bears a word of its name.
+    """Return an account of a product; with nothing known of its stock where neither a heading nor an address of the page bears a word of its name.
 
     What a page without its product suggests in its place is described as a page's own product is.
     """

@@ -116,7 +116,7 @@ class Scene:
         return not any(_is_for_other_things(above) for above in around[:end])
 
     def may_be_item(self, node: LexborNode) -> bool:
-        """Whether an element may speak of one of several things that the page sells: side by side they look like other products."""
+        """Return whether an element may speak of one of several things that the page sells: side by side they look like other products."""
         return self.may_be_own(node) or (self.sees(node) and not self.names_another_page(node))
 
     def sees(self, node: LexborNode) -> bool:

@@ -102,7 +102,7 @@ def is_size(text: str) -> bool:
 
 
 def size_of(text: str) -> str:
-    """The size with which a text begins, "M" of "M - Sold out"; "" where it begins with none."""
+    """Return the size with which a text begins, "M" of "M - Sold out"; "" where it begins with none."""
     found = _SIZE.match(text)
     return found[0] if found else ""
 

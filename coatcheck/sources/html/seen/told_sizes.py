@@ -29,7 +29,7 @@ class Told(NamedTuple):
 
 
 def read_told_sizes(document: Document, scene: Scene) -> Product | None:
-    """The sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
+    """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
     known: set[int] = set()
     for line in Lines(document.tree.body, scene.may_be_chosen).telling():
         row = _row_around(line.node)
