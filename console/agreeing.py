@@ -63,8 +63,13 @@ def _mind_the_unproven(yes: bool) -> Answer:
 
 def _taught(services: Services, finding: Finding) -> Finding:
     """What is seen by the statement that the operator points at."""
-    from coatcheck.watching.teaching import SOURCE, offered
+    from coatcheck.watching.guessing import SOURCE as DATA
+    from coatcheck.watching.teaching import BY_OPTIONS, SOURCE, offered
     from console.preview import find
+    from console.proposing import as_typed
+
+    if finding.source == DATA:
+        raise Invalid(f"{BY_OPTIONS} They are: {as_typed(finding.source, finding.options)}")
 
     found = offered(finding.url, finding.allow_private, services.fetcher)
     rows = [

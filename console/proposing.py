@@ -7,7 +7,7 @@ import click
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.watching.discovery import Finding, Tried
+from coatcheck.watching.discovery import Finding
 from console.output import plain
 from console.preview import find, show_product
 
@@ -20,7 +20,7 @@ def show_proposals(finding: Finding) -> None:
         return
     click.echo("The answer is data. By its shape, it may mean:")
     for number, proposal in enumerate(finding.proposals, start=1):
-        click.echo(f"\n{number}. {plain(as_typed(proposal))}")
+        click.echo(f"\n{number}. {plain(as_typed(proposal.source, proposal.options))}")
         for product in proposal.look.observation.products if proposal.look.observation else ():
             show_product(product, proposal.source)
 
@@ -33,7 +33,7 @@ def chosen(services: Services, finding: Finding, yes: bool) -> Finding:
     if not finding.proposals:
         return finding
     if yes:
-        options = " or ".join(map(as_typed, finding.proposals))
+        options = " or ".join(as_typed(each.source, each.options) for each in finding.proposals)
         raise Invalid(
             f"Nobody said what the data at {finding.url} means. If what `watch test` shows is true: {options}"
         )
@@ -46,10 +46,7 @@ def chosen(services: Services, finding: Finding, yes: bool) -> Finding:
     return find(services, finding.url, proposal.source, proposal.options)
 
 
-def as_typed(proposal: Tried) -> str:
-    """Write a proposal as the words that a command takes."""
-    return f"--source {proposal.source} {_words(proposal.options)}"
-
-
-def _words(options: Mapping[str, str]) -> str:
-    return " ".join(f"--option {shlex.quote(f'{name}={text}')}" for name, text in options.items())
+def as_typed(source: str, options: Mapping[str, str]) -> str:
+    """Write how something is read as the words that a command takes."""
+    words = (f"--option {shlex.quote(f'{name}={text}')}" for name, text in options.items())
+    return " ".join((f"--source {source}", *words))

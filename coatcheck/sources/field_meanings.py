@@ -19,6 +19,7 @@ from coatcheck.sources.field_names import (
     MINOR,
     OF_PRICE,
     OF_STOCK,
+    ON_SALE,
     OPTIONS,
     PRICES,
     STOCK,
@@ -100,7 +101,14 @@ def _worded(place: str, said: Sequence[Any]) -> Told | None:
     known = [word for word in said if read_availability(word) is not Availability.UNKNOWN]
     if known and (plain(place) in WORDED or (holder(place) in STOCK and plain(place) in STOCK_WORDED)):
         return Told({"value": place}, SAID)
-    return Told({"value": place}, FOR_SALE, True) if plain(place) in VAGUE_WORDS and len(known) == len(said) else None
+    if plain(place) not in VAGUE_WORDS or not known:
+        return None
+    others = sorted({word for word in said if word not in known})
+    if not others:
+        return Told({"value": place}, FOR_SALE, True)
+    # "On sale" may mean reduced, but hardly where another is sold out.
+    on_sale = len(others) == 1 and "".join(filter(str.isalpha, others[0].casefold())) in ON_SALE
+    return Told({"value": place, "in_stock": others[0]}, FOR_SALE, True) if on_sale else None
 
 
 def _counted(place: str, said: Sequence[Any]) -> Told | None:

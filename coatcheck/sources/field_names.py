@@ -35,6 +35,7 @@ COUNTED = stock_fields.COUNTED.union(_MORE_COUNTED)
 WORDED = stock_fields.WORDED | THERE | {"onsalestatus", "stocklevel"}
 VAGUE_COUNTS = frozenset({"quantity", "qty"})  # of an order, too
 VAGUE_WORDS = frozenset({"status", "state", "salestatus", "level"})  # of anything
+ON_SALE = frozenset({"onsale", "forsale"})
 # Of people, machines and limits as much as of goods.
 AMBIGUOUS = frozenset(
     {"available", "isavailable", "unavailable", "isunavailable", "availability", "left", "remaining", "disponible"}

@@ -18,6 +18,7 @@ from coatcheck.watching.states import state_of
 
 SOURCE = "page"  # reads what it is taught
 SECONDS = 20.0
+BY_OPTIONS = "What data means is told by options, not by pointing: change the one that is wrong, and look again."
 
 
 def offered(url: str, allow_private: bool, fetcher: Fetcher) -> tuple[Pointed, ...]:

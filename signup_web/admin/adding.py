@@ -51,7 +51,12 @@ def preview() -> str | Response | tuple[str, int]:
 @adding.post("/add/teach")
 def teach() -> str | tuple[str, int]:
     """Show all that the page says of stock, for somebody to point at what is right. Nothing is stored."""
+    from coatcheck.watching.guessing import SOURCE as DATA
+    from coatcheck.watching.teaching import BY_OPTIONS
+
     try:
+        if request.form.get("source") == DATA:
+            raise Invalid(BY_OPTIONS)
         return agreeing.statements(_address(), allow_private=False)
     except Invalid as error:
         return _form(error), 422

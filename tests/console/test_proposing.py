@@ -48,6 +48,7 @@ def shop() -> Iterator[str]:
     serve("GET", "/coat.json", COAT)
     serve("GET", "/orders.json", {"orders": [{"id": 1, "name": "Coat", "quantity": 2, "price": 9}]})
     serve("POST", "/shop-api", VENDURE)
+    serve("POST", "/query", VENDURE)
     serve("GET", "/hall/gala/", TICKETS)
     serve("GET", "/hall/gala/widget/product_list", PRETIX)
     with served(app) as base:
@@ -68,12 +69,20 @@ def test_a_proposal_is_shown_confirmed_and_kept(terminal: Terminal, shop: str) -
     assert {each["title"]: each["in_stock"] for each in states} == {"S": False, "M": True}
 
 
+def test_the_answer_to_ones_own_query_is_proposed_with_it(terminal: Terminal, shop: str) -> None:
+    asked = ["--option", 'body={"query": "{ product { name } }"}']
+    (proposal,) = terminal.json("watch", "test", f"{shop}/query", *asked)["proposals"]
+    assert (proposal["value"], proposal["body"]) == ("stockLevel", '{"query": "{ product { name } }"}')
+
+
 def test_what_data_means_is_never_guessed(terminal: Terminal, shop: str) -> None:
     refused = terminal.run("watch", "add", f"{shop}/coat.json", "--yes")
     assert (refused.exit_code, "--option value=soldOut" in refused.stderr) == (2, True)
     for answer, url in (("\n", "/coat.json"), ("", "/coat.json"), ("1\nno\n", "/coat.json"), ("y\n", "/orders.json")):
         result = terminal.run("watch", "add", f"{shop}{url}", input=answer)
         assert (result.exit_code, "Traceback" in result.output) in ((1, False), (2, False))
+    wrong = terminal.run("watch", "add", f"{shop}/coat.json", input="1\nno\n")
+    assert "by options" in wrong.stderr
     told = terminal.run("watch", "test", f"{shop}/orders.json", "--source", "json_api")
     assert (told.exit_code, "give the option `value`" in told.stderr) == (2, True)
     assert terminal.json("watch", "list") == []

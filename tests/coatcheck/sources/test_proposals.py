@@ -58,7 +58,7 @@ SHAPES: dict[str, tuple[Any, str, dict[str, tuple[str, str | None, str | None]]]
         "", {"Early": (OUT.replace("OutOf", "Sold").replace("Stock", "Out"), "12.50", "USD"), "Late": (IN, "12.50", "USD")},
     ),
     "https://developers.tickettailor.com": (
-        {"object": "event", "name": "Gala", "ticket_types": [{"id": f"tt_{at}", "name": name, "status": state, "price": 1250, "quantity_total": 9} for at, (name, state) in enumerate((("Early", "sold_out"), ("Late", "available")))]},
+        {"object": "event", "name": "Gala", "ticket_types": [{"id": f"tt_{at}", "name": name, "status": state, "price": 1250, "quantity_total": 9} for at, (name, state) in enumerate((("Early", "sold_out"), ("Late", "on_sale")))]},
         "Gala", {"Early": ("SoldOut", "1250", None), "Late": (IN, "1250", None)},
     ),
     "https://docs.snipcart.com/v3/api-reference/products (stock of variations)": (
@@ -146,6 +146,7 @@ NOT_GOODS: dict[str, Any] = {
     "two of one name": {"variants": [{"name": "S", "in_stock": True}, {"name": "S", "in_stock": False}]},
     "what is in a parcel": {"parcel": [{"id": 1, "name": "Coat", "quantity": 2}, {"id": 2, "name": "Hat", "quantity": 0}]},
     "sizes of products that nothing tells apart": {"products": [{"variants": [{"id": 1, "title": "S", "available": True}]}, {"variants": [{"id": 1, "title": "S", "available": False}]}]},
+    "what is reduced": {"products": [{"id": 1, "title": "Coat", "status": "on_sale", "price": 9}, {"id": 2, "title": "Hat", "status": "on_sale", "price": 9}]},
     "below nought": {"variants": [{"id": 1, "title": "S", "stock": -3}]},
     "accounts": {"accounts": [{"id": 1, "name": "Savings", "available": 100, "amount": 5}]},
     "nothing": {"variants": [], "a": None, "b": [1, 2], "c": [[]]},

@@ -80,6 +80,10 @@ def test_of_data_that_nobody_explained_the_operator_confirms_what_it_means(tmp_p
         assert "We read: M sold out." in words(visitor.page)
         assert site.store.watches() == []
         asked = {name: node.attributes.get("value") or "" for name, node in fields(visitor.page).items()}
+        visitor.send(action="/save", agree="no", **filled_in(asked))
+        assert "told by options" in visitor.page
+        assert fields(visitor.page)["value"].attributes["value"] == "soldOut"
+        visitor.send(action="/add", url=f"{base}/api/parka", source="json_api", **filled_in(asked))
         visitor.send(action="/save", agree="yes", **filled_in(asked))
         (watch,) = site.store.watches()
         assert (watch.source, watch.options["value"], watch.options["out_of_stock"]) == ("json_api", "soldOut", "true")
