@@ -18,6 +18,7 @@ from msgspec import structs
 
 from coatcheck.model import (
     LISTED,
+    Availability,
     Change,
     Health,
     Look,
@@ -59,7 +60,7 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
         after = state if pushed else _read(watch, state, look, look.observation)
         return None if after is state else _verdict(watch, state, after, look)
     listed = _listed(look.observation)
-    anew = not pushed and is_read_anew(watch, state)
+    anew = not pushed and (is_read_anew(watch, state) or _has_grown(state, look.observation, listed))
     drift = None if pushed or anew or _is_agreed(watch, state) else _drift(state, look.observation, listed)
     if drift:
         return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=drift))
@@ -88,6 +89,18 @@ def _listed(observation: Observation) -> Listed:
 def is_read_anew(watch: Watch, state: State) -> bool:
     """Return whether what is known of the watch was read in another way than its next look is: by another source, or other options."""
     return state.reading not in ("", watch.reading)
+
+
+def _has_grown(state: State, observation: Observation, listed: Listed) -> bool:
+    """Whether a product that was known as one nameless thing is now told size by size: it is read better, and not another.
+
+    What was said of the whole may have been one size's; whoever waits for the product waits for any of them.
+    """
+    if len(state.variants) != 1 or state.variants[0].title or len(listed) < 2 or len(observation.products) > 1:
+        return False
+    [product] = observation.products
+    told = any(variant.offer.availability is not Availability.UNKNOWN for variant in product.variants)
+    return told and state.variants[0].id not in listed and product.title.casefold() == state.title.casefold()
 
 
 def _is_agreed(watch: Watch, state: State) -> bool:

@@ -76,3 +76,34 @@ def test_what_was_stored_before_readings_had_names_is_a_baseline_of_its_own() ->
     story.look(page(m=OUT))
     story.state = replace(story.state, reading="")
     assert story.look(page(m=IN)) == ["m"]
+
+
+def whole(said: Availability, title: str = "Coat") -> Observation:
+    """The product as one thing without a size."""
+    [known] = page(coat=said).products
+    return Observation(products=(replace(known, title=title, variants=(replace(known.variants[0], title=""),)),))
+
+
+@pytest.mark.parametrize("said", [OUT, IN])
+def test_a_product_that_is_now_told_size_by_size_needs_nobody_and_is_no_restock(said: Availability) -> None:
+    story = Story()
+    assert story.sees(whole(said), page(m=IN, l=OUT)) == [[], []]
+    assert story.state.health is Health.HEALTHY
+    assert [(variant.id, variant.in_stock) for variant in story.state.variants] == [("m", True), ("l", False)]
+    assert story.sees(page(m=IN, l=IN), page(m=OUT, l=IN), page(m=OUT, l=IN), page(m=IN, l=IN)) == [
+        ["l"],
+        [],
+        [],
+        ["m"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [(whole(OUT, "Hat"), page(m=IN, l=OUT)), (whole(OUT), page(m=UNKNOWN, l=UNKNOWN)), (page(s=OUT), page(m=IN, l=OUT)), (whole(OUT), page(l=IN)), (page(s=OUT, m=OUT), whole(IN))],
+    ids=["another product", "sizes of which nothing is said", "another size", "one of another id", "sizes that became one"],
+)  # fmt: skip
+def test_any_other_change_of_the_list_asks_the_operator(before: Observation, now: Observation) -> None:
+    story = Story()
+    assert story.sees(before, now) == [[], []]
+    assert story.state.health is Health.UNREADABLE
