@@ -9,6 +9,7 @@ BENCHES = (
     "rounds",
     "one_host",
     "parsing",
+    "shares",
     "hostile",
     "fanout",
     "waves",
