@@ -33,7 +33,10 @@ _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.never_capture = True
 # Without one of these words a script tells no reader anything.
-_DATA = re2.compile(r"stock|availab|sold|inventory|purchas|orderable|sellable|variant|bcdata|__next_f", _OPTIONS)
+_DATA = re2.compile(
+    r"stock|availab|sold|inventory|purchas|orderable|sellable|variant|salable|bcdata|spconfig|jsonconfig|__next_f",
+    _OPTIONS,
+)
 
 
 def part(text: str) -> tuple[Scripts, str]:
