@@ -3,16 +3,18 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from coatcheck.model import Frozen
 
-MOST_VALUES = 50_000  # that are walked through in one answer
-MOST_ITEMS = 60  # of one list that are looked at
-MOST_FIELDS = 200  # of one thing
-MOST_LISTS = 300
+MOST_VALUES = 20_000  # that are walked through in one answer
+MOST_ITEMS = 40  # of one list that are looked at
+MOST_FIELDS = 120  # of one thing, those of objects within it too
+MOST_WITHIN = 20  # of an object within it
+MOST_LISTS = 150
 DEEPEST = 12
 EDGE = "node"  # an edge's thing: https://relay.dev/graphql/connections.htm#sec-Edge-Types
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -39,7 +41,7 @@ class Things(Frozen, frozen=True):
         """Collect the values of every field, those of objects within (`price.amount`) and of short lists (`avail[0]`) too."""
         found: Fields = {}
         for item in self.items:
-            for place, value in _leaves(item):
+            for place, value in islice(_leaves(item), MOST_FIELDS):
                 found.setdefault(place, []).append(value)
         return found
 
@@ -64,7 +66,7 @@ def things_in(document: Any) -> list[Things]:
     while waiting and left > 0 and len(found) < MOST_LISTS:
         each = waiting.popleft()
         objects = [item for item in each.items if isinstance(item, dict)]
-        left -= 1 + sum(len(item) for item in each.items if isinstance(item, list | dict))
+        left -= 1 + sum(min(len(item), MOST_FIELDS) for item in each.items if isinstance(item, list | dict))
         if objects:
             found.append(
                 each if len(each.items) == len(objects) else msgspec.structs.replace(each, items=objects, owners=())
@@ -81,7 +83,7 @@ def _within(each: Things) -> Iterator[Things]:
         return
     members: dict[str, list[Any]] = {}
     for item in each.items:
-        for name, value in list(item.items())[:MOST_FIELDS] if isinstance(item, dict) else ():
+        for name, value in islice(item.items(), MOST_FIELDS) if isinstance(item, dict) else ():
             if isinstance(value, list | dict) and value and (each.alone or isinstance(value, list) or name == EDGE):
                 members.setdefault(name, []).append(value)
     spread = each.place if each.alone or each.place.endswith("[]") else join(each.place, "[]")
@@ -106,26 +108,27 @@ def _within(each: Things) -> Iterator[Things]:
         else:
             yield Things(place, values[:1], names, each.place, above, alone=True)
             if _is_grouped(values[0]):
-                yield Things(place, list(values[0].values())[:MOST_ITEMS], names, each.place, above, grouped=True)
+                yield Things(
+                    place, list(islice(values[0].values(), MOST_ITEMS)), names, each.place, above, grouped=True
+                )
 
 
 def _is_grouped(value: dict[str, Any]) -> bool:
     """Return whether an object's members are things of one kind, called by their names."""
-    members = list(value.values())[:MOST_ITEMS]
+    members = list(islice(value.values(), MOST_ITEMS))
     if len(members) < 2 or not all(isinstance(each, dict) and each for each in members):
         return False
     return all(set(each) & set(members[0]) for each in members)
 
 
 def _leaves(item: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for number, (name, value) in enumerate(item.items()):
-        if number == MOST_FIELDS:
-            return
+    """List the fields of a thing with their values, those two steps further in as well."""
+    for name, value in islice(item.items(), MOST_FIELDS):
         place = quoted(name)
         if isinstance(value, dict):
-            for inner, part in list(value.items())[:MOST_FIELDS]:
+            for inner, part in islice(value.items(), MOST_WITHIN):
                 deeper = part.items() if isinstance(part, dict) else [("", part)]
-                for last, leaf in list(deeper)[:20]:
+                for last, leaf in islice(deeper, MOST_WITHIN):
                     if not isinstance(leaf, list | dict):
                         yield join(place, quoted(inner), quoted(last) if last else ""), leaf
         elif isinstance(value, list):

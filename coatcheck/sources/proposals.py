@@ -32,8 +32,10 @@ def propose(document: Any) -> tuple[Options, ...]:
 
 def _proposal(document: Any, things: Things) -> Told | None:
     """Say what one kind of things may mean; None for what is no goods, can't be told from each other, or has nothing that tells its stock."""
+    if any(NO_GOODS.fullmatch(name) for name in things.names):
+        return None
     fields = things.fields()
-    if any(NO_GOODS.fullmatch(name) for name in things.names) or ORDERED & set(map(plain, fields)):
+    if ORDERED & set(map(plain, fields)):
         return None
     stock, key = stock_of(things, fields), key_of(things, fields)
     titles, price = titles_of(things, fields), price_of(document, fields)

@@ -194,6 +194,11 @@ def test_no_document_is_walked_through_further_than_anybody_could_look() -> None
     assert len(found) <= MOST_LISTS
     assert max(len(things.items) for things in found) <= MOST_ITEMS
     assert len(propose(wide)) == MOST
+    long = [
+        {"id": at, "title": f"Coat {at}", "in_stock": True, **{f"f{field}": field for field in range(200)}}
+        for at in range(3000)
+    ]
+    assert propose(long) == ({"value": "in_stock", "title": "title"},)
     deep: Any = {"in_stock": True, "id": 1, "name": "S"}
     for _ in range(200):
         deep = {"a": [deep]}
