@@ -5,6 +5,7 @@ that differ in nothing else are one page to all of them, and need not be judged 
 """
 
 import re
+from collections.abc import Sequence
 
 import re2
 
@@ -57,7 +58,7 @@ def part(text: str) -> tuple[Scripts, str]:
         scripts[-1] = (scripts[-1][0], scripts[-1][1] + text[last:])
         end = len(text)
     pieces.append(text[end:])
-    return [_without_visit(*script) for script in scripts], "".join(pieces)
+    return _without_visit(scripts), "".join(pieces)
 
 
 def _without_token(tag: str) -> str:
@@ -66,8 +67,22 @@ def _without_token(tag: str) -> str:
     return _TOKEN.sub("", tag)
 
 
-def _without_visit(attributes: str, source: str) -> tuple[str, str]:
-    """A script without its nonce; without its content, too, where that is no data."""
-    attributes = _NONCE.sub("", attributes) if "nonce" in attributes else attributes
-    is_data = "json" in attributes.lower() or _DATA.search(source) is not None
-    return attributes, source if is_data else ""
+def _without_visit(scripts: Scripts) -> Scripts:
+    """Leave the nonces of scripts out, and the content of those that hold no data."""
+    found = _with_data([source for _, source in scripts])
+    plain = ((_NONCE.sub("", written) if "nonce" in written else written, source) for written, source in scripts)
+    return [
+        (attributes, source if place in found or "json" in attributes.lower() else "")
+        for place, (attributes, source) in enumerate(plain)
+    ]
+
+
+def _with_data(sources: Sequence[str]) -> set[int]:
+    """Find the places of the scripts that hold a word of data: in one pass over all of them, which skips what is left of one that does."""
+    joined, found = "\0".join(sources).encode(errors="replace"), set[int]()
+    place, passed = 0, 0
+    while passed >= 0 and (match := _DATA.search(joined, passed)):
+        place += joined.count(b"\0", passed, match.start())
+        found.add(place)
+        passed = joined.find(b"\0", match.end())
+    return found

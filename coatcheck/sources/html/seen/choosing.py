@@ -124,8 +124,9 @@ def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
 def _sizes(document: Document) -> Iterator[list[Choice]]:
     """Buttons and the like of which each bears a size, or that are called swatches, beside one that is pressed or can't be."""
     known: set[int] = set()
-    pressed = {node.mem_id for node in document.marked(_PRESSED)[: MOST * 2]}
-    for found in document.marked(_PRESSED | _OFF)[: MOST * 2]:
+    marked = document.marked(_PRESSED | _OFF)[: MOST * 2]
+    pressed = {node.mem_id for node in (document.marked(_PRESSED)[: MOST * 2] if marked else ())}
+    for found in marked:
         around, row = _row(found)
         if around is None or around.mem_id in known:
             continue

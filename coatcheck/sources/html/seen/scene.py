@@ -4,7 +4,7 @@ What is found to be another product's is left out. What may be is heard where it
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
@@ -29,7 +29,8 @@ OTHER_ROLES = frozenset(
 )
 HEADED = 3  # levels within a part in which its heading stands first
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
-_PLAIN_TEXT = "span, p, div, strong, b, em, td, dd, ins, bdi, h2, h3, h4"
+_PLAIN_TAGS = ("span", "p", "div", "strong", "b", "em", "td", "dd", "ins", "bdi", "h2", "h3", "h4")
+_PLAIN_TEXT = ", ".join(_PLAIN_TAGS)
 _PRICED = '[class*="price" i], [itemprop~="price"]'
 _SIGNS = r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US)\b\.?|円|元"
 _PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d\s?(?:{_SIGNS})")
@@ -236,8 +237,8 @@ class Scene:
         """The elements of a kind that stand nearest to the product's name, in no tile or part apart."""
         around = lineage(self.title) or [node for node in (self.document.tree.body,) if node is not None]
         known: set[int] = set()
-        for above in around:
-            listed = [node for node in above.css(selector)[:MOST_NEAR] if node.mem_id not in known]
+        for within in _widening(around, selector, fits) if around else ():
+            listed = [node for node in within if node.mem_id not in known]
             found = [node for node in listed if fits(node) and self._may_be_anchor(node)]
             if found or len(known) >= MOST_NEAR:
                 return found
@@ -263,6 +264,25 @@ class Scene:
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
         return not any(is_hidden(above) or above.tag in OTHER_TAGS or _is_footer(above) for above in lineage(node))
+
+
+def _widening(
+    around: list[LexborNode], selector: str, fits: Callable[[LexborNode], bool]
+) -> Iterator[list[LexborNode]]:
+    """The first elements of a kind in each of these, every one of which holds the one before: what lies in that isn't searched again."""
+    inner, within = around[0], around[0].css(selector)[:MOST_NEAR]
+    yield within
+    for above in around[1:]:
+        before: list[LexborNode] = [above] if fits(above) else []
+        after: list[LexborNode] = []
+        side = before
+        for child in above.iter():
+            if child.mem_id == inner.mem_id:
+                side = after
+            elif len(side) < MOST_NEAR:
+                side += child.css(selector)
+        inner, within = above, [*before, *within, *after][:MOST_NEAR]
+        yield within
 
 
 def is_apart(node: LexborNode) -> bool:
@@ -299,12 +319,14 @@ def _has_buy_button(part: LexborNode) -> bool:
 
 
 def _looks_like_a_price(node: LexborNode) -> bool:
-    own = node.text(deep=False)
+    own = node.text(deep=False) if node.tag in _PLAIN_TAGS else ""
     return _DIGIT.search(own) is not None and _PRICE.search(own) is not None
 
 
 def _sells(form: LexborNode) -> bool:
     """Whether a form is one that puts something into a cart."""
+    if form.tag != "form":
+        return False
     names = " ".join(attribute(form, name) for name in ("action", "class", "id", "name")).lower()
     return any(word in names for word in ("cart", "basket", "checkout", "bag", "buy", "purchase", "product", "order"))
 

@@ -15,6 +15,12 @@ UNKNOWN = Availability.UNKNOWN
 _STOCKED = frozenset({Availability.IN_STOCK, Availability.LIMITED_AVAILABILITY, Availability.ONLINE_ONLY})
 _BEGINS = ("availabilityStarts", "validFrom")
 _ENDS = ("availabilityEnds", "validThrough")
+_TERMS = frozenset(
+    [
+        *(*_BEGINS, *_ENDS, "offerCount", "inventoryLevel"),
+        *("eligibleQuantity", "businessFunction", "availableDeliveryMethod"),
+    ]
+)
 _A_DAY_ANYWHERE = timedelta(days=1, hours=12)  # until a day is over in every time zone
 # https://schema.org/DeliveryMethod: those in which a person comes for it
 _FETCHED = frozenset(
@@ -29,6 +35,8 @@ def on_its_terms(node: Node, said: Availability, document: Document) -> tuple[Av
 
     Where nothing else is said, a number of pieces is the answer. One that can't be true beside it leaves it unknown.
     """
+    if _TERMS.isdisjoint(node):
+        return said, []
     count = pieces(node)
     against = [
         *_against(node, document),
