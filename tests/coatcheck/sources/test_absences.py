@@ -21,6 +21,7 @@ SPLIT = [
     "<button disabled><span>Sold</span><span>Out</span></button>", '<form action="/cart/add"><input type="submit" value="Sold Out" disabled></form>', "<p>Leider<br><b>aus</b>verkauft</p>",
 ]  # fmt: skip
 OVER = [
+    "There are not enough products in stock", "Il n'y a pas assez de produits en stock", "No hay suficientes productos en stock", "Nicht genügend Artikel auf Lager", "Not currently in stock",
     "Dieses Produkt wurde leider eingestellt.", "Ce produit n'est plus commercialisé.", "This item has been discontinued by the manufacturer and is no longer available.", "Out of print", "Sorry, all gone!",
     "Dit product is uit het assortiment genomen.", "Este artículo ha sido descatalogado.", "Questo articolo è fuori produzione.", "Produkt został wycofany z oferty.", "Este produto foi descontinuado.",
     "この商品は販売を終了しました。", "该商品已下架", "We no longer carry this item.", "Diesen Artikel führen wir nicht mehr", "This one has been sold.", "Dieser Artikel wurde bereits verkauft.", "We are currently out of this item.",
@@ -28,6 +29,7 @@ OVER = [
     "Unfortunately the Trail Mug is currently out of stock, we expect new deliveries in about three weeks.", "Este producto no está disponible en tu país",
 ]  # fmt: skip
 ROWS = [
+    "<dl><dt>Current Stock:</dt><dd><span>0</span></dd></dl>", "<ul><li>Brand: Acme</li><li>Available stock: 0</li></ul>",
     "<dl><dt>SKU</dt><dd>TM1</dd><dt>Lagerbestand</dt><dd>0</dd></dl>", "<dl><dt>Quantity available</dt><dd>None</dd></dl>", "<table><tr><td>Verfügbar</td><td>Nein</td></tr></table>",
     '<table><tr><th>In stock</th><td><i class="fa fa-times"></i></td></tr></table>', '<div class="row"><div class="label">Stock</div><div class="value">0</div></div>', "<div><span>Stock:</span> <span>0 pcs</span></div>",
     "<p>Disponibles: 0 unidades</p>", "<table><tr><td>Stok durumu</td><td>Yok</td></tr></table>", "<table><tr><td>Наличие</td><td>Нет</td></tr></table>", "<table><tr><th>在庫</th><td>なし</td></tr></table>",

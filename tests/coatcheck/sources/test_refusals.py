@@ -11,6 +11,7 @@ SHOP = "<h1>Jacket</h1><p class='price'>$120</p>" + json_ld(product("InStock"))
 BUY = '<form action="/cart/add"><button>Add to cart</button></form>'
 
 REFUSED = [
+    "Not available for delivery", "Nicht für die Lieferung verfügbar", "Indisponible à la livraison", "No disponible para envío", "The draw is closed", "Reservations are currently closed", "Oferta zakończona", "Dieses Angebot wurde beendet",
     "Bestellung derzeit nicht möglich", "This item is restricted in your state", "We are no longer taking orders for this item", "We no longer sell this item", "Nous ne vendons plus cet article",
     "Not available for delivery to your location", "Orders for this product are temporarily paused", "This product cannot be added to the cart", "This item is not available in your country", "Ya no vendemos este producto",
     "This item cannot be purchased", "This product can't be bought right now", "Can't be ordered at the moment", "Not available for purchase", "Not for sale", "This item is no longer on sale",
@@ -52,6 +53,7 @@ def test_sales_that_are_over_or_not_open_yet_leave_it_unknown(text: str) -> None
 
 
 BUTTONS = [
+    "Unavailable nearby", "Not available in store",
     "Melden Sie sich an, um zu kaufen",
     "Email me when back in stock", "Notify me", "Notify me when it's back", "Get notified", "Get restock alerts", "Alert me", "Remind me", "Text me when available", "Let me know when it's back",
     "Join the waitlist", "Join waiting list", "Request restock", "Register interest", "Log in to buy", "Sign in to purchase", "Login to see price", "Members only: log in to order", "Contact us to order",
@@ -80,6 +82,7 @@ def test_beside_a_button_that_buys_it_refuses_nothing(text: str) -> None:
 
 
 HARMLESS = [
+    "Not available for delivery on Sundays", "The special offer has ended", "Not only in stock, but on sale", "Express delivery is not available", "Draw your own design", "Entries for the contest are welcome",
     "You cannot buy more than 2 of this item", "Ratenzahlung nicht verfügbar", "Manual not available in your language", "Retrait en magasin indisponible", "Abholung im Markt nicht möglich", "Klarna is not available",
     "Livraison express non disponible", "More sizes coming soon", "New colours available soon", "Product video coming soon", "This item cannot be gift wrapped", "Limit 1 per customer", "Cannot be used with discount codes",
     "Reviews are not available", "Our hotline is not available in your country", "Delivery not available on Sundays",

@@ -142,8 +142,9 @@ def is_of_anything(text: str) -> bool:
 @lru_cache(4096)
 def doubt_of_button(text: str) -> Refusal:
     """Return how much what is written on a button speaks against stock."""
-    doubt = read(text, own=False).doubt
-    return doubt or (Refusal.SLIGHT if asks_instead(Sentence(text)) else Refusal.NONE)
+    doubt, sentence = read(text, own=False).doubt, Sentence(text)
+    absent = bool(sentence.meanings & _ABSENT) and len(sentence.words) <= LONGEST_BUTTON  # "Unavailable nearby"
+    return doubt or (Refusal.SLIGHT if absent or asks_instead(sentence) else Refusal.NONE)
 
 
 @cache
@@ -167,6 +168,9 @@ def refuses(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as a doubt where the shop refuses to sell, unless absence itself is told: "Can't be shipped to your country"."""
     doubt = refusal(sentence)
     absent = bool(sentence.phrases) and sentence.meanings <= _ABSENT and is_said_in_passing(sentence, own) is None
+    absent = absent and not (
+        doubt is Refusal.PLAIN and _OTHER_THINGS.among(sentence.clause.rest)
+    )  # "Not available for delivery"
     return Reading(doubt=doubt) if doubt and not absent else None
 
 
@@ -291,12 +295,17 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     spare = len(sentence.rest) > (SPARE_OF_OWN if own else SPARE)
     conditions = (_CONDITIONS, _PAST, _NOTHING)
     limited = any(marks.among(sentence.rest, _text(sentence)) for marks in conditions)
-    near = sentence.before[-NEAR_NO:]
-    if _NOTHING.among(near) and not _ONLY.among(near) and not spare:
+    if _is_taken_back(sentence) and not spare:
         return DOUBTFUL
     if dated or spare or limited or _awaits_an_answer(sentence):
         return NOTHING_SAID
     return Reading(together(sentence.meanings))
+
+
+def _is_taken_back(sentence: Sentence) -> bool:
+    """Whether a "not" stands in front of "in stock": "Not currently in stock", and not "Not only in stock" or "Don't wait, in stock"."""
+    near = sentence.before[-NEAR_NO:]
+    return _NOTHING.among(near) and not _ONLY.among(near)
 
 
 def _is_where_you_are(sentence: Sentence) -> bool:

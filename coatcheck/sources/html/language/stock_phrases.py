@@ -19,32 +19,32 @@ SOLD_OUT: dict[str, str] = {
     " preorders closed; pre-orders are closed; preorders are closed; pre-order has ended; pre-order ended; pre-orders have ended; preorder ended; back-order closed;"
     " backorder closed; backorder unavailable; back-order unavailable; not available for backorder; not available for back-order; not available for pre-order;"
     " pre-order unavailable; preorder unavailable; order closed; orders closed; pre-order opens; pre-orders open; preorder opens; preorders open; pre-order starts;"
-    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon",
+    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon; not enough products in stock; not enough items in stock; not enough stock; insufficient stock",
     "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen; zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig;"
     " nicht mehr verfügbar; aktuell nicht lieferbar; nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
     " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar; vorbestellung beendet;"
-    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar; nicht am lager; nicht ab lager; keine angebote verfügbar; wird nachbestellt",
+    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar; nicht am lager; nicht ab lager; keine angebote verfügbar; wird nachbestellt; nicht genügend artikel auf lager; nicht genügend produkte auf lager; nicht genug auf lager; nicht genügend vorrätig",
     "fr": "rupture de stock; en rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
     " stock épuisé; bientôt disponible; victime de son succès; momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
     " pas disponible; article épuisé; produit épuisé; de retour bientôt; en stock: non; disponible: non; n'est pas disponible; en cours de réapprovisionnement;"
-    " bientôt de retour; précommande terminée; précommandes terminées; précommande épuisée; précommande close; précommande bientôt",
+    " bientôt de retour; précommande terminée; précommandes terminées; précommande épuisée; précommande close; précommande bientôt; pas assez de produits en stock; stock insuffisant",
     "es": "agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario; actualmente no disponible; temporalmente agotado;"
     " próximamente; no hay existencias; producto agotado; sold out; no está disponible; avísame cuando esté disponible; avisarme cuando esté disponible;"
-    " no disponible temporalmente; en stock: no; disponible: no; sin disponibilidad; preventa agotada; preventa cerrada; preventa finalizada",
+    " no disponible temporalmente; en stock: no; disponible: no; sin disponibilidad; preventa agotada; preventa cerrada; preventa finalizada; no hay suficientes productos en stock; stock insuficiente",
     "it": "esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock; non disponibile al momento; presto disponibile; prossimamente;"
     " temporaneamente non disponibile; terminato; non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino; disponibile: no;"
-    " non più in vendita; preordine chiuso; preordini chiusi; prenotazioni chiuse",
+    " non più in vendita; preordine chiuso; preordini chiusi; prenotazioni chiuse; non ci sono abbastanza prodotti in magazzino; scorte insufficienti",
     "nl": "uitverkocht; niet op voorraad; niet leverbaar; niet beschikbaar; niet meer leverbaar; tijdelijk uitverkocht; momenteel niet leverbaar; binnenkort leverbaar;"
     " binnenkort beschikbaar; geen voorraad; niet voorradig; tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar;"
-    " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar; pre-order gesloten; pre-order uitverkocht",
+    " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar; pre-order gesloten; pre-order uitverkocht; niet genoeg producten op voorraad; onvoldoende voorraad",
     "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível; não disponível; avise-me quando chegar; brevemente; em breve;"
-    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve",
+    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve; não há produtos suficientes em stock; stock insuficiente; estoque insuficiente",
     "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
-    " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona",
+    " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona; za mało produktów w magazynie; niewystarczająca ilość",
     "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
-    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici",
+    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici; nedostatek zboží na skladě; nedostatečné množství na skladě",
     "sk": "vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
     "hu": "elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan; jelenleg nem rendelhető; átmenetileg nem elérhető;"
     " értesítést kérek; készleten: nem; raktáron: nem",
@@ -61,7 +61,7 @@ SOLD_OUT: dict[str, str] = {
     "ru": "нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
     " ожидается поступление; сообщить о поступлении; скоро в наличии; скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; товар продан; нет наличия;"
     " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах; предзаказ закрыт; предзаказ завершен; предзаказ завершён; предзаказ окончен;"
-    " предзаказ скоро",
+    " предзаказ скоро; недостаточно товара; недостаточно на складе",
     "uk": "немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується; повідомити про наявність; повідомити про надходження;"
     " повідомити, коли з'явиться; нема в наявності; товар закінчився; скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі;"
     " в наявності: ні",
