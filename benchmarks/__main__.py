@@ -9,6 +9,7 @@ BENCHES = (
     "rounds",
     "one_host",
     "parsing",
+    "pages",
     "shares",
     "hostile",
     "fanout",

@@ -217,7 +217,9 @@ def select(within: LexborHTMLParser | LexborNode, selectors: str) -> list[Lexbor
 def lineage(node: LexborNode | None, most: int = MOST_ABOVE) -> list[LexborNode]:
     """Return an element and all that it lies in, the innermost first; this many at most."""
     found: list[LexborNode] = []
-    while node is not None and node.is_element_node and len(found) < most:
+    for _ in range(most):
+        if node is None or not node.is_element_node:
+            break
         found.append(node)
         node = node.parent
     return found

@@ -48,7 +48,9 @@ _SELECTORS = {name: f"[{name}]" for name in _HOLDERS} | {name: rf"[\{name}]" for
 
 def script_values(document: Document) -> Iterator[tuple[str, Any]]:
     """Return each value with the name that it is given, "" where it has none."""
-    scripts = [source for attributes, source in document.scripts[: 4 * MOST_SCRIPTS] if "ld+json" not in attributes]
+    scripts = [
+        source for attributes, source in document.scripts[: 4 * MOST_SCRIPTS] if source and "ld+json" not in attributes
+    ]
     for source in [source for source in scripts if len(source) <= LARGEST and _MARK.search(source)][:MOST_SCRIPTS]:
         yield from (("", value) for value in _decoded(source))
     yield from (("", value) for value in _rows([source for source in scripts if "__next_f" in source]))
