@@ -68,6 +68,12 @@ class Settings(Frozen, frozen=True):
     fetch_concurrency: Annotated[int, _row("Requests under way at once", ge=1, le=2000)] = 500
     host_concurrency: Annotated[int, _row("Requests under way at once to one host", ge=1, le=2000)] = 6
     host_pause: Annotated[float, _row("Seconds between two requests to one host", ge=0, le=60)] = 0
+    tickets_site: Annotated[
+        str,
+        _row(
+            "Where movies are searched for alerts: https://in.bookmyshow.com, once you have read and accepted its terms; empty: nowhere"
+        ),
+    ] = ""
 
     # Telling people
     channels: Annotated[tuple[str, ...], _row("The channels that may be used, with commas")] = ("console",)
@@ -279,6 +285,8 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}SECRET_KEY: write 32 characters or more")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         faults.append(f"{PREFIX}PUBLIC_URL: write it with http:// or https://")
+    if settings.tickets_site and not settings.tickets_site.startswith(("http://", "https://")):
+        faults.append(f"{PREFIX}TICKETS_SITE: write it with http:// or https://")
     if "://" not in settings.store:  # which stores there are, `coatcheck/store` knows
         faults.append(f"{PREFIX}STORE: write sqlite:///FILE or firestore://PROJECT")
     if settings.bus != "local" and not settings.bus.startswith("pubsub://"):

@@ -17,7 +17,7 @@ SECTIONS = {
         "admin-link": "console.admin",
         "twilio": "console.twilio",
     },
-    "Watch": {"watch": "console.watch"},
+    "Watch": {"watch": "console.watch", "tickets": "console.tickets"},
     "People": {
         "subscribe": "console.people",
         "send-test": "console.people",

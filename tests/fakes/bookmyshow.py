@@ -27,6 +27,12 @@ CINEMAS = {
     "PVSL": ("PVR: Select City Walk, Delhi", "NCR"),
 }
 
+REGIONS = {
+    "MUMBAI": ("Mumbai", "Bombay"),
+    "NCR": ("National Capital Region (NCR)", "Delhi"),
+    "ZIRO": ("Ziro", "Ziro"),
+}
+
 
 class BookMyShow:
     def __init__(self) -> None:
@@ -57,12 +63,24 @@ class BookMyShow:
 
     async def _data(self, request: web.Request) -> web.Response:
         asked, cookie = request.query, unquote_plus(request.headers.get("Cookie", ""))
+        if asked["cmd"] == "GETREGIONS":
+            return await self._regions()
         found = re.search(r"Rgn=\|Code=([^|;]*)", cookie)
         if asked["cmd"] == "QUICKBOOK":
             region = found[1] if found else ""
             return await self._answer(f"QUICKBOOK {region}", self._listing(region))
         call = f"VENUE {asked['ec']} {asked['vc']} {asked['dc']}"
         return await self._answer(call, self._at_venue(asked["ec"], asked["vc"], asked["dc"]))
+
+    async def _regions(self) -> web.Response:
+        """Four assignments of a script, the last without a semicolon."""
+        self.calls.append("GETREGIONS")
+        if self.fault == "html":
+            return web.Response(text=BLOCK_PAGE, content_type="text/html")
+        lists = {code: [{"code": code, "name": name, "alias": also}] for code, (name, also) in REGIONS.items()}
+        aliases = [also for _, also in REGIONS.values()]
+        script = f"var regionlst={json.dumps(lists)};var regionalias={json.dumps(aliases)};var statelist=[];var subregionlist={{}}"
+        return web.Response(text=script, content_type="text/javascript")
 
     async def _day(self, request: web.Request) -> web.Response:
         event, region, day = (request.query[name] for name in ("eventCode", "regionCode", "dateCode"))

@@ -17,6 +17,7 @@ from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
 from coatcheck.sources.tickets.bookmyshow_wish import MOST, OPTIONS, SAME_ROUND, Wish, calls, listing_request, read_wish
+from coatcheck.sources.tickets.searching import Named, did_you_mean
 from coatcheck.sources.tickets.wanted import over_at
 
 __all__ = ["OPTIONS", "read", "request"]
@@ -100,7 +101,9 @@ def _listing(wish: Wish, answer: Answer) -> Region:
     """Read the region's movies and cinemas. Raises `Unreadable` where a wanted cinema is not among them."""
     listing = decode_region(answer)
     if strange := [venue for venue in wish.venues if venue not in listing.venues]:
-        raise Unreadable(f"`venues`: there is no {', '.join(strange)} in this region.")
+        known = [Named(name, code) for code, name in listing.venues.items()]
+        meant = dict.fromkeys(did_you_mean(known, code) for code in strange)
+        raise Unreadable(" ".join((f"`venues`: there is no {', '.join(strange)} in this region.", *meant)).strip())
     return listing
 
 

@@ -192,16 +192,18 @@ class Shown(Frozen, frozen=True):
 
 def decode_region(answer: Answer) -> Region:
     """Read a region's listing. Raises `Unreadable` for one without movies or cinemas too: the cookie that names it was ignored."""
-    _require_shown(answer)
+    require_shown(answer)
     region = decode(answer.body, Region)
     if not region.moviesData.BookMyShow.arrEvents or not region.venues:
-        raise Unreadable("`arrEvents` or `aiVN` is empty: the shop did not understand the region.")
+        raise Unreadable(
+            "`arrEvents` or `aiVN` is empty: the shop did not understand the region. `coatcheck tickets regions` lists those there are."
+        )
     return region
 
 
 def decode_shown(answer: Answer, call: Call, children: Sequence[Child] = ()) -> list[Shown]:
     """Read the shows that this call asked for. `children`: what is known of languages and formats."""
-    _require_shown(answer)
+    require_shown(answer)
     if not call.venue:
         return [shown for day in decode(answer.body, _DayAnswer).ShowDetails for shown in _of_day(day)]
     shows = decode(answer.body, _ShowsAnswer).BookMyShow
@@ -254,7 +256,8 @@ def _start(show: Show) -> str:
         ) from error
 
 
-def _require_shown(answer: Answer) -> None:
+def require_shown(answer: Answer) -> None:
+    """Return if these are its data; raise `Blocked` for a page or nothing in their place, or what its status says."""
     if answer.status == 200 and (looks_like_html(answer.body) or not answer.body.strip()):
         raise Blocked("BookMyShow answered with a page, or nothing, in place of its data.")
     require_ok(answer)
