@@ -21,6 +21,7 @@ from coatcheck.sources.limits import NO_LIMITS, Limits
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than the first 1024
 _MARKS = 5  # addresses
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where a word may be parted, and isn't
 MOST_ABOVE = 200  # levels above an element that are looked at
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]++(?:/[\w/-]*+(?:\?[\w=&-]++)?)?", re.ASCII)  # absolute already
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
@@ -189,6 +190,7 @@ def clean(text: str | None) -> str:
     if not text:
         return ""
     text = text[:2000]
+    text = _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
     return " ".join((html.unescape(text) if "&" in text else text).split())[:500]
 
 

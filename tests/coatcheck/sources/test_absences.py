@@ -17,10 +17,12 @@ def state(body: str) -> Availability:
 
 
 SPLIT = [
+    '<img src="/s.png" alt="Sold Out">', "<p>Aus&shy;verkauft</p>", "<p>Sold\u200b out</p>", "<p>SOLD_OUT</p>", "<p>ＳＯＬＤ　ＯＵＴ</p>", "<p>*** SOLD OUT ***</p>", "<p>🚫 Sold out 🚫</p>", '<button disabled aria-label="Sold out"><svg></svg></button>',
     "<p><strong>Out</strong> <em>of</em> <b>stock</b></p>", "<p>Sold<br>out</p>", '<div class="flag"><span><span>SOLD</span></span><span> OUT</span></div>', "<p><span>일시</span><span>품절</span></p>",
     "<button disabled><span>Sold</span><span>Out</span></button>", '<form action="/cart/add"><input type="submit" value="Sold Out" disabled></form>', "<p>Leider<br><b>aus</b>verkauft</p>",
 ]  # fmt: skip
 OVER = [
+    "Esgotado no momento", "현재 품절입니다", "일시품절되었습니다", "نفذت الكمية حاليا", "אזל מהמלאי זמנית", "Stok sedang habis", "Gone for good", "Not in stock right now", "Sold out until further notice", "0 of 50 left", "0 tickets left",
     "There are not enough products in stock", "Il n'y a pas assez de produits en stock", "No hay suficientes productos en stock", "Nicht genügend Artikel auf Lager", "Not currently in stock",
     "Dieses Produkt wurde leider eingestellt.", "Ce produit n'est plus commercialisé.", "This item has been discontinued by the manufacturer and is no longer available.", "Out of print", "Sorry, all gone!",
     "Dit product is uit het assortiment genomen.", "Este artículo ha sido descatalogado.", "Questo articolo è fuori produzione.", "Produkt został wycofany z oferty.", "Este produto foi descontinuado.",
@@ -29,6 +31,8 @@ OVER = [
     "Unfortunately the Trail Mug is currently out of stock, we expect new deliveries in about three weeks.", "Este producto no está disponible en tu país",
 ]  # fmt: skip
 ROWS = [
+    "<table><tr><th>Price</th><th>Stock</th></tr><tr><td>19</td><td>0</td></tr></table>", "<table><thead><tr><th>SKU</th><th>Availability</th></tr></thead><tbody><tr><td>TM1</td><td>No</td></tr></tbody></table>",
+    "<p>Stock: 0/10</p>", "<p>Units left: 0</p>", "<details open><summary>Availability</summary><p>Sold out</p></details>",
     "<dl><dt>Current Stock:</dt><dd><span>0</span></dd></dl>", "<ul><li>Brand: Acme</li><li>Available stock: 0</li></ul>",
     "<dl><dt>SKU</dt><dd>TM1</dd><dt>Lagerbestand</dt><dd>0</dd></dl>", "<dl><dt>Quantity available</dt><dd>None</dd></dl>", "<table><tr><td>Verfügbar</td><td>Nein</td></tr></table>",
     '<table><tr><th>In stock</th><td><i class="fa fa-times"></i></td></tr></table>', '<div class="row"><div class="label">Stock</div><div class="value">0</div></div>', "<div><span>Stock:</span> <span>0 pcs</span></div>",
@@ -36,6 +40,8 @@ ROWS = [
     "<table><tr><th>在庫状況</th><td>×</td></tr></table>", "<p>库存：0件</p>", "<dl><dt>Bestand</dt><dd>0 Stück</dd></dl>",
 ]  # fmt: skip
 EMPTIED = [
+    f'<fieldset disabled><label><input type="radio" name="size">S</label><label><input type="radio" name="size">M</label></fieldset>{BUY}',
+    f'<select name="size"><optgroup label="Sizes" disabled><option>S</option><option>M</option></optgroup></select>{BUY}',
     '<form action="/cart/add"><input type="radio" id="s" name="size" disabled><label for="s">S</label><input type="radio" id="m" name="size" disabled><label for="m">M</label><button>Add to cart</button></form>',
     f'<div class="sizes"><button disabled>S</button><button disabled>M</button></div>{BUY}', f'<div class="swatches"><button aria-disabled="true">S</button><button aria-disabled="true">M</button></div>{BUY}',
     f'<select name="groesse"><option value="">Bitte wählen</option><option>S (ausverkauft)</option><option>M (ausverkauft)</option></select>{BUY}',
@@ -66,6 +72,9 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    "<table><tr><th>Price</th><th>Stock</th></tr><tr><td>19</td><td>5</td></tr></table>", "<table><tr><th>Fat</th><th>Sugar</th></tr><tr><td>0</td><td>0</td></tr></table>", '<img alt="Mug with the words: never sold out">',
+    '<a href="/p/bowl"><img alt="Bowl"></a>', "<p>Cart: 0 items</p>", "<p>You have 0 points left</p>", "<p>5 of 50 left</p>", "<p>0 reviews</p>", "<table><tr><th>Delivery costs</th><td>0</td></tr></table>",
+    '<select name="size"><optgroup label="Gone" disabled><option>S</option></optgroup><optgroup label="There"><option>M</option></optgroup></select>',
     "<table><tr><th>Stock</th><td>12</td></tr></table>", "<dl><dt>Sugar</dt><dd>0</dd></dl>", "<dl><dt>Shipping</dt><dd>No</dd></dl>", "<p>The blue version has been discontinued.</p>", "<p>Sold by Acme</p>", "<p>1,204 sold</p>",
     "<p>Sold: 0 this week</p>", "<p>已售1204件</p>", "<p>This classic has been sold to 1,000 people</p>", "<p>Sold in packs of two</p>", "<div>Sold</div><div>1,204</div>", "<p>You cannot buy more than 2 of this item.</p>",
     '<select name="size"><option value="">Choose</option><option disabled>S - Sold out</option><option>M</option></select>', '<div class="sizes"><button disabled>S</button><button>M</button></div>',

@@ -12,7 +12,7 @@ import re2
 
 from coatcheck.sources.html.language import refusal_words
 from coatcheck.sources.html.language.labels import MARKS as LABELS
-from coatcheck.sources.html.language.marks import Marks, plain
+from coatcheck.sources.html.language.marks import Marks, narrow, plain
 from coatcheck.sources.html.language.qualifying_words import NOTHING
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.stock_phrases import SOLD, meanings
@@ -35,7 +35,7 @@ def find(text: bytes) -> Iterator[tuple[int, int]]:
 
 def lowered(text: str) -> bytes:
     """Return a text in lower case, as UTF-8: letter for letter."""
-    return text.replace("İ", "i").lower().replace("ς", "σ").encode(errors="replace")
+    return narrow(text).replace("İ", "i").lower().replace("ς", "σ").encode(errors="replace")
 
 
 @cache

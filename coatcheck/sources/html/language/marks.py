@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from unicodedata import normalize
 
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # letters and digits as wide as Chinese characters
+_NARROW = {place: place - 0xFEE0 for place in range(0xFF10, 0xFF5B)}
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Chinese characters
 _SHORT = 3  # letters; without its accent a shorter mark may be another word
@@ -68,6 +70,11 @@ def has(listed: Iterable[str], table: str) -> bool:
 @cache
 def _marks(table: str) -> Marks:
     return Marks(table)
+
+
+def narrow(text: str) -> str:
+    """A text with plain letters and digits in place of wide ones, letter for letter: "SOLD OUT" as Japanese shops write it."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def plain(word: str) -> str:

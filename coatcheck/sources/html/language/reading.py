@@ -196,7 +196,8 @@ def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
 
 def _without_units(listed: Sequence[str]) -> list[str]:
     """Words without the unit in which pieces are counted, behind a nought: "stock 0" of "Stock: 0 pcs"."""
-    return list(listed[:-1] if len(listed) > 2 and listed[-2] == "0" and _UNITS.is_word(listed[-1]) else listed) or [""]
+    counted = len(listed) > 2 and listed[-2] == "0" and (_UNITS.is_word(listed[-1]) or listed[-1] == "#")  # "0/10"
+    return list(listed[:-1] if counted else listed) or [""]
 
 
 def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
@@ -210,7 +211,8 @@ def is_denied(sentence: Sentence, own: bool) -> Reading | None:
         return None
     behind = _NOTHING.among(sentence.after, sentence.text if sentence.is_spaceless and sentence.after else "")
     is_alone = len(sentence.after) == 1 or sentence.after == ["n", "a"]
-    if (behind and is_alone) or (len(sentence.before) == 1 and _NIL.is_word(sentence.before[0])):
+    counted = sentence.before[:1] == ["0"] and len(sentence.before) == 2 and sentence.words[2] == "#"  # "0 of 50 left"
+    if counted or (behind and is_alone) or (len(sentence.before) == 1 and _NIL.is_word(sentence.before[0])):
         return Reading(Availability.OUT_OF_STOCK)
     return None
 

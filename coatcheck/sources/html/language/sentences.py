@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.language.marks import SPACELESS, plain
+from coatcheck.sources.html.language.marks import SPACELESS, narrow, plain
 from coatcheck.sources.html.language.stock_phrases import DELIVERY, meanings, phrases
 
 MOST_COMMAS = 5  # behind which a clause may end
@@ -27,7 +27,10 @@ _SENTENCE_ENDS = re.compile(
     r"|\s[-–—]\s(?!\S{1,5}$)",  # "Sold out - ask us", but "In stock - no" is one sentence
     re.IGNORECASE,
 )
-_BETWEEN_WORDS = re.compile(r"[\s\-‐-―−/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✅☑×：、，（）【】]+")
+_BETWEEN_WORDS = re.compile(r"[\s_\-‐-―−/,.:;!?¡¿()\[\]{}|•·…\"“”«»„<>+*=&#✓✔✅☑×：、，（）【】]+")
+_ENDINGS = re.compile(
+    r"(?<=[가-힣]{2})(?:입니다|이에요|이예요|되었습니다|됐습니다|되었어요|했습니다|하였습니다|되어|된|됨)$"
+)  # of Korean: "품절입니다"
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COMMA = re.compile(r"[,，、،](?!\d)")
 _FOUND, _GAP = (
@@ -68,7 +71,7 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(8192)
 def _plain(word: str) -> str:
-    return plain(word)
+    return _ENDINGS.sub("", plain(word))
 
 
 def _number(word: str) -> str:
@@ -79,7 +82,7 @@ class Sentence:
     """A sentence with the phrases about stock that stand in it, and the words beside them."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_SIGNS)
+        self.text = narrow(text).translate(_SIGNS)
         self.is_spaceless = SPACELESS.search(text) is not None
 
     @cached_property

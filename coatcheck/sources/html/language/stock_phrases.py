@@ -19,7 +19,7 @@ SOLD_OUT: dict[str, str] = {
     " preorders closed; pre-orders are closed; preorders are closed; pre-order has ended; pre-order ended; pre-orders have ended; preorder ended; back-order closed;"
     " backorder closed; backorder unavailable; back-order unavailable; not available for backorder; not available for back-order; not available for pre-order;"
     " pre-order unavailable; preorder unavailable; order closed; orders closed; pre-order opens; pre-orders open; preorder opens; preorders open; pre-order starts;"
-    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon; not enough products in stock; not enough items in stock; not enough stock; insufficient stock",
+    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon; not enough products in stock; not enough items in stock; not enough stock; insufficient stock; gone for good; 0 tickets left; tickets left: 0; units left: 0; items left: 0; 0 units left; 0 items left; seats left: 0; 0 seats left; 0 places left; 0 spots left",
     "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen; zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig;"
     " nicht mehr verfügbar; aktuell nicht lieferbar; nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
@@ -39,7 +39,7 @@ SOLD_OUT: dict[str, str] = {
     " binnenkort beschikbaar; geen voorraad; niet voorradig; tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar;"
     " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar; pre-order gesloten; pre-order uitverkocht; niet genoeg producten op voorraad; onvoldoende voorraad",
     "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível; não disponível; avise-me quando chegar; brevemente; em breve;"
-    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve; não há produtos suficientes em stock; stock insuficiente; estoque insuficiente",
+    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve; não há produtos suficientes em stock; stock insuficiente; estoque insuficiente; esgotado no momento; esgotada no momento; indisponível no momento",
     "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
     " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona; za mało produktów w magazynie; niewystarczająca ilość",
@@ -81,7 +81,7 @@ SOLD_OUT: dict[str, str] = {
     "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं",
     "vi": "hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng; chưa có hàng; không còn hàng",
     "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้",
-    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok",
+    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok; stok sedang habis; sedang habis; sedang kosong",
     "lt": "išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos;"
     " läbi müüdud; pole saadaval",
     "ca": "esgotat; exhaurit; sense estoc; agortat; ez dago eskuragarri",

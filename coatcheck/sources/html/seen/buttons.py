@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.seen.lines import seen_text
 
+HIGHEST = 8  # levels above an element in which a set of fields is looked for
 _DISABLED = frozenset({"disabled", "is-disabled", "btn-disabled", "inactive", "btn--disabled"})
 
 
@@ -14,7 +15,11 @@ def is_button(node: LexborNode) -> bool:
 
 
 def is_disabled(node: LexborNode) -> bool:
-    """Return whether an element says itself that it can't be pressed or chosen."""
+    """Return whether an element can't be pressed or chosen, by its own word or that of a set of fields around it."""
+    if any(
+        above.tag in ("fieldset", "optgroup") and "disabled" in above.attributes for above in lineage(node, HIGHEST)
+    ):
+        return True
     attributes = node.attributes
     return (
         "disabled" in attributes

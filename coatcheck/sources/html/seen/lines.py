@@ -17,6 +17,7 @@ from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.names import words_in
 
 MOST = 400  # lines of one page
+MOST_TABLES, MOST_COLUMNS = 20, 10
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
 FEW = 5  # elements in a label among which its input is looked for
@@ -80,6 +81,18 @@ class Lines:
             yield Line(text.parent, self._with_neighbour(block, whole), pieces)
             if len(known) == MOST:
                 return
+        yield from self._below_labels()
+
+    def _below_labels(self) -> Iterator[Line]:
+        """The values of a table's only row, each with the label that heads its column."""
+        for table in self.body.css("table")[:MOST_TABLES] if self.body else ():
+            rows = table.css("tr")[:3]
+            if len(rows) == 2 and self.is_seen(rows[1]):
+                heads, cells = (row.css("td, th")[:MOST_COLUMNS] for row in rows)
+                for head, cell in zip(heads, cells, strict=False) if len(heads) > 1 else ():
+                    label, value = seen_text(head), seen_text(cell)
+                    if value and len(value) < LONGEST and is_label(label):
+                        yield Line(cell, f"{label.rstrip(': ：')}: {value}", ())
 
     def _candidates(self) -> Iterator[LexborNode]:
         """The pieces of text with which such words begin or end."""

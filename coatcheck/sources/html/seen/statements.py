@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
-from coatcheck.sources.html.document import attribute, lineage
+from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.marks import SPACELESS
 from coatcheck.sources.html.language.reading import (
     NOTHING_SAID,
@@ -30,6 +30,7 @@ from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
+MOST_PICTURES = 20
 LONGEST_BADGE = 20  # characters
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
 # What can be pressed, each by the mark without which a page holds none
@@ -123,7 +124,7 @@ class _Look:
 
     def statements(self, anywhere: bool) -> Statements:
         """Return what the page says, weighed by where it stands."""
-        named, buttons, loose = list(self._named()), list(self._buttons()), list(self._loose())
+        named, buttons, loose = list(self._named()), list(self._buttons()), [*self._loose(), *self._pictured()]
         tells = any(found.tells for found in named) or bool(named and self.scene.has_names)
         is_product = self.is_told or tells or bool(buttons) or self.scene.has_price
         if not is_product:
@@ -191,6 +192,15 @@ class _Look:
             if not speaks or names or _is_pressed(node) or not self.scene.may_be_own(node):
                 continue
             if not (is_button(node) and reading.meaning.buyable):
+                yield self._found(node, text, reading)
+
+    def _pictured(self) -> Iterator[_Found]:
+        """Pictures that stand for words: <img alt="Sold out">."""
+        wanted = ", ".join(f'img[alt*="{part}" i]' for part in ("sold", "stock") if part in self.scene.document.marks)
+        for node in self.tree.css(wanted)[:MOST_PICTURES] if wanted else ():
+            text = clean(attribute(node, "alt"))
+            reading = read(text, own=True)
+            if reading.meaning.buyable is False and len(text) <= LONGEST_BADGE and self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
 
     def _is_name(self, node: LexborNode) -> bool:
