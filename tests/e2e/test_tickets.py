@@ -15,7 +15,7 @@ from coatcheck.people.links import manage_url
 from coatcheck.people.membership import opt_out, subscriber_at
 from coatcheck.telling.texts import length
 from coatcheck.telling.variant_names import find_variants
-from coatcheck.watching.catalogue import set_active
+from coatcheck.watching.catalogue import look_now, set_active
 from coatcheck.watching.states import States
 from console.serving import Server
 from signup_web.app import create_app
@@ -353,3 +353,87 @@ def test_texts_speak_of_theatres_and_a_word_of_a_name_is_enough(box: Box) -> Non
     assert "text a theatre for Star Harbour" in asked
     assert "ticket alerts: 2 theatres" in asked
     assert "size" not in asked + answer(Intent.WORDS, "nowhere", thread).says + answer(Intent.STATUS, "", thread).says
+
+
+FAULTS = {
+    "html": (Health.BLOCKED, "answered with a page"),
+    "empty": (Health.BLOCKED, "nothing"),
+    "403": (Health.BLOCKED, "403"),
+    "500": (Health.UNREACHABLE, "500"),
+    "renamed": (Health.UNREADABLE, "ShowDetails"),
+    "truncated": (Health.UNREADABLE, ""),
+    "slow": (Health.UNREACHABLE, "did not answer in full"),
+}
+
+
+def test_an_alert_from_its_first_look_to_its_end_through_everything_that_goes_wrong(tmp_path: Path) -> None:
+    with box_office(tmp_path, fetch_seconds=0.5) as box:
+        watch = box.alert()
+        for channel, address in (("telegram", GROUP), ("sms", PHONE), ("email", MAIL)):
+            box.wait_for(watch, channel, address)
+        box.pass_time(2)
+
+        def look() -> None:
+            """Look again, however long the watch was to wait after what went wrong."""
+            box.clock.moment += timedelta(seconds=1)
+            look_now(box.store, box.watch(watch), box.clock.now())
+            box.pass_time()
+
+        def trouble(*faults: str) -> None:
+            """Each of these in turn: nobody is told of anything, and the site says that nobody can tell."""
+            before, told = box.state(watch).variants, box.told()
+            for fault in faults:
+                box.shop.fault, box.shop.seconds = fault, 1.0 if fault == "slow" else 0.0
+                look()
+                health, reason = FAULTS[fault]
+                state = box.state(watch)
+                assert (state.health, reason in (state.reason or "")) == (health, True), f"{fault}: {state.reason}"
+                assert "has not given a clear answer" in box.page("/p/film")
+            assert (box.state(watch).variants, box.told()) == (before, told)
+            assert not box.report().ok
+
+        def recover(fault: str = "") -> None:
+            box.shop.fault, box.shop.seconds = fault, 0.0
+            look()
+            assert box.state(watch).health is Health.HEALTHY
+
+        trouble("html", "empty", "renamed")
+        recover()
+        box.shop.open(IMAX[0], "PVPH", "2026-11-22T09:30", "1")
+        recover("another day")
+        assert box.told() == (0, 0, 0), "another day's showings were taken for this day's"
+        box.shop.fault = ""
+        box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "54452")
+        box.pass_time()
+        assert box.told() == (1, 1, 1)
+        box.shop.open(IMAX[0], "INVS", "2026-11-21T18:15", "54461", seats=3, price="230.00")
+        trouble(*FAULTS)
+        recover()
+        assert box.told() == (2, 2, 2)
+
+        first, second = box.in_group()
+        for told in (first, second):
+            for words in (FILM, "English, IMAX 3D", "Saturday 21 November 2026 (2026-11-21)"):
+                assert words in told
+        assert "Still to open: INOX: Raghuleela Mall, Vashi" in first
+        assert "INOX: Raghuleela Mall, Vashi\n18:15 from 230 INR, filling fast" in second
+        assert box.links(0)["09:30"] == f"{box.url}/booktickets/PVPH/54452"
+        assert box.links(1)["18:15"] == f"{box.url}/booktickets/INVS/54461"
+        assert [len(box.telegram.pinned), "PVR" in second] == [2, False]
+        for text, where in zip(box.texted(), ("PVR: Palladium, Lower Parel 09:30", "Vashi 18:15"), strict=True):
+            assert f"(English, IMAX 3D) Sat 21 Nov (2026-11-21): {where}"[:40] in text
+            assert where in text
+            link = re.search(r"/r/\w+", text)
+            assert link
+            assert "/booktickets/" in box.page(link[0])
+        for mail, url in zip(box.mail.mails, ("PVPH/54452", "INVS/54461"), strict=True):
+            assert f'href="{box.url}/booktickets/{url}"' in mail.get_body(("html",)).get_content()
+            assert "English, IMAX 3D" in mail["Subject"]
+
+        box.pass_time(7)
+        assert (box.watch(watch).ended, box.report().ok) == (Ended.COMPLETE, True)
+        box.calls()
+        box.clock.moment = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+        box.pass_time(3)
+        assert (box.calls(), box.told(), box.report().ok) == ([], (2, 2, 2), True)
+        assert "This is over." in box.page("/p/film")

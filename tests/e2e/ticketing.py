@@ -107,6 +107,10 @@ class Box:
         """Where the words of a message to the group lead."""
         return read(self.telegram.sent[message]["text"])[0]
 
+    def told(self) -> tuple[int, int, int]:
+        """How many messages came by Telegram, text and mail."""
+        return len(self.telegram.sent), len(self.texts.accepted), len(self.mail.mails)
+
     def texted(self) -> list[str]:
         return [message["body"] for message in self.texts.accepted]
 

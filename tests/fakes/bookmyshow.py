@@ -90,7 +90,9 @@ class BookMyShow:
         self.calls.append(call)
         fault, text = self.fault, json.dumps(body)
         await asyncio.sleep(self.seconds)
-        if fault in ("403", "429", "500"):
+        if fault == "500":
+            return web.json_response({"message": "No valid shows found for the given date & event"}, status=500)
+        if fault in ("403", "429"):
             return web.Response(status=int(fault), text=BLOCK_PAGE, content_type="text/html")
         if fault == "html":
             return web.Response(text=BLOCK_PAGE, content_type="text/html")
