@@ -11,15 +11,17 @@ SOURCES = {
     "shopify": "coatcheck.sources.shopify",
     "woocommerce": "coatcheck.sources.woocommerce",
     "json_api": "coatcheck.sources.json_api",
+    "events": "coatcheck.sources.tickets.events",
     "page": "coatcheck.sources.page",
     "schema_org": "coatcheck.sources.schema_org",
     "open_graph": "coatcheck.sources.open_graph",
     "page_text": "coatcheck.sources.page_text",
+    "pretix": "coatcheck.sources.tickets.pretix",
     "bookmyshow": "coatcheck.sources.tickets.bookmyshow",
 }
 
 # Asked only by name: the witnesses that `page` hears together, and what an operator has to switch on.
-BY_NAME_ONLY = ("schema_org", "open_graph", "page_text", "bookmyshow")
+BY_NAME_ONLY = ("schema_org", "open_graph", "page_text", "pretix", "bookmyshow")
 
 
 def names() -> list[str]:

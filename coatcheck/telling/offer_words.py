@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from coatcheck.model import LISTED, Frozen, State
 
 
@@ -44,6 +46,9 @@ THEATRES = OfferWords(
     get="Get tickets",
     shop="Open the ticket shop",
 )
+PLACES = replace(
+    THEATRES, size="place", sizes="places", a_size="a place", all="all places", when="when tickets are on sale"
+)
 TICKETS = OfferWords(
     size="ticket",
     sizes="tickets",
@@ -59,7 +64,7 @@ TICKETS = OfferWords(
 EVERYTHING = frozenset({"any", "all", "everything", "both"}) | {
     f"{word} {name}"
     for word in ("any", "all")
-    for words in (GOODS, THEATRES, TICKETS)
+    for words in (GOODS, THEATRES, PLACES, TICKETS)
     for name in (words.size, words.sizes)
 }
 
@@ -74,7 +79,10 @@ def offer_words(state: State | None) -> OfferWords:
     if state is None or not is_event(state):
         return GOODS
     offered = [variant for variant in state.variants if variant.id != LISTED]
-    return THEATRES if any("location" in variant.options for variant in offered) else TICKETS
+    if not any("location" in variant.options for variant in offered):
+        return TICKETS
+    shown = [each for variant in offered for each in variant.showings]
+    return THEATRES if not shown or any(each.in_language or each.video_format for each in shown) else PLACES
 
 
 def common_words(states: Iterable[State]) -> OfferWords:

@@ -39,6 +39,8 @@ def lines(event: RestockEvent, link: str) -> tuple[Line, ...]:
     head = [Line(event.title, strong=True), *([Line(kind(event), strong=True)] if kind(event) else [])]
     if not opened:
         return (*head, Line("is listed now. No showing is open yet."), Line("See", url=link))
+    if where := _elsewhere(opened):
+        head.append(Line(where))
     body = [line for day in _days(opened) for line in _of_day(day, opened, kind(event) == "")]
     more = len(body) - MOST_LINES
     shown = [*body[:MOST_LINES], *([Line(), Line(f"and {more} lines more")] if more > 0 else [])]
@@ -85,6 +87,12 @@ def terms(showing: Showing, with_kind: bool = False) -> str:
 def time_of(showing: Showing) -> str:
     """Write when it begins, "09:30"; "Tickets" where no time is told."""
     return showing.start_date.partition("T")[2] or "Tickets"
+
+
+def _elsewhere(variants: Iterable[Restocked]) -> str:
+    """Name the place of an event whose variants are kinds of tickets; "" where they are places themselves."""
+    said = {each.location for variant in variants for each in variant.showings if "location" not in variant.options}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _days(variants: Iterable[Restocked]) -> list[str]:

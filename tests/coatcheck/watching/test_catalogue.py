@@ -103,7 +103,7 @@ def test_what_no_source_can_read_says_what_was_tried() -> None:
 
 def test_sources_that_missed_the_same_say_it_together() -> None:
     reason = str(found({}).look.reason)
-    assert re.search("shopify, woocommerce, page[^:]*: ", reason)
+    assert re.search("shopify, woocommerce, events, page[^:]*: ", reason)
     assert reason.count("404") == 1
 
 

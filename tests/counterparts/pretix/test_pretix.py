@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ import requests
 
 from console.serving import free_port
 from tests.counterparts.installed import answers, installed, run, running
+from tests.counterparts.product import PATIENCE, coatcheck_up
 from tests.counterparts.shop_story import told_once_each, watching
+from tests.fakes.serving import served
+from tests.fakes.telegram import TOKEN, Telegram, plain, read
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 EXPLAINED = {"selector": ".availability-box", "in_stock": "+|Select", "out_of_stock": "SOLD OUT"}
@@ -63,3 +68,27 @@ def test_a_ticket_is_told_once(shop: Pretix, tmp_path: Path, words: dict[str, st
     with watching(tmp_path) as watched:
         slug = watched.product.watch(f"{shop.url}/hall/gala/", "Gala", "page", words)
         told_once_each(watched, shop, {"Entry": (slug, "")}, {})
+
+
+def test_a_group_is_told_of_a_sold_out_ticket_that_comes_back_with_its_day_and_link(
+    shop: Pretix, tmp_path: Path
+) -> None:
+    shop.put("Entry", 0)
+    telegram = Telegram()
+    with served(telegram.app()) as api:
+        bot = {"COATCHECK_TELEGRAM_TOKEN": TOKEN, "COATCHECK_TELEGRAM_API_URL": api, "COATCHECK_TELEGRAM_PIN": "yes"}
+        with coatcheck_up(tmp_path, {"COATCHECK_CHANNELS": "telegram", **bot}) as product:
+            slug = product.watch(f"{shop.url}/hall/gala/", "Gala", "pretix")
+            place = (slug, "")
+            product.wait_for(place, False)
+            product.sign_up(place, "telegram", "-1001234", lambda: read(telegram.sent[0]["text"])[1][:6])
+            shop.put("Entry", 2)
+            until(lambda: len(telegram.pinned) == 1, PATIENCE, "the group's message", every=0.1)
+    links, said = read(telegram.sent[1]["text"])
+    day = datetime.now(UTC) + timedelta(days=60)
+    words = plain(said).splitlines()
+    assert words[0] == "Gala"
+    assert f"{day:%A} {day.day} {day:%B %Y} ({day:%Y-%m-%d})" in words
+    assert "Entry" in words
+    assert [line.endswith("from 30 EUR") for line in words].count(True) == 1
+    assert set(links.values()) - {links["All showings"]} == {f"{shop.url}/hall/gala/"}

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterable
 
 from coatcheck.model import Product
 from coatcheck.sources.html.document import Document
@@ -17,12 +16,7 @@ _OTHER_NAMES = re.compile(r'"(?:[A-Z]|schema:|https?://schema\.org/)\w*"\s*:')
 
 def read_json_ld(document: Document) -> Product | None:
     """Read the page's product by its JSON-LD; None where that describes none."""
-    sources = (
-        source
-        for attributes, source in document.scripts
-        if "json" in attributes.lower() and "ld+json" in html.unescape(attributes).lower()
-    )
-    return _described(sources, document)
+    return _described(_sources(document), document)
 
 
 def read_json_ld_document(document: Document) -> Product | None:
@@ -30,9 +24,25 @@ def read_json_ld_document(document: Document) -> Product | None:
     return _described([document.text], document) if '"@type"' in document.text else None
 
 
-def _described(sources: Iterable[str], document: Document) -> Product | None:
-    listed = list(sources)
-    values = read_all(listed)
-    if any(_OTHER_NAMES.search(source) for source in listed):
+def json_ld_values(document: Document) -> list[object]:
+    """Read all that the page's JSON-LD says, of whatever it is about."""
+    return _values(_sources(document))
+
+
+def _sources(document: Document) -> list[str]:
+    return [
+        source
+        for attributes, source in document.scripts
+        if "json" in attributes.lower() and "ld+json" in html.unescape(attributes).lower()
+    ]
+
+
+def _described(sources: list[str], document: Document) -> Product | None:
+    return choose(candidates(_values(sources), NAME, document), document)
+
+
+def _values(sources: list[str]) -> list[object]:
+    values = read_all(sources)
+    if any(_OTHER_NAMES.search(source) for source in sources):
         values = [plainly_named(value) for value in values]
-    return choose(candidates(values, NAME, document), document)
+    return values

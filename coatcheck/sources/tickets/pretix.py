@@ -1,0 +1,64 @@
+"""Tickets of an event sold by pretix: each item of it, and each variation, by what its quotas leave.
+
+They are read as pretix's own widget reads them; when the event begins stands on its page, and rarely changes.
+https://docs.pretix.eu/en/latest/user/events/widget.html
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from coatcheck.errors import LookFailed
+from coatcheck.model import Observation, Showing, Variant
+from coatcheck.ports import Answer, Option, Request, Target
+from coatcheck.sources import json_api
+from coatcheck.sources.html.document import Document
+from coatcheck.sources.tickets.schema_events import Event, read_events
+
+OPTIONS = (Option("product", "the number of one item, where not all of them are wanted"),)
+
+PAGE_KEPT = 6 * 3600.0  # seconds
+
+
+def request(target: Target) -> Request:
+    return json_api.request(_as_widget(target))
+
+
+def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
+    """Read every item, with the event's date where its page tells one."""
+    seen = json_api.read(_as_widget(target), answers[:1])
+    if not isinstance(seen, Observation) or len(answers) < 2:
+        return Request(url=target.url, max_age=PAGE_KEPT) if isinstance(seen, Observation) else seen
+    event = _event(answers[1])
+    products = tuple(
+        replace(product, variants=tuple(_with_showing(each, event, target) for each in product.variants))
+        for product in seen.products
+    )
+    at = answers[1].fetched_at or answers[1].ended_at
+    return replace(seen, products=products, over_at=event.over_at if event else None, facts_at=at)
+
+
+def _as_widget(target: Target) -> Target:
+    return replace(target, options={**target.options, "preset": "pretix"})
+
+
+def _event(page: Answer) -> Event | None:
+    """Read when and where it is; None where the page does not say it, or was not shown to us."""
+    try:
+        return next(iter(read_events(Document(page))), None) if page.status == 200 else None
+    except LookFailed:
+        return None
+
+
+def _with_showing(variant: Variant, event: Event | None, target: Target) -> Variant:
+    offer = variant.offer
+    showing = Showing(
+        id=variant.id,
+        start_date=event.start if event else "",
+        location=event.location if event else "",
+        availability=offer.availability,
+        price=offer.price,
+        currency=offer.currency,
+        url=target.url,
+    )
+    return replace(variant, showings=(showing,))

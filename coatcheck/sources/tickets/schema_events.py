@@ -1,0 +1,128 @@
+"""Events in a page's structured data: what is on, where and when, and what is offered for it.
+
+https://schema.org/Event, https://schema.org/ScreeningEvent
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from coatcheck.model import Availability, Frozen, Offer
+from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.structured.graph import Graph, Node, Path, outermost, types
+from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
+from coatcheck.sources.html.structured.json_ld import json_ld_values
+from coatcheck.sources.html.structured.microdata import microdata_items
+from coatcheck.sources.html.structured.microdata_rdfa import MICRODATA
+from coatcheck.sources.html.structured.offers import best, offer_nodes, read_offer, text
+
+MOST_EVENTS = 300  # of one page
+ANYWHERE = timedelta(hours=14)  # by which a day ends later in the last time zone than in UTC
+
+# Of https://schema.org/Event#subtypes those that people go to; all others sell or print something
+EVENTS = frozenset(
+    f"{kind}event"
+    for kind in (
+        *("", "screening", "music", "theater", "dance", "comedy", "literary", "sports", "exhibition"),
+        *("visualarts", "children", "childrens", "education", "social", "food", "business"),
+    )
+) | {"festival"}
+CANCELLED = frozenset({"eventcancelled", "eventpostponed"})
+
+
+class Event(Frozen, frozen=True):
+    """One event, as the page has it. `start` is by the clock of the place: 2026-11-21T20:00, or the day alone."""
+
+    title: str
+    start: str
+    over_at: datetime | None  # when it is past, wherever it is; None where no date is told
+    location: str = ""
+    in_language: str = ""
+    video_format: str = ""
+    url: str | None = None
+    offers: tuple[tuple[str, Offer], ...] = ()  # each with its name or category
+
+
+def read_events(document: Document) -> list[Event]:
+    """Read every event that the page's JSON-LD describes, else its microdata; empty where there is none."""
+    described = list(_events(Graph(json_ld_values(document), JSON_LD, document), document))
+    if not described and "itemprop" in document.marks and document.tree.css_first('[itemtype*="Event" i]'):
+        described = list(_events(Graph(microdata_items(document), MICRODATA, document), document))
+    return described
+
+
+def _events(graph: Graph, document: Document) -> Iterator[Event]:
+    def pick(node: Node, path: Path) -> Node | None:
+        return node if types(node) & EVENTS else None
+
+    for count, (node, _) in enumerate(outermost(graph.roots, pick)):
+        if count == MOST_EVENTS:
+            return
+        parts = [part for part in graph.follow(node.get("subEvent")) if part.get("startDate")]
+        for part in parts or [node]:
+            yield _event({**node, **part}, graph, document)
+
+
+def _event(node: Node, graph: Graph, document: Document) -> Event:
+    work = next(iter(graph.follow(node.get("workPresented") or node.get("workPerformed"))), {})
+    start, over_at = _moment(node.get("startDate")), _moment(node.get("endDate"))
+    off = text(node.get("eventStatus")).rpartition("/")[2].lower() in CANCELLED
+    offers = [(_name(offer), read_offer(offer, graph)) for offer in offer_nodes(node, graph)[:MOST_EVENTS]]
+    ends = [ended for moment in (start, over_at) if moment and (ended := _over(*moment))]
+    return Event(
+        title=text(work.get("name")) or text(node.get("name")),
+        start=_written(*start) if start else "",
+        over_at=max(ends, default=None),
+        location=_place(node, graph),
+        in_language=_language(node) or _language(work),
+        video_format=text(node.get("videoFormat")),
+        url=document.absolute(text(node.get("url"))),
+        offers=() if off else tuple(offers),
+    )
+
+
+def _name(offer: Node) -> str:
+    return text(offer.get("name")) or text(offer.get("category"))
+
+
+def _place(node: Node, graph: Graph) -> str:
+    """Name the place: by its name, else its address; "" for one that is online, or not told."""
+    told = node.get("location")
+    if isinstance(told, str):
+        return "" if told.startswith("http") else text(told)
+    for place in graph.follow(told):
+        if said := text(place.get("name")):
+            return said
+        for address in graph.follow(place.get("address")):
+            parts = [text(address.get(name)) for name in ("streetAddress", "addressLocality")]
+            return ", ".join(filter(None, parts))
+        return text(place.get("address"))
+    return ""
+
+
+def _language(node: Node) -> str:
+    said = node.get("inLanguage")
+    return text(said.get("name") if isinstance(said, dict) else said)
+
+
+def _moment(value: object) -> tuple[datetime, bool] | None:
+    """Read a time, and whether it is a day alone; None for what is neither."""
+    said = text(value)
+    try:
+        return datetime.fromisoformat(said), len(said) <= len("2026-11-21")
+    except ValueError:
+        return None
+
+
+def _written(moment: datetime, is_day: bool) -> str:
+    return moment.date().isoformat() if is_day else moment.replace(tzinfo=None).isoformat("T", "minutes")
+
+
+def _over(moment: datetime, is_day: bool) -> datetime:
+    """Say when it is surely past: a day, or a time of no zone, lasts until it is over everywhere."""
+    day = moment + timedelta(days=1) if is_day else moment
+    return day.astimezone(UTC) if moment.tzinfo else day.replace(tzinfo=UTC) + ANYWHERE
+
+
+def best_of(event: Event) -> Offer:
+    """Return the best of an event's offers; nothing proven where there is none."""
+    return best([offer for _, offer in event.offers]) if event.offers else Offer(Availability.UNKNOWN)
