@@ -111,3 +111,16 @@ def test_an_offer_that_ends_is_judged_by_the_clock_each_time() -> None:
     page = f"{json_ld({'@type': 'Product', 'name': 'Trail Mug', 'offers': offer})}<h1>Trail Mug</h1>"
     said = [judge(document(page, days=days), {}) for days in (-2000, 2000)]
     assert [each.availability for each in said if each] == [Availability.IN_STOCK, Availability.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "left"),
+    [
+        ('<svg class="no"><g><path d="M0 0"/></g></svg>Sold out', '<svg class="no"></svg>Sold out'),
+        ("<svg/>Sold out<svg></svg>", "<svg/>Sold out<svg></svg>"),
+        ("<svg><path><div>Sold out</div></svg>", "<svg><path><div>Sold out</div></svg>"),
+        ("<svg><title>Sold out</title></svg>", "<svg><title>Sold out</title></svg>"),
+    ],
+)
+def test_of_drawings_nothing_but_their_shapes_is_left_out(drawn: str, left: str) -> None:
+    assert document(drawn).markup == left
