@@ -8,6 +8,7 @@ from time import perf_counter
 BENCHES = (
     "rounds",
     "one_host",
+    "tickets",
     "parsing",
     "pages",
     "shares",
