@@ -3,9 +3,10 @@
 from flask import render_template, request
 
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.model import ChannelAddress, Restocked, RestockEvent, State, VariantState, Watch
-from coatcheck.ports import Channel, Note
-from coatcheck.telling.announcement import announcement, headline
+from coatcheck.model import ChannelAddress, Restocked, RestockEvent, Showing, State, VariantState, Watch
+from coatcheck.ports import Channel, Line, Note
+from coatcheck.telling.news import news
+from coatcheck.telling.offer_words import is_event
 from coatcheck.telling.trial import refusal, send_now
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.states import state_of
@@ -27,9 +28,10 @@ def send(watch_id: str) -> str | tuple[str, int]:
     """Send it, and show the provider's own answer. Subscribers, history and the outbox have no part in it."""
     watch, services = find(watch_id), context.services()
     try:
-        variant, to = _chosen(state_of(context.store(), watch.id)), _to()
+        state = state_of(context.store(), watch.id)
+        variant, to = _chosen(state), _to()
         channel = services.channel(to.channel)
-        note = _note(watch, variant, channel)
+        note = _note(watch, state, variant, channel)
         said = send_now(services.store, services.secret_key, channel, to.address, note)
     except (Invalid, SendFailed) as error:
         return _page(watch, error=refusal(error)), 422
@@ -51,15 +53,19 @@ def _to() -> ChannelAddress:
     return ChannelAddress(channel, address) if channel else context.settings().operator_address
 
 
-def _note(watch: Watch, variant: VariantState, channel: Channel) -> Note:
+def _note(watch: Watch, state: State, variant: VariantState, channel: Channel) -> Note:
     """Write the alert as everybody would get it, marked as a test from its first word. Its link leads to the site: no delivery stands behind it."""
     settings = context.settings()
-    back = Restocked(variant.id, variant.title, variant.options, variant.price, variant.currency)
+    shown = variant.showings or (Showing("", variant.options.get("date", "")),) if is_event(state) else ()
+    back = Restocked(variant.id, variant.title, variant.options, variant.price, variant.currency, showings=shown)
     event = RestockEvent("", watch.id, context.now(), watch.title or watch.url, watch.url, (back,))
     mark, link = f"TEST by {settings.brand}", f"{settings.site}/"
-    text = announcement(event, link, mark, channel.is_text)
+    told = news(event, link, mark, channel.is_text)
     return Note(
-        text=text if channel.is_text else f"{mark}: {text}", title=f"TEST: {headline(event).rstrip('.')}", url=link
+        text=told.text if channel.is_text else f"{mark}: {told.text}",
+        title=f"TEST: {told.title}",
+        url=link,
+        lines=(Line(f"{mark}:", strong=True), *told.lines) if told.lines else (),
     )
 
 

@@ -330,6 +330,7 @@ class HomeView(Frozen, frozen=True):
     title: str
     kind: str
     says: str
+    badge: str  # the same in a word or two
     detail: str
 
 
@@ -341,6 +342,7 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
         title=title(facts),
         kind=kind,
         says=_ended(facts, now) or _progress(facts, now) or SAYS[kind],
+        badge=_ended(facts, now) or _heading(offer_words(facts.state), kind, []),
         detail=", ".join(there[:8]) if there else _last_seen(facts, now),
     )
 

@@ -18,11 +18,13 @@ from coatcheck.telling.variant_names import find_variants
 from coatcheck.watching.catalogue import look_now, set_active
 from coatcheck.watching.states import States
 from console.serving import Server
+from signup_web.admin import lock
 from signup_web.app import create_app
 from signup_web.product.facts import FactsCache
 from signup_web.texting.conversation import Thread, answer
 from signup_web.texting.intents import Intent
 from tests.e2e.ticketing import FILM, GROUP, HINDI, IMAX, MAIL, PHONE, PLAIN, PUBLIC, Box, box_office
+from tests.signup_web.visiting import Visitor
 
 
 @pytest.fixture
@@ -437,3 +439,24 @@ def test_an_alert_from_its_first_look_to_its_end_through_everything_that_goes_wr
         box.pass_time(3)
         assert (box.calls(), box.told(), box.report().ok) == ([], (2, 2, 2), True)
         assert "This is over." in box.page("/p/film")
+
+
+def test_an_operator_sees_what_people_will_get_before_and_after_anything_opened(box: Box) -> None:
+    watch = box.alert()
+    box.pass_time(2)
+    operator = Visitor(create_app(box.services).test_client())
+    operator.submit(lock.admin_link(box.services).removeprefix(PUBLIC))
+    for count in (1, 2):
+        form = {"variant": "PVPH-20261121", "channel": "telegram", "address": GROUP}
+        operator.submit(f"/admin/watches/{watch.id}/rehearsal", action="rehearsal", **form)
+        assert operator.status == 200
+        said = box.in_group()[-1]
+        assert said.startswith(f"TEST by CoatCheck:\n{FILM}")
+        assert "Saturday 21 November 2026 (2026-11-21)\n\nPVR: Palladium, Lower Parel" in said
+        assert ("09:30 from 520 INR" in said) is (count == 2)
+        box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "54452")
+        box.pass_time(2)
+    for page in ("/p/film.atom", "/p/film/badge.svg", "/p/film.json"):
+        assert "back in stock" not in box.page(page)
+    assert "PVR: Palladium, Lower Parel is open" in box.page("/p/film.atom")
+    assert ">Open<" in box.page("/p/film/badge.svg")

@@ -90,5 +90,5 @@ def test_a_group_is_told_of_a_sold_out_ticket_that_comes_back_with_its_day_and_l
     assert words[0] == "Gala"
     assert f"{day:%A} {day.day} {day:%B %Y} ({day:%Y-%m-%d})" in words
     assert "Entry" in words
-    assert [line.endswith("from 30 EUR") for line in words].count(True) == 1
+    assert [line.endswith("from €30") for line in words].count(True) == 1
     assert set(links.values()) - {links["All showings"]} == {f"{shop.url}/hall/gala/"}
