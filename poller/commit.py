@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from coatcheck.model import Batch, Glance, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
@@ -91,8 +93,16 @@ class Commit:
         if known and known.look is look and known.watch is watch and known.state is state:
             return known.verdict
         verdict = judge(watch, state, look, self._lease.unseen, self._lease.baseline)
+        if verdict and verdict.state.maybe_back and not state.maybe_back:
+            watch = self._watches[look.watch_id] = self._taught(watch)
+            verdict = judge(watch, state, look, self._lease.unseen, self._lease.baseline)
         self._judged[look.watch_id] = Judged(look, watch, state, verdict)
         return verdict
+
+    def _taught(self, watch: Watch) -> Watch:
+        """The watch with what the operator taught it since this round began: nobody is asked again what they have just answered."""
+        stored = self._store.watch(watch.id)
+        return replace(watch, learned=stored.learned) if stored else watch
 
     def _follow(self, verdicts: Sequence[Verdict], stored: Sequence[State], before: Mapping[str, State]) -> None:
         """Everything that a stored verdict brings with it."""

@@ -146,3 +146,15 @@ def test_other_words_where_somebody_pointed_ask_once_and_are_known_from_then_on(
     assert corner.look(box.format("Sold out")) == []
     assert len(corner.look(box.format('<input type="number"><button>+</button>'))) == 1
     assert corner.alerts() == []
+
+
+def test_an_answer_counts_at_once_for_a_round_that_began_before_it(corner: Corner) -> None:
+    corner.look(SOLD_OUT)
+    corner.look(BUTTON)
+    before = corner.site.store.watches()
+    corner.site.clock.moment += timedelta(seconds=5)
+    enter(corner.site).submit("/admin/watches/coat/maybe-back", action="/maybe-back", back="0")
+    slot = corner.site.clock.moment + timedelta(minutes=1)
+    corner.poller._watches._read = (slot, before)  # as it was when the slot's list was read
+    assert corner.look(BUTTON) == []
+    assert (corner.alerts(), corner.state().maybe_back) == ([], {})
