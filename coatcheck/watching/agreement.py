@@ -32,8 +32,8 @@ def answered(watch: Watch, look: Look, answer: Answer, now: datetime) -> Watch:
 
 
 def unlisted(state: State, look: Look) -> tuple[VariantState, ...]:
-    """Return the variants that a watch's last look listed and this one does not; none where the look proves nothing."""
-    if look.observation is None:
+    """Return the variants that a watch's last look listed and this one does not; none where the look shows nothing, or one of one."""
+    if look.observation is None or len(look.variants) == len(state.variants) == 1:
         return ()
     listed = {variant.id for variant in look.variants}
     return tuple(each for each in state.variants if each.missing_since is None and each.id not in listed)

@@ -139,3 +139,11 @@ def test_a_shop_that_does_not_answer_changes_nothing(corner: Corner) -> None:
     assert "This look proves nothing" in words(visitor.page)
     visitor.send(action="/reading/save")
     assert (visitor.status, seen(corner)) == (422, [False])
+
+
+def test_a_single_thing_by_another_name_is_still_that_thing(corner: Corner) -> None:
+    data = '<script type="application/ld+json">{"@type": "Product", "name": "Coat", "sku": "C-1", "offers": {"availability": "OutOfStock"}}</script>'
+    corner.look(f"{data}{GONE}")
+    visitor = enter(corner.site)
+    visitor.submit(COAT, action=COAT, **{"option-selector": ".note"})
+    assert "not listed any more" not in words(visitor.page)
