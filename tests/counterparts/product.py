@@ -1,5 +1,6 @@
 """`coatcheck up` in a process of its own, used as its operator and its visitors use it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -30,17 +31,24 @@ class Product:
         self.environment = {
             "COATCHECK_STORE": f"sqlite:///{folder / 'product.db'}",
             "COATCHECK_PORT": str(port),
+            "COATCHECK_PUBLIC_URL": self.url,
             "COATCHECK_TICK_SECONDS": "1",
             "COATCHECK_ALLOW_HOSTS": "127.0.0.1",
             **variables,
         }
 
-    def run(self, *words: str) -> str:
-        """Type the operator's command; what it printed. Fails with what it said where it failed."""
-        environment = {**os.environ, **self.environment}
-        done = subprocess.run([*COMMAND, *words], cwd=self.folder, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, f"coatcheck {' '.join(words)}: {done.stdout}{done.stderr}"
+    def run(self, *words: str, typed: str = "", exit_code: int = 0) -> str:
+        """Type the operator's command, and what it asks for; what it printed. Fails with that where it ends in another way."""
+        environment = {**os.environ, "COLUMNS": "200", **self.environment}
+        done = subprocess.run(
+            [*COMMAND, *words], cwd=self.folder, env=environment, capture_output=True, text=True, input=typed
+        )
+        assert done.returncode == exit_code, f"coatcheck {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def watches(self) -> Any:
+        """What `watch list` says."""
+        return json.loads(self.run("watch", "list", "--json"))
 
     def watch(self, url: str, title: str, source: str = "", options: Mapping[str, str] = {}) -> str:
         """Watch the page as an operator does, every five seconds; its name in addresses."""

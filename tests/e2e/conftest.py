@@ -1,14 +1,11 @@
 """A real browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.places import missing
-
-CHROMIUM = "/usr/bin/chromium"
+from tests.chromium import chromium
 
 expect.set_options(timeout=30_000)  # milliseconds; a busy machine takes its time
 
@@ -16,9 +13,5 @@ expect.set_options(timeout=30_000)  # milliseconds; a busy machine takes its tim
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium; without it the test is skipped, and fails with CI=true."""
-    if not Path(CHROMIUM).exists():
-        missing(f"the pages are tested in Chromium: install the package chromium ({CHROMIUM})")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()

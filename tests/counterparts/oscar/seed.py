@@ -1,4 +1,4 @@
-"""Fill Oscar's database: a coat in three sizes of which one can be had, a hat, and somebody who may use the dashboard."""
+"""Fill Oscar's database: a coat in three sizes of which one can be had, a hat and a coat for rain that are sold out, and somebody who may use the dashboard."""
 
 import sys
 
@@ -33,9 +33,10 @@ for size, count in (("S", 0), ("M", 3), ("L", 0)):
     child.attr.size = size
     child.save()
     stock(child, f"COAT-{size}", count)
-hat = Product.objects.create(structure="standalone", title="Wool Hat", product_class=clothing, upc="HAT")
-hat.categories.add(coats)
-stock(hat, "HAT", 0)
+for title, code in (("Wool Hat", "HAT"), ("Rain Coat", "RAIN")):
+    alone = Product.objects.create(structure="standalone", title=title, product_class=clothing, upc=code)
+    alone.categories.add(coats)
+    stock(alone, code, 0)
 get_user_model().objects.create_superuser("keeper", EMAIL, PASSWORD)
 for product in Product.objects.all():
     print(product.title, product.id, product.get_absolute_url(), sep="\t")

@@ -3,6 +3,8 @@
 https://django-oscar.readthedocs.io/en/latest/internals/getting_started.html
 """
 
+from pathlib import Path
+
 from oscar.defaults import *  # noqa: F403
 
 
@@ -83,6 +85,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "DIRS": [Path(__file__).parent / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck.model import Health
 from console.serving import free_port
+from tests.counterparts.desk import ANN, Desk
 from tests.counterparts.installed import answers, installed, run, running
 from tests.counterparts.shop_story import told_once_each, watching
 from tests.counterparts.visitor import Visitor
@@ -27,7 +29,10 @@ class Oscar:
         return self.url + self._products[title][1]
 
     def put(self, size: str, count: int) -> None:
-        key = self._products[f"Storm Coat {size}"][0]
+        self.stock(f"Storm Coat {size}", count)
+
+    def stock(self, title: str, count: int) -> None:
+        key = self._products[title][0]
         self._dashboard.open(f"{self.url}/dashboard/catalogue/products/{key}/")
         self._dashboard.send({"stockrecords-0-num_in_stock": str(count)})
         assert "updated" in self._dashboard.text
@@ -53,3 +58,60 @@ def test_each_size_is_told_once(shop: Oscar, tmp_path: Path) -> None:
         places = {size: (watched.product.watch(shop.page(name), name), "") for size, name in names.items()}
         at_hand = {"M": places.pop("M")}
         told_once_each(watched, shop, sold_out=places, at_hand=at_hand)
+
+
+def test_what_the_operator_finds_to_be_true_is_kept_and_the_restock_is_told(shop: Oscar, desk: Desk) -> None:
+    shop.stock("Wool Hat", 0)
+    desk.look_at(shop.page("Wool Hat"))
+    desk.says("We read: sold out. Is that what the page shows you?")
+    desk.fill({"Look every": "5"})
+    desk.answer("Yes", "Save and watch")
+    desk.says("is it true: yes")
+    desk.product.wait_for(("wool-hat", ""), False)
+    desk.sign_up("wool-hat", ANN)
+    shop.stock("Wool Hat", 4)
+    desk.wait_for_text(ANN, "Wool Hat is back")
+
+
+def test_from_no_that_is_wrong_to_a_text_for_a_watch_that_is_there_already(shop: Oscar, desk: Desk) -> None:
+    shop.stock("Wool Hat", 0)
+    misread = {"in_stock": "available"}  # which is a part of "Unavailable"
+    slug = desk.product.watch(shop.page("Wool Hat"), "Hat", "page", misread)
+    desk.product.wait_for((slug, ""), True)
+    desk.sign_up(slug, ANN)
+    heard = len(desk.texts(ANN))
+    desk.open(slug)
+    desk.press("Is it read right?")
+    desk.says("We read: in stock. Is that what the page shows you?")
+    desk.answer("No", "Read it so")
+    desk.says("What tells the stock?")
+    desk.point_at("Unavailable")
+    desk.says("We read: sold out. Is that what the page shows you?")
+    desk.answer("Yes", "Read it so")
+    desk.says("is it true: yes")
+    desk.product.wait_for((slug, ""), False)
+    assert len(desk.texts(ANN)) == heard
+    shop.stock("Wool Hat", 4)
+    desk.wait_for_text(ANN, "Hat is back")
+
+
+def test_a_button_in_the_place_of_a_word_asks_the_operator_and_what_they_deny_is_not_asked_again(
+    shop: Oscar, desk: Desk
+) -> None:
+    shop.stock("Rain Coat", 0)
+    slug = desk.product.watch(shop.page("Rain Coat"), "Rain Coat")
+    desk.product.wait_for((slug, ""), False)
+    desk.sign_up(slug, ANN)
+    heard = len(desk.texts(ANN))
+    shop.stock("Rain Coat", 3)
+    question = desk.question()
+    desk.page.goto(question)
+    desk.says("buy-button: Add to cart")
+    assert len(desk.texts(ANN)) == heard
+    desk.press("It is not: learn")
+    desk.says("Saved.")
+    for count, health in ((0, Health.HEALTHY), (3, Health.UNREADABLE)):
+        shop.stock("Rain Coat", count)
+        desk.look_until(slug, health)
+    assert len(desk.texts(ANN)) == heard
+    desk.question()

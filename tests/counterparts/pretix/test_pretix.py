@@ -1,6 +1,7 @@
 """A ticket shop made of pretix, its quotas changed by its own API."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import requests
 
 from console.serving import free_port
+from tests.counterparts.desk import ANN, BEN, OPERATOR, Desk
 from tests.counterparts.installed import answers, installed, run, running
 from tests.counterparts.product import PATIENCE, coatcheck_up
 from tests.counterparts.shop_story import told_once_each, watching
@@ -92,3 +94,59 @@ def test_a_group_is_told_of_a_sold_out_ticket_that_comes_back_with_its_day_and_l
     assert "Entry" in words
     assert [line.endswith("from €30") for line in words].count(True) == 1
     assert set(links.values()) - {links["All showings"]} == {f"{shop.url}/hall/gala/"}
+
+
+def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_once_and_then_by_itself(
+    shop: Pretix, desk: Desk
+) -> None:
+    desk.look_at(f"{shop.url}/hall/concert/")
+    desk.says(
+        "We read: Shirt / S, Shirt / L sold out; Shirt / M in stock."
+    )  # by its widget; but it is S alone that is wanted
+    desk.answer("No", "Save and watch")
+    desk.point_at("S €20.00 SOLD OUT")
+    desk.says("We read: sold out. Is that what the page shows you?")
+    desk.fill({"Title": "Shirt S", "Look every": "5"})
+    desk.answer("Yes", "Save and watch")
+    place = ("shirt-s", "")
+    desk.product.wait_for(place, False)
+    desk.open("shirt-s")
+    desk.says("Never seen in stock yet")
+    desk.sign_up("shirt-s", ANN)
+    heard = len(desk.texts(ANN))
+
+    shop.put("S", 2)  # a field for how many takes the place of the words
+    question = desk.question()
+    for _ in range(2):
+        desk.page.goto(question)  # as a mail scanner would
+    desk.says("selected-text: - +")
+    assert len(desk.texts(ANN)) == heard
+    desk.press("It is back: tell them")
+    desk.wait_for_text(ANN, "Shirt S is back")
+    desk.page.goto(question)
+    desk.says("There is no such question any more")
+
+    shop.put("S", 0)
+    desk.product.wait_for(place, False)
+    desk.sign_up("shirt-s", BEN)
+    shop.put("S", 3)
+    desk.wait_for_text(BEN, "Shirt S is back")
+    desk.question()
+    assert len(desk.texts(ANN)) == heard + 1
+
+
+def test_words_typed_at_a_terminal_read_another_size_of_the_same_page(shop: Pretix, desk: Desk) -> None:
+    shop.put("L", 0)
+    page = f"{shop.url}/hall/concert/"
+    listed = desk.product.run("watch", "add", page, typed="no\n", exit_code=1)
+    number = re.search(r"^ *(\d+) +SOLD OUT .* L €20.00 SOLD OUT", listed, re.M)
+    assert number, listed
+    words = f"no\n{number[1]}\n+|Select\nSOLD OUT\nyes\ny\n"
+    added = desk.product.run("watch", "add", page, "--every", "5s", "--title", "Shirt L", typed=words)
+    assert "We read: sold out." in added
+    assert desk.watch("shirt-l")["agreement"]["answer"] == "yes"
+    desk.product.wait_for(("shirt-l", ""), False)
+    desk.sign_up("shirt-l", ANN)
+    shop.put("L", 2)
+    desk.wait_for_text(ANN, "Shirt L is back")
+    assert desk.texts(OPERATOR) == []
