@@ -17,7 +17,12 @@ SECTIONS = {
         "admin-link": "console.admin",
         "twilio": "console.twilio",
     },
-    "Watch": {"watch": "console.watch", "tickets": "console.tickets"},
+    "Watch": {
+        "watch": "console.watch",
+        "tickets": "console.tickets",
+        "agents": "console.agents",
+        "agent": "console.agent",
+    },
     "People": {
         "subscribe": "console.people",
         "send-test": "console.people",

@@ -37,6 +37,10 @@ def _show(found: Report) -> None:
     click.echo(f"Watches:      {_counts({**found.health, **others}) or 'none'}")
     click.echo(f"Deliveries:   {_counts(found.deliveries) or 'none'}")
     click.echo(f"Dead letters: {found.dead_letters or 'none'}")
+    for agent in found.agents:
+        click.echo(
+            f"Agent:        {agent.name}, heard {f'{ago(agent.heard_at, found.at)} ago' if agent.heard_at else 'never'}"
+        )
     for alert in found.alerts:
         click.echo(f"Alert:        {alert.text} (for {span(found.at - alert.opened_at)})")
     for note, names in _notes(found).items():

@@ -10,11 +10,9 @@ from msgspec.structs import replace
 from coatcheck.model import Batch, Glance, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
-from coatcheck.truth.doubt import doubt_alert
-from coatcheck.truth.health import alert, is_news
-from coatcheck.watching.recording import close_settled, judge, publish
+from coatcheck.watching.health_log import log_turn
+from coatcheck.watching.recording import ask_of_doubt, close_settled, judge, publish, tell_of_trouble
 from coatcheck.watching.states import States
-from poller.health_log import log_turn
 
 log = logging.getLogger(__name__)
 
@@ -118,8 +116,7 @@ class Commit:
 
     def _open_alerts(self, states: Iterable[State]) -> None:
         for state in states:
-            if is_news(state):
-                self._store.open_alert(alert(self._watches[state.watch_id], state, self._clock.now()))
+            tell_of_trouble(self._store, self._watches[state.watch_id], state, self._clock.now())
 
     def _close_alerts(self, verdicts: Iterable[Verdict], states: Mapping[str, State]) -> None:
         """Before the commit: a crash between the two then closes an alert twice, and never leaves one open."""
@@ -129,9 +126,8 @@ class Commit:
     def _mind_doubts(self, verdicts: Iterable[Verdict], states: Mapping[str, State]) -> None:
         """Ask the operator whether a watch is back; before the commit, so that a crash asks twice."""
         for state in (verdict.state for verdict in verdicts):
-            if state.maybe_back and not states[state.watch_id].maybe_back:
-                watch = self._watches[state.watch_id]
-                self._store.open_alert(doubt_alert(watch, state, self._site, self._clock.now()))
+            watch, before = self._watches[state.watch_id], states[state.watch_id]
+            ask_of_doubt(self._store, watch, before, state, self._site, self._clock.now())
 
 
 def _snapshot(batch_id: str, looks: Sequence[Look]) -> Snapshot:

@@ -1,6 +1,7 @@
 """One batch: lease, look, commit. What fails on the way is found again by the next tick."""
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from coatcheck.config import Settings
@@ -10,6 +11,7 @@ from coatcheck.ports.messages import PollBatch
 from coatcheck.ports.time_budgets import HANDLER, STORE_CALL
 from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import stopped
+from coatcheck.watching.agents import heard
 from coatcheck.watching.looking import LastLooks, Remembered
 from coatcheck.watching.reading import Counted
 from coatcheck.watching.schedule import due, offset
@@ -61,8 +63,21 @@ class Poller:
             left = min((until - self.clock.now()).total_seconds(), HANDLER) - STORE_CALL
             if left <= 0:
                 return
-            run = Run(rounds, commit, self._turns, self._endings, self.source_of, self.fetcher, self.clock, self._read)
+            run = Run(
+                rounds,
+                commit,
+                self._turns,
+                self._endings,
+                self.source_of,
+                self.fetcher,
+                self.clock,
+                self._read,
+                self._heard,
+            )
             run.go(left, self._memory())
+
+    def _heard(self, watches: Sequence[Watch]) -> Mapping[str, datetime]:
+        return heard(self.store, watches)
 
     def _rounds(self, message: PollBatch, began: datetime) -> Rounds:
         """Which watches are looked at when, in order; those that were passed over for lack of time at once."""

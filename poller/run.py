@@ -2,11 +2,13 @@
 
 import logging
 from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Health, Look, Watch
+from coatcheck.model import Health, Look, LookFrom, State, Watch
 from coatcheck.ports import Clock, Fetcher, Source, SourceOf, Target
+from coatcheck.watching.agents import is_heard
 from coatcheck.watching.looking import Aim, LastLooks, looks
 from coatcheck.watching.reading import Read
 from coatcheck.watching.schedule import is_ready
@@ -17,6 +19,8 @@ from poller.endings import Endings
 GATHERED = timedelta(seconds=0.25)  # for which news waits for more news, where answers come without a pause
 
 Rounds = deque[tuple[datetime, list[Watch]]]  # when each begins, and who is looked at then
+Heard = Callable[[Sequence[Watch]], Mapping[str, datetime]]  # when agents last looked at these watches, by their ids
+UNHEARD = "No agent looks at it: start one (`coatcheck agent`), or let it be looked at from here."
 log = logging.getLogger(__name__)
 
 
@@ -33,9 +37,11 @@ class Run:
         fetcher: Fetcher,
         clock: Clock,
         read: Read,
+        heard: Heard,
     ) -> None:
         self._rounds, self._commit, self._turns, self._endings = rounds, commit, turns, endings
         self._source_of, self._fetcher, self._clock, self._read = source_of, fetcher, clock, read
+        self._heard = heard
         self._taken: set[str] = set()  # and not looked at yet
         self._seen: list[Look] = []  # in the present round
         self._quiet: list[Look] = []  # those among them that are not stored yet
@@ -67,7 +73,7 @@ class Run:
         watches = self._rounds.popleft()[1]
         states, now = self._commit.begin(watches), self._clock.now()
         ready = [watch for watch in watches if is_ready(watch, states[watch.id], now)]
-        begun = self._turns.begin(self._endings.going_on(ready, states))
+        begun = self._turns.begin(self._left_to_us(self._endings.going_on(ready, states), states, now))
         self._taken |= {watch.id for watch in begun}
         sources = {name: self._source(name) for name in {watch.source for watch in begun}}
         aims = []
@@ -78,6 +84,17 @@ class Run:
             else:
                 aims.append((watch.id, source, Target(watch.url, watch.options, watch.allow_private)))
         return aims
+
+    def _left_to_us(self, watches: Sequence[Watch], states: Mapping[str, State], now: datetime) -> list[Watch]:
+        """Leave out those that agents look at; where none is heard nobody knows, or we look ourselves."""
+        seen, ours = self._heard(watches), []
+        for watch in watches:
+            if watch.look_from is LookFrom.HERE or not is_heard(watch, states[watch.id], seen.get(watch.id), now):
+                ours.append(watch)
+        for watch in [each for each in ours if each.look_from is LookFrom.AGENT]:
+            ours.remove(watch)
+            self._take(Look(watch.id, now, now, health=Health.UNREACHABLE, reason=UNHEARD))
+        return ours
 
     def _source(self, name: str) -> Source | str:
         """Return the source, or why there is none: a broken plugin must not keep the batch's other watches from being looked at."""

@@ -11,6 +11,7 @@ from coatcheck.process.log import mask
 from coatcheck.telling.variant_names import label
 from signup_web import context, errors, security
 from signup_web.admin.adding import adding
+from signup_web.admin.agents import agents as admin_agents
 from signup_web.admin.door import door
 from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.messages import messages
@@ -18,6 +19,7 @@ from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
 from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
+from signup_web.agents import agents
 from signup_web.health import health
 from signup_web.hooks import hooks
 from signup_web.joining.coming_back import coming_back
@@ -32,8 +34,8 @@ from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
 PUBLIC = (pages, join, manage, second_way, coming_back, own_link, follow, health, small_print)
-WEBHOOKS = (inbound, hooks)
-ADMIN = (door, watches, adding, rereading, rehearsal, maybe_back, traffic, messages)
+WEBHOOKS = (inbound, hooks, agents)
+ADMIN = (door, watches, adding, admin_agents, rereading, rehearsal, maybe_back, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 

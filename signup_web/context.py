@@ -6,9 +6,11 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from coatcheck import sources
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.ports import Store
+from coatcheck.watching.agent_looks import AgentLooks
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, report
 from signup_web.product.facts import FactsCache
@@ -23,11 +25,21 @@ def bind(app: Flask, services: Services) -> None:
     def states() -> States:
         return States(services.store)
 
+    @cache
+    def looks() -> AgentLooks:
+        return AgentLooks(services.store, services.bus, services.clock, sources.load, services.settings)
+
     app.extensions["states"] = states
+    app.extensions["agent_looks"] = looks
     app.extensions["facts"] = FactsCache(lambda: services.store, states, services.clock)
     app.extensions["status"] = StatusCache(
         lambda: report(services.store, services.clock.now(), states()), services.clock
     )
+
+
+def agent_looks() -> AgentLooks:
+    """Return what takes agents' looks in this process."""
+    return cast(AgentLooks, current_app.extensions["agent_looks"]())
 
 
 def services() -> Services:

@@ -5,6 +5,8 @@ import secrets
 from flask import Flask, Response, abort, g, request
 from flask_wtf import CSRFProtect
 
+from coatcheck.watching.agent_messages import MOST_PACKED
+
 csrf = CSRFProtect()
 
 MAXIMUM_BODY = 64 * 1024  # bytes
@@ -26,6 +28,8 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 def largest_body(path: str) -> int:
     """Return how many bytes a request to this path may bring; a server may refuse a longer one while it arrives."""
+    if path.startswith("/agents/"):
+        return MOST_PACKED
     return MAXIMUM_PRODUCT if path.startswith("/hooks/") else MAXIMUM_BODY
 
 

@@ -27,6 +27,14 @@ class Ended(StrEnum):
     OVER = "over"  # its last day is past
 
 
+class LookFrom(StrEnum):
+    """Whose connection a watch is looked at from."""
+
+    HERE = "here"
+    AGENT = "agent"  # an agent's; while none is heard nobody knows
+    AGENT_OR_HERE = "agent or here"  # an agent's, and our own while none is heard
+
+
 class Answer(StrEnum):
     """What the operator said when they were shown what was understood of a page."""
 
@@ -80,6 +88,8 @@ class Watch(Frozen, frozen=True):
     waited_at: datetime | None = None  # of an event: when somebody was first seen to wait for it
     agreement: Agreement | None = None  # None: nobody was shown what is read
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
+    look_from: LookFrom = LookFrom.HERE
+    agree: int = 1  # agents that have to see the same before it counts
     revision: str = ""
 
     @property

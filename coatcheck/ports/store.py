@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from coatcheck.model import (
+    Agent,
     Alert,
     Batch,
     Change,
@@ -186,6 +187,16 @@ class DeliveryStore(Protocol):
         """Count the deliveries in each state that occurs."""
 
 
+class AgentStore(Protocol):
+    def agent(self, agent_id: str) -> Agent | None: ...
+
+    def agents(self) -> list[Agent]:
+        """Return all agents, oldest first, those that were revoked among them."""
+
+    def put_agent(self, agent: Agent) -> Agent:
+        """Store a new or changed agent; raises `Conflict` where its revision is old, or a new one's id is taken."""
+
+
 class OperationStore(Protocol):
     def once(self, key: str, now: datetime, keep: timedelta) -> bool:
         """Return True for the first caller with this key, False for every other for as long as it is kept."""
@@ -236,5 +247,5 @@ class OperationStore(Protocol):
     def close(self) -> None: ...
 
 
-class Store(WatchStore, LookStore, PeopleStore, DeliveryStore, OperationStore, Protocol):
+class Store(WatchStore, LookStore, PeopleStore, DeliveryStore, AgentStore, OperationStore, Protocol):
     """Everything that is kept."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from coatcheck import sources
 from coatcheck.errors import Conflict, Invalid
-from coatcheck.model import MAXIMUM_BATCH, Ended, Watch, digest
+from coatcheck.model import MAXIMUM_BATCH, Ended, LookFrom, Watch, digest
 from coatcheck.ports import Store, Target, WatchStore
 from coatcheck.truth.gaps import pause
 
@@ -26,6 +26,7 @@ SHORTEST_INTERVAL = 5  # seconds
 LONGEST_INTERVAL = 86_400
 LONGEST_SETTLE = 1000  # looks
 LONGEST_COOLDOWN = 31_536_000  # seconds: a year
+MOST_AGREE = 5  # agents
 LONGEST_SLUG = 60  # characters
 LONGEST_TITLE = 200
 TRIES = 50  # slugs that are tried before giving up
@@ -100,6 +101,14 @@ def set_active(store: Store, watch: Watch, active: bool, now: datetime) -> Watch
     return store.put_watch(replace(watch, active=active, ended=None, updated_at=now))
 
 
+def look_from(text: str) -> LookFrom:
+    """Read from where a watch is looked at. Raises `Invalid` where that is no place."""
+    try:
+        return LookFrom(text.strip().lower())
+    except ValueError:
+        raise Invalid(f"{text!r} is no place to look from: write {', '.join(LookFrom)}.") from None
+
+
 def end_watch(store: WatchStore, watch: Watch, why: Ended, now: datetime) -> Watch:
     """Look at an event's watch no more, quietly; returns it as stored. Raises `Conflict` where somebody else changed it."""
     return store.put_watch(replace(watch, active=False, ended=why, paused_at=now))
@@ -128,6 +137,10 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
     if not 1 <= watch.settle <= LONGEST_SETTLE or not 0 <= watch.cooldown <= LONGEST_COOLDOWN:
         raise Invalid(f"`settle` is 1 to {LONGEST_SETTLE} looks, `cooldown` 0 to {LONGEST_COOLDOWN} seconds.")
+    if not 1 <= watch.agree <= MOST_AGREE:
+        raise Invalid(f"1 to {MOST_AGREE} agents can be asked to agree.")
+    if watch.look_from is not LookFrom.HERE and watch.allow_private:
+        raise Invalid("A page on a private network is looked at from here: no agent is sent there.")
     if watch.zone not in available_timezones():
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)

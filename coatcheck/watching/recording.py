@@ -1,18 +1,21 @@
-"""Judging a look, and publishing what it proves: for a batch of looks, and for one that a shop sent by itself."""
+"""Judging a look, and publishing what it proves: for a batch of looks, for one that a shop sent by itself, and for an agent's."""
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from coatcheck.errors import BusUnavailable
 from coatcheck.model import Look, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import refuse, write_again
+from coatcheck.truth.clock import believed
 from coatcheck.truth.diff import diff, is_read_anew
-from coatcheck.truth.doubt import doubt_key, with_doubts
+from coatcheck.truth.doubt import doubt_alert, doubt_key, with_doubts
 from coatcheck.truth.gaps import gap, with_gap
-from coatcheck.truth.health import alert_key, is_news
+from coatcheck.truth.health import alert, alert_key, is_news
 from coatcheck.watching.evidence import as_taught, doubts
+from coatcheck.watching.health_log import log_turn
 from coatcheck.watching.outbox import publish_events
 from coatcheck.watching.states import state_of
 
@@ -64,6 +67,18 @@ def close_settled(store: Store, before: State, after: State, now: datetime) -> N
         store.close_alert(doubt_key(after.watch_id), now)
 
 
+def tell_of_trouble(store: Store, watch: Watch, after: State, now: datetime) -> None:
+    """Tell the operator of a watch that has failed for long enough."""
+    if is_news(after):
+        store.open_alert(alert(watch, after, now))
+
+
+def ask_of_doubt(store: Store, watch: Watch, before: State, after: State, site: str, now: datetime) -> None:
+    """Ask the operator whether a watch is back, where that is in doubt since this look. `site`: where they are asked."""
+    if after.maybe_back and not before.maybe_back:
+        store.open_alert(doubt_alert(watch, after, site, now))
+
+
 def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Verdict | None:
     """Store what this look of a shop's own changes, and publish its event; None where it changes nothing.
 
@@ -81,6 +96,43 @@ def record_baseline(watch: Watch, look: Look, store: Store, clock: Clock) -> Ver
     Raises `Conflict` where others kept writing first.
     """
     return _store(watch, look, store, clock, baseline=True)
+
+
+class Absence(NamedTuple):
+    """When the look before was made, None where that is not known; and after how long what came back meanwhile is no news (0: it always is)."""
+
+    since: datetime | None
+    limit: timedelta
+
+
+def record_look(
+    watch: Watch, look: Look, absence: Absence, store: Store, bus: Bus, clock: Clock, site: str
+) -> Verdict | None:
+    """Store what this look of an agent changes, with all that a look of our own brings with it; None where it changes nothing.
+
+    Raises `Conflict` where others kept writing first.
+    """
+
+    def write(state: State) -> Verdict | None:
+        since = (
+            max(absence.since, believed(state.observed_until, look.ended_at) or absence.since)
+            if absence.since
+            else None
+        )
+        baseline = bool(absence.limit and since and look.started_at - since >= absence.limit)
+        verdict = judge(watch, state, look, since, baseline)
+        if verdict:
+            close_settled(store, state, verdict.state, clock.now())
+            ask_of_doubt(store, watch, state, verdict.state, site, clock.now())
+            store.commit_verdict(watch.batch, verdict)
+            log_turn(watch, state, verdict)
+            tell_of_trouble(store, watch, verdict.state, clock.now())
+        return verdict
+
+    ending = refuse(f"Others kept changing {watch.id}.")
+    verdict = write_again(write, lambda: state_of(store, watch.id), ending, sleep=clock.sleep)
+    publish(watch.batch, [verdict] if verdict else [], bus)
+    return verdict
 
 
 def _store(

@@ -6,9 +6,9 @@ from zlib import crc32
 
 from msgspec import structs
 
-from coatcheck.model import Batch, State, Watch
+from coatcheck.model import Batch, LookFrom, State, Watch
 from coatcheck.truth.clock import believed
-from coatcheck.truth.gaps import pause
+from coatcheck.truth.gaps import pause, stopped
 from coatcheck.truth.health import waits
 from coatcheck.truth.leases import EPOCH
 
@@ -46,15 +46,19 @@ def is_ready(watch: Watch, state: State, now: datetime) -> bool:
     return not waits(state, now) or looked is None or max(asked(watch)) > looked
 
 
-def looked_at(watch: Watch, state: State | None, batch: Batch | None, now: datetime) -> datetime | None:
+def looked_at(
+    watch: Watch, state: State | None, batch: Batch | None, now: datetime, seen: datetime | None = None
+) -> datetime | None:
     """Say when the watch itself was last looked at; None where it never was.
 
     Looks that prove nothing, or change anything, are stored with the state. Any other was made at the last moment of the
     watch that its batch was leased for. A watch that is paused, or was and has not been looked at since, has no such moment
-    after the pause began.
+    after the pause began. Of a watch that agents look at, `seen` says when the last did.
     """
     if state is None or not state.version:
         return None
+    if watch.look_from is LookFrom.AGENT or (seen and not stopped(watch, seen, now)):
+        return max(filter(None, (seen, state.observed_until)), default=None)
     slot = believed(batch.slot, now) if batch else None
     if state.failures or slot is None:
         return state.observed_until

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.model import Alert, Batch, DeliveryState, Ended, Frozen, Health, State, Watch
+from coatcheck.model import Alert, Batch, DeliveryState, Ended, Frozen, Health, Sight, State, Watch
 from coatcheck.ports import Store
 from coatcheck.telling.alerts import matters, summary
 from coatcheck.telling.product_names import marks, named
 from coatcheck.truth.clock import believed
 from coatcheck.truth.proven import never_seen
+from coatcheck.watching.agents import heard, is_lapsed
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
 
@@ -35,6 +36,16 @@ class WatchStatus(Frozen, frozen=True):
     note: str = ""  # what it was never seen to say: no trouble, and still to be known
 
 
+class AgentStatus(Frozen, frozen=True):
+    """One agent: when it was last heard, and what it saw of each watch."""
+
+    id: str
+    name: str
+    paired_at: datetime | None
+    heard_at: datetime | None
+    sights: dict[str, Sight]
+
+
 class Report(Frozen, frozen=True):
     """All of it. `ok`: ticks come, every active watch is healthy, and nothing waits for the operator."""
 
@@ -51,6 +62,7 @@ class Report(Frozen, frozen=True):
     deliveries: dict[DeliveryState, int]
     dead_letters: int
     alerts: tuple[Alert, ...]
+    agents: tuple[AgentStatus, ...] = ()
 
 
 def report(store: Store, now: datetime, states: States | None = None) -> Report:
@@ -62,7 +74,11 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
     batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
     known = (states or States(store)).among(batches, watches)
     apart = marks(watches)
-    lines = tuple(_line(watch, apart[watch.id], known[watch.id], batches.get(watch.batch), now) for watch in watches)
+    seen = heard(store, watches)
+    lines = tuple(
+        _line(watch, apart[watch.id], known[watch.id], batches.get(watch.batch), seen.get(watch.id), now)
+        for watch in watches
+    )
     slots = [batch.slot for batch in batches.values() if batch.slot]
     last_tick = max((slot for slot in slots if believed(slot, now)), default=max(slots, default=None))
     health: dict[Health, int] = {}
@@ -86,19 +102,29 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
         deliveries=store.delivery_counts(),
         dead_letters=dead_letters,
         alerts=alerts,
+        agents=agents_status(store, now),
     )
+
+
+def agents_status(store: Store, now: datetime) -> tuple[AgentStatus, ...]:
+    """Return every agent that works or can be paired, oldest first."""
+    found = [agent for agent in store.agents() if not is_lapsed(agent, now)]
+    return tuple(AgentStatus(each.id, each.name, each.paired_at, each.heard_at, each.sights) for each in found)
 
 
 def public(report: Report) -> Report:
     """Return what everybody may see: listed watches only, without notes, and of an alert only that there is one."""
     return replace(
         report,
+        agents=(),
         watches=tuple(replace(line, note="") for line in report.watches if line.listed),
         alerts=tuple(replace(alert, text="", key="", shop="", cause="") for alert in report.alerts),
     )
 
 
-def _line(watch: Watch, mark: str, state: State, batch: Batch | None, now: datetime) -> WatchStatus:
+def _line(
+    watch: Watch, mark: str, state: State, batch: Batch | None, seen: datetime | None, now: datetime
+) -> WatchStatus:
     return WatchStatus(
         id=watch.id,
         title=named(watch.title or state.title or watch.url, mark),
@@ -111,7 +137,7 @@ def _line(watch: Watch, mark: str, state: State, batch: Batch | None, now: datet
         since=state.health_since if watch.active else watch.paused_at,
         reason=state.reason,
         failures=state.failures,
-        checked_at=looked_at(watch, state, batch, now),
+        checked_at=looked_at(watch, state, batch, now, seen),
         sizes=len(state.variants),
         note=never_seen(state),
     )

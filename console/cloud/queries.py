@@ -34,5 +34,6 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "deliveries by state": lambda store: store.delivery_counts(),
     "how many dead letters": lambda store: store.dead_letter_count(),
     "dead letters": lambda store: store.dead_letters(1),
+    "agents": lambda store: store.agents(),
     "alerts": lambda store: store.alerts(),
 }

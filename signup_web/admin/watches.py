@@ -14,6 +14,7 @@ from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.telling import switches
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
+from coatcheck.watching.agents import heard
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
 from coatcheck.watching.status import report
@@ -96,6 +97,8 @@ def with_form(watch: Watch) -> Watch:
         interval=_number("interval", watch.interval),
         settle=_number("settle", watch.settle),
         cooldown=_number("cooldown", watch.cooldown),
+        look_from=catalogue.look_from(form.get("look_from", watch.look_from)),
+        agree=_number("agents", watch.agree),
         zone=form.get("zone", watch.zone).strip(),
         advance="advance" in form,
         listed="listed" in form,
@@ -123,7 +126,8 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
     store = context.store()
     state = state_of(store, watch.id)
     counts = store.waiting_counts(watch.id)
-    at = looked_at(watch, state, store.batches([watch.batch]).get(watch.batch), context.now())
+    seen = heard(store, [watch]).get(watch.id)
+    at = looked_at(watch, state, store.batches([watch.batch]).get(watch.batch), context.now(), seen)
     return render_template(
         "admin/watch.html",
         watch=watch,

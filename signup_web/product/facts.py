@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from coatcheck.model import Batch, Change, Ended, Frozen, Health, State, Watch
+from coatcheck.model import Batch, Change, Ended, Frozen, Health, LookFrom, State, Watch
 from coatcheck.ports import Clock, Store
 from coatcheck.truth.ending import is_over
 from coatcheck.truth.gaps import pause, stopped
+from coatcheck.watching.agents import heard
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
 from signup_web.product.history import Record
@@ -111,14 +112,14 @@ class FactsCache:
     def _read(self, watches: list[Watch]) -> None:
         now, store = self._clock.now(), self._store()
         batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
-        states = self._states().among(batches, watches)
+        states, seen = self._states().among(batches, watches), heard(store, watches)
         for watch in watches:
             state = states.get(watch.id) or State(watch_id=watch.id)
             facts = Facts(
                 watch=watch,
                 state=state,
                 changes=self._changes(watch, state, now),
-                checked_at=self._checked_at(watch, state, batches.get(watch.batch)),
+                checked_at=self._checked_at(watch, state, batches.get(watch.batch), seen.get(watch.id)),
             )
             self._facts[watch.id] = (now, facts)
 
@@ -132,10 +133,10 @@ class FactsCache:
         seen = {change.version for change in kept}
         return (*kept, *(change for change in self._store().changes(watch.id, since) if change.version not in seen))
 
-    def _checked_at(self, watch: Watch, state: State, batch: Batch | None) -> datetime | None:
+    def _checked_at(self, watch: Watch, state: State, batch: Batch | None, seen: datetime | None) -> datetime | None:
         """As `looked_at` has it; where looks are rarer than the snapshots' minutes those tell which were really made."""
-        at = looked_at(watch, state, batch, self._clock.now())
-        if at is None or state.failures or batch is None or watch.interval <= 60:
+        at = looked_at(watch, state, batch, self._clock.now(), seen)
+        if at is None or state.failures or watch.look_from is LookFrom.AGENT or batch is None or watch.interval <= 60:
             return at
         known = self._facts.get(watch.id)
         last = max(filter(None, (state.observed_until, known[1].checked_at if known else None)), default=at)

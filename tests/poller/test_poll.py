@@ -80,7 +80,7 @@ def test_the_operator_hears_once_that_a_page_broke_and_once_that_it_is_well(hous
 def test_the_log_says_once_that_a_page_broke_and_what_to_do_and_once_that_it_is_well(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", "poller.health_log")
+    caplog.set_level("INFO", "coatcheck.watching.health_log")
     house.watch()
     for minute in range(12):
         house.shop.broken = 1 <= minute < 6

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from coatcheck.ports import Store
+from coatcheck.store.firestore.agents import Agents
 from coatcheck.store.firestore.database import Database
 from coatcheck.store.firestore.deliveries import Deliveries
 from coatcheck.store.firestore.looks import Looks
@@ -11,7 +12,7 @@ from coatcheck.store.firestore.people import People
 from coatcheck.store.firestore.watches import Watches
 
 
-class FirestoreStore(Watches, Looks, People, Deliveries, Operations):
+class FirestoreStore(Watches, Looks, People, Deliveries, Agents, Operations):
     """`ports.Store` in one Firestore database, in Native mode."""
 
     is_file = False

@@ -29,6 +29,7 @@ CONFIRMATIONS = Collection("confirmations", ("subscriber",), expires=True)
 DELIVERIES = Collection(
     "deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at", "told"), expires=True
 )
+AGENTS = Collection("agents")
 CLAIMS = Collection("claims", expires=True)
 COUNTERS = Collection("counters", expires=True)
 VALUES = Collection("values")

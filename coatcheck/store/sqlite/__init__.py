@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coatcheck.errors import Invalid
 from coatcheck.ports import Store
+from coatcheck.store.sqlite.agents import Agents
 from coatcheck.store.sqlite.database import Database
 from coatcheck.store.sqlite.deliveries import Deliveries
 from coatcheck.store.sqlite.looks import Looks
@@ -12,7 +13,7 @@ from coatcheck.store.sqlite.people import People
 from coatcheck.store.sqlite.watches import Watches
 
 
-class SqliteStore(Watches, Looks, People, Deliveries, Operations):
+class SqliteStore(Watches, Looks, People, Deliveries, Agents, Operations):
     """`ports.Store` in one file, for any number of threads and a few processes."""
 
     is_file = True
