@@ -109,12 +109,18 @@ def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantS
 
     A shop that numbers its variants anew in each answer must not make the state grow for ever. History keeps them all.
     """
-    kept = [each for each in variants if each.missing_since is None or at - each.missing_since < KEPT_MISSING]
+    kept = [each for each in variants if each.missing_since is None or not _is_forgotten(each, each.missing_since, at)]
     if (excess := len(kept) - MOST_KNOWN) > 0:
         missing = sorted((each for each in kept if each.missing_since), key=lambda each: each.missing_since or at)
         forgotten = {each.id for each in missing[:excess]}
         kept = [each for each in kept if each.id not in forgotten]
     return tuple(kept)
+
+
+def _is_forgotten(variant: VariantState, missing_since: datetime, at: datetime) -> bool:
+    """Whether a missing one is of no more use: it is long gone, or an event's day that has come and is past."""
+    day = variant.options.get("date") if variant.showings or "location" in variant.options else None
+    return at - missing_since >= KEPT_MISSING or (day is not None and day <= f"{at:%Y-%m-%d}")
 
 
 def transition(before: VariantState, after: VariantState, at: datetime) -> Transition | None:

@@ -16,6 +16,7 @@ from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
 from coatcheck.telling.offer_words import is_event, offer_words
 from coatcheck.telling.product_names import full_names
+from coatcheck.truth.ending import is_over
 from signup_web import context
 from signup_web.joining.evidence import consent
 from signup_web.joining.limits import TooMany
@@ -57,6 +58,8 @@ def _page(token: str, errors: dict[str, str]) -> str:
         labels=variant_names.labels,
         offer_words=offer_words,
         is_event=is_event,
+        is_over=is_over,
+        now=context.now(),
         second_ways=second_ways(subscriber),
         saved=request.args.get("saved"),
         errors=errors,

@@ -79,6 +79,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         ),
         "{brand}: the shop gives no clear answer, so stock is unknown. You are still on the list for {item}.",
     ),
+    "over": _ending("{brand}: {item} is over, and is not checked any more.", MINE, URL, ""),
     "paused": (
         *_ending(
             "{brand}: {item} is not being checked at the moment, so stock is unknown. You are still on the list.",

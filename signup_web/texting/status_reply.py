@@ -15,6 +15,8 @@ def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:
     """Return the name of the text that tells it, and the words for its gaps."""
     kind = product_kind(facts, now)
     checked = times.ago(facts.checked_at, now) if facts.checked_at else "just now"
+    if facts.over(now):
+        return "over", {}
     if facts.unwatched_since:
         return "paused", {}
     if kind == UNKNOWN:

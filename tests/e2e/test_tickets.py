@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from coatcheck.model import ANY, ChannelAddress, Ended, Health
+from coatcheck.model import ANY, Availability, ChannelAddress, Ended, Health
 from coatcheck.people.links import manage_url
 from coatcheck.people.membership import opt_out, subscriber_at
 from coatcheck.telling.texts import length
@@ -23,8 +23,11 @@ from signup_web.app import create_app
 from signup_web.product.facts import FactsCache
 from signup_web.texting.conversation import Thread, answer
 from signup_web.texting.intents import Intent
+from signup_web.texting.status_reply import news
 from tests.e2e.ticketing import FILM, GROUP, HINDI, IMAX, MAIL, PHONE, PLAIN, PUBLIC, Box, box_office
 from tests.signup_web.visiting import Visitor
+
+SOLD = Availability.SOLD_OUT
 
 
 @pytest.fixture
@@ -197,7 +200,7 @@ def test_an_alert_that_nobody_signed_up_for_yet_goes_on(box: Box) -> None:
 
 def test_a_past_date_is_over_quietly_and_costs_no_call(box: Box) -> None:
     watch = box.alert()
-    box.wait_for(watch, "telegram", GROUP)
+    person = box.wait_for(watch, "telegram", GROUP)
     box.pass_time(2)
     calls = len(box.shop.calls)
     box.clock.moment = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)  # midnight in Mumbai
@@ -208,6 +211,41 @@ def test_a_past_date_is_over_quietly_and_costs_no_call(box: Box) -> None:
     page = box.page("/p/film")
     assert "This is over. The last day was 21 Nov 2026." in page
     assert "removed" not in page
+    assert "Next</button>" not in page
+    assert "This is over." in box.page(manage_url("", box.services.secret_key, person.id, 0))
+    (facts,) = FactsCache(lambda: box.store, lambda: States(box.store), box.clock).of([box.watch(watch)])
+    assert news(facts, box.clock.now()) == ("over", {})
+
+
+def test_a_day_that_is_past_is_asked_for_and_shown_no_more_while_others_are_ahead(box: Box) -> None:
+    watch = box.alert(options={"date": "2026-11-21/2026-11-22"})
+    box.wait_for(watch, "telegram", GROUP)
+    box.pass_time(2)
+    assert {call[-8:] for call in box.calls() if call.startswith("DAY")} == {"20261121", "20261122"}
+    box.clock.moment = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+    box.pass_time(2)
+    assert {call[-8:] for call in box.calls() if call.startswith("DAY")} == {"20261122"}
+    assert "Sat 21 Nov" not in box.page("/p/film")
+    box.shop.open(IMAX[0], "PVPH", "2026-11-22T09:30", "54452")
+    box.pass_time()
+    assert "Still to open: INOX: Raghuleela Mall, Vashi, Sun 22 Nov\n" in box.in_group()[0]
+
+
+def test_one_call_for_a_region_shows_what_a_call_for_each_theatre_did(box: Box) -> None:
+    """The second is what the ancestors of this program asked: a listing, and each theatre by itself."""
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "54452")
+    box.shop.open(IMAX[0], "INVS", "2026-11-21T18:15", "54452", seats=0)
+    box.shop.open(HINDI[0], "PVPH", "2026-11-21T20:00", "54460")
+    box.shop.open(IMAX[0], "PVPH", "2026-11-22T09:30", "54461")
+    both = box.alert("both"), box.alert("each", {"region": "", "title": "", "event": IMAX[0]})
+    box.pass_time()
+    region, each = (
+        {variant.id: (variant.availability, variant.showings) for variant in box.state(watch).variants}
+        for watch in both
+    )
+    assert region["PVPH-20261121"] == each["PVPH-20261121"]
+    assert [variant.availability for _, (variant,) in (region["INVS-20261121"], each["INVS-20261121"])] == [SOLD] * 2
+    assert box.calls().count(f"VENUE {IMAX[0]} PVPH 20261121") == 1
 
 
 def test_an_operator_who_gives_an_over_alert_new_days_has_it_looked_at_again(box: Box) -> None:
