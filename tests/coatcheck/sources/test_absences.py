@@ -72,6 +72,9 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    "<p>Weitere Farben bald verfügbar</p>", "<p>Ersatzteile nicht lieferbar</p>", "<p>Meer kleuren binnenkort beschikbaar</p>", "<p>Bulk orders not available</p>", "<p>Pre-order bonus no longer available</p>", "<p>Refill not available</p>",
+    "<p>Sold out? Never!</p>", "<p>Out of stock? Tell us!</p>", "<p>他の色は近日発売</p>", "<p>Prévenez-moi des promotions</p>", "<p>Paiement en 3 fois non disponible</p>", "<p>Nouveaux coloris bientôt disponibles</p>",
+    "<p>Verkauf nur in haushaltsüblichen Mengen</p>", "<p>Retrait en magasin indisponible</p>", "<p>Recogida en tienda no disponible</p>", "<p>店舗受取不可</p>", "<p>售完为止</p>", "<p>Самовывоз недоступен</p>",
     "<table><tr><th>Price</th><th>Stock</th></tr><tr><td>19</td><td>5</td></tr></table>", "<table><tr><th>Fat</th><th>Sugar</th></tr><tr><td>0</td><td>0</td></tr></table>", '<img alt="Mug with the words: never sold out">',
     '<a href="/p/bowl"><img alt="Bowl"></a>', "<p>Cart: 0 items</p>", "<p>You have 0 points left</p>", "<p>5 of 50 left</p>", "<p>0 reviews</p>", "<table><tr><th>Delivery costs</th><td>0</td></tr></table>",
     '<select name="size"><optgroup label="Gone" disabled><option>S</option></optgroup><optgroup label="There"><option>M</option></optgroup></select>',

@@ -34,6 +34,8 @@ OWN_BLOCKS = {
     "a column with links to the page's own colours": f'{NAME}<div class="col"><img></div><div class="col"><ul><li><a href="/p/mug-red">Red</a></li><li><a href="/p/mug-blue">Blue</a></li></ul>{PRICE}{GONE}</div>',
     "a column that links to the page itself": f'{NAME}<div class="col"><a href="/p/mug"><h3>Trail Mug</h3></a></div><div class="col"><a href="/p/mug#reviews">4 stars</a>{PRICE}{GONE}</div>',
     "columns with a price and a heading each": f'{NAME}<div class="col">{PRICE}{GONE}<h2>Details</h2></div><div class="col">{PRICE}<h3>Material</h3></div>',
+    "a column with a link to the brand and a price": f'<div class="col"><a href="/brands/acme">Acme</a>{PRICE}{GONE}</div><div class="col">{NAME}{PRICE}<a href="/size-guide">Size guide</a></div>',
+    "columns under headings of their own, one with a link": f'<div class="col">{PRICE}<h2>Details</h2><a href="/size-guide">Size guide</a></div><div class="col">{GONE}{PRICE}<a href="/brands/acme">Acme</a></div>',
     "the same box twice": f'{NAME}<div class="box"><h3>Buy</h3>{PRICE}{GONE}</div><div class="box"><h3>Buy</h3>{PRICE}{GONE}</div>',
     "messages": f'{NAME}<p class="msg">Free delivery</p><p class="msg">Out of stock</p>',
     "accordion": f'{NAME}<div class="acc"><h3>Material</h3><p>Steel</p></div><div class="acc"><h3>Availability</h3><p>Sold out</p></div>',

@@ -25,7 +25,7 @@ DOUBTS = (
 )
 
 # The same in scripts that don't part words, wherever they stand: "売り切れの場合はご容赦ください", "售完为止".
-DOUBTS_ANYWHERE = "場合; 次第; 前に; 恐れ; 可能性; ことがあ; かもしれ; でも; 続出; 間近; 必至; なり次第; 如果; 若; 如遇; 可能; 为止; 為止; 以免; 之前; 容易; 经常; 經常; 即将; 即將; หาก; ถ้า; อาจ; เมื่อ; เกือบ"
+DOUBTS_ANYWHERE = "場合; 次第; 前に; 恐れ; 可能性; ことがあ; かもしれ; でも; 続出; 間近; 必至; なり次第; 如果; 若; 如遇; 可能; 为止; 為止; 以免; 之前; 容易; 经常; 經常; 即将; 即將; หาก; ถ้า; อาจ; เมื่อ; เกือบ; 他の色; 別の色; 他のカラー; 他のサイズ; 更多颜色; 其他颜色; 更多顏色; 其他顏色; 更多款式; 其他尺码"
 
 # Between two phrases, they leave open which of them is true.
 ALTERNATIVES = "or; oder; ou; o; of; lub; nebo; alebo; vagy; sau; eller; tai; veya; или; або; ή; ili; atau; hoặc"
@@ -60,7 +60,7 @@ OTHER_THINGS = (
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"
     " immagin*; recension*; spedizione; consegna; afbeelding*; beoordeling*; levering; bezorging; zdjęc*; zdjęć; opinii; opinie; ocen; oceny; komentarz*; dostawy; wysyłk*; pytań; obráz*;"
     " hodnocení; recenz*; doprava; kép; értékelés*; szállítás*; recenzii; imagine*; livrare*; kuva*; arvostelu*; toimitus; görsel*; yorum*; kargo; teslimat; фото*; изображени*; отзыв*; оценок;"
-    " вопрос*; доставк*; описани*; комментари*; зображенн*; відгук*; опис*; εικόνα; φωτογραφία; κριτικές; ratenzahlung; finanzierung; rechnungskauf; anleitung; handbuch; manual; manuals; instructions; handleiding; manuel; language; translation; download; downloads; pdf; brochure; hotline; abholung; ratenkauf; paiement; pago; pagamento; betaling; platba; płatność"
+    " вопрос*; доставк*; описани*; комментари*; зображенн*; відгук*; опис*; εικόνα; φωτογραφία; κριτικές; ratenzahlung; finanzierung; rechnungskauf; anleitung; handbuch; manual; manuals; instructions; handleiding; manuel; language; translation; download; downloads; pdf; brochure; hotline; abholung; ratenkauf; paiement; pago; pagamento; betaling; platba; płatność; weitere; farben; farbe; kleuren; autres; couleurs; coloris; otros; colores; altri; colori; kolorów; kolory; barvy; farby; färger; farver; farger; renkler; цвета; цветов; кольори; ersatzteil*; bulk; refill; refills; bonus; trade; promotions; promos; promociones; promozioni; engravings; lid; lids; nachfüll*"
 )
 
 # Goods in general: with these beside it a phrase describes many things and not the product, "sold out items", "articles épuisés".

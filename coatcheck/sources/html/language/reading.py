@@ -247,7 +247,8 @@ def is_still_to_come(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as a doubt where it will be there soon, and is not: "即将有货", "Segera tersedia"."""
     if not all(meaning.buyable for meaning in sentence.meanings) or not _SOON.among(sentence.rest, _text(sentence)):
         return None
-    return DOUBTFUL if own or len(sentence.rest) <= SPARE else NOTHING_SAID
+    of_others = _OTHER_THINGS.among(sentence.rest)  # "More colours available soon"
+    return DOUBTFUL if own or (len(sentence.rest) <= SPARE and not of_others) else NOTHING_SAID
 
 
 def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
@@ -268,6 +269,7 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
     )
     clause = sentence.clause
     doubtful = _DOUBTS.among(before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
+    doubtful = doubtful or "?" in sentence.text or "？" in sentence.text  # "Out of stock? Tell us"
     if not doubtful and _is_where_you_are(clause):
         return DOUBTFUL
     if doubtful or _OTHER_THINGS.among(clause.rest) or (sentence.is_single and "#" in clause.rest):

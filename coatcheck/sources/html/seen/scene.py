@@ -73,11 +73,18 @@ class Scene:
             if "itemtype" in selector and "itemtype" not in self.document.marks:
                 continue
             named = [node for node in self.document.tree.css(selector)[:MOST_TITLES] if clean(node.text())]
-            own = (node for node in named if node.tag == "h1" or not is_about_others(clean(node.text())))
+            own = (node for node in named if node.tag == "h1" or self._may_be_title(clean(node.text()), selector))
             found = next((node for node in own if self._seen(node)), None)
             if found is not None:
                 return [found, *(node for node in named if node.mem_id != found.mem_id)]
         return []
+
+    def _may_be_title(self, text: str, selector: str) -> bool:
+        """Whether a heading may name the product; one of a plain part, like "Details", only if the page is called a word of it."""
+        if is_about_others(text):
+            return False
+        called = " ".join(self.document.headings).casefold()
+        return selector != "h2" or not called or any(word in called for word in text.casefold().split())
 
     @cached_property
     def name(self) -> str:
@@ -159,7 +166,13 @@ class Scene:
 
     @cached_property
     def _tiles(self) -> Tiles:
-        return Tiles(self.document, self.name, lambda part: part.mem_id in self._speaking, self._is_own)
+        return Tiles(
+            self.document,
+            self.name,
+            lambda part: part.mem_id in self._speaking,
+            self._is_own,
+            lambda part: part.mem_id in self.around_title,
+        )
 
     def _is_own(self, part: LexborNode) -> bool:
         """Whether a part holds the product's price, or the form that sells it, or lies in that form."""

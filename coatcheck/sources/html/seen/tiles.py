@@ -48,12 +48,18 @@ class Tiles:
     """The parts of one page that are about other products. Each group of neighbours is compared once."""
 
     def __init__(
-        self, document: Document, name: str, speaks: Callable[[LexborNode], bool], is_own: Callable[[LexborNode], bool]
+        self,
+        document: Document,
+        name: str,
+        speaks: Callable[[LexborNode], bool],
+        is_own: Callable[[LexborNode], bool],
+        holds_name: Callable[[LexborNode], bool],
     ) -> None:
         self.document = document
         self.name = name.casefold()  # of the page's product; "" where it has none
         self.speaks = speaks  # whether a part says anything of stock
         self.is_own = is_own  # whether a part holds the page product's price or form: other prices in it say little
+        self.holds_name = holds_name  # whether a part holds the name of the page's product, and so is no tile
         self._alike: dict[tuple[int, tuple[str, str]], list[LexborNode]] = {}
         self._leads: dict[int, str] = {}
 
@@ -65,7 +71,7 @@ class Tiles:
         if _identity(part) and any(_identity(other) not in ("", _identity(part)) for other in others):
             return Whose.OTHER
         address = self.leads_to(part)
-        if address and any(self.leads_to(other) not in ("", address) for other in others):
+        if address and any(self.leads_to(other) not in ("", address) for other in others if not self.holds_name(other)):
             surely = self._is_sibling(address) or part.css_first(_LINKED_NAME) is not None or not self.is_own(part)
             return Whose.OTHER if surely else Whose.PERHAPS_OTHER
         if address and (
