@@ -90,11 +90,12 @@ def look_at_each(family: Family, measured: Sequence[int], to: Connection) -> Non
         seen = look(("watch", source, target), OneAnswer(body), RealClock(), 600)
         return seen.reason or seen.health.value
 
-    look_at(family.make(1000))  # what is worked out once for all answers
+    small = family.make(1000)
+    look_at(small)  # what is worked out once for all answers
     base = 0.0
     for size in measured:
         body = family.make(size)
-        look_at(b"<p>" + b" " * LARGE)  # the process that reads large answers is there
+        look_at(small + b" " * LARGE)  # the process that reads large answers is there, and knows these
         gc.collect()
         gc.freeze()  # what was there before is looked through for garbage again and again, whatever the answer is
         seconds, memory = used()
