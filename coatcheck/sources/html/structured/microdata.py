@@ -63,16 +63,17 @@ class _Page:
 
     def _refer(self, item: Node, referred: LexborNode) -> None:
         """Add the properties of another part of the page, which an item names as its own."""
+        if self.left <= 0:
+            return
         attributes = referred.attributes
-        if "itemprop" in attributes and "itemscope" in attributes:
-            found: Iterable[LexborNode] = [referred]
-        else:
-            around = self.scopes.around(referred)
-            found = (each for each in _with_self(referred) if self.scopes.around(each) is around)
-        for element in found:
+        is_item = "itemprop" in attributes and "itemscope" in attributes
+        around = self.scopes.around(referred)
+        for element in [referred] if is_item else _with_self(referred):
             self.left -= 1
             if self.left < 0:
                 return
+            if not is_item and self.scopes.around(element) is not around:
+                continue
             inner = self.items_by_mark.get(element.mem_id)
             if inner is not item:
                 self.shared.add(id(inner))
