@@ -2,8 +2,8 @@
 they are split over, and with the label or the value that stands beside them.
 """
 
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, islice
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -57,18 +57,52 @@ class Line(NamedTuple):
         return next(against, None) or (read(self.text, own), self.text)
 
 
+class Texts:
+    """The pieces of a page's text with which words on stock or a refusal may begin or end, found once for all who go through them."""
+
+    def __init__(self, body: LexborNode | None) -> None:
+        self._found: list[LexborNode] = []
+        self._left = _find_texts(body) if body is not None else iter(())
+
+    def __iter__(self) -> Iterator[LexborNode]:
+        for place in count():
+            if place == len(self._found):
+                piece = next(self._left, None)
+                if piece is None:
+                    return
+                self._found.append(piece)
+            yield self._found[place]
+
+
+def _find_texts(body: LexborNode) -> Iterator[LexborNode]:
+    text = body.text(separator=_END).replace("\n", " ").replace(_END, "\n")  # each piece in one line
+    searched = lowered(text if is_normalized("NFC", text) else normalize("NFC", text))
+    nodes: list[LexborNode] = []
+    last, place, passed = -1, 0, 0
+    for begin, end in find(searched):
+        nodes = nodes or [node for node in body.traverse(include_text=True) if node.is_text_node]
+        for spot in (begin, end - 1):
+            place += searched.count(b"\n", passed, spot)
+            passed = spot
+            if place > last:
+                yield nodes[place]
+                last = place
+
+
 class Lines:
     """The lines of one page. What an element says in its line is put together once."""
 
-    def __init__(self, body: LexborNode | None, is_seen: Callable[[LexborNode], bool]) -> None:
-        """`is_seen`: whether an element is worth reading."""
-        self.body, self.is_seen = body, is_seen
+    def __init__(
+        self, body: LexborNode | None, is_seen: Callable[[LexborNode], bool], texts: Iterable[LexborNode]
+    ) -> None:
+        """`is_seen`: whether an element is worth reading. `texts`: the pieces of text with which words on stock may begin or end."""
+        self.body, self.is_seen, self.texts = body, is_seen, texts
         self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
 
     def telling(self) -> Iterator[Line]:
         """Return the lines in which words on stock or a refusal may stand, in the page's order, each once."""
         known: set[tuple[int, str]] = set()
-        for text in self._candidates():
+        for text in self.texts:
             if text.parent is None or text.parent.tag in _RAW or not self.is_seen(text.parent):
                 continue
             block = _block_of(text.parent)
@@ -93,23 +127,6 @@ class Lines:
                     label, value = seen_text(head), seen_text(cell)
                     if value and len(value) < LONGEST and is_label(label):
                         yield Line(cell, f"{label.rstrip(': ：')}: {value}", ())
-
-    def _candidates(self) -> Iterator[LexborNode]:
-        """The pieces of text with which such words begin or end."""
-        if self.body is None:
-            return
-        text = self.body.text(separator=_END).replace("\n", " ").replace(_END, "\n")  # each piece in one line
-        searched = lowered(text if is_normalized("NFC", text) else normalize("NFC", text))
-        nodes: list[LexborNode] = []
-        last, place, passed = -1, 0, 0
-        for begin, end in find(searched):
-            nodes = nodes or [node for node in self.body.traverse(include_text=True) if node.is_text_node]
-            for spot in (begin, end - 1):
-                place += searched.count(b"\n", passed, spot)
-                passed = spot
-                if place > last:
-                    yield nodes[place]
-                    last = place
 
     def _runs_of(self, block: LexborNode) -> list[tuple[frozenset[int], str]]:
         """What stands in a block between the blocks within it: the marks of the texts, and the words as they are seen."""

@@ -15,7 +15,7 @@ from coatcheck.sources.html.language.headings import is_about_others
 from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
 from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden
-from coatcheck.sources.html.seen.lines import Line, Lines
+from coatcheck.sources.html.seen.lines import Line, Lines, Texts
 from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
 from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
 
@@ -181,7 +181,15 @@ class Scene:
     @cached_property
     def lines(self) -> list[Line]:
         """The lines that may speak of stock."""
-        return list(Lines(self.document.tree.body, bool if self.whole else self.sees).telling())
+        return list(self.lines_among(bool if self.whole else self.sees))
+
+    def lines_among(self, is_seen: Callable[[LexborNode], bool]) -> Iterator[Line]:
+        """Go through the lines that may speak of stock, of the elements that are worth reading."""
+        return Lines(self.document.tree.body, is_seen, self._texts).telling()
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self.document.tree.body)
 
     @cached_property
     def _speaking(self) -> frozenset[int]:

@@ -9,7 +9,7 @@ from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, lineage
 from coatcheck.sources.html.language.reading import read_words
 from coatcheck.sources.html.language.sentences import without_prices
-from coatcheck.sources.html.seen.lines import Lines, seen_text
+from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import size_of
 
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
     known: set[int] = set()
-    for line in Lines(document.tree.body, scene.may_be_chosen).telling():
+    for line in scene.lines_among(scene.may_be_chosen):
         row = _row_around(line.node)
         if row is None or row.mem_id in known:
             continue
