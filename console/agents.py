@@ -3,17 +3,18 @@
 import click
 from msgspec.structs import replace
 
-from coatcheck.model import Health, Sight
+from coatcheck.model import Health, LookFrom, Sight, Watch
 from coatcheck.watching import agents as known
-from coatcheck.watching.catalogue import check, look_from
-from console.finding import find_watch
+from coatcheck.watching.catalogue import add_watch, check, look_from
+from console.adding import refuse_double
+from console.finding import KeyValue, Seconds, find_watch
 from console.operator import Operator, pass_operator
-from console.output import ago, json_option, print_json, print_table
+from console.output import ago, json_option, plain, print_json, print_table
 
 
-@click.group(short_help="Who looks for this server from elsewhere: pair, list, revoke, watch.")
+@click.group(short_help="Who looks for this server from elsewhere: pair, list, revoke, add, watch.")
 def agents() -> None:
-    """Who looks for this server from elsewhere: pair, list, revoke, watch."""
+    """Who looks for this server from elsewhere: pair, list, revoke, add, watch."""
 
 
 @agents.command()
@@ -67,6 +68,28 @@ def revoke(operator: Operator, name: str) -> None:
     store, now = operator.services.store, operator.services.clock.now()
     agent = known.revoke(store, known.find_agent(store, name, now), now)
     click.echo(f"{agent.name} is revoked.")
+
+
+@agents.command("add")
+@click.argument("url")
+@click.option("--source", required=True, help="Read it as this source does.")
+@click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
+@click.option("--every", "interval", type=Seconds(), default="60s", show_default=True, help="How often to look.")
+@click.option("--title", default="", help="What to call it; without, its host.")
+@pass_operator
+def add(
+    operator: Operator, url: str, source: str, options: tuple[tuple[str, str], ...], interval: int, title: str
+) -> None:
+    """Watch the page at URL by agents alone, without a look from here: for a shop that refuses this server.
+
+    What `coatcheck watch add` would show first, `coatcheck watch list` shows when an agent has looked.
+    """
+    services, chosen = operator.services, dict(options)
+    refuse_double(services.store, url, chosen)
+    now = services.clock.now()
+    made = Watch("", url, source, now, now, title, options=chosen, interval=interval, look_from=LookFrom.AGENT)
+    added = add_watch(services.store, made, operator.settings.allow_hosts)
+    click.echo(f"{plain(added.title)} is watched every {added.interval} s: {operator.settings.site}/p/{added.slug}")
 
 
 @agents.command()

@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from coatcheck.errors import CoatCheckError, Invalid
-from coatcheck.model import Frozen, Watch
+from coatcheck.model import Frozen, LookFrom, Watch
 from coatcheck.ports import Store
 from coatcheck.watching.catalogue import add_watch, check, same_page
 from console.operator import Operator, pass_operator
@@ -32,6 +32,8 @@ class Entry(Frozen, frozen=True, forbid_unknown_fields=True, kw_only=True):
     zone: str = "UTC"
     allow_private: bool = False
     learned: dict[str, bool] = {}
+    look_from: LookFrom = LookFrom.HERE
+    agree: int = 1
 
 
 @click.command("export")

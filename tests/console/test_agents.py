@@ -1,5 +1,6 @@
 """`coatcheck agents`, and what `coatcheck agent` says before it works."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,15 @@ def test_the_operator_pairs_lists_and_revokes_agents_and_sends_a_watch_to_them(t
     assert "page on a private network" in terminal.run("agents", "watch", slug, "agent").output
     assert "home is revoked." in terminal.run("agents", "revoke", "home").output
     assert "There is no agent 'home'" in terminal.run("agents", "revoke", "home").output
+
+
+def test_a_page_that_refuses_this_server_is_watched_without_a_look_from_here(terminal: Terminal) -> None:
+    page = ("agents", "add", "https://shop.example/products/coat", "--source", "shopify")
+    assert "shop.example is watched every 60 s" in terminal.run(*page).output
+    assert "watched already" in terminal.run(*page).output
+    assert "no source 'nonsense'" in terminal.run(*page[:2], "https://shop.example/b", "--source", "nonsense").output
+    (watch,) = json.loads(terminal.run("watch", "export").stdout)
+    assert (watch["source"], watch["look_from"], watch["agree"]) == ("shopify", "agent", 1)
 
 
 def test_an_agent_says_what_it_needs(terminal: Terminal, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 import requests
@@ -52,6 +53,32 @@ def test_a_watch_is_leased_to_one_agent_in_each_interval_and_waits_where_the_sho
     agency.wait(seconds=60)
     assert agency.state.retry_at > agency.clock.now()
     assert home.server.work().aims == ()  # backs off, like every look
+
+
+def test_a_watch_that_waits_for_a_shop_that_refused_its_agent_is_not_taken_for_unheard(agency: Agency) -> None:
+    home = agency.agent()
+    home.look()
+    agency.shop.answers = "error"
+    for _ in range(40):
+        agency.tick()
+        home.work()
+    assert agency.state.failures > 4
+    assert "No agent" not in agency.state.reason
+
+
+def test_what_came_back_while_nobody_looked_is_news_after_an_hour_and_a_baseline_after_seven(agency: Agency) -> None:
+    home = agency.agent()
+    home.look()
+    agency.wait(hours=1)
+    home.look(M=True)
+    assert agency.told() == [["M"]]
+    since = agency.clock.now()
+    agency.wait(hours=7)
+    home.look(L=True)
+    assert agency.told() == []
+    assert agency.in_stock()["L"] is True
+    (change,) = agency.services.store.changes("jacket", since + timedelta(seconds=1))
+    assert change.unseen_since == since  # history says that nobody looked
 
 
 def test_while_no_agent_is_heard_nobody_knows_and_after_it_nothing_is_lost(agency: Agency) -> None:
@@ -138,8 +165,8 @@ def test_forged_replayed_reordered_stale_and_future_looks_are_each_refused_with_
     assert "future" in home.refused(replace(early, ended_at=agency.clock.now() + timedelta(minutes=6)))
     assert "too old" in home.refused(replace(early, ended_at=agency.clock.now() - timedelta(minutes=6)))
     assert home.refused(late, number + 1) == ""
-    assert "taken already" in home.refused(early, number)  # an earlier number that comes late
-    assert "taken already" in home.refused(early, number + 1)  # the same number again
+    for other_number in (number, number + 1):  # an earlier one that comes late, and the same again
+        assert f"Look {other_number} of this agent, or a later one" in home.refused(early, other_number)
     assert "A later look" in home.refused(early, number + 2)  # an older look under a new number
     assert agency.told() == []
     assert agency.in_stock()["M"] is False
@@ -160,6 +187,16 @@ def test_what_is_no_look_or_too_large_or_not_this_agents_work_is_refused(agency:
     watch = agency.services.store.watch("jacket")
     agency.services.store.put_watch(replace(watch, look_from=LookFrom.HERE))
     assert "No agent has to look" in home.refused(looked)
+
+
+def test_a_page_of_a_megabyte_gets_through(agency: Agency) -> None:
+    home = agency.agent()
+    home.look()
+    agency.wait(minutes=1)
+    looked = home.made()
+    page = Random(1).randbytes(1_000_000)  # nothing to pack
+    assert home.refused(replace(looked, answers=(replace(looked.answers[0], body=page),))) == ""
+    assert agency.state.health is Health.UNREADABLE
 
 
 def test_an_answer_to_another_question_proves_nothing(agency: Agency) -> None:
