@@ -34,10 +34,11 @@ class Desk:
         """Fail unless the page that is open says so."""
         expect(self.page.locator("main")).to_contain_text(words)
 
-    def look_at(self, url: str) -> None:
-        """Ask what would be seen at an address."""
+    def look_at(self, url: str, source: str = "") -> None:
+        """Ask what would be seen at an address, by this source or by any."""
         self.page.goto("/admin/add")
         self.page.get_by_label("Address of the product’s page").fill(url)
+        self.page.get_by_label("Kind of shop").select_option(source)
         self.press("Look")
 
     def point_at(self, words: str) -> None:

@@ -99,11 +99,8 @@ def test_a_group_is_told_of_a_sold_out_ticket_that_comes_back_with_its_day_and_l
 def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_once_and_then_by_itself(
     shop: Pretix, desk: Desk
 ) -> None:
-    desk.look_at(f"{shop.url}/hall/concert/")
-    desk.says(
-        "We read: Shirt / S, Shirt / L sold out; Shirt / M in stock."
-    )  # by its widget; but it is S alone that is wanted
-    desk.answer("No", "Save and watch")
+    desk.look_at(f"{shop.url}/hall/concert/", "page")  # and not by its data, which has every size
+    desk.press("Point at what tells the stock")
     desk.point_at("S €20.00 SOLD OUT")
     desk.says("We read: sold out. Is that what the page shows you?")
     desk.fill({"Title": "Shirt S", "Look every": "5"})
@@ -138,11 +135,13 @@ def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_onc
 def test_words_typed_at_a_terminal_read_another_size_of_the_same_page(shop: Pretix, desk: Desk) -> None:
     shop.put("L", 0)
     page = f"{shop.url}/hall/concert/"
-    listed = desk.product.run("watch", "add", page, typed="no\n", exit_code=1)
+    listed = desk.product.run("watch", "add", page, "--source", "page", typed="y\n", exit_code=1)
     number = re.search(r"^ *(\d+) +SOLD OUT .* L €20.00 SOLD OUT", listed, re.M)
     assert number, listed
-    words = f"no\n{number[1]}\n+|Select\nSOLD OUT\nyes\ny\n"
-    added = desk.product.run("watch", "add", page, "--every", "5s", "--title", "Shirt L", typed=words)
+    words = f"y\n{number[1]}\n+|Select\nSOLD OUT\nyes\ny\n"
+    added = desk.product.run(
+        "watch", "add", page, "--source", "page", "--every", "5s", "--title", "Shirt L", typed=words
+    )
     assert "We read: sold out." in added
     assert desk.watch("shirt-l")["agreement"]["answer"] == "yes"
     desk.product.wait_for(("shirt-l", ""), False)
