@@ -41,4 +41,4 @@ def _marks(namesakes: Sequence[Watch]) -> list[tuple[str, str]]:
 def _options(watch: Watch, namesakes: Sequence[Watch]) -> str:
     """List the values of the source's options that not all of them share."""
     shared = set.intersection(*(set(each.options.items()) for each in namesakes))
-    return ", ".join(value for name, value in watch.options.items() if (name, value) not in shared)
+    return ", ".join(value for name, value in watch.options.items() if value and (name, value) not in shared)

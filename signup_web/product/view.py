@@ -330,20 +330,21 @@ class HomeView(Frozen, frozen=True):
     title: str
     kind: str
     says: str
-    badge: str  # the same in a word or two
     detail: str
+    is_event: bool
 
 
 def home_view(facts: Facts, now: datetime) -> HomeView:
     kind = product_kind(facts, now)
     there = [label(variant) for variant in facts.state.variants if size_kind(facts, variant, now) == IN]
+    detail = _progress(facts, now) if is_event(facts.state) else ", ".join(there[:8]) or _last_seen(facts, now)
     return HomeView(
         slug=facts.watch.slug,
         title=title(facts),
         kind=kind,
-        says=_ended(facts, now) or _progress(facts, now) or SAYS[kind],
-        badge=_ended(facts, now) or _heading(offer_words(facts.state), kind, []),
-        detail=", ".join(there[:8]) if there else _last_seen(facts, now),
+        says=_ended(facts, now) or _heading(offer_words(facts.state), kind, []),
+        detail=detail,
+        is_event=is_event(facts.state),
     )
 
 
@@ -359,8 +360,6 @@ def _ended(facts: Facts, now: datetime) -> str:
 def _last_seen(facts: Facts, now: datetime) -> str:
     if facts.state.version == 0:
         return "not checked yet"
-    if is_event(facts.state):
-        return ", ".join(label(variant) for variant in facts.state.variants[:8])
     ends = [variant.out_since or variant.in_since for variant in facts.state.variants if variant.in_since]
     moments = [moment for moment in ends if moment]
     if moments:

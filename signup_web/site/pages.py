@@ -85,7 +85,7 @@ def product_atom(slug: str) -> Response:
 def badge(slug: str) -> Response:
     view = home_view(_facts(slug), context.now())
     return unless_unchanged(
-        json.encode([view.title, view.kind, view.badge]),
+        json.encode([view.title, view.kind, view.says]),
         lambda: render_xml("badge.svg", view=view),
         "image/svg+xml",
         MACHINES,

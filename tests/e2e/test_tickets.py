@@ -363,9 +363,11 @@ def test_the_pages_speak_of_theatres_and_showings_and_never_of_sizes(box: Box, b
     told = re.search(r"/r/\w+", box.texted()[0])
     assert told
     own = manage_url("", box.services.secret_key, person.id, 0)
+    box.alert("second", {"date": "2026-11-23"})
+    box.pass_time()
     with closing(Server(create_app(box.services))) as server:
         page = browser.new_context(base_url=server.url, viewport={"width": width, "height": 800}).new_page()
-        for path in ("/p/film", "/p/film/join?size=*", "/p/film/log", told[0], own):
+        for path in ("/", "/p/film", "/p/film/join?size=*", "/p/film/log", told[0], own):
             page.goto(path)
             words = page.locator("main").inner_text()
             assert not re.search(r"\bsizes?\b|in stock|\brestocks?\b(?! texts)", words, re.I), f"{path}: {words}"
@@ -376,6 +378,14 @@ def test_the_pages_speak_of_theatres_and_showings_and_never_of_sizes(box: Box, b
         assert "Names and places are of 20 Nov 2026, 11:31" in words
         showing = page.get_by_role("listitem").filter(has_text="English IMAX 3D, from 520 INR").last
         assert showing.get_by_role("link").get_attribute("href") == f"{box.url}/booktickets/PVPH/54452"
+        for name in ("09:30", "18:15"):
+            box_of = page.get_by_text(name, exact=True).first.bounding_box()
+            assert box_of
+            assert box_of["height"] < 50, "a time stands in one line"
+        page.goto("/")
+        names = [name.bounding_box() for name in page.locator(".products .name").all()]
+        assert len(names) == 2
+        assert all(name and name["width"] > 100 for name in names)
         page.goto("/p/film/join?size=*")
         assert page.get_by_label("All theatres").is_checked()
 
