@@ -1,6 +1,5 @@
 """One product or variation as WooCommerce's APIs write it, and what its fields say together."""
 
-import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from coatcheck.errors import Unreadable
 from coatcheck.model import Availability, Offer, Witness
+from coatcheck.plain_text import unescaped
 from coatcheck.sources.answers import decode_with
 from coatcheck.sources.prices import in_major_units
 
@@ -196,4 +196,4 @@ def _listed(value: Any) -> list[Any]:
 
 def text(value: Any) -> str:
     """Read a field's words; they are HTML in these APIs."""
-    return html.unescape(value).strip() if isinstance(value, str) else ""
+    return unescaped(value).strip() if isinstance(value, str) else ""

@@ -1,7 +1,6 @@
 """A shop's page: its text, its tree, and what it says it is about. Each is worked out once, when first asked for."""
 
 import codecs
-import html
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from coatcheck.plain_text import unescaped
 from coatcheck.ports import Answer
 from coatcheck.sources.html.parsing.marks import find_marks
 from coatcheck.sources.html.parsing.parsable import require_parsable
@@ -191,7 +191,7 @@ def clean(text: str | None) -> str:
         return ""
     text = text[:2000]
     text = _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
-    return " ".join((html.unescape(text) if "&" in text else text).split())[:500]
+    return " ".join((unescaped(text) if "&" in text else text).split())[:500]
 
 
 @lru_cache(4096)

@@ -3,6 +3,7 @@
 import pytest
 
 from coatcheck.errors import Invalid, LookFailed, Unreadable
+from coatcheck.plain_text import unescaped
 from coatcheck.ports import Target
 from coatcheck.sources import json_api, load, page, shopify, woocommerce
 from coatcheck.sources.caps import MOST_BRACKETS, MOST_VARIANTS
@@ -35,6 +36,16 @@ def test_a_list_of_as_many_variants_as_a_watch_can_have_is_read() -> None:
 def test_a_list_of_more_variants_is_unreadable(source: str, body: object) -> None:
     with pytest.raises(Unreadable, match="more than 2,000 variants"):
         read(load(source), body, **(STOCK if source == "json_api" else {}))
+
+
+def test_a_number_of_a_character_may_be_as_long_as_somebody_likes() -> None:
+    endless = f"&#{'1' * 5000};"
+    (name,) = read(woocommerce, [{"id": 1, "name": f"Coat {endless}&#8217;s", "is_in_stock": True}]).products
+    assert name.title == "Coat \ufffd\u2019s"
+    assert unescaped(f"{endless} &#{'0' * 5000}65; &#0; &amp;#1; &#x41;") == "\ufffd A \ufffd &#1; A"
+    scripts = f'<script type="application/ld+json{endless}">{{}}</script><div id="product-details" data-product="{endless}"></div>'
+    with pytest.raises(LookFailed):
+        read(page, f"<h1>Coat {endless}</h1>{scripts}".encode())
 
 
 def test_what_is_listed_twice_counts_once_however_far_apart() -> None:

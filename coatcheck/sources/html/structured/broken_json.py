@@ -5,13 +5,13 @@ strings, impossible escapes, HTML entities or single quotes in place of quotes, 
 A value that was cut off is never completed: what is missing could be the word that matters.
 """
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
+from coatcheck.plain_text import unescaped
 from coatcheck.sources.caps import require_few_brackets
 
 LONGEST = 1_000_000  # characters of a page that are mended; what is right is decoded, however long
@@ -56,7 +56,7 @@ def _mended(text: str) -> list[Any]:
     """The values in a text that is not JSON as it stands."""
     text = _WRAPPING.sub(" ", text.lstrip("\ufeff"))
     if text.count("&quot;") > text.count('"'):
-        text = html.unescape(text)
+        text = unescaped(text)
     if '"' not in text:
         text = text.replace("'", '"')
     values = (_decode(part) for part in _mend(text))

@@ -1,9 +1,9 @@
 """What a page's JSON-LD says: https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents"""
 
-import html
 import re
 
 from coatcheck.model import Product
+from coatcheck.plain_text import unescaped
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.structured.broken_json import read_all
 from coatcheck.sources.html.structured.choose import choose
@@ -33,7 +33,7 @@ def _sources(document: Document) -> list[str]:
     return [
         source
         for attributes, source in document.scripts
-        if "json" in attributes.lower() and "ld+json" in html.unescape(attributes).lower()
+        if "json" in attributes.lower() and "ld+json" in unescaped(attributes).lower()
     ]
 
 

@@ -4,7 +4,6 @@ WooCommerce: `data-product_variations` of the form; Shopify: a product with `var
 Squarespace: `data-variants`; BigCommerce: `BCData`; Magento: `configurable.py`.
 """
 
-import html
 import json
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -15,6 +14,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
+from coatcheck.plain_text import unescaped
 from coatcheck.sources.caps import ONE_TOO_MANY
 from coatcheck.sources.html.document import Document, attribute, clean, lineage, place
 from coatcheck.sources.html.structured.choose import choose
@@ -60,7 +60,7 @@ def _offer(availability: Availability, says: str, price: object = None, **others
 def _woocommerce(document: Document) -> Iterator[Candidate]:
     """https://github.com/woocommerce/woocommerce/blob/trunk/plugins/woocommerce/templates/single-product/add-to-cart/variable.php"""
     for form in document.tree.css("form[data-product_variations]")[:5]:
-        listed = _decode(html.unescape(attribute(form, "data-product_variations")))
+        listed = _decode(unescaped(attribute(form, "data-product_variations")))
         variants = (
             [found for item in listed[:ONE_TOO_MANY] if (found := _variation(item))] if isinstance(listed, list) else []
         )
@@ -171,7 +171,7 @@ _PRESTASHOP = {
 def _prestashop(document: Document) -> Iterator[Candidate]:
     """https://devdocs.prestashop-project.org: the product's details with `availability`"""
     for node in document.tree.css("#product-details[data-product]")[:1]:
-        value = _decode(html.unescape(attribute(node, "data-product")))
+        value = _decode(unescaped(attribute(node, "data-product")))
         if not isinstance(value, dict):
             continue
         said = text(value.get("availability"))

@@ -3,7 +3,6 @@
 Next.js: https://nextjs.org/docs/pages/building-your-application/rendering; Nuxt: https://github.com/nuxt-contrib/devalue
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 import re2
 
+from coatcheck.plain_text import unescaped
 from coatcheck.sources.caps import MOST_BRACKETS
 from coatcheck.sources.html.document import Document, select
 
@@ -69,7 +69,7 @@ def _held(document: Document) -> Iterator[tuple[str, Any]]:
 
 def _decoded(source: str) -> Iterator[Any]:
     """The JSON values in a script: the whole of it, what is assigned and handed over in it, and texts that are parsed."""
-    source = html.unescape(source) if "&quot;" in source[:1000] else source
+    source = unescaped(source) if "&quot;" in source[:1000] else source
     if source.count("{") + source.count("[") > MOST_BRACKETS:
         return
     stripped = source.lstrip()
