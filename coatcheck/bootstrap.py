@@ -5,6 +5,9 @@ import time
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from coatcheck import channels
 from coatcheck.config import Settings
@@ -13,6 +16,9 @@ from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
 from coatcheck.store import is_file, open_store
+
+if TYPE_CHECKING:
+    from coatcheck.watching.suggesting import Inbox
 
 
 def from_environment() -> "Services":
@@ -70,6 +76,20 @@ class Services:
         return open_fetcher(self.settings, self.clock)
 
     @cached_property
+    def public_fetcher(self) -> Fetcher:
+        """A fetcher for addresses that strangers name: the setting `allow_hosts` lets it into no private network."""
+        from coatcheck.fetch import open_fetcher
+
+        return open_fetcher(replace(self.settings, allow_hosts=()), self.clock)
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        """What visitors suggest."""
+        from coatcheck.watching.suggesting import Inbox
+
+        return Inbox(self.store, self.settings, self.secret_key, self.channel, self.clock)
+
+    @cached_property
     def secret_key(self) -> str:
         """The configured key, else one that is made once and kept in the store."""
         if self.settings.secret_key:
@@ -109,6 +129,6 @@ class Services:
 
     def close(self) -> None:
         """Close whatever was opened."""
-        for name in ("fetcher", "bus", "store"):
+        for name in ("fetcher", "public_fetcher", "bus", "store"):
             if name in vars(self):
                 vars(self)[name].close()

@@ -129,6 +129,20 @@ class Settings(Frozen, frozen=True):
         int, _row("Texts in a day; above it alerts wait, above half of it sign-up closes", ge=0, le=MANY)
     ] = 2000
 
+    # What visitors suggest
+    suggestions: Annotated[
+        Literal["closed", "approval", "open"],
+        _row("Whether visitors may suggest what to watch: closed, approval (you decide on each), or open"),
+    ] = "closed"
+    suggestions_per_person: Annotated[int, _row("Suggestions of one person in a day", ge=0, le=MANY)] = 3
+    suggestions_waiting: Annotated[
+        int, _row("Suggestions that may wait for you at once; where they are open, those of a day", ge=1, le=1000)
+    ] = 50
+    previews_per_address: Annotated[
+        int, _row("Pages looked at for suggestions in an hour, for one internet address", ge=0, le=MANY)
+    ] = 10
+    previews_per_hour: Annotated[int, _row("Pages looked at for suggestions in an hour, in all", ge=0, le=MANY)] = 200
+
     # Locks
     admin_token: Annotated[str, _row("The key to /admin; empty: links by `coatcheck admin-link` alone", True)] = ""
     iap_audience: Annotated[str, _row("Audience of Identity-Aware Proxy's tokens; set: /admin takes these")] = ""
@@ -291,6 +305,10 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}STORE: write sqlite:///FILE or firestore://PROJECT")
     if settings.bus != "local" and not settings.bus.startswith("pubsub://"):
         faults.append(f"{PREFIX}BUS: write local or pubsub://PROJECT")
+    if settings.suggestions == "open" and settings.allow_hosts:
+        faults.append(
+            f"{PREFIX}SUGGESTIONS: with open, strangers' pages could lead into {PREFIX}ALLOW_HOSTS: write approval"
+        )
     for name in ("quiet_from", "quiet_until"):
         try:
             fine = time.fromisoformat(getattr(settings, name)).tzinfo is None

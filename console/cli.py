@@ -20,6 +20,7 @@ SECTIONS = {
     "Watch": {
         "watch": "console.watch",
         "tickets": "console.tickets",
+        "suggestions": "console.suggestions",
         "agents": "console.agents",
         "agent": "console.agent",
     },

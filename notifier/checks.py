@@ -10,10 +10,10 @@ from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.telling import deliveries, switches
+from coatcheck.telling.hours import quiet_until
 from coatcheck.truth.leases import window_end
 from notifier import outcomes, stock
 from notifier.context import Context
-from notifier.hours import quiet_until
 from notifier.outcomes import Outcome, Stored
 from notifier.render import note
 

@@ -17,6 +17,7 @@ from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.messages import messages
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
+from signup_web.admin.suggestions import suggestions
 from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
 from signup_web.agents import agents
@@ -27,15 +28,16 @@ from signup_web.joining.form import join
 from signup_web.joining.manage import manage
 from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
+from signup_web.joining.suggesting import suggesting
 from signup_web.site.assets import build, static_url
 from signup_web.site.pages import pages
 from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
-PUBLIC = (pages, join, manage, second_way, coming_back, own_link, follow, health, small_print)
+PUBLIC = (pages, join, manage, second_way, suggesting, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks, agents)
-ADMIN = (door, watches, adding, admin_agents, rereading, rehearsal, maybe_back, traffic, messages)
+ADMIN = (door, watches, adding, suggestions, admin_agents, rereading, rehearsal, maybe_back, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay
 
 

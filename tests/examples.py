@@ -18,6 +18,7 @@ from coatcheck.model import (
     State,
     Subscriber,
     Subscription,
+    Suggestion,
     Transition,
     Verdict,
     Watch,
@@ -105,6 +106,18 @@ def confirmation(token: str = "token", subscriber_id: str = "ann", **fields: Any
         watch_id="jacket",
         wants=("M",),
         code_hash="hash",
+        created_at=NOON,
+        expires_at=after(600),
+    )
+    return structs.replace(made, **fields)
+
+
+def suggestion(id: str = "coat", subscriber_id: str = "ann", **fields: Any) -> Suggestion:
+    made = Suggestion(
+        id=id,
+        subscriber_id=subscriber_id,
+        url="https://shop.example/coat",
+        source="page",
         created_at=NOON,
         expires_at=after(600),
     )

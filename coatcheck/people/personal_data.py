@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from coatcheck.model import ChannelAddress, Delivery, Frozen, Status, Subscriber, Subscription
+from coatcheck.model import ChannelAddress, Delivery, Frozen, Status, Subscriber, Subscription, Suggestion
 from coatcheck.people.links import subscriber_id
 from coatcheck.people.membership import change_subscriber, everybody_at
 from coatcheck.ports import PeopleStore, Store
@@ -14,6 +14,7 @@ class Person(Frozen, frozen=True):
     subscriber: Subscriber
     subscriptions: tuple[Subscription, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def export_person(store: Store, subscriber_id: str) -> Person | None:
@@ -25,6 +26,7 @@ def export_person(store: Store, subscriber_id: str) -> Person | None:
         subscriber=subscriber,
         subscriptions=tuple(store.subscriptions_of(subscriber_id)),
         deliveries=tuple(store.deliveries_of(subscriber_id)),
+        suggestions=tuple(store.suggestions_of(subscriber_id)),
     )
 
 

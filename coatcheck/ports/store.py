@@ -20,6 +20,7 @@ from coatcheck.model import (
     State,
     Subscriber,
     Subscription,
+    Suggestion,
     Verdict,
     Watch,
 )
@@ -141,7 +142,22 @@ class PeopleStore(Protocol):
     def confirmation(self, token: str) -> Confirmation | None: ...
 
     def erase_person(self, subscriber_id: str) -> None:
-        """Delete a subscriber with their subscriptions, confirmations and deliveries, for good."""
+        """Delete a subscriber with their subscriptions, confirmations, deliveries and suggestions, for good."""
+
+
+class SuggestionStore(Protocol):
+    """What visitors suggest. Each is deleted when its `expires_at` has passed, or somewhat later."""
+
+    def put_suggestion(self, suggestion: Suggestion) -> Suggestion:
+        """Store a new or changed suggestion; raises `Conflict` where its revision is old."""
+
+    def suggestion(self, suggestion_id: str) -> Suggestion | None: ...
+
+    def suggestions_of(self, subscriber_id: str) -> list[Suggestion]:
+        """Return one person's suggestions, oldest first."""
+
+    def waiting_suggestions(self, limit: int) -> list[Suggestion]:
+        """Return the suggestions that wait for the operator, longest first."""
 
 
 class DeliveryStore(Protocol):
@@ -247,5 +263,5 @@ class OperationStore(Protocol):
     def close(self) -> None: ...
 
 
-class Store(WatchStore, LookStore, PeopleStore, DeliveryStore, AgentStore, OperationStore, Protocol):
+class Store(WatchStore, LookStore, PeopleStore, SuggestionStore, DeliveryStore, AgentStore, OperationStore, Protocol):
     """Everything that is kept."""

@@ -1,6 +1,6 @@
 """What was understood of a page, in words that the operator can compare with it, and what they answered. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -11,13 +11,15 @@ from coatcheck.telling.variant_names import NAMELESS, label
 MOST = 60  # variants whose evidence is kept
 MOST_WITNESSES = 5  # of a variant
 SAID = {True: "in stock", False: "sold out", None: "not known"}
+OF_SHOWINGS = {True: "open", False: "not open", None: "not known"}
 
 
 def in_words(look: Look) -> str:
     """Return what a look understood, "M, L sold out; XL in stock", in the shop's order; "" where it saw nothing."""
     named: dict[str, list[str]] = {}
+    said_of = OF_SHOWINGS if any(variant.showings for variant in look.variants) or _is_past_once(look) else SAID
     for variant in look.variants:
-        named.setdefault(_said(variant.offer.availability), []).append(_name(variant))
+        named.setdefault(_said(variant.offer.availability, said_of), []).append(_name(variant))
     alone = len(look.variants) == 1 and not _name(look.variants[0])
     return "; ".join(said if alone else f"{', '.join(names)} {said}" for said, names in named.items())
 
@@ -49,5 +51,10 @@ def _name(variant: Variant) -> str:
     return "" if variant.title in NAMELESS and not any(variant.options.values()) else label(variant)
 
 
-def _said(availability: Availability) -> str:
-    return "pre-order" if availability.advance else SAID[availability.buyable]
+def _said(availability: Availability, words: Mapping[bool | None, str]) -> str:
+    return "pre-order" if availability.advance else words[availability.buyable]
+
+
+def _is_past_once(look: Look) -> bool:
+    """Return whether it is an event, which is over one day."""
+    return look.observation is not None and look.observation.over_at is not None

@@ -1,6 +1,9 @@
 """What a ticket site offers, by names: its regions, theatres and movies; and an alert's options made of what people call them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Frozen
@@ -14,11 +17,13 @@ from coatcheck.watching.catalogue import names_private_host
 SOURCE = "bookmyshow"
 ZONE = "Asia/Kolkata"  # by whose calendar its days are
 SECONDS = 20.0  # for one answer
-FRESH = 60.0  # seconds for which a listing will do where the kept one lacks a movie
+FRESH = 60.0  # seconds for which an answer will do where the kept one lacks something
 CLOSED = (
     "Movies can't be searched here. Read https://in.bookmyshow.com/terms-and-conditions; if you accept it, set "
     "COATCHECK_TICKETS_SITE=https://in.bookmyshow.com."
 )
+
+T = TypeVar("T")
 
 
 class Movie(Frozen, frozen=True):
@@ -63,7 +68,7 @@ class BoxOffice:
 
     def regions(self) -> list[Named]:
         """List the regions, by their names; a list of up to a week ago."""
-        return decode_regions(self._ask(regions_request(self.site)))
+        return self._read(regions_request(self.site), decode_regions)
 
     def theatres(self, region: Named) -> list[Named]:
         """List a region's theatres, by their names; a list of up to six hours ago."""
@@ -106,11 +111,20 @@ class BoxOffice:
         return names_private_host(self.site)
 
     def _listing(self, region: Named, max_age: float = LISTING_KEPT) -> Region:
-        return decode_region(self._ask(listing_request(self.site, region.code, max_age)))
+        return self._read(listing_request(self.site, region.code, max_age), decode_region)
+
+    def _read(self, request: Request, decode: Callable[[Answer], T]) -> T:
+        """Read an answer; one that was kept and can't be read, like a page in place of the data, is asked for anew."""
+        answer = self._ask(request)
+        try:
+            return decode(answer)
+        except LookFailed:
+            if answer.fetched_at is None:
+                raise
+            return decode(self._ask(replace(request, max_age=FRESH)))
 
     def _ask(self, request: Request) -> Answer:
-        private = Request(request.url, headers=request.headers, max_age=request.max_age, allow_private=self._is_private)
-        answer = fetch_one(self._fetcher, private, SECONDS)
+        answer = fetch_one(self._fetcher, replace(request, allow_private=self._is_private), SECONDS)
         if isinstance(answer, LookFailed):
             raise answer
         return answer

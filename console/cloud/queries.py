@@ -25,6 +25,8 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "who waits for a size": lambda store: store.waiting(_event(1), "", 1),
     "who waits for one of many sizes": lambda store: store.waiting(_event(40), "", 1),
     "how many wait": lambda store: store.waiting_counts(NOBODY),
+    "a person's suggestions": lambda store: store.suggestions_of(NOBODY),
+    "suggestions that wait": lambda store: store.waiting_suggestions(1),
     "a delivery by its code": lambda store: store.delivery_by_code(NOBODY),
     "a person's deliveries": lambda store: store.deliveries_of(NOBODY),
     "how many are told of a size": lambda store: store.told_counts(_event(1)),

@@ -25,6 +25,7 @@ join = Blueprint("join", __name__)
 
 # What the session keeps: token, masked address, channel, subscriber.
 SIGNUP, TO, BY, JOINED = "signup", "to", "by", "joined"
+SUGGESTED = "suggested"  # the id of what this visitor suggests, which its sign-up is for
 
 Page = str | AnyResponse | tuple[str, int]
 
@@ -80,7 +81,7 @@ def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
     if errors or to is None:
         return None, errors
     frequency = Frequency.EVERY if form.get("every") else Frequency.ONCE
-    return signup.Wish(facts.watch, to, wants, frequency, bool(form.get("any_hour"))), {}
+    return signup.Wish(facts.watch.id, to, wants, frequency, bool(form.get("any_hour"))), {}
 
 
 def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
@@ -111,11 +112,14 @@ def enter() -> Page:
             confirmed,
             network_of_visitor(),
         )
+        if joined.watch_id == session.get(SUGGESTED):
+            services.inbox.confirmed(joined, services.bus)
     except Invalid as error:
         return _code_page(str(error)), 422
     session[JOINED] = joined.id
     session.pop(SIGNUP, None)
-    return redirect(url_for("join.done"), 303)
+    done = "suggesting.done" if joined.watch_id == session.get(SUGGESTED) else "join.done"
+    return redirect(url_for(done), 303)
 
 
 @join.post("/join/code/again")

@@ -13,6 +13,7 @@ from coatcheck.telling import switches
 HOUR, DAY, TEN_MINUTES = timedelta(hours=1), timedelta(days=1), timedelta(minutes=10)
 NEIGHBOURS = 4  # last digits of a number in which its neighbours differ
 VISITOR = {4: 32, 6: 64}  # bits of an internet address by which one visitor is known; a home has a whole IPv6 /64
+NEIGHBOURHOOD = 5  # visitors' worth of pages for a whole network
 NETWORK = {4: 24, 6: 48}  # and those that whoever rents addresses by the hundred shares with them all
 
 TOO_OFTEN = "Too many codes were asked for. Try again in an hour."
@@ -38,6 +39,19 @@ def check_code(
     for bucket, limit, window, says in allowed:
         if not store.take(bucket, 1, limit, window, now):
             raise TooMany(says)
+
+
+def check_preview(store: OperationStore, settings: Settings, ip: str, now: datetime) -> None:
+    """Count one page that is looked at for a stranger at this internet address. Raises `TooMany` where none may be."""
+    most = settings.previews_per_address
+    allowed = (
+        (f"previews:{network(ip, VISITOR)}", most),
+        (f"previews-network:{network(ip, NETWORK)}", NEIGHBOURHOOD * most),
+        ("previews", settings.previews_per_hour),
+    )
+    for bucket, limit in allowed:
+        if not store.take(bucket, 1, limit, HOUR, now):
+            raise TooMany("Too many pages were looked at. Try again in an hour.")
 
 
 def check_budget(store: OperationStore, settings: Settings, now: datetime) -> None:

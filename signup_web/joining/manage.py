@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import channels
 from coatcheck.errors import Invalid
-from coatcheck.model import ConsentKind, Frequency, State, Status, Subscriber, Subscription
+from coatcheck.model import ConsentKind, Frequency, State, Status, Subscriber, Subscription, SuggestionState
 from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.ports import SignUp
@@ -22,6 +22,7 @@ from signup_web.joining.evidence import consent
 from signup_web.joining.limits import TooMany
 from signup_web.security import csrf
 
+SHOWN = (SuggestionState.WAITING, SuggestionState.DECLINED)  # of one's suggestions: what was accepted is a product
 manage = Blueprint("manage", __name__)
 
 
@@ -61,6 +62,7 @@ def _page(token: str, errors: dict[str, str]) -> str:
         is_over=is_over,
         now=context.now(),
         second_ways=second_ways(subscriber),
+        suggestions=[each for each in store.suggestions_of(subscriber.id) if each.state in SHOWN],
         saved=request.args.get("saved"),
         errors=errors,
         typed=request.form,

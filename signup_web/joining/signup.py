@@ -8,7 +8,7 @@ from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
-from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Subscriber, Watch
+from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Subscriber
 from coatcheck.people import codes, membership
 from coatcheck.people.codes import CODE_LIFE
 from coatcheck.people.phone import parse
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 class Wish(Frozen, frozen=True):
     """What somebody filled in."""
 
-    watch: Watch
+    watch_id: str
     to: ChannelAddress
     wants: tuple[str, ...]
     frequency: Frequency = Frequency.ONCE
@@ -49,7 +49,7 @@ def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirma
     subscriber = membership.subscriber_at(store, services.secret_key, wish.to, now)
     limits.check_code(store, services.settings, wish.to, subscriber.id, ip, now)
     waiting, code = codes.ask(
-        store, services.secret_key, subscriber, wish.watch.id, wish.wants, consent, wish.frequency, wish.any_hour
+        store, services.secret_key, subscriber, wish.watch_id, wish.wants, consent, wish.frequency, wish.any_hour
     )
     send_code(services, subscriber, code, consent.at)
     return waiting

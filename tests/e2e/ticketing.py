@@ -128,6 +128,7 @@ def box_office(folder: Path, **settings: Any) -> Iterator[Box]:
             "public_url": PUBLIC,
             "channels": ("telegram", "sms", "email"),
             "allow_hosts": ("127.0.0.1",),
+            "tickets_site": url,
             "telegram_token": TOKEN,
             "telegram_api_url": api,
             "telegram_pin": True,

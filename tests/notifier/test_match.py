@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from coatcheck.model import ANY, Frequency, Health, Subscription, VariantState
 from coatcheck.telling.deliveries import taken_back
+from coatcheck.telling.hours import quiet_until
 from notifier import waves
-from notifier.hours import quiet_until
 from notifier.match import match, proven, still_there, waited
 from tests.examples import delivery, event, state, subscription
 from tests.fakes.ports import NOON

@@ -166,7 +166,7 @@ class Crowd:
 
     def _fill_in(self, services: Services, person: Person) -> str:
         to = ChannelAddress("sms", person.address)
-        wish = signup.Wish(self.watch, to, person.wants, any_hour=True)
+        wish = signup.Wish(self.watch.id, to, person.wants, any_hour=True)
         return signup.start(
             services, wish, Consent(services.clock.now(), ConsentKind.OPT_IN, "web"), "203.0.113.5"
         ).token

@@ -9,10 +9,11 @@ from coatcheck.store.firestore.deliveries import Deliveries
 from coatcheck.store.firestore.looks import Looks
 from coatcheck.store.firestore.operations import Operations
 from coatcheck.store.firestore.people import People
+from coatcheck.store.firestore.suggestions import Suggestions
 from coatcheck.store.firestore.watches import Watches
 
 
-class FirestoreStore(Watches, Looks, People, Deliveries, Agents, Operations):
+class FirestoreStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Operations):
     """`ports.Store` in one Firestore database, in Native mode."""
 
     is_file = False

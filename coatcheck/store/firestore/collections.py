@@ -26,6 +26,7 @@ BATCHES = Collection("batches")
 SUBSCRIBERS = Collection("subscribers", ("fallback",), expires=True)
 SUBSCRIPTIONS = Collection("subscriptions", ("watch", "subscriber", "armed", "armed_at"))
 CONFIRMATIONS = Collection("confirmations", ("subscriber",), expires=True)
+SUGGESTIONS = Collection("suggestions", ("subscriber", "waiting_since"), expires=True)
 DELIVERIES = Collection(
     "deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at", "told"), expires=True
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription, digest
 from coatcheck.ports import Page
-from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS
+from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS, SUGGESTIONS
 from coatcheck.store.firestore.database import Part
 from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.looks import DOCUMENTS as STATE_DOCUMENTS
@@ -112,7 +112,7 @@ class People(Part):
 
     def erase_person(self, subscriber_id: str) -> None:
         database = self._database
-        for collection in (SUBSCRIPTIONS, CONFIRMATIONS, DELIVERIES):
+        for collection in (SUBSCRIPTIONS, CONFIRMATIONS, DELIVERIES, SUGGESTIONS):
             theirs = equals(database.collection(collection), "subscriber", subscriber_id).select([])
             database.settle([[database.delete(document.reference)] for document in database.find(theirs)])
         database.commit([database.delete(database.reference(SUBSCRIBERS, subscriber_id))])

@@ -10,10 +10,11 @@ from coatcheck.store.sqlite.deliveries import Deliveries
 from coatcheck.store.sqlite.looks import Looks
 from coatcheck.store.sqlite.operations import Operations
 from coatcheck.store.sqlite.people import People
+from coatcheck.store.sqlite.suggestions import Suggestions
 from coatcheck.store.sqlite.watches import Watches
 
 
-class SqliteStore(Watches, Looks, People, Deliveries, Agents, Operations):
+class SqliteStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Operations):
     """`ports.Store` in one file, for any number of threads and a few processes."""
 
     is_file = True

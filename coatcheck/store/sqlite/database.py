@@ -15,7 +15,12 @@ from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
 from coatcheck.ports.time_budgets import STORE_CALL
 
 APPLICATION = int.from_bytes(b"Coat")  # https://www.sqlite.org/pragma.html#pragma_application_id
-MIGRATIONS = ("schema.sql", "told.sql", "agents.sql")  # script N brings a file of schema N to schema N + 1
+MIGRATIONS = (
+    "schema.sql",
+    "told.sql",
+    "agents.sql",
+    "suggestions.sql",
+)  # script N brings a file of schema N to schema N + 1
 WAIT = STORE_CALL / 2  # once for this process's writers and once for another's
 # Closing a file, as touch() does, drops the locks that this process's connections hold on it:
 # https://www.sqlite.org/howtocorrupt.html

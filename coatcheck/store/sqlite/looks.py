@@ -79,6 +79,7 @@ class Looks(Part):
             "snapshots WHERE minute": now - snapshots,
             "subscribers WHERE expires_at": now,
             "confirmations WHERE expires_at": now,
+            "suggestions WHERE expires_at": now,
             "seen WHERE expires_at": now,
             "buckets WHERE expires_at": now,
         }

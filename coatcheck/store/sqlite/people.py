@@ -103,7 +103,7 @@ class People(Part):
     def erase_person(self, subscriber_id: str) -> None:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM subscribers WHERE id = ?", (subscriber_id,))
-            for table in ("subscriptions", "confirmations", "deliveries"):
+            for table in ("subscriptions", "confirmations", "deliveries", "suggestions"):
                 connection.execute(f"DELETE FROM {table} WHERE subscriber_id = ?", (subscriber_id,))
 
 

@@ -20,6 +20,7 @@ from tests.examples import (
     letter,
     subscriber,
     subscription,
+    suggestion,
     verdict,
     watch,
 )
@@ -34,6 +35,7 @@ def everything(store: Store) -> None:
     store.commit_looks(Batch(id="b1"), Snapshot(batch="b1", minute=NOON, glances=(look,)), [verdict()])
     store.put_subscriber(subscriber())
     store.put_confirmation(confirmation())
+    store.put_suggestion(suggestion())
     told = disarmed(store.put_subscription(subscription()))
     store.fan_out([(delivery(), told)])
     store.put_delivery(delivery("bob", next_at=None))
@@ -47,7 +49,9 @@ def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
     everything(store)
     history, snapshots = timedelta(days=400), timedelta(days=7)
     assert store.expire(NOON, history, snapshots) == 0
-    assert store.expire(NOON + timedelta(days=8), history, snapshots) == 4  # snapshot, confirmation, key, bucket
+    assert (
+        store.expire(NOON + timedelta(days=8), history, snapshots) == 5
+    )  # snapshot, confirmation, suggestion, key, bucket
     assert store.snapshots("b1", NOON, NOON) == []
     assert store.confirmation("token") is None
     assert store.expire(NOON + history, history, snapshots) == 1  # the subscriber
@@ -117,6 +121,8 @@ def every_read(store: Store) -> None:
         read()
     for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
         find("x")
+    store.suggestions_of("x")
+    store.waiting_suggestions(1)
     store.told_counts(event())
     store.subscribers_with_fallback(ChannelAddress("email", "ann@example.org"))
     for few in (store.batches, store.states, store.subscribers):
