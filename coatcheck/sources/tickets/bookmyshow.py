@@ -61,7 +61,8 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
         )
     names = {each.venue: each.name for each in shown if each.name} | (listing.venues if listing else {})
     variants = [_variant(wish, venue, names.get(venue, venue), day, wanted) for day in days for venue in wish.venues]
-    title = wish.title or next((each.title for each in shown if each.title), wish.event)
+    titles = listing.movies_named(wish.title) if listing else [each.title for each in shown if each.title]
+    title = next(iter(titles), wish.title or wish.event)
     if wish.listed and listing:
         variants.append(_listed(children))
     product = Product(id=f"{title} {wish.wanted.days[-1]}", title=title, url=target.url, variants=tuple(variants))

@@ -156,6 +156,10 @@ class Region(msgspec.Struct):
         """List the first code of each movie of this title; empty before it is listed."""
         return [movie.ChildEvents[0].EventCode for movie in self._of(title) if movie.ChildEvents]
 
+    def movies_named(self, title: str) -> list[str]:
+        """List the movies of this title as they are written here."""
+        return [movie.EventTitle for movie in self._of(title)]
+
     def children(self, title: str, language: str, format: str) -> list[Child]:
         """List the languages and formats in which a movie is on, of those asked for; "" for any."""
         return [child for movie in self._of(title) for child in movie.ChildEvents if child.is_in(language, format)]

@@ -5,8 +5,10 @@ https://schema.org/Event, https://schema.org/ScreeningEvent
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from coatcheck.model import Availability, Frozen, Offer
+from coatcheck.sources.caps import ONE_TOO_MANY, require_few_variants
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.structured.graph import Graph, Node, Path, outermost, types
 from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
@@ -43,20 +45,31 @@ class Event(Frozen, frozen=True):
 
 
 def read_events(document: Document) -> list[Event]:
-    """Read every event that the page's JSON-LD describes, else its microdata; empty where there is none."""
-    described = list(_events(Graph(json_ld_values(document), JSON_LD, document), document))
+    """Read every event that the page's JSON-LD describes, else its microdata; empty where there is none.
+
+    Raises `Unreadable` where they offer more than anybody could look at.
+    """
+    described = _few(_events(Graph(json_ld_values(document), JSON_LD, document), document))
     if not described and "itemprop" in document.marks and document.tree.css_first('[itemtype*="Event" i]'):
-        described = list(_events(Graph(microdata_items(document), MICRODATA, document), document))
+        described = _few(_events(Graph(microdata_items(document), MICRODATA, document), document))
     return described
+
+
+def _few(events: Iterator[Event]) -> list[Event]:
+    """Take so many at the most, and stop at once where they have too many offers together."""
+    taken, offers = [], 0
+    for event in islice(events, MOST_EVENTS):
+        offers += len(event.offers)
+        require_few_variants(offers)
+        taken.append(event)
+    return taken
 
 
 def _events(graph: Graph, document: Document) -> Iterator[Event]:
     def pick(node: Node, path: Path) -> Node | None:
         return node if types(node) & EVENTS else None
 
-    for count, (node, _) in enumerate(outermost(graph.roots, pick)):
-        if count == MOST_EVENTS:
-            return
+    for node, _ in outermost(graph.roots, pick):
         parts = [part for part in graph.follow(node.get("subEvent")) if part.get("startDate")]
         for part in parts or [node]:
             yield _event({**node, **part}, graph, document)
@@ -66,7 +79,7 @@ def _event(node: Node, graph: Graph, document: Document) -> Event:
     work = next(iter(graph.follow(node.get("workPresented") or node.get("workPerformed"))), {})
     start, over_at = _moment(node.get("startDate")), _moment(node.get("endDate"))
     off = text(node.get("eventStatus")).rpartition("/")[2].lower() in CANCELLED
-    offers = [(_name(offer), read_offer(offer, graph)) for offer in offer_nodes(node, graph)[:MOST_EVENTS]]
+    offers = [(_name(offer), read_offer(offer, graph)) for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]]
     ends = [ended for moment in (start, over_at) if moment and (ended := _over(*moment))]
     return Event(
         title=text(work.get("name")) or text(node.get("name")),

@@ -166,7 +166,9 @@ def test_a_title_is_looked_up_in_its_region_and_one_request_serves_all_of_its_ci
     following = bookmyshow.read(Target(PAGE, BY_TITLE), [LISTING])
     assert isinstance(following, Request)
     assert "eventCode=ET00000002&regionCode=MUMBAI&dateCode=20261121" in following.url
-    (cinema,) = seen(LISTING, day(show(**ENGLISH)), **BY_TITLE).products[0].variants
+    (film,) = seen(LISTING, day(show(**ENGLISH)), **BY_TITLE).products
+    assert film.title == "A Film (3D)", "the movie's name is as the site writes it"
+    (cinema,) = film.variants
     assert (cinema.offer.availability, cinema.title) == (IN, "PVR: Lower Parel")
     assert (cinema.showings[0].in_language, cinema.showings[0].video_format) == ("English", "IMAX 3D")
 

@@ -139,3 +139,9 @@ def test_a_shops_page_that_mentions_an_event_is_a_shops_page() -> None:
     shirt = {"@context": "https://schema.org", "@type": "Product", "name": "Gala", "offers": offer("SoldOut")}
     with pytest.raises(Unreadable, match="goods"):
         seen(event("2026-11-21", offer()), shirt)
+
+
+def test_a_page_that_offers_more_than_anybody_could_look_at_is_refused_before_it_costs_anything() -> None:
+    many = [offer(name=f"Row {number}") for number in range(300)]
+    with pytest.raises(Unreadable, match="more than 2,000"):
+        seen(*(event("2026-11-21", *many) for _ in range(40)))
