@@ -31,6 +31,7 @@ class Incoming(Frozen, frozen=True):
     keyword: str = ""  # STOP, START or HELP, where the provider understood one, and answered it
     opens: bool = False  # the chat was opened (anew): that brings back whoever said stop
     answerable: bool = True  # False: we don't write there
+    command: str = ""  # a bot's, like "status"; `words` begin with it
 
 
 class Reply(Frozen, frozen=True):

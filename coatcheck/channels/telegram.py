@@ -28,6 +28,8 @@ ESCAPED = r"\\\1"
 UNREACHABLE = re.compile(r"chat not found|user is deactivated|not enough rights|have no rights|PEER_ID_INVALID", re.I)
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
+IN_GROUPS = frozenset({"regions", "theatres", "theaters", "movies", "alert", "status", "stop", "start", "help"})
+GROUPS = ("group", "supergroup")
 PRODUCT = "p_"  # before a slug, in what a link hands to the bot
 
 log = logging.getLogger(__name__)
@@ -96,7 +98,10 @@ class Telegram(Channel):
 
     @staticmethod
     def receive(settings: Settings, post: Post) -> Incoming | None:
-        """Read what somebody wrote to the bot in a private chat: https://core.telegram.org/bots/api#update"""
+        """Read what somebody wrote to the bot: https://core.telegram.org/bots/api#update
+
+        In a group only some commands are heard, and none where visitors may suggest nothing: then groups are the operator's.
+        """
         given = post.headers.get(SECRET_HEADER, "")
         if not settings.telegram_token or not hmac.compare_digest(given.encode(), post.secret.encode()):
             raise Invalid("Telegram was not told to write here.")
@@ -105,10 +110,12 @@ class Telegram(Channel):
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Undecodable("This is no update of Telegram's.") from error
         message = update.message
-        if message is None or message.chat.type != "private" or not message.text:
+        if message is None or not message.text or message.chat.type not in ("private", *GROUPS):
             return None
-        words, opens = _as_words(message.text)
-        return Incoming(str(message.chat.id), words, f"telegram:{update.update_id}", opens=opens)
+        command, words, opens = _as_words(message.text)
+        if message.chat.type in GROUPS and (settings.suggestions == "closed" or command not in IN_GROUPS):
+            return None
+        return Incoming(str(message.chat.id), words, f"telegram:{update.update_id}", opens=opens, command=command)
 
     @staticmethod
     def reply(message: Incoming, says: str) -> Reply:
@@ -154,15 +161,15 @@ class _Moved(Rejected):
         self.to = to
 
 
-def _as_words(text: str) -> tuple[str, bool]:
-    """Read a bot's command as the words a text would have, "/start p_parka" as "JOIN parka"; and whether it opens the chat."""
-    command, _, rest = text.strip().partition(" ")
-    if not command.startswith("/"):
-        return text, False
+def _as_words(text: str) -> tuple[str, str, bool]:
+    """Read a bot's command, and the words that a text would have in its place, "/start p_parka" as "JOIN parka"; and whether it opens the chat."""
+    if not text.lstrip().startswith("/"):
+        return "", text, False
+    command, rest = (*text.strip().split(maxsplit=1), "")[:2]
     name = command[1:].partition("@")[0]
     if name != "start":
-        return f"{name} {rest}".strip(), False
-    return f"JOIN {rest.removeprefix(PRODUCT)}".strip(), True
+        return name.lower(), f"{name} {rest}".strip(), False
+    return name, f"JOIN {rest.removeprefix(PRODUCT)}".strip(), True
 
 
 def markdown(note: Note, is_private: bool = False) -> str:

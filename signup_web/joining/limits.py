@@ -41,12 +41,12 @@ def check_code(
             raise TooMany(says)
 
 
-def check_preview(store: OperationStore, settings: Settings, ip: str, now: datetime) -> None:
-    """Count one page that is looked at for a stranger at this internet address. Raises `TooMany` where none may be."""
+def check_preview(store: OperationStore, settings: Settings, asker: str, network: str, now: datetime) -> None:
+    """Count one page that is looked at for a stranger, of this network if one is known. Raises `TooMany` where none may be."""
     most = settings.previews_per_address
     allowed = (
-        (f"previews:{network(ip, VISITOR)}", most),
-        (f"previews-network:{network(ip, NETWORK)}", NEIGHBOURHOOD * most),
+        (f"previews:{asker}", most),
+        *([(f"previews-network:{network}", NEIGHBOURHOOD * most)] if network else []),
         ("previews", settings.previews_per_hour),
     )
     for bucket, limit in allowed:

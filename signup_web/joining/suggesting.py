@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from threading import BoundedSemaphore
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -18,30 +17,23 @@ from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Target
 from coatcheck.process.log import mask
 from coatcheck.sources.tickets.bookmyshow_wish import MOST
-from coatcheck.sources.tickets.searching import Named, pick
 from coatcheck.watching import catalogue
-from coatcheck.watching.box_office import SOURCE, ZONE, BoxOffice, Movie, Wanted
+from coatcheck.watching.box_office import SOURCE, Wanted
 from coatcheck.watching.suggesting import Draft, draft_of
 from signup_web import context
-from signup_web.joining import limits, signup
+from signup_web.joining import signup
 from signup_web.joining.evidence import consent
 from signup_web.joining.fields import address_fields
 from signup_web.joining.form import BY, SIGNUP, SUGGESTED, TO
-from signup_web.joining.limits import TooMany
+from signup_web.joining.limits import NETWORK, VISITOR, TooMany, network
+from signup_web.joining.previews import Listing, NoAnswer, listing, looked, movie_draft, office
 
 suggesting = Blueprint("suggesting", __name__, url_prefix="/suggest")
 
 T = TypeVar("T")
-Listing = tuple[Named, list[Named], list[Movie]]
 Page = str | AnyResponse | tuple[str, int]
 DRAFT_LIFE = 3600  # seconds between what was read and the sign-up for it
-AT_ONCE = BoundedSemaphore(2)  # pages that this process looks at for strangers, so that others are still answered
 LONGEST_URL = 2000
-BUSY = "Others are being looked at. Try again in a few seconds."
-
-
-class NoAnswer(Invalid):
-    """The ticket site did not tell what was asked."""
 
 
 @suggesting.before_request
@@ -74,19 +66,20 @@ def look() -> Page:
 @suggesting.get("/tickets")
 def tickets() -> Page:
     """Ask for a region; with one, show its movies and theatres to choose from."""
+    _require_site()
     return _tickets(request.args.get("region", "").strip())
 
 
 @suggesting.post("/tickets")
 def look_at_tickets() -> Page:
     """Look at the movie once, and show what is read. Nothing is stored."""
-    form = request.form
-    region = form.get("region", "").strip()
+    _require_site()
+    region = request.form.get("region", "").strip()
     try:
-        target = _looked(lambda: _office().target(_wanted()))
+        target = _looked(lambda: office().target(_wanted()))
         if double := _watched(target):
             return double
-        draft = _looked(lambda: _read(target, SOURCE, ZONE))
+        draft = _looked(lambda: movie_draft(target))
     except (TooMany, NoAnswer) as error:
         return _choose(region, None, {"region": str(error)}), 429 if isinstance(error, TooMany) else 503
     except Invalid as error:
@@ -154,16 +147,9 @@ def done() -> Page:
 
 
 def _looked(ask: Callable[[], T]) -> T:
-    """Return what this finds, within the limits. Raises `TooMany`, or `Invalid` where nothing proper came."""
-    limits.check_preview(context.store(), context.settings(), request.remote_addr or "", context.now())
-    if not AT_ONCE.acquire(blocking=False):
-        raise TooMany(BUSY)
-    try:
-        return ask()
-    except LookFailed as error:
-        raise NoAnswer("The ticket site gives us no proper answer just now. Try again later.") from error
-    finally:
-        AT_ONCE.release()
+    """Return what this finds, within the limits of this visitor and their network."""
+    ip = request.remote_addr or ""
+    return looked(network(ip, VISITOR), ask, network(ip, NETWORK))
 
 
 def _read_page(url: str) -> Draft:
@@ -171,14 +157,6 @@ def _read_page(url: str) -> Draft:
 
     services = context.services()
     return draft_of(discover(Target(url), services.public_fetcher, services.clock))
-
-
-def _read(target: Target, source: str, zone: str) -> Draft:
-    """Read what the operator's ticket site says of a movie."""
-    from coatcheck.watching.discovery import discover
-
-    services = context.services()
-    return draft_of(discover(target, services.fetcher, services.clock, source), zone)
 
 
 def _refuse_private(url: str) -> None:
@@ -199,12 +177,10 @@ def _watched(target: Target) -> AnyResponse | None:
 # Movies
 
 
-def _office() -> BoxOffice:
-    """The ticket site that the operator named; 404 where there is none."""
+def _require_site() -> None:
+    """Answer 404 where the operator named no ticket site."""
     if not context.settings().tickets_site:
         abort(404, "Movies can't be searched here.")
-    services = context.services()
-    return BoxOffice(services.settings.tickets_site, services.fetcher)
 
 
 def _wanted() -> Wanted:
@@ -226,15 +202,14 @@ def _wanted() -> Wanted:
 
 def _tickets(words: str) -> str | tuple[str, int]:
     """Show the form for movies; without a region the question for one."""
-    office = _office()
     try:
-        return _choose(words, _looked(lambda: _on_in(office, words)) if words else None, {})
+        return _choose(words, _looked(lambda: listing(words)) if words else None, {})
     except Invalid as error:
         return _choose(words, None, {"region": str(error)}), 429 if isinstance(error, TooMany) else 422
 
 
-def _choose(words: str, listing: Listing | None, errors: dict[str, str]) -> str:
-    region, theatres, movies = listing or (None, [], [])
+def _choose(words: str, found: Listing | None, errors: dict[str, str]) -> str:
+    region, theatres, movies = found or (None, [], [])
     return render_template(
         "suggest_tickets.html",
         region=region,
@@ -250,16 +225,10 @@ def _choose(words: str, listing: Listing | None, errors: dict[str, str]) -> str:
     )
 
 
-def _on_in(office: BoxOffice, words: str) -> Listing:
-    """Return a region, its theatres and its movies."""
-    region = pick(office.regions(), words, "region")
-    return region, office.theatres(region), office.movies(region)
-
-
 def _listed_again(words: str) -> Listing | None:
     """Return what was listed a moment ago, and is kept; None where it is not."""
     try:
-        return _on_in(_office(), words)
+        return listing(words)
     except (Invalid, LookFailed):
         return None
 

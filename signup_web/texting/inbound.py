@@ -16,7 +16,7 @@ from coatcheck.process.log import mask
 from coatcheck.telling import receipts, switches
 from signup_web import context
 from signup_web.security import csrf
-from signup_web.texting import replies
+from signup_web.texting import replies, tickets
 from signup_web.texting.bots import secret_of
 from signup_web.texting.conversation import Turn
 from signup_web.texting.intents import Intent, intent
@@ -66,8 +66,9 @@ def _answer(channel: str, message: Incoming) -> str:
     """Do what the message asks for; the words to send back. STOP is recorded before everything else, however often it comes."""
     services, now = context.services(), context.now()
     to = ChannelAddress(channel, message.address)
+    asks = message.command in tickets.COMMANDS and services.settings.suggestions != "closed"
     subscriber = membership.subscriber_at(services.store, services.secret_key, to, now)
-    meant, words = _understood(message, subscriber)
+    meant, words = (Intent.WORDS, message.words) if asks else _understood(message, subscriber)
     if meant is Intent.STOP:
         carry_out(Turn(opts_out=True), subscriber, message.id, now)
         return _confirmed(channel, message, subscriber)
@@ -77,7 +78,13 @@ def _answer(channel: str, message: Incoming) -> str:
         membership.opt_in(services.store, subscriber, consent(ConsentKind.OPT_BACK_IN, message.id, now))
     if message.keyword or not message.answerable or channel not in services.settings.channels:
         return ""
-    return _afforded(channel, respond(meant, words, subscriber, message.id, now), subscriber)
+    if asks:
+        asked = message.words[len(message.command) :].strip()
+        return _afforded(channel, tickets.reply(message.command, asked, subscriber, message.id, now), subscriber)
+    says = respond(meant, words, subscriber, message.id, now)
+    if says and message.command == "status":
+        says = tickets.with_pending(says, subscriber)
+    return _afforded(channel, says, subscriber)
 
 
 def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]:

@@ -12,7 +12,7 @@ from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import ANY, SuggestionState
 from coatcheck.people.personal_data import erase_person, export_person
 from coatcheck.ports.messages import Tell
-from signup_web.joining import suggesting
+from signup_web.joining import previews
 from tests.console.terminal import Terminal
 from tests.e2e.ticketing import FILM, IMAX, PHONE, box_office
 from tests.fakes.elsewhere import PUBLIC as SHOP
@@ -211,12 +211,12 @@ def test_looks_are_limited_for_an_address_a_network_and_all(tmp_path: Path, smal
 
 
 def test_only_so_many_pages_are_looked_at_at_once(here: Suggestions) -> None:
-    held = [suggesting.AT_ONCE.acquire(blocking=False) for _ in range(2)]
+    held = [previews.AT_ONCE.acquire(blocking=False) for _ in range(2)]
     try:
         visitor = here.look()
         assert (held, visitor.status, "Others are being looked at" in visitor.page) == ([True, True], 429, True)
     finally:
-        suggesting.AT_ONCE.release(2)
+        previews.AT_ONCE.release(2)
     assert here.look().status == 200
 
 
