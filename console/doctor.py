@@ -69,7 +69,7 @@ def examine(operator: Operator) -> Iterator[Check]:
         yield _check(f"channel {name}", lambda name=name: services.channel(name).check())  # type: ignore[misc]
     if "sms" in settings.channels:
         yield _countries(settings.countries)
-    yield _check("operator", lambda: _operator(services))
+    yield _operator_is_reached(settings) or _check("operator", lambda: _operator(services))
     if store.verdict == GOOD:
         yield _clock(services)
 
@@ -96,6 +96,10 @@ def _site(settings: Settings) -> Check:
         return Check("site", BAD if texts else GOOD, f"{settings.site}; {advice}" if texts else settings.site)
     if place.scheme != "https" and place.hostname not in ("localhost", "127.0.0.1"):
         return Check("site", BAD, f"{settings.site} is not encrypted: put a proxy with a certificate before it")
+    if place.scheme == "https" and not settings.trusted_proxies:  # we speak no TLS ourselves: somebody before us does
+        counted = f"all visitors count as one, who may sign up {settings.signups_per_address} times an hour"
+        advice = f"{counted}: set COATCHECK_TRUSTED_PROXIES=1 for the proxy that has the certificate"
+        return Check("site", BAD, advice)
     if texts and len(settings.site) > LONGEST_SITE:
         advice = f"{settings.site} is long for texts ({len(settings.site)} characters)"
         return Check(
@@ -113,6 +117,14 @@ def _countries(codes: Collection[str]) -> Check:
         advice = "write ISO codes like US,GB in COATCHECK_COUNTRIES"
         return Check("countries", BAD, f"there is no country {', '.join(strange)}: {advice}")
     return Check("countries", GOOD, f"numbers of {', '.join(codes) or 'every country'} may sign up")
+
+
+def _operator_is_reached(settings: Settings) -> Check | None:
+    """None unless people are told by other ways, and the operator is still told by what is printed."""
+    if settings.operator_address.channel != "console" or "console" in settings.channels:
+        return None
+    advice = f"set COATCHECK_OPERATOR to a way that reaches you, like {settings.channels[0]}:ADDRESS"
+    return Check("operator", BAD, f"trouble is printed where CoatCheck runs, and told to nobody: {advice}")
 
 
 def _operator(services: Services) -> str:

@@ -1,6 +1,7 @@
 """The operator's command about people, and about how everything is doing."""
 
 import json
+import re
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from console.demo.shop import Shop
 from console.output import span
 from signup_web.admin import lock
 from tests.console.terminal import Terminal, add
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -109,15 +111,38 @@ def test_the_doctor_finds_wrong_credentials_and_says_so(terminal: Terminal, phon
     assert verdicts["store"] == "ok"
 
 
+def found(terminal: Terminal, name: str) -> tuple[str, str]:
+    """The verdict and the detail of the doctor's check of this name."""
+    (check,) = [check for check in terminal.json("doctor") if check["name"] == name]
+    return check["verdict"], check["detail"]
+
+
 def test_the_doctor_knows_which_countries_there_are(terminal: Terminal, phone: Phone) -> None:
     terminal.environment["COATCHECK_COUNTRIES"] = "US,UK"
-    (check,) = [check for check in terminal.json("doctor") if check["name"] == "countries"]
-    assert check["verdict"] == "bad"
-    assert "no country UK" in check["detail"]
+    verdict, detail = found(terminal, "countries")
+    assert (verdict, "no country UK" in detail) == ("bad", True)
 
 
-def test_the_doctor_is_content_with_what_works(terminal: Terminal, shop: Shop, phone: Phone) -> None:
-    terminal.environment["COATCHECK_PUBLIC_URL"] = "https://coat.example"
+def test_the_doctor_finds_a_site_whose_visitors_all_count_as_one(terminal: Terminal, phone: Phone) -> None:
+    terminal.environment |= {"COATCHECK_PUBLIC_URL": "https://coat.example", "COATCHECK_SIGNUPS_PER_ADDRESS": "7"}
+    verdict, detail = found(terminal, "site")
+    assert (verdict, "7 times an hour: set COATCHECK_TRUSTED_PROXIES=1" in detail) == ("bad", True)
+    terminal.environment["COATCHECK_TRUSTED_PROXIES"] = "1"
+    assert found(terminal, "site")[0] == "ok"
+
+
+def test_the_doctor_finds_an_operator_whom_nothing_reaches(terminal: Terminal, phone: Phone) -> None:
+    verdict, detail = found(terminal, "operator")
+    assert (verdict, "set COATCHECK_OPERATOR" in detail) == ("bad", True)
+    terminal.environment["COATCHECK_CHANNELS"] = "sms,console"
+    assert found(terminal, "operator")[0] == "ok"
+    terminal.environment |= {"COATCHECK_CHANNELS": "sms", "COATCHECK_OPERATOR": f"sms:{NUMBER}"}
+    assert found(terminal, "operator")[0] == "ok"
+
+
+def test_the_doctor_is_content_with_the_settings_of_the_readme(terminal: Terminal, shop: Shop, phone: Phone) -> None:
+    terminal.environment |= dict(re.findall(r"^(COATCHECK_\w+)=(.*)", (ROOT / "README.md").read_text(), re.MULTILINE))
+    terminal.environment |= phone.environment()
     add(terminal, shop)
     result = terminal.run("doctor")
     assert result.exit_code == 0, result.output
