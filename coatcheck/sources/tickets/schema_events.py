@@ -36,7 +36,7 @@ class Event(Frozen, frozen=True):
 
     title: str
     start: str
-    over_at: datetime | None  # when it is past, wherever it is; None where no date is told
+    over_at: datetime | None  # when it is past, wherever it is; None where no date is told, or it never is
     location: str = ""
     in_language: str = ""
     video_format: str = ""
@@ -80,11 +80,11 @@ def _event(node: Node, graph: Graph, document: Document) -> Event:
     start, over_at = _moment(node.get("startDate")), _moment(node.get("endDate"))
     off = text(node.get("eventStatus")).rpartition("/")[2].lower() in CANCELLED
     offers = [(_name(offer), read_offer(offer, graph)) for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]]
-    ends = [ended for moment in (start, over_at) if moment and (ended := _over(*moment))]
+    ends = [_over(*moment) for moment in (start, over_at) if moment]
     return Event(
         title=text(work.get("name")) or text(node.get("name")),
         start=_written(*start) if start else "",
-        over_at=max(ends, default=None),
+        over_at=None if None in ends else max(filter(None, ends), default=None),
         location=_place(node, graph),
         in_language=_language(node) or _language(work),
         video_format=text(node.get("videoFormat")),
@@ -118,22 +118,26 @@ def _language(node: Node) -> str:
 
 
 def _moment(value: object) -> tuple[datetime, bool] | None:
-    """Read a time, and whether it is a day alone; None for what is neither."""
+    """Read a time, and whether it is a day alone; None for what is neither, and for 0001-01-01, which .NET writes where it knows none."""
     said = text(value)
     try:
-        return datetime.fromisoformat(said), len(said) <= len("2026-11-21")
+        moment = datetime.fromisoformat(said)
     except ValueError:
         return None
+    return (moment, len(said) <= len("2026-11-21")) if moment.year > 1 else None
 
 
 def _written(moment: datetime, is_day: bool) -> str:
     return moment.date().isoformat() if is_day else moment.replace(tzinfo=None).isoformat("T", "minutes")
 
 
-def _over(moment: datetime, is_day: bool) -> datetime:
-    """Say when it is surely past: a day, or a time of no zone, lasts until it is over everywhere."""
-    day = moment + timedelta(days=1) if is_day else moment
-    return day.astimezone(UTC) if moment.tzinfo else day.replace(tzinfo=UTC) + ANYWHERE
+def _over(moment: datetime, is_day: bool) -> datetime | None:
+    """Say when it is surely past: a day, or a time of no zone, lasts until it is over everywhere. None where the calendar ends before (9999-12-31)."""
+    try:
+        day = moment + timedelta(days=1) if is_day else moment
+        return day.astimezone(UTC) if moment.tzinfo else day.replace(tzinfo=UTC) + ANYWHERE
+    except OverflowError:
+        return None
 
 
 def best_of(event: Event) -> Offer:

@@ -51,6 +51,7 @@ FOR = [
     {"inventoryLevel": 5}, {"inventoryLevel": {"value": "3"}}, {"inventoryLevel": [{"value": 0}, {"value": 2}]}, {"inventoryLevel": {}}, {"inventoryLevel": "n/a"}, {"eligibleRegion": "DE"}, {"offerCount": 3},
     {"businessFunction": "http://purl.org/goodrelations/v1#Sell"}, {"availabilityEnds": "soon"}, {"availabilityStarts": ""}, {"eligibleQuantity": {"maxValue": 5}}, {"deliveryLeadTime": {"value": 0}},
     {"availableDeliveryMethod": ["http://purl.org/goodrelations/v1#DeliveryModePickUp", "http://purl.org/goodrelations/v1#DHL"]},
+    {"availabilityEnds": "9999-12-31"}, {"validThrough": "9999-12-31T23:59:59-05:00"}, {"availabilityEnds": "0001-01-01T00:00:00"}, {"validThrough": "0001-01-01T00:00:00+05:30"},
 ]  # fmt: skip
 
 

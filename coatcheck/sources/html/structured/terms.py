@@ -108,11 +108,19 @@ def _number(value: Any) -> int | None:
 
 
 def _moment(value: object, is_end: bool = False) -> datetime | None:
-    """A time as schema.org writes it; a day without a time ends when it is over everywhere. None for anything else."""
+    """A time as schema.org writes it; a day without a time ends when it is over everywhere. None for anything else.
+
+    So for 0001-01-01, which .NET writes where it knows none.
+    """
     text = clean(value) if isinstance(value, str) else ""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if moment.year == 1:
+        return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment + _A_DAY_ANYWHERE if is_end and len(text) <= len("2024-06-01") else moment
+    try:
+        return moment + _A_DAY_ANYWHERE if is_end and len(text) <= len("2024-06-01") else moment
+    except OverflowError:
+        return moment  # 9999-12-31, the calendar's last day

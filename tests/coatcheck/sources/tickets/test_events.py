@@ -127,6 +127,13 @@ def test_what_is_past_is_over_and_a_cancelled_event_offers_nothing() -> None:
         seen(event("2026-11-21", offer(), eventStatus="https://schema.org/EventCancelled"))
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-31T23:59:59", "9999-12-31T23:59:59-05:00", "0001-01-01", "0001-01-01T00:00:00+05:30"])  # fmt: skip
+def test_a_day_that_stands_for_none_ends_nothing(day: str) -> None:
+    assert (seen(event(day, offer())).over_at, stock(seen(event(day, offer())))) == (None, {"ticket": IN})
+    ends = seen(event("2026-11-28T20:00:00+01:00", offer(), endDate=day)).over_at
+    assert ends == (None if day > "2026" else datetime(2026, 11, 28, 19, tzinfo=UTC))
+
+
 def test_of_several_events_the_pages_own_is_read_or_the_one_that_was_named() -> None:
     other = event("2026-12-01", offer("SoldOut"), name="Ball")
     assert stock(seen(event("2026-11-21", offer()), other)) == {"ticket": IN}
