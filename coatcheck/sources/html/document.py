@@ -96,6 +96,13 @@ class Document:
         return LexborHTMLParser(self.source)
 
     @cached_property
+    def whole_tree(self) -> LexborHTMLParser:
+        """The page's elements with what no reader looks at: a watch's own selector may. Raises as `tree` does."""
+        source = part(self.text, whole=True)[1].encode(errors="replace")
+        require_parsable(source.lower())
+        return LexborHTMLParser(source)
+
+    @cached_property
     def marks(self) -> frozenset[str]:
         """The names of parts, of those in `marks.py`, that the markup holds."""
         return find_marks(self.source)

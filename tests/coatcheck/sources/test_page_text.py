@@ -164,12 +164,35 @@ def test_a_statement_and_a_button_that_disagree_leave_it_unknown() -> None:
     assert says(stock("In stock") + "<button disabled>Sold out</button>", page_text) is UNKNOWN
 
 
+@pytest.mark.parametrize("seen", ["<!--->{}<!-- -->", "<!-- a --!>{}<!-- b -->", "<style-picker>{}</style-picker>", "<script-note>{}</script-note>"])  # fmt: skip
+def test_what_browsers_show_is_seen_behind_odd_comments_and_in_elements_of_a_shops_own(seen: str) -> None:
+    assert says(stock(seen.format("Sold out")), page_text) is OUT
+
+
 # The watch's own rule
 
 
 def test_a_selector_of_the_watch_is_the_only_place_that_counts() -> None:
     page = '<h1>Jacket</h1><p class="stock">Out of stock</p><span id="mine">Auf Lager</span>'
     assert says(page, page_text, selector="#mine") is IN
+
+
+@pytest.mark.parametrize(
+    ("before", "element", "has"),
+    [
+        ('<input type="hidden" name="state" value="{}">', "input", '[value="{}"]'), ('<meta name="stock-token" content="{}">', "meta", '[content="{}"]'),
+        ('<svg class="icon"><use href="#{}"></use></svg>', "svg", ':has([href="#{}"])'),
+    ],
+)  # fmt: skip
+def test_a_selector_of_the_watch_sees_values_and_drawings_that_nobody_else_looks_at(
+    before: str, element: str, has: str
+) -> None:
+    page = f"<h1>Jacket</h1><div>{before.format('available-now')}<p>In stock</p></div>"
+    there, other = has.format("available-now"), has.format("sold-out-now")
+    assert [says(page, selector=f"{element}{said} ~ p") for said in (there, f":not({other})")] == [IN, IN]
+    for said in (other, f":not({there})"):
+        with pytest.raises(Unreadable):
+            look(page, selector=f"{element}{said} ~ p")
 
 
 def test_phrases_of_the_watch_decide() -> None:

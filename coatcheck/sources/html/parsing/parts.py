@@ -16,11 +16,11 @@ Scripts = list[tuple[str, str]]  # attributes and content
 # because a part that ignores case makes the search for the next one twice as slow.
 _PART = re.compile(
     r"<(?=[sSiImM!])"  # says quickly that it is no other tag
-    r"(?:[sS][cC][rR][iI][pP][tT]\b([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"  # <script src="a.js">let a = b < c;
-    r"|[sS][tT][yY][lL][eE]\b[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"  # <style media="print">p > a {}
-    r"|!--(?:>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))"  # <!-- Sold out -->
-    r"|((?:[iI][nN][pP][uU][tT]|[mM][eE][tT][aA])\b[^>]*+>)"  # <input type="hidden" value="8f3c0aa1b2">
-    r"|([sS][vV][gG]\b[^>]*+(?<!/)>)\s*+(?:</?(?i:"  # <svg class="icon"><path d="M0 0"></path></svg>
+    r"(?:[sS][cC][rR][iI][pP][tT](?=[\s/>])([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"  # <script src="a.js">let a = b < c;
+    r"|[sS][tT][yY][lL][eE](?=[\s/>])[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"  # <style media="print">p > a {}
+    r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"  # <!-- Sold out -->
+    r"|((?:[iI][nN][pP][uU][tT]|[mM][eE][tT][aA])(?=[\s/>])[^>]*+>)"  # <input type="hidden" value="8f3c0aa1b2">
+    r"|([sS][vV][gG](?=[\s/>])[^>]*+(?<!/)>)\s*+(?:</?(?i:"  # <svg class="icon"><path d="M0 0"></path></svg>
     r"path|g|circle|rect|line|polyline|polygon|ellipse|use|defs|clippath|mask|lineargradient|radialgradient|stop"
     r")\b[^>]*+>\s*+)++</[sS][vV][gG]\s*+>)"
 )
@@ -44,8 +44,11 @@ _DATA = re2.compile(
 )
 
 
-def part(text: str) -> tuple[Scripts, str]:
-    """Part a source into its scripts, those without data empty, and its markup without scripts, styles, comments and what drawings are made of."""
+def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
+    """Part a source into its scripts, those without data empty, and its markup without scripts, styles, comments and what drawings are made of.
+
+    `whole`: leave the tokens and drawings in the markup.
+    """
     scripts: Scripts = []
     pieces, end = [], 0
     last = (
@@ -55,7 +58,10 @@ def part(text: str) -> tuple[Scripts, str]:
         pieces.append(text[end : match.start()])
         end = match.end()
         tag, drawing = match[3], match[4]
-        pieces.append(f"<{_without_token(tag)}" if tag else f"<{drawing}</svg>" if drawing else " ")
+        if whole and (tag or drawing):
+            pieces.append(match[0])
+        else:
+            pieces.append(f"<{_without_token(tag)}" if tag else f"<{drawing}</svg>" if drawing else " ")
         if match[2] is not None:
             scripts.append((match[1], match[2]))
     if scripts and end == last:  # the page ends within its last script

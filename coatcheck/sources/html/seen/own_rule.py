@@ -68,7 +68,7 @@ def _plain(text: str) -> str:
 
 
 def _selected(document: Document, selector: str) -> list[str]:
-    nodes = _select(document.tree, selector)
+    nodes = _select(document.whole_tree, selector)
     if not nodes:
         raise Unreadable(f"The page has nothing that matches the selector {selector!r}.")
     return [seen_text(node) or NO_WORDS for node in nodes]
