@@ -35,11 +35,15 @@ from coatcheck.truth.clock import believed
 from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.sizes import in_order
-from coatcheck.truth.variants import is_back, is_quiet, missing, remembered, restocked, seen, transition
+from coatcheck.truth.variants import is_back, is_quiet, meaning, missing, remembered, restocked, seen, transition
 
 TAKE_IT = (
     "To take the page as it is now, save the watch again (`coatcheck watch resume`);"
     " to point at what tells its stock, `coatcheck watch teach`."
+)
+TELL_IT = (
+    "If it is back, save the watch again (`coatcheck watch resume`): whoever waits is told."
+    " If it only was misread before, `coatcheck watch teach` tells nobody."
 )
 Listed = dict[str, tuple[str, Variant]]  # title and variant, by the variant's id
 
@@ -60,7 +64,10 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
         after = state if pushed else _read(watch, state, look, look.observation)
         return None if after is state else _verdict(watch, state, after, look)
     listed = _listed(look.observation)
-    anew = not pushed and (is_read_anew(watch, state) or _has_grown(state, look.observation, listed))
+    anew = not pushed and (
+        is_read_anew(watch, state)
+        or (_has_grown(state, look.observation, listed) and not _may_be_back(watch, state, listed))
+    )
     drift = None if pushed or anew or _is_agreed(watch, state) else _drift(state, look.observation, listed)
     if drift:
         return _failed(watch, state, structs.replace(look, health=Health.UNREADABLE, reason=drift))
@@ -103,6 +110,11 @@ def _has_grown(state: State, observation: Observation, listed: Listed) -> bool:
     return told and state.variants[0].id not in listed and product.title.casefold() == state.title.casefold()
 
 
+def _may_be_back(watch: Watch, state: State, listed: Listed) -> bool:
+    """Whether all was proven out and something else is in: many shops show sizes only while there are any, and a better reading looks the same."""
+    return _is_sold_out(state) and any(meaning(watch, variant.offer.availability) for _, variant in listed.values())
+
+
 def _is_agreed(watch: Watch, state: State) -> bool:
     """Whether the operator has saved the watch since its page changed, and so takes the page as it is."""
     return bool(state.health is Health.UNREADABLE and state.health_since and watch.updated_at > state.health_since)
@@ -110,6 +122,8 @@ def _is_agreed(watch: Watch, state: State) -> bool:
 
 def _drift(state: State, observation: Observation, listed: Listed) -> str | None:
     """Why an answer that could be read is not the one that was known; None where it is."""
+    if _has_grown(state, observation, listed):
+        return f"It was sold out, and is told size by size now, with some in stock. {TELL_IT}"
     if _is_another_list(state, listed):
         known = ", ".join(variant.title or variant.id for variant in state.variants[:5])
         return f"Nothing that was known ({known}) is listed any more. {TAKE_IT}"

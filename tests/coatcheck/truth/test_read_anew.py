@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from coatcheck.model import Availability, Health, Observation
 from coatcheck.truth.proven import NEVER_IN_STOCK, never_seen
 from tests.coatcheck.truth.stories import IN, OUT, UNKNOWN, Story, page
+from tests.examples import after
 
 
 def taught(*before: Availability) -> Story:
@@ -84,18 +85,36 @@ def whole(said: Availability, title: str = "Coat") -> Observation:
     return Observation(products=(replace(known, title=title, variants=(replace(known.variants[0], title=""),)),))
 
 
-@pytest.mark.parametrize("said", [OUT, IN])
-def test_a_product_that_is_now_told_size_by_size_needs_nobody_and_is_no_restock(said: Availability) -> None:
+@pytest.mark.parametrize(("said", "m"), [(IN, IN), (IN, OUT), (OUT, OUT), (UNKNOWN, IN)])
+def test_a_product_that_is_now_told_size_by_size_needs_nobody_and_is_no_restock(
+    said: Availability, m: Availability
+) -> None:
     story = Story()
-    assert story.sees(whole(said), page(m=IN, l=OUT)) == [[], []]
+    assert story.sees(whole(said), page(m=m, l=OUT)) == [[], []]
     assert story.state.health is Health.HEALTHY
-    assert [(variant.id, variant.in_stock) for variant in story.state.variants] == [("m", True), ("l", False)]
-    assert story.sees(page(m=IN, l=IN), page(m=OUT, l=IN), page(m=OUT, l=IN), page(m=IN, l=IN)) == [
+    assert [(variant.id, variant.in_stock) for variant in story.state.variants] == [("m", m is IN), ("l", False)]
+    assert story.sees(page(m=m, l=IN), page(m=OUT, l=IN), page(m=OUT, l=IN), page(m=IN, l=IN)) == [
         ["l"],
         [],
         [],
         ["m"],
     ]
+
+
+def test_sizes_in_stock_of_what_was_sold_out_as_a_whole_may_be_its_return_and_are_told_when_the_operator_says_so() -> (
+    None
+):
+    story = Story()
+    assert story.sees(whole(OUT), page(m=IN, l=OUT), page(m=IN, l=OUT)) == [[], [], []]
+    assert (story.state.health, story.state.failures) == (Health.UNREADABLE, 2)
+    assert "some in stock" in (story.state.reason or "")
+    story.watch = replace(story.watch, updated_at=after(60 * story.minute + 30))
+    assert story.sees(page(m=IN, l=OUT), page(m=IN, l=OUT)) == [["m"], []]
+    assert story.state.health is Health.HEALTHY
+    other = Story()
+    other.sees(whole(OUT), page(m=IN, l=OUT))
+    other.watch = replace(other.watch, options={"selector": ".stock"})
+    assert other.sees(page(m=IN, l=OUT), page(m=IN, l=IN)) == [[], ["l"]]
 
 
 @pytest.mark.parametrize(
