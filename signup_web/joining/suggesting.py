@@ -11,7 +11,6 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid, LookFailed
-from coatcheck.fetch.guard import is_allowed_host
 from coatcheck.model import ANY, ConsentKind, SuggestionState
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Target
@@ -161,6 +160,8 @@ def _read_page(url: str) -> Draft:
 
 def _refuse_private(url: str) -> None:
     """Raise `Invalid` for what is no public page: nothing that a stranger names may lead inside, whatever the operator may do."""
+    from coatcheck.fetch.guard import is_allowed_host  # the site starts without the library that fetches
+
     if len(url) > LONGEST_URL or not url.startswith(("https://", "http://")):
         raise Invalid("Write the product's address, with https:// in front.")
     catalogue.refuse_other_addresses(url)
