@@ -24,11 +24,12 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from coatcheck.config import Settings
-from tests.fakes.crowd import number, restock
+from coatcheck.telling.announcement import announcement
+from tests.fakes.crowd import jacket_is_back, number, restock
 from tests.fakes.twilio import ACCOUNT, MESSAGES, SENDER, TOKEN, Control, running
 
 SENDERS = Settings().senders
-BODY = "CoatCheck: Alpine Down Jacket M is back, $120. https://coatcheck.app/r/{} Reply RESET for the next restock, STOP to opt out."
+BODY = announcement(jacket_is_back(datetime.now(UTC)), "https://coatcheck.app/r/{}", Settings().brand, is_text=True)
 Figures = dict[str, float]
 
 

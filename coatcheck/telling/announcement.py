@@ -6,6 +6,7 @@ from coatcheck.telling.variant_names import NAMELESS
 
 SYMBOLS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
+ONE, SEVERAL = "is back", "are back"
 RESET = "Reply RESET for the next restock, STOP to opt out."
 STOP = "STOP to opt out."
 
@@ -43,12 +44,12 @@ def _forms(event: RestockEvent) -> list[tuple[str, str]]:
     """List what can be said, the fullest first, each with how it ends."""
     if len(event.variants) > 1:
         named = listed([size(variant, event.title) for variant in event.variants], SIZES)
-        several = f"{named} are back." if named else "is back."
-        return [(several, RESET), (several, STOP), ("is back.", STOP)]
+        several = f"{named} {SEVERAL}." if named else f"{ONE}."
+        return [(several, RESET), (several, STOP), (f"{ONE}.", STOP)]
     only = event.variants[0]
-    one = f"{fit(size(only, event.title), SIZES)} is back".strip()
+    one = f"{fit(size(only, event.title), SIZES)} {ONE}".strip()
     full = f"{one}, {fit(price(only), 12)}." if price(only) else f"{one}."
-    return [(full, RESET), (f"{one}.", RESET), (f"{one}.", STOP), ("is back.", STOP)]
+    return [(full, RESET), (f"{one}.", RESET), (f"{one}.", STOP), (f"{ONE}.", STOP)]
 
 
 def headline(event: RestockEvent) -> str:
@@ -56,4 +57,4 @@ def headline(event: RestockEvent) -> str:
     named = ", ".join(filter(None, (size(variant, event.title) for variant in event.variants)))
     of = f" ({named})" if named else ""
     cost = price(event.variants[0]) if len(event.variants) == 1 else ""
-    return " ".join(f"{event.title}{of} is back{f', {cost}' if cost else ''}.".split())
+    return " ".join(f"{event.title}{of} {ONE}{f', {cost}' if cost else ''}.".split())

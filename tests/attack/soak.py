@@ -186,7 +186,7 @@ for k, v in lat.items():
 print("errors", errors[:10], len(errors))
 from collections import Counter
 
-told = Counter((t.number) for t in phone.texts() if not t.mine and " is back" in t.body)
+told = Counter((t.number) for t in phone.texts() if not t.mine and "/r/" in t.body)
 
 
 def was_back(handle, size, since, until):

@@ -86,11 +86,11 @@ class Desk:
         """What was texted to a number."""
         return [text.body for text in self.phone.texts(number)]
 
-    def wait_for_text(self, number: str, words: str) -> str:
-        """The first text with these words; comes back when it is there."""
+    def wait_for_text(self, number: str, *words: str) -> str:
+        """The first text with all of these words; comes back when it is there."""
 
         def found() -> list[str]:
-            return [text for text in self.texts(number) if words in text]
+            return [text for text in self.texts(number) if all(each in text for each in words)]
 
         until(
             lambda: bool(found()),
@@ -99,6 +99,10 @@ class Desk:
             every=0.2,
         )
         return found()[0]
+
+    def wait_for_alert(self, number: str, name: str) -> None:
+        """Come back when somebody was told that this, a product or its size, is back."""
+        self.wait_for_text(number, f"{name} ", "/r/")
 
     def question(self) -> str:
         """The path of the page that the operator was sent, once."""

@@ -27,7 +27,7 @@ from console.demo.shop import SIZES, Shop
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
 from tests.waiting import until
 
-BACK = re.compile(r": (?P<title>.+?) (?P<size>S|M|L|XL) is back")
+BACK = re.compile(r": (?P<title>.+?) (?P<size>S|M|L|XL) .*/r/")
 Told = Counter[tuple[str, str, str]]  # number, title, size
 
 

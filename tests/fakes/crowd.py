@@ -24,6 +24,12 @@ def number(index: int) -> str:
     return f"+1415{2000000 + index}"
 
 
+def jacket_is_back(at: datetime) -> RestockEvent:
+    """The restock that all of them wait for."""
+    jacket = Restocked(id="M", title="M", price="120.00", currency="USD")
+    return RestockEvent(id="jacket-1", watch_id="jacket", at=at, title="Alpine Down Jacket", url="", variants=(jacket,))
+
+
 def restock(store: Store, people: int, now: datetime | None = None) -> RestockEvent:
     """So many people wait for M since yesterday; M is back now. The event is on the outbox of BATCH."""
     at = now or datetime.now(UTC)
@@ -41,10 +47,7 @@ def restock(store: Store, people: int, now: datetime | None = None) -> RestockEv
             armed_at=since,
         )
         store.put_subscription(waits)
-    jacket = Restocked(id="M", title="M", price="120.00", currency="USD")
-    event = RestockEvent(
-        id="jacket-1", watch_id="jacket", at=at, title="Alpine Down Jacket", url="", variants=(jacket,)
-    )
+    event = jacket_is_back(at)
     back = State(watch_id="jacket", version=1, variants=(VariantState(id="M", title="M", in_stock=True),))
     store.commit_verdict(BATCH, Verdict(state=back, event=event))
     return event

@@ -1,5 +1,6 @@
 """A notifier at work: a real store in a real file, Twilio's own library, a stand-in for Twilio on loopback, and a clock that is set by hand."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -188,6 +189,10 @@ class World:
     def texts(self, person: Subscriber) -> list[str]:
         """What this person got, in order."""
         return [text["body"] for text in self.twilio.accepted() if text["to"] == person.to.address]
+
+    def sizes_told(self, person: Subscriber) -> list[list[str]]:
+        """The sizes that each of them names before its link."""
+        return [re.findall(r"\b(?:S|M|L|XL)\b", text.partition("https://")[0]) for text in self.texts(person)]
 
     def alerts(self) -> dict[str, Alert]:
         return {alert.key: alert for alert in self.store.alerts() if not alert.closed_at}

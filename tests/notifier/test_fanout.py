@@ -33,8 +33,8 @@ def test_everybody_who_waits_is_told_once_and_waits_no_more(world: World) -> Non
 def test_one_message_names_all_the_sizes_that_somebody_wants(world: World) -> None:
     ann, bob = world.join("ann", "S", "M", "XL"), world.join("bob", ANY)
     world.tell_everybody("M", "L", "XL")
-    assert "M, XL are back." in world.texts(ann)[0]
-    assert "M, L, XL are back." in world.texts(bob)[0]
+    assert world.sizes_told(ann) == [["M", "XL"]]
+    assert world.sizes_told(bob) == [["M", "L", "XL"]]
 
 
 def test_who_was_told_of_m_still_waits_for_l(world: World) -> None:
@@ -42,7 +42,7 @@ def test_who_was_told_of_m_still_waits_for_l(world: World) -> None:
     world.tell_everybody("M")
     assert world.subscription("ann").armed == ("L",)
     world.tell_everybody("M", "L")
-    assert [text.split()[2] for text in world.texts(ann)] == ["M", "L"]
+    assert world.sizes_told(ann) == [["M"], ["L"]]
 
 
 def test_somebody_who_wants_another_size_hears_nothing(world: World) -> None:

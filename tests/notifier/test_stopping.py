@@ -4,6 +4,8 @@ import pytest
 
 from coatcheck.channels import sms
 from coatcheck.model import ConsentKind, Status
+from coatcheck.telling.announcement import announcement
+from tests import examples
 from tests.fakes.ports import NOON
 from tests.signup_web.visiting import Site
 
@@ -65,7 +67,8 @@ def test_other_words_stop_nothing(site: Site, words: str) -> None:
 def test_a_reaction_to_a_text_of_ours_is_no_stop_though_it_quotes_one(site: Site, how: str) -> None:
     site.join()
     site.wait(seconds=1)
-    assert site.text(f"{how} “CoatCheck: Jacket M is back. Reply RESET for the next restock, STOP to opt out.”") == ""
+    ours = announcement(examples.event(), "https://coats.example/r/aB3dE6g", "CoatCheck", is_text=True)
+    assert site.text(f"{how} “{ours}”") == ""
     assert site.person().status is Status.ACTIVE
     assert site.wants() == {"jacket": ("M",)}
 

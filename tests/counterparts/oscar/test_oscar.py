@@ -70,7 +70,7 @@ def test_what_the_operator_finds_to_be_true_is_kept_and_the_restock_is_told(shop
     desk.product.wait_for(("wool-hat", ""), False)
     desk.sign_up("wool-hat", ANN)
     shop.stock("Wool Hat", 4)
-    desk.wait_for_text(ANN, "Wool Hat is back")
+    desk.wait_for_alert(ANN, "Wool Hat")
 
 
 def test_from_no_that_is_wrong_to_a_text_for_a_watch_that_is_there_already(shop: Oscar, desk: Desk) -> None:
@@ -92,7 +92,7 @@ def test_from_no_that_is_wrong_to_a_text_for_a_watch_that_is_there_already(shop:
     desk.product.wait_for((slug, ""), False)
     assert len(desk.texts(ANN)) == heard
     shop.stock("Wool Hat", 4)
-    desk.wait_for_text(ANN, "Hat is back")
+    desk.wait_for_alert(ANN, "Hat")
 
 
 def test_a_button_in_the_place_of_a_word_asks_the_operator_and_what_they_deny_is_not_asked_again(

@@ -119,7 +119,7 @@ def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_onc
     desk.says("selected-text: - +")
     assert len(desk.texts(ANN)) == heard
     desk.press("It is back: tell them")
-    desk.wait_for_text(ANN, "Shirt S is back")
+    desk.wait_for_alert(ANN, "Shirt S")
     desk.page.goto(question)
     desk.says("There is no such question any more")
 
@@ -127,7 +127,7 @@ def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_onc
     desk.product.wait_for(place, False)
     desk.sign_up("shirt-s", BEN)
     shop.put("S", 3)
-    desk.wait_for_text(BEN, "Shirt S is back")
+    desk.wait_for_alert(BEN, "Shirt S")
     desk.question()
     assert len(desk.texts(ANN)) == heard + 1
 
@@ -147,5 +147,5 @@ def test_words_typed_at_a_terminal_read_another_size_of_the_same_page(shop: Pret
     desk.product.wait_for(("shirt-l", ""), False)
     desk.sign_up("shirt-l", ANN)
     shop.put("L", 2)
-    desk.wait_for_text(ANN, "Shirt L is back")
+    desk.wait_for_alert(ANN, "Shirt L")
     assert desk.texts(OPERATOR) == []
