@@ -103,7 +103,7 @@ def _refuse_errors(document: Any) -> Any:
 
 
 def _next_page(asked: str, answer: Answer, following: Any) -> Request:
-    url = urljoin(answer.url, str(following))
+    url = _absolute(answer.url, following) or ""
     if urlsplit(url)[:2] != urlsplit(asked)[:2]:
         raise Unreadable("`next` leads to another host.")
     if url == answer.request.url:
@@ -168,11 +168,20 @@ def _variant(mapping: Mapping, target: Target, item: Any, key: str, product: str
             price=mapping.price(item, currency),
             currency=currency,
             seller=written(mapping.search("seller_name", item) or "") or None,
-            url=urljoin(target.url, url) if isinstance(url, str) and url else None,
+            url=_absolute(target.url, url) if isinstance(url, str) else None,
             quantity=mapping.quantity(item),
             witnesses=tuple(_witnesses(mapping, item)),
         ),
     )
+
+
+def _absolute(base: str, address: object) -> str | None:
+    """An address found in the answer, made absolute; None where it leads to no page."""
+    try:
+        joined = urljoin(base, str(address)) if address else ""
+        return joined if urlsplit(joined).scheme in ("http", "https", urlsplit(base).scheme) else None
+    except ValueError:  # an impossible host
+        return None
 
 
 def _witnesses(mapping: Mapping, item: Any) -> Iterator[Witness]:

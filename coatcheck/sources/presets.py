@@ -189,13 +189,20 @@ def recognised(url: str, page: bytes) -> Iterable[str]:
 def _address(url: str, preset: Preset, given: Mapping[str, str]) -> str:
     """Say where the API is: as it was given, else the address itself, else its usual place."""
     api = given.get("api", "")
-    if api and urlsplit(api).scheme not in ("http", "https"):
+    if api and not _is_address(api):
         raise Invalid("The option `api` is an address that begins with https://.", "api")
     parts = urlsplit(url)
     if api or parts.path.rstrip("/").endswith(preset.path.rstrip("/")):
         return api or url
     below = parts.path.rstrip("/") if "product" not in preset.needs else ""
     return urlunsplit((parts.scheme, parts.netloc, below + preset.path, "", ""))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
+    except ValueError:  # an impossible host
+        return False
 
 
 def _last_part(url: str, preset: Preset) -> str:

@@ -192,6 +192,12 @@ def test_a_limit_is_held_against_the_divided_price() -> None:
     assert stock(read(json_api, body, value="in", price="cost", **limits)) == {"12000": IN, "12001": UNKNOWN}
 
 
+@pytest.mark.parametrize("link", ["https://[object Object]/", "//[", "javascript:alert(1)", "data:text/html,x", "", 7])
+def test_a_link_that_leads_to_no_page_is_none_and_costs_no_look(link: Any) -> None:
+    seen = read(json_api, [{"id": "S", "in": True, "path": link}], map='{"value": "in", "url": "path"}')
+    assert [(variant.offer.url, variant.offer.availability) for variant in seen.variants] == [(None, IN)]
+
+
 def test_a_query_is_posted_with_its_headers() -> None:
     made = json_api.request(Target(URL, {"value": "in", "body": '{"query": "{a}"}', "headers": '{"x-api-key": "k"}'}))
     assert (made.method, made.body) == ("POST", b'{"query": "{a}"}')
@@ -209,7 +215,9 @@ def test_all_pages_are_read() -> None:
     assert stock(seen) == {"1": IN, "2": OUT}
 
 
-@pytest.mark.parametrize("more", ["https://other.example/page", "http://169.254.169.254/", URL])
+@pytest.mark.parametrize(
+    "more", ["https://other.example/page", "http://169.254.169.254/", "https://[object Object]/", URL]
+)
 def test_the_next_page_is_another_one_of_the_same_host(more: str) -> None:
     target = Target(URL, {"items": "items", "value": "in", "next": "more"})
     with pytest.raises(Unreadable, match="next"):

@@ -189,6 +189,8 @@ def test_a_product_that_is_not_there_and_a_refusal_prove_nothing(preset: str) ->
         ({"preset": "medusa"}, "channel"),
         ({"preset": "medusa", "channel": "reg_1"}, "api_key"),
         ({"preset": "saleor", "api": "ftp://shop.example"}, "api"),
+        ({"preset": "magento", "api": "https://"}, "api"),
+        ({"preset": "magento", "api": "https://[shop"}, "api"),
         ({"preset": "prestashop"}, "preset"),
         ({"product": "storm-coat", "value": "in"}, "product"),
         ({"preset": "pretix", "value": "avail["}, "value"),
