@@ -27,17 +27,23 @@ from coatcheck.watching.reading_process import Failure
 SECONDS = 40.0  # for one look
 TIMEOUT = (10, 60)  # seconds: to connect, and between two bytes
 SIDE_BY_SIDE = 8  # looks; each host has its own limit beside
+UNWANTED = (403, 404)  # this server knows the agent no more, or is none
 FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0  # seconds before a server that did not answer is asked again
 
 log = logging.getLogger(__name__)
 
 
 class Turned(CoatCheckError):
-    """The server took nothing, and says why. `final`: the same would be refused again."""
+    """The server took nothing, and says why. `status`: in HTTP; 0 where there was no answer."""
 
-    def __init__(self, message: str, final: bool) -> None:
+    def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)
-        self.final = final
+        self.status = status
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the very same may be taken later."""
+        return self.status in (0, 429) or self.status >= 500
 
 
 class Key(Frozen, frozen=True):
@@ -112,12 +118,12 @@ def _post(url: str, body: bytes, headers: dict[str, str] | None = None) -> bytes
     try:
         answer = requests.post(url, body, headers=headers, timeout=TIMEOUT, allow_redirects=False)
     except requests.RequestException as error:
-        raise Turned(f"The server does not answer ({type(error).__name__}).", final=False) from error
+        raise Turned(f"The server does not answer ({type(error).__name__}).") from error
     if answer.ok and answer.status_code < 300:
         return answer.content
     plain = answer.headers.get("content-type", "").startswith("text/plain")
     says = answer.text.strip()[:500] if plain else f"{url} answered {answer.status_code}."
-    raise Turned(says, final=answer.status_code < 500 and answer.status_code != 429)
+    raise Turned(says, answer.status_code)
 
 
 class Agent:
@@ -133,7 +139,7 @@ class Agent:
         try:
             work = self._server.work()
         except Turned as error:
-            if error.final:
+            if error.status in UNWANTED:
                 raise
             log.warning("%s It is asked again.", error)
             wait, self._wait = self._wait, min(2 * self._wait, LONGEST_WAIT)
@@ -177,7 +183,7 @@ class Agent:
         try:
             self._server.tell(told, number)
         except Turned as error:
-            if not error.final:
+            if error.is_passing:
                 self._unsent[told.watch_id] = told
             log.warning("A look was not taken: %s", error, extra={"watch": told.watch_id})
 

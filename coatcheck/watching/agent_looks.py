@@ -35,11 +35,11 @@ class AgentLooks:
     def take(self, agent: Agent, sequence: int, told: Told) -> None:
         """Read, note and judge one look. Raises `Refused` where it is not to be taken, `Conflict` where it may be sent again."""
         now = self._clock.now()
-        _refuse_replayed(agent, sequence)
         watch = self._store.watch(told.watch_id)
         if watch is None or not watch.active or watch.look_from is LookFrom.HERE:
             raise Refused("No agent has to look at this watch any more.", 409)
         told = _in_time(told, now)
+        _refuse_overtaken(agent, sequence, watch, told.ended_at)
         look = self._look(watch, told)
         before = self._last(watch)
         self._note(agent, sequence, watch, look, now)
@@ -72,10 +72,7 @@ class AgentLooks:
         def write(known: Agent | None) -> None:
             if known is None or not known.works:
                 raise Refused("This agent was revoked.")
-            _refuse_replayed(known, sequence)
-            before = known.sights.get(watch.id)
-            if before and before.at > look.ended_at:
-                raise Refused("A later look of this agent at this watch was taken already.", 409)
+            _refuse_overtaken(known, sequence, watch, look.ended_at)
             kept = {name: each for name, each in known.sights.items() if now - each.at < KEPT}
             sights = kept | {watch.id: _sight(watch, look)}
             self._store.put_agent(replace(known, sequence=sequence, heard_at=now, sights=sights))
@@ -113,9 +110,12 @@ def _sight(watch: Watch, look: Look) -> Sight:
     )
 
 
-def _refuse_replayed(agent: Agent, sequence: int) -> None:
+def _refuse_overtaken(agent: Agent, sequence: int, watch: Watch, ended_at: datetime) -> None:
     if sequence <= agent.sequence:
         raise Refused(f"Look {sequence} of this agent, or a later one, was taken already ({agent.sequence}).", 409)
+    before = agent.sights.get(watch.id)
+    if before and before.at > ended_at:
+        raise Refused("A later look of this agent at this watch was taken already.", 409)
 
 
 def _in_time(told: Told, now: datetime) -> Told:

@@ -98,9 +98,13 @@ def _refuse_other_times(moment: str, now: datetime) -> None:
         raise Refused("The message says no time at which it was signed.")
     ahead = datetime.fromtimestamp(int(moment), UTC) - now
     if ahead > TOLERANCE:
-        raise Refused(f"The message is from the future: set the agent's clock (more than {minutes} minutes ahead).")
+        raise Refused(
+            f"The message is from the future: set the agent's clock (more than {minutes} minutes ahead).", 409
+        )
     if ahead < -TOLERANCE:
-        raise Refused(f"The message is more than {minutes} minutes old: it is no news, or the agent's clock is behind.")
+        raise Refused(
+            f"The message is more than {minutes} minutes old: it is no news, or the agent's clock is behind.", 409
+        )
 
 
 def work_for(store: Store, agent: Agent, now: datetime) -> Work:

@@ -17,6 +17,7 @@ from coatcheck.watching.reading_process import Failure
 from coatcheck.watching.status import report
 from poller.agent import Turned, pair
 from tests.e2e.agency import Agency, said
+from tests.fakes.ports import HandClock
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_what_came_back_while_nobody_looked_is_news_after_an_hour_and_a_baseline
     assert change.unseen_since == since  # history says that nobody looked
 
 
-def test_while_no_agent_is_heard_nobody_knows_and_after_it_nothing_is_lost(agency: Agency) -> None:
+def test_A2_while_no_agent_is_heard_nobody_knows_and_after_it_nothing_is_lost(agency: Agency) -> None:
     home = agency.agent()
     home.look(S=True)
     home.look()
@@ -112,7 +113,7 @@ def test_where_a_watch_says_so_the_server_looks_itself_while_no_agent_is_heard(t
         assert agency.told() == [["S"]]
 
 
-def test_a_server_that_was_away_is_asked_again_and_told_what_it_did_not_hear(agency: Agency) -> None:
+def test_A1_a_server_that_was_away_is_asked_again_and_told_what_it_did_not_hear(agency: Agency) -> None:
     home = agency.agent()
     home.look()
     agency.wait(seconds=30)
@@ -129,7 +130,7 @@ def test_a_server_that_was_away_is_asked_again_and_told_what_it_did_not_hear(age
     assert agency.told() == []  # once
 
 
-def test_a_server_that_dies_between_noting_a_look_and_judging_it_loses_nothing(
+def test_A1_a_server_that_dies_between_noting_a_look_and_judging_it_loses_nothing(
     agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = agency.agent()
@@ -146,7 +147,9 @@ def test_a_server_that_dies_between_noting_a_look_and_judging_it_loses_nothing(
     assert agency.told() == [["M"]]
 
 
-def test_forged_replayed_reordered_stale_and_future_looks_are_each_refused_with_a_sentence(agency: Agency) -> None:
+def test_A3_A4_forged_replayed_reordered_stale_and_future_looks_are_each_refused_with_a_sentence(
+    agency: Agency,
+) -> None:
     home, other = agency.agent("home"), agency.agent("other")
     home.look()
     agency.wait(minutes=1)
@@ -211,7 +214,7 @@ def test_an_answer_to_another_question_proves_nothing(agency: Agency) -> None:
     assert agency.state.health is Health.UNREADABLE
 
 
-def test_a_code_pairs_one_agent_once_and_only_for_a_while(agency: Agency) -> None:
+def test_A5_a_code_pairs_one_agent_once_and_only_for_a_while(agency: Agency) -> None:
     code = agency.code("home")
     thief = pair(agency.url, code)
     assert "used already" in said(lambda: pair(agency.url, code))
@@ -237,13 +240,25 @@ def test_a_revoked_agent_is_told_so_and_stops(agency: Agency) -> None:
         home.work()
 
 
+def test_an_agent_whose_clock_is_wrong_is_refused_and_works_when_it_is_set_right(
+    agency: Agency, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = agency.agent()
+    home.server._clock = HandClock(agency.clock.now() + timedelta(minutes=10))
+    assert home.work() == 5
+    assert "set the agent's clock" in caplog.text
+    home.server._clock = agency.clock
+    home.look()
+    assert agency.state.version == 1
+
+
 def test_a_message_that_asks_for_work_is_answered_once(agency: Agency) -> None:
     home = agency.agent()
     assert home.raw(b"", "work.one", path="work")[0] == 200
     assert home.raw(b"", "work.one", path="work") == (409, "This message came before: each is taken once.")
 
 
-def test_two_agents_that_disagree_tell_nobody_until_they_agree(tmp_path: Path) -> None:
+def test_A6_two_agents_that_disagree_tell_nobody_until_they_agree(tmp_path: Path) -> None:
     with closing(Agency(tmp_path, agree=2)) as agency:
         home, office = agency.agent("home"), agency.agent("office")
         for each in (home, office, home):
