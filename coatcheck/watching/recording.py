@@ -90,6 +90,12 @@ def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Ve
     return verdict
 
 
+def _is_overtaken(state: State, look: Look, now: datetime) -> bool:
+    """Whether a later look was stored before this one, which came late: by minutes even, when `diff` would doubt the clock."""
+    observed = believed(state.observed_until, now)
+    return observed is not None and look.started_at <= observed
+
+
 def record_baseline(watch: Watch, look: Look, store: Store, clock: Clock) -> Verdict | None:
     """Store what this look changes, of which nobody is told; None where it changes nothing.
 
@@ -114,6 +120,8 @@ def record_look(
     """
 
     def write(state: State) -> Verdict | None:
+        if _is_overtaken(state, look, clock.now()):
+            return None
         since = (
             max(absence.since, believed(state.observed_until, look.ended_at) or absence.since)
             if absence.since
@@ -139,6 +147,8 @@ def _store(
     watch: Watch, look: Look, store: Store, clock: Clock, pushed: bool = False, baseline: bool = False
 ) -> Verdict | None:
     def write(state: State) -> Verdict | None:
+        if _is_overtaken(state, look, clock.now()):
+            return None
         verdict = judge(watch, state, look, pushed=pushed, baseline=baseline)
         if verdict:
             store.commit_verdict(watch.batch, verdict)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from coatcheck.ports.messages import FanOut
 from coatcheck.ports.stored_values import webhook_secret
-from tests.signup_web.visiting import OUT, Site, enter
+from tests.signup_web.visiting import IN, OUT, Site, enter
 
 
 def hook(site: Site, body: Mapping[str, object], secret: str = "s3cret", at: float | None = None) -> int:
@@ -54,6 +54,19 @@ def test_a_copy_of_an_old_webhook_is_no_restock(site: Site) -> None:
         site.wait(minutes=1)
         site.look(watch, None, **{"1": OUT})
     assert len(site.line.messages) == 1
+
+
+def test_A4_a_webhook_that_comes_minutes_after_a_later_look_is_no_news(site: Site) -> None:
+    enter(site).submit("/admin/watches/jacket", action="/hook", secret="s3cret")
+    watch = site.store.watch("jacket")
+    site.look(watch, S=OUT, M=IN, L=OUT)
+    site.wait(minutes=4)
+    site.look(watch, S=OUT, M=OUT, L=OUT)
+    site.wait(seconds=2)
+    said = {"variants": [{"id": "M", "availability": "InStock"}]}
+    assert hook(site, said, at=site.clock.now().timestamp() - 200) == 204
+    assert not site.store.states(["jacket"])["jacket"].variant("M").in_stock
+    assert site.line.messages == []
 
 
 def test_a_webhook_about_other_products_changes_nothing(site: Site) -> None:
