@@ -1,7 +1,7 @@
 """What must hold whatever happened, once the faults have ceased and everything had time to settle.
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
-I8 no unproven address, I9 no misreported delivery. (I6, bounded work, is the scheduler's.)
+I8 no unproven address, I9 no misreported delivery, I10 no overtaken look. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter
@@ -79,6 +79,7 @@ class Outcome:
     events: list[RestockEvent]
     left: Left
     histories: dict[str, list[DeliveryState]]  # each delivery's states, in the order in which they were stored
+    overtaken: list[datetime] = field(default_factory=list)  # looks of an agent that were taken after a later one
 
 
 def violations(outcome: Outcome) -> list[Violation]:
@@ -92,6 +93,7 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_forgotten(outcome),
         *_unproven(outcome),
         *_misreported(outcome),
+        *(Violation("OVERTAKEN", f"the look of {at:%X} was taken after a later one") for at in outcome.overtaken),
     ]
 
 

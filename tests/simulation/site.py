@@ -58,6 +58,10 @@ class Site:
         """The same for a webhook of Twilio's."""
         return self._ask(lambda app, services: _post(app, path, form))
 
+    def send(self, path: str, body: bytes, headers: dict[str, str]) -> list[tuple[int, bytes]]:
+        """The status and body of what is answered to an agent's message."""
+        return self._ask(lambda app, services: _sent(app, path, body, headers))
+
     def _boot(self, process: Process) -> None:
         app, services = _app(process.name), self._services()
         context.bind(app, services)
@@ -103,9 +107,20 @@ def _app(name: str) -> Flask:
 def _post(app: Flask, path: str, form: dict[str, str]) -> str:
     from twilio.request_validator import RequestValidator
 
-    body = urlencode(form).encode()
+    url = f"{SETTINGS.site}{path}"
+    headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-twilio-signature": RequestValidator(SETTINGS.twilio_auth_token).compute_signature(url, form),
+    }
+    status, answer = _sent(app, path, urlencode(form).encode(), headers)
+    if status == 503:
+        raise StoreUnavailable(path)
+    assert 200 <= status < 300, f"{path}: {status}"
+    return answer.decode()
+
+
+def _sent(app: Flask, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     path, _, query = path.partition("?")
-    url = f"{SETTINGS.site}{path}{f'?{query}' if query else ''}"
     environ = {
         "REQUEST_METHOD": "POST",
         "PATH_INFO": path,
@@ -113,15 +128,12 @@ def _post(app: Flask, path: str, form: dict[str, str]) -> str:
         "SERVER_NAME": "coatcheck.example",
         "SERVER_PORT": "443",
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_TYPE": headers.get("content-type", "application/octet-stream"),
         "CONTENT_LENGTH": str(len(body)),
-        "HTTP_X_TWILIO_SIGNATURE": RequestValidator(SETTINGS.twilio_auth_token).compute_signature(url, form),
+        **{f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()},
         "wsgi.url_scheme": "https",
         "wsgi.input": BytesIO(body),
     }
     said: list[str] = []
     answer = b"".join(app(environ, lambda status, headers, error=None: said.append(status)))
-    if said[0].startswith("503"):
-        raise StoreUnavailable(said[0])
-    assert said[0].startswith("2"), f"{path}: {said[0]}"
-    return answer.decode()
+    return int(said[0].partition(" ")[0]), answer
