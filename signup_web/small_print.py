@@ -39,7 +39,15 @@ def consent() -> Response:
 
 @small_print.get("/robots.txt")
 def robots() -> Response:
-    lines = ("User-agent: *", "Disallow: /admin", "Disallow: /m/", "Disallow: /u/", "Disallow: /r/", "Disallow: /join/")
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin",
+        "Disallow: /m/",
+        "Disallow: /u/",
+        "Disallow: /r/",
+        "Disallow: /join/",
+        "Disallow: /suggest/",
+    )
     body = "\n".join([*lines, f"Sitemap: {context.settings().site}/sitemap.xml", ""])
     return unless_unchanged(body.encode(), lambda: body, "text/plain", FIVE_MINUTES)
 

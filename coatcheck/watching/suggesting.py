@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from coatcheck.config import Settings
-from coatcheck.errors import BusUnavailable, Invalid, SendFailed
+from coatcheck.errors import BusUnavailable, Conflict, Invalid, SendFailed
 from coatcheck.model import (
     Alert,
     ChannelAddress,
@@ -44,6 +44,7 @@ KEPT = timedelta(days=90)  # one that was: for the operator to decide, and for i
 DAY = timedelta(days=1)
 TOLD_PER_DAY = 10  # suggestions of which the operator is told one by one; the queue has the rest
 MOST_SIZES = 60  # to choose from; of a page with more, people take any
+LONGEST_SIZES = 10_000  # characters of their ids and names, which go through a form
 LONGEST_READ = 500  # characters of what a page said
 LONGEST_ANSWER = 140  # of the operator's sentence
 UNREAD = "We can't tell from this page whether it can be had, so we could never tell you that it is back."
@@ -87,7 +88,7 @@ def draft_of(finding: Finding, zone: str = "UTC") -> Draft:
         zone=zone,
         allow_private=finding.allow_private,
         read=as_text(in_words(finding.look), LONGEST_READ),
-        sizes=sizes if 1 < len(sizes) <= MOST_SIZES else (),
+        sizes=sizes if 1 < len(sizes) <= MOST_SIZES and len(str(sizes)) <= LONGEST_SIZES else (),
     )
 
 
@@ -194,10 +195,20 @@ class Inbox:
         """Have it watched, by the watch that looks at this page already if there is one."""
         double = same_page(self._store.watches(), suggestion.url, suggestion.options)
         watch = double or self._store.watch(suggestion.id) or self._added(suggestion, listed)
-        decided = self._decided(suggestion, SuggestionState.ACCEPTED, watch_id=watch.id)
+        try:
+            decided = self._decided(suggestion, SuggestionState.ACCEPTED, watch_id=watch.id)
+        except Conflict:
+            self._take_back(suggestion.id)
+            raise
         if joined and watch.id != suggestion.id:
             self._move(joined, watch)
         return decided
+
+    def _take_back(self, suggestion_id: str) -> None:
+        """Watch it no more, where somebody declined it while it was being accepted."""
+        now = self._store.suggestion(suggestion_id)
+        if now is None or now.state is SuggestionState.DECLINED:
+            self._store.remove_watch(suggestion_id)
 
     def _added(self, suggestion: Suggestion, listed: bool) -> Watch:
         now = self._clock.now()

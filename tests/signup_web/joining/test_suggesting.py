@@ -9,9 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, Invalid
-from coatcheck.model import ANY, SuggestionState
+from coatcheck.model import ANY, Look, Observation, Offer, Product, Suggestion, SuggestionState, Variant
 from coatcheck.people.personal_data import erase_person, export_person
 from coatcheck.ports.messages import Tell
+from coatcheck.watching.discovery import Finding
+from coatcheck.watching.suggesting import Draft, draft_of
 from signup_web.joining import previews
 from tests.console.terminal import Terminal
 from tests.e2e.ticketing import FILM, IMAX, PHONE, box_office
@@ -19,7 +21,7 @@ from tests.fakes.elsewhere import PUBLIC as SHOP
 from tests.fakes.elsewhere import Elsewhere
 from tests.fakes.serving import served, showing
 from tests.fakes.twilio import Control
-from tests.signup_web.visiting import ANN, BOB, Site, Visitor, enter, words
+from tests.signup_web.visiting import ANN, BOB, OUT, Site, Visitor, enter, words
 
 COAT = f"{SHOP}/coat"
 SIZES = "".join(
@@ -271,12 +273,33 @@ def test_an_answer_wakes_nobody_and_reaches_nobody_who_left(here: Suggestions) -
     assert len(here.site.texts()) == sent
 
 
-def test_of_two_who_decide_at_once_one_is_first(here: Suggestions) -> None:
+@pytest.mark.parametrize(("other", "watched"), [(SuggestionState.DECLINED, 0), (SuggestionState.ACCEPTED, 1)])
+def test_of_two_who_decide_at_once_one_is_first(
+    here: Suggestions, other: SuggestionState, watched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here.suggest()
     (suggestion,) = here.site.services.inbox.waiting()
-    here.store.put_suggestion(replace(suggestion, answer="touched"))
+    texts, put = len(here.site.texts()), here.store.put_suggestion
+
+    def after_somebody_else(changed: Suggestion) -> Suggestion:
+        put(replace(suggestion, state=other, waiting_since=None))
+        return put(changed)
+
+    monkeypatch.setattr(here.store, "put_suggestion", after_somebody_else)
     with pytest.raises(Conflict):
-        here.store.put_suggestion(suggestion)
+        here.site.services.inbox.accept(suggestion.id)
+    assert (len(here.store.watches()), len(here.site.texts())) == (watched, texts)
+
+
+def test_sizes_of_endless_names_are_not_carried_through_a_form(here: Suggestions) -> None:
+    def draft(name: str) -> Draft:
+        variants = tuple(Variant(str(each), name + str(each), offer=Offer(OUT)) for each in range(50))
+        seen = Observation((Product("coat", "Coat", variants=variants),))
+        now = here.site.clock.now()
+        return draft_of(Finding(COAT, "page", Look("", now, now, observation=seen), ()))
+
+    assert len(draft("size ").sizes) == 50
+    assert draft("x" * 5000).sizes == ()
 
 
 def test_what_a_person_suggested_is_exported_and_erased_with_them(here: Suggestions) -> None:
