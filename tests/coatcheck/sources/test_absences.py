@@ -17,6 +17,7 @@ def state(body: str) -> Availability:
 
 
 SPLIT = [
+    "<p>S O L D &nbsp; O U T</p>", "<p>A U S V E R K A U F T</p>", "<h3>O.U.T O.F S.T.O.C.K</h3>", "<p><span>S</span><span>O</span><span>L</span><span>D</span> <span>O</span><span>U</span><span>T</span></p>", "<p>品 切 れ</p>", "<p>품 절</p>", "<p>完　売</p>",
     '<img src="/s.png" alt="Sold Out">', "<p>Aus&shy;verkauft</p>", "<p>Sold\u200b out</p>", "<p>SOLD_OUT</p>", "<p>ＳＯＬＤ　ＯＵＴ</p>", "<p>*** SOLD OUT ***</p>", "<p>🚫 Sold out 🚫</p>", '<button disabled aria-label="Sold out"><svg></svg></button>',
     "<p><strong>Out</strong> <em>of</em> <b>stock</b></p>", "<p>Sold<br>out</p>", '<div class="flag"><span><span>SOLD</span></span><span> OUT</span></div>', "<p><span>일시</span><span>품절</span></p>",
     "<button disabled><span>Sold</span><span>Out</span></button>", '<form action="/cart/add"><input type="submit" value="Sold Out" disabled></form>', "<p>Leider<br><b>aus</b>verkauft</p>",
@@ -31,6 +32,9 @@ OVER = [
     "Unfortunately the Trail Mug is currently out of stock, we expect new deliveries in about three weeks.", "Este producto no está disponible en tu país",
 ]  # fmt: skip
 ROWS = [
+    "<table><tr><td>Stock</td><td>:</td><td>0</td></tr></table>", "<table><tr><th>在庫</th><td>：</td><td>なし</td></tr></table>", "<table><tr><td>Lagerbestand</td><td> : </td><td>0 Stück</td></tr></table>",
+    '<label>Stock</label><input readonly value="0">', '<label for="lager">Lagerbestand</label><div><input id="lager" type="number" disabled value="0"></div>', '<label>Availability <input type="text" readonly value="No"></label>', '<p>Stock:</p><input value="Out of stock" readonly>',
+    "<p>재고 0개</p>", "<p>0개 남음</p>", "<p>Availability: 0</p>",
     "<table><tr><th>Price</th><th>Stock</th></tr><tr><td>19</td><td>0</td></tr></table>", "<table><thead><tr><th>SKU</th><th>Availability</th></tr></thead><tbody><tr><td>TM1</td><td>No</td></tr></tbody></table>",
     "<p>Stock: 0/10</p>", "<p>Units left: 0</p>", "<details open><summary>Availability</summary><p>Sold out</p></details>",
     "<dl><dt>Current Stock:</dt><dd><span>0</span></dd></dl>", "<ul><li>Brand: Acme</li><li>Available stock: 0</li></ul>",
@@ -72,6 +76,9 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    "<p>S M L X L</p>", "<p>A B C D E F</p>", "<p>J.R.R. Tolkien</p>", "<p>Letters of this font: S O L D E R</p>", "<table><tr><td>Sugar</td><td>:</td><td>0</td></tr></table>", "<table><tr><td>Stock</td><td>:</td><td>7</td></tr></table>", "<table><tr><td>Stock</td><td>0</td><td>7</td></tr></table>",
+    '<label>Stock</label><input readonly value="4">', '<label>Quantité</label><input name="qty" readonly value="0">', '<label>Stock</label><input value="0">', '<label><input type="checkbox" disabled value="0"> In stock</label>', '<label>Shipping</label><input readonly value="0">',
+    "<p>재고 2개 남음</p>",
     "<p>Weitere Farben bald verfügbar</p>", "<p>Ersatzteile nicht lieferbar</p>", "<p>Meer kleuren binnenkort beschikbaar</p>", "<p>Bulk orders not available</p>", "<p>Pre-order bonus no longer available</p>", "<p>Refill not available</p>",
     "<p>Sold out? Never!</p>", "<p>Out of stock? Tell us!</p>", "<p>他の色は近日発売</p>", "<p>Prévenez-moi des promotions</p>", "<p>Paiement en 3 fois non disponible</p>", "<p>Nouveaux coloris bientôt disponibles</p>",
     "<p>Verkauf nur in haushaltsüblichen Mengen</p>", "<p>Retrait en magasin indisponible</p>", "<p>Recogida en tienda no disponible</p>", "<p>店舗受取不可</p>", "<p>售完为止</p>", "<p>Самовывоз недоступен</p>",

@@ -86,6 +86,7 @@ def test_a_denial_that_is_not_understood_whole_leaves_it_unknown(text: str) -> N
         "In stock on 3 March", "Op voorraad op 12 december 2026", "Em estoque em 12 de dezembro de 2026", "Back in stock March 12", "In stock 12/03/2027",
         "Next in stock: 12/03", "Available: March 2027", "Available Q1 2027", "Available spring 2027", "Available next week", "Dostępny w marcu", "Varastossa 12.3.",
         "Skladem koncem března", "På lager igen 12/3", "В наличии 12.03.2027", "Stokta: 12 Mart", "Disponible à partir du 12/03", "ab 12.03. lieferbar",
+        "Availability: 2-3 Days", "Availability: 24 hours", "Verfügbarkeit: 3 Werktage", "Disponibilité : 48 heures", "Stock: 2-3 days", "Availability: 2027-03-12",
         "Raktáron: 03.12-től", "Disponibile a partire dal 3 maggio", "Disponibil din 12 martie",
     ],
 )  # fmt: skip
@@ -99,7 +100,11 @@ def test_what_is_there_on_another_day_is_not_there_now(text: str, own: bool) -> 
     [
         "In stock, delivery 12 March",
         "In stock: 12",
+        "Availability: 5",
+        "Verfügbarkeit: 3 Stück",
+        "재고: 3개",
         "12 in stock",
+        "In stock: 5, 2-3 days",
         "Ships in 1-2 days",
         "In stock. Order within 3 hrs for delivery on 12 March",
         "Lieferbar in 2-3 Werktagen",

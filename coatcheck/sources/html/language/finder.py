@@ -20,6 +20,9 @@ from coatcheck.sources.html.language.stock_phrases import SOLD, meanings
 # In bytes: anything but ASCII's letters and digits, or nothing. That lets letters of other scripts in as well, which only
 # makes for a place where nothing is said, and keeps the pattern small.
 _BETWEEN_WORDS = "[^0-9a-z]*"
+_SPREAD = r"\b[a-z](?:[^0-9a-z]{1,4}[a-z]){3}\b"  # "S O L D"; letters may stand in elements of their own
+_BLANKS = r"(?:\s|\xc2\xa0|\xe3\x80\x80){0,3}"
+_LONGEST_SPREAD = 3  # letters of 完 売 and its like
 _NUMBERS = {"#": "[0-9]+", "0": "0[0.,]*"}
 
 _OPTIONS = re2.Options()
@@ -47,8 +50,18 @@ def _pattern() -> Any:
     nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {_NUMBERS["0"]}
     none = f"(?:{_any_of(counted)}){_BETWEEN_WORDS}(?:{_any_of(nothing)})"  # "stock: 0", "Availability: no"
     sold = sorted(_as_pattern(tuple(words(mark))) for mark in Marks(SOLD).listed)
-    pattern = "|".join([none, *sorted(map(_as_pattern, shortest)), *sold, *_refusals()])
+    spread = sorted(_BLANKS.join(map(re2.escape, mark)) for [mark] in filter(_is_spread, shortest))
+    pattern = "|".join([none, _SPREAD, *sorted(map(_as_pattern, shortest)), *sold, *spread, *_refusals()])
     return re2.compile(pattern.encode(), _OPTIONS)
+
+
+def _is_spread(phrase: tuple[str, ...]) -> bool:
+    """Whether blanks may stand between a phrase's letters, each of which is a syllable or a word: 품 절."""
+    return (
+        len(phrase) == 1
+        and len(phrase[0]) <= _LONGEST_SPREAD
+        and all("\u3040" <= letter <= "\ud7a3" for letter in phrase[0])
+    )
 
 
 def _refusals() -> list[str]:

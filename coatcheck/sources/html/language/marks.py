@@ -10,6 +10,12 @@ from functools import cache
 from unicodedata import normalize
 
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # letters and digits as wide as Chinese characters
+# "S O L D  O U T", "s.o.l.d o.u.t", "完 売", "품 절"; not the sizes "S M L"
+_SPREAD = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:[\s.·*_-]{1,3}[^\W\d_]){3,}(?![^\W_])"
+    r"|(?<![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3](?:\s{1,3}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])+(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
+)
+_BETWEEN_LETTERS = re.compile(r"[\s.·*_-]+")
 _NARROW = {place: place - 0xFEE0 for place in range(0xFF10, 0xFF5B)}
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Chinese characters
@@ -75,6 +81,11 @@ def _marks(table: str) -> Marks:
 def narrow(text: str) -> str:
     """A text with plain letters and digits in place of wide ones, letter for letter: "SOLD OUT" as Japanese shops write it."""
     return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
+def closed(text: str) -> str:
+    """A text in which words whose letters are spread out are whole: "SOLDOUT" for "S O L D  O U T"."""
+    return _SPREAD.sub(lambda spread: _BETWEEN_LETTERS.sub("", spread[0]), text)
 
 
 def plain(word: str) -> str:

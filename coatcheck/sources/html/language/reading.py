@@ -301,9 +301,19 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     limited = any(marks.among(sentence.rest, _text(sentence)) for marks in conditions)
     if _is_taken_back(sentence) and not spare:
         return DOUBTFUL
-    if dated or spare or limited or _awaits_an_answer(sentence):
+    if dated or spare or limited or _tells_how_long(sentence) or _awaits_an_answer(sentence):
         return NOTHING_SAID
     return Reading(together(sentence.meanings))
+
+
+def _tells_how_long(sentence: Sentence) -> bool:
+    """Whether the number behind a label counts days and no pieces: "Availability: 2-3 days", or is a date's."""
+    start, end, _ = sentence.phrases[-1]
+    listed = sentence.clause.words
+    if listed[end - 1 : end] != ["#"] or not is_label(" ".join(listed[start : end - 1])):
+        return False
+    behind = [word for word in listed[end:] if word != "#"]
+    return _LASTING.among(behind[:2]) or len(listed) - end > len(behind) + 1
 
 
 def _is_taken_back(sentence: Sentence) -> bool:
@@ -383,6 +393,10 @@ _UNITS = Marks(
 )
 _NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
+)
+_LASTING = Marks(
+    "min; minute*; h; hr; hrs; hour*; day*; week*; month*; year*; workday*; std; stunde*; tag; tage; tagen; werktag*; arbeitstag*; woche*; monat*; jour*; heure*; semaine*; mois; día*; dia*; hora*; semana*; mes; meses; giorn*; ore; settiman*; mesi; dag; dage; dagar; dager; dagen; uur; werkdag*; weken; maand*; uger; uker; veck*; timer;"
+    " dni; dnia; dzień; godz*; tydzień; tygodn*; miesi*; den; dny; dnů; hodin*; týd*; měsíc*; mesiac*; nap; napon; munkanap*; óra; hét; zi; zile; săpt*; luni; päivä*; arkipäivä*; viikko*; gün*; saat*; hafta*; дн*; день; час*; недел*; тижн*; месяц*; місяц*; седмиц*; ημέρες; μέρες; ώρες; dan; dana; dní; päeva; dien*; ngày; tuần; hari; minggu; วัน; 일; 시간; 주"
 )
 _PLACES, _THIS, _YOURS = Marks(PLACES), Marks(THIS), Marks(THIS_OR_YOURS)
 _ONLY = Marks(

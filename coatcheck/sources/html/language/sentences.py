@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.language.marks import SPACELESS, narrow, plain
+from coatcheck.sources.html.language.marks import SPACELESS, closed, narrow, plain
 from coatcheck.sources.html.language.stock_phrases import DELIVERY, meanings, phrases
 
 MOST_COMMAS = 5  # behind which a clause may end
@@ -32,6 +32,7 @@ _ENDINGS = re.compile(
     r"(?<=[가-힣]{2})(?:입니다|이에요|이예요|되었습니다|됐습니다|되었어요|했습니다|하였습니다|되어|된|됨)$"
 )  # of Korean: "품절입니다"
 _NUMBER = re.compile(r"^\d[\d.,]*$")
+_COUNTED = re.compile(r"(?<=\d)(?=(?:개|шт|ks|szt|pcs|stk|kpl|db)(?![^\W\d_]|\d))", re.IGNORECASE)  # "2개 남음", "5шт."
 _COMMA = re.compile(r"[,，、،](?!\d)")
 _FOUND, _GAP = (
     "\ue000",
@@ -60,6 +61,7 @@ def without_prices(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return a text's words: lower case, plain apostrophes, # for every number above zero, 0 for the others, a cross for all like it."""
     text = _LETTER_CROSS.sub(f" {CROSS} ", _BELOW_ZERO.sub(" 0 ", text.translate(_CROSSES)))
+    text = _COUNTED.sub(" ", text)
     lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'").replace(CROSS, f" {CROSS} ")
     return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
 
@@ -82,8 +84,8 @@ class Sentence:
     """A sentence with the phrases about stock that stand in it, and the words beside them."""
 
     def __init__(self, text: str) -> None:
-        self.text = narrow(text).translate(_SIGNS)
-        self.is_spaceless = SPACELESS.search(text) is not None
+        self.text = closed(narrow(text)).translate(_SIGNS)
+        self.is_spaceless = SPACELESS.search(self.text) is not None
 
     @cached_property
     def words(self) -> list[str]:

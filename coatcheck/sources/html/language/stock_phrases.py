@@ -177,41 +177,41 @@ IN_STOCK: dict[str, str] = {
     " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now; available to ship;"
     " ready for dispatch; available online; in stock online; available to order; add to stock basket; current stock: #; ships from stock;"
     " # units in stock; # items in stock; # copies available; # copies in stock; units in stock: #; quantity available: #; available quantity: #; available stock: #;"
-    " remaining: #; stock level: #; stock quantity: #",
+    " remaining: #; stock level: #; stock quantity: #; availability: #",
     "de": "auf lager; lieferbar; sofort lieferbar; vorrätig; verfügbar; sofort verfügbar; am lager; ab lager; ab lager lieferbar; # auf lager; sofort versandfertig; auf vorrat;"
     " # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar; wieder verfügbar; wieder auf lager; # stück auf lager;"
-    " bestand: #; lagerbestand: #; # stk. auf lager; # stück lieferbar",
+    " bestand: #; lagerbestand: #; # stk. auf lager; # stück lieferbar; verfügbarkeit: #",
     "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; de nouveau en stock; disponible tout de suite; livrable;"
-    " il reste # en stock; stock disponible; prêt à être expédié; # disponibles; # pièces en stock; # exemplaires en stock; # articles en stock",
+    " il reste # en stock; stock disponible; prêt à être expédié; # disponibles; # pièces en stock; # exemplaires en stock; # articles en stock; disponibilité: #",
     "es": "en stock; disponible; hay existencias; hay stock; # disponibles; # en stock; con stock; disponible ahora; en existencia; en existencias; unidades disponibles;"
-    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; # unidades en stock",
+    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; # unidades en stock; disponibilidad: #",
     "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino; pronta consegna; disponibile online;"
-    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; # rimanente; # rimanenti; # unità disponibili; # pezzi in magazzino",
+    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; # rimanente; # rimanenti; # unità disponibili; # pezzi in magazzino; disponibilità: #",
     "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad; weer op voorraad;"
-    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad",
+    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad; beschikbaarheid: #",
     "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato; # unidades em stock;"
-    " # unidades em estoque; # unidades disponíveis",
+    " # unidades em estoque; # unidades disponíveis; disponibilidade: #",
     "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.; dostępność: #; duża ilość;"
     " na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online; # szt. w magazynie; # szt. na stanie",
-    "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás; # ks skladem",
-    "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom; # ks skladom",
-    "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető; # db raktáron; # db készleten",
-    "ro": "în stoc; in stoc; disponibil; # în stoc; # in stoc; stoc suficient; în stoc furnizor; livrare imediată",
-    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager",
-    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse",
-    "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager",
-    "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti",
-    "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat",
+    "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás; # ks skladem; dostupnost: #",
+    "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom; # ks skladom; dostupnosť: #",
+    "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető; # db raktáron; # db készleten; elérhetőség: #",
+    "ro": "în stoc; in stoc; disponibil; # în stoc; # in stoc; stoc suficient; în stoc furnizor; livrare imediată; disponibilitate: #",
+    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; tillgänglighet: #",
+    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; tilgængelighed: #",
+    "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager; tilgjengelighet: #",
+    "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti; saatavuus: #",
+    "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat; stok durumu: #",
     "ru": "в наличии; есть в наличии; на складе; доступно; # шт.; много; есть на складе; товар в наличии; осталось # шт; в наличии: #; в наличии на складе; доступен;"
-    " имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке; # шт. в наличии; # шт. на складе; остаток: #",
+    " имеется в наличии; готов к отправке; можно купить; есть; # в наличии; в достаточном количестве; готово к отправке; # шт. в наличии; # шт. на складе; остаток: #; наличие: #",
     "uk": "в наявності; є в наявності; на складі; готовий до відправки; готово до відправки; готовий до відправлення; є на складі; доступний; доступно; закінчується;"
-    " товар в наявності; у наявності; # в наявності; є у наявності; # шт. в наявності",
-    "bg": "в наличност; наличен; налично; на склад; в наличност: #; налична",
-    "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; διαθέσιμη; # σε απόθεμα",
+    " товар в наявності; у наявності; # в наявності; є у наявності; # шт. в наявності; наявність: #",
+    "bg": "в наличност; наличен; налично; на склад; в наличност: #; налична; наличност: #",
+    "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; διαθέσιμη; # σε απόθεμα; διαθεσιμότητα: #",
     "hr": "na zalihi; dostupno; na stanju; na lageru; raspoloživo; na zalogi; dostupno odmah; isporuka odmah",
     "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか; 在庫：○; 在庫：◎; 在庫: ○; 在庫: ◎; 在庫: #; 在庫：#点; 在庫: #点",
     "zh": "有货; 有貨; 现货; 現貨; 库存充足; 有庫存; 有库存; 现货供应; 現貨供應; 庫存充足; 仅剩#件; 库存: #; 库存#件; 可售; 供货中; 剩余#件; 库存：#",
-    "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 #개; 즉시 배송; 오늘출발; 재고수량: #",
+    "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 # 개; 즉시 배송; 오늘출발; 재고수량: #",
     "ar": "متوفر; متاح; في المخزون; متوفر في المخزون; متوفرة; # في المخزون; متوفر الآن; متوفر حاليا; متبقي #; موجود",
     "he": "במלאי; זמין; זמין במלאי; קיים במלאי; יש במלאי; נשארו # יחידות; # במלאי",
     "fa": "موجود; موجود در انبار; موجود است",
@@ -249,7 +249,7 @@ LIMITED: dict[str, str] = {
     "el": "τελευταία τεμάχια; περιορισμένη διαθεσιμότητα; λίγα τεμάχια; μόνο # απομένουν",
     "ja": "在庫わずか; 残りわずか; 残り#点 ご注文はお早めに; 在庫僅少; 残り僅か",
     "zh": "库存紧张; 即将售罄; 仅剩#; 庫存緊張; 少量库存; 最后#件; 僅剩#",
-    "ko": "품절임박; 품절 임박; 매진임박; #개 남음; 재고 #개 남음",
+    "ko": "품절임박; 품절 임박; 매진임박; # 개 남음; 재고 # 개 남음; # 개 남았습니다",
     "ar": "كمية محدودة; بقي # فقط; متبقي # فقط; الكمية محدودة",
     "he": "מלאי מוגבל; נותרו # יחידות; אחרונים במלאי; נשארו רק #",
     "vi": "sắp hết hàng; chỉ còn #",

@@ -9,7 +9,7 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
@@ -18,6 +18,7 @@ from coatcheck.sources.html.seen.names import words_in
 
 MOST = 400  # lines of one page
 MOST_TABLES, MOST_COLUMNS = 20, 10
+MOST_FIELDS, MOST_LABELS = 20, 200
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
 FEW = 5  # elements in a label among which its input is looked for
@@ -93,10 +94,17 @@ class Lines:
     """The lines of one page. What an element says in its line is put together once."""
 
     def __init__(
-        self, body: LexborNode | None, is_seen: Callable[[LexborNode], bool], texts: Iterable[LexborNode]
+        self,
+        body: LexborNode | None,
+        is_seen: Callable[[LexborNode], bool],
+        texts: Iterable[LexborNode],
+        fields: Iterable[LexborNode] = (),
     ) -> None:
-        """`is_seen`: whether an element is worth reading. `texts`: the pieces of text with which words on stock may begin or end."""
-        self.body, self.is_seen, self.texts = body, is_seen, texts
+        """`is_seen`: whether an element is worth reading. `texts`: the pieces of text with which words on stock may begin or end.
+
+        `fields`: inputs that nobody can fill, whose values are read as text is.
+        """
+        self.body, self.is_seen, self.texts, self.fields = body, is_seen, texts, fields
         self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
 
     def telling(self) -> Iterator[Line]:
@@ -116,6 +124,7 @@ class Lines:
             if len(known) == MOST:
                 return
         yield from self._below_labels()
+        yield from self._filled()
 
     def _below_labels(self) -> Iterator[Line]:
         """The values of a table's only row, each with the label that heads its column."""
@@ -127,6 +136,15 @@ class Lines:
                     label, value = seen_text(head), seen_text(cell)
                     if value and len(value) < LONGEST and is_label(label):
                         yield Line(cell, f"{label.rstrip(': ：')}: {value}", ())
+
+    def _filled(self) -> Iterator[Line]:
+        """What stands in fields that nobody can fill, each with its label; an order's quantity is none of stock."""
+        for field in islice(self.fields, MOST_FIELDS):
+            value = clean(attribute(field, "value"))
+            if value and self.body and not _is_of_an_order(field) and self.is_seen(field):
+                label = _label_of(field, self.body)
+                if is_label(label):
+                    yield Line(field, f"{label.rstrip(': ：')}: {value}", ())
 
     def _runs_of(self, block: LexborNode) -> list[tuple[frozenset[int], str]]:
         """What stands in a block between the blocks within it: the marks of the texts, and the words as they are seen."""
@@ -158,8 +176,10 @@ class Lines:
         neighbour = _neighbour(block, forward)
         if neighbour is None or (block.tag in _CELLS) != (neighbour.tag in _CELLS) or is_hidden(neighbour):
             return ""
-        if block.tag in ("td", "th") and block.parent is not None and len(block.parent.css("td, th")) > 2:
-            return ""
+        if block.tag in ("td", "th") and block.parent is not None:
+            cells = block.parent.css("td, th")[:MOST_COLUMNS]
+            if len(cells) > 2 and sum(not _is_colon(cell) for cell in cells) > 2:
+                return ""
         return seen_text(neighbour)
 
 
@@ -223,9 +243,36 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
 
 
 def _neighbour(block: LexborNode, forward: bool) -> LexborNode | None:
+    """The element beside this one, with no words between, nor anything but a colon in a cell of its own."""
     node = block.next if forward else block.prev
-    while node is not None and not node.is_element_node:
+    while node is not None and (not node.is_element_node or _is_colon(node)):
         if node.is_text_node and (node.text_content or "").strip():
             return None
         node = node.next if forward else node.prev
     return node
+
+
+def _is_colon(node: LexborNode) -> bool:
+    """Whether a cell holds nothing but the colon between a label and its value."""
+    return node.tag in _CELLS and node.text(strip=True) in (":", "：")
+
+
+def _is_of_an_order(field: LexborNode) -> bool:
+    """Whether a field holds how many are ordered, or is to be ticked."""
+    if attribute(field, "type") not in ("", "text", "number"):
+        return True
+    names = f"{attribute(field, 'name')} {attribute(field, 'id')}".lower()
+    return "qty" in names or "quant" in names
+
+
+def _label_of(field: LexborNode, body: LexborNode) -> str:
+    """What a label says of a field: the one that names it, the one that it stands in, or the words before it."""
+    within = next((above for above in lineage(field.parent, FEW) if above.tag == "label"), None)
+    before = _neighbour(field, forward=False)
+    identity = attribute(field, "id")
+    named = (
+        [label for label in body.css("label[for]")[:MOST_LABELS] if attribute(label, "for") == identity]
+        if identity
+        else []
+    )
+    return next((seen_text(label) for label in (*named, within, before) if label is not None), "")

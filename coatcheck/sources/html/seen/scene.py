@@ -43,6 +43,8 @@ _TITLES = (
     '[itemprop~="name"]',
     "h2",
 )
+# Fields that nobody can fill, each by the mark without which a page holds none
+_FIXED_FIELDS = {"input[readonly]": "readonly", "input[disabled]": "disabled"}
 
 
 class Scene:
@@ -185,7 +187,8 @@ class Scene:
 
     def lines_among(self, is_seen: Callable[[LexborNode], bool]) -> Iterator[Line]:
         """Go through the lines that may speak of stock, of the elements that are worth reading."""
-        return Lines(self.document.tree.body, is_seen, self._texts).telling()
+        fields = self.document.marked(_FIXED_FIELDS)
+        return Lines(self.document.tree.body, is_seen, self._texts, fields).telling()
 
     @cached_property
     def _texts(self) -> Texts:

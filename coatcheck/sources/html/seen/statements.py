@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
 from coatcheck.sources.html.document import attribute, clean, lineage
-from coatcheck.sources.html.language.marks import SPACELESS
+from coatcheck.sources.html.language.marks import SPACELESS, closed
 from coatcheck.sources.html.language.reading import (
     NOTHING_SAID,
     Reading,
@@ -241,8 +241,9 @@ class _Look:
         """
         if self.choices.is_choice(node):
             return False
-        said = tokens(text)
-        return any(kind <= said for kind in self.kinds) or names_a_size(text)
+        whole = closed(text)  # "S O L D" names no S
+        said = tokens(whole)
+        return any(kind <= said for kind in self.kinds) or names_a_size(whole)
 
     def _casts_doubt(self, found: _Found, sells: bool) -> bool:
         """Whether a statement speaks against stock, and may be of the product: it names no other thing, or stands close by.
