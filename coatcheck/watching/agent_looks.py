@@ -177,5 +177,5 @@ class _Answers:
     def close(self) -> None: ...
 
 
-def _asked(request: Request) -> tuple[str, str, bytes | None]:
-    return request.method, request.url, request.body
+def _asked(request: Request) -> tuple[object, ...]:
+    return request.method, request.url, sorted(request.headers.items()), request.body

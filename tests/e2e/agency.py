@@ -39,6 +39,7 @@ class Agency:
         self.settings = Settings(
             store=f"sqlite:///{folder / 'agency.db'}", secret_key="x" * 32, allow_hosts=("127.0.0.1",)
         )
+        self.messages: list[FanOut] = []  # what people were told of last
         self.fetcher = open_fetcher(self.settings, self.clock)
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
@@ -80,6 +81,7 @@ class Agency:
     def told(self) -> list[list[str]]:
         """The sizes that people are told of since this was last asked, event by event; each event is taken off the outbox."""
         events = {message.event.id: message for message in self.bus.take(FanOut)}
+        self.messages = list(events.values())
         for message in events.values():
             self.services.store.take_off_outbox(message.batch, [message.event.id])
         return [[variant.title for variant in message.event.variants] for message in events.values()]

@@ -17,6 +17,7 @@ from coatcheck.watching.reading_process import Failure
 from coatcheck.watching.status import report
 from poller.agent import Turned, pair
 from tests.e2e.agency import Agency, said
+from tests.fakes.bookmyshow import BookMyShow
 from tests.fakes.ports import HandClock
 
 
@@ -202,16 +203,41 @@ def test_a_page_of_a_megabyte_gets_through(agency: Agency) -> None:
     assert agency.state.health is Health.UNREADABLE
 
 
+def test_tickets_are_looked_at_by_an_agent_with_all_the_questions_that_takes(tmp_path: Path) -> None:
+    office, alert = BookMyShow(), {"terms": "accepted", "region": "MUMBAI", "venues": "PVPH", "date": "2026-03-04"}
+    office.movie("Star Harbour", ("ET00000011", "English", "2D"))
+    with office.serve() as url:
+        wanted = {"url": f"{url}/", "source": "bookmyshow", "options": {**alert, "title": "Star Harbour"}}
+        with closing(Agency(tmp_path, **wanted)) as agency:
+            home = agency.agent()
+            home.look()
+            assert agency.state.health is Health.HEALTHY, agency.state.reason
+            office.open("ET00000011", "PVPH", "2026-03-04T19:00", "501")
+            for fault in ("403", "html", "truncated", ""):
+                office.fault = fault
+                assert agency.told() == []
+                agency.wait(hours=1)
+                home.work()
+            ((opened,),) = agency.told()
+            assert "Palladium" in opened
+            (message,) = agency.messages
+            assert [showing.start_date for showing in message.event.variants[0].showings] == ["2026-03-04T19:00"]
+            calls, office.calls = office.calls, []
+            agency.tick(2)
+            assert (len(calls) > 4, office.calls) == (True, [])
+
+
 def test_an_answer_to_another_question_proves_nothing(agency: Agency) -> None:
     home = agency.agent()
     home.look()
     agency.shop.put("M", True)
     agency.wait(minutes=1)
     looked = home.made()
-    asked = replace(looked.answers[0].request, url="https://shop.example/products/other.js")
-    assert home.refused(replace(looked, answers=(replace(looked.answers[0], request=asked),))) == ""
-    assert agency.told() == []
-    assert agency.state.health is Health.UNREADABLE
+    for other in ({"url": "https://shop.example/products/other.js"}, {"headers": {"Cookie": "region=elsewhere"}}):
+        asked = replace(looked.answers[0].request, **other)
+        assert home.refused(replace(looked, answers=(replace(looked.answers[0], request=asked),))) == ""
+        assert agency.told() == []
+        assert agency.state.health is Health.UNREADABLE
 
 
 def test_A5_a_code_pairs_one_agent_once_and_only_for_a_while(agency: Agency) -> None:
