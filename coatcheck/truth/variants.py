@@ -1,6 +1,6 @@
 """How one variant's state moves when a healthy look shows it, or does not. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import structs
@@ -109,7 +109,8 @@ def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantS
 
     A shop that numbers its variants anew in each answer must not make the state grow for ever. History keeps them all.
     """
-    kept = [each for each in variants if each.missing_since is None or not _is_forgotten(each, each.missing_since, at)]
+    days = {_day(each) for each in variants if each.missing_since is None}
+    kept = [each for each in variants if each.missing_since is None or not _is_forgotten(each, days, at)]
     if (excess := len(kept) - MOST_KNOWN) > 0:
         missing = sorted((each for each in kept if each.missing_since), key=lambda each: each.missing_since or at)
         forgotten = {each.id for each in missing[:excess]}
@@ -117,10 +118,18 @@ def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantS
     return tuple(kept)
 
 
-def _is_forgotten(variant: VariantState, missing_since: datetime, at: datetime) -> bool:
-    """Whether a missing one is of no more use: it is long gone, or an event's day that has come and is past."""
-    day = variant.options.get("date") if variant.showings or "location" in variant.options else None
-    return at - missing_since >= KEPT_MISSING or (day is not None and day <= f"{at:%Y-%m-%d}")
+def _is_forgotten(variant: VariantState, days: Collection[str | None], at: datetime) -> bool:
+    """Whether a missing one is of no more use: it is long gone, or of an event's day that has come and of which nothing is listed any more.
+
+    `days`: of what is listed. While others of its day are, it may be back within the hour.
+    """
+    day, since = _day(variant), variant.missing_since or at
+    return at - since >= KEPT_MISSING or (day is not None and day <= f"{at:%Y-%m-%d}" and day not in days)
+
+
+def _day(variant: VariantState) -> str | None:
+    """The day of an event at one of its places; None for goods, and where no day was told."""
+    return variant.options.get("date") or None if variant.showings or "location" in variant.options else None
 
 
 def transition(before: VariantState, after: VariantState, at: datetime) -> Transition | None:

@@ -1,7 +1,9 @@
 """State has an end: what is not listed any more is remembered for a while, and never without limit."""
 
+from coatcheck.model import Availability, Observation, Offer, Product, Variant
 from coatcheck.truth.variants import KEPT_MISSING, MOST_KNOWN
 from tests.coatcheck.truth.stories import IN, OUT, Story, page
+from tests.examples import after
 
 DAY = 24 * 60
 
@@ -38,3 +40,25 @@ def test_what_is_listed_again_before_that_is_news_as_ever() -> None:
     story.look(page(s=OUT))
     assert story.state.variant("m")
     assert story.state.variant("m").missing_since
+
+
+def theatres(*days: str, **said: Availability) -> Observation:
+    """What an event's page says of these theatres on each of these days."""
+    variants = tuple(
+        Variant(id=f"{name} {day}", title=name, options={"location": name, "date": day}, offer=Offer(offered))
+        for day in days
+        for name, offered in said.items()
+    )
+    return Observation(products=(Product(id="gig", title="Gig", variants=variants),))
+
+
+def test_a_theatre_that_one_look_does_not_list_is_told_of_on_its_own_day_too() -> None:
+    today = f"{after(0):%Y-%m-%d}"
+    looks = [theatres(today, a=OUT, b=IN), theatres(today, b=IN), theatres(today, a=IN, b=IN)]
+    assert Story().sees(*looks) == [[], [], [f"a {today}"]]
+
+
+def test_a_day_that_is_past_is_forgotten_as_soon_as_nothing_of_it_is_listed() -> None:
+    story, today, tomorrow = Story(), f"{after(0):%Y-%m-%d}", f"{after(86_400):%Y-%m-%d}"
+    story.sees(theatres(today, tomorrow, a=OUT, b=IN), theatres(tomorrow, a=OUT, b=IN))
+    assert {variant.options["date"] for variant in story.state.variants} == {tomorrow}
