@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck import sources
 from coatcheck.channels import CHANNELS
 from console.exchange import Entry
 from tests.documentation import DOCS, PRINTED, printed
@@ -28,7 +29,17 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 def test_every_channel_is_described() -> None:
     text = (DOCS / "channels.md").read_text()
-    assert [name for name in CHANNELS if name not in text] == []
+    assert [name for name in CHANNELS if f"| `{name}` |" not in text] == [], (
+        "describe it in docs/channels.md, with a row"
+    )
+
+
+def test_every_source_and_option_is_described() -> None:
+    text = (DOCS / "sources.md").read_text()
+    rows = [name for name in sources.SOURCES if f"| `{name}` |" not in text]
+    assert rows == [], "describe it in docs/sources.md, with a row"
+    options = {option.name: name for name in sources.SOURCES for option in sources.load(name).OPTIONS}
+    assert {word: of for word, of in options.items() if f"`{word}`" not in text} == {}, "describe it in docs/sources.md"
 
 
 def test_every_key_of_an_import_is_described() -> None:

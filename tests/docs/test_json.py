@@ -13,6 +13,7 @@ from tests.places import ROOT
 from tests.signup_web.visiting import IN, Site, restock
 
 PAGE = ROOT / "docs" / "json.md"
+LIST_IT = "list it in docs/json.md, or take it off there"
 
 
 def documented(heading: str) -> set[str]:
@@ -46,7 +47,7 @@ def test_a_products_json_has_the_keys_of_its_page(site: Site) -> None:
         "jacket", state.version + 1, site.clock.now(), unseen_since=site.clock.now() - timedelta(minutes=10)
     )
     site.store.commit_verdict("b1", Verdict(replace(state, version=state.version + 1), unseen))
-    assert answered(site, "/p/jacket.json", "/p/<slug>.json") == documented("/p/<slug>.json")
+    assert answered(site, "/p/jacket.json", "/p/<slug>.json") == documented("/p/<slug>.json"), LIST_IT
 
 
 def test_the_status_has_the_keys_of_its_page(site: Site) -> None:
@@ -54,7 +55,7 @@ def test_the_status_has_the_keys_of_its_page(site: Site) -> None:
     now = site.clock.now()
     site.store.put_delivery(examples.delivery())
     site.store.open_alert(Alert(key="x", text="y", opened_at=now, told_at=now))
-    assert answered(site, "/status.json", "/status.json") == documented("/status.json")
+    assert answered(site, "/status.json", "/status.json") == documented("/status.json"), LIST_IT
 
 
 def test_of_an_alert_the_public_sees_its_times_alone(site: Site) -> None:

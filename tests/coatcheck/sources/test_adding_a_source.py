@@ -72,10 +72,3 @@ def test_an_installed_source_says_what_it_needs() -> None:
 def test_a_source_that_is_not_there_is_named_beside_those_that_are() -> None:
     with pytest.raises(Invalid, match=r"kiosk.*shopify"):
         sources.load("kiosk")
-
-
-def test_every_source_and_option_is_documented() -> None:
-    page = PAGE.with_name("sources.md").read_text()
-    for name in sources.SOURCES:
-        for word in (name, *(option.name for option in sources.load(name).OPTIONS)):
-            assert f"`{word}`" in page, f"{word} of {name}"
