@@ -14,7 +14,7 @@ OPTIONS: tuple[Option, ...] = ()
 
 
 def request(target: Target) -> Request:
-    return Request(url=target.url, allow_private=target.allow_private)
+    return Request(url=target.url)
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:

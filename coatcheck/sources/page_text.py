@@ -21,7 +21,7 @@ SHAPE = fingerprint("page-text", ["words"])
 
 def request(target: Target) -> Request:
     require_selector(target.options)
-    return Request(url=target.url, allow_private=target.allow_private)
+    return Request(url=target.url)
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:

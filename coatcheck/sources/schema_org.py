@@ -20,7 +20,7 @@ __all__ = ["OPTIONS", "read", "request"]
 
 
 def request(target: Target) -> Request:
-    return Request(url=target.url, allow_private=target.allow_private)
+    return Request(url=target.url)
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:
