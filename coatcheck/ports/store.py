@@ -134,7 +134,10 @@ class PeopleStore(Protocol):
         """Return armed subscriptions to the event's variants (or any), longest first, those armed after the event among them."""
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
-        """Count the armed subscriptions that wait, by variant id (and `ANY`)."""
+        """Count the armed subscriptions that wait, by variant id; those for any size are counted apart, under `ANY`.
+
+        SQLite answers with one query; Firestore needs the watch's state and a count for each of its variants, so visitors' pages don't ask.
+        """
 
     def put_confirmation(self, confirmation: Confirmation) -> Confirmation:
         """Store a new or changed confirmation; raises `Conflict` where its revision is old."""
