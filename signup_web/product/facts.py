@@ -10,17 +10,17 @@ from coatcheck.truth.gaps import pause, stopped
 from coatcheck.watching.agents import heard
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
-from signup_web.product.history import Record
+from signup_web.product.history import DAYS, Record
 from signup_web.product.single_flight import SingleFlight
 
 FRESH = timedelta(seconds=5)  # a page is never older than this
-SHOWN = timedelta(days=91)  # the longest strip, and the day in progress
+SHOWN = timedelta(days=DAYS + 1)  # the longest strip, and the day in progress
 
 Revision = tuple[str, str]  # a watch's id and its revision
 
 
 class Facts(Frozen, frozen=True):
-    """A watch, what is known of it, and its changes of the last 90 days. `checked_at`: when it was last looked at."""
+    """A watch, what is known of it, and its changes of the last `DAYS`. `checked_at`: when it was last looked at."""
 
     watch: Watch
     state: State

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from coatcheck.model import Change, Frozen, Health, Transition, Watch
 from coatcheck.truth.variants import meaning
 
+DAYS = 90  # the longest that pages look back
+
 
 class Span(Frozen, frozen=True):
     """A stretch of time in which one thing was true of a variant: in stock, out (False), or unknown (None)."""

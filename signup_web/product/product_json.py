@@ -5,12 +5,13 @@ from typing import Any
 
 from coatcheck.model import VariantState
 from signup_web.product.facts import Facts
+from signup_web.product.strip import LONGEST
 from signup_web.product.view import SAYS, WHOLE_LOG, product_kind, product_view, size_kind, title
 
 
 def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
     """Return what `/p/<slug>.json` answers, as docs/json.md lists it; `in_stock` is null if unknown."""
-    view = product_view(facts, "90d", now, WHOLE_LOG)
+    view = product_view(facts, LONGEST, now, WHOLE_LOG)
     return {
         "title": title(facts),
         "page": f"{site}/p/{facts.watch.slug}",

@@ -8,7 +8,7 @@ from math import sqrt
 from zoneinfo import ZoneInfo
 
 from coatcheck.model import Frozen
-from signup_web.product.history import Span, spent_in_stock, spent_unknown
+from signup_web.product.history import DAYS, Span, spent_in_stock, spent_unknown
 
 WIDTH = 360.0
 HEIGHT = 28.0
@@ -16,7 +16,8 @@ BASE = 4.0  # watched, and out of stock
 UNKNOWN = 8.0  # hatched
 LEAST = 2.0  # a bar narrower than this can't be seen
 
-RANGES = {"24h": "24 hours", "7d": "7 days", "90d": "90 days"}
+LONGEST = f"{DAYS}d"
+RANGES = {"24h": "24 hours", "7d": "7 days", LONGEST: f"{DAYS} days"}
 
 
 class Rect(Frozen, frozen=True):
@@ -28,13 +29,13 @@ class Rect(Frozen, frozen=True):
 
 
 def edges(name: str, now: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Return where the bins begin and end: 96 quarters of an hour, 84 pairs of hours, or 90 days of the shop's own calendar.
+    """Return where the bins begin and end: 96 quarters of an hour, 84 pairs of hours, or `DAYS` of the shop's own calendar.
 
     The last bin is the one that holds `now`. A day on which the clocks change has 23 or 25 hours.
     """
-    if name == "90d":
+    if name == LONGEST:
         today = now.astimezone(zone).date()
-        days = (today + timedelta(days=offset) for offset in range(-89, 2))
+        days = (today + timedelta(days=offset) for offset in range(1 - DAYS, 2))
         return [datetime.combine(day, time(), zone).astimezone(UTC) for day in days]
     step, count = (timedelta(minutes=15), 96) if name == "24h" else (timedelta(hours=2), 84)
     last = datetime.fromtimestamp(now.timestamp() // step.total_seconds() * step.total_seconds(), UTC) + step

@@ -98,7 +98,7 @@ class ProductView(Frozen, frozen=True):
 
 
 def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, page: int = 1) -> ProductView:
-    """Make the page for this range ("24h", "7d", "90d"), with so many lines of the log and 60 sizes, those in stock first.
+    """Make the page for one of `strip.RANGES`, with so many lines of the log and 60 sizes, those in stock first.
 
     The log and the map tell of all sizes that ever moved, shown or not.
     """

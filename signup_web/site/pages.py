@@ -12,7 +12,7 @@ from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
-from signup_web.product.strip import RANGES
+from signup_web.product.strip import LONGEST, RANGES
 from signup_web.product.view import WHOLE_LOG, home_view, product_view
 from signup_web.site.conditional import unless_unchanged
 from signup_web.site.xml import render_xml
@@ -49,15 +49,15 @@ def live(slug: str) -> Response:
 
 @pages.get("/p/<slug>/log")
 def log(slug: str) -> Response:
-    """Show every stay in stock of the last 90 days, newest first, 50 on a page."""
+    """Show every stay in stock that the history holds, newest first, 50 on a page."""
     facts = _facts(slug)
-    view = product_view(facts, "90d", context.now(), WHOLE_LOG)
+    view = product_view(facts, LONGEST, context.now(), WHOLE_LOG)
     page = max(1, request.args.get("page", 1, type=int))
     stays = view.log[(page - 1) * LOG_PAGE : page * LOG_PAGE]
     more = len(view.log) > page * LOG_PAGE
     return unless_unchanged(
         json.encode([stays, view.title, more]),
-        lambda: render_template("log.html", view=view, stays=stays, page=page, more=more),
+        lambda: render_template("log.html", view=view, range=RANGES[LONGEST], stays=stays, page=page, more=more),
     )
 
 
@@ -71,7 +71,7 @@ def product_json(slug: str) -> Response:
 @pages.get("/p/<slug>.atom")
 def product_atom(slug: str) -> Response:
     facts = _facts(slug)
-    view = product_view(facts, "90d", context.now(), LOG_PAGE)
+    view = product_view(facts, LONGEST, context.now(), LOG_PAGE)
     restocks = [stay for stay in view.log if stay.came_back]
     return unless_unchanged(
         json.encode([restocks, view.title]),
@@ -117,7 +117,7 @@ def _sms_link(facts: Facts) -> str:
 
 def _product_page(slug: str, template: str) -> Response:
     facts = _facts(slug)
-    range = request.args.get("range", "90d")
+    range = request.args.get("range", LONGEST)
     if range not in RANGES:
         abort(404)
     page = max(1, request.args.get("sizes", 1, type=int))
