@@ -115,3 +115,36 @@ def test_squarespaces_variants_are_heard_beside_an_answer() -> None:
     gone = {"unlimited": False, "qtyInStock": 0}
     seen = variants(HEADING + json_ld(product("InStock")) + sizes_form(gone, {"unlimited": True, "qtyInStock": 0}))
     assert seen == {"id S": OUT, "id M": IN}
+
+
+# PrestaShop 1.6's combinations
+
+
+def combinations(settings: str, **quantities: Any) -> str:
+    """The script by which PrestaShop 1.6 tells its own script what there is of each size."""
+    listed = {
+        str(place): {"attributes_values": {"1": size}, "attributes": [place], "price": 0, "quantity": quantity, "reference": f"J-{size}"}
+        for place, (size, quantity) in enumerate(quantities.items(), 1)
+    }  # fmt: skip
+    return f"{HEADING}<script>var CUSTOMIZE_TEXTFIELD=1;{settings}var combinations={json.dumps(listed)};</script>"
+
+
+@pytest.mark.parametrize(
+    ("settings", "gone"),
+    [
+        ("var allowBuyWhenOutOfStock=false;var stock_management=1;", OUT),
+        ("var allowBuyWhenOutOfStock=true;var stock_management=1;", Availability.BACK_ORDER),
+        ("var allowBuyWhenOutOfStock=false;var stock_management=0;", UNKNOWN),
+        ("var stock_management=1;", UNKNOWN),
+        ("", UNKNOWN),
+    ],
+)
+def test_a_combination_without_pieces_is_what_the_shop_does_with_those(settings: str, gone: Availability) -> None:
+    assert variants(combinations(settings, S=3, M=0, L=-2, XL=None)) == {"1": IN, "2": gone, "3": gone, "4": UNKNOWN}
+
+
+def test_other_combinations_tell_no_stock() -> None:
+    assert (
+        says(f'{HEADING}<script>var combinations={{"1":{{"quantity":3}}}};</script><p class="stock">Sold out</p>')
+        is OUT
+    )

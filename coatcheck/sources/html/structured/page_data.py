@@ -1,7 +1,7 @@
 """The data that a shop's own buy form works with, variant by variant, as the common platforms write it into their pages.
 
 WooCommerce: `data-product_variations` of the form; Shopify: a product with `variants` in a script of JSON; PrestaShop: `data-product`;
-Squarespace: `data-variants`; BigCommerce: `BCData`; Magento: `configurable.py`.
+Squarespace: `data-variants`; BigCommerce: `BCData`; Magento: `configurable.py`; PrestaShop 1.6: `combinations.py`.
 """
 
 import json
@@ -18,6 +18,7 @@ from coatcheck.plain_text import unescaped
 from coatcheck.sources.caps import ONE_TOO_MANY
 from coatcheck.sources.html.document import Document, attribute, clean, lineage, place
 from coatcheck.sources.html.structured.choose import choose
+from coatcheck.sources.html.structured.combinations import read_combinations
 from coatcheck.sources.html.structured.configurable import read_configurable
 from coatcheck.sources.html.structured.offers import read_price, text
 from coatcheck.sources.html.structured.products import Candidate
@@ -28,9 +29,14 @@ LARGEST = 2_000_000  # characters of one script
 
 def read_page_data(document: Document) -> Product | None:
     """Read the page's product by its buy form's data; None where the page has none in a form known here."""
-    kinds: tuple[Callable[[Document], Iterator[Candidate]], ...] = (_shopify, _bigcommerce, read_configurable)
+    kinds: tuple[Callable[[Document], Iterator[Candidate]], ...] = (
+        _shopify,
+        _bigcommerce,
+        read_configurable,
+        read_combinations,
+    )
     if not document.marks.isdisjoint(("data-product", "data-variants")):
-        kinds = (_woocommerce, _shopify, _prestashop, _squarespace, _bigcommerce, read_configurable)
+        kinds = (_woocommerce, _shopify, _prestashop, _squarespace, _bigcommerce, read_configurable, read_combinations)
     found = [candidate for kind in kinds for candidate in kind(document)]
     return choose(found, document)
 
