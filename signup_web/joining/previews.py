@@ -1,11 +1,12 @@
 """Looking at something for a stranger: so often for each of them, so often in all, and so many at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from threading import BoundedSemaphore
 from typing import TypeVar
 
-from coatcheck.errors import Invalid, LookFailed
-from coatcheck.ports import Target
+from coatcheck.errors import Invalid, LookFailed, Unreachable
+from coatcheck.ports import Answer, Clock, Fetcher, Request, Target
 from coatcheck.sources.tickets.searching import Named, pick
 from coatcheck.watching.box_office import SOURCE, ZONE, BoxOffice, Movie
 from coatcheck.watching.suggesting import Draft, draft_of
@@ -15,6 +16,7 @@ from signup_web.joining.limits import TooMany
 
 T = TypeVar("T")
 Listing = tuple[Named, list[Named], list[Movie]]
+LONGEST = 20.0  # seconds for everything that is asked of a shop
 AT_ONCE = BoundedSemaphore(2)  # that this process looks at for strangers, so that others are still answered
 BUSY = "Others are being looked at. Try again in a few seconds."
 
@@ -34,6 +36,31 @@ def looked(asker: str, ask: Callable[[], T], network: str = "") -> T:
         raise NoAnswer("The ticket site gives us no proper answer just now. Try again later.") from error
     finally:
         AT_ONCE.release()
+
+
+class InAll:
+    """A fetcher with so many seconds for all that it is asked for: a slow shop, asked in several ways, must not keep others waiting."""
+
+    def __init__(self, fetcher: Fetcher, clock: Clock, seconds: float = LONGEST) -> None:
+        self._fetcher, self._clock = fetcher, clock
+        self._until = clock.now() + timedelta(seconds=seconds)
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed] | None]:
+        left = (self._until - self._clock.now()).total_seconds()
+        if left <= 0:
+            return [(place, Unreachable("The shop took too long.")) for place in range(len(requests))]
+        return self._fetcher.fetch(requests, min(seconds, left))
+
+    def close(self) -> None:
+        self._fetcher.close()
+
+
+def page_draft(url: str) -> Draft:
+    """Read a page that a stranger names. Raises `Invalid` for one that tells no stock."""
+    from coatcheck.watching.discovery import discover
+
+    services = context.services()
+    return draft_of(discover(Target(url), InAll(services.public_fetcher, services.clock), services.clock))
 
 
 def office() -> BoxOffice:

@@ -18,14 +18,14 @@ from coatcheck.process.log import mask
 from coatcheck.sources.tickets.bookmyshow_wish import MOST
 from coatcheck.watching import catalogue
 from coatcheck.watching.box_office import SOURCE, Wanted
-from coatcheck.watching.suggesting import Draft, draft_of
+from coatcheck.watching.suggesting import Draft
 from signup_web import context
 from signup_web.joining import signup
 from signup_web.joining.evidence import consent
 from signup_web.joining.fields import address_fields
 from signup_web.joining.form import BY, SIGNUP, SUGGESTED, TO
 from signup_web.joining.limits import NETWORK, VISITOR, TooMany, network
-from signup_web.joining.previews import Listing, NoAnswer, listing, looked, movie_draft, office
+from signup_web.joining.previews import Listing, NoAnswer, listing, looked, movie_draft, office, page_draft
 
 suggesting = Blueprint("suggesting", __name__, url_prefix="/suggest")
 
@@ -56,7 +56,7 @@ def look() -> Page:
         _refuse_private(url)
         if double := _watched(Target(url)):
             return double
-        draft = _looked(lambda: _read_page(url))
+        draft = _looked(lambda: page_draft(url))
     except Invalid as error:
         return _form({"url": str(error)}), 429 if isinstance(error, TooMany) else 422
     return _preview(draft)
@@ -149,13 +149,6 @@ def _looked(ask: Callable[[], T]) -> T:
     """Return what this finds, within the limits of this visitor and their network."""
     ip = request.remote_addr or ""
     return looked(network(ip, VISITOR), ask, network(ip, NETWORK))
-
-
-def _read_page(url: str) -> Draft:
-    from coatcheck.watching.discovery import discover
-
-    services = context.services()
-    return draft_of(discover(Target(url), services.public_fetcher, services.clock))
 
 
 def _refuse_private(url: str) -> None:

@@ -1,6 +1,6 @@
 """The internet, as far as it is a stand-in on loopback: public addresses, really fetched, from a shop of ours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -16,9 +16,11 @@ class Elsewhere:
     def __init__(self, fetcher: Fetcher, base: str) -> None:
         self._fetcher, self._base = fetcher, base
         self.asked: list[str] = []
+        self.takes: Callable[[], None] = lambda: None  # lets time pass with each request
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed] | None]:
         self.asked += [request.url for request in requests]
+        self.takes()
         there = [
             replace(request, url=request.url.replace(PUBLIC, self._base), allow_private=True) for request in requests
         ]

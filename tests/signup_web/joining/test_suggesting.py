@@ -212,6 +212,15 @@ def test_looks_are_limited_for_an_address_a_network_and_all(tmp_path: Path, smal
     assert len(here.web.asked) > asked
 
 
+def test_a_slow_shop_is_asked_for_so_long_in_all(here: Suggestions) -> None:
+    here.look(f"{SHOP}/products/one")
+    usual = len(here.web.asked)
+    here.web.asked.clear()
+    here.web.takes = lambda: here.site.wait(seconds=15)
+    here.look(f"{SHOP}/products/two")
+    assert (len(here.web.asked), usual > 2) == (2, True)
+
+
 def test_only_so_many_pages_are_looked_at_at_once(here: Suggestions) -> None:
     held = [previews.AT_ONCE.acquire(blocking=False) for _ in range(2)]
     try:
