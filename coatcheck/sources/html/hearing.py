@@ -31,11 +31,38 @@ from coatcheck.sources.html.structured.page_data import read_page_data
 from coatcheck.sources.html.weighing import weigh
 
 UNKNOWN = Availability.UNKNOWN
-MOST_REMEMBERED = 2000  # pages that were judged
-_JUDGED: dict[bytes, Product] = {}  # by what readers see of the page
-_REMEMBERING = Lock()
+MOST_REMEMBERED = 20_000  # products and variants together, of a few kilobytes at the most each
 STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
 MEANINGS = frozenset(availability.value for availability in Availability if availability is not UNKNOWN)
+
+
+class Judged:
+    """Products by what readers saw of their pages: of those that were judged last, as many as have so many variants together. Safe to use from several threads."""
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._most, self._held = most, 0
+        self._products: dict[bytes, Product] = {}
+        self._lock = Lock()
+
+    def get(self, digest: bytes) -> Product | None:
+        return self._products.get(digest)
+
+    def remember(self, digest: bytes, product: Product) -> None:
+        """Keep what a page was judged to be, in place of the oldest ones."""
+        with self._lock:
+            if digest in self._products or _size(product) > self._most:
+                return
+            self._products[digest] = product
+            self._held += _size(product)
+            while self._held > self._most:
+                self._held -= _size(self._products.pop(next(iter(self._products))))
+
+
+def _size(product: Product) -> int:
+    return 1 + len(product.variants)
+
+
+JUDGED = Judged()
 
 
 def spoke(product: Product) -> set[str]:
@@ -83,21 +110,14 @@ def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
-    known = _JUDGED.get(document.digest)
+    known = JUDGED.get(document.digest)
     if known is not None:
         return known
     accounts, read = hear(document)
     judged = doubted(weigh(accounts), read) if accounts else None
     if judged is not None and document.is_timeless:
-        _remember(document.digest, judged)
+        JUDGED.remember(document.digest, judged)
     return judged
-
-
-def _remember(digest: bytes, judged: Product) -> None:
-    with _REMEMBERING:
-        while len(_JUDGED) >= MOST_REMEMBERED:
-            del _JUDGED[next(iter(_JUDGED))]
-        _JUDGED[digest] = judged
 
 
 def hear(document: Document) -> tuple[list[Product], Statements]:

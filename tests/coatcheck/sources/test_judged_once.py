@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed
-from coatcheck.model import Availability, Product
+from coatcheck.model import Availability, Product, Variant
 from coatcheck.sources.html import hearing
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.hearing import hear, judge
+from coatcheck.sources.html.hearing import Judged, hear, judge
 from coatcheck.sources.html.seen.accounts import doubted
 from coatcheck.sources.html.weighing import weigh
 from coatcheck.sources.limits import Limits
@@ -89,6 +89,21 @@ def test_pages_that_differ_in_tokens_alone_are_judged_once(monkeypatch: pytest.M
     first = judge(document(with_visit(page, NONCES[0])), {})
     monkeypatch.setattr(hearing, "hear", None)  # nothing is heard again
     assert judge(document(with_visit(page, NONCES[1])), {}) is first
+
+
+def test_what_is_remembered_has_an_end_however_many_sizes_pages_have_and_the_last_ones_stay() -> None:
+    kept = Judged(most=100)
+    for number in range(200):
+        sizes = tuple(Variant(id=str(each)) for each in range(number % 30))
+        kept.remember(b"%d" % number, Product(id="mug", variants=sizes))
+        kept.remember(b"%d" % number, Product(id="mug", variants=sizes))  # by another thread
+    left = [number for number in range(200) if kept.get(b"%d" % number)]
+    assert left == list(range(left[0], 200))
+    held = sum(1 + number % 30 for number in left)
+    assert held <= 100 < held + 1 + (left[0] - 1) % 30
+    kept.remember(b"large", Product(id="mug", variants=tuple(Variant(id=str(each)) for each in range(100))))
+    assert kept.get(b"large") is None
+    assert kept.get(b"199")
 
 
 BEFORE = f"{json_ld(product('InStock', 'Trail Mug'))}<body><h1>Trail Mug</h1>{FIELDS}<p class='a'>In stock</p></body>"
