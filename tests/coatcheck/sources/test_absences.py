@@ -17,6 +17,7 @@ def state(body: str) -> Availability:
 
 
 SPLIT = [
+    '<div role="img" aria-label="Sold out"></div>', '<span class="badge" title="Sold out"></span>', '<i class="icon" title="Out of stock"></i>', "<p>The last one has been sold.</p>", "<p>Das letzte Stück wurde verkauft</p>",
     "<p>S O L D &nbsp; O U T</p>", "<p>A U S V E R K A U F T</p>", "<h3>O.U.T O.F S.T.O.C.K</h3>", "<p><span>S</span><span>O</span><span>L</span><span>D</span> <span>O</span><span>U</span><span>T</span></p>", "<p>品 切 れ</p>", "<p>품 절</p>", "<p>完　売</p>",
     '<img src="/s.png" alt="Sold Out">', "<p>Aus&shy;verkauft</p>", "<p>Sold\u200b out</p>", "<p>SOLD_OUT</p>", "<p>ＳＯＬＤ　ＯＵＴ</p>", "<p>*** SOLD OUT ***</p>", "<p>🚫 Sold out 🚫</p>", '<button disabled aria-label="Sold out"><svg></svg></button>',
     "<p><strong>Out</strong> <em>of</em> <b>stock</b></p>", "<p>Sold<br>out</p>", '<div class="flag"><span><span>SOLD</span></span><span> OUT</span></div>', "<p><span>일시</span><span>품절</span></p>",
@@ -76,6 +77,7 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    '<span title="Sold out">Grey dots</span>', '<span title="Sold by Acme"></span>', '<a href="/p/cup"><span title="Sold out"></span>Tin Cup</a>', "<p>The last one sold for 90 EUR</p>",
     "<p>S M L X L</p>", "<p>A B C D E F</p>", "<p>J.R.R. Tolkien</p>", "<p>Letters of this font: S O L D E R</p>", "<table><tr><td>Sugar</td><td>:</td><td>0</td></tr></table>", "<table><tr><td>Stock</td><td>:</td><td>7</td></tr></table>", "<table><tr><td>Stock</td><td>0</td><td>7</td></tr></table>",
     '<label>Stock</label><input readonly value="4">', '<label>Quantité</label><input name="qty" readonly value="0">', '<label>Stock</label><input value="0">', '<label><input type="checkbox" disabled value="0"> In stock</label>', '<label>Shipping</label><input readonly value="0">',
     "<p>재고 2개 남음</p>",

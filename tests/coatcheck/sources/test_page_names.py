@@ -28,6 +28,10 @@ BUY = "<button>Add to cart</button>"
         "Jacke (ausverkauft)",
         "【完売】ジャケット",
         "재킷 [품절]",
+        "X Jacket (SOLD)",
+        "[Sold] X Jacket",
+        "X Jacket - SOLD",
+        "Jacke (verkauft)",
     ],
 )
 def test_a_name_with_sold_out_set_off_beside_it_is_a_statement(name: str) -> None:
@@ -54,6 +58,10 @@ def test_a_name_with_sold_out_set_off_beside_it_is_a_statement(name: str) -> Non
         "Jacket (coming soon) - M",
         "【完売続出】ジャケット",
         "Sold-Out Jacket",
+        "Sold - a novel",
+        "Jacket (sold separately)",
+        "Jacket (sold by the metre)",
+        "Jacket - sold in pairs",
     ],
 )
 def test_a_name_that_merely_holds_the_words_says_nothing(name: str) -> None:

@@ -11,6 +11,7 @@ SHOP = "<h1>Jacket</h1><p class='price'>$120</p>" + json_ld(product("InStock"))
 BUY = '<form action="/cart/add"><button>Add to cart</button></form>'
 
 REFUSED = [
+    "Orders can't be placed at the moment", "Sorry, no orders can be placed now", "We are unable to accept orders",
     "Not available for delivery", "Nicht für die Lieferung verfügbar", "Indisponible à la livraison", "No disponible para envío", "The draw is closed", "Reservations are currently closed", "Oferta zakończona", "Dieses Angebot wurde beendet",
     "Bestellung derzeit nicht möglich", "This item is restricted in your state", "We are no longer taking orders for this item", "We no longer sell this item", "Nous ne vendons plus cet article",
     "Not available for delivery to your location", "Orders for this product are temporarily paused", "This product cannot be added to the cart", "This item is not available in your country", "Ya no vendemos este producto",

@@ -12,6 +12,8 @@ SOLD_OUT = (
     " epuizat; rasprodano; izpārdots; распродано; нет в наличии; изчерпан; εξαντλήθηκε; εξαντλημένο; tükendi; stokta yok; hết hàng; habis; stok habis;"
     " 売り切れ; 売切れ; 完売; 品切れ; 在庫切れ; 售罄; 已售罄; 售完; 缺貨; 품절; 매진; สินค้าหมด; אזל מהמלאי; نفذ من المخزون"
 )
+# Of a single piece; behind a dash only at the end, since a book may be called "Sold - a novel".
+SOLD = "sold; verkauft; vendu; vendue; vendido; vendida; venduto; venduta; verkocht; sprzedane; prodáno; eladva; såld; solgt; myyty; продано; satıldı; 売約済; 売約済み; 已售出; 판매완료"
 _DASH, _OPENED, _CLOSED = r"(?:\s-+\s|[–—])", r"[(\[（［【*]", r"[)\]）］】*]"
 # Set off from other words, at the beginning or the end: a song may be called "Sold Out".
 _SET_OFF = (
@@ -24,10 +26,11 @@ _SET_OFF = (
 
 def says_sold_out(name: str) -> bool:
     """Return whether a name begins or ends with words for "sold out" that brackets, asterisks or a dash set off from the rest."""
-    found = (pattern.search(name.strip()) for pattern in _SET_OFF)
-    return any(plain_words(part[1]) in _phrases() for part in found if part)
+    found = [pattern.search(name.strip()) for pattern in _SET_OFF]
+    known = (SOLD_OUT, SOLD), (SOLD_OUT, SOLD), (SOLD_OUT,), (SOLD_OUT, SOLD)
+    return any(plain_words(part[1]) in _phrases(tables) for part, tables in zip(found, known, strict=True) if part)
 
 
 @cache
-def _phrases() -> frozenset[tuple[str, ...]]:
-    return frozenset(map(plain_words, SOLD_OUT.split(";")))
+def _phrases(tables: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(plain_words(phrase) for table in tables for phrase in table.split(";"))

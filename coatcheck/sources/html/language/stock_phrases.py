@@ -289,7 +289,7 @@ SOLD = (
     " продано; продан; продана; πουλήθηκε; prodano; prodan; 已售; 已售出; 已賣出; 売約済; 売約済み; 판매됨; تم البيع; נמכר; فروخته شد; đã bán; ขายแล้ว; terjual; parduota; pārdots; müüdud; venut"
 )
 BESIDE_SOLD = (
-    "this; it; is; has; been; was; already; sorry; unfortunately; now; item; product; article; piece; one; the; dieser; dieses; artikel; produkt; wurde; ist; bereits; leider; schon; cet; ce; article; produit; a; été; est; déjà;"
+    "this; it; is; has; been; was; already; last; das; der; die; stück; letzte; letzter; letztes; dernier; dernière; último; última; ultimo; ultima; laatste; sorry; unfortunately; now; item; product; article; piece; one; the; dieser; dieses; artikel; produkt; wurde; ist; bereits; leider; schon; cet; ce; article; produit; a; été; est; déjà;"
     " este; producto; artículo; ha; sido; está; ya; questo; articolo; prodotto; è; stato; già; dit; product; al; produto; foi; já; ten; został; już; byl; bylo; již; товар; уже; вже; был; varen; er; den; on; jo"
 )
 

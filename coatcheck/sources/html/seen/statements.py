@@ -33,6 +33,7 @@ MOST = 400  # buttons that are looked at
 MOST_PICTURES = 20
 LONGEST_BADGE = 20  # characters
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
+_PICTURES = ("img[alt", "[role=img][aria-label", "span[title", "i[title", "div[title")
 # What can be pressed, each by the mark without which a page holds none
 _BUTTONS = {
     "button": "",
@@ -195,10 +196,13 @@ class _Look:
                 yield self._found(node, text, reading)
 
     def _pictured(self) -> Iterator[_Found]:
-        """Pictures that stand for words: <img alt="Sold out">."""
-        wanted = ", ".join(f'img[alt*="{part}" i]' for part in ("sold", "stock") if part in self.scene.document.marks)
+        """Pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title."""
+        parts = [part for part in ("sold", "stock") if part in self.scene.document.marks]
+        wanted = ", ".join(f'{picture}*="{part}" i]' for part in parts for picture in _PICTURES)
         for node in self.tree.css(wanted)[:MOST_PICTURES] if wanted else ():
-            text = clean(attribute(node, "alt"))
+            text = clean(next(filter(None, (attribute(node, name) for name in ("alt", "aria-label", "title"))), ""))
+            if (node.tag != "img" and node.text(strip=True)) or self.scene.names_another_page(node):
+                continue
             reading = read(text, own=True)
             if reading.meaning.buyable is False and len(text) <= LONGEST_BADGE and self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
