@@ -100,3 +100,45 @@ def test_nesting_is_never_taken_for_much_less_than_the_parser_makes_of_it(unit: 
         deepest = max(deepest, len(nesting.open))
     # the parser adds html, body, and a body and a row to each table
     assert depth_of(unit * times) <= 3 * deepest + 4
+
+
+marks = st.sampled_from(
+    [
+        "<p ",
+        "<b",
+        "</p>",
+        "<!-- ",
+        "a",
+        "b=",
+        "c='d'",
+        'e="f g"',
+        "h=/i",
+        '"',
+        "'",
+        "=",
+        "/",
+        "<",
+        ">",
+        " ",
+        "\n",
+        "é",
+        "'>'",
+    ]
+)
+
+
+@settings(max_examples=2000)
+@given(st.lists(marks, max_size=30).map("".join))
+def test_no_page_has_more_attributes_than_are_said_to_be_the_most(markup: str) -> None:
+    source = markup.encode()
+    counted = sum(
+        len(parsable._ATTRIBUTE.findall(found[0][len(found[2]) + 1 :]))
+        for found in parsable._TAG.finditer(source)
+        if not found[1]
+    )
+    assert counted <= parsable._attributes_at_most(source)
+
+
+def test_a_page_of_more_attributes_than_memory_has_is_refused_in_many_tags_too() -> None:
+    with pytest.raises(Unreadable, match="megabytes"):
+        check(("<p " + "a " * 1500 + ">x</p>") * 400)

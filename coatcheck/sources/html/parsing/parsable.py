@@ -44,6 +44,8 @@ _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _END = re.compile(rb"</")  # counted quicker so than by `bytes.count`
 _LONG_TAG = re.compile(rb"<[a-z][^>]{%d}" % LONG_GAP)
+_OPENING = re.compile(rb"<[a-z][^>]*")
+_WITHOUT_BLANK = re.compile(rb"[^=\s][\"'](?=[^\s/])")  # class="a"id="b"
 _MAYBE_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<>]*>|'[^'<>]*>)", _OPTIONS)  # says quickly that there is none
 _BRACKET_IN_QUOTES = re.compile(rb"=\s*+(?:\"[^\"<>]*+>|'[^'<>]*+>)")
 _TEXTS = frozenset(b"textarea title xmp iframe noembed noframes plaintext".split())  # what lies in them are no tags
@@ -66,7 +68,7 @@ def require_parsable(source: bytes) -> None:
     shallow = without_end <= MOST_WITHOUT_END and (tags <= SURELY_SHALLOW or _are_paired(source))
     if (
         not shallow
-        or len(source) > SURELY_FEW_TOGETHER
+        or (len(source) > SURELY_FEW_TOGETHER and _attributes_at_most(source) > MOST_ATTRIBUTES_TOGETHER)
         or _could_be_open(source, MOST_COPIES // (tags + 1)) * tags > MOST_COPIES
     ):
         _follow(source)
@@ -100,6 +102,14 @@ def _has_long_gap(source: bytes) -> bool:
 
 def _attributes(tag: bytes) -> int:
     return len(tag) > MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag))
+
+
+def _attributes_at_most(source: bytes) -> int:
+    """No fewer attributes than all tags have together, counted in a small part of the time in which they are followed."""
+    tags = b">".join([*_OPENING.findall(source), b""])
+    if _ODD_QUOTES.search(tags):
+        return len(source)  # a tag may go on behind its first bracket then
+    return len(tags.replace(b"/", b" ").split()) + len(_WITHOUT_BLANK.findall(tags))
 
 
 def _are_paired(source: bytes) -> bool:
