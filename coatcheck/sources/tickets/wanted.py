@@ -63,7 +63,7 @@ def _day(text: str) -> date:
 
 
 def _days(first: date, last: date) -> list[date]:
-    if not timedelta() <= last - first < timedelta(days=MOST_DAYS):
+    if not timedelta() <= last - first < timedelta(days=MOST_DAYS) or last == date.max:
         raise Invalid(f"The dates in `date` are the first and the last, {MOST_DAYS} days apart at the most.", "date")
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 

@@ -84,6 +84,7 @@ def test_nothing_is_asked_before_the_terms_are_accepted() -> None:
         {"venues": ""},
         {"venues": ",".join("ABCDEFGHI")},
         {"date": "20261341"},
+        {"date": "9999-12-31"},
         {"date": "2026-11-22/2026-11-20"},
         {"days": "mon"},
         {"after": "late"},
