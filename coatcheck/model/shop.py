@@ -146,6 +146,7 @@ class Observation(Frozen, frozen=True):
     products: tuple[Product, ...]
     shape: str = ""
     over_at: datetime | None = None  # of events: when everything in it will be past
+    turns_at: datetime | None = None  # from when on the same answer says something else: a sale begins, or ends
     facts_at: datetime | None = (
         None  # when what rarely changes was fetched, where that is asked for more rarely than the rest
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from coatcheck.errors import Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
@@ -31,12 +33,16 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
         account = read_json_ld_document(document)
         if account is None:
             raise Unreadable("The answer is data and not a page: json_api reads it, told where the stock is.")
-        return observe([limited(account, target.options)], shape(account, "page"))
+        return _observed(account, document, target)
     judged = judge(document, target.options)
     if judged is None:
         raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")
-    product = limited(judged, target.options)
-    return observe([product], shape(product, "page"))
+    return _observed(judged, document, target)
+
+
+def _observed(account: Product, document: Document, target: Target) -> Observation:
+    product = limited(account, target.options)
+    return replace(observe([product], shape(product, "page")), turns_at=document.turns_at)
 
 
 def shape(product: Product, family: str) -> str:

@@ -5,6 +5,8 @@ https://schema.org/Product
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from coatcheck.errors import Unreadable
 from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
@@ -35,4 +37,4 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     if not accounts:
         raise Unreadable("The page has no structured data (JSON-LD, microdata, RDFa) about a product.")
     product = limited(weigh(accounts), target.options)
-    return observe([product], fingerprint("schema-org", spoke(product)))
+    return replace(observe([product], fingerprint("schema-org", spoke(product))), turns_at=document.turns_at)

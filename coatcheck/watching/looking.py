@@ -34,6 +34,11 @@ class Remembered(Frozen, frozen=True):
     observation: Observation
     read_at: datetime
 
+    def holds(self, now: datetime) -> bool:
+        """Return whether the same answers would still be read so."""
+        turns_at = self.observation.turns_at
+        return abs(now - self.read_at) < TRUSTED_FOR and (turns_at is None or now < turns_at)
+
 
 LastLooks = MutableMapping[str, Remembered]  # by watch id
 
@@ -99,7 +104,7 @@ class _Inquiry:
     ) -> None:
         self.watch_id, self.source, self.target, self.memory, self.read = watch_id, source, target, memory, read
         known = memory.get(watch_id)
-        fits = known and (known.source, known.target) == (source, target) and abs(now - known.read_at) < TRUSTED_FOR
+        fits = known and (known.source, known.target) == (source, target) and known.holds(now)
         self.known = known if fits else None
         self.request: Request | None = None
         self.result: Observation | LookFailed | None = None

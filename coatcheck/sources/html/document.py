@@ -37,12 +37,15 @@ class Document:
         self.answer = answer
         self.limits = limits
         self.is_timeless = True  # whether nothing that was read of it depends on the time
+        self.turns_at: datetime | None = None  # from when on the same page would be read otherwise; None for never
 
-    @property
-    def now(self) -> datetime:
-        """When it was answered. From here on what is read of the page holds for that time alone."""
+    def is_ahead(self, moment: datetime) -> bool:
+        """Return whether a moment was still to come when the page was answered. What is read of the page holds until then alone."""
         self.is_timeless = False
-        return self.answer.ended_at
+        if moment <= self.answer.ended_at:
+            return False
+        self.turns_at = min(moment, self.turns_at or moment)
+        return True
 
     @cached_property
     def digest(self) -> bytes:

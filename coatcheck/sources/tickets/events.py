@@ -49,7 +49,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     ends = [event.over_at for event in left]
     product = Product(id=title, title=title, url=target.url, variants=tuple(variants))
     seen = observe([product], fingerprint("event", ["offers"]))
-    return replace(seen, over_at=None if None in ends else max(filter(None, ends)))
+    return replace(seen, over_at=None if None in ends else max(filter(None, ends)), turns_at=document.turns_at)
 
 
 def _titled(found: Sequence[Event], title: str, document: Document) -> list[Event]:

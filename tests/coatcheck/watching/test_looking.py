@@ -1,5 +1,6 @@
 """Looking: side by side, as many requests as a source needs, and nothing parsed twice."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -8,7 +9,10 @@ from typing import Any
 from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
+from coatcheck.sources import page, schema_org
 from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look, looks
+from tests.coatcheck.sources.answering import IN, UNKNOWN
+from tests.coatcheck.sources.pages import json_ld, product
 from tests.fakes.ports import HandClock
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -137,6 +141,22 @@ def test_what_a_shop_calls_unchanged_is_read_anew_after_a_while() -> None:
         clock.moment = shop.start = START + timedelta(minutes=minutes)
         look(("watch", reader, TARGET), shop, clock, 20, memory)
     assert len(reads) == 2
+
+
+def test_an_unchanged_page_of_which_a_sale_begins_or_ends_is_read_at_that_moment() -> None:
+    terms = {"validFrom": "2026-03-02T20:05:00Z", "availabilityEnds": "2026-03-02T20:07:00Z"}
+    body = f"<h1>Coat</h1>{json_ld(product('InStock', 'Coat'))}".replace(
+        '"availability"', f'{json.dumps(terms)[1:-1]}, "availability"'
+    )
+    for reader in (page, schema_org):
+        shop, memory, clock = Shop(coat=body.encode()), dict[str, Remembered](), HandClock(START)
+        said = []
+        for minutes in range(9):
+            clock.moment = shop.start = datetime(2026, 3, 2, 20, minutes, tzinfo=UTC)
+            shop.asked.clear()
+            seen = look(("watch", reader, TARGET), shop, clock, 20, memory)
+            said.append(seen.variants[0].offer.availability)
+        assert said == [UNKNOWN] * 5 + [IN] * 2 + [UNKNOWN] * 2
 
 
 def test_an_answer_that_came_too_late_is_not_read() -> None:

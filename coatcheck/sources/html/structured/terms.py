@@ -63,11 +63,11 @@ def _against(node: Node, document: Document) -> Iterator[str]:
     """What of an offer says that it can't be taken now."""
     for name in _BEGINS:
         begins = _moment(node.get(name))
-        if begins is not None and begins > document.now:
+        if begins is not None and document.is_ahead(begins):
             yield f"{name}: {clean(str(node[name]))[:40]}"
     for name in _ENDS:
         ends = _moment(node.get(name), is_end=True)
-        if ends is not None and ends < document.now:
+        if ends is not None and not document.is_ahead(ends):
             yield f"{name}: {clean(str(node[name]))[:40]}"
     if _number(node.get("offerCount")) == 0:
         yield "offerCount: 0"
