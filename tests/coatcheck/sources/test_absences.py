@@ -17,6 +17,9 @@ def state(body: str) -> Availability:
 
 
 SPLIT = [
+    '<p><i class="fa fa-times" aria-hidden="true"></i> In stock</p>', '<p class="stock"><svg class="lucide lucide-x" aria-hidden="true"></svg> In stock</p>',
+    '<div class="cards"><div class="card"><h3>Shipping</h3><p>Free from 50 EUR</p></div><div class="card"><h3>Availability</h3><p>Currently sold out</p></div><div class="card"><h3>Returns</h3><p>30 days</p></div></div>',
+    '<div><section><h4>Versand</h4><p>2 Tage</p></section><section><h4>Bestand</h4><p>Ausverkauft</p></section></div>',
     '<div role="img" aria-label="Sold out"></div>', '<span class="badge" title="Sold out"></span>', '<i class="icon" title="Out of stock"></i>', "<p>The last one has been sold.</p>", "<p>Das letzte Stück wurde verkauft</p>",
     "<p>S O L D &nbsp; O U T</p>", "<p>A U S V E R K A U F T</p>", "<h3>O.U.T O.F S.T.O.C.K</h3>", "<p><span>S</span><span>O</span><span>L</span><span>D</span> <span>O</span><span>U</span><span>T</span></p>", "<p>品 切 れ</p>", "<p>품 절</p>", "<p>完　売</p>",
     '<img src="/s.png" alt="Sold Out">', "<p>Aus&shy;verkauft</p>", "<p>Sold\u200b out</p>", "<p>SOLD_OUT</p>", "<p>ＳＯＬＤ　ＯＵＴ</p>", "<p>*** SOLD OUT ***</p>", "<p>🚫 Sold out 🚫</p>", '<button disabled aria-label="Sold out"><svg></svg></button>',
@@ -24,6 +27,7 @@ SPLIT = [
     "<button disabled><span>Sold</span><span>Out</span></button>", '<form action="/cart/add"><input type="submit" value="Sold Out" disabled></form>', "<p>Leider<br><b>aus</b>verkauft</p>",
 ]  # fmt: skip
 OVER = [
+    "We do not have any of these left.", "Sorry, we cannot sell this item in your country", "This style has been retired.", "Dieser Artikel ist nicht mehr da.",
     "Esgotado no momento", "현재 품절입니다", "일시품절되었습니다", "نفذت الكمية حاليا", "אזל מהמלאי זמנית", "Stok sedang habis", "Gone for good", "Not in stock right now", "Sold out until further notice", "0 of 50 left", "0 tickets left",
     "There are not enough products in stock", "Il n'y a pas assez de produits en stock", "No hay suficientes productos en stock", "Nicht genügend Artikel auf Lager", "Not currently in stock",
     "Dieses Produkt wurde leider eingestellt.", "Ce produit n'est plus commercialisé.", "This item has been discontinued by the manufacturer and is no longer available.", "Out of print", "Sorry, all gone!",
@@ -77,6 +81,8 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    '<p><svg class="lucide lucide-x hidden"></svg> In stock</p>', '<p><i class="fa fa-times d-none" aria-hidden="true"></i> In stock</p>', '<p><i class="fa fa-check" aria-hidden="true"></i> In stock</p>', "<p>The designer has been retired since 2001</p>", "<p>We do not sell your data.</p>",
+    '<div><h3>Accessories</h3><div class="card"><h4>Lid</h4><p>Sold out</p></div><div class="card"><h4>Spoon</h4><p>4 EUR</p></div></div>', "<p>Our store in Porto is closed on Sundays.</p>",
     '<span title="Sold out">Grey dots</span>', '<span title="Sold by Acme"></span>', '<a href="/p/cup"><span title="Sold out"></span>Tin Cup</a>', "<p>The last one sold for 90 EUR</p>",
     "<p>S M L X L</p>", "<p>A B C D E F</p>", "<p>J.R.R. Tolkien</p>", "<p>Letters of this font: S O L D E R</p>", "<table><tr><td>Sugar</td><td>:</td><td>0</td></tr></table>", "<table><tr><td>Stock</td><td>:</td><td>7</td></tr></table>", "<table><tr><td>Stock</td><td>0</td><td>7</td></tr></table>",
     '<label>Stock</label><input readonly value="4">', '<label>Quantité</label><input name="qty" readonly value="0">', '<label>Stock</label><input value="0">', '<label><input type="checkbox" disabled value="0"> In stock</label>', '<label>Shipping</label><input readonly value="0">',
@@ -100,3 +106,20 @@ NO_ABSENCE = [
 @pytest.mark.parametrize("body", NO_ABSENCE)
 def test_what_looks_like_an_absence_and_is_none_leaves_it_in_stock(body: str) -> None:
     assert state(f"{BUY}<div><div>{body}</div></div>") is IN
+
+
+@pytest.mark.parametrize(
+    "banner", ["This product is sold out.", "Dieser Artikel ist derzeit nicht verfügbar.", "Ce produit est épuisé."]
+)
+@pytest.mark.parametrize("part", ['<div role="alert">{}</div>', '<div class="notice">{}</div>', "<p><b>{}</b></p>"])
+def test_a_banner_that_speaks_of_this_product_is_heard_outside_of_the_main_part(banner: str, part: str) -> None:
+    page = f"{DATA}<body>{part.format(banner)}<main>{NAME}{PRICE}{BUY}</main></body>"
+    assert look(page, url=URL).availability.buyable is not True
+
+
+@pytest.mark.parametrize(
+    "banner",
+    ["Our spring collection is sold out.", "Sold out!", "Tin cups are sold out", "Free shipping on this product"],
+)
+def test_a_banner_of_something_else_is_not(banner: str) -> None:
+    assert look(f"{DATA}<body><div>{banner}</div><main>{NAME}{PRICE}{BUY}</main></body>", url=URL).availability is IN

@@ -82,6 +82,16 @@ def test_beside_a_button_that_buys_it_refuses_nothing(text: str) -> None:
     assert says(f"{SHOP}{BUY}<button>{text}</button>") is IN
 
 
+def test_a_link_to_where_one_logs_in_or_is_told_later_leaves_it_unknown() -> None:
+    for link in (
+        '<a href="/login">Log in to see the price and buy</a>',
+        '<a href="/alerts">Get notified by e-mail</a>',
+    ):
+        assert says(f"{SHOP}<p>{link}</p>") is UNKNOWN
+        assert says(f"{SHOP}{BUY}<p>{link}</p>") is IN
+        assert says(f"<header>{link}</header><main>{SHOP}</main>") is IN
+
+
 HARMLESS = [
     "Not available for delivery on Sundays", "The special offer has ended", "Not only in stock, but on sale", "Express delivery is not available", "Draw your own design", "Entries for the contest are welcome",
     "You cannot buy more than 2 of this item", "Ratenzahlung nicht verfügbar", "Manual not available in your language", "Retrait en magasin indisponible", "Abholung im Markt nicht möglich", "Klarna is not available",

@@ -70,6 +70,8 @@ def test_no_and_nothing_turn_a_phrase_round(text: str) -> None:
     "text",
     [
         "Hardly in stock",
+        "In stock, subject to confirmation",
+        "Lieferbar unter Vorbehalt",
         "arent available",
         "Δεν σε απόθεμα",
         "Back-order or out of stock",

@@ -5,7 +5,8 @@ Those that turn "in stock" into another statement are in `qualifying_words.py`.
 
 # Words that put a sentence into the future or under a condition: "ships when in stock".
 CONDITIONS = (
-    "isnt; isn't; arent; aren't; wasn't; hardly; rarely; zero; nein; nee; nav; pole; slut; δεν; όχι; нету; belum; chưa;"
+    "subject to; vorbehaltlich; unter vorbehalt; sous réserve; sujeto a; salvo conferma; salvo confirmación; onder voorbehoud; sujeito a;"
+    " isnt; isn't; arent; aren't; wasn't; hardly; rarely; zero; nein; nee; nav; pole; slut; δεν; όχι; нету; belum; chưa;"
     " no; not; none; 0; false; non; nicht; kein; keine; pas; ne; sin; nem; nincs; nie; niet; geen; não; нет; не; немає; ikke; inte; ej; ei; yok; değil; không;"
     " tidak; לא; אין; لا; غير; ไม่; 不; ない;"
     " also; boxes; parcels; packages; if; when; once; until; unless; soon; expected; notif*; email; e-mail; alert*; will; should; may; might; before; whenever; filter*; show; hide;"

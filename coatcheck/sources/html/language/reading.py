@@ -133,6 +133,12 @@ def denies(text: str) -> bool:
 
 
 @lru_cache(4096)
+def says_this(text: str) -> bool:
+    """Return whether a text speaks of "this product"."""
+    return any(_THIS.among(sentence.words, _text(sentence)) for sentence in map(Sentence, sentences(text)))
+
+
+@lru_cache(4096)
 def is_of_anything(text: str) -> bool:
     """Return whether what a text says of stock may be said of a site as well: "Coming soon", "Currently unavailable"."""
     spoken = [sentence for sentence in map(Sentence, sentences(text)) if sentence.phrases]

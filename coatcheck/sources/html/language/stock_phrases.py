@@ -88,7 +88,7 @@ SOLD_OUT: dict[str, str] = {
 }
 
 DISCONTINUED: dict[str, str] = {
-    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired; end of line; replaced by; has been replaced by; superseded by; was replaced by; is replaced by; successor product; replacement product; withdrawn",
+    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired; product has been retired; item has been retired; style has been retired; model has been retired; set has been retired; product is retired; item is retired; retired product; retired item; end of line; replaced by; has been replaced by; superseded by; was replaced by; is replaced by; successor product; replacement product; withdrawn",
     "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment; nicht im sortiment; nachfolgemodell; nachfolgeprodukt; nachfolgeartikel; ersetzt durch; wurde ersetzt durch; abgekündigt; produktion eingestellt",
     "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente; remplacé par; remplacée par; produit de remplacement; abandonné",
     "es": "descatalogado; discontinuado; sustituido por; reemplazado por; producto sustituto; discontinuada; retirado",

@@ -58,12 +58,15 @@ _SHOWN_ON_LARGE_SCREENS = re.compile(
 
 def is_hidden(node: LexborNode) -> bool:
     """Return whether an element's own names and attributes say that it isn't shown, or doesn't count any more."""
-    if node.tag in _UNSEEN_TAGS:
-        return True
+    return node.tag in _UNSEEN_TAGS or attribute(node, "aria-hidden") == "true" or is_hidden_from_sight(node)
+
+
+def is_hidden_from_sight(node: LexborNode) -> bool:
+    """Return whether an element's names and attributes say that it isn't shown, be it a drawing or one that isn't read aloud."""
     attributes = node.attributes
     if not attributes:
         return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("type") == "hidden":
+    if "hidden" in attributes or attributes.get("type") == "hidden":
         return True
     if (style := attributes.get("style")) and _HIDING_STYLE.search(style, 0, LONGEST_STYLE):
         return True

@@ -13,7 +13,7 @@ from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
-from coatcheck.sources.html.seen.hiding import is_hidden
+from coatcheck.sources.html.seen.hiding import is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.names import words_in
 
 MOST = 400  # lines of one page
@@ -33,7 +33,7 @@ _BROKEN = frozenset({"br", "a"})  # a link may be the name of another page, and 
 _CELLS = frozenset({"td", "th", "dd", "dt"})
 # Icons in place of words: https://fontawesome.com/icons/xmark, https://icons.getbootstrap.com/icons/x/ and their like
 _CROSSES = words_in(
-    "fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
+    "icon-x-mark fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
 )
 _END = "\0"  # of a piece of text; no page holds one
 CROSS = " ✗ "
@@ -195,17 +195,18 @@ def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
         if inner.is_text_node:
             yield inner.text()
         elif inner.is_element_node and is_hidden(inner):
-            yield ""
+            yield CROSS if is_cross(inner) else ""
         elif inner.is_element_node:
             yield CROSS if is_cross(inner) else ""
             yield from _seen_texts(inner, depth + 1)
 
 
 def is_cross(node: LexborNode) -> bool:
-    """Return whether an element is an icon that says no."""
+    """Return whether an element is an icon that says no, and can be seen: icons are mostly kept from being read aloud."""
     if node.tag == "input" and attribute(node, "type") == "checkbox":
         return "disabled" in node.attributes and "checked" not in node.attributes
-    return node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())
+    named = node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())
+    return named and not is_hidden_from_sight(node)
 
 
 def _block_of(node: LexborNode) -> LexborNode:
@@ -235,7 +236,9 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
             if is_cross(inner):
                 marks.add(inner.mem_id)
                 words.append(CROSS)
-        elif not is_hidden(inner) and depth < DEEPEST:
+        elif is_hidden(inner):
+            words.append(CROSS if is_cross(inner) else "")
+        elif depth < DEEPEST:
             gap = BREAK if inner.tag in _BROKEN else "" if inner.tag in _TIGHT else " "
             words.append(CROSS if is_cross(inner) else gap)
             _gather(inner, runs, depth + 1)

@@ -359,13 +359,20 @@ def _headings_of(part: LexborNode) -> list[LexborNode]:
     """The headings over a part: its own first element, and the one right before it."""
     first = _first_element(part.child)
     for _ in range(HEADED):
-        if first is None or first.tag in _HEADINGS:
+        if first is None or first.tag in _HEADINGS or _is_first_of_several(first):
             break
         first = _first_element(first.child)
     before = part.prev
     while before is not None and not before.is_element_node:
         before = before.prev
     return [found for found in (first, before) if found is not None and found.tag in _HEADINGS]
+
+
+def _is_first_of_several(part: LexborNode) -> bool:
+    """Whether the part that follows is of the same kind and begins with a heading of the same level: each has its own."""
+    own, following = _first_element(part.child), _first_element(part.next)
+    after = _first_element(following.child) if following is not None and kind(following) == kind(part) else None
+    return own is not None and after is not None and own.tag == after.tag and own.tag in _HEADINGS
 
 
 def _first_element(node: LexborNode | None) -> LexborNode | None:

@@ -14,6 +14,7 @@ from coatcheck.sources.html.language.reading import (
     is_of_anything,
     read,
     read_button,
+    says_this,
     speaks_of_stock,
 )
 from coatcheck.sources.html.language.refusals import Refusal
@@ -189,7 +190,8 @@ class _Look:
             elif reading == NOTHING_SAID and _is_badge(node, text):
                 reading = line.read(own=True) if line.read(own=True).meaning.buyable is False else reading
             speaks = reading.meaning is not UNKNOWN or reading.doubt
-            names = self._is_name(node) or self.scene.names_another_page(node)
+            asks = reading.meaning is UNKNOWN and reading.doubt is Refusal.SLIGHT  # a link to where one logs in
+            names = self._is_name(node) or (not asks and self.scene.names_another_page(node))
             if not speaks or names or _is_pressed(node) or not self.scene.may_be_own(node):
                 continue
             if not (is_button(node) and reading.meaning.buyable):
@@ -254,11 +256,15 @@ class _Look:
 
         A slight refusal, like "notify me", is none where a button sells.
         """
-        if found.of_choice or not found.in_main:
+        if found.of_choice or not (found.in_main or self._is_of_this(found)):
             return False
         if found.statement.meaning.buyable is False:
             return self._is_nameless(found) or (found.near and found.surely)
         return found.reading.doubt is Refusal.PLAIN or (found.reading.doubt is Refusal.SLIGHT and not sells)
+
+    def _is_of_this(self, found: _Found) -> bool:
+        """Whether words of absence say that they speak of the page's product: "This product is sold out" above the main part."""
+        return found.statement.meaning.buyable is False and found.surely and says_this(found.statement.words)
 
     def _is_nameless(self, found: _Found) -> bool:
         """Whether words of absence name nothing but the page's product, if anything."""
