@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from msgspec.structs import replace
+
 from coatcheck.model import Availability, Frozen, Offer
 from coatcheck.sources.caps import ONE_TOO_MANY, require_few_variants
 from coatcheck.sources.html.document import Document
@@ -16,6 +18,7 @@ from coatcheck.sources.html.structured.json_ld import json_ld_values
 from coatcheck.sources.html.structured.microdata import microdata_items
 from coatcheck.sources.html.structured.microdata_rdfa import MICRODATA
 from coatcheck.sources.html.structured.offers import best, offer_nodes, read_offer, text
+from coatcheck.sources.html.structured.terms import begins_later
 
 MOST_EVENTS = 300  # of one page
 ANYWHERE = timedelta(hours=14)  # by which a day ends later in the last time zone than in UTC
@@ -79,7 +82,7 @@ def _event(node: Node, graph: Graph, document: Document) -> Event:
     work = next(iter(graph.follow(node.get("workPresented") or node.get("workPerformed"))), {})
     start, over_at = _moment(node.get("startDate")), _moment(node.get("endDate"))
     off = text(node.get("eventStatus")).rpartition("/")[2].lower() in CANCELLED
-    offers = [(_name(offer), read_offer(offer, graph)) for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]]
+    offers = [(_name(offer), _tickets(offer, graph, document)) for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]]
     ends = [_over(*moment) for moment in (start, over_at) if moment]
     return Event(
         title=text(work.get("name")) or text(node.get("name")),
@@ -91,6 +94,17 @@ def _event(node: Node, graph: Graph, document: Document) -> Event:
         url=document.absolute(text(node.get("url"))),
         offers=() if off else tuple(offers),
     )
+
+
+def _tickets(node: Node, graph: Graph, document: Document) -> Offer:
+    """Read what is offered. Until tickets go on sale there are none: of an event that is what `validFrom` says.
+
+    https://developers.google.com/search/docs/appearance/structured-data/event#offers
+    """
+    offer = read_offer(node, graph)
+    if offer.availability is Availability.UNKNOWN and begins_later(node, document):
+        return replace(offer, availability=Availability.OUT_OF_STOCK)
+    return offer
 
 
 def _name(offer: Node) -> str:

@@ -61,10 +61,7 @@ def pieces(node: Node) -> int | None:
 
 def _against(node: Node, document: Document) -> Iterator[str]:
     """What of an offer says that it can't be taken now."""
-    for name in _BEGINS:
-        begins = _moment(node.get(name))
-        if begins is not None and document.is_ahead(begins):
-            yield f"{name}: {clean(str(node[name]))[:40]}"
+    yield from (f"{name}: {clean(str(node[name]))[:40]}" for name in _ahead(node, document))
     for name in _ENDS:
         ends = _moment(node.get(name), is_end=True)
         if ends is not None and not document.is_ahead(ends):
@@ -76,6 +73,16 @@ def _against(node: Node, document: Document) -> Iterator[str]:
             yield "eligibleQuantity: 0"
     if functions := _names(node.get("businessFunction")):
         yield from [f"businessFunction: {function}" for function in functions[:1] if _NO_SALE.issuperset(functions)]
+
+
+def begins_later(node: Node, document: Document) -> bool:
+    """Return whether an offer says that it begins at a time which was still to come."""
+    return bool(_ahead(node, document))
+
+
+def _ahead(node: Node, document: Document) -> list[str]:
+    begins = {name: _moment(node.get(name)) for name in _BEGINS}
+    return [name for name, moment in begins.items() if moment is not None and document.is_ahead(moment)]
 
 
 def _is_fetched(node: Node) -> bool:

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from coatcheck.errors import Over, Unreadable
 from coatcheck.model import Availability, Observation, Variant
 from coatcheck.ports import Target
 from coatcheck.sources.tickets import events
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, answer, stock
+from tests.coatcheck.truth.stories import Story
 from tests.fakes.ports import NOON
 
 PAGE = "https://hall.example/gala"
@@ -96,12 +98,25 @@ def test_days_and_hours_are_a_window() -> None:
     [
         (event("2026-11-21", offer("OutOfStock")), OUT),
         (event("2026-11-21", {"@type": "Offer", "price": "5"}), UNKNOWN),
-        (event("2026-11-21", offer(validFrom="2026-10-01")), UNKNOWN),
+        (event("2026-11-21", offer(validFrom="2026-10-01")), OUT),
+        (event("2026-11-21", offer(validFrom="2026-02-01")), IN),
+        (event("2026-11-21", {"@type": "Offer", "price": "5", "validFrom": "2026-02-01"}), UNKNOWN),
         (event("2026-11-21", {"@type": "AggregateOffer", "lowPrice": "5", "offers": [offer("SoldOut")]}), SOLD),
     ],
 )
 def test_an_offer_says_no_more_than_it_says(described: Any, expected: Availability) -> None:
     assert stock(seen(described)) == {"ticket": expected}
+
+
+def test_tickets_are_news_at_the_moment_from_which_they_are_on_sale() -> None:
+    described, story = event("2026-11-21", offer(validFrom=(NOON + timedelta(minutes=1)).isoformat())), Story()
+    script = f'<script type="application/ld+json">{json.dumps(described)}</script>'
+    given = answer(f"<!doctype html>{script}<h1>Gala</h1>".encode(), PAGE)
+    said = [
+        events.read(Target(PAGE), [replace(given, ended_at=NOON + timedelta(seconds=each))]) for each in (0, 59, 61)
+    ]
+    assert story.sees(*said) == [[], [], ["ticket"]]
+    assert [each.turns_at for each in said] == [NOON + timedelta(minutes=1)] * 2 + [None]
 
 
 def test_microdata_is_read_where_there_is_no_json() -> None:
