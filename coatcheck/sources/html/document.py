@@ -33,9 +33,11 @@ _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b
 class Document:
     """One answer, read as HTML, whatever its bytes are."""
 
-    def __init__(self, answer: Answer, limits: Limits = NO_LIMITS) -> None:
+    def __init__(self, answer: Answer, limits: Limits = NO_LIMITS, whole: bool = False) -> None:
+        """`whole`: with the tokens and drawings in it, which no reader looks at; a watch's own selector may."""
         self.answer = answer
         self.limits = limits
+        self._whole = whole
         self.is_timeless = True  # whether nothing that was read of it depends on the time
         self.turns_at: datetime | None = None  # from when on the same page would be read otherwise; None for never
 
@@ -75,7 +77,7 @@ class Document:
     @cached_property
     def _parts(self) -> tuple[Scripts, str]:
         """Scripts and markup, parted in one go: the parser takes several times as long."""
-        return part(self.text)
+        return part(self.text, self._whole)
 
     @property
     def scripts(self) -> Scripts:
@@ -97,13 +99,6 @@ class Document:
         """The page's elements, without scripts, styles and comments. Raises `Unreadable` where there are too many, or within each other too deep."""
         require_parsable(self.source.lower())
         return LexborHTMLParser(self.source)
-
-    @cached_property
-    def whole_tree(self) -> LexborHTMLParser:
-        """The page's elements with what no reader looks at: a watch's own selector may. Raises as `tree` does."""
-        source = part(self.text, whole=True)[1].encode(errors="replace")
-        require_parsable(source.lower())
-        return LexborHTMLParser(source)
 
     @cached_property
     def marks(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ def read_own_rule(document: Document, options: Mapping[str, str]) -> Product:
 
     Raises `Unreadable` where the selector finds nothing, `Invalid` where it is none.
     """
+    document = Document(document.answer, document.limits, whole=True)
     meaning, texts = _by_own_rule(document, options)
     return account(document, NAME if meaning is not UNKNOWN else SELECTED, meaning, texts)
 
@@ -68,7 +69,7 @@ def _plain(text: str) -> str:
 
 
 def _selected(document: Document, selector: str) -> list[str]:
-    nodes = _select(document.whole_tree, selector)
+    nodes = _select(document.tree, selector)
     if not nodes:
         raise Unreadable(f"The page has nothing that matches the selector {selector!r}.")
     return [seen_text(node) or NO_WORDS for node in nodes]
