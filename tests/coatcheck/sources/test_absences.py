@@ -27,6 +27,7 @@ SPLIT = [
     "<button disabled><span>Sold</span><span>Out</span></button>", '<form action="/cart/add"><input type="submit" value="Sold Out" disabled></form>', "<p>Leider<br><b>aus</b>verkauft</p>",
 ]  # fmt: skip
 OVER = [
+    "Bu ürün şu anda stoklarımızda bulunmamaktadır",
     "We do not have any of these left.", "Sorry, we cannot sell this item in your country", "This style has been retired.", "Dieser Artikel ist nicht mehr da.",
     "Esgotado no momento", "현재 품절입니다", "일시품절되었습니다", "نفذت الكمية حاليا", "אזל מהמלאי זמנית", "Stok sedang habis", "Gone for good", "Not in stock right now", "Sold out until further notice", "0 of 50 left", "0 tickets left",
     "There are not enough products in stock", "Il n'y a pas assez de produits en stock", "No hay suficientes productos en stock", "Nicht genügend Artikel auf Lager", "Not currently in stock",
@@ -37,6 +38,7 @@ OVER = [
     "Unfortunately the Trail Mug is currently out of stock, we expect new deliveries in about three weeks.", "Este producto no está disponible en tu país",
 ]  # fmt: skip
 ROWS = [
+    "<table><tr><td>Weight</td><td>300 g</td><td>Stock</td><td>0</td></tr></table>", "<table><tr><th>Size</th><th>Stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>0</td></tr></table>", '<p><input type="checkbox" disabled> In stock</p>',
     "<table><tr><td>Stock</td><td>:</td><td>0</td></tr></table>", "<table><tr><th>在庫</th><td>：</td><td>なし</td></tr></table>", "<table><tr><td>Lagerbestand</td><td> : </td><td>0 Stück</td></tr></table>",
     '<label>Stock</label><input readonly value="0">', '<label for="lager">Lagerbestand</label><div><input id="lager" type="number" disabled value="0"></div>', '<label>Availability <input type="text" readonly value="No"></label>', '<p>Stock:</p><input value="Out of stock" readonly>',
     "<p>재고 0개</p>", "<p>0개 남음</p>", "<p>Availability: 0</p>",
@@ -81,11 +83,13 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    "<table><tr><td>Stock</td><td>4</td><td>Sugar</td><td>0</td></tr></table>", "<table><tr><th>Branch</th><th>Stock</th></tr><tr><td>Porto</td><td>0</td></tr><tr><td>Lisbon</td><td>0</td></tr></table>", '<p class="stock">In stock <button><i class="fa fa-times" aria-hidden="true"></i></button></p>',
+    '<p><input type="checkbox" disabled checked> In stock</p>',
     '<p><svg class="lucide lucide-x hidden"></svg> In stock</p>', '<p><i class="fa fa-times d-none" aria-hidden="true"></i> In stock</p>', '<p><i class="fa fa-check" aria-hidden="true"></i> In stock</p>', "<p>The designer has been retired since 2001</p>", "<p>We do not sell your data.</p>",
     '<div><h3>Accessories</h3><div class="card"><h4>Lid</h4><p>Sold out</p></div><div class="card"><h4>Spoon</h4><p>4 EUR</p></div></div>', "<p>Our store in Porto is closed on Sundays.</p>",
     '<span title="Sold out">Grey dots</span>', '<span title="Sold by Acme"></span>', '<a href="/p/cup"><span title="Sold out"></span>Tin Cup</a>', "<p>The last one sold for 90 EUR</p>",
     "<p>S M L X L</p>", "<p>A B C D E F</p>", "<p>J.R.R. Tolkien</p>", "<p>Letters of this font: S O L D E R</p>", "<table><tr><td>Sugar</td><td>:</td><td>0</td></tr></table>", "<table><tr><td>Stock</td><td>:</td><td>7</td></tr></table>", "<table><tr><td>Stock</td><td>0</td><td>7</td></tr></table>",
-    '<label>Stock</label><input readonly value="4">', '<label>Quantité</label><input name="qty" readonly value="0">', '<label>Stock</label><input value="0">', '<label><input type="checkbox" disabled value="0"> In stock</label>', '<label>Shipping</label><input readonly value="0">',
+    '<label>Stock</label><input readonly value="4">', '<label>Quantité</label><input name="qty" readonly value="0">', '<label>Stock</label><input value="0">', '<label><input type="checkbox" value="0"> In stock</label>', '<label>Shipping</label><input readonly value="0">',
     "<p>재고 2개 남음</p>",
     "<p>Weitere Farben bald verfügbar</p>", "<p>Ersatzteile nicht lieferbar</p>", "<p>Meer kleuren binnenkort beschikbaar</p>", "<p>Bulk orders not available</p>", "<p>Pre-order bonus no longer available</p>", "<p>Refill not available</p>",
     "<p>Sold out? Never!</p>", "<p>Out of stock? Tell us!</p>", "<p>他の色は近日発売</p>", "<p>Prévenez-moi des promotions</p>", "<p>Paiement en 3 fois non disponible</p>", "<p>Nouveaux coloris bientôt disponibles</p>",

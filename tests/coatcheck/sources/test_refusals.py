@@ -82,6 +82,10 @@ def test_beside_a_button_that_buys_it_refuses_nothing(text: str) -> None:
     assert says(f"{SHOP}{BUY}<button>{text}</button>") is IN
 
 
+def test_a_link_within_a_sentence_about_something_else_refuses_nothing() -> None:
+    assert says(f'{SHOP}<p><a href="/login">Log in</a> to collect points on your order.</p>') is IN
+
+
 def test_a_link_to_where_one_logs_in_or_is_told_later_leaves_it_unknown() -> None:
     for link in (
         '<a href="/login">Log in to see the price and buy</a>',

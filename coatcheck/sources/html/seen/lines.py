@@ -12,12 +12,12 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
-from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
+from coatcheck.sources.html.language.reading import UNKNOWN, Reading, denies, read, read_words
 from coatcheck.sources.html.seen.hiding import is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.names import words_in
 
 MOST = 400  # lines of one page
-MOST_TABLES, MOST_COLUMNS = 20, 10
+MOST_TABLES, MOST_COLUMNS, MOST_ROWS = 20, 10, 30
 MOST_FIELDS, MOST_LABELS = 20, 200
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
@@ -127,15 +127,16 @@ class Lines:
         yield from self._filled()
 
     def _below_labels(self) -> Iterator[Line]:
-        """The values of a table's only row, each with the label that heads its column."""
+        """The values of a table's only row, each with the label that heads its column; of several rows those that all deny."""
         for table in self.body.css("table")[:MOST_TABLES] if self.body else ():
-            rows = table.css("tr")[:3]
-            if len(rows) == 2 and self.is_seen(rows[1]):
-                heads, cells = (row.css("td, th")[:MOST_COLUMNS] for row in rows)
-                for head, cell in zip(heads, cells, strict=False) if len(heads) > 1 else ():
-                    label, value = seen_text(head), seen_text(cell)
-                    if value and len(value) < LONGEST and is_label(label):
-                        yield Line(cell, f"{label.rstrip(': ：')}: {value}", ())
+            listed = [row.css("td, th")[:MOST_COLUMNS] for row in table.css("tr")[:MOST_ROWS]]
+            heads, rows = listed[0] if listed else [], listed[1:]
+            labels = [seen_text(head) for head in heads]
+            if not rows or len(labels) < 2 or any(len(row) != len(labels) for row in rows):
+                continue
+            for label, *cells in zip(labels, *rows, strict=True):
+                if is_label(label) and self.is_seen(cells[0]):
+                    yield from _below(label, cells, any(map(is_of_shops, labels)))
 
     def _filled(self) -> Iterator[Line]:
         """What stands in fields that nobody can fill, each with its label; an order's quantity is none of stock."""
@@ -179,8 +180,16 @@ class Lines:
         if block.tag in ("td", "th") and block.parent is not None:
             cells = block.parent.css("td, th")[:MOST_COLUMNS]
             if len(cells) > 2 and sum(not _is_colon(cell) for cell in cells) > 2:
-                return ""
+                return seen_text(neighbour) if _are_pair(block, neighbour, cells) else ""
         return seen_text(neighbour)
+
+
+def _below(label: str, cells: list[LexborNode], of_shops: bool) -> Iterator[Line]:
+    """What a column says of the product: a row that is the only one, or many that all say no, unless they are shops of brick."""
+    values = [seen_text(cell) for cell in cells]
+    tells = len(cells) == 1 or (not of_shops and all(map(denies, values)))
+    if tells and 0 < len(values[0]) < LONGEST:
+        yield Line(cells[0], f"{label.rstrip(': ：')}: {values[0]}", ())
 
 
 def seen_text(node: LexborNode) -> str:
@@ -205,6 +214,8 @@ def is_cross(node: LexborNode) -> bool:
     """Return whether an element is an icon that says no, and can be seen: icons are mostly kept from being read aloud."""
     if node.tag == "input" and attribute(node, "type") == "checkbox":
         return "disabled" in node.attributes and "checked" not in node.attributes
+    if node.parent is not None and node.parent.tag in ("button", "a"):  # which closes something
+        return False
     named = node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())
     return named and not is_hidden_from_sight(node)
 
@@ -231,11 +242,10 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
         if inner.is_text_node:
             marks.add(inner.mem_id)
             words.append(inner.text_content or "")
+        elif inner.tag == "input" and is_cross(inner):
+            words.append(CROSS)
         elif not _is_inline(inner):
             runs.append((set(), []))
-            if is_cross(inner):
-                marks.add(inner.mem_id)
-                words.append(CROSS)
         elif is_hidden(inner):
             words.append(CROSS if is_cross(inner) else "")
         elif depth < DEEPEST:
@@ -258,6 +268,14 @@ def _neighbour(block: LexborNode, forward: bool) -> LexborNode | None:
 def _is_colon(node: LexborNode) -> bool:
     """Whether a cell holds nothing but the colon between a label and its value."""
     return node.tag in _CELLS and node.text(strip=True) in (":", "：")
+
+
+def _are_pair(first: LexborNode, second: LexborNode, cells: list[LexborNode]) -> bool:
+    """Whether two cells of a row are a label that says nothing alone and its value: Weight | 300 g | Stock | 0."""
+    places = {cell.mem_id: place for place, cell in enumerate(cells)}
+    label, value = places.get(first.mem_id, 0), places.get(second.mem_id, 0)
+    is_label_first = len(cells) % 2 == 0 and label % 2 == 0 and value == label + 1
+    return is_label_first and read_words(seen_text(first), own=True) is UNKNOWN
 
 
 def _is_of_an_order(field: LexborNode) -> bool:

@@ -32,6 +32,7 @@ from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
 MOST_PICTURES = 20
+MOST_AROUND = 4  # levels within a link
 LONGEST_BADGE = 20  # characters
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
 _PICTURES = ("img[alt", "[role=img][aria-label", "span[title", "i[title", "div[title")
@@ -190,7 +191,7 @@ class _Look:
             elif reading == NOTHING_SAID and _is_badge(node, text):
                 reading = line.read(own=True) if line.read(own=True).meaning.buyable is False else reading
             speaks = reading.meaning is not UNKNOWN or reading.doubt
-            asks = reading.meaning is UNKNOWN and reading.doubt is Refusal.SLIGHT  # a link to where one logs in
+            asks = reading.meaning is UNKNOWN and reading.doubt is Refusal.SLIGHT and _is_whole_link(node, text)
             names = self._is_name(node) or (not asks and self.scene.names_another_page(node))
             if not speaks or names or _is_pressed(node) or not self.scene.may_be_own(node):
                 continue
@@ -283,6 +284,11 @@ class _Look:
         """The words of choices that are gone."""
         yield from (choice.says for group in self.choosing.groups for choice in group if choice.says)
         yield from (each.statement.words for each in found if each.of_choice and each.reading.meaning.buyable is False)
+
+
+def _is_whole_link(node: LexborNode, text: str) -> bool:
+    """Whether a text is all that a link says: "Log in to buy", and not "Log in" of "Log in to collect points with your order"."""
+    return any(above.tag == "a" and seen_text(above) == text for above in lineage(node, MOST_AROUND))
 
 
 def _is_badge(node: LexborNode, text: str) -> bool:
