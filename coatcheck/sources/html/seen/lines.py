@@ -9,16 +9,15 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.sources.html.document import attribute, clean, lineage
+from coatcheck.sources.html.document import attribute, clean
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
-from coatcheck.sources.html.language.reading import UNKNOWN, Reading, denies, read, read_words
+from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
 from coatcheck.sources.html.seen.hiding import is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.names import words_in
 
 MOST = 400  # lines of one page
-MOST_TABLES, MOST_COLUMNS, MOST_ROWS = 20, 10, 30
-MOST_FIELDS, MOST_LABELS = 20, 200
+MOST_COLUMNS = 10
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
 FEW = 5  # elements in a label among which its input is looked for
@@ -94,17 +93,10 @@ class Lines:
     """The lines of one page. What an element says in its line is put together once."""
 
     def __init__(
-        self,
-        body: LexborNode | None,
-        is_seen: Callable[[LexborNode], bool],
-        texts: Iterable[LexborNode],
-        fields: Iterable[LexborNode] = (),
+        self, body: LexborNode | None, is_seen: Callable[[LexborNode], bool], texts: Iterable[LexborNode]
     ) -> None:
-        """`is_seen`: whether an element is worth reading. `texts`: the pieces of text with which words on stock may begin or end.
-
-        `fields`: inputs that nobody can fill, whose values are read as text is.
-        """
-        self.body, self.is_seen, self.texts, self.fields = body, is_seen, texts, fields
+        """`is_seen`: whether an element is worth reading. `texts`: the pieces of text with which words on stock may begin or end."""
+        self.body, self.is_seen, self.texts = body, is_seen, texts
         self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
 
     def telling(self) -> Iterator[Line]:
@@ -120,32 +112,9 @@ class Lines:
             known.add((block.mem_id, own))
             whole = clean(own.replace(BREAK, " "))
             pieces = tuple(piece for part in own.split(BREAK) if (piece := part.strip()))
-            yield Line(text.parent, self._with_neighbour(block, whole), pieces)
+            yield Line(text.parent, self._withneighbour_of(block, whole), pieces)
             if len(known) == MOST:
                 return
-        yield from self._below_labels()
-        yield from self._filled()
-
-    def _below_labels(self) -> Iterator[Line]:
-        """The values of a table's only row, each with the label that heads its column; of several rows those that all deny."""
-        for table in self.body.css("table")[:MOST_TABLES] if self.body else ():
-            listed = [row.css("td, th")[:MOST_COLUMNS] for row in table.css("tr")[:MOST_ROWS]]
-            heads, rows = listed[0] if listed else [], listed[1:]
-            labels = [seen_text(head) for head in heads]
-            if not rows or len(labels) < 2 or any(len(row) != len(labels) for row in rows):
-                continue
-            for label, *cells in zip(labels, *rows, strict=True):
-                if is_label(label) and self.is_seen(cells[0]):
-                    yield from _below(label, cells, any(map(is_of_shops, labels)))
-
-    def _filled(self) -> Iterator[Line]:
-        """What stands in fields that nobody can fill, each with its label; an order's quantity is none of stock."""
-        for field in islice(self.fields, MOST_FIELDS):
-            value = clean(attribute(field, "value"))
-            if value and self.body and not _is_of_an_order(field) and self.is_seen(field):
-                label = _label_of(field, self.body)
-                if is_label(label):
-                    yield Line(field, f"{label.rstrip(': ：')}: {value}", ())
 
     def _runs_of(self, block: LexborNode) -> list[tuple[frozenset[int], str]]:
         """What stands in a block between the blocks within it: the marks of the texts, and the words as they are seen."""
@@ -155,7 +124,7 @@ class Lines:
             self._runs[block.mem_id] = [(frozenset(marks), clean("".join(words))) for marks, words in runs if marks]
         return self._runs[block.mem_id]
 
-    def _with_neighbour(self, block: LexborNode, own: str) -> str:
+    def _withneighbour_of(self, block: LexborNode, own: str) -> str:
         """A label with the value behind it, or a value with its label: "Stock" | "0"."""
         if is_label(own):
             value = self._beside(block, forward=True)
@@ -174,7 +143,7 @@ class Lines:
 
     def _beside(self, block: LexborNode, forward: bool) -> str:
         """The words of the neighbour; of a cell's row only where it has two cells."""
-        neighbour = _neighbour(block, forward)
+        neighbour = neighbour_of(block, forward)
         if neighbour is None or (block.tag in _CELLS) != (neighbour.tag in _CELLS) or is_hidden(neighbour):
             return ""
         if block.tag in ("td", "th") and block.parent is not None:
@@ -182,14 +151,6 @@ class Lines:
             if len(cells) > 2 and sum(not _is_colon(cell) for cell in cells) > 2:
                 return seen_text(neighbour) if _are_pair(block, neighbour, cells) else ""
         return seen_text(neighbour)
-
-
-def _below(label: str, cells: list[LexborNode], of_shops: bool) -> Iterator[Line]:
-    """What a column says of the product: a row that is the only one, or many that all say no, unless they are shops of brick."""
-    values = [seen_text(cell) for cell in cells]
-    tells = len(cells) == 1 or (not of_shops and all(map(denies, values)))
-    if tells and 0 < len(values[0]) < LONGEST:
-        yield Line(cells[0], f"{label.rstrip(': ：')}: {values[0]}", ())
 
 
 def seen_text(node: LexborNode) -> str:
@@ -255,7 +216,7 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
             runs[-1][1].append(gap)
 
 
-def _neighbour(block: LexborNode, forward: bool) -> LexborNode | None:
+def neighbour_of(block: LexborNode, forward: bool) -> LexborNode | None:
     """The element beside this one, with no words between, nor anything but a colon in a cell of its own."""
     node = block.next if forward else block.prev
     while node is not None and (not node.is_element_node or _is_colon(node)):
@@ -276,24 +237,3 @@ def _are_pair(first: LexborNode, second: LexborNode, cells: list[LexborNode]) ->
     label, value = places.get(first.mem_id, 0), places.get(second.mem_id, 0)
     is_label_first = len(cells) % 2 == 0 and label % 2 == 0 and value == label + 1
     return is_label_first and read_words(seen_text(first), own=True) is UNKNOWN
-
-
-def _is_of_an_order(field: LexborNode) -> bool:
-    """Whether a field holds how many are ordered, or is to be ticked."""
-    if attribute(field, "type") not in ("", "text", "number"):
-        return True
-    names = f"{attribute(field, 'name')} {attribute(field, 'id')}".lower()
-    return "qty" in names or "quant" in names
-
-
-def _label_of(field: LexborNode, body: LexborNode) -> str:
-    """What a label says of a field: the one that names it, the one that it stands in, or the words before it."""
-    within = next((above for above in lineage(field.parent, FEW) if above.tag == "label"), None)
-    before = _neighbour(field, forward=False)
-    identity = attribute(field, "id")
-    named = (
-        [label for label in body.css("label[for]")[:MOST_LABELS] if attribute(label, "for") == identity]
-        if identity
-        else []
-    )
-    return next((seen_text(label) for label in (*named, within, before) if label is not None), "")

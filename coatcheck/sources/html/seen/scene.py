@@ -15,6 +15,7 @@ from coatcheck.sources.html.language.headings import is_about_others
 from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
 from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden
+from coatcheck.sources.html.seen.labelled import labelled_values
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts
 from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
 from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
@@ -187,8 +188,9 @@ class Scene:
 
     def lines_among(self, is_seen: Callable[[LexborNode], bool]) -> Iterator[Line]:
         """Go through the lines that may speak of stock, of the elements that are worth reading."""
-        fields = self.document.marked(_FIXED_FIELDS)
-        return Lines(self.document.tree.body, is_seen, self._texts, fields).telling()
+        body = self.document.tree.body
+        yield from Lines(body, is_seen, self._texts).telling()
+        yield from labelled_values(body, is_seen, self.document.marked(_FIXED_FIELDS))
 
     @cached_property
     def _texts(self) -> Texts:

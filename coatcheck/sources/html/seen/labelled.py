@@ -1,0 +1,76 @@
+"""Values that stand apart from their labels: below them in a table, and in fields that nobody can fill."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.sources.html.document import attribute, clean, lineage
+from coatcheck.sources.html.language.labels import is_label, is_of_shops
+from coatcheck.sources.html.language.reading import denies
+from coatcheck.sources.html.seen.lines import FEW, LONGEST, MOST_COLUMNS, Line, neighbour_of, seen_text
+
+MOST_TABLES, MOST_ROWS = 20, 30
+MOST_FIELDS, MOST_LABELS = 20, 200
+IsSeen = Callable[[LexborNode], bool]
+
+
+def labelled_values(body: LexborNode | None, is_seen: IsSeen, fields: Iterable[LexborNode]) -> Iterator[Line]:
+    """Return each such value with its label, as a line. `fields`: inputs that nobody can fill; `is_seen`: whether an element is worth reading."""
+    if body is not None:
+        yield from _below_labels(body, is_seen)
+        yield from _filled(body, is_seen, fields)
+
+
+def _below_labels(body: LexborNode, is_seen: IsSeen) -> Iterator[Line]:
+    """The values of a table's only row, each with the label that heads its column; of several rows those that all deny."""
+    for table in body.css("table")[:MOST_TABLES]:
+        rows = table.css("tr")[: MOST_ROWS + 1]
+        labels = (
+            [seen_text(head) for head in rows[0].css("td, th")[:MOST_COLUMNS]] if 1 < len(rows) <= MOST_ROWS else []
+        )
+        named = [place for place, label in enumerate(labels) if is_label(label)] if len(labels) > 1 else []
+        cells = [row.css("td, th")[:MOST_COLUMNS] for row in rows[1:]] if named else []
+        if all(len(row) == len(labels) for row in cells) and named and is_seen(rows[1]):
+            of_shops = any(map(is_of_shops, labels))
+            for place in named:
+                yield from _below(labels[place], [row[place] for row in cells], of_shops)
+
+
+def _below(label: str, cells: list[LexborNode], of_shops: bool) -> Iterator[Line]:
+    """What a column says of the product: a row that is the only one, or many that all say no, unless they are shops of brick."""
+    values = [seen_text(cell) for cell in cells]
+    tells = len(cells) == 1 or (not of_shops and all(map(denies, values)))
+    if tells and 0 < len(values[0]) < LONGEST:
+        yield Line(cells[0], f"{label.rstrip(': ：')}: {values[0]}", ())
+
+
+def _filled(body: LexborNode, is_seen: IsSeen, fields: Iterable[LexborNode]) -> Iterator[Line]:
+    """What stands in fields that nobody can fill, each with its label; an order's quantity is none of stock."""
+    for field in islice(fields, MOST_FIELDS):
+        value = clean(attribute(field, "value"))
+        if value and not _is_of_an_order(field) and is_seen(field):
+            label = _label_of(field, body)
+            if is_label(label):
+                yield Line(field, f"{label.rstrip(': ：')}: {value}", ())
+
+
+def _is_of_an_order(field: LexborNode) -> bool:
+    """Whether a field holds how many are ordered, or is to be ticked."""
+    if attribute(field, "type") not in ("", "text", "number"):
+        return True
+    names = f"{attribute(field, 'name')} {attribute(field, 'id')}".lower()
+    return "qty" in names or "quant" in names
+
+
+def _label_of(field: LexborNode, body: LexborNode) -> str:
+    """What a label says of a field: the one that names it, the one that it stands in, or the words before it."""
+    within = next((above for above in lineage(field.parent, FEW) if above.tag == "label"), None)
+    before = neighbour_of(field, forward=False)
+    identity = attribute(field, "id")
+    named = (
+        [label for label in body.css("label[for]")[:MOST_LABELS] if attribute(label, "for") == identity]
+        if identity
+        else []
+    )
+    return next((seen_text(label) for label in (*named, within, before) if label is not None), "")
