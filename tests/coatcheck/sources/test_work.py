@@ -37,6 +37,8 @@ A_FEW = {  # and how large the largest answer is, in KB
     "page: tags on availability": 32,
     "page: many classes": 16,
     "page: sentences": 16,
+    "page: labels of sizes": 16,
+    "page: elements named for stock around many": 16,
     "page: JSON-LD: broken": 16,
     "page: JSON-LD: references to many offers": 64,
     "page: microdata: references": 64,

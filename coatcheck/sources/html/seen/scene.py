@@ -6,6 +6,7 @@ What is found to be another product's is left out. What may be is heard where it
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
@@ -47,6 +48,8 @@ _TITLES = (
 # Fields that nobody can fill, each by the mark without which a page holds none
 _FIXED_FIELDS = {"input[readonly]": "readonly", "input[disabled]": "disabled"}
 
+T = TypeVar("T")
+
 
 class Scene:
     """The page as a person sees it, around the name of its product."""
@@ -55,6 +58,8 @@ class Scene:
         """`whole`: lines in parts that are surely about something else are read as well."""
         self.document, self.whole = document, whole
         self._shown: dict[int, Whose] = {}
+        self._hidden: dict[int, bool] = {}
+        self._apart: dict[int, bool] = {}
         self._parts: dict[int, Whose] = {}
         self._holding: dict[int, bool] = {}
 
@@ -120,11 +125,7 @@ class Scene:
 
     def may_be_chosen(self, node: LexborNode) -> bool:
         """Return whether a person may choose one of the product's kinds here: a list of sizes is its own, though it says nothing of the whole."""
-        if any(is_hidden(above) for above in lineage(node)) or self.whose(node) is Whose.OTHER:
-            return False
-        around = lineage(node)
-        end = next((place for place, above in enumerate(around) if self._ends_parts(above)), len(around))
-        return not any(_is_for_other_things(above) for above in around[:end])
+        return not (self._is_kept_back(node) or self.whose(node) is Whose.OTHER)
 
     def may_be_item(self, node: LexborNode) -> bool:
         """Return whether an element may speak of one of several things that the page sells: side by side they look like other products."""
@@ -209,17 +210,19 @@ class Scene:
 
     def _seen_as(self, node: LexborNode) -> Whose:
         """OTHER where an element is hidden or in a part that is surely about something else, by its tag, name or heading."""
-        waiting: list[LexborNode] = []
-        above: LexborNode | None = node
-        while above is not None and above.is_element_node and above.mem_id not in self._shown:
-            waiting.append(above)
-            above = above.parent
-        verdict = self._shown.get(above.mem_id, Whose.OWN) if above is not None else Whose.OWN
-        for part in reversed(waiting):
-            if verdict is not Whose.OTHER:  # which nothing within can change
-                verdict = max(verdict, self._is_part_of_others(part))
-            self._shown[part.mem_id] = verdict
-        return verdict
+        return _inherited(node, self._shown, self._shown_within, Whose.OWN)
+
+    def _shown_within(self, around: Whose, part: LexborNode) -> Whose:
+        return around if around is Whose.OTHER else max(around, self._is_part_of_others(part))
+
+    def _is_kept_back(self, node: LexborNode) -> bool:
+        """Whether an element is hidden, or in a part of other things that does not hold the product's name."""
+        return _inherited(node, self._hidden, lambda around, part: around or is_hidden(part), False) or _inherited(
+            node, self._apart, self._apart_within, False
+        )
+
+    def _apart_within(self, around: bool, part: LexborNode) -> bool:
+        return not self._ends_parts(part) and (around or _is_for_other_things(part))
 
     def _is_part_of_others(self, part: LexborNode) -> Whose:
         if is_hidden(part):
@@ -309,6 +312,19 @@ def _widening(
                 side += child.css(selector)
         inner, within = above, [*before, *within, *after][:MOST_NEAR]
         yield within
+
+
+def _inherited(node: LexborNode, known: dict[int, T], judge: Callable[[T, LexborNode], T], outside: T) -> T:
+    """What `judge` says of an element, given what it says of the one around it, which is asked once for all that lies in it."""
+    waiting: list[LexborNode] = []
+    above: LexborNode | None = node
+    while above is not None and above.is_element_node and above.mem_id not in known:
+        waiting.append(above)
+        above = above.parent
+    verdict = known.get(above.mem_id, outside) if above is not None else outside
+    for part in reversed(waiting):
+        verdict = known[part.mem_id] = judge(verdict, part)
+    return verdict
 
 
 def is_apart(node: LexborNode) -> bool:

@@ -1,6 +1,7 @@
 """Sizes of which a page says each by itself whether it is there: "S: sold out", "M (in stock)", or rows of a size and its words."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +19,7 @@ NEAR = 5  # levels above words on stock in which their row is looked for
 MOST = 200  # rows of one list
 _ROWS = frozenset({"tr", "li", "label", "p", "div", "option"})
 UNKNOWN = Availability.UNKNOWN
+Lists = dict[tuple[int, str | None], list[LexborNode]]  # by what they lie in, and their tag
 
 
 class Told(NamedTuple):
@@ -30,13 +32,14 @@ class Told(NamedTuple):
 
 def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
-    known: set[int] = set()
+    lists: Lists = {}
+    told_of: set[int] = set()
     for line in scene.lines_among(scene.may_be_chosen):
-        row = _row_around(line.node)
-        if row is None or row.mem_id in known:
+        row = _row_around(line.node, lists)
+        rows = _rows_beside(row, lists) if row is not None else []
+        if not rows or rows[0].mem_id in told_of:
             continue
-        rows = _rows_beside(row)
-        known.update(each.mem_id for each in rows)
+        told_of.add(rows[0].mem_id)
         told = list(_told(rows))
         sizes = {each.size.casefold() for each in told}
         if 1 < len(sizes) == len(told) and all(each.meaning is not UNKNOWN for each in told):
@@ -45,16 +48,21 @@ def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     return None
 
 
-def _row_around(node: LexborNode) -> LexborNode | None:
+def _row_around(node: LexborNode, lists: Lists) -> LexborNode | None:
     """The row in which an element stands, if it begins with a size and has neighbours that do."""
     rows = (row for row in lineage(node)[:NEAR] if row.tag in _ROWS and _size(row))
-    return next((row for row in rows if len(_rows_beside(row)) > 1), None)
+    return next((row for row in rows if len(_rows_beside(row, lists)) > 1), None)
 
 
-def _rows_beside(row: LexborNode) -> list[LexborNode]:
-    """A row and those beside it that begin with a size as well."""
-    beside = row.parent.iter() if row.parent is not None else ()
-    return [child for child in beside if child.tag == row.tag and _size(child)][:MOST]
+def _rows_beside(row: LexborNode, lists: Lists) -> list[LexborNode]:
+    """A row and those beside it that begin with a size as well; looked for once for all of them."""
+    if row.parent is None:
+        return []
+    key = row.parent.mem_id, row.tag
+    if key not in lists:
+        sized = (child for child in row.parent.iter() if child.tag == row.tag and _size(child))
+        lists[key] = list(islice(sized, MOST))
+    return lists[key]
 
 
 def _size(row: LexborNode) -> str:
