@@ -38,6 +38,7 @@ OVER = [
     "Unfortunately the Trail Mug is currently out of stock, we expect new deliveries in about three weeks.", "Este producto no está disponible en tu país",
 ]  # fmt: skip
 ROWS = [
+    "<table><tr><th>Size</th><th>In stock</th></tr><tr><td>S</td><td>No</td></tr><tr><td>M</td><td>No</td></tr></table>",
     "<table><tr><td>Weight</td><td>300 g</td><td>Stock</td><td>0</td></tr></table>", "<table><tr><th>Size</th><th>Stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>0</td></tr></table>", '<p><input type="checkbox" disabled> In stock</p>',
     "<table><tr><td>Stock</td><td>:</td><td>0</td></tr></table>", "<table><tr><th>在庫</th><td>：</td><td>なし</td></tr></table>", "<table><tr><td>Lagerbestand</td><td> : </td><td>0 Stück</td></tr></table>",
     '<label>Stock</label><input readonly value="0">', '<label for="lager">Lagerbestand</label><div><input id="lager" type="number" disabled value="0"></div>', '<label>Availability <input type="text" readonly value="No"></label>', '<p>Stock:</p><input value="Out of stock" readonly>',
@@ -83,6 +84,7 @@ def test_an_absence_is_heard_where_no_heading_names_the_product(body: str) -> No
 
 
 NO_ABSENCE = [
+    "<table><tr><th>Feature</th><th>Available</th></tr><tr><td>Dishwasher</td><td>No</td></tr><tr><td>Microwave</td><td>No</td></tr></table>", '<label>Aantal</label><input readonly value="0">', '<label for="c">Cantidad:</label><input id="c" disabled value="0">',
     "<table><tr><td>Stock</td><td>4</td><td>Sugar</td><td>0</td></tr></table>", "<table><tr><th>Branch</th><th>Stock</th></tr><tr><td>Porto</td><td>0</td></tr><tr><td>Lisbon</td><td>0</td></tr></table>", '<p class="stock">In stock <button><i class="fa fa-times" aria-hidden="true"></i></button></p>',
     '<p><input type="checkbox" disabled checked> In stock</p>',
     '<p><svg class="lucide lucide-x hidden"></svg> In stock</p>', '<p><i class="fa fa-times d-none" aria-hidden="true"></i> In stock</p>', '<p><i class="fa fa-check" aria-hidden="true"></i> In stock</p>', "<p>The designer has been retired since 2001</p>", "<p>We do not sell your data.</p>",

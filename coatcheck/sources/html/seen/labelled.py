@@ -7,11 +7,17 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
-from coatcheck.sources.html.language.reading import denies
+from coatcheck.sources.html.language.marks import Marks
+from coatcheck.sources.html.language.reading import UNKNOWN, denies, read_words
+from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.seen.lines import FEW, LONGEST, MOST_COLUMNS, Line, neighbour_of, seen_text
 
 MOST_TABLES, MOST_ROWS = 20, 30
 MOST_FIELDS, MOST_LABELS = 20, 200
+# How many are ordered, where a field says so
+_ORDERED = Marks(
+    "quantity; qty; quantité; cantidad; quantità; quantidade; aantal; antal; antall; anzahl; ilość; množství; množstvo; mennyiség; cantitate; määrä; adet; miktar; количество; кількість; ποσότητα; količina; quantitat; kiekis; kogus; units; unidades"
+)
 IsSeen = Callable[[LexborNode], bool]
 
 
@@ -40,7 +46,8 @@ def _below_labels(body: LexborNode, is_seen: IsSeen) -> Iterator[Line]:
 def _below(label: str, cells: list[LexborNode], of_shops: bool) -> Iterator[Line]:
     """What a column says of the product: a row that is the only one, or many that all say no, unless they are shops of brick."""
     values = [seen_text(cell) for cell in cells]
-    tells = len(cells) == 1 or (not of_shops and all(map(denies, values)))
+    certain = " " in label or read_words(label, own=True) is UNKNOWN  # a feature may be "available" as well
+    tells = len(cells) == 1 or (certain and not of_shops and all(map(denies, values)))
     if tells and 0 < len(values[0]) < LONGEST:
         yield Line(cells[0], f"{label.rstrip(': ：')}: {values[0]}", ())
 
@@ -51,7 +58,7 @@ def _filled(body: LexborNode, is_seen: IsSeen, fields: Iterable[LexborNode]) -> 
         value = clean(attribute(field, "value"))
         if value and not _is_of_an_order(field) and is_seen(field):
             label = _label_of(field, body)
-            if is_label(label):
+            if is_label(label) and not all(map(_ORDERED.is_word, words(label))):
                 yield Line(field, f"{label.rstrip(': ：')}: {value}", ())
 
 
