@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,6 +34,10 @@ class Pretix:
         """Have so many of a size or a ticket from now on."""
         quota = f"{self.url}/api/v1/organizers/hall/events/{self._quotas[name]}/"
         self._session.patch(quota, json={"size": count}, timeout=30).raise_for_status()
+
+    def sell_out_of(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.put(name, 0)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +103,7 @@ def test_a_group_is_told_of_a_sold_out_ticket_that_comes_back_with_its_day_and_l
 def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_once_and_then_by_itself(
     shop: Pretix, desk: Desk
 ) -> None:
+    shop.sell_out_of("SML")
     desk.look_at(f"{shop.url}/hall/concert/", "page")  # and not by its data, which has every size
     desk.press("Point at what tells the stock")
     desk.point_at("S €20.00 SOLD OUT")
@@ -133,12 +138,12 @@ def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_onc
 
 
 def test_words_typed_at_a_terminal_read_another_size_of_the_same_page(shop: Pretix, desk: Desk) -> None:
-    shop.put("L", 0)
+    shop.sell_out_of("SML")
     page = f"{shop.url}/hall/concert/"
-    listed = desk.product.run("watch", "add", page, "--source", "page", typed="y\n", exit_code=1)
+    listed = desk.product.run("watch", "add", page, "--source", "page", typed="no\n", exit_code=1)
     number = re.search(r"^ *(\d+) +SOLD OUT .* L €20.00 SOLD OUT", listed, re.M)
     assert number, listed
-    words = f"y\n{number[1]}\n+|Select\nSOLD OUT\nyes\ny\n"
+    words = f"no\n{number[1]}\n+|Select\nSOLD OUT\nyes\ny\n"
     added = desk.product.run(
         "watch", "add", page, "--source", "page", "--every", "5s", "--title", "Shirt L", typed=words
     )
