@@ -29,7 +29,7 @@ demo: $(VENV)/.runtime
 # What needs no emulator, no browser and no process of its own: under a minute on two idle cores.
 QUICK := tests/coatcheck tests/poller tests/notifier tests/signup_web tests/contract tests/docs
 quick: lint
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -k "not (firestore or pubsub or large)" $(QUICK)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -k "not (firestore or pubsub or large or test_work)" $(QUICK)
 
 test: lint $(if $(filter true,$(CI)),infrastructure)
 	@$(BIN)/python -m pytest --numprocesses $(MANY) --dist worksteal --ignore tests/image
