@@ -137,6 +137,7 @@ def test_no_page_has_more_attributes_than_are_said_to_be_the_most(markup: str) -
         if not found[1]
     )
     assert counted <= parsable._attributes_at_most(source)
+    assert counted <= parsable._attributes_of_tags_at_most(source)
 
 
 def test_a_page_of_more_attributes_than_memory_has_is_refused_in_many_tags_too() -> None:

@@ -44,6 +44,8 @@ _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _END = re.compile(rb"</")  # counted quicker so than by `bytes.count`
 _LONG_TAG = re.compile(rb"<[a-z][^>]{%d}" % LONG_GAP)
+_BEFORE_ATTRIBUTES = (b" ", b"\n", b"\t", b"\r", b"\f", b"\v", b"/")
+_QUOTES = (b'"', b"'")
 _OPENING = re.compile(rb"<[a-z][^>]*")
 _WITHOUT_BLANK = re.compile(rb"[^=\s][\"'](?=[^\s/])")  # class="a"id="b"
 _MAYBE_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<>]*>|'[^'<>]*>)", _OPTIONS)  # says quickly that there is none
@@ -68,7 +70,7 @@ def require_parsable(source: bytes) -> None:
     shallow = without_end <= MOST_WITHOUT_END and (tags <= SURELY_SHALLOW or _are_paired(source))
     if (
         not shallow
-        or (len(source) > SURELY_FEW_TOGETHER and _attributes_at_most(source) > MOST_ATTRIBUTES_TOGETHER)
+        or (len(source) > SURELY_FEW_TOGETHER and not _holds_few_attributes(source))
         or _could_be_open(source, MOST_COPIES // (tags + 1)) * tags > MOST_COPIES
     ):
         _follow(source)
@@ -104,8 +106,17 @@ def _attributes(tag: bytes) -> int:
     return len(tag) > MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag))
 
 
+def _holds_few_attributes(source: bytes) -> bool:
+    """Whether all tags together surely hold no more than are parsed, said in a small part of the time in which they are followed."""
+    return any(most(source) <= MOST_ATTRIBUTES_TOGETHER for most in (_attributes_at_most, _attributes_of_tags_at_most))
+
+
 def _attributes_at_most(source: bytes) -> int:
-    """No fewer attributes than all tags have together, counted in a small part of the time in which they are followed."""
+    """What may stand before an attribute: a blank, a slash, or the quote that closes another one, but for a page's last quotes. Texts and all."""
+    return sum(map(source.count, _BEFORE_ATTRIBUTES)) + sum(1 + source.count(quote) // 2 for quote in _QUOTES)
+
+
+def _attributes_of_tags_at_most(source: bytes) -> int:
     tags = b">".join([*_OPENING.findall(source), b""])
     if _ODD_QUOTES.search(tags):
         return len(source)  # a tag may go on behind its first bracket then
