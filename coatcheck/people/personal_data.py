@@ -33,17 +33,24 @@ def export_person(store: Store, subscriber_id: str) -> Person | None:
 def erase_person(store: PeopleStore, subscriber_id: str) -> bool:
     """Delete everything about a person; whether there was anything.
 
-    Of somebody who said stop, the keyed hash stays (without the address), so that the stop stays too.
+    Of somebody who said stop, the keyed hash stays (without the address), so that the stop stays too: at any moment, so that
+    nothing that ends this half-way takes it back.
     """
     known = store.subscriber(subscriber_id)
     if known is None:
         return False
-    store.erase_person(subscriber_id)
-    if known.status is Status.OPTED_OUT:
-        nowhere = ChannelAddress(channel=known.to.channel, address="")
-        stop = Subscriber(id=known.id, to=nowhere, created_at=known.created_at, status=known.status)
-        store.put_subscriber(replace(stop, status_at=known.status_at))
+    known = change_subscriber(store, known, _remains)
+    store.erase_person(subscriber_id, keep_subscriber=known.status is Status.OPTED_OUT)
     return True
+
+
+def _remains(known: Subscriber) -> Subscriber:
+    """What is kept of somebody who said stop; anybody else as they are."""
+    if known.status is not Status.OPTED_OUT:
+        return known
+    nowhere = ChannelAddress(channel=known.to.channel, address="")
+    stop = Subscriber(id=known.id, to=nowhere, created_at=known.created_at, status=known.status)
+    return replace(stop, status_at=known.status_at, revision=known.revision)
 
 
 def erase_address(store: PeopleStore, secret_key: str, to: ChannelAddress) -> bool:

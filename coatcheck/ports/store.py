@@ -144,8 +144,8 @@ class PeopleStore(Protocol):
 
     def confirmation(self, token: str) -> Confirmation | None: ...
 
-    def erase_person(self, subscriber_id: str) -> None:
-        """Delete a subscriber with their subscriptions, confirmations, deliveries and suggestions, for good."""
+    def erase_person(self, subscriber_id: str, *, keep_subscriber: bool = False) -> None:
+        """Delete a subscriber, unless they are kept, with their subscriptions, confirmations, deliveries and suggestions, for good."""
 
 
 class SuggestionStore(Protocol):

@@ -212,6 +212,9 @@ def test_an_erased_person_leaves_nothing_behind(store: Store) -> None:
         store.put_confirmation(confirmation(f"token-{name}", name))
         told: Subscription = store.put_subscription(subscription(name))
         store.fan_out([(delivery(name, code=f"code-{name}"), structs.replace(told, armed=("L",)))])
+    ann = store.subscriber("ann")
+    store.erase_person("ann", keep_subscriber=True)
+    assert store.subscriber("ann") == ann
     store.erase_person("ann")
     assert store.subscriber("ann") is None
     assert store.subscriptions_of("ann") == []

@@ -62,10 +62,10 @@ class Failing:
         if name != self._method or not self._times:
             return real
 
-        def fail(*arguments: Any) -> Any:
+        def fail(*arguments: Any, **named: Any) -> Any:
             self._times -= 1
             if self._after:
-                real(*arguments)
+                real(*arguments, **named)
             raise self._error
 
         return fail

@@ -110,12 +110,13 @@ class People(Part):
     def confirmation(self, token: str) -> Confirmation | None:
         return CONFIRMATION_DOCUMENTS.get(self._database, _hidden(token))
 
-    def erase_person(self, subscriber_id: str) -> None:
+    def erase_person(self, subscriber_id: str, *, keep_subscriber: bool = False) -> None:
         database = self._database
         for collection in (SUBSCRIPTIONS, CONFIRMATIONS, DELIVERIES, SUGGESTIONS):
             theirs = equals(database.collection(collection), "subscriber", subscriber_id).select([])
             database.settle([[database.delete(document.reference)] for document in database.find(theirs)])
-        database.commit([database.delete(database.reference(SUBSCRIBERS, subscriber_id))])
+        if not keep_subscriber:
+            database.commit([database.delete(database.reference(SUBSCRIBERS, subscriber_id))])
 
     def _armed(self, watch_id: str) -> Any:
         return equals(self._database.collection(SUBSCRIPTIONS), "watch", watch_id).order_by("armed_at")

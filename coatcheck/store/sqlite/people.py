@@ -100,9 +100,10 @@ class People(Part):
     def confirmation(self, token: str) -> Confirmation | None:
         return self._read(CONFIRMATIONS.get, token)
 
-    def erase_person(self, subscriber_id: str) -> None:
+    def erase_person(self, subscriber_id: str, *, keep_subscriber: bool = False) -> None:
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM subscribers WHERE id = ?", (subscriber_id,))
+            if not keep_subscriber:
+                connection.execute("DELETE FROM subscribers WHERE id = ?", (subscriber_id,))
             for table in ("subscriptions", "confirmations", "deliveries", "suggestions"):
                 connection.execute(f"DELETE FROM {table} WHERE subscriber_id = ?", (subscriber_id,))
 

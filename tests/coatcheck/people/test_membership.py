@@ -5,13 +5,13 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import Invalid
+from coatcheck.errors import Invalid, StoreUnavailable
 from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, Status, Subscriber
 from coatcheck.people import membership, personal_data
 from coatcheck.people.codes import ask, confirm
 from coatcheck.ports import Store
 from tests.examples import after
-from tests.fakes.ports import NOON
+from tests.fakes.ports import NOON, Failing
 from tests.racing import race
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -211,3 +211,17 @@ def test_of_an_erased_person_who_said_stop_only_the_stop_stays(store: Store) -> 
     personal_data.erase_person(store, ann(store).id)
     kept = store.subscriber(ann(store).id)
     assert (kept.status, kept.to.address, kept.consents) == (Status.OPTED_OUT, "", ())
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["not done", "done, and not answered"])
+@pytest.mark.parametrize("method", ["put_subscriber", "erase_person"])
+def test_an_erasure_that_breaks_off_takes_no_stop_back_and_is_done_again(store: Store, method: str, done: bool) -> None:
+    membership.join(store, ann(store), "jacket", ["M"], said())
+    membership.opt_out(store, ann(store).id, after(1), "text")
+    with pytest.raises(StoreUnavailable):
+        personal_data.erase_person(Failing(store, method, StoreUnavailable("gone"), after=done), ann(store).id)
+    assert store.subscriber(ann(store).id).status is Status.OPTED_OUT
+    personal_data.erase_person(store, ann(store).id)
+    kept = store.subscriber(ann(store).id)
+    assert (kept.status, kept.to.address, kept.consents) == (Status.OPTED_OUT, "", ())
+    assert store.subscriptions_of(kept.id) == []
