@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
-from threading import Event, Thread
+from threading import Thread
 
+from benchmarks.one_machine import PATIENCE, serve, until
 from coatcheck.bootstrap import Services
 from coatcheck.bus.local import LocalBus
 from coatcheck.config import Settings
 from coatcheck.model import Health, Watch
-from coatcheck.ports.messages import FanOut, Message
 from coatcheck.watching.catalogue import add_watch
 from console.clock import Ticker
 from console.pipeline import WORKERS
@@ -29,7 +29,6 @@ from console.pipeline import WORKERS
 WATCHES = 200
 SECONDS = 2.7  # for each answer
 TICK = 5
-PATIENCE = 300.0  # seconds for all of it
 
 
 class Shop:
@@ -75,15 +74,14 @@ class Shop:
 def main() -> None:
     shop = Shop()
     published: dict[str, float] = {}
-    every = Event()
     with tempfile.TemporaryDirectory() as folder, shop.open() as url:
         settings = Settings(store=f"sqlite:///{Path(folder) / 'bench.db'}", allow_hosts=("127.0.0.1",))
         bus = LocalBus(bury=print, workers=WORKERS)
         services = Services(settings, bus=bus)
         handles = _watched(services, url)
-        _serve(services, bus, published, every)
+        every = serve(services, bus, published, WATCHES)
         ticker = Ticker(bus, TICK)
-        _until(lambda: len(services.store.states(list(handles))) == WATCHES)
+        until(lambda: len(services.store.states(list(handles))) == WATCHES)
         shop.seconds, shop.back = SECONDS, True
         began = time.monotonic()
         ended = every.wait(PATIENCE)
@@ -116,32 +114,6 @@ def _watched(services: Services, url: str) -> dict[str, str]:
         )
         handles[add_watch(services.store, watch).id] = handle
     return handles
-
-
-def _serve(services: Services, bus: LocalBus, published: dict[str, float], every: Event) -> None:
-    """Poll as one machine does, and note when each restock is published; as the notifier does, take it off the outbox."""
-    from poller.app import handler
-
-    def note(message: Message) -> None:
-        if isinstance(message, FanOut):
-            published.setdefault(message.event.watch_id, time.monotonic())
-            services.store.take_off_outbox(message.batch, [message.event.id])
-            if len(published) == WATCHES:
-                every.set()
-
-    polls = handler(services)
-    bus.subscribe("ticks", polls)
-    bus.subscribe("polls", polls)
-    bus.subscribe("restocks", note)
-    bus.start()
-
-
-def _until(holds: object) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():  # type: ignore[operator]
-        if time.monotonic() > until:
-            raise SystemExit("the first looks did not come")
-        time.sleep(0.2)
 
 
 def _print(shop: Shop, published: dict[str, float], took: float | None) -> None:

@@ -10,20 +10,20 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
-from threading import Event, Thread
+from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from benchmarks.one_machine import serve, until
 from coatcheck.bootstrap import Services
 from coatcheck.bus.local import LocalBus
 from coatcheck.config import Settings
 from coatcheck.model import Watch
-from coatcheck.ports.messages import FanOut, Message
 from coatcheck.watching.catalogue import add_watch
 from console.clock import Ticker
 from console.pipeline import WORKERS
@@ -32,7 +32,6 @@ ALERTS, FILMS, REGIONS = 200, 10, ("R1", "R2", "R3")
 SECONDS = 2.7  # for each answer
 CHAIN = 2  # answers that depend on each other: the listing, and then a day's showings
 TICK = 5
-PATIENCE = 300.0  # seconds for one way
 FIRST_DAY = datetime.now(UTC).date() + timedelta(days=2)
 
 
@@ -94,7 +93,7 @@ def main() -> None:
 
 def _looked_at(concurrency: int, opens: bool) -> tuple[Counter[str], float, list[float]]:
     """The calls and seconds until all alerts were looked at for the first time; and if everything `opens` then, how long each waited for its news."""
-    office, published, every = BoxOffice(), dict[str, float](), Event()
+    office, published = BoxOffice(), dict[str, float]()
     with tempfile.TemporaryDirectory() as folder, office.serve() as url:
         store = f"sqlite:///{Path(folder) / 'bench.db'}"
         settings = Settings(store=store, allow_hosts=("127.0.0.1",), host_concurrency=concurrency)
@@ -103,13 +102,13 @@ def _looked_at(concurrency: int, opens: bool) -> tuple[Counter[str], float, list
         alerts = _alerts(services, url)
         office.seconds = SECONDS
         began = time.monotonic()
-        _serve(services, bus, published, every)
+        every = serve(services, bus, published, ALERTS)
         ticker = Ticker(bus, TICK)
-        _until(lambda: len(services.store.states(list(alerts))) == ALERTS)
+        until(lambda: len(services.store.states(list(alerts))) == ALERTS)
         took, calls = time.monotonic() - began, Counter(office.calls)
         office.open = True
         if opens:
-            _until(every.is_set)
+            until(every.is_set)
         ticker.close()
         bus.close()
         services.close()
@@ -127,31 +126,6 @@ def _alerts(services: Services, url: str) -> dict[str, tuple[str, str, str]]:
         stored = add_watch(services.store, watch, services.settings.allow_hosts)
         alerts[stored.id] = (f"ET{film:07d}0", region, f"{day:%Y%m%d}")
     return alerts
-
-
-def _serve(services: Services, bus: LocalBus, published: dict[str, float], every: Event) -> None:
-    """Poll as one machine does, and note when each restock is published; as the notifier does, take it off the outbox."""
-    from poller.app import handler
-
-    def note(message: Message) -> None:
-        if isinstance(message, FanOut):
-            published.setdefault(message.event.watch_id, time.monotonic())
-            services.store.take_off_outbox(message.batch, [message.event.id])
-            if len(published) == ALERTS:
-                every.set()
-
-    polls = handler(services)
-    for topic, handle in (("ticks", polls), ("polls", polls), ("restocks", note)):
-        bus.subscribe(topic, handle)
-    bus.start()
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        if time.monotonic() > until:
-            raise SystemExit("not all alerts were looked at and told")
-        time.sleep(0.02)
 
 
 def _listing(region: str) -> object:

@@ -49,6 +49,7 @@ LONGEST_READ = 500  # characters of what a page said
 LONGEST_ANSWER = 140  # of the operator's sentence
 UNREAD = "We can't tell from this page whether it can be had, so we could never tell you that it is back."
 FULL = "As many suggestions wait as can be looked after. Try again in a few days."
+ENOUGH = "You have suggested as much as one person can in a day. Try again tomorrow."
 CLOSED = "Suggestions are closed."
 
 log = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class Inbox:
         try:
             self.require_room(joined.subscriber_id)
             if not self._take_one(joined.subscriber_id, now):
-                raise Invalid("You have suggested as much as one person can in a day. Try again tomorrow.")
+                raise Invalid(ENOUGH)
         except Invalid:
             self._store.remove_subscription(joined.id)
             raise
@@ -248,7 +249,7 @@ class Inbox:
         if self._settings.suggestions == "closed":
             raise Invalid(CLOSED)
         if self._store.taken(f"suggestions:{subscriber_id}", DAY, now) >= most:
-            raise Invalid("You have suggested as much as one person can in a day. Try again tomorrow.")
+            raise Invalid(ENOUGH)
         if len(self.waiting()) >= self._settings.suggestions_waiting:
             raise Invalid(FULL)
 
