@@ -18,10 +18,11 @@ ELSEWHERE = {
     "add": "console.adding",
     "test": "console.testing",
     "teach": "console.teaching",
+    "maybe-back": "console.maybe_back",
     "import": "console.exchange",
     "export": "console.exchange",
 }
-ORDER = ("add", "test", "teach", "list", "look", "pause", "resume", "remove", "import", "export")
+ORDER = ("add", "test", "teach", "list", "look", "maybe-back", "pause", "resume", "remove", "import", "export")
 
 
 class WatchCommands(click.Group):
@@ -33,17 +34,17 @@ class WatchCommands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in ELSEWHERE:
             return super().get_command(ctx, name)
-        command = getattr(import_module(ELSEWHERE[name]), f"{name}_command")
+        command = getattr(import_module(ELSEWHERE[name]), f"{name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 
 
 @click.group(
     cls=WatchCommands,
-    short_help="What is watched: add, test, teach, list, look, pause, resume, remove, import, export.",
+    short_help="What is watched: add, test, teach, list, look, maybe-back, pause, resume, remove, import, export.",
 )
 def watch() -> None:
-    """What is watched: add, test, teach, list, look, pause, resume, remove, import, export.
+    """What is watched: add, test, teach, list, look, maybe-back, pause, resume, remove, import, export.
 
     A watch is named by its id, its slug or its address.
     """

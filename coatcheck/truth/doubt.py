@@ -50,7 +50,8 @@ def doubt_alert(watch: Watch, state: State, site: str, now: datetime) -> Alert:
     name = f"{watch.title or watch.url}{f' ({names})' if names else ''}"
     says = next(iter(state.maybe_back.values()), "")
     link = f"{site}/admin/watches/{watch.id}/maybe-back"  # in front, since a text is cut at its end
-    text = f"Is it back? {link} {name} may be back, and nothing proves it ({says}). Nobody was told."
+    asked = f"Is it back? {link} {name} may be back, and nothing proves it ({says}). Nobody was told."
+    text = f"{asked} At a terminal: coatcheck watch maybe-back {watch.slug or watch.id}"
     return Alert(key=doubt_key(watch.id), text=text, opened_at=now)
 
 

@@ -79,13 +79,14 @@ def ask_of_doubt(store: Store, watch: Watch, before: State, after: State, site: 
         store.open_alert(doubt_alert(watch, after, site, now))
 
 
-def record(watch: Watch, look: Look, store: Store, bus: Bus, clock: Clock) -> Verdict | None:
+def record(watch: Watch, look: Look, store: Store, bus: Bus | None, clock: Clock) -> Verdict | None:
     """Store what this look of a shop's own changes, and publish its event; None where it changes nothing.
 
+    `bus`: None where a process has none; the event then waits in the outbox for the next tick.
     The look may tell of some of the watch's variants only. Raises `Conflict` where others kept writing first: let the shop send it again.
     """
     verdict = _store(watch, look, store, clock, pushed=True)
-    if verdict:
+    if verdict and bus is not None:
         publish(watch.batch, [verdict], bus)
     return verdict
 

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from coatcheck.ports.messages import Tick
 from console.cli import main
 from console.demo.shop import Shop
 from console.pipeline import Pipeline
+from tests.fakes.ports import HandClock
 
 
 class Terminal:
@@ -28,10 +29,11 @@ class Terminal:
     def json(self, *words: str) -> Any:
         return json.loads(self.run(*words, "--json").stdout)
 
-    def look(self) -> None:
-        """Let the poller look once."""
-        with closing(Pipeline(parse(self.environment))) as pipeline:
-            pipeline.services.bus.publish([Tick(datetime.now(UTC))])
+    def look(self, later: timedelta = timedelta()) -> None:
+        """Let the poller look once, and the notifier send, now or so much later."""
+        clock = HandClock(datetime.now(UTC) + later)
+        with closing(Pipeline(parse(self.environment), clock)) as pipeline:
+            pipeline.services.bus.publish([Tick(clock.moment)])
             assert pipeline.drain(60)
 
 
