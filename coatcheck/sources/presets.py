@@ -139,6 +139,7 @@ PRESETS = {
     ),
 }
 
+API = "api"
 OPTIONS = (
     Option("preset", "what the shop is made of: then the options below need not be given", choices=tuple(PRESETS)),
     Option(
@@ -146,23 +147,27 @@ OPTIONS = (
     ),
     Option("channel", "with a preset: the part of the shop: a channel, a region's id, a store view's code"),
     Option("api_key", "with a preset: the key that the shop's pages send, where its API asks for one"),
-    Option("api", "with a preset: the address of the shop's API, where it is not the page's own with the usual path"),
+    Option(
+        API, "the address of the shop's API, where the product's page is another; with a preset, where it is unusual"
+    ),
 )
 NAMES = frozenset(option.name for option in OPTIONS)
+WITH_PRESET = NAMES - {"preset", API}
 _VARIABLE = re.compile(r"\$(\w+): ")
 
 
 def applied(url: str, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Return the address to ask and all options, for the address of a product's page and the options that a watch has.
 
-    Without the option `preset` both are as they were. Raises `Invalid` where the preset is none, or needs an option more.
+    Without the option `preset` the options are as they were, and the address is the option `api`, if there is one.
+    Raises `Invalid` where the preset is none, needs an option more, or `api` is no address.
     """
     options = {name: text for name, text in given.items() if name not in NAMES}
     if not given.get("preset"):
-        if strange := given.keys() & NAMES - {"preset"}:
+        if strange := given.keys() & WITH_PRESET:
             name = min(strange)
             raise Invalid(f"The option `{name}` goes with a `preset`: {', '.join(PRESETS)}.", name)
-        return url, options
+        return _api(given) or url, options
     preset = PRESETS.get(given["preset"])
     if preset is None:
         raise Invalid(f"There is no preset {given['preset']!r}. There are: {', '.join(PRESETS)}.", "preset")
@@ -188,14 +193,18 @@ def recognised(url: str, page: bytes) -> Iterable[str]:
 
 def _address(url: str, preset: Preset, given: Mapping[str, str]) -> str:
     """Say where the API is: as it was given, else the address itself, else its usual place."""
-    api = given.get("api", "")
-    if api and not _is_address(api):
-        raise Invalid("The option `api` is an address that begins with https://.", "api")
-    parts = urlsplit(url)
+    api, parts = _api(given), urlsplit(url)
     if api or parts.path.rstrip("/").endswith(preset.path.rstrip("/")):
         return api or url
     below = parts.path.rstrip("/") if "product" not in preset.needs else ""
     return urlunsplit((parts.scheme, parts.netloc, below + preset.path, "", ""))
+
+
+def _api(given: Mapping[str, str]) -> str:
+    api = given.get(API, "")
+    if api and not _is_address(api):
+        raise Invalid("The option `api` is an address that begins with https://.", API)
+    return api
 
 
 def _is_address(text: str) -> bool:

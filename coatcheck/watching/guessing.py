@@ -8,7 +8,7 @@ from coatcheck.errors import LookFailed
 from coatcheck.ports import Fetcher, Request, Target, fetch_one
 from coatcheck.sources import json_api
 from coatcheck.sources.answers import require_ok
-from coatcheck.sources.presets import NAMES, recognised
+from coatcheck.sources.presets import WITH_PRESET, recognised
 from coatcheck.sources.proposals import propose
 
 SOURCE = "json_api"  # the one source that has to be told what stands where
@@ -22,7 +22,7 @@ def is_untold(source: str | None, target: Target) -> bool:
 
 def is_for_preset(target: Target) -> bool:
     """Return whether the options are those of a preset, though none is named."""
-    return not NAMES.isdisjoint(target.options)
+    return not WITH_PRESET.isdisjoint(target.options)
 
 
 def of_known_make(target: Target, fetcher: Fetcher, seconds: float) -> Iterator[Target]:

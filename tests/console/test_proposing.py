@@ -75,6 +75,11 @@ def test_the_answer_to_ones_own_query_is_proposed_with_it(terminal: Terminal, sh
     assert (proposal["value"], proposal["body"]) == ("stockLevel", '{"query": "{ product { name } }"}')
 
 
+def test_what_the_api_behind_a_page_answers_is_proposed_for_the_page(terminal: Terminal, shop: str) -> None:
+    asked = [f"{shop}/hall/", "--option", f"api={shop}/coat.json"]
+    assert terminal.json("watch", "test", *asked)["proposals"] == [{**READ, "api": f"{shop}/coat.json"}]
+
+
 def test_what_data_means_is_never_guessed(terminal: Terminal, shop: str) -> None:
     refused = terminal.run("watch", "add", f"{shop}/coat.json", "--yes")
     assert (refused.exit_code, "--option value=soldOut" in refused.stderr) == (2, True)

@@ -191,6 +191,7 @@ def test_a_product_that_is_not_there_and_a_refusal_prove_nothing(preset: str) ->
         ({"preset": "saleor", "api": "ftp://shop.example"}, "api"),
         ({"preset": "magento", "api": "https://"}, "api"),
         ({"preset": "magento", "api": "https://[shop"}, "api"),
+        ({"value": "in", "api": "shop.example/api"}, "api"),
         ({"preset": "prestashop"}, "preset"),
         ({"product": "storm-coat", "value": "in"}, "product"),
         ({"preset": "pretix", "value": "avail["}, "value"),
@@ -202,6 +203,14 @@ def test_what_is_missing_is_named(options: dict[str, str], named: str) -> None:
     assert error.value.option == named
     with pytest.raises(Invalid, match="`product`"):
         json_api.request(Target("https://shop.example/", {"preset": "vendure"}))
+
+
+def test_the_api_behind_a_page_is_asked_and_people_are_sent_to_the_page() -> None:
+    target = Target(PAGE, {"api": "https://api.shop.example/stock", "items": "sizes", "value": "in"})
+    asked = json_api.request(target)
+    seen = json_api.read(target, [answer({"sizes": [{"id": "S", "in": True}]}, asked.url)])
+    assert not isinstance(seen, Request)
+    assert (asked.url, seen.products[0].url) == ("https://api.shop.example/stock", PAGE)
 
 
 def test_a_watchs_own_options_go_before_the_presets() -> None:
