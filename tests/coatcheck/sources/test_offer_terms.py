@@ -1,12 +1,18 @@
 """All that schema.org's Offer and AggregateOffer say of stock: each availability, from when until when, how many, to whom and how."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from coatcheck.model import Availability
-from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
-from tests.coatcheck.sources.pages import json_ld, says, variants
+from coatcheck.model import Availability, Observation
+from coatcheck.ports import Target
+from coatcheck.sources.page import read as read_page
+from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, answer
+from tests.coatcheck.sources.pages import URL, json_ld, says, variants
+from tests.coatcheck.truth.stories import Story
+from tests.fakes.ports import NOON
 
 
 def offer(availability: Any = "https://schema.org/InStock", **others: Any) -> dict[str, Any]:
@@ -94,3 +100,41 @@ def test_one_sizes_terms_are_that_sizes_alone() -> None:
     sizes = [{"@type": "Product", "name": name, "sku": name, "offers": offer(**terms)} for name, terms in (("S", {"availabilityEnds": "2024-01-01"}), ("M", {}))]  # fmt: skip
     group = json_ld({"@type": "ProductGroup", "name": "Trail Mug", "hasVariant": sizes}) + "<h1>Trail Mug</h1>"
     assert variants(group) == {"S": UNKNOWN, "M": IN}
+
+
+DROP = NOON + timedelta(minutes=1)
+
+
+def seen_at(offered: dict[str, Any], words: str, *seconds: int) -> list[Observation]:
+    """What is read of one page at so many seconds after noon."""
+    given = answer(f"<!doctype html>{page(offered)}{words}".encode(), URL)
+    return [read_page(Target(URL), [replace(given, ended_at=NOON + timedelta(seconds=each))]) for each in seconds]
+
+
+@pytest.mark.parametrize("starts", [DROP.isoformat(), DROP.isoformat().replace("+00:00", "Z")])
+@pytest.mark.parametrize("words", ["", "<p>Sold out</p>", "<p>Coming soon</p>"])
+def test_a_drop_is_sold_out_until_the_time_that_it_tells_and_news_from_then_on(starts: str, words: str) -> None:
+    said, story = seen_at(offer(availabilityStarts=starts), words, 0, 59, 61), Story()
+    assert [each.products[0].availability for each in said[:2]] == [OUT, OUT]
+    assert [each.turns_at for each in said] == [DROP, DROP, None]
+    assert [len(news) for news in story.sees(*said)] == [0, 0, 0 if words else 1]
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [offer("PreOrder", availabilityStarts="2099-01-01"), offer("BackOrder", availabilityStarts="2099-01-01"), offer("PreSale", availabilityStarts="2099-01-01")],
+)  # fmt: skip
+def test_what_is_ordered_in_advance_is_ordered_before_it_is_there(offered: dict[str, Any]) -> None:
+    assert says(page(offered)).advance
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [offer(availabilityStarts="2099-01-01", availabilityEnds="2024-01-01"), offer(availabilityStarts="2099-01-01", offerCount=0), offer(validFrom="2099-01-01")],
+)  # fmt: skip
+def test_what_else_speaks_against_an_offer_that_begins_later_leaves_it_unknown(offered: dict[str, Any]) -> None:
+    assert says(page(offered)) is UNKNOWN
+
+
+def test_words_beside_an_offer_that_begins_later_that_say_it_is_there_leave_it_unknown() -> None:
+    assert says(page(offer(availabilityStarts="2099-01-01")) + "<p>In stock</p>") is UNKNOWN

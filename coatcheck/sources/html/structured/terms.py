@@ -13,7 +13,8 @@ from coatcheck.sources.html.structured.graph import Node, nodes
 
 UNKNOWN = Availability.UNKNOWN
 _STOCKED = frozenset({Availability.IN_STOCK, Availability.LIMITED_AVAILABILITY, Availability.ONLINE_ONLY})
-_BEGINS = ("availabilityStarts", "validFrom")
+_STARTS = "availabilityStarts"
+_BEGINS = (_STARTS, "validFrom")
 _ENDS = ("availabilityEnds", "validThrough")
 _TERMS = frozenset(
     [
@@ -33,6 +34,7 @@ _NO_SALE = frozenset({"buy", "leaseout", "repair", "maintain", "dispose", "const
 def on_its_terms(node: Node, said: Availability, document: Document) -> tuple[Availability, list[str]]:
     """Return an offer's availability as the rest of it leaves it, and what of the rest counts: ["availabilityEnds: 2024-06-01"].
 
+    What begins to be available later is sold out until then; what can be ordered in advance is ordered now all the same.
     Where nothing else is said, a number of pieces is the answer. One that can't be true beside it leaves it unknown.
     """
     if _TERMS.isdisjoint(node):
@@ -43,7 +45,8 @@ def on_its_terms(node: Node, said: Availability, document: Document) -> tuple[Av
         *([f"inventoryLevel: {count}"] if count is not None and count <= 0 and said in _STOCKED else []),
     ]
     if said.buyable and against:
-        return UNKNOWN, against
+        starts_later = all(term.startswith(_STARTS) for term in against)  # https://schema.org/availabilityStarts
+        return (said if said.advance else Availability.OUT_OF_STOCK) if starts_later else UNKNOWN, against
     if said is Availability.IN_STOCK and _is_fetched(node):
         return Availability.IN_STORE_ONLY, ["availableDeliveryMethod: pick-up"]
     if said is UNKNOWN and not node.get("availability") and count is not None and not against:
