@@ -29,7 +29,7 @@ def _person(operator: Operator, channel: str, address: str) -> Subscriber:
 @click.argument("channel")
 @click.argument("address")
 @click.option("--size", "sizes", multiple=True, help="A size they want; without any: whichever comes back.")
-@click.option("--every", is_flag=True, help="Tell them at every restock, not once.")
+@click.option("--every", is_flag=True, help="Tell them at every restock, not once; of an event of new showings, too.")
 @click.option("--any-hour", is_flag=True, help="Tell them at night, too.")
 @pass_operator
 def subscribe(

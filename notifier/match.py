@@ -24,17 +24,22 @@ def match(
 
     Whoever is told of M still waits for L. "Any" is told once and waits for nothing more; of an event it is each place and day, as they open. Whoever texted RESET after the
     event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
-    watch's cooldown after the last event it was told of.
+    watch's cooldown after the last event it was told of, but of showings that are new. They alone hear of new showings
+    at a place that was open already.
     """
     armed = subscription.armed
-    wanted = event.variants if ANY in armed else tuple(variant for variant in event.variants if variant.id in armed)
+    every = subscription.frequency is Frequency.EVERY
+    cools = every and subscription.told_at is not None and event.at <= subscription.told_at + cooldown
+    wanted = tuple(
+        variant
+        for variant in event.variants
+        if (ANY in armed or variant.id in armed) and (every or not variant.was_open) and (not cools or variant.has_new)
+    )
     if not wanted:
         return None
     ahead = event.to_open if ANY in armed else {key: name for key, name in event.to_open.items() if key in armed}
     part = replace(event, variants=wanted, to_open=ahead)
-    if subscription.frequency is Frequency.EVERY:
-        if subscription.told_at and event.at <= subscription.told_at + cooldown:
-            return None
+    if every:
         return part, replace(subscription, told_at=event.at)
     if subscription.asked_at and event.at < subscription.asked_at:
         return part, replace(subscription, armed=subscription.wants, armed_at=subscription.asked_at, told_at=event.at)

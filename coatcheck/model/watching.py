@@ -132,6 +132,7 @@ class VariantState(Frozen, frozen=True):
     missing_looks: int = 0  # healthy looks in a row in which the variant was not listed
     missing_since: datetime | None = None  # the first of these
     showings: tuple[Showing, ...] = ()
+    unlisted: tuple[str, ...] = ()  # ids of showings that were listed once and are not any more, those that went last
 
 
 class State(Frozen, frozen=True):
@@ -219,7 +220,7 @@ class Change(Frozen, frozen=True):
 
 
 class Restocked(Frozen, frozen=True):
-    """A variant that came back."""
+    """A variant that came back, or a place that was open already and has new showings."""
 
     id: str
     title: str = ""
@@ -229,10 +230,12 @@ class Restocked(Frozen, frozen=True):
     url: str | None = None
     quantity: int | None = None
     showings: tuple[Showing, ...] = ()
+    has_new: bool = False  # some of its showings were never listed before
+    was_open: bool = False  # it did not come back: these are new showings beside others that were on sale already
 
 
 class RestockEvent(Frozen, frozen=True):
-    """All variants of a watch that came back in one look. The same restock always has the same id."""
+    """All variants of a watch that came back in one look, and those of an event that have new showings. The same restock always has the same id."""
 
     id: str  # watch id and state version
     watch_id: str

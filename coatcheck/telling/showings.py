@@ -1,6 +1,6 @@
 """What the news of an event's showings says: what, in which language and format, when and where, and where each is booked. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from coatcheck.model import LISTED, Restocked, RestockEvent, Showing
@@ -17,6 +17,11 @@ def tells_showings(event: RestockEvent) -> bool:
     return any(variant.showings or variant.id == LISTED for variant in event.variants)
 
 
+def is_addition(event: RestockEvent) -> bool:
+    """Return whether it tells of new showings alone, at places that were open already."""
+    return all(variant.was_open for variant in event.variants)
+
+
 def open_showings(variant: Restocked) -> list[Showing]:
     """List the showings that can be booked, as far as anybody knows."""
     return [each for each in variant.showings if each.availability.buyable is not False]
@@ -29,8 +34,9 @@ def headline(event: RestockEvent) -> str:
         return f"{event.title} is listed. No showing is open yet."
     at = [place(variant) for variant in opened if "location" in variant.options]
     what = f"open at {_joined(at)}" if at else f"on sale: {_joined(variant.title for variant in opened)}"
+    what = f"has new showings at {_joined(map(place, opened))}" if is_addition(event) else f"is {what}"
     days = _joined(short_day(day) for day in _days(opened) if day)
-    return f"{event.title} is {what}{f', {days}' if days else ''}{_in_brackets(kind(event))}."
+    return f"{event.title} {what}{f', {days}' if days else ''}{_in_brackets(kind(event))}."
 
 
 def lines(event: RestockEvent, link: str) -> tuple[Line, ...]:
@@ -41,6 +47,8 @@ def lines(event: RestockEvent, link: str) -> tuple[Line, ...]:
         return (*head, Line("is listed now. No showing is open yet."), Line("See", url=link))
     if where := _elsewhere(opened):
         head.append(Line(where))
+    if is_addition(event):
+        head.append(Line("New showings:"))
     body = [line for day in _days(opened) for line in _of_day(day, opened, kind(event) == "")]
     more = len(body) - MOST_LINES
     shown = [*body[:MOST_LINES], *([Line(), Line(f"and {more} lines more")] if more > 0 else [])]
@@ -100,7 +108,8 @@ def _days(variants: Iterable[Restocked]) -> list[str]:
     return sorted({each.start_date[:10] for variant in variants for each in open_showings(variant)})
 
 
-def _of_day(day: str, variants: Iterable[Restocked], with_kind: bool) -> Iterator[Line]:
+def _of_day(day: str, variants: Sequence[Restocked], with_kind: bool) -> Iterator[Line]:
+    all_new = all(variant.was_open for variant in variants)
     if day:
         yield Line(long_day(day), strong=True)
     for variant in variants:
@@ -108,6 +117,8 @@ def _of_day(day: str, variants: Iterable[Restocked], with_kind: bool) -> Iterato
         if here:
             yield Line()
             yield Line(place(variant), strong=True)
+        if here and variant.was_open and not all_new:
+            yield Line("New showings:")
         for each in here:
             yield Line(time_of(each), terms(each, with_kind), url=each.url)
 
@@ -121,8 +132,11 @@ def _forms(event: RestockEvent, link: str, brand: str) -> list[Form]:
         (_in_brackets(fit(kind(event), KIND)), listed([short_day(day) for day in _days(opened) if day], PLACE, "days"))
     )
     ahead = f" To open: {listed(list(event.to_open.values()), NAMES, 'more')}." if event.to_open else ""
-    timed = "; ".join(f"{fit(place(variant), PLACE)} {_times(variant)}" for variant in opened)
-    named = f"{sum(len(open_showings(variant)) for variant in opened)} showings at {listed(list(map(place, opened)), NAMES, 'places')}"
+    timed = "; ".join(
+        f"{fit(place(variant), PLACE)} {'new: ' if variant.was_open else ''}{_times(variant)}" for variant in opened
+    )
+    new = "new " if is_addition(event) else ""
+    named = f"{sum(len(open_showings(variant)) for variant in opened)} {new}showings at {listed(list(map(place, opened)), NAMES, 'places')}"
     told = (f"{timed}.{ahead}", f"{timed}.", f"{named}.{ahead}", f"{named}.")
     return [_form(brand, f"{days}: {words}", link) for words in told]
 

@@ -8,6 +8,7 @@
 6. Where nothing known is listed any more the shop shows another page: that proves nothing either.
 7. Nor does an answer that has lost what told the stock: the operator has to hear of it.
 8. A page that is read in another way than before changed nothing by that: the first look is a baseline again.
+9. A showing that was never listed before is news of a place that is on sale: for those who asked to hear each time.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from coatcheck.model import (
     Health,
     Look,
     Observation,
+    Restocked,
     RestockEvent,
     State,
     Variant,
@@ -35,7 +37,17 @@ from coatcheck.truth.clock import believed
 from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.sizes import in_order
-from coatcheck.truth.variants import is_back, is_quiet, meaning, missing, remembered, restocked, seen, transition
+from coatcheck.truth.variants import (
+    is_back,
+    is_quiet,
+    meaning,
+    missing,
+    remembered,
+    restocked,
+    seen,
+    transition,
+    with_new_showings,
+)
 
 TAKE_IT = (
     "To take the page as it is now, save the watch again (`coatcheck watch resume`);"
@@ -193,14 +205,17 @@ def _read(watch: Watch, state: State, look: Look, observation: Observation) -> S
     return structs.replace(after, url=product.url, image=product.image)  # some shops change these with every answer
 
 
-def _back(state: State, steps: Sequence[_Step]) -> list[_Step]:
-    """Choose the steps that are a restock."""
-    sold_out = _is_sold_out(state)
-    return [
-        step
-        for step in steps
-        if is_back(step.before, step.after) or (sold_out and step.before.in_stock is None and step.after.in_stock)
-    ]
+def _back(state: State, steps: Sequence[_Step]) -> list[Restocked]:
+    """Say what the steps bring that is news: variants that are back, and new showings at places that were open."""
+    sold_out, found = _is_sold_out(state), []
+    for before, after, variant in steps:
+        if variant is None or after is before:
+            continue
+        if is_back(before, after) or (sold_out and before.in_stock is None and after.in_stock):
+            found.append(restocked(before, after, variant))
+        elif news := with_new_showings(before, after, variant):
+            found.append(news)
+    return found
 
 
 def _is_sold_out(state: State) -> bool:
@@ -213,7 +228,7 @@ def _is_sold_out(state: State) -> bool:
 
 
 def _verdict(
-    watch: Watch, before: State, after: State, look: Look, steps: Sequence[_Step] = (), back: Sequence[_Step] = ()
+    watch: Watch, before: State, after: State, look: Look, steps: Sequence[_Step] = (), back: Sequence[Restocked] = ()
 ) -> Verdict:
     after = structs.replace(after, version=before.version + 1, observed_until=look.ended_at)
     return Verdict(state=after, change=_change(before, after, look, steps), event=_event(watch, after, look, back))
@@ -236,18 +251,17 @@ def _change(before: State, after: State, look: Look, steps: Sequence[_Step]) -> 
     )
 
 
-def _event(watch: Watch, after: State, look: Look, back: Sequence[_Step]) -> RestockEvent | None:
+def _event(watch: Watch, after: State, look: Look, back: Sequence[Restocked]) -> RestockEvent | None:
     if not back:
         return None
-    opened = tuple(restocked(step.after, step.variant) for step in back if step.variant)
     return RestockEvent(
         id=event_id(watch.id, after.version),
         watch_id=watch.id,
         at=look.ended_at,
         title=watch.title or after.title,
         url=watch.url,
-        variants=opened,
-        to_open=_to_open(after) if any(each.showings or each.id == LISTED for each in opened) else {},
+        variants=tuple(back),
+        to_open=_to_open(after) if any(each.showings or each.id == LISTED for each in back) else {},
     )
 
 

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from msgspec import structs
 
-from coatcheck.model import Availability, Restocked, Transition, Variant, VariantState, Watch
+from coatcheck.model import Availability, Restocked, Showing, Transition, Variant, VariantState, Watch
 
 KEPT_MISSING = timedelta(days=90)  # for which a variant that is not listed any more is remembered
 MOST_KNOWN = 3000  # variants of a watch; a look may list 2,000: a Firestore document holds some 5,000
+MOST_UNLISTED = 100  # showings of a variant that are remembered after they went
 MISSING_LOOKS = 3  # healthy looks in a row without it, after which a variant counts as sold out
 
 
@@ -56,6 +57,7 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
         missing_looks=0,
         missing_since=None,
         showings=variant.showings,
+        unlisted=_unlisted(before, variant),
     )
     now_in = meaning(watch, offer.availability)
     if now_in is None:
@@ -63,6 +65,33 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
     if now_in:
         return _proven_in(after, offer.availability, at)
     return _proven_out(watch, after, offer.availability, at)
+
+
+def _unlisted(before: VariantState, variant: Variant) -> tuple[str, ...]:
+    """List what is remembered of showings that went: one that is listed again is no new one."""
+    if before.showings == variant.showings:
+        return before.unlisted
+    listed = {each.id for each in variant.showings}
+    gone = (*before.unlisted, *(each.id for each in before.showings))
+    return tuple(each for each in dict.fromkeys(gone) if each not in listed)[-MOST_UNLISTED:]
+
+
+def new_showings(before: VariantState, after: VariantState) -> tuple[Showing, ...]:
+    """List the showings that can be booked and were never listed before, by their id or as another one of the same time, language and format.
+
+    None are new where no showing was known: then nobody can tell.
+    """
+    known = {*before.unlisted, *(each.id for each in before.showings)}
+    times = {_time_and_kind(each) for each in before.showings}
+    return tuple(
+        each
+        for each in after.showings
+        if known and each.availability.buyable and each.id not in known and _time_and_kind(each) not in times
+    )
+
+
+def _time_and_kind(showing: Showing) -> tuple[str, str, str]:
+    return showing.start_date, showing.in_language, showing.video_format
 
 
 def _proven_in(variant: VariantState, availability: Availability, at: datetime) -> VariantState:
@@ -153,7 +182,9 @@ def is_back(before: VariantState, after: VariantState) -> bool:
     return before.in_stock is False and after.in_stock is True and before.availability is not after.availability
 
 
-def restocked(after: VariantState, variant: Variant) -> Restocked:
+def restocked(before: VariantState, after: VariantState, variant: Variant) -> Restocked:
+    """Return what is told of a variant that came back."""
+    new = new_showings(before, after) if before.showings or before.unlisted else after.showings
     return Restocked(
         id=after.id,
         title=after.title,
@@ -163,4 +194,11 @@ def restocked(after: VariantState, variant: Variant) -> Restocked:
         url=after.url,
         quantity=variant.offer.quantity,
         showings=after.showings,
+        has_new=bool(new),
     )
+
+
+def with_new_showings(before: VariantState, after: VariantState, variant: Variant) -> Restocked | None:
+    """Return what is told of a place that was on sale and still is: its new showings alone; None where there are none."""
+    new = new_showings(before, after) if before.in_stock and after.in_stock else ()
+    return structs.replace(restocked(before, after, variant), showings=new, was_open=True) if new else None

@@ -127,6 +127,44 @@ def test_a_theatre_that_opens_later_is_told_by_itself_and_nothing_twice(box: Box
     assert box.links()["18:15"] == f"{box.url}/booktickets/INVS/54452"
 
 
+def test_whoever_asked_to_hear_each_time_is_told_of_new_showings_once_and_nobody_else_is(box: Box) -> None:
+    watch = box.alert()
+    box.wait_for(watch, "telegram", GROUP, every=True)
+    box.wait_for(watch, "email", MAIL)
+    box.wait_for(watch, "sms", PHONE, "PVPH-20261121", every=True)
+    box.pass_time(2)
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "54452")
+    box.pass_time(3)
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T22:50", "54453")
+    box.pass_time(3)
+    box.shop.open(IMAX[0], "INVS", "2026-11-21T18:15", "54452")  # within half an hour: it has never been told
+    box.pass_time(3)
+    assert box.told() == (3, 2, 2)
+    opened, added, other = box.in_group()
+    assert opened.splitlines()[5] == "09:30 from 520 INR"
+    assert added.splitlines() == [
+        FILM,
+        "English, IMAX 3D",
+        "New showings:",
+        "Saturday 21 November 2026 (2026-11-21)",
+        "",
+        "PVR: Palladium, Lower Parel",
+        "22:50 from 520 INR",
+        "",
+        "Still to open: INOX: Raghuleela Mall, Vashi",
+        "",
+        "All showings",
+    ]
+    assert box.links(1)["22:50"] == f"{box.url}/booktickets/PVPH/54453"
+    assert "18:15" in other
+    assert "PVR: Palladium, Lower Parel new: 22:50." in box.texted()[1]
+    assert [mail["Subject"].partition(",")[0] for mail in box.mail.mails] == [
+        f"{FILM} is open at PVR: Palladium",
+        f"{FILM} is open at INOX: Raghuleela Mall",
+    ]
+    assert box.watch(watch).active, "they wait for more"
+
+
 def test_whoever_chose_one_theatre_is_told_of_that_one_alone(box: Box) -> None:
     watch = box.alert()
     box.wait_for(watch, "telegram", GROUP, "INVS-20261121")

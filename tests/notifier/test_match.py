@@ -190,3 +190,13 @@ def test_where_clocks_are_put_forward_or_back_quiet_hours_end_in_the_future_and_
 )
 def test_a_night_in_which_clocks_are_put_ends_by_the_morning_clock(now: str, zone: str, until: str) -> None:
     assert quiet_until(datetime.fromisoformat(now), zone, NIGHT) == datetime.fromisoformat(until)
+
+
+@pytest.mark.parametrize(("frequency", "hears"), [(Frequency.ONCE, False), (Frequency.EVERY, True)])
+def test_new_showings_of_an_open_place_are_for_those_who_asked_to_hear_each_time(
+    frequency: Frequency, hears: bool
+) -> None:
+    (place,) = event(variants=("M",)).variants
+    added = replace(event(), variants=(replace(place, was_open=True, has_new=True),))
+    person = subscription(armed=(ANY,), frequency=frequency, told_at=NOON)
+    assert (match(added, person, timedelta(minutes=30)) is not None) is hears
