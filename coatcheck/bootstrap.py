@@ -71,14 +71,14 @@ class Services:
 
     @cached_property
     def fetcher(self) -> Fetcher:
-        from coatcheck.fetch import open_fetcher
+        from coatcheck.browser import open_fetcher
 
         return open_fetcher(self.settings, self.clock)
 
     @cached_property
     def public_fetcher(self) -> Fetcher:
         """A fetcher for addresses that strangers name: the setting `allow_hosts` lets it into no private network."""
-        from coatcheck.fetch import open_fetcher
+        from coatcheck.browser import open_fetcher
 
         return open_fetcher(replace(self.settings, allow_hosts=()), self.clock)
 

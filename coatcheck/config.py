@@ -5,6 +5,7 @@ description given here. `PORT`, which Cloud Run sets, counts as COATCHECK_PORT. 
 COATCHECK_PLUGIN_ belong to installed plugins and are handed to them untouched.
 """
 
+import os
 from collections.abc import Mapping
 from datetime import time
 from math import isfinite
@@ -68,6 +69,16 @@ class Settings(Frozen, frozen=True):
     fetch_concurrency: Annotated[int, _row("Requests under way at once", ge=1, le=2000)] = 500
     host_concurrency: Annotated[int, _row("Requests under way at once to one host", ge=1, le=2000)] = 6
     host_pause: Annotated[float, _row("Seconds between two requests to one host", ge=0, le=60)] = 0
+    browser: Annotated[
+        str,
+        _row(
+            "The Chromium that draws pages: its path, or its DevTools address (ws:// or http://); empty: found by itself"
+        ),
+    ] = ""
+    browser_concurrency: Annotated[
+        int, _row("Pages drawn at once; 0: as many as the machine has processors", ge=0, le=32)
+    ] = 0
+    renderer: Annotated[str, _row("The address of the service that draws pages; empty: this machine does")] = ""
     tickets_site: Annotated[
         str,
         _row(
@@ -172,6 +183,11 @@ class Settings(Frozen, frozen=True):
         """The public address, without a slash at the end."""
         host = "localhost" if self.host in EVERYWHERE else self.host  # people can't call the address for all addresses
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def pages_at_once(self) -> int:
+        """How many pages are drawn at once."""
+        return self.browser_concurrency or os.cpu_count() or 1
 
     @property
     def operator_address(self) -> ChannelAddress:

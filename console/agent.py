@@ -32,7 +32,7 @@ def agent(operator: Operator, server: str, code: str, file: Path) -> None:
     """
     from coatcheck import sources
     from coatcheck.bootstrap import SystemClock
-    from coatcheck.fetch import open_fetcher
+    from coatcheck.browser import open_fetcher
     from coatcheck.process.log import set_up
     from console.up import on_signals
     from poller.agent import Agent, Server, keep, kept, pair

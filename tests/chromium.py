@@ -14,9 +14,14 @@ CHROMIUM = "/usr/bin/chromium"
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A real browser; without it the test is skipped, and fails with CI=true."""
-    if not Path(CHROMIUM).exists():
-        missing(f"the pages are tested in Chromium: install the package chromium ({CHROMIUM})")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=require_chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def require_chromium() -> str:
+    """Its path; without it the test is skipped, and fails with CI=true."""
+    if not Path(CHROMIUM).exists():
+        missing(f"the pages are tested in Chromium: install the package chromium ({CHROMIUM})")
+    return CHROMIUM

@@ -2,19 +2,17 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from importlib.metadata import version
+from collections.abc import Callable, Iterator, Sequence, Set
 from threading import Lock
-
-import msgspec
 
 from coatcheck.config import Settings
 from coatcheck.errors import LookFailed
-from coatcheck.fetch import fingerprint
 from coatcheck.fetch.engine import Engine
 from coatcheck.fetch.handle import Handles
+from coatcheck.fetch.introduction import introduction
 from coatcheck.fetch.kept import Kept, Key, key
 from coatcheck.fetch.politeness import Politeness
+from coatcheck.fetch.sharing import alike, answer_to, common
 from coatcheck.fetch.transfer import Transfer
 from coatcheck.ports import Answer, Clock, Request
 
@@ -25,8 +23,7 @@ class Client:
     """Fetches for one process. See `ports.Fetcher`."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        product = settings.brand.replace(" ", "")
-        self._handles = Handles(settings.user_agent or f"{product}/{version('coatcheck')} (+{settings.site})")
+        self._handles = Handles(introduction(settings))
         self._allow_hosts = frozenset(host.lower() for host in settings.allow_hosts)
         self._seconds = settings.fetch_seconds
         self._politeness = Politeness(settings.fetch_concurrency, settings.host_concurrency, settings.host_pause)
@@ -48,10 +45,10 @@ class Client:
             nonlocal taken
             first, taken = taken, len(requests)
             begun = []
-            for places in _alike(requests, first):
-                request = _common([requests[place] for place in places])
+            for places in alike(requests, first):
+                request = common([requests[place] for place in places])
                 if kept := self._kept.get(request, self._clock.now()):
-                    ready.extend((place, _answer(requests[place], request, kept)) for place in places)
+                    ready.extend((place, answer_to(requests[place], request, kept)) for place in places)
                 elif request.max_age is not None and key(request) in shared:
                     transfers[shared[key(request)]].extend(places)
                 else:
@@ -86,7 +83,7 @@ class Client:
                 if isinstance(result, Answer):
                     self._kept.put(result)
                 for place in transfers.pop(transfer):
-                    yield place, _answer(requests[place], transfer.request, result)
+                    yield place, answer_to(requests[place], transfer.request, result)
                 del result
 
     def _run(
@@ -115,32 +112,3 @@ class Client:
             while self._idle:
                 self._idle.pop().close()
         self._handles.close()
-
-
-def _alike(requests: Sequence[Request], first: int) -> Iterable[list[int]]:
-    """Group the places, from the first on, of requests that ask for the same and are made once."""
-    groups: dict[Key, list[int]] = {}
-    for place, request in enumerate(requests[first:], first):
-        groups.setdefault(key(request), []).append(place)
-    return groups.values()
-
-
-def _common(requests: Sequence[Request]) -> Request:
-    """Make the one request for all of these: it may leave out only what every one of them knows.
-
-    What is kept for others has to be whole, and is as young as the most demanding of them wants it.
-    """
-    first = requests[0]
-    if first.max_age is not None:
-        youngest = min(request.max_age or 0.0 for request in requests)
-        return msgspec.structs.replace(first, known="", max_age=youngest)
-    return first if len({request.known for request in requests}) == 1 else msgspec.structs.replace(first, known="")
-
-
-def _answer(request: Request, made: Request, result: Answer | LookFailed) -> Answer | LookFailed:
-    """Return the result of the request that was made, as the answer to this one."""
-    if isinstance(result, LookFailed) or request is made:
-        return result
-    known, taken = fingerprint.read(request.known), fingerprint.read(result.fingerprint)
-    same = bool(known and taken and (known.url, known.digest) == (taken.url, taken.digest))
-    return msgspec.structs.replace(result, request=request, unchanged=same)

@@ -9,7 +9,19 @@ when somebody else really was first. Reading something that is not there returns
 
 from coatcheck.ports.channels import Channel, ChannelOf, Field, Line, Note, Receipt, SignUp
 from coatcheck.ports.process import Bus, Clock
-from coatcheck.ports.shops import Answer, Fetcher, FetcherOf, Option, Request, Source, SourceOf, Target, fetch_one
+from coatcheck.ports.shops import (
+    Answer,
+    Call,
+    Drawing,
+    Fetcher,
+    FetcherOf,
+    Option,
+    Request,
+    Source,
+    SourceOf,
+    Target,
+    fetch_one,
+)
 from coatcheck.ports.store import (
     AgentStore,
     DeliveryStore,

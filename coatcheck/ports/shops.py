@@ -8,12 +8,34 @@ from coatcheck.errors import LookFailed
 from coatcheck.model import Frozen, Observation
 
 
+class Drawing(Frozen, frozen=True):
+    """How a browser draws a page before it is read.
+
+    It waits for what the CSS selector `wait_for` finds ("": until the page comes to rest), then presses in turn what
+    `press` names: a CSS selector, or the words of a button, a link, a label or an option. `cookies` are set for the page's host.
+    """
+
+    wait_for: str = ""
+    press: tuple[str, ...] = ()
+    cookies: dict[str, str] = {}
+
+
+class Call(Frozen, frozen=True):
+    """An answer in JSON that a page's own script asked for while the page was drawn; the body is cut off after 256 KiB."""
+
+    url: str
+    method: str
+    status: int
+    content_type: str
+    body: bytes
+
+
 class Request(Frozen, frozen=True):
     """One request to a shop. `allow_private` lets it reach the named host on a private network.
 
     `known` is the fingerprint of an answer that the caller has read already and need not get again.
     A source sets neither: `looking` does. `max_age` is the seconds for which an answer to the same request will do as well,
-    whoever asked; 0 asks anew and lets others have the answer, None leaves all that out.
+    whoever asked; 0 asks anew and lets others have the answer, None leaves all that out. `drawing`: the page as a browser draws it.
     """
 
     url: str
@@ -23,6 +45,7 @@ class Request(Frozen, frozen=True):
     allow_private: bool = False
     known: str = ""
     max_age: float | None = None
+    drawing: Drawing | None = None
 
 
 class Answer(Frozen, frozen=True):
@@ -31,6 +54,10 @@ class Answer(Frozen, frozen=True):
     Answers of one `fingerprint` have the same body. `unchanged`: it is the one that the request called `known`,
     because the shop said 304 or sent the same bytes; then `body` is left empty. `fetched_at` is there where it is one that
     was kept: when it really came.
+
+    Of a page that a browser drew, the body is the document as drawn, in UTF-8. `unfinished` says what kept it from being drawn
+    as it was asked for, "" if nothing did. Where the request calls nothing `known`, there are `calls`, what its script asked
+    for on the way, and a `picture` of what the browser saw: a JPEG of at most 60 KB.
     """
 
     request: Request
@@ -43,6 +70,9 @@ class Answer(Frozen, frozen=True):
     fingerprint: str = ""
     unchanged: bool = False
     fetched_at: datetime | None = None
+    unfinished: str = ""
+    calls: tuple[Call, ...] = ()
+    picture: bytes = b""
 
 
 class Fetcher(Protocol):

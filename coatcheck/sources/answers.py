@@ -88,6 +88,8 @@ def require_ok(answer: Answer) -> None:
     closed, status = is_closed(answer), answer.status
     if 200 <= status < 300 and answer.body.strip() and not closed:
         require_same_market(answer)
+        if answer.unfinished:
+            raise Unreadable(answer.unfinished)
         return
     said, wait = _phrase(status), retry_after(answer)
     if closed:

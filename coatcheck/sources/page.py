@@ -8,6 +8,8 @@ from coatcheck.errors import Unreadable
 from coatcheck.model import Observation, Product
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
+from coatcheck.sources.drawn import OPTIONS as DRAWN
+from coatcheck.sources.drawn import drawing
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.hearing import judge, spoke
 from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
@@ -16,12 +18,12 @@ from coatcheck.sources.html.structured.json_ld import read_json_ld_document
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.limits import Limits, limited
 
-OPTIONS: tuple[Option, ...] = (*WORDS, *LIMITS)
+OPTIONS: tuple[Option, ...] = (*WORDS, *LIMITS, *DRAWN)
 
 
 def request(target: Target) -> Request:
     require_selector(target.options)
-    return Request(url=target.url)
+    return Request(url=target.url, drawing=drawing(target.options))
 
 
 def read(target: Target, answers: Sequence[Answer]) -> Observation:

@@ -1,0 +1,96 @@
+"""Which Chromium is driven, and what it is told: nothing is loaded that no reader reads, and nothing passes our proxy by."""
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from coatcheck.errors import Unreachable
+
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+INSTALL = "`apt-get install chromium`, or `playwright install chromium`"
+NONE = f"No Chromium is found on this machine to draw the page: {INSTALL}; or give its path in COATCHECK_BROWSER."
+NO_PLAYWRIGHT = "Drawing pages needs the library playwright: `pip install 'coatcheck[browser]'`."
+NOWHERE = "http://127.0.0.1:1"  # a proxy that is not there: for what belongs to no look
+
+# https://peter.sh/experiments/chromium-command-line-switches/
+ARGUMENTS = (
+    "--proxy-bypass-list=<-loopback>",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # names are resolved by our proxy alone
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--blink-settings=imagesEnabled=false",
+    "--disable-remote-fonts",
+    "--autoplay-policy=user-gesture-required",
+    "--mute-audio",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",  # 64 MB in containers
+    "--renderer-process-limit=4",
+    "--js-flags=--max-old-space-size=256",
+)
+# Loaded by a media element or an old <img> all the same; by address, as their kind is known only afterwards.
+NOT_LOADED = tuple(
+    f"*.{kind}{rest}"
+    for kind in ("mp4", "webm", "m3u8", "mp3", "woff2", "woff", "ttf", "pdf", "zip")
+    for rest in ("", "?*")
+)
+# A user namespace in which root is somebody else: Chromium refuses its sandbox to root, and has it there.
+AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
+DRY_RUN_SECONDS = 5.0
+
+
+def is_address(browser: str) -> bool:
+    """Return whether the setting names a browser that runs elsewhere, by its DevTools address."""
+    return browser.startswith(("ws://", "wss://", "http://", "https://"))
+
+
+def find(browser: str) -> str:
+    """Return the path of the Chromium to start: the one that the setting names, else one that is installed.
+
+    Raises `Unreachable` where there is none, with the command that installs it.
+    """
+    if browser:
+        if path := shutil.which(browser):
+            return path
+        raise Unreachable(
+            f"COATCHECK_BROWSER names {browser}, which is no program here. Leave it empty, or: {INSTALL}."
+        )
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if not Path(path).exists():
+        raise Unreachable(NONE)
+    return path
+
+
+@cache
+def sandbox() -> tuple[str, ...] | None:
+    """Return the command in front of Chromium's own with which it has its sandbox here; None where it can have none."""
+    if os.geteuid() != 0:
+        return () if _succeeds("unshare", "--user", "true") else None
+    return AS_NOBODY if _succeeds(*AS_NOBODY, "unshare", "--user", "true") else None
+
+
+def _succeeds(*command: str) -> bool:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=DRY_RUN_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def command(path: str, folder: Path) -> str:
+    """Write the program that starts this Chromium with its sandbox into the folder, if it needs one; returns what to start."""
+    before = sandbox()
+    if not before:
+        return path
+    script = folder / "chromium"
+    script.write_text(f'#!/bin/sh\nexec {" ".join(before)} {path} "$@"\n')
+    script.chmod(0o700)
+    return str(script)
