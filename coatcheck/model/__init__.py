@@ -21,6 +21,7 @@ from coatcheck.model.people import (
 )
 from coatcheck.model.shop import (
     ADVANCE,
+    EXACT_SEATS,
     LISTED,
     ORDERABLE,
     PREFERENCE,
@@ -31,6 +32,7 @@ from coatcheck.model.shop import (
     Showing,
     Variant,
     Witness,
+    rounded_seats,
 )
 from coatcheck.model.suggesting import Suggestion, SuggestionState
 from coatcheck.model.telling import WAITING, Alert, DeadLetter, Delivery, DeliveryState

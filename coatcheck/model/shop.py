@@ -79,6 +79,22 @@ class Showing(Frozen, frozen=True, array_like=True):
     price: str | None = None
     currency: str | None = None
     url: str | None = None  # where this one is booked
+    remaining_attendee_capacity: int | None = None  # seats left, by `rounded_seats`; None where nobody tells
+    maximum_attendee_capacity: int | None = None  # seats in all
+
+
+EXACT_SEATS = 10  # up to which seats are counted one by one
+
+
+def rounded_seats(count: int | None) -> int | None:
+    """Round a number of seats down to what is worth a word: exact to ten, then to fives, from 100 on to fifties; None where nobody knows.
+
+    Each number that is stored costs a write; a hall that fills seat by seat must not cost one with each look.
+    """
+    if count is None:
+        return None
+    step = 1 if count <= EXACT_SEATS else 5 if count < 100 else 50
+    return count - count % step
 
 
 LISTED = "listed"  # the id of the variant that says whether an event is listed at all, tickets or none

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from coatcheck.model import VariantState
+from coatcheck.model import Showing, VariantState
 from signup_web.product.facts import Facts
 from signup_web.product.strip import LONGEST
 from signup_web.product.view import SAYS, WHOLE_LOG, product_kind, product_view, size_kind, title
@@ -33,6 +33,24 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
     }
 
 
+def _showing(facts: Facts, showing: Showing, now: datetime) -> dict[str, Any]:
+    proven = facts.proven(now)
+    return {
+        "id": showing.id,
+        "start_date": showing.start_date or None,
+        "location": showing.location or None,
+        "in_language": showing.in_language or None,
+        "video_format": showing.video_format or None,
+        "availability": showing.availability if proven else "Unknown",
+        "in_stock": showing.availability.buyable if proven else None,
+        "seats_left": showing.remaining_attendee_capacity if proven else None,
+        "seats": showing.maximum_attendee_capacity,
+        "price": showing.price,
+        "currency": showing.currency,
+        "url": showing.url,
+    }
+
+
 def _size(facts: Facts, variant: VariantState, now: datetime) -> dict[str, Any]:
     kind = size_kind(facts, variant, now)
     return {
@@ -43,6 +61,7 @@ def _size(facts: Facts, variant: VariantState, now: datetime) -> dict[str, Any]:
         "in_stock": {"in": True, "out": False}.get(kind),
         "price": variant.price,
         "currency": variant.currency,
+        "showings": [_showing(facts, showing, now) for showing in variant.showings],
         "last_in_stock": {"from": variant.in_since, "until": None if variant.in_stock else variant.out_since}
         if variant.in_since
         else None,

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from coatcheck.model import LISTED, Availability, Frozen, Restocked, RestockEvent, Showing
+from coatcheck.model import EXACT_SEATS, LISTED, Availability, Frozen, Restocked, RestockEvent, Showing
 from coatcheck.telling.showings import kind, long_day, place, terms, time_of
 from signup_web.product.facts import Facts
 
 SOLD_OUT, UNKNOWN = "sold out", "not known"
+FEW = 20  # hundredths of a bar, for what fills fast
 
 
 class ShowingView(Frozen, frozen=True):
@@ -19,6 +20,8 @@ class ShowingView(Frozen, frozen=True):
     terms: str
     url: str | None
     says: str  # "" where it can be booked
+    seats: str = ""  # how many are left, in words; "" where nobody tells
+    left: int | None = None  # their share of all, in hundredths, as a bar shows it; None where nothing tells it
 
 
 class PlaceView(Frozen, frozen=True):
@@ -58,9 +61,11 @@ def told_view(event: RestockEvent, facts: Facts | None, now: datetime) -> ToldVi
     )
 
 
-def showing_views(showings: Iterable[Showing], with_kind: bool) -> tuple[ShowingView, ...]:
-    """Say each of these in words."""
-    return tuple(_showing(each, with_kind) for each in showings)
+def showing_views(showings: Iterable[Showing], with_kind: bool, proven: bool = True) -> tuple[ShowingView, ...]:
+    """Say each of these in words; what is left of them nobody knows where it is not `proven` now."""
+    return tuple(
+        _showing(each if proven else replace(each, availability=Availability.UNKNOWN), with_kind) for each in showings
+    )
 
 
 def has_kinds(showings: Iterable[Showing]) -> bool:
@@ -102,4 +107,26 @@ def _showing(showing: Showing, with_kind: bool) -> ShowingView:
         terms=terms(showing, with_kind) if buyable else "",
         url=None if buyable is False else url,
         says=says,
+        seats=_seats(showing) if buyable else "",
+        left=_share(showing),
     )
+
+
+def _seats(showing: Showing) -> str:
+    """Say how many seats are left: "4 of 246 seats left", "at least 150 seats left"; "" where nobody tells."""
+    left, most = showing.remaining_attendee_capacity, showing.maximum_attendee_capacity
+    if not left:
+        return ""
+    about = "" if left <= EXACT_SEATS else "at least "
+    return f"{about}{left}{f' of {most}' if most and left <= most else ''} {'seat' if (left, most) == (1, None) else 'seats'} left"
+
+
+def _share(showing: Showing) -> int | None:
+    """Return which share of the seats is left, in hundredths: as counted, else as far as words tell it."""
+    buyable = showing.availability.buyable
+    left, most = showing.remaining_attendee_capacity, showing.maximum_attendee_capacity
+    if buyable and left is not None and most and left <= most:
+        return max(1, min(100, 100 * left // most))
+    if buyable and showing.availability is Availability.LIMITED_AVAILABILITY:
+        return FEW
+    return 0 if buyable is False else None

@@ -204,7 +204,7 @@ def _size(
         price=times.price(variant.price, variant.currency),
         url=_web(variant.url),
         now_for=_now_for(variant, running, now) if kind == IN else "",
-        showings=showing_views(variant.showings, has_kinds(variant.showings)),
+        showings=showing_views(variant.showings, has_kinds(variant.showings), facts.proven(now)),
         last=last,
         otherwise=_without_another(facts, kind, running, now),
         strip=tuple(strip.rects(spans, edges, now)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from coatcheck.model import Alert, Change, Verdict
+from coatcheck.model import Alert, Change, Showing, Verdict
 from tests import examples
 from tests.places import ROOT
 from tests.signup_web.visiting import IN, Site, restock
@@ -43,6 +43,8 @@ def test_a_products_json_has_the_keys_of_its_page(site: Site) -> None:
     restock(site, 5, M=IN)
     site.wait(minutes=20)
     state = site.store.states(["jacket"])["jacket"]
+    first = replace(state.variants[0], showings=(Showing("1", "2026-11-21T18:00"),))
+    state = replace(state, variants=(first, *state.variants[1:]))
     unseen = Change(
         "jacket", state.version + 1, site.clock.now(), unseen_since=site.clock.now() - timedelta(minutes=10)
     )

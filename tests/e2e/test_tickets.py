@@ -1,5 +1,6 @@
 """What people get of tickets, from the box office's answer to the message in their hands."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -107,6 +108,35 @@ def test_the_short_link_leads_to_a_page_of_all_showings_with_what_is_left_of_eac
     assert "sold out" in page
     for words in (FILM, "English, IMAX 3D", "Saturday 21 November 2026 (2026-11-21)", "PVR: Palladium, Lower Parel"):
         assert words in page
+
+
+def test_the_page_and_its_json_show_how_many_seats_are_left_of_each_showing(box: Box) -> None:
+    watch = box.alert()
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T09:30", "1", seats=237)
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T13:00", "2", seats=1)
+    box.shop.open(IMAX[0], "PVPH", "2026-11-21T22:50", "3", seats=0)
+    box.pass_time(2)
+    page = box.page("/p/film")
+    assert "from 520 INR, at least 200 of 240 seats left" in page
+    assert "from 520 INR, filling fast, 1 of 240 seats left" in page
+    assert re.findall(r'<rect class="(?:in|few)" width="(\d+)"', page) == ["83", "1", "0"]
+    (theatre, _) = json.loads(box.page("/p/film.json"))["sizes"]
+    told = [(each["start_date"], each["in_stock"], each["seats_left"], each["seats"]) for each in theatre["showings"]]
+    assert told == [
+        ("2026-11-21T09:30", True, 200, 240),
+        ("2026-11-21T13:00", True, 1, 240),
+        ("2026-11-21T22:50", False, 0, 240),
+    ]
+    assert theatre["showings"][0]["url"] == f"{box.url}/booktickets/PVPH/1"
+    version = box.state(watch).version
+    box.shop.shows[0]["seats"] = 202
+    box.pass_time(2)
+    assert box.state(watch).version == version, "each seat that is sold was written"
+    box.shop.fault = "html"
+    box.pass_time()
+    assert "seats left" not in box.page("/p/film")
+    (theatre, _) = json.loads(box.page("/p/film.json"))["sizes"]
+    assert {(each["in_stock"], each["seats_left"]) for each in theatre["showings"]} == {(None, None)}
 
 
 def test_a_theatre_that_opens_later_is_told_by_itself_and_nothing_twice(box: Box) -> None:

@@ -160,7 +160,7 @@ def _is_on(show: dict[str, Any], day: str) -> bool:
 
 
 def _show(show: dict[str, Any]) -> dict[str, Any]:
-    band = {"PriceDesc": "CLUB", "CurPrice": show["price"], "SeatsAvail": str(show["seats"])}
+    band = {"PriceDesc": "CLUB", "CurPrice": show["price"], "SeatsAvail": str(show["seats"]), "MaxSeats": "240"}
     status = "0" if not show["seats"] else "2" if show["seats"] < 10 else "3"
     return {
         "SessionId": show["session"],

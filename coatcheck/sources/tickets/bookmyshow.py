@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed, Over, Unreadable
-from coatcheck.model import LISTED, Availability, Observation, Offer, Product, Showing, Variant, Witness
+from coatcheck.model import LISTED, Availability, Observation, Offer, Product, Showing, Variant, Witness, rounded_seats
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
@@ -160,6 +160,8 @@ def _showing(wish: Wish, name: str, shown: Shown) -> Showing:
         price=shown.price,
         currency="INR" if shown.price else None,
         url=f"{wish.site}/booktickets/{shown.venue}/{shown.session}",
+        remaining_attendee_capacity=rounded_seats(shown.seats_left),
+        maximum_attendee_capacity=shown.seats,
     )
 
 

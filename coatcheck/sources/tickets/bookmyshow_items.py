@@ -29,6 +29,7 @@ AVAIL_STATUS = {
     "0": Availability.SOLD_OUT,
 }
 
+_NUMBER = re.compile(r"[0-9]{1,6}")
 LONGEST_TITLE = 500  # characters in which a title is compared
 
 BEST_FIRST = (
@@ -45,6 +46,7 @@ class Category(msgspec.Struct):
     PriceDesc: str = ""
     CurPrice: str = ""
     SeatsAvail: str = ""
+    MaxSeats: str = ""
     AvailStatus: str = ""
 
 
@@ -192,6 +194,8 @@ class Shown(Frozen, frozen=True):
     price: str | None
     says: str
     child: Child | None = None  # its language and format
+    seats_left: int | None = None
+    seats: int | None = None  # in all
 
 
 def decode_region(answer: Answer) -> Region:
@@ -246,7 +250,14 @@ def _shown(show: Show, venue: str, name: str, title: str, child: Child | None) -
         price=min((band.CurPrice for band in left), key=float, default=None),
         says=f"{show.ShowTimeDisplay}: {show.Availability or show.AvailStatus} ({seats})",
         child=child,
+        seats_left=_counted([band.SeatsAvail for band in show.Categories]),
+        seats=_counted([band.MaxSeats for band in show.Categories]),
     )
+
+
+def _counted(texts: list[str]) -> int | None:
+    """Add up the seats of a show's price bands; None where one does not tell."""
+    return sum(map(int, texts)) if texts and all(_NUMBER.fullmatch(text) for text in texts) else None
 
 
 def _start(show: Show) -> str:

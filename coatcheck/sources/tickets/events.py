@@ -9,7 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from coatcheck.errors import Over, Unreadable
-from coatcheck.model import Observation, Offer, Product, Showing, Variant, digest
+from coatcheck.model import Observation, Offer, Product, Showing, Variant, digest, rounded_seats
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources.answers import fingerprint, observe, require_ok
 from coatcheck.sources.html.document import Document
@@ -134,4 +134,6 @@ def _showing(event: Event, offer: Offer, name: str, target: Target) -> Showing:
         price=offer.price,
         currency=offer.currency,
         url=offer.url or event.url or target.url,
+        remaining_attendee_capacity=rounded_seats(event.seats_left),
+        maximum_attendee_capacity=event.seats,
     )

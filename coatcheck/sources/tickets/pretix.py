@@ -6,18 +6,39 @@ https://docs.pretix.eu/en/latest/user/events/widget.html
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed
-from coatcheck.model import Observation, Showing, Variant
+from coatcheck.model import Observation, Showing, Variant, rounded_seats
 from coatcheck.ports import Answer, Option, Request, Target
 from coatcheck.sources import json_api
+from coatcheck.sources.answers import decode
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.tickets.schema_events import Event, read_events
 
 OPTIONS = (Option("product", "the number of one item, where not all of them are wanted"),)
 
 PAGE_KEPT = 6 * 3600.0  # seconds
+
+
+class _Sold(msgspec.Struct):
+    """An item or a variation of one: `avail` is a code, and how many are left where that is shown."""
+
+    id: int
+    avail: list[int | None] = []
+
+
+class _Item(_Sold):
+    variations: list[_Sold] = []
+
+
+class _Category(msgspec.Struct):
+    items: list[_Item]
+
+
+class _Widget(msgspec.Struct):
+    items_by_category: list[_Category] = []
 
 
 def request(target: Target) -> Request:
@@ -29,9 +50,11 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     seen = json_api.read(_as_widget(target), answers[:1])
     if not isinstance(seen, Observation) or len(answers) < 2:
         return Request(url=target.url, max_age=PAGE_KEPT) if isinstance(seen, Observation) else seen
-    event = _event(answers[1])
+    event, left = _event(answers[1]), _left(answers[0])
     products = tuple(
-        replace(product, variants=tuple(_with_showing(each, event, target) for each in product.variants))
+        replace(
+            product, variants=tuple(_with_showing(each, event, left.get(each.id), target) for each in product.variants)
+        )
         for product in seen.products
     )
     at = answers[1].fetched_at or answers[1].ended_at
@@ -50,7 +73,21 @@ def _event(page: Answer) -> Event | None:
         return None
 
 
-def _with_showing(variant: Variant, event: Event | None, target: Target) -> Variant:
+def _left(answer: Answer) -> dict[str, int]:
+    """Read how many tickets are left, by the ids of items and variations: where the organizer shows it, it stands behind their availability."""
+    left: dict[str, int] = {}
+    for category in decode(answer.body, _Widget).items_by_category:
+        for item in category.items:
+            for parts, avail in (
+                ((item.id,), item.avail),
+                *(((item.id, each.id), each.avail) for each in item.variations),
+            ):
+                if len(avail) == 2 and isinstance(avail[1], int) and avail[1] >= 0:
+                    left[" / ".join(map(str, parts))] = avail[1]
+    return left
+
+
+def _with_showing(variant: Variant, event: Event | None, left: int | None, target: Target) -> Variant:
     offer = variant.offer
     showing = Showing(
         id=variant.id,
@@ -60,5 +97,6 @@ def _with_showing(variant: Variant, event: Event | None, target: Target) -> Vari
         price=offer.price,
         currency=offer.currency,
         url=target.url,
+        remaining_attendee_capacity=rounded_seats(left),
     )
     return replace(variant, showings=(showing,))

@@ -3,6 +3,7 @@
 https://schema.org/Event, https://schema.org/ScreeningEvent
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -44,6 +45,8 @@ class Event(Frozen, frozen=True):
     in_language: str = ""
     video_format: str = ""
     url: str | None = None
+    seats_left: int | None = None
+    seats: int | None = None
     offers: tuple[tuple[str, Offer], ...] = ()  # each with its name or category
 
 
@@ -92,6 +95,8 @@ def _event(node: Node, graph: Graph, document: Document) -> Event:
         in_language=_language(node) or _language(work),
         video_format=text(node.get("videoFormat")),
         url=document.absolute(text(node.get("url"))),
+        seats_left=_count(node.get("remainingAttendeeCapacity")),
+        seats=_count(node.get("maximumAttendeeCapacity")),
         offers=() if off else tuple(offers),
     )
 
@@ -129,6 +134,11 @@ def _place(node: Node, graph: Graph) -> str:
 def _language(node: Node) -> str:
     said = node.get("inLanguage")
     return text(said.get("name") if isinstance(said, dict) else said)
+
+
+def _count(value: object) -> int | None:
+    said = text(value)
+    return int(said) if re.fullmatch("[0-9]{1,7}", said) else None
 
 
 def _moment(value: object) -> tuple[datetime, bool] | None:

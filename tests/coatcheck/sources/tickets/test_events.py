@@ -63,6 +63,18 @@ def test_each_kind_of_ticket_of_an_event_is_waited_for_by_itself() -> None:
     assert found.over_at == datetime(2026, 11, 21, 19, tzinfo=UTC)
 
 
+def test_seats_that_are_left_are_told_as_far_as_the_page_counts_them() -> None:
+    told = {"remainingAttendeeCapacity": "123", "maximumAttendeeCapacity": 400}
+    for more, expected in (
+        (told, (100, 400)),
+        ({"remainingAttendeeCapacity": "a few"}, (None, None)),
+        ({}, (None, None)),
+    ):
+        (variant,) = variants(seen({**event("2026-11-21T20:00:00+01:00", offer()), **more}))
+        (showing,) = variant.showings
+        assert (showing.remaining_attendee_capacity, showing.maximum_attendee_capacity) == expected
+
+
 def test_showings_at_several_theatres_are_told_theatre_by_theatre_and_day_by_day() -> None:
     found = seen(
         screening("2026-11-21T18:15+01:00", "Odeon"),

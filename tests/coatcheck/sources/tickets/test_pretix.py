@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed
 from coatcheck.model import Observation
@@ -74,3 +76,14 @@ def test_a_page_that_tells_no_day_takes_nothing_from_the_tickets(page: Answer) -
 def test_what_the_widget_does_not_tell_proves_nothing() -> None:
     with pytest.raises(LookFailed):
         pretix.read(TARGET, [answer({"error": "This ticket shop is currently disabled."}, PAGE)])
+
+
+def test_how_many_are_left_is_told_where_the_organizer_shows_it() -> None:
+    shown = widget(100, 100, 100)
+    body = msgspec.json.decode(shown.body)
+    first, second, third = body["items_by_category"][0]["items"]
+    first["avail"][1], second["avail"][1] = 7, 123
+    third |= {"has_variations": True, "variations": [{"id": 5, "value": "Child", "avail": [100, 1]}]}
+    found = seen(replace(shown, body=msgspec.json.encode(body)), answer(ABOUT, PAGE))
+    left = {each.id: each.showings[0].remaining_attendee_capacity for each in found.products[0].variants}
+    assert list(left.values()) == [7, 100, 1]
