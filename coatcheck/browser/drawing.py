@@ -28,7 +28,7 @@ WAITED_FOR = frozenset(
     {"document", "script", "stylesheet", "xhr", "fetch"}
 )  # the kinds of requests that may change what is drawn
 FORWARDED = ("retry-after", "content-type", "date")  # headers of the page that its reader may ask for
-MOST_CALLS, LARGEST_CALL = 12, 262_144
+MOST_CALLS, LARGEST_CALL, LARGEST_QUERY = 12, 262_144, 8192
 LARGEST_PICTURE = 60_000
 SIZE = (1280, 900)  # of the window
 CLOSE_SECONDS = 3.0
@@ -234,7 +234,9 @@ class Look:
             with suppress(Error):
                 body = await answer.body()
                 kind = answer.headers.get("content-type", "")
-                calls.append(Call(answer.url, answer.request.method, answer.status, kind, body[:LARGEST_CALL]))
+                asked = answer.request
+                sent = (asked.post_data_buffer or b"")[:LARGEST_QUERY]
+                calls.append(Call(answer.url, asked.method, answer.status, kind, body[:LARGEST_CALL], sent))
         return tuple(calls)
 
     def _why(self) -> LookFailed | None:

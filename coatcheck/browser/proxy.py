@@ -83,14 +83,15 @@ class Proxy:
         if method == b"CONNECT":
             theirs, away = await self._connect(parse(f"https://{address.decode('ascii')}/"))
             writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            back = self._pass(theirs, writer)
         else:
             theirs, away = await self._connect(parse(address.decode("ascii")))
             path = address.split(b"/", 3)[3] if address.count(b"/") >= 3 else b""
             away.write(_head(b"%s /%s %s" % (method, path, version), lines))
-            writer.write(await _answer_head(theirs))
+            back = self._pass_answer(theirs, writer)
         try:
             with contextlib.suppress(OSError):
-                await _both(self._pass(reader, away), self._pass(theirs, writer))
+                await _both(self._pass(reader, away), back)
         finally:
             away.close()
 
@@ -122,6 +123,11 @@ class Proxy:
     def _is_first(self, url: SplitResult) -> bool:
         """Return whether this is the page's own host and port; a tunnel does not tell http (a WebSocket's) from https."""
         return _netloc(self._first[0], self._first[1]) == _netloc(url.scheme, url.netloc.lower())
+
+    async def _pass_answer(self, reader: Reader, writer: Writer) -> None:
+        """Carry one answer back, while what is sent with its question goes there."""
+        writer.write(await _answer_head(reader))
+        await self._pass(reader, writer)
 
     async def _pass(self, reader: Reader, writer: Writer) -> None:
         """Carry bytes one way, until they end or the look has had its share."""

@@ -21,13 +21,17 @@ class Drawing(Frozen, frozen=True):
 
 
 class Call(Frozen, frozen=True):
-    """An answer in JSON that a page's own script asked for while the page was drawn; the body is cut off after 256 KiB."""
+    """An answer in JSON that a page's own script asked for while the page was drawn; the body is cut off after 256 KiB.
+
+    `sent` is the body of the request, cut off after 8 KiB; b"" where it had none.
+    """
 
     url: str
     method: str
     status: int
     content_type: str
     body: bytes
+    sent: bytes = b""
 
 
 class Request(Frozen, frozen=True):

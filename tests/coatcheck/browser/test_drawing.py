@@ -1,5 +1,6 @@
 """What a browser draws is what is read: by script, after a wait, after something was pressed, with cookies."""
 
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from coatcheck.errors import LookFailed
@@ -30,6 +31,18 @@ def test_what_a_script_draws_is_read_with_what_it_asked_for_and_a_picture(fetche
     assert [(call.url, call.body) for call in found.calls] == [(store.address + "/api", b'{"stock": "In stock"}')]
     assert found.picture.startswith(b"\xff\xd8")
     assert all(headers["user-agent"].startswith("CoatCheck/") for _, headers in store.asked)
+
+
+def test_what_a_script_sends_reaches_the_shop_and_is_told_with_what_it_answered(fetcher: Fetcher, store: Shop) -> None:
+    def echo(handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        answer(handler, body.decode(), Content_Type="application/json")
+
+    store.pages["/graphql"] = echo
+    asked = "fetch('/graphql', {method: 'POST', body: '{\"stock\": \"In stock\"}'}).then(r => r.json())"
+    found = drawn(fetcher, store.put("/coat", f"{asked}.then(d => {SHOW} = '<p>' + d.stock)"))
+    assert b"<p>In stock</p>" in found.body
+    assert [(call.method, call.sent) for call in found.calls] == [("POST", b'{"stock": "In stock"}')]
 
 
 def test_a_page_that_is_as_it_was_is_not_read_again_whatever_tokens_it_holds(fetcher: Fetcher, store: Shop) -> None:
