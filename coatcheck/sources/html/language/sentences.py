@@ -18,6 +18,15 @@ _LETTER_CROSS = re.compile(
 )  # "x In stock", "In stock x", not "2 x 3"
 # "-2 in stock" and "In stock: -2", not "1-2 days", "-20%", "-5 €"
 _BELOW_ZERO = re.compile(r"(?<![\w.,%])[-−–]\d+\b(?![.,]?\d|\s*[-−–%€$£]|\s*(?:eur|usd|gbp)\b)", re.IGNORECASE)
+# "In stock: - 3", whose minus stands apart
+_MINUS_APART = re.compile(r"(?<=[:：])\s*[-−–]\s+\d+\s*$")
+# "Less than 1 in stock", "moins d'1 en stock" is none; not "less than 1 day", "less than 1.5"
+_LESS_THAN_ONE = re.compile(
+    r"(?:\b(?:less|fewer) than|<|\bunder|\bweniger als|\bmoins d['’e]|\bmenos de|\bmeno di|\bminder dan|\bmniej niż|\bm[eé]n[ěe] než|\bmenej ako|\bmindre (?:än|end|enn)|\bfärre än|\bfærre end|\bmai puțin de|\balle"
+    r"|\bменее|\bменше|\bменьше|\bпо-малко от|\bλιγότερο από|\bmanje od)\s*1(?![.,:/]?\d)"
+    r"(?!\s*(?:[%€$£°\-–]|[cmk]?[mgl]\b|min|h\b|hr|hour|day|week|month|year|mile|tag|std|stund|woche|monat|jour|heure|d[ií]a|hora|semana|giorn|or[ae]\b|settiman|dag|uur|wek|dzień|dni|godz|den|hod|дн|час|недел|eur|usd))",
+    re.IGNORECASE,
+)
 _SIGN = r"(?:[$€£¥₹₽₩₴₺₫฿₪]|\b(?:eur|usd|gbp|chf|cad|aud|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|руб|грн)\b)"
 _PRICE = re.compile(rf"{_SIGN}\s?\d[\d.,]*|\d[\d.,]*\s?{_SIGN}", re.IGNORECASE)  # "$19.00", "19,00 EUR"
 # Where one sentence ends and another one may begin.
@@ -60,6 +69,8 @@ def without_prices(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return a text's words: lower case, plain apostrophes, # for every number above zero, 0 for the others, a cross for all like it."""
+    text = _LESS_THAN_ONE.sub(" 0 ", text) if "1" in text else text
+    text = _MINUS_APART.sub(" 0 ", text) if ":" in text or "：" in text else text
     text = _LETTER_CROSS.sub(f" {CROSS} ", _BELOW_ZERO.sub(" 0 ", text.translate(_CROSSES)))
     text = _COUNTED.sub(" ", text)
     lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'").replace(CROSS, f" {CROSS} ")

@@ -2,6 +2,7 @@
 they are split over, and with the label or the value that stands beside them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
 from typing import NamedTuple
@@ -34,9 +35,17 @@ _CELLS = frozenset({"td", "th", "dd", "dt"})
 _CROSSES = words_in(
     "icon-x-mark fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
 )
+_ICONS = frozenset({"i", "span", "em", "svg", "img"})
+_MINUSES = frozenset("-−–")
 _END = "\0"  # of a piece of text; no page holds one
 CROSS = " ✗ "
+# An image's words that say no: <img alt="No"> In stock
+_NO = words_in(
+    "no nein non nee não nie ne nem nu nej nei ei hayır нет ні не όχι いいえ 否 无 無 없음 아니오 لا לא خیر नहीं không ไม่ tidak false cross x ✗ ✘ ✖ ❌ × none nil"
+)
 BREAK = "\ue002"  # stands for a line break
+_MINUS = "\ue003"  # stands for a minus in an element of its own
+_SIGNED = re.compile(r"^\s*\ue003\s*(?=\d[^+]*$)")  # <span>-</span><span>3</span> in stock; no "- 1 +" to order by
 
 
 class Line(NamedTuple):
@@ -121,7 +130,9 @@ class Lines:
         if block.mem_id not in self._runs:
             runs: list[tuple[set[int], list[str]]] = [(set(), [])]
             _gather(block, runs, 0)
-            self._runs[block.mem_id] = [(frozenset(marks), clean("".join(words))) for marks, words in runs if marks]
+            self._runs[block.mem_id] = [
+                (frozenset(marks), clean(_signed("".join(words)))) for marks, words in runs if marks
+            ]
         return self._runs[block.mem_id]
 
     def _withneighbour_of(self, block: LexborNode, own: str) -> str:
@@ -155,7 +166,7 @@ class Lines:
 
 def seen_text(node: LexborNode) -> str:
     """Return the text that a person sees inside an element; only its beginning, where many elements lie in it."""
-    return clean(" ".join(islice(_seen_texts(node, 0), MOST_PIECES)))
+    return clean(_signed(" ".join(islice(_seen_texts(node, 0), MOST_PIECES))))
 
 
 def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
@@ -166,6 +177,8 @@ def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
             yield inner.text()
         elif inner.is_element_node and is_hidden(inner):
             yield CROSS if is_cross(inner) else ""
+        elif inner.is_element_node and _is_minus(inner):
+            yield _MINUS
         elif inner.is_element_node:
             yield CROSS if is_cross(inner) else ""
             yield from _seen_texts(inner, depth + 1)
@@ -175,10 +188,34 @@ def is_cross(node: LexborNode) -> bool:
     """Return whether an element is an icon that says no, and can be seen: icons are mostly kept from being read aloud."""
     if node.tag == "input" and attribute(node, "type") == "checkbox":
         return "disabled" in node.attributes and "checked" not in node.attributes
-    if node.parent is not None and node.parent.tag in ("button", "a"):  # which closes something
+    if node.tag not in _ICONS or (node.parent is not None and node.parent.tag in ("button", "a")):  # closes something
         return False
-    named = node.tag in ("i", "span", "em", "svg") and not _CROSSES.isdisjoint(attribute(node, "class").split())
-    return named and not is_hidden_from_sight(node)
+    named = node.tag != "img" and not _CROSSES.isdisjoint(attribute(node, "class").split())
+    return (named or label_of(node).casefold().strip(" .!") in _NO) and not is_hidden_from_sight(node)
+
+
+def label_of(picture: LexborNode) -> str:
+    """Return the words that stand for a picture: its `alt`, its label, the title of a drawing; "" where it has none."""
+    title = picture.css_first("title") if picture.tag == "svg" else None
+    names = ("alt",) if picture.tag == "img" else ("aria-label", "title")
+    said = next(filter(None, (attribute(picture, name) for name in names)), "")
+    return clean(said or (title.text() if title is not None else ""))
+
+
+def _is_minus(node: LexborNode) -> bool:
+    """Whether an element holds a minus and nothing else."""
+    first = node.child
+    return (
+        first is not None
+        and first.is_text_node
+        and first.next is None
+        and (first.text_content or "").strip() in _MINUSES
+    )
+
+
+def _signed(text: str) -> str:
+    """A text whose first number has the minus that stood in an element before it."""
+    return _SIGNED.sub("-", text).replace(_MINUS, "-") if _MINUS in text else text
 
 
 def _block_of(node: LexborNode) -> LexborNode:
@@ -203,12 +240,15 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
         if inner.is_text_node:
             marks.add(inner.mem_id)
             words.append(inner.text_content or "")
-        elif inner.tag == "input" and is_cross(inner):
+        elif inner.tag in ("input", "svg") and is_cross(inner):
             words.append(CROSS)
         elif not _is_inline(inner):
             runs.append((set(), []))
         elif is_hidden(inner):
             words.append(CROSS if is_cross(inner) else "")
+        elif _is_minus(inner):
+            marks.update(piece.mem_id for piece in inner.iter(include_text=True))
+            words.append(_MINUS)
         elif depth < DEEPEST:
             gap = BREAK if inner.tag in _BROKEN else "" if inner.tag in _TIGHT else " "
             words.append(CROSS if is_cross(inner) else gap)

@@ -4,7 +4,7 @@ What is found to be another product's is left out. What may be is heard where it
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,9 +15,9 @@ from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.headings import is_about_others
 from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
 from coatcheck.sources.html.seen.buttons import words_on
-from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden
+from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.labelled import labelled_values
-from coatcheck.sources.html.seen.lines import Line, Lines, Texts
+from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
 from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
 from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
 
@@ -29,6 +29,8 @@ SECTIONS = frozenset({"article", "section", "aside", "form", "fieldset"})  # wit
 OTHER_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
 )
+DEEPEST_DRAWING = 8  # levels within a drawing in which it has letters
+_UNDRAWN = frozenset({"defs", "symbol", "desc", "metadata"})  # of a drawing, kept for others
 HEADED = 3  # levels within a part in which its heading stands first
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
 _PLAIN_TAGS = ("span", "p", "div", "strong", "b", "em", "td", "dd", "ins", "bdi", "h2", "h3", "h4")
@@ -193,6 +195,13 @@ class Scene:
         yield from Lines(body, is_seen, self._texts).telling()
         yield from labelled_values(body, is_seen, self.document.marked(_FIXED_FIELDS))
 
+    def drawings(self, labelled: Iterable[LexborNode]) -> Iterator[tuple[LexborNode, str]]:
+        """Go through the drawings that may speak of stock, in letters, by a title or a label: what is around each, with its words. `labelled`: those with a label."""
+        written = filter(None, map(_drawing_around, self._texts))
+        for drawing in {each.mem_id: each for each in (*labelled, *written)}.values():
+            if not is_hidden_from_sight(drawing) and drawing.parent is not None:
+                yield drawing.parent, clean(drawing.text(separator=" ")) or label_of(drawing)
+
     @cached_property
     def _texts(self) -> Texts:
         return Texts(self.document.tree.body)
@@ -293,6 +302,13 @@ class Scene:
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
         return not any(is_hidden(above) or above.tag in OTHER_TAGS or _is_footer(above) for above in lineage(node))
+
+
+def _drawing_around(text: LexborNode) -> LexborNode | None:
+    """The drawing in which letters stand, if they are shown there."""
+    around = lineage(text.parent, DEEPEST_DRAWING)
+    kept = any(part.tag in _UNDRAWN for part in around)
+    return None if kept else next((above for above in around if above.tag == "svg"), None)
 
 
 def _widening(

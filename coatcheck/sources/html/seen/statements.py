@@ -1,11 +1,12 @@
 """What a person reads on a page about its product's stock: statements of availability, buy buttons, and words nearby."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
-from coatcheck.sources.html.document import attribute, clean, lineage
+from coatcheck.sources.html.document import attribute, lineage, select
 from coatcheck.sources.html.language.marks import SPACELESS, closed
 from coatcheck.sources.html.language.reading import (
     NOTHING_SAID,
@@ -20,10 +21,11 @@ from coatcheck.sources.html.language.reading import (
 from coatcheck.sources.html.language.refusals import Refusal
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out
+from coatcheck.sources.html.parsing.marks import PICTURED
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.choosing import Choosing
 from coatcheck.sources.html.seen.kinds import kinds_of, tokens
-from coatcheck.sources.html.seen.lines import seen_text
+from coatcheck.sources.html.seen.lines import label_of, seen_text
 from coatcheck.sources.html.seen.named import named_elements
 from coatcheck.sources.html.seen.names import words_in, words_of
 from coatcheck.sources.html.seen.scene import Scene
@@ -34,8 +36,9 @@ MOST = 400  # buttons that are looked at
 MOST_PICTURES = 20
 MOST_AROUND = 4  # levels within a link
 LONGEST_BADGE = 20  # characters
+LONGEST_LABEL = 30  # characters that stand for a picture; longer ones tell what is seen on it
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
-_PICTURES = ("img[alt", "[role=img][aria-label", "span[title", "i[title", "div[title")
+_PICTURES = ("img[alt", "[role=img][aria-label", "svg[aria-label", "span[title", "i[title", "div[title")
 # What can be pressed, each by the mark without which a page holds none
 _BUTTONS = {
     "button": "",
@@ -199,15 +202,17 @@ class _Look:
                 yield self._found(node, text, reading)
 
     def _pictured(self) -> Iterator[_Found]:
-        """Pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title."""
-        parts = [part for part in ("sold", "stock") if part in self.scene.document.marks]
+        """Pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
+        parts = [part for part in PICTURED if part in self.scene.document.marks]
         wanted = ", ".join(f'{picture}*="{part}" i]' for part in parts for picture in _PICTURES)
-        for node in self.tree.css(wanted)[:MOST_PICTURES] if wanted else ():
-            text = clean(next(filter(None, (attribute(node, name) for name in ("alt", "aria-label", "title"))), ""))
-            if (node.tag != "img" and node.text(strip=True)) or self.scene.names_another_page(node):
-                continue
+        labelled = select(self.tree, wanted)[:MOST_PICTURES] if wanted else []
+        drawn = [each for each in labelled if each.tag == "svg"]
+        bare = (each for each in labelled if each.tag == "img" or not each.text(strip=True))
+        pictures = ((each, label_of(each)) for each in bare if each.tag != "svg")
+        for node, text in chain(pictures, self.scene.drawings(drawn)):
             reading = read(text, own=True)
-            if reading.meaning.buyable is False and len(text) <= LONGEST_BADGE and self.scene.may_be_own(node):
+            absent = reading.meaning.buyable is False and len(text) <= LONGEST_LABEL
+            if absent and not self.scene.names_another_page(node) and self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
 
     def _is_name(self, node: LexborNode) -> bool:
