@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Collection
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, ElementHandle, Error, Page, Response
 from playwright.async_api import Request as Asked
@@ -213,6 +214,7 @@ class Look:
 
     async def _result(self, page: Page, answer: Response, unfinished: str) -> Drawn:
         text = await page.content()
+        self._require_page(page.url)
         url = page.url if page.url.startswith(("http://", "https://")) else answer.url
         body = text.encode(errors="replace")
         if len(body) > MAXIMUM_BODY:
@@ -227,6 +229,14 @@ class Look:
         if self.request.known:
             return drawn
         return _with_evidence(drawn, await self._calls(), await _picture(page))
+
+    def _require_page(self, url: str) -> None:
+        """Raise `Unreachable` where the page went elsewhere, and what is shown is what our proxy or the browser say of that."""
+        shown = urlsplit(url)
+        if shown.netloc != self.first.netloc and (why := self.proxy.refused.get(shown.hostname or "")):
+            raise Unreachable(f"{self.host} sends the browser on: {why}")
+        if shown.scheme == "chrome-error":
+            raise Unreachable(f"{self.host} sends the browser on to a page that can't be reached.")
 
     async def _calls(self) -> tuple[Call, ...]:
         calls = []
