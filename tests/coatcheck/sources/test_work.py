@@ -36,6 +36,7 @@ A_FEW = {  # and how large the largest answer is, in KB
     "page: headings": 16,
     "page: tags on availability": 32,
     "page: many classes": 16,
+    "page: attributes behind two brackets in quotes": 200,
     "page: sentences": 16,
     "page: labels of sizes": 16,
     "page: elements named for stock around many": 16,

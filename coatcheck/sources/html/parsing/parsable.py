@@ -9,6 +9,7 @@ much is followed tag by tag. Chromium nests no deeper than 512 elements (`kMaxim
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import re2
 
@@ -23,12 +24,14 @@ DEEPEST = 512  # elements within each other
 MOST_COPIES = 400_000  # of formatting elements, which take it 360 bytes
 
 SURELY_SMALL = 4000  # characters
-SURELY_FEW_ATTRIBUTES = 100_000  # characters, which hold so many of one tag that the parser takes a second
+SURELY_FEW_ATTRIBUTES = 40_000  # characters, which hold so many of one tag that the parser takes 30 ms
 SURELY_FEW_TOGETHER = 1_000_000  # characters
 SURELY_SHALLOW = 30_000  # tags; were half of them within each other, the parser would take 0.4 s
 MOST_WITHOUT_END = 700  # pictures, line breaks, fields and the like
 LONG_GAP = 6000  # characters of one tag
 MOST_QUOTED = 200  # tags with an odd quote that are looked at
+
+TOO_MUCH = "The page's tags would take hundreds of megabytes to read."
 
 _OPTIONS = re2.Options()
 _OPTIONS.never_capture = True
@@ -43,13 +46,16 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _END = re.compile(rb"</")  # counted quicker so than by `bytes.count`
-_LONG_TAG = re.compile(rb"<[a-z][^>]{%d}" % LONG_GAP)
+_LONG_TAG = re.compile(rb"</?[a-z][^>]{%d}" % LONG_GAP)
 _BEFORE_ATTRIBUTES = (b" ", b"\n", b"\t", b"\r", b"\f", b"\v", b"/")
 _QUOTES = (b'"', b"'")
-_OPENING = re.compile(rb"<[a-z][^>]*")
-_WITHOUT_BLANK = re.compile(rb"[^=\s][\"'](?=[^\s/])")  # class="a"id="b"
-_MAYBE_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<>]*>|'[^'<>]*>)", _OPTIONS)  # says quickly that there is none
-_BRACKET_IN_QUOTES = re.compile(rb"=\s*+(?:\"[^\"<>]*+>|'[^'<>]*+>)")
+_BEHIND_NAME = re.compile(rb"</?[a-z][^\s/>]*+([^>]*+)")
+_MAYBE_IN_QUOTES = re2.compile(
+    rb"=\s*(?:\"[^\">]*>|'[^'>]*>)", _OPTIONS
+)  # says quickly that no tag goes on behind its first bracket
+# title="a > b": what may be a value with a bracket in it, wherever one might begin. By each kind of quotes alone, as nobody knows which count.
+_WITH_BRACKET = tuple(re.compile(rb"=\s*+%b[^%b>]*+>[^%b]*+" % (quote, quote, quote)) for quote in _QUOTES)
+_HIDDEN = b"\0"
 _TEXTS = frozenset(b"textarea title xmp iframe noembed noframes plaintext".split())  # what lies in them are no tags
 _LONG = 100  # characters of a tag, whose copies weigh as much as two
 
@@ -65,12 +71,17 @@ def require_parsable(source: bytes) -> None:
         raise Unreadable(
             f"The page has more than {MOST_TAGS:,} tags, or {MOST_OPTIONS:,} options: no product's page is as long."
         )
-    if len(source) > SURELY_FEW_ATTRIBUTES and any(_attributes(tag) > MOST_ATTRIBUTES for tag in _long_tags(source)):
-        raise Unreadable(f"A tag of the page has more than {MOST_ATTRIBUTES:,} attributes.")
+    if len(source) > SURELY_FEW_ATTRIBUTES:
+        for tag in _long_tags(source):
+            _require_few_attributes(tag)
+    in_quotes = len(source) > SURELY_FEW_ATTRIBUTES and _MAYBE_IN_QUOTES.search(source) is not None
+    many = len(source) > SURELY_FEW_TOGETHER and _attributes_at_most(source) > MOST_ATTRIBUTES_TOGETHER
+    if many and not in_quotes and _attributes_of_tags(source) > MOST_ATTRIBUTES_TOGETHER:
+        raise Unreadable(TOO_MUCH)
     shallow = without_end <= MOST_WITHOUT_END and (tags <= SURELY_SHALLOW or _are_paired(source))
     if (
         not shallow
-        or (len(source) > SURELY_FEW_TOGETHER and not _holds_few_attributes(source))
+        or (in_quotes and (many or _hides_brackets(source)))
         or _could_be_open(source, MOST_COPIES // (tags + 1)) * tags > MOST_COPIES
     ):
         _follow(source)
@@ -82,13 +93,24 @@ def _counted(source: bytes, start: int, end: int) -> tuple[int, int]:
 
 
 def _long_tags(source: bytes) -> Iterator[bytes]:
-    """The tags that are so long, or hold a bracket within quotes, that they might hold many attributes."""
+    """The tags that are so long that they might hold many attributes, but for those with a bracket in quotes."""
     if _has_long_gap(source):
         for found in _LONG_TAG.finditer(source):
             yield _at(found.start(), source)
-    if _MAYBE_IN_QUOTES.search(source):
-        for found in _BRACKET_IN_QUOTES.finditer(source):
-            yield _at(source.rfind(b"<", 0, found.start()), source)
+
+
+def _hides_brackets(source: bytes) -> bool:
+    """Whether brackets that may lie in quotes leave so long a stretch without one that ends a tag."""
+    for values in _WITH_BRACKET:
+        source = values.sub(lambda found: found[0].replace(b">", _HIDDEN), source)
+    place = source.find(_HIDDEN)
+    while place >= 0:
+        start = source.rfind(b">", max(place - LONG_GAP, 0), place)
+        end = source.find(b">", place, max(start, 0) + LONG_GAP)
+        if end < 0 or (start < 0 and place > LONG_GAP):
+            return True
+        place = source.find(_HIDDEN, end)
+    return False
 
 
 def _has_long_gap(source: bytes) -> bool:
@@ -102,13 +124,9 @@ def _has_long_gap(source: bytes) -> bool:
     return False
 
 
-def _attributes(tag: bytes) -> int:
-    return len(tag) > MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag))
-
-
-def _holds_few_attributes(source: bytes) -> bool:
-    """Whether all tags together surely hold no more than are parsed, said in a small part of the time in which they are followed."""
-    return any(most(source) <= MOST_ATTRIBUTES_TOGETHER for most in (_attributes_at_most, _attributes_of_tags_at_most))
+def _require_few_attributes(tag: bytes) -> None:
+    if len(tag) > MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > MOST_ATTRIBUTES:
+        raise Unreadable(f"A tag of the page has more than {MOST_ATTRIBUTES:,} attributes.")
 
 
 def _attributes_at_most(source: bytes) -> int:
@@ -116,11 +134,10 @@ def _attributes_at_most(source: bytes) -> int:
     return sum(map(source.count, _BEFORE_ATTRIBUTES)) + sum(1 + source.count(quote) // 2 for quote in _QUOTES)
 
 
-def _attributes_of_tags_at_most(source: bytes) -> int:
-    tags = b">".join([*_OPENING.findall(source), b""])
-    if _ODD_QUOTES.search(tags):
-        return len(source)  # a tag may go on behind its first bracket then
-    return len(tags.replace(b"/", b" ").split()) + len(_WITHOUT_BLANK.findall(tags))
+def _attributes_of_tags(source: bytes) -> int:
+    """How many attributes there are, where each tag ends with its first bracket; one too many where there are more than are parsed."""
+    attributes = _ATTRIBUTE.finditer(b">".join(_BEHIND_NAME.findall(source)))
+    return sum(1 for _ in islice(attributes, MOST_ATTRIBUTES_TOGETHER + 1))
 
 
 def _are_paired(source: bytes) -> bool:
@@ -175,18 +192,21 @@ def _follow(source: bytes) -> None:
         if found.start() > place:
             nesting.text()
         tag, place, name = found[0], found.end() + 1, found[2]
+        _require_few_attributes(tag)
+        attributes += len(_ATTRIBUTE.findall(source, found.end(2), found.end())) if counts else 0
+        if attributes > MOST_ATTRIBUTES_TOGETHER:
+            raise Unreadable(TOO_MUCH)
         if found[1]:
             nesting.end(name)
             continue
         holds_text = name in _TEXTS and not nesting.is_foreign
         nesting.start(name, tag)
-        attributes += len(_ATTRIBUTE.findall(tag)) if counts else 0
         if len(nesting.open) > DEEPEST:
             raise Unreadable(
                 f"The page nests more than {DEEPEST} elements in each other: no browser shows such a page."
             )
-        if nesting.copies > MOST_COPIES or attributes > MOST_ATTRIBUTES_TOGETHER:
-            raise Unreadable("The page's tags would take hundreds of megabytes to read.")
+        if nesting.copies > MOST_COPIES:
+            raise Unreadable(TOO_MUCH)
         if holds_text:
             end = source.find(b"</" + name, place)
             place = end if end >= 0 else len(source)
