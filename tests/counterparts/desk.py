@@ -62,6 +62,17 @@ class Desk:
 
     # The command
 
+    def number(self, listed: str, words: str) -> str:
+        """The number under which words stand in a list that the command printed."""
+        found = re.search(rf"^ *(\d+) +{words}", listed, re.M)
+        assert found, listed
+        return found[1]
+
+    def asked_at_the_terminal(self, slug: str, answer: str) -> str:
+        """Say there whether a watch is back, once the operator was asked; what was shown."""
+        self.question()
+        return self.product.run("watch", "maybe-back", slug, typed=f"{answer}\n")
+
     def watch(self, slug: str) -> dict[str, Any]:
         """A watch as the command lists it."""
         (found,) = [each for each in self.product.watches() if each["slug"] == slug]

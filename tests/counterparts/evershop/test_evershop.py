@@ -143,3 +143,21 @@ def test_from_no_that_is_wrong_to_a_text(shop: EverShop, desk: Desk) -> None:
     shop.put("White", 2)
     desk.wait_for_alert(BEN, "Vase")
     desk.question()
+
+
+def test_from_no_that_is_wrong_to_a_text_at_a_terminal(shop: EverShop, desk: Desk) -> None:
+    shop.put("Black", 0)
+    add = ("watch", "add", shop.page("Black"), "--title", "Vase", "--every", "5s")
+    number = desk.number(desk.product.run(*add, typed="no\n", exit_code=1), "Sold out")
+    assert "We read: sold out." in desk.product.run(*add, typed=f"no\n{number}\n\n\nyes\ny\n")
+    desk.product.wait_for(("vase", ""), False)
+    desk.sign_up("vase", ANN)
+    shop.put("Black", 2)
+    assert "selected-text: Add to cart" in desk.asked_at_the_terminal("vase", "yes")
+    desk.wait_for_alert(ANN, "Vase")
+    shop.put("Black", 0)
+    desk.product.wait_for(("vase", ""), False)
+    desk.sign_up("vase", BEN)
+    shop.put("Black", 3)
+    desk.wait_for_alert(BEN, "Vase")
+    desk.question()

@@ -7,7 +7,7 @@ import pytest
 
 from coatcheck.model import Health
 from console.serving import free_port
-from tests.counterparts.desk import ANN, Desk
+from tests.counterparts.desk import ANN, BEN, Desk
 from tests.counterparts.installed import answers, installed, run, running
 from tests.counterparts.shop_story import told_once_each, watching
 from tests.counterparts.visitor import Visitor
@@ -114,4 +114,40 @@ def test_a_button_in_the_place_of_a_word_asks_the_operator_and_what_they_deny_is
         shop.stock("Rain Coat", count)
         desk.look_until(slug, health)
     assert len(desk.texts(ANN)) == heard
+    desk.question()
+
+
+def test_agreed_to_at_a_terminal_found_wrong_there_and_taught_by_a_number_to_the_text(shop: Oscar, desk: Desk) -> None:
+    shop.stock("Wool Hat", 0)
+    misread = ("--source", "page", "--option", "in_stock=available")  # which is a part of "Unavailable"
+    add = ("watch", "add", shop.page("Wool Hat"), "--title", "Hat", "--every", "5s", *misread)
+    assert "We read: in stock." in desk.product.run(*add, typed="can't tell\ny\n")
+    assert desk.watch("hat")["agreement"]["answer"] == "can't tell"
+    desk.product.wait_for(("hat", ""), True)
+    desk.sign_up("hat", ANN)
+    heard = len(desk.texts(ANN))
+    listed = desk.product.run("watch", "teach", "hat", typed="no\n", exit_code=1)
+    number = desk.number(listed, "Unavailable")
+    taught = desk.product.run("watch", "teach", "hat", typed=f"no\n{number}\n\n\nyes\ny\n")
+    assert "We read: sold out." in taught
+    assert desk.watch("hat")["agreement"]["answer"] == "yes"
+    desk.product.wait_for(("hat", ""), False)
+    assert len(desk.texts(ANN)) == heard
+    shop.stock("Wool Hat", 4)
+    desk.wait_for_alert(ANN, "Hat")
+
+
+def test_whether_it_is_back_is_said_at_a_terminal_and_known_the_next_time(shop: Oscar, desk: Desk) -> None:
+    shop.stock("Rain Coat", 0)
+    desk.product.run("watch", "add", shop.page("Rain Coat"), "--every", "5s", typed="yes\ny\n")
+    desk.product.wait_for(("rain-coat", ""), False)
+    desk.sign_up("rain-coat", ANN)
+    shop.stock("Rain Coat", 3)
+    assert "buy-button: Add to cart" in desk.asked_at_the_terminal("rain-coat", "yes")
+    desk.wait_for_alert(ANN, "Rain Coat")
+    shop.stock("Rain Coat", 0)
+    desk.product.wait_for(("rain-coat", ""), False)
+    desk.sign_up("rain-coat", BEN)
+    shop.stock("Rain Coat", 2)
+    desk.wait_for_alert(BEN, "Rain Coat")
     desk.question()
