@@ -21,6 +21,7 @@ from coatcheck.ports.shops import (
     SourceOf,
     Target,
     fetch_one,
+    grouped,
 )
 from coatcheck.ports.store import (
     AgentStore,

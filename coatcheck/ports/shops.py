@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
+from msgspec.structs import replace
+
 from coatcheck.errors import LookFailed
 from coatcheck.model import Frozen, Observation
 
@@ -104,17 +106,24 @@ class Option(Frozen, frozen=True):
     """A setting of a source that a watch may carry: its name, a hint for whoever sets it, and the kind of field that takes it.
 
     `lines` may be long; a `number` is refused where it is none. Where there are `choices`, a form offers these.
+    `group`: a form shows it under this heading, folded, behind the options that have none.
     """
 
     name: str
     help: str
     kind: Literal["text", "lines", "number"] = "text"
     choices: tuple[str, ...] = ()
+    group: str = ""
 
     @property
     def label(self) -> str:
         """The name in words, for a form: "Price divisor"."""
         return self.name.replace("_", " ").capitalize()
+
+
+def grouped(heading: str, *options: Option) -> tuple[Option, ...]:
+    """Return these options as a group with this heading."""
+    return tuple(replace(option, group=heading) for option in options)
 
 
 class Target(Frozen, frozen=True):

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from coatcheck.errors import Invalid
-from coatcheck.ports import Drawing, Option
+from coatcheck.ports import Drawing, Option, grouped
 
 BROWSER = "browser"
 MOST_STEPS = 8
-OPTIONS = (
+OPTIONS = grouped(
+    "A page that scripts draw",
     Option(
         "fetch", "browser: the page is read as a browser draws it; empty: as the shop sends it", choices=("", BROWSER)
     ),

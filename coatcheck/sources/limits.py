@@ -7,10 +7,13 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Availability, Frozen, Offer, Product
-from coatcheck.ports import Option
+from coatcheck.ports import Option, grouped
 
-MAX_PRICE = Option("max_price", "dearer offers don't count; a number in the shop's currency", "number")
-OPTIONS = (Option("seller", "only this seller's offers count; a part of the name is enough"), MAX_PRICE)
+OPTIONS = _, MAX_PRICE = grouped(
+    "Whose offers count, and up to which price",
+    Option("seller", "only this seller's offers count; a part of the name is enough"),
+    Option("max_price", "dearer offers don't count; a number in the shop's currency", "number"),
+)
 
 
 class Limits(Frozen, frozen=True):

@@ -10,7 +10,7 @@ from jmespath.exceptions import JMESPathError
 
 from coatcheck.errors import Invalid, Unreadable
 from coatcheck.model import Availability
-from coatcheck.ports import Option, Target
+from coatcheck.ports import Option, Target, grouped
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.presets import NAMES as PRESETS
@@ -22,35 +22,49 @@ OPTIONS = (
     *PRESET,
     Option("items", "where the variants are: a list, or an object of lists whose names are `group` in each item"),
     Option(
-        "variants",
-        "in an item: its own variants, if it has any, which are told by its name and theirs; it is their `parent`",
-    ),
-    Option(
         "key", "in an item: its id, or a list of parts that make it unique (default: id, sku, code, name and the like)"
     ),
     Option("value", "in an item: what tells whether it is in stock"),
-    Option("in_stock", "values that mean in stock, as a JSON list or with commas (default: true, schema.org's words)"),
-    Option("out_of_stock", "values that mean sold out (default: false, schema.org's words)"),
-    Option("preorder", "values that mean that it can be ordered before it is made"),
-    Option("backorder", "values that mean that it can be ordered and is sent later"),
-    Option("limited", "values that mean that few are left"),
     Option("quantity", "in an item: how many there are"),
-    Option("threshold", "the quantity from which it counts as in stock (default: 1)", "number"),
     Option("title", "in an item: its name (default: the key)"),
-    Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
     Option("price", "in an item: its price"),
-    Option("price_divisor", "what prices are divided by: 100 for cents, or `currency` for its own smallest unit"),
-    Option("currency", "in an item, or in the answer: the currency, or the ISO code itself"),
-    Option("seller_name", "in an item: who sells it"),
-    Option("url", "in an item: the address where it is bought"),
-    Option("name", "in the answer: the product's name"),
-    Option("image", "in the answer: the address of the product's picture"),
-    Option("next", "in the answer: the address of the next page, on the same host"),
-    Option("method", "GET or POST (default: POST where there is a body)", choices=("GET", "POST")),
-    Option("headers", "a JSON object of headers to send", "lines"),
-    Option("body", "what to send, for example a GraphQL query as JSON", "lines"),
+    *grouped(
+        "Which values mean what",
+        Option(
+            "in_stock", "values that mean in stock, as a JSON list or with commas (default: true, schema.org's words)"
+        ),
+        Option("out_of_stock", "values that mean sold out (default: false, schema.org's words)"),
+        Option("preorder", "values that mean that it can be ordered before it is made"),
+        Option("backorder", "values that mean that it can be ordered and is sent later"),
+        Option("limited", "values that mean that few are left"),
+        Option("threshold", "the quantity from which it counts as in stock (default: 1)", "number"),
+    ),
+    *grouped(
+        "More of each variant",
+        Option(
+            "variants",
+            "in an item: its own variants, if it has any, which are told by its name and theirs; it is their `parent`",
+        ),
+        Option("options", "in an item: what distinguishes it, like {size: size, color: group}"),
+        Option("price_divisor", "what prices are divided by: 100 for cents, or `currency` for its own smallest unit"),
+        Option("currency", "in an item, or in the answer: the currency, or the ISO code itself"),
+        Option("seller_name", "in an item: who sells it"),
+        Option("url", "in an item: the address where it is bought"),
+    ),
+    *grouped(
+        "The product itself",
+        Option("name", "in the answer: the product's name"),
+        Option("image", "in the answer: the address of the product's picture"),
+    ),
+    *grouped(
+        "How it is asked",
+        Option("next", "in the answer: the address of the next page, on the same host"),
+        Option("method", "GET or POST (default: POST where there is a body)", choices=("GET", "POST")),
+        Option("headers", "a JSON object of headers to send", "lines"),
+        Option("body", "what to send, for example a GraphQL query as JSON", "lines"),
+    ),
     *LIMITS,
-    Option("map", "all of these in one JSON object", "lines"),
+    *grouped("All of it at once", Option("map", "all of these in one JSON object", "lines")),
 )
 
 WORDS = {

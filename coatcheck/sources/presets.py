@@ -11,7 +11,7 @@ import msgspec
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen
-from coatcheck.ports import Option
+from coatcheck.ports import Option, grouped
 
 
 class Preset(Frozen, frozen=True):
@@ -142,13 +142,18 @@ PRESETS = {
 API = "api"
 OPTIONS = (
     Option("preset", "what the shop is made of: then the options below need not be given", choices=tuple(PRESETS)),
-    Option(
-        "product", "with a preset: the product's name in addresses (default: the address's last part), or its number"
-    ),
-    Option("channel", "with a preset: the part of the shop: a channel, a region's id, a store view's code"),
-    Option("api_key", "with a preset: the key that the shop's pages send, where its API asks for one"),
-    Option(
-        API, "the address of the shop's API, where the product's page is another; with a preset, where it is unusual"
+    *grouped(
+        "Which product of which shop",
+        Option(
+            "product",
+            "with a preset: the product's name in addresses (default: the address's last part), or its number",
+        ),
+        Option("channel", "with a preset: the part of the shop: a channel, a region's id, a store view's code"),
+        Option("api_key", "with a preset: the key that the shop's pages send, where its API asks for one"),
+        Option(
+            API,
+            "the address of the shop's API, where the product's page is another; with a preset, where it is unusual",
+        ),
     ),
 )
 NAMES = frozenset(option.name for option in OPTIONS)

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck.model import ANY
 from coatcheck.watching import answering
 from coatcheck.watching.states import state_of
 from signup_web import context
@@ -15,8 +16,10 @@ maybe_back = admin_pages("maybe_back")
 @maybe_back.get("/watches/<watch_id>/maybe-back")
 def ask(watch_id: str) -> str:
     """Show what says that it may be back. Nothing is told or learned by opening this."""
-    watch = find(watch_id)
-    return render_template("admin/maybe_back.html", watch=watch, state=state_of(context.store(), watch.id))
+    watch, store = find(watch_id), context.store()
+    state, counts = state_of(store, watch.id), store.waiting_counts(watch.id)
+    waiting = sum(counts.get(wanted, 0) for wanted in {*state.maybe_back, ANY})
+    return render_template("admin/maybe_back.html", watch=watch, state=state, waiting=waiting)
 
 
 @maybe_back.post("/watches/<watch_id>/maybe-back")

@@ -26,6 +26,12 @@ def fields(page: str) -> dict[str, LexborNode]:
     return {node.attributes["name"].removeprefix("option-"): node for node in nodes}
 
 
+def folded(page: str) -> dict[str, list[str]]:
+    """The options that are folded away, by the heading that unfolds them."""
+    groups = LexborHTMLParser(page).css("details:not([open])")
+    return {group.css_first("summary").text(): list(fields(group.html or "")) for group in groups}
+
+
 def filled_in(options: dict[str, str]) -> dict[str, str]:
     return {f"option-{name}": text for name, text in options.items()}
 
@@ -37,7 +43,13 @@ def test_every_source_has_a_form_for_its_options(tmp_path: Path) -> None:
     for name in sources.names():
         visitor.send("/add", to=button.attributes["formaction"], source=name, url="https://shop.example/parka")
         shown, options = fields(visitor.page), sources.load(name).OPTIONS
-        assert list(shown) == [option.name for option in options], name
+        assert list(shown) == [option.name for option in sorted(options, key=lambda option: bool(option.group))], name
+        assert {key for key, node in shown.items() if node.attributes.get("value") or node.text().strip()} <= {
+            option.name for option in options if option.choices
+        }, "something stands in a field already"
+        assert [each for group in folded(visitor.page).values() for each in group] == [
+            option.name for option in options if option.group
+        ]
         text = words(visitor.page)
         for option in options:
             assert option.label in text
@@ -89,7 +101,7 @@ def test_of_data_that_nobody_explained_the_operator_confirms_what_it_means(tmp_p
         assert (watch.source, watch.options["value"], watch.options["out_of_stock"]) == ("json_api", "soldOut", "true")
         visitor.submit("/admin/add", action="/add", url=f"{base}/api/parka", source="json_api")
         visitor.send(action="/add/options")
-        assert list(fields(visitor.page)) == [option.name for option in sources.load("json_api").OPTIONS]
+        assert set(fields(visitor.page)) == {option.name for option in sources.load("json_api").OPTIONS}
 
 
 @pytest.mark.parametrize(
@@ -113,6 +125,16 @@ def test_what_is_wrong_is_said_beside_its_field_before_anything_is_fetched(
     assert visitor.status == 422
     assert name == "venues" if source == "bookmyshow" else name in options
     assert {each: fields(visitor.page)[each].attributes.get("value", "") for each in options if each != "terms"}
+
+
+def test_a_group_with_something_filled_in_or_wrong_is_unfolded(tmp_path: Path) -> None:
+    visitor = enter(Site(tmp_path))
+    asked = {"url": "https://shop.example/", "source": "json_api"}
+    for to, options in (("/admin/add/options", {"body": "{}"}), ("/admin/add", {"value": "in", "headers": "x"})):
+        visitor.get("/admin/add")
+        visitor.send("/add", to=to, **asked, **filled_in(options))
+        assert "How it is asked" not in folded(visitor.page)
+        assert "Which values mean what" in folded(visitor.page)
 
 
 def wrong(page: str) -> dict[str, str]:
