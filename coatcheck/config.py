@@ -78,7 +78,14 @@ class Settings(Frozen, frozen=True):
     browser_concurrency: Annotated[
         int, _row("Pages drawn at once; 0: as many as the machine has processors", ge=0, le=32)
     ] = 0
-    renderer: Annotated[str, _row("The address of the service that draws pages; empty: this machine does")] = ""
+    renderer: Annotated[
+        str,
+        _row("The address of the service that draws pages, also the audience of our tokens; empty: this machine does"),
+    ] = ""
+    renderer_callers: Annotated[
+        tuple[str, ...],
+        _row("Accounts that this renderer draws pages for, email addresses with commas; empty: for none"),
+    ] = ()
     tickets_site: Annotated[
         str,
         _row(

@@ -21,7 +21,7 @@ from tests.places import ROOT
 
 DOCS = ROOT / "docs"
 WIDTH = 100
-PACKAGES = ("coatcheck", "poller", "notifier", "signup_web", "console")
+PACKAGES = ("coatcheck", "poller", "notifier", "signup_web", "renderer", "console")
 
 
 def settings_table() -> str:

@@ -1,5 +1,6 @@
 """The fetcher of both kinds: pages that are drawn are drawn by a browser, everything else goes to the client."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from coatcheck.ports import Answer, Clock, Fetcher, Request
 
 PULSE = 0.25  # seconds after which whoever walks through is heard, where nothing comes
 LAST_PART = 0.2  # of a run, in which no page is begun any more
+log = logging.getLogger(__name__)
 Came = tuple[int, Answer | LookFailed]
 
 
@@ -41,6 +43,10 @@ class Fetchers:
 
     @cached_property
     def _drawer(self) -> Drawer:
+        if self._settings.renderer:
+            from coatcheck.browser.renderer import Renderer
+
+            return Renderer(self._settings, self._clock)
         from coatcheck.browser.machine import Machine
 
         return Machine(self._settings, self._clock, introduction(self._settings))
@@ -154,6 +160,8 @@ class _Drawings:
         result: Answer | LookFailed = Unreadable("The browser could not be asked to draw this page.")
         try:
             result = self._drawer().draw(request, seconds)
+        except Exception:  # of ours: nobody else hears of what a thread of the pool raises
+            log.exception("A page could not be drawn", extra={"url": request.url})
         finally:
             self._politeness.end(host, time.monotonic())
             self._done.put((key, request, result))

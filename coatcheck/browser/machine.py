@@ -21,9 +21,8 @@ from pathlib import Path
 
 import msgspec
 
-from coatcheck import errors
 from coatcheck.browser import chromium
-from coatcheck.browser.messages import Drawn, Failure, Options, Order, Ready, Result
+from coatcheck.browser.messages import Drawn, Options, Order, Ready, Result, answered, failed
 from coatcheck.browser.processes import end_sessions, processes
 from coatcheck.config import Settings
 from coatcheck.errors import LookFailed, Unreachable, Unreadable
@@ -64,15 +63,10 @@ class Machine:
 
     def draw(self, request: Request, seconds: float) -> Answer | LookFailed:
         """Draw the page within so many seconds, and a few more for the browser to begin. Never raises for what a shop does."""
-        started = self._clock.now()
-        try:
-            drawn = self._drawn(request, seconds)
-        except LookFailed as failure:
-            return failure
-        fields = msgspec.structs.asdict(drawn)
-        return Answer(request=request, started_at=started, ended_at=self._clock.now(), **fields)
+        return answered(request, self._clock, lambda: self.drawn(request, seconds))
 
-    def _drawn(self, request: Request, seconds: float) -> Drawn:
+    def drawn(self, request: Request, seconds: float) -> Drawn:
+        """Draw the page as `draw` does. Raises `LookFailed` where there is none."""
         for alone in (False, True):  # whoever ends the browser does so alone the second time
             with suppress(Ended), self._lent(alone) as browser:
                 return browser.draw(request, seconds)
@@ -154,7 +148,7 @@ class _Browser:
             raise Unreachable("The browser did not start: `coatcheck doctor` tries it and says why.") from error
         if ready.failure:
             self.close()
-            raise _failed(ready.failure)
+            raise failed(ready.failure)
         self._session = ready.session
 
     def draw(self, request: Request, seconds: float) -> Drawn:
@@ -186,7 +180,7 @@ class _Browser:
                 if result.drawn:
                     future.set_result(result.drawn)
                 elif result.failure:
-                    future.set_exception(_failed(result.failure))
+                    future.set_exception(failed(result.failure))
         except (EOFError, OSError):
             pass
         if not self._ready.done():
@@ -213,11 +207,6 @@ class _Browser:
         end_sessions([self._process.pid, self._session], str(self.folder))
         self._process.wait()
         self._lock.close()
-
-
-def _failed(failure: Failure) -> LookFailed:
-    kind: type[LookFailed] = getattr(errors, failure.error, Unreadable)
-    return kind(failure.reason)
 
 
 def sweep() -> None:

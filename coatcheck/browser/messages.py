@@ -1,7 +1,13 @@
 """What is said between a process and the one that draws pages for it."""
 
+from collections.abc import Callable
+
+from msgspec.structs import asdict
+
+from coatcheck import errors
+from coatcheck.errors import LookFailed, Unreadable
 from coatcheck.model import Frozen
-from coatcheck.ports import Call, Request
+from coatcheck.ports import Answer, Call, Clock, Request
 
 
 class Options(Frozen, frozen=True):
@@ -55,3 +61,19 @@ class Ready(Frozen, frozen=True):
 
     session: int = 0
     failure: Failure | None = None
+
+
+def answered(request: Request, clock: Clock, draw: Callable[[], Drawn]) -> Answer | LookFailed:
+    """Draw, and return the answer to this request, or why there is none."""
+    started = clock.now()
+    try:
+        drawn = draw()
+    except LookFailed as failure:
+        return failure
+    return Answer(request=request, started_at=started, ended_at=clock.now(), **asdict(drawn))
+
+
+def failed(failure: Failure) -> LookFailed:
+    """Return the error that a failure tells of."""
+    kind: type[LookFailed] = getattr(errors, failure.error, Unreadable)
+    return kind(failure.reason)

@@ -22,7 +22,6 @@ Handle = Callable[[Message], None]
 Bury = Callable[[DeadLetter], None]
 
 MAXIMUM_BODY = 2 * 1024 * 1024  # bytes
-ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 
 log = logging.getLogger(__name__)
 
@@ -69,19 +68,13 @@ def push_routes(handlers: Mapping[str, Handle], settings: Settings, bury: Bury |
 
 def authenticate(authorization: str, settings: Settings) -> None:
     """Return if this header proves our own Pub/Sub; raise `Refused` if not, `Unproven` if nobody can tell now."""
-    kind, _, token = authorization.partition(" ")
-    if kind.lower() != "bearer" or not token:
-        raise google_tokens.Refused("there is no bearer token")
-    claims = google_tokens.claims(
-        token.strip(),
+    google_tokens.authenticate(
+        authorization,
         settings.push_audience,
+        {settings.push_service_account},
         settings.push_certificates_url,
         platform_checked=settings.push_trust == "platform",
     )
-    if claims.get("iss") not in ISSUERS:
-        raise google_tokens.Refused("its issuer is not Google")
-    if claims.get("email") != settings.push_service_account or claims.get("email_verified") is not True:
-        raise google_tokens.Refused("it is not of COATCHECK_PUSH_SERVICE_ACCOUNT")
 
 
 def given_up(topic: str, envelope: Envelope, at: datetime) -> DeadLetter:

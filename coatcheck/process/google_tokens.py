@@ -5,11 +5,14 @@ https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
+from threading import Lock
 from typing import Any
 
 from coatcheck.errors import CoatCheckError
 
+ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 FETCH_SECONDS = 3.0
 SKEW_SECONDS = 10  # two computers' clocks may differ by this much
 # In the place of a signature that Cloud Run has checked: https://cloud.google.com/run/docs/troubleshooting#signature-removed
@@ -22,7 +25,7 @@ class Refused(CoatCheckError):
 
 
 class Unproven(CoatCheckError):
-    """The certificates can't be had now, so nobody can tell; try again."""
+    """The certificates, or a token of our own, can't be had now, so nobody can tell; try again."""
 
 
 class _Kept:
@@ -60,6 +63,8 @@ class Certificates:
 
 
 _certificates: Any = Certificates()
+_identities: dict[str, Any] = {}  # of our own account, by audience
+_lock = Lock()
 
 
 def claims(
@@ -83,6 +88,48 @@ def claims(
         return verify_token(token, _certificates, audience, certificates_url, SKEW_SECONDS)
     except (GoogleAuthError, ValueError, TypeError) as error:
         raise Refused("its signature is not Google's") from error
+
+
+def authenticate(
+    authorization: str,
+    audience: str,
+    accounts: Collection[str],
+    certificates_url: str,
+    platform_checked: bool = False,
+) -> None:
+    """Return if this header proves one of these accounts to be calling; raise `Refused` if not, `Unproven` if nobody can tell now."""
+    kind, _, token = authorization.partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise Refused("there is no bearer token")
+    if not audience:
+        raise Refused("no audience is configured")
+    said = claims(token.strip(), audience, certificates_url, platform_checked=platform_checked)
+    if said.get("iss") not in ISSUERS:
+        raise Refused("its issuer is not Google")
+    email = said.get("email")
+    if not isinstance(email, str) or email not in accounts or said.get("email_verified") is not True:
+        raise Refused("it is of no account that may call")
+
+
+def identity_token(audience: str) -> str:
+    """Return a token of this process's own account for this audience, kept for as long as it is good.
+
+    Google's machines know their account; elsewhere GOOGLE_APPLICATION_CREDENTIALS names it. Raises `Unproven` where there is no token.
+    """
+    from google.auth.exceptions import GoogleAuthError
+    from google.auth.transport.requests import Request
+    from google.oauth2.id_token import fetch_id_token_credentials
+
+    asking = partial(Request(), timeout=FETCH_SECONDS)
+    try:
+        with _lock:
+            if audience not in _identities:
+                _identities[audience] = fetch_id_token_credentials(audience, asking)  # type: ignore[no-untyped-call]
+            if not _identities[audience].valid:
+                _identities[audience].refresh(asking)
+            return str(_identities[audience].token)
+    except (GoogleAuthError, ValueError) as error:
+        raise Unproven(f"there is no token of our own account: {error}") from error
 
 
 def _read(token: str, algorithm: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""How gunicorn serves each of the three apps: gunicorn --config python:coatcheck.process.server poller.app:create_app()
+"""How gunicorn serves each of the services: gunicorn --config python:coatcheck.process.server poller.app:create_app()
 
 https://gunicorn.org/reference/settings/
 """

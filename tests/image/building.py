@@ -16,7 +16,7 @@ from tests.places import ROOT
 
 HERE = Path(__file__).parent
 NAME = "localhost/coatcheck-test"
-PRODUCT = ("coatcheck", "console", "notifier", "poller", "signup_web")
+PRODUCT = ("coatcheck", "console", "notifier", "poller", "renderer", "signup_web")
 SETTINGS = {"index-url", "cert", "trusted-host"}  # of this machine's pip, which a build on it needs, too
 
 

@@ -158,7 +158,7 @@ def test_the_schedulers_message_is_a_tick(cloud: Plan) -> None:
 def test_each_line_of_the_log_that_is_waited_for_is_written_somewhere(cloud: Plan) -> None:
     sources = "".join(
         path.read_text()
-        for part in ("coatcheck", "poller", "notifier", "signup_web")
+        for part in ("coatcheck", "poller", "notifier", "signup_web", "renderer")
         for path in (ROOT / part).rglob("*.py")
     )
     alerts = [

@@ -1,0 +1,1 @@
+"""The renderer: draws pages in a browser for the other services, which have none."""

@@ -1,0 +1,102 @@
+"""The renderer as a service: the Flask app that the others ask to draw a page."""
+
+import logging
+from functools import partial
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from coatcheck.bootstrap import SystemClock
+from coatcheck.browser.machine import Machine
+from coatcheck.browser.messages import Drawn, Failure, Order, Result
+from coatcheck.config import Settings
+from coatcheck.errors import Late, LookFailed
+from coatcheck.fetch.introduction import introduction
+from coatcheck.process import google_tokens
+from coatcheck.process.log import set_up
+from coatcheck.process.startup import startup_routes
+from renderer.smoke import draw_built_in_page
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+MAXIMUM_BODY = 1024 * 1024  # bytes
+JSON = {"Content-Type": "application/json"}
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None) -> "Flask":
+    """Make the app behind `POST /draw`: an `Order` in, a `Result` out, both in JSON. It opens no store and no bus.
+
+    Answers 401 to whoever is none of COATCHECK_RENDERER_CALLERS, and 503 where nobody can tell now.
+    """
+    from flask import Flask, abort, request
+
+    if settings is None:
+        settings = Settings.from_env()
+        set_up(settings.log_format, settings.log_level)
+    browser = Browser(settings)
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
+    app.register_blueprint(startup_routes(partial(draw_built_in_page, browser.draw)))
+
+    @app.post("/draw")
+    def draw() -> tuple[bytes, int, dict[str, str]]:
+        try:
+            authenticate(request.headers.get("Authorization", ""), settings)
+        except google_tokens.Refused as error:
+            log.warning("A call was refused: %s", error)
+            abort(401)
+        except google_tokens.Unproven as error:
+            log.warning("A call has to come again: %s", error)
+            abort(503)
+        try:
+            order = msgspec.json.decode(request.get_data(), type=Order)
+        except msgspec.DecodeError as error:
+            log.error("An order can't be read: %s", error)
+            abort(400)
+        # A private network would be the renderer's own, not the one that the caller means
+        order = replace(order, request=replace(order.request, allow_private=False))
+        return msgspec.json.encode(browser.result(order)), 200, JSON
+
+    return app
+
+
+def authenticate(authorization: str, settings: Settings) -> None:
+    """Return if this header proves one of our own services; raise `Refused` if not, `Unproven` if nobody can tell now."""
+    google_tokens.authenticate(
+        authorization,
+        settings.renderer,
+        settings.renderer_callers,
+        settings.push_certificates_url,
+        platform_checked=settings.push_trust == "platform",
+    )
+
+
+class Browser:
+    """The browser of this process, and how many may use it at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._machine = Machine(settings, SystemClock(), introduction(settings))
+        self._places = BoundedSemaphore(settings.pages_at_once)
+        self._longest = settings.fetch_seconds
+
+    def result(self, order: Order) -> Result:
+        """Draw what is ordered. Never raises for what a shop does."""
+        try:
+            return Result(order.id, self.draw(order))
+        except LookFailed as failure:
+            return Result(order.id, failure=Failure(type(failure).__name__, failure.reason))
+
+    def draw(self, order: Order) -> Drawn:
+        """Draw what is ordered, in turn. Raises `LookFailed`: `Late` where no place comes free in the order's own time."""
+        seconds = min(order.seconds, self._longest)
+        if not self._places.acquire(timeout=max(0.0, seconds)):
+            raise Late("The renderer draws as many pages as it can; this one has to wait.")
+        try:
+            return self._machine.drawn(order.request, seconds)
+        finally:
+            self._places.release()
