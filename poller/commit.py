@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Batch, Glance, Look, Snapshot, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
 from coatcheck.watching.health_log import log_turn
+from coatcheck.watching.pictures import keep_picture
 from coatcheck.watching.recording import ask_of_doubt, close_settled, judge, publish, tell_of_trouble
 from coatcheck.watching.states import States
 
@@ -83,6 +85,7 @@ class Commit:
             return self._store.batches([self.batch.id]).get(self.batch.id, self.batch), states
 
         write_again(write, read, self._leave, first=(self.batch, self._states), sleep=self._clock.sleep)
+        self._keep_pictures(looks)
 
     def _judge(self, look: Look, states: Mapping[str, State]) -> Verdict | None:
         """Judge a look, and no second time while the watch and its state are what they were."""
@@ -113,6 +116,14 @@ class Commit:
 
     def _leave(self) -> None:
         log.warning("A batch could not be stored in time and is left to the next tick", extra={"batch": self.batch.id})
+
+    def _keep_pictures(self, looks: Iterable[Look]) -> None:
+        """Keep what a browser saw where nothing was proven; what can't be kept is evidence, and no reason to look again."""
+        try:
+            for look in looks:
+                keep_picture(self._store, look)
+        except StoreUnavailable as error:
+            log.warning("A picture could not be kept: %s", error, extra={"batch": self.batch.id})
 
     def _open_alerts(self, states: Iterable[State]) -> None:
         for state in states:

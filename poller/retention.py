@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from coatcheck.config import Settings
 from coatcheck.ports import Clock, Store
+from coatcheck.watching.pictures import forget_pictures
 
 
 class Retention:
@@ -21,4 +22,5 @@ class Retention:
         if self._store.once(f"expire:{now.date()}", now, timedelta(days=2)):
             history, snapshots = self._settings.history_days, self._settings.snapshot_days
             self._store.expire(now, timedelta(days=history), timedelta(days=snapshots))
+            forget_pictures(self._store, now)
         self._day = now.date()

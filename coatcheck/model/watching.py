@@ -171,6 +171,7 @@ class Look(Frozen, frozen=True):
     reason: str | None = None
     retry_after: float | None = None
     observation: Observation | None = None  # there exactly when HEALTHY
+    picture: bytes = b""  # where it proves nothing: what a browser saw, if one drew the page; a JPEG
 
     @property
     def variants(self) -> list[Variant]:

@@ -30,6 +30,11 @@ def bot_of(channel: str) -> ValueName:
     return ValueName(f"{channel}_bot")
 
 
+def picture(place: int) -> ValueName:
+    """Name one of the places for what a browser saw."""
+    return ValueName(f"picture:{place}")
+
+
 def webhook_secret(watch_id: str) -> ValueName:
     """Name the value that holds the secret that signs a watch's webhooks."""
     return ValueName(f"hook:{watch_id}")

@@ -116,6 +116,7 @@ class _Inquiry:
     def _begin(self) -> None:
         self.requests: list[Request] = []
         self.answers: list[Answer] = []
+        self.picture = b""
         self._go_on(self.known.requests[0] if self.known else self._ask(lambda: self.source.request(self.target)))
 
     def take(self, answer: Answer | LookFailed, began: datetime, ended: datetime) -> None:
@@ -127,6 +128,7 @@ class _Inquiry:
             return
         self.spans.append((answer.started_at, answer.ended_at))
         self.answers.append(answer)
+        self.picture = answer.picture
         self.fingerprints = tuple(each.fingerprint for each in self.answers)
         if all(each.unchanged for each in self.answers):
             self._repeat()
@@ -197,6 +199,7 @@ class _Inquiry:
             health=Health(self.result.health),
             reason=self.result.reason,
             retry_after=self.result.retry_after,
+            picture=self.picture,
         )
 
     def _remember(self, observation: Observation, now: datetime) -> None:

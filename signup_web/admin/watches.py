@@ -1,5 +1,6 @@
 """What is watched: the list, one watch with its settings, pausing and removing."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import cast
 
@@ -15,6 +16,7 @@ from coatcheck.telling import switches
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
 from coatcheck.watching.agents import heard
+from coatcheck.watching.pictures import picture_of
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
 from coatcheck.watching.status import report
@@ -112,6 +114,12 @@ def given_options(form: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(OPTION): text.strip() for name, text in form.items() if name.startswith(OPTION)}
 
 
+@watches.app_template_filter()
+def data_url(jpeg: bytes) -> str:
+    """Return the address that holds a JPEG itself."""
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
+
+
 def _number(name: str, default: int) -> int:
     text = request.form.get(name, "").strip()
     if not text:
@@ -133,6 +141,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
         watch=watch,
         state=state,
         never_seen=never_seen(state),
+        picture=picture_of(store, watch.id, context.now()),
         counts=counts,
         any_size=counts.get(ANY, 0),
         options=sources.load(watch.source).OPTIONS,
