@@ -47,15 +47,15 @@ def show(finding: Finding) -> None:
             click.echo(f"  {plain(reason)}")
         return
     for product in look.observation.products:
-        show_product(product, finding.source)
+        show_product(product, finding.name)
     for tried in finding.tried:  # why those that were asked before the chosen one were not chosen
-        if tried.source != finding.source:
-            click.echo(f"Not read as {tried.source}: {plain(tried.look.reason or 'it says nothing of stock')}")
+        if tried.name != finding.name:
+            click.echo(f"Not read as {tried.name}: {plain(tried.look.reason or 'it says nothing of stock')}")
 
 
-def show_product(product: Product, source: str | None) -> None:
-    """Print what was seen of one product, for each variant, and why."""
-    click.echo(f"{plain(product.title) or product.id}: {product.availability} (read as {source})")
+def show_product(product: Product, reading: str) -> None:
+    """Print what was seen of one product, for each variant, and why. `reading`: how it was read, in a word or two."""
+    click.echo(f"{plain(product.title) or product.id}: {product.availability} (read as {reading})")
     if product.image:
         click.echo(f"Picture: {plain(product.image)}")
     columns = ("Id", "Variant", "State", "Buyable", "Price", "Because")

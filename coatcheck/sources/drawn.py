@@ -11,9 +11,7 @@ BROWSER = "browser"
 MOST_STEPS = 8
 OPTIONS = grouped(
     "A page that scripts draw",
-    Option(
-        "fetch", "browser: the page is read as a browser draws it; empty: as the shop sends it", choices=("", BROWSER)
-    ),
+    Option("fetch", "browser: the page is read as a browser draws it; empty: as the shop sends it", choices=(BROWSER,)),
     Option("wait_for", "with fetch=browser: a CSS selector of what has to be there first; empty: until the page rests"),
     Option("press", "with fetch=browser: what to press first, a line each: its words, or a CSS selector", "lines"),
     Option("cookies", "with fetch=browser: cookies to come with, a line each: NAME=VALUE", "lines"),

@@ -1,5 +1,6 @@
 """Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -9,11 +10,24 @@ from msgspec.structs import replace
 from coatcheck import sources
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Frozen, Health, Look
-from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target, fetch_one
-from coatcheck.watching.guessing import SOURCE, is_for_preset, is_untold, of_known_make, proposed
+from coatcheck.ports import Answer, Call, Clock, Fetcher, Request, Source, Target, fetch_one
+from coatcheck.watching.guessing import (
+    PAGE,
+    SOURCE,
+    as_drawn,
+    behind_page,
+    is_drawn,
+    is_for_preset,
+    is_untold,
+    of_known_make,
+    proposed,
+)
 from coatcheck.watching.looking import look
 
 SECONDS = 20.0  # for all requests of one source
+CALL_SECONDS = 5.0  # for asking once more what a page's own script asked
+READ = (Health.HEALTHY, Health.UNREADABLE)  # of a page that was sent, whatever it says
+MOST = 3  # proposals of that kind
 
 
 class Tried(Frozen, frozen=True):
@@ -23,12 +37,18 @@ class Tried(Frozen, frozen=True):
     look: Look
     options: dict[str, str] = {}
 
+    @property
+    def name(self) -> str:
+        """How it was read, in a word or two."""
+        return f"{self.source} drawn by a browser" if is_drawn(self.options) else self.source
+
 
 class Finding(Frozen, frozen=True):
     """Which source reads a target best, what it saw, and what every source that was asked said.
 
-    `source` is None where none could read it; then `look.reason` holds what each of them missed, and `proposals` what an answer in
-    JSON may mean: somebody has to confirm one.
+    `source` is None where none could read it; then `look.reason` holds what each of them missed. `proposals`: what an answer in
+    JSON may mean, of which somebody has to confirm one; of a page that a browser drew, what its script asked the shop for, which
+    could be watched instead. `picture`: what the browser saw, a JPEG.
     """
 
     url: str
@@ -38,12 +58,26 @@ class Finding(Frozen, frozen=True):
     options: dict[str, str] = {}
     allow_private: bool = False
     proposals: tuple[Tried, ...] = ()
+    picture: bytes = b""
+
+    @property
+    def name(self) -> str:
+        """How it is read, in a word or two; "" where it can't be."""
+        return Tried(self.source, self.look, self.options).name if self.source else ""
+
+    @property
+    def was_drawn(self) -> bool:
+        """Whether a browser drew the page: then the proposals are what its script asked for."""
+        return any(is_drawn(each.options) for each in self.tried)
 
 
-def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None) -> Finding:
+def discover(
+    target: Target, fetcher: Fetcher, clock: Clock, source: str | None = None, may_draw: bool = True
+) -> Finding:
     """Look at a target with the named source, or else with each that knows its options until one proves something.
 
-    A shop whose make is recognised is read by the preset for it.
+    A shop whose make is recognised is read by the preset for it. A page that proves nothing as it is sent, and has scripts, is
+    drawn by a browser if it may be (`may_draw`).
 
     Nothing is asked for twice; what no source reads is asked for once more as JSON. Raises `Invalid` where the named source
     does not exist or can't take this target.
@@ -56,12 +90,48 @@ def discover(target: Target, fetcher: Fetcher, clock: Clock, source: str | None 
         if proves(seen):
             break
     finding = _judge(target, tried)
+    if may_draw and not proves(finding.look):
+        finding = _drawn(target, source, finding, once, clock)
+    if once.drawn:
+        cheaper = _cheaper(target, once.drawn.calls, finding.look, once, clock)
+        return replace(finding, proposals=cheaper, picture=once.drawn.picture)
     if finding.source or not is_untold(source, target):
         return finding
     found = tuple(_proposals(target, once, clock))
     if source and not found:
         sources.load(source).request(target)  # says which option it needs
     return replace(finding, proposals=found)
+
+
+def _drawn(target: Target, source: str | None, plain: Finding, fetcher: Fetcher, clock: Clock) -> Finding:
+    """Have the page drawn where scripts may draw what it lacks; the finding as it was, with what was missed, where that proves no more."""
+    aim = as_drawn(target, source, fetcher, SECONDS) if plain.look.health in READ else None
+    if aim is None:
+        return plain
+    tried = Tried(PAGE, look(("", sources.load(PAGE), aim), fetcher, clock, SECONDS), dict(aim.options))
+    best = _judge(target, [*plain.tried, tried])
+    if best.source:
+        return best
+    return replace(plain, tried=best.tried, look=replace(plain.look, reason=best.look.reason))
+
+
+def _cheaper(target: Target, calls: Sequence[Call], drawn: Look, fetcher: Fetcher, clock: Clock) -> tuple[Tried, ...]:
+    """List what the script of a drawn page asked for, each as it would be watched: what proves something when it is asked without a browser.
+
+    What tells of as many sizes in stock and sold out as the page comes first.
+    """
+    found: list[Tried] = []
+    for aim in behind_page(target, calls):
+        seen = look(("", sources.load(SOURCE), aim), fetcher, clock, CALL_SECONDS)
+        if proves(seen):
+            found.append(Tried(SOURCE, seen, dict(aim.options)))
+        if len(found) == MOST:
+            break
+    return tuple(sorted(found, key=lambda each: _stock(each.look) != _stock(drawn)))
+
+
+def _stock(seen: Look) -> Counter[bool | None]:
+    return Counter(variant.offer.availability.buyable for variant in seen.variants)
 
 
 def _proposals(target: Target, fetcher: Fetcher, clock: Clock) -> Iterator[Tried]:
@@ -159,7 +229,7 @@ def reasons(tried: Sequence[Tried]) -> list[str]:
     """List what each source missed, "page: ..."; those that say the same speak together."""
     said: dict[str, list[str]] = {}
     for each in tried:
-        said.setdefault(str(each.look.reason), []).append(each.source)
+        said.setdefault(str(each.look.reason), []).append(each.name)
     return [f"{', '.join(names)}: {reason}" for reason, names in said.items()]
 
 
@@ -172,10 +242,16 @@ class _Once:
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
         for place, request in enumerate(requests):
-            key = (request.url, request.method, request.body, *sorted(request.headers.items()))
+            key = (request.url, request.method, request.body, bool(request.drawing), *sorted(request.headers.items()))
             if key not in self.known:
                 self.known[key] = fetch_one(self.fetcher, request, seconds)
             yield place, self.known[key]
+
+    @property
+    def drawn(self) -> Answer | None:
+        """The page as a browser drew it, if one did."""
+        drawn = (each for each in self.known.values() if isinstance(each, Answer) and each.request.drawing)
+        return next(drawn, None)
 
     def close(self) -> None:
         self.fetcher.close()

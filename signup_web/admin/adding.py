@@ -40,8 +40,8 @@ def preview() -> str | Response | tuple[str, int]:
     """Look, and show what would be seen; of data that nobody explained, what it may mean. Nothing is stored."""
     try:
         finding = _find()
-        if finding.proposals:
-            return render_template("admin/proposals.html", url=finding.url, proposals=finding.proposals)
+        if finding.proposals and finding.source is None:
+            return render_template("admin/proposals.html", finding=finding)
         watch = catalogue.draft(finding, context.now())
     except Invalid as error:
         return _form(error), 422

@@ -56,11 +56,12 @@ class InAll:
 
 
 def page_draft(url: str) -> Draft:
-    """Read a page that a stranger names. Raises `Invalid` for one that tells no stock."""
+    """Read a page that a stranger names, as it is sent: no browser is started for them. Raises `Invalid` for one that tells no stock."""
     from coatcheck.watching.discovery import discover
 
     services = context.services()
-    return draft_of(discover(Target(url), InAll(services.public_fetcher, services.clock), services.clock))
+    fetcher = InAll(services.public_fetcher, services.clock)
+    return draft_of(discover(Target(url), fetcher, services.clock, may_draw=False))
 
 
 def office() -> BoxOffice:
