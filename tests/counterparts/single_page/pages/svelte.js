@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import Coat from './Coat.svelte';
+
+mount(Coat, { target: document.getElementById('app') });

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Coat from './Coat.vue';
+
+createApp(Coat).mount('#app');
