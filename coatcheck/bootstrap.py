@@ -77,8 +77,8 @@ class Services:
 
     @cached_property
     def public_fetcher(self) -> Fetcher:
-        """A fetcher for addresses that strangers name: the setting `allow_hosts` lets it into no private network."""
-        from coatcheck.browser import open_fetcher
+        """A fetcher for addresses that strangers name: it starts no browser, and the setting `allow_hosts` lets it into no private network."""
+        from coatcheck.fetch import open_fetcher
 
         return open_fetcher(replace(self.settings, allow_hosts=()), self.clock)
 
