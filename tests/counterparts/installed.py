@@ -59,11 +59,17 @@ def running(
 
 
 def run(
-    command: Sequence[str | Path], folder: Path, variables: Mapping[str, str] | None = None, seconds: float = PATIENCE
+    command: Sequence[str | Path],
+    folder: Path,
+    variables: Mapping[str, str] | None = None,
+    seconds: float = PATIENCE,
+    typed: str = "",
 ) -> str:
     """What a counterpart's command printed; fails with its last words where it failed."""
     environment = {**os.environ, **(variables or {})}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=seconds)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=seconds, input=typed
+    )
     assert done.returncode == 0, f"{command}: {done.stdout[-1000:]} {done.stderr[-2000:]}"
     return done.stdout
 

@@ -1,4 +1,4 @@
-"""Presets: a shop's address and the make of the shop are enough. Vendure's and pretix's are tried on real shops in tests/counterparts.
+"""Presets: a shop's address and the make of the shop are enough. Vendure's and pretix's are tried on real shops in tests/counterparts, Magento's and Saleor's on their makers' schemas.
 
 The answers here are written after what the makers document: the addresses stand beside each preset.
 """
