@@ -134,14 +134,36 @@ def test_a_part_whose_name_holds_no_known_word_is_its_own_without_a_price(name: 
 
 OTHERS_NAMES = [
     "related-products", "product__related", "RelatedProducts_root__x3f2", "recommendations", "product-recommendations", "upsells", "cross-sells", "up-sells upsells products", "recently-viewed", "also-bought",
-    "reviews", "product-reviews", "jdgm-review-widget", "review-list", "customer-comments", "faq", "cart-drawer", "mini-cart", "minicart-wrapper", "cart-popup", "filters", "facets", "newsletter", "cookie-banner",
-    "wishlist", "store-locator", "store-availability", "size-guide", "size-list", "variant-picker", "breadcrumbs", "navbar", "site-footer", "mega-menu", "tooltip", "testimonials", "bestsellers", "modal",
+    "faq", "cart-drawer", "mini-cart", "minicart-wrapper", "cart-popup", "filters", "facets", "cookie-banner",
+    "wishlist", "store-locator", "store-availability", "size-guide", "size-list", "variant-picker", "breadcrumbs", "navbar", "site-footer", "mega-menu", "tooltip", "bestsellers", "modal",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OTHERS_NAMES)
 def test_a_part_that_is_called_something_else_in_whole_words_says_nothing(name: str) -> None:
     assert state(f'<main><div>{NAME}{PRICE}</div><div class="{name}"><div>{GONE}</div></div></main>') is IN
+
+
+VISIT_NAMES = [
+    "reviews", "product-reviews", "jdgm-review-widget", "review-list", "customer-comments", "newsletter", "testimonials", "rating-and-reviews-row", "header", "newsletter-box", "product__rating", "page-header",
+]  # fmt: skip
+ALONE = [
+    "<div>{}</div>", "<span>4.5 stars</span><strong>{}</strong>", "<h4>{}</h4><p>Leave your address and we write.</p><input type=email>", "<em>{}</em>", "<p>{}</p><i></i>",
+]  # fmt: skip
+TOLD_BY_PEOPLE = [
+    "<h3>Ann</h3><p>{}</p>", '<a href="/p/bowl">Bowl</a><p>{}</p>', "<p>Always sold out when I look!</p>", "<p>Never miss what sold out: get our letters.</p>", "<h4>Ann</h4><p>Warm and dry.</p><h4>Bob</h4><p>{}</p>",
+    "<p>It was sold out everywhere, so I was glad to find it here.</p>", "<h3>Newsletter</h3><p>{}</p>", "<p>{}</p><p>" + "A long letter of somebody who waited. " * 5 + "</p>", "<p>Do you restock what is sold out?</p>", "<p>If sold out, ask.</p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VISIT_NAMES)
+def test_a_lone_absence_in_a_part_for_opinions_or_letters_is_perhaps_its_own(name: str) -> None:
+    def said(inner: str) -> Availability:
+        return state(f'<main><div>{NAME}{PRICE}</div><div class="{name}">{inner}</div></main>')
+
+    assert [inner for inner in ALONE if said(inner.format("Sold out")).buyable] == []
+    if name not in ("header", "page-header"):
+        assert [inner for inner in TOLD_BY_PEOPLE if said(inner.format("Sold out")) is not IN] == []
 
 
 @pytest.mark.parametrize(

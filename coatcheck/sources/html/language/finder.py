@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from coatcheck.sources.html.language import refusal_words
+from coatcheck.sources.html.language import closures, refusal_words
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.marks import Marks, narrow, plain
 from coatcheck.sources.html.language.qualifying_words import NOTHING
@@ -68,6 +68,15 @@ def _refusals() -> list[str]:
     """Refusals, those of two words with anything of their line between them: "can't currently be *bought*"."""
     alone = ("REFUSED", "NOT_SHIPPED", "NOTIFY", "LOG_IN")
     single = [_as_pattern(tuple(words(mark))) for name in alone for mark in Marks(getattr(refusal_words, name)).listed]
+    single += [
+        _as_pattern(tuple(words(mark)))
+        for table in (closures.CLOSED, closures.OPENS, closures.RESUME)
+        for mark in table.listed
+    ]
+    ordered, until = (
+        _any_of(_as_pattern(tuple(words(mark))) for mark in table.listed) for table in (closures.ORDERS, closures.UNTIL)
+    )
+    single += [rf"(?:{ordered})[^\n]*?(?:{until})", rf"(?:{until})[^\n]*?(?:{ordered})"]
     pairs = (("NOT", ("BOUGHT", "SHIPPED")), ("SALES", ("ENDED",)), ("ENDED", ("SALES",)))
     return [
         *single,

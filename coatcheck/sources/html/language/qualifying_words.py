@@ -82,12 +82,12 @@ PAST: dict[str, str] = {
 
 # A sentence about shops of brick says nothing of the web.
 STORES: dict[str, str] = {
-    "en": "store; stores; storefront; branch; branches; pickup; pick up; collection; showroom; showrooms; boutique; boutiques; walk in; in person; over the counter",
-    "de": "filiale; filialen; markt; märkten; laden; ladengeschäft; geschäft; geschäften; vor ort; stationär; stationären; zur abholung; ausstellung",
-    "fr": "magasin; magasins; boutique; boutiques; en rayon; point de vente; points de vente; agence; sur place; en retrait; pour retrait",
-    "es": "tienda; tiendas; sucursal; sucursales; almacén físico; presencial; para recoger; para recogida",
-    "it": "negozio; negozi; punto vendita; punti vendita; in sede; per il ritiro; filiale; filiali",
-    "nl": "winkel; winkels; filiaal; filialen; vestiging; vestigingen; afhalen; ter plaatse",
+    "en": "click collect; click and collect; click to collect; collect in; store; stores; storefront; branch; branches; pickup; pick up; collection; showroom; showrooms; boutique; boutiques; walk in; in person; over the counter",
+    "de": "click collect; abholung; filiale; filialen; markt; märkten; laden; ladengeschäft; geschäft; geschäften; vor ort; stationär; stationären; zur abholung; ausstellung",
+    "fr": "click collect; retrait; drive; magasin; magasins; boutique; boutiques; en rayon; point de vente; points de vente; agence; sur place; en retrait; pour retrait",
+    "es": "click collect; recogida; tienda; tiendas; sucursal; sucursales; almacén físico; presencial; para recoger; para recogida",
+    "it": "click collect; ritiro; negozio; negozi; punto vendita; punti vendita; in sede; per il ritiro; filiale; filiali",
+    "nl": "click collect; winkel; winkels; filiaal; filialen; vestiging; vestigingen; afhalen; ter plaatse",
     "pt": "loja; lojas; filial; filiais; balcão; para retirada; para levantamento",
     "pl": "sklepie; sklepach; sklepu; sklepów; salonie; salonach; stacjonarnie; stacjonarnym; stacjonarnych; do odbioru",
     "cs": "prodejně; prodejnách; prodejna; prodejny; pobočce; pobočkách; obchodě; showroomu",

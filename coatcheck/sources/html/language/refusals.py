@@ -9,6 +9,7 @@ from functools import cache
 
 from coatcheck.sources.html.language import refusal_words
 from coatcheck.sources.html.language.buy_phrases import BUY
+from coatcheck.sources.html.language.closures import sells_nothing_now
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.qualifying_words import STORES
 from coatcheck.sources.html.language.sentences import Sentence
@@ -19,7 +20,7 @@ MOST_OF_A_BUTTON = 5
 # A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
 EXCUSES = Marks(
     "more than; mehr als; plus de; más de; più di; meer dan; mais de; więcej niż; více než; viac ako; fler än; mere end; mer enn; adetten fazla; более чем; більше ніж; separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
-    " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18;"
+    " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18; too small; too big;"
     " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*;"
     " séparément; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*;"
     " separado; separada; devolución; devolver; devuelto; cambio*; menores; extranjero; festivos; domingo*;"
@@ -47,11 +48,21 @@ class Refusal(IntEnum):
 
 def refusal(sentence: Sentence) -> Refusal:
     """Return what a sentence refuses."""
+    if sells_nothing_now(sentence) or _is_not_delivered(sentence):
+        return Refusal.PLAIN
     if STORES_MARKS.among(sentence.words, sentence.text):
         return Refusal.NONE
     if _is_refused(sentence) and not EXCUSES.among(sentence.words, sentence.text):
         return Refusal.PLAIN
     return Refusal.SLIGHT if _waits_or_logs_in(sentence) else Refusal.NONE
+
+
+def _is_not_delivered(sentence: Sentence) -> bool:
+    """Whether nothing but a delivery is denied: "Home delivery: not available", and not "Delivery on Sundays: not available"."""
+    phrases = sentence.phrases
+    if not phrases or sentence.after or any(phrase.meaning.buyable is not False for phrase in phrases):
+        return False
+    return DELIVERED.places(sentence.before)[:1] == [(0, len(sentence.before))]
 
 
 def asks_instead(sentence: Sentence) -> bool:
@@ -110,6 +121,10 @@ def _leads_to(words: Sequence[str], place: int, ends: set[int]) -> bool:
 
 
 STORES_MARKS = Marks(STORES)
+DELIVERED = Marks(
+    "delivery; home delivery; delivery to home; standard delivery; shipping; ship to home; ship it; ship to me; ship to you; lieferung; lieferung nach hause; heimlieferung; versand; online bestellung; livraison; livraison à domicile; envío; envío a domicilio; entrega a domicilio; entrega; entrega em casa; consegna; consegna a domicilio; spedizione; bezorging; thuisbezorging; thuis bezorgen; verzending;"
+    " dostawa; dostawa do domu; wysyłka; doručení; doručení domů; doprava; doručenie; szállítás; házhozszállítás; kiszállítás; livrare; livrare la domiciliu; leverans; hemleverans; levering; hjemmelevering; toimitus; kotiinkuljetus; kotitoimitus; teslimat; kargo; eve teslim; доставка; доставка на дом; доставка додому; παράδοση; παράδοση κατ οίκον; αποστολή; dostava; kućna dostava; dostava na dom; 배송; 택배; توصيل; التوصيل; التوصيل للمنزل; משלוח; משלוח עד הבית; ارسال; giao hàng; giao hàng tận nơi; pengiriman"
+)
 LINKING_MARKS = Marks(refusal_words.LINKING)
 
 

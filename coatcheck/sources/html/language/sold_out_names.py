@@ -15,19 +15,23 @@ SOLD_OUT = (
 # Of a single piece; behind a dash only at the end, since a book may be called "Sold - a novel".
 SOLD = "sold; verkauft; vendu; vendue; vendido; vendida; venduto; venduta; verkocht; sprzedane; prodáno; eladva; såld; solgt; myyty; продано; satıldı; 売約済; 売約済み; 已售出; 판매완료"
 _DASH, _OPENED, _CLOSED = r"(?:\s-+\s|[–—])", r"[(\[（［【*]", r"[)\]）］】*]"
+_BOOK = "(?:novel|memoir|story|stories|thriller|poems|album|roman|novela|romanzo|récit|a tale|the tale|live)"
 # Set off from other words, at the beginning or the end: a song may be called "Sold Out".
 _SET_OFF = (
     re.compile(rf"^{_OPENED}(.+?){_CLOSED}.*\w"),
     re.compile(rf"^\W*\w.*{_OPENED}(.+){_CLOSED}$"),
     re.compile(rf"^(.+?){_DASH}.*\w"),
     re.compile(rf"^\W*\w.*{_DASH}(.+)$"),
+    re.compile(rf"^(.+?)\s?[:：](?!.*\b{_BOOK}\b).*\w", re.IGNORECASE),
+    re.compile(rf"^([^a-zà-ÿа-я]+){_DASH}.*[a-zà-ÿа-я]"),
 )
 
 
 def says_sold_out(name: str) -> bool:
-    """Return whether a name begins or ends with words for "sold out" that brackets, asterisks or a dash set off from the rest."""
+    """Return whether a name begins or ends with words for "sold out" that brackets, asterisks, a colon or a dash set off from the rest; "SOLD - Jacket" in capitals."""
     found = [pattern.search(name.strip()) for pattern in _SET_OFF]
-    known = (SOLD_OUT, SOLD), (SOLD_OUT, SOLD), (SOLD_OUT,), (SOLD_OUT, SOLD)
+    both = (SOLD_OUT, SOLD)
+    known = both, both, (SOLD_OUT,), both, both, both
     return any(plain_words(part[1]) in _phrases(tables) for part, tables in zip(found, known, strict=True) if part)
 
 

@@ -25,14 +25,14 @@ SOLD_OUT: dict[str, str] = {
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
     " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar; vorbestellung beendet;"
     " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar; nicht am lager; nicht ab lager; keine angebote verfügbar; wird nachbestellt; nicht genügend artikel auf lager; nicht genügend produkte auf lager; nicht genug auf lager; nicht genügend vorrätig",
-    "fr": "rupture de stock; en rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
+    "fr": "épuisés; plus de stock; rupture de stock; en rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
     " stock épuisé; bientôt disponible; victime de son succès; momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
     " pas disponible; article épuisé; produit épuisé; de retour bientôt; en stock: non; disponible: non; n'est pas disponible; en cours de réapprovisionnement;"
     " bientôt de retour; précommande terminée; précommandes terminées; précommande épuisée; précommande close; précommande bientôt; pas assez de produits en stock; stock insuffisant",
-    "es": "agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario; actualmente no disponible; temporalmente agotado;"
+    "es": "se ha agotado; se agotó; agotados; agotadas; agotado; agotada; sin stock; no disponible; fuera de stock; sin existencias; no hay stock; sin inventario; actualmente no disponible; temporalmente agotado;"
     " próximamente; no hay existencias; producto agotado; sold out; no está disponible; avísame cuando esté disponible; avisarme cuando esté disponible;"
     " no disponible temporalmente; en stock: no; disponible: no; sin disponibilidad; preventa agotada; preventa cerrada; preventa finalizada; no hay suficientes productos en stock; stock insuficiente",
-    "it": "esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock; non disponibile al momento; presto disponibile; prossimamente;"
+    "it": "andato esaurito; andata esaurita; esauriti; esaurito; esaurita; non disponibile; attualmente non disponibile; prodotto esaurito; fuori stock; non disponibile al momento; presto disponibile; prossimamente;"
     " temporaneamente non disponibile; terminato; non più disponibile; disponibile a breve; avvisami quando disponibile; non in magazzino; disponibile: no;"
     " non più in vendita; preordine chiuso; preordini chiusi; prenotazioni chiuse; non ci sono abbastanza prodotti in magazzino; scorte insufficienti",
     "nl": "uitverkocht; niet op voorraad; niet leverbaar; niet beschikbaar; niet meer leverbaar; tijdelijk uitverkocht; momenteel niet leverbaar; binnenkort leverbaar;"
@@ -40,34 +40,34 @@ SOLD_OUT: dict[str, str] = {
     " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar; pre-order gesloten; pre-order uitverkocht; niet genoeg producten op voorraad; onvoldoende voorraad",
     "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível; não disponível; avise-me quando chegar; brevemente; em breve;"
     " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve; não há produtos suficientes em stock; stock insuficiente; estoque insuficiente; esgotado no momento; esgotada no momento; indisponível no momento",
-    "pl": "brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
+    "pl": "wyprzedał się; wyprzedana; wyprzedano; skończył się; skończyły się; brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
     " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona; za mało produktów w magazynie; niewystarczająca ilość",
-    "cs": "vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
+    "cs": "vyprodán; vyprodána; vyprodaný; došel; došly; vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
     " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici; nedostatek zboží na skladě; nedostatečné množství na skladě",
-    "sk": "vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
-    "hu": "elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan; jelenleg nem rendelhető; átmenetileg nem elérhető;"
+    "sk": "vypredaný; vypredaná; došiel; vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
+    "hu": "elfogyott a készlet; kifogyott; elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan; jelenleg nem rendelhető; átmenetileg nem elérhető;"
     " értesítést kérek; készleten: nem; raktáron: nem",
-    "ro": "stoc epuizat; indisponibil; nu este în stoc; nu este in stoc; epuizat; în curând; momentan indisponibil; fără stoc; nu este disponibil; nu e disponibil;"
+    "ro": "epuizată; s-a epuizat; s-a terminat; stoc epuizat; indisponibil; nu este în stoc; nu este in stoc; epuizat; în curând; momentan indisponibil; fără stoc; nu este disponibil; nu e disponibil;"
     " nu mai este disponibil; nu este pe stoc",
-    "sv": "slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart; ej tillgänglig; inte tillgänglig;"
+    "sv": "har tagit slut; slutsålda; slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart; ej tillgänglig; inte tillgänglig;"
     " tillfälligt slutsåld; finns inte i lager; slut på lager; bevaka produkt; slut i webblager; ej i webblager; inte i webblager; otillgänglig; för närvarande otillgänglig;"
     " i lager: nej",
     "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre; på lager: nej; ikke på nettlager",
     "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart; ikke på nettlager; på lager: nei",
-    "fi": "loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu",
-    "tr": "stoklarımızda bulunmamaktadır; stoklarımızda yoktur; stoklarımızda yok; stokta bulunmamaktadır; stokta kalmadı; stoklarımızda kalmamıştır; tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi; gelince haber ver; stok yok; satışta değil;"
+    "fi": "myyty loppuun; on loppu; loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu",
+    "tr": "tükenmiş; stoğu kalmadı; stoklarımızda bulunmamaktadır; stoklarımızda yoktur; stoklarımızda yok; stokta bulunmamaktadır; stokta kalmadı; stoklarımızda kalmamıştır; tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi; gelince haber ver; stok yok; satışta değil;"
     " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok",
-    "ru": "нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
+    "ru": "распродан; распродана; раскуплен; раскуплено; закончилась; закончились; кончился; нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
     " ожидается поступление; сообщить о поступлении; скоро в наличии; скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; товар продан; нет наличия;"
     " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах; предзаказ закрыт; предзаказ завершен; предзаказ завершён; предзаказ окончен;"
     " предзаказ скоро; недостаточно товара; недостаточно на складе",
-    "uk": "немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується; повідомити про наявність; повідомити про надходження;"
+    "uk": "розпроданий; розпродана; скінчився; закінчилася; закінчилися; немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується; повідомити про наявність; повідомити про надходження;"
     " повідомити, коли з'явиться; нема в наявності; товар закінчився; скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі;"
     " в наявності: ні",
-    "bg": "изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро; не е налично",
-    "el": "εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα; δεν υπάρχει σε απόθεμα; σε απόθεμα: όχι; όχι διαθέσιμο",
-    "hr": "rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju; nema na stanju; rasprodato; ni na zalogi; razprodano;"
+    "bg": "изчерпана; изчерпани; разпродаден; разпродадена; свърши; изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро; не е налично",
+    "el": "έχει εξαντληθεί; εξαντληθεί; εξαντλημένα; ξεπουλήθηκε; εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα; δεν υπάρχει σε απόθεμα; σε απόθεμα: όχι; όχι διαθέσιμο",
+    "hr": "rasprodan; rasprodana; razprodan; rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju; nema na stanju; rasprodato; ni na zalogi; razprodano;"
     " trenutno nije dostupno; ni dostopno; nema na skladištu",
     "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了; 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout; 在庫切; 在庫: なし;"
     " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前; 入荷予定; 再入荷予定; 再入荷待ち",
@@ -76,13 +76,13 @@ SOLD_OUT: dict[str, str] = {
     "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료; 입고 예정; 입고예정; 재입고 예정; 재입고예정",
     "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
     " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود",
-    "he": "אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
+    "he": "אזלו; נמכר הכל; אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
     "fa": "ناموجود; موجود نیست; اتمام موجودی; به زودی; تمام شد; موجود شد خبرم کن",
     "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं",
-    "vi": "hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng; chưa có hàng; không còn hàng",
+    "vi": "đã bán hết; bán hết; hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng; chưa có hàng; không còn hàng",
     "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้",
     "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok; stok sedang habis; sedang habis; sedang kosong",
-    "lt": "išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos;"
+    "lt": "išparduotas; išparduoti; baigėsi atsargos; izpārdota; välja müüdud; išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos;"
     " läbi müüdud; pole saadaval",
     "ca": "esgotat; exhaurit; sense estoc; agortat; ez dago eskuragarri",
 }
@@ -257,15 +257,21 @@ LIMITED: dict[str, str] = {
 }
 
 IN_STORE_ONLY: dict[str, str] = {
-    "en": "in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores; not sold online; pickup only;"
+    "en": "pickup only; pick-up only; collection only; local pickup only; click & collect only; click and collect only; in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores; not sold online; pickup only;"
     " in stores only; sold in stores only; store purchase only",
-    "de": "nur im laden; nur im geschäft erhältlich; nur in der filiale erhältlich; nur im markt erhältlich; nur in filiale",
-    "fr": "uniquement en magasin; disponible en magasin uniquement; en magasin uniquement",
-    "es": "solo en tienda; sólo en tienda; solo disponible en tienda",
-    "it": "solo in negozio; disponibile solo in negozio",
-    "nl": "alleen in de winkel; alleen in winkel verkrijgbaar",
-    "pl": "tylko w sklepie stacjonarnym; dostępny tylko w sklepie",
-    "sv": "endast i butik; kun i butikk; kun i butik",
+    "de": "nur zur abholung; nur abholung; nur selbstabholung; nur selbstabholer; nur im laden; nur im geschäft erhältlich; nur in der filiale erhältlich; nur im markt erhältlich; nur in filiale",
+    "fr": "retrait uniquement; uniquement en retrait; retrait en magasin uniquement; uniquement en magasin; disponible en magasin uniquement; en magasin uniquement",
+    "es": "solo recogida; sólo recogida; solo recogida en tienda; solo en tienda; sólo en tienda; solo disponible en tienda",
+    "it": "solo ritiro; solo ritiro in negozio; solo in negozio; disponibile solo in negozio",
+    "nl": "alleen afhalen; alleen ophalen; enkel afhalen; alleen in de winkel; alleen in winkel verkrijgbaar",
+    "pl": "tylko odbiór osobisty; wyłącznie odbiór osobisty; tylko w sklepie stacjonarnym; dostępny tylko w sklepie",
+    "sv": "endast hämtning; endast avhämtning; kun afhentning; kun henting; endast i butik; kun i butikk; kun i butik",
+    "cs": "pouze osobní odběr; jen osobní odběr; len osobný odber",
+    "hu": "csak személyes átvétel",
+    "ru": "только самовывоз; лише самовивіз; тільки самовивіз",
+    "fi": "vain nouto; vain noutona",
+    "ja": "店頭受取のみ; 店舗受取のみ; 店頭販売のみ",
+    "zh": "仅限自提; 僅限自取; 仅支持自提",
 }
 
 # How long it takes until it is sent: a sign of stock where nothing else is said of it.

@@ -81,7 +81,7 @@ OTHERS = (
     *("data-product", "data-variants", "type-product"),
     *("data-product-json", "data-product-data", "data-props", "data-page", "data-json", ":variants", ":product"),
     *("aria-checked", "aria-pressed", "aria-selected", "selected", "active", "current", "checked"),
-    *("cart", "buy", "btn", "role", "disabled", "readonly"),
+    *("cart", "buy", "btn", "role", "disabled", "readonly", "mailto:", "tel:"),
 )
 _MARKS = (*STOCK, *PICTURED, *OTHERS)
 

@@ -38,6 +38,8 @@ _OTHERS = frozenset(
     )
 )
 _LONGEST_OF_OTHERS = max(map(len, _OTHERS))  # words
+# Of these, what nobody else's stock is told in: a lone "Sold out" there is perhaps the product's.
+_VISIT = words_in("review reviews rating ratings comment comments testimonial testimonials newsletter header")
 # The product's own words in a name; beside them the others are a piece of it.
 _OWN = words_in(
     "info information detail details summary form buy buybox buying purchase price prices pricing stock availability inventory single pdp own main addtocart quantity qty"
@@ -81,6 +83,12 @@ def words_of(name: str) -> tuple[str, ...]:
 def is_named_for_other_things(names: str) -> bool:
     """Return whether one of these names speaks of other products, of people's opinions or of the visit, and not just of a place on the page."""
     return any(_is_of_other_things(words_of(name)) for name in names.split() if not _UTILITY.search(name))
+
+
+@lru_cache(4096)
+def is_named_for_the_visit(names: str) -> bool:
+    """Return whether one of these names is of opinions, of letters or of a head, where no other product's stock is told."""
+    return any(not _VISIT.isdisjoint(words_of(name)) for name in names.split() if not _UTILITY.search(name))
 
 
 @lru_cache(8192)

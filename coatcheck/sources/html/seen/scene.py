@@ -13,12 +13,16 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.headings import is_about_others
-from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
+from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button, read_words
 from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.labelled import labelled_values
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
-from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
+from coatcheck.sources.html.seen.names import (
+    is_named_for_other_things,
+    is_named_for_others,
+    is_named_for_the_visit,
+)
 from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
 
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
@@ -29,6 +33,8 @@ SECTIONS = frozenset({"article", "section", "aside", "form", "fieldset"})  # wit
 OTHER_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
 )
+MOST_SAID = 120  # characters of a part that may say nothing but an absence
+PARTED = "\0"
 DEEPEST_DRAWING = 8  # levels within a drawing in which it has letters
 _UNDRAWN = frozenset({"defs", "symbol", "desc", "metadata"})  # of a drawing, kept for others
 HEADED = 3  # levels within a part in which its heading stands first
@@ -239,11 +245,12 @@ class Scene:
         if part.mem_id in self.around_title or part.tag in ("html", "body", "main"):
             return Whose.OWN
         if is_apart(part):
-            return Whose.OTHER
+            opened = part.tag == "dialog" and "open" in part.attributes
+            return Whose.PERHAPS_OTHER if opened else Whose.OTHER
         names = _names(part)
         if names and is_named_for_others(names, False):
             surely = is_named_for_others(names, True) and not self._is_own(part)
-            return Whose.OTHER if surely else Whose.PERHAPS_OTHER
+            return Whose.OTHER if surely and not _only_says_absence(part, names) else Whose.PERHAPS_OTHER
         return Whose.OTHER if self._is_headed_for_others(part) and not self._is_own(part) else Whose.OWN
 
     def _is_headed_for_others(self, part: LexborNode) -> bool:
@@ -302,6 +309,21 @@ class Scene:
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
         return not any(is_hidden(above) or above.tag in OTHER_TAGS or _is_footer(above) for above in lineage(node))
+
+
+def _only_says_absence(part: LexborNode, names: str) -> bool:
+    """Whether a small part that is named for opinions or letters holds an absence and nobody's name: "4.5 stars | Sold out"."""
+    if not is_named_for_the_visit(names):
+        return False
+    pieces = [clean(piece) for piece in part.text(separator=PARTED).split(PARTED)]
+    if sum(map(len, pieces)) > MOST_SAID or part.css_first("a[href], select, nav") is not None:
+        return False
+    headed = all(_is_absence(clean(heading.text())) for heading in part.css(", ".join(_HEADINGS)))
+    return headed and any(map(_is_absence, pieces))
+
+
+def _is_absence(text: str) -> bool:
+    return read_words(text, own=False).buyable is False
 
 
 def _drawing_around(text: LexborNode) -> LexborNode | None:

@@ -52,7 +52,10 @@ _BUTTONS = {
     "a[class*=btn i]": "btn",
     "a[class*=button i]": "",
     "[role=button]": "role",
+    'a[href^="mailto:" i]': "mailto:",
+    'a[href^="tel:" i]': "tel:",
 }
+_OF_A_PERSON = ("mailto:", "tel:")
 
 
 class Statement(Frozen, frozen=True):
@@ -222,7 +225,7 @@ class _Look:
     def _buttons(self) -> Iterator[_Found]:
         """Buttons that sell, or that say that nothing is sold. One that can't be pressed sells nothing."""
         for node in self.scene.document.marked(_BUTTONS)[:MOST]:
-            if not self.scene.sees(node):
+            if not self.scene.sees(node) or (_leads_to_a_person(node) and not self._takes_the_place_of_a_button(node)):
                 continue
             text = words_on(node)
             meaning = read_button(text)
@@ -232,6 +235,13 @@ class _Look:
             if is_disabled(node) and meaning.buyable:
                 meaning = UNKNOWN
             yield self._found(node, text, read(text, own=False)._replace(meaning=meaning, doubt=doubt))
+
+    def _takes_the_place_of_a_button(self, node: LexborNode) -> bool:
+        """Whether a link to a person begins its line close to the product's name: "Ask us", and not "Questions? Ask us"."""
+        before = node.prev
+        while before is not None and before.is_text_node and not (before.text_content or "").strip():
+            before = before.prev
+        return (before is None or before.is_element_node) and self.scene.is_beside(node)
 
     def _found(self, node: LexborNode, text: str, reading: Reading) -> _Found:
         statement = Statement(meaning=reading.meaning, words=text, distance=self.scene.distance(node))
@@ -294,6 +304,12 @@ class _Look:
 def _is_whole_link(node: LexborNode, text: str) -> bool:
     """Whether a text is all that a link says: "Log in to buy", and not "Log in" of "Log in to collect points with your order"."""
     return any(above.tag == "a" and seen_text(above) == text for above in lineage(node, MOST_AROUND))
+
+
+def _leads_to_a_person(link: LexborNode) -> bool:
+    """Whether a link without the look of a button writes a mail, or calls."""
+    named = attribute(link, "class").lower()
+    return attribute(link, "href").lower().startswith(_OF_A_PERSON) and "btn" not in named and "button" not in named
 
 
 def _is_badge(node: LexborNode, text: str) -> bool:

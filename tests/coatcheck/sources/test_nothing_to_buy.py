@@ -1,0 +1,116 @@
+"""What leaves nothing to buy beside data that says "in stock", kind by kind, each with near misses that change nothing."""
+
+import pytest
+
+from tests.coatcheck.sources.pages import json_ld, look, product
+
+URL = "https://shop.example/p/trail-mug"
+DATA, PRICE = json_ld(product("InStock", "Trail Mug", url=URL)), '<p class="price">19 EUR</p>'
+BUY = '<form action="/cart/add"><button>Add to cart</button></form>'
+
+# Sentences beside a button that buys: what says that nothing is sold now, and what doesn't
+CLOSURES: dict[str, tuple[list[str], list[str]]] = {
+    "the shop is closed, or takes no orders": ([
+        "Our online shop is closed until 3 May.", "The webshop is closed for stocktaking.", "Our store is closed for maintenance", "We're closed until Monday", "Unser Onlineshop ist bis 3. Mai geschlossen.",
+        "Notre boutique en ligne est fermée jusqu'au 2 mai.", "La tienda online está cerrada hasta el 10 de enero", "Il negozio online è chiuso fino al 25 agosto", "Onze webshop is gesloten tot 3 mei",
+        "A loja online está fechada até 5 de janeiro", "Sklep internetowy nieczynny do 10 sierpnia", "Náš obchod je zavřen do 5. ledna", "Webáruházunk zárva január 5-ig", "Webbutiken är stängd till 15 augusti",
+        "Netbutikken er lukket indtil 3. maj", "Verkkokauppa on suljettu 5.1. asti", "Mağazamız 5 Ocak'a kadar kapalıdır", "Интернет-магазин закрыт до 10 января", "Наш магазин закрито до 5 січня", "オンラインショップは休業中です", "网店暂停营业",
+        "온라인 스토어 휴무 안내", "المتجر مغلق حتى 5 يناير", "החנות סגורה עד 5 בינואר", "Cửa hàng online tạm nghỉ đến 5/1", "Toko kami tutup sampai 5 Januari", "No orders until 3 May", "Sorry, no new orders until Monday",
+        "We can't take orders until 5 June", "Bis 6. Januar nehmen wir keine Bestellungen an.", "Nous ne prenons pas de commandes jusqu'au 4 mars", "No aceptamos pedidos hasta el 5 de enero",
+        "Non accettiamo ordini fino al 7 gennaio", "Wij nemen geen bestellingen aan tot 3 mei", "Não aceitamos encomendas até 5 de janeiro", "Nie przyjmujemy zamówień do 10 sierpnia",
+        "Vi tar inte emot beställningar till 15 augusti", "Orders resume on 25 August", "Gli ordini riprendono il 25 agosto", "Les commandes reprendront le 20 août", "ご注文は1月6日より受け付けます", "订单将于1月6日恢复接单",
+    ], [
+        "Our showroom is closed on Sundays.", "Our office is closed until 3 May; orders ship as usual", "Our Chicago branch is closed until May", "Orders placed until 22 December arrive before Christmas",
+        "Orders until 3 pm ship today", "Bestellungen bis 14 Uhr werden heute versendet", "Commandez jusqu'à 14h, livré demain", "Closed toe sandals", "The box is closed with a ribbon", "Hand closed seams",
+        "Our shop is open until 8 pm", "Phone support is closed at weekends", "No minimum order", "No order is too small", "Geschlossene Form", "We never close", "Closed-cell foam, closed until first use",
+        "Our online shop never closes", "Chiuso con una zip", "We accept orders until midnight", "Ordini entro le 14 spediti oggi", "定休日は日曜日です", "Our store is closed on Sundays, order online any time",
+    ]),
+    "the sale begins later": ([
+        "Sale opens on Friday", "Sale starts Friday at 10:00", "Sales begin on 5 May", "Launching 12/04 at 9:00 AM", "Drops Friday 6PM CET.", "Goes live on Monday", "Launches on May 3", "Verkaufsstart: 5. Mai",
+        "Der Verkauf startet am Freitag", "Mise en vente le 5 mai", "La vente ouvre vendredi", "A la venta el 5 de mayo", "In vendita dal 5 maggio", "Te koop vanaf 5 mei", "Sprzedaż rusza w piątek", "V prodeji od 5. května",
+        "Säljstart 5 maj", "Salget starter fredag", "Myynti alkaa perjantaina", "5 Mayıs'ta satışa çıkıyor", "Старт продаж 5 мая", "Старт продажів 5 травня", "12月5日 販売開始", "12月5日10:00开售", "12月5日10:00開賣", "12월 5일 판매 시작",
+        "5月1日発売予定", "يبدأ البيع يوم الجمعة", "Mở bán ngày 5/5", "Penjualan dimulai Jumat",
+    ], [
+        "Summer sale starts Friday", "Sale starts now", "Black Friday sale opens today", "Sale: 20% off", "販売開始しました", "现已开售", "Sale begins: 20% off", "Launched in 2019", "This drops water temperature fast",
+        "Drop-shoulder cut", "Live plants", "Already on sale", "Verkauf seit 1999", "End of season sale starts Monday", "Clearance sale starts Friday", "The launch price ends soon", "Flash sale goes live on Monday",
+        "Now launching",
+    ]),
+}  # fmt: skip
+# Blocks without a button: what leaves nothing, and what doesn't
+BLOCKS: dict[str, tuple[list[str], list[str]]] = {
+    "none is left": ([
+        "<p>There are no more of these.</p>", "<p>There are no more of these</p>", "<p>We have none of this left at present.</p>", "<p>None of these left</p>", "<p>All copies are gone.</p>", "<p>The last one is gone</p>",
+        "<p>Sorry, we have sold all of them</p>", "<p>Davon gibt es keine mehr da</p>", "<p>Alle verkauft</p>", "<p>Il n'y en a plus</p>", "<p>Nous n'en avons plus</p>", "<p>Ya no quedan</p>", "<p>Todos vendidos</p>",
+        "<p>Non ce ne sono più</p>", "<p>Abbiamo venduto anche l'ultimo pezzo</p>", "<p>Ze zijn allemaal weg</p>", "<p>Já não temos</p>", "<p>Już nie mamy</p>", "<p>Už nemáme</p>", "<p>Har inga kvar</p>",
+        "<p>Kaikki myyty</p>", "<p>Больше не осталось</p>", "<p>もうありません</p>", "<p>已经没有了</p>", "<p>모두 팔렸습니다</p>", "<p>Sajnos ez a termék elfogyott.</p>", "<p>Το προϊόν έχει εξαντληθεί.</p>",
+        "<p>Rất tiếc, sản phẩm đã bán hết.</p>", "<p>Prodej tohoto výrobku byl ukončen</p>", "<p>Der Verkauf dieses Artikels wurde beendet</p>",
+    ], [
+        "<p>No more tangles</p>", "<p>No more tears, no more knots</p>", "<p>None of our boxes contain plastic</p>", "<p>All colours are shown</p>", "<p>The last word in comfort</p>", "<p>Gone With the Wind</p>",
+        "<p>Never gone</p>", "<p>You will want more of these</p>", "<p>There are no more than 3 per customer</p>", "<p>Il n'y en a pas deux comme lui</p>", "<p>All gone? Not with this lid</p>", "<p>No need for more</p>",
+        "<p>It leaves no more than a trace</p>", "<p>Made of the last of our wool</p>", "<p>Everything you need, nothing more</p>",
+    ]),
+    "fetched, and not sent": ([
+        "<ul><li>Click &amp; collect: in stock</li><li>Home delivery: not available</li></ul>", "<p>Delivery: unavailable</p><p>Click and collect: available</p>", "<p>Home delivery not available</p>",
+        "<p>Shipping: not available</p>", "<p>Lieferung: nicht verfügbar</p><p>Abholung: verfügbar</p>", "<p>Livraison : indisponible</p>", "<p>Envío a domicilio: no disponible</p>",
+        "<p>Consegna a domicilio: non disponibile</p>", "<p>Thuisbezorging: niet beschikbaar</p>", "<p>Ship to home: out of stock</p>", "<p>Nur zur Abholung in Köln</p>", "<p>Pickup only</p>", "<p>Retrait uniquement</p>",
+        "<p>Solo ritiro in negozio</p>", "<p>Только самовывоз</p>", "<p>Not available for delivery</p><p>In stock for click &amp; collect</p>", "<p>Available for click &amp; collect only</p>",
+    ], [
+        "<p>Delivery: available</p>", "<p>Click &amp; collect: not available</p>", "<p>Pickup currently unavailable at Main Street</p>", "<p>Home delivery: in stock</p>", "<p>Express delivery: not available</p>",
+        "<p>Next-day delivery unavailable</p>", "<p>Delivery on Sundays not available</p>", "<p>Free delivery</p>", "<p>Click and collect: 2 hours</p>", "<p>Abholung: nicht verfügbar</p>",
+        "<p>Gift delivery not available</p>",
+    ]),
+    "a person is asked in place of a button": ([
+        "<p><a href='mailto:a@shop.example'>Ask us</a></p>", "<p><a href='mailto:a@shop.example'>Ask us</a> whether we still have one.</p>", "<p><a href='mailto:a@shop.example'>Contact us</a></p>",
+        "<a href='mailto:a@shop.example' class='link'>Email us</a>", "<p><a href='tel:5550100'>Call us</a> to order</p>", "<p><a href='mailto:a@shop.example'>Anfragen</a></p>",
+        "<p><a href='MAILTO:a@shop.example'>Nous contacter</a></p>", "<p><a href='mailto:a@shop.example'>Pregúntanos</a></p>", "<p><a href='mailto:a@shop.example'>Scrivici</a></p>",
+        "<p><a href='mailto:a@shop.example'>Mail ons</a></p>", "<div><a href='mailto:a@shop.example'>Ask for price</a></div>",
+    ], [
+        "<p>Questions? <a href='mailto:a@shop.example'>Ask us</a></p>", "<button>Add to cart</button><p><a href='mailto:a@shop.example'>Ask us</a></p>", "<footer><a href='mailto:a@shop.example'>Contact us</a></footer>",
+        "<p><a href='mailto:a@shop.example'>a@shop.example</a></p>", "<nav><a href='mailto:a@shop.example'>Contact us</a></nav>", "<p>Made by <a href='mailto:a@shop.example'>Ann</a></p>",
+        "<p>Need help? <a href='tel:1'>Call us</a></p>", "<button>Add to cart</button><a href='mailto:a@shop.example'>Email a friend</a>", "<a href='mailto:?subject=Trail%20Mug'>Share</a>",
+        "<p><a href='/contact'>Contact us</a></p>", "<p><a href='tel:5550100'>555-0100</a></p>",
+    ]),
+    "a dialog that is open": ([
+        "<dialog open><p>Sorry, this item has sold out.</p><button>OK</button></dialog>", "<dialog open>Sold out</dialog>", "<dialog open=''><h2>Ausverkauft</h2></dialog>",
+        "<dialog open class='modal'><p>Out of stock</p></dialog>", "<dialog open><div><b>Épuisé</b></div></dialog>", "<dialog open><p>This product has been discontinued.</p></dialog>",
+        "<dialog id=d open><p>売り切れ</p></dialog>", "<dialog open role=alertdialog><p>Agotado</p></dialog>", "<div><dialog open><p>Currently unavailable</p></dialog></div>", "<dialog open><p>Esaurito</p><p>OK</p></dialog>",
+    ], [
+        "<dialog><p>Sold out</p></dialog>", "<dialog open><p>We use cookies</p></dialog>", "<dialog open><p>Join our letters</p></dialog>", "<dialog hidden open><p>Sold out</p></dialog>",
+        "<dialog open style='display:none'>Sold out</dialog>", "<dialog open><p>The winter bowl is sold out</p></dialog>", "<dialog open><p>Often sold out</p></dialog>",
+        "<dialog open><a href='/p/bowl'>Bowl</a> 5 EUR <a href='/p/bowl'>sold out</a></dialog>", "<dialog class=open><p>Sold out</p></dialog>", "<dialog data-open><p>Sold out</p></dialog>",
+    ]),
+}  # fmt: skip
+NAMES = (
+    [
+        "SOLD: Trail Mug", "Sold: Trail Mug", "SOLD - Trail Mug", "SOLD – Trail Mug", "SOLD OUT: Trail Mug", "Sold out: Trail Mug", "Verkauft: Trail Mug", "VERKAUFT – Trail Mug", "Vendu : Trail Mug", "Vendido: Trail Mug",
+        "Venduto: Trail Mug", "VERKOCHT: Trail Mug", "売約済：Trail Mug", "Продано: Trail Mug", "AUSVERKAUFT: Trail Mug", "(SOLD) Trail Mug", "Trail Mug - SOLD",
+    ],
+    [
+        "Sold: A Novel", "Sold: a true story", "Sold - a novel", "Unsold: Trail Mug", "Solder: Trail Mug", "Sold by Trail Mug", "Trail Mug: Sold as a pair", "Gold: Trail Mug", "Sold Soul: Trail Mug", "The Sold: Live",
+        "SOLDIER - Trail Mug", "Trail Mug: sold in pairs",
+    ],
+)  # fmt: skip
+
+
+def heard(rows: list[str], page: str) -> list[str]:
+    """Those of these rows that leave a page, into which each is put, without a product to buy."""
+    return [row for row in rows if not look(DATA + page.replace("{}", row), url=URL).availability.buyable]
+
+
+@pytest.mark.parametrize("kind", CLOSURES)
+def test_a_shop_that_sells_nothing_now_has_nothing_in_stock(kind: str) -> None:
+    against, harmless = CLOSURES[kind]
+    page = f"<main><h1>Trail Mug</h1>{PRICE}<p>{{}}</p>{BUY}</main>"
+    assert (heard(against, page), heard(harmless, page)) == (against, [])
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_what_leaves_nothing_to_buy_is_heard(kind: str) -> None:
+    against, harmless = BLOCKS[kind]
+    page = f"<main><h1>Trail Mug</h1>{PRICE}{{}}</main>"
+    assert (heard(against, page), heard(harmless, page)) == (against, [])
+
+
+def test_a_name_that_begins_with_sold_and_a_colon_is_of_something_sold() -> None:
+    page = f"<main><h1>{{}}</h1>{PRICE}{BUY}</main>"
+    assert (heard(NAMES[0], page), heard(NAMES[1], page)) == (NAMES[0], [])
