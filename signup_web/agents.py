@@ -27,8 +27,8 @@ def refused(error: Refused) -> Response:
 
 @agents.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> Response:
-    """Refuse what is longer than any look may be."""
-    return _says(413, f"The message is too large: {MOST_PACKED >> 20} MiB at the most.")
+    """Refuse what is longer than such a message may be."""
+    return _says(413, f"The message is too large: {(request.max_content_length or 0) >> 10:,} KiB at the most.")
 
 
 @agents.errorhandler(Conflict)

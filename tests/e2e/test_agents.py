@@ -187,6 +187,9 @@ def test_what_is_no_look_or_too_large_or_not_this_agents_work_is_refused(agency:
     assert home.raw(pack(looked), "look.nine") == (422, "The look has no number.")
     answer = requests.post(f"{agency.url}/agents/{home.key.id}/looks", bytes(MOST_PACKED + 2), timeout=10)
     assert answer.status_code == 413
+    for path in (f"{home.key.id}/work", "pair"):  # which bring less than a look
+        answer = requests.post(f"{agency.url}/agents/{path}", bytes(MOST_PACKED), timeout=10)
+        assert (answer.status_code, answer.text) == (413, "The message is too large: 64 KiB at the most.\n")
     assert "No agent has to look" in home.refused(replace(looked, watch_id="parka"))
     watch = agency.services.store.watch("jacket")
     agency.services.store.put_watch(replace(watch, look_from=LookFrom.HERE))
