@@ -12,6 +12,7 @@ _DIGITS = {
     4: "CLF UYW",
 }
 _UNUSUAL = {code: digits for digits, codes in _DIGITS.items() for code in codes.split()}
+MOST_DIGITS = 18  # of a price; a shop that writes a million of them would end every reader that counts with it
 _CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -27,6 +28,6 @@ def in_major_units(amount: Any, digits: int) -> str | None:
         return None
     try:
         price = Decimal(str(amount).strip())
-        return str(price.scaleb(-digits)) if price.is_finite() else None
+        return str(price.scaleb(-digits)) if price.is_finite() and abs(price.adjusted()) <= MOST_DIGITS else None
     except InvalidOperation:
         return None

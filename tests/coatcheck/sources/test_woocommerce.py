@@ -84,6 +84,12 @@ def test_prices_are_in_the_smallest_unit() -> None:
     assert [(offer.price, offer.currency) for offer in offers] == [("120.50", "EUR"), ("4500", "JPY")]
 
 
+@pytest.mark.parametrize("price", ["1" * 1_000_001, "9e999999999999999", "a", "NaN", [1], None])
+def test_what_is_no_price_leaves_the_stock_as_it_is(price: Any) -> None:
+    [found] = read(woocommerce, item(is_in_stock=True, prices={**PRICES, "price": price})).products
+    assert (found.variants[0].offer.price, found.variants[0].offer.availability) == (None, IN)
+
+
 def test_a_dear_offer_proves_nothing_about_what_is_wanted() -> None:
     assert stock(read(woocommerce, [item(is_in_stock=True)], max_price="100")) == {"5": UNKNOWN}
 
