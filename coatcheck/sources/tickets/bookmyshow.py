@@ -101,8 +101,9 @@ def _facts_at(listed: Sequence[Answer], children: Sequence[Child]) -> datetime |
 def _listing(wish: Wish, answer: Answer) -> Region:
     """Read the region's movies and cinemas. Raises `Unreadable` where a wanted cinema is not among them."""
     listing = decode_region(answer)
-    if strange := [venue for venue in wish.venues if venue not in listing.venues]:
-        known = [Named(name, code) for code, name in listing.venues.items()]
+    venues = listing.venues
+    if strange := [venue for venue in wish.venues if venue not in venues]:
+        known = [Named(name, code) for code, name in venues.items()]
         meant = dict.fromkeys(did_you_mean(known, code) for code in strange)
         raise Unreadable(" ".join((f"`venues`: there is no {', '.join(strange)} in this region.", *meant)).strip())
     return listing

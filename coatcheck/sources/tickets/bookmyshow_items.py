@@ -202,7 +202,7 @@ def decode_region(answer: Answer) -> Region:
     """Read a region's listing. Raises `Unreadable` for one without movies or cinemas too: the cookie that names it was ignored."""
     require_shown(answer)
     region = decode(answer.body, Region)
-    if not region.moviesData.BookMyShow.arrEvents or not region.venues:
+    if not region.moviesData.BookMyShow.arrEvents or not region.cinemas.BookMyShow.aiVN:
         raise Unreadable(
             "`arrEvents` or `aiVN` is empty: the shop did not understand the region. `coatcheck tickets regions` lists those there are."
         )

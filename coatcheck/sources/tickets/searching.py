@@ -9,6 +9,7 @@ from coatcheck.model import Frozen
 
 LONGEST = 100  # characters of a name that are compared
 MOST_WORDS = 8  # of what is searched for
+MOST_COMPARED = 5000  # things whose spelling is compared: no shop lists as many theatres, movies or regions
 SHOWN = 5  # that are named where one has to be chosen
 ALIKE = 0.7  # of 1: how much alike two words are that somebody may have mistyped
 
@@ -38,7 +39,12 @@ def exactly(things: Sequence[Named], words: str) -> list[Named]:
 
 
 def nearest(things: Sequence[Named], words: str) -> list[Named]:
-    """List up to five that were probably meant: their names have words that are spelled much alike, the most of them first."""
+    """List up to five that were probably meant: their names have words that are spelled much alike, the most of them first.
+
+    Empty where there are too many to compare.
+    """
+    if len(things) > MOST_COMPARED:
+        return []
     vocabulary = sorted({own for thing in things for own in _of(thing)})
     meant = [set(difflib.get_close_matches(word, vocabulary, SHOWN, ALIKE)) for word in _words(words)[:MOST_WORDS]]
     hits = [(sum(bool(close & set(_of(thing))) for close in meant), thing) for thing in things]

@@ -56,6 +56,12 @@ def test_nothing_is_proposed_among_many_that_are_not_alike() -> None:
     assert len(search(many, "scr")) == 2000
 
 
+def test_of_more_than_any_shop_has_none_is_proposed() -> None:
+    many = [Named(f"Screen {number}", f"AB{number}") for number in range(5000)]
+    assert "Screen 4999" in did_you_mean(many, "AB4999")
+    assert did_you_mean([*many, PALLADIUM], "AB4999") == ""
+
+
 def test_every_region_is_read_whatever_it_is_listed_under() -> None:
     by_state = b'var regionlst={"Maharashtra":[{"code":"PUNE","name":"Pune"},{"code":"MUMBAI","name":"Mumbai","alias":"Bombay"}]};var x=[]'
     assert decode_regions(answer(by_state, SITE)) == [Named("Mumbai", "MUMBAI", ("Bombay",)), Named("Pune", "PUNE")]
