@@ -91,8 +91,8 @@ def look_at_each(family: Family, measured: Sequence[int], to: Connection) -> Non
         seen = look(("watch", source, target), OneAnswer(body), RealClock(), 600)
         return seen.reason or seen.health.value
 
-    small = family.make(1000)
-    look_at(small)  # what is worked out once for all answers
+    small = family.make(SMALLEST // 2)
+    look_at(small)  # what is worked out once for all answers of this kind
     base = 0.0
     for size in measured:
         body = family.make(size)

@@ -45,7 +45,9 @@ _SCOPED = (_BLOCKS - frozenset((b"hr", b"plaintext", b"xmp", b"table"))) | {
     b"object",
 }
 _TABLE = frozenset((b"table", b"template"))
-_AROUND_ITEMS = (_SPECIAL | _SCOPE) - {b"address", b"div", b"p"}
+_AROUND_OTHERS = _SPECIAL | _SCOPE
+_AROUND_ITEMS = _AROUND_OTHERS - {b"address", b"div", b"p"}
+_AROUND_LIST_ITEMS = _SCOPE | {b"ol", b"ul"}
 # What a start tag closes that is still open, and what that lies in at most.
 _CLOSES: dict[bytes, tuple[frozenset[bytes], frozenset[bytes]]] = {
     b"li": (frozenset((b"li",)), _AROUND_ITEMS),
@@ -101,9 +103,10 @@ class Nesting:
         if name == b"a":  # there is one link at a time
             self._forget(name)
             self._remove(name)
-        while name in _NEVER_FOREIGN and self.is_foreign:
-            self._pop(len(self.open) - 1)
         foreign = self.is_foreign
+        while foreign and name in _NEVER_FOREIGN:
+            self._pop(len(self.open) - 1)
+            foreign = self.is_foreign
         if not foreign and not self._has_place(name):
             return
         if name not in _BLOCKS and name not in _TABLE_PARTS:
@@ -143,13 +146,13 @@ class Nesting:
         if name == b"form":
             self._remove(name)
         elif name == b"li":
-            self._close({name}, _SCOPE | {b"ol", b"ul"})
+            self._close({name}, _AROUND_LIST_ITEMS)
         elif name in FORMATTING:
             self._end_formatting(name)
         elif name in _TABLE_PARTS:
             self._close({name}, _TABLE - {name})
         else:
-            self._close({name}, _SCOPE if name in _SCOPED else _SPECIAL | _SCOPE)
+            self._close({name}, _SCOPE if name in _SCOPED else _AROUND_OTHERS)
 
     def _close(self, names: Collection[bytes], within: Collection[bytes]) -> None:
         """Close the innermost of these elements and all that lies in it, where it lies in the same part of the page."""

@@ -27,7 +27,7 @@ SURELY_SMALL = 4000  # characters
 SURELY_FEW_ATTRIBUTES = 40_000  # characters, which hold so many of one tag that the parser takes 30 ms
 SURELY_FEW_TOGETHER = 1_000_000  # characters
 SURELY_SHALLOW = 30_000  # tags; were half of them within each other, the parser would take 0.4 s
-MOST_WITHOUT_END = 700  # pictures, line breaks, fields and the like
+MOST_WITHOUT_END = 700  # elements that begin more often than they end
 LONG_GAP = 6000  # characters of one tag
 MOST_QUOTED = 200  # tags with an odd quote that are looked at
 
@@ -45,6 +45,8 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
+_HOLDS_NOTHING = re.compile(rb"<(?:%b)(?=[\s/>])" % b"|".join(sorted(VOID)))
+_PICTURES = (b"<svg", b"<math")
 _END = re.compile(rb"</")  # counted quicker so than by `bytes.count`
 _LONG_TAG = re.compile(rb"</?[a-z][^>]{%d}" % LONG_GAP)
 _BEFORE_ATTRIBUTES = (b" ", b"\n", b"\t", b"\r", b"\f", b"\v", b"/")
@@ -78,7 +80,9 @@ def require_parsable(source: bytes) -> None:
     many = len(source) > SURELY_FEW_TOGETHER and _attributes_at_most(source) > MOST_ATTRIBUTES_TOGETHER
     if many and not in_quotes and _attributes_of_tags(source) > MOST_ATTRIBUTES_TOGETHER:
         raise Unreadable(TOO_MUCH)
-    shallow = without_end <= MOST_WITHOUT_END and (tags <= SURELY_SHALLOW or _are_paired(source))
+    shallow = (without_end <= MOST_WITHOUT_END or _without_end(source) <= MOST_WITHOUT_END) and (
+        tags <= SURELY_SHALLOW or _are_paired(source)
+    )
     if (
         not shallow
         or (in_quotes and (many or _hides_brackets(source)))
@@ -90,6 +94,14 @@ def require_parsable(source: bytes) -> None:
 def _counted(source: bytes, start: int, end: int) -> tuple[int, int]:
     """How many tags there are, and how many of them end an element."""
     return source.count(b"<", start, end), len(_END.findall(source, start, end))
+
+
+def _without_end(source: bytes) -> int:
+    """How many more elements begin than end, in the first half of a page or in all of it, but for those that hold nothing."""
+    if any(picture in source for picture in _PICTURES):
+        return len(source)  # in a picture a link holds what follows it
+    parts = (source[: len(source) // 2], source)
+    return max(part.count(b"<") - 2 * part.count(b"</") - len(_HOLDS_NOTHING.findall(part)) for part in parts)
 
 
 def _long_tags(source: bytes) -> Iterator[bytes]:
