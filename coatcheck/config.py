@@ -43,6 +43,10 @@ class Settings(Frozen, frozen=True):
     brand: Annotated[str, _row("The name on pages and at the head of every text", min_length=1, max_length=20)] = (
         "CoatCheck"
     )
+    language: Annotated[
+        Literal["en", "de", "es", "fr", "pt", "ja", "hi", "ar"],
+        _row("The language of the site and its messages for whoever asked for none"),
+    ] = "en"
     secret_key: Annotated[
         str, _row("Signs links and hashes ids, 32 characters or more; empty: made once and kept in the store", True)
     ] = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coatcheck.errors import Invalid, Transient
+from coatcheck.languages import speaking
 from coatcheck.model import ChannelAddress, Delivery, DeliveryState, State, Status, Subscriber
 from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
@@ -105,7 +106,8 @@ def _note(delivery: Delivery, person: Subscriber, channel: Channel, context: Con
         manage = manage_url(settings.site, key, person.id, person.links)
     useful = timedelta(minutes=settings.stale_minutes) - (now - delivery.event.at)
     seconds = max(useful, timedelta(minutes=settings.stale_minutes) / 6).total_seconds()
-    return note(delivery, settings.site, settings.brand, channel.is_text, unsubscribe, manage, seconds)
+    with speaking(person.language or settings.language):
+        return note(delivery, settings.site, settings.brand, channel.is_text, unsubscribe, manage, seconds)
 
 
 def _consent(job: Job, now: datetime) -> Delivery | None:

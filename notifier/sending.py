@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coatcheck.errors import MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.languages import speaking
 from coatcheck.model import Delivery, DeliveryState
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Receipt
@@ -44,7 +45,9 @@ def send(job: Job, context: Context, deadline: datetime) -> Answer:
     try:
         if context.clock.now() >= deadline:
             return Answer(job)
-        return Answer(job, receipt=_taken(job, job.channel.send(job.address, job.note), context))
+        with speaking(job.subscriber.language or context.settings.language):
+            said = job.channel.send(job.address, job.note)
+        return Answer(job, receipt=_taken(job, said, context))
     except SendFailed as error:
         if isinstance(error, Rejected) and error.scope is Scope.ACCOUNT:
             context.switches.remember(job.channel.name, error.reason)

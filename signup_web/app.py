@@ -29,6 +29,7 @@ from signup_web.joining.manage import manage
 from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
 from signup_web.joining.suggesting import suggesting
+from signup_web.site import language
 from signup_web.site.assets import build, static_url
 from signup_web.site.pages import pages
 from signup_web.site.short_link import follow
@@ -52,6 +53,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.jinja_env.globals.update(sign_up=channels.sign_up, is_text=channels.is_text)
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
+    language.register(app)
     errors.register(app)
     for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN):
         app.register_blueprint(blueprint)

@@ -7,23 +7,24 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable
+from coatcheck.languages import N_, gettext
 
 log = logging.getLogger(__name__)
 
 TITLES = {
-    400: "That did not work",
-    403: "That is not allowed",
-    404: "There is no such page",
-    405: "That is not how this page works",
-    413: "That is too much",
-    429: "Too often",
-    500: "Something broke",
-    503: "Not just now",
+    400: N_("That did not work"),
+    403: N_("That is not allowed"),
+    404: N_("There is no such page"),
+    405: N_("That is not how this page works"),
+    413: N_("That is too much"),
+    429: N_("Too often"),
+    500: N_("Something broke"),
+    503: N_("Not just now"),
 }
 SAYS = {
-    404: "The address may be mistyped, or the product is not watched any more.",
-    500: "It is our fault, and it is noted. Try again in a moment.",
-    503: "We can't reach our records. Alerts are not lost. Try again in a moment.",
+    404: N_("The address may be mistyped, or the product is not watched any more."),
+    500: N_("It is our fault, and it is noted. Try again in a moment."),
+    503: N_("We can't reach our records. Alerts are not lost. Try again in a moment."),
 }
 
 
@@ -38,8 +39,13 @@ def register(app: Flask) -> None:
 
 def page(code: int, says: str = "") -> tuple[str, int]:
     """Write our own page for this status."""
-    title = TITLES.get(code, "That did not work")
-    return render_template("error.html", title=title, says=says or SAYS.get(code, ""), request_id=g.request_id), code
+    title = gettext(TITLES.get(code, TITLES[400]))
+    return render_template(
+        "error.html",
+        title=title,
+        says=says or gettext(SAYS[code]) if says or code in SAYS else "",
+        request_id=g.request_id,
+    ), code
 
 
 def _known(error: HTTPException) -> tuple[str, int]:
@@ -50,7 +56,9 @@ def _known(error: HTTPException) -> tuple[str, int]:
 def _no_token(error: CSRFError) -> tuple[str, int]:
     return page(
         400,
-        "This form is older than your visit, or your browser keeps no cookies. Open its page again, and send it once more.",
+        gettext(
+            "This form is older than your visit, or your browser keeps no cookies. Open its page again, and send it once more."
+        ),
     )
 
 

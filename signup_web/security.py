@@ -5,6 +5,7 @@ import secrets
 from flask import Flask, Response, abort, g, request
 from flask_wtf import CSRFProtect
 
+from coatcheck.languages import gettext
 from coatcheck.watching.agent_messages import MOST_PACKED
 
 csrf = CSRFProtect()
@@ -67,4 +68,4 @@ def _name() -> None:
 def _refuse_other_sites() -> None:
     """Stand behind the CSRF token as a second line: browsers say where a request comes from."""
     if request.method in UNSAFE and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
-        abort(403, "This form was sent from another site. Open the page here and try again.")
+        abort(403, gettext("This form was sent from another site. Open the page here and try again."))

@@ -5,16 +5,17 @@ from typing import Self, TextIO
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
+from coatcheck.languages import N_, gettext
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 
 
 class Console(Channel):
     name = "console"
     sign_up = SignUp(
-        by="name",
-        label="Your name",
+        by=N_("name"),
+        label=N_("Your name"),
         field=Field.NAME,
-        note="Only the console is switched on, so messages are printed where {brand} runs. Any name will do.",
+        note=N_("Only the console is switched on, so messages are printed where {brand} runs. Any name will do."),
         only_alone=True,
     )
 
@@ -28,7 +29,7 @@ class Console(Channel):
     def normalize(self, address: str) -> str:
         name = " ".join(address.split())
         if not name:
-            raise Invalid("Give a name to print messages for, like: operator.")
+            raise Invalid(gettext("Give a name to print messages for, like: operator."))
         return name
 
     def send(self, address: str, note: Note) -> Receipt:

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from coatcheck.channels.email_message import email_message
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.languages import N_, gettext
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.log import mask_all
@@ -26,11 +27,13 @@ PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 class Email(Channel):
     name = "email"
     sign_up = SignUp(
-        by="email",
-        label="Email address",
+        by=N_("email"),
+        label=N_("Email address"),
         field=Field.EMAIL,
-        agreement="I agree to get automated restock emails from {brand} at this address. How many depends on the shop. "
-        "Each has a link that stops them. Consent is not a condition of any purchase.",
+        agreement=N_(
+            "I agree to get automated restock emails from {brand} at this address. How many depends on the shop. "
+            "Each has a link that stops them. Consent is not a condition of any purchase."
+        ),
     )
 
     def __init__(self, settings: Settings, server: SplitResult) -> None:
@@ -52,9 +55,9 @@ class Email(Channel):
         try:
             normal = f"{name}{at}{domain.encode('idna').decode().lower()}"
         except UnicodeError as error:
-            raise Invalid("That is not an email address. Write it like anna@example.org.") from error
+            raise Invalid(gettext("That is not an email address. Write it like anna@example.org.")) from error
         if not normal.isascii() or not ADDRESS.fullmatch(normal):
-            raise Invalid("That is not an email address. Write it like anna@example.org.")
+            raise Invalid(gettext("That is not an email address. Write it like anna@example.org."))
         return normal
 
     def send(self, address: str, note: Note) -> Receipt:

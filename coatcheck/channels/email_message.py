@@ -9,6 +9,7 @@ from email.policy import EmailPolicy
 from email.utils import formatdate
 from html import escape
 
+from coatcheck.languages import direction, gettext, language
 from coatcheck.model import digest
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Line, Note
@@ -60,7 +61,9 @@ def _html(note: Note) -> str:
     tail = f"\n<hr>\n<p><small>{foot}</small></p>" if foot else ""
     title = escape(_title(note))
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
-    return f"<!doctype html>\n<html>{head}\n<body>\n{body}{tail}\n</body></html>\n"
+    return (
+        f'<!doctype html>\n<html lang="{language()}" dir="{direction()}">{head}\n<body>\n{body}{tail}\n</body></html>\n'
+    )
 
 
 def _text(note: Note) -> str:
@@ -89,5 +92,5 @@ def _anchor(link: str, words: str) -> str:
 
 def _links(note: Note) -> list[tuple[str, str]]:
     """Write what is at the foot: one's own page, and the way out."""
-    named = (("Tell me again, change or stop", note.manage), ("No more of these", note.unsubscribe))
+    named = ((gettext("Tell me again, change or stop"), note.manage), (gettext("No more of these"), note.unsubscribe))
     return [(words, link) for words, link in named if link]

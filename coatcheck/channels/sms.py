@@ -14,6 +14,7 @@ from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.languages import N_
 from coatcheck.people.phone import is_served, parse
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.process.log import mask_all
@@ -45,12 +46,14 @@ class Sms(Channel):
     can_find = True
     is_text = True
     sign_up = SignUp(
-        by="text",
-        label="Mobile number",
-        hint="Spaces and dashes are fine.",
+        by=N_("text"),
+        label=N_("Mobile number"),
+        hint=N_("Spaces and dashes are fine."),
         field=Field.PHONE,
-        agreement="I agree to get automated restock texts from {brand} at this number. Msg frequency varies. "
-        "Msg & data rates may apply. Reply STOP to opt out, HELP for help. Consent is not a condition of any purchase.",
+        agreement=N_(
+            "I agree to get automated restock texts from {brand} at this number. Msg frequency varies. "
+            "Msg & data rates may apply. Reply STOP to opt out, HELP for help. Consent is not a condition of any purchase."
+        ),
     )
 
     def __init__(self, settings: Settings, client: "Client") -> None:

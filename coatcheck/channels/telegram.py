@@ -15,6 +15,7 @@ from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import TIMEOUT, open_session, unanswered
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient, Undecodable
+from coatcheck.languages import N_, gettext
 from coatcheck.ports import Channel, FetcherOf, Field, Line, Note, Receipt, SignUp
 from coatcheck.process.log import mask
 
@@ -55,8 +56,8 @@ class Telegram(Channel):
     name = "telegram"
     sign_up = SignUp(
         by="Telegram",
-        label="Telegram chat",
-        hint="The number of your chat with our bot. Write to the bot first, or it may not answer you.",
+        label=N_("Telegram chat"),
+        hint=N_("The number of your chat with our bot. Write to the bot first, or it may not answer you."),
         field=Field.NUMBER,
     )
 
@@ -74,7 +75,9 @@ class Telegram(Channel):
     def normalize(self, address: str) -> str:
         text = address.strip()
         if not re.fullmatch(r"-?[1-9]\d{0,18}|@[A-Za-z]\w{3,31}", text):
-            raise Invalid("That is no Telegram chat. Give its number, like 123456 or -1001234567890, or @channel.")
+            raise Invalid(
+                gettext("That is no Telegram chat. Give its number, like 123456 or -1001234567890, or @channel.")
+            )
         return text
 
     def send(self, address: str, note: Note) -> Receipt:
@@ -179,7 +182,7 @@ def markdown(note: Note, is_private: bool = False) -> str:
     """
     if not note.title or not note.url:
         return escape(note.text[:LONGEST])
-    foot = f"\n\nTell me again, change or stop: {note.manage}" if note.manage and is_private else ""
+    foot = f"\n\n{gettext('Tell me again, change or stop')}: {note.manage}" if note.manage and is_private else ""
     if note.lines:
         return _written(note.lines, LONGEST - len(foot)) + escape(foot)
     room = LONGEST - len(note.url) - len(foot) - 1

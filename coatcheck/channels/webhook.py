@@ -12,6 +12,7 @@ import msgspec
 from coatcheck.channels.session import seconds
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.languages import gettext
 from coatcheck.model import digest
 from coatcheck.ports import Answer, Channel, FetcherOf, Note, Receipt, Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
@@ -35,7 +36,9 @@ class Webhook(Channel):
     def normalize(self, address: str) -> str:
         parts = urlsplit(address.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise Invalid("That is not a web address for a webhook. Write it like https://example.org/restocked.")
+            raise Invalid(
+                gettext("That is not a web address for a webhook. Write it like https://example.org/restocked.")
+            )
         return parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
 
     def send(self, address: str, note: Note) -> Receipt:

@@ -75,6 +75,7 @@ class Subscriber(Frozen, frozen=True):
     fallback: ChannelAddress | None = None
     topic: str | None = None  # see `about`
     links: int = 0  # raising it revokes every manage link handed out before
+    language: str = ""  # in which they signed up, as `languages.LANGUAGES` has it; "" before they chose any
     consents: tuple[Consent, ...] = ()
     revision: str = ""
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import Confirmation, Consent, Frequency, Status, Subscriber, Subscription
 from coatcheck.people.links import code_hash
 from coatcheck.people.membership import change_subscriber, is_phone, join, merged, with_consent
@@ -74,7 +75,10 @@ def check_wait(confirmation: Confirmation, now: datetime) -> None:
     wait = resend_at(confirmation) - now
     if wait > timedelta(0):
         raise Invalid(
-            f"A code is on its way. You can ask for another in {max(1, round(wait.total_seconds()))} seconds."
+            gettext(
+                "A code is on its way. You can ask for another in {seconds} seconds.",
+                seconds=max(1, round(wait.total_seconds())),
+            )
         )
 
 
@@ -99,7 +103,7 @@ def confirm(store: Store, secret_key: str, token: str, code: str, consent: Conse
     waiting = redeem(store, secret_key, token, code, consent.at, network)
     subscriber = store.subscriber(waiting.subscriber_id)
     if subscriber is None:
-        raise Invalid("This sign-up is gone. Start again.")
+        raise Invalid(gettext("This sign-up is gone. Start again."))
     check_no_stop_since(waiting, subscriber, consent.at)
     subscription = join(
         store, subscriber, waiting.watch_id, waiting.wants, consent, waiting.frequency, waiting.any_hour or None
@@ -112,7 +116,7 @@ def check_no_stop_since(waiting: Confirmation, subscriber: Subscriber, now: date
     """Raise `Invalid` where a stop is newer than the sign-up, or only the phone itself can take it back."""
     stopped = subscriber.status is Status.OPTED_OUT
     if stopped and (is_phone(subscriber.to) or (subscriber.status_at or now) >= waiting.created_at):
-        raise Invalid("This address asked for no more messages since. Start again, or text START.")
+        raise Invalid(gettext("This address asked for no more messages since. Start again, or text START."))
 
 
 def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime, network: str = "") -> Confirmation:
@@ -123,19 +127,19 @@ def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime, 
     waiting = _count_try(store, token, network, now)
     digits = "".join(character for character in code if character.isdigit())
     if not hmac.compare_digest(waiting.code_hash, code_hash(secret_key, token, digits)):
-        raise Invalid("That is not the code we sent. Check the six digits and try again.")
+        raise Invalid(gettext("That is not the code we sent. Check the six digits and try again."))
     return waiting
 
 
 def _count_try(store: Store, token: str, network: str, now: datetime) -> Confirmation:
     def write(waiting: Confirmation | None) -> Confirmation:
         if waiting is None or waiting.expires_at <= now:
-            raise Invalid("That code has expired. Ask for a new one.")
+            raise Invalid(gettext("That code has expired. Ask for a new one."))
         if waiting.tries >= CODE_TRIES:
-            raise Invalid("Those were too many tries. Ask for a new code.")
+            raise Invalid(gettext("Those were too many tries. Ask for a new code."))
         for asker, most in ((f":{network}", TRIES_PER_DAY), ("", ALL_TRIES_PER_DAY)):
             if not store.take(f"tries:{waiting.subscriber_id}{asker}", 1, most, DAY, now):
-                raise Invalid("Those were too many tries for today. Try again tomorrow.")
+                raise Invalid(gettext("Those were too many tries for today. Try again tomorrow."))
         return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))
 
     return write_again(write, lambda: store.confirmation(token), refuse("the sign-up changes too often"))

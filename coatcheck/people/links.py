@@ -6,6 +6,7 @@ import hmac
 from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLSafeTimedSerializer
 
 from coatcheck.errors import Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import ChannelAddress
 
 MANAGE = "manage"
@@ -41,9 +42,11 @@ def read_manage_token(secret_key: str, token: str) -> tuple[str, int]:
         subscriber, links = serializer.loads(token, max_age=MANAGE_DAYS * 86400)
         return str(subscriber), int(links)
     except SignatureExpired as error:
-        raise Invalid(f"This link has run out: it works for {MANAGE_DAYS} days. Ask for a new one at /mine.") from error
+        raise Invalid(
+            gettext("This link has run out: it works for {days} days. Ask for a new one at /mine.", days=MANAGE_DAYS)
+        ) from error
     except (BadSignature, ValueError, TypeError) as error:
-        raise Invalid("This link is not one of ours.") from error
+        raise Invalid(gettext("This link is not one of ours.")) from error
 
 
 def unsubscribe_url(site: str, secret_key: str, subscriber: str) -> str:
@@ -59,4 +62,4 @@ def read_unsubscribe_token(secret_key: str, token: str) -> str:
     try:
         return str(URLSafeSerializer(secret_key, salt=UNSUBSCRIBE).loads(token))
     except BadSignature as error:
-        raise Invalid("This link is not one of ours.") from error
+        raise Invalid(gettext("This link is not one of ours.")) from error

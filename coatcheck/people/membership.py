@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from coatcheck.languages import language
 from coatcheck.model import (
     ANY,
     ChannelAddress,
@@ -77,6 +78,8 @@ def join(
     def activate(person: Subscriber) -> Subscriber:
         hours = person.any_hour if any_hour is None else any_hour
         person = replace(person, to=subscriber.to, topic=str(Topic((watch_id,))), any_hour=hours)
+        if consent.method == "web":  # where they read it in the language of their choice
+            person = replace(person, language=language())
         return _with_status(person, Status.ACTIVE, consent)
 
     person = change_subscriber(store, subscriber, activate)

@@ -8,17 +8,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coatcheck.errors import Invalid
+from coatcheck.languages import N_, gettext
 
 REFUSED = {
-    "FIXED_LINE": "a landline, which can't get texts",
-    "PREMIUM_RATE": "a premium number",
-    "TOLL_FREE": "a toll-free number",
-    "SHARED_COST": "a shared-cost number",
-    "VOIP": "an internet phone number",
-    "PERSONAL_NUMBER": "a forwarding number",
-    "PAGER": "a pager",
-    "UAN": "a company's switchboard",
-    "VOICEMAIL": "a voicemail box",
+    "FIXED_LINE": N_("a landline, which can't get texts"),
+    "PREMIUM_RATE": N_("a premium number"),
+    "TOLL_FREE": N_("a toll-free number"),
+    "SHARED_COST": N_("a shared-cost number"),
+    "VOIP": N_("an internet phone number"),
+    "PERSONAL_NUMBER": N_("a forwarding number"),
+    "PAGER": N_("a pager"),
+    "UAN": N_("a company's switchboard"),
+    "VOICEMAIL": N_("a voicemail box"),
 }
 
 
@@ -34,15 +35,23 @@ def parse(text: str, region: str, countries: Sequence[str]) -> str:
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
-        raise Invalid("That is not a phone number. Write it like +1 415 555 0100.") from error
+        raise Invalid(gettext("That is not a phone number. Write it like +1 415 555 0100.")) from error
     if not phonenumbers.is_valid_number(number):
-        raise Invalid("There is no such phone number. Check the digits, and the country code if it is a foreign one.")
+        raise Invalid(
+            gettext("There is no such phone number. Check the digits, and the country code if it is a foreign one.")
+        )
     country = phonenumbers.region_code_for_number(number)
     if countries and country not in countries:
-        raise Invalid(f"We can't text numbers in {_name(country)}, only in {', '.join(map(_name, countries))}.")
+        raise Invalid(
+            gettext(
+                "We can't text numbers in {country}, only in {countries}.",
+                country=_name(country),
+                countries=", ".join(map(_name, countries)),
+            )
+        )
     kind = PhoneNumberType.to_string(phonenumbers.number_type(number))
     if kind in REFUSED:
-        raise Invalid(f"This is {REFUSED[kind]}. Give the number of a mobile phone.")
+        raise Invalid(gettext("This is {kind}. Give the number of a mobile phone.", kind=gettext(REFUSED[kind])))
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 

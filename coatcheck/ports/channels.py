@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec.structs import force_setattr
 
 from coatcheck.errors import MaybeSent, SendFailed
+from coatcheck.languages import N_
 from coatcheck.model import Frozen
 from coatcheck.plain_text import as_text
 
@@ -73,7 +74,10 @@ class Field(StrEnum):
 
 
 class SignUp(Frozen, frozen=True):
-    """How visitors sign up by a channel: how the form asks for an address, and what they agree to."""
+    """How visitors sign up by a channel: how the form asks for an address, and what they agree to.
+
+    In English; said in the visitor's language where a catalogue has the words.
+    """
 
     by: str  # completes "be told by": "text", "email", "Telegram"
     label: str  # of the field: "Mobile number"
@@ -84,7 +88,7 @@ class SignUp(Frozen, frozen=True):
 
     # The words beside the box to tick, and the name under which the ledger of consents knows them: a new name whenever a
     # word changes. The old words go to `signup_web/joining/agreement.py`.
-    agreement: str = (
+    agreement: str = N_(
         "I agree to get automated restock messages from {brand}. How many depends on the shop. "
         "I can stop them at any time. Consent is not a condition of any purchase."
     )

@@ -1,14 +1,14 @@
 """What the news of a restock says. A text is one segment of the phone network's 7-bit alphabet, whatever the shop's words. Pure."""
 
+from coatcheck.languages import N_, gettext
 from coatcheck.model import Restocked, RestockEvent
 from coatcheck.telling.texts import BRAND, SIZES, Form, fit, fullest, listed
 from coatcheck.telling.variant_names import NAMELESS
 
 SYMBOLS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
-ONE, SEVERAL = "is back", "are back"
-RESET = "Reply RESET for the next restock, STOP to opt out."
-STOP = "STOP to opt out."
+RESET = N_("Reply RESET for the next restock, STOP to opt out.")
+STOP = N_("STOP to opt out.")
 
 
 def announcement(event: RestockEvent, link: str, brand: str, is_text: bool) -> str:
@@ -36,25 +36,36 @@ def size(variant: Restocked, product: str = "") -> str:
     return name or " / ".join(value for value in variant.options.values() if value not in NAMELESS)
 
 
-def _form(news: str, link: str, end: str, brand: str) -> Form:
-    return lambda name: f"{fit(brand, BRAND)}: {name} {news} {link} {end}"
+def _form(says: Form, link: str, end: str, brand: str) -> Form:
+    return lambda name: f"{fit(brand, BRAND)}: {says(name)} {link} {gettext(end)}"
 
 
-def _forms(event: RestockEvent) -> list[tuple[str, str]]:
+def _forms(event: RestockEvent) -> list[tuple[Form, str]]:
     """List what can be said, the fullest first, each with how it ends."""
+    plain = _is_back("")
     if len(event.variants) > 1:
         named = listed([size(variant, event.title) for variant in event.variants], SIZES)
-        several = f"{named} {SEVERAL}." if named else f"{ONE}."
-        return [(several, RESET), (several, STOP), (f"{ONE}.", STOP)]
+        several = _are_back(named) if named else plain
+        return [(several, RESET), (several, STOP), (plain, STOP)]
     only = event.variants[0]
-    one = f"{fit(size(only, event.title), SIZES)} {ONE}".strip()
-    full = f"{one}, {fit(price(only), 12)}." if price(only) else f"{one}."
-    return [(full, RESET), (f"{one}.", RESET), (f"{one}.", STOP), (f"{ONE}.", STOP)]
+    named = fit(size(only, event.title), SIZES)
+    one, full = _is_back(named), _is_back(named, fit(price(only), 12))
+    return [(full, RESET), (one, RESET), (one, STOP), (plain, STOP)]
+
+
+def _is_back(sizes: str, cost: str = "") -> Form:
+    if cost:
+        return lambda name: gettext("{item} is back, {price}.", item=f"{name} {sizes}".strip(), price=cost)
+    return lambda name: gettext("{item} is back.", item=f"{name} {sizes}".strip())
+
+
+def _are_back(sizes: str) -> Form:
+    return lambda name: gettext("{item} are back.", item=f"{name} {sizes}")
 
 
 def headline(event: RestockEvent) -> str:
     """Write the whole names, in one line."""
     named = ", ".join(filter(None, (size(variant, event.title) for variant in event.variants)))
-    of = f" ({named})" if named else ""
+    item = f"{event.title} ({named})" if named else event.title
     cost = price(event.variants[0]) if len(event.variants) == 1 else ""
-    return " ".join(f"{event.title}{of} {ONE}{f', {cost}' if cost else ''}.".split())
+    return " ".join(_is_back("", cost)(item).split())

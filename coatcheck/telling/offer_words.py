@@ -1,9 +1,11 @@
 """What is offered, in the words for it: sizes of goods, theatres of a film, tickets of an event. Pure."""
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
+from coatcheck.languages import LANGUAGES, N_, gettext, language, speaking
 from coatcheck.model import LISTED, Frozen, State
 
 
@@ -23,50 +25,50 @@ class OfferWords(Frozen, frozen=True):
 
 
 GOODS = OfferWords(
-    size="size",
-    sizes="sizes",
-    a_size="a size",
-    all="any size",
-    there="in stock",
-    gone="sold out",
-    restock="restock",
-    when="when it is back",
-    get="Get it at the shop",
-    shop="Open the shop",
+    size=N_("size"),
+    sizes=N_("sizes"),
+    a_size=N_("a size"),
+    all=N_("any size"),
+    there=N_("in stock"),
+    gone=N_("sold out"),
+    restock=N_("restock"),
+    when=N_("when it is back"),
+    get=N_("Get it at the shop"),
+    shop=N_("Open the shop"),
 )
 THEATRES = OfferWords(
-    size="theatre",
-    sizes="theatres",
-    a_size="a theatre",
-    all="all theatres",
-    there="open",
-    gone="not open",
-    restock="ticket",
-    when="when showings open",
-    get="Get tickets",
-    shop="Open the ticket shop",
+    size=N_("theatre"),
+    sizes=N_("theatres"),
+    a_size=N_("a theatre"),
+    all=N_("all theatres"),
+    there=N_("open"),
+    gone=N_("not open"),
+    restock=N_("ticket"),
+    when=N_("when showings open"),
+    get=N_("Get tickets"),
+    shop=N_("Open the ticket shop"),
 )
 PLACES = replace(
-    THEATRES, size="place", sizes="places", a_size="a place", all="all places", when="when tickets are on sale"
+    THEATRES,
+    size=N_("place"),
+    sizes=N_("places"),
+    a_size=N_("a place"),
+    all=N_("all places"),
+    when=N_("when tickets are on sale"),
 )
 TICKETS = OfferWords(
-    size="ticket",
-    sizes="tickets",
-    a_size="a ticket",
-    all="all tickets",
-    there="on sale",
-    gone="sold out",
-    restock="ticket",
-    when="when there are tickets",
-    get="Get tickets",
-    shop="Open the ticket shop",
+    size=N_("ticket"),
+    sizes=N_("tickets"),
+    a_size=N_("a ticket"),
+    all=N_("all tickets"),
+    there=N_("on sale"),
+    gone=N_("sold out"),
+    restock=N_("ticket"),
+    when=N_("when there are tickets"),
+    get=N_("Get tickets"),
+    shop=N_("Open the ticket shop"),
 )
-EVERYTHING = frozenset({"any", "all", "everything", "both"}) | {
-    f"{word} {name}"
-    for word in ("any", "all")
-    for words in (GOODS, THEATRES, PLACES, TICKETS)
-    for name in (words.size, words.sizes)
-}
+KINDS = (GOODS, THEATRES, PLACES, TICKETS)
 
 
 def is_event(state: State | None) -> bool:
@@ -75,7 +77,12 @@ def is_event(state: State | None) -> bool:
 
 
 def offer_words(state: State | None) -> OfferWords:
-    """Return the words for what a watch offers; those for goods before anything is known."""
+    """Return the words for what a watch offers, in the language that is spoken; those for goods before anything is known."""
+    return spoken(offer_kind(state))
+
+
+def offer_kind(state: State | None) -> OfferWords:
+    """Return which of the kinds a watch offers; goods before anything is known."""
     if state is None or not is_event(state):
         return GOODS
     offered = [variant for variant in state.variants if variant.id != LISTED]
@@ -86,6 +93,33 @@ def offer_words(state: State | None) -> OfferWords:
 
 
 def common_words(states: Iterable[State]) -> OfferWords:
-    """Return the words for all of these together."""
-    found = {id(words): words for words in map(offer_words, states)}
-    return found.popitem()[1] if len(found) == 1 else GOODS
+    """Return the words for all of these together, in the language that is spoken."""
+    found = set(map(offer_kind, states))
+    return spoken(found.pop() if len(found) == 1 else GOODS)
+
+
+def spoken(kind: OfferWords) -> OfferWords:
+    """Return these words in the language that is spoken."""
+    return spoken_in(language(), kind)
+
+
+@lru_cache(maxsize=64)
+def spoken_in(code: str, kind: OfferWords) -> OfferWords:
+    """Return these words in this language."""
+    with speaking(code):
+        return OfferWords(**{name: gettext(words) for name, words in asdict(kind).items()})
+
+
+def is_everything(words: str) -> bool:
+    """Return whether somebody says by these words, in small letters, that they want all there is."""
+    return words in _everything()
+
+
+@cache
+def _everything() -> frozenset[str]:
+    """Collect how people say so, in every language of ours."""
+    words = {"any", "all", "everything", "both"}
+    words |= {f"{word} {name}" for word in ("any", "all") for kind in KINDS for name in (kind.size, kind.sizes)}
+    for code in LANGUAGES:
+        words |= {spoken_in(code, kind).all.casefold() for kind in KINDS}
+    return frozenset(words)

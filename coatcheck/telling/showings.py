@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from coatcheck.languages import dates, gettext, ngettext
 from coatcheck.model import LISTED, Restocked, RestockEvent, Showing
 from coatcheck.ports import Line
 from coatcheck.telling.announcement import STOP, amount
-from coatcheck.telling.texts import BRAND, TWO_SEGMENTS, Form, fit, fullest, listed
+from coatcheck.telling.texts import BRAND, Form, fit, fullest, listed
 
 TITLE, PLACE, KIND, NAMES = 60, 40, 24, 80  # the most septets of a text that they may take
 MOST_LINES = 80  # of a message: the page behind its link has all of them
@@ -31,12 +32,17 @@ def headline(event: RestockEvent) -> str:
     """Write the news in one line: what is open, where and when, in which language and format."""
     opened = [variant for variant in event.variants if variant.id != LISTED]
     if not opened:
-        return f"{event.title} is listed. No showing is open yet."
-    at = [place(variant) for variant in opened if "location" in variant.options]
-    what = f"open at {_joined(at)}" if at else f"on sale: {_joined(variant.title for variant in opened)}"
-    what = f"has new showings at {_joined(map(place, opened))}" if is_addition(event) else f"is {what}"
+        return gettext("{item} is listed. No showing is open yet.", item=event.title)
+    at = _joined(place(variant) for variant in opened if "location" in variant.options)
+    tickets = _joined(variant.title for variant in opened)
     days = _joined(short_day(day) for day in _days(opened) if day)
-    return f"{event.title} {what}{f', {days}' if days else ''}{_in_brackets(kind(event))}."
+    if is_addition(event):
+        what = gettext("{item} has new showings at {places}", item=event.title, places=_joined(map(place, opened)))
+    elif at:
+        what = gettext("{item} is open at {places}", item=event.title, places=at)
+    else:
+        what = gettext("{item} is on sale: {tickets}", item=event.title, tickets=tickets)
+    return f"{what}{f', {days}' if days else ''}{_in_brackets(kind(event))}."
 
 
 def lines(event: RestockEvent, link: str) -> tuple[Line, ...]:
@@ -44,21 +50,24 @@ def lines(event: RestockEvent, link: str) -> tuple[Line, ...]:
     opened = [variant for variant in event.variants if variant.id != LISTED]
     head = [Line(event.title, strong=True), *([Line(kind(event), strong=True)] if kind(event) else [])]
     if not opened:
-        return (*head, Line("is listed now. No showing is open yet."), Line("See", url=link))
+        return (*head, Line(gettext("is listed now. No showing is open yet.")), Line(gettext("See"), url=link))
     if where := _elsewhere(opened):
         head.append(Line(where))
     if is_addition(event):
-        head.append(Line("New showings:"))
+        head.append(Line(gettext("New showings:")))
     body = [line for day in _days(opened) for line in _of_day(day, opened, kind(event) == "")]
     more = len(body) - MOST_LINES
-    shown = [*body[:MOST_LINES], *([Line(), Line(f"and {more} lines more")] if more > 0 else [])]
-    ahead = [Line(), Line("Still to open:", _joined(event.to_open.values()))] if event.to_open else []
-    return (*head, *shown, *ahead, Line(), Line("All showings", url=link))
+    shown = [
+        *body[:MOST_LINES],
+        *([Line(), Line(ngettext("and one line more", "and {count} lines more", more))] if more > 0 else []),
+    ]
+    ahead = [Line(), Line(gettext("Still to open:"), _joined(event.to_open.values()))] if event.to_open else []
+    return (*head, *shown, *ahead, Line(), Line(gettext("All showings"), url=link))
 
 
 def text(event: RestockEvent, link: str, brand: str) -> str:
     """Write the news as one text of two segments at the most, with one link."""
-    return fullest(_forms(event, link, brand), event.title, TWO_SEGMENTS, TITLE)
+    return fullest(_forms(event, link, brand), event.title, segments=2, longest=TITLE)
 
 
 def kind(event: RestockEvent) -> str:
@@ -74,27 +83,26 @@ def place(variant: Restocked) -> str:
 
 def long_day(day: str) -> str:
     """Write a day in words with its date: "Saturday 21 November 2026 (2026-11-21)"."""
-    when = date.fromisoformat(day)
-    return f"{when:%A} {when.day} {when:%B %Y} ({day})"
+    return f"{dates.long_day(date.fromisoformat(day))} ({day})"
 
 
 def short_day(day: str) -> str:
     """Write the same in few characters: "Sat 21 Nov (2026-11-21)"."""
-    when = date.fromisoformat(day)
-    return f"{when:%a} {when.day} {when:%b} ({day})"
+    return f"{dates.short_day(date.fromisoformat(day))} ({day})"
 
 
 def terms(showing: Showing, with_kind: bool = False) -> str:
     """Say what is known of a showing beside its time: "Hindi 2D, from 230 INR, filling fast"."""
     of_kind = " ".join(filter(None, (showing.in_language, showing.video_format))) if with_kind else ""
-    cost = f"from {amount(showing.price, showing.currency)}" if showing.price and showing.currency else ""
-    fast = "filling fast" if showing.availability.value == "LimitedAvailability" else ""
+    priced = showing.price and showing.currency
+    cost = gettext("from {price}", price=amount(showing.price or "", showing.currency or "")) if priced else ""
+    fast = gettext("filling fast") if showing.availability.value == "LimitedAvailability" else ""
     return ", ".join(filter(None, (of_kind, cost, fast)))
 
 
 def time_of(showing: Showing) -> str:
     """Write when it begins, "09:30"; "Tickets" where no time is told."""
-    return showing.start_date.partition("T")[2] or "Tickets"
+    return showing.start_date.partition("T")[2] or gettext("Tickets")
 
 
 def _elsewhere(variants: Iterable[Restocked]) -> str:
@@ -127,26 +135,42 @@ def _forms(event: RestockEvent, link: str, brand: str) -> list[Form]:
     """List what a text can say, the fullest first."""
     opened = [variant for variant in event.variants if variant.id != LISTED]
     if not opened:
-        return [_form(brand, "is listed. No showing is open yet.", link)]
-    days = " ".join(
-        (_in_brackets(fit(kind(event), KIND)), listed([short_day(day) for day in _days(opened) if day], PLACE, "days"))
+        return [_form(brand, lambda name: gettext("{item} is listed. No showing is open yet.", item=name), link)]
+    on = listed([short_day(day) for day in _days(opened) if day], PLACE, gettext("days"))
+    days = f"{_in_brackets(fit(kind(event), KIND))} {on}"
+    to_open = listed(list(event.to_open.values()), NAMES, gettext("more"))
+    ahead = f" {gettext('To open: {places}.', places=to_open)}" if event.to_open else ""
+    timed = "; ".join(map(_timed, opened))
+    named = _counted(
+        sum(len(open_showings(variant)) for variant in opened),
+        listed(list(map(place, opened)), NAMES, gettext("places")),
+        is_addition(event),
     )
-    ahead = f" To open: {listed(list(event.to_open.values()), NAMES, 'more')}." if event.to_open else ""
-    timed = "; ".join(
-        f"{fit(place(variant), PLACE)} {'new: ' if variant.was_open else ''}{_times(variant)}" for variant in opened
-    )
-    new = "new " if is_addition(event) else ""
-    named = f"{sum(len(open_showings(variant)) for variant in opened)} {new}showings at {listed(list(map(place, opened)), NAMES, 'places')}"
     told = (f"{timed}.{ahead}", f"{timed}.", f"{named}.{ahead}", f"{named}.")
-    return [_form(brand, f"{days}: {words}", link) for words in told]
+    return [_form(brand, _about(days, words), link) for words in told]
+
+
+def _counted(count: int, places: str, new: bool) -> str:
+    if new:
+        return ngettext("{count} new showing at {places}", "{count} new showings at {places}", count, places=places)
+    return ngettext("{count} showing at {places}", "{count} showings at {places}", count, places=places)
+
+
+def _about(days: str, words: str) -> Form:
+    return lambda name: f"{name} {days}: {words}"
+
+
+def _timed(variant: Restocked) -> str:
+    times = _times(variant)
+    return f"{fit(place(variant), PLACE)} {gettext('new: {times}', times=times) if variant.was_open else times}"
 
 
 def _times(variant: Restocked) -> str:
-    return listed([time_of(each) for each in open_showings(variant)], PLACE, "showings")
+    return listed([time_of(each) for each in open_showings(variant)], PLACE, gettext("showings"))
 
 
-def _form(brand: str, words: str, link: str) -> Form:
-    return lambda name: f"{fit(brand, BRAND)}: {name} {words} {link} {STOP}"
+def _form(brand: str, says: Form, link: str) -> Form:
+    return lambda name: f"{fit(brand, BRAND)}: {says(name)} {link} {gettext(STOP)}"
 
 
 def _joined(names: Iterable[str]) -> str:

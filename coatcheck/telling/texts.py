@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from coatcheck.languages import gettext, language
+
 PLAIN = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -18,6 +20,10 @@ GSM7 = PLAIN | ESCAPED
 
 SEGMENT = 160  # septets in one text
 TWO_SEGMENTS = 306  # each of them holds what puts them together again, too
+# Languages that the 7-bit alphabet can't write: what is said in them takes a few segments of 67 UTF-16 units each.
+WIDE = frozenset({"ja", "hi", "ar"})
+WIDE_SEGMENT = 67
+JOINERS = "\u200c\u200d"  # between letters that such an alphabet writes as one, or not
 BRAND, ITEM, SIZES = 20, 24, 16  # the most of them that our name, a product's and a list of sizes may take
 
 Form = Callable[[str], str]  # a text with the name of its product put in
@@ -35,13 +41,18 @@ def length(text: str) -> int:
     return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
 
 
-@lru_cache(maxsize=1024)  # one restock says the same words to thousands
 def fit(title: str, limit: int) -> str:
-    """Put a shop's words in one line of at most `limit` septets: transliterated, then cut, at a blank if one is near the end.
+    """Put a shop's words in one line of at most `limit` places: transliterated, then cut, at a blank if one is near the end.
 
-    Pictures and control characters are dropped: what a shop calls a product must not cost three texts for one.
+    Pictures and control characters are dropped: what a shop calls a product must not cost three texts for one. In a language
+    that has another alphabet anyway every alphabet is kept.
     """
-    words = " ".join("".join(_spell(character) for character in title).split())
+    return _fit(title, limit, language() in WIDE)
+
+
+@lru_cache(maxsize=1024)  # one restock says the same words to thousands
+def _fit(title: str, limit: int, wide: bool) -> str:
+    words = " ".join(spelled(title, wide).split())
     if length(words) <= limit:
         return words
     while length(words) > limit:
@@ -50,7 +61,7 @@ def fit(title: str, limit: int) -> str:
     return words[:blank] if blank > len(words) * 2 // 3 else words.rstrip()
 
 
-def listed(names: Sequence[str], limit: int, kind: str = "sizes") -> str:
+def listed(names: Sequence[str], limit: int, kind: str = "") -> str:
     """List as many of these names as fit into so many septets, and how many more there are: "S, M +2"; else "3 sizes"."""
     shown = [fit(name, limit) for name in names if name]
     for count in range(len(shown), 0, -1):
@@ -58,30 +69,47 @@ def listed(names: Sequence[str], limit: int, kind: str = "sizes") -> str:
         line = ", ".join(shown[:count]) + rest
         if length(line) <= limit:
             return line
-    return f"{len(shown)} {kind}" if shown else ""
+    return f"{len(shown)} {kind or gettext('sizes')}" if shown else ""
 
 
-def fullest(forms: Iterable[Form], item: str = "", most: int = SEGMENT, longest: int = ITEM) -> str:
-    """Make a text of `most` septets: by the first form that has room for the item's name, else by the last, with the name cut.
+def spelled(words: str, wide: bool) -> str:
+    """Write words without pictures and control characters; in the 7-bit alphabet unless `wide`."""
+    return "".join(_spell(character, wide) for character in words)
+
+
+def room(segments: int = 1) -> int:
+    """Return how many places a text of the language that is spoken may take.
+
+    One segment of the 7-bit alphabet is worth three of those that other alphabets need: they hold 67 characters each.
+    """
+    if language() in WIDE:
+        return 3 * segments * WIDE_SEGMENT
+    return SEGMENT if segments == 1 else TWO_SEGMENTS
+
+
+def fullest(forms: Iterable[Form], item: str = "", segments: int = 1, longest: int = ITEM) -> str:
+    """Make a text that `room` has places for: by the first form that has some for the item's name, else by the last, with the name cut.
 
     `forms`: at least one, the fullest first. `longest`: what the name may take.
     """
-    name, room = fit(item, longest), 0
+    wide, name, left = language() in WIDE, fit(item, longest), 0
     for form in forms:
-        room = most - length(form(""))
-        if room >= length(name):
+        left = room(segments) - length(spelled(form(""), wide))
+        if left >= length(name):
             break
-    return " ".join(form(fit(name, max(room, 1))).split())
+    return " ".join(spelled(form(fit(name, max(left, 1))), wide).split())
 
 
-def _spell(character: str) -> str:
-    """Return the character, or how it is written in the 7-bit alphabet."""
+def _spell(character: str, wide: bool) -> str:
+    """Return the character, or how it is written in the 7-bit alphabet; of any alphabet where texts are `wide`."""
     if character.isspace():
         return " "
-    if character in GSM7:
+    if character in GSM7 or (wide and character in JOINERS):
         return character
     if unicodedata.category(character) in {"Cc", "Cf", "Cn", "Co", "Cs", "Sk", "So"}:
         return ""
+    if wide:
+        return character
     from anyascii import anyascii
 
     return "".join(letter for letter in anyascii(character) if letter in GSM7)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 from coatcheck.errors import Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import ANY, State, Variant, VariantState
-from coatcheck.telling.offer_words import EVERYTHING, offer_words
+from coatcheck.telling.offer_words import is_everything, offer_words
 
 NAMELESS = frozenset({"", "Default Title"})  # Shopify's name for the variant of a product that has none
 SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
@@ -14,7 +15,7 @@ SEPARATORS = re.compile(r"[,;/+&\n]| and | or ", re.IGNORECASE)
 def label(variant: VariantState | Variant) -> str:
     """Name a variant in few words: its title, else its options, else that there is but one."""
     named = [word for word in (variant.title, " / ".join(variant.options.values())) if word not in NAMELESS]
-    return named[0] if named else "One size"
+    return named[0] if named else gettext("One size")
 
 
 def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -24,7 +25,7 @@ def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, 
     Words that belong together ("One Size", "M / Black") are tried together first.
     """
     whole = _plain(text)
-    if whole in EVERYTHING:
+    if is_everything(whole):
         return (ANY,), ()
     if named := _named(state, whole):
         return named, ()
@@ -33,7 +34,7 @@ def find_variants(state: State, text: str) -> tuple[tuple[str, ...], tuple[str, 
     for part in (part.strip() for part in SEPARATORS.split(text)):
         words = [part] if _named(state, _plain(part)) else part.split()
         for word in words:
-            ids = (ANY,) if _plain(word) in EVERYTHING else _named(state, _plain(word))
+            ids = (ANY,) if is_everything(_plain(word)) else _named(state, _plain(word))
             found.extend(ids)
             unknown.extend([] if ids else [word])
     return ((ANY,) if ANY in found else tuple(dict.fromkeys(found))), tuple(dict.fromkeys(unknown))
@@ -52,9 +53,14 @@ def pick(state: State, names: Iterable[str]) -> tuple[str, ...]:
             continue
         ids, unknown = find_variants(state, name)
         if unknown or not ids:
-            there_are = ", ".join(label(variant) for variant in state.variants) or "none known yet"
+            there_are = ", ".join(label(variant) for variant in state.variants) or gettext("none known yet")
             raise Invalid(
-                f"There is no {offer_words(state).size} {' '.join(unknown) or name!r}. There are: {there_are}."
+                gettext(
+                    "There is no {size} {name}. There are: {there_are}.",
+                    size=offer_words(state).size,
+                    name=repr(" ".join(unknown) or name),
+                    there_are=there_are,
+                )
             )
         found.extend(ids)
     return (ANY,) if ANY in found or not found else tuple(dict.fromkeys(found))

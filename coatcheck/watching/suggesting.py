@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from coatcheck.config import Settings
 from coatcheck.errors import BusUnavailable, Conflict, Invalid, SendFailed
+from coatcheck.languages import N_, gettext, speaking
 from coatcheck.model import (
     Alert,
     ChannelAddress,
@@ -32,8 +33,9 @@ from coatcheck.ports import Bus, ChannelOf, Clock, Note, Store
 from coatcheck.ports.messages import Tell
 from coatcheck.process.log import mask
 from coatcheck.telling import switches
+from coatcheck.telling.announcement import STOP
 from coatcheck.telling.hours import quiet_until
-from coatcheck.telling.texts import TWO_SEGMENTS, fit, fullest
+from coatcheck.telling.texts import fit, fullest
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.agreement import in_words
 from coatcheck.watching.catalogue import LONGEST_TITLE, add_watch, same_page
@@ -47,10 +49,10 @@ MOST_SIZES = 60  # to choose from; of a page with more, people take any
 LONGEST_SIZES = 10_000  # characters of their ids and names, which go through a form
 LONGEST_READ = 500  # characters of what a page said
 LONGEST_ANSWER = 140  # of the operator's sentence
-UNREAD = "We can't tell from this page whether it can be had, so we could never tell you that it is back."
-FULL = "As many suggestions wait as can be looked after. Try again in a few days."
-ENOUGH = "You have suggested as much as one person can in a day. Try again tomorrow."
-CLOSED = "Suggestions are closed."
+UNREAD = N_("We can't tell from this page whether it can be had, so we could never tell you that it is back.")
+FULL = N_("As many suggestions wait as can be looked after. Try again in a few days.")
+ENOUGH = N_("You have suggested as much as one person can in a day. Try again tomorrow.")
+CLOSED = N_("Suggestions are closed.")
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +78,7 @@ class Draft(Frozen, frozen=True):
 def draft_of(finding: Finding, zone: str = "UTC") -> Draft:
     """Make a draft of what was found. Raises `Invalid` for a page from which nobody could ever be told."""
     if finding.source is None or not proves(finding.look):
-        raise Invalid(UNREAD)
+        raise Invalid(gettext(UNREAD))
     seen = finding.look.observation
     alone = seen.products[0] if seen and len(seen.products) == 1 else None
     sizes = tuple((each.id, label(each)) for each in finding.look.variants)
@@ -135,7 +137,7 @@ class Inbox:
         try:
             self.require_room(joined.subscriber_id)
             if not self._take_one(joined.subscriber_id, now):
-                raise Invalid(ENOUGH)
+                raise Invalid(gettext(ENOUGH))
         except Invalid:
             self._store.remove_subscription(joined.id)
             raise
@@ -162,7 +164,7 @@ class Inbox:
         decided = self._watch(suggestion, joined, listed)
         watch = self._store.watch(decided.watch_id)
         url = f"{self._settings.site}/p/{watch.slug}" if watch else self._settings.site
-        return decided, self._tell(person, decided, "is watched now, and we tell you as you asked.", url)
+        return decided, self._tell(person, decided, N_("{item} is watched now, and we tell you as you asked."), url)
 
     def decline(self, suggestion_id: str, sentence: str = "") -> tuple[Suggestion, str]:
         """Say no, in a sentence of one's own if one likes, and tell its proposer; what became of telling them, in words.
@@ -173,7 +175,7 @@ class Inbox:
         said = " ".join(as_text(sentence, LONGEST_ANSWER).split())
         decided = self._decided(suggestion, SuggestionState.DECLINED, answer=said)
         self._store.remove_subscription(subscription_id(suggestion.subscriber_id, suggestion.id))
-        return decided, self._tell(person, decided, f"is not watched. {said}".strip(), "")
+        return decided, self._tell(person, decided, N_("{item} is not watched."), "")
 
     # Deciding
 
@@ -247,11 +249,11 @@ class Inbox:
         """Return if this person may suggest one more. Raises `Invalid` where they have had enough, or too many wait."""
         now, most = self._clock.now(), self._settings.suggestions_per_person
         if self._settings.suggestions == "closed":
-            raise Invalid(CLOSED)
+            raise Invalid(gettext(CLOSED))
         if self._store.taken(f"suggestions:{subscriber_id}", DAY, now) >= most:
-            raise Invalid(ENOUGH)
+            raise Invalid(gettext(ENOUGH))
         if len(self.waiting()) >= self._settings.suggestions_waiting:
-            raise Invalid(FULL)
+            raise Invalid(gettext(FULL))
 
     def _take_one(self, subscriber_id: str, now: datetime) -> bool:
         """Count one of this person's, and where it is open to all, one of the day's."""
@@ -284,7 +286,8 @@ class Inbox:
             channel = self._channel_of(person.to.channel)
             if channel.is_text and not self._may_text():
                 return "The day's texts are used up or held: whoever suggested it is not told."
-            channel.send(person.to.address, self._news(person, suggestion, says, url, channel.is_text))
+            with speaking(person.language or self._settings.language):
+                channel.send(person.to.address, self._news(person, suggestion, says, url, channel.is_text))
         except (SendFailed, Invalid) as error:
             log.warning("A proposer could not be told", extra={"to": mask(person.to.address), "reason": str(error)})
             return f"Whoever suggested it could not be told: {error}"
@@ -292,11 +295,11 @@ class Inbox:
 
     def _news(self, person: Subscriber, suggestion: Suggestion, says: str, url: str, is_text: bool) -> Note:
         brand, item = self._settings.brand, suggestion.title or suggestion.url
-        end = " ".join(filter(None, (url, "STOP to opt out." if is_text else "")))
-        said = fit(says, LONGEST_ANSWER + 20)
-        text = fullest([lambda name: f"{brand}: {name} {said} {end}"], item, TWO_SEGMENTS, 60)
+        answer = fit(suggestion.answer, LONGEST_ANSWER)
+        end = " ".join(filter(None, (answer, url, gettext(STOP) if is_text else "")))
+        text = fullest([lambda name: f"{brand}: {gettext(says, item=name)} {end}"], item, segments=2, longest=60)
         own = manage_url(self._settings.site, self._secret_key, person.id, person.links)
-        return Note(text=text, title=fit(f"{item} {says}", 80), url=url or None, manage=own)
+        return Note(text=text, title=fit(f"{gettext(says, item=item)} {answer}", 80), url=url or None, manage=own)
 
     def _may_text(self) -> bool:
         store, limit = self._store, self._settings.texts_per_day

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import channels
 from coatcheck.errors import Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import ConsentKind
 from coatcheck.people import codes, membership
 from coatcheck.process.log import mask
@@ -25,7 +26,7 @@ def ask(token: str) -> Page:
     """Send a code; a phone has to text START itself, as its network demands."""
     services, subscriber, now = context.services(), subscriber_of(token), context.now()
     if channels.is_text(subscriber.to.channel):
-        raise Invalid("Text START from your phone to come back.")
+        raise Invalid(gettext("Text START from your phone to come back."))
     limits.check_code(services.store, services.settings, subscriber.to, subscriber.id, request.remote_addr or "", now)
     asked = consent(ConsentKind.OPT_IN, subscriber.to.channel)
     waiting, code = codes.ask(services.store, services.secret_key, subscriber, "", (), asked)
@@ -53,7 +54,7 @@ def enter(token: str) -> Page:
     except Invalid as error:
         return _page(token, str(error)), 422
     if waiting.subscriber_id != subscriber.id:
-        raise Invalid("This code was sent for somebody else.")
+        raise Invalid(gettext("This code was sent for somebody else."))
     codes.check_no_stop_since(waiting, subscriber, now)
     membership.opt_in(services.store, subscriber, consent(ConsentKind.CONFIRMED, subscriber.to.channel))
     codes.use_up(services.store, waiting, now)
@@ -68,7 +69,7 @@ def _page(token: str, error: str = "") -> str:
         to=mask(subscriber_of(token).to.address),
         error=error,
         action=url_for("coming_back.enter", token=token),
-        button="Send me messages again",
+        button=gettext("Send me messages again"),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 
 from coatcheck import channels
+from coatcheck.languages import locale
 from coatcheck.ports import Field
 from signup_web import context
 
@@ -33,8 +34,7 @@ def address_fields() -> dict[str, Any]:
 
 def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     """Name each country of these ISO codes, with the code one dials."""
-    from babel import Locale
     from phonenumbers import country_code_for_region
 
-    names = Locale("en").territories
+    names = locale().territories
     return [(code, f"{names.get(code, code)} (+{country_code_for_region(code)})") for code in codes]

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import ANY, ConsentKind, Frequency
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
@@ -77,7 +78,7 @@ def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
     except Invalid as error:
         errors["address"] = str(error)
     if not form.get("agree"):
-        errors["agree"] = "Tick the box to agree to messages"
+        errors["agree"] = gettext("Tick the box to agree to messages")
     if errors or to is None:
         return None, errors
     frequency = Frequency.EVERY if form.get("every") else Frequency.ONCE
@@ -88,7 +89,7 @@ def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
     if len(facts.state.variants) < 2:
         return (ANY,)
     if not names:
-        raise Invalid(f"Select at least one {offer_words(facts.state).size}")
+        raise Invalid(gettext("Select at least one {size}", size=offer_words(facts.state).size))
     return variant_names.pick(facts.state, names)
 
 
@@ -160,7 +161,7 @@ def done() -> Page:
 def _open_product(slug: str) -> Facts:
     facts = context.facts().by_slug(slug) or abort(404)
     if not product_view(facts, "24h", context.now()).open:
-        abort(409, "Sign-up is closed for this product.")
+        abort(409, gettext("Sign-up is closed for this product."))
     return facts
 
 

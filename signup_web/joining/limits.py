@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
+from coatcheck.languages import N_, gettext
 from coatcheck.model import ChannelAddress, digest
 from coatcheck.ports import OperationStore
 from coatcheck.telling import switches
@@ -16,9 +17,9 @@ VISITOR = {4: 32, 6: 64}  # bits of an internet address by which one visitor is 
 NEIGHBOURHOOD = 5  # visitors' worth of pages for a whole network
 NETWORK = {4: 24, 6: 48}  # and those that whoever rents addresses by the hundred shares with them all
 
-TOO_OFTEN = "Too many codes were asked for. Try again in an hour."
-TOO_OFTEN_TODAY = "Too many codes were asked for today. Try again tomorrow."
-CLOSED = "Sign-up is closed for today: we have sent as many texts as we can afford. Try again tomorrow."
+TOO_OFTEN = N_("Too many codes were asked for. Try again in an hour.")
+TOO_OFTEN_TODAY = N_("Too many codes were asked for today. Try again tomorrow.")
+CLOSED = N_("Sign-up is closed for today: we have sent as many texts as we can afford. Try again tomorrow.")
 
 
 class TooMany(Invalid):
@@ -38,7 +39,7 @@ def check_code(
     )
     for bucket, limit, window, says in allowed:
         if not store.take(bucket, 1, limit, window, now):
-            raise TooMany(says)
+            raise TooMany(gettext(says))
 
 
 def check_preview(store: OperationStore, settings: Settings, asker: str, network: str, now: datetime) -> None:
@@ -51,15 +52,15 @@ def check_preview(store: OperationStore, settings: Settings, asker: str, network
     )
     for bucket, limit in allowed:
         if not store.take(bucket, 1, limit, HOUR, now):
-            raise TooMany("Too many pages were looked at. Try again in an hour.")
+            raise TooMany(gettext("Too many pages were looked at. Try again in an hour."))
 
 
 def check_budget(store: OperationStore, settings: Settings, now: datetime) -> None:
     """Count one text towards the day's budget. Raises `TooMany` where it is spent, or the operator stopped everything."""
     if switches.stopped(store):
-        raise TooMany(CLOSED)
+        raise TooMany(gettext(CLOSED))
     if not switches.take_answer(store, settings.texts_per_day, now):
-        raise TooMany(CLOSED)
+        raise TooMany(gettext(CLOSED))
 
 
 def network(ip: str, bits: Mapping[int, int]) -> str:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import channels
 from coatcheck.errors import Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import ConsentKind, Frequency, State, Status, Subscriber, Subscription, SuggestionState
 from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
@@ -130,7 +131,7 @@ def delete(token: str) -> AnyResponse | str:
     """Delete everything kept about this person."""
     subscriber = subscriber_of(token)
     if not request.form.get("sure"):
-        raise Invalid("Tick the box to say that you are sure, then press Delete again.")
+        raise Invalid(gettext("Tick the box to say that you are sure, then press Delete again."))
     personal_data.erase_person(context.store(), subscriber.id)
     return render_template("gone.html")
 
@@ -165,7 +166,7 @@ def subscriber_of(token: str) -> Subscriber:
         abort(404, str(error))
     subscriber = context.store().subscriber(key)
     if subscriber is None or subscriber.links != links or subscriber.status is Status.UNCONFIRMED:
-        abort(404, "This link was replaced by a newer one, or nothing is kept about you any more.")
+        abort(404, gettext("This link was replaced by a newer one, or nothing is kept about you any more."))
     return subscriber
 
 

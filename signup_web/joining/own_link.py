@@ -10,6 +10,7 @@ from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, SendFailed
+from coatcheck.languages import gettext, speaking
 from coatcheck.model import Status, Subscriber
 from coatcheck.people import codes, membership
 from coatcheck.people.links import MANAGE_DAYS, manage_url
@@ -57,7 +58,9 @@ def _send(services: Services, person: Subscriber) -> None:
         return
     try:
         with pace.measured(channel.name):
-            channel.send(person.to.address, link_note(services.settings, services.secret_key, person))
+            with speaking(person.language or services.settings.language):
+                note = link_note(services.settings, services.secret_key, person)
+            channel.send(person.to.address, note)
     except SendFailed as error:
         log.warning("A link could not be sent: %s", error.reason, extra={"to": mask(person.to.address)})
 
@@ -65,10 +68,10 @@ def _send(services: Services, person: Subscriber) -> None:
 def link_note(settings: Settings, secret_key: str, person: Subscriber) -> Note:
     """Write the message with the link; to a phone, one text long."""
     link = manage_url(settings.site, secret_key, person.id, person.links)
-    title = f"Your alerts at {urlsplit(settings.site).hostname}"
+    title = gettext("Your alerts at {site}", site=urlsplit(settings.site).hostname)
     if channels.is_text(person.to.channel):
-        return Note(text=f"{settings.brand}: your alerts: {link}", title=title, url=link)
-    return Note(text=f"Be told again, change your sizes, or stop:\n{link}", title=title, url=link)
+        return Note(text=f"{settings.brand}: {gettext('your alerts')}: {link}", title=title, url=link)
+    return Note(text=f"{gettext('Be told again, change your sizes, or stop')}:\n{link}", title=title, url=link)
 
 
 def _page(error: str = "", sent_to: str = "") -> str:

@@ -6,6 +6,7 @@ from threading import BoundedSemaphore
 from typing import TypeVar
 
 from coatcheck.errors import Invalid, LookFailed, Unreachable
+from coatcheck.languages import N_, gettext
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Target
 from coatcheck.sources.tickets.searching import Named, pick
 from coatcheck.watching.box_office import SOURCE, ZONE, BoxOffice, Movie
@@ -18,7 +19,7 @@ T = TypeVar("T")
 Listing = tuple[Named, list[Named], list[Movie]]
 LONGEST = 20.0  # seconds for everything that is asked of a shop
 AT_ONCE = BoundedSemaphore(2)  # that this process looks at for strangers, so that others are still answered
-BUSY = "Others are being looked at. Try again in a few seconds."
+BUSY = N_("Others are being looked at. Try again in a few seconds.")
 
 
 class NoAnswer(Invalid):
@@ -29,11 +30,11 @@ def looked(asker: str, ask: Callable[[], T], network: str = "") -> T:
     """Return what this finds, within the limits of whoever asks. Raises `TooMany`, or `NoAnswer` where nothing proper came."""
     limits.check_preview(context.store(), context.settings(), asker, network, context.now())
     if not AT_ONCE.acquire(blocking=False):
-        raise TooMany(BUSY)
+        raise TooMany(gettext(BUSY))
     try:
         return ask()
     except LookFailed as error:
-        raise NoAnswer("The ticket site gives us no proper answer just now. Try again later.") from error
+        raise NoAnswer(gettext("The ticket site gives us no proper answer just now. Try again later.")) from error
     finally:
         AT_ONCE.release()
 
@@ -68,7 +69,7 @@ def office() -> BoxOffice:
     """Open the ticket site that the operator named. Raises `Invalid` where there is none."""
     services = context.services()
     if not services.settings.tickets_site:
-        raise Invalid("Movies can't be searched here.")
+        raise Invalid(gettext("Movies can't be searched here."))
     return BoxOffice(services.settings.tickets_site, services.fetcher)
 
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
+from coatcheck.languages import gettext
 from coatcheck.model import ChannelAddress, ConsentKind
 from coatcheck.people import codes, membership
 from coatcheck.process.log import mask
@@ -53,7 +54,7 @@ def enter(token: str) -> Page:
     except Invalid as error:
         return _page(token, str(error)), 422
     if waiting.subscriber_id != subscriber.id:
-        raise Invalid("This code was sent for somebody else.")
+        raise Invalid(gettext("This code was sent for somebody else."))
     noted = membership.with_consent(subscriber, consent(ConsentKind.SECOND_WAY_CONFIRMED, channel))
     services.store.put_subscriber(replace(noted, fallback=ChannelAddress(channel, address)))
     codes.use_up(services.store, waiting, now)
@@ -75,7 +76,7 @@ def _page(token: str, error: str = "") -> str:
         to=mask(session.get(SECOND, ("", "", ""))[2]),
         error=error,
         action=url_for("second_way.enter", token=token),
-        button="Use this address, too",
+        button=gettext("Use this address, too"),
     )
 
 

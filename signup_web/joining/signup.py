@@ -8,6 +8,7 @@ from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
+from coatcheck.languages import gettext
 from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Subscriber
 from coatcheck.people import codes, membership
 from coatcheck.people.codes import CODE_LIFE
@@ -33,7 +34,7 @@ def normal_address(services: Services, channel: str, text: str, country: str = "
     """Return the address in its channel's normal form. Raises `Invalid` with the reason."""
     way = channels.offered(services.settings.channels).get(channel)
     if way is None:
-        raise Invalid("Choose one of the ways to be told.")
+        raise Invalid(gettext("Choose one of the ways to be told."))
     if way.field is Field.PHONE:
         countries = services.settings.countries
         text = parse(text, country if country in countries else next(iter(countries), "US"), countries)
@@ -61,7 +62,7 @@ def send_again(services: Services, token: str, ip: str) -> None:
     waiting = store.confirmation(token)
     subscriber = store.subscriber(waiting.subscriber_id) if waiting else None
     if waiting is None or subscriber is None:
-        raise Invalid("This sign-up is gone. Start again.")
+        raise Invalid(gettext("This sign-up is gone. Start again."))
     codes.check_wait(waiting, now)
     limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
     _, code = codes.resend(store, services.secret_key, waiting, subscriber, now)
@@ -90,17 +91,18 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
             membership.opt_out(services.store, subscriber.id, now, "provider", error.code or "")
             return
         log.warning("A code was refused: %s", error.reason, extra=to)
-        raise Invalid("We can't send a code there. Check the address, or try another way.") from error
+        raise Invalid(gettext("We can't send a code there. Check the address, or try another way.")) from error
     except SendFailed as error:
         log.warning("A code could not be sent: %s", error.reason, extra=to)
-        raise Invalid("We can't send codes just now. Try again in a few minutes.") from error
+        raise Invalid(gettext("We can't send codes just now. Try again in a few minutes.")) from error
 
 
 def code_note(settings: Settings, code: str) -> Note:
     """Write the message with the code; phones fill it in by its last line (https://wicg.github.io/sms-one-time-codes/)."""
     host = urlsplit(settings.site).hostname or ""
+    title = gettext("{code} is your {brand} code", code=code, brand=settings.brand)
     text = (
-        f"{code} is your {settings.brand} code. It works for 15 minutes. "
-        f"If you did not ask for it, ignore this.\n\n@{host} #{code}"
+        gettext("{title}. It works for 15 minutes. If you did not ask for it, ignore this.", title=title)
+        + f"\n\n@{host} #{code}"
     )
-    return Note(text=text, title=f"{code} is your {settings.brand} code", useful_for=CODE_LIFE.total_seconds())
+    return Note(text=text, title=title, useful_for=CODE_LIFE.total_seconds())

@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid, LookFailed
+from coatcheck.languages import gettext
 from coatcheck.model import ANY, ConsentKind, SuggestionState
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Target
@@ -39,7 +40,7 @@ LONGEST_URL = 2000
 def require_open() -> None:
     """Answer 404 where visitors may suggest nothing."""
     if context.settings().suggestions == "closed":
-        abort(404, "Nothing can be suggested here.")
+        abort(404, gettext("Nothing can be suggested here."))
 
 
 @suggesting.get("")
@@ -102,9 +103,9 @@ def send() -> Page:
     known = {key for key, _ in draft.sizes}
     wants = () if ANY in form.getlist("size") else tuple(each for each in form.getlist("size") if each in known)
     if draft.sizes and not form.getlist("size"):
-        errors["size"] = "Select at least one"
+        errors["size"] = gettext("Select at least one")
     if not form.get("agree"):
-        errors["agree"] = "Tick the box to agree to messages"
+        errors["agree"] = gettext("Tick the box to agree to messages")
     try:
         to = signup.normal_address(services, form.get("by", ""), form.get("address", ""), form.get("country", ""))
         if not errors:
@@ -156,10 +157,10 @@ def _refuse_private(url: str) -> None:
     from coatcheck.fetch.guard import is_allowed_host  # the site starts without the library that fetches
 
     if len(url) > LONGEST_URL or not url.startswith(("https://", "http://")):
-        raise Invalid("Write the product's address, with https:// in front.")
+        raise Invalid(gettext("Write the product's address, with https:// in front."))
     catalogue.refuse_other_addresses(url)
     if catalogue.names_private_host(url) or is_allowed_host(urlsplit(url), context.settings().allow_hosts):
-        raise Invalid("That is no page that everybody can see.")
+        raise Invalid(gettext("That is no page that everybody can see."))
 
 
 def _watched(target: Target) -> AnyResponse | None:
@@ -174,7 +175,7 @@ def _watched(target: Target) -> AnyResponse | None:
 def _require_site() -> None:
     """Answer 404 where the operator named no ticket site."""
     if not context.settings().tickets_site:
-        abort(404, "Movies can't be searched here.")
+        abort(404, gettext("Movies can't be searched here."))
 
 
 def _wanted() -> Wanted:
@@ -256,7 +257,7 @@ def _draft() -> Draft:
     try:
         return msgspec.convert(_signer().loads(request.form.get("draft", ""), max_age=DRAFT_LIFE), Draft)
     except (BadData, msgspec.ValidationError) as error:
-        raise Invalid("That was too long ago. Start again.") from error
+        raise Invalid(gettext("That was too long ago. Start again.")) from error
 
 
 def _signer() -> URLSafeTimedSerializer:

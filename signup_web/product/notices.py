@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from coatcheck.languages import gettext
 from coatcheck.model import Health
 from signup_web.product import times
 from signup_web.product.facts import Facts
@@ -15,40 +16,61 @@ def notice(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
     at = times.when(since, zone) if since else ""
     if facts.over(now):
         over_at = facts.state.over_at
-        last = f" The last day was {times.day(over_at - timedelta(seconds=1), zone)}." if over_at else ""
-        return f"This is over.{last} Nobody looks any more.", "gone"
+        if over_at is None:
+            return gettext("This is over. Nobody looks any more."), "gone"
+        last = times.day(over_at - timedelta(seconds=1), zone)
+        return gettext("This is over. The last day was {day}. Nobody looks any more.", day=last), "gone"
     if facts.watch.ended and facts.watch.paused_at:
         at = times.when(facts.watch.paused_at, zone)
         return (
-            f"Complete: whoever waited was told. What it says below is of {at}; sign up, and it is looked at again.",
+            gettext(
+                "Complete: whoever waited was told. What it says below is of {moment}; sign up, and it is looked at again.",
+                moment=at,
+            ),
             "first",
         )
     if not facts.watch.active:
         paused_at = facts.watch.paused_at
-        paused = f"paused since {times.when(paused_at, zone)}" if paused_at else "paused"
-        return f"This watch is {paused}. What it says below is from before.", "trouble"
-    if facts.state.version == 0 and facts.state.failures == 0:
-        return "The first check is under way.", "first"
-    if facts.state.health is Health.GONE:
-        return f"The shop removed this page{f' on {at}' if at else ''}. Sign-up is closed.", "gone"
-    if facts.state.health is not Health.HEALTHY:
-        since_when = f" since {at}" if at else ""
+        if paused_at is None:
+            return gettext("This watch is paused. What it says below is from before."), "trouble"
+        at = times.when(paused_at, zone)
         return (
-            f"The shop has not given a clear answer{since_when}. Until it does, nobody can say what is in stock. "
-            "You will still be told when a size is back.",
+            gettext("This watch is paused since {moment}. What it says below is from before.", moment=at),
             "trouble",
         )
+    if facts.state.version == 0 and facts.state.failures == 0:
+        return gettext("The first check is under way."), "first"
+    if facts.state.health is Health.GONE:
+        if not at:
+            return gettext("The shop removed this page. Sign-up is closed."), "gone"
+        return gettext("The shop removed this page on {moment}. Sign-up is closed.", moment=at), "gone"
+    if facts.state.health is not Health.HEALTHY:
+        unclear = (
+            gettext("The shop has not given a clear answer since {moment}.", moment=at)
+            if at
+            else gettext("The shop has not given a clear answer.")
+        )
+        until = gettext("Until it does, nobody can say what is in stock. You will still be told when a size is back.")
+        return f"{unclear} {until}", "trouble"
     if facts.unwatched_since:
-        return "This watch was paused. The first check after that is under way.", "first"
+        return gettext("This watch was paused. The first check after that is under way."), "first"
     if facts.stale(now) and facts.checked_at:
-        return f"Our own checks have not run since {times.when(facts.checked_at, zone)}. We are on it.", "trouble"
+        since = facts.checked_at
+        return (
+            gettext("Our own checks have not run since {moment}. We are on it.", moment=times.when(since, zone)),
+            "trouble",
+        )
     return "", ""
 
 
 def unwatched(facts: Facts, now: datetime, zone: ZoneInfo) -> Iterator[str]:
-    """List the times in which nobody looked, newest first: "since ...", "from ... to ..."."""
+    """List the times in which nobody looked, newest first: "Not watched since ...", "Not watched from ... to ..."."""
     if facts.checked_at and facts.stale(now):
-        yield f"since {times.when(facts.checked_at, zone)}"
+        yield gettext("Not watched since {moment}", moment=times.when(facts.checked_at, zone))
     for change in reversed(facts.changes):
         if change.unseen_since:
-            yield f"from {times.when(change.unseen_since, zone)} to {times.when(change.at, zone)}"
+            yield gettext(
+                "Not watched from {start} to {end}",
+                start=times.when(change.unseen_since, zone),
+                end=times.when(change.at, zone),
+            )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from coatcheck.languages import ENGLISH, speaking
 from coatcheck.model import Showing, VariantState
 from signup_web.product.facts import Facts
 from signup_web.product.strip import LONGEST
@@ -10,8 +11,9 @@ from signup_web.product.view import SAYS, WHOLE_LOG, product_kind, product_view,
 
 
 def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
-    """Return what `/p/<slug>.json` answers, as docs/json.md lists it; `in_stock` is null if unknown."""
-    view = product_view(facts, LONGEST, now, WHOLE_LOG)
+    """Return what `/p/<slug>.json` answers, as docs/json.md lists it; `in_stock` is null if unknown. Its words are English."""
+    with speaking(ENGLISH):
+        view = product_view(facts, LONGEST, now, WHOLE_LOG)
     return {
         "title": title(facts),
         "page": f"{site}/p/{facts.watch.slug}",

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from coatcheck.languages import N_, gettext, ngettext
 from coatcheck.model import EXACT_SEATS, LISTED, Availability, Frozen, Restocked, RestockEvent, Showing
 from coatcheck.telling.showings import kind, long_day, place, terms, time_of
 from signup_web.product.facts import Facts
 
-SOLD_OUT, UNKNOWN = "sold out", "not known"
+SOLD_OUT, UNKNOWN = N_("sold out"), N_("not known")
 FEW = 20  # hundredths of a bar, for what fills fast
 
 
@@ -106,7 +107,7 @@ def _showing(showing: Showing, with_kind: bool) -> ShowingView:
         time=time_of(showing),
         terms=terms(showing, with_kind) if buyable else "",
         url=None if buyable is False else url,
-        says=says,
+        says=gettext(says) if says else "",
         seats=_seats(showing) if buyable else "",
         left=_share(showing),
     )
@@ -117,8 +118,13 @@ def _seats(showing: Showing) -> str:
     left, most = showing.remaining_attendee_capacity, showing.maximum_attendee_capacity
     if not left:
         return ""
-    about = "" if left <= EXACT_SEATS else "at least "
-    return f"{about}{left}{f' of {most}' if most and left <= most else ''} {'seat' if (left, most) == (1, None) else 'seats'} left"
+    if most and left <= most:
+        seats = gettext("{count} of {most} seats", count=left, most=most)
+    else:
+        seats = ngettext("{count} seat", "{count} seats", left)
+    if left <= EXACT_SEATS:
+        return gettext("{seats} left", seats=seats)
+    return gettext("at least {seats} left", seats=seats)
 
 
 def _share(showing: Showing) -> int | None:

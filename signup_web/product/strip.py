@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from math import sqrt
 from zoneinfo import ZoneInfo
 
+from coatcheck.languages import N_
 from coatcheck.model import Frozen
 from signup_web.product.history import DAYS, Span, spent_in_stock, spent_unknown
 
@@ -17,7 +18,7 @@ UNKNOWN = 8.0  # hatched
 LEAST = 2.0  # a bar narrower than this can't be seen
 
 LONGEST = f"{DAYS}d"
-RANGES = {"24h": "24 hours", "7d": "7 days", LONGEST: f"{DAYS} days"}
+RANGES = {"24h": N_("24 hours"), "7d": N_("7 days"), LONGEST: N_("90 days")}
 
 
 class Rect(Frozen, frozen=True):

@@ -1,13 +1,13 @@
-"""How times and lengths are said. Pure; by CLDR's rules (babel)."""
+"""How times and lengths are said, in the language that is spoken. Pure; by CLDR's rules (babel)."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_timedelta
 from babel.numbers import format_currency
 
-LOCALE = Locale("en")
+from coatcheck.languages import dates, gettext, locale
+
 TWICE = 2  # "90 minutes", and hours only from two on: what people ask is how quick they have to be
 
 
@@ -15,50 +15,50 @@ def ago(moment: datetime, now: datetime) -> str:
     """Say "3 hours ago"; "just now" within the first minute, so that a page stays the same for a while."""
     passed = now - moment
     if passed < timedelta(minutes=1):
-        return "just now"
-    return format_timedelta(-passed, add_direction=True, threshold=TWICE, locale=LOCALE)
+        return gettext("just now")
+    return format_timedelta(-passed, add_direction=True, threshold=TWICE, locale=locale())
 
 
 def lasting(seconds: float) -> str:
     """Say "12 minutes"."""
-    return format_timedelta(timedelta(seconds=max(1, seconds)), threshold=TWICE, locale=LOCALE)
+    return format_timedelta(timedelta(seconds=max(1, seconds)), threshold=TWICE, locale=locale())
 
 
 def for_now(seconds: float) -> str:
     """Say the same for something that goes on, in whole minutes: "less than a minute"."""
-    return lasting(seconds) if seconds >= 60 else "less than a minute"
+    return lasting(seconds) if seconds >= 60 else gettext("less than a minute")
 
 
 def since(moment: datetime | None, now: datetime) -> str:
     """Say "for 7 weeks"; "" where nobody knows since when."""
-    return f"for {for_now((now - moment).total_seconds())}" if moment else ""
+    return gettext("for {length}", length=for_now((now - moment).total_seconds())) if moment else ""
 
 
 def every(seconds: int) -> str:
     """Say "every minute", "every 5 seconds"."""
-    return "every minute" if seconds == 60 else f"every {lasting(seconds)}"
+    return gettext("every minute") if seconds == 60 else gettext("every {length}", length=lasting(seconds))
 
 
 def about(seconds: float, step: float) -> str:
     """Say a length that is known to the step between two looks only: "about 12 minutes"; a long one is said plainly."""
     if seconds >= 30 * step:
         return lasting(seconds)
-    return "about a minute" if 45 <= seconds < 90 else f"about {lasting(seconds)}"
+    return gettext("about a minute") if 45 <= seconds < 90 else gettext("about {length}", length=lasting(seconds))
 
 
 def when(moment: datetime, zone: ZoneInfo) -> str:
     """Say "22 Nov 2026, 14:02", by the shop's own clock."""
-    return format_datetime(moment.astimezone(zone), "d MMM y, HH:mm", locale=LOCALE)
+    return dates.moment(moment.astimezone(zone))
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Say "2 Mar 2026"."""
-    return format_date(moment.astimezone(zone), "d MMM y", locale=LOCALE)
+    return dates.day_of(moment.astimezone(zone))
 
 
 def weekday(moment: datetime, zone: ZoneInfo) -> str:
     """Say "Tue 14:02"."""
-    return format_datetime(moment.astimezone(zone), "EEE HH:mm", locale=LOCALE)
+    return dates.weekday(moment.astimezone(zone))
 
 
 def price(amount: str | None, currency: str | None) -> str:
@@ -66,6 +66,6 @@ def price(amount: str | None, currency: str | None) -> str:
     if not amount:
         return ""
     try:
-        return format_currency(amount, currency, locale=LOCALE) if currency else amount
+        return format_currency(amount, currency, locale=locale()) if currency else amount
     except (ValueError, ArithmeticError):
         return f"{amount} {currency}"

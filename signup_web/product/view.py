@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from coatcheck.languages import N_, capitalised, gettext, ngettext
 from coatcheck.model import ANY, LISTED, Availability, Frozen, VariantState
-from coatcheck.telling.offer_words import GOODS, OfferWords, is_event, offer_words
+from coatcheck.telling.offer_words import OfferWords, is_event, offer_words
 from coatcheck.telling.variant_names import label
 from signup_web.product import notices, strip, times
 from signup_web.product.facts import Facts
@@ -20,11 +21,11 @@ ENOUGH_FOR_A_MAP = 5  # restocks; fewer are told one by one
 THIRDS = (0, 3, 6, 9, 12, 15, 18, 21)  # the hours at which the small map's columns begin
 
 IN, OUT, UNKNOWN = "in", "out", "unknown"
-SAYS = {IN: "In stock", OUT: "Sold out", UNKNOWN: "Unknown"}
+SAYS = {IN: N_("In stock"), OUT: N_("Sold out"), UNKNOWN: N_("Unknown")}
 ADVANCE_SAYS = {
-    Availability.PRE_ORDER: "Pre-order",
-    Availability.PRE_SALE: "Pre-sale",
-    Availability.BACK_ORDER: "Back-order",
+    Availability.PRE_ORDER: N_("Pre-order"),
+    Availability.PRE_SALE: N_("Pre-sale"),
+    Availability.BACK_ORDER: N_("Back-order"),
 }
 
 
@@ -128,12 +129,12 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
     return ProductView(
         slug=facts.watch.slug,
         title=title(facts),
-        heading=f"{_heading(offer_words(facts.state), kind, there)} – {title(facts)}",
+        heading=f"{_heading(facts, kind, there)} – {title(facts)}",
         url=_web(facts.watch.url) or "",
         kind=kind,
         zone=facts.watch.zone,
         range=range,
-        oldest=f"{strip.RANGES[range]} ago",
+        oldest=gettext("{length} ago", length=gettext(strip.RANGES[range])),
         began=times.day(facts.watch.created_at, zone),
         note=note,
         note_kind=note_kind,
@@ -217,7 +218,7 @@ def _now_for(variant: VariantState, running: Episode | None, now: datetime) -> s
     since = running.start if running else variant.in_since
     seconds = (now - since).total_seconds() if since else 0
     if running and not running.start_known:
-        return f"at least {times.lasting(seconds)}" if seconds >= 60 else ""
+        return gettext("at least {length}", length=times.lasting(seconds)) if seconds >= 60 else ""
     return times.for_now(seconds) if since else ""
 
 
@@ -225,31 +226,33 @@ def _without_another(facts: Facts, kind: str, running: Episode | None, now: date
     """Say what is known where no earlier stay is; "" where a stay is older than the changes at hand."""
     began = times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
     if is_event(facts.state):
-        return "" if kind == IN else f"Watched since {began}"
+        return "" if kind == IN else gettext("Watched since {day}", day=began)
     if kind != IN:
-        return f"Not seen in stock since we began on {began}"
+        return gettext("Not seen in stock since we began on {day}", day=began)
     if running and not running.came_back:
-        return f"It was there when we began on {began}" if facts.record(now).began == facts.watch.created_at else ""
-    return f"First time since we began on {began}"
+        was_there = gettext("It was there when we began on {day}", day=began)
+        return was_there if facts.record(now).began == facts.watch.created_at else ""
+    return gettext("First time since we began on {day}", day=began)
 
 
 def _says(facts: Facts, kind: str, variant: VariantState) -> str:
     if is_event(facts.state):
         return _event_says(facts, kind, variant)
     if kind == IN and variant.availability in ADVANCE_SAYS:
-        return ADVANCE_SAYS[variant.availability]
+        return gettext(ADVANCE_SAYS[variant.availability])
     if kind == OUT and variant.availability in ADVANCE_SAYS:
-        return f"{ADVANCE_SAYS[variant.availability]} only"
-    return SAYS[kind]
+        return gettext("{advance} only", advance=gettext(ADVANCE_SAYS[variant.availability]))
+    return gettext(SAYS[kind])
 
 
 def _event_says(facts: Facts, kind: str, variant: VariantState) -> str:
     """Say whether a place or ticket is open; of a watch that has ended, whether it was."""
     words = offer_words(facts.state)
-    there, gone = ("listed", "not listed yet") if variant.id == LISTED else (words.there, words.gone)
+    listed = (gettext("listed"), gettext("not listed yet"))
+    there, gone = listed if variant.id == LISTED else (words.there, words.gone)
     if kind == UNKNOWN and facts.watch.ended and variant.in_stock is not None:
-        return f"Was {there if variant.in_stock else gone}"
-    return {IN: there, OUT: gone, UNKNOWN: "unknown"}[kind].capitalize()
+        return gettext("Was {state}", state=there if variant.in_stock else gone)
+    return capitalised({IN: there, OUT: gone, UNKNOWN: gettext("unknown")}[kind])
 
 
 def _progress(facts: Facts, now: datetime) -> str:
@@ -259,9 +262,17 @@ def _progress(facts: Facts, now: datetime) -> str:
     words = offer_words(facts.state)
     offered = [variant for variant in facts.state.variants if variant.id != LISTED and not variant.missing_since]
     opened = sum(bool(variant.in_stock) for variant in offered)
+    of = {"sizes": words.sizes if len(offered) > 1 else words.size, "there": words.there}
     if not opened:
-        return f"Waiting: none of {len(offered)} {words.sizes if len(offered) > 1 else words.size} {words.there} yet"
-    return f"{opened} of {len(offered)} {words.sizes if len(offered) > 1 else words.size} {words.there}"
+        return ngettext(
+            "Waiting: none of {count} {sizes} {there} yet",
+            "Waiting: none of {count} {sizes} {there} yet",
+            len(offered),
+            **of,
+        )
+    return ngettext(
+        "{opened} of {count} {sizes} {there}", "{opened} of {count} {sizes} {there}", len(offered), opened=opened, **of
+    )
 
 
 def _older(facts: Facts, variant: VariantState, now: datetime, running: Episode | None) -> Stay | None:
@@ -278,7 +289,7 @@ def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
     seconds = (episode.seen_until - episode.start).total_seconds()
     length = times.about(seconds, facts.watch.interval)
     if not (episode.end_known and episode.start_known):
-        length = f"at least {times.lasting(seconds)}"
+        length = gettext("at least {length}", length=times.lasting(seconds))
     return Stay(
         size=size,
         start=episode.start,
@@ -287,7 +298,9 @@ def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
         end=end,
         ended=times.when(end, zone)
         if end
-        else (f"still {offer_words(facts.state).there}" if episode.end_known else "unknown"),
+        else (
+            gettext("still {there}", there=offer_words(facts.state).there) if episode.end_known else gettext("unknown")
+        ),
         length=length,
         price=times.price(episode.price, episode.currency),
         start_known=episode.start_known,
@@ -299,18 +312,24 @@ def _strip_label(
     size: str, spans: list[Span], edges: list[datetime], range: str, now: datetime, last: Stay | None
 ) -> str:
     spent = spent_in_stock(spans, edges[0], now)
+    of = {"size": size, "range": gettext(strip.RANGES[range])}
     if not spent:
-        return f"Size {size}: not seen in stock in the last {strip.RANGES[range]}"
-    text = f"Size {size}: in stock for {times.lasting(spent)} in all in the last {strip.RANGES[range]}"
-    return f"{text}; last on {last.started}, for {last.length}" if last else text
+        return gettext("Size {size}: not seen in stock in the last {range}", **of)
+    text = gettext("Size {size}: in stock for {length} in all in the last {range}", length=times.lasting(spent), **of)
+    if last is None:
+        return text
+    return f"{text}; {gettext('last on {moment}, for {length}', moment=last.started, length=last.length)}"
 
 
-def _heading(words: OfferWords, kind: str, there: list[str]) -> str:
+def _heading(facts: Facts, kind: str, there: list[str]) -> str:
+    words = offer_words(facts.state)
     if len(there) > 3:
-        return f"{len(there)} {words.sizes} {words.there}"
+        return gettext("{count} {sizes} {there}", count=len(there), sizes=words.sizes, there=words.there)
     if there:
-        return f"{', '.join(there)} {words.there}"
-    return SAYS[kind] if words is GOODS else {OUT: words.gone, UNKNOWN: "unknown", IN: words.there}[kind].capitalize()
+        return gettext("{sizes} {there}", sizes=", ".join(there), there=words.there)
+    if not is_event(facts.state):
+        return gettext(SAYS[kind])
+    return capitalised({OUT: words.gone, UNKNOWN: gettext("unknown"), IN: words.there}[kind])
 
 
 def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
@@ -342,7 +361,7 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
         slug=facts.watch.slug,
         title=title(facts),
         kind=kind,
-        says=_ended(facts, now) or _heading(offer_words(facts.state), kind, []),
+        says=_ended(facts, now) or _heading(facts, kind, []),
         detail=detail,
         is_event=is_event(facts.state),
     )
@@ -351,17 +370,18 @@ def home_view(facts: Facts, now: datetime) -> HomeView:
 def _ended(facts: Facts, now: datetime) -> str:
     """Say that nobody looks any more; "" where somebody does."""
     if facts.over(now):
-        return "Over"
+        return gettext("Over")
     if facts.watch.active:
         return ""
-    return "Complete" if facts.watch.ended else "Paused"
+    return gettext("Complete") if facts.watch.ended else gettext("Paused")
 
 
 def _last_seen(facts: Facts, now: datetime) -> str:
     if facts.state.version == 0:
-        return "not checked yet"
+        return gettext("not checked yet")
     ends = [variant.out_since or variant.in_since for variant in facts.state.variants if variant.in_since]
     moments = [moment for moment in ends if moment]
     if moments:
-        return f"last in stock {times.ago(max(moments), now)}"
-    return f"not seen in stock since {times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))}"
+        return gettext("last in stock {ago}", ago=times.ago(max(moments), now))
+    began = times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
+    return gettext("not seen in stock since {day}", day=began)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import Response, current_app, request
 
+from coatcheck.languages import language
 from coatcheck.model import digest
 
 NO_CACHE = "no-cache"  # kept by the browser, and asked about each time
@@ -19,10 +20,10 @@ def unless_unchanged(
 ) -> Response:
     """Return the page, or 304 without a body where the visitor has it. It is rendered only if it has to be sent.
 
-    `facts`: all that the page is made of. `checked`, the moment of the last look, travels as a header beside it:
+    `facts`: all that the page is made of but its language. `checked`, the moment of the last look, travels as a header beside it:
     it moves on while the page stays the same.
     """
-    tag = digest(facts.decode("utf-8", "surrogateescape"), current_app.config["BUILD"], kind)
+    tag = digest(facts.decode("utf-8", "surrogateescape"), current_app.config["BUILD"], kind, language())
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else Response(render(), mimetype=kind)
     response.set_etag(tag, weak=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from coatcheck.model import ANY, Frozen, Status, Subscriber, Subscription, Topic
-from coatcheck.telling.offer_words import GOODS, common_words, offer_words
+from coatcheck.telling.offer_words import common_words, offer_words
 from coatcheck.telling.product_names import marks
 from coatcheck.telling.texts import SIZES, listed
 from coatcheck.telling.variant_names import find_variants, label, labels
@@ -242,4 +242,4 @@ def _talked_about(thread: Thread) -> list[Facts]:
 
 
 def _say(thread: Thread, name: str, item: str = "", topic: Topic | None = None, **values: str) -> Turn:
-    return Turn(says=replies.say(name, thread.brand, item, (), GOODS, **values), topic=topic)
+    return Turn(says=replies.say(name, thread.brand, item, (), None, **values), topic=topic)

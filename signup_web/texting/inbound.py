@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 from coatcheck import channels
 from coatcheck.channels.inbound import Incoming, Post
 from coatcheck.errors import Invalid, Undecodable
+from coatcheck.languages import speaking
 from coatcheck.model import ChannelAddress, ConsentKind, Status, Subscriber
 from coatcheck.people import membership
 from coatcheck.process.log import mask
@@ -42,7 +43,11 @@ def receive(channel: str) -> Response:
         abort(400)
     if message is None:
         return Response(status=200)
-    reply = inbox.reply(message, _answer(channel, message))
+    to = ChannelAddress(channel, message.address)
+    services = context.services()
+    subscriber = membership.subscriber_at(services.store, services.secret_key, to, context.now())
+    with speaking(subscriber.language or services.settings.language):
+        reply = inbox.reply(message, _answer(channel, message, subscriber))
     return Response(reply.body, mimetype=reply.mimetype)
 
 
@@ -62,12 +67,10 @@ def status(channel: str) -> Response:
     return Response(status=204)
 
 
-def _answer(channel: str, message: Incoming) -> str:
+def _answer(channel: str, message: Incoming, subscriber: Subscriber) -> str:
     """Do what the message asks for; the words to send back. STOP is recorded before everything else, however often it comes."""
     services, now = context.services(), context.now()
-    to = ChannelAddress(channel, message.address)
     asks = message.command in tickets.COMMANDS and services.settings.suggestions != "closed"
-    subscriber = membership.subscriber_at(services.store, services.secret_key, to, now)
     meant, words = (Intent.WORDS, message.words) if asks else _understood(message, subscriber)
     if meant is Intent.STOP:
         carry_out(Turn(opts_out=True), subscriber, message.id, now)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from coatcheck.languages import gettext
 from coatcheck.model import VariantState
 from coatcheck.telling.offer_words import offer_words
 from coatcheck.telling.texts import SIZES, listed
@@ -14,14 +15,14 @@ from signup_web.product.view import IN, UNKNOWN, product_kind, size_kind
 def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:
     """Return the name of the text that tells it, and the words for its gaps."""
     kind = product_kind(facts, now)
-    checked = times.ago(facts.checked_at, now) if facts.checked_at else "just now"
+    checked = times.ago(facts.checked_at, now) if facts.checked_at else gettext("just now")
     if facts.over(now):
         return "over", {}
     if facts.unwatched_since:
         return "paused", {}
     if kind == UNKNOWN:
         since = facts.state.health_since
-        return "unclear", {"ago": times.ago(since, now) if since else "a while ago"}
+        return "unclear", {"ago": times.ago(since, now) if since else gettext("a while ago")}
     if kind == IN:
         there = [label(variant) for variant in facts.state.variants if size_kind(facts, variant, now) == IN]
         name = "all in" if len(there) == len(facts.state.variants) else "in"

@@ -1,0 +1,68 @@
+"""Which language a visitor is spoken to in: the one they chose, else one that their browser asks for, else the site's."""
+
+from flask import Flask, Response, request, url_for
+
+from coatcheck import languages
+from coatcheck.languages import dates
+from signup_web import context
+
+COOKIE = "language"
+ARGUMENT = "lang"
+YEAR = 365 * 24 * 3600  # seconds for which a choice stays
+OURS = ("/admin", "/agents", "/hooks")  # what operators and machines are told is English
+
+
+def register(app: Flask) -> None:
+    """Speak the visitor's language in all that this app answers, and give pages what they need for it."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        languages.gettext, _ngettext, newstyle=True
+    )
+    app.jinja_env.filters["capitalised"] = languages.capitalised
+    app.jinja_env.globals.update(
+        language=languages.language,
+        direction=languages.direction,
+        spoken_languages=languages.LANGUAGES,
+        weekdays=dates.weekdays,
+        in_language=_in_language,
+    )
+    app.before_request(_choose)
+    app.after_request(_keep)
+
+
+def _choose() -> None:
+    is_ours = request.path.startswith(OURS)
+    languages.speak(languages.ENGLISH if is_ours else _chosen() or _accepted() or context.settings().language)
+
+
+def _chosen() -> str:
+    return languages.best([request.args.get(ARGUMENT, ""), request.cookies.get(COOKIE, "")])
+
+
+def _accepted() -> str:
+    return languages.best(tag for tag, quality in request.accept_languages if quality > 0)
+
+
+def _keep(response: Response) -> Response:
+    """Keep the choice, and have what lies between us and the visitor keep the languages apart."""
+    if response.mimetype == "text/html":
+        response.vary.update(("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", languages.language())
+    chosen = languages.best([request.args.get(ARGUMENT, "")])
+    if chosen and chosen != request.cookies.get(COOKIE):
+        response.set_cookie(COOKIE, chosen, YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _in_language(code: str) -> str:
+    """Write the address of this page in another language; what was sent by a form begins at the front page."""
+    if request.method != "GET" or request.endpoint is None:
+        return url_for("pages.home", lang=code)
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), ARGUMENT: code}
+    return url_for(request.endpoint, **arguments)
+
+
+def _ngettext(one: str, several: str, count: int) -> str:
+    """Choose the form for so many; the page puts the number in."""
+    return languages.plural(one, several, count)
