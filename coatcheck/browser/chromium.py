@@ -31,11 +31,8 @@ ARGUMENTS = (
     "--js-flags=--max-old-space-size=256",
 )
 # Loaded by a media element or an old <img> all the same; by address, as their kind is known only afterwards.
-NOT_LOADED = tuple(
-    f"*.{kind}{rest}"
-    for kind in ("mp4", "webm", "m3u8", "mp3", "woff2", "woff", "ttf", "pdf", "zip")
-    for rest in ("", "?*")
-)
+FILES = ("mp4", "webm", "m3u8", "mp3", "woff2", "woff", "ttf", "pdf", "zip")
+NOT_LOADED = ("*/favicon.ico", *(f"*.{kind}{rest}" for kind in FILES for rest in ("", "?*")))
 # A user namespace in which root is somebody else: Chromium refuses its sandbox to root, and has it there.
 AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
 DRY_RUN_SECONDS = 5.0
@@ -71,7 +68,7 @@ def find(browser: str) -> str:
 
 @cache
 def sandbox() -> tuple[str, ...] | None:
-    """Return the command in front of Chromium's own with which it has its sandbox here; None where it can have none."""
+    """Return the command in front of that of the drawing process with which Chromium has its sandbox here; None where it can have none."""
     if os.geteuid() != 0:
         return () if _succeeds("unshare", "--user", "true") else None
     return AS_NOBODY if _succeeds(*AS_NOBODY, "unshare", "--user", "true") else None
@@ -83,14 +80,3 @@ def _succeeds(*command: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
-
-
-def command(path: str, folder: Path) -> str:
-    """Write the program that starts this Chromium with its sandbox into the folder, if it needs one; returns what to start."""
-    before = sandbox()
-    if not before:
-        return path
-    script = folder / "chromium"
-    script.write_text(f'#!/bin/sh\nexec {" ".join(before)} {path} "$@"\n')
-    script.chmod(0o700)
-    return str(script)

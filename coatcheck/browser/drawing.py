@@ -1,12 +1,14 @@
 """One look with the browser: a context of its own, the page, what stands in the way, the document as drawn."""
 
 import asyncio
+import re
 import time
 from collections.abc import Collection
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, ElementHandle, Error, Page, Response
+from msgspec.structs import replace
+from playwright.async_api import Browser, BrowserContext, ElementHandle, Error, Page, Response
 from playwright.async_api import Request as Asked
 
 from coatcheck.browser.chromium import NOT_LOADED
@@ -33,6 +35,8 @@ MOST_CALLS, LARGEST_CALL, LARGEST_QUERY = 12, 262_144, 8192
 LARGEST_PICTURE = 60_000
 SIZE = (1280, 900)  # of the window
 CLOSE_SECONDS = 3.0
+# "Target page, context or browser has been closed", "Connection closed while reading from the driver"
+CLOSED = re.compile(r"has been closed|Connection closed")
 
 
 class Stuck(Exception):
@@ -45,74 +49,81 @@ class Look:
     def __init__(self, request: Request, allow_hosts: Collection[str]) -> None:
         self.request, self.drawing = request, request.drawing or Drawing()
         self.first = parse(request.url)
+        self.at = self.first  # where the page is now, or was sent
         self.host = self.first.hostname or ""
         self.proxy = Proxy(self.first, request.allow_private, allow_hosts)
         self.pending: set[Asked] = set()
         self.last = 0.0  # when the network was last heard of, by time.monotonic
         self.navigations = 0
-        self.crashed = False
+        self.crashed = self.closed = self.timed_out = False
+        self.context: BrowserContext | None = None
         self.answers: list[Response] = []  # to what its script asked for, in JSON
 
     async def draw(self, browser: Browser, user_agent: str, seconds: float) -> Drawn:
-        """Draw the page. Raises `LookFailed` for what a shop does, `Stuck` where the browser has to be ended."""
-        server = await self.proxy.open()
-        context = await browser.new_context(
+        """Draw the page. Raises `LookFailed` for what a shop does, `Stuck` as `close`, which has to follow."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._drawn(await self._open(browser, user_agent), time.monotonic() + seconds)
+        except TimeoutError:
+            self.timed_out = True
+            raise self._why() or Unreachable(f"{self.host} was not drawn in full within {seconds:g} s.") from None
+        except Error as error:
+            if not (self.context and browser.is_connected()) or (CLOSED.search(str(error)) and not self.closed):
+                raise Stuck from error
+            raise self._why() or failure(self.host, str(error), self.crashed) from error
+
+    async def close(self) -> None:
+        """Have nothing of it left in the browser. Raises `Stuck` where the browser has to be ended for that."""
+        await self.proxy.close()
+        if self.context is None:
+            raise Stuck
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self.context.close()
+        except TimeoutError:
+            raise Stuck from None
+        except Error:
+            pass  # it is gone with the browser
+
+    async def _open(self, browser: Browser, user_agent: str) -> Page:
+        """Open a page in a context of its own, which keeps nothing and reaches the network through our proxy alone."""
+        self.context = await browser.new_context(
             user_agent=user_agent,
-            proxy={"server": server, "bypass": "<-loopback>"},
+            proxy={"server": await self.proxy.open(), "bypass": "<-loopback>"},
             accept_downloads=False,
             service_workers="block",
             viewport={"width": SIZE[0], "height": SIZE[1]},
             extra_http_headers=self.request.headers,
         )
-        try:
-            if self.drawing.cookies:
-                place = self.first.geturl()
-                await context.add_cookies(
-                    [{"name": n, "value": v, "url": place} for n, v in self.drawing.cookies.items()]
-                )
-            page = await context.new_page()
-            context.on("page", lambda opened: asyncio.ensure_future(_shut(opened)))
-            async with asyncio.timeout(seconds):
-                return await self._drawn(page, time.monotonic() + seconds)
-        except TimeoutError:
-            raise self._why() or Unreachable(f"{self.host} was not drawn in full within {seconds:g} s.") from None
-        except Error as error:
-            raise self._failure(error) from error
-        finally:
-            await self.proxy.close()
-            try:
-                async with asyncio.timeout(CLOSE_SECONDS):
-                    await context.close()
-            except TimeoutError:
-                raise Stuck from None
-            except Error:
-                pass  # with the browser
-
-    async def _drawn(self, page: Page, until: float) -> Drawn:
-        session = await page.context.new_cdp_session(page)
+        place = self.first.geturl()
+        if cookies := self.drawing.cookies.items():
+            await self.context.add_cookies([{"name": name, "value": value, "url": place} for name, value in cookies])
+        page = await self.context.new_page()
+        self.context.on("page", lambda opened: asyncio.ensure_future(_shut(opened)))
+        session = await self.context.new_cdp_session(page)
         await session.send("Network.enable")
         await session.send("Network.setBlockedURLs", {"urls": list(NOT_LOADED)})
+        return page
+
+    async def _drawn(self, page: Page, until: float) -> Drawn:
         self._listen(page)
         answer = await page.goto(self.request.url, wait_until="commit", timeout=0)
         if answer is None:
             raise Unreachable(f"{self.host} gave no page.")
-        if self.navigations == 0:
-            self.navigations = 1
-        await self._open(page, answer)
+        with suppress(Error):
+            await page.wait_for_load_state("domcontentloaded", timeout=0)
+        if why := self._why():
+            raise why
         unfinished = "" if answer.status >= 400 else await self._finish(page, until)
         if self.crashed:
             raise Unreadable(CRASHED)
         return await self._result(page, answer, unfinished)
 
-    async def _open(self, page: Page, answer: Response) -> None:
-        with suppress(Error):
-            await page.wait_for_load_state("domcontentloaded", timeout=0)
-        if (why := self._why()) and answer.status == 403:
-            raise why
-
     def _listen(self, page: Page) -> None:
         def begun(asked: Asked) -> None:
             self.last = time.monotonic()
+            if asked.is_navigation_request() and asked.frame == page.main_frame:
+                self.at = urlsplit(asked.url)
             if asked.resource_type in WAITED_FOR:
                 self.pending.add(asked)
 
@@ -122,6 +133,9 @@ class Look:
 
         def crashed(_: Page) -> None:
             self.crashed = True
+
+        def closed(_: Page) -> None:
+            self.closed = True
 
         def answered(response: Response) -> None:
             kind = response.headers.get("content-type", "")
@@ -135,6 +149,7 @@ class Look:
         page.on("requestfinished", ended)
         page.on("requestfailed", ended)
         page.on("crash", crashed)
+        page.on("close", closed)
         page.on("framenavigated", navigated)
         if not self.request.known:
             page.on("response", answered)
@@ -158,10 +173,9 @@ class Look:
 
     async def _waited(self, page: Page, selector: str, seconds: float) -> bool:
         end = time.monotonic() + seconds
-        while time.monotonic() < end and not self.crashed:
-            with suppress(Error):
-                if await page.evaluate(SELECT, selector):
-                    return True
+        while time.monotonic() < end:
+            if await self._says(page, SELECT, selector):
+                return True
             self._require_progress()
             await asyncio.sleep(0.05)
         return False
@@ -171,13 +185,20 @@ class Look:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self._require_progress()
-            calm = False
-            with suppress(Error):  # it goes to another page just then
-                calm = await page.evaluate(QUIET, QUIET_SECONDS * 1000)
+            calm = await self._says(page, QUIET, QUIET_SECONDS * 1000)
             if calm and not self.pending and time.monotonic() - self.last >= QUIET_SECONDS:
                 return True
             await asyncio.sleep(0.05)
         return False
+
+    async def _says(self, page: Page, script: str, about: object) -> bool:
+        """Ask in the page; one that goes elsewhere just then says no."""
+        try:
+            return bool(await page.evaluate(script, about))
+        except Error as error:
+            if CLOSED.search(str(error)):
+                raise
+            return False
 
     def _require_progress(self) -> None:
         if self.crashed:
@@ -214,7 +235,8 @@ class Look:
 
     async def _result(self, page: Page, answer: Response, unfinished: str) -> Drawn:
         text = await page.content()
-        self._require_page(page.url)
+        if why := self._why():
+            raise why
         url = page.url if page.url.startswith(("http://", "https://")) else answer.url
         body = text.encode(errors="replace")
         if len(body) > MAXIMUM_BODY:
@@ -228,15 +250,7 @@ class Look:
         )
         if self.request.known:
             return drawn
-        return _with_evidence(drawn, await self._calls(), await _picture(page))
-
-    def _require_page(self, url: str) -> None:
-        """Raise `Unreachable` where the page went elsewhere, and what is shown is what our proxy or the browser say of that."""
-        shown = urlsplit(url)
-        if shown.netloc != self.first.netloc and (why := self.proxy.refused.get(shown.hostname or "")):
-            raise Unreachable(f"{self.host} sends the browser on: {why}")
-        if shown.scheme == "chrome-error":
-            raise Unreachable(f"{self.host} sends the browser on to a page that can't be reached.")
+        return replace(drawn, calls=await self._calls(), picture=await _picture(page))
 
     async def _calls(self) -> tuple[Call, ...]:
         calls = []
@@ -250,13 +264,11 @@ class Look:
         return tuple(calls)
 
     def _why(self) -> LookFailed | None:
-        """Return what our own proxy would not let through, if it was the page itself."""
-        if self.host in self.proxy.refused:
-            return Unreachable(self.proxy.refused[self.host])
+        """Return what our own proxy did not get, if it was the page itself."""
+        if why := self.proxy.fault(self.at):
+            sent = self.at.netloc != self.first.netloc
+            return Unreachable(f"{self.host} sends the browser on: {why}" if sent else why)
         return Unreadable(self.proxy.spent) if self.proxy.spent else None
-
-    def _failure(self, error: Error) -> LookFailed:
-        return self._why() or failure(self.host, str(error), self.crashed)
 
 
 CRASHED = "The page crashed in the browser, or took more memory than a page may."
@@ -268,6 +280,8 @@ def failure(host: str, message: str, crashed: bool = False) -> LookFailed:
         return Unreadable(CRASHED)
     if "Download is starting" in message:
         return Unreadable(f"{host} gives a file to download in place of a page. Give the address of a page.")
+    if "has been closed" in message:
+        return Unreadable(f"The page of {host} closes itself.")
     if "ERR_TOO_MANY_REDIRECTS" in message:
         return Unreachable(f"{host} redirects for ever.")
     if "ERR_CERT" in message:
@@ -280,18 +294,12 @@ def _code(message: str) -> str:
     return next((word for word in message.split() if word.startswith("net::ERR_")), message.splitlines()[0][:200])
 
 
-def _with_evidence(drawn: Drawn, calls: tuple[Call, ...], picture: bytes) -> Drawn:
-    from msgspec.structs import replace
-
-    return replace(drawn, calls=calls, picture=picture)
-
-
 async def _picture(page: Page) -> bytes:
     """Take a small picture of what the browser shows; nothing where it can't be taken."""
     for quality in (40, 15):
         with suppress(Error):
             taken = await page.screenshot(
-                type="jpeg", quality=quality, timeout=3000, animations="disabled", scale="css"
+                type="jpeg", quality=quality, timeout=1000, animations="disabled", scale="css"
             )
             if len(taken) <= LARGEST_PICTURE:
                 return taken

@@ -9,7 +9,6 @@ import sys
 import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -58,9 +57,9 @@ class Server:
                 raise Unreachable(f"{where}: check COATCHECK_BROWSER ({str(error).splitlines()[0][:200]}).") from error
         try:
             browser = await playwright.chromium.launch(
-                executable_path=chromium.command(self._options.browser, Path(self._options.folder)),
+                executable_path=self._options.browser,
                 args=[*chromium.ARGUMENTS],
-                chromium_sandbox=chromium.sandbox() is not None,
+                chromium_sandbox=self._options.sandboxed,
                 proxy={"server": chromium.NOWHERE},
                 timeout=START_SECONDS * 1000,
                 handle_sigint=False,
@@ -91,10 +90,13 @@ class Server:
     async def _draw(self, browser: Browser, order: Order) -> None:
         look = Look(order.request, self._options.allow_hosts)
         try:
-            drawn = await look.draw(browser, self._options.user_agent, order.seconds)
-            self._send(Result(order.id, drawn))
-        except LookFailed as failure:
-            self._send(Result(order.id, failure=Failure(type(failure).__name__, failure.reason)))
+            try:
+                drawn = await look.draw(browser, self._options.user_agent, order.seconds)
+                self._send(Result(order.id, drawn))
+            except LookFailed as failure:
+                said = Failure(type(failure).__name__, failure.reason)
+                self._send(Result(order.id, failure=said, worn=look.timed_out))
+            await look.close()
         except Stuck:
             self.end()
 

@@ -22,6 +22,7 @@ from coatcheck.ports import Answer, Clock, Fetcher, Request
 PULSE = 0.25  # seconds after which whoever walks through is heard, where nothing comes
 LAST_PART = 0.2  # of a run, in which no page is begun any more
 log = logging.getLogger(__name__)
+DRAWING = 0.9  # of the time that is left is the page's own
 Came = tuple[int, Answer | LookFailed]
 
 
@@ -153,7 +154,7 @@ class _Drawings:
         elif now > self._last_start or not self._politeness.begin(host, now).granted:
             self._waiting.append(key)
         else:
-            seconds = min(self._longest, self._until - now)
+            seconds = min(self._longest, (self._until - now) * DRAWING)
             self._threads.submit(self._draw, key, request, host, seconds)
 
     def _draw(self, key: bytes, request: Request, host: str, seconds: float) -> None:

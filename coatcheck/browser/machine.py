@@ -25,7 +25,7 @@ from coatcheck.browser import chromium
 from coatcheck.browser.messages import Drawn, Options, Order, Ready, Result, answered, failed
 from coatcheck.browser.processes import end_sessions, processes
 from coatcheck.config import Settings
-from coatcheck.errors import LookFailed, Unreachable, Unreadable
+from coatcheck.errors import Late, LookFailed, Unreachable, Unreadable
 from coatcheck.ports import Answer, Clock, Request
 
 PREFIX = "coatcheck-browser-"
@@ -60,6 +60,7 @@ class Machine:
         self._browser: _Browser | None = None
         self._under_way = 0
         self._alone = False  # somebody draws with nobody beside
+        self._closed = False
 
     def draw(self, request: Request, seconds: float) -> Answer | LookFailed:
         """Draw the page within so many seconds, and a few more for the browser to begin. Never raises for what a shop does."""
@@ -77,6 +78,8 @@ class Machine:
         """Lend the browser, begun anew where it is time for that and nobody uses it."""
         with self._turn:
             self._turn.wait_for(lambda: not self._alone and (not self._under_way or not (alone or self._is_worn())))
+            if self._closed:
+                raise Late("There was no time left to draw the page.")
             if self._browser and (self._is_worn() or not self._browser.is_alive()):
                 self._browser.close()
                 self._browser = None
@@ -97,8 +100,9 @@ class Machine:
         return self._browser is not None and self._browser.is_worn()
 
     def close(self) -> None:
-        """End the browser."""
+        """End the browser, and begin no other."""
         with self._turn:
+            self._closed = True
             if self._browser:
                 self._browser.close()
                 self._browser = None
@@ -115,16 +119,18 @@ class _Browser:
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         self._lock = (self.folder / "lock").open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
-        options = Options(browser, user_agent, settings.allow_hosts, str(self.folder))
+        before = chromium.sandbox()
+        options = Options(browser, before is not None, user_agent, settings.allow_hosts, str(self.folder))
         self._orders: dict[int, Future[Drawn]] = {}
         self._guard = threading.Lock()
-        self._looks, self._began = 0, time.monotonic()
+        self._looks, self._began, self._worn = 0, time.monotonic(), False
         self._ready: Future[Ready] = Future()
         self._session = 0
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
                 [
+                    *(before or ()),
                     *(sys.executable, "-P", "-m", "coatcheck.browser.drawing_process", str(theirs.fileno())),
                     msgspec.json.encode(options).decode(),
                 ],
@@ -176,6 +182,7 @@ class _Browser:
             decoder = msgspec.msgpack.Decoder(Result)
             while True:
                 result = decoder.decode(self._connection.recv_bytes())
+                self._worn |= result.worn
                 future = self._orders.pop(result.id, Future())
                 if result.drawn:
                     future.set_result(result.drawn)
@@ -196,8 +203,8 @@ class _Browser:
         return self._process.poll() is None and not self._connection.closed
 
     def is_worn(self) -> bool:
-        """Return whether it has done enough, or holds too much."""
-        if self._looks >= MOST_LOOKS or time.monotonic() - self._began > LONGEST_LIFE:
+        """Return whether it has done enough, takes too long (its zygote may be gone), or holds too much."""
+        if self._worn or self._looks >= MOST_LOOKS or time.monotonic() - self._began > LONGEST_LIFE:
             return True
         return bool(self._session) and sum(each.memory for each in processes(self._session)) > MOST_MEMORY
 

@@ -11,9 +11,12 @@ from coatcheck.ports import Answer, Call, Clock, Request
 
 
 class Options(Frozen, frozen=True):
-    """How a drawing process is started: the Chromium (a path, or a DevTools address), how it introduces itself, and in which folder it works."""
+    """How a drawing process is started: the Chromium (a path, or a DevTools address), whether it can have its sandbox, how it introduces
+    itself, and in which folder it works.
+    """
 
     browser: str
+    sandboxed: bool
     user_agent: str
     allow_hosts: tuple[str, ...]
     folder: str
@@ -49,11 +52,12 @@ class Failure(Frozen, frozen=True):
 
 
 class Result(Frozen, frozen=True):
-    """What became of an order: one of both."""
+    """What became of an order: one of both. `worn`: the browser should be begun anew, for it took too long."""
 
     id: int
     drawn: Drawn | None = None
     failure: Failure | None = None
+    worn: bool = False
 
 
 class Ready(Frozen, frozen=True):

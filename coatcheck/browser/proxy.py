@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import SplitResult
 
 from coatcheck.errors import LookFailed
-from coatcheck.fetch.address import origin, parse
+from coatcheck.fetch.address import parse
 from coatcheck.fetch.guard import NEVER, is_allowed_host, refusal
 
 MOST_BYTES = 48 * 1024 * 1024  # of one look, in both directions
@@ -32,13 +32,13 @@ class Refused(Exception):
 
 
 class Proxy:
-    """Serves one look: on a port of its own, until it is closed. `refused` says by host what was not connected to, and why."""
+    """Serves one look: on a port of its own, until it is closed. The reasons of `fault` are a plain look's, too."""
 
     def __init__(self, first: SplitResult, allow_private: bool, allow_hosts: Collection[str]) -> None:
         """`first`: the page that is looked at, which alone may be on a private network where the request says so."""
-        self.refused: dict[str, str] = {}
+        self._faults: dict[str, str] = {}  # by host and port
         self.spent = ""  # why no more is given, once that is so
-        self._first, self._allow_private, self._allow_hosts = origin(first), allow_private, allow_hosts
+        self._first, self._allow_private, self._allow_hosts = _place(first), allow_private, allow_hosts
         self._bytes = self._connections = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._server: asyncio.Server | None = None
@@ -98,31 +98,30 @@ class Proxy:
     async def _connect(self, url: SplitResult) -> tuple[Reader, Writer]:
         """Connect to the first address of this host that may be connected to."""
         host, port = url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
+        if why := self.fault(url):
+            raise Refused(why)  # a page's script may ask for it over and over
         self._connections += 1
         if self._connections > MOST_CONNECTIONS:
             self.spent = f"The page opens more than {MOST_CONNECTIONS} connections."
         if self.spent:
             raise Refused(self.spent)
-        allowed = is_allowed_host(url, self._allow_hosts) or (self._allow_private and self._is_first(url))
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        fault: Exception = OSError("no address")
-        for family, _, _, _, place in found:
-            if why := refusal(str(place[0]), allowed):
-                advice = "" if why == NEVER else " If it is yours, name it in COATCHECK_ALLOW_HOSTS."
-                self.refused[host] = f"{host} leads to {why}.{advice}"
-                fault = Refused(self.refused[host])
+        allowed = is_allowed_host(url, self._allow_hosts) or (self._allow_private and _place(url) == self._first)
+        fault = f"The name {host} can't be found. Check the address, or the network's DNS."
+        for family, place in await _resolved(host, port):
+            if inside := refusal(place, allowed):
+                advice = "" if inside == NEVER else " If it is yours, name it in COATCHECK_ALLOW_HOSTS."
+                fault = f"{host} leads to {inside}.{advice}"
                 continue
-            try:
+            fault = f"{host} takes no connection."
+            with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(CONNECT_SECONDS):
-                    return await asyncio.open_connection(str(place[0]), port, family=family, limit=PART)
-            except (OSError, TimeoutError) as error:
-                fault = error
-        raise fault
+                    return await asyncio.open_connection(place, port, family=family, limit=LONGEST_HEAD)
+        self._faults[_place(url)] = fault
+        raise Refused(fault)
 
-    def _is_first(self, url: SplitResult) -> bool:
-        """Return whether this is the page's own host and port; a tunnel does not tell http (a WebSocket's) from https."""
-        return _netloc(self._first[0], self._first[1]) == _netloc(url.scheme, url.netloc.lower())
+    def fault(self, url: SplitResult) -> str:
+        """Return why this address could not or may not be connected to; "" where it was, or nobody asked for it."""
+        return self._faults.get(_place(url), "")
 
     async def _pass_answer(self, reader: Reader, writer: Writer) -> None:
         """Carry one answer back, while what is sent with its question goes there."""
@@ -140,6 +139,15 @@ class Proxy:
             await writer.drain()
         if writer.can_write_eof():
             writer.write_eof()
+
+
+async def _resolved(host: str, port: int) -> list[tuple[int, str]]:
+    """List the addresses of a host, each with its family; none where it has none."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return [(family, str(place[0])) for family, _, _, _, place in found]
 
 
 async def _both(*ways: Awaitable[None]) -> None:
@@ -164,5 +172,6 @@ async def _answer_head(reader: Reader) -> bytes:
             return _head(first, lines)
 
 
-def _netloc(scheme: str, netloc: str) -> str:
-    return netloc if netloc.rpartition("]")[2].count(":") else f"{netloc}:{443 if scheme == 'https' else 80}"
+def _place(url: SplitResult) -> str:
+    """Name host and port: a tunnel does not tell http (a WebSocket's) from https."""
+    return f"{(url.hostname or '').lower()}:{url.port or (443 if url.scheme == 'https' else 80)}"

@@ -1,5 +1,6 @@
 """What a browser draws is what is read: by script, after a wait, after something was pressed, with cookies."""
 
+import re
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -11,8 +12,8 @@ IN = "<h1>Coat</h1><p>In stock</p>"
 SHOW = "document.querySelector('main').innerHTML"
 
 
-def drawn(fetcher: Fetcher, url: str, known: str = "", **drawing: Any) -> Answer:
-    found = fetch_one(fetcher, Request(url=url, known=known, drawing=Drawing(**drawing)), 20)
+def drawn(fetcher: Fetcher, url: str, known: str = "", seconds: float = 20, **drawing: Any) -> Answer:
+    found = fetch_one(fetcher, Request(url=url, known=known, drawing=Drawing(**drawing)), seconds)
     assert isinstance(found, Answer), found
     return found
 
@@ -55,3 +56,59 @@ def test_a_page_that_is_as_it_was_is_not_read_again_whatever_tokens_it_holds(fet
     turned = drawn(fetcher, url, known=first.fingerprint)
     assert not turned.unchanged
     assert b"Sold out" in turned.body
+
+
+BANNER = """
+<div id=cover style="position: fixed; inset: 0; background: white"><p>We value your privacy</p>
+<button onclick="answered('all')">Accept all</button><button onclick="answered('none')">Reject all</button></div>
+<main></main>
+"""
+
+
+def test_what_covers_the_page_is_refused_and_what_the_watch_names_is_pressed_in_turn(
+    fetcher: Fetcher, store: Shop
+) -> None:
+    answered = f"""function answered(how) {{ cover.remove(); {SHOW} = `consent ${{how}}
+        <select onchange="pick(this.value)"><option>Size<option value=42>EU 42</select><label>Blue <input type=radio onchange="colour()"></label>`; }}
+        function pick(value) {{ document.body.dataset.size = value; }}
+        function colour() {{ setTimeout(() => document.querySelector('main').append(`In stock in ${{document.body.dataset.size}}`), 50); }}"""
+    url = store.put("/coat", answered, BANNER)
+    body = drawn(fetcher, url, press=("eu 42", "Blue")).body.decode()
+    assert "consent none" in body
+    assert "In stock in 42" in body
+    assert "In stock in 42" in drawn(fetcher, url, press=("EU 42", "input[type=radio]")).body.decode()
+    assert (
+        drawn(fetcher, url, press=("EU 43",)).unfinished
+        == "Nothing on the page can be pressed by 'EU 43': check press."
+    )
+
+
+def test_a_banner_that_covers_nothing_is_let_alone(fetcher: Fetcher, store: Shop) -> None:
+    url = store.put(
+        "/coat", "function answered(how) { document.body.dataset.answered = how; }", BANNER.replace("fixed", "static")
+    )
+    assert "data-answered" not in drawn(fetcher, url).body.decode()
+
+
+def test_it_waits_for_what_the_watch_names_and_comes_with_its_cookies(fetcher: Fetcher, store: Shop) -> None:
+    late = f"setTimeout(() => {SHOW} = '<h1>Coat</h1><p class=stock>In stock ' + document.cookie, 1500)"
+    url = store.put("/coat", late)
+    assert "In stock country=DE" in drawn(fetcher, url, wait_for=".stock", cookies={"country": "DE"}).body.decode()
+    assert "country" not in drawn(fetcher, url, wait_for=".stock").body.decode()  # each look has a context of its own
+    store.put("/coat", "")
+    missing = drawn(fetcher, url, wait_for=".stock")
+    assert re.fullmatch(r"Nothing on the page fits '.stock' within \d+ s: check wait_for.", missing.unfinished)
+    assert missing.picture
+
+
+def test_two_who_ask_for_the_same_page_have_it_drawn_once(fetcher: Fetcher, store: Shop) -> None:
+    url = store.put("/coat", f"{SHOW} = '{IN}'")
+    known = drawn(fetcher, url).fingerprint
+    store.asked.clear()
+    requests = [Request(url=url, drawing=Drawing(), known=name) for name in (known, "")]
+    found = dict(filter(None, fetcher.fetch(requests, 20)))
+    assert store.paths() == ["/coat"]
+    assert isinstance(found[0], Answer)
+    assert isinstance(found[1], Answer)
+    assert (found[0].unchanged, found[1].unchanged) == (True, False)
+    assert "In stock" in found[1].body.decode()
