@@ -49,6 +49,7 @@ class ScriptedShop:
     def __init__(self) -> None:
         self.url, self.in_stock = "", False
         self.calls = 0  # of its API
+        self.is_broken = False
 
     def page(self, name: str) -> str:
         return f"{self.url}/{name}"
@@ -70,6 +71,8 @@ class ScriptedShop:
 
     async def _coat(self, request: web.Request) -> web.Response:
         self.calls += 1
+        if self.is_broken:
+            return web.json_response({"error": "try again"}, status=500)
         sizes = [{"id": 1, "size": "M", "price": "120.50", "available": self.in_stock}]
         return web.json_response({"product": {"title": "Coat", "variants": sizes}})
 
