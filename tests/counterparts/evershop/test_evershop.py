@@ -111,11 +111,13 @@ def shop() -> Iterator[EverShop]:
             yield EverShop(url, database)
 
 
-def test_each_colour_is_told_once(shop: EverShop, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("source", "options"), [("", {}), ("page", {"fetch": "browser"})], ids=["sent", "drawn"])
+def test_each_colour_is_told_once(source: str, options: dict[str, str], shop: EverShop, tmp_path: Path) -> None:
     for colour, count in (("White", 0), ("Black", 0), ("Yellow", 3)):
         shop.put(colour, count)
     with watching(tmp_path) as watched:
-        places = {colour: (watched.product.watch(shop.page(colour), f"Vase {colour}"), "") for colour in VASES}
+        add = watched.product.watch
+        places = {colour: (add(shop.page(colour), f"Vase {colour}", source, options), "") for colour in VASES}
         at_hand = {"Yellow": places.pop("Yellow")}
         told_once_each(watched, shop, sold_out=places, at_hand=at_hand)
 
