@@ -63,6 +63,8 @@ def _mind_the_unproven(yes: bool) -> Answer:
 
 def _taught(services: Services, finding: Finding) -> Finding:
     """What is seen by the statement that the operator points at."""
+    from coatcheck.ports import Target
+    from coatcheck.sources.drawn import of_drawing
     from coatcheck.watching.guessing import SOURCE as DATA
     from coatcheck.watching.teaching import BY_OPTIONS, SOURCE, offered
     from console.preview import find
@@ -71,7 +73,8 @@ def _taught(services: Services, finding: Finding) -> Finding:
     if finding.source == DATA:
         raise Invalid(f"{BY_OPTIONS} They are: {as_typed(finding.source, finding.options)}")
 
-    found = offered(finding.url, finding.allow_private, services.fetcher)
+    target = Target(finding.url, finding.options, finding.allow_private)
+    found = offered(target, services.fetcher)
     rows = [
         (str(number), each.words, str(each.reading), each.around or each.place, each.left_out)
         for number, each in enumerate(found, start=1)
@@ -79,7 +82,8 @@ def _taught(services: Services, finding: Finding) -> Finding:
     print_table(("No.", "Words", "Read as", "Stands in", "Left out because"), rows, "The page has no words on stock.")
     picked = click.prompt("Which one tells the stock? Its number, or a CSS selector of your own").strip()
     known = picked.isdecimal() and 0 < int(picked) <= len(found)
-    options = {"selector": found[int(picked) - 1].selector if known else picked}
+    options = of_drawing(finding.options)
+    options["selector"] = found[int(picked) - 1].selector if known else picked
     for name, meaning in (("in_stock", "in stock"), ("out_of_stock", "sold out")):
         asked = f"Words there that mean {meaning} (several parted by |; Enter: as they are read)"
         if words := click.prompt(asked, default="", show_default=False).strip():

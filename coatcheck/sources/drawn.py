@@ -36,6 +36,11 @@ def drawing(options: Mapping[str, str]) -> Drawing | None:
     )
 
 
+def of_drawing(options: Mapping[str, str]) -> dict[str, str]:
+    """Return those of a watch's options that say how its page is got: they hold for whatever is read of it."""
+    return {option.name: text for option in OPTIONS if (text := options.get(option.name))}
+
+
 def _selector(selector: str) -> str:
     try:
         if selector:

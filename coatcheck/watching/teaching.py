@@ -6,8 +6,10 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Answer, Watch
-from coatcheck.ports import Clock, Fetcher, Request, Store, fetch_one
+from coatcheck.ports import Clock, Fetcher, Store, Target, fetch_one
+from coatcheck.sources import page
 from coatcheck.sources.answers import require_ok
+from coatcheck.sources.drawn import of_drawing
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.seen.pointing import Pointed, statements_anywhere
 from coatcheck.watching.agreement import answered
@@ -21,12 +23,13 @@ SECONDS = 20.0
 BY_OPTIONS = "What data means is told by options, not by pointing: change the one that is wrong, and look again."
 
 
-def offered(url: str, allow_private: bool, fetcher: Fetcher) -> tuple[Pointed, ...]:
-    """Fetch a page and return every statement on stock on it, wherever it stands; empty where there is none.
+def offered(target: Target, fetcher: Fetcher) -> tuple[Pointed, ...]:
+    """Fetch a page, drawn where the target's options say so, and return every statement on stock on it, wherever it stands; empty where there is none.
 
     Raises `Invalid` where the page can't be had or read just now.
     """
-    answer = fetch_one(fetcher, Request(url=url, allow_private=allow_private), SECONDS)
+    asked = page.request(replace(target, options=of_drawing(target.options)))
+    answer = fetch_one(fetcher, replace(asked, allow_private=target.allow_private), SECONDS)
     try:
         if isinstance(answer, LookFailed):
             raise answer

@@ -57,7 +57,7 @@ def teach() -> str | tuple[str, int]:
     try:
         if request.form.get("source") == DATA:
             raise Invalid(BY_OPTIONS)
-        return agreeing.statements(_address(), allow_private=False)
+        return agreeing.statements(Target(_address(), agreeing.typed_options()))
     except Invalid as error:
         return _form(error), 422
 

@@ -7,6 +7,7 @@ from flask import Response, render_template, request
 from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import Answer, Health, Watch
+from coatcheck.ports import Target
 from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import in_words
 from signup_web.admin.watches import given_options
@@ -66,17 +67,26 @@ def preview(finding: "Finding", watch: Watch, error: Invalid | None = None, gone
     return Response(page, headers={"Content-Security-Policy": SHOPS_PICTURES})
 
 
-def statements(url: str, allow_private: bool, watch: Watch | None = None) -> str:
+def statements(target: Target, watch: Watch | None = None) -> str:
     """Show all that a page says of stock, for somebody to point at what is right; `watch` is the one it is for.
 
     Raises `Invalid` where the page can't be read just now.
     """
+    from coatcheck.sources.drawn import of_drawing
     from coatcheck.sources.html.seen.own_rule import OPTIONS
     from coatcheck.watching.teaching import SOURCE, offered
     from signup_web import context
 
-    found = offered(url, allow_private, context.services().fetcher)
-    return render_template("admin/teach.html", url=url, watch=watch, source=SOURCE, statements=found, options=OPTIONS)
+    found = offered(target, context.services().fetcher)
+    return render_template(
+        "admin/teach.html",
+        url=target.url,
+        watch=watch,
+        source=SOURCE,
+        statements=found,
+        options=OPTIONS,
+        got=of_drawing(target.options),
+    )
 
 
 def _unproven(finding: "Finding") -> str:

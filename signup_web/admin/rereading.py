@@ -55,7 +55,7 @@ def teach(watch_id: str) -> Answered:
     """Show all that a watch's page says of stock, for somebody to point at what is right. Nothing is stored."""
     stored = find(watch_id)
     try:
-        return agreeing.statements(stored.url, stored.allow_private, stored)
+        return agreeing.statements(_target(stored), stored)
     except Invalid as error:
         return page(stored, error), 422
 
@@ -85,9 +85,13 @@ def _find(stored: Watch) -> "Finding":
     from coatcheck.watching.discovery import discover
 
     services, source = context.services(), request.form.get("source")
-    options = agreeing.typed_options() if source else stored.options
-    target = Target(stored.url, options, stored.allow_private)
-    return discover(target, services.fetcher, services.clock, source or stored.source)
+    return discover(_target(stored), services.fetcher, services.clock, source or stored.source)
+
+
+def _target(stored: Watch) -> Target:
+    """Return what is to be read: the watch's page by the form's options; by its own, where the form has none."""
+    options = agreeing.typed_options() if request.form.get("source") else stored.options
+    return Target(stored.url, options, stored.allow_private)
 
 
 def _drafted(stored: Watch, finding: "Finding") -> Watch:

@@ -38,10 +38,13 @@ def test_a_page_that_a_script_draws_is_found_out_and_a_lighter_way_is_offered(
     shop.in_stock = True
     added = terminal.run("watch", "add", page, input="1\nyes\ny\n")
     assert (added.exit_code, "We read: M in stock." in added.stdout) == (0, True), added.output
+    taught = terminal.run("watch", "add", page, "--title", "Taught", input="\nno\n1\n\n\nyes\ny\n")
+    assert taught.exit_code == 0, taught.output
     drawn = terminal.run("watch", "add", page, "--yes", "--title", "Drawn")
     assert drawn.exit_code == 0, drawn.output
     watches = {watch["title"]: watch for watch in terminal.json("watch", "list")}
     assert watches["Coat"]["options"] == {**CHEAPER, "api": f"{shop.url}/api/coat"}
+    assert watches["Taught"]["options"] == {"fetch": "browser", "selector": "p.availability"}
     assert watches["Drawn"]["options"] == {"fetch": "browser"}
     assert {watch["url"] for watch in watches.values()} == {page}
 

@@ -43,6 +43,21 @@ def test_the_preview_of_a_drawn_page_shows_what_the_browser_saw_and_a_lighter_wa
         assert "read by json_api" in words(visitor.page)
 
 
+def test_a_drawn_page_is_taught_as_it_is_drawn(tmp_path: Path) -> None:
+    with scripted_shop() as shop:
+        site = Site(tmp_path, allow_hosts=(shop.url.removeprefix("http://"),), browser=require_chromium())
+        visitor = enter(site)
+        drawn = {"option-fetch": "browser", "option-wait_for": ".availability"}
+        visitor.get("/admin/add")
+        visitor.send(action="/admin/add", to="/admin/add/teach", url=shop.page("late"), **drawn)
+        (selector,) = re.findall(r'name="option-selector" value="([^"]+)"', visitor.page)
+        visitor.send(action="/admin/add", **{"option-selector": selector})
+        assert "read by page drawn by a browser" in words(visitor.page)
+        assert "We read: sold out." in words(visitor.page)
+        filled_in = dict(OPTION.findall(visitor.page))
+        assert (filled_in["option-selector"], filled_in["option-wait_for"]) == (selector, ".availability")
+
+
 def test_what_the_browser_saw_when_a_watch_failed_is_shown_to_the_operator_for_a_day(tmp_path: Path) -> None:
     site = Site(tmp_path)
     watch, now = site.watch(), site.clock.now()
