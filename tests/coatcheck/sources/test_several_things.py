@@ -33,6 +33,10 @@ ITEMS = {
     "a list of sizes": "<ul><li>S: sold out</li><li>M: in stock</li></ul>",
     "labels of radio buttons": '<label><input type="radio" name="size">S (sold out)</label><label><input type="radio" name="size">M (in stock)</label>',
     "lines": "<p>S - ausverkauft</p><p>M - auf Lager</p>",
+    "children with pages of their own": '<h2>Variants</h2><ul><li><a href="/p/trail-mug-s">Trail Mug S</a> Unavailable</li><li><a href="/p/trail-mug-m">Trail Mug M</a> In stock</li></ul>',
+    "children in blocks of a class": '<div class="v"><a href="/p/s">Trail Mug - S</a><span>Sold out</span></div><div class="v"><a href="/p/m">Trail Mug - M</a><span>In stock</span></div>',
+    "children in rows with prices": '<table><tr><td><a href="/p/s">Trail Mug (S)</a></td><td class="price">19 EUR</td><td>Out of stock</td></tr><tr><td><a href="/p/m">Trail Mug (M)</a></td><td class="price">19 EUR</td><td>In stock</td></tr></table>',
+    "children below words on the whole": '<p class="availability">Available</p><ul><li><a href="/p/s">Trail Mug, S</a> Sold out</li><li><a href="/p/m">Trail Mug, M</a> In stock</li></ul>',
     "words in badges": '<ul class="sizes"><li>S <span class="badge">Out of stock</span></li><li>M <span class="badge">3 left</span></li></ul>',
 }  # fmt: skip
 
@@ -54,6 +58,9 @@ def test_a_refusal_beside_several_things_leaves_none_of_them_certain(words: str)
 
 
 ONE = {
+    "children that say nothing": '<ul><li><a href="/p/s">Trail Mug S</a></li><li><a href="/p/m">Trail Mug M</a></li></ul>',
+    "one child that says something": '<ul><li><a href="/p/s">Trail Mug S</a> Sold out</li><li><a href="/p/m">Trail Mug M</a></li></ul>',
+    "a child alone": '<ul><li><a href="/p/s">Trail Mug S</a> Sold out</li></ul>',
     "one that says nothing": "<ul><li>S: sold out</li><li>M</li></ul>",
     "one alone": "<ul><li>S: sold out</li></ul>",
     "the same twice": "<ul><li>S: sold out</li><li>S: in stock</li></ul>",
@@ -76,6 +83,13 @@ OTHERS = {
     "linked cards": '<div class="c"><a href="/p/bowl"><h3>Bowl</h3></a><b class="price">9</b><i>In stock</i></div><div class="c"><a href="/p/cup"><h3>Cup</h3></a><b class="price">9</b><i>In stock</i></div>',
     "related products": '<div class="related"><div class="c"><h3>Bowl</h3><b class="price">9</b><i>In stock</i></div><div class="c"><h3>Cup</h3><b class="price">9</b><i>In stock</i></div></div>',
     "under a heading": '<h2>You may also like</h2><div><div class="c"><h3>Bowl</h3><b class="price">9</b><i>In stock</i></div><div class="c"><h3>Cup</h3><b class="price">9</b><i>In stock</i></div></div>',
+    "other models by their numbers": '<ul><li><a href="/p/a">Trail Mug 501</a> In stock</li><li><a href="/p/b">Trail Mug 505</a> In stock</li></ul>',
+    "names that begin alike": '<ul><li><a href="/p/a">Trail Mug Lid</a> In stock</li><li><a href="/p/b">Trail Mug Strap</a> In stock</li></ul>',
+    "sizes of something else": '<ul><li><a href="/p/a">City Mug S</a> In stock</li><li><a href="/p/b">City Mug M</a> In stock</li></ul>',
+    "names that go on": '<ul><li><a href="/p/a">Trail Mugs S</a> In stock</li><li><a href="/p/b">Trail Mugs M</a> In stock</li></ul>',
+    "children under others' heading": '<h2>You may also like</h2><ul><li><a href="/p/s">Trail Mug S</a> In stock</li><li><a href="/p/m">Trail Mug M</a> In stock</li></ul>',
+    "children among related products": '<div class="related-products"><ul><li><a href="/p/s">Trail Mug S</a> In stock</li><li><a href="/p/m">Trail Mug M</a> In stock</li></ul></div>',
+    "children in the menu": '<nav><ul><li><a href="/p/s">Trail Mug S</a> In stock</li><li><a href="/p/m">Trail Mug M</a> In stock</li></ul></nav>',
     "rows without a form": '<table><tr class="c"><td><a href="/p/a">Bowl</a></td><td class="price">9</td><td>In stock</td></tr><tr class="c"><td><a href="/p/b">Cup</a></td><td class="price">9</td><td>In stock</td></tr></table>',
 }  # fmt: skip
 
