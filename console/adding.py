@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.option("--every", "interval", type=Seconds(), default="60s", show_default=True, help="How often to look.")
 @click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
 @click.option("--title", help="What to call it; without, as the shop does.")
-@click.option("--zone", default="UTC", show_default=True, help="The shop's time zone, like Europe/Paris.")
+@click.option(
+    "--zone", help="The shop's time zone, like Europe/Paris; without, UTC, or that of a ticket site's country."
+)
 @click.option("--advance", is_flag=True, help="Count pre-orders and back-orders as back in stock.")
 @click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
 @click.option("--anyway", is_flag=True, help="Watch it even where nothing on the page tells its stock.")
@@ -35,7 +37,7 @@ def add_command(
     interval: int,
     options: tuple[tuple[str, str], ...],
     title: str | None,
-    zone: str,
+    zone: str | None,
     advance: bool,
     unlisted: bool,
     anyway: bool,
@@ -54,7 +56,8 @@ def add_command(
     def wanted(finding: "Finding") -> Watch:
         drafted = draft(finding, services.clock.now())
         named = title or drafted.title
-        watch = replace(drafted, interval=interval, zone=zone, advance=advance, listed=not unlisted, title=named)
+        watch = replace(drafted, interval=interval, advance=advance, listed=not unlisted, title=named)
+        watch = replace(watch, zone=zone or watch.zone)
         check(watch, operator.settings.allow_hosts)
         return watch
 

@@ -4,8 +4,9 @@ import click
 from msgspec.structs import replace
 
 from coatcheck.model import Health, LookFrom, Sight, Watch
+from coatcheck.ports import Target
 from coatcheck.watching import agents as known
-from coatcheck.watching.catalogue import add_watch, check, look_from
+from coatcheck.watching.catalogue import add_watch, check, look_from, usual_zone
 from console.adding import refuse_double
 from console.finding import KeyValue, Seconds, find_watch
 from console.operator import Operator, pass_operator
@@ -76,9 +77,16 @@ def revoke(operator: Operator, name: str) -> None:
 @click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
 @click.option("--every", "interval", type=Seconds(), default="60s", show_default=True, help="How often to look.")
 @click.option("--title", default="", help="What to call it; without, its host.")
+@click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
 @pass_operator
 def add(
-    operator: Operator, url: str, source: str, options: tuple[tuple[str, str], ...], interval: int, title: str
+    operator: Operator,
+    url: str,
+    source: str,
+    options: tuple[tuple[str, str], ...],
+    interval: int,
+    title: str,
+    unlisted: bool,
 ) -> None:
     """Watch the page at URL by agents alone, without a look from here: for a shop that refuses this server.
 
@@ -87,7 +95,11 @@ def add(
     services, chosen = operator.services, dict(options)
     refuse_double(services.store, url, chosen)
     now = services.clock.now()
-    made = Watch("", url, source, now, now, title, options=chosen, interval=interval, look_from=LookFrom.AGENT)
+    zone = usual_zone(source, Target(url, chosen))
+    made = Watch(
+        "", url, source, now, now, title, options=chosen, interval=interval, zone=zone, look_from=LookFrom.AGENT
+    )
+    made = replace(made, listed=not unlisted)
     added = add_watch(services.store, made, operator.settings.allow_hosts)
     click.echo(f"{plain(added.title)} is watched every {added.interval} s: {operator.settings.site}/p/{added.slug}")
 

@@ -2,8 +2,10 @@
 
 import click
 
+from coatcheck.errors import LookFailed
+from coatcheck.ports import Target
 from coatcheck.sources.tickets.searching import Named, did_you_mean, pick, search
-from coatcheck.watching.box_office import SOURCE, ZONE, BoxOffice, Movie, Wanted, titles
+from coatcheck.watching.box_office import SOURCE, BoxOffice, Movie, Wanted, titles
 from console.finding import Seconds
 from console.operator import Operator, pass_operator
 from console.output import json_option, print_json, print_table
@@ -75,6 +77,8 @@ def movies(operator: Operator, region: str, words: tuple[str, ...], as_json: boo
 @click.option("--coming", is_flag=True, help="It may not be listed yet: MOVIE is exactly its title.")
 @click.option("--every", type=Seconds(), default="60s", show_default=True, help="How often to look.")
 @click.option("--title", help="What to call the alert; without, as the movie.")
+@click.option("--zone", default="", help="The theatres' time zone, where the site's country has several.")
+@click.option("--agent", "by_agent", is_flag=True, help="Let agents look at it, and never this server.")
 @click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
 @click.pass_context
@@ -84,30 +88,42 @@ def alert(
     movie: str,
     every: int,
     title: str | None,
+    by_agent: bool,
     unlisted: bool,
     yes: bool,
     **wanted: str | bool | tuple[str, ...],
 ) -> None:
     """Watch for tickets for MOVIE at these theatres.
 
-    Names will do for codes. Shows what is seen, and asks before anything is stored, as `coatcheck watch add` does.
+    Names will do for codes. Shows what is seen, and asks before anything is stored, as `coatcheck watch add` does. With --agent nothing is
+    seen from here; where the site refuses this server, write codes, and the movie's exact title.
     """
     from console.adding import add_command
+    from console.agents import add as add_for_agents
 
     operator = ctx.find_object(Operator)
     assert operator is not None
-    target = _office(operator).target(Wanted(movie, **wanted))  # type: ignore[arg-type]  # each option has its field's type
-    ctx.invoke(
-        add_command,
-        url=target.url,
-        source=SOURCE,
-        options=tuple(target.options.items()),
-        interval=every,
-        title=title or target.options["title"],
-        zone=ZONE,
-        unlisted=unlisted,
-        yes=yes,
-    )
+    asked = Wanted(movie, **wanted)  # type: ignore[arg-type]  # each option has its field's type
+    target = _target(_office(operator), asked, by_agent)
+    given = {"options": tuple(target.options.items()), "interval": every, "title": title or target.options["title"]}
+    given |= {"url": target.url, "source": SOURCE, "unlisted": unlisted}
+    if by_agent:
+        ctx.invoke(add_for_agents, **given)
+    else:
+        ctx.invoke(add_command, **given, yes=yes)
+
+
+def _target(office: BoxOffice, wanted: Wanted, by_agent: bool) -> Target:
+    """Find the codes for the names; what agents look at may be refused to us, and is taken as it is written then."""
+    try:
+        return office.target(wanted)
+    except LookFailed as failure:
+        if not by_agent:
+            raise
+        click.echo(
+            f"{failure} The region and the theatres are taken for codes, the movie for its exact title.", err=True
+        )
+        return office.target_as_written(wanted)
 
 
 def _office(operator: Operator) -> BoxOffice:

@@ -135,7 +135,10 @@ class Target(Frozen, frozen=True):
 
 
 class Source(Protocol):
-    """A kind of shop: a module with these three names. Its functions are pure."""
+    """A kind of shop: a module with these three names. Its functions are pure.
+
+    A fourth is optional: `zone(target)`, the time zone of what is read there, as an IANA name. It raises `Invalid` where a watch has to name it.
+    """
 
     @property
     def OPTIONS(self) -> tuple[Option, ...]:

@@ -15,7 +15,6 @@ from coatcheck.sources.tickets.searching import Named, exactly, pick
 from coatcheck.watching.catalogue import names_private_host
 
 SOURCE = "bookmyshow"
-ZONE = "Asia/Kolkata"  # by whose calendar its days are
 SECONDS = 20.0  # for one answer
 FRESH = 60.0  # seconds for which an answer will do where the kept one lacks something
 CLOSED = (
@@ -55,6 +54,7 @@ class Wanted(Frozen, frozen=True):
     format: str = ""
     listed: bool = False
     coming: bool = False
+    zone: str = ""
 
 
 class BoxOffice:
@@ -89,18 +89,26 @@ class BoxOffice:
             listing = self._listing(region, FRESH)
         theatres = _picked_theatres(listing, wanted.theatres)
         title, language, format = _version(_movies(listing), wanted)
+        codes = tuple(each.code for each in theatres)
+        return self.target_as_written(
+            replace(wanted, movie=title, region=region.code, theatres=codes, language=language, format=format)
+        )
+
+    def target_as_written(self, wanted: Wanted) -> Target:
+        """Return what a watch on this looks at, where the region and theatres are codes and the movie is its exact title; nothing is asked."""
         options = {
             "terms": "accepted",
-            "region": region.code,
-            "venues": ",".join(each.code for each in theatres),
-            "title": title,
-            "language": language,
-            "format": format,
+            "region": wanted.region,
+            "venues": ",".join(wanted.theatres),
+            "title": wanted.movie,
+            "language": wanted.language,
+            "format": wanted.format,
             "date": wanted.date,
             "days": wanted.days,
             "after": wanted.after,
             "before": wanted.before,
             "listed": "yes" if wanted.listed else "",
+            "zone": wanted.zone,
         }
         given = {name: text.strip() for name, text in options.items() if text.strip()}
         return Target(f"{self.site}/", given, self._is_private)

@@ -56,8 +56,15 @@ def draft(finding: "Finding", now: datetime) -> Watch:
         title=(alone.title if alone else "")[:LONGEST_TITLE],
         image=alone.image if alone else None,
         options=finding.options,
+        zone=usual_zone(finding.source, Target(finding.url, finding.options)),
         allow_private=finding.allow_private,
     )
+
+
+def usual_zone(source: str, target: Target) -> str:
+    """Return the time zone of what a source reads there, where the source knows it; else UTC. Raises `Invalid` where it has to be told."""
+    zone = getattr(sources.load(source), "zone", None)
+    return zone(target) if zone else "UTC"
 
 
 def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()) -> Watch:

@@ -29,7 +29,7 @@ from coatcheck.model import (
 from coatcheck.people.links import manage_url
 from coatcheck.people.membership import armed, merged
 from coatcheck.plain_text import as_text
-from coatcheck.ports import Bus, ChannelOf, Clock, Note, Store
+from coatcheck.ports import Bus, ChannelOf, Clock, Note, Store, Target
 from coatcheck.ports.messages import Tell
 from coatcheck.process.log import mask
 from coatcheck.telling import switches
@@ -38,7 +38,7 @@ from coatcheck.telling.hours import quiet_until
 from coatcheck.telling.texts import fit, fullest
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.agreement import in_words
-from coatcheck.watching.catalogue import LONGEST_TITLE, add_watch, same_page
+from coatcheck.watching.catalogue import LONGEST_TITLE, add_watch, same_page, usual_zone
 from coatcheck.watching.discovery import Finding, proves
 
 UNPROVEN_KEPT = timedelta(days=1)  # a suggestion whose code was not entered
@@ -75,7 +75,7 @@ class Draft(Frozen, frozen=True):
         return tuple(name for key, name in self.sizes if key in wants)
 
 
-def draft_of(finding: Finding, zone: str = "UTC") -> Draft:
+def draft_of(finding: Finding) -> Draft:
     """Make a draft of what was found. Raises `Invalid` for a page from which nobody could ever be told."""
     if finding.source is None or not proves(finding.look):
         raise Invalid(gettext(UNREAD))
@@ -88,7 +88,7 @@ def draft_of(finding: Finding, zone: str = "UTC") -> Draft:
         options=finding.options,
         title=(alone.title if alone else "")[:LONGEST_TITLE],
         image=alone.image if alone else None,
-        zone=zone,
+        zone=usual_zone(finding.source, Target(finding.url, finding.options)),
         allow_private=finding.allow_private,
         read=as_text(in_words(finding.look), LONGEST_READ),
         sizes=sizes if 1 < len(sizes) <= MOST_SIZES and len(str(sizes)) <= LONGEST_SIZES else (),

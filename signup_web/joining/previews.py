@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid, LookFailed, Unreachable
 from coatcheck.languages import N_, gettext
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Target
 from coatcheck.sources.tickets.searching import Named, pick
-from coatcheck.watching.box_office import SOURCE, ZONE, BoxOffice, Movie
+from coatcheck.watching.box_office import SOURCE, BoxOffice, Movie
 from coatcheck.watching.suggesting import Draft, draft_of
 from signup_web import context
 from signup_web.joining import limits
@@ -85,4 +85,4 @@ def movie_draft(target: Target) -> Draft:
     from coatcheck.watching.discovery import discover
 
     services = context.services()
-    return draft_of(discover(target, services.fetcher, services.clock, SOURCE), ZONE)
+    return draft_of(discover(target, services.fetcher, services.clock, SOURCE))

@@ -124,3 +124,23 @@ def test_a_page_in_place_of_the_list_is_no_empty_list(office: Terminal, shop: Bo
     shop.fault = "html"
     refused = office.run("tickets", "regions")
     assert (refused.exit_code, "in place of its data" in refused.stderr) == (1, True)
+
+
+def test_an_alert_can_be_left_to_agents_at_once_by_codes_where_the_site_refuses_this_server(
+    office: Terminal, shop: BookMyShow
+) -> None:
+    office.environment["COATCHECK_ALLOW_HOSTS"] = "127.0.0.1"
+    code, said = alert(office, "--theatre", "palladium", "--agent", input="")
+    assert code == 0, said
+    assert not any(call.startswith("DAY") for call in shop.calls), "it was looked at from here"
+    shop.fault = "403"
+    words = ("--region", "MUMBAI", "--date", LATER, "--theatre", "INVS", "--agent", "--unlisted")
+    refused = office.run("tickets", "alert", FILM, *words)
+    assert (refused.exit_code, "taken for codes" in refused.stderr) == (0, True)
+    by_name, by_code = office.json("watch", "list")
+    assert [(each["look_from"], each["zone"], each["listed"]) for each in (by_name, by_code)] == [
+        ("agent", "Asia/Kolkata", True),
+        ("agent", "Asia/Kolkata", False),
+    ]
+    assert (by_code["options"]["region"], by_code["options"]["venues"]) == ("MUMBAI", "INVS")
+    assert office.run("tickets", "alert", FILM, *words[:-2]).exit_code == 1, "without agents it is refused"

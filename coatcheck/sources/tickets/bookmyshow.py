@@ -1,4 +1,4 @@
-"""Cinema tickets at BookMyShow (India), by the data its own pages used to ask for.
+"""Cinema tickets at BookMyShow (India, and sites of its kind in other countries), by the data its own pages used to ask for.
 
 There is no public API: this one has moved before and may be gone. So the source must be switched on watch by watch
 with `terms=accepted`, after reading https://in.bookmyshow.com/terms-and-conditions. It introduces itself honestly, and a
@@ -16,13 +16,22 @@ from coatcheck.model import LISTED, Availability, Observation, Offer, Product, S
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
-from coatcheck.sources.tickets.bookmyshow_wish import MOST, OPTIONS, SAME_ROUND, Wish, calls, listing_request, read_wish
+from coatcheck.sources.tickets.bookmyshow_wish import (
+    CURRENCIES,
+    MOST,
+    OPTIONS,
+    SAME_ROUND,
+    Wish,
+    calls,
+    listing_request,
+    read_wish,
+    zone,
+)
 from coatcheck.sources.tickets.searching import Named, did_you_mean
 from coatcheck.sources.tickets.wanted import over_at
 
-__all__ = ["OPTIONS", "read", "request"]
+__all__ = ["OPTIONS", "read", "request", "zone"]
 
-INDIA = ZoneInfo("Asia/Kolkata")
 MOST_SHOWINGS = 300  # of one look: each goes into every message about it
 
 
@@ -37,7 +46,8 @@ def request(target: Target) -> Request:
 def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     """Read every cinema and day with its showings, one request after another. Nothing on sale is sold out."""
     wish = read_wish(target)
-    today = answers[-1].ended_at.astimezone(INDIA).date()
+    place = ZoneInfo(wish.zone)
+    today = answers[-1].ended_at.astimezone(place).date()
     days = [day for day in wish.wanted.days if day >= today]
     if not days:
         raise Over(f"{wish.wanted.days[-1].day} {wish.wanted.days[-1]:%B %Y} is over.")
@@ -68,7 +78,7 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     product = Product(id=f"{title} {wish.wanted.days[-1]}", title=title, url=target.url, variants=tuple(variants))
     return replace(
         observe([product], fingerprint("bookmyshow", [])),
-        over_at=over_at(wish.wanted.days[-1], INDIA),
+        over_at=over_at(wish.wanted.days[-1], place),
         facts_at=_facts_at(listed, children),
     )
 
@@ -159,7 +169,7 @@ def _showing(wish: Wish, name: str, shown: Shown) -> Showing:
         video_format=shown.child.EventDimension if shown.child else "",
         availability=shown.availability,
         price=shown.price,
-        currency="INR" if shown.price else None,
+        currency=CURRENCIES.get(wish.zone) if shown.price else None,
         url=f"{wish.site}/booktickets/{shown.venue}/{shown.session}",
         remaining_attendee_capacity=rounded_seats(shown.seats_left),
         maximum_attendee_capacity=shown.seats,

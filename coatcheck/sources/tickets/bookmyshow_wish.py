@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen
@@ -20,8 +21,13 @@ OPTIONS = (
     Option("title", "in place of the code: the movie's title in that region, and if it matters"),
     Option("language", "its language, like Hindi, and"),
     Option("format", "its format, like IMAX 3D"),
+    Option("zone", "the cinemas' time zone, like Asia/Jakarta (default: that of the site's country, where it has one)"),
     Option("listed", "`yes`: tell that the movie is listed, too, though no showing is open", choices=("yes",)),
 )
+
+# Each country's site is at its own name, like in.bookmyshow.com. Where a country has several zones (id: Indonesia), or is not here, a watch names it.
+ZONES = {"in": "Asia/Kolkata", "lk": "Asia/Colombo", "ae": "Asia/Dubai", "sg": "Asia/Singapore"}
+CURRENCIES = {"Asia/Kolkata": "INR", "Asia/Colombo": "LKR", "Asia/Dubai": "AED", "Asia/Singapore": "SGD"}
 
 LISTING_KEPT = 6 * 3600.0  # seconds; codes and names don't change, and what is not in it is asked for anew
 SAME_ROUND = 4.0  # seconds: less than pass between two looks at any watch, so that all of them share an answer
@@ -40,6 +46,23 @@ class Wish(Frozen, frozen=True):
     language: str = ""
     format: str = ""
     listed: bool = False
+    zone: str = ZONES["in"]
+
+
+def zone(target: Target) -> str:
+    """Return the time zone of the cinemas: as the watch names it, else that of the site's country. Raises `Invalid` where nobody knows it."""
+    if given := target.options.get("zone", "").strip():
+        try:
+            return ZoneInfo(given).key
+        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+            raise Invalid(f"There is no time zone {given!r}: write an IANA name like Asia/Jakarta.", "zone") from error
+    country, _, site = (urlsplit(target.url).hostname or "").partition(".")
+    known = (
+        ZONES.get(country) if site == "bookmyshow.com" else ZONES["in"]
+    )  # a site of another name stands in for India's
+    if known is None:
+        raise Invalid("Name the cinemas' time zone in the option `zone`, like Asia/Jakarta.", "zone")
+    return known
 
 
 def read_wish(target: Target) -> Wish:
@@ -64,6 +87,7 @@ def read_wish(target: Target) -> Wish:
         language=options.get("language", ""),
         format=options.get("format", ""),
         listed=options.get("listed") == "yes",
+        zone=zone(target),
     )
 
 

@@ -11,6 +11,7 @@ from coatcheck.errors import Blocked, Invalid, Over, Unreadable
 from coatcheck.model import Availability, Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.tickets import bookmyshow
+from coatcheck.watching.catalogue import usual_zone
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN, answer, stock
 from tests.places import material
 
@@ -276,3 +277,22 @@ def test_an_opening_at_the_stand_in_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
     assert look() == {"PVPH-20261121": OUT}
     assert json.loads(client.post("/_control/shows", json={"match": {"id": "imax-1"}, "set": {"open": True}}).data)
     assert look() == {"PVPH-20261121": IN}
+
+
+@pytest.mark.parametrize(
+    ("host", "options", "zone"),
+    [
+        ("in.bookmyshow.com", {}, "Asia/Kolkata"),
+        ("ae.bookmyshow.com", {}, "Asia/Dubai"),
+        ("id.bookmyshow.com", {"zone": "Asia/Makassar"}, "Asia/Makassar"),
+        ("stand-in.example", {}, "Asia/Kolkata"),
+    ],
+)
+def test_days_are_those_of_the_sites_country(host: str, options: dict[str, str], zone: str) -> None:
+    assert usual_zone("bookmyshow", Target(f"https://{host}/", {**EVENT, **options})) == zone
+
+
+def test_a_zone_that_nobody_knows_is_asked_for() -> None:
+    for options in ({}, {"zone": "Asia/Nowhere"}, {"zone": "../../etc/passwd"}):
+        with pytest.raises(Invalid, match="zone"):
+            bookmyshow.request(Target("https://id.bookmyshow.com/ET00990012/20261121", {**EVENT, **options}))
