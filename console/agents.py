@@ -57,7 +57,7 @@ def list_agents(operator: Operator, as_json: bool) -> None:
 def said(sight: Sight) -> str:
     """Say in a few words what an agent saw."""
     if sight.health is Health.HEALTHY:
-        return f"{sight.in_stock} of {sight.listed} in stock"
+        return f"{sight.in_stock} of {sight.listed} can be had"
     return f"{sight.health} ({sight.reason})"
 
 

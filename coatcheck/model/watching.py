@@ -157,6 +157,11 @@ class State(Frozen, frozen=True):
     maybe_back: dict[str, str] = {}  # variants proven out that may be back, and what says so, until that is decided
     revision: str = ""
 
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event, and not goods."""
+        return self.over_at is not None or any(variant.showings for variant in self.variants)
+
     def variant(self, variant_id: str) -> VariantState | None:
         return next((variant for variant in self.variants if variant.id == variant_id), None)
 

@@ -73,7 +73,7 @@ KINDS = (GOODS, THEATRES, PLACES, TICKETS)
 
 def is_event(state: State | None) -> bool:
     """Return whether it is an event, and not goods."""
-    return state is not None and (state.over_at is not None or any(variant.showings for variant in state.variants))
+    return state is not None and state.is_event
 
 
 def offer_words(state: State | None) -> OfferWords:

@@ -4,6 +4,7 @@ from coatcheck.model import State
 
 NEVER_ANYTHING = "Nothing was proven yet, neither in stock nor sold out: we can't promise that we will know either."
 NEVER_IN_STOCK = "Never seen in stock yet: we can't promise that we will know it."
+NO_TICKETS = "No ticket was ever seen on sale yet: we can't promise that we will know it."
 
 
 def never_seen(state: State) -> str:
@@ -13,4 +14,6 @@ def never_seen(state: State) -> str:
     """
     if not state.variants or any(variant.in_stock or variant.in_since for variant in state.variants):
         return ""
+    if state.is_event:
+        return NO_TICKETS
     return NEVER_ANYTHING if all(variant.in_stock is None for variant in state.variants) else NEVER_IN_STOCK

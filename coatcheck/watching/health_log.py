@@ -4,9 +4,10 @@ import logging
 from urllib.parse import urlsplit
 
 from coatcheck.model import Health, State, Verdict, Watch
+from coatcheck.telling.offer_words import offer_words
 
 # Who is woken by the line can see from it whether anything has to be done tonight.
-MEANWHILE = "Its sizes stay as they were last proven. See what it answers: coatcheck watch test"
+MEANWHILE = "Its {sizes} stay as they were last proven. See what it answers: coatcheck watch test"
 
 log = logging.getLogger(__name__)
 
@@ -23,5 +24,5 @@ def log_turn(watch: Watch, before: State, verdict: Verdict) -> None:
     if state.health is Health.HEALTHY:
         log.info("%s can be read again", name, extra=about | {"was": before.health, "failures": before.failures})
     else:
-        said = f"{name} is {state.health}: {state.reason or 'no reason given'} {MEANWHILE} {watch.url}"
+        said = f"{name} is {state.health}: {state.reason or 'no reason given'} {MEANWHILE.format(sizes=offer_words(before).sizes)} {watch.url}"
         log.warning("%s", said, extra=about | {"error": state.health})

@@ -1,4 +1,4 @@
-"""A restock that did not happen, told to one address: an operator sees what people will get."""
+"""News of something that did not happen, told to one address: an operator sees what people will get."""
 
 from flask import render_template, request
 
@@ -6,7 +6,7 @@ from coatcheck.errors import Invalid, SendFailed
 from coatcheck.model import ChannelAddress, Restocked, RestockEvent, Showing, State, VariantState, Watch
 from coatcheck.ports import Channel, Line, Note
 from coatcheck.telling.news import news
-from coatcheck.telling.offer_words import is_event
+from coatcheck.telling.offer_words import is_event, offer_words
 from coatcheck.telling.trial import refusal, send_now
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.states import state_of
@@ -19,7 +19,7 @@ rehearsal = admin_pages("rehearsal")
 
 @rehearsal.get("/watches/<watch_id>/rehearsal")
 def ask(watch_id: str) -> str:
-    """Ask which size, and to whom."""
+    """Ask of which size or place, and to whom."""
     return _page(find(watch_id))
 
 
@@ -41,7 +41,7 @@ def send(watch_id: str) -> str | tuple[str, int]:
 def _chosen(state: State) -> VariantState:
     variant = state.variant(request.form.get("variant", ""))
     if variant is None:
-        raise Invalid("Choose a size. There is none before the first look.")
+        raise Invalid(f"Choose {offer_words(state).a_size}. There is none before the first look.")
     return variant
 
 
@@ -70,11 +70,13 @@ def _note(watch: Watch, state: State, variant: VariantState, channel: Channel) -
 
 
 def _page(watch: Watch, error: str = "", said: str = "") -> str:
-    sizes = {variant.id: label(variant) for variant in state_of(context.store(), watch.id).variants}
+    state = state_of(context.store(), watch.id)
+    sizes = {variant.id: label(variant) for variant in state.variants}
     return render_template(
         "admin/rehearsal.html",
         watch=watch,
         sizes=sizes,
+        offer=offer_words(state),
         operator=context.settings().operator_address,
         channels=context.settings().channels,
         typed=request.form,

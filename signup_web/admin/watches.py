@@ -13,6 +13,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import ANY, Watch
 from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.telling import switches
+from coatcheck.telling.offer_words import offer_words
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
 from coatcheck.watching.agents import heard
@@ -140,6 +141,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
         "admin/watch.html",
         watch=watch,
         state=state,
+        offer=offer_words(state),
         never_seen=never_seen(state),
         picture=picture_of(store, watch.id, context.now()),
         counts=counts,

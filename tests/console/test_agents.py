@@ -28,7 +28,7 @@ def test_the_operator_pairs_lists_and_revokes_agents_and_sends_a_watch_to_them(t
     seen = Sight(datetime.now(UTC), Health.HEALTHY, None, 4, 1)
     store.put_agent(replace(agent, sights={watch.id: seen}))
     store.close()
-    assert f"{slug}: 1 of 4 in stock, 0 s ago" in terminal.run("agents", "list").output
+    assert f"{slug}: 1 of 4 can be had, 0 s ago" in terminal.run("agents", "list").output
     assert "home, heard 0 s ago" in terminal.run("status").output
     assert terminal.json("agents", "list")[0]["sights"][watch.id]["listed"] == 4
     refused = terminal.run("agents", "watch", slug, "moon")

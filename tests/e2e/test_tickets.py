@@ -29,6 +29,7 @@ from tests.e2e.ticketing import FILM, GROUP, HINDI, IMAX, MAIL, PHONE, PLAIN, PU
 from tests.signup_web.visiting import Visitor
 
 SOLD = Availability.SOLD_OUT
+OF_GOODS = r"\bsizes?\b|in stock|\brestocks?\b(?! texts)"
 
 
 @pytest.fixture
@@ -438,7 +439,7 @@ def test_the_pages_speak_of_theatres_and_showings_and_never_of_sizes(box: Box, b
         for path in ("/", "/p/film", "/p/film/join?size=*", "/p/film/log", told[0], own):
             page.goto(path)
             words = page.locator("main").inner_text()
-            assert not re.search(r"\bsizes?\b|in stock|\brestocks?\b(?! texts)", words, re.I), f"{path}: {words}"
+            assert not re.search(OF_GOODS, words, re.I), f"{path}: {words}"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         page.goto("/p/film")
         words = page.locator("main").inner_text()
@@ -557,11 +558,17 @@ def test_an_alert_from_its_first_look_to_its_end_through_everything_that_goes_wr
         assert "This is over." in box.page("/p/film")
 
 
-def test_an_operator_sees_what_people_will_get_before_and_after_anything_opened(box: Box) -> None:
+def test_an_operator_sees_what_people_will_get_before_and_after_anything_opened(
+    box: Box, caplog: pytest.LogCaptureFixture
+) -> None:
     watch = box.alert()
     box.pass_time(2)
     operator = Visitor(create_app(box.services).test_client())
     operator.submit(lock.admin_link(box.services).removeprefix(PUBLIC))
+    for page in (f"/admin/watches/{watch.id}", f"/admin/watches/{watch.id}/rehearsal"):
+        said = operator.get(page).text
+        words = re.sub(r"<[^>]+>", " ", said[said.index("<main") :].partition("<h2>Settings")[0])
+        assert not (found := re.search(OF_GOODS, words, re.I)), f"{page}: {found}"
     for count in (1, 2):
         form = {"variant": "PVPH-20261121", "channel": "telegram", "address": GROUP}
         operator.submit(f"/admin/watches/{watch.id}/rehearsal", action="rehearsal", **form)
@@ -576,3 +583,6 @@ def test_an_operator_sees_what_people_will_get_before_and_after_anything_opened(
         assert "back in stock" not in box.page(page)
     assert "PVR: Palladium, Lower Parel is open" in box.page("/p/film.atom")
     assert ">Open<" in box.page("/p/film/badge.svg")
+    box.shop.fault = "html"
+    box.pass_time(2)
+    assert "Its theatres stay as they were last proven." in caplog.text
