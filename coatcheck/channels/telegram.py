@@ -29,7 +29,9 @@ ESCAPED = r"\\\1"
 UNREACHABLE = re.compile(r"chat not found|user is deactivated|not enough rights|have no rights|PEER_ID_INVALID", re.I)
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
-IN_GROUPS = frozenset({"regions", "theatres", "theaters", "movies", "alert", "status", "stop", "start", "help"})
+IN_GROUPS = frozenset(
+    {"regions", "theatres", "theaters", "movies", "alert", "yes", "each", "no", "status", "stop", "start", "help"}
+)
 GROUPS = ("group", "supergroup")
 PRODUCT = "p_"  # before a slug, in what a link hands to the bot
 

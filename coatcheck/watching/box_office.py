@@ -10,7 +10,7 @@ from coatcheck.model import Frozen
 from coatcheck.ports import Answer, Fetcher, Request, Target, fetch_one
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, decode_region
 from coatcheck.sources.tickets.bookmyshow_regions import decode_regions, regions_request
-from coatcheck.sources.tickets.bookmyshow_wish import LISTING_KEPT, MOST, listing_request
+from coatcheck.sources.tickets.bookmyshow_wish import LISTING_KEPT, MOST, listing_request, zone
 from coatcheck.sources.tickets.searching import Named, exactly, pick
 from coatcheck.watching.catalogue import names_private_host
 
@@ -65,6 +65,11 @@ class BoxOffice:
         if not site:
             raise Invalid(CLOSED)
         self.site, self._fetcher = site.rstrip("/"), fetcher
+
+    @property
+    def zone(self) -> str:
+        """By whose clock its days are. Raises `Invalid` where the site's country has several zones."""
+        return zone(Target(f"{self.site}/"))
 
     def regions(self) -> list[Named]:
         """List the regions, by their names; a list of up to a week ago."""

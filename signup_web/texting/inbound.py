@@ -70,8 +70,8 @@ def status(channel: str) -> Response:
 def _answer(channel: str, message: Incoming, subscriber: Subscriber) -> str:
     """Do what the message asks for; the words to send back. STOP is recorded before everything else, however often it comes."""
     services, now = context.services(), context.now()
-    asks = message.command in tickets.COMMANDS and services.settings.suggestions != "closed"
-    meant, words = (Intent.WORDS, message.words) if asks else _understood(message, subscriber)
+    command = _ticket_command(message, subscriber)
+    meant, words = (Intent.WORDS, message.words) if command else _understood(message, subscriber)
     if meant is Intent.STOP:
         carry_out(Turn(opts_out=True), subscriber, message.id, now)
         return _confirmed(channel, message, subscriber)
@@ -81,13 +81,22 @@ def _answer(channel: str, message: Incoming, subscriber: Subscriber) -> str:
         membership.opt_in(services.store, subscriber, consent(ConsentKind.OPT_BACK_IN, message.id, now))
     if message.keyword or not message.answerable or channel not in services.settings.channels:
         return ""
-    if asks:
-        asked = message.words[len(message.command) :].strip()
-        return _afforded(channel, tickets.reply(message.command, asked, subscriber, message.id, now), subscriber)
+    if command:
+        asked = message.words[len(command) :].strip()
+        return _afforded(channel, tickets.reply(command, asked, subscriber, message.id, now), subscriber)
     says = respond(meant, words, subscriber, message.id, now)
     if says and message.command == "status":
         says = tickets.with_pending(says, subscriber)
     return _afforded(channel, says, subscriber)
+
+
+def _ticket_command(message: Incoming, subscriber: Subscriber) -> str:
+    """Name the command about tickets that a message is, or the answer to our question about one; "" for any other."""
+    if context.settings().suggestions == "closed":
+        return ""
+    if message.command:
+        return message.command if message.command in tickets.COMMANDS else ""
+    return tickets.answer_to(message.words, subscriber)
 
 
 def _understood(message: Incoming, subscriber: Subscriber) -> tuple[Intent, str]:

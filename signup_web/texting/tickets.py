@@ -1,14 +1,21 @@
-"""Tickets in a chat with the bot, a group's among them: /regions, /theatres, /movies and /alert, for whoever writes there."""
+"""Tickets in a chat with the bot, a group's among them: /regions, /theatres, /movies and /alert, for whoever writes there.
+
+An alert is asked about before it is made: what was read waits, as a suggestion that is not confirmed, for /yes, /each or /no.
+"""
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, ConsentKind, Status, Subscriber, SuggestionState
+from coatcheck.model import ANY, ConsentKind, Frequency, Status, Subscriber, Suggestion, SuggestionState
 from coatcheck.people import membership
 from coatcheck.sources.tickets.searching import Named, did_you_mean, pick, search
+from coatcheck.sources.tickets.wanted import read_wanted, read_when
 from coatcheck.watching.box_office import Movie, Wanted, titles
 from coatcheck.watching.catalogue import same_page
 from signup_web import context
@@ -16,11 +23,16 @@ from signup_web.joining.previews import looked, movie_draft, office
 from signup_web.texting.respond import consent, is_too_much
 
 MOST_LINES = 30  # of one answer
+ASKED = "asked-"  # what the ids of suggestions begin with that were made here: nobody says yes to what a stranger noted on the site
+MOST_DATES = 8  # that are named in it
 LONGEST = 1000  # characters of a command that are read
 
-USAGE = """/alert MOVIE; REGION; THEATRE + THEATRE; DATE; LANGUAGE; FORMAT
-The last two only if they matter. The date like 2026-11-21, or 2026-11-20/2026-11-22.
+USAGE = """/alert MOVIE; REGION; THEATRE + THEATRE; WHEN; LANGUAGE; FORMAT
+The last two only if they matter. When: 2026-11-21, or 2026-11-20/2026-11-22, or Fri-Sun after 18:00.
 /regions NAME, /theatres REGION and /movies REGION say what there is."""
+
+
+IS_IT = "Is that right? /yes: tell me as each theatre opens. /each: of showings added later, too. /no: forget it."
 
 
 def reply(command: str, words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
@@ -30,7 +42,9 @@ def reply(command: str, words: str, subscriber: Subscriber, message: str, at: da
     words = words[:LONGEST]
     try:
         if command == "alert":
-            return _alert(words, subscriber, message, at)
+            return _ask(words, subscriber)
+        if command in ANSWERS:
+            return _answered(command, subscriber, message, at)
         return looked(subscriber.id, lambda: LISTS[command](words))
     except Invalid as error:
         return str(error)
@@ -68,7 +82,8 @@ def _movies(words: str) -> str:
 
 
 LISTS = {"regions": _regions, "theatres": _theatres, "theaters": _theatres, "movies": _movies}
-COMMANDS = frozenset({*LISTS, "alert"})
+ANSWERS = {"yes": Frequency.ONCE, "each": Frequency.EVERY, "no": None}
+COMMANDS = frozenset({*LISTS, *ANSWERS, "alert"})
 
 
 def _region_first(words: str) -> tuple[Named, str]:
@@ -102,28 +117,84 @@ def _with_versions(movie: Movie) -> str:
 # An alert
 
 
-def _alert(words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
-    """Watch for tickets, or suggest it to the operator; whoever writes from there has proven the address by it."""
-    services, store = context.services(), context.store()
+def answer_to(words: str, subscriber: Subscriber) -> str:
+    """Return the command that plain words come to, where somebody was asked about an alert of theirs: "yes" or "no"; else ""."""
+    plain = words.strip(" .!").casefold()
+    return plain if plain in ANSWERS and _asked_about(subscriber) else ""
+
+
+def _ask(words: str, subscriber: Subscriber) -> str:
+    """Read what the ticket site says of an alert, note it, and ask whether it is right."""
     parts = [part.strip() for part in re.split(r"[;\n]", words)]
     if len(parts) < 4:
         return USAGE
-    movie, region, theatres, date, language, format, *_ = [*parts, "", ""]
+    movie, region, theatres, when, language, format, *_ = [*parts, "", ""]
     names = tuple(name.strip() for name in theatres.split("+"))
-    wanted = Wanted(movie, region, names, date, language=language, format=format)
+    services = context.services()
     services.inbox.require_room(subscriber.id)
+    today = context.now().astimezone(ZoneInfo(office().zone)).date()
+    chosen = read_when(when, today)
+    wanted = Wanted(
+        movie,
+        region,
+        names,
+        chosen["date"],
+        chosen["days"],
+        chosen.get("after", ""),
+        chosen.get("before", ""),
+        language,
+        format,
+    )
     target = looked(subscriber.id, lambda: office().target(wanted))
-    agreed = consent(ConsentKind.OPT_IN, message, at)
-    double = same_page(store.watches(), target.url, target.options)
-    if double and double.listed:
-        membership.join(store, subscriber, double.id, (ANY,), agreed)
-        return f"You are on the list for {double.title}. {services.settings.site}/p/{double.slug}"
     draft = looked(subscriber.id, lambda: movie_draft(target))
-    suggestion = services.inbox.note(draft, secrets.token_hex(8), subscriber.id, ())
-    joined = membership.join(store, subscriber, suggestion.id, (ANY,), agreed)
+    while earlier := _asked_about(subscriber):
+        _forget(earlier)
+    services.inbox.note(draft, f"{ASKED}{secrets.token_hex(8)}", subscriber.id, ())
+    return f"{draft.title}, {_days_and_hours(target.options)}. We read: {draft.read}.\n{IS_IT}"
+
+
+def _days_and_hours(options: Mapping[str, str]) -> str:
+    """Say back which days and hours were understood."""
+    days = read_wanted(options).days
+    named = [f"{day:%a} {day.day} {day:%b}" for day in days[:MOST_DATES]] + ["..."] * (len(days) > MOST_DATES)
+    hours = [f"{name} {options[name]}" for name in ("after", "before") if options.get(name)]
+    return ", ".join([*named, *hours])
+
+
+def _asked_about(subscriber: Subscriber) -> Suggestion | None:
+    """Return the last alert that they were asked about and have not answered yet."""
+    own = context.store().suggestions_of(subscriber.id)
+    open_ones = [
+        each
+        for each in own
+        if each.id.startswith(ASKED) and each.state is SuggestionState.UNCONFIRMED and each.expires_at > context.now()
+    ]
+    return max(open_ones, key=lambda each: each.created_at, default=None)
+
+
+def _forget(suggestion: Suggestion) -> None:
+    """Let what was asked about run out now."""
+    context.store().put_suggestion(replace(suggestion, expires_at=context.now()))
+
+
+def _answered(command: str, subscriber: Subscriber, message: str, at: datetime) -> str:
+    """Watch for tickets, or suggest it to the operator; whoever writes from there has proven the address by it."""
+    services, store = context.services(), context.store()
+    suggestion, frequency = _asked_about(subscriber), ANSWERS[command]
+    if suggestion is None:
+        return f"Nothing waits for that answer.\n{USAGE}"
+    if frequency is None:
+        _forget(suggestion)
+        return "Forgotten."
+    agreed = consent(ConsentKind.OPT_IN, message, at)
+    double = same_page(store.watches(), suggestion.url, suggestion.options)
+    if double and double.listed:
+        membership.join(store, subscriber, double.id, (ANY,), agreed, frequency)
+        _forget(suggestion)
+        return f"You are on the list for {double.title}. {services.settings.site}/p/{double.slug}"
+    joined = membership.join(store, subscriber, suggestion.id, (ANY,), agreed, frequency)
     noted = services.inbox.confirmed(joined, services.bus) or suggestion
-    begins = f"{draft.title}. We read: {draft.read}."
     if noted.state is SuggestionState.ACCEPTED:
         watch = store.watch(noted.watch_id)
-        return f"{begins} We tell you as each theatre opens. {services.settings.site}/p/{watch.slug if watch else ''}"
-    return f"{begins} Whoever runs this site decides whether it is watched; you hear of it once."
+        return f"{suggestion.title}: we tell you as each theatre opens. {services.settings.site}/p/{watch.slug if watch else ''}"
+    return f"{suggestion.title}: whoever runs this site decides whether it is watched; you hear of it once."

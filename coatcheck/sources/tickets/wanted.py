@@ -10,7 +10,10 @@ from coatcheck.model import Frozen
 from coatcheck.ports import Option
 
 OPTIONS = (
-    Option("date", "the day by the place's own calendar, 2026-11-21, or the first and the last: 2026-11-20/2026-11-22"),
+    Option(
+        "date",
+        "the day by the place's own calendar, 2026-11-21, or the first and the last: 2026-11-20/2026-11-22; several with commas",
+    ),
     Option("days", "of those only these weekdays: fri-sun, or mon,wed"),
     Option("after", "only showings that begin at this time or later, 18:00"),
     Option("before", "only showings that begin at this time or earlier, 22:30"),
@@ -18,6 +21,11 @@ OPTIONS = (
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_DAYS = 31
+HOURS = {"after": "after", "from": "after", "before": "before", "until": "before"}
+NEAR = {"today": 0, "tomorrow": 1}
+WHEN = "Write the days like 2026-11-21, 2026-11-20/2026-11-22, or Fri-Sun after 18:00."
+_DATES = re.compile(r"\d{4}-?\d\d-?\d\d(/\d{4}-?\d\d-?\d\d)?")
+_WEEKDAYS = re.compile("({0})[a-z]*(-({0})[a-z]*)?".format("|".join(WEEKDAYS)))
 
 
 class Wanted(Frozen, frozen=True):
@@ -37,9 +45,8 @@ class Wanted(Frozen, frozen=True):
 
 def read_wanted(options: Mapping[str, str], usual: str = "") -> Wanted:
     """Read what the options want; `usual` is the date where none is given. Raises `Invalid` naming what is missing or wrong."""
-    first, _, last = (options.get("date") or usual).partition("/")
     days = _weekdays(options.get("days", ""))
-    found = tuple(day for day in _days(_day(first), _day(last or first)) if day.weekday() in days)
+    found = tuple(day for day in _dates(options.get("date") or usual) if day.weekday() in days)
     if not found:
         raise Invalid("None of the weekdays in `days` is between the dates in `date`.", "days")
     return Wanted(
@@ -47,6 +54,42 @@ def read_wanted(options: Mapping[str, str], usual: str = "") -> Wanted:
         after=_time("after", options.get("after", "")) or time.min,
         before=_time("before", options.get("before", "")) or time.max,
     )
+
+
+def read_when(text: str, today: date) -> dict[str, str]:
+    """Read what people write of days and hours, as the options for it: "Fri-Sun after 18:00", "2026-11-21, 2026-11-23 before 22:30".
+
+    Weekdays and hours alone are of the seven days from today on. Raises `Invalid` for what is neither, and where nothing is said.
+    """
+    dates, weekdays, hours = list[str](), list[str](), dict[str, str]()
+    tokens = (
+        re.sub(r"\s*([-/])\s*", r"\1", text.casefold().replace("–", "-")).replace(",", " ").replace("+", " ").split()
+    )
+    words = iter(token for token in tokens if token not in ("and", "on", "&"))
+    for word in words:
+        if word in HOURS:
+            hours[HOURS[word]] = _hour(next(words, ""))
+        elif word in NEAR:
+            dates.append((today + timedelta(days=NEAR[word])).isoformat())
+        elif _WEEKDAYS.fullmatch(word):
+            weekdays.append(word)
+        elif _DATES.fullmatch(word):
+            dates.append(word)
+        else:
+            raise Invalid(f"{word[:40]!r} is no day. {WHEN}", "date")
+    if not (dates or weekdays or hours):
+        raise Invalid(WHEN, "date")
+    week = f"{today}/{today + timedelta(days=6)}"
+    options = {"date": ",".join(dates) or week, "days": ",".join(weekdays), **hours}
+    read_wanted(options)
+    return options
+
+
+def _hour(text: str) -> str:
+    """Write an hour as the options have it: 18 is 18:00."""
+    hour = f"{text}:00" if text.isascii() and text.isdigit() else text
+    _time("after", hour or "nothing")
+    return hour
 
 
 def over_at(last: date, zone: ZoneInfo) -> datetime:
@@ -60,6 +103,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise Invalid("Name the day in the option `date`, like 2026-11-21.", "date") from error
+
+
+def _dates(text: str) -> list[date]:
+    """Read days, and first and last ones, with commas between; each day once, oldest first."""
+    found: set[date] = set()
+    for part in text.split(",")[:MOST_DAYS]:
+        first, _, last = part.partition("/")
+        found |= set(_days(_day(first), _day(last or first)))
+    _days(min(found), max(found))  # refuses those that are too far apart
+    return sorted(found)
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coatcheck.channels.telegram import SECRET_HEADER
-from coatcheck.model import ChannelAddress, Status, Subscriber
+from coatcheck.model import ChannelAddress, Frequency, Status, Subscriber
 from coatcheck.people.links import subscriber_id
 from signup_web.texting.bots import listen
 from tests.e2e.ticketing import FILM, GROUP, IMAX, Box, box_office
@@ -68,8 +68,13 @@ def test_regions_theatres_and_movies_are_found_by_name(chat: Chat) -> None:
 def test_an_alert_of_a_group_waits_for_the_operator_and_is_told_there(chat: Chat) -> None:
     box = chat.box
     said = chat.write(ALERT, GROUP)
-    assert said.startswith(f"{FILM}. We read: PVR: Palladium, Lower Parel, INOX: Raghuleela Mall, Vashi not open.")
-    assert said.endswith("Whoever runs this site decides whether it is watched; you hear of it once.")
+    read = "PVR: Palladium, Lower Parel, INOX: Raghuleela Mall, Vashi not open."
+    assert said.startswith(f"{FILM}, Sat 21 Nov. We read: {read}\nIs that right? /yes:")
+    assert box.services.inbox.waiting() == []
+    assert chat.write("/status", GROUP) != "", "nothing waits before it is answered"
+    said = chat.write("/yes@fake_bot", GROUP)
+    assert said == f"{FILM}: whoever runs this site decides whether it is watched; you hear of it once."
+    assert "Nothing waits for that answer" in chat.write("/yes", GROUP)
     assert chat.write("/status", GROUP) == f"Waits for whoever runs this site to decide: {FILM}."
     (suggestion,) = box.services.inbox.waiting()
     box.services.inbox.accept(suggestion.id)
@@ -89,7 +94,9 @@ def test_an_alert_of_a_group_waits_for_the_operator_and_is_told_there(chat: Chat
 
 def test_where_it_is_open_to_all_an_alert_is_watched_at_once(tmp_path: Path) -> None:
     with chatting(tmp_path, suggestions="open") as chat:
-        assert "We tell you as each theatre opens. https://coats.example/p/" in chat.write(ALERT)
+        assert "Is that right?" in chat.write(ALERT)
+        assert chat.box.store.watches() == []
+        assert "we tell you as each theatre opens. https://coats.example/p/" in chat.write("Yes!")
         (watch,) = chat.box.store.watches()
         assert (watch.listed, watch.options["venues"]) == (False, "PVPH,INVS")
         assert [each.watch_id for each in chat.box.store.subscriptions_of(chat.person().id)] == [watch.id]
@@ -104,9 +111,11 @@ def test_where_nothing_can_be_suggested_groups_are_the_operators_and_commands_ar
 
 def test_a_film_that_is_watched_and_listed_is_joined(chat: Chat) -> None:
     assert "We read" in chat.write(ALERT)
+    chat.write("/yes")
     (suggestion,) = chat.box.services.inbox.waiting()
     watch_id = chat.box.services.inbox.accept(suggestion.id)[0].watch_id
-    assert f"You are on the list for {FILM}. https://coats.example/p/" in chat.write(ALERT, "4343")
+    assert "Is that right?" in chat.write(ALERT, "4343")
+    assert f"You are on the list for {FILM}. https://coats.example/p/" in chat.write("yes", "4343")
     assert [each.watch_id for each in chat.box.store.subscriptions_of(chat.person("4343").id)] == [watch_id]
     assert chat.box.services.inbox.waiting() == []
 
@@ -114,12 +123,13 @@ def test_a_film_that_is_watched_and_listed_is_joined(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("/alert", "/alert MOVIE; REGION; THEATRE + THEATRE; DATE"),
+        ("/alert", "/alert MOVIE; REGION; THEATRE + THEATRE; WHEN"),
         (f"/alert {FILM}; mumbai; palladium", "/alert MOVIE; REGION;"),
         ("/alert long tied; mumbai; palladium; 2026-11-21", f"Did you mean {FILM}?"),
         (f"/alert {FILM}; mumbay; palladium; 2026-11-21", "Did you mean Mumbai (MUMBAI)?"),
         (f"/alert {FILM}; mumbai; paladium; 2026-11-21", "Did you mean PVR: Palladium, Lower Parel (PVPH)?"),
-        (f"/alert {FILM}; mumbai; palladium; tomorrow", "like 2026-11-21"),
+        (f"/alert {FILM}; mumbai; palladium; someday", "like 2026-11-21"),
+        (f"/alert {FILM}; mumbai; palladium; fri after dinner", "as 18:00"),
         (f"/alert {FILM}; mumbai; palladium; 2020-01-01", "We can't tell"),
         (f"/alert {'x' * 4000}; a; b; c", "/alert MOVIE; REGION;"),
     ],
@@ -132,6 +142,7 @@ def test_what_is_wrong_with_an_alert_is_said(chat: Chat, text: str, says: str) -
 def test_a_films_name_about_stopping_stops_nobody(chat: Chat) -> None:
     chat.box.shop.movie("Stop Texting Me", ("ET00000077", "English", "2D"))
     assert "We read" in chat.write("/alert Stop Texting Me\nmumbai\nPVPH\n2026-11-21")
+    assert "decides" in chat.write("/yes")
     assert chat.person().status is Status.ACTIVE
 
 
@@ -148,6 +159,7 @@ def test_in_a_group_only_commands_of_ours_are_heard(chat: Chat) -> None:
 def test_one_chat_asks_so_often_and_suggests_so_much(tmp_path: Path) -> None:
     with chatting(tmp_path, previews_per_address=3, suggestions_per_person=1) as chat:
         assert "We read" in chat.write(ALERT)
+        assert "decides" in chat.write("/yes")
         assert "as much as one person can" in chat.write(ALERT.replace("2026-11-21", "2026-11-22"))
         assert chat.write("/regions mumbai") == "Mumbai (MUMBAI)"
         assert "Too many pages were looked at" in chat.write("/regions mumbai")
@@ -160,3 +172,27 @@ def test_one_chat_asks_so_often_and_suggests_so_much(tmp_path: Path) -> None:
 def test_a_ticket_site_that_gives_no_answer_is_no_empty_list(chat: Chat) -> None:
     chat.box.shop.fault = "html"
     assert "no proper answer just now" in chat.write("/movies mumbai")
+
+
+def test_days_hours_and_several_days_are_taken_and_said_back_before_anything_is_made(tmp_path: Path) -> None:
+    with chatting(tmp_path, suggestions="open") as chat:
+        told = {
+            "Fri-Sun after 18:00": "Fri 20 Nov, Sat 21 Nov, Sun 22 Nov, after 18:00.",
+            "2026-11-23 + 2026-11-21 until 22": "Sat 21 Nov, Mon 23 Nov, before 22:00.",
+            "2026-11-23/2026-11-27, wed, fri from 9.30": "Wed 25 Nov, Fri 27 Nov, after 9.30.",
+            "tomorrow and mon - tue": "None of the weekdays",
+            "today": "Fri 20 Nov.",
+        }
+        for when, said in told.items():
+            assert said in chat.write(f"/alert {FILM}; mumbai; palladium; {when}"), when
+            assert chat.box.store.watches() == []
+        assert chat.write("/no") == "Forgotten."
+        assert "Nothing waits" in chat.write("/yes"), "what was asked before the last question is forgotten, too"
+        chat.write(f"/alert {FILM}; mumbai; palladium; Fri-Sun after 18:00")
+        assert "we tell you" in chat.write("/each")
+        (watch,) = chat.box.store.watches()
+        assert (watch.options["days"], watch.options["after"]) == ("fri-sun", "18:00")
+        (joined,) = chat.box.store.subscriptions_of(chat.person().id)
+        assert joined.frequency is Frequency.EVERY
+        for text in ("yes", "no"):
+            assert "Forgotten" not in chat.write(text, "4343"), "whoever was asked nothing says it of something else"
