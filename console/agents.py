@@ -50,8 +50,12 @@ def list_agents(operator: Operator, as_json: bool) -> None:
             if name in slugs
         ]
         heard = f"{ago(each.heard_at, now)} ago" if each.paired_at else "waits to be paired"
-        rows.append((each.name, heard, "; ".join(seen) or "nothing yet"))
-    print_table(("Agent", "Heard", "Saw last"), rows, "No agent is paired: `coatcheck agents pair NAME` prints a code.")
+        rows.append((each.name, heard, "; ".join(seen) or "nothing yet", each.refused))
+    print_table(
+        ("Agent", "Heard", "Saw last", "Refused"),
+        rows,
+        "No agent is paired: `coatcheck agents pair NAME` prints a code.",
+    )
 
 
 def said(sight: Sight) -> str:

@@ -32,6 +32,8 @@ class Agent(Frozen, frozen=True):
     heard_at: datetime | None = None
     sequence: int = 0  # of the last look that was taken
     sights: dict[str, Sight] = {}  # by watch id
+    leases: dict[str, datetime] = {}  # when it was last given each watch as work, by watch id
+    refused: int = 0  # looks at watches that it was not given
     revision: str = ""
 
     @property

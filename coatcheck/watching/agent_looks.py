@@ -1,6 +1,7 @@
 """A look that an agent made: its answers are read here, by the reader of every look, and judged by the judge of every look."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -8,13 +9,13 @@ from msgspec.structs import replace
 
 from coatcheck import errors
 from coatcheck.config import Settings
-from coatcheck.errors import LookFailed, Unreachable, Unreadable
+from coatcheck.errors import Conflict, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Agent, Availability, Look, LookFrom, Offer, Sight, Watch
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Answer, Bus, Clock, Request, SourceOf, Store, Target
 from coatcheck.retry import refuse, write_again
 from coatcheck.watching.agent_messages import Refused, Told
-from coatcheck.watching.agents import TOLERANCE, heard, one_sees, sights_beside
+from coatcheck.watching.agents import TOLERANCE, has_lease, heard, one_sees, sights_beside
 from coatcheck.watching.looking import looks
 from coatcheck.watching.reading import Counted
 from coatcheck.watching.recording import Absence, record_look
@@ -38,6 +39,9 @@ class AgentLooks:
         watch = self._store.watch(told.watch_id)
         if watch is None or not watch.active or watch.look_from is LookFrom.HERE:
             raise Refused("No agent has to look at this watch any more.", 409)
+        if not has_lease(agent, watch.id, now):
+            self._count_refused(agent)
+            raise Refused("This agent was not given this watch to look at. It asks for work first.", 409)
         told = _in_time(told, now)
         _refuse_overtaken(agent, sequence, watch, told.ended_at)
         look = self._look(watch, told)
@@ -49,6 +53,10 @@ class AgentLooks:
         absence = Absence(before, timedelta(hours=self._settings.baseline_after_hours))
         site = self._settings.site
         record_look(watch, agreed(watch, look, beside), absence, self._store, self._bus, self._clock, site)
+
+    def _count_refused(self, agent: Agent) -> None:
+        with suppress(Conflict):  # it is counted with the next one
+            self._store.put_agent(replace(agent, refused=agent.refused + 1))
 
     def _look(self, watch: Watch, told: Told) -> Look:
         aim = (watch.id, self._source_of(watch.source), Target(watch.url, watch.options))

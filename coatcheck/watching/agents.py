@@ -12,6 +12,7 @@ from coatcheck.model import Agent, Health, LookFrom, Sight, State, Watch
 from coatcheck.people.links import code_hash
 from coatcheck.ports import AgentStore, Store
 from coatcheck.process.standard_webhooks import PREFIX, is_signed
+from coatcheck.retry import refuse, write_again
 from coatcheck.truth.clock import believed
 from coatcheck.truth.gaps import stopped
 from coatcheck.truth.health import waits
@@ -20,6 +21,7 @@ from coatcheck.watching.agent_messages import AgentAim, Refused, Work
 CODE_FOR = timedelta(minutes=15)
 TOLERANCE = timedelta(minutes=5)  # of a signed time, either way; the Standard Webhooks' own figure
 ASK_AGAIN = 5.0  # seconds
+LEASED_FOR = 3 * TOLERANCE  # for which looks at a watch are taken from whom it was given: time to look, and to be heard
 HEARD_EVERY = timedelta(seconds=30)  # how exactly it is noted when an agent was heard
 MOST_AIMS = 50  # in one answer
 LONGEST_NAME = 60
@@ -120,7 +122,10 @@ def work_for(store: Store, agent: Agent, now: datetime) -> Work:
         state = states.get(watch.id) or State(watch_id=watch.id)
         if len(aims) < MOST_AIMS and not _waits(state, seen.get(watch.id), now) and _leased(store, watch, agent, now):
             aims.append(AgentAim(watch.id, watch.source, watch.url, watch.options))
-    _note_heard(store, agent, now)
+    if aims:
+        _note_leases(store, agent, [aim.watch_id for aim in aims], now)
+    else:
+        _note_heard(store, agent, now)
     return Work(agent.sequence, ASK_AGAIN, tuple(aims))
 
 
@@ -128,6 +133,24 @@ def _leased(store: Store, watch: Watch, agent: Agent, now: datetime) -> bool:
     bucket = f"agent-look:{watch.id}" + (f":{agent.id}" if watch.agree > 1 else "")
     interval = timedelta(seconds=watch.interval)
     return not store.taken(bucket, interval, now) and store.take(bucket, 1, 1, interval, now)
+
+
+def has_lease(agent: Agent, watch_id: str, now: datetime) -> bool:
+    """Return whether an agent was given this watch to look at not long ago."""
+    leased_at = agent.leases.get(watch_id)
+    return leased_at is not None and abs(now - leased_at) < LEASED_FOR
+
+
+def _note_leases(store: AgentStore, agent: Agent, watch_ids: Iterable[str], now: datetime) -> None:
+    given = dict.fromkeys(watch_ids, now)
+
+    def write(known: Agent | None) -> None:
+        if known is None or not known.works:
+            raise Refused("This agent was revoked.")
+        kept = {watch_id: at for watch_id, at in known.leases.items() if abs(now - at) < LEASED_FOR}
+        store.put_agent(replace(known, heard_at=now, leases=kept | given))
+
+    write_again(write, lambda: store.agent(agent.id), refuse(f"Others kept changing the agent {agent.id}."))
 
 
 def _note_heard(store: AgentStore, agent: Agent, now: datetime) -> None:

@@ -44,6 +44,7 @@ class AgentStatus(Frozen, frozen=True):
     paired_at: datetime | None
     heard_at: datetime | None
     sights: dict[str, Sight]
+    refused: int  # looks at watches that it was not given
 
 
 class Report(Frozen, frozen=True):
@@ -109,7 +110,9 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
 def agents_status(store: Store, now: datetime) -> tuple[AgentStatus, ...]:
     """Return every agent that works or can be paired, oldest first."""
     found = [agent for agent in store.agents() if not is_lapsed(agent, now)]
-    return tuple(AgentStatus(each.id, each.name, each.paired_at, each.heard_at, each.sights) for each in found)
+    return tuple(
+        AgentStatus(each.id, each.name, each.paired_at, each.heard_at, each.sights, each.refused) for each in found
+    )
 
 
 def public(report: Report) -> Report:

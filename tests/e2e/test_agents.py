@@ -57,6 +57,21 @@ def test_a_watch_is_leased_to_one_agent_in_each_interval_and_waits_where_the_sho
     assert home.server.work().aims == ()  # backs off, like every look
 
 
+def test_a_look_at_a_watch_that_an_agent_was_not_given_is_refused_and_counted(agency: Agency) -> None:
+    home, office = agency.agent("home"), agency.agent("office")
+    home.look(M=False)
+    agency.shop.put("M", True)
+    agency.wait(seconds=30)
+    assert [("not given this watch" in office.refused(office.made())) for _ in range(2)] == [True, True]
+    assert agency.told() == []
+    counted = {agent.name: agent.refused for agent in report(agency.services.store, agency.clock.now()).agents}
+    assert counted == {"home": 0, "office": 2}
+    assert home.refused(home.made()) == "", "what was given to it not long ago it may still tell of"
+    assert agency.told() == [["M"]]
+    agency.wait(minutes=16)
+    assert "not given this watch" in home.refused(home.made()), "a lease does not last"
+
+
 def test_a_watch_that_waits_for_a_shop_that_refused_its_agent_is_not_taken_for_unheard(agency: Agency) -> None:
     home = agency.agent()
     home.look()
@@ -313,6 +328,8 @@ def test_an_agent_that_is_refused_beside_one_that_sees_is_only_noted(agency: Age
     home.look()
     agency.wait(minutes=1)
     blocked = Told("jacket", agency.clock.now(), failure=Failure("Blocked", "403"))
+    assert "not given this watch" in office.refused(blocked)
+    assert len(office.server.work().aims) == 1
     assert office.refused(blocked) == ""
     assert agency.state.health is Health.HEALTHY
     shown = agency.services.store.agent(office.key.id).sights["jacket"]

@@ -19,7 +19,7 @@ def test_the_operator_pairs_an_agent_sees_what_it_saw_and_revokes_it(site: Site)
     seen = Sight(site.clock.now() - timedelta(minutes=1), Health.HEALTHY, None, 3, 1)
     site.store.put_agent(replace(agent, sights={"jacket": seen, "gone": seen}))
     shown = words(visitor.get("/admin/agents").text)
-    assert "home just now Jacket : 1 of 3 can be had, 60 seconds ago Revoke" in shown, shown
+    assert "home just now Jacket : 1 of 3 can be had, 60 seconds ago 0 Revoke" in shown, shown
     assert code[1] not in shown
     visitor.send(action="/agents", name="home")
     assert (visitor.status, "choose another name" in visitor.page) == (422, True)
