@@ -45,4 +45,20 @@ with scopes_disabled():
     quota = gala.quotas.create(name="Entry", size=0)
     quota.items.add(gala.items.create(name="Entry", default_price=30, active=True, admission=True))
     quotas["Entry"] = f"gala/quotas/{quota.id}"
-    print(json.dumps({"token": team.tokens.create(name="keeper").token, "quotas": quotas}))
+    hall_concerts = hall.events.create(
+        name="Concerts", slug="concerts", currency="EUR", date_from=now() + timedelta(days=30), live=True,
+        has_subevents=True, plugins="pretix.plugins.banktransfer",
+    )  # fmt: skip
+    hall_concerts.settings.set("payment_banktransfer__enabled", True)
+    seat = hall_concerts.items.create(name="Seat", default_price=25, active=True, admission=True)
+    dates = {}
+    for name, days in (("First", 30), ("Second", 37)):
+        date = hall_concerts.subevents.create(
+            name=name, active=True, date_from=now() + timedelta(days=days), presale_start=now() - timedelta(days=3)
+        )
+        quota = hall_concerts.quotas.create(name=name, size=0, subevent=date)
+        quota.items.add(seat)
+        quotas[name] = f"concerts/quotas/{quota.id}"
+        dates[name] = date.pk
+    hall_concerts.settings.set("show_quota_left", True)
+    print(json.dumps({"dates": dates, "token": team.tokens.create(name="keeper").token, "quotas": quotas}))

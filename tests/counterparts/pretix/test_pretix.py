@@ -24,8 +24,8 @@ EXPLAINED = {"selector": ".availability-box", "in_stock": "+|Select", "out_of_st
 class Pretix:
     """The shop while it runs."""
 
-    def __init__(self, url: str, token: str, quotas: dict[str, str]) -> None:
-        self.url, self._quotas = url, quotas
+    def __init__(self, url: str, token: str, quotas: dict[str, str], dates: dict[str, int]) -> None:
+        self.url, self._quotas, self.dates = url, quotas, dates
         self._session = requests.Session()
         self._session.headers["Authorization"] = f"Token {token}"
 
@@ -55,7 +55,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pretix]:
     made = json.loads(run([python, HERE / "seed.py"], folder, environment))
     command: list[str | Path] = [python, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
     with running(command, lambda: answers(f"{url}/hall/gala/"), folder, environment):
-        yield Pretix(url, made["token"], made["quotas"])
+        yield Pretix(url, made["token"], made["quotas"], made["dates"])
 
 
 def test_each_size_of_a_shirt_is_told_once(shop: Pretix, tmp_path: Path) -> None:
@@ -97,6 +97,24 @@ def test_a_group_is_told_of_a_sold_out_ticket_that_comes_back_with_its_day_and_l
     assert "Entry" in words
     assert [line.endswith("from €30") for line in words].count(True) == 1
     assert set(links.values()) - {links["All showings"]} == {f"{shop.url}/hall/gala/"}
+
+
+def test_each_date_of_a_series_is_watched_by_itself(shop: Pretix, tmp_path: Path) -> None:
+    series = f"{shop.url}/hall/concerts/"
+    first, second = (f"{series}{shop.dates[name]}/" for name in ("First", "Second"))
+    with watching(tmp_path) as watched:
+        refused = watched.product.run("watch", "test", series, "--source", "pretix", exit_code=1)
+        assert "Watch one of them" in refused
+        assert first in refused
+        assert second in refused
+        slug = watched.product.watch(second, "Second", "pretix")
+        shop.put("First", 5)
+        told_once_each(watched, shop, {"Second": (slug, "Seat")}, {})
+        size = watched.product.size((slug, "Seat"))
+        day = datetime.now(UTC) + timedelta(days=37)
+        (showing,) = size["showings"]
+        assert showing["start_date"][:10] == f"{day:%Y-%m-%d}"
+        assert (size["price"], showing["url"], showing["seats_left"] is not None) == ("25.00", second, True)
 
 
 def test_a_size_that_somebody_points_at_is_told_after_the_operator_was_asked_once_and_then_by_itself(

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import LookFailed
+from coatcheck.errors import LookFailed, Unreadable
 from coatcheck.model import Observation
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.tickets import pretix
@@ -87,3 +87,11 @@ def test_how_many_are_left_is_told_where_the_organizer_shows_it() -> None:
     found = seen(replace(shown, body=msgspec.json.encode(body)), answer(ABOUT, PAGE))
     left = {each.id: each.showings[0].remaining_attendee_capacity for each in found.products[0].variants}
     assert list(left.values()) == [7, 100, 1]
+
+
+def test_of_a_series_the_dates_are_named_and_none_is_taken_for_another() -> None:
+    dates = [{"event_url": PAGE, "subevent": number, "date_range": f"December {number}th"} for number in range(1, 9)]
+    listed = answer({"name": "Gala", "events": dates, "itemnum": 0}, pretix.request(TARGET).url)
+    with pytest.raises(Unreadable, match=f"Watch one of them: December 1th: {PAGE}1/"):
+        pretix.read(TARGET, [listed])
+    assert pretix.request(Target(f"{PAGE}7/")).url.startswith(f"{PAGE}7/widget/product_list")
