@@ -56,6 +56,7 @@ class Faults:
     replayed_start: float = (
         0  # somebody who stopped for good has everything deleted, and an old START of theirs comes again
     )
+    mistaken: float = 0  # an agent is shown another shop's page; of schedules with two agents alone
     guessed_code: float = 0  # somebody signs up a number that said stop, and guesses the code that was never sent
 
     @classmethod

@@ -225,6 +225,11 @@ def no_order_of_looks(store: Store) -> AbstractContextManager[object]:
     return patch("coatcheck.watching.agent_looks._refuse_overtaken", lambda *arguments: None)
 
 
+def one_agent_is_enough(store: Store) -> AbstractContextManager[object]:
+    """What one agent sees counts, whatever the other one saw."""
+    return patch("coatcheck.watching.agent_looks.agreed", lambda watch, look, beside: look)
+
+
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
 STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
 DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
@@ -246,5 +251,6 @@ GUARDS = (
     Guard("whatever a provider says can be stored", receipts_as_they_come, "TWICE", 400, STRANGE),
     Guard("a START is remembered for ever", no_lasting_memory_of_starts, "FORGOTTEN", 300, DISTURBED),
     Guard("an agent's looks are numbered", no_order_of_looks, "OVERTAKEN", 100, {"duplicate": 0.9}),
+    Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

@@ -17,7 +17,10 @@ from tests.simulation.crowd import LATE, Crowd
 from tests.simulation.ports import SimulatedFetcher
 from tests.simulation.scheduler import START, Process
 
-KEY = Key("https://coatcheck.example", "home", "home", "only the simulation knows this key of an agent")
+HOME, OFFICE = (
+    Key("https://coatcheck.example", name, name, f"only the simulation knows this key of an agent: {name}")
+    for name in ("home", "office")
+)
 
 
 class OneByOne(Agent):
@@ -30,14 +33,14 @@ class OneByOne(Agent):
 class Home(Server):
     """The agent's way to the site."""
 
-    def __init__(self, crowd: Crowd, fetcher: SimulatedFetcher, store: Store) -> None:
-        super().__init__(KEY, crowd.scheduler)
+    def __init__(self, crowd: Crowd, fetcher: SimulatedFetcher, store: Store, key: Key = HOME) -> None:
+        super().__init__(key, crowd.scheduler)
         self.crowd, self.fetcher, self.scheduler, self.joint = crowd, fetcher, crowd.scheduler, crowd.joint
         self.taken = START  # the end of the latest look of which the site has said that it took it
         self.overtaken: list[datetime] = []  # looks that it took although it had said so of the same or a later one
         self._number = 0
-        store.put_agent(Paired(KEY.id, KEY.name, START, secret=KEY.secret, paired_at=START))
-        Process("agent", self.scheduler, self._boot)
+        store.put_agent(Paired(key.id, key.name, START, secret=key.secret, paired_at=START))
+        Process(f"agent {key.name}", self.scheduler, self._boot)
 
     def _boot(self, process: Process) -> None:
         self.scheduler.spawn(process, self._live)
@@ -71,11 +74,11 @@ class Home(Server):
 
     def _signed(self, name: str, body: bytes) -> tuple[bytes, dict[str, str]]:
         moment = str(int(self.scheduler.now().timestamp()))
-        signature = sign(KEY.secret, name, moment, body)
+        signature = sign(self.key.secret, name, moment, body)
         return body, {"webhook-id": name, "webhook-timestamp": moment, "webhook-signature": signature}
 
     def _sent(self, path: str, body: bytes, headers: dict[str, str]) -> bytes:
-        for status, answer in self.crowd.site.send(f"/agents/{KEY.id}/{path}", body, headers):
+        for status, answer in self.crowd.site.send(f"/agents/{self.key.id}/{path}", body, headers):
             if status < 300:
                 return answer
             raise Turned(answer.decode(), status)

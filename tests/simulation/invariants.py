@@ -80,6 +80,7 @@ class Outcome:
     left: Left
     histories: dict[str, list[DeliveryState]]  # each delivery's states, in the order in which they were stored
     overtaken: list[datetime] = field(default_factory=list)  # looks of an agent that were taken after a later one
+    agreement: timedelta = timedelta()  # for how long what one agent saw is held against what another sees
 
 
 def violations(outcome: Outcome) -> list[Violation]:
@@ -154,7 +155,7 @@ def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
                 (
                     i
                     for i in outcome.shop.intervals
-                    if id(i) not in used and _explains(outcome.shop, i, variant.title, event)
+                    if id(i) not in used and _explains(outcome, i, variant.title, event)
                 ),
                 None,
             )
@@ -164,8 +165,11 @@ def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
                 used.add(id(match))
 
 
-def _explains(shop: Shop, interval: Interval, variant: str, event: RestockEvent) -> bool:
-    return interval.variant == variant and interval.holds(shop.looks[event.at])
+def _explains(outcome: Outcome, interval: Interval, variant: str, event: RestockEvent) -> bool:
+    """Whether it was there when the page was made; where agents have to agree, when one of them saw it."""
+    made = outcome.shop.looks[event.at]
+    last = interval.end + outcome.agreement if interval.end else None
+    return interval.variant == variant and Interval(variant, interval.begin, last).holds(made)
 
 
 def unsettled(shop: Shop, left: Left) -> Iterator[Violation]:

@@ -164,7 +164,7 @@ class SimulatedFetcher:
         bad = joint.strikes(joint.faults.bad_page)
         if bad and scheduler.random.random() < 0.2:
             return Unreachable("the connection was reset")
-        status, body = self.shop.bad_page(scheduler.random) if bad else (200, self.shop.page())
+        status, body = self.shop.bad_page(scheduler.random) if bad else (200, self.page())
         made = scheduler.now()
         joint.before(20 if joint.strikes(joint.faults.slow_page) else 1)
         if joint.strikes(joint.faults.frozen_fetch):
@@ -181,7 +181,19 @@ class SimulatedFetcher:
             ended_at=scheduler.now(),
         )
 
+    def page(self) -> bytes:
+        """What the shop shows here."""
+        return self.shop.page()
+
     def close(self) -> None: ...
+
+
+class MistakenFetcher(SimulatedFetcher):
+    """The way to the shop of an agent that now and then is shown another country's shop, where everything can be had."""
+
+    def page(self) -> bytes:
+        everything = Shop(self.shop.variants, dict.fromkeys(self.shop.variants, True))
+        return (everything if self.joint.strikes(self.joint.faults.mistaken) else self.shop).page()
 
 
 class SimulatedChannel:

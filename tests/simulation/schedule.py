@@ -18,17 +18,25 @@ from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from coatcheck.truth.gaps import MISSED_LOOKS, SLACK
 from notifier import app as notifier
 from notifier.context import in_turn
 from poller import app as poller
 from tests.simulation.crowd import Crowd
 from tests.simulation.faults import Faults
 from tests.simulation.guards import Guard
-from tests.simulation.home import Home
+from tests.simulation.home import HOME, OFFICE, Home
 from tests.simulation.invariants import Left, Outcome, Person, Violation, unsettled, violations
 from tests.simulation.memory import open_memory
 from tests.simulation.network import Network
-from tests.simulation.ports import Joint, SimulatedBus, SimulatedChannel, SimulatedFetcher, SimulatedStore
+from tests.simulation.ports import (
+    Joint,
+    MistakenFetcher,
+    SimulatedBus,
+    SimulatedChannel,
+    SimulatedFetcher,
+    SimulatedStore,
+)
 from tests.simulation.scheduler import START, Process, RunAway, Scheduler
 from tests.simulation.services import SECRET, SimulatedServices
 from tests.simulation.site import Site
@@ -42,12 +50,15 @@ PLACES = (
     LookFrom.AGENT,
     LookFrom.AGENT_OR_HERE,
 )  # by the seed's number: the other seeds stay as they were
+AGREEING = 14  # of 16: the seeds in which two agents have to agree, one of which is mistaken now and then
+MISTAKEN = 0.3
 IDS = {"S": "101", "M": "102"}
 LISTED = 3  # people who are on the list from the beginning
 WATCH = Watch(
     id="jacket", url="https://shop.example/products/jacket", source="shopify", created_at=START, updated_at=START, slug="jacket",
     title="Corps jacket", interval=30, batch="b1", settle=1,
 )  # fmt: skip
+MEMORY = MISSED_LOOKS * timedelta(seconds=WATCH.interval) + SLACK  # for which what another agent saw counts
 READERS: dict[type[Message], list[str]] = {
     Tick: ["poller", "notifier"],
     PollBatch: ["poller"],
@@ -87,14 +98,19 @@ class Schedule:
         self.fetcher = SimulatedFetcher(joint, self.shop)
         self.people: list[Person] = []
         place = PLACES[seed % len(PLACES)]
-        store.add_watch(msgspec.structs.replace(WATCH, look_from=place))
+        self.agree = 2 if seed % 16 == AGREEING else 1
+        if self.agree > 1 and not self.faults.mistaken:
+            self.faults.mistaken = MISTAKEN
+        store.add_watch(msgspec.structs.replace(WATCH, look_from=place, agree=self.agree))
         self.channels = {
             name: SimulatedChannel(name, joint, self.provider, lambda text: self.network.carry(text))
             for name in ("sms", "email")
         }
         self.crowd = Crowd(joint, Site(self.scheduler, self._services), self.provider, WATCH)
         self.network = Network(self.crowd)
-        self.home = None if place is LookFrom.HERE else Home(self.crowd, self.fetcher, store)
+        self.agents = [] if place is LookFrom.HERE else [Home(self.crowd, self.fetcher, store, HOME)]
+        if self.agree > 1:
+            self.agents.append(Home(self.crowd, MistakenFetcher(joint, self.shop), store, OFFICE))
         handlers = {"poller": poller.handler, "notifier": notifier.handler}
         self.processes = {
             name: [Process(f"{name} {number}", self.scheduler, partial(self._boot, make)) for number in (1, 2)]
@@ -208,7 +224,8 @@ class Schedule:
             events=[event for event in found if event],
             left=self._left(),
             histories=self.histories,
-            overtaken=self.home.overtaken if self.home else [],
+            overtaken=[at for agent in self.agents for at in agent.overtaken],
+            agreement=MEMORY if self.agree > 1 else timedelta(),
         )
 
     def _left(self) -> Left:
