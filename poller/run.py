@@ -46,7 +46,7 @@ class Run:
         self._seen: list[Look] = []  # in the present round
         self._quiet: list[Look] = []  # those among them that are not stored yet
         self._news: list[Look] = []  # those that are to be stored at once
-        self._since = datetime.max.replace(tzinfo=UTC)  # when the oldest news was read
+        self._since = datetime.max.replace(tzinfo=UTC)  # when the oldest news was taken in
 
     def go(self, seconds: float, memory: LastLooks) -> None:
         """Look, for so many seconds at most. A watch whose turn did not come until then is the first to have one next time."""
@@ -114,7 +114,9 @@ class Run:
             self._quiet.append(look)
             return
         if not self._news:
-            self._since = look.ended_at
+            self._since = (
+                self._clock.now()
+            )  # not of its answer: where reading is behind, a commit for each look would be the slowest way
         self._news.append(look)
 
     def _store_news(self) -> None:

@@ -16,6 +16,7 @@ from coatcheck.fetch.transfer import Transfer
 from coatcheck.ports import Answer, Clock
 
 PULSE = 0.25  # seconds after which whoever walks through a run is heard, where nothing comes
+AFTERMATH = 0.03  # the same just after something came: whoever gathers what comes at once need not wait any longer
 LAST_PART = 0.1  # of a run, in which nothing is begun any more
 POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried again
 NEVER = float("inf")
@@ -54,12 +55,14 @@ class Engine:
         self._last_start = until - seconds * LAST_PART
         self._slow_down.clear()
         self._take_in(transfers)
+        pulse = PULSE
         try:
             while self._running or self._waiting:
                 if time.monotonic() >= until:
                     self._give_up()
                 else:
-                    self._step(until)
+                    self._step(until, pulse)
+                pulse = AFTERMATH if self._done else PULSE
                 if not self._done:
                     yield None
                 while self._done:
@@ -76,9 +79,9 @@ class Engine:
         if transfers:
             self._start()
 
-    def _step(self, until: float) -> None:
-        """Wait until something happens, and act on it."""
-        next_step = min(until, self._retry, self._timer, time.monotonic() + PULSE)
+    def _step(self, until: float, pulse: float) -> None:
+        """Wait until something happens, for so many seconds at the most, and act on it."""
+        next_step = min(until, self._retry, self._timer, time.monotonic() + pulse)
         ready = self._selector.select(max(0.0, next_step - time.monotonic()))
         with self._gate:
             self._act(ready)

@@ -24,6 +24,7 @@ class Script:
         self.house = house
         self.lines: list[tuple[str, Any]] = []
         self.asked: list[str] = []
+        self.behind = timedelta()  # since when answers wait to be read
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[Fetched]:
         lines, self.lines = self.lines, []
@@ -39,8 +40,8 @@ class Script:
     def _answer(self, request: Request, what: Any) -> Answer | LookFailed:
         if isinstance(what, LookFailed):
             return what
-        now = self.house.clock.now()
-        return Answer(request, request.url, 200, {}, msgspec.json.encode(what), now, now)
+        came = self.house.clock.now() - self.behind
+        return Answer(request, request.url, 200, {}, msgspec.json.encode(what), came, came)
 
     def close(self) -> None: ...
 
@@ -105,6 +106,18 @@ def test_news_that_comes_without_a_pause_is_stored_within_a_moment(house: House)
     looked(house, **{name: {"M": True} for name in names})
     assert sum(stored) == 4
     assert len(stored) > 1
+
+
+def test_where_reading_is_behind_news_that_comes_together_still_shares_a_commit(house: House) -> None:
+    names = [f"w{number}" for number in range(4)]
+    watch(house, *names)
+    looked(house, **{name: {"M": False} for name in names})
+    stored: list[int] = []
+    commit = house.store.commit_looks
+    house.store.commit_looks = lambda *each: stored.append(len(each[2])) or commit(*each)  # type: ignore[method-assign,func-returns-value]
+    house.fetcher.behind = timedelta(seconds=1)  # type: ignore[attr-defined]
+    play(house, *[(name, {"M": True}) for name in names], ("", lambda: None))
+    assert [count for count in stored if count] == [4]
 
 
 def ticking(house: House, seconds: float) -> Callable[[], Any]:
