@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from coatcheck.config import Settings
 from coatcheck.errors import CoatCheckError, Invalid, LookFailed
 from coatcheck.model import Frozen
 from coatcheck.process.log import mask
+from coatcheck.sources.drawn import BROWSER
 from console.operator import Operator, pass_operator
 from console.output import json_option, plain, print_json, screen
 
@@ -71,6 +73,8 @@ def examine(operator: Operator) -> Iterator[Check]:
         yield _countries(settings.countries)
     yield _operator_is_reached(settings) or _check("operator", lambda: _operator(services))
     if store.verdict == GOOD:
+        if any(watch.options.get("fetch") == BROWSER for watch in services.store.watches()):
+            yield _check("browser", lambda: _browser(services))
         yield _clock(services)
 
 
@@ -131,6 +135,17 @@ def _operator(services: Services) -> str:
     to = services.settings.operator_address
     address = services.channel(to.channel).normalize(to.address)
     return f"is told by {to.channel} at {mask(address)}"
+
+
+def _browser(services: Services) -> str:
+    """Try the browser that draws pages; on one machine only, where it has to be here."""
+    if services.settings.renderer:
+        return f"pages are drawn by {services.settings.renderer}"
+    from coatcheck.browser.machine import Machine
+    from coatcheck.fetch.introduction import introduction
+
+    with closing(Machine(services.settings, services.clock, introduction(services.settings))) as machine:
+        return machine.check()
 
 
 def _clock(services: Services) -> Check:

@@ -12,6 +12,10 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 INSTALL = "`apt-get install chromium`, or `playwright install chromium`"
 NONE = f"No Chromium is found on this machine to draw the page: {INSTALL}; or give its path in COATCHECK_BROWSER."
 NO_PLAYWRIGHT = "Drawing pages needs the library playwright: `pip install 'coatcheck[browser]'`."
+NO_SANDBOX = (
+    "without its sandbox: this system gives it no user namespaces (in a container: allow the system calls clone and unshare;"
+    " Debian: sysctl kernel.unprivileged_userns_clone=1)"
+)
 NOWHERE = "http://127.0.0.1:1"  # a proxy that is not there: for what belongs to no look
 
 # https://peter.sh/experiments/chromium-command-line-switches/

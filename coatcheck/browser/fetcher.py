@@ -4,8 +4,8 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from queue import Empty, SimpleQueue
+from threading import Lock
 from typing import Protocol
 
 import msgspec
@@ -41,9 +41,18 @@ class Fetchers:
     def __init__(self, client: Fetcher, settings: Settings, clock: Clock) -> None:
         self._client, self._settings, self._clock = client, settings, clock
         self._politeness = Politeness(settings.pages_at_once, 1, settings.host_pause)
+        self._threads = ThreadPoolExecutor(settings.pages_at_once, "drawing")  # none of them begins before it is needed
+        self._drawer: Drawer | None = None
+        self._opening = Lock()
 
-    @cached_property
-    def _drawer(self) -> Drawer:
+    def _browser(self) -> Drawer:
+        """Return the one browser of this process, which is opened by whoever needs it first."""
+        with self._opening:
+            if self._drawer is None:
+                self._drawer = self._open()
+            return self._drawer
+
+    def _open(self) -> Drawer:
         if self._settings.renderer:
             from coatcheck.browser.renderer import Renderer
 
@@ -52,15 +61,9 @@ class Fetchers:
 
         return Machine(self._settings, self._clock, introduction(self._settings))
 
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self._settings.pages_at_once, "drawing")
-
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[Came | None]:
         until = time.monotonic() + seconds
-        drawings = _Drawings(
-            lambda: self._drawer, self._threads, self._politeness, self._settings.fetch_seconds, seconds
-        )
+        drawings = _Drawings(self._browser, self._threads, self._politeness, self._settings.fetch_seconds, seconds)
         plain: list[Request] = []  # grows while they are fetched
         places: list[int] = []
         taken = 0
@@ -91,10 +94,9 @@ class Fetchers:
 
     def close(self) -> None:
         """End the browser, if there is one, and close the client."""
-        if "_drawer" in vars(self):
+        if self._drawer:
             self._drawer.close()
-        if "_threads" in vars(self):
-            self._threads.shutdown()
+        self._threads.shutdown()
         self._client.close()
 
 

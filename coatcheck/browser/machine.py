@@ -73,6 +73,14 @@ class Machine:
                 return browser.draw(request, seconds)
         raise Unreadable(ENDED_US)
 
+    def check(self) -> str:
+        """Begin the browser if it does not run, and say how it runs. Raises `Unreachable`, with what to do, where it can't."""
+        with self._lent(alone=False) as browser:
+            if chromium.is_address(browser.path):
+                return f"the browser at {browser.path} draws pages"
+            safe = "with its sandbox" if chromium.sandbox() is not None else chromium.NO_SANDBOX
+            return f"{browser.path} draws pages, {safe}"
+
     @contextmanager
     def _lent(self, alone: bool) -> Iterator["_Browser"]:
         """Lend the browser, begun anew where it is time for that and nobody uses it."""
@@ -115,12 +123,12 @@ class _Browser:
         if find_spec("playwright") is None:
             raise Unreachable(chromium.NO_PLAYWRIGHT)
         sweep()
-        browser = settings.browser if chromium.is_address(settings.browser) else chromium.find(settings.browser)
+        self.path = settings.browser if chromium.is_address(settings.browser) else chromium.find(settings.browser)
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         self._lock = (self.folder / "lock").open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
-        before = chromium.sandbox()
-        options = Options(browser, before is not None, user_agent, settings.allow_hosts, str(self.folder))
+        before, hosts = chromium.sandbox(), tuple(host.lower() for host in settings.allow_hosts)
+        options = Options(self.path, before is not None, user_agent, hosts, str(self.folder))
         self._orders: dict[int, Future[Drawn]] = {}
         self._guard = threading.Lock()
         self._looks, self._began, self._worn = 0, time.monotonic(), False

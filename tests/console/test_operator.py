@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from coatcheck.bootstrap import Services
 from coatcheck.config import parse
@@ -18,6 +19,7 @@ from console.demo.phone import Phone
 from console.demo.shop import Shop
 from console.output import span
 from signup_web.admin import lock
+from tests.chromium import require_chromium
 from tests.console.terminal import Terminal, add
 from tests.places import ROOT
 
@@ -138,6 +140,20 @@ def test_the_doctor_finds_an_operator_whom_nothing_reaches(terminal: Terminal, p
     assert found(terminal, "operator")[0] == "ok"
     terminal.environment |= {"COATCHECK_CHANNELS": "sms", "COATCHECK_OPERATOR": f"sms:{NUMBER}"}
     assert found(terminal, "operator")[0] == "ok"
+
+
+def test_the_doctor_tries_the_browser_where_a_watch_needs_one(terminal: Terminal, shop: Shop, phone: Phone) -> None:
+    add(terminal, shop)
+    assert "browser" not in {check["name"] for check in terminal.json("doctor")}
+    with closing(Services(parse(terminal.environment))) as services:
+        (watch,) = services.store.watches()
+        services.store.put_watch(replace(watch, options={**watch.options, "fetch": "browser"}))
+    terminal.environment["COATCHECK_BROWSER"] = "/nowhere/chromium"
+    verdict, detail = found(terminal, "browser")
+    assert (verdict, "`apt-get install chromium`" in detail) == ("bad", True)
+    terminal.environment["COATCHECK_BROWSER"] = require_chromium()
+    verdict, detail = found(terminal, "browser")
+    assert (verdict, detail.startswith("/usr/bin/chromium draws pages, with")) == ("ok", True)
 
 
 def test_the_doctor_is_content_with_the_settings_of_the_readme(terminal: Terminal, shop: Shop, phone: Phone) -> None:
