@@ -12,6 +12,7 @@ BENCHES = (
     "parsing",
     "pages",
     "shares",
+    "browser",
     "hostile",
     "fanout",
     "waves",

@@ -23,7 +23,11 @@ from coatcheck.fetch.address import parse
 from coatcheck.fetch.decoding import MAXIMUM_BODY
 from coatcheck.ports import Call, Drawing, Request
 
-QUIET_SECONDS = 0.3  # without a request or a change of the document: the page has come to rest
+QUIET_SECONDS, STILL_SECONDS = (
+    0.3,
+    0.15,
+)  # without a request, then without a change of the document: the page has come to rest
+POLL_SECONDS = 0.05
 MOST_REST = 10.0  # seconds in which it has to
 MOST_NAVIGATIONS = 8  # of one look
 PRESS_SECONDS = 3.0
@@ -101,8 +105,8 @@ class Look:
         page = await self.context.new_page()
         self.context.on("page", lambda opened: asyncio.ensure_future(_shut(opened)))
         session = await self.context.new_cdp_session(page)
-        await session.send("Network.enable")
-        await session.send("Network.setBlockedURLs", {"urls": list(NOT_LOADED)})
+        blocked = session.send("Network.setBlockedURLs", {"urls": list(NOT_LOADED)})
+        await asyncio.gather(session.send("Network.enable"), blocked)
         return page
 
     async def _drawn(self, page: Page, until: float) -> Drawn:
@@ -177,18 +181,20 @@ class Look:
             if await self._says(page, SELECT, selector):
                 return True
             self._require_progress()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(POLL_SECONDS)
         return False
 
     async def _rests(self, page: Page, seconds: float) -> bool:
         """Wait until neither the network nor the document has moved for a moment; returns whether they came to rest."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while (now := time.monotonic()) < end:
             self._require_progress()
-            calm = await self._says(page, QUIET, QUIET_SECONDS * 1000)
-            if calm and not self.pending and time.monotonic() - self.last >= QUIET_SECONDS:
+            if self.pending or now - self.last < QUIET_SECONDS:
+                await asyncio.sleep(POLL_SECONDS if self.pending else self.last + QUIET_SECONDS - now)
+            elif await self._says(page, QUIET, STILL_SECONDS * 1000):
                 return True
-            await asyncio.sleep(0.05)
+            else:
+                await asyncio.sleep(POLL_SECONDS)
         return False
 
     async def _says(self, page: Page, script: str, about: object) -> bool:
