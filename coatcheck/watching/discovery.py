@@ -154,7 +154,7 @@ def read_saved(
     except OSError as error:
         raise Invalid(f"The file {path} can't be read: {error.strerror}.") from error
     target = Target(page_url or path.absolute().as_uri(), dict(options))
-    finding = discover(target, _Saved(path, body, clock), clock, source)
+    finding = discover(target, _Saved(path, body, clock), clock, source, may_draw=False)
     return replace(finding, url=page_url or str(path))
 
 

@@ -59,9 +59,12 @@ def test_where_no_browser_is_found_it_says_what_to_install(terminal: Terminal, s
     assert (refused.exit_code, "apt-get install chromium" in refused.stderr) == (2, True)
 
 
-def test_a_page_without_scripts_and_one_that_tells_its_stock_start_no_browser(
+def test_a_page_without_scripts_one_that_tells_its_stock_and_a_file_start_no_browser(
     terminal: Terminal, shop: ScriptedShop
 ) -> None:
     terminal.environment["COATCHECK_BROWSER"] = "/nowhere/chromium"
     for name in ("plain", "told"):
         assert "nowhere" not in terminal.run("watch", "test", shop.page(name)).output
+    saved = terminal.folder / "late.html"
+    saved.write_text("<h1>Coat</h1><script src='/app.js'></script>")
+    assert "browser" not in terminal.run("watch", "test", str(saved)).output
