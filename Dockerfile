@@ -1,4 +1,5 @@
 # One image. By itself it runs everything on one machine (docs/running.md); in the cloud each of three services gives it a command of its own (terraform/run.tf).
+# The target `renderer` is another one, with Chromium, for the service that draws pages (terraform/renderer.tf).
 
 # A tag, so that a build takes the last mends of Debian and Python. Debian 13 and Python 3.13 get security updates until 2028 and 2029, Debian 12 only
 # those of its long-term support. Terraform's variable base_image may name a digest, where builds have to be the same.
@@ -21,18 +22,37 @@ RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3
 # Nobody may write bytecode later, so every start would compile it again; and no date of a file can make it stale. All of Twilio's services but the one for texts stay as they are: compiled on first use.
 RUN /app/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash -x 'twilio/rest/(?!__init__|api|messaging)' /app/lib
 
-FROM ${BASE}
+FROM ${BASE} AS runtime
 # The base comes without compiled bytecode, too; and what could install something more has no business here.
 RUN stdlib=$(python -c "import sysconfig; print(sysconfig.get_path('stdlib'))") \
     && python -m pip uninstall --quiet --root-user-action=ignore --yes pip setuptools wheel \
     && rm -r "$stdlib/ensurepip" \
     && python -m compileall -q -j 0 --invalidation-mode unchecked-hash -x '/(idlelib|lib2to3|pydoc_data|test|tkinter|turtledemo)/' "$stdlib" \
     && install --directory --owner 65532 --group 65532 /data
-COPY --from=build /app /app
 ENV PATH=/app/bin:$PATH COATCHECK_HOST=0.0.0.0
 WORKDIR /data
-USER 65532:65532
 EXPOSE 8080
+
+FROM build AS renderer-build
+RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile --require-hashes --only-binary :all: --requirement requirements-browser.lock \
+    && /app/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash /app/lib/python3.*/site-packages/playwright
+
+FROM runtime AS renderer
+# Of the base's Debian, which gets Chromium's mends within days.
+# hadolint ignore=DL3008
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=renderer-build /app /app
+USER 65532:65532
+HEALTHCHECK --interval=30s --timeout=20s --start-period=30s \
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT', 8080)}/healthz\", timeout=19)"]
+CMD ["gunicorn", "--config", "python:coatcheck.process.server", "renderer.app:create_app()"]
+
+# The last one: what is built where no target is named.
+FROM runtime AS coatcheck
+COPY --from=build /app /app
+USER 65532:65532
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT') or os.environ.get('COATCHECK_PORT', 8080)}/healthz\", timeout=4)"]
 CMD ["coatcheck", "up"]

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coatcheck.bootstrap import SystemClock
+from coatcheck.browser import chromium
 from coatcheck.browser.machine import Machine
 from coatcheck.browser.messages import Drawn, Failure, Order, Result
 from coatcheck.config import Settings
@@ -38,6 +39,8 @@ def create_app(settings: Settings | None = None) -> "Flask":
     if settings is None:
         settings = Settings.from_env()
         set_up(settings.log_format, settings.log_level)
+    if chromium.sandbox() is None:
+        log.warning("The browser has no sandbox here: this system lets nobody make user namespaces")
     browser = Browser(settings)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY

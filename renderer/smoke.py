@@ -26,3 +26,11 @@ def draw_built_in_page(draw: Callable[[Order], Drawn]) -> None:
             raise SmokeTestFailed(f"The built-in page could not be drawn: {failure.reason}") from failure
     if SEEN not in drawn.body:
         raise SmokeTestFailed(f"The built-in page was drawn without what its script writes: {drawn.body[:300]!r}")
+
+
+if __name__ == "__main__":  # for whoever builds an image
+    from coatcheck.config import Settings
+    from renderer.app import Browser
+
+    draw_built_in_page(Browser(Settings.from_env()).draw)
+    print("The built-in page was drawn.")

@@ -2,7 +2,7 @@
 
 locals {
   subscription = "resource.type=\"pubsub_subscription\" AND metric.type=\"pubsub.googleapis.com/subscription"
-  our_logs     = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", [for name in keys(local.services) : "\"${name}\""])})"
+  our_logs     = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", [for name in concat(keys(local.services), keys(local.renderer)) : "\"${name}\""])})"
 
   # Log lines that are counted, by the text that the code writes.
   counted = {

@@ -20,7 +20,7 @@ output "dns_records" {
 
 output "build" {
   description = "The command that tests, builds, scans and deploys this checkout."
-  value       = "gcloud builds submit ${local.submit} --substitutions=${local.substitutions},_SERVICES='${join(" ", keys(local.services))}'"
+  value       = "gcloud builds submit ${local.submit} --substitutions=${local.substitutions},_SERVICES='${join(" ", concat(keys(local.services), keys(local.renderer)))}',_IMAGES='${join(" ", concat(["coatcheck"], keys(local.renderer)))}'"
 }
 
 output "project" {

@@ -1,4 +1,4 @@
-# The services: one image, a command for each.
+# The services of one image, with a command for each. The renderer has an image of its own: renderer.tf.
 
 locals {
   sizes = {
@@ -6,8 +6,9 @@ locals {
     notifier   = { min = 0, max = 4 }
     signup-web = { min = 0, max = 8 }
     admin      = { min = 0, max = 1 }
+    renderer   = { min = 0, max = 2 }
   }
-  services = { for name, size in local.sizes : name => lookup(var.instances, name, size) if name != "admin" || local.admin }
+  services = { for name, size in local.sizes : name => lookup(var.instances, name, size) if name != "renderer" && (name != "admin" || local.admin) }
   pushed   = toset(["poller", "notifier"]) # Pub/Sub calls them, and nobody else may
   apps     = { poller = "poller", notifier = "notifier", signup-web = "signup_web", admin = "signup_web" }
   threads  = 16 # in coatcheck/process/server.py: an instance answers no more requests at once
@@ -78,7 +79,11 @@ resource "google_cloud_run_v2_service" "service" {
       }
 
       dynamic "env" {
-        for_each = merge(local.environment, contains(local.pushed, each.key) ? local.push_environment : local.site_environment)
+        for_each = merge(
+          local.environment,
+          contains(local.pushed, each.key) ? local.push_environment : local.site_environment,
+          contains(local.looking, each.key) ? local.looking_environment : {},
+        )
         content {
           name  = "COATCHECK_${upper(env.key)}"
           value = env.value

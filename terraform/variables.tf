@@ -74,6 +74,23 @@ variable "image" {
   }
 }
 
+variable "renderer" {
+  description = "Whether there is a service that draws pages which only a browser can read: watches with fetch=browser. It has an image of its own."
+  type        = bool
+  default     = false
+}
+
+variable "renderer_image" {
+  description = "The image that the renderer starts with, by digest. Empty: Cloud Build makes one from this checkout."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(|[a-z0-9./_-]+@sha256:[0-9a-f]{64})$", var.renderer_image))
+    error_message = "Write an image by its digest, like us-central1-docker.pkg.dev/PROJECT/coatcheck/renderer@sha256:..., or leave it empty. A tag can move."
+  }
+}
+
 variable "base_image" {
   description = "The image that CoatCheck's is built on, by digest, where builds have to be the same. Empty: the Dockerfile's, by its tag."
   type        = string

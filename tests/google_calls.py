@@ -54,6 +54,8 @@ CALLS = (
         ("pubsub.subscriptions.consume",),
         "roles/pubsub.subscriber",
     ),
+    # Those who look at pages, where there is a renderer
+    Call(("poller", "signup-web", "admin"), "POST /draw", ("run.routes.invoke",), "roles/run.invoker"),
     # Identity-Aware Proxy, and those whom it lets in
     Call(("iap",), "GET /admin/", ("run.routes.invoke",), "roles/run.invoker"),
     Call(("admins",), "GET /admin/", ("iap.webServiceVersions.accessViaIAP",), "roles/iap.httpsResourceAccessor"),

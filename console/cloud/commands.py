@@ -160,6 +160,13 @@ def restore(operator: Operator, at: datetime | None, keep: bool) -> None:
     "--visits-per-day", "visits", type=click.FloatRange(min=0), default=100, show_default=True, help="Pages looked at."
 )
 @click.option("--builds", type=click.FloatRange(min=0), default=4, show_default=True, help="Releases a month.")
+@click.option(
+    "--drawn",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Of the watches, those with fetch=browser.",
+)
 @click.option("--region", default="us-central1", show_default=True, help="Where Cloud Run is.")
 @click.option("--location", default="", help="Where the database is; else in the region.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

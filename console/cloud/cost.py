@@ -17,6 +17,9 @@ CHUNK = 50  # deliveries in one message
 MESSAGE = 1000  # bytes; the least that Pub/Sub charges for
 SIDE_BY_SIDE = 16  # requests that one instance answers at once
 MEMORY = 0.5  # GiB of an instance
+DRAWN_AT_ONCE = 2  # pages that one instance of the renderer draws at once
+RENDERERS = 2  # instances of it, at the most
+RENDERER_MEMORY = 2.0  # GiB of such an instance
 TICK_SECONDS = 0.4  # vCPU-seconds a minute for the two ticks, rounded up as Cloud Run does
 STATUSES = 2  # of each text that the provider reports: sent, delivered
 
@@ -34,6 +37,7 @@ LEASE = 260
 DELIVERY, SUBSCRIPTION, STATE = 950, 460, 1100
 REQUEST_LOG = 1000  # Cloud Run's own line for each request; the services write a few a restock
 IMAGE = 100_000_000
+RENDERER_IMAGE = 400_000_000
 SNAPSHOT_DAYS, HISTORY_DAYS = 7, 400
 BUILD_MINUTES = 15
 STATUS_READS = 13  # the notice board, deliveries in each state, dead letters
@@ -49,10 +53,17 @@ class Load(Frozen, frozen=True):
     look: float = 2.0  # seconds that a batch's look takes: as long as the slowest shop
     visits: float = 0  # pages that people look at a day
     builds: float = 4  # releases a month
+    drawn: int = 0  # of the watches, those whose pages a browser draws
+    drawing: float = 3.0  # seconds that drawing a page takes
 
     @property
     def batches(self) -> int:
         return ceil(self.watches / MAXIMUM_BATCH)
+
+    @property
+    def longest_look(self) -> float:
+        """Seconds: as long as the slowest shop takes, or until the last page is drawn."""
+        return max(self.look, ceil(self.drawn / (DRAWN_AT_ONCE * RENDERERS)) * self.drawing)
 
 
 class Operations(Frozen, frozen=True):
@@ -133,8 +144,11 @@ def _amounts(load: Load) -> dict[str, float]:
     month += page(load).times(pages) + status_page(load).times(status)
     pushes = month.publishes + MINUTES  # a tick is pushed to two services
     callbacks = STATUSES * load.subscribers * load.restocks * DAYS
-    requests = pushes + callbacks + pages + status
-    seconds = MINUTES * (TICK_SECONDS + look_seconds(load)) + month.publishes * 0.2 + (requests - pushes) * 0.1
+    looks = drawn_looks(load)
+    requests = pushes + callbacks + pages + status + looks
+    seconds = MINUTES * (TICK_SECONDS + look_seconds(load)) + month.publishes * 0.2 + (requests - pushes - looks) * 0.1
+    drawing = looks * load.drawing / max(1, min(DRAWN_AT_ONCE, load.drawn))
+    images = IMAGE + (RENDERER_IMAGE if load.drawn else 0)
     kept = kept_bytes(load)
     return {
         "reads": month.reads,
@@ -145,14 +159,14 @@ def _amounts(load: Load) -> dict[str, float]:
         "backup_bytes": kept * BACKUPS,
         "message_bytes": (month.publishes + pushes) * MESSAGE,
         "requests": requests,
-        "cpu_seconds": seconds,
-        "memory_seconds": seconds * MEMORY,
+        "cpu_seconds": seconds + drawing,
+        "memory_seconds": seconds * MEMORY + drawing * RENDERER_MEMORY,
         "jobs": 1,
         "log_bytes": requests * REQUEST_LOG,
         "checks": site + status,
-        "scans": load.builds,
+        "scans": load.builds * (2 if load.drawn else 1),
         "build_minutes": load.builds * BUILD_MINUTES,
-        "image_bytes": IMAGES * IMAGE,
+        "image_bytes": IMAGES * images,
         "secrets": SECRETS,
     }
 
@@ -182,8 +196,14 @@ def look_seconds(load: Load) -> float:
     if not load.watches:
         return 0.0
     busy = min(1.0, 60 / load.every * load.watches)
-    stays = load.look if load.every >= 60 else min(55.0, 60 - load.every + load.look)
+    look = load.longest_look
+    stays = min(55.0, look if load.every >= 60 else 60 - load.every + look)
     return busy * stays * ceil(load.batches / SIDE_BY_SIDE)
+
+
+def drawn_looks(load: Load) -> float:
+    """Count the pages a month that a browser draws."""
+    return load.drawn * DAYS * 86_400 / load.every
 
 
 def texts(load: Load) -> float:

@@ -27,6 +27,8 @@ variables {
   settings       = { twilio_account_sid = "AC00000000000000000000000000000000", twilio_from = "+14155550100" }
   secrets        = { secret_key = "0123456789abcdef0123456789abcdef", twilio_auth_token = "secret" }
   admins         = ["ann@example.org"]
+  renderer       = true
+  renderer_image = "us-central1-docker.pkg.dev/p/coatcheck/renderer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   image          = "us-central1-docker.pkg.dev/p/coatcheck/coatcheck@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 }
 
@@ -42,6 +44,11 @@ run "every_deployment" {
   assert {
     condition     = alltrue([for name, each in google_cloud_run_v2_service.service : each.invoker_iam_disabled == (name == "signup-web")]) && google_cloud_run_v2_service.service["admin"].iap_enabled
     error_message = "Everybody may call a service that is not the site, or nobody asks who comes to the admin pages."
+  }
+
+  assert {
+    condition     = !google_cloud_run_v2_service.renderer["renderer"].invoker_iam_disabled && toset(keys(google_cloud_run_v2_service_iam_member.renderer)) == toset(["poller", "signup-web", "admin"])
+    error_message = "Somebody may have pages drawn who looks at none."
   }
 
   assert {

@@ -16,6 +16,7 @@ from tests.places import ROOT
 
 HERE = Path(__file__).parent
 NAME = "localhost/coatcheck-test"
+RENDERER = "localhost/coatcheck-renderer-test"
 PRODUCT = ("coatcheck", "console", "notifier", "poller", "renderer", "signup_web")
 SETTINGS = {"index-url", "cert", "trusted-host"}  # of this machine's pip, which a build on it needs, too
 
@@ -61,8 +62,8 @@ def checkout(place: Path) -> Path:
     return place
 
 
-def build(context: Path, name: str = NAME) -> "Image":
-    """Carry out the Dockerfile of this folder. Raises `NotBuilt`."""
+def build(context: Path, name: str = NAME, target: str = "") -> "Image":
+    """Carry out the Dockerfile of this folder, to this target or to its end. Raises `NotBuilt`."""
     settings = context.parent / "pip.conf"
     settings.write_text("\n".join(["[global]", *(f"{name} = {value}" for name, value in _of_this_machine().items())]))
     mounted = [
@@ -71,7 +72,16 @@ def build(context: Path, name: str = NAME) -> "Image":
     ]
     kind = ["--isolation=chroot", "--network=host", "--format=docker", "--pull-never", "--layers", "--force-rm"]
     done = subprocess.run(
-        ["buildah", "build", *kind, *mounted, f"--build-arg=BASE={base()}", f"--tag={name}", "."],
+        [
+            "buildah",
+            "build",
+            *kind,
+            *mounted,
+            f"--build-arg=BASE={base()}",
+            *([f"--target={target}"] if target else []),
+            f"--tag={name}",
+            ".",
+        ],
         cwd=context,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -30,6 +30,12 @@ def image(context: Path) -> Image:
 
 
 @pytest.fixture(scope="session")
+def renderer(context: Path, image: Image) -> Image:
+    """The image with a browser, built on what the other one left."""
+    return building.build(context, building.RENDERER, "renderer")
+
+
+@pytest.fixture(scope="session")
 def files(image: Image) -> Iterator[Files]:
     with image.mounted() as files:
         yield files

@@ -15,7 +15,16 @@ from tests.places import ROOT
 
 # Settings of one machine, and addresses of stand-ins: the cloud has its own for these, or none.
 ONE_MACHINE = frozenset(
-    {"host", "port", "tick_seconds", "plugins", "twilio_api_url", "telegram_api_url", "push_certificates_url"}
+    {
+        "host",
+        "port",
+        "tick_seconds",
+        "plugins",
+        "twilio_api_url",
+        "telegram_api_url",
+        "push_certificates_url",
+        "browser",
+    }
 )
 # What each service publishes. The site sends any dead letter on its way again.
 PUBLISHES: dict[str, set[str]] = {
@@ -86,7 +95,7 @@ def _subscriptions(plan: Plan, needs: Needs) -> Iterator[str]:
 
 
 def _settings(plan: Plan, needs: Needs) -> Iterator[str]:
-    given = {name for service in plan.services for name in plan.environment(service)}
+    given = {name for service in [*plan.services, "renderer"] for name in plan.environment(service)}
     further = settable()
     for name in sorted(further & {row.name for row in config.rows() if row.secret}):
         yield f"secret {name}: Terraform would let it stand in the variable `settings`"

@@ -40,7 +40,7 @@ class Machine:
             **os.environ,
             **{name: text for name, text in document()["substitutions"].items() if "$" not in text},
             "_VERSION": "7",
-            "_IMAGE": f"{REGION}-docker.pkg.dev/{PROJECT}/coatcheck/coatcheck",
+            "_REGISTRY": f"{REGION}-docker.pkg.dev/{PROJECT}/coatcheck",
             **{f"_{name}": text for name, text in substitutions.items()},
             "PATH": f"{self.commands}:{os.environ['PATH']}",
             "CLOUDSDK_CONFIG": str(folder / "gcloud"),

@@ -37,6 +37,8 @@ EVERYTHING = VARIABLES | {
     "secrets": EVERY_SECRET,
     "admins": ["ann@example.org"],
     "domain": "coats.example.org",
+    "renderer": "true",
+    "renderer_image": f"us-central1-docker.pkg.dev/coatcheck-test/coatcheck/renderer@sha256:{'0' * 64}",
     "billing_account": "01AB23-45CD67-89EF01",
     "deletion_protection": "false",
 }
@@ -119,11 +121,17 @@ class Plan:
 
     @property
     def services(self) -> dict[str, dict[str, Any]]:
+        """The services of one image. The renderer, which has another, is none of them."""
         return self.by_key("google_cloud_run_v2_service", "service")
+
+    @property
+    def renderer(self) -> dict[str, Any]:
+        return self.by_key("google_cloud_run_v2_service", "renderer")["renderer"]
 
     def environment(self, service: str) -> dict[str, str]:
         """The variables of a service; a secret's value is the name of the secret."""
-        container = self.services[service]["template"][0]["containers"][0]
+        found = self.renderer if service == "renderer" else self.services[service]
+        container = found["template"][0]["containers"][0]
         return {each["name"]: each.get("value") or _secret(each) for each in container["env"]}
 
 

@@ -110,6 +110,41 @@ def test_each_service_is_there_when_its_process_answers_whatever_the_store_does(
     assert client.get(container["startup_probe"][0]["http_get"][0]["path"]).status_code == 200
 
 
+def test_the_renderer_can_read_its_settings_and_knows_who_may_call(cloud: Plan) -> None:
+    settings = config.parse(cloud.environment("renderer"))
+    assert settings.renderer == cloud.environment("poller")["COATCHECK_RENDERER"]
+    assert cloud.renderer["custom_audiences"] == [settings.renderer]
+    assert settings.push_trust == "platform"
+    assert (settings.store, settings.bus) == (config.Settings().store, "local")  # it is told of neither
+    assert "COATCHECK_RENDERER" not in cloud.environment("notifier")
+
+
+def test_the_renderer_draws_no_more_pages_at_once_than_it_is_given_and_others_order_no_more(cloud: Plan) -> None:
+    template = cloud.renderer["template"][0]
+    given = config.parse(cloud.environment("renderer")).browser_concurrency
+    assert 1 <= template["max_instance_request_concurrency"] == given == cost.DRAWN_AT_ONCE <= 4
+    assert template["containers"][0]["resources"][0]["limits"]["memory"] == f"{cost.RENDERER_MEMORY:.0f}Gi"
+    ordered = config.parse(cloud.environment("poller") | {"COATCHECK_PUSH_AUDIENCE": ""}).browser_concurrency
+    assert ordered == given * template["scaling"][0]["max_instance_count"]
+
+
+def test_the_renderer_starts_an_app_that_exists_and_is_there_when_it_has_drawn_a_page(cloud: Plan) -> None:
+    from renderer.app import create_app
+
+    container = cloud.renderer["template"][0]["containers"][0]
+    assert container["args"] == ["--config", "python:coatcheck.process.server", "renderer.app:create_app()"]
+    routes = create_app(config.parse(cloud.environment("renderer"))).url_map.bind("renderer")
+    assert routes.test(container["startup_probe"][0]["http_get"][0]["path"], method="GET")
+    assert cloud.renderer["template"][0]["timeout"] == f"{time_budgets.REQUEST:.0f}s"
+
+
+def test_there_is_no_renderer_where_nobody_asked_for_one() -> None:
+    without = plan()
+    assert without.by_key("google_cloud_run_v2_service", "renderer") == {}
+    assert not [name for service in without.services for name in without.environment(service) if "RENDERER" in name]
+    assert "renderer" not in {each["account_id"] for each in without.all("google_service_account")}
+
+
 def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
     for service in cloud.services.values():
         template = service["template"][0]
@@ -143,8 +178,9 @@ def test_what_is_billed_beside_the_services_is_what_terraform_makes(cloud: Plan)
 def test_the_build_is_given_what_it_knows_and_no_more(cloud: Plan) -> None:
     declared = set(re.findall(r"^  (_[A-Z_]+):", (ROOT / "cloudbuild.yaml").read_text(), re.MULTILINE))
     given = set(re.findall(r"(?<=[=,\"])(_[A-Z_]+)=", (TERRAFORM / "registry.tf").read_text()))
+    given |= set(re.findall(r"(?<=[=,\"])(_[A-Z_]+)=", (TERRAFORM / "renderer.tf").read_text()))
     given |= set(re.findall(r"(_[A-Z_]+)=", cloud.document["planned_values"]["outputs"]["build"]["value"]))
-    assert {"_REGION", "_VERSION", "_DEPLOY", "_BASE", "_SERVICES"} == given
+    assert {"_REGION", "_VERSION", "_DEPLOY", "_BASE", "_SERVICES", "_IMAGES"} == given
     assert given <= declared
 
 

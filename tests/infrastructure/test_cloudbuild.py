@@ -35,7 +35,7 @@ class Build:
         self.wrong = ""  # with the new image
         self.processes: list[Service] = []
         self.machine = Machine(folder, google, CANARY_SECONDS="0")
-        (self.machine.workspace / "image").write_text(NEW)
+        (self.machine.workspace / "coatcheck").write_text(NEW)
         self.run = CloudRun(google, PROJECT, ALL, self._start)
         self.log: list[dict[str, object]] = []
         google.put("logging", "v2/entries:list", self._entries, "POST")
@@ -178,7 +178,7 @@ def test_a_scan_stops_a_build_only_for_what_can_be_mended(
 ) -> None:
     google.put("ondemandscanning", f"v1/{SCAN}/vulnerabilities", {"occurrences": found})
     machine = Machine(tmp_path, google)
-    (machine.workspace / "image").write_text(NEW)
+    (machine.workspace / "coatcheck").write_text(NEW)
     scans = (
         '[[ "$*" != "artifacts docker images scan"* ]] || exec echo'  # that needs a registry; all else is Google's own
     )
@@ -196,20 +196,41 @@ def test_the_first_image_waits_for_nothing(tmp_path: Path, google: GoogleApis, s
     assert google.asked == []
 
 
+TRIED = {"coatcheck": "coatcheck demo --once", "renderer": "python -m renderer.smoke"}
+
+
 @pytest.mark.parametrize("base", ["", f"python:3.13-slim-trixie@sha256:{'1' * 64}"])
+@pytest.mark.parametrize("images", ["coatcheck", "renderer", "coatcheck renderer"])
 def test_an_image_is_tried_before_it_is_pushed_and_deployed_by_its_digest(
-    tmp_path: Path, google: GoogleApis, base: str
+    tmp_path: Path, google: GoogleApis, base: str, images: str
 ) -> None:
-    machine = Machine(tmp_path, google, BASE=base)
-    machine.command("docker", f'echo "$@" >>{tmp_path}/said; [ "$1" != image ] || echo {NEW}')
+    machine = Machine(tmp_path, google, BASE=base, IMAGES=images)
+    machine.command("docker", f'echo "$@" >>{tmp_path}/said; [ "$1" != image ] || echo "${{@: -1}}@sha256:7"')
     for step in ("build", "push"):
         assert machine.step(step).returncode == 0
-    built, tried, pushed, _ = (tmp_path / "said").read_text().splitlines()
-    image = machine.environment["_IMAGE"] + ":7"
-    assert built == f"build --pull {f'--build-arg=BASE={base} ' if base else ''}--tag={image} ."
-    assert tried == f"run --rm --network=none --read-only --tmpfs=/tmp {image} coatcheck demo --once"
-    assert pushed == f"push {image}"
-    assert (machine.workspace / "image").read_text().strip() == NEW
+    said = (tmp_path / "said").read_text().splitlines()
+    for name in images.split():
+        image = f"{machine.environment['_REGISTRY']}/{name}:7"
+        built = f"build --pull {f'--build-arg=BASE={base} ' if base else ''}--target={name} --tag={image} ."
+        tried = f"run --rm --network=none --read-only --tmpfs=/tmp {image} {TRIED[name]}"
+        assert said.index(built) < said.index(tried) < said.index(f"push {image}")
+        assert (machine.workspace / name).read_text().strip() == f"{image}@sha256:7"
+    assert len(said) == 4 * len(images.split())
+
+
+def test_the_renderer_gets_the_image_that_has_a_browser(tmp_path: Path, google: GoogleApis) -> None:
+    machine = Machine(tmp_path, google, SERVICES="poller renderer")
+    for name in ("coatcheck", "renderer"):
+        (machine.workspace / name).write_text(f"the image of {name}")
+    traffic = '{"status": {"traffic": [{"percent": 100, "revisionName": "r"}]}}'
+    machine.command("gcloud", f"echo \"$@\" >>{tmp_path}/said; [[ $3 != describe ]] || echo '{traffic}'")
+    done = machine.step("candidate")
+    assert done.returncode == 0, done.stdout
+    updates = [line for line in (tmp_path / "said").read_text().splitlines() if line.startswith("run services update ")]
+    assert ["--image=the image of coatcheck" in updates[0], "--image=the image of renderer" in updates[1]] == [
+        True,
+        True,
+    ]
 
 
 def test_an_image_that_fails_is_not_pushed(tmp_path: Path, google: GoogleApis) -> None:
@@ -229,3 +250,5 @@ def test_terraform_asks_for_what_the_build_knows(cloud: Plan) -> None:
     assert "_SERVICES" in names
     assert names <= set(document()["substitutions"])
     assert set(document()["substitutions"]["_SERVICES"].split()) == set(cloud.services) - {"admin"}
+    assert f"_SERVICES='{' '.join(sorted(cloud.services))} renderer'" in command
+    assert "_IMAGES='coatcheck renderer'" in command

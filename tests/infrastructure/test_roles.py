@@ -55,6 +55,20 @@ def test_only_what_has_no_smaller_place_is_granted_for_the_project(cloud: Plan) 
     assert len(cloud.all("google_project_iam_member")) == len(cloud.services) + 3
 
 
+def test_the_renderer_may_do_nothing_and_only_those_who_look_at_pages_may_call_it(cloud: Plan) -> None:
+    everything = cloud.document["planned_values"]["root_module"]["resources"]
+    account = "coatcheck-renderer@"
+    assert cloud.renderer["template"][0]["service_account"].startswith(account)
+    members = {each["values"]["member"] for each in everything if "_iam_" in each["type"]}
+    assert not [member for member in members if account in member]
+    may_call = cloud.by_key("google_cloud_run_v2_service_iam_member", "renderer")
+    assert set(may_call) == {"poller", "signup-web", "admin"}
+    assert {each["role"] for each in may_call.values()} == {"roles/run.invoker"}
+    assert not cloud.renderer["invoker_iam_disabled"]
+    named = cloud.environment("renderer")["COATCHECK_RENDERER_CALLERS"].split(",")
+    assert {f"serviceAccount:{each}" for each in named} == {each["member"] for each in may_call.values()}
+
+
 def test_nobody_has_a_primitive_role(cloud: Plan) -> None:
     everything = cloud.document["planned_values"]["root_module"]["resources"]
     assert not {each["values"].get("role") for each in everything} & PRIMITIVE

@@ -102,3 +102,14 @@ def test_the_command_prints_the_month_and_where_prices_come_from() -> None:
     month = msgspec.json.decode(CliRunner().invoke(main, ["cost", "--json"]).output)
     assert month["month"] == pytest.approx(sum(line["dollars"] for line in month["lines"]))
     assert month["texts"] == 50 * 5 * 30
+
+
+def test_pages_that_a_browser_draws_are_in_the_bill() -> None:
+    plain, drawn = ({line.name: line.amount for line in bill(Load(watches=100, drawn=number))} for number in (0, 4))
+    looks = 4 * DAYS * 86_400 / 60
+    assert drawn["requests"] - plain["requests"] == looks
+    assert drawn["GiB-seconds"] - plain["GiB-seconds"] >= looks * 3 / 2 * 2
+    assert drawn["images scanned"] == 2 * plain["images scanned"]
+    assert drawn["bytes of images"] > 2 * plain["bytes of images"]
+    told = CliRunner().invoke(main, ["cost", "--drawn", "4", "--json"])
+    assert {line["name"]: line["amount"] for line in msgspec.json.decode(told.output)["lines"]}["requests"] > looks
