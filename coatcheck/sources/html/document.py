@@ -195,7 +195,7 @@ def clean(text: str | None) -> str:
     if not text:
         return ""
     text = text[:2000]
-    text = _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
+    text = text if text.isascii() else _UNSEEN.sub("", text)
     return " ".join((unescaped(text) if "&" in text else text).split())[:500]
 
 

@@ -80,7 +80,7 @@ def _marks(table: str) -> Marks:
 
 def narrow(text: str) -> str:
     """A text with plain letters and digits in place of wide ones, letter for letter: "SOLD OUT" as Japanese shops write it."""
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+    return text.translate(_NARROW) if not text.isascii() and _WIDE.search(text) else text
 
 
 def closed(text: str) -> str:

@@ -1,8 +1,10 @@
-"""The names by which the parts of a page are found: looked for once, all at a time, so that nobody searches for what isn't there.
+"""What the source of a page holds that has an element of some kind: looked for once, all at a time, so that nobody searches for what isn't there.
 
-RE2's set takes one pass over the source for all of them: https://github.com/google/re2/blob/main/re2/set.h
+A mark is a piece of a name ("itemprop"), or written much as in a selector: ".sold-out", "[disabled]", "[type=submit]", "[id|class*=stock]". Names that are
+written with entities aren't found. RE2's set takes one pass over the source for all of them: https://github.com/google/re2/blob/main/re2/set.h
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -76,27 +78,51 @@ PICTURED = (
         "habis",
     ),
 )
-OTHERS = (
+PIECES = (
     *("itemprop", "itemtype", "typeof"),
-    *("data-product", "data-variants", "type-product"),
+    *("data-product", "data-variants", "mailto:", "tel:"),
     *("data-product-json", "data-product-data", "data-props", "data-page", "data-json", ":variants", ":product"),
-    *("aria-checked", "aria-pressed", "aria-selected", "selected", "active", "current", "checked"),
-    *("cart", "buy", "btn", "role", "disabled", "readonly", "mailto:", "tel:"),
 )
-_MARKS = (*STOCK, *PICTURED, *OTHERS)
+MARKS = (
+    *PIECES,
+    *(f"[id|class*={piece}]" for piece in (*STOCK, "cart", "buy", "btn", "button")),
+    *(f"[alt|aria-label|title*={piece}]" for piece in PICTURED),
+    *("[data-availability]", "[data-stock-status]", ".type-product"),
+    *("[aria-checked]", "[aria-pressed]", "[aria-selected]"),
+    *(".selected", ".active", ".is-selected", ".is-active", ".current", ".checked"),
+    *("[disabled]", "[readonly]", "[aria-disabled]", ".disabled", ".is-disabled", ".unavailable", ".is-unavailable"),
+    *(".sold-out", ".soldout", ".is-sold-out", ".out-of-stock"),
+    *("[type=submit]", "[type=button]", "[type=image]", "[role=button]"),
+)
+_WRITTEN = re.compile(r"\.(?P<class>.+)|\[(?P<names>[\w|-]+)(?:(?P<within>\*)?=(?P<value>.+))?\]")
 
 
 def find_marks(source: bytes) -> frozenset[str]:
     """Return those of the marks that a page's source holds, in whichever case it is written."""
-    return frozenset(_MARKS[place] for place in _set().Match(source) or ())
+    return frozenset(MARKS[place] for place in _set().Match(source) or ())
 
 
 @cache
 def _set() -> Any:
     options = re2.Options()
     options.case_sensitive = False
+    options.max_mem = 64 << 20  # at most; with too little the set finds nothing
     found = re2.Set.SearchSet(options)
-    for mark in _MARKS:
-        found.Add(re2.escape(mark))
+    for mark in MARKS:
+        found.Add(_pattern(mark))
     found.Compile()
     return found
+
+
+def _pattern(mark: str) -> str:
+    """What the source of every page holds that has such an element; other things may look so, too."""
+    written = _WRITTEN.fullmatch(mark)
+    if written is None:
+        return str(re2.escape(mark))
+    if written["class"]:
+        return rf"[\s\"'=]{re2.escape(written['class'])}[\s\"'>]"
+    if written["within"]:
+        return rf"(?:{written['names']})\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*){re2.escape(written['value'])}"
+    if written["value"]:
+        return rf"{written['names']}\s*=\s*[\"']?{re2.escape(written['value'])}"
+    return rf"[\s\"'/]{written['names']}[\s=/>]"

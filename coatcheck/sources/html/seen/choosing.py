@@ -26,26 +26,16 @@ _GONE = words_in("unavailable is-unavailable sold-out soldout is-sold-out out-of
 _KINDS = words_in(
     "swatch swatches size sizes color colors colour colours variant variants variation variations configurable taille tailles farbe farben größe groesse talla tallas"
 )
-# What is pressed, each by the mark without which a page holds none
-_PRESSED = {f'[{name}="true"]': name for name in ("aria-checked", "aria-pressed", "aria-selected")} | {
-    ".selected": "selected",
-    ".active": "active",
-    ".is-selected": "selected",
-    ".is-active": "active",
-    ".current": "current",
-    ".checked": "checked",
+# What is pressed, and what can't be, each by the mark without which a page holds none
+_PRESSED = {f'[{name}="true"]': f"[{name}]" for name in ("aria-checked", "aria-pressed", "aria-selected")} | {
+    name: name for name in (".selected", ".active", ".is-selected", ".is-active", ".current", ".checked")
 }
-_OFF = {
-    "[disabled]": "disabled",
-    '[aria-disabled="true"]': "disabled",
-    ".disabled": "disabled",
-    ".is-disabled": "disabled",
-    ".unavailable": "availab",
-    ".is-unavailable": "availab",
-    ".sold-out": "sold",
-    ".soldout": "sold",
-    ".is-sold-out": "sold",
-    ".out-of-stock": "stock",
+_OFF = {'[aria-disabled="true"]': "[aria-disabled]", "[disabled]": "[disabled]"} | {
+    name: name
+    for name in (
+        *(".disabled", ".is-disabled", ".unavailable", ".is-unavailable"),
+        *(".sold-out", ".soldout", ".is-sold-out", ".out-of-stock"),
+    )
 }
 _NO_KIND = words_in(
     "qty quantity menge anzahl quantite quantité cantidad quantita quantità aantal quantidade ilosc amount sort sorting orderby order country currency language lang locale store shop branch"

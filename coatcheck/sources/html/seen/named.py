@@ -7,7 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.document import Document, attribute, clean, select
+from coatcheck.sources.html.document import Document, attribute, clean
 from coatcheck.sources.html.language.reading import NOTHING_SAID, Reading, denies, read
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.parsing.marks import STOCK
@@ -21,7 +21,13 @@ MOST = 400  # elements that are looked at
 AROUND = "type-product"
 SHORT = 80  # characters
 MOST_BEHIND = 6  # words behind an element that may qualify what it says
-_OTHERS = ('[itemprop~="availability"]', "[data-availability]", "[data-stock-status]", f".{AROUND}")
+# The elements that may be named so, each by the mark without which a page holds none
+_MAYBE = {f'[{name}*="{part}" i]': f"[id|class*={part}]" for name in ("id", "class") for part in STOCK} | {
+    '[itemprop~="availability"]': "itemprop",
+    "[data-availability]": "[data-availability]",
+    "[data-stock-status]": "[data-stock-status]",
+    f".{AROUND}": f".{AROUND}",
+}
 # A name counts by its whole words: "stockings" and "toy-soldiers" tell no stock.
 _WORDS = words_in(
     "stock stocks instock outofstock lowstock nostock onstock stockstatus stocklevel stockinfo stockmessage stocktext sold soldout inventory inventories lager stok zaiko sklad skladem skladom"
@@ -93,7 +99,7 @@ class Named(NamedTuple):
 
 def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = bool) -> Iterator[Named]:
     """Return the elements whose name says that they tell the stock, also those whose words tell nothing: "Stock: n/a"; `is_seen`: whether one is worth reading."""
-    for node in _candidates(document)[:MOST]:
+    for node in document.marked(_MAYBE)[:MOST]:
         if node.tag in _WHOLE or not _is_named(node) or not is_seen(node):
             continue
         names = attribute(node, "class")
@@ -105,15 +111,6 @@ def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = b
         reading = _read(node, text, names)
         if reading != NOTHING_SAID or 0 < len(text) < SHORT:
             yield Named(node, text or names, reading)
-
-
-def _candidates(document: Document) -> list[LexborNode]:
-    """The elements that may be named so: only what the page's source holds is looked for."""
-    parts = [part for part in STOCK if part in document.marks]
-    if not parts and AROUND not in document.marks:
-        return []
-    selectors = [f'[{name}*="{part}" i]' for name in ("id", "class") for part in parts]
-    return select(document.tree, ", ".join([*selectors, *_OTHERS]))
 
 
 def _read(node: LexborNode, text: str, names: str) -> Reading:

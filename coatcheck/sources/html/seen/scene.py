@@ -54,7 +54,7 @@ _TITLES = (
     "h2",
 )
 # Fields that nobody can fill, each by the mark without which a page holds none
-_FIXED_FIELDS = {"input[readonly]": "readonly", "input[disabled]": "disabled"}
+_FIXED_FIELDS = {"input[readonly]": "[readonly]", "input[disabled]": "[disabled]"}
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from itertools import chain
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
-from coatcheck.sources.html.document import attribute, lineage, select
+from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.marks import SPACELESS, closed
 from coatcheck.sources.html.language.reading import (
     NOTHING_SAID,
@@ -38,20 +38,24 @@ MOST_AROUND = 4  # levels within a link
 LONGEST_BADGE = 20  # characters
 LONGEST_LABEL = 30  # characters that stand for a picture; longer ones tell what is seen on it
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
-_PICTURES = ("img[alt", "[role=img][aria-label", "svg[aria-label", "span[title", "i[title", "div[title")
-# What can be pressed, each by the mark without which a page holds none
+# Pictures with such a label, and what can be pressed, each by the mark without which a page holds none
+_PICTURES = {
+    f'{picture}*="{part}" i]': f"[alt|aria-label|title*={part}]"
+    for part in PICTURED
+    for picture in ("img[alt", "[role=img][aria-label", "svg[aria-label", "span[title", "i[title", "div[title")
+}
 _BUTTONS = {
     "button": "",
-    "input[type=submit]": "",
-    "input[type=button]": "",
-    "input[type=image]": "",
-    "a[class*=cart i]": "cart",
-    "a[id*=cart i]": "cart",
-    "a[class*=buy i]": "buy",
-    "a[id*=buy i]": "buy",
-    "a[class*=btn i]": "btn",
-    "a[class*=button i]": "",
-    "[role=button]": "role",
+    "input[type=submit]": "[type=submit]",
+    "input[type=button]": "[type=button]",
+    "input[type=image]": "[type=image]",
+    "a[class*=cart i]": "[id|class*=cart]",
+    "a[id*=cart i]": "[id|class*=cart]",
+    "a[class*=buy i]": "[id|class*=buy]",
+    "a[id*=buy i]": "[id|class*=buy]",
+    "a[class*=btn i]": "[id|class*=btn]",
+    "a[class*=button i]": "[id|class*=button]",
+    "[role=button]": "[role=button]",
     'a[href^="mailto:" i]': "mailto:",
     'a[href^="tel:" i]': "tel:",
 }
@@ -206,9 +210,7 @@ class _Look:
 
     def _pictured(self) -> Iterator[_Found]:
         """Pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
-        parts = [part for part in PICTURED if part in self.scene.document.marks]
-        wanted = ", ".join(f'{picture}*="{part}" i]' for part in parts for picture in _PICTURES)
-        labelled = select(self.tree, wanted)[:MOST_PICTURES] if wanted else []
+        labelled = self.scene.document.marked(_PICTURES)[:MOST_PICTURES]
         drawn = [each for each in labelled if each.tag == "svg"]
         bare = (each for each in labelled if each.tag == "img" or not each.text(strip=True))
         pictures = ((each, label_of(each)) for each in bare if each.tag != "svg")
