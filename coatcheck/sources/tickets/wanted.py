@@ -25,7 +25,8 @@ HOURS = {"after": "after", "from": "after", "before": "before", "until": "before
 NEAR = {"today": 0, "tomorrow": 1}
 WHEN = "Write the days like 2026-11-21, 2026-11-20/2026-11-22, or Fri-Sun after 18:00."
 _DATES = re.compile(r"\d{4}-?\d\d-?\d\d(/\d{4}-?\d\d-?\d\d)?")
-_WEEKDAYS = re.compile("({0})[a-z]*(-({0})[a-z]*)?".format("|".join(WEEKDAYS)))
+_NAME = "(mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(day|days)?"
+_WEEKDAYS = re.compile(f"{_NAME}(-{_NAME})?")
 
 
 class Wanted(Frozen, frozen=True):

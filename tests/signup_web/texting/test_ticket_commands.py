@@ -130,6 +130,7 @@ def test_a_film_that_is_watched_and_listed_is_joined(chat: Chat) -> None:
         (f"/alert {FILM}; mumbai; paladium; 2026-11-21", "Did you mean PVR: Palladium, Lower Parel (PVPH)?"),
         (f"/alert {FILM}; mumbai; palladium; someday", "like 2026-11-21"),
         (f"/alert {FILM}; mumbai; palladium; fri after dinner", "as 18:00"),
+        (f"/alert {FILM}; mumbai; palladium; monkey", "'monkey' is no day"),
         (f"/alert {FILM}; mumbai; palladium; 2020-01-01", "We can't tell"),
         (f"/alert {'x' * 4000}; a; b; c", "/alert MOVIE; REGION;"),
     ],
