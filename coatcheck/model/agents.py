@@ -16,6 +16,7 @@ class Sight(Frozen, frozen=True):
     listed: int = 0  # variants
     in_stock: int = 0  # those of them that can be ordered
     availability: dict[str, Availability] = {}  # by variant id, where the watch asks agents to agree
+    showings: tuple[str, ...] = ()  # of an event: a digest of each, where the watch asks agents to agree
 
 
 class Agent(Frozen, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coatcheck import errors
 from coatcheck.config import Settings
 from coatcheck.errors import Conflict, LookFailed, Unreachable, Unreadable
-from coatcheck.model import Agent, Availability, Look, LookFrom, Offer, Sight, Watch
+from coatcheck.model import Agent, Availability, Look, LookFrom, Offer, Showing, Sight, Variant, Watch, digest
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Answer, Bus, Clock, Request, SourceOf, Store, Target
 from coatcheck.retry import refuse, write_again
@@ -90,7 +90,7 @@ class AgentLooks:
 
 
 def agreed(watch: Watch, look: Look, beside: Sequence[Sight]) -> Look:
-    """Return the look with what too few agents see: that is unknown. Pure. `beside`: what others saw last."""
+    """Return the look as far as enough agents see the same: what they don't is unknown, and a showing is left out. Pure. `beside`: what others saw last."""
     if look.observation is None or watch.agree <= 1:
         return look
 
@@ -99,11 +99,23 @@ def agreed(watch: Watch, look: Look, beside: Sequence[Sight]) -> Look:
         same = sum(each.availability.get(variant_id, Availability.UNKNOWN).buyable is said for each in beside)
         return offer if same >= watch.agree - 1 else replace(offer, availability=Availability.UNKNOWN, witnesses=())
 
+    def check_all(variant: Variant) -> Variant:
+        shown = tuple(each for each in variant.showings if _seen_by(beside, each) >= watch.agree - 1)
+        return replace(variant, offer=check(variant.id, variant.offer), showings=shown)
+
     products = tuple(
-        replace(product, variants=tuple(replace(each, offer=check(each.id, each.offer)) for each in product.variants))
-        for product in look.observation.products
+        replace(product, variants=tuple(map(check_all, product.variants))) for product in look.observation.products
     )
     return replace(look, observation=replace(look.observation, products=products))
+
+
+def _seen_by(sights: Sequence[Sight], showing: Showing) -> int:
+    return sum(_told(showing) in sight.showings for sight in sights)
+
+
+def _told(showing: Showing) -> str:
+    """Name a showing by what people are told of it and act on."""
+    return digest(showing.id, showing.start_date, showing.url or "", length=10)
 
 
 def _sight(watch: Watch, look: Look) -> Sight:
@@ -115,6 +127,9 @@ def _sight(watch: Watch, look: Look) -> Sight:
         listed=len(shown),
         in_stock=sum(each.buyable is True for each in shown.values()),
         availability=shown if watch.agree > 1 else {},
+        showings=tuple(_told(each) for variant in look.variants for each in variant.showings)
+        if watch.agree > 1
+        else (),
     )
 
 
