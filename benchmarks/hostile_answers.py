@@ -60,6 +60,11 @@ def linked(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[in
     return numbered(unit, HEAD + LD + before, after + b"</script>")
 
 
+def begun(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], bytes]:
+    """JSON-LD whose script goes on in the next part."""
+    return numbered(unit, HEAD + LD + before, after)
+
+
 SHOPIFY = {
     "a list of small products": ("/products.json", numbered(b'{"id":%d,"variants":[{"id":%d,"available":true}]},', b'{"products":[', b"]}")),
     "products of one name": ("/products.json", numbered(b'{"title":"a","handle":"h","variants":[{"id":%d,"available":true}]},', b'{"products":[', b"]}")),
@@ -77,7 +82,7 @@ SHOPIFY = {
     "scripts that never end": ("/products/x", repeated(b'<script application/json>"', b"<html>")),
     "script tags that never end": ("/products/x", repeated(b"<script ", b"<html>")),
     "a long title": ("/products/x.js", repeated("😀".encode(), b'{"id":1,"title":"', b'","handle":"x","variants":[{"id":1,"available":true}]}')),
-    "many options": ("/products/x.js", numbered(b'"o%d",', b'{"id":1,"variants":[{"id":1,"option1":"a","available":true}],"options":[', b'"a"]}')),
+    "many options": ("/products/x.js", numbered(b'"o%d",', b'{"id":1,"variants":[{"id":1,"option1":"a","available":true}],"options":[', b',"a"]}')),
 }  # fmt: skip
 
 WOO = "/wp-json/wc/store/v1/products?slug=x"
@@ -228,15 +233,15 @@ PAGE = {
     "JSON-LD: broken blanks": repeated(b" ", HEAD + LD + b"{,", b"}</script>"),
     "JSON-LD: broken commas": repeated(b",", HEAD + LD + b'{"a":1', b"}</script>"),
     "JSON-LD: a chain of references": linked(b'{"@id":"a%d","@type":"Product","isVariantOf":{"@id":"a%d"},"offers":{"@id":"a%d"}},', b'{"@graph":[', b"]}"),
-    "JSON-LD: references to many offers": joined(linked(OFFER.replace(b'"Offer"', b'"Offer","sku":"%d"') + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"Product","name":"Coat","offers":[', b"{}]}]}</script>")),
-    "JSON-LD: products of the same offers": joined(linked(OFFER.replace(b'"Offer"', b'"Offer","sku":"%d"') + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), numbered(b'{"@type":"Product","name":"P%d","offers":{"@id":"a"}},', b"", b"]}</script>")),
-    "JSON-LD: one name of many nodes": joined(linked(b'"f%d":1,', b'{"@graph":[{"@id":"a",', b"},"), numbered(b'{"@id":"a","g%d":1},', b"", b"]}</script>")),
+    "JSON-LD: references to many offers": joined(begun(OFFER.replace(b'"Offer"', b'"Offer","sku":"%d"') + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"Product","name":"Coat","offers":[', b"{}]}]}</script>")),
+    "JSON-LD: products of the same offers": joined(begun(OFFER.replace(b'"Offer"', b'"Offer","sku":"%d"') + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), numbered(b'{"@type":"Product","name":"P%d","offers":{"@id":"a"}},', b"", b"]}</script>")),
+    "JSON-LD: one name of many nodes": joined(begun(b'"f%d":1,', b'{"@graph":[{"@id":"a",', b"},"), numbered(b'{"@id":"a","g%d":1},', b"", b"]}</script>")),
     "JSON-LD: variants": linked(b'{"@type":"Product","sku":"%d","offers":{"availability":"InStock"}},', b'{"@type":"ProductGroup","name":"Coat","hasVariant":[', b"]}"),
     "JSON-LD: offers": linked(b'{"@type":"Offer","sku":"%d","availability":"InStock"},', b'{"@type":"Product","name":"Coat","offers":[', b"]}"),
     "JSON-LD: members of a group": linked(b'{"@type":"Product","name":"Coat","sku":"%d","inProductGroupWithID":"g","offers":{"availability":"InStock"}},', b"[", b"]"),
-    "JSON-LD: types": joined(linked(b'"T%d",', b'{"@graph":[{"@id":"a","@type":["Offer",', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"Product","name":"Coat","offers":[', b"{}]}]}</script>")),
+    "JSON-LD: types": joined(begun(b'"T%d",', b'{"@graph":[{"@id":"a","@type":["Offer",', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"Product","name":"Coat","offers":[', b"{}]}]}</script>")),
     "JSON-LD: a price": repeated(b"1.", HEAD + LD + b'{"@type":"Product","name":"x","offers":{"price":"', b'","availability":"InStock"}}</script>'),
-    "JSON-LD: properties": joined(linked(b'{"name":"n%d","value":"v"},', b'{"@graph":[{"@id":"a","additionalProperty":[', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"ProductGroup","name":"Coat","hasVariant":[', b"{}]}]}</script>")),
+    "JSON-LD: properties": joined(begun(b'{"name":"n%d","value":"v"},', b'{"@graph":[{"@id":"a","additionalProperty":[', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"ProductGroup","name":"Coat","hasVariant":[', b"{}]}]}</script>")),
     # Microdata and RDFa
     "microdata in microdata": marked_up(b'<div itemscope itemtype="http://schema.org/Product"><span itemprop=name>Coat</span>'),
     "microdata": marked_up(b'<div itemscope itemtype="http://schema.org/Product"><span itemprop=name>Coat</span><div itemprop=offers itemscope itemtype="http://schema.org/Offer"><link itemprop=availability href=InStock></div></div>'),

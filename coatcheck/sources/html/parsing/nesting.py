@@ -16,6 +16,7 @@ _HOLDING_HTML = {
     b"svg": frozenset(b"foreignobject desc title".split()),
     b"math": frozenset(b"mi mo mn ms mtext annotation-xml".split()),
 }
+_FOREIGN = frozenset(_HOLDING_HTML)
 _NEVER_FOREIGN = frozenset(  # they end a picture or formula
     b"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby"
     b" s small span strong strike sub sup table tt u ul var".split()
@@ -87,7 +88,7 @@ class Nesting:
     @property
     def is_foreign(self) -> bool:
         """Whether this place lies in a picture or a formula, and in none of its parts that hold HTML again."""
-        if _HOLDING_HTML.keys().isdisjoint(self.open):
+        if _FOREIGN.isdisjoint(self.open):
             return False
         within: set[bytes] = set()
         for name in reversed(self.open):
@@ -154,13 +155,15 @@ class Nesting:
         else:
             self._close({name}, _SCOPE if name in _SCOPED else _AROUND_OTHERS)
 
-    def _close(self, names: Collection[bytes], within: Collection[bytes]) -> None:
+    def _close(self, names: frozenset[bytes] | set[bytes], within: Collection[bytes]) -> None:
         """Close the innermost of these elements and all that lies in it, where it lies in the same part of the page."""
         place = self._find(names, within)
         if place is not None:
             self._pop(place)
 
-    def _find(self, names: Collection[bytes], within: Collection[bytes]) -> int | None:
+    def _find(self, names: frozenset[bytes] | set[bytes], within: Collection[bytes]) -> int | None:
+        if names.isdisjoint(self.open):
+            return None
         for place in range(len(self.open) - 1, -1, -1):
             if self.open[place] in names:
                 return place

@@ -93,7 +93,12 @@ def named(node: Node) -> str:
 
 def nodes(value: object) -> list[Node]:
     """Return the objects in a value that may be one, a list of them, a list of such lists, or neither."""
-    return [node for part in _listed(value) for node in _listed(part) if isinstance(node, dict)]
+    return list(each_node(value))
+
+
+def each_node(value: object) -> Iterator[Node]:
+    """Yield what `nodes` returns, one by one: for whoever takes the first few of a list that many others refer to as well."""
+    return (node for part in _listed(value) for node in _listed(part) if isinstance(node, dict))
 
 
 def _listed(value: object) -> list[Any]:

@@ -4,6 +4,7 @@ https://schema.org/Product, https://schema.org/ProductGroup
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from coatcheck.sources.html.structured.graph import (
     Graph,
     Node,
     Path,
+    each_node,
     named,
     nodes,
     outermost,
@@ -175,7 +177,7 @@ def _is_here(address: str, document: Document) -> bool:
 def _options(node: Node) -> dict[str, str]:
     """What tells a variant from its siblings: {"size": "M", "color": "Red"}."""
     options = {name.lower(): value for name in OPTION_NAMES if name in node and (value := text(node[name]))}
-    for part in nodes(node.get("additionalProperty"))[:10]:
+    for part in islice(each_node(node.get("additionalProperty")), 10):
         name, value = text(part.get("name")).lower(), text(part.get("value"))
         if name and value:
             options.setdefault(name, value)
