@@ -79,6 +79,25 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<dialog open style='display:none'>Sold out</dialog>", "<dialog open><p>The winter bowl is sold out</p></dialog>", "<dialog open><p>Often sold out</p></dialog>",
         "<dialog open><a href='/p/bowl'>Bowl</a> 5 EUR <a href='/p/bowl'>sold out</a></dialog>", "<dialog class=open><p>Sold out</p></dialog>", "<dialog data-open><p>Sold out</p></dialog>",
     ]),
+    "in words of many kinds": ([
+        "<p>Ordering is switched off while we move house.</p>", "<p>Our shop takes a winter break; back on 1 February.</p>", "<p>Wir machen Urlaub, Bestellungen sind ab 12. Januar wieder möglich.</p>",
+        "<p>Le site est fermé pendant l'inventaire.</p>", "<p>Pedidos abiertos a partir del lunes.</p>", "<p>Gli ordini sono sospesi per ferie.</p>", "<p>Verkoop begint maandag om 10 uur.</p>",
+        "<p>Sprzedaż wznowimy po świętach.</p>", "<p>Butiken öppnar igen 3 januari.</p>", "<p>当店は年末年始休業中です</p>", "<p>现在不接受订单</p>", "<p>지금은 주문을 받지 않습니다</p>", "<p>Заказы временно не принимаются</p>",
+        "<p>Siparişlerimiz geçici olarak kapalıdır</p>", "<p>The next drop is on Saturday.</p>", "<p>Tickets go on sale Thursday.</p>", "<p>Opens for orders on May 1</p>", "<p>This colour won't be back.</p>",
+        "<p>Not a single one left.</p>", "<p>Gone, sorry!</p>", "<p>You're too late: sold.</p>", "<p>We ran out.</p>", "<p>Es gibt keine mehr.</p>", "<p>Plus aucun exemplaire disponible.</p>", "<p>No queda ni uno.</p>",
+        "<p>Ne è rimasto zero.</p>", "<p>We sold our last one.</p>", "<p>Unavailable to buy online</p>", "<p>Only in our shop in Leeds</p>", "<svg role=\"img\" aria-label=\"Ausverkauft\"></svg>",
+        "<img alt=\"SOLD\" src=\"s.png\">", "<div class=\"ribbon\"><span>SOLD</span></div>", "<dialog open aria-label=\"x\"><p>Sorry! Out of stock.</p></dialog>",
+        "<p>In stock: <svg class=\"x\"><title>no</title><path/></svg></p>", "<p>Available: <img src=\"n.gif\" alt=\"no\"></p>", "<div class=\"stock\">-1</div>", "<p>Only <b>less than 1</b> left</p>",
+        "<div class=\"reviews-strip\"><b>Sold out</b></div>", "<p>Stock: zero</p>",
+    ], [
+        "<p>We ship worldwide; our warehouse is closed on public holidays.</p>", "<p>Orders will not ship until Monday.</p>", "<p>Los pedidos no se envían hasta el lunes</p>", "<p>We are proud of its closed seams.</p>",
+        "<p>This rocket launches 50 m high</p>", "<p>Date de mise en vente : 12/03/2020</p>", "<p>販売開始日：2015年3月1日</p>", "<p>Fecha de salida a la venta: 2019</p>", "<p>The store opens at nine</p>",
+        "<p>Sale prices until Friday</p>", "<p>No orders below 10 EUR</p>", "<p>Temperature drops on contact</p>", "<p>Keep the lid closed until use. We are happy to help.</p>",
+        "<p>Bestellungen bis Freitag kommen vor Weihnachten an</p>", "<p>Our shop: closed-loop recycling</p>", "<p>Đang mở bán</p>", "<p>เปิดขายแล้ว</p>", "<svg><title>Stock photo</title></svg>",
+        "<img alt='No logo' src=l.png>In stock", "<p>No. 1 in stock</p>", "<div class='rating'><b>4.8</b> (1,204 sold)</div>", "<p><a href='mailto:x@shop.example'>Ann Miller</a> made it.</p>",
+        "<p>Delivery: free. Pickup: free.</p>", "<p>Delivery not available to PO boxes</p>", "<dialog open><p>20% off for you</p></dialog>", "<p>In stock at our warehouse</p>", "<p>- In stock<br>- Free delivery</p>",
+        "<p>We sold our first one in 1950.</p>", "<p>The last one of the series of books</p>", "<p>All colours gone wild</p>",
+    ]),
 }  # fmt: skip
 NAMES = (
     [

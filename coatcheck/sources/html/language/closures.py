@@ -4,29 +4,34 @@
 "Orders placed until 22 December arrive before Christmas", "Summer sale starts today".
 """
 
+import re
 from itertools import pairwise
 
+from coatcheck.sources.html.language import refusal_words
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.sentences import Sentence
 
+MOST_TO_CLOSED = 6  # words between the shop and "closed"
 MOST_BETWEEN = 4  # words between "no" and "orders"
 MOST_OF_AN_OPENING = 9  # words
 
 ONLINE_SHOP = Marks(
-    "online shop; online store; onlineshop; onlinestore; webshop; web shop; webstore; web store; e shop; eshop; internet shop; our shop; this shop; the shop; our store; this store; store is; store closed; store temporarily; store currently; we are; we're; shop is; shop closed; shop temporarily;"
-    " online-shop; unser shop; der shop; shop ist; shop bleibt; unser laden; boutique en ligne; la boutique; notre boutique; notre site; e boutique; site marchand; tienda online; tienda en línea; la tienda; nuestra tienda; tienda virtual;"
+    "online shop; online store; onlineshop; onlinestore; webshop; web shop; webstore; web store; e shop; eshop; internet shop; our shop; this shop; the shop; our store; this store; store is; store closed; store temporarily; store currently; shop is; shop closed; shop temporarily;"
+    " online-shop; unser shop; der shop; shop ist; shop bleibt; unser laden; boutique en ligne; la boutique; notre boutique; notre site; le site; e boutique; site marchand; tienda online; tienda en línea; la tienda; nuestra tienda; tienda virtual;"
     " negozio online; shop online; il negozio; il nostro shop; lo shop; il nostro negozio; webwinkel; onze winkel; onze webshop; de webshop; loja online; loja virtual; a loja; nossa loja; a nossa loja; sklep internetowy; nasz sklep; sklep; sklep online;"
-    " internetový obchod; náš obchod; obchod je; webáruház; webáruházunk; webshopunk; magazinul online; magazinul nostru; webbutiken; webbshopen; nätbutiken; vår butik; nettbutikken; netbutikken; webshoppen; butikken er; butiken är; verkkokauppa; verkkokauppamme;"
+    " internetový obchod; náš obchod; obchod je; webáruház; webáruházunk; webshopunk; magazinul online; magazinul nostru; webbutiken; webbshopen; nätbutiken; vår butik; butiken; butikken; nettbutikken; netbutikken; webshoppen; butikken er; butiken är; verkkokauppa; verkkokauppamme;"
     " mağazamız; online mağazamız; sitemiz; интернет магазин; наш магазин; магазин закрыт; магазин временно; інтернет магазин; наш магазин; онлайн магазинът; магазинът; το κατάστημα; ηλεκτρονικό κατάστημα; το ηλεκτρονικό μας κατάστημα; το e shop; web trgovina; web shop; spletna trgovina;"
     " オンラインショップ; オンラインストア; ネットショップ; 通販サイト; 当店; 当ショップ; 网店; 網店; 本店; 商店; 店铺; 线上商店; 온라인 스토어; 온라인몰; 쇼핑몰; 스토어; المتجر; متجرنا; المتجر الإلكتروني; החנות; האתר; فروشگاه; cửa hàng online; shop đang; shop tạm; ร้านค้าออนไลน์; ร้านออนไลน์; ร้านปิด; toko online; toko kami; toko sedang"
 )
+WE = Marks("we; we're; wir; nous; siamo; estamos; wij; we are; vi; jesteśmy; jsme; мы; ми")
 CLOSED = Marks(
-    "closed; geschlossen; fermée; fermé; cerrada; cerrado; chiuso; chiusa; gesloten; fechada; fechado; encerrada; nieczynny; zamknięty; zavřený; zavřen; uzavřen; zatvorený; zárva; închis; stängd; stängt; stengt; lukket; suljettu; kiinni; kapalı; kapalıdır; закрыт; закрито; зачинений; затворен; затворена; κλειστό; zatvoren; zatvorena; zaprta;"
+    "closed; winter break; summer break; takes a break; geschlossen; fermée; fermé; cerrada; cerrado; chiuso; chiusa; gesloten; fechada; fechado; encerrada; nieczynny; zamknięty; zavřený; zavřen; uzavřen; zatvorený; zárva; închis; stängd; stängt; stengt; lukket; suljettu; kiinni; kapalı; kapalıdır; закрыт; закрито; зачинений; затворен; затворена; κλειστό; zatvoren; zatvorena; zaprta;"
     " for maintenance; under maintenance; undergoing maintenance; on a break; on pause; on hold; taking a break; wartungsarbeiten; in wartung; en maintenance; en mantenimiento; in manutenzione; in onderhoud; em manutenção; na dovolené; v údržbě; bakımda; на обслуживании; на технических работах; pausiert; en pause; in pausa;"
     " 休業中; 休業し; 休業いたし; 休業させ; 閉店中; 休店中; 休止中; 打烊; 休业; 歇业; 暂停营业; 暫停營業; 休息中; 휴무; 휴점; 휴업; 닫혔; مغلق; סגורה; סגור; بسته; تعطیل; đóng cửa; tạm đóng; tạm nghỉ; ปิดทำการ; ปิดชั่วคราว; ปิดปรับปรุง; tutup"
 )
+THINGS = Marks("loop; cell; seam; seams; toe; circuit; form; lid; box; back; weave; shoe; shoes; shape")
 ORDERS = Marks(
-    "orders; bestellungen; bestellung; commandes; commande; pedidos; pedido; ordini; ordine; bestellingen; bestelling; encomendas; zamówień; zamówienia; objednávky; objednávek; objednávok; rendeléseket; rendelést; rendelések; comenzi; comenzile; beställningar; ordrar; bestillinger; ordrer; tilauksia; tilaukset; siparişler; sipariş;"
+    "orders; sales; verkauf; ventes; ventas; vendite; verkoop; vendas; sprzedaż; prodej; predaj; продажи; продажі; 販売; 销售; 銷售; 판매*; bestellungen; bestellung; commandes; commande; pedidos; pedido; ordini; ordine; bestellingen; bestelling; encomendas; zamówień; zamówienia; objednávky; objednávek; objednávok; rendeléseket; rendelést; rendelések; comenzi; comenzile; beställningar; ordrar; bestillinger; ordrer; tilauksia; tilaukset; siparişler; sipariş;"
     " заказы; заказов; замовлення; замовлень; поръчки; поръчките; παραγγελίες; narudžbe; naročila; naročil; 注文; 受注; 订单; 訂單; 下单; 주문*; الطلبات; طلبات; הזמנות; سفارش; đơn hàng; คำสั่งซื้อ; ออเดอร์; pesanan"
 )
 NO = Marks(
@@ -36,7 +41,7 @@ UNTIL = Marks(
     "until; till; til; bis; jusqu'au; jusqu'à; jusqu; hasta; fino al; fino a; fino; tot; tot en met; até; aż do; do #; až do; până; till och med; indtil; frem til; asti; saakka; kadar; до #; до дня; μέχρι; έως; حتى; עד; đến; sampai; hingga"
 )
 RESUME = Marks(
-    "resume; resumes; restart; reopen; reopens; will be accepted from; accepted again; possible again; wieder ab; wieder möglich; reprendront; reprennent; reprendra; rouvriront; se reanudan; se reanudarán; reanudaremos; riprendono; riprenderanno; ripartono; hervatten; worden hervat; serão retomadas; wznowimy; wznawiamy; obnovíme; återupptas; genoptages; gjenopptas; возобновятся; возобновим; відновимо; より受け付け; から受け付け; より受付; から受付; 恢复接单; 恢復接單; 재개*"
+    "resume; resumes; öppnar igen; åpner igjen; åbner igen; wieder geöffnet; wieder offen; rouvre; reabre; reabrimos; riapre; heropent; otwieramy ponownie; opět otevřen; avaamme; открыва*; restart; reopen; reopens; will be accepted from; accepted again; possible again; wieder ab; wieder möglich; reprendront; reprennent; reprendra; rouvriront; se reanudan; se reanudarán; reanudaremos; riprendono; riprenderanno; ripartono; hervatten; worden hervat; serão retomadas; wznowimy; wznawiamy; obnovíme; återupptas; genoptages; gjenopptas; возобновятся; возобновим; відновимо; より受け付け; から受け付け; より受付; から受付; 恢复接单; 恢復接單; 재개*"
 )
 # Of places where people go, and of days on which nobody would order less
 OF_BRICK = Marks(
@@ -45,34 +50,52 @@ OF_BRICK = Marks(
 AS_USUAL = Marks(
     "as usual; still order; still be placed; still place; any time; anytime; 24 7; wie gewohnt; weiterhin; trotzdem; jederzeit; normalement; toujours commander; como siempre; normalmente; come sempre; gewoon; zoals altijd; normalnie; jako obvykle; som vanligt; som vanlig; som normalt; normaalisti; как обычно; як завжди; 通常通り; 通常どおり; 承ります; 照常; 정상*"
 )
+# It is sent later, and ordered now
+SENT = Marks(
+    {
+        **refusal_words.SHIPPED,
+        "*": "shipping; dispatch; dispatched; shipment; delivery; versand; expédition; livraison; envío; spedizione; verzending; dostawa; 発送; 发货; 發貨; 배송*",
+    }
+)
+_PAST_YEAR = re.compile(r"\b(?:19\d\d|20[01]\d|202[0-5])(?!\d)")  # of what began or was closed then
 # The sale begins later.
 OPENS = Marks(
-    "sale opens; sale starts; sale begins; sale will open; sale will start; sale will begin; sales will open; sales will start; sales will begin; launching on; launches on; launching; launches; drops on; drops at; drops monday; drops tuesday; drops wednesday; drops thursday; drops friday; drops saturday; drops sunday; dropping on; goes live; going live; releases on; releasing on; available to buy from; can be bought from; can be ordered from;"
-    " verkaufsstart; verkauf startet; verkauf beginnt; verkauf öffnet; verkauf ab; mise en vente; vente ouvre; ouverture des ventes; en vente à partir; en vente dès; salida a la venta; inicio de venta; inicio de la venta; a la venta el; a la venta a partir; inizio vendite; in vendita dal; in vendita da; apertura vendite; verkoop start; verkoop begint; verkoop opent; te koop vanaf; início das vendas; à venda a partir; vendas abrem;"
+    "sale opens; sale starts; sale begins; sale will open; sale will start; sale will begin; sales will open; sales will start; sales will begin; launching on; launches on; launching #; launching in; next drop; next restock; orders open; opens for orders; open for orders on; open for orders from; pedidos abiertos a partir; commandes ouvertes à partir; bestellbar ab; ordini aperti dal; drops monday; drops tuesday; drops wednesday; drops thursday; drops friday; drops saturday; drops sunday; dropping on; goes live; going live; releases on; releasing on; available to buy from; can be bought from; can be ordered from;"
+    " verkaufsstart; verkauf startet; verkauf beginnt; verkauf öffnet; verkauf ab; mise en vente le; mise en vente prévue; vente ouvre; ouverture des ventes; en vente à partir; en vente dès; sale a la venta; inicio de venta; inicio de la venta; a la venta el; a la venta a partir; inizio vendite; in vendita dal; in vendita da; apertura vendite; verkoop start; verkoop begint; verkoop opent; te koop vanaf; início das vendas; à venda a partir; vendas abrem;"
     " start sprzedaży; sprzedaż rusza; sprzedaż rozpocznie; w sprzedaży od; v prodeji od; začátek prodeje; prodej začíná; spuštění prodeje; začiatok predaja; v predaji od; értékesítés kezdete; megjelenés dátuma; vânzarea începe; începe vânzarea; säljstart; försäljningsstart; släpps den; släpps på; salgsstart; salget starter; salget åbner; salget åpner; myynti alkaa; myyntiin tulee; satış başlangıcı; satışa çıkıyor; satışa çıkacak; satışa sunulacak;"
     " старт продаж; начало продаж; поступит в продажу; в продаже с; старт продажів; початок продажу; у продажу з; начало на продажбите; в продажба от; έναρξη πωλήσεων; prodaja počinje; početak prodaje; začetek prodaje; 販売開始; 発売開始; 発売予定; 販売予定; 开售; 開售; 开卖; 開賣; 开始销售; 開始販售; 판매 시작; 판매시작; 판매 예정; 판매예정; 오픈 예정; 발매 예정; يبدأ البيع; بدء البيع; المبيعات تبدأ; המכירה נפתחת; המכירה תיפתח; תחילת מכירה; شروع فروش; mở bán; bắt đầu bán; เริ่มขาย; เริ่มจำหน่าย; เปิดขาย; เปิดจำหน่าย; mulai dijual; penjualan dimulai"
 )
 # It has begun, or it is one of lower prices.
 OPENED = Marks(
-    "%; off; summer; winter; spring; autumn; black; cyber; clearance; flash; season; sitewide; discount*; prices; since; now; today; already; started; here; seit; jetzt; depuis; maintenant; desde; ahora; già; ora; nu; já; już; już; już; nyní; уже; вже; しました; しております; 中です; 已开售; 已開售; 已经; 했습니다; 하였습니다; đã"
+    "%; off; 開始日; đang; แล้ว; summer; winter; spring; autumn; black; cyber; clearance; flash; season; sitewide; discount*; prices; since; now; today; already; started; here; seit; jetzt; depuis; maintenant; desde; ahora; già; ora; nu; já; już; już; już; nyní; уже; вже; しました; しております; 中です; 已开售; 已開售; 已经; 했습니다; 하였습니다; đã"
 )
 
 
 def sells_nothing_now(sentence: Sentence) -> bool:
     """Return whether a sentence says that the shop sells nothing at the moment, or not yet."""
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
-    if AS_USUAL.among(words, text):
+    if AS_USUAL.among(words, text) or _PAST_YEAR.search(sentence.text):
         return False
-    of_brick = OF_BRICK.among(words, text)
-    if not of_brick and CLOSED.among(words, text) and ONLINE_SHOP.among(words, text):
+    if not OF_BRICK.among(words, text) and _is_closed(words, text):
         return True
     return _takes_no_orders(words, text) or _opens_later(words, text)
 
 
+def _is_closed(words: list[str], text: str) -> bool:
+    """Whether it is the shop that is closed: "Our online shop is closed", and not "We use a closed loop"."""
+    if text and CLOSED.anywhere(text):
+        return ONLINE_SHOP.anywhere(text)
+    shops = [(end, MOST_TO_CLOSED) for _, end in ONLINE_SHOP.places(words)] + [(end, 1) for _, end in WE.places(words)]
+    closed = [start for start, end in CLOSED.places(words) if not THINGS.among(words[end : end + 1])]
+    return any(0 <= start - end <= most for start in closed for end, most in shops)
+
+
 def _takes_no_orders(words: list[str], text: str) -> bool:
-    """Whether orders are taken again later: "No orders until 3 May", "Orders resume on Monday"."""
+    """Whether orders are taken again later: "No orders until 3 May", "Orders resume on Monday", not "Orders don't ship until Monday"."""
+    if SENT.among(words, text):
+        return False
     if RESUME.among(words, text):
-        return ORDERS.among(words, text)
+        return ORDERS.among(words, text) or ONLINE_SHOP.among(words, text)
     if not UNTIL.among(words, text):
         return False
     near = [place for place, word in enumerate(words) if NO.is_word(word)]

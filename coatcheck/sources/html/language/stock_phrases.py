@@ -7,7 +7,7 @@ One phrase is enough to tell what a short text means; `words.py` reads texts by 
 from coatcheck.model import Availability
 
 SOLD_OUT: dict[str, str] = {
-    "en": "out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left; quantity: 0; quantity available: 0; 0 units;"
+    "en": "unavailable to buy; unavailable to buy online; unavailable online; not available to buy; out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left; quantity: 0; quantity available: 0; 0 units;"
     " 0 pieces; 0 pcs; 0 items; out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock; zero in stock; in stock: 0; stock: 0;"
     " not available; isn't available; is not available; no longer in stock; isn't in stock; not currently available; currently unavailable; temporarily unavailable;"
     " unavailable; item unavailable; oos; all gone; we're sold out; back in stock soon; in stock soon; awaiting stock; coming soon; out of print; currently not in stock;"
@@ -257,13 +257,13 @@ LIMITED: dict[str, str] = {
 }
 
 IN_STORE_ONLY: dict[str, str] = {
-    "en": "pickup only; pick-up only; collection only; local pickup only; click & collect only; click and collect only; in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores; not sold online; pickup only;"
+    "en": "only in our shop; only in our shops; only in our store; only in our stores; only at our store; only at our shop; pickup only; pick-up only; collection only; local pickup only; click & collect only; click and collect only; in store only; in-store only; available in store only; available in-store only; only available in store; only available in stores; not sold online; pickup only;"
     " in stores only; sold in stores only; store purchase only",
-    "de": "nur zur abholung; nur abholung; nur selbstabholung; nur selbstabholer; nur im laden; nur im geschäft erhältlich; nur in der filiale erhältlich; nur im markt erhältlich; nur in filiale",
-    "fr": "retrait uniquement; uniquement en retrait; retrait en magasin uniquement; uniquement en magasin; disponible en magasin uniquement; en magasin uniquement",
-    "es": "solo recogida; sólo recogida; solo recogida en tienda; solo en tienda; sólo en tienda; solo disponible en tienda",
-    "it": "solo ritiro; solo ritiro in negozio; solo in negozio; disponibile solo in negozio",
-    "nl": "alleen afhalen; alleen ophalen; enkel afhalen; alleen in de winkel; alleen in winkel verkrijgbaar",
+    "de": "nur in unserem laden; nur in unserem geschäft; nur in unseren filialen; nur zur abholung; nur abholung; nur selbstabholung; nur selbstabholer; nur im laden; nur im geschäft erhältlich; nur in der filiale erhältlich; nur im markt erhältlich; nur in filiale",
+    "fr": "seulement dans notre boutique; uniquement dans notre boutique; uniquement dans nos boutiques; retrait uniquement; uniquement en retrait; retrait en magasin uniquement; uniquement en magasin; disponible en magasin uniquement; en magasin uniquement",
+    "es": "solo en nuestra tienda; solo en nuestras tiendas; solo recogida; sólo recogida; solo recogida en tienda; solo en tienda; sólo en tienda; solo disponible en tienda",
+    "it": "solo nel nostro negozio; solo nei nostri negozi; solo ritiro; solo ritiro in negozio; solo in negozio; disponibile solo in negozio",
+    "nl": "alleen in onze winkel; alleen in onze winkels; alleen afhalen; alleen ophalen; enkel afhalen; alleen in de winkel; alleen in winkel verkrijgbaar",
     "pl": "tylko odbiór osobisty; wyłącznie odbiór osobisty; tylko w sklepie stacjonarnym; dostępny tylko w sklepie",
     "sv": "endast hämtning; endast avhämtning; kun afhentning; kun henting; endast i butik; kun i butikk; kun i butik",
     "cs": "pouze osobní odběr; jen osobní odběr; len osobný odber",

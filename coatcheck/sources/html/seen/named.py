@@ -1,5 +1,6 @@
 """Elements that are named for telling the product's stock, and what they tell: by their words, else by their classes."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean
-from coatcheck.sources.html.language.reading import NOTHING_SAID, Reading, denies, read
+from coatcheck.sources.html.language.reading import DOUBTFUL, NOTHING_SAID, Reading, denies, read
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.parsing.marks import STOCK
 from coatcheck.sources.html.seen.lines import INLINE, seen_text
@@ -20,6 +21,7 @@ MOST = 400  # elements that are looked at
 # https://woocommerce.github.io/code-reference/files/woocommerce-includes-wc-template-functions.html#function_wc_get_product_class
 AROUND = "type-product"
 SHORT = 80  # characters
+_BELOW_NOUGHT = re.compile(r"[-−–]\s?\d{1,6}")
 MOST_BEHIND = 6  # words behind an element that may qualify what it says
 # The elements that may be named so, each by the mark without which a page holds none
 _MAYBE = {f'[{name}*="{part}" i]': f"[id|class*={part}]" for name in ("id", "class") for part in STOCK} | {
@@ -114,7 +116,7 @@ def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = b
 
 
 def _read(node: LexborNode, text: str, names: str) -> Reading:
-    said = read(text, own=True)
+    said = DOUBTFUL if _BELOW_NOUGHT.fullmatch(text) else read(text, own=True)
     if said.meaning.buyable and _is_qualified(node, text):
         return NOTHING_SAID
     if said != NOTHING_SAID or len(text) >= SHORT:

@@ -316,7 +316,7 @@ def _leads_to_a_person(link: LexborNode) -> bool:
 
 def _is_badge(node: LexborNode, text: str) -> bool:
     """Whether a word or two stand on a badge: "Sold"."""
-    names = attribute(node, "class").split()
+    names = [name for part in lineage(node, 2) for name in attribute(part, "class").split()]
     return len(text) <= LONGEST_BADGE and any(not _BADGES.isdisjoint(words_of(name)) for name in names)
 
 
