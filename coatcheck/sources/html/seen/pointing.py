@@ -9,11 +9,12 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from coatcheck.model import Availability, Frozen
 from coatcheck.sources.html.document import Document, attribute, lineage
 from coatcheck.sources.html.language.reading import read_button, read_words
+from coatcheck.sources.html.seen.apart import is_apart
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.lines import Line, seen_text
 from coatcheck.sources.html.seen.named import named_elements
-from coatcheck.sources.html.seen.scene import Scene, is_apart
+from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.tiles import Whose
 
 UNKNOWN = Availability.UNKNOWN

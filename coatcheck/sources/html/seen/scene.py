@@ -13,7 +13,17 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.headings import is_about_others
-from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button, read_words
+from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
+from coatcheck.sources.html.seen.apart import (
+    OTHER_TAGS,
+    headings_of,
+    is_apart,
+    is_footer,
+    is_for_other_things,
+    is_main,
+    names_of,
+    only_says_absence,
+)
 from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.labelled import labelled_values
@@ -21,24 +31,14 @@ from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
 from coatcheck.sources.html.seen.names import (
     is_named_for_other_things,
     is_named_for_others,
-    is_named_for_the_visit,
 )
 from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
 
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
 MOST_TITLES = 50  # elements that may name the product
 MOST_NEAR = 300  # elements that may be the product's price
-OTHER_TAGS = frozenset({"nav", "dialog", "select"})
-SECTIONS = frozenset({"article", "section", "aside", "form", "fieldset"})  # with a header and a footer of their own
-OTHER_ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
-)
-MOST_SAID = 120  # characters of a part that may say nothing but an absence
-PARTED = "\0"
 DEEPEST_DRAWING = 8  # levels within a drawing in which it has letters
 _UNDRAWN = frozenset({"defs", "symbol", "desc", "metadata"})  # of a drawing, kept for others
-HEADED = 3  # levels within a part in which its heading stands first
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
 _PLAIN_TAGS = ("span", "p", "div", "strong", "b", "em", "td", "dd", "ins", "bdi", "h2", "h3", "h4")
 _PLAIN_TEXT = ", ".join(_PLAIN_TAGS)
 _PRICED = '[class*="price" i], [itemprop~="price"]'
@@ -111,12 +111,12 @@ class Scene:
     def beside(self) -> LexborNode | None:
         """The part of the page close around the product's name; never more than its main part, where banners end."""
         around = lineage(self.title)[: BESIDE + 1]
-        return next(filter(_is_main, around), None) or (around[-1] if around else None)
+        return next(filter(is_main, around), None) or (around[-1] if around else None)
 
     @cached_property
     def main(self) -> int | None:
         """The mark of the page's main part, if the product's name stands in it: what is outside is about something else."""
-        return next((above.mem_id for above in lineage(self.title) if _is_main(above)), None)
+        return next((above.mem_id for above in lineage(self.title) if is_main(above)), None)
 
     @cached_property
     def around_title(self) -> dict[int, int]:
@@ -237,7 +237,7 @@ class Scene:
         )
 
     def _apart_within(self, around: bool, part: LexborNode) -> bool:
-        return not self._ends_parts(part) and (around or _is_for_other_things(part))
+        return not self._ends_parts(part) and (around or is_for_other_things(part))
 
     def _is_part_of_others(self, part: LexborNode) -> Whose:
         if is_hidden(part):
@@ -247,15 +247,15 @@ class Scene:
         if is_apart(part):
             opened = part.tag == "dialog" and "open" in part.attributes
             return Whose.PERHAPS_OTHER if opened else Whose.OTHER
-        names = _names(part)
+        names = names_of(part)
         if names and is_named_for_others(names, False):
             surely = is_named_for_others(names, True) and not self._is_own(part)
-            return Whose.OTHER if surely and not _only_says_absence(part, names) else Whose.PERHAPS_OTHER
+            return Whose.OTHER if surely and not only_says_absence(part, names) else Whose.PERHAPS_OTHER
         return Whose.OTHER if self._is_headed_for_others(part) and not self._is_own(part) else Whose.OWN
 
     def _is_headed_for_others(self, part: LexborNode) -> bool:
         """Whether a heading over a part says that something else follows; one that bears the product's name doesn't."""
-        names = (clean(heading.text()) for heading in _headings_of(part))
+        names = (clean(heading.text()) for heading in headings_of(part))
         return any(is_about_others(name) and name.casefold() not in self.name.casefold() for name in names)
 
     @cached_property
@@ -304,26 +304,11 @@ class Scene:
         """Whether a part is plainly no other product's, and named for nothing else."""
         if is_apart(part) or self._tiles.is_plain(part):
             return False
-        return not is_named_for_other_things(_names(part)) or _has_buy_button(part)
+        return not is_named_for_other_things(names_of(part)) or _has_buy_button(part)
 
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
-        return not any(is_hidden(above) or above.tag in OTHER_TAGS or _is_footer(above) for above in lineage(node))
-
-
-def _only_says_absence(part: LexborNode, names: str) -> bool:
-    """Whether a small part that is named for opinions or letters holds an absence and nobody's name: "4.5 stars | Sold out"."""
-    if not is_named_for_the_visit(names):
-        return False
-    pieces = [clean(piece) for piece in part.text(separator=PARTED).split(PARTED)]
-    if sum(map(len, pieces)) > MOST_SAID or part.css_first("a[href], select, nav") is not None:
-        return False
-    headed = all(_is_absence(clean(heading.text())) for heading in part.css(", ".join(_HEADINGS)))
-    return headed and any(map(_is_absence, pieces))
-
-
-def _is_absence(text: str) -> bool:
-    return read_words(text, own=False).buyable is False
+        return not any(is_hidden(above) or above.tag in OTHER_TAGS or is_footer(above) for above in lineage(node))
 
 
 def _drawing_around(text: LexborNode) -> LexborNode | None:
@@ -365,31 +350,6 @@ def _inherited(node: LexborNode, known: dict[int, T], judge: Callable[[T, Lexbor
     return verdict
 
 
-def is_apart(node: LexborNode) -> bool:
-    """Return whether an element is by its tag or role a part of every page: its head, its foot, a menu, a dialog."""
-    if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
-        return True
-    return _is_footer(node) or (node.tag == "header" and node.parent is not None and node.parent.tag == "body")
-
-
-def _is_for_other_things(node: LexborNode) -> bool:
-    return (is_apart(node) and attribute(node, "role") != "listbox") or is_named_for_other_things(_names(node))
-
-
-def _is_footer(node: LexborNode) -> bool:
-    """Whether this is the page's footer, and not an article's: https://html.spec.whatwg.org/multipage/sections.html#the-footer-element"""
-    return node.tag == "footer" and not any(above.tag in SECTIONS for above in lineage(node)[1:])
-
-
-def _is_main(node: LexborNode) -> bool:
-    return node.tag == "main" or attribute(node, "role") == "main"
-
-
-def _names(part: LexborNode) -> str:
-    attributes = part.attributes
-    return " ".join(filter(None, (attributes.get("id"), attributes.get("class"), attributes.get("data-component"))))
-
-
 def _has_buy_button(part: LexborNode) -> bool:
     """Whether a button in a part sells something, or says that it is sold out."""
     return any(
@@ -409,32 +369,6 @@ def _sells(form: LexborNode) -> bool:
         return False
     names = " ".join(attribute(form, name) for name in ("action", "class", "id", "name")).lower()
     return any(word in names for word in ("cart", "basket", "checkout", "bag", "buy", "purchase", "product", "order"))
-
-
-def _headings_of(part: LexborNode) -> list[LexborNode]:
-    """The headings over a part: its own first element, and the one right before it."""
-    first = _first_element(part.child)
-    for _ in range(HEADED):
-        if first is None or first.tag in _HEADINGS or _is_first_of_several(first):
-            break
-        first = _first_element(first.child)
-    before = part.prev
-    while before is not None and not before.is_element_node:
-        before = before.prev
-    return [found for found in (first, before) if found is not None and found.tag in _HEADINGS]
-
-
-def _is_first_of_several(part: LexborNode) -> bool:
-    """Whether the part that follows is of the same kind and begins with a heading of the same level: each has its own."""
-    own, following = _first_element(part.child), _first_element(part.next)
-    after = _first_element(following.child) if following is not None and kind(following) == kind(part) else None
-    return own is not None and after is not None and own.tag == after.tag and own.tag in _HEADINGS
-
-
-def _first_element(node: LexborNode | None) -> LexborNode | None:
-    while node is not None and not node.is_element_node:
-        node = node.next
-    return node
 
 
 def _is_one_of(title: LexborNode, others: list[LexborNode]) -> bool:

@@ -1,0 +1,87 @@
+"""Parts of a page that are about something else than its product, by their tag, their role, their names or the heading over them."""
+
+from selectolax.lexbor import LexborNode
+
+from coatcheck.sources.html.document import attribute, clean, lineage
+from coatcheck.sources.html.language.reading import read_words
+from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_the_visit
+from coatcheck.sources.html.seen.tiles import kind
+
+OTHER_TAGS = frozenset({"nav", "dialog", "select"})
+SECTIONS = frozenset({"article", "section", "aside", "form", "fieldset"})  # with a header and a footer of their own
+OTHER_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
+)
+HEADED = 3  # levels within a part in which its heading stands first
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
+MOST_SAID = 120  # characters of a part that may say nothing but an absence
+PARTED = "\0"
+
+
+def is_apart(node: LexborNode) -> bool:
+    """Return whether an element is by its tag or role a part of every page: its head, its foot, a menu, a dialog."""
+    if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
+        return True
+    return is_footer(node) or (node.tag == "header" and node.parent is not None and node.parent.tag == "body")
+
+
+def is_for_other_things(node: LexborNode) -> bool:
+    """Return whether an element is apart, or named for other products, for opinions or for the visit; a list to choose from isn't."""
+    return (is_apart(node) and attribute(node, "role") != "listbox") or is_named_for_other_things(names_of(node))
+
+
+def is_footer(node: LexborNode) -> bool:
+    """Return whether this is the page's footer, and not an article's: https://html.spec.whatwg.org/multipage/sections.html#the-footer-element"""
+    return node.tag == "footer" and not any(above.tag in SECTIONS for above in lineage(node)[1:])
+
+
+def is_main(node: LexborNode) -> bool:
+    """Return whether an element is the main part of a page."""
+    return node.tag == "main" or attribute(node, "role") == "main"
+
+
+def names_of(part: LexborNode) -> str:
+    """Return the names of a part, parted by blanks; "" where it has none."""
+    attributes = part.attributes
+    return " ".join(filter(None, (attributes.get("id"), attributes.get("class"), attributes.get("data-component"))))
+
+
+def only_says_absence(part: LexborNode, names: str) -> bool:
+    """Return whether a small part that is named for opinions or letters holds an absence and nobody's name: "4.5 stars | Sold out"."""
+    if not is_named_for_the_visit(names):
+        return False
+    pieces = [clean(piece) for piece in part.text(separator=PARTED).split(PARTED)]
+    if sum(map(len, pieces)) > MOST_SAID or part.css_first("a[href], select, nav") is not None:
+        return False
+    headed = all(_is_absence(clean(heading.text())) for heading in part.css(", ".join(_HEADINGS)))
+    return headed and any(map(_is_absence, pieces))
+
+
+def _is_absence(text: str) -> bool:
+    return read_words(text, own=False).buyable is False
+
+
+def headings_of(part: LexborNode) -> list[LexborNode]:
+    """Return the headings over a part: its own first element, and the one right before it."""
+    first = _first_element(part.child)
+    for _ in range(HEADED):
+        if first is None or first.tag in _HEADINGS or _is_first_of_several(first):
+            break
+        first = _first_element(first.child)
+    before = part.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return [found for found in (first, before) if found is not None and found.tag in _HEADINGS]
+
+
+def _is_first_of_several(part: LexborNode) -> bool:
+    """Whether the part that follows is of the same kind and begins with a heading of the same level: each has its own."""
+    own, following = _first_element(part.child), _first_element(part.next)
+    after = _first_element(following.child) if following is not None and kind(following) == kind(part) else None
+    return own is not None and after is not None and own.tag == after.tag and own.tag in _HEADINGS
+
+
+def _first_element(node: LexborNode | None) -> LexborNode | None:
+    while node is not None and not node.is_element_node:
+        node = node.next
+    return node
