@@ -76,7 +76,7 @@ class Settings(Frozen, frozen=True):
     browser: Annotated[
         str,
         _row(
-            "The Chromium that draws pages: its path, or its DevTools address (ws:// or http://); empty: found by itself"
+            "The Chromium that draws pages: its path, or the DevTools address (ws:// or http://) of one that runs on this machine; empty: found by itself"
         ),
     ] = ""
     browser_concurrency: Annotated[

@@ -288,6 +288,10 @@ def failure(host: str, message: str, crashed: bool = False) -> LookFailed:
         return Unreadable(f"{host} gives a file to download in place of a page. Give the address of a page.")
     if "has been closed" in message:
         return Unreadable(f"The page of {host} closes itself.")
+    if "ERR_PROXY_CONNECTION_FAILED" in message:
+        return Unreachable(
+            "The browser does not reach our proxy: the one that COATCHECK_BROWSER names has to run on this machine."
+        )
     if "ERR_TOO_MANY_REDIRECTS" in message:
         return Unreachable(f"{host} redirects for ever.")
     if "ERR_CERT" in message:
