@@ -39,6 +39,7 @@ MOST_CALLS, LARGEST_CALL, LARGEST_QUERY = 12, 262_144, 8192
 LARGEST_PICTURE = 60_000
 SIZE = (1280, 900)  # of the window
 CLOSE_SECONDS = 3.0
+ABORTED = "net::ERR_ABORTED"  # an answer without a page (204), or its process is gone before it began
 # "Target page, context or browser has been closed", "Connection closed while reading from the driver"
 CLOSED = re.compile(r"has been closed|Connection closed")
 
@@ -59,7 +60,8 @@ class Look:
         self.pending: set[Asked] = set()
         self.last = 0.0  # when the network was last heard of, by time.monotonic
         self.navigations = 0
-        self.crashed = self.closed = self.timed_out = False
+        self.crashed = self.closed = False
+        self.worn = False  # whether the browser may be at fault, and should be begun anew
         self.context: BrowserContext | None = None
         self.answers: list[Response] = []  # to what its script asked for, in JSON
 
@@ -69,11 +71,12 @@ class Look:
             async with asyncio.timeout(seconds):
                 return await self._drawn(await self._open(browser, user_agent), time.monotonic() + seconds)
         except TimeoutError:
-            self.timed_out = True
+            self.worn = True
             raise self._why() or Unreachable(f"{self.host} was not drawn in full within {seconds:g} s.") from None
         except Error as error:
             if not (self.context and browser.is_connected()) or (CLOSED.search(str(error)) and not self.closed):
                 raise Stuck from error
+            self.worn = ABORTED in str(error)
             raise self._why() or failure(self.host, str(error), self.crashed) from error
 
     async def close(self) -> None:
@@ -288,6 +291,8 @@ def failure(host: str, message: str, crashed: bool = False) -> LookFailed:
         return Unreadable(f"{host} gives a file to download in place of a page. Give the address of a page.")
     if "has been closed" in message:
         return Unreadable(f"The page of {host} closes itself.")
+    if ABORTED in message:
+        return Unreachable(f"{host} gave no page, or the browser lost it ({ABORTED}).")
     if "ERR_PROXY_CONNECTION_FAILED" in message:
         return Unreachable(
             "The browser does not reach our proxy: the one that COATCHECK_BROWSER names has to run on this machine."
@@ -301,7 +306,9 @@ def failure(host: str, message: str, crashed: bool = False) -> LookFailed:
 
 def _code(message: str) -> str:
     """Return what Chromium calls the fault: `net::ERR_CONNECTION_REFUSED`, or the message's first line."""
-    return next((word for word in message.split() if word.startswith("net::ERR_")), message.splitlines()[0][:200])
+    return next(
+        (word.rstrip(";") for word in message.split() if word.startswith("net::ERR_")), message.splitlines()[0][:200]
+    )
 
 
 async def _picture(page: Page) -> bytes:

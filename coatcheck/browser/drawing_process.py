@@ -95,7 +95,7 @@ class Server:
                 self._send(Result(order.id, drawn))
             except LookFailed as failure:
                 said = Failure(type(failure).__name__, failure.reason)
-                self._send(Result(order.id, failure=said, worn=look.timed_out))
+                self._send(Result(order.id, failure=said, worn=look.worn))
             await look.close()
         except Stuck:
             self.end()

@@ -48,7 +48,9 @@ def test_a_page_that_can_not_be_drawn_says_why(fetcher: Fetcher, store: Shop) ->
     store.put("/on", "setTimeout(() => location.href = '/on?' + Math.random(), 20)")
     store.put("/memory", EATS)
     store.pages["/big"] = lambda handler: answer(handler, "<p hidden>" + "x" * 9_000_000)
+    store.pages["/none"] = lambda handler: answer(handler, "", 204)
     cases = {
+        "/none": (Unreachable, "127.0.0.1 gave no page, or the browser lost it (net::ERR_ABORTED)."),
         "/round": (Unreachable, "127.0.0.1 redirects for ever."),
         "/file": (Unreadable, "127.0.0.1 gives a file to download in place of a page. Give the address of a page."),
         "/named": (Unreadable, "127.0.0.1 gives a file to download in place of a page. Give the address of a page."),
