@@ -39,7 +39,7 @@ CLOSURES: dict[str, tuple[list[str], list[str]]] = {
 # Blocks without a button: what leaves nothing, and what doesn't
 BLOCKS: dict[str, tuple[list[str], list[str]]] = {
     "none is left": ([
-        "<p>There are no more of these.</p>", "<p>There are no more of these</p>", "<p>We have none of this left at present.</p>", "<p>None of these left</p>", "<p>All copies are gone.</p>", "<p>The last one is gone</p>",
+        "<p>There are no more of these.</p>", "<p>There are no more of these</p>", "<p>We have none of this left at present.</p>", "<p>None of these left</p>", "<p>All copies are gone.</p>", "<p>S-a epuizat</p>", "<p>The last one is gone</p>",
         "<p>Sorry, we have sold all of them</p>", "<p>Davon gibt es keine mehr da</p>", "<p>Alle verkauft</p>", "<p>Il n'y en a plus</p>", "<p>Nous n'en avons plus</p>", "<p>Ya no quedan</p>", "<p>Todos vendidos</p>",
         "<p>Non ce ne sono più</p>", "<p>Abbiamo venduto anche l'ultimo pezzo</p>", "<p>Ze zijn allemaal weg</p>", "<p>Já não temos</p>", "<p>Już nie mamy</p>", "<p>Už nemáme</p>", "<p>Har inga kvar</p>",
         "<p>Kaikki myyty</p>", "<p>Больше не осталось</p>", "<p>もうありません</p>", "<p>已经没有了</p>", "<p>모두 팔렸습니다</p>", "<p>Sajnos ez a termék elfogyott.</p>", "<p>Το προϊόν έχει εξαντληθεί.</p>",

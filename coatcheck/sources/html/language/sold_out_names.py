@@ -16,14 +16,15 @@ SOLD_OUT = (
 SOLD = "sold; verkauft; vendu; vendue; vendido; vendida; venduto; venduta; verkocht; sprzedane; prodáno; eladva; såld; solgt; myyty; продано; satıldı; 売約済; 売約済み; 已售出; 판매완료"
 _DASH, _OPENED, _CLOSED = r"(?:\s-+\s|[–—])", r"[(\[（［【*]", r"[)\]）］】*]"
 _BOOK = "(?:novel|memoir|story|stories|thriller|poems|album|roman|novela|romanzo|récit|a tale|the tale|live)"
+_SUBTITLE = "(?:how|why|what|when|where|who|the|an?|inside|from|one|my|our|and|on|wie|warum|der|die|das|le|la|les|comment|el|los|como|il|come)"
 # Set off from other words, at the beginning or the end: a song may be called "Sold Out".
 _SET_OFF = (
     re.compile(rf"^{_OPENED}(.+?){_CLOSED}.*\w"),
     re.compile(rf"^\W*\w.*{_OPENED}(.+){_CLOSED}$"),
     re.compile(rf"^(.+?){_DASH}.*\w"),
     re.compile(rf"^\W*\w.*{_DASH}(.+)$"),
-    re.compile(rf"^(.+?)\s?[:：](?!.*\b{_BOOK}\b).*\w", re.IGNORECASE),
-    re.compile(rf"^([^a-zà-ÿа-я]+){_DASH}.*[a-zà-ÿа-я]"),
+    re.compile(rf"^(.+?)\s?[:：](?!.*\b{_BOOK}\b|\s*{_SUBTITLE}\b).*\w", re.IGNORECASE),
+    re.compile(rf"^([^a-zà-ÿа-я]+?)(?:{_DASH}|\s?[:：]).*[a-zà-ÿа-я]"),
 )
 
 

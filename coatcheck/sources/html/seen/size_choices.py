@@ -15,9 +15,10 @@ NEAR = 4  # levels above an element in which its button or label is looked for, 
 MOST = 400  # inputs, labels or buttons that are looked at
 _INPUTS = "input[type=radio], input[type=checkbox]"
 _PRESSED = ("button", "a", "input")
-# M, EU 38.5, 3XL, One size; not the s of "s'il vous plaît"
+# M, EU 38.5, 3XL, One size; not the s of "s'il vous plaît" or of "s-a epuizat"
 _SIZE = re.compile(
-    r"(?:(?:size|eu|us|uk|it|fr)\s*)*(?:\d{1,4}(?:[.,]\d|½)?|[2-6]?x{0,4}[sml]|one size)(?![\w'’])", re.IGNORECASE
+    r"(?:(?:size|eu|us|uk|it|fr)\s*)*(?:\d{1,4}(?:[.,]\d|½)?|[2-6]?x{0,4}[sml]|one size)(?![\w'’]|-au?\b)",
+    re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s[-–—]\s|[:,]\s|[|;()\[\]]")
 _CALLED_SIZE = re.compile(
@@ -25,7 +26,7 @@ _CALLED_SIZE = re.compile(
     r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",  # サイズ M
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"(?<![\w'’&.])(?:[2-6]?X{1,4}[SL]|XXS|[SML])(?![\w'’&])")
+_LETTERS = re.compile(r"(?<![\w'’&.])(?:[2-6]?X{1,4}[SL]|XXS|[SML])(?![\w'’&]|-au?\b)")
 
 
 class Choices:
