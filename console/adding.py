@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 @click.option("--option", "options", type=KeyValue(), multiple=True, help="A setting of the source.")
 @click.option("--title", help="What to call it; without, as the shop does.")
 @click.option(
+    "--tag", "words", multiple=True, help="A word of yours, by which lists are narrowed; several times for several."
+)
+@click.option(
     "--zone", help="The shop's time zone, like Europe/Paris; without, UTC, or that of a ticket site's country."
 )
 @click.option("--advance", is_flag=True, help="Count pre-orders and back-orders as back in stock.")
@@ -37,6 +40,7 @@ def add_command(
     interval: int,
     options: tuple[tuple[str, str], ...],
     title: str | None,
+    words: tuple[str, ...],
     zone: str | None,
     advance: bool,
     unlisted: bool,
@@ -49,6 +53,7 @@ def add_command(
     """
     from coatcheck.watching.agreement import answered
     from coatcheck.watching.catalogue import add_watch, check, draft
+    from coatcheck.watching.tags import tags
     from console.agreeing import agree
     from console.preview import find
     from console.proposing import chosen
@@ -57,7 +62,7 @@ def add_command(
         drafted = draft(finding, services.clock.now())
         named = title or drafted.title
         watch = replace(drafted, interval=interval, advance=advance, listed=not unlisted, title=named)
-        watch = replace(watch, zone=zone or watch.zone)
+        watch = replace(watch, zone=zone or watch.zone, tags=tags(words))
         check(watch, operator.settings.allow_hosts)
         return watch
 

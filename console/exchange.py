@@ -23,6 +23,7 @@ class Entry(Frozen, frozen=True, forbid_unknown_fields=True, kw_only=True):
     slug: str = ""
     image: str | None = None
     options: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
     interval: int = 60
     active: bool = True
     listed: bool = True

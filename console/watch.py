@@ -4,15 +4,16 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import click
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from coatcheck.model import Health, State, Watch
 from coatcheck.telling.product_names import full_names
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.catalogue import look_now, set_active
+from coatcheck.watching.tags import tags
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
-from console.output import ago, json_option, print_json, print_table
+from console.output import ago, json_option, plain, print_json, print_table
 
 ELSEWHERE = {
     "add": "console.adding",
@@ -22,7 +23,7 @@ ELSEWHERE = {
     "import": "console.exchange",
     "export": "console.exchange",
 }
-ORDER = ("add", "test", "teach", "list", "look", "maybe-back", "pause", "resume", "remove", "import", "export")
+ORDER = ("add", "test", "teach", "list", "tag", "look", "maybe-back", "pause", "resume", "remove", "import", "export")
 
 
 class WatchCommands(click.Group):
@@ -41,10 +42,10 @@ class WatchCommands(click.Group):
 
 @click.group(
     cls=WatchCommands,
-    short_help="What is watched: add, test, teach, list, look, maybe-back, pause, resume, remove, import, export.",
+    short_help="What is watched: add, test, teach, list, tag, look, maybe-back, pause, resume, remove, import, export.",
 )
 def watch() -> None:
-    """What is watched: add, test, teach, list, look, maybe-back, pause, resume, remove, import, export.
+    """What is watched: add, test, teach, list, tag, look, maybe-back, pause, resume, remove, import, export.
 
     A watch is named by its id, its slug or its address.
     """
@@ -77,6 +78,17 @@ def _row(watch: Watch, name: str, state: State | None, now: datetime) -> tuple[s
     known = watch.active and state and state.health is Health.HEALTHY
     sizes = ", ".join(label(each) for each in state.variants if each.in_stock) or "-" if state and known else "unknown"
     return (watch.slug or watch.id, name, watch.source, f"{watch.interval} s", health, sizes)
+
+
+@watch.command("tag")
+@click.argument("watch")
+@click.argument("words", metavar="[TAG]...", nargs=-1)
+@pass_operator
+def tag_watch(operator: Operator, watch: str, words: tuple[str, ...]) -> None:
+    """Give a watch these tags and no others; none takes all away."""
+    store = operator.services.store
+    changed = store.put_watch(replace(find_watch(store, watch), tags=tags(words)))
+    click.echo(f"{changed.slug or changed.id} has the tags: {plain(', '.join(changed.tags)) or 'none'}.")
 
 
 @watch.command()

@@ -72,6 +72,7 @@ class Watch(Frozen, frozen=True):
     slug: str = ""
     image: str | None = None
     options: dict[str, str] = {}  # the source's own settings, by the names its OPTIONS declare
+    tags: tuple[str, ...] = ()  # the operator's own words for it, shown wherever it is listed
     interval: int = 60
     active: bool = True
     listed: bool = True  # False: reachable by its slug only

@@ -18,6 +18,7 @@ from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import MAXIMUM_BATCH, Ended, LookFrom, Watch, digest
 from coatcheck.ports import Store, Target, WatchStore
 from coatcheck.truth.gaps import pause
+from coatcheck.watching.tags import tags
 
 if TYPE_CHECKING:
     from coatcheck.watching.discovery import Finding
@@ -148,6 +149,8 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid(f"1 to {MOST_AGREE} agents can be asked to agree.")
     if watch.look_from is not LookFrom.HERE and watch.allow_private:
         raise Invalid("A page on a private network is looked at from here: no agent is sent there.")
+    if watch.tags != tags(watch.tags):
+        raise Invalid("A tag is written without needless spaces, and each stands once.")
     if watch.zone not in available_timezones():
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)

@@ -21,6 +21,7 @@ from coatcheck.watching.pictures import picture_of
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
 from coatcheck.watching.status import report
+from coatcheck.watching.tags import tags
 from signup_web import context, hooks
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
@@ -97,6 +98,7 @@ def with_form(watch: Watch) -> Watch:
     return replace(
         watch,
         title=form.get("title", watch.title).strip()[: catalogue.LONGEST_TITLE] or watch.title,
+        tags=tags(form["tags"].split(",")) if "tags" in form else watch.tags,
         interval=_number("interval", watch.interval),
         settle=_number("settle", watch.settle),
         cooldown=_number("cooldown", watch.cooldown),

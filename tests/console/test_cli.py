@@ -261,6 +261,20 @@ def test_what_was_exported_can_be_imported_elsewhere_and_only_once(terminal: Ter
     assert [watch["url"] for watch in terminal.json("watch", "list")] == [shop.page()]
 
 
+def test_tags_are_given_changed_and_taken_to_elsewhere(terminal: Terminal, shop: Shop) -> None:
+    assert terminal.run("watch", "add", shop.page(), "--yes", "--tag", "Coats", "--tag", " for  winter ").exit_code == 0
+    assert "has the tags: Rain, coats." in terminal.run("watch", "tag", shop.page(), "Rain", "coats", "COATS").stdout
+    file = terminal.folder / "watches.json"
+    file.write_text(terminal.run("watch", "export").stdout)
+    assert terminal.run("watch", "tag", shop.page()).stdout.endswith("has the tags: none.\n")
+    assert terminal.json("watch", "list")[0]["tags"] == []
+    terminal.environment["COATCHECK_STORE"] = f"sqlite:///{terminal.folder / 'other.db'}"
+    terminal.run("watch", "import", str(file))
+    assert terminal.json("watch", "list")[0]["tags"] == ["Rain", "coats"]
+    refused = terminal.run("watch", "tag", shop.page(), "a,b")
+    assert (refused.exit_code, "no comma" in refused.stderr) == (2, True)
+
+
 def test_an_import_keeps_the_order_of_the_file(terminal: Terminal) -> None:
     addresses = [f"https://shop.example/{number}" for number in range(20)]
     file = terminal.folder / "watches.json"

@@ -11,9 +11,11 @@ from tests.fakes.ports import NOON
 
 
 def test_an_added_watch_is_found_by_its_id_and_by_its_slug(store: Store) -> None:
-    added = store.add_watch(watch("jacket", slug="red-jacket", options={"page": "2"}))
+    added = store.add_watch(watch("jacket", slug="red-jacket", options={"page": "2"}, tags=("Coats", "Ärmel")))
     assert added.revision
-    assert structs.replace(added, revision="") == watch("jacket", slug="red-jacket", options={"page": "2"})
+    assert structs.replace(added, revision="") == watch(
+        "jacket", slug="red-jacket", options={"page": "2"}, tags=("Coats", "Ärmel")
+    )
     assert store.watch("jacket") == store.watch_by_slug("red-jacket") == added
     assert store.watches() == [added]
 

@@ -203,6 +203,18 @@ def test_settings_are_saved_and_bad_ones_are_not(site: Site) -> None:
     assert site.store.watch("jacket").interval == 30
 
 
+def test_tags_are_written_with_commas_between_them(site: Site) -> None:
+    visitor = enter(site)
+    visitor.submit("/admin/watches/jacket", action="/jacket", tags=" Coats,for  winter,, coats")
+    assert site.store.watch("jacket").tags == ("Coats", "for winter")
+    assert 'value="Coats, for winter"' in visitor.page
+    visitor.submit("/admin/watches/jacket", action="/jacket", tags="x" * 31)
+    assert "A tag has 30 characters at the most" in visitor.page
+    visitor.submit("/admin/watches/jacket", action="/jacket", tags=",".join("abcdefghijk"))
+    assert "10 tags at the most" in visitor.page
+    assert site.store.watch("jacket").tags == ("Coats", "for winter")
+
+
 def test_a_watch_is_paused_and_resumed(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/", action="/active", active="0")
