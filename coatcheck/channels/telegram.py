@@ -184,7 +184,8 @@ def markdown(note: Note, is_private: bool = False) -> str:
     """
     if not note.title or not note.url:
         return escape(note.text[:LONGEST])
-    foot = f"\n\n{gettext('Tell me again, change or stop')}: {note.manage}" if note.manage and is_private else ""
+    own = gettext("Tell me again, change or stop")
+    foot = f"\n\n{own}: {note.manage}" if note.manage and is_private else ""
     if note.lines:
         return _written(note.lines, LONGEST - len(foot)) + escape(foot)
     room = LONGEST - len(note.url) - len(foot) - 1

@@ -139,7 +139,7 @@ def _forms(event: RestockEvent, link: str, brand: str) -> list[Form]:
     on = listed([short_day(day) for day in _days(opened) if day], PLACE, gettext("days"))
     days = f"{_in_brackets(fit(kind(event), KIND))} {on}"
     to_open = listed(list(event.to_open.values()), NAMES, gettext("more"))
-    ahead = f" {gettext('To open: {places}.', places=to_open)}" if event.to_open else ""
+    ahead = " " + gettext("To open: {places}.", places=to_open) if event.to_open else ""
     timed = "; ".join(map(_timed, opened))
     named = _counted(
         sum(len(open_showings(variant)) for variant in opened),
@@ -162,7 +162,8 @@ def _about(days: str, words: str) -> Form:
 
 def _timed(variant: Restocked) -> str:
     times = _times(variant)
-    return f"{fit(place(variant), PLACE)} {gettext('new: {times}', times=times) if variant.was_open else times}"
+    times = gettext("new: {times}", times=times) if variant.was_open else times
+    return f"{fit(place(variant), PLACE)} {times}"
 
 
 def _times(variant: Restocked) -> str:

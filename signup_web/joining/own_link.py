@@ -70,8 +70,11 @@ def link_note(settings: Settings, secret_key: str, person: Subscriber) -> Note:
     link = manage_url(settings.site, secret_key, person.id, person.links)
     title = gettext("Your alerts at {site}", site=urlsplit(settings.site).hostname)
     if channels.is_text(person.to.channel):
-        return Note(text=f"{settings.brand}: {gettext('your alerts')}: {link}", title=title, url=link)
-    return Note(text=f"{gettext('Be told again, change your sizes, or stop')}:\n{link}", title=title, url=link)
+        return Note(
+            text=gettext("{brand}: your alerts: {link}", brand=settings.brand, link=link), title=title, url=link
+        )
+    text = gettext("Be told again, change your sizes, or stop:\n{link}", link=link)
+    return Note(text=text, title=title, url=link)
 
 
 def _page(error: str = "", sent_to: str = "") -> str:

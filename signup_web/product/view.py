@@ -318,7 +318,7 @@ def _strip_label(
     text = gettext("Size {size}: in stock for {length} in all in the last {range}", length=times.lasting(spent), **of)
     if last is None:
         return text
-    return f"{text}; {gettext('last on {moment}, for {length}', moment=last.started, length=last.length)}"
+    return gettext("{text}; last on {moment}, for {length}", text=text, moment=last.started, length=last.length)
 
 
 def _heading(facts: Facts, kind: str, there: list[str]) -> str:

@@ -1,0 +1,102 @@
+"""Every text that we send, at its longest, in each language: for the tests, and for docs/texts.md."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from coatcheck.config import Settings
+from coatcheck.languages import LANGUAGES, speaking
+from coatcheck.model import Availability, Restocked, RestockEvent, Showing
+from coatcheck.telling.announcement import announcement
+from coatcheck.telling.offer_words import GOODS, KINDS, spoken
+from coatcheck.telling.showings import text
+from coatcheck.telling.texts import SEGMENT, WIDE, WIDE_SEGMENT, is_gsm7, length
+from signup_web.joining.signup import code_note
+from signup_web.product import times
+from signup_web.texting.replies import FORMS, say, which
+
+NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)
+BRAND = "Restocked Northwest."  # as long as a brand may be
+ITEM = "Parka für Übergröße 漢字 {[€]} " * 4
+SIZES = [f"Größe {number}" for number in range(30)]
+SITE, LINK = "https://coat.example", "https://coat.example/r/x7Kp2Qa"
+LONG_SEGMENT = 153  # places of each where a text takes several
+
+
+def texts(code: str) -> Iterator[tuple[str, str]]:
+    """Give each text's name and words in this language, made by its own sender with the longest values that there are."""
+    with speaking(code):
+        for name in FORMS:
+            yield name, _longest(name)
+        yield "which", which(BRAND, [(ITEM, "a-very-long-name-of-a-shop.example")] * 5)
+        yield "restock", announcement(_restock(1), LINK, BRAND, is_text=True)
+        yield "restock of several", announcement(_restock(9), LINK, BRAND, is_text=True)
+        yield "tickets", text(_tickets(), LINK, BRAND)
+        yield "code", code_note(Settings(brand=BRAND, public_url=SITE), "123456").text
+
+
+def segments(said: str) -> int:
+    """Count the segments that a text is sent in: https://www.twilio.com/docs/glossary/what-sms-character-limit"""
+    one, each = (SEGMENT, LONG_SEGMENT) if is_gsm7(said) else (70, WIDE_SEGMENT)
+    return 1 if length(said) <= one else -(-length(said) // each)
+
+
+def table() -> str:
+    """Every text in every language, with its segments."""
+    lines = []
+    for code, name in LANGUAGES.items():
+        lines += [f"## {name}", "", "| Text | Segments | At its longest |", "| --- | --- | --- |"]
+        lines += [f"| {which} | {segments(said)} | {_cell(said)} |" for which, said in texts(code)]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _longest(name: str) -> str:
+    """Say it of whatever is offered in the most words."""
+    return max((_said(name, kind) for kind in KINDS), key=length) if name != "which" else _said(name, GOODS)
+
+
+def _said(name: str, kind: object) -> str:
+    offer = spoken(kind)  # type: ignore[arg-type]
+    values = {
+        "url": f"{SITE}/p/x23456789",
+        "mine": f"{SITE}/mine",
+        "stock": "M" * 16,
+        "ago": times.ago(NOW - timedelta(minutes=59), NOW),
+        "length": times.lasting(119 * 60),
+        "checked": times.ago(NOW - timedelta(minutes=59), NOW),
+        "word": "M" * 12,
+        "choices": "1, 2, 3",
+    }
+    return say(name, BRAND, ITEM, SIZES, offer, **values)
+
+
+def _restock(sizes: int) -> RestockEvent:
+    back = tuple(
+        Restocked(str(number), title=f"Größe {number}", price="12345.00", currency="CHF") for number in range(sizes)
+    )
+    return RestockEvent("e", "w", NOW, ITEM, f"{SITE}/parka", back)
+
+
+def _tickets() -> RestockEvent:
+    showings = tuple(
+        Showing(
+            f"s{hour}",
+            f"2026-11-21T{hour:02}:30",
+            availability=Availability.LIMITED_AVAILABILITY,
+            in_language="Malayalam",
+            video_format="IMAX 3D",
+        )
+        for hour in range(9, 24)
+    )
+    place = {"location": "Palladium at the Old Harbour, Lower Parel"}
+    open = tuple(Restocked(str(number), title="Any", options=place, showings=showings) for number in range(5))
+    return RestockEvent("e", "w", NOW, ITEM, f"{SITE}/film", open, to_open={"v": "Dreams, the Other Side of Town"})
+
+
+def _cell(said: str) -> str:
+    return " ".join(said.replace("|", "\\|").split())
+
+
+def most_segments(code: str, name: str) -> int:
+    """How many segments a text of this name may take: news of showings two, else one; three for each in another alphabet."""
+    return (2 if name == "tickets" else 1) * (3 if code in WIDE else 1)
