@@ -31,7 +31,7 @@ class Email(Channel):
         label=N_("Email address"),
         field=Field.EMAIL,
         agreement=N_(
-            "I agree to get automated restock emails from {brand} at this address. How many depends on the shop. "
+            "I agree to get automated emails from {brand} at this address when what I chose can be had. How many depends on the shop. "
             "Each has a link that stops them. Consent is not a condition of any purchase."
         ),
     )

@@ -51,7 +51,7 @@ class Sms(Channel):
         hint=N_("Spaces and dashes are fine."),
         field=Field.PHONE,
         agreement=N_(
-            "I agree to get automated restock texts from {brand} at this number. Msg frequency varies. "
+            "I agree to get automated alert texts from {brand} at this number when what I chose can be had. Msg frequency varies. "
             "Msg & data rates may apply. Reply STOP to opt out, HELP for help. Consent is not a condition of any purchase."
         ),
     )

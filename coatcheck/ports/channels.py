@@ -89,10 +89,10 @@ class SignUp(Frozen, frozen=True):
     # The words beside the box to tick, and the name under which the ledger of consents knows them: a new name whenever a
     # word changes. The old words go to `signup_web/joining/agreement.py`.
     agreement: str = N_(
-        "I agree to get automated restock messages from {brand}. How many depends on the shop. "
+        "I agree to get automated messages from {brand} when what I chose can be had. How many depends on the shop. "
         "I can stop them at any time. Consent is not a condition of any purchase."
     )
-    version: str = "2026-11"
+    version: str = "2026-11-29"
 
 
 class Channel(Protocol):

@@ -52,7 +52,7 @@ def fit(title: str, limit: int) -> str:
 
 @lru_cache(maxsize=1024)  # one restock says the same words to thousands
 def _fit(title: str, limit: int, wide: bool) -> str:
-    words = " ".join(spelled(title, wide).split())
+    words = " ".join(_spelled(title, wide).split())
     if length(words) <= limit:
         return words
     while length(words) > limit:
@@ -72,8 +72,12 @@ def listed(names: Sequence[str], limit: int, kind: str = "") -> str:
     return f"{len(shown)} {kind or gettext('sizes')}" if shown else ""
 
 
-def spelled(words: str, wide: bool) -> str:
-    """Write words without pictures and control characters; in the 7-bit alphabet unless `wide`."""
+def spelled(words: str) -> str:
+    """Write words without pictures and control characters; in the 7-bit alphabet where the language that is spoken has it."""
+    return _spelled(words, language() in WIDE)
+
+
+def _spelled(words: str, wide: bool) -> str:
     return "".join(_spell(character, wide) for character in words)
 
 
@@ -92,12 +96,12 @@ def fullest(forms: Iterable[Form], item: str = "", segments: int = 1, longest: i
 
     `forms`: at least one, the fullest first. `longest`: what the name may take.
     """
-    wide, name, left = language() in WIDE, fit(item, longest), 0
+    name, left = fit(item, longest), 0
     for form in forms:
-        left = room(segments) - length(spelled(form(""), wide))
+        left = room(segments) - length(spelled(form("")))
         if left >= length(name):
             break
-    return " ".join(spelled(form(fit(name, max(left, 1))), wide).split())
+    return " ".join(spelled(form(fit(name, max(left, 1)))).split())
 
 
 def _spell(character: str, wide: bool) -> str:

@@ -16,6 +16,7 @@ from coatcheck.people import codes, membership
 from coatcheck.people.links import MANAGE_DAYS, manage_url
 from coatcheck.ports import Note
 from coatcheck.process.log import mask
+from coatcheck.telling.texts import spelled
 from signup_web import context
 from signup_web.joining import limits, pace, signup
 from signup_web.joining.fields import address_fields
@@ -70,9 +71,8 @@ def link_note(settings: Settings, secret_key: str, person: Subscriber) -> Note:
     link = manage_url(settings.site, secret_key, person.id, person.links)
     title = gettext("Your alerts at {site}", site=urlsplit(settings.site).hostname)
     if channels.is_text(person.to.channel):
-        return Note(
-            text=gettext("{brand}: your alerts: {link}", brand=settings.brand, link=link), title=title, url=link
-        )
+        text = spelled(gettext("{brand}: your alerts: {link}", brand=settings.brand, link=link))
+        return Note(text=text, title=title, url=link)
     text = gettext("Be told again, change your sizes, or stop:\n{link}", link=link)
     return Note(text=text, title=title, url=link)
 

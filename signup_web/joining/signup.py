@@ -15,6 +15,7 @@ from coatcheck.people.codes import CODE_LIFE
 from coatcheck.people.phone import parse
 from coatcheck.ports import Field, Note
 from coatcheck.process.log import mask
+from coatcheck.telling.texts import spelled
 from signup_web.joining import limits, pace
 
 log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
         return
     try:
         with pace.measured(channel.name):
-            channel.send(subscriber.to.address, code_note(services.settings, code))
+            channel.send(subscriber.to.address, code_note(services.settings, code, channel.is_text))
     except MaybeSent:
         log.warning("A code may not have arrived", extra=to)
     except Rejected as error:
@@ -97,12 +98,10 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
         raise Invalid(gettext("We can't send codes just now. Try again in a few minutes.")) from error
 
 
-def code_note(settings: Settings, code: str) -> Note:
+def code_note(settings: Settings, code: str, is_text: bool = True) -> Note:
     """Write the message with the code; phones fill it in by its last line (https://wicg.github.io/sms-one-time-codes/)."""
     host = urlsplit(settings.site).hostname or ""
     title = gettext("{code} is your {brand} code", code=code, brand=settings.brand)
-    text = (
-        gettext("{title}. It works for 15 minutes. If you did not ask for it, ignore this.", title=title)
-        + f"\n\n@{host} #{code}"
-    )
+    says = gettext("{title}. It works for 15 minutes. If you did not ask for it, ignore this.", title=title)
+    text = f"{spelled(says) if is_text else says}\n\n@{host} #{code}"
     return Note(text=text, title=title, useful_for=CODE_LIFE.total_seconds())

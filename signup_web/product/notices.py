@@ -50,7 +50,7 @@ def notice(facts: Facts, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
             if at
             else gettext("The shop has not given a clear answer.")
         )
-        until = gettext("Until it does, nobody can say what is in stock. You will still be told when a size is back.")
+        until = gettext("Until it does, nobody can say what is there. You will still be told.")
         return f"{unclear} {until}", "trouble"
     if facts.unwatched_since:
         return gettext("This watch was paused. The first check after that is under way."), "first"

@@ -86,7 +86,7 @@ def test_the_form_offers_it_and_asks_in_its_own_words(birds: Birds) -> None:
 def test_the_consent_page_shows_what_is_agreed_to(birds: Birds) -> None:
     page = words(birds.site.visitor().get("/consent").text)
     assert "By pigeon I agree that CoatCheck's pigeons land on my roof. Wording version birds-1" in page
-    assert "By text I agree to get automated restock texts" in page
+    assert "By text I agree to get automated alert texts" in page
 
 
 def test_it_delivers_and_the_ledger_names_its_words(birds: Birds) -> None:

@@ -45,6 +45,15 @@ def test_the_ledger_says_when_and_in_which_words_and_from_where(site: Site) -> N
     assert (confirmed.kind, confirmed.at) == ("confirmed", site.clock.now())
 
 
+def test_the_ledger_says_in_which_language_somebody_agreed(site: Site) -> None:
+    visitor = site.visitor()
+    visitor.get("/p/jacket/join?size=M&lang=de")
+    visitor.send(size=["M"], country="US", address=ANN, agree="1")
+    visitor.submit("/join/code", code=site.code())
+    assert {each.wording for each in site.person().consents} == {f"{agreement.VERSION} de"}
+    assert site.person().language == "de"
+
+
 def test_where_no_hour_is_quiet_no_page_speaks_of_the_night(tmp_path: Path, small_stand_in: Control) -> None:
     site = Site(tmp_path, small_stand_in, quiet_from="00:00", quiet_until="00:00")
     site.watch()
@@ -295,7 +304,7 @@ def test_with_only_the_console_a_newcomer_can_sign_up(tmp_path: Path, capsys: py
 def test_the_words_of_the_agreement_are_pinned_to_their_version() -> None:
     ways = [channels.sign_up(name) for name in ("sms", "email", "telegram")]
     words = digest(*(way.agreement for way in ways), agreement.TEXT)
-    assert ({*(way.version for way in ways), agreement.VERSION}, words) == ({"2026-11"}, "f64d1acdce49caf6")
+    assert ({*(way.version for way in ways), agreement.VERSION}, words) == ({"2026-11-29"}, "d0ac9e36a953882d")
 
 
 def test_who_signs_up_for_what_is_there_learns_so_on_the_form_and_on_the_last_page(site: Site) -> None:
