@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template
 
 from coatcheck import channels
+from coatcheck.languages import gettext
 from signup_web import context
 from signup_web.joining import agreement
 from signup_web.site.conditional import unless_unchanged
@@ -32,7 +33,7 @@ def consent() -> Response:
         "consent.html",
         ways=channels.offered(("sms", *context.settings().channels)),  # texts always: a network asks before they are on
         version=agreement.VERSION,
-        by_text=agreement.TEXT.format(brand=brand),
+        by_text=gettext(agreement.TEXT, brand=brand),
         samples=samples(context.settings()),
     )
 

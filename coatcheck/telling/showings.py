@@ -126,7 +126,7 @@ def _of_day(day: str, variants: Sequence[Restocked], with_kind: bool) -> Iterato
             yield Line()
             yield Line(place(variant), strong=True)
         if here and variant.was_open and not all_new:
-            yield Line("New showings:")
+            yield Line(gettext("New showings:"))
         for each in here:
             yield Line(time_of(each), terms(each, with_kind), url=each.url)
 

@@ -4,10 +4,10 @@ What the box in the form says is in the channel's own file (`SignUp.agreement`).
 """
 
 from coatcheck import channels
-from coatcheck.languages import ENGLISH, language
+from coatcheck.languages import ENGLISH, N_, language
 
 VERSION = "2026-11-29"  # of the words below: a new name whenever one changes; the old ones go to `EARLIER`
-TEXT = "Texting JOIN and a choice to {brand}'s number asks for alert texts; the answer says how to stop them."
+TEXT = N_("Texting JOIN and a choice to {brand}'s number asks for alert texts; the answer says how to stop them.")
 
 # The words of each version that somebody may have agreed to. What was agreed to in another language than English has its code
 # behind the version: "2026-11-29 de" are the words of that language's catalogue.

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.config import Settings
+from coatcheck.languages import gettext
 from coatcheck.model import (
     Availability,
     ChannelAddress,
@@ -34,15 +35,15 @@ def samples(settings: Settings) -> dict[str, str]:
     back = Restocked("M", title="M", price="120.00", currency="USD")
     restock = RestockEvent("jacket-2", JACKET.id, NOW, JACKET.title, JACKET.url, (back,))
     return {
-        "The code": code_note(settings, "123456").text,
-        "After JOIN": _answered("JOIN", settings, wants=()),
-        "After the sizes or the code": _answered("M L", settings, wants=()),
-        "When it is back": announcement(restock, f"{settings.site}/r/x7Kp2Qa", settings.brand, is_text=True),
-        "After RESET": _answered("RESET", settings),
-        "After STATUS": _answered("STATUS", settings),
-        "After HELP": _answered("HELP", settings),
-        "After START": _answered("START", settings, Status.OPTED_OUT),
-        "After a STOP in other words": replies.say("stopped", settings.brand),
+        gettext("The code"): code_note(settings, "123456").text,
+        gettext("After JOIN"): _answered("JOIN", settings, wants=()),
+        gettext("After the sizes or the code"): _answered("M L", settings, wants=()),
+        gettext("When it is back"): announcement(restock, f"{settings.site}/r/x7Kp2Qa", settings.brand, is_text=True),
+        gettext("After RESET"): _answered("RESET", settings),
+        gettext("After STATUS"): _answered("STATUS", settings),
+        gettext("After HELP"): _answered("HELP", settings),
+        gettext("After START"): _answered("START", settings, Status.OPTED_OUT),
+        gettext("After a STOP in other words"): replies.say("stopped", settings.brand),
     }
 
 

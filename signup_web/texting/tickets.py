@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
+from coatcheck.languages import N_, dates, gettext
 from coatcheck.model import ANY, ConsentKind, Frequency, Status, Subscriber, Suggestion, SuggestionState
 from coatcheck.people import membership
 from coatcheck.sources.tickets.searching import Named, did_you_mean, pick, search
@@ -27,12 +28,14 @@ ASKED = "asked-"  # what the ids of suggestions begin with that were made here: 
 MOST_DATES = 8  # that are named in it
 LONGEST = 1000  # characters of a command that are read
 
-USAGE = """/alert MOVIE; REGION; THEATRE + THEATRE; WHEN; LANGUAGE; FORMAT
+USAGE = N_(
+    """/alert MOVIE; REGION; THEATRE + THEATRE; WHEN; LANGUAGE; FORMAT
 The last two only if they matter. When: 2026-11-21, or 2026-11-20/2026-11-22, or Fri-Sun after 18:00.
 /regions NAME, /theatres REGION and /movies REGION say what there is."""
+)
 
-
-IS_IT = "Is that right? /yes: tell me as each theatre opens. /each: of showings added later, too. /no: forget it."
+HOURS = {"after": N_("after {time}"), "before": N_("before {time}")}
+IS_IT = N_("Is that right? /yes: tell me as each theatre opens. /each: of showings added later, too. /no: forget it.")
 
 
 def reply(command: str, words: str, subscriber: Subscriber, message: str, at: datetime) -> str:
@@ -58,7 +61,7 @@ def with_pending(says: str, subscriber: Subscriber) -> str:
     if not names:
         return says
     has_more = any(store.watch(each.watch_id) for each in store.subscriptions_of(subscriber.id))
-    waits = f"Waits for whoever runs this site to decide: {', '.join(names)}."
+    waits = gettext("Waits for whoever runs this site to decide: {names}.", names=", ".join(names))
     return f"{waits}\n{says}" if has_more else waits
 
 
@@ -89,7 +92,7 @@ COMMANDS = frozenset({*LISTS, *ANSWERS, "alert"})
 def _region_first(words: str) -> tuple[Named, str]:
     """Part the region, whose name may be several words, from what is searched for in it."""
     if not words.strip():
-        raise Invalid("Write the region's name behind it. /regions NAME finds it.")
+        raise Invalid(gettext("Write the region's name behind it. /regions NAME finds it."))
     regions, typed = office().regions(), words.replace(";", " ").split()
     for count in range(len(typed), 0, -1):
         try:
@@ -103,10 +106,12 @@ def _listed(things: Sequence[Named], words: str, command: str, lines: dict[str, 
     """Write a line for each that is called so, as many as there is room for."""
     found = search(things, words)
     if not found:
-        return f"Nothing is called {words!r} there. {did_you_mean(things, words)}".strip()
+        nothing = gettext("Nothing is called {name} there.", name=repr(words))
+        return f"{nothing} {did_you_mean(things, words)}".strip()
     shown = [(lines or {}).get(each.name) or str(each) for each in found[:MOST_LINES]]
     more = len(found) - len(shown)
-    return "\n".join([*shown, *([f"and {more} more: {command} NAME finds one."] if more > 0 else [])])
+    rest = gettext("and {count} more: {command} NAME finds one.", count=more, command=command)
+    return "\n".join([*shown, *([rest] if more > 0 else [])])
 
 
 def _with_versions(movie: Movie) -> str:
@@ -127,7 +132,7 @@ def _ask(words: str, subscriber: Subscriber) -> str:
     """Read what the ticket site says of an alert, note it, and ask whether it is right."""
     parts = [part.strip() for part in re.split(r"[;\n]", words)]
     if len(parts) < 4:
-        return USAGE
+        return gettext(USAGE)
     movie, region, theatres, when, language, format, *_ = [*parts, "", ""]
     names = tuple(name.strip() for name in theatres.split("+"))
     services = context.services()
@@ -150,14 +155,17 @@ def _ask(words: str, subscriber: Subscriber) -> str:
     while earlier := _asked_about(subscriber):
         _forget(earlier)
     services.inbox.note(draft, f"{ASKED}{secrets.token_hex(8)}", subscriber.id, ())
-    return f"{draft.title}, {_days_and_hours(target.options)}. We read: {draft.read}.\n{IS_IT}"
+    read = gettext(
+        "{item}, {when}. We read: {read}.", item=draft.title, when=_days_and_hours(target.options), read=draft.read
+    )
+    return f"{read}\n{gettext(IS_IT)}"
 
 
 def _days_and_hours(options: Mapping[str, str]) -> str:
     """Say back which days and hours were understood."""
     days = read_wanted(options).days
-    named = [f"{day:%a} {day.day} {day:%b}" for day in days[:MOST_DATES]] + ["..."] * (len(days) > MOST_DATES)
-    hours = [f"{name} {options[name]}" for name in ("after", "before") if options.get(name)]
+    named = [dates.short_day(day) for day in days[:MOST_DATES]] + ["..."] * (len(days) > MOST_DATES)
+    hours = [gettext(says, time=options[name]) for name, says in HOURS.items() if options.get(name)]
     return ", ".join([*named, *hours])
 
 
@@ -182,19 +190,24 @@ def _answered(command: str, subscriber: Subscriber, message: str, at: datetime) 
     services, store = context.services(), context.store()
     suggestion, frequency = _asked_about(subscriber), ANSWERS[command]
     if suggestion is None:
-        return f"Nothing waits for that answer.\n{USAGE}"
+        nothing = gettext("Nothing waits for that answer.")
+        return f"{nothing}\n{gettext(USAGE)}"
     if frequency is None:
         _forget(suggestion)
-        return "Forgotten."
+        return gettext("Forgotten.")
     agreed = consent(ConsentKind.OPT_IN, message, at)
     double = same_page(store.watches(), suggestion.url, suggestion.options)
     if double and double.listed:
         membership.join(store, subscriber, double.id, (ANY,), agreed, frequency)
         _forget(suggestion)
-        return f"You are on the list for {double.title}. {services.settings.site}/p/{double.slug}"
+        there = f"{services.settings.site}/p/{double.slug}"
+        return gettext("You are on the list for {item}. {link}", item=double.title, link=there)
     joined = membership.join(store, subscriber, suggestion.id, (ANY,), agreed, frequency)
     noted = services.inbox.confirmed(joined, services.bus) or suggestion
     if noted.state is SuggestionState.ACCEPTED:
         watch = store.watch(noted.watch_id)
-        return f"{suggestion.title}: we tell you as each theatre opens. {services.settings.site}/p/{watch.slug if watch else ''}"
-    return f"{suggestion.title}: whoever runs this site decides whether it is watched; you hear of it once."
+        there = f"{services.settings.site}/p/{watch.slug if watch else ''}"
+        return gettext("{item}: we tell you as each theatre opens. {link}", item=suggestion.title, link=there)
+    return gettext(
+        "{item}: whoever runs this site decides whether it is watched; you hear of it once.", item=suggestion.title
+    )
