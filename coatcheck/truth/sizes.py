@@ -72,6 +72,11 @@ def in_order(items: Sequence[Item], titles: Sequence[str]) -> Sequence[Item]:
     return [items[number] for number in order] if order else items
 
 
+def are_sizes(names: Sequence[str]) -> bool:
+    """Return whether these are sizes of one kind: S and XL, or 36 and 38."""
+    return _is_one_kind([_place(name) for name in names])
+
+
 @lru_cache(maxsize=4096)  # every look at a product brings the same titles
 def _order(titles: tuple[str, ...]) -> tuple[int, ...]:
     """The places of these titles in their order; none where they stand in it already."""

@@ -66,9 +66,10 @@ class History:
             for move in change.transitions:
                 self._moves.setdefault(move.variant_id, []).append(move)
 
-    def moved(self, variant_id: str) -> bool:
-        """Return whether anything is recorded of this variant."""
-        return variant_id in self._moves
+    def was_there(self, variant_id: str) -> bool:
+        """Return whether a stay in stock of this variant is recorded."""
+        moves = self._moves.get(variant_id, ())
+        return any(move.in_stock or meaning(self._record.watch, move.before) for move in moves)
 
     def timeline(self, variant_id: str, current: bool | None) -> list[Span]:
         """Return everything from the beginning to now, without gaps. `current` is what is known where there is no transition."""

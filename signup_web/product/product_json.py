@@ -6,8 +6,9 @@ from typing import Any
 from coatcheck.languages import ENGLISH, speaking
 from coatcheck.model import Showing, VariantState
 from signup_web.product.facts import Facts
+from signup_web.product.sizes import SAYS, size_kind
 from signup_web.product.strip import LONGEST
-from signup_web.product.view import SAYS, WHOLE_LOG, product_kind, product_view, size_kind, title
+from signup_web.product.view import WHOLE_LOG, product_kind, product_view, title
 
 
 def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:

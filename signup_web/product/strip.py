@@ -19,6 +19,7 @@ LEAST = 2.0  # a bar narrower than this can't be seen
 
 LONGEST = f"{DAYS}d"
 RANGES = {"24h": N_("24 hours"), "7d": N_("7 days"), LONGEST: N_("90 days")}
+LENGTHS = {"24h": timedelta(hours=24), "7d": timedelta(days=7)}
 
 
 class Rect(Frozen, frozen=True):
@@ -27,6 +28,11 @@ class Rect(Frozen, frozen=True):
     y: float
     width: float
     height: float
+
+
+def shortest(began: datetime, now: datetime) -> str:
+    """Name the shortest of `RANGES` that holds everything since looking began; the longest where none does."""
+    return next((name for name, length in LENGTHS.items() if now - began <= length), LONGEST)
 
 
 def edges(name: str, now: datetime, zone: ZoneInfo) -> list[datetime]:

@@ -4,61 +4,25 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coatcheck.languages import N_, capitalised, gettext, ngettext
-from coatcheck.model import ANY, LISTED, Availability, Frozen, VariantState
+from coatcheck.languages import capitalised, gettext, ngettext
+from coatcheck.model import ANY, LISTED, Frozen, VariantState
+from coatcheck.sources.carts import web_address
 from coatcheck.telling.offer_words import OfferWords, is_event, offer_words
 from coatcheck.telling.variant_names import label
-from signup_web.product import notices, strip, times
+from signup_web.product import grid, notices, strip, times
 from signup_web.product.facts import Facts
-from signup_web.product.history import Episode, History, Span, by_weekday_and_hour, episodes, restocks, spent_in_stock
-from signup_web.product.showings import ShowingView, has_kinds, showing_views
+from signup_web.product.grid import Grid
+from signup_web.product.history import Episode, History, by_weekday_and_hour, episodes, restocks
+from signup_web.product.sizes import IN, OUT, SAYS, UNKNOWN, Scene, SizeView, Stay, buy, size_kind, size_view, stay
 
 PAGE = 60  # sizes
+GRID_PAGE = 80  # sizes, where a table shows them
+MOST_BUTTONS = 4
 SHORT_LOG = 12
 WHOLE_LOG = 10_000
 ENOUGH_FOR_A_MAP = 5  # restocks; fewer are told one by one
 
 THIRDS = (0, 3, 6, 9, 12, 15, 18, 21)  # the hours at which the small map's columns begin
-
-IN, OUT, UNKNOWN = "in", "out", "unknown"
-SAYS = {IN: N_("In stock"), OUT: N_("Sold out"), UNKNOWN: N_("Unknown")}
-ADVANCE_SAYS = {
-    Availability.PRE_ORDER: N_("Pre-order"),
-    Availability.PRE_SALE: N_("Pre-sale"),
-    Availability.BACK_ORDER: N_("Back-order"),
-}
-
-
-class Stay(Frozen, frozen=True):
-    """One stay in stock, in words."""
-
-    size: str
-    start: datetime
-    started: str  # "22 Nov 2026, 14:02"
-    ago: str  # since it was last seen: "3 hours ago"
-    end: datetime | None
-    ended: str
-    length: str
-    price: str
-    start_known: bool
-    came_back: bool  # if not, it was there when looking began
-
-
-class SizeView(Frozen, frozen=True):
-    """One size's card."""
-
-    id: str
-    title: str
-    kind: str
-    says: str
-    price: str
-    url: str | None
-    now_for: str  # "8 minutes", where it is in stock
-    showings: tuple[ShowingView, ...]  # of an event
-    last: Stay | None  # the last stay before now
-    otherwise: str  # what is said where there is none
-    strip: tuple[strip.Rect, ...]
-    strip_label: str
 
 
 class HeatCell(Frozen, frozen=True):
@@ -82,7 +46,11 @@ class ProductView(Frozen, frozen=True):
     note_kind: str  # "", "trouble", "gone", "first"
     open: bool  # whether people may sign up
     interval: str
+    headline: str  # what the page says first: "M is in stock now"; "" before anything is known, and of an event
+    price: str  # of every size on the page; "" where they differ
+    buttons: tuple[tuple[str, str], ...]  # the first sizes that are in stock, each with where it is bought
     sizes: tuple[SizeView, ...]
+    grid: Grid | None  # how a table shows them; None where each has a card of its own
     choices: tuple[tuple[str, str], ...]  # id and name of each of them, in the order in which people name sizes
     size_page: int  # counted from 1
     size_pages: int
@@ -97,29 +65,37 @@ class ProductView(Frozen, frozen=True):
     facts_at: str  # of an event: when its places and names were fetched, where not with each look
     unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
 
+    def cells(self) -> dict[str, SizeView]:
+        """Return the sizes by their ids."""
+        return {size.id: size for size in self.sizes}
+
 
 def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, page: int = 1) -> ProductView:
-    """Make the page for one of `strip.RANGES`, with so many lines of the log and 60 sizes, those in stock first.
+    """Make the page for one of `strip.RANGES`, with so many lines of the log and 60 sizes (80 in a table), those in stock first.
 
-    The log and the map tell of all sizes that ever moved, shown or not.
+    The log and the map tell of all sizes that ever were there, shown or not.
     """
     zone = ZoneInfo(facts.watch.zone)
     history = History(facts.record(now))
-    edges = strip.edges(range, now, zone)
+    scene = Scene(facts, is_event(facts.state), range, strip.edges(range, now, zone), now)
     kinds = {variant.id: size_kind(facts, variant, now) for variant in facts.state.variants}
     ordered = sorted(facts.state.variants, key=lambda variant: kinds[variant.id] != IN)
-    shown = {variant.id for variant in ordered[(page - 1) * PAGE : page * PAGE]}
+    table = None if scene.is_event else grid.arranged(facts.state.variants)
+    shown, pages = {variant.id for variant in ordered[(page - 1) * PAGE : page * PAGE]}, -(-len(ordered) // PAGE)
+    if table:
+        table, pages = grid.page(table, {id for id, kind in kinds.items() if kind == IN}, GRID_PAGE, page)
+        shown = table.ids()
     sizes: list[SizeView] = []
     stays: list[tuple[Episode, VariantState]] = []
     for variant in ordered:
-        if variant.id not in shown and not history.moved(variant.id):
+        if variant.id not in shown and not history.was_there(variant.id):
             continue
         spans = history.timeline(variant.id, variant.in_stock)
         found = episodes(variant.id, spans)
         stays.extend((episode, variant) for episode in found)
         if variant.id in shown:
-            sizes.append(_size(facts, variant, spans, found, edges, range, now))
-    newest = sorted(stays, key=lambda stay: stay[0].start, reverse=True)
+            sizes.append(size_view(scene, variant, spans, found))
+    newest = sorted(stays, key=lambda each: each[0].start, reverse=True)
     there = [label(variant) for variant in ordered if kinds[variant.id] == IN]
     moments = restocks(episode for episode, _ in stays)
     enough = len(moments) >= ENOUGH_FOR_A_MAP
@@ -130,7 +106,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         slug=facts.watch.slug,
         title=title(facts),
         heading=f"{_heading(facts, kind, there)} – {title(facts)}",
-        url=_web(facts.watch.url) or "",
+        url=web_address(facts.watch.url),
         kind=kind,
         zone=facts.watch.zone,
         range=range,
@@ -140,17 +116,21 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         note_kind=note_kind,
         open=facts.open(now),
         interval=times.every(facts.watch.interval),
+        headline=_headline(facts, kind, there, now),
+        price=_common({size.price for size in sizes}),
+        buttons=_buttons(facts, ordered, kinds),
         sizes=tuple(sizes),
+        grid=table,
         choices=tuple((variant.id, label(variant)) for variant in facts.state.variants if variant.id in shown),
         size_page=page,
-        size_pages=-(-len(ordered) // PAGE),
-        log=tuple(_stay(stay, label(variant), facts, now) for stay, variant in newest[:log]),
+        size_pages=pages,
+        log=tuple(stay(episode, label(variant), facts, now) for episode, variant in newest[:log]),
         stays=len(stays),
         heat=_heat(counts) if enough else (),
         heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
         few=() if enough else tuple(times.weekday(moment, zone) for moment in moments),
         offer=offer_words(facts.state),
-        is_event=is_event(facts.state),
+        is_event=scene.is_event,
         progress=_progress(facts, now),
         facts_at=times.when(facts.state.facts_at, zone) if facts.state.facts_at else "",
         unwatched=tuple(notices.unwatched(facts, now, zone))[:SHORT_LOG],
@@ -161,18 +141,11 @@ def title(facts: Facts) -> str:
     return facts.watch.title or facts.state.title or facts.watch.url
 
 
-def size_kind(facts: Facts, variant: VariantState, now: datetime) -> str:
-    """Say whether it is in stock now: proven so, proven out, or neither."""
-    if not facts.proven(now) or variant.in_stock is None or variant.availability is Availability.UNKNOWN:
-        return UNKNOWN
-    return IN if variant.in_stock else OUT
-
-
 def in_stock_now(facts: Facts, wants: Iterable[str], now: datetime) -> list[tuple[str, str]]:
     """List the names of the wanted sizes (all of them for ANY) that are proven to be in stock now, each with its address in the shop; "" where there are several, one for each showing."""
     chosen = set(wants)
     return [
-        (label(variant), "" if variant.showings else _web(variant.url) or _web(facts.watch.url) or "")
+        (label(variant), buy(facts, variant))
         for variant in facts.state.variants
         if variant.id != LISTED and (ANY in chosen or variant.id in chosen) and size_kind(facts, variant, now) == IN
     ]
@@ -182,77 +155,6 @@ def product_kind(facts: Facts, now: datetime) -> str:
     """Say "in" where one size is in stock, "out" only where each one is sold out."""
     kinds = {size_kind(facts, variant, now) for variant in facts.state.variants if variant.id != LISTED}
     return IN if IN in kinds else OUT if kinds == {OUT} else UNKNOWN
-
-
-def _size(
-    facts: Facts,
-    variant: VariantState,
-    spans: list[Span],
-    found: list[Episode],
-    edges: list[datetime],
-    range: str,
-    now: datetime,
-) -> SizeView:
-    kind = size_kind(facts, variant, now)
-    running = found[-1] if kind == IN and found and found[-1].end is None else None
-    past = found[:-1] if running else found
-    last = _stay(past[-1], label(variant), facts, now) if past else _older(facts, variant, now, running)
-    return SizeView(
-        id=variant.id,
-        title=label(variant),
-        kind=kind,
-        says=_says(facts, kind, variant),
-        price=times.price(variant.price, variant.currency),
-        url=_web(variant.url),
-        now_for=_now_for(variant, running, now) if kind == IN else "",
-        showings=showing_views(variant.showings, has_kinds(variant.showings), facts.proven(now)),
-        last=last,
-        otherwise=_without_another(facts, kind, running, now),
-        strip=tuple(strip.rects(spans, edges, now)),
-        strip_label=_strip_label(label(variant), spans, edges, range, now, last),
-    )
-
-
-def _now_for(variant: VariantState, running: Episode | None, now: datetime) -> str:
-    """ "8 minutes"; "at least 8 minutes" where nobody saw it come, and nothing in the first of them."""
-    since = running.start if running else variant.in_since
-    seconds = (now - since).total_seconds() if since else 0
-    if running and not running.start_known:
-        return gettext("at least {length}", length=times.lasting(seconds)) if seconds >= 60 else ""
-    return times.for_now(seconds) if since else ""
-
-
-def _without_another(facts: Facts, kind: str, running: Episode | None, now: datetime) -> str:
-    """Say what is known where no earlier stay is; "" where a stay is older than the changes at hand."""
-    began = times.day(facts.watch.created_at, ZoneInfo(facts.watch.zone))
-    if is_event(facts.state):
-        return "" if kind == IN else gettext("Watched since {day}", day=began)
-    if kind != IN:
-        return gettext("Not seen in stock since we began on {day}", day=began)
-    if running and not running.came_back:
-        was_there = gettext("It was there when we began on {day}", day=began)
-        return was_there if facts.record(now).began == facts.watch.created_at else ""
-    return gettext("First time since we began on {day}", day=began)
-
-
-def _says(facts: Facts, kind: str, variant: VariantState) -> str:
-    if is_event(facts.state):
-        return _event_says(facts, kind, variant)
-    if kind == IN and variant.availability in ADVANCE_SAYS:
-        return gettext(ADVANCE_SAYS[variant.availability])
-    if kind == OUT and variant.availability in ADVANCE_SAYS:
-        return gettext("{advance} only", advance=gettext(ADVANCE_SAYS[variant.availability]))
-    return gettext(SAYS[kind])
-
-
-def _event_says(facts: Facts, kind: str, variant: VariantState) -> str:
-    """Say whether a place or ticket is open; of a watch that has ended, whether it was."""
-    words = offer_words(facts.state)
-    listed = (gettext("listed"), gettext("not listed yet"))
-    there, gone = listed if variant.id == LISTED else (words.there, words.gone)
-    if kind == UNKNOWN and facts.watch.ended and variant.in_stock is not None:
-        return gettext("Was {state}", state=there if variant.in_stock else gone)
-    return capitalised({IN: there, OUT: gone, UNKNOWN: gettext("unknown")}[kind])
 
 
 def _progress(facts: Facts, now: datetime) -> str:
@@ -275,52 +177,6 @@ def _progress(facts: Facts, now: datetime) -> str:
     )
 
 
-def _older(facts: Facts, variant: VariantState, now: datetime, running: Episode | None) -> Stay | None:
-    """Return the last stay as the state remembers it, where the changes at hand do not reach back to it."""
-    if running or variant.in_since is None or variant.out_since is None or variant.out_since <= variant.in_since:
-        return None
-    episode = Episode(variant.id, variant.in_since, variant.out_since, variant.out_since, True, True)
-    return _stay(episode, label(variant), facts, now)
-
-
-def _stay(episode: Episode, size: str, facts: Facts, now: datetime) -> Stay:
-    zone = ZoneInfo(facts.watch.zone)
-    end = episode.end
-    seconds = (episode.seen_until - episode.start).total_seconds()
-    length = times.about(seconds, facts.watch.interval)
-    if not (episode.end_known and episode.start_known):
-        length = gettext("at least {length}", length=times.lasting(seconds))
-    return Stay(
-        size=size,
-        start=episode.start,
-        started=times.when(episode.start, zone),
-        ago=times.ago(end or episode.seen_until, now),
-        end=end,
-        ended=times.when(end, zone)
-        if end
-        else (
-            gettext("still {there}", there=offer_words(facts.state).there) if episode.end_known else gettext("unknown")
-        ),
-        length=length,
-        price=times.price(episode.price, episode.currency),
-        start_known=episode.start_known,
-        came_back=episode.came_back,
-    )
-
-
-def _strip_label(
-    size: str, spans: list[Span], edges: list[datetime], range: str, now: datetime, last: Stay | None
-) -> str:
-    spent = spent_in_stock(spans, edges[0], now)
-    of = {"size": size, "range": gettext(strip.RANGES[range])}
-    if not spent:
-        return gettext("Size {size}: not seen in stock in the last {range}", **of)
-    text = gettext("Size {size}: in stock for {length} in all in the last {range}", length=times.lasting(spent), **of)
-    if last is None:
-        return text
-    return gettext("{text}; last on {moment}, for {length}", text=text, moment=last.started, length=last.length)
-
-
 def _heading(facts: Facts, kind: str, there: list[str]) -> str:
     words = offer_words(facts.state)
     if len(there) > 3:
@@ -332,14 +188,42 @@ def _heading(facts: Facts, kind: str, there: list[str]) -> str:
     return capitalised({OUT: words.gone, UNKNOWN: gettext("unknown"), IN: words.there}[kind])
 
 
+def _headline(facts: Facts, kind: str, there: list[str], now: datetime) -> str:
+    """Say how it is now, in one line."""
+    if is_event(facts.state) or not facts.state.variants:
+        return ""
+    if kind != IN:
+        return gettext("{state}; {seen}", state=gettext(SAYS[kind]), seen=_last_seen(facts, now))
+    count = len(facts.state.variants)
+    if count == 1:
+        return gettext("In stock now")
+    if len(there) > 3:
+        return ngettext(
+            "{there} of {count} size is in stock now",
+            "{there} of {count} sizes are in stock now",
+            count,
+            there=len(there),
+        )
+    if len(there) == 1:
+        return gettext("{size} is in stock now", size=there[0])
+    return gettext("{sizes} are in stock now", sizes=", ".join(there))
+
+
+def _buttons(facts: Facts, ordered: list[VariantState], kinds: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """List what can be bought now; the name is "" where there is nothing to choose."""
+    there = [variant for variant in ordered[:MOST_BUTTONS] if kinds[variant.id] == IN]
+    named = len(facts.state.variants) > 1
+    found = [(label(variant) if named else "", buy(facts, variant)) for variant in there]
+    return tuple((name, link) for name, link in found if link)
+
+
+def _common(prices: set[str]) -> str:
+    return prices.pop() if len(prices) == 1 else ""
+
+
 def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
     most = max(max(row) for row in counts)
     return tuple(tuple(HeatCell(count, -(-4 * count // most) if count else 0) for count in row) for row in counts)
-
-
-def _web(url: str | None) -> str | None:
-    """Return an address only where it is one of the web's: a shop's own words never become another kind of link."""
-    return url if url and url.startswith(("https://", "http://")) else None
 
 
 class HomeView(Frozen, frozen=True):

@@ -12,7 +12,7 @@ from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
-from signup_web.product.strip import LONGEST, RANGES
+from signup_web.product.strip import LONGEST, RANGES, shortest
 from signup_web.product.view import WHOLE_LOG, home_view, product_view
 from signup_web.site.conditional import unless_unchanged
 from signup_web.site.xml import render_xml
@@ -117,7 +117,7 @@ def _sms_link(facts: Facts) -> str:
 
 def _product_page(slug: str, template: str) -> Response:
     facts = _facts(slug)
-    range = request.args.get("range", LONGEST)
+    range = request.args.get("range") or shortest(facts.watch.created_at, context.now())
     if range not in RANGES:
         abort(404)
     page = max(1, request.args.get("sizes", 1, type=int))

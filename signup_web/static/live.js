@@ -29,9 +29,12 @@
 
   function show(html) {
     const before = inStock();
-    const focused = document.activeElement?.closest("#live") ? document.activeElement.getAttribute("href") : null;
+    const name = (each) => each.getAttribute("href") || each.value;
+    const focused = document.activeElement?.closest("#live") ? name(document.activeElement) : null;
+    const ticked = new Set([...place.querySelectorAll("input:checked")].map(name));
     place.innerHTML = html;
-    if (focused) [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+    place.querySelectorAll("input").forEach((box) => { box.checked = ticked.has(name(box)); });
+    if (focused) [...place.querySelectorAll("a, input")].find((each) => name(each) === focused)?.focus();
     const back = [...inStock()].filter((size) => !before.has(size));
     if (back.length) say(`${back.join(", ")} ${back.length > 1 ? "are" : "is"} ${block().dataset.news}`);
     document.title = block().dataset.heading;

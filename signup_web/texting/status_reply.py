@@ -9,7 +9,8 @@ from coatcheck.telling.texts import SIZES, listed
 from coatcheck.telling.variant_names import label
 from signup_web.product import times
 from signup_web.product.facts import Facts
-from signup_web.product.view import IN, UNKNOWN, product_kind, size_kind
+from signup_web.product.sizes import IN, UNKNOWN, size_kind
+from signup_web.product.view import product_kind
 
 
 def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:

@@ -34,7 +34,7 @@ def test_before_it_the_list_claims_nothing(site: Site) -> None:
 
 
 def test_it_is_not_said_to_have_just_come(site: Site) -> None:
-    assert card(site, "M") == "M In stock $120.00 It was there when we began on 2 Mar 2026"
+    assert card(site, "M") == "M In stock $120.00 It was there when we began on 2 Mar 2026 Get it at the shop"
     site.wait(minutes=8)
     look(site, IN, IN)
     assert card(site, "M").startswith("M In stock for at least 8 minutes")
