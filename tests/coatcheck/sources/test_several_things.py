@@ -38,17 +38,28 @@ ITEMS = {
     "children in rows with prices": '<table><tr><td><a href="/p/s">Trail Mug (S)</a></td><td class="price">19 EUR</td><td>Out of stock</td></tr><tr><td><a href="/p/m">Trail Mug (M)</a></td><td class="price">19 EUR</td><td>In stock</td></tr></table>',
     "children below words on the whole": '<p class="availability">Available</p><ul><li><a href="/p/s">Trail Mug, S</a> Sold out</li><li><a href="/p/m">Trail Mug, M</a> In stock</li></ul>',
     "words in badges": '<ul class="sizes"><li>S <span class="badge">Out of stock</span></li><li>M <span class="badge">3 left</span></li></ul>',
+    "a list to choose from": '<select><option disabled>S - sold out</option><option>M - in stock</option><option disabled>L - sold out</option></select>',
+    "a list to choose from that tells what is gone": '<select><option value="">Choose a size</option><option disabled>S - sold out</option><option>M</option><option disabled>L - sold out</option></select><button>Add to cart</button>',
+    "the same with prices, in a form": '<form action="/cart/add"><select name="size"><option disabled>S - €19.00 - Ausverkauft</option><option>M - €19.00</option></select><button>In den Warenkorb</button></form>',
+    "a button for each size": "<ul><li>S <button disabled>Sold out</button></li><li>M <button>Add to cart</button></li></ul>",
+    "a button for each size, in a table with prices": "<table><tr><td>S</td><td>€19.00</td><td><button disabled>Sold out</button></td></tr><tr><td>M</td><td>€19.00</td><td><button>Buy</button></td></tr></table>",
+    "a form for each size": '<div class="sizes"><div><span>S</span><p>Sold out</p></div><div><span>M</span><form action="/cart"><input type="submit" value="Buy"></form></div></div>',
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ITEMS)
 def test_each_thing_of_several_is_read_by_its_own_words(kind: str) -> None:
     seen = read(ITEMS[kind])
-    assert {title: availability.buyable for title, availability in seen.items()} == {"S": False, "M": True}
+    assert {title: seen[title].buyable for title in ("S", "M")} == {"S": False, "M": True}
+    assert set(seen) - {"S", "M"} <= {"L"}
 
 
 def test_where_all_of_several_things_are_gone_each_of_them_is() -> None:
     assert read(sale(ticket("S", "SOLD OUT"), ticket("M", "SOLD OUT"), button="")) == {"S": OUT, "M": OUT}
+
+
+def test_where_each_size_has_a_button_that_buys_all_of_them_are_there() -> None:
+    assert read("<ul><li>S <button>Add to cart</button></li><li>M <button>Add to cart</button></li></ul>") == {"S": IN, "M": IN}  # fmt: skip
 
 
 @pytest.mark.parametrize("words", ["Ticket sales have ended", "This item is not available in your country", "Orders are paused", "The box office is closed. Sales ended."])  # fmt: skip
@@ -66,6 +77,19 @@ ONE = {
     "the same twice": "<ul><li>S: sold out</li><li>S: in stock</li></ul>",
     "numbers of something else": "<ul><li>12 months of guarantee</li><li>30 days to return it</li></ul>",
     "sizes of another product": '<div class="related-products"><ul><li>S: sold out</li><li>M: in stock</li></ul></div>',
+    "a list to choose from that tells nothing": '<select name="size"><option>S</option><option>M</option></select><button>Add to cart</button>',
+    "the same without a button": '<select name="size"><option disabled>S - sold out</option><option>M</option></select>',
+    "with a button that can't be pressed": '<select name="size"><option disabled>S - sold out</option><option>M</option></select><button disabled>Add to cart</button>',
+    "with one that can't be chosen, for no reason given": '<select name="size"><option disabled>S - sold out</option><option>M</option><option disabled>L</option></select><button>Add to cart</button>',
+    "with one that says something else": '<select name="size"><option disabled>S - sold out</option><option>M - from March</option></select><button>Add to cart</button>',
+    "with one that is there and can't be chosen": '<select name="size"><option disabled>S - sold out</option><option disabled>M - in stock</option></select><button>Add to cart</button>',
+    "sizes of each of several colours": '<select name="colour"><option>Red</option><option>Blue</option></select><select name="size"><option disabled>S - sold out</option><option>M</option></select><button>Add to cart</button>',
+    "numbers to order": '<select name="quantity"><option disabled>1 - sold out</option><option>2</option></select><button>Add to cart</button>',
+    "buttons that can't be pressed": "<ul><li>S <button disabled>Sold out</button></li><li>M <button disabled>Add to cart</button></li></ul>",
+    "buttons that buy nothing": "<ul><li>S <button disabled>Sold out</button></li><li>M <button>Details</button></li></ul>",
+    "a button beside other words": "<ul><li>S <button disabled>Sold out</button></li><li>M of our own <button>Add to cart</button></li></ul>",
+    "two buttons for a size": "<ul><li>S <button disabled>Sold out</button></li><li>M <button>Add to cart</button><button>Add to list</button></li></ul>",
+    "buttons of another product": '<div class="related-products"><ul><li>S <button disabled>Sold out</button></li><li>M <button>Add to cart</button></li></ul></div>',
     "a guide": "<table><tr><td>S</td><td>88 cm</td></tr><tr><td>M</td><td>92 cm</td></tr></table>",
 }  # fmt: skip
 
@@ -77,6 +101,12 @@ def test_a_page_that_does_not_tell_each_of_several_is_of_one_thing(kind: str) ->
     except LookFailed:
         return
     assert len(seen) == 1
+
+
+def test_where_the_page_says_that_all_is_gone_no_silent_size_is_there() -> None:
+    chosen = '<select name="size"><option disabled>S - sold out</option><option>M</option></select>'
+    seen = read(chosen + "<button>Add to cart</button><p class='stock'>Sold out</p>")
+    assert True not in {availability.buyable for availability in seen.values()}
 
 
 OTHERS = {

@@ -117,7 +117,7 @@ def _sizes(document: Document) -> Iterator[list[Choice]]:
     marked = document.marked(_PRESSED | _OFF)[: MOST * 2]
     pressed = {node.mem_id for node in (document.marked(_PRESSED)[: MOST * 2] if marked else ())}
     for found in marked:
-        around, row = _row(found)
+        around, row = _row(found) if found.tag != "option" else (None, [])  # a list's are read with it
         if around is None or around.mem_id in known:
             continue
         known.add(around.mem_id)

@@ -1,27 +1,32 @@
-"""Sizes of which a page says each by itself whether it is there: "S: sold out", "M (in stock)", or rows of a size and its words.
+"""Sizes of which a page says each by itself whether it is there: "S: sold out", "M (in stock)", or rows of a size and its words or its button.
 
 A size with a page of its own is listed by its whole name, "Storm Coat M", which leads there: it is the product's own all the same.
+A list to choose from may leave it at what is gone: "S - sold out", "M". Then M is there if a button buys, and nothing speaks against it.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, clean, lineage
-from coatcheck.sources.html.language.reading import read_words
+from coatcheck.sources.html.language.reading import read_button, read_words
 from coatcheck.sources.html.language.sentences import without_prices
-from coatcheck.sources.html.seen.lines import Line, seen_text
+from coatcheck.sources.html.seen.buttons import is_disabled, words_on
+from coatcheck.sources.html.seen.choosing import Choice, Choosing
+from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import size_of
+from coatcheck.sources.html.seen.statements import read_statements
 
 NAME = "page-text"
 NEAR = 5  # levels above words on stock in which their row is looked for
 MOST = 200  # rows of one list
-MOST_LINKS = 400  # that are looked at
+MOST_LINKS = 400  # or buttons that are looked at
+_BUTTONS = "button, input[type=submit]"
 _ROWS = frozenset({"tr", "li", "label", "p", "div", "option"})
 UNKNOWN = Availability.UNKNOWN
 Lists = dict[tuple[int, str | None], list[LexborNode]]  # by what they lie in, and their tag
@@ -39,11 +44,63 @@ class Told(NamedTuple):
 
 def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
-    chosen = _Rows(_behind_size).told(scene.lines_among(scene.may_be_chosen))
-    told = chosen or _told_of_children(document, scene)
+    rows = _Rows(_behind_size).told(chain(_lines(scene), _buying(document, scene)))
+    told = rows or _told_of_options(document, scene) or _told_of_children(document, scene)
     if not told:
         return None
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=tuple(map(_variant, told)))
+
+
+def _lines(scene: Scene) -> Iterator[LexborNode]:
+    """What holds words on stock of something that can be chosen."""
+    return (line.node for line in scene.lines_among(scene.may_be_chosen))
+
+
+def _buying(document: Document, scene: Scene) -> Iterator[LexborNode]:
+    """The buttons that buy something that can be chosen."""
+    buttons = (button for button in document.tree.css(_BUTTONS)[:MOST_LINKS] if scene.may_be_chosen(button))
+    return (button for button in buttons if _promise(button) is Availability.IN_STOCK)
+
+
+def _promise(button: LexborNode) -> Availability:
+    """What a button promises; nothing where it can't be pressed."""
+    return UNKNOWN if is_disabled(button) else read_button(words_on(button))
+
+
+def _told_of_options(document: Document, scene: Scene) -> list[Told]:
+    """The same of the one list of the page from which one chooses, where it is of sizes."""
+    groups = [group for group in Choosing(document, scene.may_be_chosen).groups if len(group) > 1]
+    if len(groups) != 1 or any(choice.node.tag != "option" or not size_of(choice.text) for choice in groups[0]):
+        return []
+    told = [_told_by(choice) for choice in groups[0]]
+    silent = [place for place, choice in enumerate(groups[0]) if not choice.is_gone and not _words_behind(choice.text)]
+    if silent and any(choice.says for choice in groups[0]) and _is_sold(scene):
+        for place in silent:
+            told[place] = told[place]._replace(meaning=Availability.IN_STOCK)
+    return told if _are_told(told) else []
+
+
+def _told_by(choice: Choice) -> Told:
+    """What an option says of its size; nothing where it is there by its words and can't be chosen."""
+    said = read_words(_words_behind(choice.text), own=True)
+    return Told(size_of(choice.text), choice.text, UNKNOWN if choice.is_gone and said.buyable else said)
+
+
+def _words_behind(text: str) -> str:
+    return _behind_size(without_prices(text))[1].strip(_AROUND)
+
+
+def _is_sold(scene: Scene) -> bool:
+    """Whether a button of the page buys its product, and nothing on the page speaks against it."""
+    read = read_statements(scene)
+    against = any(said.meaning.buyable is False for said in (*read.stated, *read.buttons))
+    return any(button.meaning is Availability.IN_STOCK for button in read.buttons) and not (against or read.doubts)
+
+
+def _are_told(told: list[Told]) -> bool:
+    """Whether these are different sizes, each of which says something."""
+    sizes = {each.size.casefold() for each in told}
+    return 1 < len(sizes) == len(told) and all(each.meaning is not UNKNOWN for each in told)
 
 
 def _told_of_children(document: Document, scene: Scene) -> list[Told]:
@@ -51,7 +108,7 @@ def _told_of_children(document: Document, scene: Scene) -> list[Told]:
     split = _behind_name(scene.name)
     links = document.tree.css("a[href]")[:MOST_LINKS] if scene.name else []
     children = [link for link in links if split(clean(link.text()))[0]]
-    return _Rows(split).told(scene.lines) if len(children) > 1 else []
+    return _Rows(split).told(line.node for line in scene.lines) if len(children) > 1 else []
 
 
 class _Rows:
@@ -61,18 +118,17 @@ class _Rows:
         self._split = split
         self._lists: Lists = {}
 
-    def told(self, lines: Iterable[Line]) -> list[Told]:
-        """Return the rows of the first list of different sizes that all say something, around these lines; empty where there is none."""
+    def told(self, nodes: Iterable[LexborNode]) -> list[Told]:
+        """Return the rows of the first list of different sizes that all say something, around these elements; empty where there is none."""
         told_of: set[int] = set()
-        for line in lines:
-            row = self._row_around(line.node)
+        for node in nodes:
+            row = self._row_around(node)
             rows = self._rows_beside(row) if row is not None else []
             if not rows or rows[0].mem_id in told_of:
                 continue
             told_of.add(rows[0].mem_id)
             told = list(self._read(rows))
-            sizes = {each.size.casefold() for each in told}
-            if 1 < len(sizes) == len(told) and all(each.meaning is not UNKNOWN for each in told):
+            if _are_told(told):
                 return told
         return []
 
@@ -95,11 +151,20 @@ class _Rows:
         return self._split(seen_text(row))[0]
 
     def _read(self, rows: list[LexborNode]) -> Iterator[Told]:
-        """What each row says behind its size."""
+        """What each row says behind its size, or its button where that is all it says."""
         for row in rows:
             text = seen_text(row)
             size, words = self._split(text)
-            yield Told(size, text, read_words(words.strip(_AROUND), own=True))
+            said = read_words(words.strip(_AROUND), own=True)
+            yield Told(size, text, _of_button(row, words) if said is UNKNOWN else said)
+
+
+def _of_button(row: LexborNode, words: str) -> Availability:
+    """What the only button of a row promises, where nothing but a price stands beside it."""
+    buttons = row.css(_BUTTONS)[:2]
+    if len(buttons) != 1 or without_prices(words).strip(_AROUND) not in ("", words_on(buttons[0])):
+        return UNKNOWN
+    return _promise(buttons[0])
 
 
 def _behind_size(text: str) -> tuple[str, str]:
