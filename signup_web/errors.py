@@ -17,6 +17,7 @@ TITLES = {
     404: N_("There is no such page"),
     405: N_("That is not how this page works"),
     413: N_("That is too much"),
+    414: N_("That is too much"),
     429: N_("Too often"),
     500: N_("Something broke"),
     503: N_("Not just now"),

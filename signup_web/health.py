@@ -1,13 +1,18 @@
 """Whether the site works, and how the whole of CoatCheck is doing."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from msgspec import json
 
 from signup_web import context
 from signup_web.product import times
 from signup_web.site.conditional import NO_CACHE, unless_unchanged
+from signup_web.site.listing import listing, wanted
+from signup_web.site.status_words import CONDITIONS, condition, conditions, lines, message_says, says
 
 health = Blueprint("health", __name__)
+health.add_app_template_filter(says, "watch_says")
+health.add_app_template_filter(condition)
+health.add_app_template_filter(message_says)
 
 
 @health.get("/livez")
@@ -31,13 +36,18 @@ def status_json() -> Response:
 
 @health.get("/status")
 def status() -> Response:
-    """Show the same to people."""
+    """Show the same to people, as the address asks for it."""
     now, shown = context.now(), context.status()
-    ages = {watch.id: times.since(watch.since, now) for watch in shown.watches}
+    found = listing(lines(shown.watches), wanted(request.args, CONDITIONS), tuple(CONDITIONS))
+    ages = {watch.id: times.since(watch.since, now) for watch in found.shown}
     tick = times.ago(shown.last_tick, now) if shown.last_tick else ""
     facts = json.encode(
-        [shown.ok, shown.late, shown.watches, ages, shown.deliveries, shown.dead_letters, len(shown.alerts), tick]
+        [shown.ok, shown.late, found, ages, shown.deliveries, shown.dead_letters, len(shown.alerts), tick]
     )
     return unless_unchanged(
-        facts, lambda: render_template("status.html", report=shown, ages=ages, tick=tick), cache=NO_CACHE
+        facts,
+        lambda: render_template(
+            "status.html", report=shown, listing=found, conditions=conditions(), ages=ages, tick=tick
+        ),
+        cache=NO_CACHE,
     )

@@ -12,6 +12,7 @@ csrf = CSRFProtect()
 
 MAXIMUM_BODY = 64 * 1024  # bytes
 MAXIMUM_PRODUCT = 1024 * 1024  # bytes of a webhook; a shop sends a whole product with its descriptions
+LONGEST_QUERY = 4000  # bytes of what stands behind the ? of an address
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 HEADERS = {
@@ -46,6 +47,7 @@ def secure(app: Flask, https: bool) -> None:
         WTF_CSRF_SSL_STRICT=False,  # people who send no Referer may sign up, too; `_refuse_other_sites` stands in
     )
     app.before_request(_name)
+    app.before_request(_refuse_long_queries)
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
 
@@ -63,6 +65,12 @@ def secure(app: Flask, https: bool) -> None:
 def _name() -> None:
     """Make the id by which a visitor's trouble can be found in our log."""
     g.request_id = secrets.token_hex(6)
+
+
+def _refuse_long_queries() -> None:
+    """Pages repeat what was asked for in their links, several times."""
+    if len(request.query_string) > LONGEST_QUERY:
+        abort(414)
 
 
 def _refuse_other_sites() -> None:

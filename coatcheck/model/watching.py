@@ -99,6 +99,11 @@ class Watch(Frozen, frozen=True):
         return _host(self.url)
 
     @property
+    def shop(self) -> str:
+        """Its host as people name it, without "www."."""
+        return self.host.removeprefix("www.")
+
+    @property
     def reading(self) -> str:
         """Name the way in which its page is read: another source or other options are another way."""
         return _reading(self.source, tuple(self.options.items()))

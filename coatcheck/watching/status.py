@@ -23,6 +23,8 @@ class WatchStatus(Frozen, frozen=True):
     id: str
     title: str  # with what tells it apart from others of that title
     slug: str
+    shop: str  # the host it is looked at on
+    tags: tuple[str, ...]
     interval: int
     active: bool
     listed: bool
@@ -132,6 +134,8 @@ def _line(
         id=watch.id,
         title=named(watch.title or state.title or watch.url, mark),
         slug=watch.slug,
+        shop=watch.shop,
+        tags=watch.tags,
         interval=watch.interval,
         active=watch.active,
         listed=watch.listed,

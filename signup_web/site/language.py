@@ -5,6 +5,7 @@ from flask import Flask, Response, request, url_for
 from coatcheck import languages
 from coatcheck.languages import dates
 from signup_web import context
+from signup_web.security import LONGEST_QUERY
 
 COOKIE = "language"
 ARGUMENT = "lang"
@@ -57,7 +58,7 @@ def _keep(response: Response) -> Response:
 
 def _in_language(code: str) -> str:
     """Write the address of this page in another language; what was sent by a form begins at the front page."""
-    if request.method != "GET" or request.endpoint is None:
+    if request.method != "GET" or request.endpoint is None or len(request.query_string) > LONGEST_QUERY:
         return url_for("pages.home", lang=code)
     arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), ARGUMENT: code}
     return url_for(request.endpoint, **arguments)

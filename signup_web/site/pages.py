@@ -8,13 +8,16 @@ from msgspec import json
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck.telling.offer_words import common_words, is_event
 from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
+from signup_web.product.sizes import IN, OUT, UNKNOWN
 from signup_web.product.strip import LONGEST, RANGES, shortest
-from signup_web.product.view import WHOLE_LOG, home_view, product_view
+from signup_web.product.view import WHOLE_LOG, home_view, product_kind, product_view
 from signup_web.site.conditional import unless_unchanged
+from signup_web.site.listing import Line, listing, wanted
 from signup_web.site.xml import render_xml
 from signup_web.texting.bots import bot_links
 
@@ -22,17 +25,29 @@ pages = Blueprint("pages", __name__)
 
 LOG_PAGE = 50
 MACHINES = "public, max-age=30"
+KINDS = (IN, OUT, UNKNOWN)  # of products, in the order in which people look for them
 
 
 @pages.get("/")
 def home() -> AnyResponse:
-    """Show every listed product; a single one is shown at once."""
-    listed = context.facts().listed()
+    """Show the listed products, as the address asks for them; a single one is shown at once."""
+    listed, now = context.facts().listed(), context.now()
     if len(listed) == 1:
         return redirect(url_for("pages.product", slug=listed[0].watch.slug))
     names = full_names([facts.watch for facts in listed])
-    views = [replace(home_view(facts, context.now()), title=names[facts.watch.id]) for facts in listed]
-    return unless_unchanged(json.encode(views), lambda: render_template("home.html", products=views))
+    lines = [
+        Line(facts, names[facts.watch.id], product_kind(facts, now), facts.watch.shop, facts.watch.tags)
+        for facts in listed
+    ]
+    found = listing(lines, wanted(request.args, KINDS), KINDS)
+    views = [replace(home_view(facts, now), title=names[facts.watch.id]) for facts in found.shown]
+    offer, events = common_words(facts.state for facts in listed), all(is_event(facts.state) for facts in listed)
+    return unless_unchanged(
+        json.encode([views, replace(found, shown=()), offer, events]),
+        lambda: render_template(
+            "home.html", products=views, listing=found, offer=offer, events=bool(listed) and events
+        ),
+    )
 
 
 @pages.get("/p/<slug>")

@@ -20,6 +20,8 @@ NAMES = frozenset(
         "CoatCheck",
         "Jacket",
         "jacket",
+        "Parka",
+        "parka",
         "UTC",
         "JOIN",
         "STATUS",
@@ -82,8 +84,23 @@ def test_what_machines_and_operators_read_is_english(site: Site, foreign: None) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/p/jacket", "/p/jacket/log", "/p/jacket/join", "/mine", "/help", "/terms", "/privacy", "/nowhere"]
+    "path",
+    [
+        "/",
+        "/?q=jacket",
+        "/?q=%C3%A9",
+        "/status",
+        "/p/jacket",
+        "/p/jacket/log",
+        "/p/jacket/join",
+        "/mine",
+        "/help",
+        "/terms",
+        "/privacy",
+        "/nowhere",
+    ],
 )
+@pytest.mark.usefixtures("parka")
 def test_no_word_of_a_page_is_left_in_english(site: Site, foreign: None, path: str) -> None:
     site.look(site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
     site.wait(minutes=8)

@@ -41,14 +41,14 @@ def test_the_report_names_what_is_paused_and_since_when(site: Site, parka: Watch
     told = report(site)
     assert (told["ok"], told["paused"], told["health"]) == (True, 1, {"healthy": 1})
     assert told["watches"][1]["since"].startswith("2026-03-02T20:00:00")
-    assert "Parka paused for 2 hours" in words(site.visitor().get("/status").text)
+    assert "Parka Paused for 2 hours" in words(site.visitor().get("/status").text)
 
 
 def test_a_watch_that_nobody_has_looked_at_is_not_called_healthy(site: Site) -> None:
     site.store.add_watch(examples.watch("new", title="New"))
     told = report(site)
     assert (told["health"], told["unseen"], told["watches"][1]["checked_at"]) == ({"healthy": 1}, 1, None)
-    assert "New not checked yet" in words(site.visitor().get("/status").text)
+    assert "New Not checked yet" in words(site.visitor().get("/status").text)
 
 
 def test_t2_without_ticks_for_five_minutes_something_is_wrong(site: Site) -> None:
