@@ -30,11 +30,17 @@ def register(app: Flask) -> None:
     )
     app.before_request(_choose)
     app.after_request(_keep)
+    app.teardown_request(_be_done)
 
 
 def _choose() -> None:
     is_ours = request.path.startswith(OURS)
     languages.speak(languages.ENGLISH if is_ours else _chosen() or _accepted() or context.settings().language)
+
+
+def _be_done(error: BaseException | None) -> None:
+    """Leave no visitor's language to what this thread does next."""
+    languages.speak(languages.ENGLISH)
 
 
 def _chosen() -> str:

@@ -63,6 +63,11 @@ def test_the_browsers_language_is_spoken_and_what_was_chosen_goes_before_it(site
     assert 'lang="ar" dir="rtl"' in later.text
 
 
+def test_a_visitors_language_ends_with_their_visit(site: Site) -> None:
+    site.visitor().get("/help?lang=de")
+    assert languages.language() == "en"
+
+
 def test_a_language_that_we_do_not_speak_is_the_sites_own(tmp_path: Path) -> None:
     site = Site(tmp_path, language="fr")
     assert site.visitor().get("/help", **{"Accept-Language": "tlh"}).headers["Content-Language"] == "fr"
