@@ -29,6 +29,7 @@ from signup_web.joining.manage import manage
 from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
 from signup_web.joining.suggesting import suggesting
+from signup_web.sharing.routes import sharing
 from signup_web.site import language
 from signup_web.site.assets import build, static_url
 from signup_web.site.pages import pages
@@ -36,7 +37,7 @@ from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
-PUBLIC = (pages, join, manage, second_way, suggesting, coming_back, own_link, follow, health, small_print)
+PUBLIC = (pages, sharing, join, manage, second_way, suggesting, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks, agents)
 ADMIN = (door, watches, adding, suggestions, admin_agents, rereading, rehearsal, maybe_back, traffic, messages)
 SMALL = 1024  # bytes; below it compressing does not pay

@@ -9,11 +9,12 @@ from coatcheck.languages import language
 from coatcheck.model import digest
 
 NO_CACHE = "no-cache"  # kept by the browser, and asked about each time
+MACHINES = "public, max-age=30"  # for programs, and for whatever keeps answers between them and us
 
 
 def unless_unchanged(
     facts: bytes,
-    render: Callable[[], str],
+    render: Callable[[], str | bytes],
     kind: str = "text/html",
     cache: str = NO_CACHE,
     checked: datetime | None = None,

@@ -10,6 +10,12 @@ from signup_web.security import LONGEST_QUERY
 COOKIE = "language"
 ARGUMENT = "lang"
 YEAR = 365 * 24 * 3600  # seconds for which a choice stays
+WORDED = {
+    "application/atom+xml",
+    "image/svg+xml",
+    "image/png",
+    "text/calendar",
+}  # feeds, badges and pictures say words, too
 OURS = ("/admin", "/agents", "/hooks")  # what operators and machines are told is English
 
 
@@ -53,11 +59,12 @@ def _accepted() -> str:
 
 def _keep(response: Response) -> Response:
     """Keep the choice, and have what lies between us and the visitor keep the languages apart."""
-    if response.mimetype == "text/html":
+    is_page = response.mimetype == "text/html"
+    if is_page or response.mimetype in WORDED:
         response.vary.update(("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", languages.language())
     chosen = languages.best([request.args.get(ARGUMENT, "")])
-    if chosen and chosen != request.cookies.get(COOKIE):
+    if is_page and chosen and chosen != request.cookies.get(COOKIE):
         response.set_cookie(COOKIE, chosen, YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
     return response
 

@@ -16,7 +16,7 @@ from signup_web.product.facts import Facts
 from signup_web.product.sizes import IN, OUT, UNKNOWN
 from signup_web.product.strip import LONGEST, RANGES, shortest
 from signup_web.product.view import WHOLE_LOG, home_view, product_kind, product_view
-from signup_web.site.conditional import unless_unchanged
+from signup_web.site.conditional import MACHINES, unless_unchanged
 from signup_web.site.listing import Line, listing, wanted
 from signup_web.site.xml import render_xml
 from signup_web.texting.bots import bot_links
@@ -24,7 +24,6 @@ from signup_web.texting.bots import bot_links
 pages = Blueprint("pages", __name__)
 
 LOG_PAGE = 50
-MACHINES = "public, max-age=30"
 KINDS = (IN, OUT, UNKNOWN)  # of products, in the order in which people look for them
 
 

@@ -1,0 +1,1 @@
+"""What others show of a product: pictures where it is shared, feeds and calendars."""
