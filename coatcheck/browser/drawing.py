@@ -16,7 +16,7 @@ from coatcheck.browser.consent import ACCEPT, REFUSE
 from coatcheck.browser.messages import Drawn
 from coatcheck.browser.proxy import Proxy
 from coatcheck.browser.sameness import same_bytes
-from coatcheck.browser.scripts import BANNER, CONTROL, QUIET, SELECT
+from coatcheck.browser.scripts import BANNER, CONTROL, DRAWN, QUIET, SELECT
 from coatcheck.errors import LookFailed, Unreachable, Unreadable
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.address import parse
@@ -243,7 +243,7 @@ class Look:
         return True
 
     async def _result(self, page: Page, answer: Response, unfinished: str) -> Drawn:
-        text = await page.content()
+        text = await page.evaluate(DRAWN) or await page.content()
         if why := self._why():
             raise why
         url = page.url if page.url.startswith(("http://", "https://")) else answer.url

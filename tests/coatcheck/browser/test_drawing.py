@@ -101,6 +101,36 @@ def test_it_waits_for_what_the_watch_names_and_comes_with_its_cookies(fetcher: F
     assert missing.picture
 
 
+SHADOW = """
+customElements.define('shop-stock', class extends HTMLElement { connectedCallback() {
+  const root = this.attachShadow({mode: this.getAttribute('mode') || 'open'});
+  root.innerHTML = `<style>p {color: red}</style><p><slot name=size>No size</slot>: <b>${this.dataset.says}</b></p><button>Show</button>`;
+  root.querySelector('button').onclick = () => { root.querySelector('b').textContent = 'pressed'; };
+} });
+"""
+PARTS = """
+<main><shop-stock data-says="In stock"><i slot=size>Size M</i><u>never drawn</u></shop-stock>
+<shop-stock data-says="hidden away" mode=closed></shop-stock><template><b>kept</b></template>
+<iframe class=own src="/part"></iframe><iframe src="/part?unseen" style="width: 0; height: 0; border: 0"></iframe></main>
+"""
+
+
+def test_open_shadow_roots_and_frames_of_the_same_host_are_read_where_they_are_seen(
+    fetcher: Fetcher, store: Shop
+) -> None:
+    store.put("/part", "document.querySelector('main').innerHTML = `Ships in 3 days${location.search}`")
+    url = store.put("/coat", SHADOW, PARTS)
+    body = drawn(fetcher, url).body.decode()
+    assert '<p><i slot="size">Size M</i>: <b>In stock</b></p>' in body
+    assert '<div class="own">' in body
+    assert "<main>Ships in 3 days</main>" in body
+    assert "<template><b>kept</b></template>" in body
+    assert not any(unseen in body for unseen in ("never drawn", "hidden away</b>", "unseen</main>"))
+    assert drawn(fetcher, url, known=drawn(fetcher, url).fingerprint).unchanged
+    pressed = drawn(fetcher, url, press=("Show",), wait_for="p > b").body.decode()
+    assert "<b>pressed</b>" in pressed
+
+
 def test_two_who_ask_for_the_same_page_have_it_drawn_once(fetcher: Fetcher, store: Shop) -> None:
     url = store.put("/coat", f"{SHOW} = '{IN}'")
     known = drawn(fetcher, url).fingerprint
