@@ -1,8 +1,6 @@
 """The site: `create_app` puts its parts together."""
 
-import gzip
-
-from flask import Flask, Response, request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck import channels
@@ -30,7 +28,7 @@ from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
 from signup_web.joining.suggesting import suggesting
 from signup_web.sharing.routes import sharing
-from signup_web.site import language
+from signup_web.site import compression, language
 from signup_web.site.assets import build, static_url
 from signup_web.site.pages import pages
 from signup_web.site.short_link import follow
@@ -40,7 +38,6 @@ from signup_web.texting.inbound import inbound
 PUBLIC = (pages, sharing, join, manage, second_way, suggesting, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks, agents)
 ADMIN = (door, watches, adding, suggestions, admin_agents, rereading, rehearsal, maybe_back, traffic, messages)
-SMALL = 1024  # bytes; below it compressing does not pay
 
 
 def create_app(services: Services | None = None) -> Flask:
@@ -58,23 +55,8 @@ def create_app(services: Services | None = None) -> Flask:
     errors.register(app)
     for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN):
         app.register_blueprint(blueprint)
-    app.after_request(_compress)
+    compression.register(app)
     proxies = services.settings.trusted_proxies
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
     return app
-
-
-def _compress(response: Response) -> Response:
-    """Send text in gzip to whoever takes it."""
-    kind = response.mimetype or ""
-    if not (kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))):
-        return response
-    response.vary.add("Accept-Encoding")
-    if response.status_code == 200 and request.accept_encodings.quality("gzip"):
-        response.direct_passthrough = False
-        body = response.get_data()
-        if len(body) >= SMALL:
-            response.set_data(gzip.compress(body, 6, mtime=0))
-            response.headers["Content-Encoding"] = "gzip"
-    return response

@@ -14,6 +14,7 @@ from coatcheck.watching.agent_looks import AgentLooks
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, report
 from signup_web.product.facts import FactsCache
+from signup_web.site.kept_pages import KeptPages
 from signup_web.site.status_cache import StatusCache
 
 
@@ -32,6 +33,7 @@ def bind(app: Flask, services: Services) -> None:
     app.extensions["states"] = states
     app.extensions["agent_looks"] = looks
     app.extensions["facts"] = FactsCache(lambda: services.store, states, services.clock)
+    app.extensions["kept_pages"] = KeptPages(services.clock)
     app.extensions["status"] = StatusCache(
         lambda: report(services.store, services.clock.now(), states()), services.clock
     )
@@ -48,6 +50,10 @@ def services() -> Services:
 
 def facts() -> FactsCache:
     return cast(FactsCache, current_app.extensions["facts"])
+
+
+def kept_pages() -> KeptPages:
+    return cast(KeptPages, current_app.extensions["kept_pages"])
 
 
 def states() -> States:

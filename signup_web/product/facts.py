@@ -1,4 +1,4 @@
-"""What the pages tell of a watch, read from the store, and remembered for a few seconds."""
+"""What the pages tell of a watch, read from the store, and remembered while it is true."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -10,13 +10,17 @@ from coatcheck.truth.gaps import pause, stopped
 from coatcheck.watching.agents import heard
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
+from signup_web.product.fresh import Fresh
 from signup_web.product.history import DAYS, Record
 from signup_web.product.single_flight import SingleFlight
 
-FRESH = timedelta(seconds=5)  # a page is never older than this
+FRESH = timedelta(seconds=1)  # how old what is known of a change may be; with the script's 3.3 it makes less than 5
+AGAIN = timedelta(
+    seconds=5
+)  # the same for what a batch's revision does not tell of: when a look was made that changed nothing
 SHOWN = timedelta(days=DAYS + 1)  # the longest strip, and the day in progress
 
-Revision = tuple[str, str]  # a watch's id and its revision
+Revision = tuple[str, str, str]  # a watch's id, its revision and its batch's
 
 
 class Facts(Frozen, frozen=True):
@@ -64,70 +68,95 @@ class Facts(Frozen, frozen=True):
         )
 
 
-class FactsCache:
-    """Facts by slug, read again when they are more than five seconds old. One for each process.
+class Remembered(Frozen, frozen=True):
+    """Facts as they were read."""
 
-    What one thread is reading another does not read beside it; who wants other facts, or fresh ones, does not wait.
+    at: datetime
+    revision: Revision
+    facts: Facts
+
+    def are_true(self, revision: Revision, batch: Batch | None, now: datetime) -> bool:
+        """Return whether they are as the store has them. Looks of agents, and those rarer than a minute, leave a batch as it is."""
+        watch = self.facts.watch
+        tells_all = batch is not None and watch.look_from is LookFrom.HERE and watch.interval <= 60
+        return self.revision == revision and (tells_all or timedelta() <= now - self.at < AGAIN)
+
+
+class FactsCache:
+    """Facts by slug, read again when their watch or its batch changed; which is asked once a second at most. One for each process.
+
+    What one thread is reading another does not read beside it; who wants other facts, or known ones, does not wait.
     """
 
     def __init__(self, store: Callable[[], Store], states: Callable[[], States], clock: Clock) -> None:
         self._store = store
         self._states = states
         self._clock = clock
+        self._watches = Fresh(lambda _: {None: self._store().watches()}, FRESH, clock)
+        self._batches = Fresh(self._read_batches, FRESH, clock)
         self._read_once = SingleFlight(self._refreshed)
-        self._facts: dict[str, tuple[datetime, Facts]] = {}
+        self._remembered: dict[str, Remembered] = {}
 
     def listed(self) -> list[Facts]:
         """Return all watches that everybody may see, oldest first."""
-        return self.of([watch for watch in self._store().watches() if watch.listed])
+        return self.of([watch for watch in self._all() if watch.listed])
 
     def by_slug(self, slug: str) -> Facts | None:
         """Return the facts of one watch, listed or not."""
-        watch = next((watch for watch in self._store().watches() if watch.slug == slug), None)
+        watch = next((watch for watch in self._all() if watch.slug == slug), None)
         watch = watch or self._store().watch_by_slug(slug)
         return self.of([watch])[0] if watch else None
 
     def of(self, watches: list[Watch]) -> list[Facts]:
-        """Return the facts of these watches, in the same order; those that are not fresh are read together."""
-        wanted = {(watch.id, watch.revision): watch for watch in watches}
-        fresh = self._fresh(wanted)
-        facts = fresh | self._read_once({key: watch for key, watch in wanted.items() if key not in fresh})
-        return [facts[watch.id, watch.revision] for watch in watches]
+        """Return the facts of these watches, in the same order; those that are not known are read together."""
+        batches = self._batches({watch.batch for watch in watches})
+        wanted = {_revision(watch, batches[watch.batch]): (watch, batches[watch.batch]) for watch in watches}
+        known = self._known(wanted)
+        facts = known | self._read_once({key: pair for key, pair in wanted.items() if key not in known})
+        return [facts[_revision(watch, batches[watch.batch])] for watch in watches]
 
-    def _fresh(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
-        now, fresh = self._clock.now(), {}
-        for key, watch in wanted.items():
-            at, facts = self._facts.get(watch.id, (now - FRESH, None))
-            if facts and timedelta() <= now - at < FRESH and facts.watch.revision == watch.revision:
-                fresh[key] = facts
-        return fresh
+    def _all(self) -> list[Watch]:
+        return self._watches([None])[None]
 
-    def _refreshed(self, wanted: Mapping[Revision, Watch]) -> dict[Revision, Facts]:
+    def _read_batches(self, ids: list[str]) -> dict[str, Batch | None]:
+        found = self._store().batches(sorted(filter(None, ids)))
+        return {each: found.get(each) for each in ids}
+
+    def _known(self, wanted: Mapping[Revision, tuple[Watch, Batch | None]]) -> dict[Revision, Facts]:
+        now, known = self._clock.now(), {}
+        for key, (watch, batch) in wanted.items():
+            remembered = self._remembered.get(watch.id)
+            if remembered and remembered.are_true(key, batch, now):
+                known[key] = remembered.facts
+        return known
+
+    def _refreshed(self, wanted: Mapping[Revision, tuple[Watch, Batch | None]]) -> dict[Revision, Facts]:
         """Read the facts of these; what another thread read just before is not read again."""
-        fresh = self._fresh(wanted)
-        if old := [watch for key, watch in wanted.items() if key not in fresh]:
-            self._read(old)
-        return {key: self._facts[watch.id][1] for key, watch in wanted.items()}
+        known = self._known(wanted)
+        old = {key: pair for key, pair in wanted.items() if key not in known}
+        return known | (self._read(old) if old else {})
 
-    def _read(self, watches: list[Watch]) -> None:
-        now, store = self._clock.now(), self._store()
-        batches = store.batches(sorted({watch.batch for watch in watches if watch.batch}))
+    def _read(self, wanted: Mapping[Revision, tuple[Watch, Batch | None]]) -> dict[Revision, Facts]:
+        now, store, read = self._clock.now(), self._store(), dict[Revision, Facts]()
+        watches = [watch for watch, _ in wanted.values()]
+        batches = {batch.id: batch for _, batch in wanted.values() if batch}
         states, seen = self._states().among(batches, watches), heard(store, watches)
-        for watch in watches:
+        for key, (watch, batch) in wanted.items():
             state = states.get(watch.id) or State(watch_id=watch.id)
-            facts = Facts(
+            read[key] = Facts(
                 watch=watch,
                 state=state,
                 changes=self._changes(watch, state, now),
-                checked_at=self._checked_at(watch, state, batches.get(watch.batch), seen.get(watch.id)),
+                checked_at=self._checked_at(watch, state, batch, seen.get(watch.id)),
             )
-            self._facts[watch.id] = (now, facts)
+            self._remembered[watch.id] = Remembered(now, key, read[key])
+        return read
 
     def _changes(self, watch: Watch, state: State, now: datetime) -> tuple[Change, ...]:
         """Read the changes up to this version, those known already not read again."""
-        known = self._facts.get(watch.id)
-        kept = [change for change in known[1].changes if change.at >= now - SHOWN] if known else []
-        if known and known[1].state.version == state.version:
+        known = self._remembered.get(watch.id)
+        kept = [change for change in known.facts.changes if change.at >= now - SHOWN] if known else []
+        if known and known.facts.state.version == state.version:
             return tuple(kept)
         since = kept[-1].at if kept else now - SHOWN
         seen = {change.version for change in kept}
@@ -138,9 +167,13 @@ class FactsCache:
         at = looked_at(watch, state, batch, self._clock.now(), seen)
         if at is None or state.failures or watch.look_from is LookFrom.AGENT or batch is None or watch.interval <= 60:
             return at
-        known = self._facts.get(watch.id)
-        last = max(filter(None, (state.observed_until, known[1].checked_at if known else None)), default=at)
+        known = self._remembered.get(watch.id)
+        last = max(filter(None, (state.observed_until, known.facts.checked_at if known else None)), default=at)
         looks = self._store().snapshots(
             batch.id, max(last, at - timedelta(seconds=watch.interval + 60)), batch.slot or at
         )
         return max([last, *(each.at for look in looks for each in look.glances if each.watch_id == watch.id)])
+
+
+def _revision(watch: Watch, batch: Batch | None) -> Revision:
+    return watch.id, watch.revision, batch.revision if batch else ""

@@ -15,8 +15,8 @@ from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
 from signup_web.product.sizes import IN, OUT, UNKNOWN
 from signup_web.product.strip import LONGEST, RANGES, shortest
-from signup_web.product.view import WHOLE_LOG, home_view, product_kind, product_view
-from signup_web.site.conditional import MACHINES, unless_unchanged
+from signup_web.product.view import WHOLE_LOG, ProductView, home_view, product_kind, product_view
+from signup_web.site.conditional import MACHINES, Made, page_of, unless_unchanged
 from signup_web.site.listing import Line, listing, wanted
 from signup_web.site.xml import render_xml
 from signup_web.texting.bots import bot_links
@@ -52,13 +52,15 @@ def home() -> AnyResponse:
 @pages.get("/p/<slug>")
 def product(slug: str) -> Response:
     """Show one product: each size now and over time, the log, and the way to sign up."""
-    return _product_page(slug, "product.html")
+    facts = _facts(slug)
+    return page_of(facts, lambda: _whole(facts))
 
 
 @pages.get("/p/<slug>/live")
 def live(slug: str) -> Response:
     """Send the part of the page that changes, for the page's own script."""
-    return _product_page(slug, "_live.html")
+    facts = _facts(slug)
+    return page_of(facts, lambda: _changing(facts))
 
 
 @pages.get("/p/<slug>/log")
@@ -129,28 +131,29 @@ def _sms_link(facts: Facts) -> str:
     return f"sms:{settings.twilio_from}?&body={quote(f'JOIN {facts.watch.slug}')}"
 
 
-def _product_page(slug: str, template: str) -> Response:
-    facts = _facts(slug)
+def _whole(facts: Facts) -> Made:
+    view, link, bots = _view(facts), _sms_link(facts), bot_links(context.services(), facts.watch.slug)
+    number = context.settings().twilio_from if link else ""
+    return (
+        json.encode([view, facts.checked_at, facts.watch.revision, link, bots]),
+        lambda: render_template(
+            "product.html", view=view, facts=facts, ranges=RANGES, sms_link=link, number=number, bots=bots
+        ),
+    )
+
+
+def _changing(facts: Facts) -> Made:
+    view = _view(facts)
+    return json.encode(view), lambda: render_template("_live.html", view=view, ranges=RANGES)
+
+
+def _view(facts: Facts) -> ProductView:
     range = request.args.get("range") or shortest(facts.watch.created_at, context.now())
     if range not in RANGES:
         abort(404)
     page = max(1, request.args.get("sizes", 1, type=int))
     view = product_view(facts, range, context.now(), page=page)
-    if not view.sizes and page > 1:
-        abort(404)
-    return unless_unchanged(
-        json.encode(view),
-        lambda: render_template(
-            template,
-            view=view,
-            facts=facts,
-            ranges=RANGES,
-            sms_link=_sms_link(facts),
-            number=_sms_link(facts) and context.settings().twilio_from,
-            bots=bot_links(context.services(), facts.watch.slug),
-        ),
-        checked=facts.checked_at,
-    )
+    return view if view.sizes or page == 1 else abort(404)
 
 
 def _facts(slug: str) -> Facts:

@@ -1,10 +1,11 @@
 """What a process remembers for its pages, while several visitors come at once and the store takes its time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from threading import Barrier, Event
+from datetime import datetime, timedelta
+from threading import Barrier, Event, local
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -73,21 +74,46 @@ def test_two_watches_are_read_side_by_side(site: Site) -> None:
 
 
 def test_of_many_who_want_the_same_at_once_one_reads_it(site: Site) -> None:
-    everybody_came, reads = Barrier(8, timeout=SECONDS), list[list[str]]()
+    everybody_came, came, reads = Barrier(8, timeout=SECONDS), local(), list[str]()
 
-    def watches() -> list[Watch]:
-        found = site.store.watches()
-        everybody_came.wait()
-        return found
+    def reading(name: str) -> Callable[[list[str]], Any]:
+        def read(*ids: list[str]) -> Any:
+            reads.append(name)
+            return getattr(site.store, name)(*ids)
 
-    def states(ids: list[str]) -> dict[str, State]:
-        reads.append(ids)
-        return site.store.states(ids)
+        return read
 
-    facts = memory(site, watches=watches, states=states)
-    found = race([lambda: facts.by_slug("jacket")] * 8)
-    assert reads == [["jacket"]]
+    def now() -> datetime:
+        if not hasattr(came, "before"):  # nobody knows of anything yet
+            came.before = True
+            everybody_came.wait()
+        return site.clock.moment
+
+    facts = memory(site, **{name: reading(name) for name in ("watches", "batches", "states", "changes")})
+    with patch.object(site.clock, "now", now):
+        found = race([lambda: facts.by_slug("jacket")] * 8)
+    assert sorted(reads) == ["batches", "changes", "states", "watches"]
     assert {each.watch.id for each in found} == {"jacket"}
+
+
+@pytest.mark.usefixtures("parka")
+def test_while_nothing_changes_a_batch_is_read_once_a_second_for_all_its_watches_and_nothing_else(site: Site) -> None:
+    facts, reads = memory(site), list[str]()
+    for slug in ("jacket", "parka"):
+        facts.by_slug(slug)
+
+    class Counted:
+        def __getattr__(self, name: str) -> Any:
+            reads.append(name)
+            return getattr(site.store, name)
+
+    facts._store = Counted
+    for _ in range(10):  # four seconds of many open pages
+        for slug in ("jacket", "parka") * 5:
+            facts.by_slug(slug)
+        site.wait(seconds=0.4)
+    assert (reads.count("batches"), reads.count("watches")) == (3, 3)
+    assert set(reads) == {"batches", "watches"}
 
 
 def test_who_waits_for_a_read_that_fails_hears_of_it_and_does_not_try_in_turn(pool: ThreadPoolExecutor) -> None:

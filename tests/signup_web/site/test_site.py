@@ -76,6 +76,7 @@ def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(s
     assert site.visitor().get("/p/jacket.json").json["paused_at"] == "2026-03-02T20:00:00Z"
     assert "Jacket Paused" in words(site.visitor().get("/").text)
     set_active(site.store, watch, True, site.clock.now())
+    site.wait(seconds=1)
     page = site.visitor().get("/p/jacket").text
     assert "The first check after that is under way" in page
     assert "Sold out" not in page
@@ -128,6 +129,7 @@ def test_the_title_says_what_is_in_stock(site: Site) -> None:
 def test_the_list_names_every_product_and_a_single_one_is_shown_at_once(site: Site, parka: Watch) -> None:
     assert "Jacket Sold out" in words(site.visitor().get("/").text)
     site.store.remove_watch(parka.id)
+    site.wait(seconds=1)
     visitor = site.visitor()
     visitor.get("/")
     assert visitor.at == "/p/jacket"
