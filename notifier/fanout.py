@@ -79,7 +79,7 @@ def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Deli
         part, disarmed = matched
         send_at = _send_at(part, told, context)
         told = waves.counted(part, told, context.settings.wave_factor)
-        pairs.append((new_delivery(part, person, context.clock.now(), send_at), disarmed))
+        pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions), disarmed))
     return pairs
 
 

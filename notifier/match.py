@@ -4,7 +4,19 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.model import ANY, Frequency, Health, RestockEvent, State, Subscription
+from coatcheck.model import (
+    ANY,
+    NO_CONDITIONS,
+    Conditions,
+    Frequency,
+    Health,
+    Restocked,
+    RestockEvent,
+    State,
+    Subscription,
+    VariantState,
+)
+from coatcheck.telling.conditions import is_news, is_over
 from coatcheck.truth.clock import believed
 
 
@@ -24,8 +36,7 @@ def match(
 
     Whoever is told of M still waits for L. "Any" is told once and waits for nothing more; of an event it is each place and day, as they open. Whoever texted RESET after the
     event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
-    watch's cooldown after the last event it was told of, but of showings that are new. They alone hear of new showings
-    at a place that was open already.
+    watch's cooldown after the last event it was told of, but of showings that are new. What else is news for them: see `is_news`.
     """
     armed = subscription.armed
     every = subscription.frequency is Frequency.EVERY
@@ -33,7 +44,7 @@ def match(
     wanted = tuple(
         variant
         for variant in event.variants
-        if (ANY in armed or variant.id in armed) and (every or not variant.was_open) and (not cools or variant.has_new)
+        if (ANY in armed or variant.id in armed) and (not cools or variant.has_new) and is_news(variant, subscription)
     )
     if not wanted:
         return None
@@ -49,11 +60,28 @@ def match(
     return part, replace(subscription, armed=left, armed_at=since, told_at=event.at)
 
 
-def still_there(event: RestockEvent, state: State | None) -> RestockEvent | None:
-    """Return the event without the variants that are proven to be gone again; None if all of them are."""
-    gone = {variant.id for variant in state.variants if variant.in_stock is False} if state else set()
-    left = tuple(variant for variant in event.variants if variant.id not in gone)
+def still_there(
+    event: RestockEvent, state: State | None, conditions: Conditions = NO_CONDITIONS
+) -> RestockEvent | None:
+    """Return the event without the variants that are proven to be gone again, or to cost too much by now; None if all of them are."""
+    known = {variant.id: variant for variant in state.variants} if state else {}
+    left = tuple(each for each in event.variants if not _is_gone(each, known.get(each.id), conditions))
     return replace(event, variants=left) if left else None
+
+
+def as_known(event: RestockEvent, state: State | None) -> RestockEvent:
+    """Return the event with the prices that are known by now."""
+    known = {variant.id: variant for variant in state.variants} if state else {}
+
+    def priced(told: Restocked) -> Restocked:
+        now = known.get(told.id)
+        return replace(told, price=now.price, currency=now.currency) if now and now.price else told
+
+    return replace(event, variants=tuple(map(priced, event.variants)))
+
+
+def _is_gone(told: Restocked, known: VariantState | None, conditions: Conditions) -> bool:
+    return known is not None and (known.in_stock is False or is_over(conditions, told, known))
 
 
 def proven(event: RestockEvent, state: State | None) -> bool:

@@ -19,7 +19,7 @@ def note(
     `is_text`: see `news`.
     """
     link = f"{site}/r/{delivery.code}"
-    told = news(delivery.event, link, brand, is_text)
+    told = news(delivery.event, link, brand, is_text, delivery.conditions)
     return Note(
         text=told.text,
         title=told.title,

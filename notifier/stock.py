@@ -12,7 +12,7 @@ from coatcheck.telling.dead_letters import bury_delivery
 from coatcheck.telling.deliveries import LONGEST, taken_back
 from notifier import outcomes
 from notifier.context import Context
-from notifier.match import match, proven, still_there
+from notifier.match import as_known, match, proven, still_there
 from notifier.outcomes import Outcome, Stored
 
 LOOK_AGAIN = timedelta(minutes=5)
@@ -25,14 +25,14 @@ def confirm(delivery: Delivery, state: State | None, context: Context, now: date
 
     `state` must have been read after the claim.
     """
-    left = still_there(delivery.event, state)
-    if delivery.rearmed:
-        return _decide_anew(delivery, left, context, now)
-    if left != delivery.event:
+    left = still_there(delivery.event, state, delivery.conditions)
+    if left is None and delivery.rearmed:
+        return _gone(delivery, now)
+    if left is None or (left != delivery.event and not delivery.rearmed):
         return _take_back(delivery, context, now)
     fresh = now - delivery.event.at <= timedelta(minutes=context.settings.stale_minutes)
-    if fresh or proven(delivery.event, state):
-        return delivery
+    if fresh or proven(left, state):
+        return _decide_anew(delivery, as_known(left, state), context, now) if delivery.rearmed else delivery
     return hold(delivery, "old, and nobody can tell whether it is still in stock", context, now)
 
 
@@ -67,14 +67,12 @@ def _take_back(delivery: Delivery, context: Context, now: datetime) -> Stored:
     return _store(waiting, context, lambda subscription: taken_back(delivery, subscription))
 
 
-def _decide_anew(delivery: Delivery, left: RestockEvent | None, context: Context, now: datetime) -> Delivery:
+def _gone(delivery: Delivery, now: datetime) -> Delivery:
+    return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "gone before it could be sent", now)
+
+
+def _decide_anew(delivery: Delivery, left: RestockEvent, context: Context, now: datetime) -> Delivery:
     """Tell what is there and still waited for: what a fan-out would do now, for one person."""
-
-    def gone() -> Delivery:
-        return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "gone before it could be sent", now)
-
-    if left is None:
-        return gone()
 
     def write(subscription: Subscription | None) -> Delivery:
         # Decided now, the news is what a RESET since the event asked for.
@@ -82,9 +80,10 @@ def _decide_anew(delivery: Delivery, left: RestockEvent | None, context: Context
         if matched is None:
             return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "told by a later alert, or wanted no more", now)
         part, disarmed = matched
-        return context.store.put_delivery(replace(delivery, event=part, rearmed=False), disarmed)
+        decided = replace(delivery, event=part, conditions=disarmed.conditions, rearmed=False)
+        return context.store.put_delivery(decided, disarmed)
 
-    return write_again(write, lambda: _subscription(delivery, context), gone)
+    return write_again(write, lambda: _subscription(delivery, context), lambda: _gone(delivery, now))
 
 
 def _store(delivery: Delivery, context: Context, change: Callable[[Subscription], Subscription]) -> Stored:

@@ -9,7 +9,9 @@ changed copy is refused with `Conflict` unless that revision is still the stored
 from coatcheck.model.agents import Agent, Sight
 from coatcheck.model.people import (
     ANY,
+    NO_CONDITIONS,
     ChannelAddress,
+    Conditions,
     Confirmation,
     Consent,
     ConsentKind,

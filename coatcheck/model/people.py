@@ -93,6 +93,19 @@ class Frequency(StrEnum):
     EVERY = "every"  # told at every restock, with the watch's cooldown between
 
 
+class Conditions(Frozen, frozen=True):
+    """What has to be so, beside a variant being in stock, before one person is told of it."""
+
+    maximum_price: str | None = None  # a decimal number, in `currency`
+    currency: str = ""  # ISO 4217; "" where the shop named none: the number alone counts
+    minimum_quantity: int = 0  # pieces that the shop says it has; 0 for however many
+    price_drops: bool = False  # told each time the price falls, too, while it is there
+    at_once: bool = False  # told as well when it is there already
+
+
+NO_CONDITIONS = Conditions()
+
+
 class Subscription(Frozen, frozen=True):
     """What one subscriber wants of one watch."""
 
@@ -106,6 +119,7 @@ class Subscription(Frozen, frozen=True):
     told_at: datetime | None = None
     asked_at: datetime | None = None  # when they last asked to be told again: what came back before doesn't use that up
     frequency: Frequency = Frequency.ONCE
+    conditions: Conditions = NO_CONDITIONS
     revision: str = ""
 
 
@@ -123,4 +137,5 @@ class Confirmation(Frozen, frozen=True):
     resends: int = 0
     frequency: Frequency = Frequency.ONCE
     any_hour: bool = False
+    conditions: Conditions = NO_CONDITIONS
     revision: str = ""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from coatcheck.model.people import NO_CONDITIONS, Conditions
 from coatcheck.model.values import Frozen
 from coatcheck.model.watching import RestockEvent
 
@@ -35,6 +36,7 @@ class Delivery(Frozen, frozen=True):
     channel: str
     created_at: datetime
     updated_at: datetime
+    conditions: Conditions = NO_CONDITIONS  # under which they want to be told of it
     state: DeliveryState = DeliveryState.PENDING
     next_at: datetime | None = None  # when the sweep should look again; there exactly while WAITING
     attempts: int = 0

@@ -232,7 +232,7 @@ class Change(Frozen, frozen=True):
 
 
 class Restocked(Frozen, frozen=True):
-    """A variant that came back, or a place that was open already and has new showings."""
+    """A variant that came back; or one that was there already and costs less, or has new showings."""
 
     id: str
     title: str = ""
@@ -244,10 +244,14 @@ class Restocked(Frozen, frozen=True):
     showings: tuple[Showing, ...] = ()
     has_new: bool = False  # some of its showings were never listed before
     was_open: bool = False  # it did not come back: these are new showings beside others that were on sale already
+    price_before: str | None = None  # it did not come back: its price fell from this, or became known ("")
 
 
 class RestockEvent(Frozen, frozen=True):
-    """All variants of a watch that came back in one look, and those of an event that have new showings. The same restock always has the same id."""
+    """All variants of a watch that came back in one look, those that cost less, and those of an event that have new showings.
+
+    The same look's always has the same id.
+    """
 
     id: str  # watch id and state version
     watch_id: str

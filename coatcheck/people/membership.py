@@ -13,6 +13,7 @@ from coatcheck.languages import language
 from coatcheck.model import (
     ANY,
     ChannelAddress,
+    Conditions,
     Consent,
     ConsentKind,
     Frequency,
@@ -68,11 +69,12 @@ def join(
     consent: Consent,
     frequency: Frequency | None = None,
     any_hour: bool | None = None,
+    conditions: Conditions | None = None,
 ) -> Subscription:
     """Let this person be told of these variants (ids, or ANY) beside those they wanted before, all armed.
 
     The consent is the proof that the address is theirs: they wrote from it, or entered the code sent there.
-    None leaves frequency and hours as they are (once; quiet at night).
+    None leaves frequency, hours and conditions as they are (once; quiet at night; none).
     """
 
     def activate(person: Subscriber) -> Subscriber:
@@ -92,7 +94,8 @@ def join(
             created_at=consent.at,
             wants=(),
         )
-        new = replace(new, wants=merged(new.wants, wants), frequency=frequency or new.frequency)
+        asked = new.conditions if conditions is None else conditions
+        new = replace(new, wants=merged(new.wants, wants), frequency=frequency or new.frequency, conditions=asked)
         return armed(new, consent.at)
 
     return _change_subscription(store, subscription_id(person.id, watch_id), arm)

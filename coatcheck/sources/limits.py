@@ -1,13 +1,14 @@
 """A watch's own limits: whose offers count, and up to which price. Pure."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Availability, Frozen, Offer, Product
 from coatcheck.ports import Option, grouped
+from coatcheck.truth.prices import number
 
 OPTIONS = _, MAX_PRICE = grouped(
     "Whose offers count, and up to which price",
@@ -35,7 +36,7 @@ class Limits(Frozen, frozen=True):
             return True
         if self.seller and not offer.seller:
             return False
-        price = _price(offer.price)
+        price = number(offer.price)
         return self.max_price is None or (price is not None and price <= self.max_price)
 
     def applied(self, offers: Sequence[Offer]) -> list[Offer]:
@@ -59,19 +60,10 @@ def limited(product: Product, options: Mapping[str, str]) -> Product:
     return replace(product, variants=tuple(variants), offer=None)
 
 
-def _price(text: str | None) -> Decimal | None:
-    """Read the price as a number; None where the shop wrote none that is one."""
-    try:
-        price = Decimal(text or "")
-    except InvalidOperation:
-        return None
-    return price if price.is_finite() else None
-
-
 def _number(text: str | None) -> Decimal | None:
     if not text:
         return None
-    number = _price(text)
-    if number is None:
+    limit = number(text)
+    if limit is None:
         raise Invalid(f"max_price is {text!r}: write a number like 120.00.", "max_price")
-    return number
+    return limit

@@ -1,21 +1,30 @@
 """What the news of a restock says. A text is one segment of the phone network's 7-bit alphabet, whatever the shop's words. Pure."""
 
+from decimal import Decimal
+
+from msgspec.structs import replace
+
 from coatcheck.languages import N_, gettext
-from coatcheck.model import Restocked, RestockEvent
+from coatcheck.model import NO_CONDITIONS, Conditions, Restocked, RestockEvent
 from coatcheck.telling.texts import BRAND, SIZES, Form, fit, fullest, listed
 from coatcheck.telling.variant_names import NAMELESS
+from coatcheck.truth.prices import number
 
 SYMBOLS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+PRICE, PRICES = 12, 28  # the most that a price, or one beside a limit, may take
 
 RESET = N_("Reply RESET for the next restock, STOP to opt out.")
 STOP = N_("STOP to opt out.")
 
 
-def announcement(event: RestockEvent, link: str, brand: str, is_text: bool) -> str:
+def announcement(
+    event: RestockEvent, link: str, brand: str, is_text: bool, conditions: Conditions = NO_CONDITIONS
+) -> str:
     """Write the news with this link. `is_text`: one segment, with the words that texting needs; other channels get the whole names."""
     if not is_text:
-        return f"{headline(event)}\n{link}"
-    return fullest([_form(news, link, end, brand) for news, end in _forms(event)], event.title)
+        return f"{headline(event, conditions)}\n{link}"
+    return fullest([_form(news, link, end, brand) for news, end in _forms(event, conditions)], event.title)
 
 
 def price(variant: Restocked) -> str:
@@ -30,6 +39,16 @@ def amount(price: str, currency: str) -> str:
     return f"{symbol}{short}" if symbol else f"{short} {currency}"
 
 
+def cost(variant: Restocked, conditions: Conditions = NO_CONDITIONS) -> str:
+    """Write what is asked, the number alone where nobody knows of what money, with the limit under which it is told: "$95 (limit $100)"."""
+    asked = price(variant) or variant.price or ""
+    if not asked or not conditions.maximum_price:
+        return asked
+    currency = variant.currency or conditions.currency
+    limit = amount(conditions.maximum_price, currency) if currency else conditions.maximum_price
+    return gettext("{price} (limit {limit})", price=asked, limit=limit)
+
+
 def size(variant: Restocked, product: str = "") -> str:
     """Return what the shop calls a variant; "" where it has no name but its product's."""
     name = variant.title if variant.title not in (*NAMELESS, product) else ""
@@ -40,8 +59,10 @@ def _form(says: Form, link: str, end: str, brand: str) -> Form:
     return lambda name: f"{fit(brand, BRAND)}: {says(name)} {link} {gettext(end)}"
 
 
-def _forms(event: RestockEvent) -> list[tuple[Form, str]]:
+def _forms(event: RestockEvent, conditions: Conditions) -> list[tuple[Form, str]]:
     """List what can be said, the fullest first, each with how it ends."""
+    if any(variant.price_before is not None for variant in event.variants):
+        return [(form, STOP) for form in _priced(event, conditions)]
     plain = _is_back("")
     if len(event.variants) > 1:
         named = listed([size(variant, event.title) for variant in event.variants], SIZES)
@@ -49,23 +70,73 @@ def _forms(event: RestockEvent) -> list[tuple[Form, str]]:
         return [(several, RESET), (several, STOP), (plain, STOP)]
     only = event.variants[0]
     named = fit(size(only, event.title), SIZES)
-    one, full = _is_back(named), _is_back(named, fit(price(only), 12))
-    return [(full, RESET), (one, RESET), (one, STOP), (plain, STOP)]
+    one, full = _is_back(named), _is_back(named, fit(price(only), PRICE))
+    limited = [_is_back(named, fit(cost(only, conditions), PRICES))] if conditions.maximum_price else []
+    return [
+        *((form, end) for form in limited for end in (RESET, STOP)),
+        (full, RESET),
+        (one, RESET),
+        (one, STOP),
+        (plain, STOP),
+    ]
 
 
-def _is_back(sizes: str, cost: str = "") -> Form:
-    if cost:
-        return lambda name: gettext("{item} is back, {price}.", item=f"{name} {sizes}".strip(), price=cost)
-    return lambda name: gettext("{item} is back.", item=f"{name} {sizes}".strip())
+def _is_back(sizes: str, asked: str = "") -> Form:
+    if asked:
+        return lambda name: gettext("{item} is back, {price}.", item=_item(name, sizes), price=asked)
+    return lambda name: gettext("{item} is back.", item=_item(name, sizes))
 
 
 def _are_back(sizes: str) -> Form:
     return lambda name: gettext("{item} are back.", item=f"{name} {sizes}")
 
 
-def headline(event: RestockEvent) -> str:
+def _priced(event: RestockEvent, conditions: Conditions) -> list[Form]:
+    """List what can be said where prices fell, of which some may be sizes that came back, the fullest first."""
+    named = listed([size(variant, event.title) for variant in event.variants], SIZES)
+    if len(event.variants) > 1:
+        return [_costs(named, event, conditions), _costs("", event, conditions)]
+    only = event.variants[0]
+    was = fit(_before(only), PRICE)
+    asked = (fit(cost(only, conditions), PRICES), fit(cost(only), PRICE))
+    forms = [_now_costs(named, each, was) for each in dict.fromkeys(asked)]
+    return [*forms, _now_costs(named, asked[-1]), _now_costs("", asked[-1])]
+
+
+def _before(variant: Restocked) -> str:
+    return cost(replace(variant, price=variant.price_before))
+
+
+def _now_costs(sizes: str, asked: str, was: str = "") -> Form:
+    """Say what one size costs now, and what it cost before, where that is known."""
+    if was:
+        return lambda name: gettext(
+            "{item}: now {price}, was {before}.", item=_item(name, sizes), price=asked, before=was
+        )
+    return lambda name: gettext("{item}: now {price}.", item=_item(name, sizes), price=asked)
+
+
+def _costs(sizes: str, event: RestockEvent, conditions: Conditions) -> Form:
+    """Say from which price on several sizes can be had now."""
+    lowest = min(event.variants, key=lambda variant: number(variant.price) or Decimal("inf"))
+    asked = fit(cost(lowest, conditions), PRICES)
+    return lambda name: gettext("{item}: now from {price}.", item=_item(name, sizes), price=asked)
+
+
+def _item(name: str, sizes: str) -> str:
+    return f"{name} {sizes}".strip()
+
+
+def headline(event: RestockEvent, conditions: Conditions = NO_CONDITIONS) -> str:
     """Write the whole names, in one line."""
     named = ", ".join(filter(None, (size(variant, event.title) for variant in event.variants)))
     item = f"{event.title} ({named})" if named else event.title
-    cost = price(event.variants[0]) if len(event.variants) == 1 else ""
-    return " ".join(_is_back("", cost)(item).split())
+    one = event.variants[0] if len(event.variants) == 1 else None
+    if one and one.price_before is not None:
+        form = _now_costs("", cost(one, conditions), _before(one))
+    elif any(variant.price_before is not None for variant in event.variants):
+        form = _costs("", event, conditions)
+    else:
+        asked = cost(one, conditions) if one and conditions.maximum_price else price(one) if one else ""
+        form = _is_back("", asked)
+    return " ".join(form(item).split())

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from coatcheck.model import (
     ANY,
+    NO_CONDITIONS,
     ChannelAddress,
+    Conditions,
     Delivery,
     Frequency,
     RestockEvent,
@@ -22,10 +24,15 @@ LONGEST = timedelta(days=1)  # for which an alert is worked on: after it the nex
 
 
 def new_delivery(
-    event: RestockEvent, subscriber: Subscriber, now: datetime, send_at: datetime | None = None
+    event: RestockEvent,
+    subscriber: Subscriber,
+    now: datetime,
+    send_at: datetime | None = None,
+    conditions: Conditions = NO_CONDITIONS,
 ) -> Delivery:
     """Make the delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at` or now."""
-    return _delivery(delivery_id(event.id, subscriber.id), event, subscriber, subscriber.to, now, send_at or now)
+    made = _delivery(delivery_id(event.id, subscriber.id), event, subscriber, subscriber.to, now, send_at or now)
+    return replace(made, conditions=conditions)
 
 
 def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Delivery | None:
@@ -33,7 +40,8 @@ def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Del
     if subscriber.fallback is None or not is_first(delivery):
         return None
     key = f"{delivery.id}.{subscriber.fallback.channel}"
-    return _delivery(key, delivery.event, subscriber, subscriber.fallback, now, now)
+    second = _delivery(key, delivery.event, subscriber, subscriber.fallback, now, now)
+    return replace(second, conditions=delivery.conditions)
 
 
 def address(delivery: Delivery, subscriber: Subscriber) -> ChannelAddress | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import structs
 
 from coatcheck.model import Availability, Restocked, Showing, Transition, Variant, VariantState, Watch
+from coatcheck.truth.prices import number
 
 KEPT_MISSING = timedelta(days=90)  # for which a variant that is not listed any more is remembered
 MOST_KNOWN = 3000  # variants of a watch; a look may list 2,000: a Firestore document holds some 5,000
@@ -46,20 +47,22 @@ def seen(
 
 
 def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime) -> VariantState:
+    """While it is there, its price is the one at which it was last proven to be: what falls in a look that proves nothing falls in the next."""
     offer = variant.offer
+    now_in = meaning(watch, offer.availability)
+    is_priced = now_in or not before.in_stock
     after = structs.replace(
         before,
         title=title or before.title,  # a webhook may tell the stock and no more
         options=variant.options or before.options,
         url=offer.url,
-        price=offer.price or before.price,
-        currency=offer.currency or before.currency,
+        price=(is_priced and offer.price) or before.price,
+        currency=(is_priced and offer.currency) or before.currency,
         missing_looks=0,
         missing_since=None,
         showings=variant.showings,
         unlisted=_unlisted(before, variant),
     )
-    now_in = meaning(watch, offer.availability)
     if now_in is None:
         return after  # unknown in between neither ends nor begins anything
     if now_in:
@@ -202,3 +205,20 @@ def with_new_showings(before: VariantState, after: VariantState, variant: Varian
     """Return what is told of a place that was on sale and still is: its new showings alone; None where there are none."""
     new = new_showings(before, after) if before.in_stock and after.in_stock else ()
     return structs.replace(restocked(before, after, variant), showings=new, was_open=True) if new else None
+
+
+def cheaper(before: VariantState, after: VariantState, variant: Variant) -> Restocked | None:
+    """Return what is told of goods that were there and still are, for less, or for a price that was not known before; None where neither is so.
+
+    Of two prices in different money nobody can tell which is less: the new one counts as not known before.
+    """
+    if not (before.in_stock and after.in_stock) or after.showings:
+        return None
+    if (before.price, before.currency) == (after.price, after.currency):
+        return None
+    old = number(before.price) if before.currency == after.currency else None
+    new = number(after.price)
+    if new is None or (old is not None and new >= old):
+        return None
+    known = before.price if old is not None else ""
+    return structs.replace(restocked(before, after, variant), price_before=known)

@@ -52,7 +52,11 @@ def publish(batch_id: str, verdicts: Iterable[Verdict], bus: Bus) -> None:
         return
     for event in events:
         variants = [each.title for each in event.variants]
-        log.info("Back in stock", extra={"title": event.title, "variants": variants, "event": event.id})
+        fell = all(each.price_before is not None for each in event.variants)
+        log.info(
+            "A lower price" if fell else "Back in stock",
+            extra={"title": event.title, "variants": variants, "event": event.id},
+        )
     try:
         publish_events(batch_id, events, bus)
     except BusUnavailable as error:

@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from coatcheck.errors import Conflict
-from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Status, Subscription
+from coatcheck.model import ANY, ChannelAddress, Conditions, Consent, ConsentKind, Status, Subscription
 from coatcheck.ports import Store
 from tests.examples import after, confirmation, delivery, disarmed, event, subscriber, subscription, watch
 from tests.fakes.ports import NOON
@@ -76,6 +76,17 @@ def test_what_a_person_wants_comes_oldest_first(store: Store) -> None:
     store.put_subscription(subscription("bob", "jacket"))
     assert store.subscriptions_of("ann") == [jacket, boots]
     assert store.subscription(jacket.id) == jacket
+
+
+def test_the_conditions_under_which_somebody_wants_to_be_told_are_kept(store: Store) -> None:
+    asked = Conditions(maximum_price="99.90", currency="EUR", minimum_quantity=2, price_drops=True, at_once=True)
+    store.put_subscription(subscription("ann", conditions=asked))
+    store.put_confirmation(confirmation("token", conditions=asked))
+    store.put_delivery(delivery("ann", conditions=asked))
+    waiting, made = store.confirmation("token"), store.delivery(delivery("ann").id)
+    assert waiting
+    assert made
+    assert store.subscriptions_of("ann")[0].conditions == waiting.conditions == made.conditions == asked
 
 
 def test_an_old_copy_of_a_subscription_is_refused(store: Store) -> None:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from coatcheck import channels
 from coatcheck.config import Settings
 from coatcheck.model import (
+    NO_CONDITIONS,
     Alert,
     ChannelAddress,
+    Conditions,
     Delivery,
     DeliveryState,
     Frequency,
@@ -86,7 +88,12 @@ class World:
         return self.store.put_subscriber(replace(person, **fields))
 
     def subscribe(
-        self, name: str, *wants: str, waiting_since: datetime | None = None, every: bool = False
+        self,
+        name: str,
+        *wants: str,
+        waiting_since: datetime | None = None,
+        every: bool = False,
+        conditions: Conditions = NO_CONDITIONS,
     ) -> Subscription:
         since = waiting_since or self.clock.now() - timedelta(hours=1)
         frequency = Frequency.EVERY if every else Frequency.ONCE
@@ -100,6 +107,7 @@ class World:
             armed=wants,
             armed_at=since,
             frequency=frequency,
+            conditions=conditions,
         )
         return self.store.put_subscription(made)
 
@@ -108,18 +116,26 @@ class World:
         assert found
         return found
 
-    def stock(self, **sizes: bool | None) -> None:
+    def stock(self, price: str | None = None, **sizes: bool | None) -> None:
         """The last proven truth: `stock(M=True, L=False)`."""
-        self._commit(sizes)
+        self._commit(sizes, price=price)
 
     def shop_blocks(self) -> None:
         old = self.store.states([JACKET])[JACKET]
         self._commit({variant.id: variant.in_stock for variant in old.variants}, health=Health.BLOCKED)
 
-    def restock(self, *sizes: str, quantity: int | None = None) -> RestockEvent:
-        """These sizes come back now; nobody has been told yet."""
+    def restock(
+        self,
+        *sizes: str,
+        quantity: int | None = None,
+        price: str | None = "120.00",
+        before: str | None = None,
+        currency: str = "USD",
+    ) -> RestockEvent:
+        """These sizes come back now, or are there for less than `before`; nobody has been told yet."""
         back = tuple(
-            Restocked(id=size, title=size, price="120.00", currency="USD", quantity=quantity) for size in sizes
+            Restocked(id=size, title=size, price=price, currency=currency, quantity=quantity, price_before=before)
+            for size in sizes
         )
         event = RestockEvent(
             id=event_id(JACKET, self.version + 1),
@@ -129,16 +145,23 @@ class World:
             url="https://shop.example/jacket",
             variants=back,
         )
-        self._commit(dict.fromkeys(sizes, True), event=event)
+        self._commit(dict.fromkeys(sizes, True), event=event, price=price)
         publish_events(BATCH, [event], self.bus)
         return event
 
     def _commit(
-        self, sizes: dict[str, bool | None], health: Health = Health.HEALTHY, event: RestockEvent | None = None
+        self,
+        sizes: dict[str, bool | None],
+        health: Health = Health.HEALTHY,
+        event: RestockEvent | None = None,
+        price: str | None = None,
     ) -> None:
         old = self.store.states([JACKET]).get(JACKET)
         self.version += 1
-        variants = tuple(VariantState(id=size, title=size, in_stock=there) for size, there in sizes.items())
+        variants = tuple(
+            VariantState(id=size, title=size, in_stock=there, price=price, currency="USD" if price else None)
+            for size, there in sizes.items()
+        )
         new = State(watch_id=JACKET, version=self.version, variants=variants, health=health)
         verdict = Verdict(state=replace(new, revision=old.revision if old else ""), event=event)
         self.store.commit_verdict(BATCH, verdict)

@@ -1,14 +1,17 @@
 """What a message says: one segment of the phone network's alphabet, whatever the shop's words."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from coatcheck.model import Availability, Restocked, RestockEvent, Showing
+from coatcheck.languages import LANGUAGES, speaking
+from coatcheck.model import NO_CONDITIONS, Availability, Conditions, Restocked, RestockEvent, Showing
 from coatcheck.telling.announcement import price
 from coatcheck.telling.deliveries import code
-from coatcheck.telling.texts import is_gsm7, length
+from coatcheck.telling.texts import is_gsm7, length, room
 from notifier.render import note
 from tests.examples import delivery, event
 
@@ -48,6 +51,48 @@ def test_several_sizes_are_told_in_one_text() -> None:
         "CoatCheck: Jacket S, M are back. https://coatcheck.app/r/aB3dE6g "
         "Reply RESET for the next restock, STOP to opt out."
     )
+
+
+LIMIT = Conditions(maximum_price="100.00", currency="USD")
+
+
+def fell(*names: str, amount: str = "95.00", currency: str | None = "USD", title: str = "Jacket") -> RestockEvent:
+    about = back(*names, title=title, amount=amount)
+    variants = (replace(each, price_before="1120.00", currency=currency) for each in about.variants)
+    return replace(about, variants=tuple(variants))
+
+
+@pytest.mark.parametrize(
+    ("about", "conditions", "words"),
+    [
+        (back("M", amount="95.00"), LIMIT, "Jacket M is back, $95 (limit $100)."),
+        (fell("M"), LIMIT, "Jacket M: now $95 (limit $100), was $1120."),
+        (fell("M"), NO_CONDITIONS, "Jacket M: now $95, was $1120."),
+        (fell("M", currency=None), NO_CONDITIONS, "Jacket M: now 95.00, was 1120.00."),
+        (fell("S", "M"), LIMIT, "Jacket S, M: now from $95 (limit $100)."),
+    ],
+)
+def test_a_price_is_told_with_what_it_was_and_the_limit(
+    about: RestockEvent, conditions: Conditions, words: str
+) -> None:
+    made = delivery(of=about, code="aB3dE6g", conditions=conditions)
+    assert words in note(made, SITE, "CoatCheck", is_text=True).text
+    whole = note(made, SITE, "CoatCheck", is_text=False).text
+    assert words.removesuffix(".").partition(" now ")[2] in whole
+
+
+@pytest.mark.parametrize("names", [("M",), ("Extra extra large, tall", "Small / Anthracite grey"), ("M", "L", "XL")])
+@pytest.mark.parametrize("make", [back, fell])
+def test_the_longest_prices_take_one_segment_in_every_language(
+    names: tuple[str, ...], make: Callable[..., RestockEvent]
+) -> None:
+    limit = Conditions(maximum_price="123456789.00", currency="USD")
+    made = delivery(of=make(*names, title=LONG, amount="123456788.99"), code="aB3dE6g", conditions=limit)
+    for code_of_language in LANGUAGES:
+        with speaking(code_of_language):
+            text = note(made, LONGEST_SITE, "Brand of twenty chars", is_text=True).text
+            assert length(text) <= room(), (code_of_language, text)
+            assert "/r/aB3dE6g" in text
 
 
 def test_many_sizes_are_counted() -> None:

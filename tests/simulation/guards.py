@@ -230,6 +230,19 @@ def one_agent_is_enough(store: Store) -> AbstractContextManager[object]:
     return patch("coatcheck.watching.agent_looks.agreed", lambda watch, look, beside: look)
 
 
+def restocks_alone_are_news(store: Store) -> AbstractContextManager[object]:
+    """A price that falls while the size is there is kept, and no news."""
+    return patch("coatcheck.truth.diff.cheaper", lambda *arguments: None)
+
+
+def every_price_will_do(store: Store) -> AbstractContextManager[object]:
+    """Whoever waits for a price is told of any."""
+    return both(
+        patch("coatcheck.telling.conditions.are_met", lambda *arguments: True),
+        patch("notifier.match.is_over", lambda *arguments: False),
+    )
+
+
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
 STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
 DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
@@ -252,5 +265,7 @@ GUARDS = (
     Guard("a START is remembered for ever", no_lasting_memory_of_starts, "FORGOTTEN", 300, DISTURBED),
     Guard("an agent's looks are numbered", no_order_of_looks, "OVERTAKEN", 100, {"duplicate": 0.9}),
     Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}),
+    Guard("a price that falls is news", restocks_alone_are_news, "LOST", 100),
+    Guard("a limit is kept", every_price_will_do, "TOO_DEAR", 100),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

@@ -1,7 +1,7 @@
 """What must hold whatever happened, once the faults have ceased and everything had time to settle.
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
-I8 no unproven address, I9 no misreported delivery, I10 no overtaken look. (I6, bounded work, is the scheduler's.)
+I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from coatcheck.model import WAITING, Delivery, DeliveryState, RestockEvent, State, Status, Subscriber
+from coatcheck.model import WAITING, Delivery, DeliveryState, Restocked, RestockEvent, State, Status, Subscriber
 from tests.simulation.world import NO_SUCH_NUMBER, Accepted, Interval, Provider, Shop
 
 SEND_WINDOW = timedelta(seconds=40)  # a text under way when STOP arrived: the send deadline and the provider's call
@@ -46,6 +46,8 @@ class Person:
     subscriber_id: str
     wants: tuple[str, ...]
     every: bool = False
+    limit: int = 0  # in cents; 0 for any price
+    drops: bool = False  # told each time the price falls
     second: str = ""  # the address of their second way
     asked: int = 0  # times they may have been put on the list
     since: datetime | None = None  # when we last promised that they are on it, and they did not stop since
@@ -56,7 +58,18 @@ class Person:
         return any(silence.end is None for silence in self.silences)
 
     def wanted(self, event: RestockEvent) -> bool:
-        return "*" in self.wants or any(variant.id in self.wants for variant in event.variants)
+        return any(self._wants(variant) for variant in event.variants)
+
+    def _wants(self, variant: Restocked) -> bool:
+        if self.wants != ("*",) and variant.id not in self.wants:
+            return False
+        if self.limit and cents(variant.price) > self.limit:
+            return False
+        return variant.price_before is None or self.drops or bool(self.limit)
+
+
+def cents(price: str | None) -> int:
+    return round(float(price or "inf") * 100)
 
 
 @dataclass
@@ -89,6 +102,8 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_lost(outcome),
         *_repeated(outcome),
         *_after_stop(outcome),
+        *_too_dear(outcome),
+        *_unheard_prices(outcome),
         *_false_restocks(outcome),
         *unsettled(outcome.shop, outcome.left),
         *_forgotten(outcome),
@@ -150,7 +165,8 @@ def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
     """I4: each event's variants were really there, and one stretch of stock makes one event."""
     used: set[int] = set()
     for event in sorted(outcome.events, key=lambda event: event.at):
-        for variant in event.variants:
+        yield from _false_prices(outcome, event)
+        for variant in (each for each in event.variants if each.price_before is None):
             match = next(
                 (
                     i
@@ -163,6 +179,57 @@ def _false_restocks(outcome: Outcome) -> Iterator[Violation]:
                 yield Violation("FALSE_RESTOCK", f"{event.id} says {variant.title} came back")
             else:
                 used.add(id(match))
+
+
+def _false_prices(outcome: Outcome, event: RestockEvent) -> Iterator[Violation]:
+    """I11: each price that is told was asked when the page was made, while the size was there; and one that fell was higher before."""
+    made = outcome.shop.looks[event.at]
+    for variant in event.variants:
+        if cents(variant.price) != outcome.shop.price_at(made):
+            yield Violation("FALSE_PRICE", f"{event.id} says that {variant.title} costs {variant.price}")
+        if variant.price_before is None:
+            continue
+        there = any(each.variant == variant.title and each.holds(made) for each in outcome.shop.intervals)
+        if not there or cents(variant.price_before) <= cents(variant.price):
+            yield Violation("FALSE_PRICE", f"{event.id} says that {variant.title} fell from {variant.price_before}")
+
+
+def _too_dear(outcome: Outcome) -> Iterator[Violation]:
+    """I11: nobody is told of a price over their limit."""
+    limits = {person.subscriber_id: person.limit for person in outcome.people if person.limit}
+    for delivery in outcome.left.deliveries:
+        limit = limits.get(delivery.subscriber_id)
+        told = delivery.state in (DeliveryState.SENT, DeliveryState.DELIVERED)
+        for variant in delivery.event.variants if limit and told else ():
+            if cents(variant.price) > limit:
+                yield Violation("TOO_DEAR", f"{delivery.id} tells of {variant.price}")
+
+
+def _unheard_prices(outcome: Outcome) -> Iterator[Violation]:
+    """I1, by the shelves and not by our own events: what is there in the end for no more than somebody's limit, they have heard of."""
+    shop = outcome.shop
+    for person in outcome.people:
+        if not person.limit or person.silences or not person.since or shop.price > person.limit:
+            continue
+        low = _low_since(shop, person.limit)
+        wanted = [size for number, size in enumerate(shop.variants, 101) if str(number) in person.wants]
+        for size in (size for size in wanted if shop.in_stock.get(size)):
+            begun = max(low, shop.open_interval(size).begin)
+            told = any(text.to == person.address and text.at >= person.since for text in _alerts(outcome))
+            if begun > person.since and not told:
+                yield Violation(
+                    "LOST", f"{person.address} was never told of {size}, there under the limit since {begun:%X}"
+                )
+
+
+def _low_since(shop: Shop, limit: int) -> datetime:
+    """Since when the price has been no higher."""
+    low = shop.prices[-1][0]
+    for since, price in reversed(shop.prices):
+        if price > limit:
+            break
+        low = since
+    return low
 
 
 def _explains(outcome: Outcome, interval: Interval, variant: str, event: RestockEvent) -> bool:

@@ -192,7 +192,7 @@ class MistakenFetcher(SimulatedFetcher):
     """The way to the shop of an agent that now and then is shown another country's shop, where everything can be had."""
 
     def page(self) -> bytes:
-        everything = Shop(self.shop.variants, dict.fromkeys(self.shop.variants, True))
+        everything = Shop(self.shop.variants, dict.fromkeys(self.shop.variants, True), prices=self.shop.prices)
         return (everything if self.joint.strikes(self.joint.faults.mistaken) else self.shop).page()
 
 

@@ -13,7 +13,17 @@ from unittest.mock import patch
 import msgspec
 
 from coatcheck.bootstrap import Services
-from coatcheck.model import ChannelAddress, Consent, ConsentKind, DeliveryState, Frequency, LookFrom, Watch
+from coatcheck.model import (
+    NO_CONDITIONS,
+    ChannelAddress,
+    Conditions,
+    Consent,
+    ConsentKind,
+    DeliveryState,
+    Frequency,
+    LookFrom,
+    Watch,
+)
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
@@ -52,6 +62,8 @@ PLACES = (
 )  # by the seed's number: the other seeds stay as they were
 AGREEING = 14  # of 16: the seeds in which two agents have to agree, one of which is mistaken now and then
 MISTAKEN = 0.3
+PRICED = 3  # of 8: the seeds in which the shop changes its prices, and two more people wait for a price
+LIMIT = 10_000  # cents
 IDS = {"S": "101", "M": "102"}
 LISTED = 3  # people who are on the list from the beginning
 WATCH = Watch(
@@ -108,6 +120,7 @@ class Schedule:
         }
         self.crowd = Crowd(joint, Site(self.scheduler, self._services), self.provider, WATCH)
         self.network = Network(self.crowd)
+        self.is_priced = seed % len(PLACES) == PRICED
         self.agents = [] if place is LookFrom.HERE else [Home(self.crowd, self.fetcher, store, HOME)]
         if self.agree > 1:
             self.agents.append(Home(self.crowd, MistakenFetcher(joint, self.shop), store, OFFICE))
@@ -169,15 +182,28 @@ class Schedule:
             self.people.append(person)
             if number < LISTED:
                 self._list(person, to)
+        if self.is_priced:
+            self._populate_with_conditions()
 
-    def _list(self, person: Person, to: ChannelAddress) -> None:
+    def _populate_with_conditions(self) -> None:
+        """Somebody who waits for a price, and somebody who hears of each that falls."""
+        for number, (limit, drops) in enumerate(((LIMIT, False), (0, True)), start=len(self.people)):
+            to = ChannelAddress(channel="sms", address=f"+1415555010{number}")
+            wants = (IDS["M"],)
+            person = Person(to.address, subscriber_id(SECRET, to), wants, every=drops, limit=limit, drops=drops)
+            self.people.append(person)
+            self._list(person, to, Conditions(maximum_price=f"{limit / 100}" if limit else None, price_drops=drops))
+
+    def _list(self, person: Person, to: ChannelAddress, conditions: Conditions = NO_CONDITIONS) -> None:
         subscriber = membership.subscriber_at(self.real, SECRET, to, START)
-        if person.every:
+        if person.every and not person.drops:
             person.second = f"{to.address}@example.com"
             subscriber = msgspec.structs.replace(subscriber, fallback=ChannelAddress("email", person.second))
         consent = Consent(at=START, kind=ConsentKind.CONFIRMED, method="web")
         frequency = Frequency.EVERY if person.every else Frequency.ONCE
-        membership.join(self.real, subscriber, WATCH.id, person.wants, consent, frequency, any_hour=True)
+        membership.join(
+            self.real, subscriber, WATCH.id, person.wants, consent, frequency, any_hour=True, conditions=conditions
+        )
         person.asked, person.since = 1, START
 
     def _script(self) -> None:
@@ -199,9 +225,20 @@ class Schedule:
             elif not person.every:
                 self.crowd.at(chance.uniform(300, STORM), partial(self.crowd.reset, person))
         arrivals = (self.crowd.join_by_form, self.crowd.join_by_text, self.crowd.guess)
-        for arrive, person in zip(arrivals, self.people[LISTED:], strict=True):
+        for arrive, person in zip(arrivals, self.people[LISTED : LISTED + len(arrivals)], strict=True):
             if chance.random() < 0.5:
                 self.crowd.at(chance.uniform(60, 600), partial(arrive, person))
+        moment = 0.0
+        while self.is_priced and moment < STORM:
+            at(moment, partial(self._price, chance.choice((9_500, 12_000, 13_000, 15_000))))
+            moment += chance.choice((20, 90, 300)) * chance.uniform(0.5, 2)
+
+        if self.is_priced:
+            at(STORM - TICK, partial(self._price, 9_000))
+
+    def _price(self, price: int) -> None:
+        self.shop.prices.append((self.scheduler.now(), price))
+        self.scheduler.trace(f"the shop asks {price} cents")
 
     def _flip(self, size: str) -> None:
         self.shop.flip(size, self.scheduler.now())

@@ -29,6 +29,18 @@ class Shop:
     in_stock: dict[str, bool] = field(default_factory=dict)
     intervals: list[Interval] = field(default_factory=list)
     looks: dict[datetime, datetime] = field(default_factory=dict)  # when a page was made, by when it had arrived
+    prices: list[tuple[datetime, int]] = field(
+        default_factory=list
+    )  # in cents, of all its sizes, each since that moment
+
+    @property
+    def price(self) -> int:
+        """What each size costs now, in cents."""
+        return self.prices[-1][1] if self.prices else 12_000
+
+    def price_at(self, moment: datetime) -> int:
+        """What each size cost then."""
+        return next((price for since, price in reversed(self.prices) if since <= moment), 12_000)
 
     def flip(self, variant: str, now: datetime) -> None:
         """Sell out, or restock."""
@@ -58,7 +70,7 @@ class Shop:
                         "option1": variant,
                         "options": [variant],
                         "available": self.in_stock.get(variant, False),
-                        "price": 12000,
+                        "price": self.price,
                     }
                     for number, variant in enumerate(self.variants, start=101)
                 ],

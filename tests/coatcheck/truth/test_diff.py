@@ -216,11 +216,11 @@ def test_a_link_or_picture_that_differs_each_time_changes_nothing() -> None:
     assert len(story.verdicts) == 1
 
 
-def test_a_new_price_is_kept_and_told_to_nobody() -> None:
+def test_a_higher_price_is_kept_and_told_to_nobody() -> None:
     story = Story()
-    assert story.sees(page(m=Offer(IN, price="120.00")), page(m=Offer(IN, price="99.00"))) == [[], []]
-    assert [each.price for each in story.transitions] == ["120.00", "99.00"]
-    assert story.size("m").price == "99.00"
+    assert story.sees(page(m=Offer(IN, price="99.00")), page(m=Offer(IN, price="120.00"))) == [[], []]
+    assert [each.price for each in story.transitions] == ["99.00", "120.00"]
+    assert story.size("m").price == "120.00"
 
 
 def test_history_is_whole_each_change_begins_where_the_last_one_ended() -> None:

@@ -1,0 +1,50 @@
+"""Under which conditions somebody wants to be told: whether they are met. What nobody knows meets none. Pure."""
+
+from coatcheck.model import Conditions, Frequency, Restocked, Subscription, VariantState
+from coatcheck.truth.prices import number
+
+
+def is_within(conditions: Conditions, price: str | None, currency: str | None) -> bool | None:
+    """Return whether a price is at or under the limit, or there is none; None where nobody can tell.
+
+    Nobody can tell of other money than the limit was said in: nothing is converted.
+    """
+    limit, known = number(conditions.maximum_price), number(price)
+    if limit is None:
+        return True
+    if known is None or (conditions.currency and currency != conditions.currency):
+        return None
+    return known <= limit
+
+
+def are_met(conditions: Conditions, variant: Restocked) -> bool:
+    """Return whether it is proven that this variant costs no more, and is there in no fewer pieces, than somebody asked for."""
+    enough = not conditions.minimum_quantity or (variant.quantity or 0) >= conditions.minimum_quantity
+    return enough and is_within(conditions, variant.price, variant.currency) is True
+
+
+def is_news(variant: Restocked, subscription: Subscription) -> bool:
+    """Return whether this is what they want to hear of: what came back always is, showings and prices for some.
+
+    A price that fell is news for whoever asked to hear of each, and for whoever waits for it to reach their limit. Whoever hears
+    of each restock hears of the limit when it is crossed, and not of each step below it.
+    """
+    every, conditions = subscription.frequency is Frequency.EVERY, subscription.conditions
+    if variant.was_open and not every:
+        return False
+    if not are_met(conditions, variant):
+        return False
+    if variant.price_before is None or (variant.price_before and conditions.price_drops):
+        return True
+    crossed = is_within(conditions, variant.price_before, variant.currency) is not True
+    return conditions.maximum_price is not None and (crossed or not every)
+
+
+def is_over(conditions: Conditions, told: Restocked, known: VariantState) -> bool:
+    """Return whether it is proven that a variant costs more by now than somebody is told: than their limit, or than the price it fell to."""
+    if is_within(conditions, known.price, known.currency) is False:
+        return True
+    if not told.price_before or conditions.maximum_price or told.currency != known.currency:
+        return False
+    then, now = number(told.price), number(known.price)
+    return then is not None and now is not None and now > then
