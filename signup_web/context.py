@@ -14,6 +14,7 @@ from coatcheck.watching.agent_looks import AgentLooks
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, report
 from signup_web.product.facts import FactsCache
+from signup_web.sharing.restocks import Restocks
 from signup_web.site.kept_pages import KeptPages
 from signup_web.site.status_cache import StatusCache
 
@@ -34,6 +35,7 @@ def bind(app: Flask, services: Services) -> None:
     app.extensions["agent_looks"] = looks
     app.extensions["facts"] = FactsCache(lambda: services.store, states, services.clock)
     app.extensions["kept_pages"] = KeptPages(services.clock)
+    app.extensions["restocks"] = Restocks()
     app.extensions["status"] = StatusCache(
         lambda: report(services.store, services.clock.now(), states()), services.clock
     )
@@ -54,6 +56,11 @@ def facts() -> FactsCache:
 
 def kept_pages() -> KeptPages:
     return cast(KeptPages, current_app.extensions["kept_pages"])
+
+
+def restocks() -> Restocks:
+    """Return what this process knows of what came back."""
+    return cast(Restocks, current_app.extensions["restocks"])
 
 
 def states() -> States:

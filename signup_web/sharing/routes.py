@@ -1,16 +1,22 @@
 """Where the pictures, feeds and calendars are."""
 
+from collections.abc import Sequence
 from threading import Lock
+from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from msgspec import json
 from werkzeug.wrappers import Response as AnyResponse
 
 from signup_web import context
 from signup_web.product.facts import Facts
+from signup_web.product.view import title
+from signup_web.sharing import calendar
 from signup_web.sharing.card import card, draw
+from signup_web.sharing.restocks import PAGE, Restock, line
 from signup_web.site.assets import static_url
 from signup_web.site.conditional import MACHINES, unless_unchanged
+from signup_web.site.xml import render_xml
 
 sharing = Blueprint("sharing", __name__)
 
@@ -28,6 +34,62 @@ def card_picture(slug: str) -> AnyResponse:
         return unless_unchanged(json.encode(shown), lambda: draw(shown), "image/png", MACHINES)
     finally:
         _drawing.release()
+
+
+@sharing.get("/restocks")
+def restocks() -> Response:
+    """Show what came back of all that is listed, newest first, 50 on a page."""
+    page = max(1, request.args.get("page", 1, type=int))
+    found = _newest()
+    pages = max(1, -(-len(found) // PAGE))
+    if page > pages:
+        abort(404)
+    lines = [line(each, context.now()) for each in found[(page - 1) * PAGE : page * PAGE]]
+    return unless_unchanged(
+        json.encode([lines, page, pages]),
+        lambda: render_template("restocks.html", lines=lines, page=page, pages=pages, total=len(found)),
+    )
+
+
+@sharing.get("/restocks.atom")
+def restocks_atom() -> Response:
+    """Send the newest fifty as a feed."""
+    lines = [line(each, context.now()) for each in _newest()[:PAGE]]
+    return unless_unchanged(
+        json.encode(lines), lambda: render_xml("restocks.xml", lines=lines), "application/atom+xml", MACHINES
+    )
+
+
+@sharing.get("/restocks.ics")
+def restocks_calendar() -> Response:
+    """Send the showings to come and the newest restocks of all that is listed as a calendar."""
+    listed = context.facts().listed()
+    return _calendar(context.settings().brand, listed, _newest())
+
+
+@sharing.get("/p/<slug>.ics")
+def product_calendar(slug: str) -> Response:
+    """Send the showings to come and the restocks of one product as a calendar."""
+    facts = _facts(slug)
+    return _calendar(title(facts), [facts], context.restocks().newest([facts], context.now()))
+
+
+def _calendar(name: str, watches: Sequence[Facts], newest: Sequence[Restock]) -> Response:
+    """Showings first: they are what people plan for."""
+    now, site = context.now(), context.settings().site
+    ahead = [event for facts in watches for event in calendar.showing_events(facts, now, site)]
+    ahead = sorted(ahead, key=lambda event: event.start.isoformat())[: calendar.MOST]
+    past = [calendar.restock_event(each, now, site) for each in newest[: calendar.MOST - len(ahead)]]
+    return unless_unchanged(
+        json.encode([name, ahead, past]),
+        lambda: calendar.calendar(name, [*ahead, *past], urlsplit(site).hostname or "coatcheck"),
+        "text/calendar",
+        MACHINES,
+    )
+
+
+def _newest() -> list[Restock]:
+    return context.restocks().newest(context.facts().listed(), context.now())
 
 
 def _facts(slug: str) -> Facts:

@@ -60,7 +60,7 @@ def _accepted() -> str:
 def _keep(response: Response) -> Response:
     """Keep the choice, and have what lies between us and the visitor keep the languages apart."""
     is_page = response.mimetype == "text/html"
-    if is_page or response.mimetype in WORDED:
+    if is_page or (response.mimetype in WORDED and request.endpoint != "static"):
         response.vary.update(("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", languages.language())
     chosen = languages.best([request.args.get(ARGUMENT, "")])

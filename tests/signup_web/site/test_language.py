@@ -97,6 +97,7 @@ def test_what_machines_and_operators_read_is_english(site: Site, foreign: None) 
         "/status",
         "/p/jacket",
         "/p/jacket/log",
+        "/restocks",
         "/p/jacket/join",
         "/mine",
         "/help",
