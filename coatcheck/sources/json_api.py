@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import msgspec
 from msgspec.structs import replace
 
 from coatcheck.errors import Unreadable
@@ -84,12 +83,13 @@ def decoded(body: bytes) -> Any:
     """
     require_decodable(body)
     try:
-        return _refuse_errors(decode(body, object))
+        document = decode(body, object)
     except Unreadable:
         parts = _JOINT.split(body.strip(), MOST_VALUES)
         if len(parts) < 2:
             raise
         return [decode(part, object, f"part {number}") for number, part in enumerate(parts, 1)]
+    return _refuse_errors(document)
 
 
 def _refuse_errors(document: Any) -> Any:
@@ -187,9 +187,8 @@ def _absolute(base: str, address: object) -> str | None:
 def _witnesses(mapping: Mapping, item: Any) -> Iterator[Witness]:
     for name in ("value", "quantity"):
         if name in mapping.places:
-            said = mapping.search(name, item)
             place = mapping.text(name)
-            yield Witness(place if len(place) <= LONGEST_NAME else name, msgspec.json.encode(said).decode()[:200])
+            yield Witness(place if len(place) <= LONGEST_NAME else name, mapping.quoted(mapping.search(name, item)))
 
 
 def _shape(mapping: Mapping, items: list[Any], product: Product) -> str:

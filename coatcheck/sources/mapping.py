@@ -1,7 +1,7 @@
 """What stands where in a shop's JSON: the options of `json_api`, checked and ready to use."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jmespath
@@ -77,6 +77,8 @@ WORDS = {
 LITERAL = frozenset(
     {*WORDS, *PRESETS, "threshold", "method", "headers", "body", "seller", "max_price", "price_divisor", "map"}
 )  # all others are JMESPath
+LONGEST_WITNESS = 200  # characters
+LONGEST = 2000  # characters of a name, a word or an id
 DEEPEST = 10  # lists in lists that make up a value
 _DIVISOR = re.compile(r"10{0,8}", re.ASCII)
 PARENT = "parent"
@@ -96,6 +98,7 @@ class Mapping:
         self.threshold = _threshold(self.text("threshold") or "1")
         # A value that is held against a threshold, and against no words, is a number of pieces.
         self.counts = bool(self.text("threshold")) and "quantity" not in self.places and not self.words
+        self._made: dict[tuple[str, int], tuple[Any, Any]] = {}
         self.divisor = self.text("price_divisor").strip()
         if self.divisor not in ("", "currency") and not _DIVISOR.fullmatch(self.divisor):
             raise Invalid("The option `price_divisor` is 10, 100, 1000 and so on, or `currency`.", "price_divisor")
@@ -144,7 +147,7 @@ class Mapping:
         """Read the item's name, after its parent's where that is not the product's own; None where it has none."""
         own = _name(self.search("title", item))
         parent = parent_of(item)
-        above = _name(self.search("title", parent)) if parent else None
+        above = self._once("title", parent, lambda: _name(self.search("title", parent))) if parent else None
         return " / ".join(filter(None, (above if above != product else None, own))) or None
 
     def price(self, item: Any, currency: str | None) -> str | None:
@@ -181,6 +184,18 @@ class Mapping:
             found = self._meaning(self.search("value", item))
         scarce = quantity is not None and quantity < self.threshold
         return Availability.OUT_OF_STOCK if found.buyable and scarce else found
+
+    def quoted(self, value: Any) -> str:
+        """Write a value as the answer has it, in JSON, and no longer than a witness needs it."""
+        said: str = self._once("json", value, lambda: msgspec.json.encode(value).decode()[:LONGEST_WITNESS])
+        return said
+
+    def _once(self, name: str, value: Any, make: Callable[[], Any]) -> Any:
+        """Make what all variants of one item share once: it may be long. The value is kept as well, so that no other one gets its id."""
+        key = (name, id(value))
+        if key not in self._made:
+            self._made[key] = (value, make())
+        return self._made[key][1]
 
     def _meaning(self, value: Any) -> Availability:
         listed = None if isinstance(value, list | dict) else self.words.get(written(value).casefold())
@@ -222,12 +237,12 @@ def _is_id(value: Any) -> bool:
 def written(value: Any, levels: int = DEEPEST) -> str:
     """Write a value in one spelling, so that 1, 1.0 and "1" are the same; "" for what is no word or number, nor a list of these."""
     if isinstance(value, list):
-        return " / ".join(written(part, levels - 1) for part in value) if levels else ""
+        return " / ".join(written(part, levels - 1) for part in value)[:LONGEST] if levels else ""
     if value is None or isinstance(value, bool):
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    return str(value)[:LONGEST].strip() if isinstance(value, str | int | float) else ""
 
 
 def whole(value: Any) -> int | None:

@@ -236,6 +236,7 @@ def test_the_next_page_is_another_one_of_the_same_host(more: str) -> None:
         ({"sizes": [{"id": "S", "stock": "yes"}, {"id": "", "stock": "no"}]}, "key"),
         ({"sizes": [{"id": "S", "stock": "yes"}, {"id": "S", "stock": "no"}]}, "'S'"),  # B11
         ({"errors": [{"message": "Throttled"}]}, "Throttled"),
+        ({"errors": [{"message": "Throttled"}, {"message": "No product"}]}, "Throttled"),
         ({"errors": [{"message": "No product"}], "data": {"product": None}}, "No product"),
         ({"errors": [{"message": "Too slow"}], "data": {"cart": 1}, "sizes": [{"id": "S", "stock": "no"}]}, "Too slow"),
     ],
