@@ -17,8 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.hostile_answers import FAMILIES, Family
-from coatcheck import sources
+from benchmarks.hostile_answers import FAMILIES
+from benchmarks.hostile_shapes import Family
 from coatcheck.errors import LookFailed
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.watching.looking import look
@@ -84,7 +84,7 @@ def look_at_each(family: Family, measured: Sequence[int], to: Connection) -> Non
     """Look at an answer of each size, and send what each look cost."""
     logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_CPU, (GIVEN_UP, GIVEN_UP))
-    source = sources.load(family.source)
+    source = family.reader
     target = Target(f"https://shop.example{family.path}", family.options)
 
     def look_at(body: bytes) -> str:

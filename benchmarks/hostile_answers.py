@@ -1,68 +1,13 @@
 """Answers made to stop their reader, in families: each can be made of any size. `benchmarks.hostile` measures what reading them costs."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from benchmarks.hostile_json import AGENTS, PRESETS, PROPOSALS
+from benchmarks.hostile_shapes import HEAD, LD, Family, begun, joined, linked, marked_up, nested, numbered, repeated
+from benchmarks.hostile_tickets import EVENTS, PRETIX
 
 OPTIONS = {"items": "items", "value": "stock", "in_stock": "1"}
 CINEMA = {"terms": "accepted", "venues": "PVPH", "date": "20991231", "region": "MUMBAI", "title": "Coat"}
 SHOWS = {"terms": "accepted", "venues": "PVPH", "date": "20991231", "event": "ET00000001"}
-HEAD = b"<!doctype html><html><head><title>Coat</title></head><body><h1>Coat</h1>"
-LD = b'<script type="application/ld+json">'
-OFFER = b'{"@type":"Offer","availability":"InStock"}'
-
-
-class Family(NamedTuple):
-    """A kind of hostile answer: who reads it, from which address, with which options, and how it is made at a size in bytes."""
-
-    source: str
-    path: str
-    make: Callable[[int], bytes]
-    options: dict[str, str] = {}
-
-
-def repeated(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], bytes]:
-    """The same again and again."""
-    return lambda size: before + unit * max(1, (size - len(before) - len(after)) // len(unit)) + after
-
-
-def numbered(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], bytes]:
-    """The same with another number each time, in every place that says %d."""
-    places = unit.count(b"%d")
-
-    def make(size: int) -> bytes:
-        count = max(1, (size - len(before) - len(after)) // (len(unit) + 4 * places))
-        return before + b"".join(unit % ((number,) * places) for number in range(count)).rstrip(b",") + after
-
-    return make
-
-
-def nested(opening: bytes, closing: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], bytes]:
-    """One within the other, all of them closed."""
-
-    def make(size: int) -> bytes:
-        count = max(1, (size - len(before) - len(after)) // (len(opening) + len(closing)))
-        return before + opening * count + closing * count + after
-
-    return make
-
-
-def joined(*parts: Callable[[int], bytes]) -> Callable[[int], bytes]:
-    """Several such, of one share each."""
-    return lambda size: b"".join(part(size // len(parts)) for part in parts)
-
-
-def marked_up(unit: bytes, after: bytes = b"") -> Callable[[int], bytes]:
-    return repeated(unit, HEAD, after)
-
-
-def linked(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], bytes]:
-    """JSON-LD: numbered parts between a beginning and an end."""
-    return numbered(unit, HEAD + LD + before, after + b"</script>")
-
-
-def begun(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], bytes]:
-    """JSON-LD whose script goes on in the next part."""
-    return numbered(unit, HEAD + LD + before, after)
+OFFER = b'{"@type":"Offer","sku":"%d","availability":"InStock"}'
 
 
 SHOPIFY = {
@@ -104,9 +49,9 @@ JSON_API = {
     "many items": (numbered(b'{"id":%d,"stock":1},', b'{"items":[', b"]}")),
     "brackets": repeated(b"[", b'{"items":'),
     "brackets that close": nested(b"[", b"]", b'{"items":', b"}"),
-    "objects in objects": nested(b'{"a":', b"}", b'{"items":[{"id":1,"stock":', b"}]}") ,
+    "objects in objects": nested(b'{"a":[', b"]}", b'{"items":[{"id":1,"stock":', b"}]}"),
     "lines of JSON": numbered(b'{"id":%d,"stock":1}\n'),
-    "values one after the other": repeated(b"{}"),
+    "values one after the other": repeated(b"{} "),
     "blanks between values": repeated(b" ", b'{"items":[]}', b'{"items":[]}'),
     "blanks and commas behind a value": repeated(b" ,", b'{"items":[]}', b"x"),
     "groups of items": numbered(b'"g%d":[{"id":%d,"stock":1}],', b'{"items":{', b"}}"),
@@ -233,8 +178,15 @@ PAGE = {
     "JSON-LD: broken blanks": repeated(b" ", HEAD + LD + b"{,", b"}</script>"),
     "JSON-LD: broken commas": repeated(b",", HEAD + LD + b'{"a":1', b"}</script>"),
     "JSON-LD: a chain of references": linked(b'{"@id":"a%d","@type":"Product","isVariantOf":{"@id":"a%d"},"offers":{"@id":"a%d"}},', b'{"@graph":[', b"]}"),
-    "JSON-LD: references to many offers": joined(begun(OFFER.replace(b'"Offer"', b'"Offer","sku":"%d"') + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"Product","name":"Coat","offers":[', b"{}]}]}</script>")),
-    "JSON-LD: products of the same offers": joined(begun(OFFER.replace(b'"Offer"', b'"Offer","sku":"%d"') + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), numbered(b'{"@type":"Product","name":"P%d","offers":{"@id":"a"}},', b"", b"]}</script>")),
+    "JSON-LD: references to many offers": joined(begun(OFFER + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), repeated(b'{"@id":"a"},', b'{"@type":"Product","name":"Coat","offers":[', b"{}]}]}</script>")),
+    "JSON-LD: products of the same offers": joined(begun(OFFER + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), numbered(b'{"@type":"Product","name":"P%d","offers":{"@id":"a"}},', b"", b"]}</script>")),
+    "JSON-LD: products of the same offers and one": joined(begun(OFFER + b",", b'{"@graph":[{"@id":"a","offers":[', b"]},"), numbered(b'{"@type":"Product","name":"P%d","offers":[{"@id":"a"},{"@type":"Offer","sku":"x"}]},', b"", b"]}</script>")),
+    "JSON-LD: products of one group": joined(begun(b'{"@type":"Product","sku":"%d","offers":{"availability":"InStock"}},', b'{"@graph":[{"@id":"g","@type":"ProductGroup","name":"Coat","hasVariant":[', b"]},"), numbered(b'{"@type":"Product","sku":"m%d","name":"Coat","isVariantOf":{"@id":"g"}},', b"", b"]}</script>")),
+    "JSON-LD: offers of one thing": joined(begun(b'"f%d":1,', b'{"@graph":[{"@id":"a","@type":"Product","name":"Coat",', b',"sku":"a"},'), numbered(b'{"@type":"Offer","sku":"%d","itemOffered":{"@id":"a"}},', b"", b"]}</script>")),
+    "JSON-LD: aggregates of one large offer": joined(begun(b'"f%d":1,', b'{"@graph":[{"@id":"a","@type":"Offer",', b',"sku":"a"},'), numbered(b'{"@type":"AggregateOffer","priceCurrency":"EUR","sku":"%d","offers":[{"@id":"a"}]},', b'{"@type":"Product","name":"Coat","offers":[', b"]}]}</script>")),
+    "JSON-LD: numbers in the seller of all offers": joined(repeated(b"1,", HEAD + LD + b'{"@type":"Product","name":"Coat","offers":{"@type":"AggregateOffer","seller":[', b"1],"), numbered(b'{"@type":"Offer","sku":"%d"},', b'"offers":[', b"]}}</script>")),
+    "JSON-LD: numbers in the properties of one thing": joined(repeated(b"1,", HEAD + LD + b'{"@graph":[{"@id":"a","name":"x","additionalProperty":[', b"1]},"), numbered(b'{"@type":"Offer","sku":"%d","itemOffered":{"@id":"a"}},', b'{"@type":"Product","name":"Coat","offers":[', b"]}]}</script>")),
+    "JSON-LD: a list with gaps of all variants": joined(begun(b'"%d":{"name":"a","value":"b"},', b'{"@graph":[{"@id":"a","name":"x","additionalProperty":{', b"}},"), numbered(b'{"@type":"Offer","sku":"%d","itemOffered":{"@id":"a"}},', b'{"@type":"Product","name":"Coat","offers":[', b"]}]}</script>")),
     "JSON-LD: one name of many nodes": joined(begun(b'"f%d":1,', b'{"@graph":[{"@id":"a",', b"},"), numbered(b'{"@id":"a","g%d":1},', b"", b"]}</script>")),
     "JSON-LD: variants": linked(b'{"@type":"Product","sku":"%d","offers":{"availability":"InStock"}},', b'{"@type":"ProductGroup","name":"Coat","hasVariant":[', b"]}"),
     "JSON-LD: offers": linked(b'{"@type":"Offer","sku":"%d","availability":"InStock"},', b'{"@type":"Product","name":"Coat","offers":[', b"]}"),
@@ -283,6 +235,11 @@ FAMILIES: dict[str, Family] = {
     **{f"woocommerce: {name}": Family("woocommerce", path, make) for name, (path, make) in WOOCOMMERCE.items()},
     **{f"json_api: {name}": Family("json_api", "/api", make, OPTIONS) for name, make in JSON_API.items()},
     **{f"bookmyshow: {name}": Family("bookmyshow", "/", make, options) for name, (make, options) in BOOKMYSHOW.items()},
+    **{f"events: {name}": Family("events", "/e", make) for name, make in EVENTS.items()},
+    **{f"pretix: {name}": Family("pretix", "/hall/1/", make) for name, make in PRETIX.items()},
+    **PRESETS,
+    **PROPOSALS,
+    **AGENTS,
     **{f"page: {name}": Family("page", "/p", make) for name, make in PAGE.items()},
     **{f"schema_org: {name}": Family("schema_org", "/p", PAGE[name]) for name in SCHEMA_ORG},
 }

@@ -18,7 +18,7 @@ from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
 from coatcheck.sources.html.structured.json_ld import json_ld_values
 from coatcheck.sources.html.structured.microdata import microdata_items
 from coatcheck.sources.html.structured.microdata_rdfa import MICRODATA
-from coatcheck.sources.html.structured.offers import best, offer_nodes, read_offer, text
+from coatcheck.sources.html.structured.offers import OFFERED, best, offer_nodes, read_offer, text
 from coatcheck.sources.html.structured.terms import begins_later
 
 MOST_EVENTS = 300  # of one page
@@ -32,6 +32,11 @@ EVENTS = frozenset(
         *("visualarts", "children", "childrens", "education", "social", "food", "business"),
     )
 ) | {"festival"}
+# What is read of an event; a part says of it what is another than of the whole
+PROPERTIES = (
+    *("name", "url", "startDate", "endDate", "eventStatus", "location", "inLanguage", "videoFormat"),
+    *("workPresented", "workPerformed", "remainingAttendeeCapacity", "maximumAttendeeCapacity", *OFFERED),
+)
 CANCELLED = frozenset({"eventcancelled", "eventpostponed"})
 
 
@@ -78,7 +83,11 @@ def _events(graph: Graph, document: Document) -> Iterator[Event]:
     for node, _ in outermost(graph.roots, pick):
         parts = [part for part in graph.follow(node.get("subEvent")) if part.get("startDate")]
         for part in parts or [node]:
-            yield _event({**node, **part}, graph, document)
+            yield _event(_of_part(part, node), graph, document)
+
+
+def _of_part(part: Node, whole: Node) -> Node:
+    return {name: each[name] for each in (whole, part) for name in PROPERTIES if name in each}
 
 
 def _event(node: Node, graph: Graph, document: Document) -> Event:

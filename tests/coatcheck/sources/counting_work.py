@@ -13,8 +13,8 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from benchmarks.hostile_answers import FAMILIES, Family
-from coatcheck import sources
+from benchmarks.hostile_answers import FAMILIES
+from benchmarks.hostile_shapes import Family
 from coatcheck.errors import LookFailed
 from coatcheck.ports import Answer, Request, Target
 
@@ -22,7 +22,7 @@ NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def read(family: Family, size: int) -> None:
-    source, url = sources.load(family.source), f"https://shop.example{family.path}"
+    source, url = family.reader, f"https://shop.example{family.path}"
     body = family.make(size)
     answer = Answer(Request(url), url, 200, {"content-type": "text/html"}, body, NOW, NOW)
     os.getloadavg()

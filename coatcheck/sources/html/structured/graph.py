@@ -4,18 +4,19 @@ https://www.w3.org/TR/json-ld11/
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache, wraps
+from typing import Any, TypeVar
 
 from coatcheck.errors import Unreadable
 from coatcheck.sources.html.document import Document
 
 Node = dict[str, Any]
 Path = tuple[str, ...]
+Said = TypeVar("Said")
 
 DEEPEST = 24  # levels; deeper nodes are not looked at
 MOST = 20_000  # nodes of one page
-MOST_FOLLOWED = 200_000  # nodes that references lead to, in one page
+MOST_FOLLOWED = 50_000  # nodes that references lead to, in one page: one product of 2,000 offers takes a tenth of it
 FIELDS = 20  # of a node, about; joining nodes of more counts for more
 MOST_TYPES = 20  # of one node
 LONGEST_TYPE = 200  # characters; longer ones name nothing
@@ -102,10 +103,8 @@ def each_node(value: object) -> Iterator[Node]:
 
 
 def _listed(value: object) -> list[Any]:
-    """The parts of a list; PHP writes one with gaps as an object: {"0": ..., "2": ...}. Any other object is its own only part."""
-    if isinstance(value, dict):
-        return list(value.values()) if value and all(name.isdigit() for name in value) else [value]
-    return value if isinstance(value, list) else []
+    """The parts of a list; an object is its own only part."""
+    return value if isinstance(value, list) else [value] if isinstance(value, dict) else []
 
 
 class Graph:
@@ -115,6 +114,7 @@ class Graph:
         self.roots = list(values)
         self.witness = witness
         self.document = document
+        self.kept: dict[tuple[object, int], tuple[Node, Any]] = {}  # what `once` has read
         self._followed = 0
 
     @cached_property
@@ -129,7 +129,7 @@ class Graph:
             if not name:
                 return
             if node.keys() - REFERENCE:
-                by_id[name] = self._joined(node, by_id.get(name, {}))
+                by_id[name] = self.joined(node, by_id.get(name, {}))
             elif path:
                 (others if path[-1] in OTHERS else parts).add(name)
 
@@ -147,7 +147,7 @@ class Graph:
     def follow(self, value: object) -> list[Node]:
         """Return the objects in a value, each reference replaced by what it points at, if the page has that."""
         found = nodes(value)
-        self._count(len(found))
+        self.count(max(len(found), len(value) // FIELDS if isinstance(value, list) else 0))
         return [self._resolve(node) for node in found]
 
     def _resolve(self, node: Node) -> Node:
@@ -155,27 +155,50 @@ class Graph:
 
     def completed(self, node: Node) -> Node:
         """Return a node with what the page's other nodes of the same `@id` say; itself where it has none."""
-        return self._joined(node, self._named[0].get(address(node), {})) if "@id" in node else node
+        return self.joined(node, self._named[0].get(address(node), {})) if "@id" in node else node
 
-    def _joined(self, node: Node, known: Node) -> Node:
-        self._count((len(node) + len(known)) // FIELDS)
+    def joined(self, node: Node, known: Node) -> Node:
+        """Return both in one, what is known before all; the known node itself where it lacks nothing, so that all who refer to it mean the same."""
+        if node.keys() <= known.keys():
+            return known
+        self.count((len(node) + len(known)) // FIELDS)
         return node | known
 
-    def _count(self, followed: int) -> None:
-        """A few nodes can point at each other in more ways than anybody could go."""
+    def count(self, followed: int) -> None:
+        """Count what references lead to: a few nodes can point at each other in more ways than anybody could go. Raises `Unreadable`."""
         self._followed += followed
         if self._followed > MOST_FOLLOWED:
             raise Unreadable(f"The page's structured data holds more than {MOST_FOLLOWED:,} references.")
 
 
+def once(read: Callable[[Node, Graph], Said]) -> Callable[[Node, Graph], Said]:
+    """Have each node of a graph read once, however many others refer to it."""
+
+    @wraps(read)
+    def reading(node: Node, graph: Graph) -> Said:
+        kept = graph.kept.get((read, id(node)))
+        if kept is None:
+            # the node is kept as well, so that no other one gets its id
+            kept = graph.kept[read, id(node)] = (node, read(node, graph))
+        said: Said = kept[1]
+        return said
+
+    return reading
+
+
 def plainly_named(value: Any, levels: int = DEEPEST) -> Any:
-    """Return a value with schema.org's own names: "offers" for "Offers", "schema:offers" and "http://schema.org/offers"; None below so many levels."""
+    """Return a value as schema.org has it: "offers" for "Offers", "schema:offers" and "http://schema.org/offers"; None below so many levels.
+
+    PHP writes a list with gaps as an object, {"0": ..., "2": ...}: it becomes a list.
+    """
     if levels == 0:
         return None
     if isinstance(value, list):
         return [plainly_named(part, levels - 1) for part in value]
     if not isinstance(value, dict):
         return value
+    if value and all(name.isdigit() for name in value):
+        return [plainly_named(part, levels - 1) for part in value.values()]
     return {_plain(name): plainly_named(part, levels - 1) for name, part in value.items()}
 
 

@@ -11,7 +11,7 @@ from coatcheck.sources.html.structured.graph import plainly_named
 from coatcheck.sources.html.structured.products import candidates
 
 NAME = "json-ld"
-_OTHER_NAMES = re.compile(r'"(?:[A-Z]|schema:|https?://schema\.org/)\w*"\s*:')
+_OTHER_NAMES = re.compile(r'"(?:[A-Z0-9]|schema:|https?://schema\.org/)\w*"\s*:')  # "Offers": "schema:offers": "0":
 
 
 def read_json_ld(document: Document) -> Product | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from coatcheck.model import PREFERENCE, Availability, Offer, Witness
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.html.document import clean
-from coatcheck.sources.html.structured.graph import OFFERS, Graph, Node, nodes, types
+from coatcheck.sources.html.structured.graph import OFFERS, Graph, Node, nodes, once, types
 from coatcheck.sources.html.structured.terms import on_its_terms, pieces
 
 CODES = ("sku", "gtin", "gtin14", "gtin13", "gtin12", "gtin8", "productID", "mpn", "isbn")
@@ -24,15 +24,24 @@ _DECIMALS = re.compile(r"[.,](\d{1,2})$")
 _FORMER_PRICES = re.compile(r"(?:strikethrough|list|msrp|srp)price", re.IGNORECASE)
 
 
+@once
 def offer_nodes(product: Node, graph: Graph) -> list[Node]:
     """Return the offers a product node makes, those inside an aggregate in its place, with what they lack taken from it."""
     found = []
     made = next((product[name] for name in OFFERED if product.get(name)), None)
     for offer in graph.follow(made):
-        inner = [node for node in graph.follow(offer.get("offers")) if node is not offer]
-        shared = {name: offer[name] for name in SHARED if name in offer}
-        found += [shared | node for node in inner] if inner else [offer]
+        inner = _within(offer, graph)
+        graph.count(len(inner))
+        found += inner or [offer]
     return found
+
+
+@once
+def _within(offer: Node, graph: Graph) -> list[Node]:
+    """The offers inside an aggregate; none of any other."""
+    shared = {name: offer[name] for name in SHARED if name in offer}
+    inner = [node for node in graph.follow(offer.get("offers")) if node is not offer]
+    return [graph.joined(shared, node) for node in inner]
 
 
 def aggregate(product: Node, graph: Graph) -> Node | None:
@@ -47,6 +56,7 @@ def is_offer(node: Node) -> bool:
     return bool(types(node) & OFFERS)
 
 
+@once
 def read_offer(node: Node, graph: Graph) -> Offer:
     """Read what one offer node says, on its own terms: one that begins later, has ended or counts no pieces proves no stock."""
     said = node.get("availability")

@@ -24,6 +24,7 @@ from coatcheck.sources.html.structured.graph import (
     each_node,
     named,
     nodes,
+    once,
     outermost,
     types,
 )
@@ -48,7 +49,9 @@ def candidates(values: Sequence[object], witness: str, document: Document) -> li
     graph = Graph(values, witness, document)
     picked = outermost(graph.roots, lambda node, path: _product_in(node, path, graph))
     found = [_candidate(_group_of(product, graph) or product, path, graph) for product, path in picked]
-    return [_whole(candidate) for candidate in _gather(found)]
+    gathered = [_whole(candidate) for candidate in _gather(found)]
+    graph.count(sum(len(candidate.product.variants) for candidate in gathered))
+    return gathered
 
 
 def _product_in(node: Node, path: Path, graph: Graph) -> Node | None:
@@ -79,7 +82,8 @@ def _offered(node: Node, path: Path, graph: Graph) -> Node | None:
     about = next(iter(graph.follow(node.get("itemOffered"))), None)
     if about is not None and not types(about) & PRODUCTS:
         return None
-    return (about or {"name": node.get("name"), "sku": node.get("sku"), "url": node.get("url")}) | {"offers": node}
+    about = about or {"name": node.get("name"), "sku": node.get("sku"), "url": node.get("url")}
+    return graph.joined(about, {"offers": node})
 
 
 def _candidate(node: Node, path: Path, graph: Graph) -> Candidate:
@@ -103,6 +107,7 @@ def _address_of(node: Node) -> str:
     return "" if name.startswith("#") else name
 
 
+@once
 def read_product(node: Node, graph: Graph) -> Product:
     """Read a product node with its variants; one that names none is its own only variant."""
     title = text(node.get("name"))
@@ -135,34 +140,41 @@ def _unless_denied(offer: Offer, above: Offer) -> Offer:
 def _group_variants(node: Node, graph: Graph) -> list[Variant]:
     """The variants that a product group lists: https://schema.org/hasVariant"""
     models = node.get("hasVariant") or (node.get("model") if types(node) & GROUPS else None)
-    found = []
-    for part in graph.follow(models)[:ONE_TOO_MANY]:
-        offers = [read_offer(offer, graph) for offer in offer_nodes(part, graph)]
-        if not offers and part.get("availability"):
-            offers = [read_offer(part, graph)]
-        name, sku = text(part.get("name")), text(part.get("sku"))
-        options = _options(part)
-        identity = code(part) or _queried(part.get("url")) or named(part) or name or " / ".join(options.values())
-        if identity:
-            offer = best(graph.document.limits.applied(offers)) if offers else Offer()
-            found.append(Variant(id=identity, title=name, options=options, sku=sku or None, offer=offer))
-    return found
+    found = [_group_variant(part, graph) for part in graph.follow(models)[:ONE_TOO_MANY]]
+    return [variant for variant in found if variant.id]
+
+
+@once
+def _group_variant(node: Node, graph: Graph) -> Variant:
+    """A variant that a group lists; its id is "" where nothing tells it from the others."""
+    offers = [read_offer(offer, graph) for offer in offer_nodes(node, graph)]
+    if not offers and node.get("availability"):
+        offers = [read_offer(node, graph)]
+    name, options = text(node.get("name")), _options(node, graph)
+    identity = code(node) or _queried(node.get("url")) or named(node) or name or " / ".join(options.values())
+    offer = best(graph.document.limits.applied(offers)) if offers else Offer()
+    return Variant(id=identity, title=name, options=options, sku=text(node.get("sku")) or None, offer=offer)
 
 
 def _offer_variants(node: Node, graph: Graph) -> list[Variant]:
     """The variants of a product that makes an offer for each of them; empty where its offers are all of the same thing."""
-    found, keys = [], []
-    for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]:
-        item: Node = next(iter(graph.follow(offer.get("itemOffered"))), {})
-        read = graph.document.limits.applied([read_offer(offer, graph)])[0]
-        name = text(item.get("name")) or ("" if read.seller == text(offer.get("name")) else text(offer.get("name")))
-        options = _options(offer) | _options(item)
-        known = code(offer) or code(item) or _queried(offer.get("url")) or name
-        keys.append((known, name, " / ".join(options.values()), _own_address(read, graph)))
-        sku = text(offer.get("sku")) or text(item.get("sku")) or None
-        found.append(Variant(id=known, title=name, options=options, sku=sku, offer=read))
-    identities = next((ids for ids in zip(*keys, strict=True) if "" not in ids and len(set(ids)) > 1), ())
-    return [replace(variant, id=identity) for variant, identity in zip(found, identities, strict=False)]
+    found = [_offer_variant(offer, graph) for offer in offer_nodes(node, graph)[:ONE_TOO_MANY]]
+    keys = zip(*(keys for _, keys in found), strict=True)
+    identities = next((ids for ids in keys if "" not in ids and len(set(ids)) > 1), ())
+    return [replace(variant, id=identity) for (variant, _), identity in zip(found, identities, strict=False)]
+
+
+@once
+def _offer_variant(node: Node, graph: Graph) -> tuple[Variant, tuple[str, ...]]:
+    """What an offer is for, and what may tell it from others, each "" where it says nothing of the kind."""
+    item: Node = next(iter(graph.follow(node.get("itemOffered"))), {})
+    offer = graph.document.limits.applied([read_offer(node, graph)])[0]
+    name = text(item.get("name")) or ("" if offer.seller == text(node.get("name")) else text(node.get("name")))
+    options = _options(node, graph) | _options(item, graph)
+    known = code(node) or code(item) or _queried(node.get("url")) or name
+    sku = text(node.get("sku")) or text(item.get("sku")) or None
+    variant = Variant(id=known, title=name, options=options, sku=sku, offer=offer)
+    return variant, (known, name, " / ".join(options.values()), _own_address(offer, graph))
 
 
 def _own_address(offer: Offer, graph: Graph) -> str:
@@ -174,7 +186,8 @@ def _is_here(address: str, document: Document) -> bool:
     return place(address).partition("/")[0] == place(document.answer.url).partition("/")[0]
 
 
-def _options(node: Node) -> dict[str, str]:
+@once
+def _options(node: Node, graph: Graph) -> dict[str, str]:
     """What tells a variant from its siblings: {"size": "M", "color": "Red"}."""
     options = {name.lower(): value for name in OPTION_NAMES if name in node and (value := text(node[name]))}
     for part in islice(each_node(node.get("additionalProperty")), 10):
@@ -218,7 +231,8 @@ def _gather(found: list[Candidate]) -> list[Candidate]:
 
 def _joined(members: Sequence[Candidate]) -> Candidate:
     """Several descriptions of one product: the variants of all of them."""
-    variants = [variant for candidate in members for variant in candidate.product.variants]
+    products = {id(candidate.product): candidate.product for candidate in members}  # many may have named one group
+    variants = [variant for product in products.values() for variant in product.variants]
     return replace(
         members[0],
         product=replace(members[0].product, variants=_distinct(variants)),
