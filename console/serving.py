@@ -65,12 +65,12 @@ class Server:
         self._thread = Thread(target=self._server.run, name=f"server-{self.port}", daemon=True)
         self._thread.start()
 
-    def close(self) -> None:
-        """Let the requests under way end, for 5 seconds at most, then hang up."""
+    def close(self, seconds: float = 5.0) -> None:
+        """Let the requests under way end, for so many seconds at most, then hang up."""
         from waitress import wasyncore
 
         logging.getLogger("waitress").setLevel(logging.ERROR)  # whoever comes now is turned away without a word
-        self._server.task_dispatcher.shutdown()
+        self._server.task_dispatcher.shutdown(timeout=seconds)
         with suppress(OSError):  # the last answer's own wake-up call may have closed everything already
             self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
-        self._thread.join(5)
+        self._thread.join(seconds)

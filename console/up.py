@@ -1,9 +1,11 @@
 """One machine: site, clock, poller and notifier in one process."""
 
 import logging
+import os
 import signal
+import time
 from contextlib import closing
-from threading import Event
+from threading import Event, Timer
 from types import FrameType
 
 import click
@@ -12,7 +14,10 @@ from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from console.operator import Operator, pass_operator
 
-DRAIN = 8.0  # seconds in which what is under way may end
+DRAIN = 4.0  # seconds in which what is under way may end
+LONGEST = (
+    5.5  # seconds after which whatever still hangs is left behind; who starts and stops services often kills after ten
+)
 log = logging.getLogger(__name__)
 
 
@@ -43,9 +48,10 @@ class Machine:
 
     def close(self) -> None:
         """Let what is under way end, for a few seconds; the rest is done after the next start."""
+        until = time.monotonic() + DRAIN
         self._clock.close()
-        self._server.close()
-        if not self._pipeline.drain(DRAIN):
+        self._server.close(DRAIN)
+        if not self._pipeline.drain(max(0.0, until - time.monotonic())):
             log.warning("Stopped with work under way; it goes on after the next start")
         self._pipeline.close()
 
@@ -55,7 +61,7 @@ class Machine:
 def up(operator: Operator) -> None:
     """Run everything on this machine, in one process on one SQLite file: site, clock, poller and notifier.
 
-    Stops at Ctrl-C or SIGTERM, when what is under way has ended. What a kill interrupts goes on after the next start.
+    Stops at Ctrl-C or SIGTERM, when what is under way has ended, and within six seconds. What a kill interrupts goes on after the next start.
     """
     from coatcheck.process.log import set_up
     from signup_web.admin.lock import first_admin_link
@@ -70,7 +76,23 @@ def up(operator: Operator) -> None:
         click.echo(f"{'That link works once. ' if link else ''}`coatcheck admin-link` prints a new link that opens it.")
         click.echo("Stop it with Ctrl-C.")
         stopped.wait()
+        end_after(LONGEST)
         click.echo("Stopping ...")
+
+
+def end_after(seconds: float) -> None:
+    """End this process in so many seconds if it has not ended by then: a browser that is just begun, or a provider, may not come back.
+
+    What is under way then goes on after the next start, as after a kill.
+    """
+
+    def end() -> None:
+        log.warning("Ended with work that did not come back; it goes on after the next start")
+        os._exit(0)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
 
 
 def on_signals() -> Event:

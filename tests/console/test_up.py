@@ -3,9 +3,10 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from coatcheck.config import parse
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, ConsentKind, Health, Watch
 from coatcheck.people import membership
+from coatcheck.store import open_store
 from coatcheck.watching.catalogue import add_watch
 from console.clock import slot_of
 from console.demo.messages import NUMBER
@@ -129,6 +131,34 @@ def test_sigterm_ends_it_in_order_and_only_the_first_start_prints_the_way_in(pho
     assert re.fullmatch("Admin: http://.*/admin/", second[1])
     assert "`coatcheck admin-link`" in first[2]
     assert "`coatcheck admin-link`" in second[2]
+
+
+def test_sigterm_ends_it_whatever_does_not_come_back(phone: Phone, tmp_path: Path) -> None:
+    variables = environment(phone, tmp_path / "machine.db", free_port())
+    with socket.create_server(("127.0.0.1", 0)) as silent, closing(open_store(variables["COATCHECK_STORE"])) as store:
+        browser = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        now = datetime.now(UTC)
+        watch = Watch("", "https://shop.example/p", "page", now, now, interval=5, options={"fetch": "browser"})
+        add_watch(store, watch)
+        command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
+        with subprocess.Popen(command, env={**os.environ, **variables, "COATCHECK_BROWSER": browser}) as process:
+            silent.settimeout(60)
+            asking, _ = silent.accept()  # the browser is begun: it is asked for its version, and says nothing for ever
+            assert asking.recv(4) == b"GET "
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+        with asking:
+            asking.setblocking(False)
+            while said := read_now(asking):
+                pass
+    assert said is None  # the browser is still waited for by whoever asked, and was not by us
+
+
+def read_now(connection: socket.socket) -> bytes | None:
+    """Read what came; None where there is nothing yet, b"" where the connection was closed."""
+    with suppress(BlockingIOError):
+        return connection.recv(65_536)
+    return None
 
 
 def up(variables: dict[str, str], folder: Path) -> list[str]:
