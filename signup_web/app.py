@@ -27,6 +27,7 @@ from signup_web.joining.manage import manage
 from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
 from signup_web.joining.suggesting import suggesting
+from signup_web.sharing import cross_origin
 from signup_web.sharing.routes import sharing
 from signup_web.site import compression, language
 from signup_web.site.assets import build, static_url
@@ -52,6 +53,7 @@ def create_app(services: Services | None = None) -> Flask:
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
     language.register(app)
+    app.after_request(cross_origin.allow)
     errors.register(app)
     for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN):
         app.register_blueprint(blueprint)

@@ -6,7 +6,7 @@ from typing import Any
 from coatcheck.languages import ENGLISH, speaking
 from coatcheck.model import Showing, VariantState
 from signup_web.product.facts import Facts
-from signup_web.product.sizes import SAYS, size_kind
+from signup_web.product.sizes import IN, SAYS, size_kind
 from signup_web.product.strip import LONGEST
 from signup_web.product.view import WHOLE_LOG, product_kind, product_view, title
 
@@ -32,6 +32,27 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
         "paused_at": None if facts.watch.active else facts.watch.paused_at,
         "unwatched": [
             {"from": change.unseen_since, "until": change.at} for change in facts.changes if change.unseen_since
+        ],
+    }
+
+
+def summary(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
+    """Return one of the products in what `/products.json` answers, as docs/json.md lists it. Its words are English."""
+    page = f"{site}/p/{facts.watch.slug}"
+    return {
+        "title": title(facts),
+        "slug": facts.watch.slug,
+        "page": page,
+        "json": f"{page}.json",
+        "url": facts.watch.url,
+        "tags": facts.watch.tags,
+        "state": SAYS[product_kind(facts, now)],
+        "health": facts.state.health,
+        "checked_at": facts.checked_at,
+        "in_stock": [
+            {"id": variant.id, "title": variant.title}
+            for variant in facts.state.variants
+            if size_kind(facts, variant, now) == IN
         ],
     }
 

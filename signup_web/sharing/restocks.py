@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from coatcheck.languages import gettext
 from coatcheck.model import Frozen
+from coatcheck.telling.offer_words import is_event, offer_words
 from coatcheck.telling.variant_names import label
 from signup_web.product.facts import Facts
 from signup_web.product.history import Episode, History, episodes
@@ -33,7 +35,7 @@ class RestockLine(Frozen, frozen=True):
     slug: str
     product: str
     zone: str
-    is_event: bool
+    there: str  # that one can be had: "back in stock"; of an event "open"
     stay: Stay
 
 
@@ -74,4 +76,5 @@ def line(restock: Restock, now: datetime) -> RestockLine:
     """Put a restock into words, in the language that is spoken now."""
     facts = restock.facts
     said = stay(restock.episode, restock.size, facts, now)
-    return RestockLine(facts.watch.slug, restock.product, facts.watch.zone, facts.state.is_event, said)
+    there = offer_words(facts.state).there if is_event(facts.state) else gettext("back in stock")
+    return RestockLine(facts.watch.slug, restock.product, facts.watch.zone, there, said)

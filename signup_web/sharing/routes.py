@@ -1,15 +1,19 @@
 """Where the pictures, feeds and calendars are."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from threading import Lock
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from msgspec import json
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck.languages import gettext
+from coatcheck.telling.offer_words import is_event
 from signup_web import context
 from signup_web.product.facts import Facts
+from signup_web.product.product_json import summary
 from signup_web.product.view import title
 from signup_web.sharing import calendar
 from signup_web.sharing.card import card, draw
@@ -21,6 +25,8 @@ from signup_web.site.xml import render_xml
 sharing = Blueprint("sharing", __name__)
 
 WAIT = 2  # seconds for which a picture waits for others: each takes a tenth of one, and a burst of them must not take all threads
+PRODUCTS = 200  # of one answer
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _drawing = Lock()
 
 
@@ -54,9 +60,18 @@ def restocks() -> Response:
 @sharing.get("/restocks.atom")
 def restocks_atom() -> Response:
     """Send the newest fifty as a feed."""
-    lines = [line(each, context.now()) for each in _newest()[:PAGE]]
-    return unless_unchanged(
-        json.encode(lines), lambda: render_xml("restocks.xml", lines=lines), "application/atom+xml", MACHINES
+    name = f"{context.settings().brand}: {gettext('restocks')}"
+    return _feed(name, url_for("sharing.restocks"), EPOCH, _newest())
+
+
+@sharing.get("/p/<slug>.atom")
+def product_atom(slug: str) -> Response:
+    """Send the newest fifty restocks of one product as a feed."""
+    facts = _facts(slug)
+    news = gettext("openings") if is_event(facts.state) else gettext("restocks")
+    page = url_for("pages.product", slug=slug)
+    return _feed(
+        f"{title(facts)}: {news}", page, facts.watch.created_at, context.restocks().newest([facts], context.now())
     )
 
 
@@ -72,6 +87,36 @@ def product_calendar(slug: str) -> Response:
     """Send the showings to come and the restocks of one product as a calendar."""
     facts = _facts(slug)
     return _calendar(title(facts), [facts], context.restocks().newest([facts], context.now()))
+
+
+@sharing.get("/products.json")
+def products_json() -> Response:
+    """List what is watched, for programs, 200 at a time."""
+    listed, now, site = context.facts().listed(), context.now(), context.settings().site
+    page = max(1, request.args.get("page", 1, type=int))
+    first, last = (page - 1) * PRODUCTS, page * PRODUCTS
+    body = json.encode(
+        {
+            "total": len(listed),
+            "products": [summary(facts, now, site) for facts in listed[first:last]],
+            "next": f"{site}{url_for('sharing.products_json', page=page + 1)}" if len(listed) > last else None,
+        }
+    )
+    return unless_unchanged(body, body.decode, "application/json", MACHINES)
+
+
+def _feed(name: str, page: str, began: datetime, newest: Sequence[Restock]) -> Response:
+    """A feed of the page at this path; `began` is when it was last new where nothing came back."""
+    lines = [line(each, context.now()) for each in newest[:PAGE]]
+    updated = lines[0].stay.start if lines else began
+    return unless_unchanged(
+        json.encode([name, lines]),
+        lambda: render_xml(
+            "feed.xml", name=name, page=page, updated=updated, lines=lines, of_many=page == url_for("sharing.restocks")
+        ),
+        "application/atom+xml",
+        MACHINES,
+    )
 
 
 def _calendar(name: str, watches: Sequence[Facts], newest: Sequence[Restock]) -> Response:

@@ -84,19 +84,6 @@ def product_json(slug: str) -> Response:
     return unless_unchanged(body, body.decode, "application/json", MACHINES)
 
 
-@pages.get("/p/<slug>.atom")
-def product_atom(slug: str) -> Response:
-    facts = _facts(slug)
-    view = product_view(facts, LONGEST, context.now(), LOG_PAGE)
-    restocks = [stay for stay in view.log if stay.came_back]
-    return unless_unchanged(
-        json.encode([restocks, view.title]),
-        lambda: render_xml("feed.xml", view=view, restocks=restocks, watch=facts.watch),
-        "application/atom+xml",
-        MACHINES,
-    )
-
-
 @pages.get("/p/<slug>/badge.svg")
 def badge(slug: str) -> Response:
     view = home_view(_facts(slug), context.now())

@@ -52,6 +52,12 @@ def test_a_products_json_has_the_keys_of_its_page(site: Site) -> None:
     assert answered(site, "/p/jacket.json", "/p/<slug>.json") == documented("/p/<slug>.json"), LIST_IT
 
 
+def test_the_list_of_products_has_the_keys_of_its_page(site: Site) -> None:
+    site.look(site.store.watches()[0], M=IN)
+    site.wait(seconds=10)
+    assert answered(site, "/products.json", "/products.json") == documented("/products.json"), LIST_IT
+
+
 def test_the_status_has_the_keys_of_its_page(site: Site) -> None:
     site.join()
     now = site.clock.now()
