@@ -6,14 +6,23 @@ day, so that a stranger's guesses use up nobody else's, and all of them together
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.languages import gettext
-from coatcheck.model import Confirmation, Consent, Frequency, Status, Subscriber, Subscription
+from coatcheck.model import (
+    NO_CONDITIONS,
+    Conditions,
+    Confirmation,
+    Consent,
+    Frequency,
+    Status,
+    Subscriber,
+    Subscription,
+)
 from coatcheck.people.links import code_hash
 from coatcheck.people.membership import change_subscriber, is_phone, join, merged, with_consent
 from coatcheck.ports import PeopleStore, Store
@@ -37,6 +46,7 @@ def ask(
     consent: Consent,
     frequency: Frequency = Frequency.ONCE,
     any_hour: bool = False,
+    conditions: Conditions = NO_CONDITIONS,
     reached: Subscriber | None = None,
 ) -> tuple[Confirmation, str]:
     """Note a sign-up that waits for its code, and the code, which is kept as a hash only.
@@ -56,6 +66,7 @@ def ask(
         expires_at=consent.at + CODE_LIFE,
         frequency=frequency,
         any_hour=any_hour,
+        conditions=conditions,
     )
     return store.put_confirmation(confirmation), code
 
@@ -98,16 +109,35 @@ def resend(
     return store.put_confirmation(changed), code
 
 
-def confirm(store: Store, secret_key: str, token: str, code: str, consent: Consent, network: str = "") -> Subscription:
-    """Take the code, and sign up. Raises `Invalid` with the reason. `network`: see `redeem`."""
+def confirm(
+    store: Store,
+    secret_key: str,
+    token: str,
+    code: str,
+    consent: Consent,
+    network: str = "",
+    joined: Callable[[Subscriber, Subscription], object] = lambda subscriber, subscription: None,
+) -> Subscription:
+    """Take the code, and sign up. Raises `Invalid` with the reason. `network`: see `redeem`.
+
+    `joined`: what else follows from it, done before the code is used up: cut short, it is done when the code is entered again.
+    """
     waiting = redeem(store, secret_key, token, code, consent.at, network)
     subscriber = store.subscriber(waiting.subscriber_id)
     if subscriber is None:
         raise Invalid(gettext("This sign-up is gone. Start again."))
     check_no_stop_since(waiting, subscriber, consent.at)
     subscription = join(
-        store, subscriber, waiting.watch_id, waiting.wants, consent, waiting.frequency, waiting.any_hour or None
+        store,
+        subscriber,
+        waiting.watch_id,
+        waiting.wants,
+        consent,
+        waiting.frequency,
+        waiting.any_hour or None,
+        waiting.conditions,
     )
+    joined(subscriber, subscription)
     use_up(store, waiting, consent.at)
     return subscription
 

@@ -7,14 +7,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
-from coatcheck.model import ANY, ConsentKind, Frequency
+from coatcheck.model import ANY, NO_CONDITIONS, ConsentKind, Frequency, Subscriber, Subscription
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
 from coatcheck.process.log import mask
 from coatcheck.telling import variant_names
+from coatcheck.telling.amounts import currency_of
 from coatcheck.telling.offer_words import is_event, offer_words
 from signup_web import context
 from signup_web.joining import signup
+from signup_web.joining.conditions import read_conditions, said, tell_at_once
 from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.fields import address_fields
 from signup_web.joining.limits import TooMany
@@ -77,12 +79,14 @@ def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
         )
     except Invalid as error:
         errors["address"] = str(error)
+    conditions, wrong = read_conditions(form, facts.state)
+    errors |= wrong
     if not form.get("agree"):
         errors["agree"] = gettext("Tick the box to agree to messages")
     if errors or to is None:
         return None, errors
-    frequency = Frequency.EVERY if form.get("every") else Frequency.ONCE
-    return signup.Wish(facts.watch.id, to, wants, frequency, bool(form.get("any_hour"))), {}
+    frequency = Frequency.EVERY if form.get("every") or conditions.price_drops else Frequency.ONCE
+    return signup.Wish(facts.watch.id, to, wants, frequency, bool(form.get("any_hour")), conditions), {}
 
 
 def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
@@ -112,6 +116,7 @@ def enter() -> Page:
             request.form.get("code", ""),
             confirmed,
             network_of_visitor(),
+            joined=_tell_at_once,
         )
         if joined.watch_id == session.get(SUGGESTED):
             services.inbox.confirmed(joined, services.bus)
@@ -121,6 +126,14 @@ def enter() -> Page:
     session.pop(SIGNUP, None)
     done = "suggesting.done" if joined.watch_id == session.get(SUGGESTED) else "join.done"
     return redirect(url_for(done), 303)
+
+
+def _tell_at_once(subscriber: Subscriber, joined: Subscription) -> None:
+    """Tell what is there already, where they asked for that: once for each code."""
+    services = context.services()
+    watch = services.store.watch(joined.watch_id)
+    if watch and joined.conditions.at_once:
+        tell_at_once(services, context.facts().of([watch])[0], subscriber, joined, session.get(SIGNUP, ""))
 
 
 @join.post("/join/code/again")
@@ -155,6 +168,7 @@ def done() -> Page:
         there=in_stock_now(facts, joined.wants, context.now()),
         subscriber=subscriber,
         token=token,
+        conditions=said(joined.conditions),
     )
 
 
@@ -178,6 +192,10 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
         there=in_stock_now(facts, wants or (ANY,), context.now()),
         wants=wants,
         errors=errors,
+        conditions=read_conditions(request.form, facts.state)[0],
+        no_conditions=NO_CONDITIONS,
+        currency=currency_of(facts.state),
+        number="",
         bot=bot_links(context.services(), facts.watch.slug).get(fields["by"]),
         **fields,
     )

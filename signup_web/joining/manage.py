@@ -10,15 +10,26 @@ from werkzeug.wrappers import Response as AnyResponse
 from coatcheck import channels
 from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
-from coatcheck.model import ConsentKind, Frequency, State, Status, Subscriber, Subscription, SuggestionState
+from coatcheck.model import (
+    NO_CONDITIONS,
+    ConsentKind,
+    Frequency,
+    State,
+    Status,
+    Subscriber,
+    Subscription,
+    SuggestionState,
+)
 from coatcheck.people import membership, personal_data
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
+from coatcheck.telling.amounts import currency_of
 from coatcheck.telling.offer_words import is_event, offer_words
 from coatcheck.telling.product_names import full_names
 from coatcheck.truth.ending import is_over
 from signup_web import context
+from signup_web.joining.conditions import read_conditions, said, tell_at_once, why_not
 from signup_web.joining.evidence import consent
 from signup_web.joining.limits import TooMany
 from signup_web.security import csrf
@@ -58,6 +69,10 @@ def _page(token: str, errors: dict[str, str]) -> str:
         names=full_names([watch for _, watch, _ in rows]),
         told=any(set(wish.wants) - set(wish.armed) for wish, _, _ in rows),
         labels=variant_names.labels,
+        said=said,
+        why_not=why_not,
+        currency_of=currency_of,
+        no_conditions=NO_CONDITIONS,
         offer_words=offer_words,
         is_event=is_event,
         is_over=is_over,
@@ -71,8 +86,8 @@ def _page(token: str, errors: dict[str, str]) -> str:
 
 
 @manage.post("/m/<token>/sizes/<subscription_id>")
-def sizes(token: str, subscription_id: str) -> AnyResponse:
-    """Want exactly the ticked sizes; none: not this product any more."""
+def sizes(token: str, subscription_id: str) -> AnyResponse | tuple[str, int]:
+    """Want exactly the ticked sizes, under these conditions; none: not this product any more."""
     subscription = _own(token, subscription_id)
     store = context.store()
     state = store.states([subscription.watch_id]).get(subscription.watch_id)
@@ -80,16 +95,36 @@ def sizes(token: str, subscription_id: str) -> AnyResponse:
     if not ticked:
         store.remove_subscription(subscription.id)
         return _back(token)
-    frequency = Frequency.EVERY if request.form.get("every") else Frequency.ONCE
+    conditions, wrong = read_conditions(request.form, state)
+    if wrong:
+        return _page(token, {f"{field}{subscription.id}": sentence for field, sentence in wrong.items()}), 422
+    frequency = Frequency.EVERY if request.form.get("every") or conditions.price_drops else Frequency.ONCE
     wants = variant_names.pick(state, ticked) if state else tuple(ticked)
-    membership.choose(store, replace(subscription, frequency=frequency), wants, context.now())
+    changed = replace(subscription, frequency=frequency, conditions=conditions)
+    _tell_at_once(subscription, membership.choose(store, changed, wants, context.now()))
     return _back(token)
+
+
+def _tell_at_once(before: Subscription, after: Subscription) -> None:
+    """Tell what is there already, where they ask for that and it is not what they asked for before: once for each change."""
+    services = context.services()
+    watch, subscriber = services.store.watch(after.watch_id), services.store.subscriber(after.subscriber_id)
+    if (
+        after.conditions.at_once
+        and watch
+        and subscriber
+        and replace(before, revision="") != replace(after, revision="")
+    ):
+        tell_at_once(services, context.facts().of([watch])[0], subscriber, after, f"{before.id} {before.revision}")
 
 
 @manage.post("/m/<token>/again")
 def again(token: str) -> AnyResponse:
     """Let them be told again of everything (RESET)."""
-    membership.rearm(context.store(), subscriber_of(token).id, context.now())
+    before = {each.id: each for each in context.store().subscriptions_of(subscriber_of(token).id)}
+    for after in membership.rearm(context.store(), subscriber_of(token).id, context.now()):
+        if after.id in before:
+            _tell_at_once(before[after.id], after)
     return _back(token)
 
 

@@ -9,7 +9,16 @@ from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
 from coatcheck.languages import gettext
-from coatcheck.model import ChannelAddress, Confirmation, Consent, Frequency, Frozen, Subscriber
+from coatcheck.model import (
+    NO_CONDITIONS,
+    ChannelAddress,
+    Conditions,
+    Confirmation,
+    Consent,
+    Frequency,
+    Frozen,
+    Subscriber,
+)
 from coatcheck.people import codes, membership
 from coatcheck.people.codes import CODE_LIFE
 from coatcheck.people.phone import parse
@@ -29,6 +38,7 @@ class Wish(Frozen, frozen=True):
     wants: tuple[str, ...]
     frequency: Frequency = Frequency.ONCE
     any_hour: bool = False
+    conditions: Conditions = NO_CONDITIONS
 
 
 def normal_address(services: Services, channel: str, text: str, country: str = "") -> ChannelAddress:
@@ -51,7 +61,15 @@ def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirma
     subscriber = membership.subscriber_at(store, services.secret_key, wish.to, now)
     limits.check_code(store, services.settings, wish.to, subscriber.id, ip, now)
     waiting, code = codes.ask(
-        store, services.secret_key, subscriber, wish.watch_id, wish.wants, consent, wish.frequency, wish.any_hour
+        store,
+        services.secret_key,
+        subscriber,
+        wish.watch_id,
+        wish.wants,
+        consent,
+        wish.frequency,
+        wish.any_hour,
+        wish.conditions,
     )
     send_code(services, subscriber, code, consent.at)
     return waiting

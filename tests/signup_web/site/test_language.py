@@ -23,6 +23,7 @@ NAMES = frozenset(
         "Parka",
         "parka",
         "UTC",
+        "USD",
         "JOIN",
         "STATUS",
         "RESET",
