@@ -56,7 +56,7 @@ def size(variant: Restocked, product: str = "") -> str:
 
 
 def _form(says: Form, link: str, end: str, brand: str) -> Form:
-    return lambda name: f"{fit(brand, BRAND)}: {says(name)} {link} {gettext(end)}"
+    return lambda name: signed(brand, f"{says(name)} {link} {gettext(end)}")
 
 
 def _forms(event: RestockEvent, conditions: Conditions) -> list[tuple[Form, str]]:
@@ -79,6 +79,11 @@ def _forms(event: RestockEvent, conditions: Conditions) -> list[tuple[Form, str]
         (one, STOP),
         (plain, STOP),
     ]
+
+
+def signed(brand: str, says: str) -> str:
+    """Write who says this."""
+    return gettext("{brand}: {text}", brand=fit(brand, BRAND), text=says)
 
 
 def _is_back(sizes: str, asked: str = "") -> Form:

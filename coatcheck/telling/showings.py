@@ -6,8 +6,8 @@ from datetime import date
 from coatcheck.languages import dates, gettext, ngettext
 from coatcheck.model import LISTED, Restocked, RestockEvent, Showing
 from coatcheck.ports import Line
-from coatcheck.telling.announcement import STOP, amount
-from coatcheck.telling.texts import BRAND, Form, fit, fullest, listed
+from coatcheck.telling.announcement import STOP, amount, signed
+from coatcheck.telling.texts import Form, fit, fullest, listed
 
 TITLE, PLACE, KIND, NAMES = 60, 40, 24, 80  # the most septets of a text that they may take
 MOST_LINES = 80  # of a message: the page behind its link has all of them
@@ -171,7 +171,7 @@ def _times(variant: Restocked) -> str:
 
 
 def _form(brand: str, says: Form, link: str) -> Form:
-    return lambda name: f"{fit(brand, BRAND)}: {says(name)} {link} {gettext(STOP)}"
+    return lambda name: signed(brand, f"{says(name)} {link} {gettext(STOP)}")
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ INPUTS: dict[Field, dict[str, str]] = {
     Field.TEXT: {"autocomplete": "off", "spellcheck": "false"},
     Field.NAME: {"autocomplete": "name"},
     Field.NUMBER: {"inputmode": "numeric"},
-    Field.EMAIL: {"type": "email", "autocomplete": "email", "spellcheck": "false"},
-    Field.URL: {"type": "url", "autocomplete": "off"},
-    Field.PHONE: {"type": "tel", "inputmode": "tel", "autocomplete": "tel"},
+    Field.EMAIL: {"dir": "ltr", "type": "email", "autocomplete": "email", "spellcheck": "false"},
+    Field.URL: {"dir": "ltr", "type": "url", "autocomplete": "off"},
+    Field.PHONE: {"dir": "ltr", "type": "tel", "inputmode": "tel", "autocomplete": "tel"},
 }
 
 
@@ -37,4 +37,10 @@ def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     from phonenumbers import country_code_for_region
 
     names = locale().territories
-    return [(code, f"{names.get(code, code)} (+{country_code_for_region(code)})") for code in codes]
+    return [
+        (
+            code,
+            f"{names.get(code, code)} (\N{LEFT-TO-RIGHT ISOLATE}+{country_code_for_region(code)}\N{POP DIRECTIONAL ISOLATE})",
+        )
+        for code in codes
+    ]
