@@ -16,6 +16,7 @@ BENCHES = (
     "hostile",
     "fanout",
     "waves",
+    "site",
     "cold_start",
     "operations",
 )  # in this order; each has a `main`

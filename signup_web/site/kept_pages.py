@@ -8,7 +8,7 @@ from coatcheck.model import Frozen
 from coatcheck.ports import Clock
 from signup_web.site.compression import SMALL, packed
 
-SAID = timedelta(seconds=5)  # for which the words of a page are right: "3 minutes ago" goes on
+SAID = timedelta(seconds=15)  # for which the words of a page are right: "3 minutes ago" goes on
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ADDRESSES = 10_000
 LONGEST_ADDRESS = 200  # characters; nobody has us keep longer ones

@@ -122,7 +122,7 @@ def _whole(facts: Facts) -> Made:
     view, link, bots = _view(facts), _sms_link(facts), bot_links(context.services(), facts.watch.slug)
     number = context.settings().twilio_from if link else ""
     return (
-        json.encode([view, facts.checked_at, facts.watch.revision, link, bots]),
+        json.encode([view, facts.checked_at, facts.state.version, facts.watch.revision, link, bots]),
         lambda: render_template(
             "product.html", view=view, facts=facts, ranges=RANGES, sms_link=link, number=number, bots=bots
         ),
