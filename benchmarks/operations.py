@@ -195,6 +195,18 @@ class World:
         assert self._site.get(path).status_code == 200
         return self.counted()
 
+    def open_pages(self, pages: int, products: int) -> Operations:
+        """A minute of so many open pages on these products, each asking every three seconds what changed."""
+        tags: dict[str, str] = {}
+        self.counter.clear()
+        for number in range(20 * pages):
+            self.clock.sleep(3 / pages)
+            path = f"/p/jacket-{number % products}/live"
+            answer = self._site.get(path, headers={"If-None-Match": tags.get(path, "")})
+            assert answer.status_code in (200, 304)
+            tags[path] = answer.headers["ETag"]
+        return self.counted()
+
     def close(self) -> None:
         self.services.close()
 
@@ -244,6 +256,13 @@ def main() -> None:
             show("a sign-up, its code entered", signed_up)
             show("the minute of a restock that 50 people wait for", made.restock())
             show("what the provider reports of one text", made.status())
+            for pages, products in ((1, 1), (1000, 1), (1000, 100)):
+                made.minute()
+                made.open_pages(products, products)  # the process knows them
+                cost = made.open_pages(pages, products)
+                show(
+                    f"a minute of {pages:,} open page{'s'[: pages > 1]}, {products} product{'s'[: products > 1]}", cost
+                )
 
 
 def show(name: str, cost: Operations) -> None:

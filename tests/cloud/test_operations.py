@@ -44,6 +44,15 @@ def test_a_page_reads_nothing_for_each_watch_once_its_process_knows_them(hundred
         assert hundred.visit(path).reads <= at_most
 
 
+def test_a_minute_of_open_pages_reads_their_batch_once_a_second_at_the_most_however_many_they_are(
+    hundred: World,
+) -> None:
+    hundred.open_pages(1, 1)
+    assert hundred.open_pages(1, 1).reads <= 22  # the batch each time, the notice board twice
+    hundred.open_pages(10, 10)
+    assert hundred.open_pages(40, 10).reads <= 62
+
+
 def test_the_status_costs_nothing_within_a_minute_however_often_it_is_asked_for(hundred: World) -> None:
     hundred.visit("/status.json")
     assert [hundred.visit(path).reads for path in ("/status.json", "/status", "/status.json")] == [0, 0, 0]
