@@ -15,7 +15,7 @@ UV = $(BIN)/uv pip install --quiet --python $(or $(2),$(BIN))/python
 # uv does in seconds what takes pip half a minute. pip does it where uv can't: with an index, say, that only pip was told of.
 install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 
-# What is tested against: a folder each, with what it is made of in lock files.
+# What is tested or measured against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.in,%,$(wildcard tests/counterparts/*/requirements.in))
 
 .PHONY: install demo quick test explore counterparts image lint infrastructure bench simulate lock clean

@@ -1,7 +1,8 @@
 """What does a look cost at a page that is drawn by script? 50 watches, each on a host of its own that answers after 300 ms.
 
 Beside it, in the same run and with the same Chromium, a bare Playwright loop: one browser, a context a look, until the network is
-idle, the document. Printed are seconds, seconds of CPU (all processes together) and memory (PSS, without what reads the result). Asked: within 1.3 times the
+idle, the document; and changedetection.io's own Playwright fetcher at a Chromium that runs already, where `make counterparts` has installed it.
+Printed are seconds, seconds of CPU (all processes together) and memory (PSS, without what reads the result). Asked: within 1.3 times the
 bare loop, under 700 MB with two pages at once, and flat over 500 looks.
 """
 
@@ -9,6 +10,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +19,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import Process, Queue
 from pathlib import Path
 
-WATCHES, AT_ONCE, ROUNDS = 50, 2, 10
+WATCHES, AT_ONCE, ROUNDS, FEW = 50, 2, 10, 3
+THEIRS = Path(__file__).parent.parent / ".venv" / "counterparts" / "changedetection"
+DELAY = 1  # second that changedetection.io waits after a page has loaded; 5 where nobody says otherwise
 SECONDS = 0.3  # for each answer
 ASKED, MOST_MEMORY = 1.3, 700_000_000
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -90,6 +94,43 @@ async def bare(urls: list[str], rounds: int, told: Callable[[], None]) -> None:
             await asyncio.gather(*(look(url) for url in urls))
             told()
         await browser.close()
+
+
+async def changedetection(urls: list[str], rounds: int, told: Callable[[], None]) -> None:
+    """Draw every page so many times with changedetection.io's fetcher; everything that it does by itself, but for its favicon."""
+    os.environ |= {"WEBDRIVER_DELAY_BEFORE_CONTENT_READY": str(DELAY), "ALLOW_IANA_RESTRICTED_ADDRESSES": "true"}
+    from loguru import logger
+
+    logger.remove()
+    from changedetectionio.content_fetchers.playwright import fetcher
+
+    turns = asyncio.Semaphore(AT_ONCE)
+    with running_chromium() as address:
+
+        async def look(url: str) -> None:
+            async with turns:
+                drawn = fetcher(custom_browser_connection_url=address)
+                await drawn.run(url=url, fetch_favicon=False, timeout=60, request_headers={}, request_method="GET")
+                assert "In stock" in drawn.content
+
+        for _ in range(rounds):
+            await asyncio.gather(*(look(url) for url in urls))
+            told()
+
+
+@contextmanager
+def running_chromium() -> Iterator[str]:
+    """A Chromium that may be driven at this address."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        switches = ["--headless", "--no-sandbox", "--remote-debugging-port=0", f"--user-data-dir={folder}"]
+        with subprocess.Popen([sys.argv[3], *switches], stderr=subprocess.DEVNULL) as process:
+            told = Path(folder) / "DevToolsActivePort"
+            while not (told.exists() and told.read_text()):
+                time.sleep(0.05)
+            try:
+                yield f"http://127.0.0.1:{told.read_text().split()[0]}"
+            finally:
+                process.terminate()
 
 
 def ours(urls: list[str], rounds: int, told: Callable[[], None]) -> None:
@@ -167,6 +208,11 @@ class Course:
         if process.returncode:
             sys.exit(f"{command} ended with {process.returncode}.")
 
+    @property
+    def most(self) -> int:
+        """The most memory that it held."""
+        return max(each[2] for each in self.rounds)
+
     def a_look(self, rounds: int) -> tuple[float, float]:
         """Seconds and seconds of CPU for a look, over the rounds after the first."""
         taken = self.rounds[1:rounds]
@@ -179,25 +225,37 @@ class Course:
 def main() -> None:
     from coatcheck.browser.chromium import find
 
-    path, few = find(""), 4
+    path, theirs = find(""), THEIRS / "bin" / "python"
     with shop() as urls:
-        way = [sys.executable, "-m", "benchmarks.browser"]
-        loop = Course([*way, "bare", str(few), path, *urls])
-        own = Course([*way, "ours", str(ROUNDS), path, *urls])
-    (theirs, their_cpu), (seconds, work) = loop.a_look(few), own.a_look(few)
-    most = max(each[2] for each in own.rounds)
-    print(f"{'':18}{'s a look':>10}{'CPU s a look':>14}{'most MB':>10}")
-    print(f"{'bare Playwright':18}{theirs:10.2f}{their_cpu:14.2f}{max(each[2] for each in loop.rounds) / 1e6:10.0f}")
-    print(f"{'CoatCheck':18}{seconds:10.2f}{work:14.2f}{most / 1e6:10.0f}")
-    print(f"\n{seconds / theirs:.2f} times the bare loop's time, {work / their_cpu:.2f} times its CPU (asked: {ASKED})")
-    print(f"memory under {MOST_MEMORY / 1e6:.0f} MB with {AT_ONCE} at once: {'yes' if most < MOST_MEMORY else 'NO'}")
-    print("most MB, every 50 looks:", " ".join(f"{each[2] / 1e6:.0f}" for each in own.rounds))
+        arguments = ["-m", "benchmarks.browser"]
+        bare = Course([sys.executable, *arguments, "bare", str(FEW), path, *urls])
+        own = Course([sys.executable, *arguments, "ours", str(ROUNDS), path, *urls])
+        courses = {"bare Playwright": bare, "CoatCheck": own}
+        if (THEIRS / ".installed").exists():
+            command = [str(theirs), *arguments, "changedetection", str(FEW), path, *urls]
+            courses["changedetection.io"] = Course(command)
+    print(f"{'':20}{'s a look':>10}{'CPU s a look':>14}{'most MB':>10}")
+    for name, course in courses.items():
+        seconds, work = course.a_look(FEW)
+        print(f"{name:20}{seconds:10.2f}{work:14.2f}{course.most / 1e6:10.0f}")
+    print(
+        f"\n(changedetection.io waits for {DELAY} s after each page)"
+        if len(courses) > 2
+        else "\n(changedetection.io is not installed: make counterparts)"
+    )
+    times, works = (mine / other for mine, other in zip(own.a_look(FEW), bare.a_look(FEW), strict=True))
+    print(f"{times:.2f} times the bare loop's time, {works:.2f} times its CPU (asked: {ASKED})")
+    print(
+        f"memory under {MOST_MEMORY / 1e6:.0f} MB with {AT_ONCE} at once: {'yes' if own.most < MOST_MEMORY else 'NO'}"
+    )
+    after = " ".join(f"{WATCHES * (n + 1)}: {each[2] / 1e6:.0f}" for n, each in enumerate(own.rounds))
+    print(f"most MB in the looks before, after so many: {after}")
 
 
 if __name__ == "__main__":
     pages, count = sys.argv[4:], int(sys.argv[2])
     tell = lambda: print("round", flush=True)  # noqa: E731
-    if sys.argv[1] == "bare":
-        asyncio.run(bare(pages, count, tell))
-    else:
+    if sys.argv[1] == "ours":
         ours(pages, count, tell)
+    else:
+        asyncio.run({"bare": bare, "changedetection": changedetection}[sys.argv[1]](pages, count, tell))

@@ -25,6 +25,8 @@ WITHOUT = (
     *("DestroyProfileOnBrowserClose", "AvoidUnnecessaryBeforeUnloadCheckSync", "ThirdPartyStoragePartitioning"),
     *("MediaRouter", "Translate", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
 )
+# The network's process has no sandbox on Linux, so nothing is lost where it is the browser's own.
+WITH = ("NetworkServiceInProcess2", "CDPScreenshotNewSurface", "SkipListAccountsWithoutGaiaCookies")
 # https://peter.sh/experiments/chromium-command-line-switches/
 ARGUMENTS = (
     "--proxy-bypass-list=<-loopback>",
@@ -40,6 +42,7 @@ ARGUMENTS = (
     "--disable-software-rasterizer",  # nobody needs WebGL to read a shop's words
     "--disable-3d-apis",
     f"--disable-features={','.join(WITHOUT)}",
+    f"--enable-features={','.join(WITH)}",
     "--disable-dev-shm-usage",  # 64 MB in containers
     "--renderer-process-limit=4",
     "--js-flags=--max-old-space-size=256",
