@@ -13,6 +13,7 @@ from signup_web.admin.agents import agents as admin_agents
 from signup_web.admin.door import door
 from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.messages import messages
+from signup_web.admin.overview import overview
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
 from signup_web.admin.suggestions import suggestions
@@ -38,7 +39,19 @@ from signup_web.texting.inbound import inbound
 
 PUBLIC = (pages, sharing, join, manage, second_way, suggesting, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks, agents)
-ADMIN = (door, watches, adding, suggestions, admin_agents, rereading, rehearsal, maybe_back, traffic, messages)
+ADMIN = (
+    door,
+    overview,
+    watches,
+    adding,
+    suggestions,
+    admin_agents,
+    rereading,
+    rehearsal,
+    maybe_back,
+    traffic,
+    messages,
+)
 
 
 def create_app(services: Services | None = None) -> Flask:

@@ -141,8 +141,7 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         refuse_private(watch.url, allow_hosts)
     if len(watch.title) > LONGEST_TITLE:
         raise Invalid(f"A title has {LONGEST_TITLE} characters at the most.")
-    if not SHORTEST_INTERVAL <= watch.interval <= LONGEST_INTERVAL:
-        raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
+    check_interval(watch.interval)
     if not 1 <= watch.settle <= LONGEST_SETTLE or not 0 <= watch.cooldown <= LONGEST_COOLDOWN:
         raise Invalid(f"`settle` is 1 to {LONGEST_SETTLE} looks, `cooldown` 0 to {LONGEST_COOLDOWN} seconds.")
     if not 1 <= watch.agree <= MOST_AGREE:
@@ -156,6 +155,12 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
     check_options(watch.source, source, watch.options)
     source.request(target)
+
+
+def check_interval(seconds: int) -> None:
+    """Raise `Invalid` where nobody looks so often, or so rarely."""
+    if not SHORTEST_INTERVAL <= seconds <= LONGEST_INTERVAL:
+        raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
 
 
 def refuse_other_addresses(url: str) -> None:

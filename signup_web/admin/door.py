@@ -26,7 +26,7 @@ def enter_key() -> Page:
     if not lock.use_key(services, request.form.get("key", "").strip()):
         return _ask("That is not the key."), 403
     lock.open_session(services)
-    return redirect(url_for("watches.overview"), 303)
+    return redirect(url_for("overview.watches"), 303)
 
 
 @door.get("/enter/<secret>")
@@ -42,7 +42,7 @@ def use_link(secret: str) -> Page:
     if not lock.may_try(services) or not lock.use_link(services, secret):
         abort(403, "This link was used already, or is not one of ours. `coatcheck admin-link` prints a new one.")
     lock.open_session(services)
-    return redirect(url_for("watches.overview"), 303)
+    return redirect(url_for("overview.watches"), 303)
 
 
 @door.post("/leave")

@@ -10,6 +10,7 @@ from coatcheck.telling import dead_letters as letters
 from coatcheck.telling import switches
 from coatcheck.telling.trial import refusal, send_now, trial_note
 from signup_web import context
+from signup_web.admin import overview
 from signup_web.admin.lock import admin_pages
 from signup_web.texting.bots import listen
 
@@ -63,10 +64,14 @@ def switch() -> Page:
     """Turn the kill switch: hold every message (of one channel), or send again."""
     channel = request.form.get("channel", "")
     if request.form.get("stop"):
+        if not request.form.get("sure"):
+            return overview.page(
+                {}, error="Tick the box to say that you are sure, then press Hold all messages again."
+            ), 422
         switches.stop(context.store(), "stopped on the admin page", channel)
     else:
         switches.resume(context.store(), context.now(), channel)
-    return redirect(url_for("watches.overview"), 303)
+    return redirect(url_for("overview.watches"), 303)
 
 
 @messages.get("/test")

@@ -1,4 +1,4 @@
-"""What is watched: the list, one watch with its settings, pausing and removing."""
+"""One watch with its settings, pausing and removing."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, Watch
 from coatcheck.ports.stored_values import webhook_secret
-from coatcheck.telling import switches
 from coatcheck.telling.offer_words import offer_words
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
@@ -20,7 +19,6 @@ from coatcheck.watching.agents import heard
 from coatcheck.watching.pictures import picture_of
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
-from coatcheck.watching.status import report
 from coatcheck.watching.tags import tags
 from signup_web import context, hooks
 from signup_web.admin.lock import admin_pages
@@ -30,25 +28,6 @@ watches = admin_pages("watches")
 
 MOST_DIGITS = 9  # of a number in a form
 OPTION = "option-"  # begins the name of a field that holds an option of a source
-
-
-@watches.get("/")
-def overview() -> str:
-    """Show everything at a glance."""
-    store, settings, now = context.store(), context.settings(), context.now()
-    shown = report(store, now, context.states())
-    waiting = {line.id: store.waiting_counts(line.id) for line in shown.watches}
-    ages = {line.id: times.since(line.since, now) for line in shown.watches}
-    stopped = {name: switches.stopped(store, name) for name in ("", *settings.channels)}
-    return render_template(
-        "admin/overview.html",
-        report=shown,
-        waiting={key: sum(counts.values()) for key, counts in waiting.items()},
-        ages=ages,
-        tick=times.ago(shown.last_tick, now) if shown.last_tick else "",
-        stopped={name: reason for name, reason in stopped.items() if reason is not None},
-        texts_left=switches.texts_left(store, settings.texts_per_day, now),
-    )
 
 
 @watches.get("/watches/<watch_id>")
@@ -62,7 +41,7 @@ def activate(watch_id: str) -> AnyResponse:
     """Pause a watch, or look at it again."""
     stored = find(watch_id)
     catalogue.set_active(context.store(), stored, request.form.get("active") == "1", context.now())
-    return redirect(url_for("watches.overview"), 303)
+    return redirect(url_for("overview.watches"), 303)
 
 
 @watches.post("/watches/<watch_id>/look")
@@ -79,7 +58,7 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
     if not request.form.get("sure"):
         return page(stored, Invalid("Tick the box to say that you are sure, then press Remove again.")), 422
     context.store().remove_watch(stored.id)
-    return redirect(url_for("watches.overview"), 303)
+    return redirect(url_for("overview.watches"), 303)
 
 
 @watches.post("/watches/<watch_id>/hook")

@@ -217,10 +217,11 @@ def test_tags_are_written_with_commas_between_them(site: Site) -> None:
 
 def test_a_watch_is_paused_and_resumed(site: Site) -> None:
     visitor = enter(site)
-    visitor.submit("/admin/", action="/active", active="0")
-    assert not site.store.watch("jacket").active
-    visitor.submit("/admin/", action="/active", active="1")
-    assert site.store.watch("jacket").active
+    for active in ("0", "1"):
+        visitor.get("/admin/")
+        (button,) = LexborHTMLParser(visitor.page).css(f'button[form="one"][value="{active}"]')
+        visitor.send("/admin/", to=button.attributes["formaction"] or "", active=active)
+        assert site.store.watch("jacket").active is (active == "1")
 
 
 def test_a_look_now_is_asked_for_by_one_press(site: Site) -> None:
@@ -244,6 +245,9 @@ def test_removing_asks_first(site: Site) -> None:
 def test_the_kill_switch_holds_everything_until_it_is_released(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/", action="/switch", stop="1")
+    assert (visitor.status, switches.stopped(site.store)) == (422, None)
+    assert "Tick the box to say that you are sure" in visitor.page
+    visitor.send(action="/switch", stop="1", sure="1")
     assert switches.stopped(site.store)
     assert "All messages are held" in visitor.page
     visitor.submit("/admin/", action="/switch", resume="1")
