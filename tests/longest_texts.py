@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from coatcheck.config import Settings
-from coatcheck.languages import LANGUAGES, speaking
-from coatcheck.model import Availability, Restocked, RestockEvent, Showing
+from coatcheck.errors import Invalid
+from coatcheck.languages import LANGUAGES, gettext, speaking
+from coatcheck.model import Availability, Conditions, Restocked, RestockEvent, Showing
+from coatcheck.telling.amounts import NO_NUMBER, read_amount
 from coatcheck.telling.announcement import announcement
 from coatcheck.telling.offer_words import GOODS, KINDS, spoken
 from coatcheck.telling.showings import text
@@ -19,6 +23,7 @@ BRAND = "Restocked Northwest."  # as long as a brand may be
 ITEM = "Parka für Übergröße 漢字 {[€]} " * 4
 SIZES = [f"Größe {number}" for number in range(30)]
 SITE, LINK = "https://coat.example", "https://coat.example/r/x7Kp2Qa"
+LIMIT = Conditions(maximum_price="12345.50", currency="CHF")
 LONG_SEGMENT = 153  # places of each where a text takes several
 
 
@@ -30,6 +35,9 @@ def texts(code: str) -> Iterator[tuple[str, str]]:
         yield "which", which(BRAND, [(ITEM, "a-very-long-name-of-a-shop.example")] * 5)
         yield "restock", announcement(_restock(1), LINK, BRAND, is_text=True)
         yield "restock of several", announcement(_restock(9), LINK, BRAND, is_text=True)
+        yield "restock at a price", announcement(_restock(1), LINK, BRAND, is_text=True, conditions=LIMIT)
+        yield "lower price", announcement(_cheaper(1), LINK, BRAND, is_text=True, conditions=LIMIT)
+        yield "lower price of several", announcement(_cheaper(9), LINK, BRAND, is_text=True, conditions=LIMIT)
         yield "tickets", text(_tickets(), LINK, BRAND)
         yield "code", code_note(Settings(brand=BRAND, public_url=SITE), "123456").text
 
@@ -66,8 +74,26 @@ def _said(name: str, kind: object) -> str:
         "checked": times.ago(NOW - timedelta(minutes=59), NOW),
         "word": "M" * 12,
         "choices": "1, 2, 3",
+        "limit": "12345.50 CHF",
+        "why": _wrong_limit(),
     }
     return say(name, BRAND, ITEM, SIZES, offer, **values)
+
+
+def _wrong_limit() -> str:
+    """The longest sentence about a price that can't be meant."""
+    said = [gettext(NO_NUMBER)]
+    for words in ("1 EUR", "0"):
+        try:
+            read_amount(words, "CHF")
+        except Invalid as error:
+            said.append(str(error))
+    return max(said, key=length)
+
+
+def _cheaper(sizes: int) -> RestockEvent:
+    event = _restock(sizes)
+    return replace(event, variants=tuple(replace(each, price_before="23456.00") for each in event.variants))
 
 
 def _restock(sizes: int) -> RestockEvent:

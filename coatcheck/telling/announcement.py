@@ -12,7 +12,7 @@ from coatcheck.truth.prices import number
 
 SYMBOLS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
-PRICE, PRICES = 12, 28  # the most that a price, or one beside a limit, may take
+PRICE, PRICES = 12, 32  # the most that a price, or one beside a limit, may take
 
 RESET = N_("Reply RESET for the next restock, STOP to opt out.")
 STOP = N_("STOP to opt out.")
@@ -49,6 +49,12 @@ def cost(variant: Restocked, conditions: Conditions = NO_CONDITIONS) -> str:
     return gettext("{price} (limit {limit})", price=asked, limit=limit)
 
 
+def _short_cost(variant: Restocked, conditions: Conditions) -> str:
+    """Write the same in few characters: without the limit where both take too many."""
+    whole = cost(variant, conditions)
+    return whole if len(whole) <= PRICES else fit(cost(variant), PRICE)
+
+
 def size(variant: Restocked, product: str = "") -> str:
     """Return what the shop calls a variant; "" where it has no name but its product's."""
     name = variant.title if variant.title not in (*NAMELESS, product) else ""
@@ -71,7 +77,7 @@ def _forms(event: RestockEvent, conditions: Conditions) -> list[tuple[Form, str]
     only = event.variants[0]
     named = fit(size(only, event.title), SIZES)
     one, full = _is_back(named), _is_back(named, fit(price(only), PRICE))
-    limited = [_is_back(named, fit(cost(only, conditions), PRICES))] if conditions.maximum_price else []
+    limited = [_is_back(named, _short_cost(only, conditions))] if conditions.maximum_price else []
     return [
         *((form, end) for form in limited for end in (RESET, STOP)),
         (full, RESET),
@@ -103,7 +109,7 @@ def _priced(event: RestockEvent, conditions: Conditions) -> list[Form]:
         return [_costs(named, event, conditions), _costs("", event, conditions)]
     only = event.variants[0]
     was = fit(_before(only), PRICE)
-    asked = (fit(cost(only, conditions), PRICES), fit(cost(only), PRICE))
+    asked = (_short_cost(only, conditions), fit(cost(only), PRICE))
     forms = [_now_costs(named, each, was) for each in dict.fromkeys(asked)]
     return [*forms, _now_costs(named, asked[-1]), _now_costs("", asked[-1])]
 
@@ -124,12 +130,12 @@ def _now_costs(sizes: str, asked: str, was: str = "") -> Form:
 def _costs(sizes: str, event: RestockEvent, conditions: Conditions) -> Form:
     """Say from which price on several sizes can be had now."""
     lowest = min(event.variants, key=lambda variant: number(variant.price) or Decimal("inf"))
-    asked = fit(cost(lowest, conditions), PRICES)
+    asked = _short_cost(lowest, conditions)
     return lambda name: gettext("{item}: now from {price}.", item=_item(name, sizes), price=asked)
 
 
 def _item(name: str, sizes: str) -> str:
-    return f"{name} {sizes}".strip()
+    return f"{name} {sizes}" if sizes else name
 
 
 def headline(event: RestockEvent, conditions: Conditions = NO_CONDITIONS) -> str:

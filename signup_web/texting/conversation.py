@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from coatcheck.model import ANY, Frozen, Status, Subscriber, Subscription, Topic
+from msgspec.structs import replace
+
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY, Conditions, Frozen, Status, Subscriber, Subscription, Topic
+from coatcheck.telling.announcement import amount
 from coatcheck.telling.offer_words import common_words, offer_words
 from coatcheck.telling.product_names import marks
 from coatcheck.telling.texts import SIZES, listed
@@ -13,6 +17,7 @@ from signup_web.product.view import in_stock_now, title
 from signup_web.texting import replies
 from signup_web.texting.finding import chosen_number, find_products, understood
 from signup_web.texting.intents import Intent
+from signup_web.texting.priced import asked_conditions, split_limit
 from signup_web.texting.status_reply import news
 
 YES = frozenset({"yes", "y", "ok", "yes please"})
@@ -30,6 +35,7 @@ class Thread(Frozen, frozen=True):
     brand: str
     site: str
     now: datetime
+    limit: str | None = None  # the price in the text that is answered, as `split_limit` has it
 
     @property
     def mine(self) -> str:
@@ -37,12 +43,20 @@ class Thread(Frozen, frozen=True):
         return f"{self.site}/mine"
 
 
+class Join(Frozen, frozen=True):
+    """What is wanted of a watch. `conditions`: None leaves those that somebody has."""
+
+    watch_id: str
+    wants: tuple[str, ...]
+    conditions: Conditions | None = None
+
+
 class Turn(Frozen, frozen=True):
     """What to do, and what to say ("": nothing). `topic` is what the following words will be about."""
 
     says: str = ""
     topic: Topic | None = None
-    joins: tuple[tuple[str, tuple[str, ...]], ...] = ()  # watch ids, each with what is wanted of it
+    joins: tuple[Join, ...] = ()
     rearms: bool = False
     opts_in: bool = False
     opts_out: bool = False
@@ -59,13 +73,11 @@ def answer(meant: Intent, words: str, thread: Thread) -> Turn:
         return Turn()  # nothing may be sent after a stop, and a reaction asks for nothing
     if meant is Intent.HELP:
         return _say(thread, "help", url=f"{thread.site}/help", mine=thread.mine)
-    if meant is Intent.JOIN:
-        return _join(thread, words)
+    if meant in (Intent.JOIN, Intent.WORDS):
+        return _asked(meant, words, thread)
     if meant is Intent.STATUS:
         return _status(thread, words)
-    if meant is Intent.RESET:
-        return _reset(thread)
-    return _words(thread, words)
+    return _reset(thread)
 
 
 # Coming back, being told again
@@ -102,6 +114,24 @@ def _wishes(thread: Thread) -> list[tuple[Facts, Subscription]]:
 
 
 # Signing up
+
+
+def _asked(meant: Intent, words: str, thread: Thread) -> Turn:
+    """Answer whoever may want to be told, perhaps up to a price."""
+    found, left = find_products(thread.products, words)
+    if not found or left:  # where they are no product's whole name
+        words, limit = split_limit(words)
+        thread = replace(thread, limit=limit)
+    if thread.limit is not None and not words:
+        return _priced_again(thread)
+    return _join(thread, words) if meant is Intent.JOIN else _words(thread, words)
+
+
+def _priced_again(thread: Thread) -> Turn:
+    """Take a limit for what they want already, of what was talked about."""
+    talked = {facts.watch.id for facts in _talked_about(thread)}
+    wishes = [(facts, each.wants) for facts, each in _wishes(thread) if facts.watch.id in talked]
+    return _joined(thread, wishes) if wishes else _say(thread, "limit alone")
 
 
 def _join(thread: Thread, words: str) -> Turn:
@@ -181,10 +211,26 @@ def _sizes(thread: Thread, products: Sequence[Facts], words: str) -> Turn:
         unknown = unknown or strange
     if not joined:
         return _strange(thread, products, words, unknown)
-    sizes = list(dict.fromkeys(size for facts, ids in joined for size in labels(facts.state, ids)))
-    says = _with_stock(thread, "joined", ", ".join(title(facts) for facts in products), sizes, joined)
-    joins = tuple((facts.watch.id, ids) for facts, ids in joined)
-    return Turn(says=says, topic=_topic([facts for facts, _ in joined]), joins=joins)
+    return _joined(thread, joined)
+
+
+def _joined(thread: Thread, wishes: Sequence[tuple[Facts, tuple[str, ...]]]) -> Turn:
+    """Put them on the list for these, under the limit of their text."""
+    topic = _topic([facts for facts, _ in wishes])
+    try:
+        joins = tuple(Join(facts.watch.id, ids, asked_conditions(thread.limit, facts.state)) for facts, ids in wishes)
+    except Invalid as error:
+        return Turn(says=replies.say("wrong limit", thread.brand, why=str(error)), topic=topic)
+    names = ", ".join(title(facts) for facts, _ in wishes)
+    sizes = list(dict.fromkeys(size for facts, ids in wishes for size in labels(facts.state, ids)))
+    asked = joins[0].conditions
+    if asked and asked.maximum_price:
+        offer, currency = common_words(facts.state for facts, _ in wishes), asked.currency
+        limit = amount(asked.maximum_price, currency) if currency else asked.maximum_price
+        says = replies.say("joined under", thread.brand, names, sizes, offer, limit=limit)
+    else:
+        says = _with_stock(thread, "joined", names, sizes, wishes)
+    return Turn(says=says, topic=topic, joins=joins)
 
 
 def _strange(thread: Thread, products: Sequence[Facts], words: str, unknown: tuple[str, ...]) -> Turn:

@@ -53,6 +53,12 @@ FORMS: dict[str, tuple[str | Sentences, ...]] = {
         N_("{brand} alerts on: {item} {sizes}. {There} now: {url} {fees} HELP, STOP to end."),
         N_("{brand} alerts on: {item} {sizes}. It is {there} now. {rates} HELP for help, STOP to end."),
     ),
+    "joined under": (
+        N_("{brand} alerts on: {item} {sizes}, at {limit} or less. {rates} Reply HELP for help, {stop}"),
+        N_("{brand} alerts on: {item} {sizes}, at {limit} or less. {rates} HELP for help, STOP to end."),
+    ),
+    "wrong limit": (N_("{brand}: {why} {stop}"),),
+    "limit alone": (N_("{brand}: text {a_size} with the price, like M below 100. {stop}"),),
     "reset now": (
         N_("{brand}: you are back on the list for {item} {sizes}. {There} now: {stock} {url} {stop}"),
         N_("{brand}: back on the list for {item} {sizes}. {There} now: {stock} {url} {stop}"),

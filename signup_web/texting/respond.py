@@ -84,8 +84,9 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) ->
         membership.opt_in(store, subscriber, consent(ConsentKind.OPT_BACK_IN, message, at))
     if turn.rearms:
         membership.rearm(store, subscriber.id, at)
-    for watch_id, wants in turn.joins:
-        membership.join(store, subscriber, watch_id, wants, consent(ConsentKind.OPT_IN, message, at))
+    for each in turn.joins:
+        said = consent(ConsentKind.OPT_IN, message, at)
+        membership.join(store, subscriber, each.watch_id, each.wants, said, conditions=each.conditions)
         subscriber = store.subscriber(subscriber.id) or subscriber
     if turn.topic and turn.topic != subscriber.about:
         try:

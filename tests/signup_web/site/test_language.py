@@ -24,6 +24,7 @@ NAMES = frozenset(
         "parka",
         "UTC",
         "USD",
+        "below",  # a text that is sent as it stands
         "JOIN",
         "STATUS",
         "RESET",

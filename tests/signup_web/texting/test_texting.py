@@ -435,6 +435,8 @@ LONGEST = {
     "length": "119 minutes",
     "checked": "59 seconds ago",
     "word": "M" * 12,
+    "limit": "$123456.50",
+    "why": "Its price is in USD: write your limit in USD, too.",
     "choices": "1 for A, 2 for B, 0 for both",
 }
 
