@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 
 from flask import Response, current_app, g, request
+from werkzeug.http import quote_etag
 
 from coatcheck.languages import language
 from coatcheck.model import digest
@@ -43,6 +44,11 @@ def page_of(facts: Facts, make: Callable[[], Made]) -> Response:
     if facts.checked_at:
         response.headers["Last-Checked"] = facts.checked_at.isoformat()
     return response
+
+
+def etag_of(described: bytes, address: str) -> str:
+    """Write the ETag that `page_of` gives to what is made of this for another address, as headers have it."""
+    return quote_etag(_tag(described, HTML, address), weak=True)
 
 
 def _tag(*parts: bytes | str) -> str:

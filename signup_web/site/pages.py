@@ -16,7 +16,7 @@ from signup_web.product.facts import Facts
 from signup_web.product.sizes import IN, OUT, UNKNOWN
 from signup_web.product.strip import LONGEST, RANGES, shortest
 from signup_web.product.view import WHOLE_LOG, ProductView, home_view, product_kind, product_view
-from signup_web.site.conditional import MACHINES, Made, page_of, unless_unchanged
+from signup_web.site.conditional import MACHINES, Made, etag_of, page_of, unless_unchanged
 from signup_web.site.listing import Line, listing, wanted
 from signup_web.site.xml import render_xml
 from signup_web.texting.bots import bot_links
@@ -121,10 +121,21 @@ def _sms_link(facts: Facts) -> str:
 def _whole(facts: Facts) -> Made:
     view, link, bots = _view(facts), _sms_link(facts), bot_links(context.services(), facts.watch.slug)
     number = context.settings().twilio_from if link else ""
+    sizes = view.size_page if view.size_page > 1 else None
+    live = url_for("pages.live", slug=view.slug, range=view.range, sizes=sizes)
+    tag = etag_of(json.encode(view), live)
     return (
         json.encode([view, facts.checked_at, facts.state.version, facts.watch.revision, link, bots]),
         lambda: render_template(
-            "product.html", view=view, facts=facts, ranges=RANGES, sms_link=link, number=number, bots=bots
+            "product.html",
+            view=view,
+            facts=facts,
+            ranges=RANGES,
+            sms_link=link,
+            number=number,
+            bots=bots,
+            live=live,
+            tag=tag,
         ),
     )
 

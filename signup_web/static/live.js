@@ -11,7 +11,7 @@
   const icon = document.getElementById("icon");
   const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const list = new Intl.ListFormat(language);
-  let tag = "", failures = 0, timer = 0, paused = false, asking = false;
+  let tag = words.tag, failures = 0, timer = 0, paused = false, asking = false;
 
   const block = () => document.getElementById("live");
   const inStock = () => new Set([...place.querySelectorAll('[data-kind="in"][data-size]')].map((size) => size.dataset.size));
@@ -37,7 +37,9 @@
     const name = (each) => each.getAttribute("href") || each.value;
     const focused = document.activeElement?.closest("#live") ? name(document.activeElement) : null;
     const ticked = new Set([...place.querySelectorAll("input:checked")].map(name));
+    const scrolled = place.querySelector(".wide-table")?.scrollLeft;
     place.innerHTML = html;
+    if (scrolled) place.querySelector(".wide-table")?.scrollTo({ left: scrolled, behavior: "instant" });
     place.querySelectorAll("input").forEach((box) => { box.checked = ticked.has(name(box)); });
     if (focused) [...place.querySelectorAll("a, input")].find((each) => name(each) === focused)?.focus();
     const back = [...inStock()].filter((size) => !before.has(size));
@@ -50,7 +52,7 @@
     if (asking) return;
     asking = true;
     try {
-      const answer = await fetch(words.live, { cache: "no-store", headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(words.live, { cache: "no-store", headers: { "If-None-Match": tag }, signal: AbortSignal.timeout(PATIENCE) });
       if (answer.status !== 304 && !answer.ok) throw new Error(answer.status);
       if (answer.status === 200) show(await answer.text());
       tag = answer.headers.get("ETag") || "";

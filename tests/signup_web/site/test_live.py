@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Response, render_template_string, template_rendered
+from selectolax.lexbor import LexborHTMLParser
 
 from console.cloud.emulators import FIRESTORE
 from signup_web import context
@@ -87,6 +88,17 @@ def test_who_asks_in_the_same_second_is_answered_without_the_store_or_a_template
             site.wait(seconds=-0.9)
     site.services.store = store
     assert rendered == []
+
+
+def test_a_page_brings_the_tag_of_what_changes_of_it(site: Site) -> None:
+    for path, language in (("/p/jacket", "en"), ("/p/jacket?range=7d", "en"), ("/p/jacket", "de")):
+        spoken = {"Accept-Language": language}
+        page = LexborHTMLParser(ask(site, path=path, **spoken).text).css_first("[data-live]").attributes
+        assert ask(site, page["data-tag"], page["data-live"], **spoken).status_code == 304
+        site.wait(minutes=2)
+        site.look(site.store.watch("jacket"), S=IN if language == "en" else OUT, M=OUT, L=OUT)
+        site.wait(seconds=1)
+        assert ask(site, page["data-tag"], page["data-live"], **spoken).status_code == 200
 
 
 def test_the_words_of_an_open_page_go_on_while_nothing_changes(site: Site) -> None:
