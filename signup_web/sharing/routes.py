@@ -60,7 +60,8 @@ def restocks() -> Response:
 @sharing.get("/restocks.atom")
 def restocks_atom() -> Response:
     """Send the newest fifty as a feed."""
-    name = f"{context.settings().brand}: {gettext('restocks')}"
+    restocks = gettext("restocks")
+    name = f"{context.settings().brand}: {restocks}"
     return _feed(name, url_for("sharing.restocks"), EPOCH, _newest())
 
 
