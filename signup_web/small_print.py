@@ -1,6 +1,6 @@
 """Help, terms, privacy, how consent is asked for; and what search engines read."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 
 from coatcheck import channels
 from coatcheck.languages import gettext
@@ -51,6 +51,14 @@ def robots() -> Response:
     )
     body = "\n".join([*lines, f"Sitemap: {context.settings().site}/sitemap.xml", ""])
     return unless_unchanged(body.encode(), lambda: body, "text/plain", FIVE_MINUTES)
+
+
+@small_print.get("/favicon.ico")
+@small_print.get("/apple-touch-icon.png")
+@small_print.get("/apple-touch-icon-precomposed.png")
+def icon() -> Response:
+    """Send the icon from where programs look for one that read no page."""
+    return current_app.send_static_file("favicon.ico" if request.path == "/favicon.ico" else "apple-touch-icon.png")
 
 
 @small_print.get("/sitemap.xml")

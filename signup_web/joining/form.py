@@ -39,10 +39,9 @@ def form(slug: str) -> Page:
     facts = _open_product(slug)
     names = request.args.getlist("size")
     try:
-        wants = _sizes(facts, names)
+        return _form(facts, _sizes(facts, names) if names else (), {})
     except Invalid as error:
         return _form(facts, names, {} if "by" in request.args else {"size": str(error)})
-    return _form(facts, wants, {})
 
 
 @join.post("/p/<slug>/join")

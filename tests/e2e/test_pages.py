@@ -174,6 +174,9 @@ def test_sizes_can_be_picked_with_the_keyboard(opened: Opened) -> None:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_signing_up_changing_and_leaving(opened: Opened, site: Site, javascript: bool) -> None:
     page = opened("/p/jacket", java_script_enabled=javascript)
+    if not javascript:  # what only a script can do is not offered
+        assert page.locator("[hidden]").count()
+        assert not page.locator("[hidden]:visible").count()
     page.locator(".chip", has_text="M").first.click()
     page.get_by_role("button", name="Next").click()
     page.get_by_label("Mobile number").fill("(415) 555-2671")

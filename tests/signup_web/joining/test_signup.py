@@ -328,3 +328,12 @@ def test_a_size_of_which_nobody_can_tell_is_not_said_to_be_there(site: Site) -> 
     site.trouble(watch)
     site.wait(seconds=10)
     assert "In stock" not in words(site.visitor().get("/p/jacket/join?size=M").text)
+
+
+def test_a_form_that_was_only_opened_finds_no_fault(site: Site) -> None:
+    visitor = site.visitor()
+    visitor.get("/p/jacket/join")
+    assert 'name="size"' in visitor.page
+    assert 'role="alert"' not in visitor.page
+    visitor.get("/p/jacket/join?size=XS")
+    assert "There are: S, M, L." in visitor.page

@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from coatcheck.model import Change, Health, Verdict, Watch
@@ -194,3 +196,24 @@ def test_products_of_one_title_are_told_apart_by_their_shops(site: Site) -> None
         shown = words(site.visitor().get(path).text)
         assert "Wool Hat (a.example)" in shown
         assert "Wool Hat (b.example)" in shown
+
+
+def test_icons_are_where_programs_look_for_them_that_read_no_page(site: Site) -> None:
+    for path in ("/favicon.ico", "/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"):
+        icon = site.app.test_client().get(path, buffered=True)
+        assert icon.status_code == 200
+        with Image.open(BytesIO(icon.data)) as picture:
+            assert picture.size in {(48, 48), (180, 180)}
+
+
+def test_moments_in_pages_have_no_more_digits_than_html_takes(site: Site) -> None:
+    """https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#times: three of a second at the most."""
+    site.clock.moment += timedelta(microseconds=123456)
+    restock(site, 5, M=IN)
+    site.look(site.store.watches()[0], M=IN)
+    site.tick()
+    site.wait(seconds=10)
+    for path in ("/p/jacket", "/p/jacket/log", "/restocks"):
+        moments = re.findall(r'datetime="([^"]*)"', site.visitor().get(path).text)
+        assert moments
+        assert not [moment for moment in moments if re.search(r"\.\d{4}", moment)]
