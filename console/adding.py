@@ -52,21 +52,26 @@ def add_command(
     Shows what is seen there, and asks before anything is stored. Where that is not true, it lists all that the page says of stock: point at what is. A host on a private network may be named here (and only here).
     """
     from coatcheck.watching.agreement import answered
-    from coatcheck.watching.catalogue import add_watch, check, draft
+    from coatcheck.watching.catalogue import add_watch, check, check_wishes, draft
     from coatcheck.watching.tags import tags
     from console.agreeing import agree
     from console.preview import find
     from console.proposing import chosen
 
     def wanted(finding: "Finding") -> Watch:
-        drafted = draft(finding, services.clock.now())
-        named = title or drafted.title
-        watch = replace(drafted, interval=interval, advance=advance, listed=not unlisted, title=named)
-        watch = replace(watch, zone=zone or watch.zone, tags=tags(words))
+        watch = wished(draft(finding, services.clock.now()))
         check(watch, operator.settings.allow_hosts)
         return watch
 
+    def wished(watch: Watch) -> Watch:
+        named, where = title or watch.title, zone or watch.zone
+        return replace(
+            watch, interval=interval, advance=advance, listed=not unlisted, title=named, zone=where, tags=tags(words)
+        )
+
     services = operator.services
+    now = services.clock.now()
+    check_wishes(wished(Watch(id="", url=url, source="", created_at=now, updated_at=now)))  # before the shop is asked
     refuse_double(services.store, url, dict(options))
     finding = chosen(services, find(services, url, source, dict(options)), yes)
     refuse_double(services.store, url, finding.options)  # a make of shop that was recognised adds some

@@ -1,5 +1,6 @@
 """What an operator calls things: a watch by its id, slug or address; a span of time as "60s"."""
 
+import difflib
 import re
 
 import click
@@ -9,18 +10,22 @@ from coatcheck.model import Watch
 from coatcheck.ports import WatchStore
 
 SHOWN = 20  # names listed where one was not found
+CLOSE = 0.7  # how alike a name has to be to be meant: "grand-tuor" and "grand-tour" are 0.9
 UNITS = {"": 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
 def find_watch(store: WatchStore, name: str) -> Watch:
-    """Find the watch of this id, slug or address. Raises `Invalid` naming those there are."""
+    """Find the watch of this id, slug or address. Raises `Invalid` naming those that may be meant, or else those there are."""
     watches = store.watches()
     for watch in watches:
         if name in (watch.id, watch.slug, watch.url):
             return watch
     if not watches:
         raise Invalid("Nothing is watched yet: add the first with `coatcheck watch add URL`.")
-    names = ", ".join(watch.slug or watch.id for watch in watches[:SHOWN])
+    slugs = [watch.slug or watch.id for watch in watches]
+    if close := difflib.get_close_matches(name.lower(), slugs, n=3, cutoff=CLOSE):
+        raise Invalid(f"There is no watch {name!r}. Did you mean {' or '.join(close)}?")
+    names = ", ".join(slugs[:SHOWN])
     more = f" and {len(watches) - SHOWN} more" if len(watches) > SHOWN else ""
     raise Invalid(f"There is no watch {name!r}. There are: {names}{more}.")
 

@@ -139,6 +139,14 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     refuse_other_addresses(watch.url)
     if not watch.allow_private:
         refuse_private(watch.url, allow_hosts)
+    check_wishes(watch)
+    source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
+    check_options(watch.source, source, watch.options)
+    source.request(target)
+
+
+def check_wishes(watch: Watch) -> None:
+    """Return if what the operator chose for it can be had, whatever is watched; raise `Invalid` with the first thing that is wrong."""
     if len(watch.title) > LONGEST_TITLE:
         raise Invalid(f"A title has {LONGEST_TITLE} characters at the most.")
     check_interval(watch.interval)
@@ -152,9 +160,6 @@ def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
         raise Invalid("A tag is written without needless spaces, and each stands once.")
     if watch.zone not in available_timezones():
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
-    source, target = sources.load(watch.source), Target(watch.url, watch.options, watch.allow_private)
-    check_options(watch.source, source, watch.options)
-    source.request(target)
 
 
 def check_interval(seconds: int) -> None:

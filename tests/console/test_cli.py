@@ -301,3 +301,26 @@ def test_a_file_that_is_no_list_is_refused(terminal: Terminal) -> None:
     for words in ("watches:", "[" * 100_000, '[{"url": ' + "[" * 100_000):
         file.write_text(words)
         assert "not a JSON list" in terminal.run("watch", "import", str(file)).stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["--every", "1s"], "The interval is 5 seconds at the least"),
+        (["--zone", "Paris"], "There is no time zone 'Paris'"),
+        (["--title", "x" * 201], "A title has 200 characters"),
+    ],
+)
+def test_what_is_wrong_with_the_command_is_found_before_the_shop_is_asked(
+    terminal: Terminal, shop: Shop, given: list[str], says: str
+) -> None:
+    page = shop.page()
+    shop.close()
+    assert says in terminal.run("watch", "add", page, *given, "--yes").stderr
+
+
+def test_a_name_that_is_nearly_right_is_not_answered_with_a_list(terminal: Terminal, shop: Shop) -> None:
+    add(terminal, shop)
+    said = terminal.run("watch", "pause", "harbor-jakcet").stderr
+    assert said == "Error: There is no watch 'harbor-jakcet'. Did you mean harbor-jacket?\n"
+    assert "There are: harbor-jacket." in terminal.run("watch", "pause", "zzz").stderr
