@@ -26,7 +26,7 @@ def from_environment() -> "Services":
 
     The store's client is imported now, while the instance starts, and not when the first message waits.
     """
-    settings = Settings.from_env()
+    settings = Settings.from_env(no_channel=channels.no_channel)
     set_up(settings.log_format, settings.log_level)
     services = Services(settings)
     _ = services.store

@@ -6,7 +6,7 @@ COATCHECK_PLUGIN_ belong to installed plugins and are handed to them untouched.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import time
 from math import isfinite
 from pathlib import Path
@@ -215,9 +215,17 @@ class Settings(Frozen, frozen=True):
         return start != end
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
-        """Read the settings in force: the environment over the file. Raises `Invalid` naming every fault."""
-        return parse(read_env(environ, env_file))
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        env_file: Path | None = None,
+        no_channel: Callable[[str], str] = lambda name: "",
+    ) -> "Settings":
+        """Read the settings in force: the environment over the file. Raises `Invalid` naming every fault.
+
+        `no_channel` says what is wrong with the name of a channel, "" for nothing: which there are, only `coatcheck/channels` knows.
+        """
+        return parse(read_env(environ, env_file), no_channel)
 
     def __repr__(self) -> str:
         shown = (f"{row.name}={row.shown(getattr(self, row.name))}" for row in rows())
@@ -258,7 +266,7 @@ def rows() -> list[Row]:
     return table
 
 
-def parse(found: Mapping[str, str]) -> Settings:
+def parse(found: Mapping[str, str], no_channel: Callable[[str], str] = lambda name: "") -> Settings:
     """Read settings from variables by name. Raises `Invalid` with a line for every fault there is."""
     fields = {field.name: field for field in msgspec.structs.fields(Settings)}
     values: dict[str, Any] = {"plugins": {}}
@@ -271,10 +279,12 @@ def parse(found: Mapping[str, str]) -> Settings:
             faults.append(f"{variable}: there is no such setting{_nearest(name)}")
         else:
             _convert(variable, text, fields[name.lower()], values, faults)
-    faults += _contradictions(Settings(**values))
+    settings = Settings(**values)
+    faults += [f"{PREFIX}CHANNELS: {fault}" for name in settings.channels if (fault := no_channel(name))]
+    faults += _contradictions(settings)
     if faults:
         raise Invalid("\n".join(["The settings can't be used:", *(f"  {fault}" for fault in faults)]))
-    return Settings(**values)
+    return settings
 
 
 def _convert(

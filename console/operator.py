@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from coatcheck.bootstrap import Services
+from coatcheck.channels import no_channel
 from coatcheck.config import Settings
 
 
@@ -17,7 +18,7 @@ class Operator:
 
     @cached_property
     def settings(self) -> Settings:
-        return Settings.from_env(env_file=self.env_file)
+        return Settings.from_env(env_file=self.env_file, no_channel=no_channel)
 
     @cached_property
     def services(self) -> Services:

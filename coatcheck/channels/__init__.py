@@ -41,6 +41,13 @@ def names() -> list[str]:
     return [*CHANNELS, *(entry.name for entry in entry_points(group="coatcheck.channels"))]
 
 
+def no_channel(name: str) -> str:
+    """Say that there is no channel of this name, and which was meant or which there are; "" where there is one."""
+    if name in CHANNELS or name in (every := names()):
+        return ""
+    return f"there is no channel {name!r}. There are: {', '.join(every)}."
+
+
 @cache
 def channel_class(name: str) -> ChannelClass:
     """Return the class of this channel, which can be asked without any setting. Raises `Invalid` where there is no such channel."""

@@ -3,7 +3,7 @@
 from coatcheck.errors import Invalid, SendFailed
 from coatcheck.model import ChannelAddress, Status
 from coatcheck.people.links import subscriber_id
-from coatcheck.ports import Channel, Note, PeopleStore
+from coatcheck.ports import Channel, Note, PeopleStore, Receipt
 from coatcheck.process.log import mask
 
 
@@ -22,7 +22,13 @@ def send_now(store: PeopleStore, secret_key: str, channel: Channel, address: str
     if person and person.status is Status.OPTED_OUT:
         raise Invalid(f"{mask(to.address)} said STOP: nothing may be sent there.")
     receipt = channel.send(to.address, note)
-    return " ".join(f"The provider said: {receipt.status} {receipt.detail} {receipt.provider_id or ''}".split())
+    return f"The provider said: {_told(receipt)}"
+
+
+def _told(receipt: Receipt) -> str:
+    """Write what a receipt says, each thing once: its own words may hold the rest."""
+    more = (part for part in (receipt.status, receipt.provider_id) if part and part not in receipt.detail)
+    return " ".join(filter(None, (receipt.detail, *more)))
 
 
 def refusal(error: SendFailed | Invalid) -> str:

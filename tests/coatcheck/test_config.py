@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck import channels
 from coatcheck.config import Settings, parse, rows
 from coatcheck.errors import Invalid
 from coatcheck.process.environment import PREFIX
@@ -186,3 +187,14 @@ def test_the_operators_address_and_the_quiet_hours_are_taken_apart() -> None:
     assert (settings.operator_address.channel, settings.operator_address.address) == ("email", "ann@example.org")
     assert settings.quiet_hours == (time(22, 30), time(8))
     assert settings.has_quiet_hours
+
+
+def test_channels_that_there_are_not_are_told_with_all_other_faults() -> None:
+    with pytest.raises(Invalid) as refused:
+        Settings.from_env(
+            {"COATCHECK_CHANNELS": "sms,discrod", "COATCHECK_QUIET_FROM": "9pm"}, no_channel=channels.no_channel
+        )
+    told = str(refused.value)
+    assert "COATCHECK_CHANNELS: there is no channel 'discrod'. There are: console, sms, email" in told
+    assert "COATCHECK_QUIET_FROM: write a time like 21:00" in told
+    assert "'sms'" not in told

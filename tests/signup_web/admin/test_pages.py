@@ -290,7 +290,7 @@ def test_a_test_message_shows_the_providers_own_answer(tmp_path: Path, small_sta
     site = Site(tmp_path, small_stand_in)
     visitor = enter(site)
     visitor.submit("/admin/test", action="/test", channel="sms", address="+1 415 555 2671")
-    assert "The provider said: queued" in visitor.page
+    assert "The provider said: Twilio queued SM" in visitor.page
     small_stand_in.refuse("+14155552671", 21614)
     visitor.submit("/admin/test", action="/test", channel="sms", address="+1 415 555 2671")
     assert "21614" in visitor.page
@@ -359,7 +359,7 @@ def test_a_simulated_restock_goes_to_the_operator_as_a_test_and_to_nobody_else(
     state, texts, wants = site.store.states(["jacket"]), site.texts(ANN), site.wants(ANN)
     visitor = enter(site)
     visitor.submit("/admin/watches/jacket/rehearsal", action="/rehearsal", variant="M")
-    assert "The provider said: queued" in visitor.page
+    assert "The provider said: Twilio queued SM" in visitor.page
     (text,) = site.texts(BOB)
     assert text.startswith("TEST by CoatCheck: Jacket M ")
     assert (site.texts(ANN), site.wants(ANN)) == (texts, wants)
