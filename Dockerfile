@@ -16,9 +16,9 @@ RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile -
 COPY . .
 RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
     && python -m pip --python /app/bin/python install --no-cache-dir --no-compile --no-deps /wheels/*.whl
-# What no code of ours asks for: whose numbers are where and with which carrier, and every language but English. Where one of these is not found, the build ends.
+# What no code of ours asks for: whose numbers are where and with which carrier, and every language that we don't speak. Where one of these is not found, the build ends.
 RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata \
-    && find /app/lib/python3.*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete
+    && find /app/lib/python3.*/site-packages/babel/locale-data -regextype posix-extended -name '*.dat' ! -regex '.*/(root|en.*|ar|de|es|fr|hi|ja|pt)\.dat' -delete
 # Nobody may write bytecode later, so every start would compile it again; and no date of a file can make it stale. All of Twilio's services but the one for texts stay as they are: compiled on first use.
 RUN /app/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash -x 'twilio/rest/(?!__init__|api|messaging)' /app/lib
 
