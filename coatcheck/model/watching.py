@@ -130,6 +130,7 @@ class VariantState(Frozen, frozen=True):
     price: str | None = None
     currency: str | None = None
     url: str | None = None
+    quantity: int | None = None  # pieces, where the shop says how many: as `truth/pieces.py` keeps them
     in_stock: bool | None = None  # by the watch's own choice (`advance`); None until proven once
     in_since: datetime | None = None  # the start of the current or last episode
     out_since: datetime | None = None  # the end of the last episode
@@ -232,7 +233,7 @@ class Change(Frozen, frozen=True):
 
 
 class Restocked(Frozen, frozen=True):
-    """A variant that came back; or one that was there already and costs less, or has new showings."""
+    """A variant that came back; or one that was there already and costs less, is there in more pieces, or has new showings."""
 
     id: str
     title: str = ""
@@ -245,10 +246,13 @@ class Restocked(Frozen, frozen=True):
     has_new: bool = False  # some of its showings were never listed before
     was_open: bool = False  # it did not come back: these are new showings beside others that were on sale already
     price_before: str | None = None  # it did not come back: its price fell from this, or became known ("")
+    quantity_before: int | None = (
+        None  # it did not come back: there are more pieces than these, or than nobody knew of (0)
+    )
 
 
 class RestockEvent(Frozen, frozen=True):
-    """All variants of a watch that came back in one look, those that cost less, and those of an event that have new showings.
+    """All variants of a watch that came back in one look, those that cost less or are more pieces, and those of an event that have new showings.
 
     The same look's always has the same id.
     """

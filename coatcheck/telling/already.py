@@ -20,6 +20,7 @@ from coatcheck.model import (
 )
 from coatcheck.telling.conditions import is_news
 from coatcheck.telling.deliveries import new_delivery
+from coatcheck.truth.pieces import at_least
 
 
 def tell_what_is_there(
@@ -56,7 +57,7 @@ def _is_waited_for(variant: VariantState, subscription: Subscription) -> bool:
 
 
 def _there(variant: VariantState) -> Restocked:
-    """What is told of a variant that is there: nobody knows how many there are by now."""
+    """What is told of a variant that is there, in as many pieces as there surely are."""
     return Restocked(
         variant.id,
         variant.title,
@@ -64,5 +65,6 @@ def _there(variant: VariantState) -> Restocked:
         variant.price,
         variant.currency,
         variant.url,
-        showings=variant.showings,
+        at_least(variant.quantity),
+        variant.showings,
     )

@@ -69,6 +69,8 @@ def _forms(event: RestockEvent, conditions: Conditions) -> list[tuple[Form, str]
     """List what can be said, the fullest first, each with how it ends."""
     if any(variant.price_before is not None for variant in event.variants):
         return [(form, STOP) for form in _priced(event, conditions)]
+    if any(variant.quantity_before is not None for variant in event.variants):
+        return [(_are_more(event), STOP), (_are_more(event, ""), STOP)]
     plain = _is_back("")
     if len(event.variants) > 1:
         named = listed([size(variant, event.title) for variant in event.variants], SIZES)
@@ -127,6 +129,13 @@ def _now_costs(sizes: str, asked: str, was: str = "") -> Form:
     return lambda name: gettext("{item}: now {price}.", item=_item(name, sizes), price=asked)
 
 
+def _are_more(event: RestockEvent, sizes: str | None = None) -> Form:
+    """Say how many of the size are there of which there are most."""
+    named = listed([size(variant, event.title) for variant in event.variants], SIZES) if sizes is None else sizes
+    count = max(variant.quantity or 0 for variant in event.variants)
+    return lambda name: gettext("{item}: {count} there now.", item=_item(name, named), count=count)
+
+
 def _costs(sizes: str, event: RestockEvent, conditions: Conditions) -> Form:
     """Say from which price on several sizes can be had now."""
     lowest = min(event.variants, key=lambda variant: number(variant.price) or Decimal("inf"))
@@ -147,6 +156,8 @@ def headline(event: RestockEvent, conditions: Conditions = NO_CONDITIONS) -> str
         form = _now_costs("", cost(one, conditions), _before(one))
     elif any(variant.price_before is not None for variant in event.variants):
         form = _costs("", event, conditions)
+    elif any(variant.quantity_before is not None for variant in event.variants):
+        form = _are_more(event, "")
     else:
         asked = cost(one, conditions) if one and conditions.maximum_price else price(one) if one else ""
         form = _is_back("", asked)

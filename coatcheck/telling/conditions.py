@@ -34,15 +34,27 @@ def is_news(variant: Restocked, subscription: Subscription) -> bool:
         return False
     if not are_met(conditions, variant):
         return False
-    if variant.price_before is None or (variant.price_before and conditions.price_drops):
+    if variant.price_before is None and variant.quantity_before is None:
         return True
-    crossed = is_within(conditions, variant.price_before, variant.currency) is not True
-    return conditions.maximum_price is not None and (crossed or not every)
+    return _is_better(variant, conditions, every)
+
+
+def _is_better(variant: Restocked, conditions: Conditions, every: bool) -> bool:
+    """Whether a lower price, or more pieces, are what they wait for; of all that is asked for, something was not so before."""
+    if variant.price_before and conditions.price_drops:
+        return True
+    fell, grew = variant.price_before is not None, variant.quantity_before is not None
+    dear = fell and is_within(conditions, variant.price_before, variant.currency) is not True
+    few = grew and (variant.quantity_before or 0) < conditions.minimum_quantity
+    waits = (fell and conditions.maximum_price is not None) or (grew and conditions.minimum_quantity > 0)
+    return waits and (dear or few or not every)
 
 
 def is_over(conditions: Conditions, told: Restocked, known: VariantState) -> bool:
-    """Return whether it is proven that a variant costs more by now than somebody is told: than their limit, or than the price it fell to."""
+    """Return whether it is proven that a variant costs more by now than somebody is told (than their limit, or the price it fell to), or is too few pieces."""
     if is_within(conditions, known.price, known.currency) is False:
+        return True
+    if known.quantity is not None and known.quantity < conditions.minimum_quantity:
         return True
     if not told.price_before or conditions.maximum_price or told.currency != known.currency:
         return False

@@ -10,6 +10,7 @@
 8. A page that is read in another way than before changed nothing by that: the first look is a baseline again.
 9. A showing that was never listed before is news of a place that is on sale: for those who asked to hear each time.
 10. A price that falls while the variant is proven in, or is known for the first time, is news: for those who wait for a price.
+11. So are more pieces, for those who wait for so many.
 """
 
 from collections.abc import Sequence
@@ -39,7 +40,7 @@ from coatcheck.truth.drift import silenced
 from coatcheck.truth.health import failing, healthy
 from coatcheck.truth.sizes import in_order
 from coatcheck.truth.variants import (
-    cheaper,
+    better,
     is_back,
     is_quiet,
     meaning,
@@ -208,14 +209,14 @@ def _read(watch: Watch, state: State, look: Look, observation: Observation) -> S
 
 
 def _back(state: State, steps: Sequence[_Step]) -> list[Restocked]:
-    """Say what the steps bring that is news: variants that are back, and those that were there with new showings or a lower price."""
+    """Say what the steps bring that is news: variants that are back, and those that were there with new showings, a lower price or more pieces."""
     sold_out, found = _is_sold_out(state), []
     for before, after, variant in steps:
         if variant is None or after is before:
             continue
         if is_back(before, after) or (sold_out and before.in_stock is None and after.in_stock):
             found.append(restocked(before, after, variant))
-        elif news := with_new_showings(before, after, variant) or cheaper(before, after, variant):
+        elif news := with_new_showings(before, after, variant) or better(before, after, variant):
             found.append(news)
     return found
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import structs
 
 from coatcheck.model import Availability, Restocked, Showing, Transition, Variant, VariantState, Watch
+from coatcheck.truth.pieces import kept
 from coatcheck.truth.prices import number
 
 KEPT_MISSING = timedelta(days=90)  # for which a variant that is not listed any more is remembered
@@ -28,6 +29,7 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
         and not before.out_looks
         and not before.missing_looks
         and before.price == offer.price
+        and (offer.quantity == before.quantity or kept(before.quantity, offer.quantity) == before.quantity)
         and before.title == title
         and before.showings == variant.showings
     )
@@ -66,7 +68,8 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
     if now_in is None:
         return after  # unknown in between neither ends nor begins anything
     if now_in:
-        return _proven_in(after, offer.availability, at)
+        pieces = kept(before.quantity if before.in_stock else None, offer.quantity)
+        return _proven_in(structs.replace(after, quantity=pieces), offer.availability, at)
     return _proven_out(watch, after, offer.availability, at)
 
 
@@ -207,18 +210,30 @@ def with_new_showings(before: VariantState, after: VariantState, variant: Varian
     return structs.replace(restocked(before, after, variant), showings=new, was_open=True) if new else None
 
 
-def cheaper(before: VariantState, after: VariantState, variant: Variant) -> Restocked | None:
-    """Return what is told of goods that were there and still are, for less, or for a price that was not known before; None where neither is so.
+def better(before: VariantState, after: VariantState, variant: Variant) -> Restocked | None:
+    """Return what is told of goods that were there and still are, for less, or in more pieces; None where neither is so."""
+    if not (before.in_stock and after.in_stock) or after.showings:
+        return None
+    price, pieces = _price_before(before, after), _pieces_before(before, after)
+    if price is None and pieces is None:
+        return None
+    return structs.replace(restocked(before, after, variant), price_before=price, quantity_before=pieces)
+
+
+def _price_before(before: VariantState, after: VariantState) -> str | None:
+    """The price that fell, "" for one that was not known before; None where it is no lower.
 
     Of two prices in different money nobody can tell which is less: the new one counts as not known before.
     """
-    if not (before.in_stock and after.in_stock) or after.showings:
-        return None
     if (before.price, before.currency) == (after.price, after.currency):
         return None
     old = number(before.price) if before.currency == after.currency else None
     new = number(after.price)
     if new is None or (old is not None and new >= old):
         return None
-    known = before.price if old is not None else ""
-    return structs.replace(restocked(before, after, variant), price_before=known)
+    return before.price if old is not None else ""
+
+
+def _pieces_before(before: VariantState, after: VariantState) -> int | None:
+    """How many were known to be there, 0 where nobody said; None where they are no more now."""
+    return before.quantity or 0 if (after.quantity or 0) > (before.quantity or 0) else None

@@ -52,9 +52,9 @@ def publish(batch_id: str, verdicts: Iterable[Verdict], bus: Bus) -> None:
         return
     for event in events:
         variants = [each.title for each in event.variants]
-        fell = all(each.price_before is not None for each in event.variants)
+        back = any((each.price_before, each.quantity_before) == (None, None) for each in event.variants)
         log.info(
-            "A lower price" if fell else "Back in stock",
+            "Back in stock" if back else "A lower price, or more pieces",
             extra={"title": event.title, "variants": variants, "event": event.id},
         )
     try:

@@ -73,8 +73,10 @@ def _why_not(variant: VariantState, conditions: Conditions) -> str:
             "{size} is there, but the shop names no price in the money of your limit: nobody can tell whether it is under it.",
             size=label(variant),
         )
-    if conditions.minimum_quantity:
-        return gettext("{size} is there; you hear of it where the shop says how many it has.", size=label(variant))
+    if conditions.minimum_quantity and variant.quantity is None:
+        return gettext("{size} is there, but the shop does not say how many it has.", size=label(variant))
+    if (variant.quantity or 0) < conditions.minimum_quantity:
+        return gettext("{size} is there, in fewer pieces than you asked for.", size=label(variant))
     return ""
 
 

@@ -47,6 +47,9 @@ FELL = Restocked("M", price="90", currency="USD", price_before="120")
 FELL_AGAIN = Restocked("M", price="80", currency="USD", price_before="90")
 FELL_ABOVE = Restocked("M", price="120", currency="USD", price_before="150")
 SHOWN = Restocked("M", price="90", currency="USD", price_before="")
+GREW = Restocked("M", price="90", currency="USD", quantity=5, quantity_before=1)
+GREW_AGAIN = Restocked("M", price="120", currency="USD", quantity=9, quantity_before=5)
+ALL = (BACK, DEAR, FELL, FELL_AGAIN, FELL_ABOVE, SHOWN, GREW, GREW_AGAIN)
 BOTH = Conditions(maximum_price="100", currency="USD", price_drops=True)
 
 
@@ -57,13 +60,14 @@ BOTH = Conditions(maximum_price="100", currency="USD", price_drops=True)
         (LIMIT, [BACK, FELL, FELL_AGAIN, SHOWN], [BACK, FELL, SHOWN]),
         (DROPS, [BACK, DEAR, FELL, FELL_AGAIN, FELL_ABOVE], [BACK, DEAR, FELL, FELL_AGAIN, FELL_ABOVE]),
         (BOTH, [BACK, FELL, FELL_AGAIN, SHOWN], [BACK, FELL, FELL_AGAIN, SHOWN]),
-        (FEW, [], []),
+        (FEW, [GREW, GREW_AGAIN], [GREW]),
+        (Conditions("100", "USD", 3), [GREW], [GREW]),
     ],
 )
 def test_what_is_news_for_whom(conditions: Conditions, once: list[Restocked], every: list[Restocked]) -> None:
     for frequency, expected in ((Frequency.ONCE, once), (Frequency.EVERY, every)):
         waiting = subscription(frequency=frequency, conditions=conditions)
-        found = [each for each in (BACK, DEAR, FELL, FELL_AGAIN, FELL_ABOVE, SHOWN) if is_news(each, waiting)]
+        found = [each for each in ALL if is_news(each, waiting)]
         assert found == expected, frequency
 
 

@@ -232,7 +232,7 @@ def one_agent_is_enough(store: Store) -> AbstractContextManager[object]:
 
 def restocks_alone_are_news(store: Store) -> AbstractContextManager[object]:
     """A price that falls while the size is there is kept, and no news."""
-    return patch("coatcheck.truth.diff.cheaper", lambda *arguments: None)
+    return patch("coatcheck.truth.diff.better", lambda *arguments: None)
 
 
 def every_price_will_do(store: Store) -> AbstractContextManager[object]:

@@ -1,9 +1,10 @@
 """More wishes: a price, each drop of it, a number of pieces, what is there already; in the form, on the own page, by the message."""
 
 import pytest
+from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Availability, Conditions, Delivery, Frequency, Subscription
+from coatcheck.model import Availability, Conditions, Delivery, Frequency, Subscription, Verdict
 from coatcheck.people.links import manage_token
 from coatcheck.ports.messages import DeliveryBatch
 from coatcheck.telling.amounts import read_amount
@@ -171,6 +172,17 @@ def test_who_did_not_ask_or_whose_conditions_are_not_met_is_not_told_at_once(
     there(site)
     site.join(**fields)
     assert (deliveries(site), site.line.messages) == ([], [])
+
+
+@pytest.mark.parametrize(("pieces", "told"), [("1", 1), ("3", 1), ("4", 0)])
+def test_as_many_pieces_as_there_surely_are_are_told_at_once(site: Site, pieces: str, told: int) -> None:
+    there(site)
+    known = site.store.states(["jacket"])["jacket"]
+    counted = tuple(replace(each, quantity=5 if each.id == "M" else None) for each in known.variants)
+    site.store.commit_verdict("b1", Verdict(replace(known, version=known.version + 1, variants=counted)))
+    site.wait(seconds=6)
+    site.join(at_once="1", pieces=pieces)
+    assert len(deliveries(site)) == told
 
 
 def test_what_is_not_proven_to_be_there_now_is_not_told_at_once(site: Site) -> None:

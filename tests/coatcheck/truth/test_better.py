@@ -1,4 +1,4 @@
-"""A price that falls while the size is there is news, once; nothing else that happens to a price is."""
+"""A price that falls while the size is there is news, once, and so are more pieces; nothing else that happens to either is."""
 
 import pytest
 
@@ -48,3 +48,35 @@ def test_what_fell_while_nobody_looked_for_long_is_no_news() -> None:
     story.look(at("120.00"))
     assert story.look(at("99.00"), baseline=True) == []
     assert story.size("m").price == "99.00"
+
+
+def of(*pieces: int | None) -> list[int | None]:
+    """How many there were before, of each look that is news, where looks tell so many pieces; None where M came back."""
+    story = Story()
+    for count in pieces:
+        story.look(page(m=Offer(OUT if count == 0 else IN, price="9.00", currency="USD", quantity=count)))
+    return [each.quantity_before for verdict in story.verdicts if verdict.event for each in verdict.event.variants]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "news"),
+    [
+        ([2, 5, 5], [2]),
+        ([2, 5, 4, 3, 5], [2]),  # a piece that was sold and came back is no news, and no write
+        ([5, 2, 5], [2]),  # fewer than half of them were left
+        ([None, 5, None, 5], [0]),
+        ([5, None, None], []),
+        ([0, 0, 3], [None]),  # it came back, with three
+        ([3, 0, 0, 2, 4], [None, 2]),
+    ],
+)
+def test_more_pieces_of_what_is_there_are_news(pieces: list[int | None], news: list[int | None]) -> None:
+    assert of(*pieces) == news
+
+
+def test_a_size_that_sells_piece_by_piece_is_written_a_few_times_only() -> None:
+    story = Story()
+    for count in range(100, 0, -1):
+        story.look(page(m=Offer(IN, price="9.00", currency="USD", quantity=count)))
+    assert len(story.verdicts) == 7
+    assert all(verdict.event is None for verdict in story.verdicts)
