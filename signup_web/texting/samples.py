@@ -9,6 +9,7 @@ from coatcheck.languages import gettext
 from coatcheck.model import (
     Availability,
     ChannelAddress,
+    Conditions,
     Restocked,
     RestockEvent,
     State,
@@ -27,6 +28,7 @@ from signup_web.texting.intents import intent
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)  # the same each time, so that the page stays the same
 SIZES = ("S", "M", "L", "XL")
+LIMIT = Conditions(maximum_price="100", currency="USD")
 JACKET = Watch("jacket", "https://shop.example/jacket", "shopify", NOW, NOW, title="Harbor jacket", slug="harbor")
 
 
@@ -34,11 +36,14 @@ def samples(settings: Settings) -> dict[str, str]:
     """Write what each message says to somebody who wants a jacket in M and L, under the moment in which it is sent."""
     back = Restocked("M", title="M", price="120.00", currency="USD")
     restock = RestockEvent("jacket-2", JACKET.id, NOW, JACKET.title, JACKET.url, (back,))
+    lower = replace(restock, variants=(replace(back, price="99.00", price_before="120.00"),))
+    link = f"{settings.site}/r/x7Kp2Qa"
     return {
         gettext("The code"): code_note(settings, "123456").text,
         gettext("After JOIN"): _answered("JOIN", settings, wants=()),
         gettext("After the sizes or the code"): _answered("M L", settings, wants=()),
-        gettext("When it is back"): announcement(restock, f"{settings.site}/r/x7Kp2Qa", settings.brand, is_text=True),
+        gettext("When it is back"): announcement(restock, link, settings.brand, is_text=True),
+        gettext("When its price falls to your limit"): announcement(lower, link, settings.brand, True, LIMIT),
         gettext("After RESET"): _answered("RESET", settings),
         gettext("After STATUS"): _answered("STATUS", settings),
         gettext("After HELP"): _answered("HELP", settings),

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
+from coatcheck.model import Conditions
 from notifier.render import note
 from signup_web.texting.samples import samples
 from tests import examples
@@ -35,6 +37,10 @@ def test_every_message_of_the_page_is_one_that_somebody_got(tmp_path: Path, smal
     (event,) = (found for version in range(5) if (found := site.store.event(f"{watch.id}-{version}")))
     told = note(examples.delivery(of=event, code="x7Kp2Qa"), site.settings.site, site.settings.brand, is_text=True)
     sent["When it is back"] = told.text
+    lower = replace(event, variants=(replace(event.variants[0], price="99.00", price_before="120.00"),))
+    priced = examples.delivery(of=lower, code="x7Kp2Qa", conditions=Conditions("100", "USD"))
+    told = note(priced, site.settings.site, site.settings.brand, is_text=True)
+    sent["When its price falls to your limit"] = told.text
 
     page = LexborHTMLParser(site.visitor().get("/consent").text)
     shown = {
