@@ -36,6 +36,12 @@ def texts(code: str) -> Iterator[tuple[str, str]]:
         yield "restock", announcement(_restock(1), LINK, BRAND, is_text=True)
         yield "restock of several", announcement(_restock(9), LINK, BRAND, is_text=True)
         yield "restock at a price", announcement(_restock(1), LINK, BRAND, is_text=True, conditions=LIMIT)
+        there = replace(_restock(1), was_there=True)
+        yield "there already", announcement(there, LINK, BRAND, is_text=True, conditions=LIMIT)
+        more = replace(
+            _restock(9), variants=tuple(replace(each, quantity=999, quantity_before=1) for each in _restock(9).variants)
+        )
+        yield "more pieces", announcement(more, LINK, BRAND, is_text=True)
         yield "lower price", announcement(_cheaper(1), LINK, BRAND, is_text=True, conditions=LIMIT)
         yield "lower price of several", announcement(_cheaper(9), LINK, BRAND, is_text=True, conditions=LIMIT)
         yield "tickets", text(_tickets(), LINK, BRAND)

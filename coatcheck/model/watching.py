@@ -263,6 +263,7 @@ class RestockEvent(Frozen, frozen=True):
     title: str
     url: str
     variants: tuple[Restocked, ...]
+    was_there: bool = False  # nothing happened: it is told to one person who came when this was there already
     to_open: dict[str, str] = {}  # of an event with showings: the variants that are still out, by id and title
 
 

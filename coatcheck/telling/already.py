@@ -47,6 +47,7 @@ def tell_what_is_there(
         title=watch.title or state.title,
         url=watch.url,
         variants=there,
+        was_there=True,
     )
     return replace(new_delivery(event, person, now, conditions=subscription.conditions), rearmed=True)
 

@@ -71,6 +71,8 @@ def _forms(event: RestockEvent, conditions: Conditions) -> list[tuple[Form, str]
         return [(form, STOP) for form in _priced(event, conditions)]
     if any(variant.quantity_before is not None for variant in event.variants):
         return [(_are_more(event), STOP), (_are_more(event, ""), STOP)]
+    if event.was_there:
+        return [(form, STOP) for form in _there_already(event, conditions)]
     plain = _is_back("")
     if len(event.variants) > 1:
         named = listed([size(variant, event.title) for variant in event.variants], SIZES)
@@ -102,6 +104,20 @@ def _is_back(sizes: str, asked: str = "") -> Form:
 
 def _are_back(sizes: str) -> Form:
     return lambda name: gettext("{item} are back.", item=f"{name} {sizes}")
+
+
+def _there_already(event: RestockEvent, conditions: Conditions) -> list[Form]:
+    """List what can be said of what did not come back, but was there when somebody came, the fullest first."""
+    named = listed([size(variant, event.title) for variant in event.variants], SIZES)
+    only = event.variants[0] if len(event.variants) == 1 else None
+    asked = [_short_cost(only, conditions)] if only and (only.currency or conditions.maximum_price) else []
+    return [*(_is_there(named, each) for each in asked), _is_there(named), _is_there("")]
+
+
+def _is_there(sizes: str, asked: str = "") -> Form:
+    if asked:
+        return lambda name: gettext("{item}: in stock now, {price}.", item=_item(name, sizes), price=asked)
+    return lambda name: gettext("{item}: in stock now.", item=_item(name, sizes))
 
 
 def _priced(event: RestockEvent, conditions: Conditions) -> list[Form]:
@@ -160,5 +176,5 @@ def headline(event: RestockEvent, conditions: Conditions = NO_CONDITIONS) -> str
         form = _are_more(event, "")
     else:
         asked = cost(one, conditions) if one and conditions.maximum_price else price(one) if one else ""
-        form = _is_back("", asked)
+        form = _is_there("", asked) if event.was_there else _is_back("", asked)
     return " ".join(form(item).split())

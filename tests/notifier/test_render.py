@@ -67,6 +67,8 @@ def fell(*names: str, amount: str = "95.00", currency: str | None = "USD", title
     [
         (back("M", amount="95.00"), LIMIT, "Jacket M is back, $95 (limit $100)."),
         (fell("M"), LIMIT, "Jacket M: now $95 (limit $100), was $1120."),
+        (replace(back("M"), was_there=True), NO_CONDITIONS, "Jacket M: in stock now, $120."),
+        (replace(back("S", "M"), was_there=True), NO_CONDITIONS, "Jacket S, M: in stock now."),
         (fell("M"), NO_CONDITIONS, "Jacket M: now $95, was $1120."),
         (fell("M", currency=None), NO_CONDITIONS, "Jacket M: now 95.00, was 1120.00."),
         (fell("S", "M"), LIMIT, "Jacket S, M: now from $95 (limit $100)."),
@@ -78,7 +80,7 @@ def test_a_price_is_told_with_what_it_was_and_the_limit(
     made = delivery(of=about, code="aB3dE6g", conditions=conditions)
     assert words in note(made, SITE, "CoatCheck", is_text=True).text
     whole = note(made, SITE, "CoatCheck", is_text=False).text
-    assert words.removesuffix(".").partition(" now ")[2] in whole
+    assert words.removesuffix(".").partition(" now")[2] in whole
 
 
 @pytest.mark.parametrize("names", [("M",), ("Extra extra large, tall", "Small / Anthracite grey"), ("M", "L", "XL")])

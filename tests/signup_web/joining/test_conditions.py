@@ -157,7 +157,7 @@ def test_what_is_there_already_is_told_once_at_once_to_whoever_asked_for_that(si
     site.join(at_once="1")
     assert len(deliveries(site)) == 1
     send(site)
-    assert "Jacket M is back" in site.texts()[-1]
+    assert "Jacket M: in stock now, $120. https" in site.texts()[-1]
     assert (len(site.texts()), site.wants()) == (2, {"jacket": ()})
     send(site)
     assert len(site.texts()) == 2
