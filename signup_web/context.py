@@ -1,6 +1,6 @@
 """What the routes of one app share."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import cast
 
@@ -12,11 +12,13 @@ from coatcheck.config import Settings
 from coatcheck.ports import Store
 from coatcheck.watching.agent_looks import AgentLooks
 from coatcheck.watching.states import States
-from coatcheck.watching.status import Report, report
+from coatcheck.watching.status import Report, public, report
 from signup_web.product.facts import FactsCache
+from signup_web.product.fresh import Fresh
 from signup_web.sharing.restocks import Restocks
 from signup_web.site.kept_pages import KeptPages
-from signup_web.site.status_cache import StatusCache
+
+STATUS = timedelta(minutes=1)  # for which the public status is not read again: monitors may ask as often as they like
 
 
 def bind(app: Flask, services: Services) -> None:
@@ -36,8 +38,8 @@ def bind(app: Flask, services: Services) -> None:
     app.extensions["facts"] = FactsCache(lambda: services.store, states, services.clock)
     app.extensions["kept_pages"] = KeptPages(services.clock)
     app.extensions["restocks"] = Restocks()
-    app.extensions["status"] = StatusCache(
-        lambda: report(services.store, services.clock.now(), states()), services.clock
+    app.extensions["status"] = Fresh(
+        lambda _: {None: public(report(services.store, services.clock.now(), states()))}, STATUS, services.clock
     )
 
 
@@ -70,7 +72,7 @@ def states() -> States:
 
 def status() -> Report:
     """Return what everybody may see of how all is doing, up to a minute old."""
-    return cast(StatusCache, current_app.extensions["status"]).public()
+    return cast(Fresh[None, Report], current_app.extensions["status"])([None])[None]
 
 
 def settings() -> Settings:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from console.cloud.emulators import FIRESTORE
 from signup_web import context
 from signup_web.product.facts import FRESH
+from signup_web.site import pages
 from signup_web.site.conditional import page_of
 from signup_web.site.kept_pages import LONGEST_ADDRESS, MOST_ADDRESSES, MOST_BYTES, Body, KeptPages
 from tests.emulators import address, fresh_project
@@ -73,11 +74,13 @@ def test_what_another_process_commits_is_on_an_open_page_a_second_later(shared: 
     assert ask(shared, first.headers["ETag"]).status_code == 304
 
 
-def test_who_asks_in_the_same_second_is_answered_without_the_store_or_a_template(site: Site) -> None:
+def test_who_asks_in_the_same_second_is_answered_without_the_store_the_words_or_a_template(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tags = {path: ask(site, path=path).headers["ETag"] for path in ("/p/jacket", "/p/jacket/live")}
+    monkeypatch.delattr(pages, "product_view")
     rendered: list[str] = []
-    store = site.services.store
-    site.services.store = None
+    monkeypatch.setattr(site.services, "store", None)
     with template_rendered.connected_to(lambda app, template, **_: rendered.append(template.name), site.app):
         for path, tag in tags.items():
             for seconds in (0, 0.5, 0.4):
@@ -86,7 +89,6 @@ def test_who_asks_in_the_same_second_is_answered_without_the_store_or_a_template
             whole = ask(site, path=path, **{"Accept-Encoding": "gzip"})
             assert (whole.status_code, whole.headers["Content-Encoding"]) == (200, "gzip")
             site.wait(seconds=-0.9)
-    site.services.store = store
     assert rendered == []
 
 
@@ -135,24 +137,24 @@ def test_a_page_with_a_visitors_own_token_is_given_to_nobody_else(site: Site) ->
 
 
 def test_pages_are_kept_within_limits(site: Site) -> None:
-    pages, large = KeptPages(site.clock), Body(b"x" * (MOST_BYTES // 4), None)
+    kept, large = KeptPages(site.clock), Body(b"x" * (MOST_BYTES // 4), None)
     for number in range(5):
-        pages.keep(str(number), large)
-        pages.keep("0", large)  # somebody asks for it all the time
-    assert [tag for tag in "01234" if pages.body(tag)] == ["0", "2", "3", "4"]
+        kept.keep(str(number), large)
+        kept.keep("0", large)  # somebody asks for it all the time
+    assert [tag for tag in "01234" if kept.body(tag)] == ["0", "2", "3", "4"]
     facts = object()
     for number in range(MOST_ADDRESSES + 5):
-        pages.note((f"/p/jacket?{number}",), facts, "tag")
-    pages.note((f"/p/jacket?{'x' * LONGEST_ADDRESS}",), facts, "tag")
-    assert len(pages._tags) <= MOST_ADDRESSES
-    assert not pages.tag((f"/p/jacket?{'x' * LONGEST_ADDRESS}",), facts)
-    assert pages.tag((f"/p/jacket?{MOST_ADDRESSES + 4}",), facts) == "tag"
+        kept.note((f"/p/jacket?{number}",), facts, "tag")
+    kept.note((f"/p/jacket?{'x' * LONGEST_ADDRESS}",), facts, "tag")
+    assert len(kept._tags) <= MOST_ADDRESSES
+    assert not kept.tag((f"/p/jacket?{'x' * LONGEST_ADDRESS}",), facts)
+    assert kept.tag((f"/p/jacket?{MOST_ADDRESSES + 4}",), facts) == "tag"
 
 
 def test_a_tag_is_of_those_very_facts_and_not_of_a_clock_that_was_set_back(site: Site) -> None:
-    pages, facts = KeptPages(site.clock), object()
-    pages.note(("/p/jacket",), facts, "tag")
-    assert pages.tag(("/p/jacket",), facts) == "tag"
-    assert not pages.tag(("/p/jacket",), object())
+    kept, facts = KeptPages(site.clock), object()
+    kept.note(("/p/jacket",), facts, "tag")
+    assert kept.tag(("/p/jacket",), facts) == "tag"
+    assert not kept.tag(("/p/jacket",), object())
     site.wait(seconds=-1)
-    assert not pages.tag(("/p/jacket",), facts)
+    assert not kept.tag(("/p/jacket",), facts)
