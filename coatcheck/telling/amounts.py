@@ -14,6 +14,11 @@ from coatcheck.truth.prices import number
 MOST = Decimal(10**9)
 LONGEST = 40  # characters
 DIGITS = re.compile(r"\d[\d.,' ]*")
+# 0.125; 1299.00; 1,299.00; 1.299,00; 1'299; 1,00,000
+PARTS = re.compile(
+    r"0[.,](?P<fraction>\d+)|(?P<whole>\d+|\d{1,3}(?:[.,' ]\d{2,3})*[.,' ]\d{3})(?:[.,](?P<cents>\d{1,2}))?"
+)
+WITHOUT_CENTS = re.compile(r"[.,][-–]+")  # 100,-
 MONEY = re.compile(r"[A-Za-z]{3}|[A-Za-z]{0,2}[$€£¥₹]")  # EUR, CA$, €
 NO_NUMBER = N_("Write the price as a number, like 100 or 99.90.")
 SEPARATORS = str.maketrans({"٫": ".", "٬": ",", "’": "'", "،": ","})
@@ -28,22 +33,28 @@ def currency_of(state: State | None) -> str:
 def read_amount(words: str, currency: str) -> str:
     """Read an amount of this money ("" for whichever), as a decimal string. Raises `Invalid` where it is none, or of other money.
 
-    A point or a comma before one or two digits at the end parts the cents; any other parts the thousands.
+    A point or a comma before one or two digits at the end parts the cents, any other the thousands.
     """
-    plain = normalize("NFKC", words).translate(SEPARATORS).strip()
+    plain = WITHOUT_CENTS.sub("", normalize("NFKC", words).translate(SEPARATORS)).strip()
     found = DIGITS.findall(plain[:LONGEST])
     if len(found) != 1 or len(plain) > LONGEST or "-" in plain:
         raise Invalid(gettext(NO_NUMBER))
     _check_money(DIGITS.sub(" ", plain).split(), currency)
     amount = number(_decimal(found[0].strip(" .,'")))
-    if amount is None or not 0 < amount <= MOST:
+    if amount is None:
+        raise Invalid(gettext(NO_NUMBER))
+    if not 0 < amount <= MOST:
         raise Invalid(gettext("Write a price above 0, and no more than a billion."))
     return str(amount)
 
 
 def _decimal(digits: str) -> str:
-    whole, point, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", digits).groups()  # type: ignore[union-attr]
-    return re.sub(r"[.,' ]", "", whole) + (f".{cents}" if point else "")
+    """Write digits as a decimal number; "" where they are parted as no number is."""
+    parts = PARTS.fullmatch(digits)
+    if parts is None:
+        return ""
+    cents = parts["fraction"] or parts["cents"]
+    return re.sub(r"\D", "", parts["whole"] or "0") + (f".{cents}" if cents else "")
 
 
 def _check_money(said: Iterable[str], currency: str) -> None:

@@ -8,9 +8,12 @@ from coatcheck.model import NO_CONDITIONS, Conditions, State
 from coatcheck.telling.amounts import currency_of, read_amount
 from coatcheck.telling.offer_words import is_event
 
-# M below 100; M under $99,90; jacket M for less than 100 eur; M at most 100; S, M <= 100
-LIMIT = re.compile(r"(?:^|\s)(?:for )?(?:below|under|less than|at most|up to|<=?)\s*(\S*\d\S*(?: [a-z]{3})?)$", re.I)
-ANY_PRICE = re.compile(r"(?:^|\s)(?:at |for )?any price$", re.I)
+# M below 100; M under $ 99,90; jacket M for less than 100 eur; M at most 100€. Not: <3, which is a heart
+LIMIT = re.compile(
+    r"(?:^|\s)(?:for )?(?:below|under|less than|at most)\s*((?:[$€£¥₹]\s?)?\S*\d\S*(?: (?:[a-z]{3}|[$€£¥₹]))?)$",
+    re.IGNORECASE,
+)
+ANY_PRICE = re.compile(r"(?:^|\s)(?:at |for )?any price$", re.IGNORECASE)
 
 
 def split_limit(text: str) -> tuple[str, str | None]:

@@ -19,15 +19,16 @@ from tests.signup_web.visiting import IN, OUT, Site, words
     [
         ("100", "100"), (" 99.90 ", "99.90"), ("99,90", "99.90"), ("$100", "100"), ("100 USD", "100"), ("usd 100", "100"),
         ("1,299.00", "1299.00"), ("1.299,00", "1299.00"), ("1,299", "1299"), ("1.299", "1299"), ("1 299,5", "1299.5"),
-        ("1'299.00", "1299.00"), ("１００", "100"), ("٩٩٫٩٠", "99.90"), ("0.99", "0.99"),
+        ("1'299.00", "1299.00"), ("１００", "100"), ("٩٩٫٩٠", "99.90"), ("0.99", "0.99"), ("0.125", "0.125"),
+        ("100,-", "100"), ("100.–", "100"), ("€ 99", "99"), ("₹1,00,000", "100000"), ("1.234.567,8", "1234567.8"),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it(words: str, amount: str) -> None:
-    assert read_amount(words, "USD") == amount
+    assert read_amount(words, "") == amount
 
 
 @pytest.mark.parametrize(
-    "words", ["cheap", "", "0", "-5", "100-200", "1e9", "99999999999", "100 apples", "9" * 60, "."]
+    "words", ["cheap", "", "0", "-5", "100-200", "1e9", "99999999999", "100 apples", "9" * 60, ".", "1,2,3", "1.2.3,4"]
 )
 def test_what_is_no_amount_is_refused_with_a_sentence(words: str) -> None:
     with pytest.raises(Invalid, match=r"Write (the|a) price"):
