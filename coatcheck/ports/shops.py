@@ -137,7 +137,9 @@ class Target(Frozen, frozen=True):
 class Source(Protocol):
     """A kind of shop: a module with these three names. Its functions are pure.
 
-    A fourth is optional: `zone(target)`, the time zone of what is read there, as an IANA name. It raises `Invalid` where a watch has to name it.
+    Two more are optional: `zone(target)`, the time zone of what is read there, as an IANA name; it raises `Invalid` where a watch has to name it.
+    `cart_url(page, variant_id)`, the address that puts one of a variant in the shop's cart, where the shop documents one; else None.
+    `page` is the variant's page, or its product's.
     """
 
     @property

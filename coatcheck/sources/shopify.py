@@ -69,6 +69,18 @@ def product_address(url: str) -> str | None:
     return f"{parts.scheme}://{parts.netloc}{match['market'] or ''}/products/{match['handle']}"
 
 
+def cart_url(page: str, variant_id: str) -> str | None:
+    """Return the address that opens the shop's checkout with one of this variant in it; None where nobody documents one.
+
+    https://shopify.dev/docs/apps/build/checkout/create-cart-permalinks tells it for the shop's own root; a market that
+    is a folder ("/en-gb/products/...") has its own prices, and a cart there is not told of.
+    """
+    parts, match = urlsplit(page), PRODUCT_PATH.fullmatch(urlsplit(page).path)
+    if not match or match["market"] or not (variant_id.isascii() and variant_id.isdecimal()):
+        return None
+    return f"{parts.scheme}://{parts.netloc}/cart/{variant_id}:1"
+
+
 def shelf_of(url: str) -> str:
     """Say what products' own addresses begin with; without a host where the answer came from a file."""
     if address := product_address(url):

@@ -56,6 +56,19 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
     return observe([limited(product, target.options) for product in read_products(items, known)], shape)
 
 
+def cart_url(page: str, variant_id: str) -> str | None:
+    """Return the address that puts one of this product or variation in the cart and shows its page; None where its id is not the shop's.
+
+    The shop's form handler takes `add-to-cart` with either id, and finds a variation's product itself
+    (`WC_Form_Handler::add_to_cart_action`, https://github.com/woocommerce/woocommerce). A variation's own page names its options.
+    """
+    if API_PATH.match(urlsplit(page).path) or not (variant_id.isascii() and variant_id.isdecimal()):
+        return None
+    parts = urlsplit(page)
+    query = "&".join(filter(None, (parts.query, f"add-to-cart={variant_id}")))
+    return parts._replace(query=query, fragment="").geturl()
+
+
 def read_products(items: Sequence[Item], known: Mapping[str, Item] | None = None) -> list[Product]:
     """Read the products among these items, with their variations: `known` items by id, and those that are listed."""
     known = known if known is not None else {str(item.id): item for item in items}

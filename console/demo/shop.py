@@ -101,6 +101,15 @@ def create_app(shop: Shop) -> Flask:
     def cart() -> Response:
         return jsonify({"token": "demo", "currency": "USD", "items": [], "item_count": 0, "total_price": 0})
 
+    @app.get("/cart/<int:variant>:1")
+    def buy(variant: int) -> str:
+        """Show what the links in messages lead to: https://shopify.dev/docs/apps/build/checkout/create-cart-permalinks"""
+        items = (product(shop, handle) for handle in shop.handles())
+        found = [(item, each) for item in items for each in item["variants"] if each["id"] == variant]
+        if not found:
+            abort(404)
+        return render_template("cart.html", product=found[0][0], variant=found[0][1])
+
     @app.post("/products/<handle>/stock")
     def switch(handle: str) -> Redirect:
         _known(shop, handle)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page
 
+from coatcheck.sources.carts import buy_url
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
@@ -66,3 +68,14 @@ def test_a_stop_on_the_phone_is_final_as_it_is_at_twilio(phone: Phone) -> None:
     assert phone.accept(NUMBER, "M is back", None) is None
     phone.text_back("START")
     assert phone.accept(NUMBER, "M is back", None)
+
+
+def test_the_demos_shop_sells_what_a_message_leads_to() -> None:
+    shop = Shop()
+    try:
+        found = requests.get(f"{shop.page()}.js", timeout=10).json()["variants"][1]
+        link = buy_url("shopify", str(found["id"]), shop.page())
+        assert f", {found['title']}</p>" in requests.get(link, timeout=10).text
+        assert requests.get(f"{link.rpartition('/')[0]}/7:1", timeout=10).status_code == 404
+    finally:
+        shop.close()
