@@ -25,6 +25,7 @@ pages = Blueprint("pages", __name__)
 
 LOG_PAGE = 50
 KINDS = (IN, OUT, UNKNOWN)  # of products, in the order in which people look for them
+DAY = 86400
 
 
 @pages.get("/")
@@ -61,6 +62,16 @@ def live(slug: str) -> Response:
     """Send the part of the page that changes, for the page's own script."""
     facts = _facts(slug)
     return page_of(facts, lambda: _changing(facts))
+
+
+@pages.get("/p/<slug>/picture")
+def picture(slug: str) -> AnyResponse:
+    """Send the product's picture, as small as pages show it."""
+    found = context.pictures().of(_facts(slug)) or abort(404)
+    response = Response(found.webp, mimetype="image/webp")
+    response.set_etag(found.name)
+    response.headers["Cache-Control"] = f"public, max-age={DAY}"
+    return response.make_conditional(request)
 
 
 @pages.get("/p/<slug>/log")
@@ -124,11 +135,23 @@ def _whole(facts: Facts) -> Made:
     sizes = view.size_page if view.size_page > 1 else None
     live = url_for("pages.live", slug=view.slug, range=view.range, sizes=sizes)
     tag = etag_of(json.encode(view), live)
+    picture = context.pictures().of(facts)
     return (
-        json.encode([view, facts.checked_at, facts.state.version, facts.watch.revision, link, bots]),
+        json.encode(
+            [
+                view,
+                facts.checked_at,
+                facts.state.version,
+                facts.watch.revision,
+                link,
+                bots,
+                picture.name if picture else None,
+            ]
+        ),
         lambda: render_template(
             "product.html",
             view=view,
+            picture=picture,
             facts=facts,
             ranges=RANGES,
             sms_link=link,
