@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 from msgspec import structs
 
-from coatcheck.model import Availability, Restocked, Showing, Transition, Variant, VariantState, Watch
+from coatcheck.model import Availability, Offer, Restocked, Showing, Transition, Variant, VariantState, Watch, Witness
 from coatcheck.truth.pieces import kept
 from coatcheck.truth.prices import number
 
 KEPT_MISSING = timedelta(days=90)  # for which a variant that is not listed any more is remembered
 MOST_KNOWN = 3000  # variants of a watch; a look may list 2,000: a Firestore document holds some 5,000
 MOST_UNLISTED = 100  # showings of a variant that are remembered after they went
+MOST_EXPLAINED = 300  # variants of a watch, beyond which the state does not keep what said so
+MOST_WITNESSES, LONGEST_WORDS = 3, 120  # of a variant, and characters of each
 MISSING_LOOKS = 3  # healthy looks in a row without it, after which a variant counts as sold out
 
 
@@ -38,14 +40,22 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
 def seen(
     watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime, anew: bool = False
 ) -> VariantState:
-    """Return the variant after a look that listed it; the same object where nothing moved but its link, which some shops change always.
+    """Return the variant after a look that listed it; the same object where nothing moved but its link and what said so, which some shops change always.
 
     `anew`: what is known was read in another way. Where this look says the contrary, that was never true.
     """
     if anew and meaning(watch, variant.offer.availability) is (not before.in_stock):
         before = structs.replace(before, in_stock=None, in_since=None, out_since=None, out_looks=0, out_at=None)
     after = _seen(watch, before, title, variant, at)
-    return before if structs.replace(after, url=before.url) == before else after
+    if structs.replace(after, url=before.url) == before:
+        return before
+    is_proven = after.availability is variant.offer.availability
+    return structs.replace(after, witnesses=_witnesses(variant.offer)) if is_proven else after
+
+
+def _witnesses(offer: Offer) -> tuple[Witness, ...]:
+    """Shorten what says so to what somebody reads."""
+    return tuple(Witness(each.name, each.says[:LONGEST_WORDS]) for each in offer.witnesses[:MOST_WITNESSES])
 
 
 def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: datetime) -> VariantState:
@@ -135,7 +145,7 @@ def missing(variant: VariantState, at: datetime) -> VariantState:
     since = variant.missing_since or at
     after = structs.replace(variant, missing_looks=min(variant.missing_looks + 1, MISSING_LOOKS), missing_since=since)
     if after.missing_looks == MISSING_LOOKS and after.in_stock:
-        return _ended(after, Availability.OUT_OF_STOCK, at)
+        return structs.replace(_ended(after, Availability.OUT_OF_STOCK, at), witnesses=())
     return after
 
 
@@ -150,6 +160,8 @@ def remembered(variants: Sequence[VariantState], at: datetime) -> tuple[VariantS
         missing = sorted((each for each in kept if each.missing_since), key=lambda each: each.missing_since or at)
         forgotten = {each.id for each in missing[:excess]}
         kept = [each for each in kept if each.id not in forgotten]
+    if len(kept) > MOST_EXPLAINED:
+        kept = [structs.replace(each, witnesses=()) if each.witnesses else each for each in kept]
     return tuple(kept)
 
 

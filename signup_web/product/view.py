@@ -63,6 +63,7 @@ class ProductView(Frozen, frozen=True):
     is_event: bool
     progress: str  # of an event: "Open at 1 of 2 theatres"; else ""
     facts_at: str  # of an event: when its places and names were fetched, where not with each look
+    why: tuple[tuple[str, str], ...]  # what the shop's page said, and of which of the sizes shown
     unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
 
     def cells(self) -> dict[str, SizeView]:
@@ -133,6 +134,7 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         is_event=scene.is_event,
         progress=_progress(facts, now),
         facts_at=times.when(facts.state.facts_at, zone) if facts.state.facts_at else "",
+        why=_why(facts, {size.id: size.title for size in sizes if size.kind != UNKNOWN}),
         unwatched=tuple(notices.unwatched(facts, now, zone))[:SHORT_LOG],
     )
 
@@ -215,6 +217,16 @@ def _buttons(facts: Facts, ordered: list[VariantState], kinds: dict[str, str]) -
     named = len(facts.state.variants) > 1
     found = [(label(variant) if named else "", buy(facts, variant)) for variant in there]
     return tuple((name, link) for name, link in found if link)
+
+
+def _why(facts: Facts, shown: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """List what the shop's page said when each of these was last proven, what was said of several once."""
+    said: dict[str, list[str]] = {}
+    for variant in facts.state.variants:
+        if variant.id in shown and variant.witnesses:
+            words = "; ".join(f"{each.name}: {each.says}" for each in variant.witnesses)
+            said.setdefault(words, []).append(shown[variant.id])
+    return tuple((words, ", ".join(names)) for words, names in said.items())
 
 
 def _common(prices: set[str]) -> str:

@@ -38,8 +38,10 @@
     const focused = document.activeElement?.closest("#live") ? name(document.activeElement) : null;
     const ticked = new Set([...place.querySelectorAll("input:checked")].map(name));
     const scrolled = place.querySelector(".wide-table")?.scrollLeft;
+    const opened = place.querySelector(".why")?.open;
     place.innerHTML = html;
     if (scrolled) place.querySelector(".wide-table")?.scrollTo({ left: scrolled, behavior: "instant" });
+    if (opened) place.querySelector(".why")?.setAttribute("open", "");
     place.querySelectorAll("input").forEach((box) => { box.checked = ticked.has(name(box)); });
     if (focused) [...place.querySelectorAll("a, input")].find((each) => name(each) === focused)?.focus();
     const back = [...inStock()].filter((size) => !before.has(size));

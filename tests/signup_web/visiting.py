@@ -78,12 +78,12 @@ class Site:
             Variant(size, size, {"size": size}, offer=Offer(shown, "120.00", "USD")) for size, shown in sizes.items()
         )
         seen = Observation((Product(watch.id, watch.title, variants=variants),))
-        self._record(watch, Look(watch.id, now, now + timedelta(seconds=1), observation=seen))
+        self.record(watch, Look(watch.id, now, now + timedelta(seconds=1), observation=seen))
 
     def trouble(self, watch: Watch, health: Health = Health.BLOCKED) -> None:
         """A look that proved nothing."""
         now = self.clock.now()
-        self._record(watch, Look(watch.id, now, now + timedelta(seconds=1), health, "403"))
+        self.record(watch, Look(watch.id, now, now + timedelta(seconds=1), health, "403"))
 
     def tick(self) -> None:
         """A round of looks at every batch, now."""
@@ -94,7 +94,8 @@ class Site:
     def wait(self, **time: float) -> None:
         self.clock.moment += timedelta(**time)
 
-    def _record(self, watch: Watch, look: Look) -> None:
+    def record(self, watch: Watch, look: Look) -> None:
+        """What a look shows is judged and stored."""
         verdict = diff(watch, self.store.states([watch.id]).get(watch.id), look)
         if verdict:
             self.store.commit_verdict(watch.batch, verdict)

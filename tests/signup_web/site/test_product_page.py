@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from coatcheck.model import Availability, VariantState, Watch
+from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant, VariantState, Watch, Witness
 from signup_web.product.grid import Grid, arranged
 from tests.fakes.ports import NOON
 from tests.signup_web.visiting import IN, OUT, Site, words
@@ -170,3 +170,23 @@ def test_the_strip_begins_as_long_as_the_history_is(site: Site, age: timedelta, 
     site.watch("new", created_at=site.clock.now() - age)
     tree = LexborHTMLParser(site.visitor().get("/p/new").text)
     assert tree.css_first(".ranges [aria-current]").text() == range
+
+
+def test_why_we_think_so_is_one_tap_away(site: Site) -> None:
+    watch, now = site.watch("hat", ""), site.clock.now() - timedelta(minutes=1)
+    said = {"S": (OUT, "available: false"), "M": (IN, "available: true"), "L": (OUT, "available: false")}
+    variants = tuple(
+        Variant(size, size, offer=Offer(shown, witnesses=(Witness("shopify", words),)))
+        for size, (shown, words) in said.items()
+    )
+    site.record(watch, Look("hat", now, now, observation=Observation((Product("hat", "Hat", variants=variants),))))
+    site.tick()
+
+    def why() -> list[str]:
+        page = LexborHTMLParser(site.visitor().get("/p/hat").text)
+        return [" ".join(each.text(separator=" ").split()) for each in page.css("details.why li")]
+
+    assert why() == ["S, L shopify: available: false", "M shopify: available: true"]
+    site.wait(minutes=1)
+    site.trouble(watch)
+    assert why() == [], "nobody can say now"
