@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from coatcheck.model import Status
+from coatcheck.model import Availability, Status
 from console.serving import Server
 from signup_web.admin import lock
 from tests.fakes.serving import served
@@ -267,3 +267,44 @@ def test_without_the_site_an_open_page_keeps_what_it_knew_and_says_so(opened: Op
     page.route("**/live*", lambda route: route.abort())
     let_time_pass(page, lambda: "can’t be reached" in page.locator("#said").inner_text())
     expect(page.locator('[data-size="M"]')).to_contain_text("Sold out")
+
+
+def table(site: Site, **there: Availability) -> None:
+    """Twelve variants of a coat in three colours."""
+    watch = site.store.watch("coat") or site.watch("coat", "")
+    sold_out = {f"{colour} / {size}": OUT for colour in ("Black", "Sand", "Navy") for size in ("S", "M", "L", "XL")}
+    site.wait(minutes=1)
+    site.look(watch, **{**sold_out, **there})
+    site.tick()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_a_table_of_sizes_signs_up_by_keyboard_alone_and_without_script(
+    opened: Opened, site: Site, language: str
+) -> None:
+    table(site, **{"Black / M": IN})
+    page = opened(f"/p/coat?lang={language}", java_script_enabled=False, viewport={"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#ask button").focus()
+    for _ in range(4):  # back over "any size" and what lies between it and the table's last cells
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.value") == "Navy / XL":
+            break
+    page.keyboard.press("Space")
+    page.locator("#ask button").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/p/coat/join"))
+    expect(page.locator("[name=size]:checked")).to_have_value("Navy / XL")
+
+
+def test_what_is_ticked_in_a_table_stays_ticked_when_a_size_comes_back(opened: Opened, site: Site) -> None:
+    table(site)
+    page = opened("/p/coat")
+    page.clock.install()
+    page.reload()
+    box = page.locator('td[data-size="Sand / L"] input')
+    box.check()
+    table(site, **{"Black / M": IN})
+    let_time_pass(page, lambda: page.locator(".headline.in").count() == 1)
+    assert box.is_checked()
+    assert box.evaluate("each => each === document.activeElement")
