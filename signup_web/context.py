@@ -16,6 +16,7 @@ from coatcheck.watching.status import Report, public, report
 from signup_web.product.facts import FactsCache
 from signup_web.product.fresh import Fresh
 from signup_web.product.pictures import Pictures
+from signup_web.sharing.restocks import Restocks
 from signup_web.site.kept_pages import KeptPages
 
 STATUS = timedelta(minutes=1)  # for which the public status is not read again: monitors may ask as often as they like
@@ -64,6 +65,8 @@ def kept_pages() -> KeptPages:
 def restocks() -> Restocks:
     """Return what this process knows of what came back."""
     return cast(Restocks, current_app.extensions["restocks"])
+
+
 def pictures() -> Pictures:
     """Return what this process remembers of products' pictures."""
     return cast(Pictures, current_app.extensions["pictures"])

@@ -274,7 +274,7 @@ def table(site: Site, **there: Availability) -> None:
     watch = site.store.watch("coat") or site.watch("coat", "")
     sold_out = {f"{colour} / {size}": OUT for colour in ("Black", "Sand", "Navy") for size in ("S", "M", "L", "XL")}
     site.wait(minutes=1)
-    site.look(watch, **{**sold_out, **there})
+    site.look(watch, None, **{**sold_out, **there})
     site.tick()
 
 
