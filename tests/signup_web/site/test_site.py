@@ -123,6 +123,15 @@ def test_the_log_lists_every_stay(site: Site) -> None:
     assert page.count("about 12 minutes") == 2
 
 
+def test_a_moment_is_written_as_html_has_it_without_millionths_of_a_second(site: Site) -> None:
+    site.wait(microseconds=123_456)
+    restock(site, 12, M=IN)
+    for path in ("/p/jacket", "/p/jacket/log"):
+        moments = re.findall('datetime="([^"]*)"', site.visitor().get(path).text)
+        assert moments
+        assert not [moment for moment in moments if not re.fullmatch(r"[\d-]{10}T[\d:]{8}\+00:00", moment)]
+
+
 def test_the_title_says_what_is_in_stock(site: Site) -> None:
     site.look(site.store.watch("jacket"), S=OUT, M=IN, L=IN)
     assert "<title>M, L in stock – Jacket</title>" in site.visitor().get("/p/jacket").text
