@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 import click
 
@@ -88,7 +89,10 @@ def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
         port = free_port()
         shop = stack.enter_context(closing(Shop()))
         phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
-        machine = stack.enter_context(closing(Machine(parse(environment(phone, folder / "demo.db", port)))))
+        of_shop = {
+            "COATCHECK_ALLOW_HOSTS": urlsplit(shop.page()).netloc
+        }  # so that the operator's pages may add it, too
+        machine = stack.enter_context(closing(Machine(parse(environment(phone, folder / "demo.db", port) | of_shop))))
         yield shop, phone, machine
 
 

@@ -7,15 +7,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from playwright.sync_api import Browser, Page
 
 from coatcheck.sources.carts import buy_url
+from console.demo import run
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
+from signup_web.admin.lock import first_admin_link
+from signup_web.app import create_app
+from tests.signup_web.visiting import Visitor
 from tests.waiting import until
 
 DEMO = [sys.executable, "-c", "from console.cli import main; main()", "demo"]
@@ -37,6 +42,16 @@ def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
                 break
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
+
+
+def test_the_demos_own_shop_can_be_added_on_the_operators_pages() -> None:
+    with run.world() as (shop, _, machine):
+        services = machine.services
+        visitor = Visitor(create_app(services).test_client())
+        visitor.submit(urlsplit(first_admin_link(services)).path)
+        visitor.submit("/admin/add", action="/admin/add", url=f"{shop.page()}?as=another")
+        assert "private network" not in visitor.page
+        assert "Harbor jacket" in visitor.page
 
 
 @pytest.fixture
