@@ -16,11 +16,12 @@ RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile -
 COPY . .
 RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
     && python -m pip --python /app/bin/python install --no-cache-dir --no-compile --no-deps /wheels/*.whl
-# What no code of ours asks for: whose numbers are where and with which carrier, and every language that we don't speak. Where one of these is not found, the build ends.
-RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata \
-    && find /app/lib/python3.*/site-packages/babel/locale-data -regextype posix-extended -name '*.dat' ! -regex '.*/(root|en.*|ar|de|es|fr|hi|ja|pt)\.dat' -delete
-# Nobody may write bytecode later, so every start would compile it again; and no date of a file can make it stale. All of Twilio's services but the one for texts stay as they are: compiled on first use.
-RUN /app/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash -x 'twilio/rest/(?!__init__|api|messaging)' /app/lib
+# What no code of ours asks for: whose numbers are where and with which carrier, a slanted font, every language that we don't speak, and every service of Twilio's but the one for texts. Where one of these is not found, the build ends.
+RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata /app/lib/python3.*/site-packages/fontpkg_noto_sans/files/NotoSans-Italic* \
+    && find /app/lib/python3.*/site-packages/babel/locale-data -regextype posix-extended -name '*.dat' ! -regex '.*/(root|en.*|ar|de|es|fr|hi|ja|pt)\.dat' -delete \
+    && find /app/lib/python3.*/site-packages/twilio/rest -mindepth 1 -maxdepth 1 -type d ! -name api ! -name messaging -exec rm -r {} +
+# Nobody may write bytecode later, so every start would compile it again; and no date of a file can make it stale.
+RUN /app/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash /app/lib
 
 FROM ${BASE} AS runtime
 # The base comes without compiled bytecode, too; and what could install something more has no business here.
