@@ -107,7 +107,7 @@ def test_long_names_leave_room_for_what_is_said_of_them(opened: Opened, site: Si
     for path in ("/", "/p/long", "/p/long/join", "/admin/", "/admin/shops/shop.example", "/admin/watches/long"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        for state in page.locator("main .state").all():
+        for state in page.locator("main .state:not(a)").all():  # a link is as high as a thumb, in one line too
             box = state.bounding_box()
             assert box
             assert box["height"] < 30, f"{path}: {state.inner_text()} is broken into lines"
