@@ -11,7 +11,7 @@ import pytest
 from tests.image.building import PRODUCT, Files, Image, NotBuilt, build, faults
 from tests.places import ROOT
 
-LARGEST = 200_000_000  # bytes that it may add to its base
+LARGEST = 210_000_000  # bytes that it may add to its base; pictures are 50 of them: Pillow, and fonts for every script we speak
 SOURCE_ONLY = "docopt==0.6.2 --hash=sha256:49b3a825280bd66b3aa83585ef59c4a8c82f2c8a522dbe754a8bc8d08c85c491\n"
 IMPORT = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"
 
