@@ -7,11 +7,12 @@ from signup_web import context
 from signup_web.product import times
 from signup_web.site.conditional import NO_CACHE, unless_unchanged
 from signup_web.site.listing import listing, wanted
-from signup_web.site.status_words import CONDITIONS, condition, conditions, lines, message_says, says
+from signup_web.site.status_words import CONDITIONS, condition, conditions, lines, look_says, message_says, says
 
 health = Blueprint("health", __name__)
 health.add_app_template_filter(says, "watch_says")
 health.add_app_template_filter(condition)
+health.add_app_template_filter(look_says)
 health.add_app_template_filter(message_says)
 
 

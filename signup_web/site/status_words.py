@@ -51,7 +51,12 @@ def says(watch: WatchStatus) -> str:
     """Say what becomes of a watch: "The shop refuses us"."""
     if not watch.active:
         return gettext(STOPPED[watch.ended])
-    return gettext(CHECKED[watch.health]) if watch.checked_at else capitalised(gettext(CONDITIONS[NEW]))
+    return look_says(watch.health) if watch.checked_at else capitalised(gettext(CONDITIONS[NEW]))
+
+
+def look_says(health: Health) -> str:
+    """Say how a look went: "The shop refuses us"."""
+    return gettext(CHECKED[health])
 
 
 def message_says(state: DeliveryState) -> str:

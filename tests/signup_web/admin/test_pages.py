@@ -332,8 +332,8 @@ def test_a_shop_shows_how_often_it_is_looked_at_and_how_it_takes_it(site: Site) 
     ]
     visitor.get(visitor.link("/shops/shop.example"))
     parka, jacket = rows(visitor)
-    assert parka[:5] == ["Parka", "shopify", "30 s", "blocked 403", "3"]
-    assert jacket[:6] == ["Jacket", "shopify", "60 s", "healthy", "", "as planned"]
+    assert parka[:5] == ["Parka", "shopify", "30 s", "The shop refuses us 403", "3"]
+    assert jacket[:6] == ["Jacket", "shopify", "60 s", "Is being checked", "", "as planned"]
 
 
 def test_a_shop_that_is_not_watched_has_no_page(site: Site) -> None:
