@@ -16,6 +16,7 @@ from coatcheck.config import rows
 from coatcheck.sources import SOURCES
 from console.cli import main
 from console.cloud.permissions import MAKES
+from tests import longest_texts
 from tests.google_calls import CALLS
 from tests.places import ROOT
 
@@ -110,6 +111,7 @@ PRINTED = {
     "settings.md": {"settings": settings_table},
     "commands.md": {"commands": commands_text},
     "modules.md": {"modules": modules_list},
+    "texts.md": {"texts": longest_texts.table},
     "permissions.md": {"calls": calls_table, "makes": makes_table},
 }
 

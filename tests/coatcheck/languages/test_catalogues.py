@@ -21,6 +21,12 @@ def test_a_catalogue_has_the_sentences_that_the_code_says_and_no_others(code: st
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
+def test_every_sentence_is_translated_in_all_its_forms(code: str) -> None:
+    missing = [message.id for message in read(code) if message.id and not all(_forms(message.string) or [""])]
+    assert missing == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
 def test_a_translation_has_the_gaps_and_the_tags_of_its_sentence(code: str) -> None:
     wrong = []
     for message in filter(lambda each: each.id, read(code)):
