@@ -65,8 +65,9 @@ class Site:
     def _boot(self, process: Process) -> None:
         app, services = _app(process.name), self._services()
         context.bind(app, services)
-        memory = app.extensions["facts"]
-        vars(memory).update(_read_once=self._in_turn(memory._read_once))
+        facts = app.extensions["facts"]
+        for memory in (facts, facts._watches, facts._batches):
+            vars(memory).update(_read_once=self._in_turn(memory._read_once))
         self._serving[process] = app, services
 
     def _in_turn(self, work: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
