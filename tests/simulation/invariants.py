@@ -249,6 +249,8 @@ def unsettled(shop: Shop, left: Left) -> Iterator[Violation]:
     for variant in left.state.variants if left.state else ():
         if variant.in_stock is not bool(shop.in_stock.get(variant.title)):
             yield Violation("UNSETTLED", f"{variant.title} is believed {variant.availability}")
+        elif variant.in_stock and cents(variant.price) != shop.price:
+            yield Violation("UNSETTLED", f"{variant.title} is believed to cost {variant.price}")
 
 
 def _forgotten(outcome: Outcome) -> Iterator[Violation]:
