@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
 from coatcheck.errors import Invalid
 from coatcheck.ports import Drawing, Option, grouped
 
@@ -42,6 +40,8 @@ def of_drawing(options: Mapping[str, str]) -> dict[str, str]:
 
 
 def _selector(selector: str) -> str:
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
     try:
         if selector:
             LexborHTMLParser("<p>").css_first(selector)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed
 from coatcheck.ports import Call, Fetcher, Request, Target, fetch_one
-from coatcheck.sources import json_api, page
+from coatcheck.sources import json_api
 from coatcheck.sources.answers import require_ok
 from coatcheck.sources.drawn import BROWSER
 from coatcheck.sources.limits import OPTIONS as LIMITS
@@ -58,6 +58,8 @@ def is_drawn(options: Mapping[str, str]) -> bool:
 
 def as_drawn(target: Target, source: str | None, fetcher: Fetcher, seconds: float) -> Target | None:
     """Return the target with its page drawn by a browser; None where it can't be, has been, or no script could draw what it lacks."""
+    from coatcheck.sources import page  # which brings the parser: what only names a finding starts without it
+
     known = {option.name for option in page.OPTIONS}
     if source not in (None, PAGE) or not target.options.keys() <= known or is_drawn(target.options):
         return None
