@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        languages.gettext, _ngettext, newstyle=True
+        languages.gettext, languages.plural, newstyle=True
     )
     app.jinja_env.filters["capitalised"] = languages.capitalised
     app.jinja_env.globals.update(
@@ -75,8 +75,3 @@ def _in_language(code: str) -> str:
         return url_for("pages.home", lang=code)
     arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), ARGUMENT: code}
     return url_for(request.endpoint, **arguments)
-
-
-def _ngettext(one: str, several: str, count: int) -> str:
-    """Choose the form for so many; the page puts the number in."""
-    return languages.plural(one, several, count)
