@@ -90,6 +90,20 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
     raise Invalid(f"There are too many watches named {wished!r}: give this one a name of its own.")
 
 
+class Double(Invalid):
+    """The page is watched already, by `watch`."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__(f"This page is watched already, as {watch.title}.")
+        self.watch = watch
+
+
+def refuse_double(watches: Iterable[Watch], url: str, options: Mapping[str, str]) -> None:
+    """Raise `Double` where one of them looks at this address with these options."""
+    if double := same_page(watches, url, options):
+        raise Double(double)
+
+
 def same_page(watches: Iterable[Watch], url: str, options: Mapping[str, str]) -> Watch | None:
     """Return the watch that looks at this address with these options; None if there is none."""
     return next((watch for watch in watches if (watch.url, watch.options) == (url, options)), None)

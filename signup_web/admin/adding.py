@@ -1,6 +1,5 @@
 """Adding a watch: look first, show what would be watched, store it when the operator agrees."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from flask import Response, redirect, render_template, request, url_for
@@ -8,7 +7,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import sources
 from coatcheck.errors import Invalid
-from coatcheck.model import Watch
 from coatcheck.ports import Target
 from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import answered
@@ -51,13 +49,15 @@ def preview() -> str | Response | tuple[str, int]:
 @adding.post("/add/teach")
 def teach() -> str | tuple[str, int]:
     """Show all that the page says of stock, for somebody to point at what is right. Nothing is stored."""
+    from coatcheck.watching.adding import address
     from coatcheck.watching.guessing import SOURCE as DATA
     from coatcheck.watching.teaching import BY_OPTIONS
 
     try:
         if request.form.get("source") == DATA:
             raise Invalid(BY_OPTIONS)
-        return agreeing.statements(Target(_address(), agreeing.typed_options()))
+        url = address(request.form.get("url", ""), context.settings().allow_hosts)
+        return agreeing.statements(Target(url, agreeing.typed_options()))
     except Invalid as error:
         return _form(error), 422
 
@@ -80,45 +80,17 @@ def save() -> str | AnyResponse | tuple[str | Response, int]:
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 
-class _Double(Invalid):
-    """The page is watched already."""
-
-    def __init__(self, watch: Watch) -> None:
-        super().__init__(f"This page is watched already, as {watch.title}.")
-        self.watch = watch
-
-
-def _address() -> str:
-    """The address in the form; raises `Invalid` where it is none, or that of a private host."""
-    url = request.form.get("url", "").strip()
-    if not url.startswith(("https://", "http://")):
-        raise Invalid("Write the product's address, with https:// in front.")
-    catalogue.refuse_private(url, context.settings().allow_hosts)
-    return url
-
-
 def _find() -> "Finding":
-    """Find what the sources make of the address in the form.
+    """Find what the sources make of the address in the form."""
+    from coatcheck.watching.adding import find_new
 
-    A private host, and a page that is watched already, is refused before anything is fetched.
-    """
-    from coatcheck.watching.discovery import discover
-
-    url, source, services = _address(), request.form.get("source") or None, context.services()
-    options = agreeing.typed_options()
-    _refuse_double(url, options)
-    finding = discover(Target(url, options), services.fetcher, services.clock, source)
-    _refuse_double(url, finding.options)  # a make of shop that was recognised adds some
-    return finding
-
-
-def _refuse_double(url: str, options: Mapping[str, str]) -> None:
-    if double := catalogue.same_page(context.store().watches(), url, options):
-        raise _Double(double)
+    services, source = context.services(), request.form.get("source") or None
+    target = Target(request.form.get("url", ""), agreeing.typed_options())
+    return find_new(services.store, services.fetcher, services.clock, target, source, services.settings.allow_hosts)
 
 
 def _form(error: Invalid | None = None) -> str:
-    double = error.watch if isinstance(error, _Double) else None
+    double = error.watch if isinstance(error, catalogue.Double) else None
     chosen = request.form.get("source", "")
     return render_template(
         "admin/add.html",

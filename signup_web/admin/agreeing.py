@@ -16,7 +16,6 @@ from signup_web.security import HEADERS
 if TYPE_CHECKING:
     from coatcheck.watching.discovery import Finding
 
-ANSWERS = (Answer.YES, Answer.NO, Answer.CANT_TELL)
 SHOPS_PICTURES = HEADERS["Content-Security-Policy"].replace("img-src", "img-src https:")  # on this page alone
 
 
@@ -31,20 +30,11 @@ def is_wrong() -> bool:
 
 
 def answer(finding: "Finding") -> Answer:
-    """Return what the form says of what was read.
+    """Return what the form says of what was read. Raises as `answer_to` does."""
+    from coatcheck.watching.adding import answer_to
 
-    Raises `Invalid` where that has changed since it was shown, and for a page that tells no stock, where the box that says
-    "all the same" is not ticked.
-    """
-    from coatcheck.watching.discovery import proves
-
-    if not proves(finding.look) and "anyway" not in request.form:
-        raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
-    said = request.form.get("agree", "")
-    given = Answer(said) if said in ANSWERS else Answer.NOT_ASKED
-    if given is not Answer.NOT_ASKED and request.form.get("read") != in_words(finding.look):
-        raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")
-    return given
+    form = request.form
+    return answer_to(finding, form.get("agree", ""), form.get("read", ""), "anyway" in form)
 
 
 def preview(finding: "Finding", watch: Watch, error: Invalid | None = None, gone: str = "") -> Response:
@@ -52,13 +42,15 @@ def preview(finding: "Finding", watch: Watch, error: Invalid | None = None, gone
 
     `gone`: whom nobody would tell any more.
     """
+    from coatcheck.watching.adding import SAID
+
     page = render_template(
         "admin/preview.html",
         finding=finding,
         watch=watch,
         products=finding.look.observation.products if finding.look.observation else (),
         read=in_words(finding.look),
-        answers=ANSWERS,
+        answers=SAID,
         unproven=_unproven(finding),
         options=sources.load(watch.source).OPTIONS,
         error=error,

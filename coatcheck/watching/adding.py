@@ -1,0 +1,53 @@
+"""Adding a watch from afar: what is found at an address, and the operator's word on what they were shown."""
+
+from collections.abc import Collection
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Answer
+from coatcheck.ports import Clock, Fetcher, Target, WatchStore
+from coatcheck.watching.agreement import in_words
+from coatcheck.watching.catalogue import refuse_double, refuse_private
+from coatcheck.watching.discovery import Finding, discover, proves
+
+SAID = (Answer.YES, Answer.NO, Answer.CANT_TELL)  # by whoever was shown what is read
+
+
+def address(url: str, allow_hosts: Collection[str] = ()) -> str:
+    """Return the address of a page that may be looked at. Raises `Invalid` where it is none, or that of a private host."""
+    url = url.strip()
+    if not url.startswith(("https://", "http://")):
+        raise Invalid("Write the product's address, with https:// in front.")
+    refuse_private(url, allow_hosts)
+    return url
+
+
+def find_new(
+    store: WatchStore,
+    fetcher: Fetcher,
+    clock: Clock,
+    target: Target,
+    source: str | None = None,
+    allow_hosts: Collection[str] = (),
+) -> Finding:
+    """Find what the sources, or the named one, make of a page that is not watched yet; nothing is stored.
+
+    A private host, and a page that is watched already, is refused (`Invalid`, `Double`) before anything is fetched.
+    """
+    url = address(target.url, allow_hosts)
+    refuse_double(store.watches(), url, target.options)
+    finding = discover(Target(url, target.options), fetcher, clock, source)
+    refuse_double(store.watches(), url, finding.options)  # a make of shop that was recognised adds some
+    return finding
+
+
+def answer_to(finding: Finding, said: str, read: str, anyway: bool) -> Answer:
+    """Return what the operator said of what was read. `read`: what they were shown, in words; `anyway`: they want it watched whatever it tells.
+
+    Raises `Invalid` where it has changed since it was shown, and for a page that tells no stock, where it is not wanted anyway.
+    """
+    if not proves(finding.look) and not anyway:
+        raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
+    given = Answer(said) if said in SAID else Answer.NOT_ASKED
+    if given is not Answer.NOT_ASKED and read != in_words(finding.look):
+        raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")
+    return given
