@@ -1,10 +1,13 @@
-"""The shops that are looked at, host by host: how often, how it went in the last minutes, who waits before the next try. Pure."""
+"""The shops that are looked at, host by host: how often, how it went in the last minutes, who waits before the next try."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from coatcheck.model import Frozen, Glance, Health, State, Watch
+from coatcheck.ports import LookStore
+
+WINDOW = timedelta(minutes=10)
 
 
 class Page(Frozen, frozen=True):
@@ -42,10 +45,18 @@ class Shop(Frozen, frozen=True):
         return min((page.next_at for page in self.pages if page.next_at), default=None)
 
 
+def read_shops(store: LookStore, watches: Sequence[Watch], now: datetime) -> list[Shop]:
+    """List the hosts of these watches, in order of name, with how the looks of the last ten minutes went."""
+    batches = sorted({watch.batch for watch in watches if watch.batch})
+    kept = [snapshot for batch in batches for snapshot in store.snapshots(batch, now - WINDOW, now)]
+    glances = (glance for snapshot in kept for glance in snapshot.glances)
+    return shops(watches, store.states([watch.id for watch in watches]), glances, now)
+
+
 def shops(
     watches: Iterable[Watch], states: Mapping[str, State], glances: Iterable[Glance], now: datetime
 ) -> list[Shop]:
-    """List every host, in order of name."""
+    """List every host, in order of name. Pure."""
     by_host: dict[str, list[Watch]] = defaultdict(list)
     for watch in watches:
         by_host[watch.host].append(watch)
