@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.model import ANY, ChannelAddress, Consent, ConsentKind, Frequency, Status, Subscriber
+from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency
 from coatcheck.process.log import mask
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
@@ -14,14 +14,6 @@ from console.output import plain, print_json
 
 def _address(operator: Operator, channel: str, address: str) -> ChannelAddress:
     return ChannelAddress(channel=channel, address=operator.services.channel(channel).normalize(address))
-
-
-def _person(operator: Operator, channel: str, address: str) -> Subscriber:
-    """Whoever is reached there, stored or not."""
-    from coatcheck.people.membership import subscriber_at
-
-    services, to = operator.services, _address(operator, channel, address)
-    return subscriber_at(services.store, services.secret_key, to, services.clock.now())
 
 
 @click.command(short_help="Sign somebody up who asked for it.")
@@ -39,22 +31,16 @@ def subscribe(
 
     You vouch for their consent, and the ledger says so. Who said STOP has to come back by their own word.
     """
-    from coatcheck.people.membership import join
-    from coatcheck.telling.variant_names import labels, pick
+    from coatcheck.telling.variant_names import labels
     from coatcheck.watching.states import state_of
+    from coatcheck.watching.vouching import sign_up
 
-    store = operator.services.store
-    found = find_watch(store, watch)
-    state = state_of(store, found.id)
-    wants = pick(state, sizes) if sizes else (ANY,)
-    person = _person(operator, channel, address)
-    if person.status is Status.OPTED_OUT:
-        raise Invalid(f"{mask(person.to.address)} said STOP: only their own START brings them back.")
-    consent = Consent(at=operator.services.clock.now(), kind=ConsentKind.OPT_IN, method="console")
-    join(store, person, found.id, wants, consent, Frequency.EVERY if every else Frequency.ONCE, any_hour)
-    click.echo(
-        f"{mask(person.to.address)} will be told of {found.title or found.url}: {', '.join(labels(state, wants))}."
-    )
+    services, frequency = operator.services, Frequency.EVERY if every else Frequency.ONCE
+    found, to = find_watch(services.store, watch), _address(operator, channel, address)
+    consent = Consent(at=services.clock.now(), kind=ConsentKind.OPT_IN, method="console")
+    joined = sign_up(services.store, services.secret_key, found, to, consent, sizes, frequency, any_hour)
+    wanted = ", ".join(labels(state_of(services.store, found.id), joined.wants))
+    click.echo(f"{mask(to.address)} will be told of {found.title or found.url}: {wanted}.")
 
 
 @click.command("send-test", short_help="Send one message now, and show what the provider says.")

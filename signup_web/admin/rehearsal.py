@@ -3,10 +3,9 @@
 from flask import render_template, request
 
 from coatcheck.errors import Invalid, SendFailed
-from coatcheck.model import ChannelAddress, Restocked, RestockEvent, Showing, State, VariantState, Watch
-from coatcheck.ports import Channel, Line, Note
-from coatcheck.telling.news import news
-from coatcheck.telling.offer_words import is_event, offer_words
+from coatcheck.model import ChannelAddress, State, VariantState, Watch
+from coatcheck.telling.offer_words import offer_words
+from coatcheck.telling.rehearsal import rehearsal_note
 from coatcheck.telling.trial import refusal, send_now
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.states import state_of
@@ -31,7 +30,8 @@ def send(watch_id: str) -> str | tuple[str, int]:
         state = state_of(context.store(), watch.id)
         variant, to = _chosen(state), _to()
         channel = services.channel(to.channel)
-        note = _note(watch, state, variant, channel)
+        settings = services.settings
+        note = rehearsal_note(watch, state, variant, settings.brand, settings.site, channel.is_text, context.now())
         said = send_now(services.store, services.secret_key, channel, to.address, note)
     except (Invalid, SendFailed) as error:
         return _page(watch, error=refusal(error)), 422
@@ -51,22 +51,6 @@ def _to() -> ChannelAddress:
     if channel and not address:
         raise Invalid("Write the address to send it to.")
     return ChannelAddress(channel, address) if channel else context.settings().operator_address
-
-
-def _note(watch: Watch, state: State, variant: VariantState, channel: Channel) -> Note:
-    """Write the alert as everybody would get it, marked as a test from its first word. Its link leads to the site: no delivery stands behind it."""
-    settings = context.settings()
-    shown = variant.showings or (Showing("", variant.options.get("date", "")),) if is_event(state) else ()
-    back = Restocked(variant.id, variant.title, variant.options, variant.price, variant.currency, showings=shown)
-    event = RestockEvent("", watch.id, context.now(), watch.title or watch.url, watch.url, (back,))
-    mark, link = f"TEST by {settings.brand}", f"{settings.site}/"
-    told = news(event, link, mark, channel.is_text)
-    return Note(
-        text=told.text if channel.is_text else f"{mark}: {told.text}",
-        title=f"TEST: {told.title}",
-        url=link,
-        lines=(Line(f"{mark}:", strong=True), *told.lines) if told.lines else (),
-    )
 
 
 def _page(watch: Watch, error: str = "", said: str = "") -> str:
