@@ -15,6 +15,7 @@ SECTIONS = {
         "status": "console.status",
         "settings": "console.settings",
         "admin-link": "console.admin",
+        "key": "console.key",
         "twilio": "console.twilio",
     },
     "Watch": {

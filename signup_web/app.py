@@ -11,6 +11,7 @@ from signup_web import context, errors, security
 from signup_web.admin.adding import adding
 from signup_web.admin.agents import agents as admin_agents
 from signup_web.admin.door import door
+from signup_web.admin.keys import keys
 from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.messages import messages
 from signup_web.admin.overview import overview
@@ -51,6 +52,7 @@ ADMIN = (
     maybe_back,
     traffic,
     messages,
+    keys,
 )
 
 

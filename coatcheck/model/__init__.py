@@ -6,6 +6,7 @@ A `revision` is the store's own mark of the copy it handed out, "" for what is n
 changed copy is refused with `Conflict` unless that revision is still the stored one.
 """
 
+from coatcheck.model.access import ApiKey, KeptAnswer, Scope
 from coatcheck.model.agents import Agent, Sight
 from coatcheck.model.people import (
     ANY,

@@ -24,6 +24,7 @@ from coatcheck.ports.shops import (
     grouped,
 )
 from coatcheck.ports.store import (
+    AccessStore,
     AgentStore,
     DeliveryStore,
     LookStore,

@@ -7,6 +7,7 @@ from typing import Protocol
 from coatcheck.model import (
     Agent,
     Alert,
+    ApiKey,
     Batch,
     Change,
     ChannelAddress,
@@ -15,6 +16,7 @@ from coatcheck.model import (
     Delivery,
     DeliveryState,
     Frozen,
+    KeptAnswer,
     RestockEvent,
     Snapshot,
     State,
@@ -216,6 +218,26 @@ class AgentStore(Protocol):
         """Store a new or changed agent; raises `Conflict` where its revision is old, or a new one's id is taken."""
 
 
+class AccessStore(Protocol):
+    """The API's keys, and the answers that are kept for whoever asks the same again."""
+
+    def api_key(self, key_id: str) -> ApiKey | None: ...
+
+    def api_keys(self) -> list[ApiKey]:
+        """Return all keys, oldest first, those that have run out among them."""
+
+    def put_api_key(self, key: ApiKey) -> ApiKey:
+        """Store a new or changed key; raises `Conflict` where its revision is old, or it was removed meanwhile."""
+
+    def remove_api_key(self, key_id: str) -> None: ...
+
+    def kept_answer(self, answer_id: str) -> KeptAnswer | None:
+        """Return an answer that is kept. It is deleted when its `expires_at` has passed, or somewhat later."""
+
+    def put_kept_answer(self, answer: KeptAnswer) -> KeptAnswer:
+        """Store a new or changed one; raises `Conflict` where its revision is old, or a new one's id is taken."""
+
+
 class OperationStore(Protocol):
     def once(self, key: str, now: datetime, keep: timedelta) -> bool:
         """Return True for the first caller with this key, False for every other for as long as it is kept."""
@@ -266,5 +288,15 @@ class OperationStore(Protocol):
     def close(self) -> None: ...
 
 
-class Store(WatchStore, LookStore, PeopleStore, SuggestionStore, DeliveryStore, AgentStore, OperationStore, Protocol):
+class Store(
+    WatchStore,
+    LookStore,
+    PeopleStore,
+    SuggestionStore,
+    DeliveryStore,
+    AgentStore,
+    AccessStore,
+    OperationStore,
+    Protocol,
+):
     """Everything that is kept."""

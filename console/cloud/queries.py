@@ -37,5 +37,6 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "how many dead letters": lambda store: store.dead_letter_count(),
     "dead letters": lambda store: store.dead_letters(1),
     "agents": lambda store: store.agents(),
+    "API keys": lambda store: store.api_keys(),
     "alerts": lambda store: store.alerts(),
 }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from coatcheck.ports import Store
+from coatcheck.store.firestore.access import Access
 from coatcheck.store.firestore.agents import Agents
 from coatcheck.store.firestore.database import Database
 from coatcheck.store.firestore.deliveries import Deliveries
@@ -13,7 +14,7 @@ from coatcheck.store.firestore.suggestions import Suggestions
 from coatcheck.store.firestore.watches import Watches
 
 
-class FirestoreStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Operations):
+class FirestoreStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Access, Operations):
     """`ports.Store` in one Firestore database, in Native mode."""
 
     is_file = False

@@ -31,6 +31,8 @@ DELIVERIES = Collection(
     "deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at", "told"), expires=True
 )
 AGENTS = Collection("agents")
+API_KEYS = Collection("api_keys")
+KEPT_ANSWERS = Collection("kept_answers", expires=True)
 CLAIMS = Collection("claims", expires=True)
 COUNTERS = Collection("counters", expires=True)
 VALUES = Collection("values")

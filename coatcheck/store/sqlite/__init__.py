@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coatcheck.errors import Invalid
 from coatcheck.ports import Store
+from coatcheck.store.sqlite.access import Access
 from coatcheck.store.sqlite.agents import Agents
 from coatcheck.store.sqlite.database import Database
 from coatcheck.store.sqlite.deliveries import Deliveries
@@ -14,7 +15,7 @@ from coatcheck.store.sqlite.suggestions import Suggestions
 from coatcheck.store.sqlite.watches import Watches
 
 
-class SqliteStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Operations):
+class SqliteStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Access, Operations):
     """`ports.Store` in one file, for any number of threads and a few processes."""
 
     is_file = True

@@ -80,6 +80,7 @@ class Looks(Part):
             "subscribers WHERE expires_at": now,
             "confirmations WHERE expires_at": now,
             "suggestions WHERE expires_at": now,
+            "kept_answers WHERE expires_at": now,
             "seen WHERE expires_at": now,
             "buckets WHERE expires_at": now,
         }

@@ -1,0 +1,41 @@
+"""Access: the keys by which programs use the API, what each may do, and answers that are kept so that nothing is done twice."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from coatcheck.model.values import Frozen
+
+
+class Scope(StrEnum):
+    """What a key may do; `people/api_keys.py` says it in words."""
+
+    READ = "read"
+    WATCHES = "watches"
+    PEOPLE = "people"
+    MESSAGES = "messages"
+    ADMIN = "admin"
+
+
+class ApiKey(Frozen, frozen=True):
+    """One key. Its secret is with whoever uses it; only a hash of it is here."""
+
+    id: str
+    name: str
+    owner: str  # who made it, or uses it
+    scopes: tuple[Scope, ...]
+    hash: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None  # when it was last used, to the hour
+    revision: str = ""
+
+
+class KeptAnswer(Frozen, frozen=True):
+    """The answer to a request that its sender named, for whoever sends the same again. `status` is 0 while it is worked on."""
+
+    id: str  # a hash of the key and the name
+    request: str  # a hash of what was asked
+    expires_at: datetime
+    status: int = 0
+    body: bytes = b""
+    revision: str = ""

@@ -1,0 +1,77 @@
+"""`coatcheck key`: the keys by which programs use the API."""
+
+from datetime import datetime
+
+import click
+
+from coatcheck.model import ApiKey, Scope
+from coatcheck.people import api_keys
+from console.operator import Operator, pass_operator
+from console.output import ago, json_option, plain, print_json, print_table
+
+
+@click.group(short_help="The API's keys: add, list, end.")
+def key() -> None:
+    """The keys by which programs use the API: add, list, end."""
+
+
+@key.command()
+@click.argument("name")
+@click.option(
+    "--may",
+    "scopes",
+    type=click.Choice([scope.value for scope in Scope]),
+    multiple=True,
+    default=[Scope.READ.value],
+    show_default=True,
+    help="What it may do beside reading; several times for several.",
+)
+@click.option(
+    "--days", type=int, default=api_keys.USUAL_DAYS, show_default=True, help="After how many days it runs out."
+)
+@click.option("--owner", default="operator", show_default=True, help="Who uses it.")
+@pass_operator
+def add(operator: Operator, name: str, scopes: tuple[str, ...], days: int, owner: str) -> None:
+    """Make a key, and print it: this once. docs/api.md says what each may do."""
+    services = operator.services
+    made, token = api_keys.make(services.store, name, owner, map(Scope, scopes), services.clock.now(), days)
+    show_made(made, token, operator.settings.site)
+
+
+def show_made(key: ApiKey, token: str, site: str) -> None:
+    """Print what the key's user has to send, and nothing else where a program reads it."""
+    click.echo(plain(f"{key.name} may use {site}/api/v1 until {key.expires_at:%Y-%m-%d}:"), err=True)
+    click.echo(token)
+
+
+@key.command("list")
+@json_option
+@pass_operator
+def list_keys(operator: Operator, as_json: bool) -> None:
+    """List keys, what each may do, and when it was last used."""
+    show_keys(operator.services.store.api_keys(), operator.services.clock.now(), as_json)
+
+
+def show_keys(keys: list[ApiKey], now: datetime, as_json: bool) -> None:
+    """Print these, without what is kept of their secrets."""
+    if as_json:
+        shown = ("id", "name", "owner", "scopes", "created_at", "expires_at", "used_at")
+        print_json([{name: getattr(each, name) for name in shown} for each in keys])
+        return
+    rows = []
+    for each in keys:
+        until = "has run out" if api_keys.has_run_out(each, now) else f"{each.expires_at:%Y-%m-%d}"
+        used = f"{ago(each.used_at, now)} ago" if each.used_at else "never"
+        rows.append((each.name, each.owner, ", ".join(each.scopes), until, used))
+    print_table(
+        ("Key", "Owner", "May", "Until", "Used"), rows, "There are no keys: `coatcheck key add NAME` makes one."
+    )
+
+
+@key.command()
+@click.argument("name")
+@pass_operator
+def end(operator: Operator, name: str) -> None:
+    """End a key, at once. NAME is its name or its id."""
+    ended = api_keys.end(operator.services.store, name)
+    click.echo(plain(f"{ended.name} is ended."))

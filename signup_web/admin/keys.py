@@ -1,0 +1,57 @@
+"""API keys: who has one, what it may do, a new one, and an end to one."""
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Scope
+from coatcheck.people import api_keys
+from signup_web import context
+from signup_web.admin.lock import admin_pages
+from signup_web.product import times
+
+keys: Blueprint = admin_pages("admin_keys")
+
+MOST_DIGITS = 5  # of the days
+
+
+@keys.get("/keys")
+def overview() -> str:
+    """Show every key."""
+    return _page()
+
+
+@keys.post("/keys")
+def make() -> str | tuple[str, int]:
+    """Make one more key. It is shown this once."""
+    form = request.form
+    scopes, days = (Scope(each) for each in form.getlist("scope") if each in set(Scope)), form.get("days", "")
+    lasting = int(days) if days.isascii() and days.isdecimal() and len(days) <= MOST_DIGITS else 0
+    try:
+        made, token = api_keys.make(context.store(), form.get("name", ""), g.admin, scopes, context.now(), lasting)
+    except Invalid as error:
+        return _page(error=error), 422
+    return _page(token=token, name=made.name)
+
+
+@keys.post("/keys/<key_id>/end")
+def end(key_id: str) -> AnyResponse:
+    """End a key; one that was ended already stays so."""
+    context.store().remove_api_key(key_id)
+    return redirect(url_for("admin_keys.overview"), 303)
+
+
+def _page(error: Invalid | None = None, token: str = "", name: str = "") -> str:
+    now = context.now()
+    return render_template(
+        "admin/keys.html",
+        keys=context.store().api_keys(),
+        ago=lambda at: times.ago(at, now) if at else "never",
+        has_run_out=lambda key: api_keys.has_run_out(key, now),
+        scopes=api_keys.MEANINGS,
+        usual_days=api_keys.USUAL_DAYS,
+        error=error,
+        token=token,
+        name=name,
+        typed=request.form,
+    )
