@@ -169,6 +169,9 @@ class Settings(Frozen, frozen=True):
     admin_token: Annotated[str, _row("The key to /admin; empty: links by `coatcheck admin-link` alone", True)] = ""
     iap_audience: Annotated[str, _row("Audience of Identity-Aware Proxy's tokens; set: /admin takes these")] = ""
     iap_admins: Annotated[tuple[str, ...], _row("Email addresses that may use /admin behind IAP, with commas")] = ()
+    api_requests_per_minute: Annotated[
+        int, _row("Requests to the API that one key may make in a minute, per process", ge=1, le=MANY)
+    ] = 600
     trusted_proxies: Annotated[int, _row("Proxies between the internet and the site (Cloud Run: 1)", ge=0, le=10)] = 0
 
     # Google Cloud

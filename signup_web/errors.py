@@ -2,12 +2,13 @@
 
 import logging
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable
 from coatcheck.languages import N_, gettext
+from signup_web.api.problems import is_api, of_error, problem
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,9 @@ def page(code: int, says: str = "") -> tuple[str, int]:
     ), code
 
 
-def _known(error: HTTPException) -> tuple[str, int]:
+def _known(error: HTTPException) -> tuple[str, int] | Response:
+    if is_api():
+        return of_error(error)
     ours = error.description if error.description != type(error).description else ""
     return page(error.code or 500, ours or "")
 
@@ -70,6 +73,6 @@ def _unavailable(error: Exception) -> tuple[str, int]:
     return page(503)
 
 
-def _unexpected(error: Exception) -> tuple[str, int]:
+def _unexpected(error: Exception) -> tuple[str, int] | Response:
     log.error("A page broke", exc_info=error, extra={"request": g.request_id, "endpoint": request.endpoint})
-    return page(500)
+    return problem(500, gettext(SAYS[500])) if is_api() else page(500)

@@ -16,6 +16,7 @@ from coatcheck.config import rows
 from coatcheck.sources import SOURCES
 from console.cli import main
 from console.cloud.permissions import MAKES
+from signup_web.api.table import ROUTES
 from tests import longest_texts
 from tests.google_calls import CALLS
 from tests.places import ROOT
@@ -72,6 +73,14 @@ def makes_table() -> str:
     return "\n".join(lines)
 
 
+def routes_table() -> str:
+    """Every route of the API, with the scope that it takes."""
+    lines = ["| Ask | What it does | Scope |", "| --- | --- | --- |"]
+    for route in ROUTES:
+        lines.append(f"| `{route.method} {route.path}` | {_cell(route.summary)} | `{route.scope}` |")
+    return "\n".join(lines)
+
+
 def modules() -> list[Path]:
     """Every module of the product, folder by folder."""
     found = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if path.name != "__init__.py")
@@ -110,6 +119,7 @@ def _cell(text: str) -> str:
 PRINTED = {
     "settings.md": {"settings": settings_table},
     "commands.md": {"commands": commands_text},
+    "api.md": {"routes": routes_table},
     "modules.md": {"modules": modules_list},
     "texts.md": {"texts": longest_texts.table},
     "permissions.md": {"calls": calls_table, "makes": makes_table},

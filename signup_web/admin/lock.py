@@ -64,9 +64,9 @@ def open_session(services: Services) -> None:
     session[ADMIN] = _fingerprint(services)
 
 
-def may_try(services: Services) -> bool:
-    """Count one try from this internet address; False where there were too many."""
-    bucket = f"admin:{network(request.remote_addr or '', VISITOR)}"
+def may_try(services: Services, door: str = ADMIN) -> bool:
+    """Count one try at a door from this internet address; False where there were too many."""
+    bucket = f"{door}:{network(request.remote_addr or '', VISITOR)}"
     return services.store.take(bucket, 1, TRIES_PER_HOUR, timedelta(hours=1), services.clock.now())
 
 

@@ -16,7 +16,7 @@ WORDED = {
     "image/png",
     "text/calendar",
 }  # feeds, badges and pictures say words, too
-OURS = ("/admin", "/agents", "/hooks")  # what operators and machines are told is English
+OURS = ("/admin", "/agents", "/api", "/hooks")  # what operators and machines are told is English
 
 
 def register(app: Flask) -> None:

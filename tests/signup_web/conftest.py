@@ -1,4 +1,4 @@
-"""What the tests of the operator's pages share."""
+"""What the tests of the operator's pages and of the API share."""
 
 from collections.abc import Iterator
 from pathlib import Path

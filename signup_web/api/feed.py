@@ -1,0 +1,70 @@
+"""What changed, of all watches together, in an order in which nothing is missed: what is told late comes late, and comes once. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
+
+from coatcheck.model import Change, Frozen
+
+# For so long somebody's look may be on its way to us (`watching.agents.LEASED_FOR`): of what is newer the cursor says what was given.
+LATE = timedelta(minutes=15)
+MOST = 80  # watches that a cursor names, so that it fits into an address
+
+Placed = tuple[datetime, str, int, Change]
+
+
+class Cursor(Frozen, frozen=True, array_like=True):
+    """Where a feed was left: all up to `until` was given, and of what is newer, of these watches all up to these versions."""
+
+    until: datetime
+    given: dict[str, int] = {}
+
+
+class Part(Frozen, frozen=True):
+    """Some changes, and where it goes on. `more`: whether there are more already."""
+
+    changes: tuple[Change, ...]
+    cursor: Cursor
+    more: bool
+
+
+def part(changes: Iterable[Sequence[Change]], after: Cursor, limit: int, now: datetime) -> Part:
+    """Return what comes next: the oldest first, of each watch in order of version. `changes`: those of each watch, in order of version."""
+    placed = [list(_placed(of_watch)) for of_watch in changes]
+    new = list(islice(merge(*(_new(each, after) for each in placed)), limit + 1))
+    shown = new[:limit]
+    given = dict(after.given)
+    for _, watch_id, version, _ in shown:
+        given[watch_id] = version
+    more = len(new) > limit
+    until = min(shown[-1][0] if more else now, now) - LATE
+    return Part(
+        changes=tuple(change for *_, change in shown),
+        cursor=_cursor(placed, given, max(until, after.until)),
+        more=more,
+    )
+
+
+def _placed(changes: Sequence[Change]) -> Iterator[Placed]:
+    """Give each change its place: no version comes before an earlier one, whatever their clocks said."""
+    at = None
+    for change in changes:
+        at = max(at or change.at, change.at)
+        yield at, change.watch_id, change.version, change
+
+
+def _new(placed: Sequence[Placed], after: Cursor) -> list[Placed]:
+    return [each for each in placed if each[0] > after.until and each[2] > after.given.get(each[1], 0)]
+
+
+def _cursor(placed: Iterable[Sequence[Placed]], given: Mapping[str, int], until: datetime) -> Cursor:
+    """Name what was given since; where that is of too many watches, what is oldest is not waited for any longer."""
+    last: dict[str, datetime] = {}
+    for at, watch_id, version, _ in (each for of_watch in placed for each in of_watch):
+        if at > until and version <= given.get(watch_id, 0):
+            last[watch_id] = at
+    newest = sorted(last, key=lambda watch_id: last[watch_id], reverse=True)
+    if len(newest) > MOST:
+        until = last[newest[MOST]]
+    return Cursor(until, {watch_id: given[watch_id] for watch_id in newest[:MOST] if last[watch_id] > until})

@@ -1,0 +1,87 @@
+"""History: the changes of one watch, and those of all as a feed."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from coatcheck.model import Change, Health
+from signup_web import context
+from signup_web.api.feed import Cursor, part
+from signup_web.api.paging import After, Limit, Page, cursor, read_cursor
+from signup_web.api.routes import Routes, Shape, Taken, show
+from signup_web.api.watches import find
+
+history = Routes("History")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Since = Annotated[datetime, Meta(tz=True, description="Only what is newer.")]
+
+
+class TransitionShown(Shape, frozen=True):
+    """One size changing. `in_stock`: what `after` means to the watch; null where nobody can tell."""
+
+    variant_id: str
+    at: datetime
+    before: str
+    after: str
+    in_stock: bool | None
+    price: str | None
+    currency: str | None
+
+
+class ChangeShown(Shape, frozen=True):
+    """What one look changed. `health` where that changed; `unseen_since`: from then until `at` nobody looked."""
+
+    id: str
+    watch_id: str
+    version: int
+    at: datetime
+    transitions: list[TransitionShown]
+    health: Health | None
+    reason: str | None
+    unseen_since: datetime | None
+
+
+class HistoryQuery(Taken, frozen=True, kw_only=True):
+    """Which part of a watch's history."""
+
+    limit: Limit = 50
+    after: After | None = None
+    since: Since | None = None
+
+
+class EventQuery(HistoryQuery, frozen=True, kw_only=True):
+    """Which part of the feed."""
+
+
+class Events(Shape, frozen=True):
+    """Some of what changed. `next` is always there: ask with it again, at once where there is `more`, else later."""
+
+    items: list[ChangeShown]
+    next: str
+    more: bool
+
+
+@history.get("/watches/{watch_id}/history")
+def list_changes(watch_id: str, query: HistoryQuery) -> Page[ChangeShown]:
+    """List what changed of a watch, oldest first."""
+    after = read_cursor(query.after, int) if query.after is not None else 0
+    since = query.since or EPOCH
+    left = [each for each in context.store().changes(find(watch_id).id, since) if each.version > after]
+    shown = left[: query.limit]
+    following = cursor(shown[-1].version) if len(left) > len(shown) else None
+    return Page(items=[_shown(each) for each in shown], next=following)
+
+
+@history.get("/events")
+def list_events(query: EventQuery) -> Events:
+    """List what changed of all watches, as a feed of the last 90 days: oldest first, each once, what comes late among them."""
+    after = read_cursor(query.after, Cursor) if query.after is not None else Cursor(query.since or EPOCH)
+    known = context.facts().of(context.store().watches())
+    found = part([each.changes for each in known], after, query.limit, context.now())
+    return Events(items=[_shown(each) for each in found.changes], next=cursor(found.cursor), more=found.more)
+
+
+def _shown(change: Change) -> ChangeShown:
+    return show(ChangeShown, change, id=f"{change.watch_id}-{change.version}")

@@ -1,0 +1,207 @@
+"""People and what they want, for whoever may act for them. Addresses stand in bodies, never in an address that is logged."""
+
+from datetime import datetime
+from typing import Annotated
+
+from flask import abort, g
+from msgspec import Meta
+
+from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency, Scope, Status, Subscription
+from coatcheck.people.membership import everybody_at, opt_out
+from coatcheck.people.personal_data import Person, erase_address, erase_person, export_person
+from signup_web import context
+from signup_web.api.messages import DeliveryShown, delivery_shown
+from signup_web.api.routes import Routes, Shape, Taken, show
+from signup_web.api.watches import find
+
+people = Routes("People")
+
+Channel = Annotated[str, Meta(min_length=1, max_length=40)]
+Address = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class Reached(Taken, frozen=True, kw_only=True):
+    """Where somebody is reached, like sms and +14155550100."""
+
+    channel: Channel
+    address: Address
+
+
+class NewSubscription(Reached, frozen=True, kw_only=True):
+    """Whom to tell of what. `sizes`: names of sizes; none: whichever comes back."""
+
+    watch: str
+    sizes: Annotated[list[str], Meta(max_length=200)] = []
+    every: Annotated[bool, Meta(description="Tell them at every restock, not once.")] = False
+    any_hour: Annotated[bool, Meta(description="Tell them at night, too.")] = False
+
+
+class ConditionsShown(Shape, frozen=True):
+    """What has to be so beside being in stock."""
+
+    maximum_price: str | None
+    currency: str
+    minimum_quantity: int
+    price_drops: bool
+    at_once: bool
+
+
+class SubscriptionShown(Shape, frozen=True):
+    """What one person wants of one watch. `armed`: what they still wait for."""
+
+    id: str
+    subscriber_id: str
+    watch_id: str
+    created_at: datetime
+    wants: list[str]
+    armed: list[str]
+    armed_at: datetime | None
+    told_at: datetime | None
+    frequency: Frequency
+    conditions: ConditionsShown
+
+
+class AddressShown(Shape, frozen=True):
+    """Where somebody is reached."""
+
+    channel: str
+    address: str
+
+
+class ConsentShown(Shape, frozen=True):
+    """One entry of what was agreed to or withdrawn."""
+
+    at: datetime
+    kind: ConsentKind
+    method: str
+    wording: str
+    evidence: str
+
+
+class SuggestedShown(Shape, frozen=True):
+    """A page that they suggested."""
+
+    id: str
+    url: str
+    state: str
+    created_at: datetime
+
+
+class PersonShown(Shape, frozen=True):
+    """All that is kept about somebody."""
+
+    id: str
+    to: AddressShown
+    fallback: AddressShown | None
+    created_at: datetime
+    status: Status
+    status_at: datetime | None
+    zone: str
+    any_hour: bool
+    language: str
+    consents: list[ConsentShown]
+    subscriptions: list[SubscriptionShown]
+    deliveries: list[DeliveryShown]
+    suggestions: list[SuggestedShown]
+
+
+class PeopleFound(Shape, frozen=True):
+    """Whoever is reached there, first way or second."""
+
+    items: list[PersonShown]
+
+
+@people.post("/people/find", Scope.PEOPLE, once=False)
+def find_people(body: Reached) -> PeopleFound:
+    """Find whoever is reached at an address, first way or second."""
+    services = context.services()
+    there = everybody_at(services.store, services.secret_key, _address(body))
+    return PeopleFound(items=[_shown(_person(person.id)) for person in there])
+
+
+@people.post("/people/erase", Scope.PEOPLE, once=False)
+def erase_everybody(body: Reached) -> None:
+    """Delete an address wherever it is kept, with whoever signed up by it. Of a STOP a hash stays, so that it is honoured.
+
+    Whose second way it is keeps the first, and what they signed up for there.
+    """
+    services = context.services()
+    if not erase_address(services.store, services.secret_key, _address(body)):
+        abort(404, "Nothing is kept about them.")
+
+
+@people.get("/people/{person_id}", Scope.PEOPLE)
+def get_person(person_id: str) -> PersonShown:
+    """Show all that is kept about somebody."""
+    return _shown(_person(person_id))
+
+
+@people.delete("/people/{person_id}", Scope.PEOPLE)
+def erase_one(person_id: str) -> None:
+    """Delete all that is kept about somebody. Of a STOP a hash stays, so that it is honoured."""
+    if not erase_person(context.store(), person_id):
+        abort(404, "Nothing is kept about them.")
+
+
+@people.post("/people/{person_id}/stop", Scope.PEOPLE)
+def stop_messages(person_id: str) -> PersonShown:
+    """Never write to somebody again, until they come back themselves."""
+    opt_out(context.store(), person_id, context.now(), "admin", _evidence())
+    return _shown(_person(person_id))
+
+
+@people.post("/subscriptions", Scope.PEOPLE, status=201)
+def subscribe(body: NewSubscription) -> SubscriptionShown:
+    """Sign somebody up who asked for it. You vouch for their consent, and the ledger says so."""
+    from coatcheck.watching.vouching import sign_up
+
+    services, watch, to = context.services(), find(body.watch), _address(body)
+    consent = Consent(context.now(), ConsentKind.OPT_IN, "admin", evidence=_evidence())
+    frequency = Frequency.EVERY if body.every else Frequency.ONCE
+    joined = sign_up(
+        services.store, services.secret_key, watch, to, consent, body.sizes, frequency, body.any_hour or None
+    )
+    return _subscription(joined)
+
+
+@people.get("/subscriptions/{subscription_id}", Scope.PEOPLE)
+def get_subscription(subscription_id: str) -> SubscriptionShown:
+    """Show what somebody wants of one watch."""
+    return _subscription(_stored(subscription_id))
+
+
+@people.delete("/subscriptions/{subscription_id}", Scope.PEOPLE)
+def unsubscribe(subscription_id: str) -> None:
+    """Tell somebody no more of one watch."""
+    context.store().remove_subscription(_stored(subscription_id).id)
+
+
+def _stored(subscription_id: str) -> Subscription:
+    return context.store().subscription(subscription_id) or abort(404, "There is no such subscription.")
+
+
+def _person(person_id: str) -> Person:
+    return export_person(context.store(), person_id) or abort(404, "Nothing is kept about them.")
+
+
+def _address(given: Reached) -> ChannelAddress:
+    channel = context.services().channel(given.channel)
+    return ChannelAddress(given.channel, channel.normalize(given.address))
+
+
+def _evidence() -> str:
+    return f"API key {g.api_key.name}"
+
+
+def _subscription(subscription: Subscription) -> SubscriptionShown:
+    return show(SubscriptionShown, subscription, conditions=show(ConditionsShown, subscription.conditions))
+
+
+def _shown(person: Person) -> PersonShown:
+    return show(
+        PersonShown,
+        person.subscriber,
+        subscriptions=[_subscription(each) for each in person.subscriptions],
+        deliveries=[delivery_shown(each) for each in person.deliveries],
+        suggestions=[show(SuggestedShown, each) for each in person.suggestions],
+    )

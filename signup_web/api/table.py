@@ -1,0 +1,15 @@
+"""The table of all routes. A subject is one file and one line here."""
+
+from signup_web.api.adding import adding
+from signup_web.api.history import history
+from signup_web.api.keys import keys
+from signup_web.api.messages import messages
+from signup_web.api.people import people
+from signup_web.api.routes import Route
+from signup_web.api.status import status
+from signup_web.api.suggestions import suggestions
+from signup_web.api.watches import watches
+
+ROUTES: tuple[Route, ...] = tuple(
+    route for group in (status, watches, adding, history, suggestions, people, messages, keys) for route in group.all
+)

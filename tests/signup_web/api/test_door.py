@@ -1,0 +1,208 @@
+"""Who may ask what, how often, and how much: as documented, and closed where in doubt."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from coatcheck.errors import StoreUnavailable
+from coatcheck.model import Scope
+from coatcheck.people import api_keys
+from signup_web.api.openapi import document, example
+from signup_web.api.table import ROUTES
+from tests.fakes.ports import Failing
+from tests.signup_web.api.asking import Program
+from tests.signup_web.visiting import PUBLIC, Site, enter
+
+READ, WATCHES, PEOPLE, MESSAGES, ADMIN = Scope
+# Of every route, the scope that it takes: one that is not here fails.
+TABLE = {
+    READ: "get_status list_alerts list_shops get_shop list_watches get_watch count_waiting list_changes list_events",
+    WATCHES: "change_watch change_watches look_at_watch remove_watch set_webhook_secret answer_maybe_back "
+    "preview list_statements add_watch preview_reading change_reading "
+    "list_suggestions accept_suggestion decline_suggestion",
+    PEOPLE: "find_people erase_everybody get_person erase_one stop_messages subscribe get_subscription unsubscribe",
+    MESSAGES: "list_deliveries get_delivery list_dead_letters replay_dead_letter discard_dead_letter "
+    "list_switches set_switch send_test rehearse",
+    ADMIN: "list_keys make_key end_key list_agents invite_agent revoke_agent",
+}
+
+
+def test_every_route_is_open_to_its_scope_and_to_no_other(site: Site) -> None:
+    written = {name: scope for scope, names in TABLE.items() for name in names.split()}
+    assert {route.name for route in ROUTES} == set(written)
+    schemas = document(ROUTES, "", "", "")["components"]["schemas"]
+    programs = {scope: Program(site, scope) for scope in Scope}
+    wrong: list[tuple[str, str]] = []
+    for route in ROUTES:
+        path = re.sub(r"{\w+}", "nobody", route.path)
+        body = example({"$ref": f"#/components/schemas/{route.body.__name__}"}, schemas) if route.body else None
+        wanted = written[route.name]
+        for scope, program in programs.items():
+            refused = program.ask(route.method, path, body).status_code in (401, 403)
+            if refused == (scope in (wanted, ADMIN) or wanted is READ):
+                wrong.append((route.name, scope))
+        for token in ("", "cc_0", api_keys.TOKEN.pattern):
+            if Program(site, token=token or "x").ask(route.method, path, body, ip="10.0.0.1").status_code not in (
+                401,
+                429,
+            ):
+                wrong.append((route.name, token))
+    assert wrong == []
+
+
+def test_nothing_else_under_the_address_is_open_but_its_description(site: Site) -> None:
+    rules = [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/api")]
+    open_ones = {rule.rule for rule in rules if not rule.endpoint.startswith("api.")}
+    assert open_ones == {"/api/v1/", "/api/v1/openapi.json"}
+    assert len(rules) - len(open_ones) == len(ROUTES)
+
+
+def test_neither_a_cookie_nor_a_key_in_the_address_opens_it(site: Site) -> None:
+    _, token = api_keys.make(site.store, "phone", "ann", [ADMIN], site.clock.now())
+    client = enter(site).client
+    for path in ("/api/v1/keys", f"/api/v1/keys?token={token}"):
+        answer = client.get(path, base_url=PUBLIC)
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer"), path
+    basic = client.get("/api/v1/keys", base_url=PUBLIC, auth=("token", token))
+    assert basic.status_code == 401
+
+
+def test_keys_that_have_run_out_or_were_ended_open_nothing(site: Site) -> None:
+    program = Program(site, READ)
+    assert program.get("/status")["ok"] is True
+    site.wait(days=365)
+    assert "has run out" in program.refused(401, "GET", "/status")
+    boss = Program(site, ADMIN)
+    other = Program(site, WATCHES)
+    (ended,) = [key["id"] for key in boss.get("/keys")["items"] if key["name"] == "watches"]
+    other.get("/watches")
+    boss.delete(f"/keys/{ended}")
+    other.refused(401, "GET", "/watches")
+
+
+def test_an_address_that_guesses_is_told_to_wait_and_a_right_key_from_there_is_not(site: Site) -> None:
+    right = Program(site, READ)
+    guess = Program(site, token=right.token[:-1] + ("0" if right.token[-1] != "0" else "1"))
+    said = [guess.ask("GET", "/status", ip="192.0.2.7").status_code for _ in range(12)]
+    assert said == [401] * 10 + [429] * 2
+    waiting = guess.ask("GET", "/status", ip="192.0.2.7")
+    assert waiting.headers["Retry-After"] == "3600"
+    assert guess.ask("GET", "/status", ip="192.0.2.8").status_code == 401
+    assert right.ask("GET", "/status", ip="192.0.2.7").status_code == 200
+
+
+def test_a_key_that_asks_too_often_hears_when_to_ask_again_and_no_other_does(tmp_path: Path) -> None:
+    site = Site(tmp_path, api_requests_per_minute=3)
+    busy, calm = Program(site, READ), Program(site, PEOPLE)
+    site.wait(seconds=20)
+    left = [busy.ask("GET", "/status").headers["RateLimit"] for _ in range(3)]
+    assert left == ['"key";r=2;t=40', '"key";r=1;t=40', '"key";r=0;t=40']
+    refused = busy.ask("GET", "/status")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "40")
+    assert refused.headers["RateLimit-Policy"] == '"key";q=3;w=60'
+    assert calm.ask("GET", "/status").status_code == 200
+    site.wait(seconds=40)
+    assert busy.ask("GET", "/status").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"{", {}, 400),
+        (b"\xff", {}, 400),
+        (b"[" * 50_000, {}, 422),
+        (b"{}", {"Content-Type": "text/plain"}, 415),
+        (b'{"name": "x", "scopes": ["all"]}', {}, 422),
+        (b'{"name": "x", "scopes": ["read"], "more": 1}', {}, 422),
+        (b" " * 65_537, {}, 413),
+    ],
+)
+def test_a_body_that_can_not_be_used_is_refused_in_words(
+    site: Site, body: bytes, headers: dict[str, str], status: int
+) -> None:
+    program = Program(site, ADMIN)
+    sent = {"Content-Type": "application/json", "Authorization": f"Bearer {program.token}", **headers}
+    answer = site.app.test_client().post("/api/v1/keys", base_url=PUBLIC, data=body, headers=sent)
+    assert answer.status_code == status, answer.text
+    assert answer.json["detail"]
+    assert len(site.store.api_keys()) == 1
+
+
+def test_what_is_asked_in_a_way_that_nobody_knows_is_refused(site: Site) -> None:
+    program = Program(site, READ)
+    for path, says in [
+        ("/status?x=1", "unknown field"),
+        ("/watches?limit=201", "<= 200"),
+        ("/watches?limit=many", "int"),
+        ("/watches?tag=a&tag=b", "twice"),
+        ("/watches?after=x", "no cursor"),
+        ("/events?after=" + "W10" * 900, "no cursor"),
+        ("/events?since=yesterday", "RFC3339"),
+    ]:
+        assert says in program.refused(422, "GET", path), path
+    assert set(program.ask("DELETE", "/status").headers["Allow"].split(", ")) == {"OPTIONS", "HEAD", "GET"}
+    assert program.refused(404, "GET", "/nothing") != ""
+
+
+def test_a_request_with_a_name_is_done_once(site: Site) -> None:
+    program, other = Program(site, PEOPLE), Program(site, ADMIN)
+    wish = {"watch": "jacket", "channel": "sms", "address": "+14155552671", "sizes": ["M"]}
+    first = program.ask("POST", "/subscriptions", wish, Idempotency_Key="a")
+    site.store.remove_subscription(first.json["id"])
+    again = program.ask("POST", "/subscriptions", wish, Idempotency_Key="a")
+    assert (again.status_code, again.json, again.headers["Idempotency-Replayed"]) == (201, first.json, "true")
+    assert site.wants() == {}
+    assert "another request" in program.refused(
+        422, "POST", "/subscriptions", {**wish, "sizes": ["S"]}, Idempotency_Key="a"
+    )
+    other.post("/subscriptions", wish, Idempotency_Key="a")  # names are each key's own
+    assert site.wants() == {"jacket": ("M",)}
+    site.wait(days=1)
+    assert "Idempotency-Replayed" not in program.ask("POST", "/subscriptions", wish, Idempotency_Key="a").headers
+    program.refused(400, "POST", "/subscriptions", wish, Idempotency_Key="x" * 256)
+
+
+def test_a_request_that_failed_may_be_sent_again_under_its_name(site: Site) -> None:
+    program = Program(site, PEOPLE)
+    wish = {"watch": "parka", "channel": "sms", "address": "+14155552671"}
+    program.refused(404, "POST", "/subscriptions", wish, Idempotency_Key="a")
+    site.watch("parka")
+    program.post("/subscriptions", wish, Idempotency_Key="a")
+    assert site.wants() == {"parka": ("*",)}
+
+
+def test_of_two_at_once_under_one_name_one_is_told_to_wait(site: Site) -> None:
+    program, wish = Program(site, PEOPLE), {"watch": "jacket", "channel": "sms", "address": "+14155552671"}
+
+    def ask(_: int) -> int:
+        return program.ask("POST", "/subscriptions", wish, Idempotency_Key="a").status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        said = list(threads.map(ask, range(16)))
+    assert set(said) <= {201, 409}
+    assert 201 in said
+    (person,) = [site.person()]
+    assert len(person.consents) == 1  # the ledger tells how often it was done
+
+
+def test_an_answer_that_holds_a_secret_is_kept_nowhere(site: Site) -> None:
+    boss = Program(site, ADMIN)
+    wish = {"name": "new", "scopes": ["read"]}
+    made = boss.post("/keys", wish, Idempotency_Key="a")
+    secret = made["token"].rpartition("_")[2]
+    site.store.close()
+    assert secret.encode() not in b"".join(
+        path.read_bytes() for path in Path(site.settings.store[10:]).parent.iterdir()
+    )
+
+
+def test_what_nobody_knows_the_end_of_is_not_done_again_within_a_minute(site: Site) -> None:
+    program, wish = Program(site, PEOPLE), {"watch": "jacket", "channel": "sms", "address": "+14155552671"}
+    away = Failing(site.store, "put_subscription", StoreUnavailable("no answer"), after=True)
+    vars(site.services)["store"] = away
+    program.refused(503, "POST", "/subscriptions", wish, Idempotency_Key="a")
+    assert "being worked on" in program.refused(409, "POST", "/subscriptions", wish, Idempotency_Key="a")
+    site.wait(minutes=1)
+    program.post("/subscriptions", wish, Idempotency_Key="a")
