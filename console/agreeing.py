@@ -35,7 +35,12 @@ def _ask(look: Look, yes: bool, anyway: bool) -> Answer:
         return Answer.NOT_ASKED if anyway else _mind_the_unproven(yes)
     if yes:
         return Answer.NOT_ASKED
-    click.echo(f"We read: {plain(in_words(look))}.")
+    return asked(in_words(look))
+
+
+def asked(read: str) -> Answer:
+    """Ask whether what was read, in words, is what the page shows."""
+    click.echo(f"We read: {plain(read)}.")
     return Answer(click.prompt("Is that what the page shows you? (yes, no, can't tell)", value_proc=_answer))
 
 

@@ -53,7 +53,11 @@ class Commands(click.Group):
             return None
         command = getattr(import_module(COMMANDS[name]), name.replace("-", "_"))
         assert isinstance(command, click.Command)
-        return command
+        if not ctx.params.get("server"):
+            return command
+        from console.remote.commands import remotely
+
+        return remotely(command, name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in SECTIONS.items():
@@ -76,11 +80,17 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="coatcheck", message="CoatCheck %(version)s")
 @click.option("--env-file", type=click.Path(path_type=Path), help="Read the settings from this file (default: ./.env).")
+@click.option(
+    "--server", envvar="COATCHECK_SERVER", help="Work on the CoatCheck at this address, by its API. [COATCHECK_SERVER]"
+)
+@click.option(
+    "--token", envvar="COATCHECK_TOKEN", help="The key for it; `coatcheck key add` there makes one. [COATCHECK_TOKEN]"
+)
 @click.pass_context
-def main(ctx: click.Context, env_file: Path | None) -> None:
+def main(ctx: click.Context, env_file: Path | None, server: str | None, token: str | None) -> None:
     """Watch products size by size, and text people once when theirs is back in stock."""
     from console.operator import Operator
 
-    operator = Operator(env_file)
+    operator = Operator(env_file, server or "", token or "")
     ctx.obj = operator
     ctx.call_on_close(operator.close)

@@ -1,8 +1,12 @@
 """`coatcheck dead-letters`: what was given up, and trying it again."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import click
 
 from coatcheck.errors import CoatCheckError
+from coatcheck.model import DeadLetter
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, print_json, print_table
 
@@ -21,11 +25,14 @@ def dead_letters() -> None:
 def list_letters(operator: Operator, as_json: bool) -> None:
     """List dead letters, newest first."""
     services = operator.services
-    letters = services.store.dead_letters(LISTED)
+    show_letters(services.store.dead_letters(LISTED), services.clock.now(), as_json)
+
+
+def show_letters(letters: Sequence[DeadLetter], now: datetime, as_json: bool) -> None:
+    """Print a line for each."""
     if as_json:
         print_json(letters)
         return
-    now = services.clock.now()
     rows = [(letter.id, letter.topic, f"{ago(letter.at, now)} ago", letter.reason) for letter in letters]
     print_table(("Id", "Topic", "Given up", "Why"), rows, "There are no dead letters.")
 

@@ -20,7 +20,11 @@ MOST_NAMED = 10  # watches of one note
 def status(operator: Operator, as_json: bool) -> None:
     """How it goes: looks, deliveries, trouble. Exits 0 when all is well, 1 when something waits for you."""
     services = operator.services
-    found = report(services.store, services.clock.now())
+    show_report(report(services.store, services.clock.now()), as_json)
+
+
+def show_report(found: Report, as_json: bool) -> None:
+    """Print the report, and end with what it says: 0 when all is well."""
     if as_json:
         print_json(found)
     else:

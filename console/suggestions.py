@@ -1,7 +1,11 @@
 """`coatcheck suggestions`: what visitors want watched, and the operator's yes or no."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import click
 
+from coatcheck.model import Suggestion
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, plain, print_json, print_table
 
@@ -20,11 +24,14 @@ def suggestions() -> None:
 def list_suggestions(operator: Operator, as_json: bool) -> None:
     """List what waits for you, longest first."""
     services = operator.services
-    waiting = services.inbox.waiting()
+    show_suggestions(services.inbox.waiting(), services.clock.now(), as_json)
+
+
+def show_suggestions(waiting: Sequence[Suggestion], now: datetime, as_json: bool) -> None:
+    """Print a line for each."""
     if as_json:
         print_json(waiting)
         return
-    now = services.clock.now()
     rows = [
         (each.id, each.title, each.url, ", ".join(each.wants) or "any", each.read, ago(each.waiting_since, now))
         for each in waiting

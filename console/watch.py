@@ -1,5 +1,6 @@
 """`coatcheck watch`: what is watched."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -19,11 +20,28 @@ ELSEWHERE = {
     "add": "console.adding",
     "test": "console.testing",
     "teach": "console.teaching",
+    "show": "console.showing",
+    "history": "console.showing",
     "maybe-back": "console.maybe_back",
     "import": "console.exchange",
     "export": "console.exchange",
 }
-ORDER = ("add", "test", "teach", "list", "tag", "look", "maybe-back", "pause", "resume", "remove", "import", "export")
+ORDER = (
+    "add",
+    "test",
+    "teach",
+    "list",
+    "show",
+    "history",
+    "tag",
+    "look",
+    "maybe-back",
+    "pause",
+    "resume",
+    "remove",
+    "import",
+    "export",
+)
 
 
 class WatchCommands(click.Group):
@@ -42,10 +60,10 @@ class WatchCommands(click.Group):
 
 @click.group(
     cls=WatchCommands,
-    short_help="What is watched: add, test, teach, list, tag, look, maybe-back, pause, resume, remove, import, export.",
+    short_help="What is watched: add, test, teach, list, show, history, tag, look, maybe-back, pause, resume, remove, import, export.",
 )
 def watch() -> None:
-    """What is watched: add, test, teach, list, tag, look, maybe-back, pause, resume, remove, import, export.
+    """What is watched: add, test, teach, list, show, history, tag, look, maybe-back, pause, resume, remove, import, export.
 
     A watch is named by its id, its slug or its address.
     """
@@ -58,7 +76,11 @@ def list_watches(operator: Operator, as_json: bool) -> None:
     """List what is watched, its health and its stock."""
     store = operator.services.store
     watches = store.watches()
-    states = store.states([each.id for each in watches])
+    show_watches(watches, store.states([each.id for each in watches]), as_json)
+
+
+def show_watches(watches: list[Watch], states: Mapping[str, State], as_json: bool) -> None:
+    """Print a line for each watch."""
     if as_json:
         print_json([{**asdict(each), "state": states.get(each.id)} for each in watches])
         return

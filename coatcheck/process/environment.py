@@ -7,6 +7,7 @@ from pathlib import Path
 from coatcheck.errors import Invalid
 
 PREFIX = "COATCHECK_"
+OF_THE_COMMAND = {f"{PREFIX}SERVER", f"{PREFIX}TOKEN"}  # say where the command works; no service has them
 
 
 def read_env(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> dict[str, str]:
@@ -19,7 +20,9 @@ def read_env(environ: Mapping[str, str] | None = None, env_file: Path | None = N
     if env_file and not path.is_file():
         raise Invalid(f"There is no settings file {path}.")
     merged = {**(_read_file(path) if path.is_file() else {}), **environ}
-    found = {name: value or "" for name, value in merged.items() if name.startswith(PREFIX)}
+    found = {
+        name: value or "" for name, value in merged.items() if name.startswith(PREFIX) and name not in OF_THE_COMMAND
+    }
     if "PORT" in environ:
         found.setdefault(f"{PREFIX}PORT", environ["PORT"])
     return found

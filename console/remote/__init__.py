@@ -1,0 +1,1 @@
+"""The command on a server elsewhere: the same words and options, done by its API."""

@@ -1,0 +1,69 @@
+"""What visitors suggest, what was given up, and keys, on a server."""
+
+from datetime import UTC, datetime
+
+import click
+from msgspec import convert
+
+from coatcheck.model import ApiKey, DeadLetter, Suggestion
+from console.dead_letters import show_letters
+from console.key import show_keys, show_made
+from console.output import plain
+from console.remote.server import Server, segment
+from console.suggestions import show_suggestions
+
+
+def list_suggestions(server: Server, as_json: bool) -> None:
+    waiting = [
+        convert({**each, "subscriber_id": "", "expires_at": each["created_at"]}, Suggestion)
+        for each in server.get("/suggestions")["items"]
+    ]
+    show_suggestions(waiting, datetime.now(UTC), as_json)
+
+
+def accept(server: Server, suggestion: str, unlisted: bool) -> None:
+    said = server.post(f"/suggestions/{segment(suggestion)}/accept", {"listed": not unlisted})
+    name = said["suggestion"]["title"] or said["suggestion"]["url"]
+    click.echo(plain(f"{name} is watched now. {said['told']}"))
+
+
+def decline(server: Server, suggestion: str, because: str) -> None:
+    said = server.post(f"/suggestions/{segment(suggestion)}/decline", {"sentence": because})
+    name = said["suggestion"]["title"] or said["suggestion"]["url"]
+    click.echo(plain(f"{name} was declined. {said['told']}"))
+
+
+def list_letters(server: Server, as_json: bool) -> None:
+    letters = [convert({**each, "body": ""}, DeadLetter) for each in server.all("/dead-letters")]
+    show_letters(letters, datetime.now(UTC), as_json)
+
+
+def replay(server: Server, ids: tuple[str, ...], every: bool) -> None:
+    if bool(ids) == every:
+        raise click.UsageError("Name the letters by their ids, or say --all.")
+    wanted = [each["id"] for each in server.all("/dead-letters")] if every else list(ids)
+    for letter_id in wanted:
+        server.post(f"/dead-letters/{segment(letter_id)}/replay")
+    click.echo(f"{len(wanted)} dead letters were sent on their way again.")
+
+
+def add_key(server: Server, name: str, scopes: tuple[str, ...], days: int, owner: str) -> None:
+    made = server.post("/keys", {"name": name, "scopes": scopes, "days": days, "owner": owner})
+    show_made(_key(made["key"]), made["token"], server.url)
+
+
+def list_keys(server: Server, as_json: bool) -> None:
+    show_keys([_key(each) for each in server.get("/keys")["items"]], datetime.now(UTC), as_json)
+
+
+def end_key(server: Server, name: str) -> None:
+    from coatcheck.people.api_keys import named
+
+    ended = named([_key(each) for each in server.get("/keys")["items"]], name)
+    server.delete(f"/keys/{segment(ended.id)}")
+    click.echo(plain(f"{ended.name} is ended."))
+
+
+def _key(said: dict[str, object]) -> ApiKey:
+    """Read a key; what it is known by stays on the server."""
+    return convert({**said, "hash": ""}, ApiKey)

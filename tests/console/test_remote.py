@@ -1,0 +1,164 @@
+"""The command on a server elsewhere: the same words, done by its API over real HTTP; what can't be done there says so."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from coatcheck.model import Scope, SuggestionState
+from coatcheck.people import api_keys
+from coatcheck.ports.messages import FanOut, dead_letter, encode
+from coatcheck.telling import dead_letters
+from console.cli import main
+from console.remote.commands import TABLE
+from console.serving import Server
+from tests import examples
+from tests.console.terminal import Terminal
+from tests.fakes.ports import NOON
+from tests.signup_web.admin.corner import Corner
+from tests.signup_web.visiting import ANN, Site
+
+
+class Far:
+    """Somebody at a terminal who works on a server elsewhere."""
+
+    def __init__(self, terminal: Terminal, url: str, token: str) -> None:
+        self.terminal, self.url, self.token = terminal, url, token
+
+    def run(self, *words: str, input: str | None = None) -> Result:
+        return self.terminal.run("--server", self.url, "--token", self.token, *words, input=input)
+
+    def says(self, *words: str, input: str | None = None) -> str:
+        """What a command prints that is done."""
+        done = self.run(*words, input=input)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.says(*words, "--json"))
+
+
+def reach(site: Site, terminal: Terminal) -> Iterator[Far]:
+    _, token = api_keys.make(site.store, "desk", "ann", [Scope.ADMIN], site.clock.now())
+    with closing(Server(site.app)) as server:
+        yield Far(terminal, server.url, token)
+
+
+@pytest.fixture
+def far(site: Site, terminal: Terminal) -> Iterator[Far]:
+    yield from reach(site, terminal)
+
+
+def test_every_command_of_the_table_is_one_that_there_is() -> None:
+    for name in TABLE:
+        command: Any = main
+        context = main.make_context("coatcheck", [], resilient_parsing=True)
+        for word in name.split():
+            command = command.get_command(context, word)
+        assert command, name
+
+
+def test_what_is_watched_is_listed_shown_changed_and_removed(far: Far, site: Site) -> None:
+    listed = far.says("watch", "list")
+    assert "jacket" in listed
+    assert "healthy" in listed
+    assert far.json("watch", "list")[0]["state"]["variants"][0]["in_stock"] is False
+    assert "https://shop.example/jacket" in far.says("watch", "show", "jacket")
+    assert "OutOfStock" in far.says("watch", "history", "jacket", "--days", "3650")
+    assert far.says("watch", "tag", "jacket", "coats") == "jacket has the tags: coats.\n"
+    assert "resume jacket" in far.says("watch", "pause", "jacket")
+    assert far.run("watch", "look", "jacket").exit_code == 2
+    assert "every 60 s" in far.says("watch", "resume", "jacket")
+    assert "next tick" in far.says("watch", "look", "jacket")
+    assert far.says("watch", "remove", "jacket", input="y\n").endswith("is not watched any more.\n")
+    assert site.store.watches() == []
+    assert "There is no such watch." in far.run("watch", "show", "jacket").output
+
+
+def test_a_page_is_looked_at_and_watched_from_there(tmp_path: Path, terminal: Terminal) -> None:
+    corner = Corner(tmp_path)
+    for far in reach(corner.site, terminal):
+        url = corner.site.store.watch("coat").url
+        corner.site.store.remove_watch("coat")
+        tested = far.run("watch", "test", url)
+        assert (tested.exit_code, "OutOfStock" in tested.stdout) == (0, True), tested.output
+        corner.page = "<title>Coat</title><h1>Coat</h1>"
+        assert far.run("watch", "test", url).exit_code == 4
+        assert far.run("watch", "add", url, "--yes").exit_code == 2
+        corner.page = '<title>Coat</title><h1>Coat</h1><p class="availability">Sold out</p>'
+        assert far.run("watch", "add", url, input="no\n").exit_code == 2
+        added = far.says("watch", "add", url, "--every", "30s", "--tag", "coats", input="yes\ny\n")
+        assert "is watched every 30 s" in added
+        (watch,) = corner.site.store.watches()
+        assert (watch.tags, watch.agreement.answer) == (("coats",), "yes")
+        assert far.run("watch", "test", "saved.html").exit_code == 2
+    corner.close()
+
+
+def test_how_it_goes_is_said_with_the_same_exit_code(far: Far, site: Site) -> None:
+    assert far.run("status").exit_code == 0
+    site.trouble(site.store.watch("jacket"))
+    sick = far.run("status")
+    assert (sick.exit_code, "blocked" in sick.stdout) == (1, True)
+
+
+def test_people_are_signed_up_shown_and_erased(far: Far, site: Site) -> None:
+    assert "Jacket: M." in far.says("subscribe", "jacket", "sms", ANN, "--size", "m")
+    assert json.loads(far.says("person", "export", "sms", ANN))[0]["to"]["address"] == ANN
+    assert "The provider said" in far.says("send-test", "sms", ANN)
+    far.says("person", "erase", "sms", ANN, "--yes")
+    assert site.person() is None
+    assert far.run("person", "export", "sms", ANN).exit_code == 2
+
+
+def test_suggestions_letters_and_keys_are_seen_to(far: Far, site: Site) -> None:
+    site.store.put_suggestion(
+        examples.suggestion("coat", state=SuggestionState.WAITING, waiting_since=NOON, title="Coat")
+    )
+    assert "Coat" in far.says("suggestions", "list")
+    assert "Coat was declined." in far.says("suggestions", "decline", "coat", "--because", "No.")
+    body = encode(FanOut(event=examples.event(), batch="b1"))
+    dead_letters.bury(site.store, dead_letter("restocks", body, "tried too often", NOON))
+    assert "tried too often" in far.says("dead-letters", "list")
+    assert far.says("dead-letters", "replay", "--all").startswith("1 dead letters")
+    token = far.says("key", "add", "phone").strip()
+    assert api_keys.known(site.store, token, site.clock.now()).owner == "operator"
+    assert {each["name"] for each in far.json("key", "list")} == {"desk", "phone"}
+    assert far.says("key", "end", "phone") == "phone is ended.\n"
+    assert far.run("key", "end", "phone").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("cost",), "works on the machine itself"),
+        (("watch", "teach", "jacket"), "works on the machine itself"),
+        (("watch", "list", "--wrong"), "No such option"),
+    ],
+)
+def test_what_can_not_be_done_there_says_so(far: Far, words: tuple[str, ...], says: str) -> None:
+    done = far.run(*words)
+    assert (done.exit_code, says in done.output) == (2, True), done.output
+
+
+def test_a_server_that_is_none_or_a_key_that_is_none_is_named(far: Far, terminal: Terminal) -> None:
+    for url, token, code, says in [
+        ("shop.example", "x", 2, "is no address of a server"),
+        (far.url, "", 2, "COATCHECK_TOKEN"),
+        (far.url, "cc_0", 2, "This is no key of ours"),
+        ("http://127.0.0.1:9", "x", 1, "did not answer"),
+        (f"{far.url}/p", "x", 1, "not as the API of a CoatCheck does"),
+    ]:
+        done = Far(terminal, url, token).run("status")
+        assert (done.exit_code, says in done.output) == (code, True), done.output
+
+
+def test_the_environment_may_say_where_and_with_which_key_and_no_service_minds(far: Far, terminal: Terminal) -> None:
+    terminal.environment |= {"COATCHECK_SERVER": far.url, "COATCHECK_TOKEN": far.token}
+    assert terminal.json("watch", "list")[0]["id"] == "jacket"
+    del terminal.environment["COATCHECK_SERVER"]
+    assert terminal.json("watch", "list") == []
