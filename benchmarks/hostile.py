@@ -122,6 +122,19 @@ def measure(family: Family, measured: Sequence[int]) -> dict[int, Cost]:
     return costs
 
 
+def fairly(family: Family, measured: Sequence[int]) -> dict[int, Cost]:
+    """Looks at an answer of each size; again, twice at the most, where more was taken than is asked, with the least of each: what else the machine does only adds."""
+    costs = measure(family, measured)
+    for _ in range(2):
+        if is_kept(costs.values(), growth(costs)):
+            break
+        costs = {
+            size: min(cost, again)
+            for (size, cost), again in zip(costs.items(), measure(family, measured).values(), strict=True)
+        }
+    return costs
+
+
 def sizes(largest: int) -> list[int]:
     """Each twice the one before, and the largest."""
     found = [SMALLEST]
@@ -160,7 +173,7 @@ def main(arguments: list[str] | None = None) -> None:
     missed = []
     wanted = {name: family for name, family in FAMILIES.items() if chosen.only in name}
     for name, family in wanted.items():  # printed one by one: all of them take a quarter of an hour
-        costs = measure(family, measured)
+        costs = fairly(family, measured)
         twice, memory = growth(costs), max(cost.memory for cost in costs.values())
         if not is_kept(costs.values(), twice):
             missed.append(name)

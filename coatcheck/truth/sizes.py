@@ -15,6 +15,7 @@ Item = TypeVar("Item")
 Place = tuple[str, tuple[float, ...]]  # a kind of size, and where this one stands in it
 
 FEW = 100  # titles whose order is remembered
+MOST_PARTS = 8  # of a title; a name in more is no set of options, and the shop's order does for it
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 FRACTIONS = {"½": ".5", "⅓": ".33", "⅔": ".67", "¼": ".25", "¾": ".75", " 1/2": ".5", " 1/3": ".33", " 2/3": ".67"}
 LETTERS = re.compile(r"(?:(\d)|(x*))(s|l)|(m)")  # 3 and XL in "3XL", which is written "3l" here; XX and S in "XXS"; M
@@ -65,7 +66,7 @@ def _same(one: str, other: str) -> bool:
 def in_order(items: Sequence[Item], titles: Sequence[str]) -> Sequence[Item]:
     """Sort these, which have these titles, as people would name them: S before M, 36 before 38; what is no size stays in the shop's order.
 
-    Of titles in several parts ("Black / M") the sizes are put in order within each of the others, which keep the shop's.
+    Of titles in several parts ("Black / M", at most eight) the sizes are put in order within each of the others, which keep the shop's.
     The same object where they stand in that order already.
     """
     order = _order(tuple(titles)) if len(titles) <= FEW else _order.__wrapped__(tuple(titles))
@@ -80,7 +81,7 @@ def are_sizes(names: Sequence[str]) -> bool:
 @lru_cache(maxsize=4096)  # every look at a product brings the same titles
 def _order(titles: tuple[str, ...]) -> tuple[int, ...]:
     """The places of these titles in their order; none where they stand in it already."""
-    rows = [title.split(" / ") for title in titles]
+    rows = [title.split(" / ", MOST_PARTS) for title in titles]
     places = {column: [_place(row[column]) for row in rows] for column in range(_columns(rows))}
     sizes = {column: found for column, found in places.items() if _is_one_kind(found)}
     if not sizes:
@@ -94,9 +95,10 @@ def _order(titles: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> int:
-    """How many parts each title has; 0 where they differ."""
+    """How many parts each title has; 0 where they differ, or are too many."""
     counts = {len(row) for row in rows}
-    return counts.pop() if len(counts) == 1 else 0
+    count = counts.pop() if len(counts) == 1 else 0
+    return count if count <= MOST_PARTS else 0
 
 
 def _others(row: Sequence[str], sizes: dict[int, list[Place]]) -> tuple[str, ...]:

@@ -114,3 +114,12 @@ def test_what_is_called_like_its_product_has_no_name_of_its_own() -> None:
 def test_an_observation_whose_names_are_clear_is_the_same_object() -> None:
     observation = Observation((Product("1", "Coat", variants=(Variant("1", "S"), Variant("2", "M"))),))
     assert named(observation) is observation
+
+
+def test_sizes_in_names_of_more_parts_than_options_make_keep_the_shops_order() -> None:
+    def titles(parts: int) -> list[str]:
+        return [" / ".join([*["1"] * (parts - 1), size]) for size in ("L", "M")]
+
+    assert ordered(*titles(8)) == titles(8)[::-1]
+    assert ordered(*titles(9)) == titles(9)
+    assert ordered(*titles(500)) == titles(500)
