@@ -144,6 +144,16 @@ def test_a_part_that_is_called_something_else_in_whole_words_says_nothing(name: 
     assert state(f'<main><div>{NAME}{PRICE}</div><div class="{name}"><div>{GONE}</div></div></main>') is IN
 
 
+def test_of_an_elements_names_the_first_five_hundred_are_read() -> None:
+    def named(before: int) -> Availability:
+        others = " ".join(f"c{number}" for number in range(before))
+        return state(f'{NAME}{PRICE}<div class="{others} related"><p class="stock">Out of stock</p></div>')
+
+    assert named(499) is IN
+    assert named(500) is not IN
+    assert named(20_000) is not IN
+
+
 VISIT_NAMES = [
     "reviews", "product-reviews", "jdgm-review-widget", "review-list", "customer-comments", "newsletter", "testimonials", "rating-and-reviews-row", "header", "newsletter-box", "product__rating", "page-header",
 ]  # fmt: skip

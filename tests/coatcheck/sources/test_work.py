@@ -35,7 +35,7 @@ A_FEW = {  # and how large the largest answer is, in KB
     "page: script tags that never end": 32,
     "page: headings": 16,
     "page: tags on availability": 32,
-    "page: many classes": 16,
+    "page: many classes": 64,
     "page: attributes behind two brackets in quotes": 200,
     "page: sentences": 16,
     "page: labels of sizes": 16,

@@ -13,7 +13,7 @@ from coatcheck.sources.html.language.reading import DOUBTFUL, NOTHING_SAID, Read
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.parsing.marks import STOCK
 from coatcheck.sources.html.seen.lines import INLINE, seen_text
-from coatcheck.sources.html.seen.names import words_in, words_of
+from coatcheck.sources.html.seen.names import each_name, words_in, words_of
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # elements that are looked at
@@ -149,7 +149,7 @@ def _is_named(node: LexborNode) -> bool:
 @lru_cache(4096)
 def _tells_stock(names: str) -> bool:
     """Whether one of an element's classes says that it tells the stock, or that it holds a product."""
-    listed = names.split()
+    listed = each_name(names)
     return AROUND in listed or any(_is_of_stock(word) for name in listed for word in words_of(name))
 
 

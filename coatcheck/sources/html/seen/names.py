@@ -12,6 +12,7 @@ _UTILITY = re.compile(r"[:\[\]@!/%.,]|^-")  # "md:hidden", "[&_svg]:size-4", "w-
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[a-z\d]*")
 _MOST = 12  # words of one name
 _LONGEST = 100  # characters of a name that are read
+_MOST_NAMES = 500  # of one element that are read: nobody gives an element as many
 
 
 def words_in(table: str) -> frozenset[str]:
@@ -64,13 +65,18 @@ _TEXTS = frozenset(
 _SAYS_NOTHING = words_in("section block wrapper wrap container inner content widget module component js root el the")
 
 
+def each_name(names: str) -> list[str]:
+    """List the names in an attribute, which blanks part; the first 500 of them."""
+    return names.split(None, _MOST_NAMES)[:_MOST_NAMES]
+
+
 @lru_cache(4096)
 def is_named_for_others(names: str, surely: bool) -> bool:
     """Return whether one of these names, parted by blanks, says that its part is about something else than the page's product.
 
     `surely`: a part named for the product as well, like "product-header", and its description, may be its own.
     """
-    return any(_is_for_others(words_of(name), surely) for name in names.split() if not _UTILITY.search(name))
+    return any(_is_for_others(words_of(name), surely) for name in each_name(names) if not _UTILITY.search(name))
 
 
 @lru_cache(8192)  # a page calls many of its parts alike
@@ -82,13 +88,13 @@ def words_of(name: str) -> tuple[str, ...]:
 @lru_cache(4096)
 def is_named_for_other_things(names: str) -> bool:
     """Return whether one of these names speaks of other products, of people's opinions or of the visit, and not just of a place on the page."""
-    return any(_is_of_other_things(words_of(name)) for name in names.split() if not _UTILITY.search(name))
+    return any(_is_of_other_things(words_of(name)) for name in each_name(names) if not _UTILITY.search(name))
 
 
 @lru_cache(4096)
 def is_named_for_the_visit(names: str) -> bool:
     """Return whether one of these names is of opinions, of letters or of a head, where no other product's stock is told."""
-    return any(not _VISIT.isdisjoint(words_of(name)) for name in names.split() if not _UTILITY.search(name))
+    return any(not _VISIT.isdisjoint(words_of(name)) for name in each_name(names) if not _UTILITY.search(name))
 
 
 @lru_cache(8192)
