@@ -1,10 +1,11 @@
 """History: the changes of one watch, and those of all as a feed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, ValidationError, convert
 
+from coatcheck.errors import Invalid
 from coatcheck.model import Change, Health
 from signup_web import context
 from signup_web.api.feed import Cursor, part
@@ -14,8 +15,12 @@ from signup_web.api.watches import find
 
 history = Routes("History")
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-Since = Annotated[datetime, Meta(tz=True, description="Only what is newer.")]
+Since = Annotated[
+    str,
+    Meta(
+        description="Only what is newer: a time like 2026-11-29T12:00:00Z.", extra_json_schema={"format": "date-time"}
+    ),
+]
 
 
 class TransitionShown(Shape, frozen=True):
@@ -47,8 +52,8 @@ class HistoryQuery(Taken, frozen=True, kw_only=True):
     """Which part of a watch's history."""
 
     limit: Limit = 50
-    after: After | None = None
-    since: Since | None = None
+    after: After = ""
+    since: Since = "1970-01-01T00:00:00Z"
 
 
 class EventQuery(HistoryQuery, frozen=True, kw_only=True):
@@ -66,9 +71,8 @@ class Events(Shape, frozen=True):
 @history.get("/watches/{watch_id}/history")
 def list_changes(watch_id: str, query: HistoryQuery) -> Page[ChangeShown]:
     """List what changed of a watch, oldest first."""
-    after = read_cursor(query.after, int) if query.after is not None else 0
-    since = query.since or EPOCH
-    left = [each for each in context.store().changes(find(watch_id).id, since) if each.version > after]
+    after = read_cursor(query.after, int) if query.after else 0
+    left = [each for each in context.store().changes(find(watch_id).id, _moment(query.since)) if each.version > after]
     shown = left[: query.limit]
     following = cursor(shown[-1].version) if len(left) > len(shown) else None
     return Page(items=[_shown(each) for each in shown], next=following)
@@ -77,10 +81,18 @@ def list_changes(watch_id: str, query: HistoryQuery) -> Page[ChangeShown]:
 @history.get("/events")
 def list_events(query: EventQuery) -> Events:
     """List what changed of all watches, as a feed of the last 90 days: oldest first, each once, what comes late among them."""
-    after = read_cursor(query.after, Cursor) if query.after is not None else Cursor(query.since or EPOCH)
+    after = read_cursor(query.after, Cursor) if query.after else Cursor(_moment(query.since))
     known = context.facts().of(context.store().watches())
     found = part([each.changes for each in known], after, query.limit, context.now())
     return Events(items=[_shown(each) for each in found.changes], next=cursor(found.cursor), more=found.more)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment: datetime = convert(text, Annotated[datetime, Meta(tz=True)])
+    except ValidationError as error:
+        raise Invalid("`since` is a time like 2026-11-29T12:00:00Z.") from error
+    return moment
 
 
 def _shown(change: Change) -> ChangeShown:

@@ -3,6 +3,7 @@
 https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from signup_web import context
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-LONGEST = 255  # characters of a name
+NAME = "^[!-~]{1,255}$"  # characters that every header carries unchanged
 KEPT = timedelta(days=1)
 WORKED_ON = timedelta(minutes=1)  # in which a request surely ends; after it, whoever worked on it was killed
 HASH = 32  # digits
@@ -44,8 +45,8 @@ def done_once(key: ApiKey, name: str, work: Callable[[], Response]) -> Response:
 
 def _begin(key: ApiKey, name: str) -> KeptAnswer:
     """Return the answer that is there, or one that is begun by us."""
-    if not 0 < len(name) <= LONGEST:
-        raise BadRequest(f"{HEADER} has 1 to {LONGEST} characters.")
+    if not re.fullmatch(NAME, name):
+        raise BadRequest(f"{HEADER} has 1 to 255 characters of ASCII, and no space.")
     store, now = context.store(), context.now()
     asked = digest(request.method, request.full_path, request.get_data().hex(), length=HASH)
     fresh = KeptAnswer(digest(key.id, name, length=HASH), asked, expires_at=now + WORKED_ON)

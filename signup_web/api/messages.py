@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from flask import abort
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from coatcheck.errors import Invalid
 from coatcheck.model import DeadLetter, Delivery, DeliveryState, Scope
@@ -28,7 +28,7 @@ Address = Annotated[str, Meta(min_length=1, max_length=500)]
 class DeliveryQuery(Pages, frozen=True, kw_only=True):
     """Which deliveries: those in this state."""
 
-    state: DeliveryState | None = None
+    state: DeliveryState | UnsetType = UNSET
 
 
 class DeliveryShown(Shape, frozen=True):
@@ -112,8 +112,8 @@ def delivery_shown(delivery: Delivery) -> DeliveryShown:
 @messages.get("/deliveries", Scope.MESSAGES)
 def list_deliveries(query: DeliveryQuery) -> Page[DeliveryShown]:
     """List the newest thousand deliveries, newest first. Addresses are with their people."""
-    enough = query.limit + 1 if query.after is None else NEWEST
-    found = context.store().recent_deliveries(enough, query.state)
+    enough = NEWEST if query.after else query.limit + 1
+    found = context.store().recent_deliveries(enough, None if query.state is UNSET else query.state)
     found = sorted(found, key=_delivery_place, reverse=True)
     return page_of(found, query, _delivery_place, delivery_shown, newest_first=True)
 

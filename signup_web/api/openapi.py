@@ -11,14 +11,21 @@ from typing import Any
 from msgspec.json import schema_components
 
 from coatcheck.people.api_keys import MEANINGS
-from signup_web.api.idempotency import HEADER, LONGEST
+from signup_web.api.idempotency import HEADER, NAME
 from signup_web.api.problems import KIND, Problem
 from signup_web.api.routes import Route
 
 JSON = "application/json"
 SCHEMA = "#/components/schemas/{name}"
 KEY = "key"  # the name of the one way in
-EVERYWHERE = (401, 403, 414, 422, 429, 503)  # what every route may answer
+EVERYWHERE = (401, 403, 414, 422, 429, 431, 503)  # what every route may answer
+NOT_OURS = 431  # which the web server before us answers, in words of its own
+# What others are asked about what was made: the parameter of theirs, and its place in the answer.
+LEADS = {
+    "add_watch": {"watch_id": "id"},
+    "subscribe": {"subscription_id": "id", "person_id": "subscriber_id"},
+    "invite_agent": {"agent_id": "id"},
+}
 ABOUT = """What the operator's pages do, for programs. Send a key with each request: `Authorization: Bearer cc_...`;
 `coatcheck key add NAME` or the page "Keys" makes one.
 
@@ -37,7 +44,7 @@ def document(routes: Sequence[Route], title: str, site: str, version: str) -> di
     named = dict(zip(kinds, references, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, named, schemas)
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, named, schemas, routes)
     asked = {_name(named[route.query]) for route in routes if route.query}
     return {
         "openapi": "3.1.0",
@@ -67,7 +74,9 @@ HEADERS = {
 }
 
 
-def _operation(route: Route, named: Mapping[Any, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:
+def _operation(
+    route: Route, named: Mapping[Any, Any], schemas: Mapping[str, Any], routes: Sequence[Route]
+) -> dict[str, Any]:
     parameters = [*_in_path(route), *_in_query(route, named, schemas), *_in_header(route)]
     content = {JSON: {"schema": named[route.body]}} if route.body else None
     return {
@@ -78,7 +87,7 @@ def _operation(route: Route, named: Mapping[Any, Any], schemas: Mapping[str, Any
         "security": [{KEY: [str(route.scope)]}],
         **({"parameters": parameters} if parameters else {}),
         **({"requestBody": {"required": True, "content": content}} if content else {}),
-        "responses": _responses(route, named),
+        "responses": _responses(route, named, routes),
     }
 
 
@@ -98,14 +107,8 @@ def _in_query(route: Route, named: Mapping[Any, Any], schemas: Mapping[str, Any]
             "in": "query",
             "required": name in schema.get("required", ()),
             **given,
-            "schema": _single(kind),
+            "schema": kind,
         }
-
-
-def _single(kind: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Leave out that it may be null: in an address it is left out itself."""
-    choices = [each for each in kind.get("anyOf", ()) if each != {"type": "null"}]
-    return choices[0] if len(choices) == 1 else kind
 
 
 def _in_header(route: Route) -> Iterable[dict[str, Any]]:
@@ -115,26 +118,35 @@ def _in_header(route: Route) -> Iterable[dict[str, Any]]:
             "in": "header",
             "required": False,
             "description": "A name of your own for this request: sent again under it within a day, it is done once and answered alike.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
+            "schema": {"type": "string", "pattern": NAME},
         }
 
 
-def _responses(route: Route, named: Mapping[Any, Any]) -> dict[str, Any]:
+def _responses(route: Route, named: Mapping[Any, Any], routes: Sequence[Route]) -> dict[str, Any]:
     headers: dict[str, Any] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
     if route.method == "GET":
         headers["ETag"] = {"description": "Send it as `If-None-Match`.", "schema": {"type": "string"}}
     good: dict[str, Any] = {"description": HTTPStatus(route.status).phrase, "headers": headers}
     if route.answer:
         good["content"] = {JSON: {"schema": named[route.answer]}}
+    if links := dict(_links(route, routes)):
+        good["links"] = links
     unchanged = {"304": {"description": "It is as you have it."}} if route.method == "GET" else {}
     wrong = {str(status): {"$ref": f"#/components/responses/{status}"} for status in _problems(route)}
     return {str(route.status): good, **unchanged, **wrong}
 
 
+def _links(route: Route, routes: Sequence[Route]) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Say of which further questions the answer holds the first word: `watch_id` of all others is the `id` of the watch that was added."""
+    for parameter, place in LEADS.get(route.name, {}).items():
+        for other in (each for each in routes if f"{{{parameter}}}" in each.path):
+            yield other.name, {"operationId": other.name, "parameters": {parameter: f"$response.body#/{place}"}}
+
+
 def _problems(route: Route) -> list[int]:
     """Return every status with which this route may say that something is wrong."""
     found = {*EVERYWHERE}
-    if "{" in route.path:
+    if "{" in route.path or route.body:
         found |= {404}
     if route.method != "GET":
         found |= {409, 413}
@@ -157,7 +169,7 @@ def _problem(status: int, named: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "description": HTTPStatus(status).phrase,
         **({"headers": headers} if headers else {}),
-        "content": {KIND: {"schema": named[Problem]}},
+        **({} if status == NOT_OURS else {"content": {KIND: {"schema": named[Problem]}}}),
     }
 
 

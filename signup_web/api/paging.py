@@ -27,7 +27,7 @@ class Pages(Taken, frozen=True, kw_only=True):
     """Which page of a list."""
 
     limit: Limit = 50
-    after: After | None = None
+    after: After = ""
 
 
 class Page(Shape, Generic[Shown], frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ def page_of(
     newest_first: bool = False,
 ) -> Page[Shown]:
     """Return a page of things that are ordered by `place`, oldest or newest first."""
-    after: Place | None = read_cursor(pages.after, Place) if pages.after is not None else None
+    after: Place | None = read_cursor(pages.after, Place) if pages.after else None
     left = [each for each in things if after is None or (place(each) < after if newest_first else place(each) > after)]
     shown = left[: pages.limit]
     following = cursor(place(shown[-1])) if len(left) > len(shown) else None

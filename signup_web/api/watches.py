@@ -32,9 +32,9 @@ Agree = Annotated[int, Meta(ge=1, le=MOST_AGREE, description="Agents that have t
 class WatchQuery(Pages, frozen=True, kw_only=True):
     """Which watches: those with this tag, of this shop, that are looked at or paused."""
 
-    tag: str | None = None
-    shop: str | None = None
-    active: bool | None = None
+    tag: str = ""
+    shop: str = ""
+    active: bool | UnsetType = UNSET
 
 
 class WatchChange(Taken, frozen=True, kw_only=True):
@@ -114,8 +114,8 @@ def list_watches(query: WatchQuery) -> Page[WatchShown]:
     found = [
         watch
         for watch in sorted(context.store().watches(), key=_place)
-        if query.tag is None or query.tag.casefold() in map(str.casefold, watch.tags)
-        if query.shop in (None, watch.shop) and query.active in (None, watch.active)
+        if query.tag == "" or query.tag.casefold() in map(str.casefold, watch.tags)
+        if query.shop in ("", watch.shop) and query.active in (UNSET, watch.active)
     ]
     return page_of(found, query, _place, shown)
 

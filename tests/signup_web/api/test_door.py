@@ -139,7 +139,9 @@ def test_what_is_asked_in_a_way_that_nobody_knows_is_refused(site: Site) -> None
         ("/watches?tag=a&tag=b", "twice"),
         ("/watches?after=x", "no cursor"),
         ("/events?after=" + "W10" * 900, "no cursor"),
-        ("/events?since=yesterday", "RFC3339"),
+        ("/events?since=yesterday", "a time like"),
+        ("/events?since=0.5", "a time like"),
+        ("/watches?active=null", "bool"),
     ]:
         assert says in program.refused(422, "GET", path), path
     assert set(program.ask("DELETE", "/status").headers["Allow"].split(", ")) == {"OPTIONS", "HEAD", "GET"}

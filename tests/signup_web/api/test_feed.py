@@ -1,16 +1,16 @@
 """The feed of what changed: everything comes once, each watch's in order, also what is told late; and a cursor fits into an address."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from coatcheck.model import Change
 from signup_web.api.feed import LATE, MOST, Cursor, part
-from signup_web.api.history import EPOCH
 from signup_web.api.paging import LONGEST_CURSOR, cursor
 from tests.fakes.ports import NOON
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Each step: which watch changed, how long ago that was, how long after it is asked, and for how many.
 STEPS = some.lists(some.tuples(some.integers(0, 3), some.integers(0, 890), some.integers(0, 1200), some.integers(1, 3)))
 

@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from signup_web.api.openapi import LEADS
 from signup_web.api.table import ROUTES
 from tests.signup_web.visiting import Site
 
@@ -38,3 +39,10 @@ def test_the_page_has_a_form_for_each_route(site: Site) -> None:
     assert forms == {(route.method, route.path) for route in ROUTES}
     ids = [each.attributes["id"] for each in page.css("[id]")]
     assert len(ids) == len(set(ids))
+
+
+def test_every_answer_that_leads_on_is_there_and_leads_to_what_takes_it() -> None:
+    names = {route.name: route for route in ROUTES}
+    assert [name for name in LEADS if name not in names] == []
+    taken = {parameter for route in ROUTES for parameter in re.findall(r"{(\w+)}", route.path)}
+    assert taken >= {parameter for leads in LEADS.values() for parameter in leads}
