@@ -66,6 +66,15 @@ class History:
             for move in change.transitions:
                 self._moves.setdefault(move.variant_id, []).append(move)
 
+    @property
+    def now(self) -> datetime:
+        """The moment at which it ends."""
+        return self._record.now
+
+    def looked(self) -> list[tuple[datetime, datetime]]:
+        """List the times in which looks said what is there, in order."""
+        return [(span.start, span.end) for span in _timeline(self._record, (), self._looks, True) if span.in_stock]
+
     def was_there(self, variant_id: str) -> bool:
         """Return whether a stay in stock of this variant is recorded."""
         moves = self._moves.get(variant_id, ())

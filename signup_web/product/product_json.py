@@ -6,7 +6,8 @@ from typing import Any
 from coatcheck.languages import ENGLISH, speaking
 from coatcheck.model import Showing, VariantState
 from signup_web.product.facts import Facts
-from signup_web.product.sizes import IN, SAYS, size_kind
+from signup_web.product.outlook import as_json
+from signup_web.product.sizes import IN, OUT, SAYS, size_kind
 from signup_web.product.strip import LONGEST
 from signup_web.product.view import WHOLE_LOG, product_kind, product_view, title
 
@@ -28,6 +29,8 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
             for stay in view.log
             if stay.came_back
         ],
+        "forecast": as_json(view.ahead, any(size_kind(facts, each, now) == OUT for each in facts.state.variants)),
+        "prices": [{"from": step.at, "price": step.price, "currency": step.currency} for step in view.price_steps],
         "ended": facts.watch.ended,
         "paused_at": None if facts.watch.active else facts.watch.paused_at,
         "unwatched": [

@@ -29,6 +29,11 @@ def brief(passed: timedelta) -> str:
     return format_timedelta(max(passed, timedelta(minutes=1)), threshold=TWICE, format="short", locale=locale())
 
 
+def days(count: float) -> str:
+    """Say "87 days", in whole ones."""
+    return format_timedelta(timedelta(days=max(1, round(count))), granularity="day", threshold=10_000, locale=locale())
+
+
 def for_now(seconds: float) -> str:
     """Say the same for something that goes on, in whole minutes: "less than a minute"."""
     return lasting(seconds) if seconds >= 60 else gettext("less than a minute")

@@ -9,10 +9,12 @@ from coatcheck.model import ANY, LISTED, Frozen, VariantState
 from coatcheck.sources.carts import web_address
 from coatcheck.telling.offer_words import OfferWords, is_event, offer_words
 from coatcheck.telling.variant_names import label
-from signup_web.product import grid, notices, strip, times
+from signup_web.product import grid, notices, outlook, strip, times
 from signup_web.product.facts import Facts
 from signup_web.product.grid import Grid
-from signup_web.product.history import Episode, History, by_weekday_and_hour, episodes, restocks
+from signup_web.product.history import Episode, History, Span, by_weekday_and_hour, episodes, restocks
+from signup_web.product.outlook import Outlook, OutlookWords
+from signup_web.product.price_chart import PriceChart, PriceStep, lowest_prices, price_chart
 from signup_web.product.sizes import IN, OUT, SAYS, UNKNOWN, Scene, SizeView, Stay, buy, size_kind, size_view, stay
 
 PAGE = 60  # sizes
@@ -64,6 +66,10 @@ class ProductView(Frozen, frozen=True):
     progress: str  # of an event: "Open at 1 of 2 theatres"; else ""
     facts_at: str  # of an event: when its places and names were fetched, where not with each look
     why: tuple[tuple[str, str], ...]  # what the shop's page said, and of which of the sizes shown
+    ahead: Outlook | None  # when it will come back, as far as the past tells; None where it tells too little
+    outlook: OutlookWords | None  # the same in words
+    price_steps: tuple[PriceStep, ...]  # the lowest price over time
+    prices: PriceChart | None  # the same drawn; None where it never changed
     unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
 
     def cells(self) -> dict[str, SizeView]:
@@ -88,12 +94,15 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         shown = table.ids()
     sizes: list[SizeView] = []
     stays: list[tuple[Episode, VariantState]] = []
+    moved: dict[str, list[Span]] = {}
     for variant in ordered:
         if variant.id not in shown and not history.was_there(variant.id):
             continue
         spans = history.timeline(variant.id, variant.in_stock)
         found = episodes(variant.id, spans)
         stays.extend((episode, variant) for episode in found)
+        if found:
+            moved[variant.id] = spans
         if variant.id in shown:
             sizes.append(size_view(scene, variant, spans, found))
     newest = sorted(stays, key=lambda each: each[0].start, reverse=True)
@@ -103,6 +112,8 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
     counts = by_weekday_and_hour(moments, zone)
     note, note_kind = notices.notice(facts, now, zone)
     kind = product_kind(facts, now)
+    ahead = outlook.outlook(facts, history, moved, [episode for episode, _ in stays])
+    steps = [] if scene.is_event else lowest_prices(facts, now)
     return ProductView(
         slug=facts.watch.slug,
         title=title(facts),
@@ -135,6 +146,10 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         progress=_progress(facts, now),
         facts_at=times.when(facts.state.facts_at, zone) if facts.state.facts_at else "",
         why=_why(facts, {size.id: size.title for size in sizes if size.kind != UNKNOWN}),
+        ahead=ahead,
+        outlook=outlook.words(facts, ahead, OUT in kinds.values()) if ahead else None,
+        price_steps=tuple(steps),
+        prices=price_chart(facts, steps, history.looked(), now),
         unwatched=tuple(notices.unwatched(facts, now, zone))[:SHORT_LOG],
     )
 

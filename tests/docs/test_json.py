@@ -40,8 +40,11 @@ def answered(site: Site, path: str, heading: str) -> set[str]:
 
 
 def test_a_products_json_has_the_keys_of_its_page(site: Site) -> None:
-    restock(site, 5, M=IN)
+    for _ in range(30):  # as often as a forecast needs
+        restock(site, 5, M=IN)
+        site.wait(days=1, minutes=-5, seconds=-2)
     site.wait(minutes=20)
+    of_goods = answered(site, "/p/jacket.json", "/p/<slug>.json")
     state = site.store.states(["jacket"])["jacket"]
     first = replace(state.variants[0], showings=(Showing("1", "2026-11-21T18:00"),))
     state = replace(state, variants=(first, *state.variants[1:]))
@@ -49,7 +52,9 @@ def test_a_products_json_has_the_keys_of_its_page(site: Site) -> None:
         "jacket", state.version + 1, site.clock.now(), unseen_since=site.clock.now() - timedelta(minutes=10)
     )
     site.store.commit_verdict("b1", Verdict(replace(state, version=state.version + 1), unseen))
-    assert answered(site, "/p/jacket.json", "/p/<slug>.json") == documented("/p/<slug>.json"), LIST_IT
+    site.wait(seconds=2)
+    of_an_event = answered(site, "/p/jacket.json", "/p/<slug>.json")
+    assert of_goods | of_an_event == documented("/p/<slug>.json"), LIST_IT
 
 
 def test_the_list_of_products_has_the_keys_of_its_page(site: Site) -> None:

@@ -1,0 +1,112 @@
+"""The lowest price over time: as steps, and drawn. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from coatcheck.languages import gettext
+from coatcheck.model import Frozen, Transition
+from coatcheck.truth.prices import number
+from coatcheck.truth.rhythm import Interval
+from signup_web.product import times
+from signup_web.product.facts import Facts
+
+WIDTH, HEIGHT, EDGE = 360.0, 80.0, 4.0
+MOST_ROWS = 30  # of the table; the JSON has all
+
+
+class PriceStep(Frozen, frozen=True):
+    """The lowest price of all sizes that are listed, from then on."""
+
+    at: datetime
+    price: str
+    currency: str | None
+
+    @property
+    def number(self) -> Decimal:
+        return number(self.price) or Decimal()
+
+
+class PriceChart(Frozen, frozen=True):
+    """The steps drawn as a line, broken where nobody looked, and the same in words."""
+
+    path: str
+    says: str
+    rows: tuple[tuple[str, str], ...]  # since when, and the price; newest first
+
+
+def lowest_prices(facts: Facts, now: datetime) -> list[PriceStep]:
+    """List each step of the lowest price, oldest first; none where no price is known.
+
+    Of several currencies the one that was named last counts. A size that is not listed any more has no price.
+    """
+    listed = {variant.id: variant for variant in facts.state.variants if not variant.missing_since}
+    moves = [move for change in facts.changes for move in change.transitions if move.variant_id in listed]
+    moves.sort(key=lambda move: move.at)
+    priced = [
+        *(each.currency for each in listed.values() if each.price),
+        *(each.currency for each in moves if each.price),
+    ]
+    currency = priced[-1] if priced else None
+    began = facts.record(now).began
+    moved = {move.variant_id for move in moves}
+    still = [each for each in listed.values() if each.id not in moved and each.currency == currency]
+    known = {each.id: price for each in still if (price := number(each.price)) is not None}
+    steps = [_step(began, known, currency)] if known else []
+    for at, together in groupby(moves, key=lambda move: move.at):
+        told = _prices(together, currency)
+        if told.items() <= known.items():
+            continue
+        known.update(told)
+        if not steps or min(known.values()) != steps[-1].number:
+            steps.append(_step(max(at, began), known, currency))
+    return steps
+
+
+def _prices(moves: Iterable[Transition], currency: str | None) -> dict[str, Decimal]:
+    told = {move.variant_id: number(move.price) for move in moves if move.currency == currency}
+    return {variant: price for variant, price in told.items() if price is not None}
+
+
+def _step(at: datetime, known: dict[str, Decimal], currency: str | None) -> PriceStep:
+    return PriceStep(at, str(min(known.values())), currency)
+
+
+def price_chart(
+    facts: Facts, steps: Sequence[PriceStep], looked: Sequence[Interval], now: datetime
+) -> PriceChart | None:
+    """Draw the steps; None where the price was always the same."""
+    numbers = [step.number for step in steps]
+    if len(set(numbers)) < 2:
+        return None
+    until = max(now.replace(minute=0, second=0, microsecond=0), steps[-1].at)  # the page stays the same for a while
+    zone, cheapest, dearest = ZoneInfo(facts.watch.zone), min(numbers), max(numbers)
+    named = {step.number: times.price(step.price, step.currency) for step in steps}
+    return PriceChart(
+        path=_path(steps, looked, until),
+        says=gettext(
+            "From {lowest} to {highest} since {day}; last {price}.",
+            lowest=named[cheapest],
+            highest=named[dearest],
+            day=times.day(steps[0].at, zone),
+            price=named[numbers[-1]],
+        ),
+        rows=tuple((times.when(step.at, zone), named[step.number]) for step in reversed(steps[-MOST_ROWS:])),
+    )
+
+
+def _path(steps: Sequence[PriceStep], looked: Sequence[Interval], until: datetime) -> str:
+    """Write the line as https://www.w3.org/TR/SVG2/paths.html#PathData has it: "M0 76H120V4H360"."""
+    start, numbers = steps[0].at, [step.number for step in steps]
+    low, high, length = min(numbers), max(numbers), (until - steps[0].at).total_seconds()
+    drawn, pen = [], None
+    for step, last in zip(steps, [*(step.at for step in steps[1:]), until], strict=True):
+        y = round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float((step.number - low) / (high - low)), 1)
+        for since, end in looked:
+            if (begins := max(since, step.at)) < (ends := min(end, last)):
+                x, to = (round(WIDTH * (at - start).total_seconds() / length, 1) for at in (begins, ends))
+                drawn.append(f"V{y:g}H{to:g}" if pen == begins else f"M{x:g} {y:g}H{to:g}")
+                pen = ends
+    return "".join(drawn)
