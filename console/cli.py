@@ -29,6 +29,7 @@ SECTIONS = {
         "subscribe": "console.people",
         "send-test": "console.people",
         "person": "console.people",
+        "why": "console.why",
         "dead-letters": "console.dead_letters",
     },
     "Google Cloud": {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from coatcheck.errors import Invalid, Transient
 from coatcheck.languages import speaking
-from coatcheck.model import ChannelAddress, Delivery, DeliveryState, State, Status, Subscriber
+from coatcheck.model import ChannelAddress, Delivery, DeliveryState, Reason, State, Status, Subscriber
 from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
@@ -17,8 +17,6 @@ from notifier import outcomes, stock
 from notifier.context import Context
 from notifier.outcomes import Outcome, Stored
 from notifier.render import note
-
-USED_UP = "the day's budget of texts is used up"
 
 
 @dataclass(frozen=True)
@@ -87,13 +85,13 @@ def _heed_stops(jobs: Sequence[Job], context: Context) -> list[Job]:
 def _job(delivery: Delivery, person: Subscriber | None, context: Context, now: datetime) -> Job | Outcome:
     to = person and deliveries.address(delivery, person)
     if person is None or not to or not to.address:
-        return outcomes.ended(delivery, DeliveryState.SUPPRESSED, "nobody is reached there", now)
+        return outcomes.ended(delivery, DeliveryState.SUPPRESSED, Reason.NO_ADDRESS, now)
     try:
         channel = context.channel_of(to.channel)
     except Invalid as error:
         if delivery.state is DeliveryState.UNSURE:
             return outcomes.unasked(delivery, Transient(str(error)), now)
-        return stock.hold(delivery, str(error), context, now)
+        return stock.hold(delivery, Reason.NO_CHANNEL, context, now, str(error))
     zone = person.zone if deliveries.is_first(delivery) else zone_at(to)
     return Job(delivery, person, channel, to.address, _note(delivery, person, channel, context, now), zone)
 
@@ -114,14 +112,14 @@ def _consent(job: Job, now: datetime) -> Delivery | None:
     status = Status.OPTED_OUT if job.stopped else job.subscriber.status
     if status is Status.ACTIVE:
         return None
-    return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, status, now)
+    return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, Reason(status), now)
 
 
 def _hours(job: Job, context: Context, now: datetime) -> Delivery | None:
     if not job.channel.is_text or job.subscriber.any_hour:
         return None
     until = quiet_until(now, job.zone, context.settings.quiet_hours)
-    return outcomes.held(job.delivery, until, "quiet hours", now) if until else None
+    return outcomes.held(job.delivery, until, Reason.QUIET_HOURS, now) if until else None
 
 
 def _switches(job: Job, context: Context, probed: set[str], now: datetime) -> Job | Outcome:
@@ -134,7 +132,7 @@ def _switches(job: Job, context: Context, probed: set[str], now: datetime) -> Jo
         probed.add(name)
         if context.switches.may_probe(name, now):
             return replace(job, probe=True)
-    return stock.hold(job.delivery, f"stopped: {reason}", context, now)
+    return stock.hold(job.delivery, Reason.STOPPED, context, now, f"stopped: {reason}")
 
 
 def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetime) -> Job | Outcome:
@@ -160,5 +158,5 @@ def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked
     tomorrow = window_end(now, switches.DAY)
     late = texts[allowed:]
     switches.used_up(context.store, limit, now)
-    over = [outcomes.held(job.delivery, tomorrow, USED_UP, now) for job in late]
+    over = [outcomes.held(job.delivery, tomorrow, Reason.BUDGET, now) for job in late]
     return Checked(ready=[job for job in checked.ready if job not in late], over=[*checked.over, *over])

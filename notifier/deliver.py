@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from coatcheck.errors import StoreError
-from coatcheck.model import Delivery, DeliveryState
+from coatcheck.model import Delivery, DeliveryState, Reason
 from coatcheck.ports.messages import DeliveryBatch
 from coatcheck.ports.time_budgets import CLAIM_LEASE, SEND
 from coatcheck.telling import switches
@@ -81,6 +81,6 @@ def _let_go(claimed: Sequence[Delivery], context: Context) -> None:
     now = context.clock.now()
     unsent = [delivery for delivery in claimed if delivery.state is DeliveryState.SENDING]
     try:
-        context.store.put_deliveries([outcomes.pending(delivery, now, "let go", now) for delivery in unsent])
+        context.store.put_deliveries([outcomes.pending(delivery, now, Reason.INTERRUPTED, now) for delivery in unsent])
     except StoreError as error:
         log.warning("Claims stay until their lease is over: %s", error)

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, StoreUnavailable
-from coatcheck.model import Delivery, Frequency, RestockEvent, Status, Subscription
+from coatcheck.model import Delivery, Frequency, Reason, RestockEvent, Subscription
 from coatcheck.ports import Page
 from coatcheck.ports.messages import DeliveryBatch, FanOut
 from coatcheck.retry import refuse, write_again
 from coatcheck.telling.deliveries import new_delivery
+from coatcheck.telling.match import news_for
 from notifier import waves
 from notifier.context import Context
-from notifier.match import match, waited
 
 PAGE = 200  # subscriptions
 BATCH = 50  # deliveries in one message
@@ -73,10 +73,10 @@ def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Deli
     now = context.clock.now()
     for subscription in page.subscriptions:
         person = people.get(subscription.subscriber_id)
-        matched = match(event, subscription, cooldown) if waited(event, subscription, now) else None
-        if matched is None or person is None or person.status is not Status.ACTIVE:
+        news = news_for(event, subscription, person, cooldown, now)
+        if person is None or isinstance(news, Reason):
             continue
-        part, disarmed = matched
+        part, disarmed = news
         send_at = _send_at(part, told, context)
         told = waves.counted(part, told, context.settings.wave_factor)
         pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions), disarmed))

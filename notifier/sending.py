@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from coatcheck.errors import MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.languages import speaking
-from coatcheck.model import Delivery, DeliveryState
+from coatcheck.model import Delivery, DeliveryState, Reason
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Receipt
 from coatcheck.telling import receipts
@@ -76,7 +76,7 @@ def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
         doubtful = outcomes.doubtful(delivery, delivery.error or "its sender died")
         if _is_enough(doubtful, job):
             return _hold(doubtful, context, now)
-        return _again(delivery, outcomes.pending(doubtful, now, doubtful.error, now))
+        return _again(delivery, outcomes.pending(doubtful, now, Reason.UNSURE, now, doubtful.error))
     if now >= deadline:
         return outcomes.unasked(delivery, Transient("no time left to ask"), now)
     try:
@@ -100,7 +100,7 @@ def conclude(answer: Answer, context: Context) -> Outcome:
     job, error, now = answer.job, answer.error, context.clock.now()
     delivery = job.delivery
     if error is None:
-        return outcomes.pending(delivery, now, "no time left", now)
+        return outcomes.pending(delivery, now, Reason.INTERRUPTED, now)
     if isinstance(error, Rejected):
         return _rejected(job, error, context, now)
     if isinstance(error, MaybeSent):
@@ -110,7 +110,7 @@ def conclude(answer: Answer, context: Context) -> Outcome:
         if _is_enough(delivery, job):
             return _hold(delivery, context, now, error.code)
     if now - delivery.event.at > timedelta(minutes=context.settings.stale_minutes):
-        return give_up(delivery, f"given up: {error.reason}", context, now, error.code)
+        return give_up(delivery, Reason.NOT_TAKEN, f"given up: {error.reason}", context, now, error.code)
     return outcomes.retried(delivery, error, now)
 
 
@@ -122,7 +122,7 @@ def _is_enough(delivery: Delivery, job: Job) -> bool:
 def _hold(delivery: Delivery, context: Context, now: datetime, code: str | None = None) -> Outcome:
     """Keep it for the operator, who alone can find out whether it went out; its person waits for the next restock."""
     reason = f"sent {delivery.doubts} times, and nobody can tell whether it went out: {delivery.error}"
-    return give_up(delivery, reason, context, now, code)
+    return give_up(delivery, Reason.UNSURE, reason, context, now, code)
 
 
 def _rejected(job: Job, error: Rejected, context: Context, now: datetime) -> Outcome:
@@ -130,16 +130,16 @@ def _rejected(job: Job, error: Rejected, context: Context, now: datetime) -> Out
     delivery = job.delivery
     if error.scope is Scope.ACCOUNT:
         context.switches.turn_away(job.channel.name, error.reason, now)
-        return outcomes.held(delivery, now + PROBE, error.reason, now)
+        return outcomes.held(delivery, now + PROBE, Reason.STOPPED, now, error.reason)
     if error.scope is Scope.OPTED_OUT:
         opt_out_by_provider(context.store, context.secret_key, delivery, now, f"{job.channel.name} {error.code}")
-        return outcomes.ended(delivery, DeliveryState.SUPPRESSED, error.reason, now, error.code)
+        return outcomes.ended(delivery, DeliveryState.SUPPRESSED, Reason.OPTED_OUT, now, error.reason, error.code)
     if not receipts.go_second_way(context.store, context.bus, delivery, job.subscriber, now):
         if error.scope is not Scope.ADDRESS:
-            reason = f"refused by the provider: {error.reason}"
-            return give_up(delivery, reason, context, now, error.code, DeliveryState.FAILED)
+            words = f"refused by the provider: {error.reason}"
+            return give_up(delivery, Reason.REFUSED, words, context, now, error.code, DeliveryState.FAILED)
         mark_refused(context.store, delivery, now, f"{job.channel.name} {error.code}: {error.reason}")
-    return outcomes.ended(delivery, DeliveryState.FAILED, error.reason, now, error.code)
+    return outcomes.ended(delivery, DeliveryState.FAILED, Reason.REFUSED, now, error.reason, error.code)
 
 
 def _again(before: Delivery, after: Delivery) -> Delivery:

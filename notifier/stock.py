@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.model import Delivery, DeliveryState, RestockEvent, State, Subscription, subscription_id
+from coatcheck.model import Delivery, DeliveryState, Reason, RestockEvent, State, Subscription, subscription_id
 from coatcheck.retry import write_again
 from coatcheck.telling.dead_letters import bury_delivery
 from coatcheck.telling.deliveries import LONGEST, taken_back
+from coatcheck.telling.match import as_known, match, proven, still_there
 from notifier import outcomes
 from notifier.context import Context
-from notifier.match import as_known, match, proven, still_there
 from notifier.outcomes import Outcome, Stored
 
 LOOK_AGAIN = timedelta(minutes=5)
@@ -33,27 +33,28 @@ def confirm(delivery: Delivery, state: State | None, context: Context, now: date
     fresh = now - delivery.event.at <= timedelta(minutes=context.settings.stale_minutes)
     if fresh or proven(left, state):
         return _decide_anew(delivery, as_known(left, state), context, now) if delivery.rearmed else delivery
-    return hold(delivery, "old, and nobody can tell whether it is still in stock", context, now)
+    return hold(delivery, Reason.UNPROVEN, context, now)
 
 
-def hold(delivery: Delivery, reason: str, context: Context, now: datetime) -> Outcome:
+def hold(delivery: Delivery, reason: Reason, context: Context, now: datetime, words: str | None = None) -> Outcome:
     """Look at it again in some minutes; give it up where that went on for a day."""
     if now - delivery.event.at <= LONGEST:
-        return outcomes.held(delivery, now + LOOK_AGAIN, reason, now)
-    return give_up(delivery, reason, context, now)
+        return outcomes.held(delivery, now + LOOK_AGAIN, reason, now, words)
+    return give_up(delivery, reason, words or reason, context, now)
 
 
 def give_up(
     delivery: Delivery,
-    reason: str,
+    reason: Reason,
+    words: str,
     context: Context,
     now: datetime,
     code: str | None = None,
     state: DeliveryState = DeliveryState.STALE,
 ) -> Stored:
     """Store it as too old to be news, or refused, and bury it for the operator to see; its person waits again."""
-    bury_delivery(context.store, delivery, reason, now)
-    over = replace(outcomes.ended(delivery, state, reason, now, code), rearmed=True)
+    bury_delivery(context.store, delivery, words, now)
+    over = replace(outcomes.ended(delivery, state, reason, now, words, code), rearmed=True)
     return _store(over, context, lambda subscription: taken_back(delivery, subscription))
 
 
@@ -63,12 +64,12 @@ def _take_back(delivery: Delivery, context: Context, now: datetime) -> Stored:
     Had it been proven out, then come back before the subscription was armed again, that event's fan-out passed
     this person by. The second look, after the arming, sees that it is back.
     """
-    waiting = replace(outcomes.pending(delivery, now, "gone before it could be sent", now), rearmed=True)
+    waiting = replace(outcomes.pending(delivery, now, Reason.SOLD_OUT, now), rearmed=True)
     return _store(waiting, context, lambda subscription: taken_back(delivery, subscription))
 
 
 def _gone(delivery: Delivery, now: datetime) -> Delivery:
-    return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "gone before it could be sent", now)
+    return outcomes.ended(delivery, DeliveryState.SOLD_OUT, Reason.SOLD_OUT, now)
 
 
 def _decide_anew(delivery: Delivery, left: RestockEvent, context: Context, now: datetime) -> Delivery:
@@ -78,7 +79,7 @@ def _decide_anew(delivery: Delivery, left: RestockEvent, context: Context, now: 
         # Decided now, the news is what a RESET since the event asked for.
         matched = match(left, replace(subscription, asked_at=None), timedelta()) if subscription else None
         if matched is None:
-            return outcomes.ended(delivery, DeliveryState.SOLD_OUT, "told by a later alert, or wanted no more", now)
+            return outcomes.ended(delivery, DeliveryState.SOLD_OUT, Reason.NOT_WANTED, now)
         part, disarmed = matched
         decided = replace(delivery, event=part, conditions=disarmed.conditions, rearmed=False)
         return context.store.put_delivery(decided, disarmed)

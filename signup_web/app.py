@@ -20,6 +20,7 @@ from signup_web.admin.rereading import rereading
 from signup_web.admin.suggestions import suggestions
 from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
+from signup_web.admin.why import why as admin_why
 from signup_web.agents import agents
 from signup_web.api.explorer import explorer
 from signup_web.api.serving import blueprint
@@ -32,6 +33,7 @@ from signup_web.joining.manage import manage
 from signup_web.joining.own_link import own_link
 from signup_web.joining.second_way import second_way
 from signup_web.joining.suggesting import suggesting
+from signup_web.joining.why import why
 from signup_web.sharing import cross_origin
 from signup_web.sharing.routes import sharing
 from signup_web.site import compression, language
@@ -41,7 +43,7 @@ from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
-PUBLIC = (pages, sharing, join, manage, second_way, suggesting, coming_back, own_link, follow, health, small_print)
+PUBLIC = (pages, sharing, join, manage, why, second_way, suggesting, coming_back, own_link, follow, health, small_print)
 WEBHOOKS = (inbound, hooks, agents)
 ADMIN = (
     door,
@@ -56,6 +58,7 @@ ADMIN = (
     traffic,
     messages,
     keys,
+    admin_why,
 )
 
 

@@ -24,6 +24,47 @@ class DeliveryState(StrEnum):
     STALE = "stale"  # too old to be news, or given up after the last try; a dead letter tells of it
 
 
+class Reason(StrEnum):
+    """Why somebody is not told of a restock, or not yet. `telling/reasons.py` has a sentence for each."""
+
+    # No delivery is made for them.
+    CAME_LATER = "came after it"
+    NOT_ARMED = "told before, and not asked again"
+    OTHER_VARIANT = "waits for another variant"
+    COOLDOWN = "told not long ago"
+    PRICE = "over their limit"
+    UNKNOWN_PRICE = "no price in the money of their limit"
+    QUANTITY = "fewer pieces than they asked for"
+    NO_NEWS = "was there before, and they asked for no more of it"
+    # Nor is one sent.
+    UNCONFIRMED = "unconfirmed"
+    OPTED_OUT = "opted_out"
+    UNREACHABLE = "unreachable"
+    NO_ADDRESS = "nobody is reached there"
+    # A delivery waits, or has ended.
+    WAVE = "others waited longer, and there are few pieces"
+    QUIET_HOURS = "quiet hours"
+    STOPPED = "stopped"
+    NO_CHANNEL = "the channel is not switched on"
+    BUDGET = "the day's budget of texts is used up"
+    UNPROVEN = "old, and nobody can tell whether it is still in stock"
+    SOLD_OUT = "gone before it could be sent"
+    NOT_WANTED = "told by a later alert, or wanted no more"
+    INTERRUPTED = "no time left"
+    NOT_TAKEN = "the provider did not take it"
+    UNSURE = "nobody knows whether it was sent"
+    LOST = "lost by the network"
+    REFUSED = "refused by the provider"
+
+
+class Step(Frozen, frozen=True, array_like=True):
+    """What became of a delivery at one moment, and why."""
+
+    at: datetime
+    state: DeliveryState
+    reason: Reason | None = None
+
+
 WAITING = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNSURE, DeliveryState.HELD})
 
 
@@ -53,6 +94,7 @@ class Delivery(Frozen, frozen=True):
     rearmed: bool = False  # gone before it could be sent, and the subscription armed again: decided anew when it is due
     error: str | None = None
     error_code: str | None = None
+    steps: tuple[Step, ...] = ()  # what became of it so far, oldest first; see `deliveries.stepped`
     revision: str = ""
 
 

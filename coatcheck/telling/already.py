@@ -18,7 +18,7 @@ from coatcheck.model import (
     Watch,
     event_id,
 )
-from coatcheck.telling.conditions import is_news
+from coatcheck.telling.conditions import why_no_news
 from coatcheck.telling.deliveries import new_delivery
 from coatcheck.truth.pieces import at_least
 
@@ -36,7 +36,7 @@ def tell_what_is_there(
     there = tuple(
         found
         for variant in state.variants
-        if _is_waited_for(variant, subscription) and is_news(found := _there(variant), subscription)
+        if _is_waited_for(variant, subscription) and why_no_news(found := _there(variant), subscription) is None
     )
     if not there:
         return None

@@ -1,6 +1,6 @@
 """Under which conditions somebody wants to be told: whether they are met. What nobody knows meets none. Pure."""
 
-from coatcheck.model import Conditions, Frequency, Restocked, Subscription, VariantState
+from coatcheck.model import Conditions, Frequency, Reason, Restocked, Subscription, VariantState
 from coatcheck.truth.prices import number
 
 
@@ -17,26 +17,27 @@ def is_within(conditions: Conditions, price: str | None, currency: str | None) -
     return known <= limit
 
 
-def are_met(conditions: Conditions, variant: Restocked) -> bool:
-    """Return whether it is proven that this variant costs no more, and is there in no fewer pieces, than somebody asked for."""
-    enough = not conditions.minimum_quantity or (variant.quantity or 0) >= conditions.minimum_quantity
-    return enough and is_within(conditions, variant.price, variant.currency) is True
+def unmet(conditions: Conditions, variant: Restocked) -> Reason | None:
+    """Return what of somebody's conditions is not proven of this variant: that it costs no more, and is there in no fewer pieces; None where all is."""
+    if conditions.minimum_quantity and (variant.quantity or 0) < conditions.minimum_quantity:
+        return Reason.QUANTITY
+    within = is_within(conditions, variant.price, variant.currency)
+    return None if within else Reason.UNKNOWN_PRICE if within is None else Reason.PRICE
 
 
-def is_news(variant: Restocked, subscription: Subscription) -> bool:
-    """Return whether this is what they want to hear of: what came back always is, showings and prices for some.
+def why_no_news(variant: Restocked, subscription: Subscription) -> Reason | None:
+    """Return why this is not what they want to hear of; None where it is: what came back always is, showings and prices for some.
 
     A price that fell is news for whoever asked to hear of each, and for whoever waits for it to reach their limit. Whoever hears
     of each restock hears of the limit when it is crossed, and not of each step below it.
     """
     every, conditions = subscription.frequency is Frequency.EVERY, subscription.conditions
     if variant.was_open and not every:
-        return False
-    if not are_met(conditions, variant):
-        return False
-    if variant.price_before is None and variant.quantity_before is None:
-        return True
-    return _is_better(variant, conditions, every)
+        return Reason.NO_NEWS
+    if missed := unmet(conditions, variant):
+        return missed
+    came_back = variant.price_before is None and variant.quantity_before is None
+    return None if came_back or _is_better(variant, conditions, every) else Reason.NO_NEWS
 
 
 def _is_better(variant: Restocked, conditions: Conditions, every: bool) -> bool:

@@ -11,8 +11,11 @@ from coatcheck.model import (
     ChannelAddress,
     Conditions,
     Delivery,
+    DeliveryState,
     Frequency,
+    Reason,
     RestockEvent,
+    Step,
     Subscriber,
     Subscription,
     delivery_id,
@@ -20,6 +23,7 @@ from coatcheck.model import (
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look like another
 CODE = 7
+MOST_STEPS = 20  # that a delivery remembers
 LONGEST = timedelta(days=1)  # for which an alert is worked on: after it the next restock is what there is to tell
 
 
@@ -30,9 +34,18 @@ def new_delivery(
     send_at: datetime | None = None,
     conditions: Conditions = NO_CONDITIONS,
 ) -> Delivery:
-    """Make the delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at` or now."""
+    """Make the delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at`, when their wave's turn is, or now."""
     made = _delivery(delivery_id(event.id, subscriber.id), event, subscriber, subscriber.to, now, send_at or now)
-    return replace(made, conditions=conditions)
+    waits = (Step(now, DeliveryState.PENDING, Reason.WAVE),) if send_at and send_at > now else ()
+    return replace(made, conditions=conditions, steps=waits)
+
+
+def stepped(delivery: Delivery, at: datetime, reason: Reason | None = None) -> Delivery:
+    """Return the delivery with what has just become of it noted. What goes on for the same reason is one step, of the moment at which it began."""
+    new = Step(at, delivery.state, reason)
+    if delivery.steps and replace(delivery.steps[-1], at=at) == new:
+        return delivery
+    return replace(delivery, steps=(*delivery.steps, new)[-MOST_STEPS:])
 
 
 def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Delivery | None:

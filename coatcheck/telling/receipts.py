@@ -16,6 +16,7 @@ from coatcheck.model import (
     ConsentKind,
     Delivery,
     DeliveryState,
+    Reason,
     Subscriber,
     Subscription,
     subscription_id,
@@ -25,7 +26,7 @@ from coatcheck.ports import Bus, PeopleStore, Receipt, Store
 from coatcheck.ports.messages import DeliveryBatch
 from coatcheck.retry import refuse, write_again
 from coatcheck.telling import switches
-from coatcheck.telling.deliveries import LONGEST, address, is_first, second_way, taken_back
+from coatcheck.telling.deliveries import LONGEST, address, is_first, second_way, stepped, taken_back
 
 HELD = timedelta(minutes=5)  # before what the networks refused is looked at again
 # Before the second try and the third: longer than a claim's lease, so that no other try can be under way.
@@ -50,6 +51,7 @@ def record_status(
             log.info("A status was passed over", extra={"delivery": delivery_id, "status": receipt.status})
             return None
         after = replace(after, updated_at=now, sent_at=delivery.sent_at or now)
+        after = stepped(after, now, Reason.LOST if receipt.failure else None)
         waits: Subscription | None = None
         if receipt.failure:
             after, waits = _lost(store, bus, secret_key, after, receipt.failure, now)
@@ -130,7 +132,7 @@ def _lost(
 
 def _again(delivery: Delivery, state: DeliveryState, at: datetime) -> Delivery:
     """To be sent once more then, if everything that is looked at before a send allows it: above all, if the size is still there."""
-    return replace(delivery, state=state, next_at=at, sent_at=None)
+    return stepped(replace(delivery, state=state, next_at=at, sent_at=None), delivery.updated_at, Reason.LOST)
 
 
 def go_second_way(store: Store, bus: Bus, delivery: Delivery, person: Subscriber, now: datetime) -> bool:

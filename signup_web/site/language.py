@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         languages.gettext, languages.plural, newstyle=True
     )
-    app.jinja_env.filters["capitalised"] = languages.capitalised
+    app.jinja_env.filters.update(capitalised=languages.capitalised, moment=dates.moment)
     app.jinja_env.globals.update(
         language=languages.language,
         direction=languages.direction,

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from coatcheck.model import ANY, Frequency, Health, Subscription, VariantState
 from coatcheck.telling.deliveries import taken_back
 from coatcheck.telling.hours import quiet_until
+from coatcheck.telling.match import match, proven, still_there, waited
 from notifier import waves
-from notifier.match import match, proven, still_there, waited
 from tests.examples import delivery, event, state, subscription
 from tests.fakes.ports import NOON
 

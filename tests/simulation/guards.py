@@ -238,8 +238,8 @@ def restocks_alone_are_news(store: Store) -> AbstractContextManager[object]:
 def every_price_will_do(store: Store) -> AbstractContextManager[object]:
     """Whoever waits for a price is told of any."""
     return both(
-        patch("coatcheck.telling.conditions.are_met", lambda *arguments: True),
-        patch("notifier.match.is_over", lambda *arguments: False),
+        patch("coatcheck.telling.conditions.unmet", lambda *arguments: None),
+        patch("coatcheck.telling.match.is_over", lambda *arguments: False),
     )
 
 

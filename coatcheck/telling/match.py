@@ -10,14 +10,45 @@ from coatcheck.model import (
     Conditions,
     Frequency,
     Health,
+    Reason,
     Restocked,
     RestockEvent,
     State,
+    Status,
+    Subscriber,
     Subscription,
     VariantState,
 )
-from coatcheck.telling.conditions import is_news, is_over
+from coatcheck.telling.conditions import is_over, why_no_news
 from coatcheck.truth.clock import believed
+
+Matched = tuple[RestockEvent, Subscription]
+
+# Of several variants that are not told for different reasons, the one that comes last here was nearest to being told.
+NEARNESS = (
+    Reason.OTHER_VARIANT,
+    Reason.NOT_ARMED,
+    Reason.COOLDOWN,
+    Reason.NO_NEWS,
+    Reason.UNKNOWN_PRICE,
+    Reason.QUANTITY,
+    Reason.PRICE,
+)
+
+
+def news_for(
+    event: RestockEvent,
+    subscription: Subscription,
+    person: Subscriber | None,
+    cooldown: timedelta,
+    now: datetime,
+) -> Matched | Reason:
+    """Return what this person is told of the event, as `match` has it; or why they are told nothing."""
+    if person is None or person.status is not Status.ACTIVE:
+        return Reason(person.status) if person else Reason.NO_ADDRESS
+    if not waited(event, subscription, now):
+        return Reason.CAME_LATER
+    return match(event, subscription, cooldown) or _nearest(event, subscription, cooldown)
 
 
 def waited(event: RestockEvent, subscription: Subscription, now: datetime) -> bool:
@@ -29,23 +60,17 @@ def waited(event: RestockEvent, subscription: Subscription, now: datetime) -> bo
     return since is None or since <= event.at
 
 
-def match(
-    event: RestockEvent, subscription: Subscription, cooldown: timedelta
-) -> tuple[RestockEvent, Subscription] | None:
+def match(event: RestockEvent, subscription: Subscription, cooldown: timedelta) -> Matched | None:
     """Return the event with only the variants this person waits for, and their subscription once told; None if they wait for none.
 
     Whoever is told of M still waits for L. "Any" is told once and waits for nothing more; of an event it is each place and day, as they open. Whoever texted RESET after the
     event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
-    watch's cooldown after the last event it was told of, but of showings that are new. What else is news for them: see `is_news`.
+    watch's cooldown after the last event it was told of, but of showings that are new. What else is news for them: see `why_no_news`.
     """
     armed = subscription.armed
     every = subscription.frequency is Frequency.EVERY
-    cools = every and subscription.told_at is not None and event.at <= subscription.told_at + cooldown
-    wanted = tuple(
-        variant
-        for variant in event.variants
-        if (ANY in armed or variant.id in armed) and (not cools or variant.has_new) and is_news(variant, subscription)
-    )
+    cools = _cools(event, subscription, cooldown)
+    wanted = tuple(each for each in event.variants if _why_not(each, subscription, cools) is None)
     if not wanted:
         return None
     ahead = event.to_open if ANY in armed else {key: name for key, name in event.to_open.items() if key in armed}
@@ -58,6 +83,28 @@ def match(
     left = tuple(ahead) if ANY in armed else tuple(want for want in armed if want not in told)
     since = subscription.armed_at if left else None
     return part, replace(subscription, armed=left, armed_at=since, told_at=event.at)
+
+
+def _cools(event: RestockEvent, subscription: Subscription, cooldown: timedelta) -> bool:
+    """Whether somebody who wants every restock was told of another one not long before."""
+    told_at = subscription.told_at if subscription.frequency is Frequency.EVERY else None
+    return told_at is not None and event.at <= told_at + cooldown
+
+
+def _why_not(variant: Restocked, subscription: Subscription, cools: bool) -> Reason | None:
+    """Why this variant is not told; None where it is."""
+    if ANY not in subscription.armed and variant.id not in subscription.armed:
+        wanted = ANY in subscription.wants or variant.id in subscription.wants
+        return Reason.NOT_ARMED if wanted else Reason.OTHER_VARIANT
+    if cools and not variant.has_new:
+        return Reason.COOLDOWN
+    return why_no_news(variant, subscription)
+
+
+def _nearest(event: RestockEvent, subscription: Subscription, cooldown: timedelta) -> Reason:
+    cools = _cools(event, subscription, cooldown)
+    reasons = [_why_not(variant, subscription, cools) for variant in event.variants]
+    return max(filter(None, reasons), key=NEARNESS.index)
 
 
 def still_there(
