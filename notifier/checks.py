@@ -11,12 +11,14 @@ from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.telling import deliveries, switches
+from coatcheck.telling.daily import still_wanted
+from coatcheck.telling.daily_news import Known
 from coatcheck.telling.hours import quiet_until
 from coatcheck.truth.leases import window_end
 from notifier import outcomes, stock
 from notifier.context import Context
 from notifier.outcomes import Outcome, Stored
-from notifier.render import note
+from notifier.render import NOTHING, note
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def check(jobs: Sequence[Job], context: Context, now: datetime) -> Checked:
     def checked(job: Job) -> Job | Outcome:
         held = _consent(job, now) or _hours(job, context, now)
         outcome = held or _switches(job, context, probed, now)
-        return _stock(outcome, states, context, now) if isinstance(outcome, Job) else outcome
+        if not isinstance(outcome, Job):
+            return outcome
+        return _daily(outcome, context, now) if outcome.delivery.daily else _stock(outcome, states, context, now)
 
     return _within_budget(_parted(checked(job) for job in jobs), context, now)
 
@@ -96,7 +100,14 @@ def _job(delivery: Delivery, person: Subscriber | None, context: Context, now: d
     return Job(delivery, person, channel, to.address, _note(delivery, person, channel, context, now), zone)
 
 
-def _note(delivery: Delivery, person: Subscriber, channel: Channel, context: Context, now: datetime) -> Note:
+def _note(
+    delivery: Delivery,
+    person: Subscriber,
+    channel: Channel,
+    context: Context,
+    now: datetime,
+    known: Known = NOTHING,
+) -> Note:
     settings, key = context.settings, context.secret_key
     unsubscribe = manage = None
     if not channel.is_text:
@@ -105,7 +116,17 @@ def _note(delivery: Delivery, person: Subscriber, channel: Channel, context: Con
     useful = timedelta(minutes=settings.stale_minutes) - (now - delivery.event.at)
     seconds = max(useful, timedelta(minutes=settings.stale_minutes) / 6).total_seconds()
     with speaking(person.language or settings.language):
-        return note(delivery, settings.site, settings.brand, channel.is_text, unsubscribe, manage, seconds)
+        return note(
+            delivery,
+            settings.site,
+            settings.brand,
+            channel.is_text,
+            unsubscribe,
+            manage,
+            seconds,
+            person.zone,
+            known,
+        )
 
 
 def _consent(job: Job, now: datetime) -> Delivery | None:
@@ -142,6 +163,24 @@ def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetim
     if delivery is job.delivery:
         return job
     return replace(job, delivery=delivery, note=_note(delivery, job.subscriber, job.channel, context, now))
+
+
+def _daily(job: Job, context: Context, now: datetime) -> Job | Outcome:
+    """Write down what the day brought of all that its person still wants, as it is known by now."""
+    if now - job.delivery.event.at > deliveries.LONGEST:
+        return stock.give_up(job.delivery, Reason.UNPROVEN, "a daily message that is a day late", context, now)
+    delivery = still_wanted(job.delivery, context.store.subscriptions_of(job.subscriber.id))
+    if delivery is None:
+        return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, Reason.NOT_WANTED, now)
+    known = _known(delivery, context)
+    return replace(job, delivery=delivery, note=_note(delivery, job.subscriber, job.channel, context, now, known))
+
+
+def _known(delivery: Delivery, context: Context) -> Known:
+    watches = list({event.watch_id for event in delivery.daily})
+    since = min(event.at for event in delivery.daily)
+    changes = {watch: context.store.changes(watch, since) for watch in watches}
+    return Known(states=context.store.states(watches), changes=changes)
 
 
 def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked:

@@ -1,15 +1,17 @@
 """Fan-out: from one restock to a delivery for everybody who waits for it, a page at a time, longest first."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, StoreUnavailable
-from coatcheck.model import Delivery, Frequency, Reason, RestockEvent, Subscription
+from coatcheck.model import Delivery, Frequency, Reason, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
 from coatcheck.ports.messages import DeliveryBatch, FanOut
 from coatcheck.retry import refuse, write_again
+from coatcheck.telling import daily
 from coatcheck.telling.deliveries import new_delivery
 from coatcheck.telling.match import news_for
 from notifier import waves
@@ -17,6 +19,10 @@ from notifier.context import Context
 
 PAGE = 200  # subscriptions
 BATCH = 50  # deliveries in one message
+
+Told = tuple[
+    RestockEvent, Subscriber, Subscription
+]  # of an event what one person is told, and what they want afterwards
 
 log = logging.getLogger(__name__)
 
@@ -64,23 +70,43 @@ def publish(context: Context, ids: list[str]) -> None:
 
 def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Delivery, Subscription]]:
     """Each delivery with its disarmed subscription."""
+    told = list(_told(page, event, context))
+    gathered = [each for each in told if each[2].frequency is Frequency.DAILY]
+    at_once = [each for each in told if each[2].frequency is not Frequency.DAILY]
+    return [*_at_once(at_once, event, context), *_gathered(gathered, context)]
+
+
+def _told(page: Page, event: RestockEvent, context: Context) -> Iterator[Told]:
     people = context.store.subscribers([subscription.subscriber_id for subscription in page.subscriptions])
-    cooldown, told, pairs = _cooldown(page, event, context), dict[str, int](), []
-    if waves.are_made(
-        event, context.settings.wave_factor
-    ):  # by what is stored: a page that comes again counts nobody twice
-        told = context.store.told_counts(event)
-    now = context.clock.now()
+    cooldown, now = _cooldown(page, event, context), context.clock.now()
     for subscription in page.subscriptions:
         person = people.get(subscription.subscriber_id)
         news = news_for(event, subscription, person, cooldown, now)
-        if person is None or isinstance(news, Reason):
-            continue
-        part, disarmed = news
-        send_at = _send_at(part, told, context)
-        told = waves.counted(part, told, context.settings.wave_factor)
+        if person and not isinstance(news, Reason):
+            yield news[0], person, news[1]
+
+
+def _at_once(told: list[Told], event: RestockEvent, context: Context) -> list[tuple[Delivery, Subscription]]:
+    """Make a delivery for each, in waves where the shop said how many pieces came back."""
+    counts, pairs = dict[str, int](), []
+    if told and waves.are_made(
+        event, context.settings.wave_factor
+    ):  # by what is stored: a page that comes again counts nobody twice
+        counts = context.store.told_counts(event)
+    now = context.clock.now()
+    for part, person, disarmed in told:
+        send_at = _send_at(part, counts, context)
+        counts = waves.counted(part, counts, context.settings.wave_factor)
         pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions), disarmed))
     return pairs
+
+
+def _gathered(told: list[Told], context: Context) -> list[tuple[Delivery, Subscription]]:
+    """Put it on the daily message of each, but for those that have it already."""
+    ids = [key for part, person, _ in told for key in daily.days(part, person)]
+    stored, now = context.store.deliveries(ids) if ids else {}, context.clock.now()
+    made = ((daily.gathered(part, person, stored, now), after) for part, person, after in told)
+    return [(delivery, after) for delivery, after in made if delivery]
 
 
 def _send_at(part: RestockEvent, told: dict[str, int], context: Context) -> datetime:

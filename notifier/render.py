@@ -2,7 +2,10 @@
 
 from coatcheck.model import Delivery
 from coatcheck.ports import Note
-from coatcheck.telling.news import news
+from coatcheck.telling.daily_news import Known, daily_news
+from coatcheck.telling.news import News, news
+
+NOTHING = Known()
 
 
 def note(
@@ -13,13 +16,15 @@ def note(
     unsubscribe: str | None = None,
     manage: str | None = None,
     useful_for: float = 3600,
+    zone: str = "UTC",
+    known: Known = NOTHING,
 ) -> Note:
     """Write the message for this delivery. Its link is unique to it, and leads to the shop, or to the page of all its showings.
 
-    `is_text`: see `news`.
+    `is_text`: see `news`. `zone` and `known`: by whose clock a daily message tells its times, and of what it can tell how it went on.
     """
     link = f"{site}/r/{delivery.code}"
-    told = news(delivery.event, link, brand, is_text, delivery.conditions)
+    told = _news(delivery, link, brand, is_text, zone, known)
     return Note(
         text=told.text,
         title=told.title,
@@ -31,3 +36,9 @@ def note(
         manage=manage,
         lines=told.lines,
     )
+
+
+def _news(delivery: Delivery, link: str, brand: str, is_text: bool, zone: str, known: Known) -> News:
+    if delivery.daily:
+        return daily_news(delivery.daily, known, zone, link, brand, is_text)
+    return news(delivery.event, link, brand, is_text, delivery.conditions)

@@ -11,6 +11,8 @@ from coatcheck.languages import LANGUAGES, gettext, speaking
 from coatcheck.model import Availability, Conditions, Restocked, RestockEvent, Showing
 from coatcheck.telling.amounts import NO_NUMBER, read_amount
 from coatcheck.telling.announcement import announcement
+from coatcheck.telling.daily_news import Known, daily_news
+from coatcheck.telling.news import News
 from coatcheck.telling.offer_words import GOODS, KINDS, spoken
 from coatcheck.telling.showings import text
 from coatcheck.telling.texts import SEGMENT, WIDE, WIDE_SEGMENT, is_gsm7, length
@@ -44,6 +46,8 @@ def texts(code: str) -> Iterator[tuple[str, str]]:
         yield "more pieces", announcement(more, LINK, BRAND, is_text=True)
         yield "lower price", announcement(_cheaper(1), LINK, BRAND, is_text=True, conditions=LIMIT)
         yield "lower price of several", announcement(_cheaper(9), LINK, BRAND, is_text=True, conditions=LIMIT)
+        yield "daily message", _day(1).text
+        yield "daily message of several", _day(9).text
         yield "tickets", text(_tickets(), LINK, BRAND)
         yield "code", code_note(Settings(brand=BRAND, public_url=SITE), "123456").text
 
@@ -80,6 +84,7 @@ def _said(name: str, kind: object) -> str:
         "checked": times.ago(NOW - timedelta(minutes=59), NOW),
         "word": "M" * 12,
         "choices": "1, 2, 3",
+        "hour": "18:00",
         "limit": "12345.50 CHF",
         "why": _wrong_limit(),
     }
@@ -109,6 +114,16 @@ def _restock(sizes: int) -> RestockEvent:
     return RestockEvent("e", "w", NOW, ITEM, f"{SITE}/parka", back)
 
 
+def _day(products: int) -> News:
+    """A day on which so many products were back twice, one size each."""
+    news = [
+        replace(_restock(1), id=f"{number} {hour}", watch_id=str(number), at=NOW.replace(hour=hour))
+        for number in range(products)
+        for hour in (9, 11)
+    ]
+    return daily_news(news, Known(), "Asia/Kathmandu", LINK, BRAND, is_text=True)
+
+
 def _tickets() -> RestockEvent:
     showings = tuple(
         Showing(
@@ -130,5 +145,5 @@ def _cell(said: str) -> str:
 
 
 def most_segments(code: str, name: str) -> int:
-    """How many segments a text of this name may take: news of showings two, else one; three for each in another alphabet."""
-    return (2 if name == "tickets" else 1) * (3 if code in WIDE else 1)
+    """How many segments a text of this name may take: news of showings and of a day two, else one; three for each in another alphabet."""
+    return (2 if name in ("tickets", "daily message of several") else 1) * (3 if code in WIDE else 1)

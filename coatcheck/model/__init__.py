@@ -10,6 +10,7 @@ from coatcheck.model.access import ApiKey, KeptAnswer, Scope
 from coatcheck.model.agents import Agent, Sight
 from coatcheck.model.people import (
     ANY,
+    DAILY_HOUR,
     NO_CONDITIONS,
     ChannelAddress,
     Conditions,

@@ -61,6 +61,9 @@ class Topic(Frozen, frozen=True):
         return f"{'?' if self.asked else ''}{' '.join(self.watches)}"
 
 
+DAILY_HOUR = 18  # at which the daily message comes where nobody chose another
+
+
 class Subscriber(Frozen, frozen=True):
     """A person at one address."""
 
@@ -72,6 +75,7 @@ class Subscriber(Frozen, frozen=True):
     status_reason: str | None = None
     zone: str = "UTC"
     any_hour: bool = False  # True: no quiet hours
+    daily_hour: int = DAILY_HOUR  # of their day, when the daily message comes, if they want one
     fallback: ChannelAddress | None = None
     topic: str | None = None  # see `about`
     links: int = 0  # raising it revokes every manage link handed out before
@@ -91,6 +95,7 @@ ANY = "*"  # in place of variant ids: whichever comes back
 class Frequency(StrEnum):
     ONCE = "once"  # told once, then quiet until RESET
     EVERY = "every"  # told at every restock, with the watch's cooldown between
+    DAILY = "daily"  # every restock of a day is told in one message, at an hour of theirs
 
 
 class Conditions(Frozen, frozen=True):
@@ -137,5 +142,7 @@ class Confirmation(Frozen, frozen=True):
     resends: int = 0
     frequency: Frequency = Frequency.ONCE
     any_hour: bool = False
+    daily_hour: int | None = None  # None leaves the hour, and "" the zone, as they are
+    zone: str = ""
     conditions: Conditions = NO_CONDITIONS
     revision: str = ""

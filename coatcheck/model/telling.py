@@ -43,6 +43,7 @@ class Reason(StrEnum):
     NO_ADDRESS = "nobody is reached there"
     # A delivery waits, or has ended.
     WAVE = "others waited longer, and there are few pieces"
+    DAILY = "kept for the daily message"
     QUIET_HOURS = "quiet hours"
     STOPPED = "stopped"
     NO_CHANNEL = "the channel is not switched on"
@@ -78,6 +79,9 @@ class Delivery(Frozen, frozen=True):
     created_at: datetime
     updated_at: datetime
     conditions: Conditions = NO_CONDITIONS  # under which they want to be told of it
+    daily: tuple[
+        RestockEvent, ...
+    ] = ()  # of a daily message: the news of that day, oldest first; none where it tells of one event
     state: DeliveryState = DeliveryState.PENDING
     next_at: datetime | None = None  # when the sweep should look again; there exactly while WAITING
     attempts: int = 0

@@ -48,6 +48,8 @@ def ask(
     any_hour: bool = False,
     conditions: Conditions = NO_CONDITIONS,
     reached: Subscriber | None = None,
+    daily_hour: int | None = None,
+    zone: str = "",
 ) -> tuple[Confirmation, str]:
     """Note a sign-up that waits for its code, and the code, which is kept as a hash only.
 
@@ -66,6 +68,8 @@ def ask(
         expires_at=consent.at + CODE_LIFE,
         frequency=frequency,
         any_hour=any_hour,
+        daily_hour=daily_hour,
+        zone=zone,
         conditions=conditions,
     )
     return store.put_confirmation(confirmation), code
@@ -136,6 +140,8 @@ def confirm(
         waiting.frequency,
         waiting.any_hour or None,
         waiting.conditions,
+        waiting.daily_hour,
+        waiting.zone,
     )
     joined(subscriber, subscription)
     use_up(store, waiting, consent.at)

@@ -70,16 +70,19 @@ def join(
     frequency: Frequency | None = None,
     any_hour: bool | None = None,
     conditions: Conditions | None = None,
+    daily_hour: int | None = None,
+    zone: str = "",
 ) -> Subscription:
     """Let this person be told of these variants (ids, or ANY) beside those they wanted before, all armed.
 
     The consent is the proof that the address is theirs: they wrote from it, or entered the code sent there.
-    None leaves frequency, hours and conditions as they are (once; quiet at night; none).
+    None leaves frequency, hours and conditions as they are (once; quiet at night; none), "" the time zone.
     """
 
     def activate(person: Subscriber) -> Subscriber:
         hours = person.any_hour if any_hour is None else any_hour
         person = replace(person, to=subscriber.to, topic=str(Topic((watch_id,))), any_hour=hours)
+        person = with_hour(person, daily_hour, zone)
         if consent.method == "web":  # where they read it in the language of their choice
             person = replace(person, language=language())
         return _with_status(person, Status.ACTIVE, consent)
@@ -99,6 +102,12 @@ def join(
         return armed(new, consent.at)
 
     return _change_subscription(store, subscription_id(person.id, watch_id), arm)
+
+
+def with_hour(person: Subscriber, daily_hour: int | None, zone: str) -> Subscriber:
+    """Return the person with this hour for their daily message, and this time zone; None and "" leave what they have."""
+    hour = person.daily_hour if daily_hour is None else daily_hour
+    return replace(person, daily_hour=hour, zone=zone or person.zone)
 
 
 def merged(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
@@ -128,12 +137,12 @@ def _armed_since(subscription: Subscription, moment: datetime) -> bool:
 def choose(store: PeopleStore, subscription: Subscription, wants: Iterable[str], now: datetime) -> Subscription:
     """Want exactly these from now on: what is new is armed, what is gone is not told. Raises `Conflict`.
 
-    Whoever wants every restock waits for all of it, whatever they were told before.
+    Whoever wants every restock, one by one or daily, waits for all of it, whatever they were told before.
     """
     wanted = merged((), wants)
     if wanted == subscription.wants and subscription.frequency is Frequency.ONCE:
         return store.put_subscription(subscription)
-    every = subscription.frequency is Frequency.EVERY
+    every = subscription.frequency is not Frequency.ONCE
     waits = tuple(want for want in wanted if every or want in subscription.armed or want not in subscription.wants)
     since = (subscription.armed_at or now) if waits else None
     return store.put_subscription(replace(subscription, wants=wanted, armed=waits, armed_at=since))
@@ -183,6 +192,13 @@ def rearm(store: PeopleStore, subscriber_id: str, now: datetime, watch_id: str |
     if person is None or person.status is not Status.ACTIVE:
         return []
     return _change_all(store, subscriber_id, lambda subscription: asked_again(subscription, now), watch_id)
+
+
+def tell_daily(store: PeopleStore, subscriber: Subscriber, hour: int | None, now: datetime) -> list[Subscription]:
+    """Gather all that this person wants into one message a day, at this hour; None tells them one by one again, once each."""
+    frequency = Frequency.ONCE if hour is None else Frequency.DAILY
+    change_subscriber(store, subscriber, lambda person: with_hour(person, hour, ""))
+    return _change_all(store, subscriber.id, lambda known: armed(replace(known, frequency=frequency), now))
 
 
 def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reason: str) -> Subscriber | None:

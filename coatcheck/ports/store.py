@@ -167,13 +167,16 @@ class SuggestionStore(Protocol):
 
 class DeliveryStore(Protocol):
     def fan_out(self, pairs: Sequence[tuple[Delivery, Subscription]]) -> list[str]:
-        """Create each delivery and store its (disarmed) subscription, each pair in one commit.
+        """Create each delivery, or store its changed copy, with its (disarmed) subscription, each pair in one commit.
 
-        Returns the ids of the deliveries that exist afterwards, those of an earlier try among them. A pair
-        whose subscription was changed meanwhile is left out: read the page again.
+        Returns the ids of the deliveries that are stored afterwards with their news, those of an earlier try among them (`daily.tells`).
+        A pair whose subscription or delivery was changed meanwhile is left out: read the page again.
         """
 
     def delivery(self, delivery_id: str) -> Delivery | None: ...
+
+    def deliveries(self, ids: Sequence[str]) -> dict[str, Delivery]:
+        """Return the stored deliveries among these ids."""
 
     def delivery_by_code(self, code: str) -> Delivery | None: ...
 

@@ -31,7 +31,7 @@ def why_no_news(variant: Restocked, subscription: Subscription) -> Reason | None
     A price that fell is news for whoever asked to hear of each, and for whoever waits for it to reach their limit. Whoever hears
     of each restock hears of the limit when it is crossed, and not of each step below it.
     """
-    every, conditions = subscription.frequency is Frequency.EVERY, subscription.conditions
+    every, conditions = subscription.frequency is not Frequency.ONCE, subscription.conditions
     if variant.was_open and not every:
         return Reason.NO_NEWS
     if missed := unmet(conditions, variant):

@@ -54,7 +54,7 @@ def second_way(delivery: Delivery, subscriber: Subscriber, now: datetime) -> Del
         return None
     key = f"{delivery.id}.{subscriber.fallback.channel}"
     second = _delivery(key, delivery.event, subscriber, subscriber.fallback, now, now)
-    return replace(second, conditions=delivery.conditions)
+    return replace(second, conditions=delivery.conditions, daily=delivery.daily)
 
 
 def address(delivery: Delivery, subscriber: Subscriber) -> ChannelAddress | None:
@@ -67,7 +67,7 @@ def taken_back(delivery: Delivery, subscription: Subscription) -> Subscription:
 
     The place in the line is that of the delivery: before everybody who came after its event.
     """
-    if subscription.frequency is Frequency.EVERY:
+    if subscription.frequency is not Frequency.ONCE:
         told = subscription.told_at
         return replace(subscription, told_at=None if told == delivery.event.at else told)
     wanted = (ANY, *(variant.id for variant in delivery.event.variants))

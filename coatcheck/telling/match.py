@@ -65,10 +65,11 @@ def match(event: RestockEvent, subscription: Subscription, cooldown: timedelta) 
 
     Whoever is told of M still waits for L. "Any" is told once and waits for nothing more; of an event it is each place and day, as they open. Whoever texted RESET after the
     event, and before this news of it, waits for the next one. "Every restock" stays armed, and hears nothing for the
-    watch's cooldown after the last event it was told of, but of showings that are new. What else is news for them: see `why_no_news`.
+    watch's cooldown after the last event it was told of, but of showings that are new; what is told daily has no cooldown.
+    What else is news for them: see `why_no_news`.
     """
     armed = subscription.armed
-    every = subscription.frequency is Frequency.EVERY
+    every = subscription.frequency is not Frequency.ONCE
     cools = _cools(event, subscription, cooldown)
     wanted = tuple(each for each in event.variants if _why_not(each, subscription, cools) is None)
     if not wanted:
@@ -86,9 +87,12 @@ def match(event: RestockEvent, subscription: Subscription, cooldown: timedelta) 
 
 
 def _cools(event: RestockEvent, subscription: Subscription, cooldown: timedelta) -> bool:
-    """Whether somebody who wants every restock was told of another one not long before."""
-    told_at = subscription.told_at if subscription.frequency is Frequency.EVERY else None
-    return told_at is not None and event.at <= told_at + cooldown
+    """Whether they were told of this, or of another just before. The news of a day come in any order: of those only the very last is known by its time."""
+    if subscription.frequency is Frequency.ONCE or subscription.told_at is None:
+        return False
+    if subscription.frequency is Frequency.DAILY:
+        return event.at == subscription.told_at
+    return event.at <= subscription.told_at + cooldown
 
 
 def _why_not(variant: Restocked, subscription: Subscription, cools: bool) -> Reason | None:

@@ -17,6 +17,7 @@ SENTENCES = {
     Reason.UNREACHABLE: N_("The address could not be reached any more."),
     Reason.NO_ADDRESS: N_("There was no address to send it to."),
     Reason.WAVE: N_("There were few pieces: those who had waited longer were told first."),
+    Reason.DAILY: N_("It is kept for the daily message."),
     Reason.QUIET_HOURS: N_("It was night at that number: held until the morning."),
     Reason.STOPPED: N_("Messages were held for everybody."),
     Reason.NO_CHANNEL: N_("This way of sending was switched off."),

@@ -17,6 +17,7 @@ from coatcheck.model import (
 )
 from coatcheck.people.membership import everybody_at
 from coatcheck.ports import Channel, Store
+from coatcheck.telling.daily import parts
 from coatcheck.telling.timeline import Story
 from coatcheck.watching.agents import heard
 from coatcheck.watching.schedule import looked_at
@@ -40,7 +41,7 @@ def people_at(store: Store, secret_key: str, channels: Iterable[Channel], addres
 def stories(store: Store, person: Subscriber, now: datetime, watch_id: str | None = None) -> list[Story]:
     """Read what is stored of a person and each watch they want something of (or this one alone), the oldest sign-up first."""
     wanted = [each for each in store.subscriptions_of(person.id) if watch_id in (None, each.watch_id)]
-    deliveries = store.deliveries_of(person.id) if wanted else []
+    deliveries = [part for each in store.deliveries_of(person.id) for part in parts(each)] if wanted else []
     pairs = [(each, watch) for each in wanted if (watch := store.watch(each.watch_id))]
     return [_story(store, person, each, watch, deliveries, now) for each, watch in pairs]
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
-from coatcheck.model import ANY, NO_CONDITIONS, ConsentKind, Frequency, Subscriber, Subscription
+from coatcheck.model import ANY, DAILY_HOUR, NO_CONDITIONS, ConsentKind, Frequency, Subscriber, Subscription
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
 from coatcheck.process.log import mask
@@ -17,6 +17,7 @@ from coatcheck.telling.offer_words import is_event, offer_words
 from signup_web import context
 from signup_web.joining import signup
 from signup_web.joining.conditions import read_conditions, said, tell_at_once
+from signup_web.joining.daily import HOURS, read_frequency, read_hour, read_zone, zones
 from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.fields import address_fields
 from signup_web.joining.limits import TooMany
@@ -84,8 +85,17 @@ def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
         errors["agree"] = gettext("Tick the box to agree to messages")
     if errors or to is None:
         return None, errors
-    frequency = Frequency.EVERY if form.get("every") or conditions.price_drops else Frequency.ONCE
-    return signup.Wish(facts.watch.id, to, wants, frequency, bool(form.get("any_hour")), conditions), {}
+    frequency = read_frequency(form, conditions)
+    return signup.Wish(
+        facts.watch.id,
+        to,
+        wants,
+        frequency,
+        bool(form.get("any_hour")),
+        conditions,
+        daily_hour=read_hour(form) if frequency is Frequency.DAILY else None,
+        zone=read_zone(form) if frequency is Frequency.DAILY else "",
+    ), {}
 
 
 def _sizes(facts: Facts, names: list[str]) -> tuple[str, ...]:
@@ -168,6 +178,7 @@ def done() -> Page:
         subscriber=subscriber,
         token=token,
         conditions=said(joined.conditions),
+        daily_hour=HOURS[subscriber.daily_hour] if joined.frequency is Frequency.DAILY else "",
     )
 
 
@@ -195,6 +206,10 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
         no_conditions=NO_CONDITIONS,
         currency=currency_of(facts.state),
         number="",
+        hours=HOURS,
+        hour=request.form.get("hour", HOURS[DAILY_HOUR]),
+        zones=zones(),
+        zone=request.form.get("zone", ""),
         bot=bot_links(context.services(), facts.watch.slug).get(fields["by"]),
         **fields,
     )

@@ -30,6 +30,7 @@ from coatcheck.telling.product_names import full_names
 from coatcheck.truth.ending import is_over
 from signup_web import context
 from signup_web.joining.conditions import read_conditions, said, tell_at_once, why_not
+from signup_web.joining.daily import HOURS, read_frequency, read_hour, read_zone, zones
 from signup_web.joining.evidence import consent
 from signup_web.joining.limits import TooMany
 from signup_web.security import csrf
@@ -77,6 +78,12 @@ def _page(token: str, errors: dict[str, str]) -> str:
         is_event=is_event,
         is_over=is_over,
         now=context.now(),
+        has_daily=any(wish.frequency is Frequency.DAILY for wish, _, _ in rows),
+        hours=HOURS,
+        hour=HOURS[subscriber.daily_hour],
+        zones=zones(),
+        zone=subscriber.zone,
+        is_phone=membership.is_phone(subscriber.to),
         second_ways=second_ways(subscriber),
         suggestions=[each for each in store.suggestions_of(subscriber.id) if each.state in SHOWN],
         saved=request.args.get("saved"),
@@ -98,8 +105,8 @@ def sizes(token: str, subscription_id: str) -> AnyResponse | tuple[str, int]:
     conditions, wrong = read_conditions(request.form, state)
     if wrong:
         return _page(token, {f"{field}{subscription.id}": sentence for field, sentence in wrong.items()}), 422
-    frequency = Frequency.EVERY if request.form.get("every") or conditions.price_drops else Frequency.ONCE
     wants = variant_names.pick(state, ticked) if state else tuple(ticked)
+    frequency = read_frequency(request.form, conditions)
     changed = replace(subscription, frequency=frequency, conditions=conditions)
     _tell_at_once(subscription, membership.choose(store, changed, wants, context.now()))
     return _back(token)
@@ -133,6 +140,14 @@ def hours(token: str) -> AnyResponse:
     """Set whether messages may come at night."""
     subscriber = subscriber_of(token)
     context.store().put_subscriber(replace(subscriber, any_hour=bool(request.form.get("any_hour"))))
+    return _back(token)
+
+
+@manage.post("/m/<token>/daily")
+def daily(token: str) -> AnyResponse:
+    """Set when the daily message comes."""
+    changed = membership.with_hour(subscriber_of(token), read_hour(request.form), read_zone(request.form))
+    context.store().put_subscriber(changed)
     return _back(token)
 
 

@@ -39,6 +39,8 @@ class Wish(Frozen, frozen=True):
     frequency: Frequency = Frequency.ONCE
     any_hour: bool = False
     conditions: Conditions = NO_CONDITIONS
+    daily_hour: int | None = None
+    zone: str = ""
 
 
 def normal_address(services: Services, channel: str, text: str, country: str = "") -> ChannelAddress:
@@ -70,6 +72,8 @@ def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirma
         wish.frequency,
         wish.any_hour,
         wish.conditions,
+        daily_hour=wish.daily_hour,
+        zone=wish.zone,
     )
     send_code(services, subscriber, code, consent.at)
     return waiting

@@ -1,6 +1,6 @@
 """The short link in a message: to the shop, by the addresses stored with the message and no other, or to the page of all showings."""
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.model import RestockEvent, Watch
@@ -14,8 +14,10 @@ follow = Blueprint("follow", __name__)
 
 @follow.get("/r/<code>")
 def to_the_shop(code: str) -> AnyResponse | str:
-    """Lead to where the only size that was told is bought, else to the product; of an event show every showing that was told, each with its link and what is known of it now."""
+    """Lead to where the only size that was told is bought, else to the product; of an event show every showing that was told, each with its link and what is known of it now; a daily message of several products leads to all that was back."""
     delivery = context.store().delivery_by_code(code) or abort(404)
+    if len({event.watch_id for event in delivery.daily}) > 1:
+        return redirect(url_for("sharing.restocks"))
     event = delivery.event
     watch = context.store().watch(event.watch_id)
     if tells_showings(event):

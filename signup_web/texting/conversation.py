@@ -58,6 +58,8 @@ class Turn(Frozen, frozen=True):
     topic: Topic | None = None
     joins: tuple[Join, ...] = ()
     rearms: bool = False
+    daily: bool = False  # all that is wanted is told once a day, at `hour`, or one by one again where that is None
+    hour: int | None = None
     opts_in: bool = False
     opts_out: bool = False
 
@@ -77,10 +79,10 @@ def answer(meant: Intent, words: str, thread: Thread) -> Turn:
         return _asked(meant, words, thread)
     if meant is Intent.STATUS:
         return _status(thread, words)
-    return _reset(thread)
+    return _daily(thread, words) if meant is Intent.DAILY else _reset(thread)
 
 
-# Coming back, being told again
+# Coming back, being told again, being told once a day
 
 
 def _started(thread: Thread) -> Turn:
@@ -98,6 +100,16 @@ def _reset(thread: Thread) -> Turn:
     gone = thread.subscriber.status is Status.UNREACHABLE  # a network said so, but here they write
     says = _with_stock(thread, "reset", items, sizes, [(facts, each.wants) for facts, each in _wishes(thread)])
     return Turn(says=says, rearms=not gone, opts_in=gone)
+
+
+def _daily(thread: Thread, words: str) -> Turn:
+    """DAILY, DAILY and an hour, or DAILY OFF."""
+    if not thread.wanted:
+        return _say(thread, "unknown number")
+    if words == "off":
+        return Turn(says=replies.say("daily off", thread.brand), daily=True)
+    hour = int(words) if words else thread.subscriber.daily_hour
+    return Turn(says=replies.say("daily", thread.brand, hour=f"{hour:02}:00"), daily=True, hour=hour)
 
 
 def _wanted(thread: Thread) -> tuple[str, list[str]]:

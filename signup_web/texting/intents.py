@@ -16,6 +16,7 @@ class Intent(Enum):
     JOIN = auto()
     STATUS = auto()
     RESET = auto()
+    DAILY = auto()  # one text a day at an hour, or single ones again
     REACTION = auto()  # a thumb at one of our texts: it quotes our words, "STOP to opt out" among them
     WORDS = auto()  # a size, an answer, or anything else
 
@@ -82,6 +83,7 @@ COMMANDS = {
     "status": Intent.STATUS,
     "reset": Intent.RESET,
 }
+DAILY = re.compile(r"daily( ([01]?\d|2[0-3]|off))?")  # daily 18, daily off; not: daily backpack m
 COMMAND = re.compile(r"\W*\w+\W*")  # JOIN: and what follows is left
 
 
@@ -98,6 +100,8 @@ def intent(text: str) -> tuple[Intent, str]:
         return Intent.START, ""
     if plain in HELPS:
         return Intent.HELP, ""
+    if DAILY.fullmatch(plain):
+        return Intent.DAILY, plain.removeprefix("daily").strip()
     if first in COMMANDS:
         return COMMANDS[first], COMMAND.sub("", text, count=1).strip()
     return Intent.WORDS, text.strip()

@@ -69,6 +69,10 @@ FORMS: dict[str, tuple[str | Sentences, ...]] = {
         N_("{brand}: you are back on the list for {item} {sizes}. Text STATUS for stock now, {stop}"),
         N_("{brand}: you are back on the list for {item} {sizes}. {stop}"),
     ),
+    "daily": (
+        N_("{brand}: one text a day at {hour} your time, when there was news. Text DAILY OFF for single ones, {stop}"),
+    ),
+    "daily off": (N_("{brand}: single texts again, each within seconds. {stop}"),),
     "unknown number": (N_("{brand}: this number has no alerts yet. Text JOIN to start, HELP for help. {stop}"),),
     "in": (
         N_("{brand}: {item}: {stock} {there} now, others {gone}. Checked {checked}. {url} Your page: {mine}"),

@@ -84,6 +84,8 @@ def carry_out(turn: Turn, subscriber: Subscriber, message: str, at: datetime) ->
         membership.opt_in(store, subscriber, consent(ConsentKind.OPT_BACK_IN, message, at))
     if turn.rearms:
         membership.rearm(store, subscriber.id, at)
+    if turn.daily:
+        membership.tell_daily(store, subscriber, turn.hour, at)
     for each in turn.joins:
         said = consent(ConsentKind.OPT_IN, message, at)
         membership.join(store, subscriber, each.watch_id, each.wants, said, conditions=each.conditions)

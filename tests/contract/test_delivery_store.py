@@ -76,6 +76,37 @@ def test_who_is_told_counts_for_what_is_left_of_their_delivery(store: Store) -> 
     assert store.told_counts(restocked(1, M=1, L=1)) == {"M": 1, "L": 1}
 
 
+def test_a_daily_message_takes_news_only_on_top_of_the_copy_that_was_read(store: Store) -> None:
+    """Each with the subscription in the same commit; what is on it already changes nothing."""
+    first, second, third = (event(version=number) for number in (1, 2, 3))
+    begun = structs.replace(delivery(of=first), daily=(first,))
+    assert store.fan_out([(begun, store.put_subscription(subscription()))]) == [begun.id]
+    (read,) = store.deliveries([begun.id, "another"]).values()
+    waiting = store.subscription(subscription().id)
+    assert waiting
+    joined = structs.replace(read, daily=(first, second))
+    told = structs.replace(waiting, told_at=second.at)
+    assert store.fan_out([(joined, told)]) == [begun.id]
+    late = structs.replace(read, daily=(first, third))
+    assert store.fan_out([(late, structs.replace(told, revision=_revision(store)))]) == []
+    assert store.fan_out([(structs.replace(begun, daily=(third,)), told)]) == []
+    assert store.fan_out([(begun, told)]) == store.fan_out([(joined, told)]) == [begun.id]
+    assert store.deliveries([begun.id])[begun.id].daily == (first, second)
+    assert (
+        store.fan_out(
+            [(structs.replace(store.deliveries([begun.id])[begun.id], daily=(first, second, third)), waiting)]
+        )
+        == []
+    )
+    assert store.deliveries([begun.id])[begun.id].daily == (first, second)
+
+
+def _revision(store: Store) -> str:
+    stored = store.subscription(subscription().id)
+    assert stored
+    return stored.revision
+
+
 def test_n1_a_repeated_fan_out_returns_the_deliveries_that_are_there_and_changes_nothing(store: Store) -> None:
     pairs = [pair(store, "ann")]
     ids = store.fan_out(pairs)

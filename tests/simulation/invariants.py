@@ -46,6 +46,7 @@ class Person:
     subscriber_id: str
     wants: tuple[str, ...]
     every: bool = False
+    daily: bool = False  # told once a day, at an hour that comes while the faults last
     limit: int = 0  # in cents; 0 for any price
     drops: bool = False  # told each time the price falls
     second: str = ""  # the address of their second way
@@ -101,6 +102,7 @@ def violations(outcome: Outcome) -> list[Violation]:
     return [
         *_lost(outcome),
         *_repeated(outcome),
+        *_daily(outcome),
         *_after_stop(outcome),
         *_too_dear(outcome),
         *_unheard_prices(outcome),
@@ -117,7 +119,7 @@ def _lost(outcome: Outcome) -> Iterator[Violation]:
     """I1: whoever waited for an event has a text of it or of a later one, unless it was gone again before."""
     for person in outcome.people:
         cooling = person.every and person.silences  # what came back within the cooldown is not told
-        if person.silent or cooling or not person.since:
+        if person.silent or cooling or person.daily or not person.since:
             continue
         since = person.since
         due = [event for event in outcome.events if person.wanted(event) and event.at >= since]
@@ -148,8 +150,23 @@ def _repeated(outcome: Outcome) -> Iterator[Violation]:
     )  # they wait again, because nobody could tell that it arrived
     for person in outcome.people:
         asked = person.asked * (1 if "*" in person.wants else len(person.wants)) + doubtful[person.address]
-        if not person.every and told[person.address] > asked:
+        if not (person.every or person.daily) and told[person.address] > asked:
             yield Violation("TWICE", f"{person.address} asked {asked} times and was told {told[person.address]} times")
+
+
+def _daily(outcome: Outcome) -> Iterator[Violation]:
+    """I1 and I2 of whoever is told once a day: each restock is on the message of one day, and there is no single one."""
+    for person in outcome.people:
+        theirs = [d for d in outcome.left.deliveries if d.subscriber_id == person.subscriber_id]
+        told = Counter(event.id for delivery in theirs for event in delivery.daily)
+        due = [event for event in outcome.events if person.daily and person.wanted(event)]
+        for event in due:
+            if told[event.id] != 1:
+                yield Violation(
+                    "TWICE" if told[event.id] else "LOST", f"{event.id} is on {told[event.id]} daily messages"
+                )
+        if person.daily and not all(delivery.daily for delivery in theirs):
+            yield Violation("TWICE", f"{person.address} was told one by one, too")
 
 
 def _after_stop(outcome: Outcome) -> Iterator[Violation]:
@@ -242,7 +259,7 @@ def _explains(outcome: Outcome, interval: Interval, variant: str, event: Restock
 def unsettled(shop: Shop, left: Left) -> Iterator[Violation]:
     """I5: no delivery is left half-way, no event in the outbox, and what we believe is what is so."""
     for delivery in left.deliveries:
-        if delivery.state in WAITING:
+        if delivery.state in WAITING and not _is_of_tomorrow(delivery):
             yield Violation("UNSETTLED", f"{delivery.id} is still {delivery.state}")
     for event_id in left.outbox:
         yield Violation("UNSETTLED", f"{event_id} is still in the outbox")
@@ -251,6 +268,12 @@ def unsettled(shop: Shop, left: Left) -> Iterator[Violation]:
             yield Violation("UNSETTLED", f"{variant.title} is believed {variant.availability}")
         elif variant.in_stock and cents(variant.price) != shop.price:
             yield Violation("UNSETTLED", f"{variant.title} is believed to cost {variant.price}")
+
+
+def _is_of_tomorrow(delivery: Delivery) -> bool:
+    """Whether it is a daily message that gathers news, and that nobody tried to send, as its hour is far."""
+    far = bool(delivery.daily) and delivery.event.at - delivery.daily[0].at > timedelta(hours=12)
+    return far and not delivery.attempts
 
 
 def _forgotten(outcome: Outcome) -> Iterator[Violation]:

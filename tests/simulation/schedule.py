@@ -64,6 +64,8 @@ AGREEING = 14  # of 16: the seeds in which two agents have to agree, one of whic
 MISTAKEN = 0.3
 PRICED = 3  # of 8: the seeds in which the shop changes its prices, and two more people wait for a price
 LIMIT = 10_000  # cents
+DAILY = 5  # of 8: the seeds in which one more person is told once a day
+MIDNIGHT = 0, "Asia/Kathmandu"  # comes 15 minutes after the beginning there, while the faults last
 IDS = {"S": "101", "M": "102"}
 LISTED = 3  # people who are on the list from the beginning
 WATCH = Watch(
@@ -184,6 +186,11 @@ class Schedule:
                 self._list(person, to)
         if self.is_priced:
             self._populate_with_conditions()
+        if self.seed % len(PLACES) == DAILY:
+            to = ChannelAddress(channel="sms", address=f"+1415555010{len(self.people)}")
+            person = Person(to.address, subscriber_id(SECRET, to), ("*",), daily=True)
+            self.people.append(person)
+            self._list(person, to)
 
     def _populate_with_conditions(self) -> None:
         """Somebody who waits for a price, and somebody who hears of each that falls."""
@@ -200,10 +207,9 @@ class Schedule:
             person.second = f"{to.address}@example.com"
             subscriber = msgspec.structs.replace(subscriber, fallback=ChannelAddress("email", person.second))
         consent = Consent(at=START, kind=ConsentKind.CONFIRMED, method="web")
-        frequency = Frequency.EVERY if person.every else Frequency.ONCE
-        membership.join(
-            self.real, subscriber, WATCH.id, person.wants, consent, frequency, any_hour=True, conditions=conditions
-        )
+        frequency = Frequency.DAILY if person.daily else Frequency.EVERY if person.every else Frequency.ONCE
+        hour, zone = MIDNIGHT if person.daily else (None, "")
+        membership.join(self.real, subscriber, WATCH.id, person.wants, consent, frequency, True, conditions, hour, zone)
         person.asked, person.since = 1, START
 
     def _script(self) -> None:

@@ -9,6 +9,7 @@ from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
 from coatcheck.store.firestore.database import Fields, Part
 from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.people import SUBSCRIPTION_DOCUMENTS
+from coatcheck.telling.daily import tells
 from coatcheck.telling.deliveries import told_variants
 from coatcheck.truth.leases import claimed
 
@@ -22,12 +23,16 @@ class Deliveries(Part):
             for delivery, disarmed in pairs
         ]
         settled = self._database.settle(groups)
-        refused = [delivery.id for (delivery, _), stored in zip(pairs, settled, strict=True) if stored is None]
-        absent = set(refused) - set(self._database.among(DELIVERIES, refused))
+        refused = [delivery for (delivery, _), stored in zip(pairs, settled, strict=True) if stored is None]
+        known = self.deliveries([delivery.id for delivery in refused])
+        absent = {each.id for each in refused if each.id not in known or not tells(known[each.id], each)}
         return [delivery.id for delivery, _ in pairs if delivery.id not in absent]
 
     def delivery(self, delivery_id: str) -> Delivery | None:
         return self._documents.get(self._database, delivery_id)
+
+    def deliveries(self, ids: Sequence[str]) -> dict[str, Delivery]:
+        return self._documents.among(self._database, ids)
 
     def delivery_by_code(self, code: str) -> Delivery | None:
         found = self._find(equals(self._database.collection(DELIVERIES), "code", code).limit(1))

@@ -11,6 +11,7 @@ from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
+from coatcheck.telling.daily import tells
 from coatcheck.telling.deliveries import told_variants
 from coatcheck.truth.leases import claimed
 
@@ -35,12 +36,15 @@ class Deliveries(Part):
         with self._database.writing() as connection:
             there = DELIVERIES.among(connection, [delivery.id for delivery, _ in pairs])
             for delivery, disarmed in pairs:
-                if delivery.id in there or _create(connection, delivery, disarmed):
+                if _is_stored(connection, there.get(delivery.id), delivery, disarmed):
                     ids.append(delivery.id)
         return ids
 
     def delivery(self, delivery_id: str) -> Delivery | None:
         return self._read(DELIVERIES.get, delivery_id)
+
+    def deliveries(self, ids: Sequence[str]) -> dict[str, Delivery]:
+        return self._read(DELIVERIES.among, ids)
 
     def delivery_by_code(self, code: str) -> Delivery | None:
         found = self._read(DELIVERIES.find, "WHERE code = ? LIMIT 1", code)
@@ -95,8 +99,12 @@ class Deliveries(Part):
         return {DeliveryState(state): count for state, count in rows}
 
 
-def _create(connection: Connection, delivery: Delivery, disarmed: Subscription) -> bool:
-    """Whether it was created; not where the subscription was changed meanwhile."""
+def _is_stored(connection: Connection, known: Delivery | None, delivery: Delivery, disarmed: Subscription) -> bool:
+    """Whether its news is stored, now or since an earlier try; not where the delivery or the subscription was changed meanwhile."""
+    if known and tells(known, delivery):
+        return True
+    if (known.revision if known else "") != delivery.revision:
+        return False
     try:
         store_subscription(connection, disarmed)
     except Conflict:

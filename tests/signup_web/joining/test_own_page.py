@@ -307,3 +307,25 @@ def test_two_products_of_one_title_are_told_apart_there(site: Site) -> None:
     shown = words(visitor.get(visitor.link("/m/")).text)
     assert "Wool Hat (a.example)" in shown
     assert "Wool Hat (b.example)" in shown
+
+
+def test_the_daily_message_is_asked_for_and_its_hour_changed(site: Site) -> None:
+    visitor = site.join()
+    assert 'name="hour"' not in visitor.get(manage(site)).text
+    visitor.submit(manage(site), action="/sizes/", size=["M"], every="1", daily="1")
+    visitor.submit(manage(site), action="/daily", hour="21:00")
+    (wanted,) = site.store.subscriptions_of(site.person().id)
+    assert (wanted.frequency, wanted.armed) == (Frequency.DAILY, ("M",))
+    assert (site.person().daily_hour, site.person().zone) == (21, "America/Los_Angeles")
+    assert "<option selected>21:00</option>" in visitor.page
+    assert 'name="zone"' not in visitor.page
+    visitor.submit(manage(site), action="/sizes/", size=["M"])
+    assert site.store.subscriptions_of(site.person().id)[0].frequency is Frequency.ONCE
+
+
+def test_whoever_has_no_number_chooses_their_zone(tmp_path: Path, small_stand_in: Control) -> None:
+    site = Site(tmp_path, small_stand_in, channels=("console",))
+    site.watch()
+    visitor = site.visitor()
+    visitor.get("/p/jacket/join")
+    assert "<option>Europe/Berlin</option>" in visitor.page

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.model import ANY, Health, Status, Subscriber
+from coatcheck.model import ANY, Frequency, Health, Status, Subscriber
 from coatcheck.people.membership import mark_unreachable, opt_out
 from coatcheck.telling.offer_words import GOODS, THEATRES, TICKETS
 from coatcheck.telling.texts import is_gsm7, length
 from coatcheck.watching.catalogue import set_active
 from signup_web.texting.conversation import Thread
-from signup_web.texting.intents import intent
+from signup_web.texting.intents import Intent, intent
 from signup_web.texting.replies import FORMS, say, which
 from signup_web.texting.respond import MESSAGES_PER_HOUR, respond, thread_of
 from tests import examples
@@ -438,6 +438,7 @@ LONGEST = {
     "limit": "$123456.50",
     "why": "Its price is in USD: write your limit in USD, too.",
     "choices": "1 for A, 2 for B, 0 for both",
+    "hour": "18:00",
 }
 
 
@@ -459,3 +460,20 @@ def test_the_question_which_product_is_one_segment_for_any_names(mark: str) -> N
     assert length(text) <= 160
     assert "5 for A" in text
     assert mark[:5] in text
+
+
+@pytest.mark.parametrize(("words", "hour"), [("DAILY", 18), ("daily 7", 7), ("Daily 21.", 21)])
+def test_one_text_a_day_is_asked_for_by_a_word_and_single_ones_again(site: Site, words: str, hour: int) -> None:
+    assert "no alerts yet" in site.text(words)
+    site.text("JOIN")
+    site.text("M")
+    assert f"one text a day at {hour:02}:00 your time" in site.text(words)
+    (wanted,) = site.store.subscriptions_of(site.person().id)
+    assert (wanted.frequency, wanted.armed, site.person().daily_hour) == (Frequency.DAILY, ("M",), hour)
+    assert "single texts again" in site.text("DAILY OFF")
+    assert site.store.subscriptions_of(site.person().id)[0].frequency is Frequency.ONCE
+
+
+@pytest.mark.parametrize("words", ["daily backpack", "daily 24", "daily 7 M", "daily news off"])
+def test_a_product_that_begins_with_daily_is_no_command(words: str) -> None:
+    assert intent(words) == (Intent.WORDS, words)
