@@ -22,9 +22,7 @@ from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
 from signup_web.admin.why import why as admin_why
 from signup_web.agents import agents
-from signup_web.api.explorer import explorer
-from signup_web.api.serving import blueprint
-from signup_web.api.table import ROUTES
+from signup_web.api.place import api
 from signup_web.health import health
 from signup_web.hooks import hooks
 from signup_web.joining.coming_back import coming_back
@@ -76,8 +74,8 @@ def create_app(services: Services | None = None) -> Flask:
     language.register(app)
     app.after_request(cross_origin.allow)
     errors.register(app)
-    for part in (*PUBLIC, *WEBHOOKS, *ADMIN, explorer, blueprint(ROUTES)):
-        app.register_blueprint(part)
+    for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN, api):
+        app.register_blueprint(blueprint)
     compression.register(app)
     proxies = services.settings.trusted_proxies
     if proxies:

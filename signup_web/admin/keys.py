@@ -1,6 +1,7 @@
 """API keys: who has one, what it may do, a new one, and an end to one."""
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
@@ -53,5 +54,5 @@ def _page(error: Invalid | None = None, token: str = "", name: str = "") -> str:
         error=error,
         token=token,
         name=name,
-        typed=request.form,
+        typed=MultiDict() if token else request.form,
     )

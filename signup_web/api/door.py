@@ -87,6 +87,6 @@ def _closed(says: str) -> Unauthorized:
 
 
 def _turns() -> Turns:
-    turns = current_app.extensions[TURNS]
+    turns = current_app.extensions.setdefault(TURNS, Turns())
     assert isinstance(turns, Turns)
     return turns

@@ -5,29 +5,34 @@ from importlib.metadata import version
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, render_template
+from flask import Response, render_template
 
 from signup_web import context
-from signup_web.api.openapi import JSON, document, example
+from signup_web.api.openapi import JSON, document, example, fields
 from signup_web.api.table import ROUTES
 from signup_web.site.conditional import NO_CACHE, unless_unchanged
 
-explorer = Blueprint("explorer", __name__, url_prefix="/api/v1")
 
-
-@explorer.get("/openapi.json")
 def openapi_json() -> Response:
     """Send the document."""
     body = _encoded(context.settings().brand, context.settings().site)
     return unless_unchanged(body, lambda: body, JSON, NO_CACHE)
 
 
-@explorer.get("/")
 def page() -> Response:
     """Show it to people. The key that they type stays in their browser."""
     body = _encoded(context.settings().brand, context.settings().site)
     written: dict[str, Any] = msgspec.json.decode(body)
-    return unless_unchanged(body, lambda: render_template("api.html", api=written, example=_example(written)))
+    schemas = written["components"]["schemas"]
+    return unless_unchanged(
+        body,
+        lambda: render_template(
+            "api.html",
+            api=written,
+            example=lambda schema: _formatted(example(schema, schemas)),
+            fields=lambda schema: fields(schema, schemas),
+        ),
+    )
 
 
 @cache
@@ -35,7 +40,5 @@ def _encoded(brand: str, site: str) -> bytes:
     return msgspec.json.encode(document(ROUTES, brand, site, version("coatcheck")))
 
 
-def _example(written: dict[str, Any]) -> Any:
-    """Return what writes an example of a request's body."""
-    schemas = written["components"]["schemas"]
-    return lambda schema: msgspec.json.format(msgspec.json.encode(example(schema, schemas))).decode()
+def _formatted(value: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(value)).decode()

@@ -19,7 +19,7 @@ JSON = "application/json"
 SCHEMA = "#/components/schemas/{name}"
 KEY = "key"  # the name of the one way in
 EVERYWHERE = (401, 403, 414, 422, 429, 431, 503)  # what every route may answer
-NOT_OURS = 431  # which the web server before us answers, in words of its own
+NOT_OURS = (413, 431)  # which the web server before us may answer, in words of its own
 # What others are asked about what was made: the parameter of theirs, and its place in the answer.
 LEADS = {
     "add_watch": {"watch_id": "id"},
@@ -169,7 +169,7 @@ def _problem(status: int, named: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "description": HTTPStatus(status).phrase,
         **({"headers": headers} if headers else {}),
-        **({} if status == NOT_OURS else {"content": {KIND: {"schema": named[Problem]}}}),
+        **({} if status in NOT_OURS else {"content": {KIND: {"schema": named[Problem]}}}),
     }
 
 
@@ -198,3 +198,28 @@ def example(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
     if schema.get("type") == "array":
         return [example(schema["items"], schemas)] if schema.get("minItems") else []
     return {"string": "", "integer": schema.get("minimum", 0), "boolean": False}.get(schema.get("type", ""))
+
+
+def fields(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, str]:
+    """Say of each field of an object what it takes, by name: "integer, from 5 to 86400. Seconds between two looks."."""
+    known = schemas[_name(schema)] if "$ref" in schema else schema
+    wanted = known.get("required", ())
+    return {
+        name: " ".join(filter(None, (_kind(kind, schemas, name in wanted), kind.get("description", ""))))
+        for name, kind in known["properties"].items()
+    }
+
+
+def _kind(kind: Mapping[str, Any], schemas: Mapping[str, Any], wanted: bool) -> str:
+    """Say in a few words what a field takes."""
+    if "anyOf" in kind:
+        return " or ".join(_kind(each, schemas, wanted).rstrip(".") for each in kind["anyOf"]) + "."
+    known = schemas[_name(kind)] if "$ref" in kind else kind
+    words = [", ".join(f"`{each}`" for each in known["enum"]) if "enum" in known else known.get("type", "any")]
+    if known.get("items"):
+        words.append(f"of {_kind(known['items'], schemas, False).rstrip('.')}")
+    limits = (("from", "minimum"), ("to", "maximum"), ("at least", "minLength"), ("up to", "maxLength"))
+    words += [f"{word} {known[limit]}" for word, limit in limits if limit in known]
+    if "default" in kind and kind["default"] not in ("", [], {}):
+        words.append(f"(else `{kind['default']}`)")
+    return f"{' '.join(words)}{', has to be there' if wanted else ''}."

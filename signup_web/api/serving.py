@@ -1,56 +1,41 @@
-"""Answering a route: the door, what was asked, the function, what it returns."""
+"""Answering a question: which route it is for, the door, what was asked, the function, what it returns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity, UnsupportedMediaType
+from flask import Response, g, request
+from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
+from werkzeug.routing import Map, Rule
 
-from coatcheck.errors import BusUnavailable, Conflict, Invalid, SendFailed, StoreUnavailable, Undecodable
 from coatcheck.model import digest
-from coatcheck.telling.trial import refusal
-from signup_web.api.door import TURNS, Turns, admit, tell_limits
+from signup_web.api.door import admit
 from signup_web.api.idempotency import HEADER, done_once
-from signup_web.api.problems import of_error, problem
 from signup_web.api.routes import Route
-from signup_web.security import csrf
+from signup_web.api.table import ROUTES
 
 JSON = "application/json"
-AWAY = "Our records can't be reached just now. Try again in a moment."
 
 
-def blueprint(routes: Iterable[Route]) -> Blueprint:
-    """Make the part of the site that answers these."""
-    api = Blueprint("api", __name__, url_prefix="/api/v1")
-    csrf.exempt(api)  # no cookie opens this door
-    for route in routes:
-        rule = route.path.replace("{", "<").replace("}", ">")
-        api.add_url_rule(rule, route.name, _view(route), methods=[route.method])
-    api.record_once(lambda state: state.app.extensions.setdefault(TURNS, Turns()))
-    api.after_request(tell_limits)
-    api.register_error_handler(HTTPException, of_error)
-    for wrong in (Invalid, Undecodable):
-        api.register_error_handler(wrong, lambda error: problem(422, str(error)))
-    api.register_error_handler(SendFailed, lambda error: problem(422, refusal(error)))
-    api.register_error_handler(
-        Conflict, lambda error: problem(409, "Somebody else changed it at the same moment. Try again.")
-    )
-    for away in (StoreUnavailable, BusUnavailable):
-        api.register_error_handler(away, lambda error: problem(503, AWAY))
-    return api
+def answer(path: str) -> Response:
+    """Answer the request that is being made. Raises what is answered where something is wrong."""
+    route, place = _rules().bind("").match(path, request.method)
+    assert isinstance(route, Route)
+    key = g.api_key = admit(route.scope)
+    name = request.headers.get(HEADER) if route.once else None
+    return _answer(route, place) if name is None else done_once(key, name, lambda: _answer(route, place))
 
 
-def _view(route: Route) -> Callable[..., Response]:
-    def answer(**place: str) -> Response:
-        key = g.api_key = admit(route.scope)
-        name = request.headers.get(HEADER) if route.once else None
-        return _answer(route, place) if name is None else done_once(key, name, lambda: _answer(route, place))
+@cache
+def _rules() -> Map:
+    rules = [
+        Rule(route.path.replace("{", "<").replace("}", ">"), methods=[route.method], endpoint=route) for route in ROUTES
+    ]
+    return Map(rules, merge_slashes=False)
 
-    return answer
 
-
-def _answer(route: Route, place: dict[str, str]) -> Response:
+def _answer(route: Route, place: Mapping[str, Any]) -> Response:
     taken: dict[str, Any] = dict(place)
     asked = _query(route.query or Nothing)
     if route.query:

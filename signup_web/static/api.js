@@ -1,4 +1,5 @@
 /* Asks the API what a form says, and shows the answer as it came. The key is in the page's field, and nowhere else. */
+document.getElementById("with").addEventListener("submit", (event) => event.preventDefault());
 document.querySelectorAll("details.try form").forEach((form) => {
   const answer = form.querySelector(".answer");
   form.addEventListener("submit", async (event) => {

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from coatcheck.model import Availability, Status
+from coatcheck.model import Availability, Scope, Status
+from coatcheck.people import api_keys
 from console.serving import Server
 from signup_web.admin import lock
 from tests.fakes.serving import served
@@ -28,7 +29,7 @@ PAGES = [
     "/privacy",
     "/consent",
 ]
-OTHERS = ["/nope", "/admin/enter"]
+OTHERS = ["/nope", "/admin/enter", "/api/v1/"]
 ADMIN = [
     "",
     "add",
@@ -39,6 +40,7 @@ ADMIN = [
     "watches/jacket/maybe-back",
     "deliveries",
     "test",
+    "keys",
 ]
 
 Opened = Callable[..., Page]
@@ -308,3 +310,21 @@ def test_what_is_ticked_in_a_table_stays_ticked_when_a_size_comes_back(opened: O
     let_time_pass(page, lambda: page.locator(".headline.in").count() == 1)
     assert box.is_checked()
     assert box.evaluate("each => each === document.activeElement")
+
+
+def test_what_there_is_to_ask_is_tried_on_its_page_with_a_key_that_stays_there(opened: Opened, site: Site) -> None:
+    _, token = api_keys.make(site.store, "desk", "ann", [Scope.WATCHES], site.clock.now())
+    page = opened("/api/v1/")
+    form = page.locator("details", has_text="PATCH /watches/{watch_id}")
+    form.locator("summary").click()
+    form.get_by_label("watch_id").fill("jacket")
+    form.get_by_label("Body").fill('{"interval": 30}')
+    form.get_by_role("button").click()
+    expect(form.locator(".answer")).to_contain_text("401")
+    page.locator("#key").fill(token)
+    form.get_by_role("button").click()
+    expect(form.locator(".answer")).to_contain_text('"interval": 30')
+    expect(form.locator(".answer")).to_contain_text("ratelimit")
+    assert site.store.watch("jacket").interval == 30
+    page.reload()
+    assert page.locator("#key").input_value() == ""
