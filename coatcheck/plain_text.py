@@ -1,7 +1,9 @@
 """Other people's words as text that can be stored, logged and shown."""
 
+import difflib
 import html
 import re
+from collections.abc import Iterable
 
 # Controls, halves of pairs and what is no character at all. XML, mail headers and UTF-8 each refuse some of them:
 # https://www.w3.org/TR/xml/#charsets
@@ -22,6 +24,18 @@ def as_text(value: object, longest: int = LONGEST) -> str:
     except Exception:  # it is not ours: nothing that it does may keep us from noting what happened
         text = type(value).__name__
     return printable(text[: 4 * longest])[:longest]
+
+
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Ask whether one of the known words was meant, "Did you mean coat?"; "" where none is like it. `cutoff`: how alike, up to 1."""
+    close = difflib.get_close_matches(word.lower(), list(known), n=3, cutoff=cutoff)
+    return f"Did you mean {' or '.join(close)}?" if close else ""
+
+
+def there_are(word: str, known: Iterable[str]) -> str:
+    """Ask whether one of the known words was meant, or list them where none is like it."""
+    known = list(known)
+    return did_you_mean(word, known) or f"There are: {', '.join(known)}."
 
 
 def unescaped(markup: str) -> str:

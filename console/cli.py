@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from coatcheck.errors import CoatCheckError, Invalid, WrongStore
+from console.finding import LazyGroup
 
 SECTIONS = {
     "Run": {
@@ -43,7 +44,7 @@ SECTIONS = {
 COMMANDS = {name: module for section in SECTIONS.values() for name, module in section.items()}
 
 
-class Commands(click.Group):
+class Commands(LazyGroup):
     """Commands by section; an error of ours becomes one sentence and an exit code: 2 for bad input, else 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -1,12 +1,12 @@
 """What an operator calls things: a watch by its id, slug or address; a span of time as "60s"."""
 
-import difflib
 import re
 
 import click
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Watch
+from coatcheck.plain_text import did_you_mean
 from coatcheck.ports import WatchStore
 
 SHOWN = 20  # names listed where one was not found
@@ -23,11 +23,25 @@ def find_watch(store: WatchStore, name: str) -> Watch:
     if not watches:
         raise Invalid("Nothing is watched yet: add the first with `coatcheck watch add URL`.")
     slugs = [watch.slug or watch.id for watch in watches]
-    if close := difflib.get_close_matches(name.lower(), slugs, n=3, cutoff=CLOSE):
-        raise Invalid(f"There is no watch {name!r}. Did you mean {' or '.join(close)}?")
+    if meant := did_you_mean(name, slugs, CLOSE):
+        raise Invalid(f"There is no watch {name!r}. {meant}")
     names = ", ".join(slugs[:SHOWN])
     more = f" and {len(watches) - SHOWN} more" if len(watches) > SHOWN else ""
     raise Invalid(f"There is no watch {name!r}. There are: {names}{more}.")
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called; a name that is none of them is answered with those it may stand for."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(
+                error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
 
 
 class Seconds(click.ParamType[int]):

@@ -57,7 +57,11 @@ class Server:
         except OSError as error:
             reason = str(error.strerror).partition(" (")[0]
             taken = error.errno == errno.EADDRINUSE
-            advice = "Stop what is running there, or choose another port with COATCHECK_PORT." if taken else OTHERWISE
+            advice = (
+                "Stop what is running there, or choose another port with --port or COATCHECK_PORT."
+                if taken
+                else OTHERWISE
+            )
             raise Invalid(f"Nothing can listen on {host} port {port}: {reason}. {advice}") from error
         self._server = patient_server(app, listening, self._map, threads, body_limit)
         self.port = int(self._server.effective_port)

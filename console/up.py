@@ -9,6 +9,7 @@ from threading import Event, Timer
 from types import FrameType
 
 import click
+from msgspec.structs import replace
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
@@ -57,8 +58,9 @@ class Machine:
 
 
 @click.command(short_help="Run everything on this machine: site, clock, poller and notifier.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port of the site, in place of COATCHECK_PORT.")
 @pass_operator
-def up(operator: Operator) -> None:
+def up(operator: Operator, port: int | None) -> None:
     """Run everything on this machine, in one process on one SQLite file: site, clock, poller and notifier.
 
     Stops at Ctrl-C or SIGTERM, when what is under way has ended, and within six seconds. What a kill interrupts goes on after the next start.
@@ -66,7 +68,7 @@ def up(operator: Operator) -> None:
     from coatcheck.process.log import set_up
     from signup_web.admin.lock import first_admin_link
 
-    settings = operator.settings
+    settings = replace(operator.settings, port=port) if port else operator.settings
     set_up(settings.log_format, settings.log_level)
     stopped = on_signals()
     with closing(Machine(settings)) as machine:

@@ -12,7 +12,7 @@ from coatcheck.telling.product_names import full_names
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.catalogue import look_now, set_active
 from coatcheck.watching.tags import tags
-from console.finding import find_watch
+from console.finding import LazyGroup, find_watch
 from console.operator import Operator, pass_operator
 from console.output import ago, json_option, plain, print_json, print_table
 
@@ -44,7 +44,7 @@ ORDER = (
 )
 
 
-class WatchCommands(click.Group):
+class WatchCommands(LazyGroup):
     """The commands of this file, and those that need more and are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -87,7 +87,7 @@ def show_watches(watches: list[Watch], states: Mapping[str, State], as_json: boo
     now = datetime.now(UTC)
     names = full_names(watches)
     rows = [_row(each, names[each.id], states.get(each.id), now) for each in watches]
-    columns = ("Watch", "Title", "Read as", "Every", "Health", "In stock")
+    columns = ("Watch", "Title", "Shop", "Read as", "Every", "Health", "In stock")
     print_table(columns, rows, "Nothing is watched yet: add the first with `coatcheck watch add URL`.")
 
 
@@ -99,7 +99,7 @@ def _row(watch: Watch, name: str, state: State | None, now: datetime) -> tuple[s
         health = f"{health} for {ago(state.health_since, now)}: {state.reason}"
     known = watch.active and state and state.health is Health.HEALTHY
     sizes = ", ".join(label(each) for each in state.variants if each.in_stock) or "-" if state and known else "unknown"
-    return (watch.slug or watch.id, name, watch.source, f"{watch.interval} s", health, sizes)
+    return (watch.slug or watch.id, name, watch.shop, watch.source, f"{watch.interval} s", health, sizes)
 
 
 @watch.command("tag")

@@ -15,6 +15,7 @@ from typing import Protocol, cast
 from coatcheck.channels.inbound import Bot, Inbox, StatusReports
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
+from coatcheck.plain_text import there_are
 from coatcheck.ports import Channel, FetcherOf, SignUp
 
 CHANNELS = {
@@ -45,7 +46,7 @@ def no_channel(name: str) -> str:
     """Say that there is no channel of this name, and which was meant or which there are; "" where there is one."""
     if name in CHANNELS or name in (every := names()):
         return ""
-    return f"there is no channel {name!r}. There are: {', '.join(every)}."
+    return f"there is no channel {name!r}. {there_are(name, every)}"
 
 
 @cache
@@ -55,7 +56,7 @@ def channel_class(name: str) -> ChannelClass:
         return cast(ChannelClass, resolve_name(CHANNELS[name]))
     for entry in entry_points(group="coatcheck.channels", name=name):
         return cast(ChannelClass, entry.load())
-    raise Invalid(f"There is no channel {name!r}. There are: {', '.join(names())}.")
+    raise Invalid(f"T{no_channel(name)[1:]}")
 
 
 def open_channel(name: str, settings: Settings, fetcher: FetcherOf) -> Channel:

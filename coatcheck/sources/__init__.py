@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 from typing import cast
 
 from coatcheck.errors import Invalid
+from coatcheck.plain_text import there_are
 from coatcheck.ports import Source
 
 SOURCES = {
@@ -35,4 +36,4 @@ def load(name: str) -> Source:
         return cast(Source, import_module(SOURCES[name]))
     for entry in entry_points(group="coatcheck.sources", name=name):
         return cast(Source, entry.load())
-    raise Invalid(f"There is no source {name!r}. There are: {', '.join(names())}.")
+    raise Invalid(f"There is no source {name!r}. {there_are(name, names())}")

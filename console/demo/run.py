@@ -30,14 +30,15 @@ PATIENCE = 60.0  # seconds for each step; each takes far less
 
 @click.command(short_help="See everything at work: a fake shop, a fake phone, and a text.")
 @click.option("--once", is_flag=True, help="End after the first text; exit 0 only if it arrived.")
-def demo(once: bool) -> None:
+@click.option("--port", type=click.IntRange(1, 65535), help="The port of the site; without, one that is free.")
+def demo(once: bool, port: int | None) -> None:
     """See everything at work, on this machine alone: a fake shop, a fake phone, and the whole product between them.
 
     A number signs up for a size on the site, the size comes back, the text arrives. Nothing is kept afterwards.
     """
     from console.up import on_signals
 
-    with world() as (shop, phone, machine):
+    with world(port) as (shop, phone, machine):
         stopped = on_signals()
         play(shop, phone, machine)
         if not once:
@@ -74,8 +75,8 @@ def wait(stopped: "Event") -> None:
 
 
 @contextmanager
-def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
-    """Run shop, phone and product, on free ports and a database that is gone afterwards."""
+def world(port: int | None = None) -> "Iterator[tuple[Shop, Phone, Machine]]":
+    """Run shop, phone and product, on free ports but for that of the site if it is given, and a database that is gone afterwards."""
     from coatcheck.config import parse
     from coatcheck.process.log import set_up
     from console.demo.phone import Phone
@@ -86,7 +87,7 @@ def world() -> "Iterator[tuple[Shop, Phone, Machine]]":
     set_up("plain", "WARNING")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="coatcheck-")))
-        port = free_port()
+        port = port or free_port()
         shop = stack.enter_context(closing(Shop()))
         phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
         of_shop = {

@@ -1,6 +1,7 @@
 """The operator's command, against a real database, the demo's shop and its phone."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -203,7 +204,9 @@ def test_the_list_shows_health_and_stock(terminal: Terminal, shop: Shop) -> None
     add(terminal, shop)
     shop.put("L", True)
     terminal.look()
-    assert " L " in terminal.run("watch", "list").stdout
+    shown = terminal.run("watch", "list").stdout
+    assert " L " in shown
+    assert f" {shop.url.removeprefix('http://')} " in shown
     (watch,) = terminal.json("watch", "list")
     assert [size["title"] for size in watch["state"]["variants"] if size["in_stock"]] == ["L"]
 
@@ -246,6 +249,36 @@ def test_the_status_notes_what_was_never_in_stock_and_calls_it_no_trouble(termin
     terminal.run("watch", "look", slug)
     terminal.look()
     assert "Never seen" not in terminal.run("status").stdout
+
+
+# Mistyping
+
+
+def test_what_is_mistyped_is_answered_with_what_was_meant(terminal: Terminal, shop: Shop) -> None:
+    slug = add(terminal, shop)
+    for words, meant in (
+        (("wach", "list"), "'watch'"),
+        (("watch", "lst"), "'list'"),
+        (("watch", "pause", f"{slug[:-1]}"), slug),
+        (("watch", "add", "http://127.0.0.1:9/x", "--source", "shopfy"), "shopify"),
+        (("send-test", "telegran", "42"), "telegram"),
+    ):
+        result = terminal.run(*words)
+        assert (result.exit_code, f"Did you mean {meant}?" in result.output) == (2, True), result.output
+
+
+def test_the_site_has_the_port_that_is_named(terminal: Terminal, shop: Shop) -> None:
+    port = shop.url.rpartition(":")[2]
+    taken = terminal.run("up", "--port", port)
+    assert (taken.exit_code, f"port {port}: " in taken.output, "--port" in taken.output) == (2, True, True)
+
+
+def test_the_shell_completes_commands(terminal: Terminal) -> None:
+    asked = {"_COATCHECK_COMPLETE": "bash_complete", "COMP_WORDS": "coatcheck watch ta", "COMP_CWORD": "2"}
+    program = ["-c", "from console.cli import main; main(prog_name='coatcheck')"]
+    environment = {**os.environ, **terminal.environment, **asked}
+    done = subprocess.run([sys.executable, *program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "plain,tag\n"
 
 
 # Moving the list
