@@ -21,6 +21,8 @@ SECTIONS = {
     },
     "Watch": {
         "watch": "console.watch",
+        "apply": "console.applying",
+        "export": "console.applying",
         "tickets": "console.tickets",
         "suggestions": "console.suggestions",
         "agents": "console.agents",

@@ -1,99 +1,80 @@
-"""`coatcheck watch export` and `import`: the list of watches as JSON, to edit, keep or move."""
+"""`coatcheck watch export` and `import`: the list of watches as JSON, to edit, keep or move; and other programs' lists."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from coatcheck.errors import CoatCheckError, Invalid
-from coatcheck.model import Frozen, LookFrom, Watch
-from coatcheck.ports import Store
-from coatcheck.watching.catalogue import add_watch, check, same_page
+from coatcheck.watching.importing import IMPORTERS, imported
+from console.applying import carry_out, content_of, file_argument, reader, show
 from console.operator import Operator, pass_operator
-from console.output import print_json, screen
+from console.output import plain, print_json, screen
 
+if TYPE_CHECKING:
+    from coatcheck.watching.as_code.entries import Placed
+    from coatcheck.watching.as_code.plan import Plan
 
-class Entry(Frozen, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One watch in the file; what is left out has the default given in docs/commands.md."""
-
-    url: str
-    source: str
-    title: str = ""
-    slug: str = ""
-    image: str | None = None
-    options: dict[str, str] = {}
-    tags: tuple[str, ...] = ()
-    interval: int = 60
-    active: bool = True
-    listed: bool = True
-    settle: int = 2
-    advance: bool = False
-    cooldown: int = 1800
-    zone: str = "UTC"
-    allow_private: bool = False
-    learned: dict[str, bool] = {}
-    look_from: LookFrom = LookFrom.HERE
-    agree: int = 1
+OWN = "coatcheck"
 
 
 @click.command("export")
 @pass_operator
 def export_command(operator: Operator) -> None:
     """Print all watches as JSON, for `import`."""
-    fields = Entry.__struct_fields__
-    print_json([{name: getattr(watch, name) for name in fields} for watch in operator.services.store.watches()])
+    from coatcheck.watching.as_code.entries import entry_of
+
+    print_json([entry_of(watch) for watch in operator.services.store.watches()])
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@file_argument
+@click.option(
+    "--from", "program", type=click.Choice([OWN, *IMPORTERS]), default=OWN, show_default=True, help="Whose list it is."
+)
+@click.option("--yes", is_flag=True, help="Don't ask before another program's list is taken over.")
 @pass_operator
-def import_command(operator: Operator, file: Path) -> None:
-    """Add the watches of a JSON file.
+def import_command(operator: Operator, file: Path, program: str, yes: bool) -> None:
+    """Add the watches of a file.
 
-    The form is the one that `export` writes. All of them or none: every fault is listed, and then nothing is added. Pages that are watched already are passed over.
+    The form is the one that `export` writes: all of them or none, every fault is listed. Of another program's list what can be taken over is, and you are told what can't be, and why. Pages that are watched already are passed over.
     """
+    if program == OWN:
+        _import_own(operator, file)
+    else:
+        _import_from(operator, file, program, yes)
+
+
+def _import_own(operator: Operator, file: Path) -> None:
+    from coatcheck.watching.as_code.entries import read, refuse
+
+    placed = read(content_of(file))
+    plan, faults = _additions(operator, placed)
+    refuse(faults)
+    carry_out(operator, plan)
+    click.echo(f"Watched already: {len(placed) - len(plan.added)}.")
+
+
+def _import_from(operator: Operator, file: Path, program: str, yes: bool) -> None:
+    with BytesIO(content_of(file)) if str(file) == "-" else file.open("rb") as stream:
+        found = imported(program, stream)
+    plan, faults = _additions(operator, found.entries)
+    show(plan, operator.services.store)
+    click.echo(f"Watched already: {len(found.entries) - len(plan.added) - len(faults)}.")
+    for said in (*found.left, *faults):
+        click.echo(f"! {plain(said)}")
+    if plan.added:
+        if not yes:
+            click.confirm("Add these?", abort=True)
+        carry_out(operator, plan)
+
+
+def _additions(operator: Operator, placed: "Sequence[Placed]") -> "tuple[Plan, list[str]]":
+    from coatcheck.watching.as_code.applying import additions
+
     services = operator.services
-    watches = read(file.read_bytes(), services.clock.now(), operator.settings.allow_hosts)
-    known = services.store.watches()
-    new = [watch for watch in watches if not same_page(known, watch.url, watch.options)]
-    _add_all(services.store, new, operator.settings.allow_hosts)
-    click.echo(f"Watches added: {len(new)}; watched already: {len(watches) - len(new)}.")
-
-
-def read(content: bytes, now: datetime, allow_hosts: tuple[str, ...]) -> list[Watch]:
-    """Read the watches in a file. Raises `Invalid` with a line for every fault."""
-    try:
-        entries = msgspec.json.decode(content, type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(f"The file is not a JSON list of watches: {error}.") from error
-    watches: list[Watch] = []
-    faults: list[str] = []
-    for number, raw in enumerate(entries, start=1):
-        try:
-            entry = msgspec.structs.asdict(msgspec.json.decode(raw, type=Entry))
-            at = now + timedelta(microseconds=number)  # each a little later than the one before: that keeps the order
-            watch = Watch(id="", created_at=at, updated_at=at, **entry)
-            check(watch, allow_hosts)
-            if same_page(watches, watch.url, watch.options):
-                raise Invalid(f"{watch.url} is in the file twice.")
-            watches.append(watch)
-        except (msgspec.DecodeError, RecursionError, Invalid) as error:
-            faults.append(f"  watch {number}: {error}")
-    if faults:
-        raise Invalid("\n".join(["Nothing was added:", *faults]))
-    return watches
-
-
-def _add_all(store: Store, watches: list[Watch], allow_hosts: tuple[str, ...]) -> None:
-    """Add every one; take those added away again where one can't be."""
-    from rich.progress import track
-
-    added: list[Watch] = []
-    try:
-        for watch in track(watches, "Adding", console=screen(stderr=True), transient=True):
-            added.append(add_watch(store, watch, allow_hosts))
-    except CoatCheckError:
-        for watch in added:
-            store.remove_watch(watch.id)
-        raise
+    with screen(stderr=True).status("Looking at pages whose source is not given ..."):
+        return additions(
+            placed, services.store.watches(), reader(operator), services.clock.now(), operator.settings.allow_hosts
+        )

@@ -8,7 +8,7 @@ import pytest
 
 from coatcheck import sources
 from coatcheck.channels import CHANNELS
-from console.exchange import Entry
+from coatcheck.watching.as_code.entries import Entry
 from tests.documentation import DOCS, PRINTED, printed
 
 ROOT = DOCS.parent

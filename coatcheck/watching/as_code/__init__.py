@@ -1,0 +1,1 @@
+"""Watches as code: what is watched as a file that is kept, reviewed and applied."""

@@ -1,0 +1,144 @@
+"""Making what is watched what a file says: everything is checked before anything is written."""
+
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from coatcheck.errors import Invalid
+from coatcheck.model import Watch
+from coatcheck.ports import Clock, Fetcher, Store, Target
+from coatcheck.watching.as_code.entries import Entry, Placed, refuse
+from coatcheck.watching.as_code.plan import Pair, Plan, matched, planned, wanted
+from coatcheck.watching.catalogue import (
+    add_watch,
+    check,
+    draft,
+    refuse_other_addresses,
+    refuse_private,
+    same_page,
+    set_active,
+    usual_zone,
+)
+from coatcheck.watching.discovery import discover, proves
+
+AT_ONCE = 8  # pages looked at to find out how to read them
+UNTOLD = "Nothing on this page tells whether it can be had. Name a `source`, and options that read it, and it is watched as it is."
+
+
+class Reader:
+    """Finds out how a page is read where its entry does not say, as `coatcheck watch add` does."""
+
+    def __init__(self, fetcher: Fetcher, clock: Clock, allow_hosts: Collection[str]) -> None:
+        self._fetcher, self._clock, self._allow_hosts = fetcher, clock, allow_hosts
+
+    def found(self, entry: Entry) -> Entry:
+        """Return the entry with the source and options that read its page. Raises `Invalid` where none does, or the page tells no stock."""
+        refuse_other_addresses(entry.url)
+        if not entry.allow_private:
+            refuse_private(entry.url, self._allow_hosts)
+        target = Target(entry.url.strip(), entry.options, entry.allow_private)
+        finding = discover(target, self._fetcher, self._clock)
+        if not proves(finding.look):
+            raise Invalid(finding.look.reason or UNTOLD)
+        seen = draft(finding, self._clock.now())
+        return replace(
+            entry,
+            source=seen.source,
+            options=seen.options,
+            title=entry.title or seen.title,
+            image=entry.image or seen.image,
+        )
+
+
+def plan(
+    placed: Sequence[Placed],
+    watches: Sequence[Watch],
+    reader: Reader,
+    now: datetime,
+    allow_hosts: Collection[str] = (),
+    prune: bool = False,
+) -> Plan:
+    """Plan what makes these watches what the entries say. Nothing is written; pages are looked at where a new entry names no source.
+
+    `allow_hosts`: the setting of that name. Raises `Invalid` with a line for every fault.
+    """
+    told, faults = _checked(matched(placed, watches), reader, now, allow_hosts)
+    refuse(faults)
+    return planned(told, watches, now, prune)
+
+
+def additions(
+    placed: Sequence[Placed], watches: Sequence[Watch], reader: Reader, now: datetime, allow_hosts: Collection[str] = ()
+) -> tuple[Plan, list[str]]:
+    """Plan to add those whose pages are not watched yet; and say of each that can't be, why."""
+    new: list[Pair] = [(each, None) for each in placed if not _is_watched(each.entry, watches)]
+    told, faults = _checked(new, reader, now, allow_hosts)
+    return planned(told, watches, now, prune=False), faults
+
+
+def _is_watched(entry: Entry, watches: Sequence[Watch]) -> bool:
+    url = entry.url.strip()
+    if entry.source or entry.options:
+        return same_page(watches, url, entry.options) is not None
+    return any(watch.url == url for watch in watches)
+
+
+def _checked(
+    pairs: Sequence[Pair], reader: Reader, now: datetime, allow_hosts: Collection[str]
+) -> tuple[list[tuple[Watch | None, Watch]], list[str]]:
+    """Return what is watched with what is wanted of it, and what is wrong with the rest."""
+    pairs, faults = _read(pairs, reader)
+    told: list[tuple[Watch | None, Watch]] = []
+    for each, known in pairs:
+        try:
+            after = _wanted(each.entry, known, now)
+            if same_page((other for _, other in told), after.url, after.options):
+                raise Invalid(f"{after.url} stands in the file twice.")
+            if after != known:
+                check(after, allow_hosts)
+            told.append((known, after))
+        except Invalid as error:
+            faults.append(f"{each.place}: {error}")
+    return told, faults
+
+
+def _wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
+    after = wanted(entry, known, now)
+    if entry.zone:
+        return after
+    return replace(after, zone=usual_zone(after.source, Target(after.url, after.options)))
+
+
+def _read(pairs: Sequence[Pair], reader: Reader) -> tuple[list[Pair], list[str]]:
+    """Have the pages of new entries that name no source looked at, several at once."""
+
+    def read(pair: Pair) -> Pair | str:
+        each, known = pair
+        if each.entry.source or known:
+            return pair
+        try:
+            return replace(each, entry=reader.found(each.entry)), None
+        except Invalid as error:
+            return f"{each.place}: {error}"
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        done = list(threads.map(read, pairs))
+    return [each for each in done if not isinstance(each, str)], [each for each in done if isinstance(each, str)]
+
+
+def apply(store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] = ()) -> Iterator[Watch]:
+    """Carry out the plan step by step, giving each watch when it is done; what is removed comes last.
+
+    Raises `Conflict` where somebody else changed one meanwhile. Whatever ends it in the middle, the next plan is the rest of it.
+    """
+    for watch in plan.added:
+        yield add_watch(store, watch, allow_hosts)
+    for before, after in plan.changed:
+        changed = replace(after, active=before.active, updated_at=now)
+        paused = after.active != before.active
+        yield set_active(store, changed, after.active, now) if paused else store.put_watch(changed)
+    for watch in plan.removed:
+        store.remove_watch(watch.id)
+        yield watch

@@ -1,0 +1,123 @@
+"""`coatcheck apply` and `export`: what is watched, as a file that is kept and applied."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coatcheck.errors import CoatCheckError
+from coatcheck.model import Watch
+from console.operator import Operator, pass_operator
+from console.output import plain, screen
+
+if TYPE_CHECKING:
+    from coatcheck.ports import Store
+    from coatcheck.watching.as_code.applying import Reader
+    from coatcheck.watching.as_code.plan import Plan
+
+file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+
+
+@click.command("export")
+@pass_operator
+def export(operator: Operator) -> None:
+    """Print all watches as YAML, for `apply`.
+
+    What has its default is left out.
+    """
+    from coatcheck.watching.as_code.entries import written
+
+    click.echo(written(operator.services.store.watches()), nl=False)
+
+
+@click.command("apply")
+@file_argument
+@click.option("--prune", is_flag=True, help="Remove the watches that the file does not name, with their subscriptions.")
+@click.option("--plan", "only_plan", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@pass_operator
+def apply(operator: Operator, file: Path, prune: bool, only_plan: bool, yes: bool) -> None:
+    """Make what is watched what FILE says, in YAML or JSON; - reads it from the input.
+
+    Everything is checked, and what would change is shown, before anything is written. Where one entry has a fault nothing is. Applied again, it changes nothing.
+    """
+    from coatcheck.watching.as_code import applying
+    from coatcheck.watching.as_code.entries import read
+
+    services, placed = operator.services, read(content_of(file))
+    watches, now = services.store.watches(), services.clock.now()
+    with screen(stderr=True).status("Looking at pages whose source is not given ..."):
+        found = applying.plan(placed, watches, reader(operator), now, operator.settings.allow_hosts, prune)
+    show(found, services.store)
+    if found.steps and not only_plan:
+        if not yes:
+            click.confirm("Change this?", abort=True)
+        carry_out(operator, found)
+
+
+def content_of(file: Path) -> bytes:
+    """Return what the file holds, or the input for "-"; of too much only so much that whoever reads it refuses it."""
+    from coatcheck.watching.as_code.trees import LARGEST
+
+    with click.open_file(str(file), "rb") as stream:
+        content: bytes = stream.read(LARGEST + 1)
+    return content
+
+
+def reader(operator: Operator) -> "Reader":
+    """Make what looks at pages to find out how they are read."""
+    from coatcheck.watching.as_code.applying import Reader
+
+    services = operator.services
+    return Reader(services.fetcher, services.clock, operator.settings.allow_hosts)
+
+
+def carry_out(operator: Operator, plan: "Plan") -> None:
+    """Do it, and say how far it came where something ends it."""
+    from rich.progress import track
+
+    from coatcheck.watching.as_code.applying import apply
+
+    services, done = operator.services, 0
+    steps = apply(services.store, plan, services.clock.now(), operator.settings.allow_hosts)
+    try:
+        for _ in track(steps, "Changing", plan.steps, console=screen(stderr=True), transient=True):
+            done += 1
+    except CoatCheckError:
+        click.echo(f"Ended after {done} of {plan.steps} changes; the same command does the rest.", err=True)
+        raise
+    click.echo(f"Watches added: {len(plan.added)}, changed: {len(plan.changed)}, removed: {len(plan.removed)}.")
+
+
+def show(plan: "Plan", store: "Store") -> None:
+    """Print what would change, and how much would not."""
+    from coatcheck.watching.as_code.plan import differences
+
+    for watch in plan.added:
+        click.echo(f"+ {name_of(watch)}: {watch.url}, read as {watch.source}, every {watch.interval} s")
+    for before, after in plan.changed:
+        click.echo(f"~ {name_of(before)}")
+        for name, old, new in differences(before, after):
+            click.echo(f"    {name}: {_said(old)} -> {_said(new)}")
+    for watch in plan.removed:
+        waiting = sum(store.waiting_counts(watch.id).values())
+        click.echo(f"- {name_of(watch)}: {waiting} subscriptions wait for it")
+    click.echo(
+        f"To add: {len(plan.added)}, to change: {len(plan.changed)}, to remove: {len(plan.removed)};"
+        f" as they should be: {len(plan.same)}."
+    )
+    if plan.unnamed:
+        click.echo(f"Not in the file, and staying: {', '.join(map(name_of, plan.unnamed))}. --prune removes them.")
+
+
+def name_of(watch: Watch) -> str:
+    """Return what a watch is called, for a line on the screen."""
+    return plain(watch.slug or watch.title or watch.url)
+
+
+def _said(value: object) -> str:
+    if value in (None, "", ()):
+        return "(none)"
+    return plain(
+        ", ".join(value) if isinstance(value, tuple) else str(value).lower() if isinstance(value, bool) else value
+    )

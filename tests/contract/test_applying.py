@@ -1,0 +1,92 @@
+"""A file is applied: all that it says is so afterwards, in either store; applied again it changes nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict, Invalid, StoreUnavailable
+from coatcheck.model import Watch
+from coatcheck.ports import Store
+from coatcheck.watching.as_code import applying
+from coatcheck.watching.as_code.entries import entry_of, read, written
+from coatcheck.watching.as_code.plan import Plan
+from tests.coatcheck.watching.test_as_code import TAUGHT
+from tests.examples import after, subscription, watch
+from tests.fakes.ports import NOON, Failing, HandClock
+from tests.stores import open_sqlite
+
+COAT = replace(TAUGHT, allow_private=False, look_from=entry_of(watch()).look_from, agree=1)
+FILE = written([replace(COAT, active=True), watch("boots", title="Boots"), watch("hat", title="Hat", interval=90)])
+
+
+def reader() -> applying.Reader:
+    class Nowhere:
+        def fetch(self, *asked: object) -> object:
+            raise AssertionError("every entry names its source")
+
+        def close(self) -> None: ...
+
+    return applying.Reader(Nowhere(), HandClock(), ())  # type: ignore[arg-type]
+
+
+def plan(store: Store, content: str, prune: bool = False, now: datetime = NOON) -> Plan:
+    return applying.plan(read(content.encode()), store.watches(), reader(), now, prune=prune)
+
+
+def apply(store: Store, content: str, prune: bool = False) -> Plan:
+    found = plan(store, content, prune)
+    assert len(list(applying.apply(store, found, NOON))) == found.steps
+    return found
+
+
+def test_what_a_file_says_is_so_afterwards_and_goes_from_deployment_to_deployment(store: Store, tmp_path: Path) -> None:
+    assert apply(store, FILE).steps == 3
+    assert written(store.watches()) == FILE
+    assert apply(store, FILE).steps == 0
+    kept = store.put_subscription(subscription(watch_id=store.watches()[1].id))
+    paused = FILE.replace("slug: hat", "slug: cap").replace("slug: boots", "slug: boots\n  active: false")
+    assert [len(part) for part in (plan(store, paused).added, plan(store, paused).changed)] == [0, 2]
+    apply(store, paused)
+    boots = store.watches()[1]
+    assert (boots.active, boots.paused_at, boots.updated_at) == (False, NOON, NOON)
+    assert store.watch_by_slug("cap").interval == 90
+    assert store.watch_by_slug("hat") is None
+    assert apply(store, paused).steps == 0
+    assert store.subscription(kept.id) == kept
+    fewer = written([store.watches()[0]])
+    assert len(apply(store, fewer).unnamed) == 2
+    assert len(apply(store, fewer, prune=True).removed) == 2
+    assert written(store.watches()) == fewer
+    other = open_sqlite(tmp_path / "other.db")
+    apply(other, fewer)
+    assert written(other.watches()) == fewer
+    other.close()
+
+
+def test_nothing_is_written_where_one_entry_is_wrong_and_what_ends_in_the_middle_is_completed(tmp_path: Path) -> None:
+    store = open_sqlite(tmp_path / "a.db")
+    with pytest.raises(Invalid) as caught:
+        apply(store, f"{FILE}- url: https://shop.example/x\n  source: magic\n- url: ftp://x\n  source: page\n")
+    assert [line.partition(",")[0].strip() for line in str(caught.value).splitlines()[1:]] == ["watch 4", "watch 5"]
+    assert store.watches() == []
+    failing = Failing(store, "add_watch", StoreUnavailable("away"), after=True)
+    with pytest.raises(StoreUnavailable):
+        list(applying.apply(failing, plan(store, FILE), NOON))
+    assert len(store.watches()) == 1
+    rest = plan(store, FILE, now=after(1))
+    assert len(list(applying.apply(store, rest, after(1)))) == 2
+    assert written(store.watches()) == FILE
+    store.close()
+
+
+def test_what_somebody_else_changed_after_the_plan_was_shown_is_not_overwritten(tmp_path: Path) -> None:
+    store = open_sqlite(tmp_path / "a.db")
+    apply(store, FILE)
+    shown = plan(store, FILE.replace("interval: 90", "interval: 30"))
+    theirs: Watch = store.put_watch(replace(store.watches()[2], interval=45))
+    with pytest.raises(Conflict):
+        list(applying.apply(store, shown, NOON))
+    assert store.watches()[2] == theirs
+    store.close()
