@@ -122,7 +122,12 @@ class Settings(Frozen, frozen=True):
     twilio_messaging_service_sid: Annotated[str, _row("A Messaging Service (MG...) in place of a number")] = ""
     twilio_api_url: Annotated[str, _row("Twilio's address; another one for a stand-in")] = "https://api.twilio.com"
 
-    # Email, Telegram, webhooks
+    whatsapp_from: Annotated[str, _row("The number that WhatsApp messages are sent from, +14155550100")] = ""
+    whatsapp_template: Annotated[
+        str, _row("The approved template (HX...) of WhatsApp messages, with the message as {{1}}")
+    ] = ""
+
+    # Email, chats, webhooks
     smtp_url: Annotated[
         str, _row("smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://...:465, or smtp+plain://", True)
     ] = ""
@@ -132,6 +137,14 @@ class Settings(Frozen, frozen=True):
         "https://api.telegram.org"
     )
     telegram_pin: Annotated[bool, _row("Pin alerts in Telegram groups")] = False
+    discord_api_url: Annotated[str, _row("Discord's address; another one for a stand-in")] = "https://discord.com"
+    slack_api_url: Annotated[str, _row("Where Slack's webhooks are; another one for a server that takes the same")] = (
+        "https://hooks.slack.com"
+    )
+    ntfy_url: Annotated[str, _row("The ntfy server")] = "https://ntfy.sh"
+    ntfy_token: Annotated[
+        str, _row("An access token of the ntfy server, tk_...; empty: everybody may publish", True)
+    ] = ""
     webhook_secret: Annotated[str, _row("Signs the webhooks we send (HMAC-SHA256)", True)] = ""
 
     # Signing up

@@ -3,8 +3,10 @@
 locals {
   channel_secrets = {
     sms      = ["twilio_auth_token"]
+    whatsapp = ["twilio_auth_token"]
     email    = ["smtp_url"]
     telegram = ["telegram_token"]
+    ntfy     = ["ntfy_token"]
     webhook  = ["webhook_secret"]
   }
   sending_secrets  = flatten([for channel in local.used_channels : lookup(local.channel_secrets, channel, [])])

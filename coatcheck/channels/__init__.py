@@ -23,6 +23,11 @@ CHANNELS = {
     "sms": "coatcheck.channels.sms:Sms",
     "email": "coatcheck.channels.email:Email",
     "telegram": "coatcheck.channels.telegram:Telegram",
+    "whatsapp": "coatcheck.channels.whatsapp:WhatsApp",
+    "discord": "coatcheck.channels.discord:Discord",
+    "slack": "coatcheck.channels.slack:Slack",
+    "ntfy": "coatcheck.channels.ntfy:Ntfy",
+    "apprise": "coatcheck.channels.apprise:Apprise",
     "webhook": "coatcheck.channels.webhook:Webhook",
 }
 

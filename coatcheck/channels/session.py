@@ -1,8 +1,9 @@
 """HTTP to a provider: one session with kept connections, and what its failures mean."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from coatcheck.errors import MaybeSent, SendFailed, Transient
+from coatcheck.errors import MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 
 if TYPE_CHECKING:
@@ -39,6 +40,38 @@ def unanswered(error: "requests.RequestException") -> SendFailed:
     if isinstance(error, ConnectTimeout) or isinstance(reason, NewConnectionError | ConnectTimeoutError):
         return Transient(f"the provider can't be reached ({type(reason).__name__})")
     return MaybeSent(f"the provider did not answer ({type(error).__name__})")
+
+
+def post_json(session: "requests.Session", url: str, body: object) -> "requests.Response":
+    """Post JSON and return the answer, whatever its status. Raises what a lost one means; no error names the address, which may be a key."""
+    from requests import RequestException
+
+    try:
+        return session.post(url, json=body, timeout=TIMEOUT, allow_redirects=False)
+    except RequestException as error:
+        raise unanswered(error) from None
+
+
+def refused(
+    answer: "requests.Response", reason: str, about: Mapping[int, Scope], retry_after: float | None = None
+) -> SendFailed:
+    """Say what an answer that is no success means. `about`: what a refusal with this status is about, where it is not this one message."""
+    status = answer.status_code
+    code = str(status)
+    if status in (408, 425, 429):
+        return Transient(reason, code, retry_after or seconds(answer.headers.get("Retry-After")))
+    if status >= 500 or status < 400:
+        return MaybeSent(reason, code)
+    return Rejected(reason, code, about.get(status, Scope.MESSAGE))
+
+
+def answered(answer: "requests.Response") -> dict[str, object]:
+    """Return the JSON object that was answered; an empty one where it is none."""
+    try:
+        body = answer.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 def seconds(text: str | None) -> float | None:

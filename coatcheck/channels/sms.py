@@ -22,7 +22,6 @@ from coatcheck.process.log import mask_all
 if TYPE_CHECKING:
     from twilio.rest import Client
 
-STATUS_PATH = "/sms/status"
 LONGEST_VALIDITY = 36000  # seconds; Twilio's own bounds are 1 and this
 CLOCK_SKEW = timedelta(minutes=5)  # between Twilio's clock and ours
 LONGEST_CODE = 9  # digits of an error code
@@ -33,11 +32,13 @@ LISTED = 400  # messages of one number that are looked through, newest first
 # https://www.twilio.com/docs/api/errors; a 4xx that is not in these tables refuses this one message, and of a text that
 # was taken and lost with such a code nobody can say whether it arrived: 30008 is "unknown", and with 30410 Twilio itself
 # does not try again "to avoid duplicate message delivery".
-ADDRESS = frozenset({21211, 21214, 21217, 21265, 21268, 21614, 21635, 30004, 30005, 30006})
+ADDRESS = frozenset({21211, 21214, 21217, 21265, 21268, 21614, 21635, 30004, 30005, 30006, 63003, 63024})
 OPTED_OUT = frozenset({21610})
-ACCOUNT = frozenset({20003, 20005, 21212, 21603, 21606, 21659, 21660, 21701, 21703, 30002, 30007, 30034, 63038})
+ACCOUNT = frozenset(
+    {20003, 20005, 21212, 21603, 21606, 21655, 21659, 21660, 21701, 21703, 30002, 30007, 30034, 63007, 63016, 63038}
+)
 # Nobody got it: full queues, a phone that is off, too late
-UNSENT = frozenset({20429, 21611, 30001, 30003, 30022, 30036})
+UNSENT = frozenset({20429, 21611, 30001, 30003, 30022, 30036, 63018})
 LOST = frozenset({"undelivered", "failed", "canceled"})
 
 
@@ -79,7 +80,7 @@ class Sms(Channel):
         from twilio.base.exceptions import TwilioException
 
         try:
-            message = self._client.messages.create(to=address, body=note.text, **self._sender(), **self._terms(note))
+            message = self._client.messages.create(to=self._to(address), **self._content(note), **self._terms(note))
         except RequestException as error:
             raise unanswered(error) from error
         except TwilioException as error:
@@ -93,7 +94,7 @@ class Sms(Channel):
         from twilio.base.exceptions import TwilioException
 
         try:
-            for message in self._client.messages.stream(to=address, limit=LISTED, page_size=50):
+            for message in self._client.messages.stream(to=self._to(address), limit=LISTED, page_size=50):
                 if note.code in (message.body or ""):
                     return receipt(message.sid, str(message.status), message.error_code, "found in Twilio's list")
                 if message.date_created and message.date_created.astimezone(UTC) < since - CLOCK_SKEW:
@@ -122,14 +123,7 @@ class Sms(Channel):
 
         Where Twilio understood a keyword, it has answered it. It says so (`OptOutType`) only to those who chose the keywords themselves.
         """
-        _check_signature(settings, post)
-        number, message = post.form.get("From", ""), post.form.get("MessageSid", "")
-        if not number.startswith("+") or not message:
-            return None
-        words = post.form.get("Body", "")
-        keyword = post.form.get("OptOutType", "").upper() or ("STOP" if words.strip().upper() in STOPS else "")
-        served = is_served(number, settings.countries)
-        return Incoming(number, words, message, keyword, answerable=served)
+        return incoming(settings, post, post.form.get("From", ""))
 
     @staticmethod
     def reply(message: Incoming, says: str) -> Reply:
@@ -149,16 +143,33 @@ class Sms(Channel):
         )
         return post.query.get("d", ""), told
 
-    def _sender(self) -> dict[str, str]:
+    def _to(self, address: str) -> str:
+        return address
+
+    def _content(self, note: Note) -> dict[str, Any]:
+        """What is sent, and from where."""
         service = self._settings.twilio_messaging_service_sid
-        return {"messaging_service_sid": service} if service else {"from_": self._settings.twilio_from}
+        sender = {"messaging_service_sid": service} if service else {"from_": self._settings.twilio_from}
+        validity = max(5, min(int(note.useful_for), LONGEST_VALIDITY))
+        return {"body": note.text, "validity_period": validity, **sender}
 
     def _terms(self, note: Note) -> dict[str, Any]:
-        terms: dict[str, Any] = {"validity_period": max(5, min(int(note.useful_for), LONGEST_VALIDITY))}
-        if note.reference and self._settings.public_url:  # nowhere to call back where the site has no public address
-            query = urlencode({"d": note.reference})
-            terms["status_callback"] = f"{self._settings.site}{STATUS_PATH}?{query}"
-        return terms
+        if (
+            not note.reference or not self._settings.public_url
+        ):  # nowhere to call back where the site has no public address
+            return {}
+        return {"status_callback": f"{self._settings.site}/{self.name}/status?{urlencode({'d': note.reference})}"}
+
+
+def incoming(settings: Settings, post: Post, number: str) -> Incoming | None:
+    """Read a message from this number; None for what asks for no answer. Raises `Invalid` where Twilio did not sign it."""
+    _check_signature(settings, post)
+    message = post.form.get("MessageSid", "")
+    if not number.startswith("+") or not message:
+        return None
+    words = post.form.get("Body", "")
+    keyword = post.form.get("OptOutType", "").upper() or ("STOP" if words.strip().upper() in STOPS else "")
+    return Incoming(number, words, message, keyword, answerable=is_served(number, settings.countries))
 
 
 def _refused(error: Any) -> SendFailed:

@@ -52,7 +52,10 @@ def set_up(form: str, level: str) -> None:
 
 
 def mask(address: str) -> str:
-    """Write an address as it may be shown: `+1 *** 2671`, `a***@example.org`."""
+    """Write an address as it may be shown: `+1 *** 2671`, `a***@example.org`, `https://***` (a webhook's address is its key)."""
+    scheme, is_url, _ = address.partition("://")
+    if is_url:
+        return f"{scheme}://***"
     name, at, domain = address.partition("@")
     if at:
         return f"{name[:1]}***@{domain}"

@@ -195,6 +195,6 @@ def test_channels_that_there_are_not_are_told_with_all_other_faults() -> None:
             {"COATCHECK_CHANNELS": "sms,discrod", "COATCHECK_QUIET_FROM": "9pm"}, no_channel=channels.no_channel
         )
     told = str(refused.value)
-    assert "COATCHECK_CHANNELS: there is no channel 'discrod'. There are: console, sms, email" in told
+    assert "COATCHECK_CHANNELS: there is no channel 'discrod'. Did you mean discord?" in told
     assert "COATCHECK_QUIET_FROM: write a time like 21:00" in told
     assert "'sms'" not in told

@@ -18,7 +18,7 @@ from coatcheck.fetch import open_fetcher
 from coatcheck.ports import Channel, Note, Store
 from notifier import outcomes
 from tests import examples
-from tests.fakes import telegram, twilio
+from tests.fakes import chats, telegram, twilio
 from tests.fakes.mail import mailbox
 from tests.fakes.ports import NOON
 from tests.fakes.receiver import Receiver
@@ -158,19 +158,126 @@ def by_webhook() -> Iterator[Stand]:
         )
 
 
-STANDS = {"console": on_console, "sms": by_sms, "email": by_email, "telegram": by_telegram, "webhook": by_webhook}
+@contextmanager
+def by_whatsapp() -> Iterator[Stand]:
+    fake = twilio.Twilio()
+    with served(fake.app()) as base:
+        control = twilio.Control(base)
+        sender = {"whatsapp_from": twilio.SENDER, "whatsapp_template": "HX" + "b" * 32}
+        number = "+14155550100"
+        yield Stand(
+            opened("whatsapp", public_url="https://coatcheck.example", **sender, **control.settings()),
+            number,
+            lambda: [message["body"] for message in fake.accepted],
+            {
+                "busy": lambda: control.fail({"fault": "error", "code": 63018}),
+                "lost answer": lambda: control.fail({"fault": "accept_then_drop"}),
+                "broken": lambda: control.fail({"fault": "error", "code": 20500}),
+                "no such address": lambda: control.refuse(f"whatsapp:{number}", 63003),
+                "opted out": lambda: control.refuse(f"whatsapp:{number}", 21610),
+                "account": lambda: control.fail({"fault": "error", "code": 63007}),
+                "message": lambda: control.refuse(f"whatsapp:{number}", 21656),
+            },
+            spellings=("(415) 555-0100",),
+            nonsense=("", "banana", "+44 20 7946 0958"),
+        )
+
+
+@contextmanager
+def by_discord() -> Iterator[Stand]:
+    fake = chats.Discord()
+    with served(fake.app()) as base:
+        address = f"{base}/api/webhooks/123/good"
+        yield Stand(
+            opened("discord", discord_api_url=base),
+            address,
+            lambda: [message["content"].replace("\\", "") for message in fake.taken],
+            answering(fake, busy=fake.busy, message=fake.invalid, gone=fake.unknown),
+            spellings=(f" {base}/api/v10/webhooks/123/good/ ",),
+            nonsense=(
+                "",
+                "discord",
+                "https://discord.com.evil.example/api/webhooks/1/a",
+                f"{base}/api/webhooks/123",
+                f"{address}/github",
+            ),
+        )
+
+
+@contextmanager
+def by_slack() -> Iterator[Stand]:
+    fake = chats.Slack()
+    with served(fake.app()) as base:
+        yield Stand(
+            opened("slack", slack_api_url=base),
+            f"{base}/services/T0/B0/good",
+            lambda: [message["text"] for message in fake.taken],
+            answering(
+                fake, busy=(429, "rate_limited"), message=(400, "invalid_payload"), gone=(410, "channel_is_archived")
+            ),
+            spellings=(f" {base}/services/T0/B0/good ",),
+            nonsense=(
+                "",
+                "slack",
+                "https://hooks.slack.com.evil.example/services/T0/B0/x",
+                base,
+                f"{base}/services/T0/B0/x?a=b",
+            ),
+        )
+
+
+@contextmanager
+def by_ntfy() -> Iterator[Stand]:
+    fake = chats.Ntfy()
+    with served(fake.app()) as base:
+        busy = (429, {"code": 42901, "http": 429, "error": "limit reached: too many requests"})
+        yield Stand(
+            opened("ntfy", ntfy_url=base, ntfy_token=chats.TOKEN),
+            "coats-7hK2q",
+            lambda: [message["message"] for message in fake.taken],
+            answering(fake, busy=busy, message=(413, {"error": "too large"}), gone=(403, {"error": "forbidden"}))
+            | {"account": lambda: setattr(fake, "answer", (401, {"error": "unauthorized"}))},
+            spellings=(" coats-7hK2q", f"{base}/coats-7hK2q"),
+            nonsense=("", "two words", "a/b", "c" * 65),
+        )
+
+
+def answering(chat: chats.Chat, **refusals: tuple[int, Any]) -> dict[str, Callable[[], Any]]:
+    """The levers of a chat that is reached by an address."""
+    return {
+        "busy": lambda: setattr(chat, "answer", refusals["busy"]),
+        "lost answer": lambda: setattr(chat, "drop", True),
+        "broken": lambda: setattr(chat, "answer", (502, "Bad Gateway")),
+        "no such address": lambda: setattr(chat, "answer", refusals["gone"]),
+        "message": lambda: setattr(chat, "answer", refusals["message"]),
+    }
+
+
+STANDS = {
+    "console": on_console,
+    "sms": by_sms,
+    "email": by_email,
+    "telegram": by_telegram,
+    "whatsapp": by_whatsapp,
+    "discord": by_discord,
+    "slack": by_slack,
+    "ntfy": by_ntfy,
+    "webhook": by_webhook,
+}
+ALONE = {"apprise"}  # it needs a package of its own: tests/counterparts/apprise
+CHATS = ("discord", "slack", "ntfy")
 LEVERS = {
-    "busy": ("sms", "email", "telegram", "webhook"),
-    "lost answer": ("sms", "email", "telegram", "webhook"),
-    "broken": ("sms", "telegram", "webhook"),
-    "no such address": ("sms", "email", "telegram", "webhook"),
-    "opted out": ("sms",),
-    "account": ("sms", "telegram"),
-    "message": ("sms", "email", "telegram", "webhook"),
+    "busy": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
+    "lost answer": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
+    "broken": ("sms", "telegram", "whatsapp", *CHATS, "webhook"),
+    "no such address": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
+    "opted out": ("sms", "whatsapp"),
+    "account": ("sms", "telegram", "whatsapp", "ntfy"),
+    "message": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
 }
 
 
-@pytest.fixture(params=list(CHANNELS))
+@pytest.fixture(params=[name for name in CHANNELS if name not in ALONE])
 def stand(request: pytest.FixtureRequest) -> Iterator[Stand]:
     with ExitStack() as stack:
         yield stack.enter_context(STANDS[request.param]())
@@ -252,7 +359,7 @@ def test_what_a_channel_can_find_it_finds_by_the_code_alone(stand: Stand) -> Non
     assert stand.channel.find(stand.address, Note(text=NOTE.text, code="zzzzzzz"), now - timedelta(hours=1)) is None
 
 
-@pytest.mark.parametrize("name", [name for name in CHANNELS if name != "console"])
+@pytest.mark.parametrize("name", ["sms", "email", "telegram", "whatsapp", "webhook"])
 def test_a_channel_without_its_settings_names_the_variable(name: str) -> None:
     with pytest.raises(Invalid, match="COATCHECK_"):
         opened(name)
@@ -264,6 +371,7 @@ def test_a_provider_that_takes_no_connection_was_surely_not_sent_to() -> None:
         opened("sms", **twilio.Control(nowhere).settings()),
         opened("telegram", telegram_token=telegram.TOKEN, telegram_api_url=nowhere),
         opened("email", smtp_url="smtp+plain://127.0.0.1:9", email_from="a@coatcheck.example"),
+        opened("ntfy", ntfy_url=nowhere),
     ):
         with pytest.raises(Transient) as caught:
             channel.send("+14155550100", NOTE)

@@ -22,6 +22,7 @@ ONE_MACHINE = frozenset(
         "plugins",
         "twilio_api_url",
         "telegram_api_url",
+        "discord_api_url",
         "push_certificates_url",
         "browser",
     }

@@ -15,7 +15,7 @@ TERRAFORM = ROOT / "terraform"
 OFFLINE = "terraform-offline/tf"
 SECRETS = {"secret_key": "a-key-that-nobody-may-ever-see-again", "twilio_auth_token": "a-token-that-nobody-may-see"}
 EVERY_SECRET = SECRETS | dict.fromkeys(
-    ("smtp_url", "telegram_token", "webhook_secret", "admin_token", "twilio_other_auth_token"),
+    ("smtp_url", "telegram_token", "ntfy_token", "webhook_secret", "admin_token", "twilio_other_auth_token"),
     "another-that-nobody-may-see",
 )
 VARIABLES: dict[str, object] = {
@@ -27,7 +27,7 @@ VARIABLES: dict[str, object] = {
     "image": f"us-central1-docker.pkg.dev/coatcheck-test/coatcheck/coatcheck@sha256:{'0' * 64}",
 }
 EVERYTHING = VARIABLES | {
-    "channels": ["sms", "email", "telegram", "webhook"],
+    "channels": ["sms", "email", "telegram", "ntfy", "webhook"],
     "settings": {
         "twilio_account_sid": f"AC{'0' * 32}",
         "twilio_messaging_service_sid": f"MG{'0' * 32}",
