@@ -27,6 +27,7 @@ SECTIONS = {
         "suggestions": "console.suggestions",
         "agents": "console.agents",
         "agent": "console.agent",
+        "mcp": "console.mcp",
     },
     "People": {
         "subscribe": "console.people",

@@ -1,0 +1,73 @@
+"""`coatcheck mcp`, used by the official client of the Model Context Protocol: https://modelcontextprotocol.io"""
+
+import json
+import os
+import re
+import subprocess
+from contextlib import closing
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+from console.demo.shop import Shop
+from tests.console.terminal import Terminal
+from tests.counterparts.installed import installed
+from tests.fakes.mail import mailbox
+from tests.places import ROOT
+from tests.waiting import until
+
+ANN = "ann@example.org"
+READING = ["look", "list_watches", "history"]
+
+
+def answers(terminal: Terminal, *words: str) -> subprocess.Popen[str]:
+    """An assistant at work. Its environment has all that we need, and the code is here: what is missing is our own name and version."""
+    (about_us,) = Path(str(distribution("coatcheck").locate_file(""))).glob("coatcheck-*.dist-info")
+    if not (link := terminal.folder / about_us.name).exists():
+        link.symlink_to(about_us)
+    program = [str(installed("extras")), str(ROOT / "tests/counterparts/extras/assistant.py"), *words]
+    surroundings = {**os.environ, **terminal.environment, "PYTHONPATH": f"{ROOT}{os.pathsep}{terminal.folder}"}
+    return subprocess.Popen(program, env=surroundings, stdout=subprocess.PIPE, text=True)
+
+
+def end(assistant: subprocess.Popen[str]) -> Any:
+    output, _ = assistant.communicate(timeout=60)
+    assert assistant.returncode == 0
+    return json.loads(output)
+
+
+def test_an_assistant_uses_each_tool_and_the_code_goes_to_the_person(tmp_path: Path) -> None:
+    terminal, code = Terminal(tmp_path), tmp_path / "code"
+    with mailbox() as box, closing(Shop()) as shop:
+        shop.put("M", True)
+        terminal.environment |= {
+            "COATCHECK_ALLOW_HOSTS": "127.0.0.1",
+            "COATCHECK_CHANNELS": "email",
+            "COATCHECK_SMTP_URL": f"smtp+plain://user:right@127.0.0.1:{box.port}",
+            "COATCHECK_EMAIL_FROM": "alerts@coats.example.org",
+        }
+        assistant = answers(terminal, shop.page(), ANN, str(code))
+        until(lambda: bool(box.mails) or assistant.poll() is not None, 60, "The code", every=0.1)
+        assert assistant.poll() is None
+        written = tmp_path / "written"
+        written.write_text(re.search(r"^\d{6}", str(box.mails[0].get_body(("plain",)).get_content()), re.MULTILINE)[0])
+        written.rename(code)
+        got = end(assistant)
+        (person,) = json.loads(terminal.run("person", "export", "email", ANN).stdout)
+        reading = end(answers(terminal, shop.page(), ANN, "-"))
+    sizes = {size["title"]: size["buyable"] for size in got["look"]["products"][0]["variants"]}
+    assert sizes == {"S": False, "M": True, "L": False, "XL": False}
+    assert (got["added"]["added"], got["added"]["watch"]["slug"], got["again"]["added"]) == (True, "jacket", False)
+    assert "CoatCheck" in got["asked"]["ask_them_to_agree"]
+    assert "ann" not in json.dumps(got["sent"])
+    assert "metadata address" in got["inside"]
+    assert "Nothing is watched yet" in got["lost"]
+    assert "no watch 'no-such-watch'" in reading["lost"]
+    assert "code" in got["guessed"]
+    assert got["joined"] == {"signed_up": True, "sizes": ["*"]}
+    assert [watch["title"] for watch in got["list"]["watches"]] == ["Jacket"]
+    assert got["history"]["url"] == shop.page()
+    assert {each["method"] for each in person["subscriber"]["consents"]} == {"assistant"}
+    assert got["tools"] == dict.fromkeys(READING, True) | dict.fromkeys(("add_watch", "sign_up", "enter_code"), False)
+    assert reading["tools"] == dict.fromkeys(READING, True)
+    assert "add_watch" in reading["added"]
