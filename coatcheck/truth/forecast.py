@@ -47,7 +47,7 @@ class Score(Frozen, frozen=True):
 class Forecast(Frozen, frozen=True):
     """What can be said of the next restock."""
 
-    days_watched: float
+    days_waited: float  # that were looked at while something was sold out
     window: Window  # when it mostly comes back; `ALWAYS` where no pattern shows
     within_day: float | None  # the chance; None where nothing is sold out, or nobody can tell
     within_week: float | None
@@ -79,7 +79,7 @@ def forecast(past: Past, now: datetime) -> Forecast | None:
         return None
     waits = bool(past.waited) and past.waited[-1][1] >= now
     return Forecast(
-        days_watched=replay.seen.hours / 24,
+        days_waited=replay.seen.hours / 24,
         window=rhythm(replay.seen),
         within_day=replay.chance(now, DAY) if waits else None,
         within_week=replay.chance(now, WEEK) if waits else None,
@@ -88,7 +88,7 @@ def forecast(past: Past, now: datetime) -> Forecast | None:
     )
 
 
-class _Claim(NamedTuple):
+class Claim(NamedTuple):
     """A forecast that was made, before it is known what came of it."""
 
     end: datetime
@@ -98,19 +98,19 @@ class _Claim(NamedTuple):
     came: bool
 
 
-class _Scored:
+class Scored:
     """Forecasts for one length of time, each beside the one that named the average."""
 
     def __init__(self) -> None:
-        self._open: list[_Claim] = []
-        self._known: list[_Claim] = []
+        self._open: list[Claim] = []
+        self._known: list[Claim] = []
         self._gain = 0.0  # by how much the rhythm has been better than the average so far, by Brier's score
 
     def choose(self, average: float, by_rhythm: float) -> float:
         """Return the chance by the rhythm, unless the average has been the better forecast so far."""
         return by_rhythm if self._gain >= 0 else average
 
-    def add(self, claim: _Claim) -> None:
+    def add(self, claim: Claim) -> None:
         self._open.append(claim)
 
     def settle(self, now: datetime) -> None:
@@ -143,7 +143,7 @@ class _Replay:
     def __init__(self, past: Past, now: datetime) -> None:
         self._past, self._zone = past, ZoneInfo(past.zone)
         self.seen = Seen(self._zone)
-        self.scored = {DAY: _Scored(), WEEK: _Scored()}
+        self.scored = {DAY: Scored(), WEEK: Scored()}
         self._parts = deque(part for start, end in past.waited for part in slices(start, end, self._zone))
         self._restocks = deque(past.restocks)
         self._calendar = Calendar(past.looked[0][0] if past.looked else now, now + WEEK, self._zone)
@@ -184,7 +184,7 @@ class _Replay:
             if end <= now and _overlap(self._past.looked, at, end) >= COVERED * length.total_seconds():
                 average, by_rhythm = self._chances(at, length, window)
                 came = any(at <= each < end for each in self._past.restocks)
-                scored.add(_Claim(end, scored.choose(average, by_rhythm), by_rhythm, average, came))
+                scored.add(Claim(end, scored.choose(average, by_rhythm), by_rhythm, average, came))
 
 
 def rates(seen: Seen, window: Window) -> Rates:

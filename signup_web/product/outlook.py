@@ -97,6 +97,7 @@ def as_json(found: Outlook | None, is_out: bool) -> dict[str, object] | None:
     return {
         "restocks": found.restocks,
         "days_watched": found.days_watched,
+        "days_waited": round(ahead.days_waited, 1) if ahead else None,
         "pattern": {
             "first_weekday": window.first_day + 1,
             "weekdays": window.days,

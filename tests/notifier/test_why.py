@@ -16,6 +16,7 @@ from coatcheck.model import (
     ConsentKind,
     Delivery,
     DeliveryState,
+    Frequency,
     Health,
     Reason,
     RestockEvent,
@@ -187,6 +188,12 @@ def a_wave_too_late(world: World) -> RestockEvent:
     return event
 
 
+def once_a_day(world: World) -> RestockEvent:
+    world.join("ann")
+    world.store.put_subscription(replace(world.subscription("ann"), frequency=Frequency.DAILY))
+    return world.tell_everybody()
+
+
 def at_night(world: World) -> RestockEvent:
     world.join("ann")
     world.clock.moment = MIDNIGHT
@@ -329,7 +336,7 @@ def being_sent(world: World) -> RestockEvent:
     return event
 
 
-NONE = None  # no delivery was made
+NONE = None  # no delivery of its own was made
 HAPPENINGS: tuple[tuple[Happening, DeliveryState | None, Reason | None, str], ...] = (
     (told_before, NONE, Reason.NOT_ARMED, "Back: M. Told before, and not asked to be told again."),
     (another_size, NONE, Reason.OTHER_VARIANT, "Back: M. That is not what is waited for."),
@@ -348,6 +355,7 @@ HAPPENINGS: tuple[tuple[Happening, DeliveryState | None, Reason | None, str], ..
     (a_later_wave, DeliveryState.PENDING, Reason.WAVE, "those who had waited longer were told first. Looked at again: 2 Mar 2026, 12:05."),
     (a_wave_too_late, DeliveryState.SOLD_OUT, Reason.WAVE, "those who had waited longer were told first."),
     (a_wave_too_late, DeliveryState.SOLD_OUT, Reason.SOLD_OUT, "It was gone again before the message could be sent. The next restock will be told."),
+    (once_a_day, NONE, Reason.DAILY, "It is kept for the daily message. Looked at again: 2 Mar 2026, 18:00."),
     (at_night, DeliveryState.HELD, Reason.QUIET_HOURS, "held until the morning. Looked at again: 3 Mar 2026, 08:00."),
     (held_for_everybody, DeliveryState.HELD, Reason.STOPPED, "Messages were held for everybody."),
     (forgotten_for_a_day, DeliveryState.STALE, Reason.STOPPED, "Messages were held for everybody. The next restock will be told."),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.truth.forecast import DAY, WEEK, Forecast, Past, forecast, rates
+from coatcheck.truth.forecast import DAY, WEEK, Claim, Forecast, Past, Scored, forecast, rates
 from coatcheck.truth.rhythm import ALWAYS, Calendar, Interval, Seen, Window, rhythm, slices
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -89,6 +89,12 @@ def test_restocks_that_come_in_bursts_are_no_rhythm() -> None:
         assert found is None or found.window == ALWAYS
 
 
+def test_two_weeks_are_too_few_to_know_a_week_by() -> None:
+    mornings = [at(day, 7) for day in days(BERLIN) if day.weekday() in (1, 2, 3)]
+    assert made(forecast(past(mornings[2:8]), NOW)).window == ALWAYS
+    assert made(forecast(past(mornings[2:9]), NOW)).window != ALWAYS
+
+
 @pytest.mark.parametrize("count", range(8))
 def test_below_five_days_with_a_restock_nothing_is_forecast(count: int) -> None:
     found = forecast(past([BEGAN + (5 + 7 * number) * DAY for number in range(count)]), NOW)
@@ -134,7 +140,7 @@ def test_time_in_which_nobody_looked_is_not_time_without_a_restock(length: timed
     with_gaps = made(forecast(past(every_other_day(), [*halves(length), (NOW - DAY / 2, NOW)]), NOW))
     assert everything.within_day == pytest.approx(0.5, abs=0.05)
     assert with_gaps.within_day == pytest.approx(everything.within_day, abs=0.17)
-    assert with_gaps.days_watched < 0.6 * everything.days_watched
+    assert with_gaps.days_waited < 0.6 * everything.days_waited
 
 
 def test_forecasts_for_times_in_which_nobody_looked_are_not_scored() -> None:
@@ -189,6 +195,15 @@ def test_the_rhythm_is_only_used_while_it_has_been_the_better_forecast() -> None
     found = made(forecast(past(tuesdays + after), NOW))
     assert found.day.brier < found.day.brier_average + 0.02
     assert found.within_day == pytest.approx(0.55, abs=0.2)
+
+
+def test_what_came_of_a_forecast_counts_when_its_time_is_over() -> None:
+    scored = Scored()
+    scored.add(Claim(NOW + WEEK, said=0.9, by_rhythm=0.9, average=0.1, came=False))
+    scored.settle(NOW + 6 * DAY)
+    assert scored.choose(average=0.1, by_rhythm=0.9) == 0.9
+    scored.settle(NOW + WEEK)
+    assert scored.choose(average=0.1, by_rhythm=0.9) == 0.1
 
 
 def test_rates_add_up_over_a_day() -> None:

@@ -105,6 +105,16 @@ def test_days_in_which_the_shop_blocked_are_not_counted_either() -> None:
     assert "seen in 50 days." in view(facts(kept, turns)).outlook.seen
 
 
+def test_time_in_which_all_of_it_is_there_is_no_time_in_which_it_could_come_back() -> None:
+    known = facts(stays(10, minutes=60 * 18))
+    alone = replace(known, state=replace(known.state, variants=known.state.variants[:1]))
+    assert view(alone).ahead.days_watched == 80
+    assert view(alone).ahead.forecast.days_waited == pytest.approx(80 - 10 * 18 / 24, abs=0.1)
+    there = replace(alone.state.variants[0], in_stock=True, availability=IN)
+    back = replace(alone, state=replace(alone.state, variants=(there,)))
+    assert view(back).outlook.chance == ""
+
+
 def test_while_the_watch_is_paused_no_chance_is_said() -> None:
     known = facts(stays(), active=False, paused_at=NOW - timedelta(days=2))
     assert view(known).outlook.chance == view(known).outlook.checked == ""
