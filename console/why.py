@@ -1,12 +1,20 @@
 """`coatcheck why`: what happened with somebody's alerts, line by line."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
 import click
 
 from coatcheck.errors import Invalid
+from coatcheck.model import Subscriber
 from coatcheck.process.log import mask
 from console.finding import find_watch
 from console.operator import Operator, pass_operator
 from console.output import json_option, plain, print_json
+
+if TYPE_CHECKING:
+    from coatcheck.telling.timeline import Line
 
 
 @click.command(short_help="Say why somebody was told of a restock, or not.")
@@ -19,7 +27,6 @@ def why(operator: Operator, address: str, watch: str | None, as_json: bool) -> N
 
     ADDRESS is a number or address as it was signed up with; WATCH, an id or slug, leaves the others out. It is masked in what is printed.
     """
-    from coatcheck.languages import dates
     from coatcheck.telling.timeline import timeline
     from coatcheck.watching.stories import people_at, stories
 
@@ -34,8 +41,14 @@ def why(operator: Operator, address: str, watch: str | None, as_json: bool) -> N
         print_json([{"watch": story.watch.slug or story.watch.id, "lines": lines} for story, lines in told])
         return
     for story, lines in told:
-        to, title = mask(story.person.to.address), story.watch.title or story.watch.url
-        click.echo(plain(f"{to}, {story.person.status}: {title} (times of {story.zone.key})"))
-        for line in lines:
-            detail = f" ({line.detail})" if line.detail else ""
-            click.echo(plain(f"  {dates.moment(line.at.astimezone(story.zone))}  {line.says}{detail}"))
+        show_timeline(story.person, story.watch.title or story.watch.url, story.zone, lines)
+
+
+def show_timeline(person: Subscriber, title: str, zone: ZoneInfo, lines: "Iterable[Line]") -> None:
+    """Print what happened to somebody's alerts for one product."""
+    from coatcheck.languages import dates
+
+    click.echo(plain(f"{mask(person.to.address)}, {person.status}: {title} (times of {zone.key})"))
+    for line in lines:
+        detail = f" ({line.detail})" if line.detail else ""
+        click.echo(plain(f"  {dates.moment(line.at.astimezone(zone))}  {line.says}{detail}"))

@@ -27,6 +27,7 @@ TABLE = {
     "send-test": "console.remote.people:send_test",
     "person export": "console.remote.people:export",
     "person erase": "console.remote.people:erase",
+    "why": "console.remote.people:why",
     "dead-letters list": "console.remote.others:list_letters",
     "dead-letters replay": "console.remote.others:replay",
     "key add": "console.remote.others:add_key",

@@ -7,7 +7,7 @@ from flask import abort
 from msgspec import UNSET, Meta, UnsetType
 
 from coatcheck.errors import Invalid
-from coatcheck.model import DeadLetter, Delivery, DeliveryState, Scope
+from coatcheck.model import DeadLetter, Delivery, DeliveryState, Reason, Scope
 from coatcheck.telling import dead_letters as letters
 from coatcheck.telling import switches
 from coatcheck.telling.trial import send_now, trial_note
@@ -31,6 +31,14 @@ class DeliveryQuery(Pages, frozen=True, kw_only=True):
     state: DeliveryState | UnsetType = UNSET
 
 
+class StepShown(Shape, frozen=True):
+    """What became of a message at one moment, and why."""
+
+    at: datetime
+    state: DeliveryState
+    reason: Reason | None
+
+
 class DeliveryShown(Shape, frozen=True):
     """A message to somebody about one restock, and how far it got."""
 
@@ -49,6 +57,7 @@ class DeliveryShown(Shape, frozen=True):
     sent_at: datetime | None
     error: str | None
     error_code: str | None
+    steps: list[StepShown]
 
 
 class DeadLetterShown(Shape, frozen=True):
@@ -103,10 +112,22 @@ class Said(Shape, frozen=True):
     said: str
 
 
+class BotShown(Shape, frozen=True):
+    """A bot that listens: what people write to it comes here."""
+
+    bot: str
+
+
 def delivery_shown(delivery: Delivery) -> DeliveryShown:
     """Say how far a delivery got."""
     event = delivery.event
-    return show(DeliveryShown, delivery, watch_id=event.watch_id, variants=[each.id for each in event.variants])
+    return show(
+        DeliveryShown,
+        delivery,
+        watch_id=event.watch_id,
+        variants=[each.id for each in event.variants],
+        steps=[show(StepShown, each) for each in delivery.steps],
+    )
 
 
 @messages.get("/deliveries", Scope.MESSAGES)
@@ -184,6 +205,14 @@ def rehearse(watch_id: str, body: NewRehearsal) -> Said:
         raise Invalid(f"There is no variant {body.variant!r}. There is none before the first look.")
     note = rehearsal_note(watch, state, variant, settings.brand, settings.site, channel.is_text, context.now())
     return Said(said=send_now(services.store, services.secret_key, channel, body.address, note))
+
+
+@messages.post("/bots/{channel}/listen", Scope.MESSAGES)
+def listen_to_bot(channel: str) -> BotShown:
+    """Have a channel's bot listen here: product pages show its link then."""
+    from signup_web.texting.bots import listen
+
+    return BotShown(bot=listen(context.services(), channel))
 
 
 def _delivery_place(delivery: Delivery) -> tuple[datetime, str]:

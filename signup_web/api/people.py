@@ -7,7 +7,7 @@ from flask import abort, g
 from msgspec import Meta
 
 from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency, Scope, Status, Subscription
-from coatcheck.people.membership import everybody_at, opt_out
+from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import Person, erase_address, erase_person, export_person
 from signup_web import context
 from signup_web.api.messages import DeliveryShown, delivery_shown
@@ -27,12 +27,19 @@ class Reached(Taken, frozen=True, kw_only=True):
     address: Address
 
 
+class Sought(Taken, frozen=True, kw_only=True):
+    """Whom to find. `channel`: left out, any that is switched on."""
+
+    address: Address
+    channel: Annotated[str, Meta(max_length=40)] = ""
+
+
 class NewSubscription(Reached, frozen=True, kw_only=True):
     """Whom to tell of what. `sizes`: names of sizes; none: whichever comes back."""
 
     watch: str
     sizes: Annotated[list[str], Meta(max_length=200)] = []
-    every: Annotated[bool, Meta(description="Tell them at every restock, not once.")] = False
+    frequency: Annotated[Frequency, Meta(description="Once, at every restock, or once a day.")] = Frequency.ONCE
     any_hour: Annotated[bool, Meta(description="Tell them at night, too.")] = False
 
 
@@ -105,6 +112,30 @@ class PersonShown(Shape, frozen=True):
     suggestions: list[SuggestedShown]
 
 
+class TimelineLine(Shape, frozen=True):
+    """What happened at one moment, in words. `detail`: the provider's or the shop's own."""
+
+    at: datetime
+    says: str
+    detail: str
+
+
+class TimelineShown(Shape, frozen=True):
+    """What happened to somebody's alerts for one product, newest first. `zone`: the clock they go by."""
+
+    watch_id: str
+    slug: str
+    title: str
+    zone: str
+    lines: list[TimelineLine]
+
+
+class Timelines(Shape, frozen=True):
+    """What happened, product by product."""
+
+    items: list[TimelineShown]
+
+
 class PeopleFound(Shape, frozen=True):
     """Whoever is reached there, first way or second."""
 
@@ -112,10 +143,13 @@ class PeopleFound(Shape, frozen=True):
 
 
 @people.post("/people/find", Scope.PEOPLE, once=False)
-def find_people(body: Reached) -> PeopleFound:
-    """Find whoever is reached at an address, first way or second."""
+def find_people(body: Sought) -> PeopleFound:
+    """Find whoever is reached at an address, first way or second. An address that is none finds nobody."""
+    from coatcheck.watching.stories import people_at
+
     services = context.services()
-    there = everybody_at(services.store, services.secret_key, _address(body))
+    channels = map(services.channel, [body.channel] if body.channel else services.settings.channels)
+    there = people_at(services.store, services.secret_key, channels, body.address.strip())
     return PeopleFound(items=[_shown(_person(person.id)) for person in there])
 
 
@@ -134,6 +168,27 @@ def erase_everybody(body: Reached) -> None:
 def get_person(person_id: str) -> PersonShown:
     """Show all that is kept about somebody."""
     return _shown(_person(person_id))
+
+
+@people.get("/people/{person_id}/timeline", Scope.PEOPLE)
+def explain(person_id: str) -> Timelines:
+    """Say why somebody was told of what came back, or not: what happened in the last 30 days, newest first, product by product."""
+    from coatcheck.telling.timeline import timeline
+    from coatcheck.watching.stories import stories
+
+    person, now = _person(person_id).subscriber, context.now()
+    return Timelines(
+        items=[
+            TimelineShown(
+                watch_id=story.watch.id,
+                slug=story.watch.slug,
+                title=story.watch.title or story.watch.url,
+                zone=story.zone.key,
+                lines=[show(TimelineLine, line) for line in timeline(story, now)],
+            )
+            for story in stories(context.store(), person, now)
+        ]
+    )
 
 
 @people.delete("/people/{person_id}", Scope.PEOPLE)
@@ -157,9 +212,8 @@ def subscribe(body: NewSubscription) -> SubscriptionShown:
 
     services, watch, to = context.services(), find(body.watch), _address(body)
     consent = Consent(context.now(), ConsentKind.OPT_IN, "admin", evidence=_evidence())
-    frequency = Frequency.EVERY if body.every else Frequency.ONCE
     joined = sign_up(
-        services.store, services.secret_key, watch, to, consent, body.sizes, frequency, body.any_hour or None
+        services.store, services.secret_key, watch, to, consent, body.sizes, body.frequency, body.any_hour or None
     )
     return _subscription(joined)
 

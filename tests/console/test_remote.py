@@ -20,7 +20,7 @@ from tests import examples
 from tests.console.terminal import Terminal
 from tests.fakes.ports import NOON
 from tests.signup_web.admin.corner import Corner
-from tests.signup_web.visiting import ANN, Site
+from tests.signup_web.visiting import ANN, BOB, Site
 
 
 class Far:
@@ -110,6 +110,10 @@ def test_people_are_signed_up_shown_and_erased(far: Far, site: Site) -> None:
     assert "Jacket: M." in far.says("subscribe", "jacket", "sms", ANN, "--size", "m")
     assert json.loads(far.says("person", "export", "sms", ANN))[0]["to"]["address"] == ANN
     assert "The provider said" in far.says("send-test", "sms", ANN)
+    told = far.says("why", ANN, "jacket")
+    assert ("Signed up." in told, ANN in told) == (True, False)
+    assert far.json("why", ANN)[0]["watch"] == "jacket"
+    assert far.run("why", BOB).exit_code == 2
     far.says("person", "erase", "sms", ANN, "--yes")
     assert site.person() is None
     assert far.run("person", "export", "sms", ANN).exit_code == 2

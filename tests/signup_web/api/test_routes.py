@@ -165,6 +165,9 @@ def test_people_are_signed_up_found_stopped_and_erased(site: Site) -> None:
         422, "POST", "/subscriptions", {"watch": "jacket", "channel": "sms", "address": ANN, "sizes": ["XXL"]}
     )
     program.refused(422, "POST", "/subscriptions", {"watch": "jacket", "channel": "pigeon", "address": "x"})
+    (story,) = program.get(f"/people/{ann['id']}/timeline")["items"]
+    assert (story["slug"], [line["says"] for line in story["lines"]][-1]) == ("jacket", "Signed up.")
+    assert program.post("/people/find", {"address": "nobody"})["items"] == []
     assert program.post(f"/people/{ann['id']}/stop")["status"] == "opted_out"
     assert "said STOP" in program.refused(
         422, "POST", "/subscriptions", {"watch": "jacket", "channel": "sms", "address": ANN}

@@ -1,0 +1,55 @@
+"""Everything that the operator's pages can do, programs can: a page that is new has to be here, with the routes that do the same."""
+
+from signup_web.api.table import ROUTES
+from tests.signup_web.visiting import Site
+
+# Of each form and page of the operator's, the routes that do what it does.
+SAME = {
+    "overview.watches": "list_watches get_status list_switches",
+    "overview.change": "change_watches",
+    "watches.watch": "get_watch count_waiting",
+    "watches.activate": "change_watch",
+    "watches.look": "look_at_watch",
+    "watches.remove": "remove_watch",
+    "watches.hook": "set_webhook_secret",
+    "adding.add": "add_watch",
+    "adding.options": "add_watch",
+    "adding.preview": "preview",
+    "adding.save": "add_watch",
+    "adding.teach": "list_statements",
+    "rereading.change": "change_watch",
+    "rereading.look": "preview_reading",
+    "rereading.save": "change_reading",
+    "rereading.teach": "list_statements",
+    "rehearsal.ask": "rehearse",
+    "rehearsal.send": "rehearse",
+    "maybe_back.ask": "get_watch",
+    "maybe_back.answer": "answer_maybe_back",
+    "suggestions.queue": "list_suggestions",
+    "suggestions.decide": "accept_suggestion decline_suggestion",
+    "traffic.overview": "list_shops",
+    "traffic.shop": "get_shop",
+    "messages.deliveries": "list_deliveries",
+    "messages.dead_letters": "list_dead_letters",
+    "messages.replay": "replay_dead_letter",
+    "messages.discard": "discard_dead_letter",
+    "messages.switch": "set_switch",
+    "messages.test": "send_test",
+    "messages.send_test": "send_test",
+    "messages.bot_listens": "listen_to_bot",
+    "admin_why.ask": "find_people",
+    "admin_why.by_address": "find_people",
+    "admin_why.by_id": "explain",
+    "admin_agents.overview": "list_agents",
+    "admin_agents.invite": "invite_agent",
+    "admin_agents.revoke": "revoke_agent",
+    "admin_keys.overview": "list_keys",
+    "admin_keys.make": "make_key",
+    "admin_keys.end": "end_key",
+}
+
+
+def test_whatever_the_operators_pages_do_a_route_does(site: Site) -> None:
+    pages = {rule.endpoint for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/admin")}
+    assert {page for page in pages if not page.startswith("door.")} == set(SAME)
+    assert {name for names in SAME.values() for name in names.split()} <= {route.name for route in ROUTES}
