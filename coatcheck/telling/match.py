@@ -108,7 +108,7 @@ def _why_not(variant: Restocked, subscription: Subscription, cools: bool) -> Rea
 def _nearest(event: RestockEvent, subscription: Subscription, cooldown: timedelta) -> Reason:
     cools = _cools(event, subscription, cooldown)
     reasons = [_why_not(variant, subscription, cools) for variant in event.variants]
-    return max(filter(None, reasons), key=NEARNESS.index)
+    return max(filter(None, reasons), key=NEARNESS.index, default=Reason.OTHER_VARIANT)
 
 
 def still_there(

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from coatcheck.model import ANY, Frequency, Health, Subscription, VariantState
+from coatcheck.model import ANY, Conditions, Frequency, Health, Reason, Status, Subscription, VariantState
 from coatcheck.telling.deliveries import taken_back
 from coatcheck.telling.hours import quiet_until
-from coatcheck.telling.match import match, proven, still_there, waited
+from coatcheck.telling.match import match, news_for, proven, still_there, waited
 from notifier import waves
-from tests.examples import delivery, event, state, subscription
+from tests.examples import delivery, event, state, subscriber, subscription
 from tests.fakes.ports import NOON
 
 NO_COOLDOWN = timedelta()
@@ -55,6 +55,18 @@ def test_any_hears_of_all_and_waits_for_nothing() -> None:
 def test_who_waits_for_something_else_hears_nothing() -> None:
     assert told("L", back=("S", "M")) is None
     assert told() is None
+
+
+def test_of_several_variants_the_reason_of_the_one_that_was_nearest_to_being_told_is_given() -> None:
+    limited = subscription(wants=("M", "L"), armed=("L",), conditions=Conditions(maximum_price="100"))
+    ann = subscriber(status=Status.ACTIVE)
+    for back, reason in {
+        ("S",): Reason.OTHER_VARIANT,
+        ("S", "M"): Reason.NOT_ARMED,
+        ("S", "L", "M"): Reason.PRICE,
+        (): Reason.OTHER_VARIANT,
+    }.items():
+        assert news_for(event(variants=back), limited, ann, NO_COOLDOWN, NOON) is reason
 
 
 def test_news_on_its_way_does_not_use_up_what_was_asked_for_after_the_event() -> None:
