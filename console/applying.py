@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from coatcheck.errors import CoatCheckError
-from coatcheck.model import Watch
 from console.operator import Operator, pass_operator
 from console.output import plain, screen
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from coatcheck.ports import Store
     from coatcheck.watching.as_code.applying import Reader
     from coatcheck.watching.as_code.plan import Plan
+    from coatcheck.watching.as_code.telling import Told
 
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 
@@ -25,9 +25,9 @@ def export(operator: Operator) -> None:
 
     What has its default is left out.
     """
-    from coatcheck.watching.as_code.entries import written
+    from coatcheck.watching.as_code.entries import entry_of, written
 
-    click.echo(written(operator.services.store.watches()), nl=False)
+    click.echo(written([entry_of(watch) for watch in operator.services.store.watches()]), nl=False)
 
 
 @click.command("apply")
@@ -86,38 +86,34 @@ def carry_out(operator: Operator, plan: "Plan") -> None:
     except CoatCheckError:
         click.echo(f"Ended after {done} of {plan.steps} changes; the same command does the rest.", err=True)
         raise
-    click.echo(f"Watches added: {len(plan.added)}, changed: {len(plan.changed)}, removed: {len(plan.removed)}.")
+    say_done(len(plan.added), len(plan.changed), len(plan.removed))
+
+
+def say_done(added: int, changed: int, removed: int) -> None:
+    """Say what was done."""
+    click.echo(f"Watches added: {added}, changed: {changed}, removed: {removed}.")
 
 
 def show(plan: "Plan", store: "Store") -> None:
     """Print what would change, and how much would not."""
-    from coatcheck.watching.as_code.plan import differences
+    from coatcheck.watching.as_code.telling import told
 
-    for watch in plan.added:
-        click.echo(f"+ {name_of(watch)}: {watch.url}, read as {watch.source}, every {watch.interval} s")
-    for before, after in plan.changed:
-        click.echo(f"~ {name_of(before)}")
-        for name, old, new in differences(before, after):
-            click.echo(f"    {name}: {_said(old)} -> {_said(new)}")
-    for watch in plan.removed:
-        waiting = sum(store.waiting_counts(watch.id).values())
-        click.echo(f"- {name_of(watch)}: {waiting} subscriptions wait for it")
+    show_told(told(plan, lambda watch: sum(store.waiting_counts(watch.id).values())))
+
+
+def show_told(told: "Told") -> None:
+    """Print a plan in words."""
+    for added in told.added:
+        click.echo(plain(f"+ {added.watch}: {added.url}, read as {added.source}, every {added.interval} s"))
+    for changed in told.changed:
+        click.echo(plain(f"~ {changed.watch}"))
+        for each in changed.differences:
+            click.echo(plain(f"    {each.name}: {each.before} -> {each.after}"))
+    for removed in told.removed:
+        click.echo(plain(f"- {removed.watch}: {removed.waiting} subscriptions wait for it"))
     click.echo(
-        f"To add: {len(plan.added)}, to change: {len(plan.changed)}, to remove: {len(plan.removed)};"
-        f" as they should be: {len(plan.same)}."
+        f"To add: {len(told.added)}, to change: {len(told.changed)}, to remove: {len(told.removed)};"
+        f" as they should be: {told.same}."
     )
-    if plan.unnamed:
-        click.echo(f"Not in the file, and staying: {', '.join(map(name_of, plan.unnamed))}. --prune removes them.")
-
-
-def name_of(watch: Watch) -> str:
-    """Return what a watch is called, for a line on the screen."""
-    return plain(watch.slug or watch.title or watch.url)
-
-
-def _said(value: object) -> str:
-    if value in (None, "", ()):
-        return "(none)"
-    return plain(
-        ", ".join(value) if isinstance(value, tuple) else str(value).lower() if isinstance(value, bool) else value
-    )
+    if told.unnamed:
+        click.echo(plain(f"Not in the file, and staying: {', '.join(told.unnamed)}. --prune removes them."))

@@ -11,6 +11,8 @@ from coatcheck.watching.agent_messages import MOST_PACKED
 csrf = CSRFProtect()
 
 MAXIMUM_BODY = 64 * 1024  # bytes
+MAXIMUM_FILE = 1024 * 1024  # of a list of watches
+APPLY = "/api/v1/watches/apply"
 MAXIMUM_PRODUCT = 1024 * 1024  # bytes of a webhook; a shop sends a whole product with its descriptions
 LONGEST_QUERY = 4000  # bytes of what stands behind the ? of an address
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -32,6 +34,8 @@ def largest_body(path: str) -> int:
     """Return how many bytes a request to this path may bring; a server may refuse a longer one while it arrives."""
     if path.startswith("/agents/"):
         return MOST_PACKED
+    if path == APPLY:
+        return MAXIMUM_FILE
     return MAXIMUM_PRODUCT if path.startswith("/hooks/") else MAXIMUM_BODY
 
 

@@ -10,6 +10,8 @@ from console.operator import Operator
 
 TABLE = {
     "status": "console.remote.watching:status",
+    "apply": "console.remote.as_code:apply",
+    "export": "console.remote.as_code:export",
     "watch list": "console.remote.watching:list_watches",
     "watch show": "console.remote.watching:show",
     "watch history": "console.remote.watching:history",

@@ -14,6 +14,7 @@ from signup_web.api.door import admit
 from signup_web.api.idempotency import HEADER, done_once
 from signup_web.api.routes import Route
 from signup_web.api.table import ROUTES
+from signup_web.security import largest_body
 
 JSON = "application/json"
 
@@ -70,6 +71,7 @@ def _query(kind: Any) -> Any:
 def _body(kind: Any) -> Any:
     if request.mimetype != JSON:
         raise UnsupportedMediaType(f"Send it as {JSON}.")
+    request.max_content_length = largest_body(request.path)
     content = request.get_data()
     try:
         return msgspec.json.decode(content, type=kind)

@@ -1,6 +1,7 @@
 """The table of all routes. A subject is one file and one line here."""
 
 from signup_web.api.adding import adding
+from signup_web.api.as_code import as_code
 from signup_web.api.history import history
 from signup_web.api.keys import keys
 from signup_web.api.messages import messages
@@ -11,5 +12,7 @@ from signup_web.api.suggestions import suggestions
 from signup_web.api.watches import watches
 
 ROUTES: tuple[Route, ...] = tuple(
-    route for group in (status, watches, adding, history, suggestions, people, messages, keys) for route in group.all
+    route
+    for group in (status, as_code, watches, adding, history, suggestions, people, messages, keys)
+    for route in group.all
 )

@@ -53,6 +53,20 @@ def far(site: Site, terminal: Terminal) -> Iterator[Far]:
     yield from reach(site, terminal)
 
 
+def test_a_file_is_applied_on_a_server_elsewhere_after_its_plan_was_shown(far: Far) -> None:
+    before = far.says("export")
+    file = far.terminal.folder / "watches.yaml"
+    file.write_text(f"{before}- url: https://shop.example/new\n  source: page\n  tags: [coats]\n")
+    assert "To add: 1, to change: 0" in far.says("apply", str(file), "--plan")
+    assert far.run("apply", str(file), input="n\n").exit_code == 1
+    assert far.says("export") == before
+    assert "Watches added: 1, changed: 0, removed: 0." in far.says("apply", str(file), input="y\n")
+    assert "To add: 0, to change: 0" in far.says("apply", str(file))
+    file.write_text(before.replace("interval: 60", "interval: 5x") + "  intervall: 5\n")
+    wrong = far.run("apply", str(file), "--yes")
+    assert (wrong.exit_code, "Did you mean interval?" in wrong.output) == (2, True)
+
+
 def test_every_command_of_the_table_is_one_that_there_is() -> None:
     for name in TABLE:
         command: Any = main

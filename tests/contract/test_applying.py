@@ -18,7 +18,12 @@ from tests.fakes.ports import NOON, Failing, HandClock
 from tests.stores import open_sqlite
 
 COAT = replace(TAUGHT, allow_private=False, look_from=entry_of(watch()).look_from, agree=1)
-FILE = written([replace(COAT, active=True), watch("boots", title="Boots"), watch("hat", title="Hat", interval=90)])
+WATCHES = (replace(COAT, active=True), watch("boots", title="Boots"), watch("hat", title="Hat", interval=90))
+FILE = written([entry_of(each) for each in WATCHES])
+
+
+def exported(store: Store) -> str:
+    return written([entry_of(each) for each in store.watches()])
 
 
 def reader() -> applying.Reader:
@@ -43,7 +48,7 @@ def apply(store: Store, content: str, prune: bool = False) -> Plan:
 
 def test_what_a_file_says_is_so_afterwards_and_goes_from_deployment_to_deployment(store: Store, tmp_path: Path) -> None:
     assert apply(store, FILE).steps == 3
-    assert written(store.watches()) == FILE
+    assert exported(store) == FILE
     assert apply(store, FILE).steps == 0
     kept = store.put_subscription(subscription(watch_id=store.watches()[1].id))
     paused = FILE.replace("slug: hat", "slug: cap").replace("slug: boots", "slug: boots\n  active: false")
@@ -55,13 +60,13 @@ def test_what_a_file_says_is_so_afterwards_and_goes_from_deployment_to_deploymen
     assert store.watch_by_slug("hat") is None
     assert apply(store, paused).steps == 0
     assert store.subscription(kept.id) == kept
-    fewer = written([store.watches()[0]])
+    fewer = written([entry_of(store.watches()[0])])
     assert len(apply(store, fewer).unnamed) == 2
     assert len(apply(store, fewer, prune=True).removed) == 2
-    assert written(store.watches()) == fewer
+    assert exported(store) == fewer
     other = open_sqlite(tmp_path / "other.db")
     apply(other, fewer)
-    assert written(other.watches()) == fewer
+    assert exported(other) == fewer
     other.close()
 
 
@@ -77,7 +82,7 @@ def test_nothing_is_written_where_one_entry_is_wrong_and_what_ends_in_the_middle
     assert len(store.watches()) == 1
     rest = plan(store, FILE, now=after(1))
     assert len(list(applying.apply(store, rest, after(1)))) == 2
-    assert written(store.watches()) == FILE
+    assert exported(store) == FILE
     store.close()
 
 

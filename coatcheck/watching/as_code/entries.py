@@ -79,11 +79,11 @@ def entry_of(watch: Watch) -> Entry:
     return Entry(**{**told, "active": watch.active or watch.ended is not None})
 
 
-def written(watches: list[Watch]) -> str:
-    """Write these watches as YAML; what has its default is left out."""
+def written(entries: list[Entry]) -> str:
+    """Write these as YAML; what has its default is left out."""
     import yaml
 
-    short = [_without_defaults(entry_of(watch)) for watch in watches]
+    short = [_without_defaults(entry) for entry in entries]
     return str(yaml.safe_dump(short, sort_keys=False, allow_unicode=True, width=120)) if short else "[]\n"
 
 

@@ -34,7 +34,7 @@ TAUGHT = watch(
 
 
 def entries(*watches: Watch) -> bytes:
-    return written(list(watches)).encode()
+    return written([entry_of(each) for each in watches]).encode()
 
 
 def plans(content: bytes, watches: list[Watch], prune: bool = False) -> tuple[int, ...]:

@@ -18,8 +18,8 @@ from tests.signup_web.visiting import PUBLIC, Site, enter
 READ, WATCHES, PEOPLE, MESSAGES, ADMIN = Scope
 # Of every route, the scope that it takes: one that is not here fails.
 TABLE = {
-    READ: "get_status list_alerts list_shops get_shop list_watches get_watch count_waiting list_changes list_events",
-    WATCHES: "change_watch change_watches look_at_watch remove_watch set_webhook_secret answer_maybe_back "
+    READ: "export_watches get_status list_alerts list_shops get_shop list_watches get_watch count_waiting list_changes list_events",
+    WATCHES: "apply_watches change_watch change_watches look_at_watch remove_watch set_webhook_secret answer_maybe_back "
     "preview list_statements add_watch preview_reading change_reading "
     "list_suggestions accept_suggestion decline_suggestion",
     PEOPLE: "find_people erase_everybody explain get_person erase_one stop_messages subscribe get_subscription unsubscribe",

@@ -1,0 +1,57 @@
+"""The list of watches as a file, by the API: planned, applied as planned, refused whole."""
+
+from msgspec.structs import replace
+
+from coatcheck.model import Scope
+from tests.signup_web.api.asking import Program
+from tests.signup_web.visiting import Site
+
+COAT = {"url": "https://shop.example/coat", "source": "page", "title": "Coat", "interval": 90, "tags": ["Coats"]}
+APPLY = "/watches/apply"
+
+
+def test_a_list_is_planned_then_applied_as_it_was_planned(site: Site) -> None:
+    program = Program(site, Scope.WATCHES)
+    before = program.get("/watches/export")["watches"]
+    planned = program.post(APPLY, {"watches": [COAT]})
+    assert (planned["done"], [each["url"] for each in planned["added"]]) == (False, [COAT["url"]])
+    assert len(planned["unnamed"]) == len(before)
+    assert program.get("/watches/export")["watches"] == before
+    agreed = {"watches": [COAT], "plan": planned["plan"]}
+    assert program.post(APPLY, agreed)["done"] is True
+    assert "agree to that" in program.refused(409, "POST", APPLY, agreed)  # it is done already
+    *_, added = program.get("/watches/export")["watches"]
+    assert {name: added[name] for name in COAT} == COAT
+    slower = {"watches": [*before, {**COAT, "interval": 300}]}
+    planned = program.post(APPLY, slower)
+    assert planned["changed"] == [
+        {"watch": "coat", "differences": [{"name": "interval", "before": "90", "after": "300"}]}
+    ]
+    theirs = site.store.watch_by_slug("coat")
+    site.store.put_watch(replace(theirs, title="Their title"))
+    program.refused(409, "POST", APPLY, {**slower, "plan": planned["plan"]})
+    assert site.store.watch_by_slug("coat").interval == 90
+    only = {"watches": program.get("/watches/export")["watches"][-1:], "prune": True}
+    planned = program.post(APPLY, only)
+    assert len(planned["removed"]) == len(before)
+    program.post(APPLY, {**only, "plan": planned["plan"]})
+    assert [watch.slug for watch in site.store.watches()] == ["coat"]
+    assert program.post(APPLY, only)["same"] == 1
+
+
+def test_a_list_with_a_fault_is_refused_whole_and_reaches_nothing_private(site: Site) -> None:
+    program, before = Program(site, Scope.WATCHES), site.store.watches()
+    said = program.refused(422, "POST", APPLY, {"watches": [COAT, {**COAT, "interval": 1}, {**COAT, "source": "x"}]})
+    assert [line.partition(":")[0].strip() for line in said.splitlines()[1:]] == ["watch 2", "watch 3"]
+    for private in (
+        {"url": "http://10.0.0.1/x", "source": "page"},
+        {"url": "http://10.0.0.1/x", "allow_private": True},
+    ):
+        assert "private network" in program.refused(422, "POST", APPLY, {"watches": [private]})
+    many = [{"url": f"https://shop.example/{number}"} for number in range(11)]
+    assert "Name the `source`" in program.refused(422, "POST", APPLY, {"watches": many})
+    large = [{**COAT, "url": f"https://shop.example/{number}", "title": "x" * 180} for number in range(400)]
+    assert len(program.post(APPLY, {"watches": large})["added"]) == 400
+    program.refused(413, "POST", APPLY, {"watches": [{**COAT, "title": "x" * 1_100_000}]})
+    assert site.store.watches() == before
+    Program(site, Scope.READ).refused(403, "POST", APPLY, {"watches": [COAT]})
