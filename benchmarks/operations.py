@@ -98,7 +98,7 @@ class QuickShop:
 class Texts(Console):
     """Prints into nothing, and counts as a phone: its messages cost money, and the day's budget is asked."""
 
-    is_text = True
+    is_text = wakes = True
 
     def send(self, address: str, note: Note) -> Receipt:
         super().send(address, note)

@@ -108,8 +108,18 @@ class Services:
             if name not in self._channels:
                 if name not in self._switched_on() and name in channels.names():
                     raise Invalid(f"The channel {name!r} is not switched on: add it to COATCHECK_CHANNELS.")
-                self._channels[name] = channels.open_channel(name, self.settings, lambda: self.fetcher)
+                self._channels[name] = self._opened(name)
             return self._channels[name]
+
+    def _opened(self, name: str) -> Channel:
+        """Open a channel, with the key that is kept in the store where none is configured.
+
+        Where visitors name addresses, the setting `allow_hosts` lets nobody into a private network.
+        """
+        is_kept = not self.settings.secret_key and is_file(self.settings.store)
+        settings = replace(self.settings, secret_key=self.secret_key) if is_kept else self.settings
+        is_open = channels.sign_up(name) is not None
+        return channels.open_channel(name, settings, lambda: self.public_fetcher if is_open else self.fetcher)
 
     def open_channels(self) -> None:
         """Open every channel that is switched on, and the operator's. Raises `Invalid` with a line for every fault."""

@@ -146,6 +146,9 @@ class Settings(Frozen, frozen=True):
         str, _row("An access token of the ntfy server, tk_...; empty: everybody may publish", True)
     ] = ""
     webhook_secret: Annotated[str, _row("Signs the webhooks we send (HMAC-SHA256)", True)] = ""
+    webpush_service_url: Annotated[
+        str, _row("A push service that may be on a private network, for a stand-in; empty: public ones alone")
+    ] = ""
 
     # Signing up
     countries: Annotated[tuple[Country, ...], _row("Countries whose numbers may sign up, ISO codes with commas")] = (

@@ -3,7 +3,7 @@
 CoatCheckError
 ├── Invalid                 no      somebody's input is wrong; the message says what to write instead
 ├── LookFailed              yes     a look at a shop proved nothing; no availability changes
-│   ├── Unreachable         yes     network trouble, a timeout, a 5xx
+│   ├── Unreachable         yes     network trouble, a timeout, a 5xx; `Unconnected`: surely nothing was asked
 │   ├── Blocked             later   403, 429, a captcha, a login or password page; honour `retry_after`
 │   ├── Unreadable          yes     an answer came, but not in the shape its source relies on
 │   ├── Gone                later   404 or 410: the shop says there is no such page
@@ -65,6 +65,10 @@ class Unreadable(LookFailed):
     """The answer is not what its source knows how to read; the reason names the field."""
 
     health = "unreadable"
+
+
+class Unconnected(Unreachable):
+    """No connection came about, so nobody was asked anything."""
 
 
 class Late(Unreachable):

@@ -137,7 +137,7 @@ def _consent(job: Job, now: datetime) -> Delivery | None:
 
 
 def _hours(job: Job, context: Context, now: datetime) -> Delivery | None:
-    if not job.channel.is_text or job.subscriber.any_hour:
+    if not job.channel.wakes or job.subscriber.any_hour:
         return None
     until = quiet_until(now, job.zone, context.settings.quiet_hours)
     return outcomes.held(job.delivery, until, Reason.QUIET_HOURS, now) if until else None

@@ -36,12 +36,27 @@ from signup_web.sharing import cross_origin
 from signup_web.sharing.routes import sharing
 from signup_web.site import compression, language
 from signup_web.site.assets import build, static_url
+from signup_web.site.home_screen import home_screen
 from signup_web.site.pages import pages
 from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
-PUBLIC = (pages, sharing, join, manage, why, second_way, suggesting, coming_back, own_link, follow, health, small_print)
+PUBLIC = (
+    pages,
+    sharing,
+    join,
+    manage,
+    why,
+    second_way,
+    suggesting,
+    coming_back,
+    own_link,
+    follow,
+    health,
+    small_print,
+    home_screen,
+)
 WEBHOOKS = (inbound, hooks, agents)
 ADMIN = (
     door,
@@ -68,7 +83,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.config["BUILD"] = build(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(settings=services.settings, static_url=static_url, mask=mask, label=label)
-    app.jinja_env.globals.update(sign_up=channels.sign_up, is_text=channels.is_text)
+    app.jinja_env.globals.update(sign_up=channels.sign_up, is_text=channels.is_text, wakes=channels.wakes)
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
     language.register(app)

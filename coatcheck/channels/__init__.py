@@ -29,6 +29,7 @@ CHANNELS = {
     "ntfy": "coatcheck.channels.ntfy:Ntfy",
     "apprise": "coatcheck.channels.apprise:Apprise",
     "webhook": "coatcheck.channels.webhook:Webhook",
+    "webpush": "coatcheck.channels.webpush:WebPush",
 }
 
 
@@ -77,6 +78,11 @@ def sign_up(name: str) -> SignUp | None:
 def is_text(name: str) -> bool:
     """Return whether the channel's messages are texts to phones; False where it is not (any more) installed."""
     return bool(getattr(_installed(name), "is_text", False))
+
+
+def wakes(name: str) -> bool:
+    """Return whether the channel's messages ring where somebody sleeps; False where it is not (any more) installed."""
+    return bool(getattr(_installed(name), "wakes", False))
 
 
 def inbox(name: str) -> Inbox | None:

@@ -46,6 +46,7 @@ class Sms(Channel):
     name = "sms"
     can_find = True
     is_text = True
+    wakes = True
     sign_up = SignUp(
         by=N_("text"),
         label=N_("Mobile number"),

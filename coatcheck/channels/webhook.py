@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from coatcheck.channels.session import seconds
+from coatcheck.channels.posting import post
 from coatcheck.config import Settings
-from coatcheck.errors import Invalid, LookFailed, MaybeSent, Rejected, Scope, SendFailed, Transient
+from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
 from coatcheck.model import digest
-from coatcheck.ports import Answer, Channel, FetcherOf, Note, Receipt, Request, fetch_one
-from coatcheck.ports.time_budgets import PROVIDER_CALL
+from coatcheck.ports import Channel, FetcherOf, Note, Receipt, Request
 from coatcheck.process.standard_webhooks import sign
 
 
@@ -42,12 +41,8 @@ class Webhook(Channel):
         return parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
 
     def send(self, address: str, note: Note) -> Receipt:
-        answer = fetch_one(self._fetcher(), self._request(address, note), PROVIDER_CALL)
-        if isinstance(answer, LookFailed):
-            raise MaybeSent(answer.reason, retry_after=answer.retry_after)
-        if 200 <= answer.status < 300:
-            return Receipt(status="delivered", detail=f"HTTP {answer.status}")
-        raise _refused(answer)
+        answer = post(self._fetcher(), self._request(address, note))
+        return Receipt(status="delivered", detail=f"HTTP {answer.status}")
 
     def check(self) -> str:
         return "webhooks are signed; whether one arrives only its receiver can tell"
@@ -71,12 +66,3 @@ def signed(secret: str, key: str, timestamp: str, body: bytes) -> dict[str, str]
     """Write the headers by which a receiver knows that a webhook is ours, new, and not a repeat."""
     signature = sign(secret, key, timestamp, body)
     return {"webhook-id": key, "webhook-timestamp": timestamp, "webhook-signature": signature}
-
-
-def _refused(answer: Answer) -> SendFailed:
-    reason, code = f"HTTP {answer.status}", str(answer.status)
-    if answer.status in (408, 425, 429):
-        return Transient(reason, code, seconds(answer.headers.get("retry-after")))
-    if answer.status >= 500 or answer.status < 400:
-        return MaybeSent(reason, code)
-    return Rejected(reason, code, Scope.ADDRESS if answer.status == 410 else Scope.MESSAGE)

@@ -7,7 +7,7 @@ from collections import deque
 import certifi
 import pycurl
 
-from coatcheck.errors import Unreachable
+from coatcheck.errors import Unconnected
 from coatcheck.fetch.decoding import MAXIMUM_BODY
 from coatcheck.fetch.guard import NEVER, refusal
 from coatcheck.fetch.reasons import reason
@@ -108,7 +108,7 @@ class Handle:
             transfer.arrive(self.curl.getinfo(pycurl.RESPONSE_CODE), parse_head(self.head), body, clock.now())
         elif self.refused and code == pycurl.E_COULDNT_CONNECT:
             advice = "" if self.refused == NEVER else " If it is yours, name it in COATCHECK_ALLOW_HOSTS."
-            transfer.result = Unreachable(f"{transfer.host} leads to {self.refused}.{advice}")
+            transfer.result = Unconnected(f"{transfer.host} leads to {self.refused}.{advice}")
         else:
             transfer.result = reason(code, message, transfer.host, transfer.seconds)
 

@@ -4,7 +4,7 @@ import re
 
 import pycurl
 
-from coatcheck.errors import LookFailed, Unreachable, Unreadable
+from coatcheck.errors import LookFailed, Unconnected, Unreachable, Unreadable
 from coatcheck.fetch.decoding import MAXIMUM_BODY
 
 TOO_SLOW = "Operation too slow"  # how libcurl begins the message of a transfer under its least speed
@@ -12,6 +12,7 @@ TOOK = re.compile(r" after \d+ (?:ms|milliseconds)\b")  # in "Failed to connect 
 CERTIFICATE = (pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR)
 ENCRYPTION = (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER, pycurl.E_USE_SSL_FAILED)
 BROKEN_OFF = (pycurl.E_PARTIAL_FILE, pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR)
+BEFORE = {pycurl.E_COULDNT_RESOLVE_HOST, pycurl.E_COULDNT_CONNECT, *CERTIFICATE, *ENCRYPTION}  # any request was sent
 UNREACHABLE: dict[int, str] = {
     pycurl.E_COULDNT_RESOLVE_HOST: "The name {host} can't be found. Check the address, or the network's DNS.",
     pycurl.E_COULDNT_CONNECT: "{host} takes no connection ({message}).",
@@ -33,6 +34,5 @@ def reason(code: int, message: str, host: str, seconds: float) -> LookFailed:
         return Unreachable(f"{host} was too slow, and was given up ({message}).")
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return Unreachable(f"{host} did not answer in full within {seconds:g} s.")
-    return Unreachable(
-        UNREACHABLE.get(code, "{host} could not be read ({message}).").format(host=host, message=message)
-    )
+    says = UNREACHABLE.get(code, "{host} could not be read ({message}).").format(host=host, message=message)
+    return Unconnected(says) if code in BEFORE else Unreachable(says)

@@ -7,7 +7,7 @@ have. Before raising it, a writer reads back whether the write was its own, so c
 when somebody else really was first. Reading something that is not there returns None or an empty list.
 """
 
-from coatcheck.ports.channels import Channel, ChannelOf, Field, Line, Note, Receipt, SignUp
+from coatcheck.ports.channels import Channel, ChannelOf, Field, Line, Note, Receipt, SignUp, Subscribable
 from coatcheck.ports.process import Bus, Clock
 from coatcheck.ports.shops import (
     Answer,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec.structs import force_setattr
 
@@ -71,6 +71,7 @@ class Field(StrEnum):
     EMAIL = "email"
     URL = "url"
     PHONE = "phone"  # the form asks for the country, too, and hands on the international form: +14155550100
+    SUBSCRIPTION = "subscription"  # what the visitor's browser makes itself, by script: see `application_server_key`
 
 
 class SignUp(Frozen, frozen=True):
@@ -101,9 +102,8 @@ class Channel(Protocol):
     name: str
     can_find: bool = False  # whether `find` can tell; if not, delivery is at least once
     is_idempotent: bool = False  # whether the same note twice is one message to whoever gets it; if not, what is in doubt is sent twice at the most
-    is_text: bool = (
-        False  # a text to a phone: it costs money and wakes people, so the day's budget and quiet hours count
-    )
+    is_text: bool = False  # a text to a phone: it costs money, so the day's budget counts
+    wakes: bool = False  # it rings where somebody sleeps, so quiet hours count
 
     def normalize(self, address: str) -> str:
         """Return the one form in which this address is stored. Raises `Invalid` with the reason."""
@@ -120,6 +120,15 @@ class Channel(Protocol):
 
     def check(self) -> str:
         """Prove to the provider that we may send, without sending; a few words on what it said. Raises `SendFailed`."""
+
+
+@runtime_checkable
+class Subscribable(Protocol):
+    """A channel whose addresses browsers make (`Field.SUBSCRIPTION`)."""
+
+    @property
+    def application_server_key(self) -> str:
+        """Return our public key, for which a browser makes an address, as its `PushManager` takes it."""
 
 
 ChannelOf = Callable[[str], Channel]  # raises Invalid where that channel is not switched on

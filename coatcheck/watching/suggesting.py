@@ -185,7 +185,7 @@ class Inbox:
         if suggestion is None or suggestion.state is not SuggestionState.WAITING:
             raise Invalid("This suggestion waits no more: it was decided, or taken back.")
         person = self._store.subscriber(suggestion.subscriber_id)
-        if person and person.status is Status.ACTIVE and not person.any_hour and self._is_text(person.to):
+        if person and person.status is Status.ACTIVE and not person.any_hour and self._wakes(person.to):
             now, hours = self._clock.now(), self._settings.quiet_hours
             if self._settings.has_quiet_hours and (until := quiet_until(now, person.zone, hours)):
                 clock = until.astimezone(ZoneInfo(person.zone))
@@ -305,8 +305,8 @@ class Inbox:
         store, limit = self._store, self._settings.texts_per_day
         return switches.stopped(store) is None and switches.take_answer(store, limit, self._clock.now())
 
-    def _is_text(self, to: ChannelAddress) -> bool:
+    def _wakes(self, to: ChannelAddress) -> bool:
         try:
-            return self._channel_of(to.channel).is_text
+            return self._channel_of(to.channel).wakes
         except Invalid:  # switched off meanwhile: nothing can be sent by it
             return False

@@ -7,10 +7,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
-from coatcheck.model import ANY, DAILY_HOUR, NO_CONDITIONS, ConsentKind, Frequency, Subscriber, Subscription
+from coatcheck.model import (
+    ANY,
+    DAILY_HOUR,
+    NO_CONDITIONS,
+    Confirmation,
+    ConsentKind,
+    Frequency,
+    Subscriber,
+    Subscription,
+)
 from coatcheck.people import codes
 from coatcheck.people.links import manage_token
-from coatcheck.process.log import mask
 from coatcheck.telling import variant_names
 from coatcheck.telling.amounts import currency_of
 from coatcheck.telling.offer_words import is_event, offer_words
@@ -19,7 +27,7 @@ from signup_web.joining import signup
 from signup_web.joining.conditions import read_conditions, said, tell_at_once
 from signup_web.joining.daily import HOURS, read_frequency, read_hour, read_zone, zones
 from signup_web.joining.evidence import consent, network_of_visitor
-from signup_web.joining.fields import address_fields
+from signup_web.joining.fields import address_fields, is_subscription, shown, zone_of_visitor
 from signup_web.joining.limits import TooMany
 from signup_web.product.facts import Facts
 from signup_web.product.view import in_stock_now, product_view, title
@@ -37,7 +45,7 @@ Page = str | AnyResponse | tuple[str, int]
 @join.get("/p/<slug>/join")
 def form(slug: str) -> Page:
     """Show the form for the chosen sizes."""
-    facts = _open_product(slug)
+    facts = open_product(slug)
     names = request.args.getlist("size")
     try:
         return _form(facts, _sizes(facts, names) if names else (), {})
@@ -48,25 +56,29 @@ def form(slug: str) -> Page:
 @join.post("/p/<slug>/join")
 def submit(slug: str) -> Page:
     """Check the form, and send the code; a form that is not right comes back with what was typed."""
-    facts = _open_product(slug)
-    if request.form.get("website"):  # nobody sees this field, but programs fill it in
-        abort(400)
-    wish, errors = _read_form(facts)
+    facts = open_product(slug)
+    wish, errors = read_form(facts)
     if wish is None:
         return _form(facts, request.form.getlist("size"), errors), 422
     try:
-        waiting = signup.start(
-            context.services(), wish, consent(ConsentKind.OPT_IN, wish.to.channel), request.remote_addr or ""
-        )
+        waiting = start(wish)
     except Invalid as error:
         return _form(facts, wish.wants, {"address": str(error)}), 429 if isinstance(error, TooMany) else 422
-    session[SIGNUP], session[TO], session[BY] = waiting.token, mask(wish.to.address), wish.to.channel
+    session[SIGNUP], session[TO], session[BY] = waiting.token, shown(wish.to), wish.to.channel
     return redirect(url_for("join.code"), 303)
 
 
-def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
+def start(wish: signup.Wish) -> Confirmation:
+    """Note what somebody filled in, and send the code. Raises `TooMany` or `Invalid`."""
+    asked = consent(ConsentKind.OPT_IN, wish.to.channel)
+    return signup.start(context.services(), wish, asked, request.remote_addr or "")
+
+
+def read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
     """Read what was filled in; or return None, and what is wrong with which field."""
     form, errors = request.form, {}
+    if form.get("website"):  # nobody sees this field, but programs fill it in
+        abort(400)
     wants: tuple[str, ...] = (ANY,)
     to = None
     try:
@@ -94,7 +106,7 @@ def _read_form(facts: Facts) -> tuple[signup.Wish | None, dict[str, str]]:
         bool(form.get("any_hour")),
         conditions,
         daily_hour=read_hour(form) if frequency is Frequency.DAILY else None,
-        zone=read_zone(form) if frequency is Frequency.DAILY else "",
+        zone=(read_zone(form) if frequency is Frequency.DAILY else "") or zone_of_visitor(),
     ), {}
 
 
@@ -116,17 +128,8 @@ def code() -> Page:
 def enter() -> Page:
     """Take the code."""
     services = context.services()
-    confirmed = consent(ConsentKind.CONFIRMED, session.get(BY, ""))
     try:
-        joined = codes.confirm(
-            services.store,
-            services.secret_key,
-            session.get(SIGNUP, ""),
-            request.form.get("code", ""),
-            confirmed,
-            network_of_visitor(),
-            joined=_tell_at_once,
-        )
+        joined = take_code(session.get(SIGNUP, ""), session.get(BY, ""))
         if joined.watch_id == session.get(SUGGESTED):
             services.inbox.confirmed(joined, services.bus)
     except Invalid as error:
@@ -137,12 +140,20 @@ def enter() -> Page:
     return redirect(url_for(done), 303)
 
 
-def _tell_at_once(subscriber: Subscriber, joined: Subscription) -> None:
-    """Tell what is there already, where they asked for that: once for each code."""
+def take_code(token: str, by: str) -> Subscription:
+    """Take the code that was typed for this sign-up by this channel, and do what follows from it. Raises `Invalid` with the reason."""
     services = context.services()
-    watch = services.store.watch(joined.watch_id)
-    if watch and joined.conditions.at_once:
-        tell_at_once(services, context.facts().of([watch])[0], subscriber, joined, session.get(SIGNUP, ""))
+
+    def follow(subscriber: Subscriber, joined: Subscription) -> None:
+        """Tell what is there already, where they asked for that: once for each code."""
+        watch = services.store.watch(joined.watch_id)
+        if watch and joined.conditions.at_once:
+            tell_at_once(services, context.facts().of([watch])[0], subscriber, joined, token)
+
+    typed, confirmed = request.form.get("code", ""), consent(ConsentKind.CONFIRMED, by)
+    return codes.confirm(
+        services.store, services.secret_key, token, typed, confirmed, network_of_visitor(), joined=follow
+    )
 
 
 @join.post("/join/code/again")
@@ -176,13 +187,15 @@ def done() -> Page:
         has_choice=len(facts.state.variants) > 1,
         there=in_stock_now(facts, joined.wants, context.now()),
         subscriber=subscriber,
+        address=shown(subscriber.to),
         token=token,
         conditions=said(joined.conditions),
         daily_hour=HOURS[subscriber.daily_hour] if joined.frequency is Frequency.DAILY else "",
     )
 
 
-def _open_product(slug: str) -> Facts:
+def open_product(slug: str) -> Facts:
+    """Return the product; 404 where there is none, 409 where nobody can sign up for it."""
     facts = context.facts().by_slug(slug) or abort(404)
     if not product_view(facts, "24h", context.now()).open:
         abort(409, gettext("Sign-up is closed for this product."))
@@ -216,4 +229,10 @@ def _form(facts: Facts, wants: Sequence[str], errors: dict[str, str]) -> str:
 
 
 def _code_page(error: str = "") -> str:
-    return render_template("code.html", to=session.get(TO, ""), error=error, sent=request.args.get("sent"))
+    return render_template(
+        "code.html",
+        to=session.get(TO, ""),
+        arrives_here=is_subscription(session.get(BY, "")),
+        error=error,
+        sent=request.args.get("sent"),
+    )

@@ -32,6 +32,7 @@ from signup_web import context
 from signup_web.joining.conditions import read_conditions, said, tell_at_once, why_not
 from signup_web.joining.daily import HOURS, read_frequency, read_hour, read_zone, zones
 from signup_web.joining.evidence import consent
+from signup_web.joining.fields import is_subscription
 from signup_web.joining.limits import TooMany
 from signup_web.security import csrf
 
@@ -203,9 +204,9 @@ def one_click(token: str) -> str:
 
 
 def second_ways(subscriber: Subscriber) -> dict[str, SignUp]:
-    """List the channels that can step in where a message does not arrive."""
+    """List the channels that can step in where a message does not arrive: those whose address can be typed."""
     offered = channels.offered(context.settings().channels)
-    return {name: way for name, way in offered.items() if name != subscriber.to.channel}
+    return {name: way for name, way in offered.items() if name != subscriber.to.channel and not is_subscription(name)}
 
 
 def subscriber_of(token: str) -> Subscriber:

@@ -19,7 +19,7 @@ from coatcheck.process.log import mask
 from coatcheck.telling.texts import spelled
 from signup_web import context
 from signup_web.joining import limits, pace, signup
-from signup_web.joining.fields import address_fields
+from signup_web.joining.fields import address_fields, shown
 
 own_link = Blueprint("own_link", __name__)
 
@@ -47,7 +47,7 @@ def ask() -> Page:
     except Invalid as error:
         return _page(str(error)), 429 if isinstance(error, limits.TooMany) else 422
     _send(services, replace(person, to=to))
-    return _page(sent_to=mask(to.address))
+    return _page(sent_to=shown(to))
 
 
 def _send(services: Services, person: Subscriber) -> None:

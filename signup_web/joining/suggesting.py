@@ -15,7 +15,6 @@ from coatcheck.languages import gettext
 from coatcheck.model import ANY, ConsentKind, SuggestionState
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Target
-from coatcheck.process.log import mask
 from coatcheck.sources.tickets.bookmyshow_wish import MOST
 from coatcheck.watching import catalogue
 from coatcheck.watching.box_office import SOURCE, Wanted
@@ -23,7 +22,7 @@ from coatcheck.watching.suggesting import Draft
 from signup_web import context
 from signup_web.joining import signup
 from signup_web.joining.evidence import consent
-from signup_web.joining.fields import address_fields
+from signup_web.joining.fields import address_fields, shown, zone_of_visitor
 from signup_web.joining.form import BY, SIGNUP, SUGGESTED, TO
 from signup_web.joining.limits import NETWORK, VISITOR, TooMany, network
 from signup_web.joining.previews import Listing, NoAnswer, listing, looked, movie_draft, office, page_draft
@@ -112,11 +111,11 @@ def send() -> Page:
             suggestion = secrets.token_hex(8)
             person = subscriber_id(services.secret_key, to)
             services.inbox.require_room(person)
-            wish = signup.Wish(suggestion, to, wants or (ANY,))
+            wish = signup.Wish(suggestion, to, wants or (ANY,), zone=zone_of_visitor())
             asked = consent(ConsentKind.OPT_IN, to.channel)
             waiting = signup.start(services, wish, asked, request.remote_addr or "")
             services.inbox.note(draft, suggestion, person, wants)
-            session[SIGNUP], session[TO], session[BY] = waiting.token, mask(to.address), to.channel
+            session[SIGNUP], session[TO], session[BY] = waiting.token, shown(to), to.channel
             session[SUGGESTED] = suggestion
             return redirect(url_for("join.code"), 303)
     except TooMany as error:

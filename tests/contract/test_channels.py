@@ -21,6 +21,7 @@ from tests import examples
 from tests.fakes import chats, telegram, twilio
 from tests.fakes.mail import mailbox
 from tests.fakes.ports import NOON
+from tests.fakes.push_service import PushService
 from tests.fakes.receiver import Receiver
 from tests.fakes.serving import served
 
@@ -159,6 +160,49 @@ def by_webhook() -> Iterator[Stand]:
 
 
 @contextmanager
+def by_webpush() -> Iterator[Stand]:
+    service = PushService()
+    with served(service.app()) as base:
+        site = "https://coatcheck.example"
+        channel = opened("webpush", secret_key="k" * 32, public_url=site, webpush_service_url=base)
+        given = service.subscription(base)
+        elsewhere = [
+            given.replace(base, other)
+            for other in (
+                "http://push.example",
+                "https://localhost",
+                "https://10.0.0.1",
+                "https://a@push.example",
+                "https://push.example:22",
+                "x",
+            )
+        ]
+        yield Stand(
+            channel,
+            channel.normalize(given),
+            service.texts,
+            {
+                "busy": lambda: setattr(service, "status", 429),
+                "lost answer": lambda: setattr(service, "drop", True),
+                "broken": lambda: setattr(service, "status", 500),
+                "no such address": lambda: setattr(service, "status", 410),
+                "message": lambda: setattr(service, "status", 403),
+            },
+            spellings=(f" {given}\n",),
+            nonsense=(
+                "",
+                "{",
+                "{}",
+                "null",
+                "https://push.example/x",
+                '{"x":' + "[" * 9999,
+                *elsewhere,
+                given.replace("p256dh", "auth"),
+            ),
+        )
+
+
+@contextmanager
 def by_whatsapp() -> Iterator[Stand]:
     fake = twilio.Twilio()
     with served(fake.app()) as base:
@@ -263,17 +307,18 @@ STANDS = {
     "slack": by_slack,
     "ntfy": by_ntfy,
     "webhook": by_webhook,
+    "webpush": by_webpush,
 }
 ALONE = {"apprise"}  # it needs a package of its own: tests/counterparts/apprise
 CHATS = ("discord", "slack", "ntfy")
 LEVERS = {
-    "busy": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
-    "lost answer": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
-    "broken": ("sms", "telegram", "whatsapp", *CHATS, "webhook"),
-    "no such address": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
+    "busy": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook", "webpush"),
+    "lost answer": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook", "webpush"),
+    "broken": ("sms", "telegram", "whatsapp", *CHATS, "webhook", "webpush"),
+    "no such address": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook", "webpush"),
     "opted out": ("sms", "whatsapp"),
     "account": ("sms", "telegram", "whatsapp", "ntfy"),
-    "message": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook"),
+    "message": ("sms", "email", "telegram", "whatsapp", *CHATS, "webhook", "webpush"),
 }
 
 

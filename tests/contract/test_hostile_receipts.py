@@ -50,7 +50,7 @@ HOSTILE: dict[str, Said] = {
 class Hostile:
     """A provider that takes every message, and then says whatever it likes, or nothing."""
 
-    name, can_find, is_idempotent, is_text = "sms", False, False, False
+    name, can_find, is_idempotent, is_text, wakes = "sms", False, False, False, False
 
     def __init__(self, say: Said) -> None:
         self.say, self.sent = say, 0

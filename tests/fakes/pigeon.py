@@ -27,6 +27,7 @@ class Pigeon:
     can_find = False
     is_idempotent = False
     is_text = False
+    wakes = False
     sign_up = SignUp(
         by="pigeon",
         label="Name of your loft",

@@ -101,7 +101,7 @@ def test_g3_a_store_that_fails_before_the_send_leaves_nothing_in_doubt(world: Wo
 class Through:
     """A channel around another."""
 
-    name, can_find, is_idempotent, is_text = "sms", True, False, True
+    name, can_find, is_idempotent, is_text, wakes = "sms", True, False, True, True
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel

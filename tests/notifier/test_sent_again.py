@@ -137,7 +137,7 @@ def test_after_delivered_nothing_that_is_said_of_another_copy_counts(world: Worl
 class Hasty:
     """Twilio, whose callback is here before its answer."""
 
-    name, can_find, is_idempotent, is_text = "sms", True, False, True
+    name, can_find, is_idempotent, is_text, wakes = "sms", True, False, True, True
 
     def __init__(self, world: World, real: Channel, event: RestockEvent) -> None:
         self._world, self._real, self._event = world, real, event

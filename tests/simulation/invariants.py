@@ -1,7 +1,7 @@
 """What must hold whatever happened, once the faults have ceased and everything had time to settle.
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
-I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price. (I6, bounded work, is the scheduler's.)
+I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price, I12 no end unnoticed. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter
@@ -111,6 +111,7 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_forgotten(outcome),
         *_unproven(outcome),
         *_misreported(outcome),
+        *_unnoticed(outcome),
         *(Violation("OVERTAKEN", f"the look of {at:%X} was taken after a later one") for at in outcome.overtaken),
     ]
 
@@ -119,7 +120,7 @@ def _lost(outcome: Outcome) -> Iterator[Violation]:
     """I1: whoever waited for an event has a text of it or of a later one, unless it was gone again before."""
     for person in outcome.people:
         cooling = person.every and person.silences  # what came back within the cooldown is not told
-        if person.silent or cooling or person.daily or not person.since:
+        if person.silent or cooling or person.daily or not person.since or person.address in outcome.provider.gone:
             continue
         since = person.since
         due = [event for event in outcome.events if person.wanted(event) and event.at >= since]
@@ -141,8 +142,8 @@ def _repeated(outcome: Outcome) -> Iterator[Violation]:
     arrived = [text for text in _alerts(outcome) if text.arrived]
     for (to, reference), times in Counter((text.to, text.reference) for text in arrived).items():
         if times > (
-            2 if "@" in to else 1
-        ):  # whether a mail went out nobody can be asked: in doubt it is sent once more
+            1 if to.startswith("+") else 2
+        ):  # whether anything but a text went out nobody can be asked: in doubt it is sent once more
             yield Violation("TWICE", f"{to} was told of {reference} {times} times")
     told = Counter(text.to for text in arrived)
     doubtful = Counter(
@@ -294,6 +295,14 @@ def _unproven(outcome: Outcome) -> Iterator[Violation]:
         told = [text for text in _alerts(outcome) if text.to == person.address]
         if not person.asked and (told or (stored and stored.status is Status.ACTIVE)):
             yield Violation("UNPROVEN", f"{person.address} never proved to be theirs")
+
+
+def _unnoticed(outcome: Outcome) -> Iterator[Violation]:
+    """I12: a browser of which we were told that it took back its subscription is unreachable, and not written to again."""
+    for person in outcome.people:
+        known = outcome.subscribers.get(person.subscriber_id)
+        if person.address in outcome.provider.turned and known and known.status is not Status.UNREACHABLE:
+            yield Violation("UNNOTICED", f"{person.address} is {known.status}")
 
 
 def _misreported(outcome: Outcome) -> Iterator[Violation]:

@@ -197,13 +197,13 @@ class MistakenFetcher(SimulatedFetcher):
 
 
 class SimulatedChannel:
-    """A provider without idempotency keys, with a listing that lags and a list of those who said STOP; mail has none of them."""
+    """A provider without idempotency keys, with a listing that lags and a list of those who said STOP; mail and push services have none of them."""
 
     can_find, is_idempotent = True, False
 
     def __init__(self, name: str, joint: Joint, provider: Provider, carry: Callable[[Accepted], None]) -> None:
         self.name = name
-        self.is_text = name == "sms"
+        self.is_text, self.wakes = name == "sms", name != "email"
         if not self.is_text:
             self.can_find = False
         self.joint = joint
@@ -227,6 +227,9 @@ class SimulatedChannel:
             raise MaybeSent("timeout")
         if address in self.provider.blocked:
             raise Rejected("opted out", "21610", Scope.OPTED_OUT)
+        if address in self.provider.gone:
+            self.provider.turned.add(address)
+            raise Rejected("gone", "410", Scope.ADDRESS)
         text = self._accept(address, note)
         joint.after()
         if joint.strikes(faults.send_timeout_accepted):

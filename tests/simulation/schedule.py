@@ -66,6 +66,7 @@ PRICED = 3  # of 8: the seeds in which the shop changes its prices, and two more
 LIMIT = 10_000  # cents
 DAILY = 5  # of 8: the seeds in which one more person is told once a day
 MIDNIGHT = 0, "Asia/Kathmandu"  # comes 15 minutes after the beginning there, while the faults last
+BROWSER = 1  # of 8: the seeds in which somebody is told in their browser, too, which may take back what it made for us
 IDS = {"S": "101", "M": "102"}
 LISTED = 3  # people who are on the list from the beginning
 WATCH = Watch(
@@ -118,7 +119,7 @@ class Schedule:
         store.add_watch(msgspec.structs.replace(WATCH, look_from=place, agree=self.agree))
         self.channels = {
             name: SimulatedChannel(name, joint, self.provider, lambda text: self.network.carry(text))
-            for name in ("sms", "email")
+            for name in ("sms", "email", "webpush")
         }
         self.crowd = Crowd(joint, Site(self.scheduler, self._services), self.provider, WATCH)
         self.network = Network(self.crowd)
@@ -191,6 +192,8 @@ class Schedule:
             person = Person(to.address, subscriber_id(SECRET, to), ("*",), daily=True)
             self.people.append(person)
             self._list(person, to)
+        if self.seed % len(PLACES) == BROWSER:
+            self._populate_with_a_browser()
 
     def _populate_with_conditions(self) -> None:
         """Somebody who waits for a price, and somebody who hears of each that falls."""
@@ -201,9 +204,21 @@ class Schedule:
             self.people.append(person)
             self._list(person, to, Conditions(maximum_price=f"{limit / 100}" if limit else None, price_drops=drops))
 
+    def _populate_with_a_browser(self) -> None:
+        """Somebody who is told of each restock by notifications, half of the time until they are no longer allowed."""
+        to, random = (
+            ChannelAddress(channel="webpush", address="https://push.example/ann#key.secret"),
+            self.scheduler.random,
+        )
+        person = Person(to.address, subscriber_id(SECRET, to), (IDS["M"],), every=True)
+        self.people.append(person)
+        self._list(person, to)
+        if random.random() < 0.5:
+            self.scheduler.at(random.uniform(200, STORM), partial(self.provider.gone.add, to.address))
+
     def _list(self, person: Person, to: ChannelAddress, conditions: Conditions = NO_CONDITIONS) -> None:
         subscriber = membership.subscriber_at(self.real, SECRET, to, START)
-        if person.every and not person.drops:
+        if person.every and not person.drops and to.channel == "sms":
             person.second = f"{to.address}@example.com"
             subscriber = msgspec.structs.replace(subscriber, fallback=ChannelAddress("email", person.second))
         consent = Consent(at=START, kind=ConsentKind.CONFIRMED, method="web")

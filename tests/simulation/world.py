@@ -117,3 +117,5 @@ class Provider:
     accepted: list[Accepted] = field(default_factory=list)
     answered: list[tuple[datetime, str]] = field(default_factory=list)  # texts that we answered, and who had sent them
     blocked: set[str] = field(default_factory=set)  # whoever said stop by text: they are turned away
+    gone: set[str] = field(default_factory=set)  # browsers that took back what they made for us
+    turned: set[str] = field(default_factory=set)  # those of them of which we were told so
