@@ -21,6 +21,8 @@ from coatcheck.process.environment import PREFIX, read_env
 
 PLUGIN = "PLUGIN_"
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]  # https://www.iso.org/iso-3166-country-codes.html
+# A page of these may hold ours: https://shop.example, https://*.shop.example:8443; on one's own machine without https
+Site = Annotated[str, Meta(pattern=r"^(https://(\*\.)?[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:\d{1,5})?$")]
 LONGEST = 36_500  # days, hours or minutes: what is longer is a mistake
 MANY = 1_000_000  # so are more pieces
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # all of a machine's addresses
@@ -149,6 +151,12 @@ class Settings(Frozen, frozen=True):
     webpush_service_url: Annotated[
         str, _row("A push service that may be on a private network, for a stand-in; empty: public ones alone")
     ] = ""
+
+    # Products on other people's pages
+    embed_sites: Annotated[
+        tuple[Site, ...],
+        _row("Sites whose pages may show products and their sign-up in a frame, https://HOST with commas; empty: none"),
+    ] = ()
 
     # Signing up
     countries: Annotated[tuple[Country, ...], _row("Countries whose numbers may sign up, ISO codes with commas")] = (
@@ -334,6 +342,8 @@ def _wanted(field: msgspec.structs.FieldInfo) -> str:
         return f"write a {'whole ' if kind is int else ''}number{_range(bounds)}"
     if bounds.max_length is not None:
         return f"write {bounds.min_length} to {bounds.max_length} characters"
+    if Site in choices:
+        return "write the address of each, like https://shop.example, with commas"
     return "write two capital letters for each, like US,CA" if Country in choices else ""
 
 

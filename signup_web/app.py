@@ -33,6 +33,8 @@ from signup_web.joining.second_way import second_way
 from signup_web.joining.suggesting import suggesting
 from signup_web.joining.why import why
 from signup_web.sharing import cross_origin
+from signup_web.sharing.embedding import embedding
+from signup_web.sharing.frame import frame
 from signup_web.sharing.routes import sharing
 from signup_web.site import compression, language
 from signup_web.site.assets import build, static_url
@@ -56,6 +58,8 @@ PUBLIC = (
     health,
     small_print,
     home_screen,
+    frame,
+    embedding,
 )
 WEBHOOKS = (inbound, hooks, agents)
 ADMIN = (

@@ -1,6 +1,7 @@
 """What every answer carries, and what no request may do."""
 
 import secrets
+from collections.abc import Iterable
 
 from flask import Flask, Response, abort, g, request
 from flask_wtf import CSRFProtect
@@ -17,10 +18,13 @@ MAXIMUM_PRODUCT = 1024 * 1024  # bytes of a webhook; a shop sends a whole produc
 LONGEST_QUERY = 4000  # bytes of what stands behind the ? of an address
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
+CONTENT = "Content-Security-Policy"
+ANCESTORS = "frame-ancestors"
+NOBODY = "'none'"
 HEADERS = {
     # Nothing inline at all, so no nonces: https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
+    CONTENT: "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    f"form-action 'self'; {ANCESTORS} {NOBODY}",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -59,11 +63,24 @@ def secure(app: Flask, https: bool) -> None:
     def headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if is_framed():
+            response.headers[CONTENT] = HEADERS[CONTENT].replace(f"{ANCESTORS} {NOBODY}", f"{ANCESTORS} {g.ancestors}")
+            del response.headers["X-Frame-Options"]  # which knows nobody by name
         if https:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Request-Id"] = g.get("request_id", "")
         return response
+
+
+def let_frame(sites: Iterable[str]) -> None:
+    """Let pages of these sites show the answer to this request in a frame."""
+    g.ancestors = " ".join(sites) or NOBODY
+
+
+def is_framed() -> bool:
+    """Say whether the answer to this request may be shown in a frame of another site, which browsers give no cookie."""
+    return "ancestors" in g
 
 
 def _name() -> None:

@@ -1,1 +1,1 @@
-"""What others show of a product: pictures where it is shared, feeds and calendars."""
+"""What other people's pages and programs show of a product: frames, pictures, feeds, calendars."""

@@ -7,6 +7,7 @@ from flask import Response, request
 
 OPEN = frozenset(
     {
+        "embedding.oembed",
         "pages.product_json",
         "sharing.products_json",
         "sharing.product_atom",

@@ -5,7 +5,7 @@ from flask import Flask, Response, request, url_for
 from coatcheck import languages
 from coatcheck.languages import dates
 from signup_web import context
-from signup_web.security import LONGEST_QUERY
+from signup_web.security import LONGEST_QUERY, is_framed
 
 COOKIE = "language"
 ARGUMENT = "lang"
@@ -64,7 +64,7 @@ def _keep(response: Response) -> Response:
         response.vary.update(("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", languages.language())
     chosen = languages.best([request.args.get(ARGUMENT, "")])
-    if is_page and chosen and chosen != request.cookies.get(COOKIE):
+    if is_page and chosen and chosen != request.cookies.get(COOKIE) and not is_framed():
         response.set_cookie(COOKIE, chosen, YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
     return response
 
