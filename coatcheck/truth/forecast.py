@@ -5,10 +5,12 @@ nobody saw is neither a restock nor none. Brier's and the logarithmic score are 
 https://en.wikipedia.org/wiki/Scoring_rule
 """
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice, takewhile
 from math import exp, log
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -214,7 +216,9 @@ def _midnights(past: Past, now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
 
 def _overlap(intervals: Sequence[Interval], start: datetime, end: datetime) -> float:
     """Count the seconds of the intervals between two moments."""
-    return sum(max(0.0, (min(until, end) - max(since, start)).total_seconds()) for since, until in intervals)
+    first = max(0, bisect_left(intervals, (start, start)) - 1)
+    near = takewhile(lambda each: each[0] < end, islice(intervals, first, None))
+    return sum(max(0.0, (min(until, end) - max(since, start)).total_seconds()) for since, until in near)
 
 
 def _surprise(said: float, came: bool) -> float:
