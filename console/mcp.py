@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
 from coatcheck.errors import CoatCheckError, Invalid
+from coatcheck.model import Scope
 from console.operator import Operator, pass_operator
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
+    from mcp.server.auth.provider import AccessToken
 
-    from console.mcp_tools import Tools
+    from coatcheck.bootstrap import Services
 
 ABOUT = (
     "CoatCheck watches shops' products size by size, and tells people once when theirs is back in stock."
@@ -22,48 +25,104 @@ ABOUT = (
 
 @click.command("mcp", short_help="Let an assistant look, list and read, by the Model Context Protocol.")
 @click.option("--allow-changes", is_flag=True, help="Let it add watches and sign people up, too.")
+@click.option(
+    "--http",
+    "port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="Answer at http://HOST:PORT/mcp whoever has a key (`coatcheck key add`), each tool by the key's scopes.",
+)
 @pass_operator
-def mcp(operator: Operator, allow_changes: bool) -> None:
-    """Let an assistant look at pages, list what is watched and read its history, by the Model Context Protocol on input and output.
+def mcp(operator: Operator, allow_changes: bool, port: int | None) -> None:
+    """Let an assistant look at pages, list what is watched and read its history, by the Model Context Protocol.
 
-    The assistant's program starts this command. It can change nothing unless you say --allow-changes; and whoever is signed up gets a code first, at their own address.
+    The assistant's program starts this command, and talks to it on input and output; or asks it by HTTP. It can change nothing unless you say --allow-changes; and whoever is signed up gets a code first, at their own address.
     """
     from coatcheck.process.log import set_up
-    from console.mcp_tools import Tools
 
     set_up(
         operator.settings.log_format, operator.settings.log_level
     )  # on standard error: the output is the assistant's
-    server(Tools(operator.services), allow_changes).run("stdio")
+    if port is None:
+        server(operator.services, allow_changes).run("stdio")
+    else:
+        _serve(operator.services, allow_changes, port)
 
 
-def server(tools: "Tools", allow_changes: bool) -> "MCPServer[Any]":
-    """Make a server of these tools. Raises `Invalid` where the library for it is not installed."""
+def server(services: "Services", allow_changes: bool, url: str = "") -> "MCPServer[Any]":
+    """Make the server. With the address at which it answers, each request has to bring a key. Raises `Invalid` where its library is not installed."""
     try:
         from mcp.server import MCPServer
+        from mcp.server.auth.settings import AuthSettings
         from mcp.types import ToolAnnotations
     except ImportError as error:
         raise Invalid("The library for it is not installed: pip install 'coatcheck[mcp]'.") from error
-    from console.mcp_tools import CHANGING, READING
+    from console.mcp_tools import CHANGING, READING, Tools
 
-    made = MCPServer("coatcheck", instructions=ABOUT)
-    for name in (*READING, *(CHANGING if allow_changes else ())):
-        hints = ToolAnnotations(
-            read_only_hint=name in READING, destructive_hint=False, open_world_hint=name in ("look", "add_watch")
-        )
-        made.add_tool(_in_sentences(getattr(tools, name)), annotations=hints)
+    locked: dict[str, Any] = {}
+    if url:
+        auth = AuthSettings(issuer_url=url, resource_server_url=None, required_scopes=[])
+        locked = {"auth": auth, "token_verifier": _Keys(services)}
+    made, tools = MCPServer("coatcheck", instructions=ABOUT, **locked), Tools(services)
+    for name, scope in {**READING, **(CHANGING if allow_changes else {})}.items():
+        world = scope is Scope.WATCHES
+        hints = ToolAnnotations(read_only_hint=name in READING, destructive_hint=False, open_world_hint=world)
+        made.add_tool(_guarded(getattr(tools, name), scope if url else None), annotations=hints)
     return made
 
 
-def _in_sentences(tool: Callable[..., Any]) -> Callable[..., Any]:
-    """Have the assistant told what is wrong, in the words of our own errors."""
+class _Keys:
+    """Knows the API's keys."""
+
+    def __init__(self, services: "Services") -> None:
+        self._services = services
+
+    async def verify_token(self, token: str) -> "AccessToken | None":
+        """Return what a key may do; None for what is no key of ours."""
+        from anyio.to_thread import run_sync
+        from mcp.server.auth.provider import AccessToken
+
+        from coatcheck.people.api_keys import known, may
+
+        key = await run_sync(known, self._services.store, token, self._services.clock.now())
+        if key is None:
+            return None
+        return AccessToken(token=token, client_id=key.id, scopes=[scope for scope in Scope if may(key, scope)])
+
+
+def _guarded(tool: Callable[..., Any], scope: Scope | None) -> Callable[..., Any]:
+    """Have the tool used only with this scope, if it takes one; and the assistant told what is wrong, in the words of our own errors."""
+    from mcp.server.auth.middleware.auth_context import get_access_token
     from mcp.server.mcpserver.exceptions import ToolError
 
     @wraps(tool)
     def told(*words: Any, **named: Any) -> Any:
+        token = get_access_token()
+        if scope and (token is None or scope not in token.scopes):
+            raise ToolError(f"This key may not do that: it takes one with the scope {scope}.")
         try:
             return tool(*words, **named)
         except CoatCheckError as error:
             raise ToolError(str(error)) from error
 
     return told
+
+
+def _serve(services: "Services", allow_changes: bool, port: int) -> None:
+    """Answer by HTTP until Ctrl-C: each request for itself, under the names that the site has."""
+    settings = services.settings
+    url = f"http://{settings.host}:{port}"
+    made = server(services, allow_changes, url)
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    names = [urlsplit(settings.site).netloc, *(f"{host}:{port}" for host in ("127.0.0.1", "localhost", settings.host))]
+    only = TransportSecuritySettings(allowed_hosts=names, allowed_origins=[settings.site])
+    click.echo(f"Answering at {url}/mcp. Stop it with Ctrl-C.", err=True)
+    made.run(
+        "streamable-http",
+        host=settings.host,
+        port=port,
+        stateless_http=True,
+        json_response=True,
+        transport_security=only,
+    )

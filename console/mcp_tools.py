@@ -5,7 +5,7 @@ from typing import Any
 from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, Consent, ConsentKind, Frequency, State, Watch
+from coatcheck.model import ANY, Consent, ConsentKind, Frequency, Scope, State, Watch
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from console.finding import find_watch
@@ -55,6 +55,20 @@ class Tools:
         found = find_watch(services.store, watch)
         (facts,) = FactsCache(lambda: services.store, lambda: States(services.store), services.clock).of([found])
         return product(facts, services.clock.now(), services.settings.site)
+
+    def why(self, address: str, watch: str = "") -> Json:
+        """Say why somebody was told of a restock, or not: what happened in the last 30 days, newest first, by watch. `address`: as they signed up with it."""
+        from msgspec import to_builtins
+
+        from coatcheck.telling.timeline import timeline
+        from coatcheck.watching.stories import people_at, stories
+
+        services, now = self._services, self._services.clock.now()
+        only = find_watch(services.store, watch).id if watch else None
+        channels = [services.channel(name) for name in services.settings.channels]
+        people = people_at(services.store, services.secret_key, channels, address.strip())
+        told = [story for person in people for story in stories(services.store, person, now, only)]
+        return {"watches": [{"watch": each.watch.slug, "lines": to_builtins(timeline(each, now))} for each in told]}
 
     def add_watch(
         self,
@@ -137,5 +151,6 @@ def _searched(watch: Watch) -> str:
     return " ".join((watch.title, watch.url, watch.slug, *watch.tags)).casefold()
 
 
-READING = ("look", "list_watches", "history")
-CHANGING = ("add_watch", "sign_up", "enter_code")
+# Of each tool the scope that a key has to have; those without --allow-changes change nothing.
+READING = {"look": Scope.WATCHES, "list_watches": Scope.READ, "history": Scope.READ, "why": Scope.PEOPLE}
+CHANGING = {"add_watch": Scope.WATCHES, "sign_up": Scope.PEOPLE, "enter_code": Scope.PEOPLE}

@@ -1,6 +1,7 @@
 """An assistant: the official client, which starts `coatcheck mcp` and uses each tool. Run where `mcp` is installed; prints what it got as JSON.
 
-Arguments: the shop's page, the address to sign up, the file in which the code stands (`-` for one that may change nothing).
+Arguments: the shop's page, the address to sign up, the file in which the code stands (`-` for one that may change nothing), and
+where the server answers by HTTP its address, with the key in ASSISTANT_KEY.
 """
 
 import json
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx2
 from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
 
 SERVER = ["-c", "from console.cli import main; main()", "mcp"]
 
@@ -20,11 +23,17 @@ async def use(client: Client, name: str, **words: Any) -> Any:
     return answer.content[0].text if answer.is_error else answer.structured_content
 
 
-async def main(page: str, address: str, codes: str) -> None:
-    changes = codes != "-"
+def connected(url: str, changes: bool) -> Any:
+    if url:
+        key = {"Authorization": f"Bearer {os.environ['ASSISTANT_KEY']}"}
+        return streamable_http_client(url, http_client=httpx2.AsyncClient(headers=key))
     words = [*SERVER, "--allow-changes"] if changes else SERVER
-    server = StdioServerParameters(command=sys.executable, args=words, env=dict(os.environ))
-    async with Client(server) as client:
+    return StdioServerParameters(command=sys.executable, args=words, env=dict(os.environ))
+
+
+async def main(page: str, address: str, codes: str, url: str = "") -> None:
+    changes = codes != "-"
+    async with Client(connected(url, changes)) as client:
         tools = (await client.list_tools()).tools
         got: dict[str, Any] = {"tools": {tool.name: tool.annotations.read_only_hint for tool in tools}}
         got["look"] = await use(client, "look", url=page)
@@ -44,6 +53,7 @@ async def main(page: str, address: str, codes: str) -> None:
         else:
             got["added"] = await use(client, "add_watch", url=page)
         got["list"] = await use(client, "list_watches", words="jack")
+        got["why"] = await use(client, "why", address=address)
         got["history"] = await use(client, "history", watch="jacket")
     print(json.dumps(got))
 

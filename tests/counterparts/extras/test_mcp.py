@@ -9,25 +9,32 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+import requests
+
 from console.demo.shop import Shop
+from console.serving import free_port
 from tests.console.terminal import Terminal
-from tests.counterparts.installed import installed
+from tests.counterparts.installed import installed, running
 from tests.fakes.mail import mailbox
 from tests.places import ROOT
 from tests.waiting import until
 
 ANN = "ann@example.org"
-READING = ["look", "list_watches", "history"]
+READING = ["look", "list_watches", "history", "why"]
 
 
-def answers(terminal: Terminal, *words: str) -> subprocess.Popen[str]:
-    """An assistant at work. Its environment has all that we need, and the code is here: what is missing is our own name and version."""
+def surroundings(terminal: Terminal) -> dict[str, str]:
+    """The extra's environment has all that we need, and the code is here: what is missing is our own name and version."""
     (about_us,) = Path(str(distribution("coatcheck").locate_file(""))).glob("coatcheck-*.dist-info")
     if not (link := terminal.folder / about_us.name).exists():
         link.symlink_to(about_us)
+    return {**os.environ, **terminal.environment, "PYTHONPATH": f"{ROOT}{os.pathsep}{terminal.folder}"}
+
+
+def answers(terminal: Terminal, *words: str) -> subprocess.Popen[str]:
+    """An assistant at work."""
     program = [str(installed("extras")), str(ROOT / "tests/counterparts/extras/assistant.py"), *words]
-    surroundings = {**os.environ, **terminal.environment, "PYTHONPATH": f"{ROOT}{os.pathsep}{terminal.folder}"}
-    return subprocess.Popen(program, env=surroundings, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(program, env=surroundings(terminal), stdout=subprocess.PIPE, text=True)
 
 
 def end(assistant: subprocess.Popen[str]) -> Any:
@@ -54,7 +61,6 @@ def test_an_assistant_uses_each_tool_and_the_code_goes_to_the_person(tmp_path: P
         written.rename(code)
         got = end(assistant)
         (person,) = json.loads(terminal.run("person", "export", "email", ANN).stdout)
-        reading = end(answers(terminal, shop.page(), ANN, "-"))
     sizes = {size["title"]: size["buyable"] for size in got["look"]["products"][0]["variants"]}
     assert sizes == {"S": False, "M": True, "L": False, "XL": False}
     assert (got["added"]["added"], got["added"]["watch"]["slug"], got["again"]["added"]) == (True, "jacket", False)
@@ -62,12 +68,49 @@ def test_an_assistant_uses_each_tool_and_the_code_goes_to_the_person(tmp_path: P
     assert "ann" not in json.dumps(got["sent"])
     assert "metadata address" in got["inside"]
     assert "Nothing is watched yet" in got["lost"]
-    assert "no watch 'no-such-watch'" in reading["lost"]
     assert "code" in got["guessed"]
     assert got["joined"] == {"signed_up": True, "sizes": ["*"]}
     assert [watch["title"] for watch in got["list"]["watches"]] == ["Jacket"]
     assert got["history"]["url"] == shop.page()
     assert {each["method"] for each in person["subscriber"]["consents"]} == {"assistant"}
     assert got["tools"] == dict.fromkeys(READING, True) | dict.fromkeys(("add_watch", "sign_up", "enter_code"), False)
-    assert reading["tools"] == dict.fromkeys(READING, True)
-    assert "add_watch" in reading["added"]
+    assert got["why"]["watches"][0]["lines"][-1]["says"] == "Signed up."
+
+
+def test_by_http_each_tool_takes_a_key_with_its_scope(tmp_path: Path) -> None:
+    terminal, port = Terminal(tmp_path), free_port()
+    terminal.environment["COATCHECK_ALLOW_HOSTS"] = "127.0.0.1"
+    url = f"http://127.0.0.1:{port}/mcp"
+    serve: list[str | Path] = [
+        installed("extras"),
+        "-c",
+        "from console.cli import main; main()",
+        "mcp",
+        "--http",
+        str(port),
+    ]
+    with closing(Shop()) as shop:
+        terminal.run("watch", "add", shop.page(), "--title", "Jacket", "--yes")
+        token = terminal.run("key", "add", "desk", "--may", "read").stdout.splitlines()[-1]
+        with running(serve, lambda: asked(url).status_code == 401, tmp_path, surroundings(terminal)):
+            assert asked(url, "cc_0123456789ab_" + "0" * 64).status_code == 401
+            assert asked(url, token, Host="evil.example").status_code == 421
+            terminal.environment["ASSISTANT_KEY"] = token
+            got = end(answers(terminal, shop.page(), ANN, "-", url))
+    assert [watch["title"] for watch in got["list"]["watches"]] == ["Jacket"]
+    assert got["history"]["url"] == shop.page()
+    assert got["tools"] == dict.fromkeys(READING, True)  # it was not allowed to change anything
+    assert "no watch 'no-such-watch'" in got["lost"]
+    assert "add_watch" in got["added"]
+    for tool, scope in (("look", "watches"), ("why", "people")):
+        assert f"takes one with the scope {scope}" in got[tool]
+
+
+def asked(url: str, token: str = "", **headers: str) -> requests.Response:
+    """What the server says to somebody who asks by hand."""
+    given = {"Accept": "application/json, text/event-stream", **({"Authorization": f"Bearer {token}"} if token else {})}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    try:
+        return requests.post(url, json=body, headers={**given, **headers}, timeout=10)
+    except requests.ConnectionError:
+        return requests.Response()  # not yet
