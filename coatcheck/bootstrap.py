@@ -135,7 +135,8 @@ class Services:
             raise Invalid("\n".join(["Not every channel that is switched on can be used:", *faults]))
 
     def _switched_on(self) -> list[str]:
-        return list(dict.fromkeys([*self.settings.channels, self.settings.operator_address.channel]))
+        canary = ["canary"] if self.settings.canary else []
+        return list(dict.fromkeys([*self.settings.channels, self.settings.operator_address.channel, *canary]))
 
     def close(self) -> None:
         """Close whatever was opened."""

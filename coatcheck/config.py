@@ -64,6 +64,13 @@ class Settings(Frozen, frozen=True):
         _row("After a gap this long without any look, the next look is a new baseline; 0: never", ge=0, le=LONGEST),
     ] = 6
 
+    canary: Annotated[
+        bool,
+        _row(
+            "Whether a page of our own that comes back once an hour is watched and told to nobody, so that a miss is noticed"
+        ),
+    ] = False
+
     # Looking at shops
     user_agent: Annotated[str, _row("How we introduce ourselves to shops; empty: CoatCheck and the site's address")] = (
         ""

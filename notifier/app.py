@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from coatcheck.watching.canary.keeping import Canary
 from notifier.context import Context, Senders
 from notifier.deliver import deliver
 from notifier.fanout import fan_out
@@ -21,11 +22,13 @@ TOPICS = ("ticks", "restocks", "deliveries")
 def handler(services: Services) -> Callable[[Message], None]:
     """Make what the notifier does with a message. One that returns has done its work or recorded it; one that raises gets it again."""
     context = cache(partial(open_context, services))
+    canary = cache(lambda: Canary(services.store, services.clock, services.settings, services.secret_key))
 
     def handle(message: Message) -> None:
         match message:
             case Tick():
                 sweep(message, context())
+                canary().mind()
             case FanOut():
                 fan_out(message, context())
             case DeliveryBatch():

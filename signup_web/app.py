@@ -38,6 +38,7 @@ from signup_web.sharing.frame import frame
 from signup_web.sharing.routes import sharing
 from signup_web.site import compression, language
 from signup_web.site.assets import build, static_url
+from signup_web.site.canary import canary
 from signup_web.site.home_screen import home_screen
 from signup_web.site.pages import pages
 from signup_web.site.short_link import follow
@@ -56,6 +57,7 @@ PUBLIC = (
     own_link,
     follow,
     health,
+    canary,
     small_print,
     home_screen,
     frame,

@@ -47,6 +47,7 @@ def robots() -> Response:
         "Disallow: /u/",
         "Disallow: /r/",
         "Disallow: /join/",
+        "Disallow: /canary/",
         "Disallow: /suggest/",
     )
     body = "\n".join([*lines, f"Sitemap: {context.settings().site}/sitemap.xml", ""])

@@ -15,10 +15,10 @@ locals {
   ]
 
   # The channels are those of the code's own table, and those that a package of yours brings. `console` prints, which nobody
-  # reads in the cloud, and the image has no apprise.
+  # reads in the cloud, the image has no apprise, and `canary` is switched on by the setting of that name.
   channel_table  = file("${path.module}/../coatcheck/channels/__init__.py")
   own_channels   = flatten(regexall("\n    \"(\\w+)\": \"coatcheck\\.channels\\.", local.channel_table))
-  known_channels = concat([for name in local.own_channels : name if !contains(["console", "apprise"], name)], tolist(var.more_channels))
+  known_channels = concat([for name in local.own_channels : name if !contains(["console", "apprise", "canary"], name)], tolist(var.more_channels))
   used_channels  = setunion(var.channels, [split(":", var.operator)[0]])
 
   # Time budgets in seconds, as in coatcheck/ports/time_budgets.py: a request ends before Pub/Sub gives up on it.

@@ -30,6 +30,7 @@ CHANNELS = {
     "apprise": "coatcheck.channels.apprise:Apprise",
     "webhook": "coatcheck.channels.webhook:Webhook",
     "webpush": "coatcheck.channels.webpush:WebPush",
+    "canary": "coatcheck.channels.canary:Canary",
 }
 
 

@@ -8,6 +8,7 @@ LAYOUT = ValueName("layout")  # of Firestore's documents: the number of the vers
 SECRET_KEY = ValueName("secret_key")  # made once, where none is configured
 ADMIN_KEY = ValueName("admin_key")  # the key to the admin pages, where none is configured
 ADMIN_LINK = ValueName("admin_link")  # a hash of the one-time link's secret, "" once it was used
+CANARY_FLIPS = ValueName("canary-flips")  # what became of the canary's last flips
 
 
 def by_operator(channel: str = "") -> ValueName:
@@ -33,6 +34,11 @@ def bot_of(channel: str) -> ValueName:
 def picture(place: int) -> ValueName:
     """Name one of the places for what a browser saw."""
     return ValueName(f"picture:{place}")
+
+
+def counted_day(place: int) -> ValueName:
+    """Name one of the places for what a day's looks and messages came to."""
+    return ValueName(f"counted-day:{place}")
 
 
 def webhook_secret(watch_id: str) -> ValueName:

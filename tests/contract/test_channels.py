@@ -11,11 +11,12 @@ import pytest
 
 from coatcheck.bootstrap import SystemClock
 from coatcheck.channels import CHANNELS, open_channel
+from coatcheck.channels.canary import Canary
 from coatcheck.channels.console import Console
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.fetch import open_fetcher
-from coatcheck.ports import Channel, Note, Store
+from coatcheck.ports import Channel, Note, Receipt, Store
 from notifier import outcomes
 from tests import examples
 from tests.fakes import chats, telegram, twilio
@@ -297,6 +298,18 @@ def answering(chat: chats.Chat, **refusals: tuple[int, Any]) -> dict[str, Callab
     }
 
 
+@contextmanager
+def by_canary() -> Iterator[Stand]:
+    channel, taken = opened("canary"), list[str]()
+
+    def noting(address: str, note: Note) -> Receipt:
+        taken.append(note.text)
+        return Canary.send(channel, address, note)  # type: ignore[arg-type]
+
+    channel.send = noting  # type: ignore[method-assign]
+    yield Stand(channel, "nobody", lambda: taken, spellings=(" nobody ", ""), nonsense=())
+
+
 STANDS = {
     "console": on_console,
     "sms": by_sms,
@@ -308,6 +321,7 @@ STANDS = {
     "ntfy": by_ntfy,
     "webhook": by_webhook,
     "webpush": by_webpush,
+    "canary": by_canary,
 }
 ALONE = {"apprise"}  # it needs a package of its own: tests/counterparts/apprise
 CHATS = ("discord", "slack", "ntfy")
