@@ -9,6 +9,7 @@ from coatcheck import sources
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import Message, PollBatch, Tick
+from coatcheck.watching.promise.counting import Counting
 from poller.plan import plan
 from poller.poll import Poller
 from poller.retention import Retention
@@ -31,11 +32,16 @@ def handler(services: Services) -> Callable[[Message], None]:
     def retention() -> Retention:
         return Retention(services.store, services.clock, services.settings)
 
+    @cache
+    def counting() -> Counting:
+        return Counting(services.store, services.clock)
+
     def handle(message: Message) -> None:
         match message:
             case Tick():
                 plan(message, services.store, services.bus, services.clock)
                 retention().keep()
+                counting().count()
             case PollBatch():
                 poller().poll(message)
             case _:

@@ -13,7 +13,7 @@ from coatcheck.ports import Bus, Clock, Store
 from coatcheck.retry import write_again
 from coatcheck.watching.health_log import log_turn
 from coatcheck.watching.pictures import keep_picture
-from coatcheck.watching.recording import ask_of_doubt, close_settled, judge, publish, tell_of_trouble
+from coatcheck.watching.recording import ask_of_doubt, close_settled, committed, judge, publish, tell_of_trouble
 from coatcheck.watching.states import States
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,7 @@ class Commit:
                 return None
             self._close_alerts(verdicts, states)
             self._mind_doubts(verdicts, states)
+            verdicts = [committed(verdict, self._clock) for verdict in verdicts]
             self.batch, stored = self._store.commit_looks(batch, snapshot, verdicts)
             self._follow(verdicts, stored, states)
             return None

@@ -41,6 +41,7 @@ from signup_web.site.assets import build, static_url
 from signup_web.site.canary import canary
 from signup_web.site.home_screen import home_screen
 from signup_web.site.pages import pages
+from signup_web.site.promise import promise
 from signup_web.site.short_link import follow
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
@@ -57,6 +58,7 @@ PUBLIC = (
     own_link,
     follow,
     health,
+    promise,
     canary,
     small_print,
     home_screen,

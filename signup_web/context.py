@@ -11,6 +11,8 @@ from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.ports import Store
 from coatcheck.watching.agent_looks import AgentLooks
+from coatcheck.watching.promise.reading import Figures
+from coatcheck.watching.promise.report import Promise
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, public, report
 from signup_web.product.facts import FactsCache
@@ -19,6 +21,7 @@ from signup_web.product.pictures import Pictures
 from signup_web.sharing.restocks import Restocks
 from signup_web.site.kept_pages import KeptPages
 
+COUNTED = timedelta(minutes=5)  # for which the promise's figures are not read again: they are counted once an hour
 STATUS = timedelta(minutes=1)  # for which the public status is not read again: monitors may ask as often as they like
 
 
@@ -41,6 +44,10 @@ def bind(app: Flask, services: Services) -> None:
     app.extensions["restocks"] = Restocks()
     app.extensions["status"] = Fresh(
         lambda _: {None: public(report(services.store, services.clock.now(), states()))}, STATUS, services.clock
+    )
+    figures = Figures()
+    app.extensions["promise"] = Fresh(
+        lambda _: {None: figures.read(services.store, services.clock.now())}, COUNTED, services.clock
     )
     app.extensions["pictures"] = Pictures(lambda: services.public_fetcher, services.clock)
 
@@ -80,6 +87,11 @@ def states() -> States:
 def status() -> Report:
     """Return what everybody may see of how all is doing, up to a minute old."""
     return cast(Fresh[None, Report], current_app.extensions["status"])([None])[None]
+
+
+def promise() -> Promise:
+    """Return what is promised and what came of it, up to five minutes old."""
+    return cast(Fresh[None, Promise], current_app.extensions["promise"])([None])[None]
 
 
 def settings() -> Settings:

@@ -267,6 +267,7 @@ class RestockEvent(Frozen, frozen=True):
     url: str
     variants: tuple[Restocked, ...]
     was_there: bool = False  # nothing happened: it is told to one person who came when this was there already
+    committed_at: datetime | None = None  # when it was handed to the store; None: an older version did not note it
     to_open: dict[str, str] = {}  # of an event with showings: the variants that are still out, by id and title
 
 

@@ -191,6 +191,9 @@ class DeliveryStore(Protocol):
     def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
         """Return the newest deliveries, newest first, of one state if it is given."""
 
+    def deliveries_made(self, since: datetime, until: datetime) -> list[Delivery]:
+        """Return the deliveries that were made from `since` on and before `until`, newest first."""
+
     def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
         """Take those of these deliveries that are due (`next_at <= now`), in the order given.
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from coatcheck.errors import BusUnavailable
 from coatcheck.model import Look, State, Verdict, Watch
 from coatcheck.ports import Bus, Clock, Store
@@ -43,6 +45,11 @@ def judge(
         return None
     since = gap(watch, state, look, unseen)
     return with_gap(verdict, state, look, since) if since else verdict
+
+
+def committed(verdict: Verdict, clock: Clock) -> Verdict:
+    """Return the verdict as it is handed to the store now: its event, if it has one, notes the moment."""
+    return replace(verdict, event=replace(verdict.event, committed_at=clock.now())) if verdict.event else verdict
 
 
 def publish(batch_id: str, verdicts: Iterable[Verdict], bus: Bus) -> None:
@@ -137,6 +144,7 @@ def record_look(
         if verdict:
             close_settled(store, state, verdict.state, clock.now())
             ask_of_doubt(store, watch, state, verdict.state, site, clock.now())
+            verdict = committed(verdict, clock)
             store.commit_verdict(watch.batch, verdict)
             log_turn(watch, state, verdict)
             tell_of_trouble(store, watch, verdict.state, clock.now())
@@ -156,6 +164,7 @@ def _store(
             return None
         verdict = judge(watch, state, look, pushed=pushed, baseline=baseline)
         if verdict:
+            verdict = committed(verdict, clock)
             store.commit_verdict(watch.batch, verdict)
             close_settled(store, state, verdict.state, clock.now())
         return verdict

@@ -32,6 +32,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "how many are told of a size": lambda store: store.told_counts(_event(1)),
     "the newest deliveries": lambda store: store.recent_deliveries(1),
     "the newest deliveries of a state": lambda store: store.recent_deliveries(1, DeliveryState.FAILED),
+    "the deliveries of an hour": lambda store: store.deliveries_made(LONG_AGO, LONG_AGO),
     "what is due": lambda store: store.due_deliveries(LONG_AGO, 1),
     "deliveries by state": lambda store: store.delivery_counts(),
     "how many dead letters": lambda store: store.dead_letter_count(),

@@ -329,3 +329,11 @@ def test_what_is_not_there_is_none_or_empty(store: Store) -> None:
     assert store.deliveries_of("ann") == store.recent_deliveries(10) == []
     assert store.due_deliveries(NOON, 10) == []
     assert store.fan_out([]) == []
+
+
+def test_the_deliveries_of_an_hour_are_those_that_were_made_in_it_newest_first(store: Store) -> None:
+    for name, at in (("ann", -0.001), ("bob", 0), ("cleo", 1800), ("dora", 3599.999), ("ed", 3600)):
+        store.put_delivery(delivery(name, created_at=after(at)))
+    made = store.deliveries_made(after(0), after(3600))
+    assert [each.subscriber_id for each in made] == ["dora", "cleo", "bob"]
+    assert store.deliveries_made(after(7200), after(9000)) == []

@@ -8,8 +8,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from coatcheck.model import Alert, Change, Showing, Verdict
+from coatcheck.watching.canary.records import Fate, Flip, note
+from coatcheck.watching.promise.days import keep
 from tests import examples
 from tests.places import ROOT
+from tests.signup_web.promised import counted
 from tests.signup_web.visiting import IN, Site, restock
 
 PAGE = ROOT / "docs" / "json.md"
@@ -69,6 +72,12 @@ def test_the_status_has_the_keys_of_its_page(site: Site) -> None:
     site.store.put_delivery(examples.delivery())
     site.store.open_alert(Alert(key="x", text="y", opened_at=now, told_at=now))
     assert answered(site, "/status.json", "/status.json") == documented("/status.json"), LIST_IT
+
+
+def test_the_promise_has_the_keys_of_its_page(site: Site) -> None:
+    keep(site.store, counted(site.clock.now()))
+    note(site.store, (), Flip(site.clock.now(), Fate.MISSED))
+    assert answered(site, "/promise.json", "/promise.json") == documented("/promise.json"), LIST_IT
 
 
 def test_of_an_alert_the_public_sees_its_times_alone(site: Site) -> None:

@@ -66,7 +66,7 @@ class Site:
         app, services = _app(process.name), self._services()
         context.bind(app, services)
         facts = app.extensions["facts"]
-        for memory in (facts, facts._watches, facts._batches):
+        for memory in (facts, facts._watches, facts._batches, app.extensions["promise"]):
             vars(memory).update(_read_once=self._in_turn(memory._read_once))
         self._serving[process] = app, services
 

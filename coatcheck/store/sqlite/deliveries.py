@@ -67,6 +67,10 @@ class Deliveries(Part):
             return self._read(DELIVERIES.find, newest, limit)
         return self._read(DELIVERIES.find, f"WHERE state = ? {newest}", state, limit)
 
+    def deliveries_made(self, since: datetime, until: datetime) -> list[Delivery]:
+        clauses = "WHERE created_at >= ? AND created_at < ? ORDER BY created_at DESC, id"
+        return self._read(DELIVERIES.find, clauses, moment(since), moment(until))
+
     def claim(self, ids: Sequence[str], owner: str, now: datetime, until: datetime) -> list[Delivery]:
         with self._database.writing() as connection:
             stored = DELIVERIES.among(connection, ids)

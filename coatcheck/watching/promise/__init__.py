@@ -1,0 +1,1 @@
+"""How well it works, counted once an hour from what is stored anyway and shown to everybody."""

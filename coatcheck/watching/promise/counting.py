@@ -1,0 +1,78 @@
+"""Once an hour the last hour's looks and messages are counted, by one process for all: a page then reads sums, and no snapshot or delivery."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from coatcheck.errors import StoreError
+from coatcheck.model import Snapshot, Watch
+from coatcheck.ports import Clock, Store
+from coatcheck.truth.clock import believed
+from coatcheck.truth.leases import window_end
+from coatcheck.watching.canary.identity import CHANNEL, is_canary
+from coatcheck.watching.promise.days import Day, keep, last_day, with_hour
+from coatcheck.watching.promise.looks import count_looks
+from coatcheck.watching.promise.messages import count_messages
+
+HOUR = timedelta(hours=1)
+SETTLED = HOUR  # after which a message's fate is counted: by then it is sent, or no news any more
+STORED = timedelta(minutes=5)  # after an hour's end: what was seen in its last minute is stored by then
+MOST = 24  # hours that are caught up with at once
+LAST = timedelta(microseconds=1)  # before an hour's end
+
+log = logging.getLogger(__name__)
+
+
+class Counting:
+    """Asks the store at most once an hour and process whether somebody else has done it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._hour: datetime | None = None
+
+    def count(self) -> None:
+        """Count the hours that are over and not counted yet, if nobody has. What fails is counted with the next hour: no tick waits for it."""
+        now = self._clock.now()
+        hour = begun(now - STORED)
+        if hour == self._hour:
+            return
+        self._hour = hour
+        try:
+            if self._store.once(f"count:{hour.isoformat()}", now, 2 * HOUR):
+                catch_up(self._store, now)
+        except StoreError as error:
+            log.warning("The last hour could not be counted, and is with the next: %s", error)
+
+
+def begun(moment: datetime) -> datetime:
+    """Say when this moment's hour began."""
+    return window_end(moment, HOUR) - HOUR
+
+
+def catch_up(store: Store, now: datetime) -> None:
+    """Count every hour that is over since it was last done, up to 24 at once. Where it never was, begin with the last one.
+
+    What was counted into the future was counted by a wrong clock: it begins anew.
+    """
+    end, watches = begun(now - STORED), [watch for watch in store.watches() if not is_canary(watch)]
+    last = last_day(store, end.date()) or Day(end.date(), end - HOUR)
+    hour = believed(last.until, now) or end - HOUR
+    for _ in range(MOST):
+        if hour >= end:
+            break
+        last, hour = _with_next(store, last, hour, watches), hour + HOUR
+        keep(store, last)
+
+
+def _with_next(store: Store, last: Day, hour: datetime, watches: list[Watch]) -> Day:
+    """Return the day of the hour that begins then, with that hour in it."""
+    looked = count_looks(_snapshots(store, watches, hour), watches, last.seen)
+    made = store.deliveries_made(hour - SETTLED, hour - SETTLED + HOUR)
+    messages = count_messages(delivery for delivery in made if delivery.channel != CHANNEL)
+    return with_hour(last, hour.date(), hour + HOUR, looked.looks, messages, looked.seen)
+
+
+def _snapshots(store: Store, watches: Iterable[Watch], hour: datetime) -> list[Snapshot]:
+    """Read an hour's snapshots of all batches, each batch's in the order of time."""
+    batches = sorted({watch.batch for watch in watches if watch.batch})
+    return [snapshot for batch in batches for snapshot in store.snapshots(batch, hour, hour + HOUR - LAST)]
