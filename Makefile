@@ -18,7 +18,7 @@ install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 # What is tested or measured against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.in,%,$(wildcard tests/counterparts/*/requirements.in))
 
-.PHONY: install demo quick test explore counterparts image lint infrastructure bench simulate lock clean
+.PHONY: install demo quick test explore counterparts pictures image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
@@ -45,6 +45,10 @@ counterparts: $(VENV)/.development
 			echo "make counterparts: $$name can't be installed here: its tests are left out."; } || exit 1; \
 	done
 	@$(BIN)/python -m pytest tests/counterparts --numprocesses 2 --dist loadfile
+
+# Every public page as pictures to be looked at, in the folder pictures; DOCS=1 makes those of the documentation anew.
+pictures: $(VENV)/.development
+	@$(BIN)/python -m tests.pictures $(if $(DOCS),--docs)
 
 lint: $(VENV)/.development
 	@$(BIN)/ruff format --quiet --check . || { echo "make lint: run .venv/bin/ruff format"; exit 1; }

@@ -5,7 +5,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck import channels
 from coatcheck.bootstrap import Services, from_environment
-from coatcheck.process.log import mask
 from coatcheck.telling.variant_names import label
 from signup_web import context, errors, security
 from signup_web.admin.adding import adding
@@ -39,6 +38,7 @@ from signup_web.sharing.routes import sharing
 from signup_web.site import compression, language
 from signup_web.site.assets import build, static_url
 from signup_web.site.canary import canary
+from signup_web.site.direction import masked
 from signup_web.site.home_screen import home_screen
 from signup_web.site.pages import pages
 from signup_web.site.promise import promise
@@ -90,7 +90,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.secret_key = services.secret_key
     app.config["BUILD"] = build(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(settings=services.settings, static_url=static_url, mask=mask, label=label)
+    app.jinja_env.globals.update(settings=services.settings, static_url=static_url, mask=masked, label=label)
     app.jinja_env.globals.update(sign_up=channels.sign_up, is_text=channels.is_text, wakes=channels.wakes)
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))

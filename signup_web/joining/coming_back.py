@@ -8,12 +8,12 @@ from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
 from coatcheck.model import ConsentKind
 from coatcheck.people import codes, membership
-from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import limits, signup
 from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.fields import is_subscription
 from signup_web.joining.manage import back_to_the_page, subscriber_of
+from signup_web.site.direction import masked
 
 coming_back = Blueprint("coming_back", __name__)
 
@@ -67,7 +67,7 @@ def _page(token: str, error: str = "") -> str:
     return render_template(
         "own_code.html",
         token=token,
-        to=mask(subscriber_of(token).to.address),
+        to=masked(subscriber_of(token).to.address),
         arrives_here=is_subscription(subscriber_of(token).to.channel),
         error=error,
         action=url_for("coming_back.enter", token=token),

@@ -9,8 +9,8 @@ from coatcheck import channels
 from coatcheck.languages import gettext, locale
 from coatcheck.model import ChannelAddress
 from coatcheck.ports import Field, Subscribable
-from coatcheck.process.log import mask
 from signup_web import context
+from signup_web.site.direction import left_to_right, masked
 
 LONGEST_ZONE = 64  # characters of the name of a time zone
 INPUTS: dict[Field, dict[str, str]] = {
@@ -47,7 +47,7 @@ def countries(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     return [
         (
             code,
-            f"{names.get(code, code)} (\N{LEFT-TO-RIGHT ISOLATE}+{country_code_for_region(code)}\N{POP DIRECTIONAL ISOLATE})",
+            f"{names.get(code, code)} ({left_to_right(f'+{country_code_for_region(code)}')})",
         )
         for code in codes
     ]
@@ -67,7 +67,7 @@ def _key(channel: str) -> str:
 
 def shown(to: ChannelAddress) -> str:
     """Write an address as its owner is shown it, in the browser in which they gave it."""
-    return gettext("this browser") if is_subscription(to.channel) else mask(to.address)
+    return gettext("this browser") if is_subscription(to.channel) else masked(to.address)
 
 
 def zone_of_visitor() -> str:

@@ -8,11 +8,11 @@ from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
 from coatcheck.model import ChannelAddress, ConsentKind
 from coatcheck.people import codes, membership
-from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import limits, signup
 from signup_web.joining.evidence import consent, network_of_visitor
 from signup_web.joining.manage import back_to_the_page, subscriber_of
+from signup_web.site.direction import masked
 
 second_way = Blueprint("second_way", __name__)
 
@@ -73,7 +73,7 @@ def _page(token: str, error: str = "") -> str:
     return render_template(
         "own_code.html",
         token=token,
-        to=mask(session.get(SECOND, ("", "", ""))[2]),
+        to=masked(session.get(SECOND, ("", "", ""))[2]),
         error=error,
         action=url_for("second_way.enter", token=token),
         button=gettext("Use this address, too"),

@@ -7,9 +7,10 @@ from itertools import groupby, pairwise
 from math import sqrt
 from zoneinfo import ZoneInfo
 
-from coatcheck.languages import N_
+from coatcheck.languages import N_, gettext
 from coatcheck.model import Frozen
 from signup_web.product.history import DAYS, Span, spent_in_stock, spent_unknown
+from signup_web.product.times import narrow
 
 WIDTH = 360.0
 HEIGHT = 28.0
@@ -19,7 +20,7 @@ LEAST = 2.0  # a bar narrower than this can't be seen
 
 LONGEST = f"{DAYS}d"
 RANGES = {"24h": N_("24 hours"), "7d": N_("7 days"), LONGEST: N_("90 days")}
-LENGTHS = {"24h": timedelta(hours=24), "7d": timedelta(days=7)}
+LENGTHS = {"24h": timedelta(hours=24), "7d": timedelta(days=7), LONGEST: timedelta(days=DAYS)}
 
 
 class Rect(Frozen, frozen=True):
@@ -28,6 +29,11 @@ class Rect(Frozen, frozen=True):
     y: float
     width: float
     height: float
+
+
+def ranges() -> dict[str, tuple[str, str]]:
+    """Name each of `RANGES` in the language that is spoken: in few characters, and in whole."""
+    return {key: (narrow(LENGTHS[key]), gettext(name)) for key, name in RANGES.items()}
 
 
 def shortest(began: datetime, now: datetime) -> str:

@@ -29,6 +29,13 @@ def brief(passed: timedelta) -> str:
     return format_timedelta(max(passed, timedelta(minutes=1)), threshold=TWICE, format="short", locale=locale())
 
 
+def narrow(length: timedelta) -> str:
+    """Say "24h" or "90d", in hours up to a day."""
+    if length <= timedelta(days=1):
+        return format_timedelta(length, granularity="hour", threshold=10_000, format="narrow", locale=locale())
+    return format_timedelta(length, granularity="day", threshold=10_000, format="narrow", locale=locale())
+
+
 def days(count: float) -> str:
     """Say "87 days", in whole ones."""
     return format_timedelta(timedelta(days=max(1, round(count))), granularity="day", threshold=10_000, locale=locale())

@@ -14,7 +14,7 @@ from signup_web import context
 from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
 from signup_web.product.sizes import IN, OUT, UNKNOWN
-from signup_web.product.strip import LONGEST, RANGES, shortest
+from signup_web.product.strip import LONGEST, RANGES, ranges, shortest
 from signup_web.product.view import WHOLE_LOG, ProductView, home_view, product_kind, product_view
 from signup_web.site.conditional import MACHINES, Made, etag_of, page_of, unless_unchanged
 from signup_web.site.listing import Line, listing, wanted
@@ -153,7 +153,7 @@ def _whole(facts: Facts) -> Made:
             view=view,
             picture=picture,
             facts=facts,
-            ranges=RANGES,
+            ranges=ranges(),
             sms_link=link,
             number=number,
             bots=bots,
@@ -165,7 +165,7 @@ def _whole(facts: Facts) -> Made:
 
 def _changing(facts: Facts) -> Made:
     view = _view(facts)
-    return json.encode(view), lambda: render_template("_live.html", view=view, ranges=RANGES)
+    return json.encode(view), lambda: render_template("_live.html", view=view, ranges=ranges())
 
 
 def _view(facts: Facts) -> ProductView:

@@ -208,8 +208,9 @@ def enter(site: Site) -> Visitor:
 
 
 def words(page: str) -> str:
-    """What a page says, without its tags."""
-    return " ".join(LexborHTMLParser(page).body.text(separator=" ").split())
+    """What a page says, without its tags, and without what sets words apart that are written from left to right."""
+    said = LexborHTMLParser(page).body.text(separator=" ")
+    return " ".join(re.sub("[\u2066\u2069]", "", said).split())
 
 
 def restock(site: Site, minutes: float, **sizes: Availability) -> None:

@@ -128,4 +128,19 @@ def test_no_word_of_a_page_is_left_in_english(site: Site, foreign: None, path: s
 
 def _dates() -> list[str]:
     """Names of months and zones and lengths of time, which CLDR has and not we."""
-    return ["Feb", "Mär", "Minuten", "Minute", "Tagen", "Tage", "März", "Vereinigte", "Staaten", "Kanada", "Mo"]
+    return ["Feb", "Mär", "Minuten", "Minute", "Tagen", "Tage", "März", "Vereinigte", "Staaten", "Kanada", "Mo", "Std"]
+
+
+@pytest.mark.parametrize("path", ["/p/jacket/log", "/restocks"])
+def test_a_price_in_a_line_that_begins_on_the_right_is_set_apart_from_it(site: Site, path: str) -> None:
+    site.wait(minutes=1)
+    site.look(site.store.watch("jacket"), S=IN, M=OUT, L=OUT)
+    site.wait(minutes=1)
+    page = site.visitor().get(path, **{"Accept-Language": "ar"}).text
+    assert re.findall(r'<bdi dir="ltr">[^<]*120[^<]*</bdi>', page)
+    assert not re.search(r"120", re.sub(r"<bdi.*?</bdi>", "", page))
+
+
+def test_the_time_shown_is_named_in_few_characters_of_the_language(site: Site) -> None:
+    page = site.visitor().get("/p/jacket", **{"Accept-Language": "fr"}).text
+    assert re.findall(r"<abbr[^>]*>(.*?)</abbr>", page) == ["24h", "7j", "90j"]

@@ -1,0 +1,117 @@
+"""Sites with something to see: products of 1, 36 and 2,000 variants with a history, a picture of each, and 1 or 200 watches."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant, Watch
+from coatcheck.ports import Answer, Request
+from tests import examples
+from tests.fakes.ports import NOON
+from tests.signup_web.visiting import IN, OUT, Site
+
+COLOURS = ("Black", "Olive", "Sand", "Midnight navy", "Rust", "Stone")
+SIZES = ("XS", "S", "M", "L", "XL", "XXL")
+NAMES = ("Alpine down coat", "Rain shell", "Merino hoodie", "Waxed cotton jacket", "معطف شتوي", "Trail running shoe")
+SHOPS = ("shop.example", "outdoor.example", "harbor.example")
+MUG, PARKA, SCREWS = "mug", "parka", "screws"  # 1, 36 and 2,000 variants
+DAYS = 80  # of history
+IMAGE = "https://shop.example/picture.png"
+
+
+class Camera:
+    """A fetcher that answers every address with the picture of a coat."""
+
+    def __init__(self) -> None:
+        self._picture = _drawn()
+
+    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer]]:
+        """Answer all of them at once."""
+        for place, request in enumerate(requests):
+            yield place, Answer(request, request.url, 200, {"content-type": "image/png"}, self._picture, NOON, NOON)
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def small(folder: Path) -> Site:
+    """One product that comes in one variant."""
+    site = _open(folder)
+    _add(site, MUG, "Enamel mug", ["Mug"], (), looks=60)
+    site.tick()
+    return site
+
+
+def large(folder: Path) -> Site:
+    """Two hundred products, some of them in trouble, and one of 36 and one of 2,000 variants among them."""
+    site = _open(folder)
+    colours = [f"{colour} / {size}" for colour, size in product(COLOURS, SIZES)]
+    _add(site, PARKA, "Harbor parka", colours, ("colour", "size"), looks=160)
+    lengths = [f"M{width} / {length} mm" for width, length in product(range(2, 42), range(10, 510, 10))]
+    _add(site, SCREWS, "Hex bolt, stainless steel", lengths, ("thread", "length"), looks=6)
+    for number in range(198):
+        name = NAMES[number % len(NAMES)]
+        url = f"https://{SHOPS[number % len(SHOPS)]}/{number}"
+        tags = ("rain", "winter")[: number % 3]
+        watch = site.watch(f"product-{number}", title=f"{name} {number}", url=url, tags=tags)
+        if number % 33 == 5:
+            site.trouble(watch)
+        elif number % 9 == 0:
+            site.look(watch, S=OUT, M=IN, L=OUT)
+    site.wait(seconds=40)
+    site.tick()
+    return site
+
+
+def _open(folder: Path) -> Site:
+    folder.mkdir()
+    site = Site(folder, public_url="", suggestions="approval")
+    site.services.public_fetcher = Camera()
+    return site
+
+
+def _began(site: Site) -> object:
+    return site.clock.now() - timedelta(days=DAYS)
+
+
+def _add(site: Site, id: str, title: str, names: Sequence[str], options: Sequence[str], looks: int) -> None:
+    """Watch a product of these variants for months, of which some come back now and then."""
+    watch = site.store.add_watch(examples.watch(id, title=title, image=IMAGE, settle=1, created_at=_began(site)))
+    _fill(site, watch, names, options, looks)
+
+
+def _fill(site: Site, watch: Watch, names: Sequence[str], options: Sequence[str], looks: int) -> None:
+    chance = random.Random(watch.id)
+    often = names[:: max(1, len(names) // 9)]
+    for number, last in _moments(looks):
+        there = set(chance.sample(often, k=min(3, len(often)))) if number % 2 or last else set()
+        at = site.clock.now() - timedelta(days=DAYS) * (1 - number / looks) - timedelta(minutes=chance.randrange(3, 90))
+        variants = tuple(_variant(name, options, IN if name in there else OUT) for name in names)
+        seen = Observation((Product(watch.id, watch.title, variants=variants),))
+        site.record(watch, Look(watch.id, at, at + timedelta(seconds=1), observation=seen))
+
+
+def _moments(looks: int) -> Iterator[tuple[int, bool]]:
+    return ((number, number == looks) for number in range(looks + 1))
+
+
+def _variant(name: str, options: Sequence[str], shown: Availability) -> Variant:
+    values = dict(zip(options, name.split(" / "), strict=True)) if options else {}
+    return Variant(name, name, values, offer=Offer(shown, "120.00", "USD"))
+
+
+def _drawn() -> bytes:
+    """Draw a coat."""
+    drawn, written = Image.new("RGB", (1200, 1200), "#e9e4da"), BytesIO()
+    pen = ImageDraw.Draw(drawn)
+    pen.polygon([(380, 260), (520, 200), (680, 200), (820, 260), (840, 1050), (360, 1050)], fill="#274b5c")
+    pen.polygon([(380, 260), (250, 860), (330, 890), (440, 480)], fill="#1f3d4b")
+    pen.polygon([(820, 260), (950, 860), (870, 890), (760, 480)], fill="#1f3d4b")
+    pen.line([(600, 210), (600, 1050)], fill="#e9e4da", width=6)
+    drawn.save(written, "PNG")
+    return written.getvalue()
