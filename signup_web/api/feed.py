@@ -1,14 +1,19 @@
 """What changed, of all watches together, in an order in which nothing is missed: what is told late comes late, and comes once. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import merge
-from itertools import islice
+from itertools import islice, takewhile
+from typing import Annotated
+
+from msgspec import Meta
 
 from coatcheck.model import Change, Frozen
 
 # For so long somebody's look may be on its way to us (`watching.agents.LEASED_FOR`): of what is newer the cursor says what was given.
 LATE = timedelta(minutes=15)
+BEFORE_ALL = datetime(1971, 1, 1, tzinfo=UTC)  # nothing was watched yet
 MOST = 80  # watches that a cursor names, so that it fits into an address
 
 Placed = tuple[datetime, str, int, Change]
@@ -17,7 +22,7 @@ Placed = tuple[datetime, str, int, Change]
 class Cursor(Frozen, frozen=True, array_like=True):
     """Where a feed was left: all up to `until` was given, and of what is newer, of these watches all up to these versions."""
 
-    until: datetime
+    until: Annotated[datetime, Meta(tz=True)]
     given: dict[str, int] = {}
 
 
@@ -31,19 +36,21 @@ class Part(Frozen, frozen=True):
 
 def part(changes: Iterable[Sequence[Change]], after: Cursor, limit: int, now: datetime) -> Part:
     """Return what comes next: the oldest first, of each watch in order of version. `changes`: those of each watch, in order of version."""
-    placed = [list(_placed(of_watch)) for of_watch in changes]
-    new = list(islice(merge(*(_new(each, after) for each in placed)), limit + 1))
-    shown = new[:limit]
+    late = [_late(each, after.until) for each in changes]
+    new = list(islice(merge(*(_new(each, after) for each in late)), limit + 1))
+    shown, more = new[:limit], len(new) > limit
     given = dict(after.given)
     for _, watch_id, version, _ in shown:
         given[watch_id] = version
-    more = len(new) > limit
-    until = min(shown[-1][0] if more else now, now) - LATE
-    return Part(
-        changes=tuple(change for *_, change in shown),
-        cursor=_cursor(placed, given, max(until, after.until)),
-        more=more,
-    )
+    until = max(min(shown[-1][0] if more else now, now) - LATE, after.until)
+    return Part(tuple(change for *_, change in shown), _cursor(late, given, until), more)
+
+
+def _late(changes: Sequence[Change], until: datetime) -> Sequence[Change]:
+    """Leave out what is surely no newer than that: a change is told of within `LATE`, so none stands further than that from its place in time."""
+    if until < BEFORE_ALL:
+        return changes
+    return changes[bisect_left(changes, until - 2 * LATE, key=lambda change: change.at) :]
 
 
 def _placed(changes: Sequence[Change]) -> Iterator[Placed]:
@@ -54,16 +61,18 @@ def _placed(changes: Sequence[Change]) -> Iterator[Placed]:
         yield at, change.watch_id, change.version, change
 
 
-def _new(placed: Sequence[Placed], after: Cursor) -> list[Placed]:
-    return [each for each in placed if each[0] > after.until and each[2] > after.given.get(each[1], 0)]
+def _new(changes: Sequence[Change], after: Cursor) -> Iterator[Placed]:
+    return (each for each in _placed(changes) if each[0] > after.until and each[2] > after.given.get(each[1], 0))
 
 
-def _cursor(placed: Iterable[Sequence[Placed]], given: Mapping[str, int], until: datetime) -> Cursor:
+def _cursor(changes: Iterable[Sequence[Change]], given: Mapping[str, int], until: datetime) -> Cursor:
     """Name what was given since; where that is of too many watches, what is oldest is not waited for any longer."""
     last: dict[str, datetime] = {}
-    for at, watch_id, version, _ in (each for of_watch in placed for each in of_watch):
-        if at > until and version <= given.get(watch_id, 0):
-            last[watch_id] = at
+    for of_watch in changes:
+        known = _placed(_late(of_watch, until))
+        for at, watch_id, _, _ in takewhile(lambda each: each[2] <= given.get(each[1], 0), known):
+            if at > until:
+                last[watch_id] = at
     newest = sorted(last, key=lambda watch_id: last[watch_id], reverse=True)
     if len(newest) > MOST:
         until = last[newest[MOST]]

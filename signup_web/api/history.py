@@ -8,13 +8,16 @@ from msgspec import Meta, ValidationError, convert
 from coatcheck.errors import Invalid
 from coatcheck.model import Change, Health
 from signup_web import context
-from signup_web.api.feed import Cursor, part
-from signup_web.api.paging import After, Limit, Page, cursor, read_cursor
+from signup_web.api.feed import LATE, Cursor, part
+from signup_web.api.paging import After, Limit, Moment, Page, cursor, read_cursor
 from signup_web.api.routes import Routes, Shape, Taken, show
 from signup_web.api.watches import find
 
 history = Routes("History")
 
+Left = tuple[
+    Moment, int
+]  # where a watch's history was left: what is older than that moment, or of that version or an earlier one, was given
 Since = Annotated[
     str,
     Meta(
@@ -71,10 +74,10 @@ class Events(Shape, frozen=True):
 @history.get("/watches/{watch_id}/history")
 def list_changes(watch_id: str, query: HistoryQuery) -> Page[ChangeShown]:
     """List what changed of a watch, oldest first."""
-    after = read_cursor(query.after, int) if query.after else 0
-    left = [each for each in context.store().changes(find(watch_id).id, _moment(query.since)) if each.version > after]
+    since, version = read_cursor(query.after, Left) if query.after else (_moment(query.since), 0)
+    left = [each for each in context.store().changes(find(watch_id).id, since) if each.version > version]
     shown = left[: query.limit]
-    following = cursor(shown[-1].version) if len(left) > len(shown) else None
+    following = cursor((shown[-1].at - LATE, shown[-1].version)) if len(left) > len(shown) else None
     return Page(items=[_shown(each) for each in shown], next=following)
 
 

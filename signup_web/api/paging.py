@@ -18,7 +18,8 @@ LONGEST_CURSOR = 3500  # characters
 Thing = TypeVar("Thing")
 Shown = TypeVar("Shown")
 
-Place = tuple[datetime, str]  # of a thing in a list that is ordered by time: its moment and its id
+Moment = Annotated[datetime, Meta(tz=True)]
+Place = tuple[Moment, str]  # of a thing in a list that is ordered by time: its moment and its id
 Limit = Annotated[int, Meta(ge=1, le=MOST, description="How many at the most.")]
 After = Annotated[str, Meta(max_length=LONGEST_CURSOR, description="The `next` of the page before.")]
 

@@ -198,7 +198,7 @@ def erase_one(person_id: str) -> None:
         abort(404, "Nothing is kept about them.")
 
 
-@people.post("/people/{person_id}/stop", Scope.PEOPLE)
+@people.post("/people/{person_id}/stop", Scope.PEOPLE, once=False)
 def stop_messages(person_id: str) -> PersonShown:
     """Never write to somebody again, until they come back themselves."""
     opt_out(context.store(), person_id, context.now(), "admin", _evidence())

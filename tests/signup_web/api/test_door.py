@@ -10,12 +10,22 @@ from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Scope
 from coatcheck.people import api_keys
 from signup_web.api.openapi import document, example
+from signup_web.api.paging import cursor
 from signup_web.api.table import ROUTES
 from tests.fakes.ports import Failing
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import PUBLIC, Site, enter
 
 READ, WATCHES, PEOPLE, MESSAGES, ADMIN = Scope
+HOSTILE: tuple[object, ...] = (
+    ["2026-01-01T00:00:00", "x"],
+    ["2026-01-01T00:00:00", {}],
+    [1, 2],
+    {},
+    [["2026"], "x"],
+    None,
+    "x",
+)
 # Of every route, the scope that it takes: one that is not here fails.
 TABLE = {
     READ: "export_watches get_status list_alerts list_shops get_shop list_watches get_watch count_waiting list_changes list_events",
@@ -141,6 +151,7 @@ def test_what_is_asked_in_a_way_that_nobody_knows_is_refused(site: Site) -> None
         ("/watches?tag=a&tag=b", "twice"),
         ("/watches?after=x", "no cursor"),
         ("/events?after=" + "W10" * 900, "no cursor"),
+        *((f"/{path}?after={cursor(place)}", "no cursor") for place in HOSTILE for path in ("watches", "events")),
         ("/events?since=yesterday", "a time like"),
         ("/events?since=0.5", "a time like"),
         ("/watches?active=null", "bool"),

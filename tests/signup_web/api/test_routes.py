@@ -10,6 +10,7 @@ from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.telling import dead_letters, switches
 from coatcheck.watching.agents import pair
+from signup_web.api.paging import cursor
 from tests import examples
 from tests.fakes.ports import NOON
 from tests.fakes.serving import answering, served
@@ -247,6 +248,10 @@ def test_what_changed_is_a_feed_and_a_watchs_history(site: Site) -> None:
     (change,) = told["items"]
     assert [(each["variant_id"], each["in_stock"]) for each in change["transitions"]] == [("M", True)]
     assert program.get(f"/events?after={told['next']}")["items"] == []
+    for oldest in ("0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"):
+        program.get(f"/events?since={oldest}")
+        program.get(f"/watches/jacket/history?since={oldest}")
+    program.get(f"/events?after={cursor(['0001-01-01T00:00:00Z'])}")
     first = program.get("/watches/jacket/history?limit=1")
     assert program.get(f"/watches/jacket/history?after={first['next']}")["items"] == [change]
     assert program.get("/watches/jacket/history?since=2099-01-01T00:00:00Z")["items"] == []
