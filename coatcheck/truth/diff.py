@@ -11,6 +11,7 @@
 9. A showing that was never listed before is news of a place that is on sale: for those who asked to hear each time.
 10. A price that falls while the variant is proven in, or is known for the first time, is news: for those who wait for a price.
 11. So are more pieces, for those who wait for so many.
+12. A product whose sizes are known and of which the shop now says as a whole that it is sold out is sold out in each of them.
 """
 
 from collections.abc import Sequence
@@ -79,6 +80,8 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
         after = state if pushed else _read(watch, state, look, look.observation)
         return None if after is state else _verdict(watch, state, after, look)
     listed = _listed(look.observation)
+    if _is_sold_out_as_a_whole(state, look.observation):
+        listed = _in_each_size(state, listed)
     anew = not pushed and (
         is_read_anew(watch, state)
         or (_has_grown(state, look.observation, listed) and not _may_be_back(watch, state, listed))
@@ -105,6 +108,28 @@ def _listed(observation: Observation) -> Listed:
         variant.id: (f"{product.title}: {variant.title}".rstrip(": ") if several else variant.title, variant)
         for product in observation.products
         for variant in product.variants
+    }
+
+
+def _is_sold_out_as_a_whole(state: State, observation: Observation) -> bool:
+    """Whether a product whose sizes are known is told as one nameless thing that is sold out: many shops show sizes only while there are any."""
+    if len(observation.variants) != 1 or len(observation.products) != 1 or not state.variants:
+        return False
+    [product], [variant] = observation.products, observation.variants
+    nameless = ("", product.title.casefold())
+    is_whole = variant.title.casefold() in nameless and not any(variant.options.values())
+    has_sizes = all(each.title.casefold() not in nameless for each in state.variants)
+    is_same = product.title.casefold() == state.title.casefold()
+    return is_whole and has_sizes and is_same and variant.offer.availability.buyable is False
+
+
+def _in_each_size(state: State, listed: Listed) -> Listed:
+    """What is said of the whole, said of each size that is known."""
+    [(_, whole)] = listed.values()
+    offer = structs.replace(whole.offer, url=None, quantity=None)
+    return {
+        each.id: (each.title, Variant(id=each.id, title=each.title, options=each.options, offer=offer))
+        for each in state.variants
     }
 
 
