@@ -86,8 +86,9 @@ class Document:
 
     @property
     def markup(self) -> str:
-        """The source without scripts, styles and comments."""
-        return self._parts[1]
+        """The source without scripts, styles and comments, and without the places where a word may be broken: <wbr>."""
+        markup = self._parts[1]
+        return markup.replace("<wbr>", "") if "<wbr>" in markup else markup
 
     @cached_property
     def source(self) -> bytes:

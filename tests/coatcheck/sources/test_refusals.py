@@ -3,7 +3,7 @@
 import pytest
 
 from coatcheck.sources.html.language.reading import doubt_of_button, read
-from coatcheck.sources.html.language.refusals import Refusal
+from coatcheck.sources.html.language.refusal import Refusal
 from tests.coatcheck.sources.answering import IN, UNKNOWN
 from tests.coatcheck.sources.pages import json_ld, look, product, says
 

@@ -7,9 +7,10 @@
 import re
 from itertools import pairwise
 
-from coatcheck.sources.html.language import refusal_words
+from coatcheck.sources.html.language import hedge_words, refusal_words
 from coatcheck.sources.html.language.marks import Marks
-from coatcheck.sources.html.language.sentences import Sentence
+from coatcheck.sources.html.language.refusal import Refusal
+from coatcheck.sources.html.language.sentences import Sentence, sentences
 
 MOST_TO_CLOSED = 6  # words between the shop and "closed"
 MOST_BETWEEN = 4  # words between "no" and "orders"
@@ -37,6 +38,10 @@ ORDERS = Marks(
 NO = Marks(
     "no; not; can't; cannot; won't; keine; keinen; nicht; pas; aucune; aucun; plus; ningún; nessun; non; geen; niet; não; nie; ne; nem; nu; inte; inga; ikke; ingen; ei; emme; не; δεν; ne; لا; לא; không; tidak"
 )
+PAUSED = Marks(
+    "pause; paused; pausing; suspend; suspended; suspending; on hold; switched off; turned off; halted; disabled; ausgesetzt; pausiert; gestoppt; suspendu*; suspendid*; sospes*; stopgezet; opgeschort; suspens*; wstrzyman*; zawieszon*; pozastaven*; szünetel*; felfüggeszt*; suspendat*; pausad*; pausat*; pauset; stoppet; keskeytet*; durdurul*; приостановлен*; призупинен*; спрени; αναστ*; obustavlj*;"
+    " 停止; 休止; 暂停; 暫停; 중단*; متوقف*; מושה*; tạm ngừng; tạm dừng; หยุด; dihentikan; sustabdyt*; apturēt*; peatatud; suspes*"
+)
 UNTIL = Marks(
     "until; till; til; bis; jusqu'au; jusqu'à; jusqu; hasta; fino al; fino a; fino; tot; tot en met; até; aż do; do #; až do; până; till och med; indtil; frem til; asti; saakka; kadar; до #; до дня; μέχρι; έως; حتى; עד; đến; sampai; hingga"
 )
@@ -50,6 +55,7 @@ OF_BRICK = Marks(
 AS_USUAL = Marks(
     "as usual; still order; still be placed; still place; any time; anytime; 24 7; wie gewohnt; weiterhin; trotzdem; jederzeit; normalement; toujours commander; como siempre; normalmente; come sempre; gewoon; zoals altijd; normalnie; jako obvykle; som vanligt; som vanlig; som normalt; normaalisti; как обычно; як завжди; 通常通り; 通常どおり; 承ります; 照常; 정상*"
 )
+AWAY = Marks(hedge_words.AWAY)
 # It is sent later, and ordered now
 SENT = Marks(
     {
@@ -57,6 +63,7 @@ SENT = Marks(
         "*": "shipping; dispatch; dispatched; shipment; delivery; versand; expédition; livraison; envío; spedizione; verzending; dostawa; 発送; 发货; 發貨; 배송*",
     }
 )
+PAIRS = ((ORDERS, UNTIL), (ORDERS, PAUSED))  # of which no orders are taken, where both stand in a sentence
 _PAST_YEAR = re.compile(r"\b(?:19\d\d|20[01]\d|202[0-5])(?!\d)")  # of what began or was closed then
 # The sale begins later.
 OPENS = Marks(
@@ -74,11 +81,23 @@ OPENED = Marks(
 def sells_nothing_now(sentence: Sentence) -> bool:
     """Return whether a sentence says that the shop sells nothing at the moment, or not yet."""
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
-    if AS_USUAL.among(words, text) or _PAST_YEAR.search(sentence.text):
+    if AS_USUAL.among(words, text) or is_of_the_past(sentence):
         return False
     if not OF_BRICK.among(words, text) and _is_closed(words, text):
         return True
     return _takes_no_orders(words, text) or _opens_later(words, text)
+
+
+def is_of_the_past(sentence: Sentence) -> bool:
+    """Return whether a sentence names a year that is over: what began or was closed then is no news."""
+    return _PAST_YEAR.search(sentence.text) is not None
+
+
+def is_away(sentence: Sentence) -> bool:
+    """Return whether a sentence says that the shop's people are away: "We're on holiday until 12 January", not "Orders ship after our summer break"."""
+    words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
+    usual = AS_USUAL.among(words, text) or SENT.among(words, text) or OF_BRICK.among(words, text)
+    return AWAY.among(words, text) and not usual
 
 
 def _is_closed(words: list[str], text: str) -> bool:
@@ -90,17 +109,39 @@ def _is_closed(words: list[str], text: str) -> bool:
     return any(0 <= start - end <= most for start in closed for end, most in shops)
 
 
+def closing(text: str) -> Refusal:
+    """Return how much a notice that stands anywhere on a page speaks against buying there now: PLAIN where no orders are taken, SLIGHT where people are away."""
+    listed = list(map(Sentence, sentences(text)))
+    away = any(map(is_away, listed))
+    if any(sells_nothing_now(each) and not _opens_later(each.words, each.text) for each in listed):
+        return Refusal.PLAIN
+    return Refusal.PLAIN if away and any(map(_denies_orders, listed)) else Refusal.SLIGHT if away else Refusal.NONE
+
+
+def _denies_orders(sentence: Sentence) -> bool:
+    text = sentence.text if sentence.is_spaceless else ""
+    return any(_are_near(ORDERS, other, sentence.words, text) for other in (NO, PAUSED))
+
+
 def _takes_no_orders(words: list[str], text: str) -> bool:
-    """Whether orders are taken again later: "No orders until 3 May", "Orders resume on Monday", not "Orders don't ship until Monday"."""
+    """Whether orders are taken again later: "No orders until 3 May", "Orders resume on Monday", "We have paused sales", not "Orders don't ship until Monday"."""
     if SENT.among(words, text):
         return False
+    if _are_near(ORDERS, PAUSED, words, text):
+        return True
     if RESUME.among(words, text):
         return ORDERS.among(words, text) or ONLINE_SHOP.among(words, text)
     if not UNTIL.among(words, text):
         return False
-    near = [place for place, word in enumerate(words) if NO.is_word(word)]
-    ordered = [place for place, _ in ORDERS.places(words)]
-    return any(abs(place - other) <= MOST_BETWEEN for place in near for other in ordered)
+    return _are_near(ORDERS, NO, words, "")
+
+
+def _are_near(first: Marks, second: Marks, words: list[str], text: str) -> bool:
+    """Whether a mark of each table stands close to one of the other, or both in a text whose words aren't parted."""
+    if text and first.anywhere(text) and second.anywhere(text):
+        return True
+    places, others = ([place for place, _ in marks.places(words)] for marks in (first, second))
+    return any(abs(place - other) <= MOST_BETWEEN for place in places for other in others)
 
 
 def _opens_later(words: list[str], text: str) -> bool:

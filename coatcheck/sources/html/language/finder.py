@@ -10,8 +10,9 @@ from typing import Any
 
 import re2
 
-from coatcheck.sources.html.language import closures, refusal_words
+from coatcheck.sources.html.language import closures, hedges, refusal_words
 from coatcheck.sources.html.language.labels import MARKS as LABELS
+from coatcheck.sources.html.language.labels import UNITS
 from coatcheck.sources.html.language.marks import Marks, narrow, plain
 from coatcheck.sources.html.language.qualifying_words import NOTHING
 from coatcheck.sources.html.language.sentences import words
@@ -49,6 +50,8 @@ def _pattern() -> Any:
     counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
     nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {_NUMBERS["0"]}
     none = f"(?:{_any_of(counted)}){_BETWEEN_WORDS}(?:{_any_of(nothing)})"  # "stock: 0", "Availability: no"
+    units = _any_of(_as_pattern(tuple(words(mark))) for mark in UNITS.listed)
+    none += f"|(?:{_any_of(nothing)}){_BETWEEN_WORDS}(?:{units})"  # "No units on hand"
     sold = sorted(_as_pattern(tuple(words(mark))) for mark in Marks(SOLD).listed)
     spread = sorted(_BLANKS.join(map(re2.escape, mark)) for [mark] in filter(_is_spread, shortest))
     pattern = "|".join([none, _SPREAD, *sorted(map(_as_pattern, shortest)), *sold, *spread, *_refusals()])
@@ -70,18 +73,24 @@ def _refusals() -> list[str]:
     single = [_as_pattern(tuple(words(mark))) for name in alone for mark in Marks(getattr(refusal_words, name)).listed]
     single += [
         _as_pattern(tuple(words(mark)))
-        for table in (closures.CLOSED, closures.OPENS, closures.RESUME)
+        for table in (closures.AWAY, closures.CLOSED, closures.OPENS, closures.RESUME)
         for mark in table.listed
     ]
-    ordered, until = (
-        _any_of(_as_pattern(tuple(words(mark))) for mark in table.listed) for table in (closures.ORDERS, closures.UNTIL)
-    )
-    single += [rf"(?:{ordered})[^\n]*?(?:{until})", rf"(?:{until})[^\n]*?(?:{ordered})"]
     pairs = (("NOT", ("BOUGHT", "SHIPPED")), ("SALES", ("ENDED",)), ("ENDED", ("SALES",)))
     return [
         *single,
         *(rf"(?:{_listed(first)})[^\n]*?(?:{'|'.join(map(_listed, seconds))})" for first, seconds in pairs),
+        *_hedges(),
     ]
+
+
+def _hedges() -> Iterator[str]:
+    """Two words that refuse a purchase or leave it open, in either order, with anything of their line between: "*Call* us to *order* it"."""
+    for first, second in (*closures.PAIRS, *hedges.PAIRS):
+        one, other = (_any_of(_as_pattern(tuple(words(mark))) for mark in table.listed) for table in (first, second))
+        yield rf"(?:{one})[^\n]*?(?:{other})"
+        yield rf"(?:{other})[^\n]*?(?:{one})"
+    yield _any_of(_as_pattern(tuple(words(mark))) for mark in hedges.DRAWN.listed)
 
 
 def _listed(name: str) -> str:

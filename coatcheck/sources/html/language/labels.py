@@ -41,6 +41,10 @@ LABELS: dict[str, str] = {
     "ca": "disponibilitat; estoc; en estoc; quantitat; eskuragarritasuna; stocka",
 }
 LONGEST = 40  # characters
+UNITS = Marks(
+    "pcs; pc; pieces; units; unit; items; copies; st; stk; stück; pièces; unités; exemplaires; unidades; uds; unidad; piezas; pezzi; unità; stuks; peças; szt; sztuk; ks; kusů; kusov; db; darab; buc; bucăți; kpl; adet; шт; штук; τεμ; τεμάχια; kom;"
+    " 個; 点; 件; 个; 개; قطعة; יחידות; عدد; sản phẩm; ชิ้น; pcs; buah; vnt; gab; tk; unitats"
+)
 MARKS = Marks(LABELS)
 
 
@@ -49,6 +53,8 @@ def is_label(text: str) -> bool:
     if not text or len(text) > LONGEST:
         return False
     listed = words(text)
+    while len(listed) > 1 and UNITS.is_word(listed[0]):  # "Units available"
+        listed = listed[1:]
     return [(0, len(listed))] == MARKS.places(listed)[:1] or text.rstrip(" :：") in MARKS.listed
 
 

@@ -24,12 +24,14 @@ from coatcheck.sources.html.language.caution_words import (
     THIS,
 )
 from coatcheck.sources.html.language.dates import is_dated
+from coatcheck.sources.html.language.hedges import is_hedged
 from coatcheck.sources.html.language.labels import MARKS as LABELS
-from coatcheck.sources.html.language.labels import is_label
+from coatcheck.sources.html.language.labels import UNITS, is_label
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.qualifying_words import NOTHING, PAST, SITES, SOON, STORES
-from coatcheck.sources.html.language.refusal_words import THIS_OR_YOURS
-from coatcheck.sources.html.language.refusals import Refusal, asks_instead, refusal
+from coatcheck.sources.html.language.refusal import Refusal
+from coatcheck.sources.html.language.refusal_words import NOT, THIS_OR_YOURS
+from coatcheck.sources.html.language.refusals import asks_instead, refusal
 from coatcheck.sources.html.language.sentences import CROSS, Sentence, phrase_words, plain_words, sentences
 from coatcheck.sources.html.language.stock_phrases import BESIDE_SOLD, SOLD, phrases
 
@@ -41,6 +43,7 @@ SPARE_OF_OWN = 12
 NEAR_NO = 2  # words in front of "in stock" among which a "not" takes it back
 SHORTEST_NAME = 3  # letters
 NAMELESS = 7  # the same in a script that doesn't part words
+MOST_BESIDE = 4  # words beside "gone" that may be of the product
 LONGEST_ABSENCE = 12  # words of a sentence that says "sold out" and isn't marked as the product's own
 
 UNKNOWN = Availability.UNKNOWN
@@ -61,6 +64,7 @@ class Reading(NamedTuple):
 
 NOTHING_SAID = Reading()
 DOUBTFUL = Reading(doubt=Refusal.PLAIN)
+HEDGED = Reading(doubt=Refusal.FAINT)  # nothing certain, and not what is said of what can be bought
 Rule = Callable[[Sentence, bool], Reading | None]
 
 
@@ -192,6 +196,10 @@ def is_sold(sentence: Sentence, own: bool) -> Reading | None:
 
 def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
+    if len(sentence.words) > 2 and _NOTHING.is_word(sentence.words[0]) and UNITS.is_word(sentence.words[1]):
+        return (
+            Reading(Availability.OUT_OF_STOCK) if is_label(" ".join(sentence.words[2:])) else None
+        )  # "No units on hand"
     *label, value = _without_units(sentence.words)
     if not label or not (_NOTHING.is_word(value) or value in _NOTHING.listed):
         return None
@@ -202,13 +210,15 @@ def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
 
 def _without_units(listed: Sequence[str]) -> list[str]:
     """Words without the unit in which pieces are counted, behind a nought: "stock 0" of "Stock: 0 pcs"."""
-    counted = len(listed) > 2 and listed[-2] == "0" and (_UNITS.is_word(listed[-1]) or listed[-1] == "#")  # "0/10"
+    counted = len(listed) > 2 and listed[-2] == "0" and (UNITS.is_word(listed[-1]) or listed[-1] == "#")  # "0/10"
     return list(listed[:-1] if counted else listed) or [""]
 
 
 def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
-    """Read it as nothing where no phrase about stock stands in it."""
-    return None if sentence.phrases else NOTHING_SAID
+    """Read it as nothing where no phrase about stock stands in it, or as a slight doubt where it speaks of buying all the same."""
+    if sentence.phrases:
+        return None
+    return HEDGED if is_hedged(sentence) else NOTHING_SAID
 
 
 def is_denied(sentence: Sentence, own: bool) -> Reading | None:
@@ -239,8 +249,20 @@ def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:
 
 def speaks_of_goods_at_large(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as nothing where it sets a rule for many: "Made to order items can't be returned", "In-stock orders ship today"."""
+    if sentence.meanings <= _ABSENT and _is_said_of_all(sentence):
+        return None
     named = _GOODS.among(sentence.after[:1]) or (_GOODS.among(sentence.before[-1:]) and len(sentence.after) > 2)
     return NOTHING_SAID if named or _POLICIES.among(sentence.rest, _text(sentence)) else None
+
+
+def _is_said_of_all(sentence: Sentence) -> bool:
+    """Whether an absence is that of every size or colour: "All sizes are sold out", "In allen Größen ausverkauft"."""
+    rest, text = sentence.rest, _text(sentence)
+    return _ALL.among(rest, text) and all(map(_is_of_kinds, rest))
+
+
+def _is_of_kinds(word: str) -> bool:
+    return any(marks.is_word(word) for marks in (_ALL, _GOODS, _COMPANIONS)) or len(word) < SHORTEST_NAME
 
 
 def speaks_of_the_site(sentence: Sentence, own: bool) -> Reading | None:
@@ -261,8 +283,20 @@ def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as nothing where a single word like "available" stands beside other things: "Gift wrapping available"."""
     if not sentence.is_single or own:
         return None
-    beside = sentence.clause.rest if sentence.meanings <= _ABSENT else sentence.rest
-    return None if all(_COMPANIONS.is_word(word) for word in beside) else NOTHING_SAID
+    is_absent = sentence.meanings <= _ABSENT
+    beside = sentence.clause.rest if is_absent else sentence.rest
+    if all(_COMPANIONS.is_word(word) for word in beside) or (is_absent and _is_said_of_all(sentence)):
+        return None
+    is_doubtful = _is_doubtful(sentence) if is_absent else not _is_put_off_or_denied(sentence)
+    is_own = not is_doubtful and not _OTHER_THINGS.among(beside) and not _GOODS.among(beside)
+    is_open = len(beside) <= MOST_BESIDE and is_own
+    return HEDGED if is_open else NOTHING_SAID
+
+
+def _is_put_off_or_denied(sentence: Sentence) -> bool:
+    """Whether "available" is said of another day, or of none: "Verfügbar ab 15.03.", "Aucune offre n'est disponible"."""
+    dated = is_dated(sentence.before, sentence.after, sentence.text) and "#" in sentence.words
+    return dated or _NOTHING.among(sentence.before) or _NOT.among(sentence.before)
 
 
 def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
@@ -270,12 +304,8 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
     said = sentence.meanings
     if not said & _ABSENT:
         return None
-    before = (
-        [word for word in sentence.before if word not in _WAS] if Availability.DISCONTINUED in said else sentence.before
-    )
     clause = sentence.clause
-    doubtful = _DOUBTS.among(before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
-    doubtful = doubtful or "?" in sentence.text or "？" in sentence.text  # "Out of stock? Tell us"
+    doubtful = _is_doubtful(sentence)
     if not doubtful and _is_where_you_are(clause):
         return DOUBTFUL
     if doubtful or _OTHER_THINGS.among(clause.rest) or (sentence.is_single and "#" in clause.rest):
@@ -286,6 +316,15 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
     meaning = together(said)  # UNKNOWN for "sold out, in stock on March 3"
     doubt = Refusal.PLAIN if meaning is UNKNOWN else Refusal.NONE
     return Reading(meaning, doubt, _names(clause))
+
+
+def _is_doubtful(sentence: Sentence) -> bool:
+    """Whether an absence is a filter's, a legend's or a warning's: "if sold out", "Sold out (12)", "Out of stock? Tell us"."""
+    before = sentence.before
+    if Availability.DISCONTINUED in sentence.meanings:
+        before = [word for word in before if word not in _WAS]
+    doubtful = _DOUBTS.among(before) or _DOUBTS_ANYWHERE.anywhere(_text(sentence)) or _is_counted(sentence)
+    return doubtful or "?" in sentence.text or "？" in sentence.text
 
 
 def tells_an_order_in_advance(sentence: Sentence, own: bool) -> Reading | None:
@@ -307,8 +346,15 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     limited = any(marks.among(sentence.rest, _text(sentence)) for marks in conditions)
     if _is_taken_back(sentence) and not spare:
         return DOUBTFUL
-    if dated or spare or limited or _tells_how_long(sentence) or _awaits_an_answer(sentence):
+    if _tells_how_long(sentence) or _awaits_an_answer(sentence):
         return NOTHING_SAID
+    limited = limited or (_NOT.among(sentence.before) and not _ONLY.among(sentence.before))
+    if spare and not limited:
+        return NOTHING_SAID
+    if dated or limited:
+        praised = _NOTHING.among(sentence.before) and _ONLY.among(sentence.before)  # "Not only in stock"
+        of_others = praised or _OTHER_THINGS.among(sentence.rest) or _GOODS.among(sentence.rest)
+        return NOTHING_SAID if of_others or not (limited or "#" in sentence.words) else HEDGED
     return Reading(together(sentence.meanings))
 
 
@@ -393,17 +439,17 @@ _DOUBTS, _DOUBTS_ANYWHERE = Marks(DOUBTS), Marks(DOUBTS_ANYWHERE)
 _GOODS, _OF_ANYTHING, _OTHER_THINGS, _POLICIES = Marks(GOODS), Marks(OF_ANYTHING), Marks(OTHER_THINGS), Marks(POLICIES)
 _NOTHING, _PAST, _SITES, _SOON, _STORES = Marks(NOTHING), Marks(PAST), Marks(SITES), Marks(SOON), Marks(STORES)
 _SOLD, _BESIDE_SOLD = Marks(SOLD), Marks(BESIDE_SOLD)
-_UNITS = Marks(
-    "pcs; pc; pieces; units; unit; items; copies; st; stk; stück; pièces; unités; exemplaires; unidades; uds; unidad; piezas; pezzi; unità; stuks; peças; szt; sztuk; ks; kusů; kusov; db; darab; buc; bucăți; kpl; adet; шт; штук; τεμ; τεμάχια; kom;"
-    " 個; 点; 件; 个; 개; قطعة; יחידות; عدد; sản phẩm; ชิ้น; pcs; buah; vnt; gab; tk; unitats"
-)
 _NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
+)
+_ALL = Marks(
+    "all; every; any; alle; allen; aller; sämtliche*; jede*; toutes; tous; todas; todos; tutte; tutti; wszystkie; wszystkich; všechny; všech; všetky; összes; minden; toate; alla; kaikki; kaikissa; tüm; bütün; все; всех; всі; всіх; всички; όλα; όλες; svi; sve; vse; 全て; すべて; 全サイズ; 全色; 全部; 所有; 모든; جميع; כל; همه; सभी; tất cả; ทุก; semua; visi; visos; kõik; totes; tots"
 )
 _LASTING = Marks(
     "min; minute*; h; hr; hrs; hour*; day*; week*; month*; year*; workday*; std; stunde*; tag; tage; tagen; werktag*; arbeitstag*; woche*; monat*; jour*; heure*; semaine*; mois; día*; dia*; hora*; semana*; mes; meses; giorn*; ore; settiman*; mesi; dag; dage; dagar; dager; dagen; uur; werkdag*; weken; maand*; uger; uker; veck*; timer;"
     " dni; dnia; dzień; godz*; tydzień; tygodn*; miesi*; den; dny; dnů; hodin*; týd*; měsíc*; mesiac*; nap; napon; munkanap*; óra; hét; zi; zile; săpt*; luni; päivä*; arkipäivä*; viikko*; gün*; saat*; hafta*; дн*; день; час*; недел*; тижн*; месяц*; місяц*; седмиц*; ημέρες; μέρες; ώρες; dan; dana; dní; päeva; dien*; ngày; tuần; hari; minggu; วัน; 일; 시간; 주"
 )
+_NOT = Marks(NOT)
 _PLACES, _THIS, _YOURS = Marks(PLACES), Marks(THIS), Marks(THIS_OR_YOURS)
 _ONLY = Marks(
     "only; just; merely; nur; bloß; seulement; uniquement; solo; sólo; solamente; soltanto; alleen; slechts; só; apenas; somente; tylko; jen; pouze; len; csak; doar; bara; endast; kun; bare; vain; sadece; только; тільки; само; μόνο; samo"

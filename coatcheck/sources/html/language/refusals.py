@@ -4,46 +4,19 @@ A refusal proves no absence, yet what is refused can't be called in stock.
 """
 
 from collections.abc import Sequence
-from enum import IntEnum
 from functools import cache
 
 from coatcheck.sources.html.language import refusal_words
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.closures import sells_nothing_now
+from coatcheck.sources.html.language.hedges import EXCUSES, NEWS
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.qualifying_words import STORES
+from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import Sentence
 
 MOST_OF_A_LINE = 12  # words; longer sentences are stories in which somebody logs in or waits
 MOST_OF_A_BUTTON = 5
-
-# A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
-EXCUSES = Marks(
-    "more than; mehr als; plus de; más de; più di; meer dan; mais de; więcej niż; více než; viac ako; fler än; mere end; mer enn; adetten fazla; более чем; більше ніж; separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
-    " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18; too small; too big;"
-    " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*;"
-    " séparément; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*;"
-    " separado; separada; devolución; devolver; devuelto; cambio*; menores; extranjero; festivos; domingo*;"
-    " separatamente; reso; resi; restituito; rimborso; minori; minorenni; estero; festivi;"
-    " afzonderlijk; apart; als; retour*; ruilen; minderjarigen; buitenland; weekend; zondag*;"
-    " separadamente; devolução; devolvido; troca; menores; estrangeiro;"
-    " osobno; zwrot*; zwrócon*; wymian*; nieletnim; niepełnoletnim; za granicę; samostatně; vrátit; reklamac*; zahraničí; mladistvým; samostatne;"
-    " возврат*; обмен*; отдельно; несовершеннолетн*; повернен*; окремо; неповнолітн*; 海外; 沖縄; 離島; 返品; 交換; 土日; 国外; 退货; 退貨; 换货; 換貨; 港澳台; 偏远; 偏遠; 반품; 교환; 해외; 도서산간"
-)
-
-
-# News that aren't of stock: "notify me of price drops"
-NEWS = Marks(
-    "price; prices; drop; drops; deals; sales; offers; news; newsletter; reviews; replies; comments; preis; preise; prix; precio; prezzo; prijs; preço; cenę; цены; цене; 価格; 降价; 降價"
-)
-
-
-class Refusal(IntEnum):
-    """How much a text refuses. A slight refusal counts for nothing where a button buys the product all the same."""
-
-    NONE = 0
-    SLIGHT = 1
-    PLAIN = 2
 
 
 def refusal(sentence: Sentence) -> Refusal:

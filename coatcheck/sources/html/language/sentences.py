@@ -40,6 +40,7 @@ _BETWEEN_WORDS = re.compile(r"[\s_\-‐-―−/,.:;!?¡¿()\[\]{}|•·…\"“�
 _ENDINGS = re.compile(
     r"(?<=[가-힣]{2})(?:입니다|이에요|이예요|되었습니다|됐습니다|되었어요|했습니다|하였습니다|되어|된|됨)$"
 )  # of Korean: "품절입니다"
+_CLOCK = re.compile(r"\b\d{1,2}[:h][0-5]\d\b")  # "22:00", whose noughts count no pieces
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COUNTED = re.compile(r"(?<=\d)(?=(?:개|шт|ks|szt|pcs|stk|kpl|db)(?![^\W\d_]|\d))", re.IGNORECASE)  # "2개 남음", "5шт."
 _COMMA = re.compile(r"[,，、،](?!\d)")
@@ -72,7 +73,7 @@ def words(text: str) -> list[str]:
     text = _LESS_THAN_ONE.sub(" 0 ", text) if "1" in text else text
     text = _MINUS_APART.sub(" 0 ", text) if ":" in text or "：" in text else text
     text = _LETTER_CROSS.sub(f" {CROSS} ", _BELOW_ZERO.sub(" 0 ", text.translate(_CROSSES)))
-    text = _COUNTED.sub(" ", text)
+    text = _CLOCK.sub(" 1 ", _COUNTED.sub(" ", text))
     lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'").replace(CROSS, f" {CROSS} ")
     return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.reading import read_button
-from coatcheck.sources.html.language.refusals import Refusal
+from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-_UTILITY = re.compile(r"[:\[\]@!/%.,]|^-")  # "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2"
+# "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2", "backdrop-filter"
+_UTILITY = re.compile(r"[:\[\]@!/%.,]|^-|^(?:backdrop-filter(?:-none)?|filter-none)$")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[a-z\d]*")
 _MOST = 12  # words of one name
 _LONGEST = 100  # characters of a name that are read
@@ -41,6 +42,7 @@ _OTHERS = frozenset(
 _LONGEST_OF_OTHERS = max(map(len, _OTHERS))  # words
 # Of these, what nobody else's stock is told in: a lone "Sold out" there is perhaps the product's.
 _VISIT = words_in("review reviews rating ratings comment comments testimonial testimonials newsletter header")
+_NOTICES = words_in("announcement announcements promo notice notices alert")
 # The product's own words in a name; beside them the others are a piece of it.
 _OWN = words_in(
     "info information detail details summary form buy buybox buying purchase price prices pricing stock availability inventory single pdp own main addtocart quantity qty"
@@ -95,6 +97,12 @@ def is_named_for_other_things(names: str) -> bool:
 def is_named_for_the_visit(names: str) -> bool:
     """Return whether one of these names is of opinions, of letters or of a head, where no other product's stock is told."""
     return any(not _VISIT.isdisjoint(words_of(name)) for name in each_name(names) if not _UTILITY.search(name))
+
+
+@lru_cache(4096)
+def is_named_for_notices(names: str) -> bool:
+    """Return whether one of these names is that of a bar in which a shop speaks to all its visitors."""
+    return any(not _NOTICES.isdisjoint(words_of(name)) for name in names.split())
 
 
 @lru_cache(8192)

@@ -29,6 +29,7 @@ from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_fro
 from coatcheck.sources.html.seen.labelled import labelled_values
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
 from coatcheck.sources.html.seen.names import (
+    is_named_for_notices,
     is_named_for_other_things,
     is_named_for_others,
 )
@@ -70,6 +71,7 @@ class Scene:
         self._apart: dict[int, bool] = {}
         self._parts: dict[int, Whose] = {}
         self._holding: dict[int, bool] = {}
+        self._unnoticed: dict[int, bool] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -201,6 +203,16 @@ class Scene:
         yield from Lines(body, is_seen, self._texts).telling()
         yield from labelled_values(body, is_seen, self.document.marked(_FIXED_FIELDS))
 
+    @cached_property
+    def notices(self) -> list[Line]:
+        """The lines that a person sees outside of the page's main part, in no menu and no footer, and those in bars and boxes that are named for notices."""
+        return list(Lines(self.document.tree.body, self._is_notice, self._texts).telling())
+
+    def _is_notice(self, node: LexborNode) -> bool:
+        """Whether an element is seen, and isn't read as the product's own."""
+        unseen = _inherited(node, self._unnoticed, lambda around, part: around or _is_unnoticed(part), False)
+        return not unseen and not (self.sees(node) and self.is_in_main(node))
+
     def drawings(self, labelled: Iterable[LexborNode]) -> Iterator[tuple[LexborNode, str]]:
         """Go through the drawings that may speak of stock, in letters, by a title or a label: what is around each, with its words. `labelled`: those with a label."""
         written = filter(None, map(_drawing_around, self._texts))
@@ -309,6 +321,19 @@ class Scene:
     def _seen(self, node: LexborNode) -> bool:
         """Whether nothing hides this element; where it stands doesn't matter."""
         return not any(is_hidden(above) or above.tag in OTHER_TAGS or is_footer(above) for above in lineage(node))
+
+
+def _is_unnoticed(part: LexborNode) -> bool:
+    """Whether nobody sees a part, or it is a menu, a footer, or a list of other products or opinions."""
+    if (
+        is_hidden(part)
+        or part.tag in OTHER_TAGS
+        or is_footer(part)
+        or attribute(part, "role") in ("navigation", "contentinfo", "search", "menu", "listbox")
+    ):
+        return True
+    names = names_of(part)
+    return bool(names) and is_named_for_other_things(names) and not is_named_for_notices(names)
 
 
 def _drawing_around(text: LexborNode) -> LexborNode | None:

@@ -22,7 +22,7 @@ _SIZE = re.compile(
 )
 _PIECES = re.compile(r"\s[-–—]\s|[:,]\s|[|;()\[\]]")
 _CALLED_SIZE = re.compile(
-    r"(?:^|\W)(?:size|größe|taille|talla|taglia|maat|tamanho|rozmiar\w*|velikost|veľkosť|méret|mărimea?|storlek|størrelse|koko|beden|размер|розмір|μέγεθος|veličina|velikost|dydis|izmērs|suurus)\s*:?\s*[\w.,½]+"  # Größe: 38,5
+    r"(?:^|\W)(?:size|größe|taille|talla|taglia|maat|tamanho|rozmiar\w*|velikost|veľkosť|méret|mărimea?|storlek|størrelse|koko|beden|размер|розмір|μέγεθος|veličina|velikost|dydis|izmērs|suurus)\b\s*:?\s*[\w.,½]+"  # Größe: 38,5
     r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",  # サイズ M
     re.IGNORECASE,
 )

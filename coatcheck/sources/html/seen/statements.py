@@ -7,8 +7,10 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
 from coatcheck.sources.html.document import attribute, lineage
+from coatcheck.sources.html.language.closures import closing
 from coatcheck.sources.html.language.marks import SPACELESS, closed
 from coatcheck.sources.html.language.reading import (
+    HEDGED,
     NOTHING_SAID,
     Reading,
     doubt_of_button,
@@ -18,7 +20,7 @@ from coatcheck.sources.html.language.reading import (
     says_this,
     speaks_of_stock,
 )
-from coatcheck.sources.html.language.refusals import Refusal
+from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out
 from coatcheck.sources.html.parsing.marks import PICTURED
@@ -143,15 +145,24 @@ class _Look:
         if not is_product:
             loose = [found for found in loose if found.surely and not is_of_anything(found.statement.words)]
         by_name = nearest(found for found in named if found.tells)
-        stated = by_name or nearest(found for found in loose if found.tells and (anywhere or found.near))
+        placed = (found for found in loose if found.in_main or not found.statement.meaning.buyable)
+        stated = by_name or nearest(found for found in placed if found.tells and (anywhere or found.near))
         emptied = list(self._emptied_lists())
         stated = stated or [each for each in emptied if each.meaning is not UNKNOWN]
         pressed = nearest(found for found in buttons if found.surely and not found.of_choice)
         sells = any(button.meaning.buyable for button in pressed)
+        counting = (
+            Refusal.PLAIN
+            if sells
+            else Refusal.SLIGHT
+            if any(each.meaning.buyable for each in stated)
+            else Refusal.FAINT
+        )
         heard = {each for each in (*stated, *pressed) if each.meaning is not UNKNOWN}
         others = [found for found in (*named, *loose, *buttons) if found.statement not in heard]
-        doubts = [found.statement for found in others if is_product and self._casts_doubt(found, sells)]
+        doubts = [found.statement for found in others if is_product and self._casts_doubt(found, counting)]
         doubts += [each for each in emptied if each not in stated]
+        doubts += [each for each in self._notices(counting) if is_product]
         if self.choosing.one_is_chosen():
             doubts += [each for each in (*stated, *pressed) if each.meaning.buyable is False]
             stated, pressed = (
@@ -166,6 +177,12 @@ class _Look:
             unread=(*self._unread(), *self.illegible) if is_product else (),
             sold=self._is_sold(buttons),
         )
+
+    def _notices(self, counting: Refusal) -> Iterator[Statement]:
+        """The notices outside of the product's part by which the shop sells nothing now, like a bar above the page's head."""
+        for line in self.scene.notices:
+            if closing(line.text) >= counting:
+                yield Statement(meaning=UNKNOWN, words=line.text, distance=len(self.scene.around_title))
 
     def _unread(self) -> Iterator[str]:
         """The product's own words on stock that say nothing for certain."""
@@ -196,9 +213,10 @@ class _Look:
         """Lines that say nothing but whether the product can be had, or that it isn't sold."""
         for line in self.scene.lines:
             node, (reading, text) = line.node, line.said(own=False)
-            if reading == NOTHING_SAID and self._names_a_kind(node, text, reading):
+            unclear = reading in (NOTHING_SAID, HEDGED)
+            if unclear and self._names_a_kind(node, text, reading):
                 reading, text = line.said(own=True)  # of "XL unavailable" it is known what a single word is said of
-            elif reading == NOTHING_SAID and _is_badge(node, text):
+            elif unclear and _is_badge(node, text):
                 reading = line.read(own=True) if line.read(own=True).meaning.buyable is False else reading
             speaks = reading.meaning is not UNKNOWN or reading.doubt
             asks = reading.meaning is UNKNOWN and reading.doubt is Refusal.SLIGHT and _is_whole_link(node, text)
@@ -269,16 +287,16 @@ class _Look:
         said = tokens(whole)
         return any(kind <= said for kind in self.kinds) or names_a_size(whole)
 
-    def _casts_doubt(self, found: _Found, sells: bool) -> bool:
+    def _casts_doubt(self, found: _Found, counting: Refusal) -> bool:
         """Whether a statement speaks against stock, and may be of the product: it names no other thing, or stands close by.
 
-        A slight refusal, like "notify me", is none where a button sells.
+        `counting`: the slightest refusal that counts beside what the page says for stock.
         """
         if found.of_choice or not (found.in_main or self._is_of_this(found)):
             return False
         if found.statement.meaning.buyable is False:
             return self._is_nameless(found) or (found.near and found.surely)
-        return found.reading.doubt is Refusal.PLAIN or (found.reading.doubt is Refusal.SLIGHT and not sells)
+        return found.reading.doubt >= counting
 
     def _is_of_this(self, found: _Found) -> bool:
         """Whether words of absence say that they speak of the page's product: "This product is sold out" above the main part."""
