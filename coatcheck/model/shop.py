@@ -62,6 +62,9 @@ class Offer(Frozen, frozen=True):
     seller: str | None = None
     quantity: int | None = None
     witnesses: tuple[Witness, ...] = ()
+    availability_starts: datetime | None = (
+        None  # when it can be bought, as the shop announces, where that was still to come
+    )
 
 
 class Showing(Frozen, frozen=True, array_like=True):

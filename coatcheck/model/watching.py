@@ -140,6 +140,7 @@ class VariantState(Frozen, frozen=True):
     missing_since: datetime | None = None  # the first of these
     showings: tuple[Showing, ...] = ()
     unlisted: tuple[str, ...] = ()  # ids of showings that were listed once and are not any more, those that went last
+    availability_starts: datetime | None = None  # when it can be bought, as the shop announces
     witnesses: tuple[
         Witness, ...
     ] = ()  # what said so in the last look that changed anything of it; none where there are too many variants

@@ -34,6 +34,7 @@ def is_quiet(watch: Watch, before: VariantState, title: str, variant: Variant) -
         and (offer.quantity == before.quantity or kept(before.quantity, offer.quantity) == before.quantity)
         and before.title == title
         and before.showings == variant.showings
+        and before.availability_starts == offer.availability_starts
     )
 
 
@@ -73,6 +74,7 @@ def _seen(watch: Watch, before: VariantState, title: str, variant: Variant, at: 
         missing_looks=0,
         missing_since=None,
         showings=variant.showings,
+        availability_starts=offer.availability_starts,
         unlisted=_unlisted(before, variant),
     )
     if now_in is None:

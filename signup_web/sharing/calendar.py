@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coatcheck.languages import gettext
@@ -17,6 +17,7 @@ from signup_web.sharing.restocks import Restock, line
 MOST = 500  # events of a calendar: programs that read them ask every hour
 OCTETS = 75  # of a line: https://www.rfc-editor.org/rfc/rfc5545#section-3.1
 HOURLY = "PT1H"
+FARTHEST = timedelta(days=366)  # what begins later, 2099-01-01 for instance, stands for "nobody knows"
 
 
 class Event(Frozen, frozen=True):
@@ -32,8 +33,12 @@ class Event(Frozen, frozen=True):
     url: str
 
 
-def showing_events(facts: Facts, now: datetime, site: str) -> list[Event]:
-    """List the showings to come that can be booked as far as anybody knows, soonest first."""
+def events_to_come(facts: Facts, now: datetime, site: str) -> list[Event]:
+    """List the showings to come that can be booked as far as anybody knows, and the times from which things can be bought, as the shop announces them; soonest first of each."""
+    return [*_showing_events(facts, now, site), *_sale_events(facts, now, site)]
+
+
+def _showing_events(facts: Facts, now: datetime, site: str) -> list[Event]:
     today = now.astimezone(ZoneInfo(facts.watch.zone)).date()
     found = [
         (showing, variant)
@@ -43,6 +48,14 @@ def showing_events(facts: Facts, now: datetime, site: str) -> list[Event]:
     ]
     found.sort(key=lambda each: each[0].start_date)
     return [_showing_event(facts, showing, variant, site) for showing, variant in found]
+
+
+def _sale_events(facts: Facts, now: datetime, site: str) -> list[Event]:
+    starting: dict[datetime, list[VariantState]] = {}
+    for variant in facts.state.variants:
+        if variant.availability_starts and now < variant.availability_starts <= now + FARTHEST:
+            starting.setdefault(variant.availability_starts, []).append(variant)
+    return [_sale_event(facts, at, starting[at], site) for at in sorted(starting)]
 
 
 def restock_event(restock: Restock, now: datetime, site: str) -> Event:
@@ -67,6 +80,20 @@ def restock_event(restock: Restock, now: datetime, site: str) -> Event:
 def calendar(name: str, events: Iterable[Event], host: str) -> str:
     """Write a calendar of these events. `host` makes their names the only ones of the kind."""
     return "".join(f"{_folded(each)}\r\n" for each in _lines(name, events, host))
+
+
+def _sale_event(facts: Facts, at: datetime, variants: Iterable[VariantState], site: str) -> Event:
+    sizes = ", ".join(map(label, variants)) if len(facts.state.variants) > 1 else ""
+    return Event(
+        id=digest(facts.watch.id, at.isoformat()),
+        start=at,
+        end=None,
+        changed_at=facts.state.observed_until or facts.watch.created_at,
+        summary=": ".join(filter(None, (title(facts), sizes))),
+        description=gettext("The shop says that it can be bought from then on."),
+        location="",
+        url=f"{site}/p/{facts.watch.slug}",
+    )
 
 
 def _showing_event(facts: Facts, showing: Showing, variant: VariantState, site: str) -> Event:

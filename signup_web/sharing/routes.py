@@ -121,9 +121,9 @@ def _feed(name: str, page: str, began: datetime, newest: Sequence[Restock]) -> R
 
 
 def _calendar(name: str, watches: Sequence[Facts], newest: Sequence[Restock]) -> Response:
-    """Showings first: they are what people plan for."""
+    """What is to come first, showings and sales: it is what people plan for."""
     now, site = context.now(), context.settings().site
-    ahead = [event for facts in watches for event in calendar.showing_events(facts, now, site)]
+    ahead = [event for facts in watches for event in calendar.events_to_come(facts, now, site)]
     ahead = sorted(ahead, key=lambda event: event.start.isoformat())[: calendar.MOST]
     past = [calendar.restock_event(each, now, site) for each in newest[: calendar.MOST - len(ahead)]]
     return unless_unchanged(

@@ -77,6 +77,7 @@ def _weigh_variant(variant: Variant, leading: Product, others: Sequence[Product]
             seller=next((offer.seller for offer in offers if offer.seller), None),
             quantity=next((offer.quantity for offer in offers if offer.quantity is not None), None),
             witnesses=_named(offers),
+            availability_starts=next((each.availability_starts for each in offers if each.availability_starts), None),
         ),
     )
 

@@ -117,6 +117,8 @@ def test_a_drop_is_sold_out_until_the_time_that_it_tells_and_news_from_then_on(s
     said, story = seen_at(offer(availabilityStarts=starts), words, 0, 59, 61), Story()
     assert [each.products[0].availability for each in said[:2]] == [OUT, OUT]
     assert [each.turns_at for each in said] == [DROP, DROP, None]
+    offers = [each.products[0].variants[0].offer for each in said]
+    assert [each.availability_starts for each in offers] == [DROP, DROP, None]
     assert [len(news) for news in story.sees(*said)] == [0, 0, 0 if words else 1]
 
 

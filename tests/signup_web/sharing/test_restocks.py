@@ -1,6 +1,6 @@
 """What came back of all watches: a page, a feed and a calendar."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,18 @@ from icalendar import Calendar
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from coatcheck.model import Availability, Showing, State, VariantState, Watch
+from coatcheck.model import (
+    Availability,
+    Look,
+    Observation,
+    Offer,
+    Product,
+    Showing,
+    State,
+    Variant,
+    VariantState,
+    Watch,
+)
 from signup_web.product.facts import Facts
 from signup_web.sharing import calendar
 from tests import examples
@@ -123,12 +134,35 @@ def test_a_calendar_has_the_showings_to_come_by_the_clock_of_their_place() -> No
         Showing("of no day", "", availability=IN),
     )
     timed, whole_day = read(
-        calendar.calendar("Films", calendar.showing_events(facts, NOON, PUBLIC), "coatcheck.example")
+        calendar.calendar("Films", calendar.events_to_come(facts, NOON, PUBLIC), "coatcheck.example")
     )
     assert timed.start == datetime.fromisoformat("2099-11-21T18:00+05:30")
     assert (timed["SUMMARY"], timed["LOCATION"], timed["URL"]) == ("A Film", "PVR", "https://shop.example/2")
     assert "Hindi 2D" in timed["DESCRIPTION"]
     assert (whole_day.start, whole_day["URL"]) == (date(2099, 11, 22), f"{PUBLIC}/p/{facts.watch.slug}")
+
+
+def test_a_calendar_has_the_times_from_which_the_shop_says_that_sizes_can_be_bought(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    coat = site.watch("coat", "S M L XL")
+    drop = NOON + timedelta(days=3)
+    starts = {"S": drop, "M": drop, "L": NOON - timedelta(days=1), "XL": datetime(2099, 1, 1, tzinfo=UTC)}
+    for moment in (drop, drop + timedelta(hours=1)):  # announced, and put off
+        offers = {size: Offer(OUT, "120.00", "USD", availability_starts=at) for size, at in starts.items()}
+        variants = tuple(Variant(size, size, offer=offer) for size, offer in offers.items())
+        site.wait(minutes=1)
+        now = site.clock.now()
+        site.record(
+            coat, Look("coat", now, now, observation=Observation((Product("coat", "Coat", variants=variants),)))
+        )
+        site.tick()
+        site.wait(seconds=10)
+        (sale,) = read(site.visitor().get("/p/coat.ics").text)
+        assert (sale.start, sale["SUMMARY"], sale["URL"]) == (moment, "Coat: S, M", f"{PUBLIC}/p/coat")
+        assert sale["DESCRIPTION"] == "The shop says that it can be bought from then on."
+        starts |= dict.fromkeys("SM", drop + timedelta(hours=1))
+    site.wait(days=4)
+    assert read(site.visitor().get("/p/coat.ics").text) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from coatcheck.model import PREFERENCE, Availability, Offer, Witness
 from coatcheck.sources.availability import read_availability
 from coatcheck.sources.html.document import clean
 from coatcheck.sources.html.structured.graph import OFFERS, Graph, Node, nodes, once, types
-from coatcheck.sources.html.structured.terms import on_its_terms, pieces
+from coatcheck.sources.html.structured.terms import announced, on_its_terms, pieces
 
 CODES = ("sku", "gtin", "gtin14", "gtin13", "gtin12", "gtin8", "productID", "mpn", "isbn")
 
@@ -72,6 +72,7 @@ def read_offer(node: Node, graph: Graph) -> Offer:
         seller=next((text(seller) for seller in graph.follow(node.get("seller") or node.get("offeredBy"))), "") or None,
         quantity=count if (count := pieces(node)) and count > 0 else None,
         witnesses=tuple(Witness(name=graph.witness, says=claim) for claim in (*claims, *terms)),
+        availability_starts=announced(node, held, graph.document),
     )
 
 

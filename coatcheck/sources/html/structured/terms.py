@@ -83,6 +83,12 @@ def begins_later(node: Node, document: Document) -> bool:
     return bool(_ahead(node, document))
 
 
+def announced(node: Node, held: Availability, document: Document) -> datetime | None:
+    """Return when what can't be bought now will be, as an offer announces it; None where it says nothing of a time to come."""
+    starts = None if held.buyable else _moment(node.get(_STARTS))
+    return starts if starts and document.is_ahead(starts) else None
+
+
 def _ahead(node: Node, document: Document) -> list[str]:
     begins = {name: _moment(node.get(name)) for name in _BEGINS}
     return [name for name, moment in begins.items() if moment is not None and document.is_ahead(moment)]
