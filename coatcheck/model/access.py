@@ -10,6 +10,7 @@ class Scope(StrEnum):
     """What a key may do; `people/api_keys.py` says it in words."""
 
     READ = "read"
+    DEMAND = "demand"
     WATCHES = "watches"
     PEOPLE = "people"
     MESSAGES = "messages"

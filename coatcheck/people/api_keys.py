@@ -17,7 +17,8 @@ from coatcheck.ports import AccessStore
 # cc_0123456789ab_ and 64 more hexadecimal digits: a form that programs which search for leaked keys can know.
 TOKEN = re.compile(r"cc_([0-9a-f]{12})_([0-9a-f]{64})", re.ASCII)
 MEANINGS = {
-    Scope.READ: "see what is watched, its stock and history, and how it goes; every key may",
+    Scope.READ: "see what is watched, its stock and history, and how it goes; every key may, but for those of `demand` alone",
+    Scope.DEMAND: "see how many wait for each size, in steps of five: for a product's shop",
     Scope.WATCHES: "look at pages, and change what is watched",
     Scope.PEOPLE: "see and change who is told of what",
     Scope.MESSAGES: "see what is sent, hold it, send it again",
@@ -72,8 +73,9 @@ def has_run_out(key: ApiKey, now: datetime) -> bool:
 
 
 def may(key: ApiKey, scope: Scope) -> bool:
-    """Return whether the key may do what this scope says."""
-    return scope is Scope.READ or scope in key.scopes or Scope.ADMIN in key.scopes
+    """Return whether the key may do what this scope says. A shop's own, which has `demand` alone, may not even read."""
+    reads = scope is Scope.READ and set(key.scopes) != {Scope.DEMAND}
+    return reads or scope in key.scopes or Scope.ADMIN in key.scopes
 
 
 def end(store: AccessStore, name: str) -> ApiKey:

@@ -2,6 +2,7 @@
 
 from signup_web.api.adding import adding
 from signup_web.api.as_code import as_code
+from signup_web.api.demand import demand
 from signup_web.api.history import history
 from signup_web.api.keys import keys
 from signup_web.api.messages import messages
@@ -13,6 +14,6 @@ from signup_web.api.watches import watches
 
 ROUTES: tuple[Route, ...] = tuple(
     route
-    for group in (status, as_code, watches, adding, history, suggestions, people, messages, keys)
+    for group in (status, as_code, watches, adding, history, demand, suggestions, people, messages, keys)
     for route in group.all
 )

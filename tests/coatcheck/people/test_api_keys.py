@@ -78,7 +78,7 @@ def test_a_key_that_makes_no_sense_is_refused(store: Store) -> None:
         (" phone ", "ann", [Scope.READ], 1, "already"),
         ("\x00 ", "ann", [Scope.READ], 1, "name of 1 to 60"),
         ("desk", "", [Scope.READ], 1, "owner"),
-        ("desk", "ann", [], 1, "read, watches, people, messages, admin"),
+        ("desk", "ann", [], 1, "read, demand, watches, people, messages, admin"),
         ("desk", "ann", [Scope.READ], 0, "1 to 3650 days"),
         ("desk", "ann", [Scope.READ], 3651, "1 to 3650 days"),
     ]:

@@ -18,7 +18,7 @@ from tests.signup_web.admin.corner import Corner
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import ANN, IN, OUT, Site
 
-READ, WATCHES, PEOPLE, MESSAGES, ADMIN = Scope
+READ, DEMAND, WATCHES, PEOPLE, MESSAGES, ADMIN = Scope
 SHOP = {"id": 1, "title": "Parka", "variants": [{"id": 11, "title": "M", "option1": "M", "available": False}]}
 
 

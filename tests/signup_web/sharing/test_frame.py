@@ -12,8 +12,6 @@ from werkzeug.test import TestResponse
 
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, State, VariantState
-from signup_web.product.demand import demand
 from tests.fakes.twilio import Control
 from tests.signup_web.visiting import ANN, IN, OUT, PUBLIC, Site, words
 
@@ -187,15 +185,3 @@ def test_the_script_is_small_and_kept_for_an_hour(site: Site) -> None:
     answer = site.visitor().get("/embed.js")
     assert len(answer.data) <= 3 * 1024
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
-
-
-def test_demand_is_told_in_steps_and_never_of_few() -> None:
-    state = State("jacket", variants=tuple(VariantState(size, size) for size in ("S", "M", "L", "XL")))
-    told = demand(state, {"S": 4, "M": 5, "L": 14, ANY: 23, "gone": 9})
-    assert told["any"] == 20
-    assert [(size["id"], size["at_least"]) for size in told["sizes"]] == [
-        ("S", None),
-        ("M", 5),
-        ("L", 10),
-        ("XL", None),
-    ]
