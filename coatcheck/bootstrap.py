@@ -18,6 +18,7 @@ from coatcheck.process.log import set_up
 from coatcheck.store import is_file, open_store
 
 if TYPE_CHECKING:
+    from coatcheck.telling.templates import Templates
     from coatcheck.watching.suggesting import Inbox
 
 
@@ -88,6 +89,15 @@ class Services:
         from coatcheck.watching.suggesting import Inbox
 
         return Inbox(self.store, self.settings, self.secret_key, self.channel, self.clock)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """The operator's own words for messages. Raises `Invalid` where some of them can't be used."""
+        from coatcheck.telling.templates import read
+
+        used = self._switched_on()
+        texts = {name: name in used and channels.is_text(name) for name in channels.names()}
+        return read(self.settings.templates, texts, self.settings.language)
 
     @cached_property
     def secret_key(self) -> str:

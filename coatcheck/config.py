@@ -113,6 +113,7 @@ class Settings(Frozen, frozen=True):
     send_rate: Annotated[
         float, _row("Texts a second the sender's number may send, for forecasts (1: a US long code)", gt=0, le=10_000)
     ] = 1
+    templates: Annotated[str, _row("The folder with your own words for messages; empty: ours")] = ""
     stale_minutes: Annotated[float, _row("Minutes after which an alert is no news any more", gt=0, le=LONGEST)] = 60
     wave_factor: Annotated[
         float,

@@ -15,6 +15,7 @@ SECTIONS = {
         "doctor": "console.doctor",
         "status": "console.status",
         "settings": "console.settings",
+        "templates": "console.templates",
         "admin-link": "console.admin",
         "key": "console.key",
         "twilio": "console.twilio",

@@ -40,6 +40,7 @@ class Machine:
         self.services = self._pipeline.services
         try:
             self.services.open_channels()
+            _ = self.services.templates  # that one can't be used is told now
             self._server = Server(create_app(self.services), settings.host, settings.port, body_limit=largest_body)
         except Invalid:
             self._pipeline.close()

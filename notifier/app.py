@@ -51,6 +51,7 @@ def open_context(services: Services) -> Context:
         channel_of=services.channel,
         secret_key=services.secret_key,
         together=Senders(services.settings.senders),
+        templates=services.templates,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from coatcheck.errors import Invalid, Transient
 from coatcheck.languages import speaking
@@ -126,6 +127,7 @@ def _note(
             seconds,
             person.zone,
             known,
+            partial(context.templates.news, channel.name),
         )
 
 

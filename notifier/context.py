@@ -9,10 +9,14 @@ from typing import Protocol, TypeVar
 
 from coatcheck.config import Settings
 from coatcheck.ports import Bus, ChannelOf, Clock, Receipt, Store
+from coatcheck.telling.templates import Templates
 from notifier.switch_cache import SwitchCache
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+OURS = Templates({}, "")  # no words of the operator's
 
 
 class Together(Protocol):
@@ -58,6 +62,7 @@ class Context:
     channel_of: ChannelOf
     secret_key: str
     together: Together = in_turn
+    templates: Templates = OURS
     taken: dict[str, Receipt] = field(default_factory=dict)  # what providers took and is not stored yet, by delivery
 
     @cached_property

@@ -15,7 +15,7 @@ from coatcheck.telling.daily_news import Known, daily_news
 from coatcheck.telling.news import News
 from coatcheck.telling.offer_words import GOODS, KINDS, spoken
 from coatcheck.telling.showings import text
-from coatcheck.telling.texts import SEGMENT, WIDE, WIDE_SEGMENT, is_gsm7, length
+from coatcheck.telling.texts import WIDE, length, segments
 from signup_web.joining.signup import code_note
 from signup_web.product import times
 from signup_web.texting.replies import FORMS, say, which
@@ -26,7 +26,6 @@ ITEM = "Parka für Übergröße 漢字 {[€]} " * 4
 SIZES = [f"Größe {number}" for number in range(30)]
 SITE, LINK = "https://coat.example", "https://coat.example/r/x7Kp2Qa"
 LIMIT = Conditions(maximum_price="12345.50", currency="CHF")
-LONG_SEGMENT = 153  # places of each where a text takes several
 
 
 def texts(code: str) -> Iterator[tuple[str, str]]:
@@ -50,12 +49,6 @@ def texts(code: str) -> Iterator[tuple[str, str]]:
         yield "daily message of several", _day(9).text
         yield "tickets", text(_tickets(), LINK, BRAND)
         yield "code", code_note(Settings(brand=BRAND, public_url=SITE), "123456").text
-
-
-def segments(said: str) -> int:
-    """Count the segments that a text is sent in: https://www.twilio.com/docs/glossary/what-sms-character-limit"""
-    one, each = (SEGMENT, LONG_SEGMENT) if is_gsm7(said) else (70, WIDE_SEGMENT)
-    return 1 if length(said) <= one else -(-length(said) // each)
 
 
 def table() -> str:

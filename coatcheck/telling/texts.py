@@ -23,6 +23,8 @@ TWO_SEGMENTS = 306  # each of them holds what puts them together again, too
 # Languages that the 7-bit alphabet can't write: what is said in them takes a few segments of 67 UTF-16 units each.
 WIDE = frozenset({"ja", "hi", "ar"})
 WIDE_SEGMENT = 67
+WIDE_ALONE = 70  # where it is one
+LONG_SEGMENT = 153  # places of each where a text takes several
 JOINERS = "\u200c\u200d"  # between letters that such an alphabet writes as one, or not
 BRAND, ITEM, SIZES = 20, 24, 16  # the most of them that our name, a product's and a list of sizes may take
 
@@ -39,6 +41,12 @@ def length(text: str) -> int:
     if is_gsm7(text):
         return sum(2 if character in ESCAPED else 1 for character in text)
     return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+
+
+def segments(text: str) -> int:
+    """Count the segments that a text is sent in: https://www.twilio.com/docs/glossary/what-sms-character-limit"""
+    one, each = (SEGMENT, LONG_SEGMENT) if is_gsm7(text) else (WIDE_ALONE, WIDE_SEGMENT)
+    return 1 if length(text) <= one else -(-length(text) // each)
 
 
 def fit(title: str, limit: int) -> str:

@@ -273,6 +273,17 @@ def test_the_site_has_the_port_that_is_named(terminal: Terminal, shop: Shop) -> 
     assert (taken.exit_code, f"port {port}: " in taken.output, "--port" in taken.output) == (2, True, True)
 
 
+def test_the_operators_own_words_are_shown_with_their_segments(terminal: Terminal) -> None:
+    assert "messages have our own words" in terminal.run("templates").stdout
+    texting = {"COATCHECK_CHANNELS": "console,sms", "COATCHECK_TEMPLATES": str(terminal.folder)}
+    terminal.environment |= texting
+    (terminal.folder / "restock.sms.txt").write_text("{{ title }} {{ link }} {{ stop }}")
+    assert "restock.sms as a text (1 segments):" in terminal.run("templates").stdout
+    (terminal.folder / "restock.sms.txt").write_text("{{ title }}")
+    refused = terminal.run("templates")
+    assert (refused.exit_code, "The template restock.sms: It has no {{ link }}" in refused.output) == (2, True)
+
+
 def test_the_shell_completes_commands(terminal: Terminal) -> None:
     asked = {"_COATCHECK_COMPLETE": "bash_complete", "COMP_WORDS": "coatcheck watch ta", "COMP_CWORD": "2"}
     program = ["-c", "from console.cli import main; main(prog_name='coatcheck')"]

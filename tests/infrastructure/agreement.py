@@ -23,6 +23,7 @@ ONE_MACHINE = frozenset(
         "twilio_api_url",
         "telegram_api_url",
         "discord_api_url",
+        "templates",
         "push_certificates_url",
         "browser",
     }

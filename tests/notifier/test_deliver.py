@@ -8,6 +8,7 @@ import pytest
 
 from coatcheck.model import DeliveryState, Status
 from coatcheck.ports import Note
+from coatcheck.telling.templates import Templates
 from notifier.context import in_turn
 from notifier.deliver import deliver
 from tests.notifier.notifying import LONG, World, first, made, person, settle
@@ -18,6 +19,14 @@ def test_x1_of_two_workers_one_sends(world: World) -> None:
     batch = made(world, "ann", "bob", "cat")
     assert race([lambda: deliver(batch, world.new_context())] * 2) == [None, None]
     assert sorted(world.twilio.told().values()) == [1, 1, 1]
+
+
+def test_a_text_has_the_operators_own_words(world: World) -> None:
+    own = Templates({"restock.sms": "Run! {{ sizes }} {{ link }} {{ stop }}"}, "en")
+    batch = made(world, "ann")
+    deliver(batch, world.new_context(templates=own))
+    (text,) = world.texts(person(world))
+    assert text == f"Run! M https://coatcheck.example/r/{first(world, batch).code} STOP to opt out."
 
 
 def test_x3_a_sender_that_died_after_its_claim_is_followed_by_one_that_asks_first(world: World) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from coatcheck.languages import LANGUAGES
-from coatcheck.telling.texts import WIDE, is_gsm7
-from tests.longest_texts import most_segments, segments, texts
+from coatcheck.telling.texts import WIDE, is_gsm7, segments
+from tests.longest_texts import most_segments, texts
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,0 +1,104 @@
+"""The operator's own words for messages: what they may say, what is refused, and when ours are sent in their place."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.errors import Invalid
+from coatcheck.languages import speaking
+from coatcheck.model import RestockEvent
+from coatcheck.telling.news import News, news
+from coatcheck.telling.templates import EVENTS, Templates, read
+from coatcheck.telling.texts import segments
+from tests import examples
+
+WITHOUT_TEXTS = {"email": False}
+LINK = "https://c.example/r/x7Kp2Qa"
+CHANNELS = {"sms": True, "email": False, "slack": False}
+RESTOCK = examples.event()
+TEXT = (
+    "{{ brand }}: {{ title }} {{ sizes }} just came in{% if price %} at {{ price }}{% endif %}! {{ link }} {{ stop }}"
+)
+
+
+def folder(place: Path, channels: dict[str, bool] = CHANNELS, **files: str) -> Templates:
+    for name, words in files.items():
+        (place / f"{name.replace('_', '.')}.txt").write_text(words)
+    return read(str(place), channels, "en")
+
+
+def told(own: Templates, event: RestockEvent = RESTOCK, channel: str = "email", is_text: bool = False) -> News:
+    return own.news(channel, news(event, LINK, "Coats", is_text), event, LINK, "Coats", is_text)
+
+
+def test_a_message_has_the_operators_words_and_those_of_its_channel_before_all(tmp_path: Path) -> None:
+    own = folder(tmp_path, restock_email="Hey! {{ title }} ({{ sizes }})\nGo: {{ link }}\n", restock_sms=TEXT)
+    mail = told(own)
+    assert mail.text == f"Hey! Jacket (M)\nGo: {LINK}"
+    assert mail.title == "Jacket (M) is back, $120"
+    assert [line.text for line in mail.lines] == ["Hey! Jacket (M)", f"Go: {LINK}"]
+    assert (
+        told(own, channel="sms", is_text=True).text == f"Coats: Jacket M just came in at $120! {LINK} STOP to opt out."
+    )
+
+
+def test_ours_are_sent_where_there_are_none_or_nothing_that_can_be_sent_comes_of_them(tmp_path: Path) -> None:
+    own = folder(
+        tmp_path,
+        WITHOUT_TEXTS,
+        restock="{{ title }} {{ link }}{{ 'x' * 2000 if sizes == 'L' else '' }}",
+        price="{{ was }} {{ link }}",
+    )
+    ours = news(RESTOCK, LINK, "Coats", False)
+    assert told(own) != ours
+    with speaking("de"):  # whoever reads German is written to in German
+        assert told(own) == news(RESTOCK, LINK, "Coats", False)
+    large = replace(RESTOCK, variants=(replace(RESTOCK.variants[0], title="L"),))
+    assert told(own, large) == news(large, LINK, "Coats", False)
+    there = replace(RESTOCK, was_there=True)
+    assert told(own, there) == news(there, LINK, "Coats", False)
+    cheaper = replace(RESTOCK, variants=(replace(RESTOCK.variants[0], price_before="150.00"),))
+    assert told(own, cheaper).text == f"$150 {LINK}"
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"restok": "{{ link }}"}, "Did you mean restock?"),
+        ({"restock_smss": "{{ link }}"}, "Did you mean sms?"),
+        ({"restock": "a\n{% if %}"}, "restock, line 2"),
+        ({"restock": "x" * 10_001}, "more than 10000 characters"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_refused_when_it_is_read(
+    tmp_path: Path, files: dict[str, str], says: str
+) -> None:
+    with pytest.raises(Invalid, match=says.replace("?", r"\?")):
+        folder(tmp_path, CHANNELS, **files)
+    with pytest.raises(Invalid, match="COATCHECK_TEMPLATES"):
+        read(str(tmp_path / "nowhere"), CHANNELS, "en")
+
+
+def test_a_preview_shows_each_at_its_longest_and_refuses_what_could_not_be_sent(tmp_path: Path) -> None:
+    shown = folder(tmp_path, restock=TEXT, price_slack="{{ title }}: {{ was }} -> {{ price }} {{ link }}").preview(
+        ["sms"]
+    )
+    assert set(shown) == {"restock as a text", "restock as a message", "price.slack as a message"}
+    assert segments(shown["restock as a text"]) <= 2
+    assert "CHF" in shown["price.slack as a message"]
+    for words, says in (
+        ("{{ title }}", "has no {{ link }}"),
+        ("{{ link }} only", "how to stop"),
+        ("{{ link }} {{ stop }}" + " more" * 100, "segments; 3 are the most"),
+        ("{{ lnk }} {{ link }}", "lnk"),
+        ("{{ link.__class__ }} {{ link }}", "__class__"),
+        ("{{ link }} {{ ''.__class__.__mro__ }}", "unsafe|undefined"),
+    ):
+        with pytest.raises(Invalid, match=says.replace("{", r"\{").replace("}", r"\}")):
+            folder(tmp_path, restock=words)
+
+
+def test_every_event_has_a_longest_one(tmp_path: Path) -> None:
+    words = "{{ title }} {{ sizes }} {{ price }} {{ was }} {{ count }} {{ shop }} {{ link }} {{ stop }}"
+    assert len(folder(tmp_path, CHANNELS, **dict.fromkeys(EVENTS, words)).preview(["sms"])) == 2 * len(EVENTS)
