@@ -16,6 +16,8 @@ SECTIONS = {
         "status": "console.status",
         "settings": "console.settings",
         "templates": "console.templates",
+        "backup": "console.backup",
+        "restore": "console.cloud.commands",
         "admin-link": "console.admin",
         "key": "console.key",
         "twilio": "console.twilio",
@@ -41,7 +43,6 @@ SECTIONS = {
         "cloud": "console.cloud.commands",
         "preflight": "console.cloud.commands",
         "deploy-check": "console.cloud.commands",
-        "restore": "console.cloud.commands",
         "cost": "console.cloud.commands",
     },
 }

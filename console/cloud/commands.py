@@ -95,7 +95,8 @@ def deploy_check(operator: Operator) -> None:
     click.echo("Everything that was asked for is there.")
 
 
-@click.command(short_help="Restore the database beside the one in use, and read it.")
+@click.command(short_help="Make a database from a backup, and read it.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option(
     "--at",
     type=click.DateTime(["%Y-%m-%dT%H:%M"]),
@@ -103,9 +104,13 @@ def deploy_check(operator: Operator) -> None:
 )
 @click.option("--keep", is_flag=True, help="Keep it, for the services to use.")
 @pass_operator
-def restore(operator: Operator, at: datetime | None, keep: bool) -> None:
-    """Make a database from the newest backup, beside the one in use, read all that is in it, and delete it again: a drill.
+def restore(operator: Operator, file: Path | None, at: datetime | None, keep: bool) -> None:
+    """Make a database from a backup, and read all that is in it.
 
+    On one machine: from FILE, which `coatcheck backup` wrote, where COATCHECK_STORE says, while nothing runs. A database that is there
+    is never written over.
+
+    On Google Cloud, without FILE: from the newest backup, beside the one in use, and delete it again: a drill.
     Nothing that is in use is touched. With --keep it stays, and what to write for Terraform is printed, so that the
     services use it. A restore takes minutes to hours and is charged by its size.
     """
@@ -113,14 +118,18 @@ def restore(operator: Operator, at: datetime | None, keep: bool) -> None:
 
     from coatcheck.store import is_file, open_store
     from coatcheck.store.firestore import FirestoreStore
+    from console.backup import restore_file
     from console.cloud.google import open_google
     from console.cloud.restore import Restoring, contents
     from console.cloud.restore import restore as make
 
+    if file and (at or keep):
+        raise Invalid("--at and --keep are for Firestore: leave them out with a FILE.")
+    if file:
+        restore_file(operator, file)
+        return
     if is_file(operator.settings.store) or not isinstance(store := operator.services.store, FirestoreStore):
-        raise Invalid(
-            "Set COATCHECK_STORE to firestore://PROJECT: on one machine a copy of the SQLite file is the backup."
-        )
+        raise Invalid("Name the FILE that `coatcheck backup` wrote, or set COATCHECK_STORE to firestore://PROJECT.")
     project, database = store.place
     restoring = Restoring(open_google(), operator.services.clock, project, database)
     click.echo("Restoring ...")

@@ -27,6 +27,11 @@ class SqliteStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Acces
         Raises `WrongStore` for another program's file, a damaged one or one of a newer version, `Invalid` where
         there is no such directory. A committed write survives a killed process and a power failure.
         """
-        if not place.startswith("/"):
-            raise Invalid(f"There is no store for 'sqlite://{place}': write sqlite:///FILE.")
-        return cls(Database(Path(place.removeprefix("/"))))
+        return cls(Database(path_of(place)))
+
+
+def path_of(place: str) -> Path:
+    """Return the file that sqlite://PLACE means. Raises `Invalid` where it means none."""
+    if not place.startswith("/"):
+        raise Invalid(f"There is no store for 'sqlite://{place}': write sqlite:///FILE.")
+    return Path(place.removeprefix("/"))

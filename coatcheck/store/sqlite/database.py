@@ -6,13 +6,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
+from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
 from coatcheck.ports.time_budgets import STORE_CALL
+from coatcheck.store.sqlite.file import copy, translated
 
 APPLICATION = int.from_bytes(b"Coat")  # https://www.sqlite.org/pragma.html#pragma_application_id
 MIGRATIONS = (
@@ -37,6 +39,21 @@ class Connection(sqlite3.Connection):
     revision = ""
 
 
+def examine(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema of the file at `path`, 0 for an empty file. Raises `WrongStore` where this version must not touch it."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION and (application or schema or objects):
+        raise WrongStore(f"{path} is another program's database: name another file in COATCHECK_STORE.")
+    if schema > len(MIGRATIONS):
+        raise WrongStore(
+            f"{path} was written by a newer CoatCheck (schema {schema}, this one knows {len(MIGRATIONS)}): "
+            "install that version, or restore a backup from before."
+        )
+    return int(schema)
+
+
 class Database:
     """Readers side by side, one writer at a time.
 
@@ -54,7 +71,7 @@ class Database:
         self._closed = False
         with OPENING:
             self._make()
-            with self._translated():
+            with translated(self.path):
                 self._writer = self._connect()
             try:
                 self._prepare()
@@ -65,7 +82,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection to read with; each statement sees one moment of the store."""
-        with self._translated():
+        with translated(self.path):
             connection = self._borrow()
             try:
                 yield connection
@@ -85,17 +102,7 @@ class Database:
 
     def examine(self, connection: Connection) -> int:
         """Return the file's schema, 0 for an empty file. Raises `WrongStore` where this version must not touch it."""
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application != APPLICATION and (application or schema or objects):
-            raise WrongStore(f"{self.path} is another program's database: name another file in COATCHECK_STORE.")
-        if schema > len(MIGRATIONS):
-            raise WrongStore(
-                f"{self.path} was written by a newer CoatCheck (schema {schema}, this one knows {len(MIGRATIONS)}): "
-                "install that version, or restore a backup from before."
-            )
-        return int(schema)
+        return examine(connection, self.path)
 
     def close(self) -> None:
         """Close every connection, those in use when they come back."""
@@ -110,7 +117,7 @@ class Database:
         if not self._turn.acquire(timeout=WAIT):
             raise StoreUnavailable(f"{self.path}: the writers before took longer than {WAIT:g} seconds.")
         try:
-            with self._translated():
+            with translated(self.path):
                 self._refuse_closed()
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
@@ -173,7 +180,7 @@ class Database:
     def _prepare(self) -> None:
         with self._transaction() as connection:
             self._migrate(connection)
-        with self._translated():
+        with translated(self.path):
             self._let_readers_pass()
 
     def _let_readers_pass(self) -> None:
@@ -193,26 +200,16 @@ class Database:
                 return
 
     def _migrate(self, connection: Connection) -> None:
-        for number in range(self.examine(connection), len(MIGRATIONS)):
+        found = self.examine(connection)
+        if 0 < found < len(MIGRATIONS):
+            copy(self.path, _unused(self.path, f"schema-{found}"))
+        for number in range(found, len(MIGRATIONS)):
             script = resources.files(__package__).joinpath(MIGRATIONS[number]).read_text()
             # Not executescript(), which would commit half way.
             for statement in script.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {number + 1}")
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.IntegrityError as error:
-            raise Conflict(str(error)) from error
-        except sqlite3.OperationalError as error:
-            raise StoreUnavailable(f"{self.path}: {error}") from error
-        except sqlite3.ProgrammingError:
-            raise
-        except sqlite3.DatabaseError as error:
-            raise WrongStore(f"{self.path}: {error}. Restore a backup, or name another file.") from error
 
 
 class Part:
@@ -237,3 +234,9 @@ class Part:
     def _change(self, sql: str, *values: object) -> int:
         """Carry out one statement; how many rows it wrote."""
         return self._write(lambda connection: connection.execute(sql, values).rowcount)
+
+
+def _unused(path: Path, ending: str) -> Path:
+    """Name a file beside this one that is not there: `coatcheck.db.schema-2`, else `coatcheck.db.schema-2.1`, and so on."""
+    names = chain([ending], (f"{ending}.{number}" for number in count(1)))
+    return next(free for name in names if not (free := path.with_name(f"{path.name}.{name}")).exists())
