@@ -26,8 +26,9 @@ def export(operator: Operator) -> None:
     What has its default is left out.
     """
     from coatcheck.watching.as_code.entries import entry_of, written
+    from coatcheck.watching.canary.identity import products
 
-    click.echo(written([entry_of(watch) for watch in operator.services.store.watches()]), nl=False)
+    click.echo(written([entry_of(watch) for watch in products(operator.services.store.watches())]), nl=False)
 
 
 @click.command("apply")

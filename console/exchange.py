@@ -24,8 +24,9 @@ OWN = "coatcheck"
 def export_command(operator: Operator) -> None:
     """Print all watches as JSON, for `import`."""
     from coatcheck.watching.as_code.entries import entry_of
+    from coatcheck.watching.canary.identity import products
 
-    print_json([entry_of(watch) for watch in operator.services.store.watches()])
+    print_json([entry_of(watch) for watch in products(operator.services.store.watches())])
 
 
 @click.command("import")

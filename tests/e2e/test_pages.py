@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from coatcheck.model import Availability, Scope, Status
 from coatcheck.people import api_keys
+from coatcheck.watching.promise.days import keep
 from console.serving import Server
 from signup_web.admin import lock
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
+from tests.signup_web.promised import counted
 from tests.signup_web.visiting import ANN, IN, OUT, Site
 from tests.waiting import until
 
@@ -24,6 +26,7 @@ PAGES = [
     "/p/jacket/join?size=M",
     "/p/jacket/log",
     "/status",
+    "/promise",
     "/help",
     "/terms",
     "/privacy",
@@ -57,6 +60,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         site.look(watch, S=OUT, M=OUT, L=OUT)
         site.wait(minutes=1)
         site.tick()
+        keep(site.store, counted(site.clock.now()))
         yield site
         site.services.close()
 

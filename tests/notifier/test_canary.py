@@ -15,10 +15,11 @@ from coatcheck.bootstrap import Services
 from coatcheck.channels.canary import Canary as Channel
 from coatcheck.config import Settings
 from coatcheck.errors import Rejected
-from coatcheck.model import Alert
+from coatcheck.model import Alert, Watch
 from coatcheck.ports.messages import DeliveryBatch, FanOut, PollBatch, Tell, Tick
+from coatcheck.watching.as_code.plan import planned
 from coatcheck.watching.canary.flips import FIRST, IN_TIME, LAST, THERE, flip, is_in_stock, last_due
-from coatcheck.watching.canary.identity import ALERT, WATCH_ID
+from coatcheck.watching.canary.identity import ALERT, canary
 from coatcheck.watching.canary.records import Fate, flips
 from coatcheck.watching.catalogue import set_active
 from console.serving import Server
@@ -72,6 +73,11 @@ class Coop:
 
     def fates(self) -> list[Fate]:
         return [each.fate for each in flips(self.store)]
+
+    def watch(self) -> Watch:
+        found = canary(self.store.watches())
+        assert found
+        return found
 
     def alert(self) -> Alert | None:
         return next((each for each in self.store.alerts() if each.key == ALERT and not each.closed_at), None)
@@ -150,8 +156,7 @@ def test_what_happened_while_nothing_ran_is_no_miss_and_is_not_passed_over(coop:
 
 
 def test_while_the_operator_pauses_it_nothing_is_judged(coop: Coop) -> None:
-    watch = coop.store.watch(WATCH_ID)
-    assert watch
+    watch = coop.watch()
     set_active(coop.store, watch, False, coop.clock.now())
     coop.fly(NOON + HOUR)
     assert coop.fates() == []
@@ -165,9 +170,8 @@ def test_a_clock_that_is_put_back_judges_no_flip_twice(coop: Coop) -> None:
 
 
 def test_it_is_watched_and_no_visitor_finds_it(coop: Coop) -> None:
-    watch = coop.store.watch(WATCH_ID)
-    assert watch
-    assert coop.store.states([WATCH_ID])[WATCH_ID].variants
+    watch = coop.watch()
+    assert coop.store.states([watch.id])[watch.id].variants
     site = create_app(coop.services).test_client()
     for path in ("/", "/products.json", "/sitemap.xml", "/restocks", "/restocks.atom", "/status.json", "/status"):
         assert "anary" not in site.get(path).text, path
@@ -187,15 +191,37 @@ def test_switched_off_it_leaves_nothing_behind(coop: Coop) -> None:
     coop.restart()
     coop.tick(NOON + MINUTE)
     assert coop.store.watches() == []
+    assert coop.store.due_deliveries(NOON + 10 * HOUR, 10) == []
     assert create_app(coop.services).test_client().get("/canary/x").status_code == 404
+
+
+def test_switched_off_and_on_again_it_flies(coop: Coop) -> None:
+    coop.fly(NOON + HOUR)
+    for on in (False, True):
+        coop.services.settings = replace(coop.services.settings, canary=on)
+        coop.restart()
+        coop.tick(coop.clock.now() + MINUTE)
+    coop.fly(NOON + 2 * HOUR)
+    assert coop.fates() == [Fate.TOLD, Fate.TOLD]
+
+
+def test_it_is_no_part_of_what_is_watched_as_a_file(coop: Coop) -> None:
+    coop.store.add_watch(examples.watch("coat"))
+    assert planned([], coop.store.watches(), coop.clock.now(), prune=True).removed == (coop.store.watch("coat"),)
+
+
+def test_removed_by_hand_it_is_there_again_while_it_is_switched_on(coop: Coop) -> None:
+    coop.store.remove_watch(coop.watch().id)
+    coop.fly(NOON + HOUR)
+    coop.fly(NOON + 2 * HOUR)
+    assert coop.fates() == [Fate.TOLD]
 
 
 def test_in_the_cloud_it_is_reached_by_the_public_address_and_may_reach_nothing_private(services: Services) -> None:
     public = "https://coats.example"
     services.settings = replace(services.settings, bus="pubsub://project", public_url=public)
     notifier.app.handler(services)(Tick(NOON))
-    watch = services.store.watch(WATCH_ID)
-    assert watch
+    (watch,) = services.store.watches()
     assert watch.url.startswith(f"{public}/canary/")
     assert not watch.allow_private
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Blocked, Conflict, Invalid
 from coatcheck.model import Health, Look, State, Verdict, Watch
-from coatcheck.ports.messages import Tell
+from coatcheck.ports.messages import FanOut, Tell
 from coatcheck.watching.catalogue import set_active
 from coatcheck.watching.recording import judge
 from tests.fakes.ports import Failing
@@ -22,6 +22,18 @@ def test_the_first_look_is_a_baseline_and_the_next_restock_is_told_once(house: H
     house.shop.stock["M"] = True
     assert house.tick() == [["M"]]
     assert house.tick() == []
+
+
+def test_an_event_notes_when_it_was_handed_to_the_store(house: House) -> None:
+    house.watch()
+    house.tick()
+    house.shop.stock["M"] = True
+    (message,) = house.plan()
+    house.poller.poll(message)
+    (told,) = house.bus.take(FanOut)
+    looked, committed = told.event.at, told.event.committed_at
+    assert looked < committed < house.clock.now()
+    assert house.store.event(told.event.id) == told.event
 
 
 def test_sizes_that_come_back_together_are_one_event(house: House) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen, Watch
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
+from coatcheck.watching.canary.identity import products
 from coatcheck.watching.catalogue import same_page, slug_of
 
 Pair = tuple[Placed, Watch | None]  # an entry, and the watch that it is about; None for a new one
@@ -92,7 +93,7 @@ def wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
 def planned(pairs: Sequence[tuple[Watch | None, Watch]], watches: Sequence[Watch], now: datetime, prune: bool) -> Plan:
     """Compare what is watched with what is wanted; new ones keep the order of the file."""
     named = {known.id for known, _ in pairs if known}
-    unnamed = tuple(watch for watch in watches if watch.id not in named)
+    unnamed = tuple(watch for watch in products(watches) if watch.id not in named)
     new = [after for known, after in pairs if known is None]
     return Plan(
         added=tuple(replace(watch, created_at=now + timedelta(microseconds=n)) for n, watch in enumerate(new)),

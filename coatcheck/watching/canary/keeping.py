@@ -7,13 +7,13 @@ from threading import Lock
 from msgspec.structs import replace
 
 from coatcheck.config import EVERYWHERE, Settings
-from coatcheck.errors import Conflict, StoreError
+from coatcheck.errors import StoreError
 from coatcheck.model import ANY, Alert, Consent, ConsentKind, Delivery, Watch, delivery_id, event_id, subscription_id
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Clock, Store
 from coatcheck.watching.canary.flips import IN_TIME, THERE, last_due, token
-from coatcheck.watching.canary.identity import ALERT, NOBODY, WATCH_ID
+from coatcheck.watching.canary.identity import ALERT, NOBODY, canary, new_id
 from coatcheck.watching.canary.records import Fate, Flip, flips, note
 from coatcheck.watching.catalogue import choose_batch
 
@@ -60,50 +60,51 @@ class Canary:
             self._judged = due
 
     def _set_up(self, now: datetime) -> None:
-        stored = self._store.watch(WATCH_ID)
-        if stored is None:
-            new = _as_wished(Watch(WATCH_ID, "", "page", now, now), self._settings, self._key)
-            try:
-                self._store.add_watch(replace(new, batch=choose_batch(new, self._store.watches())))
-            except Conflict:
-                log.debug("Another process made the canary's watch")
-        elif (wished := _as_wished(stored, self._settings, self._key)) != stored:
+        watches = self._store.watches()
+        watch = canary(watches)
+        if watch is None:
+            new = _as_wished(Watch(new_id(), "", "page", now, now), self._settings, self._key)
+            watch = self._store.add_watch(replace(new, batch=choose_batch(new, watches)))
+        elif (wished := _as_wished(watch, self._settings, self._key)) != watch:
             self._store.put_watch(replace(wished, updated_at=now))
-        if self._store.subscription(subscription_id(self._person, WATCH_ID)) is None:
-            self._wait(now)
+        if self._store.subscription(subscription_id(self._person, watch.id)) is None:
+            self._wait(watch, now)
 
     def _remove(self, now: datetime) -> None:
         """Leave nothing of a canary that was switched off."""
-        if any(watch.id == WATCH_ID for watch in self._store.watches()):
+        if watch := canary(self._store.watches()):
             self._store.erase_person(self._person)
-            self._store.remove_watch(WATCH_ID)
+            self._store.remove_watch(watch.id)
             self._store.close_alert(ALERT, now)
 
-    def _wait(self, now: datetime) -> None:
+    def _wait(self, watch: Watch, now: datetime) -> None:
         """Let nobody wait for the canary anew; nothing is left of the messages before."""
         self._store.erase_person(self._person)
         person = membership.subscriber_at(self._store, self._key, NOBODY, now)
         consent = Consent(at=now, kind=ConsentKind.CONFIRMED, method="canary")
-        membership.join(self._store, person, WATCH_ID, [ANY], consent)
+        membership.join(self._store, person, watch.id, [ANY], consent)
 
     def _judge(self, due: datetime, now: datetime) -> None:
         """Note what became of a flip, tell the operator where it was not told in time, and wait for the next."""
-        watch, known = self._store.watch(WATCH_ID), flips(self._store)
+        watch, known = canary(self._store.watches()), flips(self._store)
+        if watch is None:  # somebody removed it: with the next tick it is there again
+            self._is_set_up = False
+            return
         if any(each.at == due for each in known):
             return
-        if watch and _was_watched(watch, due):
-            delivery = self._delivery(due)
+        if _was_watched(watch, due):
+            delivery = self._delivery(watch, due)
             judged = Flip(due, self._fate(due, watch, delivery), delivery.sent_at if delivery else None)
             self._tell(judged, delivery, now)
             note(self._store, known, judged)
         self._is_set_up = False  # until somebody waits again
-        self._wait(now)
+        self._wait(watch, now)
         self._is_set_up = True
 
-    def _delivery(self, due: datetime) -> Delivery | None:
+    def _delivery(self, watch: Watch, due: datetime) -> Delivery | None:
         """Find the message that this flip made; None if it made none."""
-        for change in self._store.changes(WATCH_ID, due):
-            found = self._store.delivery(delivery_id(event_id(WATCH_ID, change.version), self._person))
+        for change in self._store.changes(watch.id, due):
+            found = self._store.delivery(delivery_id(event_id(watch.id, change.version), self._person))
             if found and change.at - due < THERE + IN_TIME:
                 return found
         return None

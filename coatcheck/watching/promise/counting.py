@@ -9,7 +9,7 @@ from coatcheck.model import Snapshot, Watch
 from coatcheck.ports import Clock, Store
 from coatcheck.truth.clock import believed
 from coatcheck.truth.leases import window_end
-from coatcheck.watching.canary.identity import CHANNEL, is_canary
+from coatcheck.watching.canary.identity import CHANNEL, products
 from coatcheck.watching.promise.days import Day, keep, last_day, with_hour
 from coatcheck.watching.promise.looks import count_looks
 from coatcheck.watching.promise.messages import count_messages
@@ -54,7 +54,7 @@ def catch_up(store: Store, now: datetime) -> None:
 
     What was counted into the future was counted by a wrong clock: it begins anew.
     """
-    end, watches = begun(now - STORED), [watch for watch in store.watches() if not is_canary(watch)]
+    end, watches = begun(now - STORED), products(store.watches())
     last = last_day(store, end.date()) or Day(end.date(), end - HOUR)
     hour = believed(last.until, now) or end - HOUR
     for _ in range(MOST):

@@ -37,6 +37,14 @@ def test_a_size_that_a_shop_reports_as_back_is_told_at_once(known: Store) -> Non
     assert (batch.versions, batch.outbox) == ({WATCH.id: 2}, (f"{WATCH.id}-2",))
 
 
+def test_an_event_that_a_report_makes_notes_when_it_was_handed_to_the_store(known: Store) -> None:
+    verdict = record(WATCH, sent(5, m=Availability.IN_STOCK), known, Line(), HandClock(after(7)))
+    assert verdict
+    assert verdict.event
+    assert (verdict.event.at, verdict.event.committed_at) == (after(5), after(7))
+    assert known.event(verdict.event.id) == verdict.event
+
+
 def test_the_first_report_after_a_pause_notes_the_pause(known: Store) -> None:
     paused = replace(WATCH, paused_at=after(1), resumed_at=after(4))
     first, late = sent(3, m=Availability.IN_STOCK), sent(5, m=Availability.SOLD_OUT)

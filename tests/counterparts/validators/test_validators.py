@@ -30,6 +30,7 @@ PAGES = (
     "/p/jacket/log",
     "/p/jacket/join?size=M",
     "/status",
+    "/promise",
     "/status?state=trouble",
     "/mine",
     "/help",

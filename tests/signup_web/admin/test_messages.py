@@ -8,7 +8,18 @@ from coatcheck.errors import StoreUnavailable
 from tests import examples
 from tests.signup_web.visiting import IN, OUT, PUBLIC, Site, restock
 
-PAGES = ["/", "/p/jacket", "/p/jacket/live", "/p/jacket/log", "/status", "/help", "/terms", "/privacy", "/consent"]
+PAGES = [
+    "/",
+    "/p/jacket",
+    "/p/jacket/live",
+    "/p/jacket/log",
+    "/status",
+    "/promise",
+    "/help",
+    "/terms",
+    "/privacy",
+    "/consent",
+]
 MACHINE = ["/p/jacket.json", "/p/jacket.atom", "/p/jacket/badge.svg", "/robots.txt", "/sitemap.xml"]
 
 pytestmark = pytest.mark.usefixtures("parka")  # the list of a single product would be its page

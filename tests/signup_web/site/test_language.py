@@ -10,6 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from coatcheck import languages
 from coatcheck.telling import offer_words
+from coatcheck.watching.canary.records import Fate, Flip, note
+from coatcheck.watching.promise.days import keep
+from tests.signup_web.promised import counted
 from tests.signup_web.visiting import IN, OUT, Site, words
 
 REQUEST = re.compile(r"\b[0-9a-f]{12}\b")  # the name of a request, to tell us of
@@ -100,6 +103,7 @@ def test_what_machines_and_operators_read_is_english(site: Site, foreign: None) 
         "/p/jacket",
         "/p/jacket/log",
         "/restocks",
+        "/promise",
         "/p/jacket/join",
         "/mine",
         "/help",
@@ -111,6 +115,8 @@ def test_what_machines_and_operators_read_is_english(site: Site, foreign: None) 
 @pytest.mark.usefixtures("parka")
 def test_no_word_of_a_page_is_left_in_english(site: Site, foreign: None, path: str) -> None:
     site.look(site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
+    keep(site.store, counted(site.clock.now()))
+    note(site.store, (), Flip(site.clock.now(), Fate.MISSED))
     site.wait(minutes=8)
     site.tick()
     page = site.visitor().get(path, **{"Accept-Language": "de"}).text
@@ -127,8 +133,26 @@ def test_no_word_of_a_page_is_left_in_english(site: Site, foreign: None, path: s
 
 
 def _dates() -> list[str]:
-    """Names of months and zones and lengths of time, which CLDR has and not we."""
-    return ["Feb", "Mär", "Minuten", "Minute", "Tagen", "Tage", "März", "Vereinigte", "Staaten", "Kanada", "Mo", "Std"]
+    """Names of months and zones and lengths of time, which CLDR has and not we; and the shop."""
+    return [
+        "Feb",
+        "Mär",
+        "Minuten",
+        "Minute",
+        "Tagen",
+        "Tage",
+        "März",
+        "Vereinigte",
+        "Staaten",
+        "Kanada",
+        "Mo",
+        "Std",
+        "Sek",
+        "Sekunden",
+        "Stunden",
+        "shop",
+        "example",
+    ]
 
 
 @pytest.mark.parametrize("path", ["/p/jacket/log", "/restocks"])
