@@ -1,7 +1,9 @@
 """Settings -> what the services work with. The only file that picks adapters; nothing is opened before it is used."""
 
+import logging
 import secrets
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 
 from coatcheck import channels
 from coatcheck.config import Settings
-from coatcheck.errors import Invalid
+from coatcheck.errors import Invalid, StoreError
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
@@ -20,6 +22,9 @@ from coatcheck.store import is_file, open_store
 if TYPE_CHECKING:
     from coatcheck.telling.templates import Templates
     from coatcheck.watching.suggesting import Inbox
+
+
+log = logging.getLogger(__name__)
 
 
 def from_environment() -> "Services":
@@ -54,6 +59,7 @@ class Services:
         self._bus = bus
         self._channels: dict[str, Channel] = {}
         self._lock = Lock()
+        self._last: list[Callable[[], object]] = []
 
     @cached_property
     def store(self) -> Store:
@@ -148,8 +154,17 @@ class Services:
         canary = ["canary"] if self.settings.canary else []
         return list(dict.fromkeys([*self.settings.channels, self.settings.operator_address.channel, *canary]))
 
+    def before_close(self, work: Callable[[], object]) -> None:
+        """Have this done while everything is still open. What the store does not take then is logged, and left."""
+        self._last.append(work)
+
     def close(self) -> None:
         """Close whatever was opened."""
+        while self._last:
+            try:
+                self._last.pop()()
+            except StoreError as error:
+                log.warning("Not everything could be put in order at the end: %s", error)
         for name in ("fetcher", "public_fetcher", "bus", "store"):
             if name in vars(self):
                 vars(self)[name].close()

@@ -1,5 +1,6 @@
 """The notifier's two doors: a function that takes messages (one machine), and a Flask app that Pub/Sub pushes to."""
 
+import atexit
 from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ def handler(services: Services) -> Callable[[Message], None]:
 
 def open_context(services: Services) -> Context:
     """Open what one process works with."""
-    return Context(
+    context = Context(
         store=services.store,
         bus=services.bus,
         clock=services.clock,
@@ -53,6 +54,8 @@ def open_context(services: Services) -> Context:
         together=Senders(services.settings.senders),
         templates=services.templates,
     )
+    services.before_close(lambda: context.budget.close(services.clock.now()))
+    return context
 
 
 def create_app(services: Services | None = None) -> "Flask":
@@ -66,6 +69,7 @@ def create_app(services: Services | None = None) -> "Flask":
 
     services = services or from_environment()
     handle = handler(services)
+    atexit.register(services.close)
     app = Flask(__name__)
     app.register_blueprint(
         push_routes(dict.fromkeys(TOPICS, handle), services.settings, bury=lambda letter: bury(services.store, letter))

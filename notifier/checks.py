@@ -191,11 +191,10 @@ def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked
     limit = context.settings.texts_per_day
     if not texts:
         return checked
-    if switches.take_texts(context.store, len(texts), limit, now):
+    allowed = context.budget.take(len(texts), now)
+    if allowed == len(texts):
         context.store.close_alert(switches.TEXTS_ALERT, now)
         return checked
-    left = switches.texts_left(context.store, limit, now)
-    allowed = left if left and switches.take_texts(context.store, left, limit, now) else 0
     tomorrow = window_end(now, switches.DAY)
     late = texts[allowed:]
     switches.used_up(context.store, limit, now)

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from coatcheck.config import Settings
 from coatcheck.ports import Bus, ChannelOf, Clock, Receipt, Store
+from coatcheck.telling.budget import Budget
 from coatcheck.telling.templates import Templates
 from notifier.switch_cache import SwitchCache
 
@@ -68,3 +69,7 @@ class Context:
     @cached_property
     def switches(self) -> SwitchCache:
         return SwitchCache(self.store, self.clock)
+
+    @cached_property
+    def budget(self) -> Budget:
+        return Budget(self.store, self.settings.texts_per_day)

@@ -13,7 +13,6 @@ from coatcheck.errors import StoreError
 from coatcheck.model import Delivery, DeliveryState, Reason
 from coatcheck.ports.messages import DeliveryBatch
 from coatcheck.ports.time_budgets import CLAIM_LEASE, SEND
-from coatcheck.telling import switches
 from notifier import outcomes
 from notifier.checks import Job, check, prepare
 from notifier.context import Context
@@ -43,9 +42,10 @@ def deliver(message: DeliveryBatch, context: Context) -> None:
             _note(answers, context, addresses)
         except Exception as error:  # raised when the others' answers are noted: what is not is sent twice
             failures.append(error)
+    context.budget.give_back(unsent, started)
     if failures:
         raise failures[0]
-    switches.give_back(context.store, unsent, context.settings.texts_per_day, started)
+    context.budget.settle(context.clock.now())
 
 
 def _note(answers: Sequence[Answer], context: Context, addresses: Mapping[str, str]) -> None:
@@ -71,8 +71,13 @@ def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) 
     for job in unsure:
         context.taken.pop(job.delivery.id, None)
     fresh = [job for job in prepared.ready if job.delivery.state is DeliveryState.SENDING]
-    checked = check(fresh, context, context.clock.now())
-    record(checked.over, context, addresses)
+    checked_at = context.clock.now()
+    checked = check(fresh, context, checked_at)
+    try:
+        record(checked.over, context, addresses)
+    except StoreError:
+        context.budget.give_back(sum(job.channel.is_text for job in checked.ready), checked_at)
+        raise
     return checked.ready, addresses
 
 

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 def sweep(tick: Tick, context: Context) -> None:
     """Pass on what is due: held and retried deliveries, and what a crash left behind. Harmless to repeat."""
+    context.budget.settle(context.clock.now())
     publish(context, context.store.due_deliveries(context.clock.now() - PATIENCE, LIMIT))
 
 

@@ -254,6 +254,12 @@ class OperationStore(Protocol):
         A negative amount gives back.
         """
 
+    def take_block(self, bucket: str, needed: int, wanted: int, limit: int, window: timedelta, now: datetime) -> int:
+        """Add to what this bucket holds so much as `leases.block` grants of what is left to the limit; return how much that is.
+
+        As much as is `needed` where there is as much, towards what is `wanted` while there is plenty, 0 where nothing is left.
+        """
+
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
         """Return what the bucket holds in the present window."""
 

@@ -9,6 +9,7 @@ from coatcheck.model import Batch, Delivery, DeliveryState, Snapshot, Status, Su
 from coatcheck.truth.clock import believed
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SHARE = 16  # of what is left of a budget, one of so many parts may be leased in advance
 UNCONFIRMED_KEPT = timedelta(days=30)  # after the last code that nobody entered: time to ask who sent it
 
 
@@ -64,6 +65,11 @@ def claimed(delivery: Delivery, owner: str, now: datetime, until: datetime) -> D
         next_at=until,
         updated_at=now,
     )
+
+
+def block(left: int, needed: int, wanted: int) -> int:
+    """Return how much of a budget to lease to somebody who needs so much now and wants so much: in advance only a share of what is left."""
+    return max(0, min(left, max(needed, min(wanted, left // SHARE))))
 
 
 def window_end(now: datetime, window: timedelta) -> datetime:

@@ -74,6 +74,25 @@ def test_many_who_take_at_once_never_pass_the_limit(store: Store) -> None:
     assert store.taken("codes", HOUR, NOON) == 5
 
 
+def test_a_block_is_what_is_needed_and_more_of_it_while_there_is_plenty(store: Store) -> None:
+    def block(needed: int, wanted: int) -> int:
+        return store.take_block("texts", needed, wanted, 1000, DAY, NOON)
+
+    assert [block(50, 0), block(50, 40), block(1, 50)] == [50, 50, 50]
+    assert block(1, 400) == 850 // 16  # a share of what is left
+    assert store.taken("texts", DAY, NOON) == 150 + 53
+    assert block(790, 1000) == 790
+    assert [block(5, 1000), block(5, 1000), block(5, 0)] == [5, 2, 0]  # none in advance near the end
+    assert store.taken("texts", DAY, NOON) == 1000
+    assert store.take("texts", -3, 1000, DAY, NOON)
+    assert [block(2, 9), block(2, 9), block(2, 9)] == [2, 1, 0]
+
+
+def test_many_who_lease_blocks_at_once_never_pass_the_limit_and_leave_nothing(store: Store) -> None:
+    got = race([lambda: store.take_block("texts", 7, 20, 60, DAY, NOON)] * 12)
+    assert sum(got) == 60 == store.taken("texts", DAY, NOON)
+
+
 # Values
 
 

@@ -1,7 +1,8 @@
 """Each guard of the protocol, and a way to take it out: a simulation that does not miss it proves nothing.
 
-One is not in the table: that looks are ordered by their ends and not by their starts. Behind leases and preconditions
-its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it.
+Some are not in the table: that looks are ordered by their ends and not by their starts. Behind leases and preconditions
+its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it. Of the day's budget
+`tests/coatcheck/telling/test_budget.py` holds that a block is of its day, and that what was given back is gone.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ from signup_web import context
 from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
+from tests.simulation.variants import BUDGETED, KINDS
 from tests.simulation.world import UNKNOWN
 
 Removal = Callable[[Store], AbstractContextManager[object]]
@@ -59,6 +61,12 @@ class Guard:
     finds: str
     within: int
     faults: dict[str, float] = field(default_factory=dict)
+    first: int = 0  # of the seeds that have what the guard is for; they are `step` apart
+    step: int = 1
+
+    @property
+    def seeds(self) -> range:
+        return range(self.first, self.within, self.step)
 
 
 def failed_look_is_sold_out(store: Store) -> AbstractContextManager[object]:
@@ -243,6 +251,11 @@ def every_price_will_do(store: Store) -> AbstractContextManager[object]:
     )
 
 
+def no_limit_on_blocks(store: Store) -> AbstractContextManager[object]:
+    """Whoever asks for texts of the day gets them."""
+    return patch.object(store, "take_block", lambda bucket, needed, wanted, *terms: max(needed, wanted))
+
+
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
 STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
 DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
@@ -267,5 +280,6 @@ GUARDS = (
     Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}),
     Guard("a price that falls is news", restocks_alone_are_news, "LOST", 100),
     Guard("a limit is kept", every_price_will_do, "TOO_DEAR", 100),
+    Guard("the day's budget is one for all", no_limit_on_blocks, "OVERSPENT", 200, {}, BUDGETED, KINDS),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

@@ -1,7 +1,8 @@
 """What must hold whatever happened, once the faults have ceased and everything had time to settle.
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
-I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price, I12 no end unnoticed. (I6, bounded work, is the scheduler's.)
+I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price, I12 no end unnoticed, I13 no text over the
+day's budget. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from coatcheck.model import WAITING, Delivery, DeliveryState, Restocked, RestockEvent, State, Status, Subscriber
+from coatcheck.truth.leases import window_end
 from tests.simulation.world import NO_SUCH_NUMBER, Accepted, Interval, Provider, Shop
 
 SEND_WINDOW = timedelta(seconds=40)  # a text under way when STOP arrived: the send deadline and the provider's call
@@ -94,6 +96,8 @@ class Outcome:
     left: Left
     histories: dict[str, list[DeliveryState]]  # each delivery's states, in the order in which they were stored
     overtaken: list[datetime] = field(default_factory=list)  # looks of an agent that were taken after a later one
+    texts: int = 0  # the most that may be sent in a day; 0 where that is more than anybody could need
+    day: timedelta = timedelta(days=1)
     agreement: timedelta = timedelta()  # for how long what one agent saw is held against what another sees
 
 
@@ -112,6 +116,7 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_unproven(outcome),
         *_misreported(outcome),
         *_unnoticed(outcome),
+        *(_overspent(outcome) if outcome.texts else ()),
         *(Violation("OVERTAKEN", f"the look of {at:%X} was taken after a later one") for at in outcome.overtaken),
     ]
 
@@ -315,6 +320,24 @@ def _misreported(outcome: Outcome) -> Iterator[Violation]:
             yield Violation("MISREPORTED", f"{delivery.id} went back from DELIVERED")
         if delivery.channel == "sms" and (delivery.state is DeliveryState.DELIVERED) != (delivery.id in delivered):
             yield Violation("MISREPORTED", f"{delivery.id} is {delivery.state}")
+
+
+def _overspent(outcome: Outcome) -> Iterator[Violation]:
+    """I13: no more texts in a day than its budget. One that was sent just after its beginning may be of the day before.
+
+    What tells the operator that the budget is used up is sent all the same.
+    """
+    sent = [text.at for text in outcome.provider.accepted if text.to.startswith("+") and "@" not in text.to]
+    late, early = Counter[datetime](), Counter[datetime]()
+    for at in [*sent, *(at for at, _ in outcome.provider.answered)]:
+        begin = window_end(at, outcome.day) - outcome.day
+        (early if at < begin + SEND_WINDOW else late)[begin] += 1
+    before = 0  # what is surely of the day before
+    for begin in sorted(late | early):
+        room = max(0, outcome.texts - before)  # that the day before had left
+        before = late[begin] + max(0, early[begin] - room)
+        if before > outcome.texts:
+            yield Violation("OVERSPENT", f"{before} texts were sent on the day that began at {begin:%X}")
 
 
 def _alerts(outcome: Outcome) -> list[Accepted]:

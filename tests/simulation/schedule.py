@@ -11,6 +11,7 @@ from functools import partial
 from unittest.mock import patch
 
 import msgspec
+from msgspec.structs import replace as replaced
 
 from coatcheck.bootstrap import Services
 from coatcheck.model import (
@@ -48,8 +49,9 @@ from tests.simulation.ports import (
     SimulatedStore,
 )
 from tests.simulation.scheduler import START, Process, RunAway, Scheduler
-from tests.simulation.services import SECRET, SimulatedServices
+from tests.simulation.services import SECRET, SETTINGS, SimulatedServices
 from tests.simulation.site import Site
+from tests.simulation.variants import KINDS, SHORT_DAY, TEXTS, is_budgeted, variant
 from tests.simulation.world import Provider, Shop
 
 STORM, CALM = 1000.0, 1200.0  # seconds with faults, and at the most to settle
@@ -103,6 +105,7 @@ class Schedule:
     def __init__(self, seed: int, store: Store, raised: Mapping[str, float]) -> None:
         self.seed, self.real = seed, store
         self.scheduler = Scheduler(seed)
+        self.settings = replaced(SETTINGS, texts_per_day=TEXTS) if is_budgeted(seed) else SETTINGS
         self.faults = replace(Faults.drawn(self.scheduler.random), **raised)
         self.drawn = str(self.faults)
         self.shop, self.provider = Shop(SIZES), Provider()
@@ -112,7 +115,7 @@ class Schedule:
         self.bus = SimulatedBus(joint, lambda message: READERS[type(message)], self._pick)
         self.fetcher = SimulatedFetcher(joint, self.shop)
         self.people: list[Person] = []
-        place = PLACES[seed % len(PLACES)]
+        place = PLACES[seed % KINDS]
         self.agree = 2 if seed % 16 == AGREEING else 1
         if self.agree > 1 and not self.faults.mistaken:
             self.faults.mistaken = MISTAKEN
@@ -123,7 +126,7 @@ class Schedule:
         }
         self.crowd = Crowd(joint, Site(self.scheduler, self._services), self.provider, WATCH)
         self.network = Network(self.crowd)
-        self.is_priced = seed % len(PLACES) == PRICED
+        self.is_priced = seed % KINDS == PRICED
         self.agents = [] if place is LookFrom.HERE else [Home(self.crowd, self.fetcher, store, HOME)]
         if self.agree > 1:
             self.agents.append(Home(self.crowd, MistakenFetcher(joint, self.shop), store, OFFICE))
@@ -134,7 +137,7 @@ class Schedule:
         }
 
     def _services(self) -> Services:
-        return SimulatedServices(self.store, self.bus, self.fetcher, self.channels, self.scheduler)
+        return SimulatedServices(self.store, self.bus, self.fetcher, self.channels, self.scheduler, self.settings)
 
     def _boot(self, make: Callable[[Services], Callable[[Message], None]], process: Process) -> None:
         self.bus.handlers[process] = make(self._services())
@@ -284,6 +287,8 @@ class Schedule:
             histories=self.histories,
             overtaken=[at for agent in self.agents for at in agent.overtaken],
             agreement=MEMORY if self.agree > 1 else timedelta(),
+            texts=TEXTS if is_budgeted(self.seed) else 0,
+            day=SHORT_DAY,
         )
 
     def _left(self) -> Left:
@@ -302,7 +307,7 @@ def run_seed(seed: int, without: Guard | None = None) -> Report:
     store = open_memory()
     try:
         removed = without.remove(store) if without else contextlib.nullcontext()
-        with patch("notifier.app.Senders", lambda threads: in_turn), removed:
+        with patch("notifier.app.Senders", lambda threads: in_turn), variant(seed), removed:
             return Schedule(seed, store, without.faults if without else {}).run()
     finally:
         store.close()

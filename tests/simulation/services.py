@@ -30,8 +30,9 @@ class SimulatedServices(Services):
         fetcher: SimulatedFetcher,
         channels: Mapping[str, Channel],
         clock: Scheduler,
+        settings: Settings = SETTINGS,
     ) -> None:
-        super().__init__(SETTINGS, bus, clock)
+        super().__init__(settings, bus, clock)
         self.__dict__.update(store=store, fetcher=fetcher, secret_key=SECRET)
         self._simulated = channels
 

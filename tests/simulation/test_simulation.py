@@ -30,7 +30,7 @@ def test_a_seed_that_found_something_stays_clean(seed: int) -> None:
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
 def test_a_missing_guard_is_found(guard: Guard) -> None:
-    found = (violation.kind for seed in range(guard.within) for violation in run_seed(seed, guard).broken)
+    found = (violation.kind for seed in guard.seeds for violation in run_seed(seed, guard).broken)
 
     assert guard.finds in found
 

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -13,7 +14,7 @@ from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.store.firestore.collections import CLAIMS, COUNTERS, DEAD_LETTERS, NOTICES, VALUES
 from coatcheck.store.firestore.database import Write, revision
 from coatcheck.store.firestore.notices import OnBoard
-from coatcheck.truth.leases import window_end
+from coatcheck.truth.leases import block, window_end
 
 FRESH = 5.0  # seconds; another process's alert shows that soon
 VERSION = "1"  # of the documents; a later version of this code may refuse an older one's, never the other way round
@@ -33,21 +34,13 @@ class Operations(OnBoard):
         return self._went_through(database.put(CLAIMS, name, fields, revision(found.update_time)))
 
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
-        until = time.monotonic() + STORE_CALL
-        name = _counter(bucket, window, now)
-        while amount <= limit:
-            found = self._database.get(self._database.reference(COUNTERS, name))
-            total = amount + (found.get("amount") if found else 0)
-            if total > limit:
-                return False
-            fields = {"amount": total, "expires_at": window_end(now, window)}
-            stored = revision(found.update_time) if found else ""
-            if self._went_through(self._database.put(COUNTERS, name, fields, stored)):
-                return True
-            if time.monotonic() > until - 1:
-                raise StoreUnavailable(f"{self._database.name}: too many at once take from {bucket}.")
-            time.sleep(random.uniform(0.02, 0.2))
-        return False
+        if amount > limit:
+            return False
+        granted = self._add(bucket, window, now, lambda held: amount if held + amount <= limit else None)
+        return granted is not None
+
+    def take_block(self, bucket: str, needed: int, wanted: int, limit: int, window: timedelta, now: datetime) -> int:
+        return self._add(bucket, window, now, lambda held: block(limit - held, needed, wanted) or None) or 0
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
         found = self._database.get(self._database.reference(COUNTERS, _counter(bucket, window, now)))
@@ -126,6 +119,24 @@ class Operations(OnBoard):
 
     def close(self) -> None:
         self._database.close()
+
+    def _add(self, bucket: str, window: timedelta, now: datetime, decide: Callable[[int], int | None]) -> int | None:
+        """Add to a counter what is decided by what it holds, and return that; None, and nothing, where that was decided."""
+        until = time.monotonic() + STORE_CALL
+        name = _counter(bucket, window, now)
+        while True:
+            found = self._database.get(self._database.reference(COUNTERS, name))
+            held = int(found.get("amount")) if found else 0
+            amount = decide(held)
+            if amount is None:
+                return None
+            fields = {"amount": held + amount, "expires_at": window_end(now, window)}
+            stored = revision(found.update_time) if found else ""
+            if self._went_through(self._database.put(COUNTERS, name, fields, stored)):
+                return amount
+            if time.monotonic() > until - 1:
+                raise StoreUnavailable(f"{self._database.name}: too many at once take from {bucket}.")
+            time.sleep(random.uniform(0.02, 0.2))
 
     def _went_through(self, *writes: Write) -> bool:
         """Whether the commit went through; False where somebody else was first."""

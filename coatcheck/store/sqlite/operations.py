@@ -8,7 +8,12 @@ from coatcheck.model import Alert, DeadLetter
 from coatcheck.ports.stored_values import ValueName
 from coatcheck.store.sqlite.database import Part
 from coatcheck.store.sqlite.documents import moment
-from coatcheck.truth.leases import window_end
+from coatcheck.truth.leases import block, window_end
+
+HELD = "SELECT amount FROM buckets WHERE bucket = ? AND expires_at = ? AND seconds = ?"
+ADD = """INSERT INTO buckets VALUES (?, ?, ?, ?)
+         ON CONFLICT (bucket, expires_at, seconds) DO UPDATE SET amount = amount + excluded.amount
+         WHERE amount + excluded.amount <= ?"""
 
 _alert = msgspec.json.Decoder(Alert).decode
 _letter = msgspec.json.Decoder(DeadLetter).decode
@@ -23,14 +28,19 @@ class Operations(Part):
         return self._change(sql, key, moment(now + keep), moment(now)) == 1
 
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
-        sql = """INSERT INTO buckets VALUES (?, ?, ?, ?)
-                 ON CONFLICT (bucket, expires_at, seconds) DO UPDATE SET amount = amount + excluded.amount
-                 WHERE amount + excluded.amount <= ?"""
-        return amount <= limit and self._change(sql, *_bucket(bucket, window, now), amount, limit) == 1
+        return amount <= limit and self._change(ADD, *_bucket(bucket, window, now), amount, limit) == 1
+
+    def take_block(self, bucket: str, needed: int, wanted: int, limit: int, window: timedelta, now: datetime) -> int:
+        with self._database.writing() as connection:
+            key = _bucket(bucket, window, now)
+            row = connection.execute(HELD, key).fetchone()
+            granted = block(limit - (row[0] if row else 0), needed, wanted)
+            if granted:
+                connection.execute(ADD, (*key, granted, limit))
+            return granted
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
-        sql = "SELECT amount FROM buckets WHERE bucket = ? AND expires_at = ? AND seconds = ?"
-        rows = self._rows(sql, *_bucket(bucket, window, now))
+        rows = self._rows(HELD, *_bucket(bucket, window, now))
         return int(rows[0][0]) if rows else 0
 
     def value(self, name: ValueName) -> str | None:

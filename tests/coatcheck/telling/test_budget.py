@@ -1,0 +1,114 @@
+"""The day's budget, leased in blocks: never passed, whatever happens, and no text of it lost but by a killed process."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from coatcheck.errors import StoreUnavailable
+from coatcheck.ports import Store
+from coatcheck.telling.budget import MOST, Budget, ahead
+from coatcheck.telling.switches import DAY, TEXTS, texts_left
+from coatcheck.truth.leases import window_end
+from tests.examples import after
+from tests.fakes.ports import NOON
+from tests.stores import open_sqlite
+
+MIDNIGHT = window_end(NOON, DAY)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_sqlite(tmp_path / "coatcheck.db")
+    yield store
+    store.close()
+
+
+def test_who_sends_few_texts_holds_nothing(store: Store) -> None:
+    budget = Budget(store, 100_000)
+    for minute in range(3):
+        assert budget.take(50, after(60 * minute)) == 50
+        budget.give_back(4, after(60 * minute))
+        budget.settle(after(60 * minute))
+    assert store.taken(TEXTS, DAY, NOON) == 3 * 46
+
+
+def test_five_hundred_texts_a_second_write_the_counter_every_few_seconds(store: Store) -> None:
+    processes = [Budget(store, 1_000_000) for _ in range(4)]
+    with patch.object(store, "take_block", wraps=store.take_block) as asked:
+        for tenth in range(600):  # a minute, in which each message of 50 goes to one of four processes
+            assert processes[tenth % 4].take(50, after(tenth / 10)) == 50
+    assert asked.call_count <= 60  # Firestore advises no more than a write a second of one document
+    for budget in processes:
+        budget.settle(after(60 + 11))
+    assert store.taken(TEXTS, DAY, NOON) == 30_000
+
+
+def test_at_the_end_of_the_budget_every_text_is_used_and_none_more(store: Store) -> None:
+    for seed in range(20):
+        chance, moment, sent = random.Random(seed), MIDNIGHT + seed * DAY, 0
+        processes = [Budget(store, 1000) for _ in range(4)]
+        for _ in range(400):
+            moment += timedelta(seconds=chance.random() / 4)
+            budget, texts = chance.choice(processes), chance.randint(1, 50)
+            taken = budget.take(texts, moment)
+            unsent = chance.randint(0, taken) if chance.random() < 0.2 else 0
+            budget.give_back(unsent, moment)
+            sent += taken - unsent
+            assert sent <= store.taken(TEXTS, DAY, moment) <= 1000
+            if chance.random() < 0.5:
+                budget.settle(moment)
+        for budget in processes:
+            budget.close(moment)
+        assert store.taken(TEXTS, DAY, moment) == sent
+        assert Budget(store, 1000).take(2000, moment) == 1000 - sent
+
+
+def test_what_was_leased_yesterday_is_not_sent_today(store: Store) -> None:
+    budget, late = Budget(store, 100), MIDNIGHT - timedelta(seconds=1)
+    assert budget.take(90, late) == 90
+    budget.give_back(90, late)
+    assert budget.take(70, MIDNIGHT) == 70
+    budget.give_back(20, late)
+    assert texts_left(store, 100, MIDNIGHT) == 30
+    assert budget.take(100, MIDNIGHT) == 30
+
+
+def test_what_perhaps_was_given_back_is_not_kept(store: Store) -> None:
+    budget = Budget(store, 10)
+    assert budget.take(10, NOON) == 10
+    budget.give_back(10, NOON)
+    take = store.take
+
+    def lose_the_reply(*terms: object) -> bool:
+        take(*terms)  # type: ignore[arg-type]
+        raise StoreUnavailable("the reply was lost")
+
+    with patch.object(store, "take", lose_the_reply), pytest.raises(StoreUnavailable):
+        budget.settle(NOON)
+    assert [Budget(store, 10).take(10, NOON), budget.take(10, NOON)] == [10, 0]
+
+
+def test_what_was_at_hand_stays_so_where_the_store_is_away(store: Store) -> None:
+    budget = Budget(store, 10)
+    budget.take(4, NOON)
+    budget.give_back(4, NOON)
+    with patch.object(store, "take_block", side_effect=StoreUnavailable("away")), pytest.raises(StoreUnavailable):
+        budget.take(6, NOON)
+    assert budget.take(4, NOON) == 4
+    assert store.taken(TEXTS, DAY, NOON) == 4
+
+
+@pytest.mark.parametrize(
+    ("spent", "seconds", "texts"),
+    [(50, 0.4, 250), (50, 2, 125), (50, 10, 25), (50, 10.1, 0), (500, 1, MOST), (0, 1, 0)],
+)
+def test_a_block_lasts_some_seconds_at_the_pace_of_the_one_before(spent: int, seconds: float, texts: int) -> None:
+    assert ahead(spent, timedelta(seconds=seconds)) == texts
+
+
+def test_a_clock_that_was_set_back_leases_no_more_than_what_it_sent() -> None:
+    assert ahead(50, -DAY) == 250

@@ -1,0 +1,25 @@
+"""Kinds of schedules, by the seed's number, in which the product's numbers are so small that their ends come up."""
+
+from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
+from unittest.mock import patch
+
+KINDS = 8
+BUDGETED = 5  # few texts may be sent in a day of some minutes, all of them leased in advance
+TEXTS, SHORT_DAY = 3, timedelta(minutes=2)
+
+
+def is_budgeted(seed: int) -> bool:
+    return seed % KINDS == BUDGETED
+
+
+def variant(seed: int) -> AbstractContextManager[object]:
+    """Set the numbers of the seed's kind."""
+    stack = ExitStack()
+    if is_budgeted(seed):
+        stack.enter_context(
+            patch.multiple("coatcheck.telling.budget", DAY=SHORT_DAY, IDLE=SHORT_DAY, ahead=lambda spent, since: 3)
+        )
+        stack.enter_context(patch("coatcheck.telling.switches.DAY", SHORT_DAY))
+        stack.enter_context(patch("coatcheck.truth.leases.SHARE", 1))
+    return stack
