@@ -1,4 +1,8 @@
-"""Fan-out: from one restock to a delivery for everybody who waits for it, a page at a time, longest first."""
+"""Fan-out: from one restock to a delivery for everybody who waits for it, a page at a time, longest first.
+
+A list that is longer than some pages is parted in two by the ids of its subscriptions, and its halves likewise, until
+so many pages are made side by side as ids have first digits: see docs/decisions/0027-large-lists.md.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -7,17 +11,19 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, StoreUnavailable
-from coatcheck.model import Delivery, Frequency, Reason, RestockEvent, Subscriber, Subscription
+from coatcheck.model import ALL_IDS, Delivery, Frequency, IdRange, Reason, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
 from coatcheck.ports.messages import DeliveryBatch, FanOut
 from coatcheck.retry import refuse, write_again
 from coatcheck.telling import daily
 from coatcheck.telling.deliveries import new_delivery
 from coatcheck.telling.match import news_for
+from coatcheck.watching.outbox import name_on_outbox
 from notifier import waves
 from notifier.context import Context
 
 PAGE = 200  # subscriptions
+PAGES = 5  # made one after the other before a list is parted
 BATCH = 50  # deliveries in one message
 
 Told = tuple[
@@ -37,16 +43,38 @@ def fan_out(message: FanOut, context: Context) -> None:
     def write(page: Page) -> None:
         told = _make(page, message.event, context)
         if page.after:
-            context.bus.publish([replace(message, after=page.after)])
+            _go_on(replace(message, after=page.after, page=message.page + 1), context)
         elif message.batch:
-            context.store.take_off_outbox(message.batch, [message.event.id])
-        if not message.after:
+            _is_done(message, context)
+        if not message.after and message.part == ALL_IDS:
             _forecast(message.event, told, context)
 
     def read() -> Page:
-        return context.store.waiting(message.event, message.after, PAGE)
+        return context.store.waiting(message.event, message.after, PAGE, message.part)
 
     write_again(write, read, refuse("the subscriptions change too often"))
+
+
+def _go_on(rest: FanOut, context: Context) -> None:
+    """Pass on the rest of the list: its next page, or both of its halves."""
+    halves = _halves(rest, context)
+    if not halves:
+        context.bus.publish([rest])
+        return
+    context.store.put_on_outbox(rest.batch, [name_on_outbox(rest.event.id, half) for half in halves])
+    context.bus.publish([replace(rest, part=half, page=0) for half in halves])
+    _is_done(rest, context)  # as a whole: the outbox has its halves by now
+
+
+def _halves(rest: FanOut, context: Context) -> tuple[IdRange, ...]:
+    """Part a list after some pages; not where waves are made, which count who was told before, nor where no outbox would hold the halves."""
+    if rest.page < PAGES or not rest.batch or waves.are_made(rest.event, context.settings.wave_factor):
+        return ()
+    return rest.part.halves
+
+
+def _is_done(message: FanOut, context: Context) -> None:
+    context.store.take_off_outbox(message.batch, [name_on_outbox(message.event.id, message.part)])
 
 
 def _make(page: Page, event: RestockEvent, context: Context) -> int:

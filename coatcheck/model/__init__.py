@@ -23,6 +23,7 @@ from coatcheck.model.people import (
     Subscription,
     Topic,
 )
+from coatcheck.model.ranges import ALL_IDS, IdRange
 from coatcheck.model.shop import (
     ADVANCE,
     EXACT_SEATS,

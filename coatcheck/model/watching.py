@@ -280,7 +280,9 @@ class Batch(Frozen, frozen=True):
     owner: str = ""
     lease_until: datetime | None = None
     versions: dict[str, int] = {}  # by watch id; a cached state of that version is the current one
-    outbox: tuple[str, ...] = ()  # events that not everybody who waited has a delivery of, as far as we know
+    outbox: tuple[
+        str, ...
+    ] = ()  # events, or parts of their lists, of which not everybody who waited has a delivery, as far as we know
     revision: str = ""
 
 

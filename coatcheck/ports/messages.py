@@ -17,7 +17,7 @@ from datetime import datetime
 import msgspec
 
 from coatcheck.errors import Undecodable
-from coatcheck.model import Alert, Batch, DeadLetter, Frozen, RestockEvent, digest
+from coatcheck.model import ALL_IDS, Alert, Batch, DeadLetter, Frozen, IdRange, RestockEvent, digest
 
 VERSION = "1"
 NO_SLOT = b"{}"  # Cloud Scheduler sends the same text every minute: it stands for the one in which Pub/Sub took it
@@ -39,12 +39,15 @@ class PollBatch(Frozen, frozen=True):
 class FanOut(Frozen, frozen=True):
     """Tell the next page of an event's subscribers; `after` is the place where the last page ended.
 
-    `batch`: the one whose outbox holds the event until its last page is done.
+    `batch`: the one whose outbox holds the event until its last page is done. `part`: the subscriptions that this is
+    about; a long list is worked through in several. `page`: how many of its pages were made one after the other before.
     """
 
     event: RestockEvent
     after: str = ""
     batch: str = ""
+    part: IdRange = ALL_IDS
+    page: int = 0
 
 
 class DeliveryBatch(Frozen, frozen=True):

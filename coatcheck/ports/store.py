@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from coatcheck.model import (
+    ALL_IDS,
     Agent,
     Alert,
     ApiKey,
@@ -16,6 +17,7 @@ from coatcheck.model import (
     Delivery,
     DeliveryState,
     Frozen,
+    IdRange,
     KeptAnswer,
     RestockEvent,
     Snapshot,
@@ -93,6 +95,9 @@ class LookStore(Protocol):
 
     def event(self, event_id: str) -> RestockEvent | None: ...
 
+    def put_on_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
+        """Put these on the batch's outbox, those that are on it stay where they are."""
+
     def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         """Take these events off the batch's outbox; those that are not on it are passed over."""
 
@@ -132,8 +137,11 @@ class PeopleStore(Protocol):
 
     def remove_subscription(self, subscription_id: str) -> None: ...
 
-    def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
-        """Return armed subscriptions to the event's variants (or any), longest first, those armed after the event among them."""
+    def waiting(self, event: RestockEvent, after: str, limit: int, part: IdRange = ALL_IDS) -> Page:
+        """Return armed subscriptions to the event's variants (or any), longest first, those armed after the event among them.
+
+        `part`: of these ids alone. `after`: where another page of it ended, or one of a range that it is part of.
+        """
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
         """Count the armed subscriptions that wait, by variant id; those for any size are counted apart, under `ANY`.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from coatcheck.model import ChannelAddress, DeliveryState, Restocked, RestockEvent
+from coatcheck.model import ChannelAddress, DeliveryState, IdRange, Restocked, RestockEvent
 from coatcheck.ports import Store
 
 NOBODY = "deploy-check"
@@ -24,6 +24,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "a person's subscriptions": lambda store: store.subscriptions_of(NOBODY),
     "who waits for a size": lambda store: store.waiting(_event(1), "", 1),
     "who waits for one of many sizes": lambda store: store.waiting(_event(40), "", 1),
+    "who waits, of some ids": lambda store: store.waiting(_event(1), "", 1, IdRange("4", "8")),
     "how many wait": lambda store: store.waiting_counts(NOBODY),
     "a person's suggestions": lambda store: store.suggestions_of(NOBODY),
     "suggestions that wait": lambda store: store.waiting_suggestions(1),

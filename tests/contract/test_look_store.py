@@ -223,6 +223,16 @@ def test_events_are_taken_off_the_outbox_and_unknown_ones_are_passed_over(store:
     assert store.event("jacket-1") is not None
 
 
+def test_what_is_put_on_the_outbox_is_on_it_once(store: Store) -> None:
+    store.commit_looks(FREE, snapshot(), [verdict("jacket")])
+    store.put_on_outbox("b1", ["jacket-1/-8", "jacket-1/8-"])
+    store.put_on_outbox("b1", ["jacket-1/8-"])
+    store.take_off_outbox("b1", ["jacket-1"])
+    assert store.batches(["b1"])["b1"].outbox == ("jacket-1/-8", "jacket-1/8-")
+    store.put_on_outbox("b9", ["boots-1"])
+    assert store.batches(["b9"])["b9"].outbox == ("boots-1",)
+
+
 def test_an_event_committed_while_another_is_taken_off_stays_on_the_outbox(store: Store) -> None:
     store.commit_verdict("b1", verdict("jacket"))
     names = [f"w{number}" for number in range(6)]

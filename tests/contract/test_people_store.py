@@ -4,7 +4,17 @@ import pytest
 from msgspec import structs
 
 from coatcheck.errors import Conflict
-from coatcheck.model import ANY, ChannelAddress, Conditions, Consent, ConsentKind, Status, Subscription
+from coatcheck.model import (
+    ALL_IDS,
+    ANY,
+    ChannelAddress,
+    Conditions,
+    Consent,
+    ConsentKind,
+    IdRange,
+    Status,
+    Subscription,
+)
 from coatcheck.ports import Store
 from tests.examples import after, confirmation, delivery, disarmed, event, subscriber, subscription, watch
 from tests.fakes.ports import NOON
@@ -167,6 +177,36 @@ def test_the_next_page_is_right_though_the_page_before_was_disarmed(store: Store
     second = store.waiting(event(), first.after, 2)
     assert [subscription.subscriber_id for subscription in second.subscriptions] == ["s2", "s3"]
     assert second.after == ""
+
+
+def test_parts_of_the_list_hold_everybody_once_longest_first(store: Store) -> None:
+    for number in range(24):
+        store.put_subscription(subscription(f"s{number}", armed_at=after(number - 60)))
+    whole, parts = everybody(store, ALL_IDS), [ALL_IDS]
+    while parts[0].halves:
+        parts = [half for part in parts for half in part.halves]
+        found = [everybody(store, part) for part in parts]
+        assert all(each == [name for name in whole if name in each] for each in found)
+        assert sorted(name for each in found for name in each) == sorted(whole)
+    assert len(parts) == 16
+
+
+def test_a_half_goes_on_where_a_page_of_the_whole_ended(store: Store) -> None:
+    for number in range(12):
+        store.put_subscription(subscription(f"s{number}", armed_at=after(number - 60)))
+    first = store.waiting(event(), "", 5)
+    rest = [store.waiting(event(), first.after, 100, half).subscriptions for half in ALL_IDS.halves]
+    assert sorted(each.subscriber_id for part in rest for each in part) == sorted(f"s{n}" for n in range(5, 12))
+
+
+def everybody(store: Store, part: IdRange) -> list[str]:
+    """Whoever waits there, page after page."""
+    found, place = list[str](), "-"
+    while place:
+        page = store.waiting(event(), "" if place == "-" else place, 3, part)
+        found += [subscription.subscriber_id for subscription in page.subscriptions]
+        place = page.after
+    return found
 
 
 def test_arming_again_waits_from_then_on(store: Store) -> None:

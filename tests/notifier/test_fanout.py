@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import BusUnavailable, StoreUnavailable
-from coatcheck.model import ANY, DeliveryState, Status
+from coatcheck.model import ALL_IDS, ANY, DeliveryState, Status
 from coatcheck.ports import Store
 from coatcheck.ports.messages import FanOut
 from coatcheck.watching.outbox import publish_again
@@ -128,6 +128,71 @@ def test_n1_a_process_that_died_between_two_pages_is_made_up_for(world: World, m
     world.wait(0)
     assert [len(world.texts(person)) for person in people] == [1] * 5
     assert world.outbox() == ()
+
+
+def test_a_long_list_is_parted_and_told_side_by_side(long: World) -> None:
+    people = [long.join(f"p{number}") for number in range(40)]
+    event, parts = long.restock("M"), set()
+    while long.bus.messages:
+        message = long.bus.messages.pop(0)
+        parts |= {message.part} if isinstance(message, FanOut) else set()
+        long.handle(message)
+        assert long.bus.messages or long.outbox() == ()
+    assert [len(long.texts(person)) for person in people] == [1] * 40
+    assert len([part for part in parts if not part.halves]) > 4  # sixteenths
+    assert [part for part in long.outbox() if part.startswith(event.id)] == []
+
+
+def test_n1_each_part_of_a_list_that_was_lost_is_made_up_for(long: World) -> None:
+    people = [long.join(f"p{number}") for number in range(24)]
+    long.restock("M")
+    for lost in range(1, 60):
+        if not long.bus.messages:
+            break
+        long.handle(long.bus.messages.pop(0))
+        if lost % 5 == 0:
+            long.bus.messages.clear()  # the process is gone, and its bus with it
+            long.clock.sleep(60)
+            publish_again(long.store.batches([BATCH])[BATCH], long.store, long.bus, long.clock)
+    long.work()
+    long.wait(60)
+    assert [len(long.texts(person)) for person in people] == [1] * 24
+    assert long.outbox() == ()
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["not done", "done, and the answer lost"])
+@pytest.mark.parametrize("port", ["store.put_on_outbox", "store.take_off_outbox", "bus.publish"])
+def test_n1_a_list_that_could_not_be_parted_is_parted_by_the_repeat(long: World, port: str, after: bool) -> None:
+    people = [long.join(f"p{number}") for number in range(6)]
+    part, _, method = port.partition(".")
+    error = StoreUnavailable("gone") if part == "store" else BusUnavailable("gone")
+    broken = long.new_context(**{part: Failing(getattr(long, part), method, error, after=after)})
+    message = FanOut(event=long.restock("M"), batch=BATCH)
+    with pytest.raises((StoreUnavailable, BusUnavailable)):
+        fan_out(message, broken)
+    long.work()
+    long.wait(30)
+    assert [len(long.texts(person)) for person in people] == [1] * 6
+    assert long.outbox() == ()
+
+
+def test_a_list_that_is_told_in_waves_is_not_parted(store: Any, twilio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fanout, "PAGE", 2)
+    monkeypatch.setattr(fanout, "PAGES", 1)
+    world = World(store, twilio, wave_factor=2)
+    for number in range(8):
+        world.join(f"p{number}")
+    world.restock("M", quantity=1)
+    world.handle(world.bus.messages.pop(0))
+    assert [message.part for message in world.bus.messages if isinstance(message, FanOut)] == [ALL_IDS]
+
+
+@pytest.fixture
+def long(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Where a list of two is long."""
+    monkeypatch.setattr(fanout, "PAGE", 2)
+    monkeypatch.setattr(fanout, "PAGES", 1)
+    return world
 
 
 def test_an_event_that_is_on_its_way_is_not_published_again(world: World) -> None:

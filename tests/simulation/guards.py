@@ -38,12 +38,13 @@ from coatcheck.model import (
 from coatcheck.ports import Receipt, Store
 from coatcheck.telling.receipts import moved
 from coatcheck.truth.diff import diff
+from notifier import fanout
 from poller.commit import Lease
 from signup_web import context
 from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
-from tests.simulation.variants import BUDGETED, KINDS
+from tests.simulation.variants import BUDGETED, KINDS, LONG
 from tests.simulation.world import UNKNOWN
 
 Removal = Callable[[Store], AbstractContextManager[object]]
@@ -251,11 +252,26 @@ def every_price_will_do(store: Store) -> AbstractContextManager[object]:
     )
 
 
+def one_half_is_enough(store: Store) -> AbstractContextManager[object]:
+    """Of a list that is parted the first half is told."""
+    whole = fanout._halves
+    return patch("notifier.fanout._halves", lambda rest, context: whole(rest, context)[:1])
+
+
+def halves_on_no_outbox(store: Store) -> AbstractContextManager[object]:
+    """Where a message is lost with its process, nothing knows of the half that it was about."""
+    return both(
+        patch.object(SimulatedBus, "again", lambda *arguments: None),
+        patch.object(store, "put_on_outbox", lambda *arguments: None),
+    )
+
+
 def no_limit_on_blocks(store: Store) -> AbstractContextManager[object]:
     """Whoever asks for texts of the day gets them."""
     return patch.object(store, "take_block", lambda bucket, needed, wanted, *terms: max(needed, wanted))
 
 
+DYING = {"crash_before": 0.02, "fail": 0.04}
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
 STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
 DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
@@ -280,6 +296,8 @@ GUARDS = (
     Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}),
     Guard("a price that falls is news", restocks_alone_are_news, "LOST", 100),
     Guard("a limit is kept", every_price_will_do, "TOO_DEAR", 100),
+    Guard("each half of a list is told", one_half_is_enough, "LOST", 200, {}, LONG, KINDS),
+    Guard("the outbox holds the halves", halves_on_no_outbox, "LOST", 400, DYING, LONG, KINDS),
     Guard("the day's budget is one for all", no_limit_on_blocks, "OVERSPENT", 200, {}, BUDGETED, KINDS),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

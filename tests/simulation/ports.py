@@ -33,6 +33,15 @@ class Joint:
     def __init__(self, scheduler: Scheduler, faults: Faults) -> None:
         self.scheduler = scheduler
         self.faults = faults
+        self._back: dict[str, datetime] = {}  # when what is away will be there again
+
+    def take_away(self, what: str, time: timedelta) -> None:
+        """From now on the "store" or the "provider" can't be reached, for so long."""
+        self.scheduler.trace(f"the {what} is away for {time}")
+        self._back[what] = self.scheduler.now() + time
+
+    def is_away(self, what: str) -> bool:
+        return what in self._back and self.scheduler.now() < self._back[what]
 
     def strikes(self, rate: float) -> bool:
         return rate > 0 and self.scheduler.random.random() < rate
@@ -67,7 +76,7 @@ class SimulatedStore:
         def call(*arguments: Any, **named: Any) -> Any:
             joint = self._joint
             joint.before(0.05)
-            if joint.strikes(joint.faults.fail):
+            if joint.is_away("store") or joint.strikes(joint.faults.fail):
                 raise StoreUnavailable(f"{name}: not carried out")
             result = _carried_out(method, arguments, named)
             if name in TRACED:
@@ -220,7 +229,7 @@ class SimulatedChannel:
         joint, faults = self.joint, self.joint.faults
         # No stall: nothing can guard the instant between the deadline's check and the socket; the guard is what we test.
         joint.before(0.3, stalls=False)
-        if joint.strikes(faults.send_busy):
+        if joint.is_away("provider") or joint.strikes(faults.send_busy):
             raise Transient("429", "20429", retry_after=5)
         if joint.strikes(faults.send_timeout_refused):
             joint.scheduler.sleep(10)
@@ -240,7 +249,7 @@ class SimulatedChannel:
     def find(self, address: str, note: Note, since: datetime) -> Receipt | None:
         joint = self.joint
         joint.before(0.3)
-        if joint.strikes(joint.faults.fail):
+        if joint.is_away("provider") or joint.strikes(joint.faults.fail):
             raise Transient("503")
         listed_until = joint.scheduler.now() - timedelta(seconds=60 * joint.faults.listing_lag)
         newest_first = reversed(self.provider.accepted)

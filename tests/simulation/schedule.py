@@ -51,7 +51,17 @@ from tests.simulation.ports import (
 from tests.simulation.scheduler import START, Process, RunAway, Scheduler
 from tests.simulation.services import SECRET, SETTINGS, SimulatedServices
 from tests.simulation.site import Site
-from tests.simulation.variants import KINDS, SHORT_DAY, TEXTS, is_budgeted, variant
+from tests.simulation.variants import (
+    KINDS,
+    LONG_STORM,
+    PROVIDER_AWAY,
+    SHORT_DAY,
+    STORE_AWAY,
+    TEXTS,
+    has_disasters,
+    is_budgeted,
+    variant,
+)
 from tests.simulation.world import Provider, Shop
 
 STORM, CALM = 1000.0, 1200.0  # seconds with faults, and at the most to settle
@@ -105,6 +115,7 @@ class Schedule:
     def __init__(self, seed: int, store: Store, raised: Mapping[str, float]) -> None:
         self.seed, self.real = seed, store
         self.scheduler = Scheduler(seed)
+        self.storm = LONG_STORM if has_disasters(seed) else STORM
         self.settings = replaced(SETTINGS, texts_per_day=TEXTS) if is_budgeted(seed) else SETTINGS
         self.faults = replace(Faults.drawn(self.scheduler.random), **raised)
         self.drawn = str(self.faults)
@@ -152,7 +163,7 @@ class Schedule:
         self._script()
         broken: list[Violation] = []
         try:
-            self.scheduler.run(STORM)
+            self.scheduler.run(self.storm)
             self.scheduler.trace("the faults cease")
             self.faults.cease()
             self._settle()
@@ -235,30 +246,33 @@ class Schedule:
         chance, at = self.scheduler.random, self.scheduler.at
         for size in SIZES:
             moment = chance.uniform(40, 200)
-            while moment < STORM:
+            while moment < self.storm:
                 at(moment, partial(self._flip, size))
                 usual = 8 if self.joint.strikes(self.faults.restless) else chance.choice((20, 90, 300))
                 moment += usual * chance.uniform(0.5, 2)
         slot = 0.0
-        while slot < STORM:
+        while slot < self.storm:
             at(slot, partial(self._tick, START + timedelta(seconds=slot)))
             slot += TICK
         for person in self.people[:LISTED]:
             if self.joint.strikes(self.faults.stop):
-                self.crowd.at(chance.uniform(100, STORM), partial(self.crowd.stop_and_come_back, person))
+                self.crowd.at(chance.uniform(100, self.storm), partial(self.crowd.stop_and_come_back, person))
             elif not person.every:
-                self.crowd.at(chance.uniform(300, STORM), partial(self.crowd.reset, person))
+                self.crowd.at(chance.uniform(300, self.storm), partial(self.crowd.reset, person))
         arrivals = (self.crowd.join_by_form, self.crowd.join_by_text, self.crowd.guess)
         for arrive, person in zip(arrivals, self.people[LISTED : LISTED + len(arrivals)], strict=True):
             if chance.random() < 0.5:
                 self.crowd.at(chance.uniform(60, 600), partial(arrive, person))
         moment = 0.0
-        while self.is_priced and moment < STORM:
+        while self.is_priced and moment < self.storm:
             at(moment, partial(self._price, chance.choice((9_500, 12_000, 13_000, 15_000))))
             moment += chance.choice((20, 90, 300)) * chance.uniform(0.5, 2)
 
+        if has_disasters(self.seed):
+            at(chance.uniform(100, 400), partial(self.joint.take_away, "store", STORE_AWAY))
+            at(chance.uniform(100, 400), partial(self.joint.take_away, "provider", PROVIDER_AWAY))
         if self.is_priced:
-            at(STORM - TICK, partial(self._price, 9_000))
+            at(self.storm - TICK, partial(self._price, 9_000))
 
     def _price(self, price: int) -> None:
         self.shop.prices.append((self.scheduler.now(), price))

@@ -8,6 +8,14 @@ KINDS = 8
 BUDGETED = 5  # few texts may be sent in a day of some minutes, all of them leased in advance
 TEXTS, SHORT_DAY = 3, timedelta(minutes=2)
 
+LONG = 1  # a page of a list is one person, and a list of two is parted
+DISASTERS = 9  # of 16, all of them long: in the middle of it all the store is away, and the provider
+STORE_AWAY, PROVIDER_AWAY, LONG_STORM = timedelta(minutes=10), timedelta(minutes=50), 4000.0
+
+
+def has_disasters(seed: int) -> bool:
+    return seed % 16 == DISASTERS
+
 
 def is_budgeted(seed: int) -> bool:
     return seed % KINDS == BUDGETED
@@ -22,4 +30,6 @@ def variant(seed: int) -> AbstractContextManager[object]:
         )
         stack.enter_context(patch("coatcheck.telling.switches.DAY", SHORT_DAY))
         stack.enter_context(patch("coatcheck.truth.leases.SHARE", 1))
+    if seed % KINDS == LONG:
+        stack.enter_context(patch.multiple("notifier.fanout", PAGE=1, PAGES=1))
     return stack

@@ -85,6 +85,10 @@ class Looks(Part):
         found = self._database.get(self._database.reference(EVENTS, event_id))
         return _event(found.get("body")) if found else None
 
+    def put_on_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
+        fields = {"outbox": ArrayUnion(list(event_ids))}
+        self._database.commit([self._database.merge(BATCHES, batch_id, fields)])
+
     def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         if event_ids:
             fields = {"outbox": ArrayRemove(list(event_ids))}

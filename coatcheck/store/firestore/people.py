@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription, digest
+from coatcheck.model import (
+    ALL_IDS,
+    ANY,
+    ChannelAddress,
+    Confirmation,
+    IdRange,
+    RestockEvent,
+    Subscriber,
+    Subscription,
+    digest,
+)
 from coatcheck.ports import Page
 from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS, SUGGESTIONS
 from coatcheck.store.firestore.database import Part
@@ -74,13 +84,16 @@ class People(Part):
         reference = self._database.reference(SUBSCRIPTIONS, subscription_id)
         self._database.commit([self._database.delete(reference)])
 
-    def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
+    def waiting(self, event: RestockEvent, after: str, limit: int, part: IdRange = ALL_IDS) -> Page:
         """Read a page: `after` is the moment and the id of the last subscription of the page before."""
         wanted = {ANY, *(variant.id for variant in event.variants)}
         query = self._armed(event.watch_id)
         if len(wanted) <= MAXIMUM_ANY:
             query = where(query, "armed", "array_contains_any", sorted(wanted))
         query = where(query, "armed_at", "<=", FOREVER).order_by("__name__")
+        for operator, bound in ((">=", part.begin), ("<", part.end)):
+            if bound:
+                query = where(query, "__name__", operator, self._database.reference(SUBSCRIPTIONS, bound))
         if after:
             armed_at, _, last = after.partition(" ")
             reference = self._database.reference(SUBSCRIPTIONS, last)

@@ -63,6 +63,12 @@ class Looks(Part):
         rows = self._rows("SELECT document FROM events WHERE id = ?", event_id)
         return _event(rows[0][0]) if rows else None
 
+    def put_on_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
+        with self._database.writing() as connection:
+            batch = BATCHES.get(connection, batch_id) or Batch(id=batch_id)
+            outbox = tuple(dict.fromkeys((*batch.outbox, *event_ids)))
+            BATCHES.put(connection, msgspec.structs.replace(batch, outbox=outbox))
+
     def take_off_outbox(self, batch_id: str, event_ids: Sequence[str]) -> None:
         with self._database.writing() as connection:
             batch = BATCHES.get(connection, batch_id)

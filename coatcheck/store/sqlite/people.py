@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from coatcheck.model import ANY, ChannelAddress, Confirmation, RestockEvent, Subscriber, Subscription
+from coatcheck.model import ALL_IDS, ANY, ChannelAddress, Confirmation, IdRange, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.truth.leases import forgotten_at
+
+PAST_ALL = "~"  # comes after every id
 
 SUBSCRIBERS = Table(
     "subscribers",
@@ -72,7 +74,7 @@ class People(Part):
     def remove_subscription(self, subscription_id: str) -> None:
         self._change("DELETE FROM subscriptions WHERE id = ?", subscription_id)
 
-    def waiting(self, event: RestockEvent, after: str, limit: int) -> Page:
+    def waiting(self, event: RestockEvent, after: str, limit: int, part: IdRange = ALL_IDS) -> Page:
         """Read a page: `after` is the moment and the id of the last subscription of the page before."""
         armed_at, _, last = after.partition(" ")
         wanted = [ANY, *(variant.id for variant in event.variants)]
@@ -81,10 +83,10 @@ class People(Part):
             f"""JOIN (
               SELECT DISTINCT armed_at, subscription_id FROM armed
               WHERE watch_id = ? AND variant_id IN ({", ".join("?" * len(wanted))})
-                AND (armed_at, subscription_id) > (?, ?)
+                AND (armed_at, subscription_id) > (?, ?) AND subscription_id >= ? AND subscription_id < ?
               ORDER BY armed_at, subscription_id LIMIT ?
             ) ON id = subscription_id ORDER BY armed_at, subscription_id""",
-            *(event.watch_id, *wanted, int(armed_at or -1), last, limit + 1),
+            *(event.watch_id, *wanted, int(armed_at or -1), last, part.begin, part.end or PAST_ALL, limit + 1),
         )
         page = found[:limit]
         return Page(subscriptions=tuple(page), after=_place(page[-1]) if len(found) > limit else "")
