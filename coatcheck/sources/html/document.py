@@ -24,6 +24,8 @@ _MARKS = 5  # addresses
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where a word may be parted, and isn't
 MOST_ABOVE = 200  # levels above an element that are looked at
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]++(?:/[\w/-]*+(?:\?[\w=&-]++)?)?", re.ASCII)  # absolute already
+_ORIGIN = re.compile(r"https?://[\w.-]++(?=[/?]|\Z)", re.ASCII)
+_PLAIN_PATH = re.compile(r"/(?!/)[\w/-]*+(?:\?[\w=&-]++)?", re.ASCII)  # of the page's own host
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 MOST_HEADINGS = 20
 MOST_LINKS = 1000  # in a page's head
@@ -169,12 +171,20 @@ class Document:
         names += [self.meta("og:title") or "", clean(title.text()) if title else ""]
         return [name for name in names if name]
 
+    @cached_property
+    def _origin(self) -> str:
+        """The scheme and host of the page's address; "" where that isn't plain."""
+        found = _ORIGIN.match(self.answer.url)
+        return found[0] if found else ""
+
     def absolute(self, address: str | None) -> str | None:
         """Return an address found in the page, made absolute; None where it leads to no other page."""
         if not address or len(address) > 2000:
             return None
         if _PLAIN_ADDRESS.fullmatch(address):
             return address
+        if self._origin and _PLAIN_PATH.fullmatch(address):
+            return self._origin + address
         try:
             joined = urljoin(self.answer.url, address.strip())
             return joined if urlsplit(joined).scheme in ("http", "https") else None

@@ -5,12 +5,13 @@
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from coatcheck.sources.html.language import hedge_words, refusal_words
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.refusal import Refusal
-from coatcheck.sources.html.language.sentences import Sentence, sentences
+from coatcheck.sources.html.language.sentences import Sentence, sentences, words
 
 MOST_TO_CLOSED = 6  # words between the shop and "closed"
 MOST_BETWEEN = 4  # words between "no" and "orders"
@@ -107,6 +108,13 @@ def _is_closed(words: list[str], text: str) -> bool:
     shops = [(end, MOST_TO_CLOSED) for _, end in ONLINE_SHOP.places(words)] + [(end, 1) for _, end in WE.places(words)]
     closed = [start for start, end in CLOSED.places(words) if not THINGS.among(words[end : end + 1])]
     return any(0 <= start - end <= most for start in closed for end, most in shops)
+
+
+@lru_cache(8192)  # a shop's pages say much of the same
+def may_close(text: str) -> bool:
+    """Return whether a word stands in a piece of text with which a shop says that it sells nothing now."""
+    listed = words(text)
+    return any(marks.among(listed, text) for marks in (AWAY, CLOSED, ORDERS, RESUME, PAUSED))
 
 
 def closing(text: str) -> Refusal:

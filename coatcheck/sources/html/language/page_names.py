@@ -41,6 +41,7 @@ def _says(heading: str, kind: str) -> bool:
     return any(_key(part) in whole or _key(part).startswith(beginnings) for part in parts if part)
 
 
+@lru_cache(1024)  # asked for each kind of page
 def _key(text: str) -> str:
     """A text as headings are compared; without blanks where none part words."""
     key = " ".join(plain(word) for word in _WORD.findall(text.casefold().replace("’", "'")))

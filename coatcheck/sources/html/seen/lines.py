@@ -84,12 +84,12 @@ class Texts:
 
 
 def _find_texts(body: LexborNode) -> Iterator[LexborNode]:
-    text = body.text(separator=_END).replace("\n", " ").replace(_END, "\n")  # each piece in one line
+    text = body.text(separator=_END, skip_empty=True).replace("\n", " ").replace(_END, "\n")  # each piece in one line
     searched = lowered(text if is_normalized("NFC", text) else normalize("NFC", text))
     nodes: list[LexborNode] = []
     last, place, passed = -1, 0, 0
     for begin, end in find(searched):
-        nodes = nodes or [node for node in body.traverse(include_text=True) if node.is_text_node]
+        nodes = nodes or [node for node in body.traverse(include_text=True, skip_empty=True) if node.is_text_node]
         for spot in (begin, end - 1):
             place += searched.count(b"\n", passed, spot)
             passed = spot

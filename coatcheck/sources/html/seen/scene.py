@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
+from coatcheck.sources.html.language.closures import may_close
 from coatcheck.sources.html.language.headings import is_about_others
 from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
 from coatcheck.sources.html.seen.apart import (
@@ -206,11 +207,12 @@ class Scene:
     @cached_property
     def notices(self) -> list[Line]:
         """The lines that a person sees outside of the page's main part, in no menu and no footer, and those in bars and boxes that are named for notices."""
-        return list(Lines(self.document.tree.body, self._is_notice, self._texts).telling())
+        texts = (text for text in self._texts if may_close(text.text_content or ""))
+        return list(Lines(self.document.tree.body, self._is_notice, texts).telling())
 
     def _is_notice(self, node: LexborNode) -> bool:
         """Whether an element is seen, and isn't read as the product's own."""
-        unseen = _inherited(node, self._unnoticed, lambda around, part: around or _is_unnoticed(part), False)
+        unseen = _inherited(node, self._unnoticed, lambda _, part: _is_unnoticed(part), False, True)
         return not unseen and not (self.sees(node) and self.is_in_main(node))
 
     def drawings(self, labelled: Iterable[LexborNode]) -> Iterator[tuple[LexborNode, str]]:
@@ -237,15 +239,15 @@ class Scene:
 
     def _seen_as(self, node: LexborNode) -> Whose:
         """OTHER where an element is hidden or in a part that is surely about something else, by its tag, name or heading."""
-        return _inherited(node, self._shown, self._shown_within, Whose.OWN)
+        return _inherited(node, self._shown, self._shown_within, Whose.OWN, Whose.OTHER)
 
     def _shown_within(self, around: Whose, part: LexborNode) -> Whose:
-        return around if around is Whose.OTHER else max(around, self._is_part_of_others(part))
+        return max(around, self._is_part_of_others(part))
 
     def _is_kept_back(self, node: LexborNode) -> bool:
         """Whether an element is hidden, or in a part of other things that does not hold the product's name."""
-        return _inherited(node, self._hidden, lambda around, part: around or is_hidden(part), False) or _inherited(
-            node, self._apart, self._apart_within, False
+        return _inherited(node, self._hidden, lambda _, part: is_hidden(part), False, True) or _inherited(
+            node, self._apart, self._apart_within, False, None
         )
 
     def _apart_within(self, around: bool, part: LexborNode) -> bool:
@@ -362,8 +364,13 @@ def _widening(
         yield within
 
 
-def _inherited(node: LexborNode, known: dict[int, T], judge: Callable[[T, LexborNode], T], outside: T) -> T:
-    """What `judge` says of an element, given what it says of the one around it, which is asked once for all that lies in it."""
+def _inherited(
+    node: LexborNode, known: dict[int, T], judge: Callable[[T, LexborNode], T], outside: T, final: T | None
+) -> T:
+    """What `judge` says of an element, given what it says of the one around it, which is asked once for all that lies in it.
+
+    `final`: what holds for all that lies in an element of which it is said; None where nothing does.
+    """
     waiting: list[LexborNode] = []
     above: LexborNode | None = node
     while above is not None and above.is_element_node and above.mem_id not in known:
@@ -371,6 +378,8 @@ def _inherited(node: LexborNode, known: dict[int, T], judge: Callable[[T, Lexbor
         above = above.parent
     verdict = known.get(above.mem_id, outside) if above is not None else outside
     for part in reversed(waiting):
+        if verdict is final:
+            break
         verdict = known[part.mem_id] = judge(verdict, part)
     return verdict
 

@@ -4,7 +4,6 @@ A size with a page of its own is listed by its whole name, "Storm Coat M", which
 A list to choose from may leave it at what is gone: "S - sold out", "M". Then M is there if a button buys, and nothing speaks against it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
@@ -175,11 +174,14 @@ def _behind_size(text: str) -> tuple[str, str]:
 
 def _behind_name(name: str) -> Split:
     """The same for texts that begin with the product's name: "Storm Coat M, sold out". A number alone tells another model."""
-    named = re.compile(rf"{re.escape(name)}[{re.escape(_AROUND)},]+", re.IGNORECASE)
+    named = name.casefold()
 
     def split(text: str) -> tuple[str, str]:
-        begin = named.match(text)
-        size, words = _behind_size(text[begin.end() :]) if begin else ("", "")
+        behind = text[len(name) :]
+        rest = behind.lstrip(_AROUND + ",")
+        if rest == behind or text[: len(name)].casefold() != named:
+            return "", ""
+        size, words = _behind_size(rest)
         return ("", "") if size.isdigit() else (size, words)
 
     return split
