@@ -55,11 +55,15 @@ def post_json(session: "requests.Session", url: str, body: object) -> "requests.
 def refused(
     answer: "requests.Response", reason: str, about: Mapping[int, Scope], retry_after: float | None = None
 ) -> SendFailed:
-    """Say what an answer that is no success means. `about`: what a refusal with this status is about, where it is not this one message."""
-    status = answer.status_code
+    """Say what an answer that is no success means; see `refusal`."""
+    return refusal(answer.status_code, reason, about, retry_after or seconds(answer.headers.get("Retry-After")))
+
+
+def refusal(status: int, reason: str, about: Mapping[int, Scope], retry_after: float | None) -> SendFailed:
+    """Say what this status means, which is no success. `about`: what a refusal with it is about, where it is not this one message."""
     code = str(status)
     if status in (408, 425, 429):
-        return Transient(reason, code, retry_after or seconds(answer.headers.get("Retry-After")))
+        return Transient(reason, code, retry_after)
     if status >= 500 or status < 400:
         return MaybeSent(reason, code)
     return Rejected(reason, code, about.get(status, Scope.MESSAGE))

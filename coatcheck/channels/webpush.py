@@ -16,7 +16,7 @@ from coatcheck.channels.aes128gcm import LONGEST, encrypt
 from coatcheck.channels.posting import post
 from coatcheck.channels.vapid import Vapid, unpadded
 from coatcheck.config import Settings
-from coatcheck.errors import Invalid
+from coatcheck.errors import Invalid, Scope
 from coatcheck.languages import N_, gettext, language
 from coatcheck.model import Frozen, digest
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, Request, SignUp
@@ -26,7 +26,7 @@ PUBLIC = re.compile(r"https://(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}(?=/
 PATH = re.compile(r"/[\w.~!$&'()*+,;=:@%/?-]{1,1000}", re.ASCII)
 KEY = re.compile(r"(?:[\w-]{22}|[\w-]{87})={0,2}", re.ASCII)  # `auth`, or `p256dh`
 SECRET, POINT = 16, 65  # bytes of them
-GONE = frozenset({404, 410})  # https://www.rfc-editor.org/rfc/rfc8030#section-7.3
+GONE = {404: Scope.ADDRESS, 410: Scope.ADDRESS}  # https://www.rfc-editor.org/rfc/rfc8030#section-7.3
 DECLARATIVE = 8030  # https://www.w3.org/TR/push-api/#declarative-push-message: some browsers show it without our script
 ROOMS = (1000, 300, 0)  # characters of a notification's text, of which the longest is taken that there is room for
 TITLE = 120  # of its title
@@ -144,7 +144,10 @@ def _is_point(key: bytes) -> bool:
 
 
 def message(note: Note, site: str) -> bytes:
-    """Write what the browser shows, in the language that is spoken: a title, a text, where a press leads, and how to stop."""
+    """Write what the browser shows, in the language that is spoken: a title, a text, where a press leads, and how to stop.
+
+    Browsers that know this form show it by themselves, without the script of ours that they keep; for all others that does it.
+    """
     lines = [" ".join(filter(None, (line.text, line.rest))) for line in note.lines] or note.text.splitlines() or [""]
     title = (note.title or lines[0])[:TITLE].rstrip(".")
     text = "\n".join(line for line in lines if line.rstrip(".") not in (title, note.url))
@@ -171,4 +174,4 @@ def _declarative(note: Note, title: str, text: str, site: str) -> dict[str, Any]
         "actions": actions,
         "data": {"stopped": gettext("No more messages")} if note.unsubscribe else {},
     }
-    return {"web_push": DECLARATIVE, "mutable": True, "notification": shown}
+    return {"web_push": DECLARATIVE, "notification": shown}

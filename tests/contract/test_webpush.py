@@ -172,6 +172,10 @@ def test_the_notification_says_it_once_and_how_to_stop(base: str, service: PushS
     (shown,) = service.notifications()
     assert (shown["title"], shown["body"], shown["lang"]) == (NOTE.title, "", "de")
     assert shown["navigate"] == NOTE.url
+    assert json.loads(service.texts()[0]).keys() == {
+        "web_push",
+        "notification",
+    }  # "mutable" would leave it to our script alone
     assert {each["action"]: each["navigate"] for each in shown["actions"]} == {
         "unsubscribe": NOTE.unsubscribe,
         "manage": NOTE.manage,
