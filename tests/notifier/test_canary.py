@@ -1,112 +1,40 @@
-"""The canary, flown: the site's own page on loopback, a real poller and a real notifier; only the clock is set by hand."""
+"""The canary finds what is missed, and nobody finds the canary."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 import notifier.app
-import poller.app
 from coatcheck.bootstrap import Services
 from coatcheck.channels.canary import Canary as Channel
-from coatcheck.config import Settings
 from coatcheck.errors import Rejected
-from coatcheck.model import Alert, Watch
-from coatcheck.ports.messages import DeliveryBatch, FanOut, PollBatch, Tell, Tick
+from coatcheck.ports.messages import FanOut, PollBatch, Tick
 from coatcheck.watching.as_code.plan import planned
 from coatcheck.watching.canary.flips import FIRST, IN_TIME, LAST, THERE, flip, is_in_stock, last_due
-from coatcheck.watching.canary.identity import ALERT, canary
-from coatcheck.watching.canary.records import Fate, flips
+from coatcheck.watching.canary.records import Fate
 from coatcheck.watching.catalogue import set_active
-from console.serving import Server
 from signup_web.app import create_app
 from tests import examples
-from tests.fakes.ports import NOON, HandClock, Line
+from tests.fakes.ports import NOON
+from tests.notifier.coop import HOUR, MINUTE, Coop, one_machine
 from tests.notifier.notifying import SECRET_KEY
-
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-START = NOON + 50 * MINUTE  # this hour's flip is past
-
-
-class Coop:
-    """One machine on which the canary flies, and the ticks that drive it."""
-
-    def __init__(self, services: Services) -> None:
-        self.services, self.store, self.clock = services, services.store, services.clock
-        self.line: Any = services.bus
-        self.lost: type | None = None  # messages of this kind get lost
-        self.restart()
-
-    def restart(self) -> None:
-        """Poller and notifier as after a start: they remember nothing."""
-        self.polls, self.tells = poller.app.handler(self.services), notifier.app.handler(self.services)
-
-    def tick(self, at: datetime) -> None:
-        """It is that time, and everything that a tick brings is done."""
-        self.clock.moment = max(at, self.clock.moment)  # type: ignore[attr-defined]
-        self.line.publish([Tick(self.clock.now())])
-        while self.line.messages:
-            message = self.line.messages.pop(0)
-            if self.lost and isinstance(message, self.lost):
-                continue
-            if isinstance(message, Tick | PollBatch):
-                self.polls(message)
-            if isinstance(message, Tick | FanOut | DeliveryBatch | Tell):
-                self.tells(message)
-
-    def fly(self, hour: datetime, asleep: bool = False) -> datetime:
-        """An hour passes, with a tick every four minutes, and every minute around the flip; when it flipped."""
-        flipped = flip(hour, SECRET_KEY)
-        if asleep:
-            self.clock.moment = flipped + THERE + MINUTE  # type: ignore[attr-defined]
-            self.tick(flipped + THERE + MINUTE)
-        else:
-            for minutes in (-2, -1, 0.5, 1.5, 5.5, 9.5, 10.5, 11.5):
-                self.tick(flipped + minutes * MINUTE)
-        while self.clock.now() < hour + HOUR - 4 * MINUTE:
-            self.tick(self.clock.now() + 4 * MINUTE)
-        return flipped
-
-    def fates(self) -> list[Fate]:
-        return [each.fate for each in flips(self.store)]
-
-    def watch(self) -> Watch:
-        found = canary(self.store.watches())
-        assert found
-        return found
-
-    def alert(self) -> Alert | None:
-        return next((each for each in self.store.alerts() if each.key == ALERT and not each.closed_at), None)
+from tests.stores import open_sqlite
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
-    settings = Settings(store=f"sqlite:///{tmp_path / 'coop.db'}", secret_key=SECRET_KEY, canary=True)
-    services = Services(settings, bus=Line(), clock=HandClock(START))
-    with closing(services), closing(Server(create_app(services))) as server:
-        services.settings = replace(settings, port=int(server.url.rpartition(":")[2]))
+    with one_machine(open_sqlite(tmp_path / "coop.db")) as services:
         yield services
 
 
 @pytest.fixture
 def coop(services: Services) -> Coop:
     coop = Coop(services)
-    for minutes in (0, 1):  # it is there, and looked at
-        coop.tick(START + minutes * MINUTE)
+    coop.begin()
     return coop
-
-
-def test_a_flip_is_told_to_nobody_in_time_and_nothing_of_it_is_left(coop: Coop) -> None:
-    flipped = [coop.fly(NOON + number * HOUR) for number in (1, 2)]
-    judged = flips(coop.store)
-    assert [(each.at, each.fate) for each in judged] == [(at, Fate.TOLD) for at in flipped]
-    assert all(each.told_at and timedelta() < each.told_at - each.at < 2 * MINUTE for each in judged)
-    assert coop.alert() is None
-    assert coop.store.delivery_counts() == {}
 
 
 def lose(kind: type) -> Callable[[Coop, pytest.MonkeyPatch], None]:

@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coatcheck.watching.promise.days import keep
 from console.serving import Server
 from signup_web.admin import lock
 from tests import examples
 from tests.counterparts.installed import FOLDER, found, installed, run
 from tests.places import missing
+from tests.signup_web.promised import counted
 from tests.signup_web.visiting import IN, OUT, Site
 
 MODULES = FOLDER / "validators" / "node_modules"
@@ -54,6 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"), public_url="", suggestions="approval")
     jacket = site.watch()
     many = site.watch("many", " ".join(f"{size}_{colour}" for colour in "abc" for size in range(12)))
+    keep(site.store, counted(site.clock.now()))
     for number in range(60):
         tags = ("rain", "مطر")[: number % 3]
         title, url = f"معطف & <Coat> {number}", f"https://shop{number % 2}.example/{number}"
