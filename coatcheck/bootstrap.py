@@ -139,20 +139,22 @@ class Services:
 
     def open_channels(self) -> None:
         """Open every channel that is switched on, and the operator's. Raises `Invalid` with a line for every fault."""
-        to, faults = self.settings.operator_address, []
+        told, faults = [self.settings.operator_address, *self.settings.all_told], []
         for name in self._switched_on():
             try:
                 channel = self.channel(name)
-                if name == to.channel:
-                    channel.normalize(to.address)
+                for to in told:
+                    if name == to.channel:
+                        channel.normalize(to.address)
             except Invalid as error:
                 faults.append(f"  {error}")
         if faults:
             raise Invalid("\n".join(["Not every channel that is switched on can be used:", *faults]))
 
     def _switched_on(self) -> list[str]:
+        others = [to.channel for to in self.settings.all_told]
         canary = ["canary"] if self.settings.canary else []
-        return list(dict.fromkeys([*self.settings.channels, self.settings.operator_address.channel, *canary]))
+        return list(dict.fromkeys([*self.settings.channels, self.settings.operator_address.channel, *others, *canary]))
 
     def before_close(self, work: Callable[[], object]) -> None:
         """Have this done while everything is still open. What the store does not take then is logged, and left."""

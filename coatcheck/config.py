@@ -7,7 +7,7 @@ COATCHECK_PLUGIN_ belong to installed plugins and are handed to them untouched.
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ChannelAddress, Frozen
+from coatcheck.model import ChannelAddress, Frozen, Trouble
 from coatcheck.process.environment import PREFIX, read_env
 
 PLUGIN = "PLUGIN_"
@@ -26,6 +26,8 @@ Site = Annotated[str, Meta(pattern=r"^(https://(\*\.)?[a-z0-9.-]+|http://(localh
 LONGEST = 36_500  # days, hours or minutes: what is longer is a mistake
 MANY = 1_000_000  # so are more pieces
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # all of a machine's addresses
+ALL = "all"  # kinds of trouble
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -109,6 +111,17 @@ class Settings(Frozen, frozen=True):
     # Telling people
     channels: Annotated[tuple[str, ...], _row("The channels that may be used, with commas")] = ("console",)
     operator: Annotated[str, _row("Who hears of trouble, CHANNEL:ADDRESS")] = "console:operator"
+    operators: Annotated[
+        tuple[str, ...],
+        _row("More who hear of trouble, KIND=CHANNEL:ADDRESS with commas: shops, messages, suggestions, service, all"),
+    ] = ()
+    remind_hours: Annotated[
+        float, _row("Hours after which trouble that lasts is told again, and again; 0: never", ge=0, le=LONGEST)
+    ] = 0
+    maintenance: Annotated[
+        tuple[str, ...],
+        _row("When trouble is told to nobody, by UTC: 02:00-04:00 each day, sun 22:00-02:00; with commas"),
+    ] = ()
     senders: Annotated[int, _row("Messages handed to providers at once, per process", ge=1, le=256)] = 32
     send_rate: Annotated[
         float, _row("Texts a second the sender's number may send, for forecasts (1: a US long code)", gt=0, le=10_000)
@@ -240,6 +253,20 @@ class Settings(Frozen, frozen=True):
         channel, _, address = self.operator.partition(":")
         return ChannelAddress(channel=channel, address=address)
 
+    def told_of(self, trouble: Trouble) -> list[ChannelAddress]:
+        """List who hears of this kind of trouble beside the operator."""
+        found = [_told(text) for text in self.operators]
+        return [to for kind, to in found if kind in (trouble, ALL)]
+
+    @property
+    def all_told(self) -> list[ChannelAddress]:
+        """List who hears of some kind of trouble beside the operator."""
+        return [_told(text)[1] for text in self.operators]
+
+    def in_maintenance(self, now: datetime) -> bool:
+        """Return whether it is a time at which trouble is told to nobody."""
+        return any(_is_within(*_window(text), now.astimezone(UTC)) for text in self.maintenance)
+
     @property
     def quiet_hours(self) -> tuple[time, time]:
         return time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_until)
@@ -267,6 +294,26 @@ class Settings(Frozen, frozen=True):
         return f"Settings({', '.join(shown)})"
 
 
+def _told(text: str) -> tuple[str, ChannelAddress]:
+    kind, _, place = text.partition("=")
+    channel, _, address = place.partition(":")
+    return kind.strip().lower(), ChannelAddress(channel=channel.strip(), address=address.strip())
+
+
+def _window(text: str) -> tuple[int | None, time, time]:
+    """Read a weekday, if one is named (0: Monday), and two times. Raises `ValueError`."""
+    day, _, hours = text.strip().lower().rpartition(" ")
+    start, _, end = hours.partition("-")
+    return WEEKDAYS.index(day) if day else None, time.fromisoformat(start), time.fromisoformat(end)
+
+
+def _is_within(day: int | None, start: time, end: time, now: datetime) -> bool:
+    """Return whether it is between these times of that day, or of the night that begins on it."""
+    began = now if start <= end or now.time() >= start else now - timedelta(days=1)
+    inside = start <= now.time() < end if start <= end else not end <= now.time() < start
+    return inside and day in (None, began.weekday())
+
+
 class Row(Frozen, frozen=True):
     """One line of the table."""
 
@@ -279,15 +326,30 @@ class Row(Frozen, frozen=True):
     def variable(self) -> str:
         return PREFIX + (f"{PLUGIN}<NAME>" if self.name == "plugins" else self.name.upper())
 
-    def shown(self, value: object) -> str:
-        """Write the value as one would in a file, "" for none; a secret is masked."""
+    def masked(self, value: object) -> object:
+        """Return the value with what is secret in it masked."""
         if self.secret and value:
             return "***"
+        if self.name == "operator":
+            return _without_key(str(value))
+        if self.name == "operators" and isinstance(value, tuple):
+            return tuple(map(_without_key, value))
+        return value
+
+    def shown(self, value: object) -> str:
+        """Write the value as one would in a file, "" for none; a secret is masked."""
+        value = self.masked(value)
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, tuple):
             return ",".join(value)
         return "" if value == {} else str(value)
+
+
+def _without_key(told: str) -> str:
+    """Write who is told as it may be shown: the address of a webhook is its key."""
+    before, is_url, _ = told.partition("://")
+    return f"{before}://***" if is_url else told
 
 
 def rows() -> list[Row]:
@@ -390,6 +452,18 @@ def _contradictions(settings: Settings) -> list[str]:
             fine = False
         if not fine:
             faults.append(f"{PREFIX}{name.upper()}: write a time like 21:00")
+    for text in settings.operators:
+        kind, to = _told(text)
+        if kind not in (*Trouble, ALL) or not to.channel or not to.address:
+            faults.append(
+                f"{PREFIX}OPERATORS: write KIND=CHANNEL:ADDRESS, like shops=email:ann@example.org;"
+                f" kinds are {', '.join(Trouble)} and {ALL}"
+            )
+    for text in settings.maintenance:
+        try:
+            _window(text)
+        except ValueError:
+            faults.append(f"{PREFIX}MAINTENANCE: write times by UTC like 02:00-04:00, or sun 02:00-04:00: not {text!r}")
     if not settings.operator_address.address:
         faults.append(f"{PREFIX}OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100")
     return faults

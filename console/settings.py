@@ -15,7 +15,7 @@ def settings(operator: Operator, as_json: bool) -> None:
     now = operator.settings
     table = [(row, getattr(now, row.name)) for row in rows()]
     if as_json:
-        print_json({row.variable: "***" if row.secret and value else value for row, value in table})
+        print_json({row.variable: row.masked(value) for row, value in table})
     else:
         shown = [(row.variable, row.shown(value), row.help) for row, value in table]
         print_table(("Setting", "Value", "What it is"), shown, "")

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from coatcheck.errors import MaybeSent, Rejected, Transient
-from coatcheck.model import Alert
+from coatcheck.model import Alert, ChannelAddress, digest
 from coatcheck.ports import Note
 from coatcheck.ports.messages import Tell, Tick
 from coatcheck.ports.time_budgets import CLAIM_LEASE
@@ -35,22 +35,24 @@ def tell(message: Tell, context: Context) -> None:
     alerts, now = (message.alert, *message.others), context.clock.now()
     alert = summary(alerts)
     kind = "over" if alert.closed_at else "open"
-    key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}"
+    to = message.to or context.settings.operator_address
+    key = f"tell:{alert.key}:{alert.opened_at.isoformat()}:{kind}{f':{digest(to.channel, to.address)}' if message.to else ''}"
     if not context.store.once(key, now, timedelta(seconds=CLAIM_LEASE)):
         return
     if context.store.once(f"logged:{key}", now, switches.DAY):
         level = logging.INFO if alert.closed_at else logging.WARNING
         log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind, "watches": len(alerts)})
-    if _send(alert, context):
+    if _send(alert, to, context):
         for each in alerts:
             context.store.mark_told(each, now)
 
 
-def _send(alert: Alert, context: Context) -> bool:
+def _send(alert: Alert, to: ChannelAddress, context: Context) -> bool:
     """Hand it to the operator's channel; False where no more may be texted to them today."""
-    to, limit, now = context.settings.operator_address, context.settings.texts_per_day, context.clock.now()
+    limit, now = context.settings.texts_per_day, context.clock.now()
     channel = context.channel_of(to.channel)
-    text = f"{context.settings.brand}: {'resolved: ' if alert.closed_at else ''}{alert.text}"
+    state = "resolved: " if alert.closed_at else "still: " if alert.told_at else ""
+    text = f"{context.settings.brand}: {state}{alert.text}"
     if channel.is_text:
         text = fit(text, SEGMENT)
         if not switches.take_operators(context.store, limit, now, alert.key in ABOUT_TEXTS):

@@ -39,7 +39,7 @@ def handler(services: Services) -> Callable[[Message], None]:
     def handle(message: Message) -> None:
         match message:
             case Tick():
-                plan(message, services.store, services.bus, services.clock)
+                plan(message, services.store, services.bus, services.clock, services.settings)
                 retention().keep()
                 counting().count()
             case PollBatch():

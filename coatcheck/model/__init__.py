@@ -40,7 +40,7 @@ from coatcheck.model.shop import (
     rounded_seats,
 )
 from coatcheck.model.suggesting import Suggestion, SuggestionState
-from coatcheck.model.telling import WAITING, Alert, DeadLetter, Delivery, DeliveryState, Reason, Step
+from coatcheck.model.telling import WAITING, Alert, DeadLetter, Delivery, DeliveryState, Reason, Step, Trouble
 from coatcheck.model.values import MAXIMUM_BATCH, MINUTE, Frozen, delivery_id, digest, event_id, subscription_id
 from coatcheck.model.watching import (
     Agreement,

@@ -112,6 +112,15 @@ class DeadLetter(Frozen, frozen=True):
     at: datetime
 
 
+class Trouble(StrEnum):
+    """What an alert is about, so that whoever minds it can be told."""
+
+    SHOPS = "shops"  # a page that can't be read, or may be back
+    MESSAGES = "messages"  # what was given up, refused, or too much for the day
+    SUGGESTIONS = "suggestions"
+    SERVICE = "service"  # all else: clocks, our own looks
+
+
 class Alert(Frozen, frozen=True):
     """Something the operator must know, told once when it begins and once when it is over; see `telling/alerts.py`."""
 

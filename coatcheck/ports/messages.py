@@ -17,7 +17,7 @@ from datetime import datetime
 import msgspec
 
 from coatcheck.errors import Undecodable
-from coatcheck.model import ALL_IDS, Alert, Batch, DeadLetter, Frozen, IdRange, RestockEvent, digest
+from coatcheck.model import ALL_IDS, Alert, Batch, ChannelAddress, DeadLetter, Frozen, IdRange, RestockEvent, digest
 
 VERSION = "1"
 NO_SLOT = b"{}"  # Cloud Scheduler sends the same text every minute: it stands for the one in which Pub/Sub took it
@@ -57,10 +57,14 @@ class DeliveryBatch(Frozen, frozen=True):
 
 
 class Tell(Frozen, frozen=True):
-    """Tell the operator of this alert, and of the others that are the same matter: that it began, or that it is over."""
+    """Tell the operator of this alert, and of the others that are the same matter: that it began, still lasts, or is over.
+
+    `to`: somebody else who is to hear of it; None for COATCHECK_OPERATOR.
+    """
 
     alert: Alert
     others: tuple[Alert, ...] = ()
+    to: ChannelAddress | None = None
 
 
 Message = Tick | PollBatch | FanOut | DeliveryBatch | Tell

@@ -23,6 +23,7 @@ from coatcheck.model import (
     Subscription,
     Suggestion,
     SuggestionState,
+    Trouble,
     Watch,
     subscription_id,
 )
@@ -33,6 +34,7 @@ from coatcheck.ports import Bus, ChannelOf, Clock, Note, Store, Target
 from coatcheck.ports.messages import Tell
 from coatcheck.process.log import mask
 from coatcheck.telling import switches
+from coatcheck.telling.alerts import SUGGESTION
 from coatcheck.telling.announcement import STOP
 from coatcheck.telling.hours import quiet_until
 from coatcheck.telling.texts import fit, fullest
@@ -274,7 +276,9 @@ class Inbox:
         name = fit(suggestion.title or suggestion.url, 60)
         text = f"A visitor suggests {name}. Decide: {self._settings.site}/admin/suggestions"
         try:
-            bus.publish([Tell(alert=Alert(key=f"suggestion:{suggestion.id}", text=text, opened_at=now))])
+            alert = Alert(key=f"{SUGGESTION}{suggestion.id}", text=text, opened_at=now)
+            others = self._settings.told_of(Trouble.SUGGESTIONS)
+            bus.publish([Tell(alert=alert, to=to) for to in (None, *others)])
         except BusUnavailable as error:
             log.warning("The operator could not be told of a suggestion, which waits all the same: %s", error)
 

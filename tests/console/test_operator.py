@@ -96,6 +96,10 @@ def test_every_setting_is_printed_and_secrets_are_not(terminal: Terminal) -> Non
     assert shown["COATCHECK_SECRET_KEY"] == "***"
     assert shown["COATCHECK_PORT"] == 8080
     assert "k" * 40 not in terminal.run("settings").stdout
+    hook = "https://hooks.slack.com/services/T0/B0/its-key"
+    terminal.environment |= {"COATCHECK_OPERATOR": f"slack:{hook}", "COATCHECK_OPERATORS": f"shops=slack:{hook}"}
+    assert terminal.json("settings")["COATCHECK_OPERATORS"] == ["shops=slack:https://***"]
+    assert "its-key" not in f"{terminal.run('settings').stdout} {terminal.run('settings', '--json').stdout}"
 
 
 def test_every_fault_of_the_settings_is_told_at_once(terminal: Terminal) -> None:
