@@ -11,6 +11,7 @@ from signup_web.api.routes import Shape
 
 PREFIX = "/api/"
 KIND = "application/problem+json"
+SAYS = {404: "There is nothing of this name: /api/v1/ says what there is to ask."}
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")  # of an error, for whoever asked
 
 
@@ -38,7 +39,8 @@ def problem(status: int, detail: str = "") -> Response:
 
 def of_error(error: HTTPException) -> Response:
     """Write what an error of HTTP's own says, with the headers that go with it."""
-    answer = problem(error.code or 500, error.description or "")
+    ours = error.description if error.description != type(error).description else ""
+    answer = problem(error.code or 500, ours or SAYS.get(error.code or 500, ""))
     kept: list[tuple[str, Any]] = [each for each in error.get_headers() if each[0].lower() in KEPT_HEADERS]
     answer.headers.extend(kept)
     return answer

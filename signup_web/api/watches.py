@@ -9,6 +9,7 @@ from msgspec.structs import asdict, replace
 
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, LookFrom, Scope, Watch
+from coatcheck.plain_text import did_you_mean
 from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.watching import answering, catalogue, several
 from coatcheck.watching.catalogue import LONGEST_COOLDOWN, LONGEST_INTERVAL, LONGEST_SETTLE, MOST_AGREE
@@ -96,7 +97,12 @@ class Answered(Shape, frozen=True):
 def find(watch_id: str) -> Watch:
     """Return the watch of this id, or of this slug; the answer is 404 where there is none."""
     store = context.store()
-    return store.watch(watch_id) or store.watch_by_slug(watch_id) or abort(404, "There is no such watch.")
+    found = store.watch(watch_id) or store.watch_by_slug(watch_id)
+    return found or abort(404, f"There is no such watch. {did_you_mean(watch_id, _names())}".strip())
+
+
+def _names() -> list[str]:
+    return [watch.slug for watch in context.store().watches()]
 
 
 def shown(watch: Watch) -> WatchShown:

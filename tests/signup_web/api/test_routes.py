@@ -53,7 +53,7 @@ def test_watches_are_listed_page_by_page_whatever_becomes_of_them_meanwhile(site
     assert [each["id"] for each in (*first["items"], *second["items"])] == ["a", "b", "c"]
     assert second["next"] is None
     assert program.get("/watches?shop=shop.example&active=false")["items"] == []
-    program.refused(404, "GET", "/watches/none")
+    assert program.refused(404, "GET", "/watches/jackett") == "There is no such watch. Did you mean jacket?"
 
 
 def test_what_is_unchanged_is_not_sent_again(site: Site) -> None:
