@@ -143,6 +143,12 @@ class Settings(Frozen, frozen=True):
     ] = ""
     twilio_from: Annotated[str, _row("The number that texts are sent from, +14155550100")] = ""
     twilio_messaging_service_sid: Annotated[str, _row("A Messaging Service (MG...) in place of a number")] = ""
+    twilio_senders: Annotated[
+        tuple[str, ...],
+        _row(
+            "Several numbers or Messaging Services that alerts are sent from, each with the texts a second it may send: +14155550100=1,MG...=100; long lists are then handed out at that pace"
+        ),
+    ] = ()
     twilio_api_url: Annotated[str, _row("Twilio's address; another one for a stand-in")] = "https://api.twilio.com"
 
     whatsapp_from: Annotated[str, _row("The number that WhatsApp messages are sent from, +14155550100")] = ""

@@ -36,6 +36,7 @@ SECTIONS = {
         "subscribe": "console.people",
         "send-test": "console.people",
         "person": "console.people",
+        "forecast": "console.forecast",
         "why": "console.why",
         "dead-letters": "console.dead_letters",
     },

@@ -7,6 +7,7 @@ so many pages are made side by side as ids have first digits: see docs/decisions
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count, repeat
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from coatcheck.model import ALL_IDS, Delivery, Frequency, IdRange, Reason, Resto
 from coatcheck.ports import Page
 from coatcheck.ports.messages import DeliveryBatch, FanOut
 from coatcheck.retry import refuse, write_again
-from coatcheck.telling import daily
+from coatcheck.telling import daily, pace
 from coatcheck.telling.deliveries import new_delivery
 from coatcheck.telling.match import news_for
 from coatcheck.watching.outbox import name_on_outbox
@@ -41,18 +42,26 @@ def fan_out(message: FanOut, context: Context) -> None:
     """
 
     def write(page: Page) -> None:
-        told = _make(page, message.event, context)
+        made = _make(page, message, context)
         if page.after:
-            _go_on(replace(message, after=page.after, page=message.page + 1), context)
+            _go_on(_rest(message, page.after, made, context), context)
         elif message.batch:
             _is_done(message, context)
         if not message.after and message.part == ALL_IDS:
-            _forecast(message.event, told, context)
+            _forecast(message.event, len(made), context)
 
     def read() -> Page:
         return context.store.waiting(message.event, message.after, PAGE, message.part)
 
     write_again(write, read, refuse("the subscriptions change too often"))
+
+
+def _rest(message: FanOut, after: str, made: list[Delivery], context: Context) -> FanOut:
+    rest = replace(message, after=after, page=message.page + 1)
+    if not context.settings.twilio_senders:
+        return rest
+    texts = sum(delivery.channel == pace.CHANNEL for delivery in made)
+    return replace(rest, began=message.began or context.clock.now(), place=message.place + texts * message.part.share)
 
 
 def _go_on(rest: FanOut, context: Context) -> None:
@@ -77,16 +86,16 @@ def _is_done(message: FanOut, context: Context) -> None:
     context.store.take_off_outbox(message.batch, [name_on_outbox(message.event.id, message.part)])
 
 
-def _make(page: Page, event: RestockEvent, context: Context) -> int:
-    """Make and pass on this page's deliveries; how many. Raises `Conflict` where a subscription was changed meanwhile."""
-    pairs = _pairs(page, event, context)
+def _make(page: Page, message: FanOut, context: Context) -> list[Delivery]:
+    """Make and pass on this page's deliveries. Raises `Conflict` where a subscription was changed meanwhile."""
+    pairs = _pairs(page, message, context)
     made = context.store.fan_out(pairs) if pairs else []
     now = context.clock.now()
     due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
     publish(context, [key for key in made if key in due])
     if len(made) < len(pairs):
         raise Conflict("a subscription was changed meanwhile")
-    return len(pairs)
+    return [delivery for delivery, _ in pairs]
 
 
 def publish(context: Context, ids: list[str]) -> None:
@@ -96,12 +105,12 @@ def publish(context: Context, ids: list[str]) -> None:
         context.bus.publish(batches)
 
 
-def _pairs(page: Page, event: RestockEvent, context: Context) -> list[tuple[Delivery, Subscription]]:
+def _pairs(page: Page, message: FanOut, context: Context) -> list[tuple[Delivery, Subscription]]:
     """Each delivery with its disarmed subscription."""
-    told = list(_told(page, event, context))
+    told = list(_told(page, message.event, context))
     gathered = [each for each in told if each[2].frequency is Frequency.DAILY]
     at_once = [each for each in told if each[2].frequency is not Frequency.DAILY]
-    return [*_at_once(at_once, event, context), *_gathered(gathered, context)]
+    return [*_at_once(at_once, message, context), *_gathered(gathered, context)]
 
 
 def _told(page: Page, event: RestockEvent, context: Context) -> Iterator[Told]:
@@ -114,19 +123,30 @@ def _told(page: Page, event: RestockEvent, context: Context) -> Iterator[Told]:
             yield news[0], person, news[1]
 
 
-def _at_once(told: list[Told], event: RestockEvent, context: Context) -> list[tuple[Delivery, Subscription]]:
+def _at_once(told: list[Told], message: FanOut, context: Context) -> list[tuple[Delivery, Subscription]]:
     """Make a delivery for each, in waves where the shop said how many pieces came back."""
-    counts, pairs = dict[str, int](), []
+    counts, pairs, event = dict[str, int](), [], message.event
     if told and waves.are_made(
         event, context.settings.wave_factor
     ):  # by what is stored: a page that comes again counts nobody twice
         counts = context.store.told_counts(event)
-    now = context.clock.now()
+    now, turns = context.clock.now(), _turns(message, context)
     for part, person, disarmed in told:
         send_at = _send_at(part, counts, context)
+        if person.to.channel == pace.CHANNEL:
+            send_at = max(send_at, next(turns))
         counts = waves.counted(part, counts, context.settings.wave_factor)
         pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions), disarmed))
     return pairs
+
+
+def _turns(message: FanOut, context: Context) -> Iterator[datetime]:
+    """Say when each text of this page is handed out: now, or as the senders' pace has it, where that is set."""
+    now = context.clock.now()
+    if not context.settings.twilio_senders:
+        return repeat(now)
+    rate = pace.rate(context.settings)
+    return (pace.turn_of(place, rate, message.began or now) for place in count(message.place, message.part.share))
 
 
 def _gathered(told: list[Told], context: Context) -> list[tuple[Delivery, Subscription]]:
@@ -144,7 +164,7 @@ def _send_at(part: RestockEvent, told: dict[str, int], context: Context) -> date
     if not number:
         return context.clock.now()
     largest = max(waves.size(variant.quantity, factor) for variant in part.variants)
-    return part.at + number * (waves.PAUSE + waves.forecast(largest, context.settings.send_rate))
+    return part.at + number * (waves.PAUSE + pace.forecast(largest, pace.rate(context.settings)))
 
 
 def _cooldown(page: Page, event: RestockEvent, context: Context) -> timedelta:
@@ -166,5 +186,5 @@ def _forecast(event: RestockEvent, told: int, context: Context) -> None:
         return
     wanted = {variant.id for variant in event.variants} | {"*"}
     people = told + sum(count for variant, count in counts.items() if variant in wanted)
-    seconds = int(waves.forecast(people, context.settings.send_rate).total_seconds())
+    seconds = int(pace.forecast(people, pace.rate(context.settings)).total_seconds())
     log.info("Telling of a restock", extra={"event": event.id, "people_at_most": people, "forecast_seconds": seconds})

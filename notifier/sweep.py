@@ -3,18 +3,19 @@
 import logging
 from datetime import timedelta
 
+from coatcheck.config import Settings
 from coatcheck.errors import MaybeSent, Rejected, Transient
 from coatcheck.model import Alert, ChannelAddress, digest
 from coatcheck.ports import Note
 from coatcheck.ports.messages import Tell, Tick
 from coatcheck.ports.time_budgets import CLAIM_LEASE
-from coatcheck.telling import switches
+from coatcheck.telling import pace, switches
 from coatcheck.telling.alerts import summary
 from coatcheck.telling.texts import SEGMENT, fit
 from notifier.context import Context
 from notifier.fanout import publish
 
-LIMIT = 2000  # deliveries in one sweep
+LIMIT, MOST = 2000, 6000  # deliveries in one sweep, and where the senders take so many in a minute
 PATIENCE = timedelta(seconds=10)  # what a fan-out has just passed on is left to its own message
 ABOUT_TEXTS = (switches.TEXTS_ALERT, switches.ANSWERS_ALERT)
 
@@ -24,7 +25,12 @@ log = logging.getLogger(__name__)
 def sweep(tick: Tick, context: Context) -> None:
     """Pass on what is due: held and retried deliveries, and what a crash left behind. Harmless to repeat."""
     context.budget.settle(context.clock.now())
-    publish(context, context.store.due_deliveries(context.clock.now() - PATIENCE, LIMIT))
+    publish(context, context.store.due_deliveries(context.clock.now() - PATIENCE, _limit(context.settings)))
+
+
+def _limit(settings: Settings) -> int:
+    at_once = pace.rate(settings) * pace.TURN.total_seconds() if settings.twilio_senders else 0
+    return int(min(MOST, max(LIMIT, at_once)))
 
 
 def tell(message: Tell, context: Context) -> None:

@@ -37,10 +37,5 @@ def counted(event: RestockEvent, told: Mapping[str, int], factor: float) -> dict
     return {**told, **more}
 
 
-def forecast(people: int, rate: float) -> timedelta:
-    """Return how long the sender's number takes for so many texts, at `rate` a second."""
-    return timedelta(seconds=ceil(people / rate))
-
-
 def _counted(quantity: int | None, factor: float) -> bool:
     return quantity is not None and factor > 0

@@ -18,6 +18,7 @@ from coatcheck.languages import N_
 from coatcheck.people.phone import is_served, parse
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.process.log import mask_all
+from coatcheck.telling import pace
 
 if TYPE_CHECKING:
     from twilio.rest import Client
@@ -60,6 +61,7 @@ class Sms(Channel):
 
     def __init__(self, settings: Settings, client: "Client") -> None:
         self._settings = settings
+        self._senders = pace.senders(settings.twilio_senders)
         self._client = client
 
     @classmethod
@@ -81,7 +83,9 @@ class Sms(Channel):
         from twilio.base.exceptions import TwilioException
 
         try:
-            message = self._client.messages.create(to=self._to(address), **self._content(note), **self._terms(note))
+            message = self._client.messages.create(
+                to=self._to(address), **self._content(address, note), **self._terms(note)
+            )
         except RequestException as error:
             raise unanswered(error) from error
         except TwilioException as error:
@@ -147,10 +151,12 @@ class Sms(Channel):
     def _to(self, address: str) -> str:
         return address
 
-    def _content(self, note: Note) -> dict[str, Any]:
+    def _content(self, address: str, note: Note) -> dict[str, Any]:
         """What is sent, and from where."""
-        service = self._settings.twilio_messaging_service_sid
-        sender = {"messaging_service_sid": service} if service else {"from_": self._settings.twilio_from}
+        name = self._settings.twilio_messaging_service_sid or self._settings.twilio_from
+        if self._senders:
+            name = pace.sender_for(address, self._senders).name
+        sender = {"from_": name} if name.startswith("+") else {"messaging_service_sid": name}
         validity = max(5, min(int(note.useful_for), LONGEST_VALIDITY))
         return {"body": note.text, "validity_period": validity, **sender}
 

@@ -41,7 +41,7 @@ class WhatsApp(Sms):
     def _to(self, address: str) -> str:
         return f"{PREFIX}{address}"
 
-    def _content(self, note: Note) -> dict[str, Any]:
+    def _content(self, address: str, note: Note) -> dict[str, Any]:
         """What is sent, and from where. A template's variable takes no line breaks: https://www.twilio.com/docs/content/using-variables-with-content-api"""
         return {
             "content_sid": self._settings.whatsapp_template,

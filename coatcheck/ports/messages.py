@@ -41,6 +41,7 @@ class FanOut(Frozen, frozen=True):
 
     `batch`: the one whose outbox holds the event until its last page is done. `part`: the subscriptions that this is
     about; a long list is worked through in several. `page`: how many of its pages were made one after the other before.
+    `place`: that of its first text in the senders' line, which began then, where their pace is kept.
     """
 
     event: RestockEvent
@@ -48,6 +49,8 @@ class FanOut(Frozen, frozen=True):
     batch: str = ""
     part: IdRange = ALL_IDS
     page: int = 0
+    place: int = 0
+    began: datetime | None = None
 
 
 class DeliveryBatch(Frozen, frozen=True):

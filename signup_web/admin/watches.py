@@ -12,6 +12,7 @@ from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, Watch
 from coatcheck.ports.stored_values import webhook_secret
+from coatcheck.telling import pace
 from coatcheck.telling.offer_words import offer_words
 from coatcheck.truth.proven import never_seen
 from coatcheck.watching import catalogue
@@ -115,7 +116,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
     """Show one watch, with what is wrong with what was filled in."""
     store = context.store()
     state = state_of(store, watch.id)
-    counts = store.waiting_counts(watch.id)
+    counts, rate = store.waiting_counts(watch.id), pace.rate(context.settings())
     seen = heard(store, [watch]).get(watch.id)
     at = looked_at(watch, state, store.batches([watch.batch]).get(watch.batch), context.now(), seen)
     return render_template(
@@ -127,6 +128,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
         picture=picture_of(store, watch.id, context.now()),
         counts=counts,
         any_size=counts.get(ANY, 0),
+        forecast=[each.says(rate) for each in pace.waiting(state, counts, rate)],
         options=sources.load(watch.source).OPTIONS,
         error=error,
         saved=request.args.get("saved"),

@@ -53,6 +53,17 @@ def test_a_messaging_service_takes_the_place_of_a_number(twilio: Control) -> Non
     assert (text["messaging_service_sid"], text["from"]) == (service, None)
 
 
+def test_several_senders_share_the_people_by_their_rates_and_each_person_hears_from_one(twilio: Control) -> None:
+    service = "MG" + "a" * 32
+    channel = sms(twilio, twilio_senders=("+14155550142=1", f"{service}=1"))
+    people = [f"+1415555{number:04}" for number in range(1000, 1016)]
+    for person in [*people, *people]:
+        channel.send(person, NOTE)
+    senders = {(text["to"], text["from"] or text["messaging_service_sid"]) for text in twilio.accepted()}
+    assert len(senders) == 16
+    assert {sender for _, sender in senders} == {"+14155550142", service}
+
+
 def test_a_text_is_found_behind_many_others_and_behind_a_trial_accounts_prefix(twilio: Control) -> None:
     channel = sms(twilio)
     channel.send(ANN, Note(text=f"Sent from your Twilio trial account - {NOTE.text}"))

@@ -159,11 +159,6 @@ def test_without_a_quantity_or_a_factor_everybody_is_in_the_first_wave() -> None
     assert waves.counted(event(), {}, 2) == {}
 
 
-def test_a_forecast_is_people_by_rate() -> None:
-    assert waves.forecast(10_000, 1) == timedelta(seconds=10_000)
-    assert waves.forecast(10, 100) == timedelta(seconds=1)
-
-
 CLOCKS_PUT = [  # forward and back: at 2 or 3 o'clock, at midnight, by half an hour
     *[("Europe/Berlin", date(2026, 3, 29)), ("Europe/Berlin", date(2026, 10, 25))],
     *[("America/New_York", date(2026, 3, 8)), ("America/New_York", date(2026, 11, 1))],

@@ -60,6 +60,7 @@ from tests.simulation.variants import (
     TEXTS,
     has_disasters,
     is_budgeted,
+    numbers,
     variant,
 )
 from tests.simulation.world import Provider, Shop
@@ -116,7 +117,7 @@ class Schedule:
         self.seed, self.real = seed, store
         self.scheduler = Scheduler(seed)
         self.storm = LONG_STORM if has_disasters(seed) else STORM
-        self.settings = replaced(SETTINGS, texts_per_day=TEXTS) if is_budgeted(seed) else SETTINGS
+        self.settings = replaced(SETTINGS, **numbers(seed))
         self.faults = replace(Faults.drawn(self.scheduler.random), **raised)
         self.drawn = str(self.faults)
         self.shop, self.provider = Shop(SIZES), Provider()

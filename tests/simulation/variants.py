@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 KINDS = 8
@@ -9,6 +10,8 @@ BUDGETED = 5  # few texts may be sent in a day of some minutes, all of them leas
 TEXTS, SHORT_DAY = 3, timedelta(minutes=2)
 
 LONG = 1  # a page of a list is one person, and a list of two is parted
+PACED = 1  # of 16, all of them long: two senders take a text in 25 seconds each
+SENDERS = ("+14155550198=0.04", "+14155550199=0.04")
 DISASTERS = 9  # of 16, all of them long: in the middle of it all the store is away, and the provider
 STORE_AWAY, PROVIDER_AWAY, LONG_STORM = timedelta(minutes=10), timedelta(minutes=50), 4000.0
 
@@ -19,6 +22,12 @@ def has_disasters(seed: int) -> bool:
 
 def is_budgeted(seed: int) -> bool:
     return seed % KINDS == BUDGETED
+
+
+def numbers(seed: int) -> dict[str, Any]:
+    """Return the settings in which the seed's kind differs."""
+    budget = {"texts_per_day": TEXTS} if is_budgeted(seed) else {}
+    return {**budget, **({"twilio_senders": SENDERS} if seed % 16 == PACED else {})}
 
 
 def variant(seed: int) -> AbstractContextManager[object]:

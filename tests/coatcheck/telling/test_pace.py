@@ -1,0 +1,70 @@
+"""The senders' pace: who writes to whom, when each text of a long list is handed out, and how long it all takes."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from coatcheck.model import ANY
+from coatcheck.telling import pace
+from tests.fakes.ports import NOON
+
+TWO = ("+14155550100=1", "MG0123456789abcdef0123456789abcdef=3")
+
+
+def test_each_sender_gets_what_its_rate_is_of_all_and_keeps_its_people() -> None:
+    senders = pace.senders(TWO)
+    addresses = [f"+1415555{number:04}" for number in range(4000)]
+    chosen = [pace.sender_for(address, senders).name for address in addresses]
+    assert chosen == [pace.sender_for(address, senders).name for address in addresses]
+    counts = Counter(chosen)
+    assert 900 < counts["+14155550100"] < 1100
+    assert sum(counts.values()) == 4000
+
+
+@pytest.mark.parametrize(
+    "line", ["+14155550100", "+14155550100=", "+1=0", "+1=-1", "+1=nan", "+1=inf", "+1=99999", "=3", "Shop=3"]
+)
+def test_what_is_no_sender_is_refused_with_what_to_write(line: str) -> None:
+    with pytest.raises(Invalid, match=r"write NUMBER=RATE"):
+        pace.senders([line])
+
+
+def test_the_rate_is_that_of_all_senders_else_the_one_that_is_set() -> None:
+    assert pace.rate(Settings(twilio_senders=TWO)) == 4
+    assert pace.rate(Settings(send_rate=3)) == 3
+
+
+def test_a_line_is_handed_out_minute_by_minute() -> None:
+    turns = [pace.turn_of(place, 2, NOON) - NOON for place in (0, 119, 120, 239, 240)]
+    assert turns == [timedelta(minutes=minute) for minute in (0, 0, 1, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("people", "rate", "says"),
+    [
+        (3120, 1, "3,120 people wait for M: 52 minutes at 1 a second, 31 s at 100."),
+        (3120, 100, "3,120 people wait for M: 31 s at 100 a second."),
+        (1, 1, "1 person waits for M: 1 s at 1 a second, 1 s at 100."),
+        (100_000, 3, "100,000 people wait for M: 9.3 hours at 3 a second, 17 minutes at 100."),
+    ],
+)
+def test_how_long_telling_everybody_takes_is_said_in_a_sentence(people: int, rate: float, says: str) -> None:
+    (waiting,) = pace.waiting(None, {"M": people}, rate)
+    assert waiting.says(rate) == says
+
+
+def test_whoever_waits_for_any_size_is_counted_with_each() -> None:
+    assert [(each.size, each.people) for each in pace.waiting(None, {"M": 3, "L": 1, ANY: 2}, 1)] == [
+        ("M", 5),
+        ("L", 3),
+    ]
+    assert [(each.size, each.people) for each in pace.waiting(None, {ANY: 2}, 1)] == [("anything", 2)]
+    assert pace.waiting(None, {}, 1) == []
+
+
+def test_a_long_list_takes_what_it_takes() -> None:
+    assert pace.forecast(10_000, 1) == timedelta(seconds=10_000)
+    assert pace.forecast(10, 100) == timedelta(seconds=1)
