@@ -64,6 +64,7 @@ def create_app(services: Services | None = None) -> "Flask":
 
     from coatcheck.bus.push import push_routes
     from coatcheck.process.startup import startup_routes
+    from coatcheck.process.trace import follow_traces
     from coatcheck.telling.dead_letters import bury
     from notifier.smoke import tell_nobody
 
@@ -71,6 +72,7 @@ def create_app(services: Services | None = None) -> "Flask":
     handle = handler(services)
     atexit.register(services.close)
     app = Flask(__name__)
+    follow_traces(app, services.settings.bus)
     app.register_blueprint(
         push_routes(dict.fromkeys(TOPICS, handle), services.settings, bury=lambda letter: bury(services.store, letter))
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import cached_property
 from queue import SimpleQueue
@@ -42,7 +43,7 @@ class Senders:
     def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
         done: SimpleQueue[Callable[[], Result]] = SimpleQueue()
         for item in items:
-            self._pool.submit(work, item).add_done_callback(lambda future: done.put(future.result))
+            self._pool.submit(copy_context().run, work, item).add_done_callback(lambda future: done.put(future.result))
         left = len(items)
         while left:
             group = [done.get()]

@@ -56,11 +56,13 @@ def create_app(services: Services | None = None) -> "Flask":
 
     from coatcheck.bus.push import push_routes
     from coatcheck.process.startup import startup_routes
+    from coatcheck.process.trace import follow_traces
     from poller.smoke import look_at_built_in_page
 
     services = services or from_environment()
     handle = handler(services)
     app = Flask(__name__)
+    follow_traces(app, services.settings.bus)
     app.register_blueprint(push_routes({"ticks": handle, "polls": handle}, services.settings))
     app.register_blueprint(startup_routes(partial(look_at_built_in_page, services.settings, services.clock)))
     return app

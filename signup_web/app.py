@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck import channels
 from coatcheck.bootstrap import Services, from_environment
+from coatcheck.process.trace import follow_traces
 from coatcheck.telling.variant_names import label
 from signup_web import context, errors, security
 from signup_web.admin.adding import adding
@@ -87,6 +88,7 @@ def create_app(services: Services | None = None) -> Flask:
     """Make the site over these services; without any, those of the environment."""
     services = services or from_environment()
     app = Flask(__name__)
+    follow_traces(app, services.settings.bus)
     app.secret_key = services.secret_key
     app.config["BUILD"] = build(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -5,10 +5,14 @@ https://cloud.google.com/logging/docs/structured-logging
 
 import json
 import logging
+import os
 import re
 import sys
 from datetime import UTC, datetime
 
+from coatcheck.process import trace
+
+REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent"
 _ADDRESS = re.compile(r"\+\d{7,15}|[^\s<>\"'(),:;]+@[\w.-]+\w")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -16,6 +20,13 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 def fields(record: logging.LogRecord) -> dict[str, object]:
     """Return what was passed as `extra`."""
     return {name: value for name, value in vars(record).items() if name not in _STANDARD}
+
+
+def _reported(record: logging.LogRecord) -> dict[str, object]:
+    """Return what makes a line one of Error Reporting's, also without a stack trace: https://cloud.google.com/error-reporting/docs/formatting-error-messages"""
+    place = {"filePath": record.pathname, "lineNumber": record.lineno, "functionName": record.funcName}
+    service = {"service": os.environ.get("K_SERVICE", "coatcheck"), "version": os.environ.get("K_REVISION", "")}
+    return {"@type": REPORTED, "serviceContext": service, "context": {"reportLocation": place}}
 
 
 class JsonFormatter(logging.Formatter):
@@ -26,7 +37,10 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
             **fields(record),
+            **(trace.current.get() or {}),
         }
+        if record.levelno >= logging.ERROR:
+            line |= _reported(record)
         if record.exc_info:
             line["stack_trace"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str, ensure_ascii=False)

@@ -32,6 +32,21 @@ def test_a_json_line_has_cloud_loggings_fields() -> None:
     assert set(line) == {"severity", "message", "logger", "time", "trace", "attempt"}
 
 
+def test_an_error_is_one_of_error_reportings_with_or_without_a_stack_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("K_SERVICE", "notifier")
+    monkeypatch.setenv("K_REVISION", "notifier-00007")
+    error = record("Given up")
+    error.levelno, error.levelname, error.funcName = logging.ERROR, "ERROR", "deliver"
+    line = json.loads(JsonFormatter().format(error))
+    assert line["@type"].endswith("clouderrorreporting.v1beta1.ReportedErrorEvent")
+    assert line["serviceContext"] == {"service": "notifier", "version": "notifier-00007"}
+    assert line["context"]["reportLocation"] == {
+        "filePath": "deliver.py",
+        "lineNumber": 1,
+        "functionName": "deliver",
+    }
+
+
 def test_a_json_line_is_one_line_whatever_it_holds() -> None:
     text = JsonFormatter().format(record("two\nlines – größe", failed=True, odd={1, 2}.__iter__()))
     assert "\n" not in text
