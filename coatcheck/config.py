@@ -73,6 +73,14 @@ class Settings(Frozen, frozen=True):
         ),
     ] = False
 
+    # Keeping it running, on one machine
+    backups: Annotated[str, _row("A folder for a backup of the SQLite file each day; empty: none is made")] = ""
+    backups_kept: Annotated[int, _row("Daily backups that are kept", ge=1, le=LONGEST)] = 7
+    ping_url: Annotated[
+        str,
+        _row("An address that is called each minute while looks are made, as healthchecks.io has; empty: none", True),
+    ] = ""
+
     # Looking at shops
     user_agent: Annotated[str, _row("How we introduce ourselves to shops; empty: CoatCheck and the site's address")] = (
         ""

@@ -31,6 +31,7 @@ class Machine:
     def __init__(self, settings: Settings) -> None:
         """Prepare it. Raises `Invalid` where the port is taken or a channel can't be used, `WrongStore` where the database is not one of ours."""
         from console.clock import Ticker
+        from console.minute import EveryMinute, chores
         from console.pipeline import Pipeline
         from console.serving import Server
         from signup_web.app import create_app
@@ -39,6 +40,7 @@ class Machine:
         self._pipeline = Pipeline(settings)
         self.services = self._pipeline.services
         try:
+            self._minutes = EveryMinute(self.services, chores(self.services))
             self.services.open_channels()
             _ = self.services.templates  # that one can't be used is told now
             self._server = Server(create_app(self.services), settings.host, settings.port, body_limit=largest_body)
@@ -47,10 +49,12 @@ class Machine:
             raise
         self.url = self._server.url
         self._clock = Ticker(self.services.bus, settings.tick_seconds)
+        self._minutes.start()
 
     def close(self) -> None:
         """Let what is under way end, for a few seconds; the rest is done after the next start."""
         until = time.monotonic() + DRAIN
+        self._minutes.close()
         self._clock.close()
         self._server.close(DRAIN)
         if not self._pipeline.drain(max(0.0, until - time.monotonic())):

@@ -22,6 +22,7 @@ from signup_web.admin.traffic import traffic
 from signup_web.admin.watches import watches
 from signup_web.admin.why import why as admin_why
 from signup_web.agents import agents
+from signup_web.api.metrics import metrics
 from signup_web.api.place import api
 from signup_web.health import health
 from signup_web.hooks import hooks
@@ -99,7 +100,7 @@ def create_app(services: Services | None = None) -> Flask:
     language.register(app)
     app.after_request(cross_origin.allow)
     errors.register(app)
-    for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN, api):
+    for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN, api, metrics):
         app.register_blueprint(blueprint)
     compression.register(app)
     proxies = services.settings.trusted_proxies

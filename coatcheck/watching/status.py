@@ -117,6 +117,21 @@ def agents_status(store: Store, now: datetime) -> tuple[AgentStatus, ...]:
     )
 
 
+def looked_at_since(report: Report, moment: datetime) -> int:
+    """Count the active watches that were looked at after this moment."""
+    return sum(line.active and line.checked_at is not None and line.checked_at > moment for line in report.watches)
+
+
+def late_watches(report: Report) -> int:
+    """Count the active watches that were looked at once, and then for longer than their interval and five minutes not any more."""
+    return sum(
+        line.active
+        and line.checked_at is not None
+        and report.at - line.checked_at > timedelta(seconds=line.interval) + NO_TICK
+        for line in report.watches
+    )
+
+
 def public(report: Report) -> Report:
     """Return what everybody may see: listed watches only, without notes, and of an alert only that there is one."""
     return replace(

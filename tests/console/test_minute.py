@@ -1,0 +1,139 @@
+"""What one machine does every minute: a line in the log, a ping while looks are made, a backup each day."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from coatcheck.bootstrap import Services
+from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from coatcheck.model import Batch, DeliveryState
+from coatcheck.store.sqlite.backup import backups, contents
+from console.minute import EveryMinute, chores
+from tests.examples import delivery, verdict, watch
+from tests.fakes.ports import NOON, HandClock, Line
+from tests.fakes.serving import served
+
+
+class Minutes:
+    """One machine's minutes, each begun by hand; the shop is looked at when the test says so."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        self.clock = HandClock()
+        self.services = Services(Settings(store=f"sqlite:///{folder / 'one.db'}", **settings), Line(), self.clock)
+        self.store = self.services.store
+        self.store.add_watch(watch())
+        self.store.commit_verdict("b1", verdict())
+        self._minutes = EveryMinute(self.services, chores(self.services))
+
+    def look(self) -> None:
+        batch = self.store.batches(["b1"]).get("b1") or Batch("b1")
+        now = self.clock.now()
+        assert self.store.lease_batch(batch, now, "poller", now, now + timedelta(seconds=1))
+
+    def go_by(self, minutes: int = 1, looks: bool = True) -> None:
+        for _ in range(minutes):
+            self.clock.sleep(60)
+            if looks:
+                self.look()
+            self._minutes.do()
+
+
+@contextmanager
+def minutes(folder: Path, **settings: Any) -> Iterator[Minutes]:
+    made = Minutes(folder, **settings)
+    with closing(made.services):
+        yield made
+
+
+@pytest.fixture
+def pinged() -> Iterator[tuple[str, list[str]]]:
+    """An address that is called, and the calls."""
+    calls = list[str]()
+
+    async def answer(request: web.Request) -> web.Response:
+        calls.append(request.path)
+        return web.Response(text="OK")
+
+    app = web.Application()
+    app.router.add_get("/{token}", answer)
+    with served(app) as base:
+        yield f"{base}/a-token", calls
+
+
+def test_the_ping_stops_when_looks_stop_and_comes_again_with_them(
+    tmp_path: Path, pinged: tuple[str, list[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    url, calls = pinged
+    with minutes(tmp_path, ping_url=url, allow_hosts=(url.split("/")[2],)) as one:
+        one.go_by(3)
+        assert calls == ["/a-token"] * 3
+        one.go_by(20, looks=False)
+        stopped = len(calls)
+        assert stopped < 3 + 8  # it is late after five minutes and the watch's interval
+        one.go_by(5, looks=False)
+        assert len(calls) == stopped
+        one.go_by(1)
+        assert len(calls) == stopped + 1
+    assert "a-token" not in caplog.text
+
+
+def test_a_ping_cannot_reach_inside_and_keeps_nothing_else_from_being_done(
+    tmp_path: Path, pinged: tuple[str, list[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    url, calls = pinged
+    with minutes(tmp_path, ping_url=url, backups=str(tmp_path / "backups")) as one:
+        one.go_by(1)
+    assert (calls, len(backups(tmp_path / "backups"))) == ([], 1)
+    assert "The ping was not taken" in caplog.text
+
+
+def test_what_is_no_address_to_ping_is_refused_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="COATCHECK_PING_URL: write it with"), minutes(tmp_path, ping_url="hc-ping.com/1"):
+        pass
+
+
+def test_a_line_says_what_was_looked_at_told_and_late(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with minutes(tmp_path) as one:
+        one.go_by(1)
+        one.store.put_delivery(delivery(state=DeliveryState.SENT))
+        one.go_by(1)
+        one.go_by(10, looks=False)
+    lines = [vars(record) for record in caplog.records if record.name == "console.minute"]
+    said = [(line["levelname"], line["looked_at"], line["told"], line["late"]) for line in lines]
+    assert said[:2] == [("INFO", 1, 0, 0), ("INFO", 1, 1, 0)]
+    assert said[-1] == ("WARNING", 0, 0, 1)
+
+
+def test_a_backup_is_made_each_day_and_the_last_ones_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    with minutes(tmp_path, backups=str(folder), backups_kept=2) as one:
+        one.go_by(3)
+        assert list(backups(folder)) == [NOON + timedelta(minutes=1)]
+        (folder / "coatcheck-mine.db").touch()
+        for _ in range(3):
+            one.clock.sleep(timedelta(days=1).total_seconds())
+            one.go_by(1)
+    made = backups(folder)
+    assert [(max(made) - moment).days for moment in sorted(made)] == [1, 0]
+    assert contents(made[max(made)])["watches"] == 1
+    assert (folder / "coatcheck-mine.db").exists()
+
+
+def test_the_operator_hears_once_when_no_backup_can_be_made_and_when_one_can_again(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.write_text("a file where the folder should be")
+    with minutes(tmp_path, backups=str(folder)) as one:
+        one.go_by(3)
+        (alert,) = one.store.alerts()
+        assert "No backup could be made" in alert.text
+        folder.unlink()
+        one.go_by(1)
+        assert one.store.alerts() == []
