@@ -93,6 +93,7 @@ def test_what_waited_on_purpose_was_lost_or_met_a_clock_that_was_set_is_told_apa
     back = timedelta(seconds=30)
     kept = told(1, (10, 36_000_000, 5), steps=(Step(after(1), DeliveryState.HELD, Reason.QUIET_HOURS),))
     jumped = told(2, (10, 20, 5))
+    assert jumped.sent_at
     jumped = replace(jumped, sent_at=jumped.sent_at - back, steps=(), state=DeliveryState.SENT)
     lost = told(3, (10, 20, 5), state=DeliveryState.UNDELIVERED, steps=(), provider_id="SM2", lost=("SM1", "SM2"))
     there = told(4, (0, 0, 0))
@@ -143,6 +144,25 @@ def test_a_clock_that_jumps_shows_as_such_and_makes_no_look_quick(store: Store) 
     assert Figures().read(store, now).until == now - LATER
 
 
+def test_a_day_that_a_clock_counted_ahead_is_counted_anew_and_the_day_before_stays(store: Store) -> None:
+    """A few minutes after midnight it was some hours ahead."""
+    store.add_watch(watch(interval=60))
+    midnight = NOON.replace(hour=0) + timedelta(days=1)
+    looked(store, [0, 60, 120], since=midnight - HOUR)
+    catch_up(store, midnight + LATER)
+    before = day(store, NOON.date())
+    assert before
+    assert before.looks[0].good == 3
+    catch_up(store, midnight + 5 * HOUR + LATER)
+    looked(store, [0, 60], since=midnight + timedelta(minutes=10))
+    catch_up(store, midnight + timedelta(minutes=20))
+    assert day(store, NOON.date()) == before
+    catch_up(store, midnight + HOUR + LATER)
+    anew = day(store, midnight.date())
+    assert anew
+    assert (anew.until, anew.looks[0].good) == (midnight + HOUR, 2)
+
+
 def test_a_clock_that_is_put_back_a_little_gives_no_young_age(store: Store) -> None:
     store.add_watch(watch(interval=60))
     looked(store, [50, 110, 170, 195, 255, 315])  # it was 230, and is 195
@@ -168,7 +188,7 @@ def test_a_month_is_kept_and_the_days_before_are_written_over(store: Store) -> N
         keep(store, Day(midnight.date(), midnight + 24 * HOUR, messages=Messages(made=1)))
     week, month = figures(store, NOON + timedelta(days=39))
     assert (week.messages.made, month.messages.made) == (7, 30)
-    assert last_day(store, (NOON + timedelta(days=50)).date()) == day(store, (NOON + timedelta(days=39)).date())
+    assert last_day(store, NOON + timedelta(days=50)) == day(store, (NOON + timedelta(days=39)).date())
 
 
 def test_shops_of_watches_that_are_not_listed_are_counted_without_their_name(store: Store) -> None:

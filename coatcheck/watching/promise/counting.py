@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from coatcheck.errors import StoreError
 from coatcheck.model import Snapshot, Watch
 from coatcheck.ports import Clock, Store
-from coatcheck.truth.clock import believed
 from coatcheck.truth.leases import window_end
 from coatcheck.watching.canary.identity import CHANNEL, products
 from coatcheck.watching.promise.days import Day, keep, last_day, with_hour
@@ -50,22 +49,19 @@ def begun(moment: datetime) -> datetime:
 
 
 def catch_up(store: Store, now: datetime) -> None:
-    """Count every hour that is over since it was last done, up to 24 at once. Where it never was, begin with the last one.
-
-    What was counted into the future was counted by a wrong clock: it begins anew.
-    """
+    """Count every hour that is over since it was last done, up to 24 at once. Where it never was, begin with the last one."""
     end, watches = begun(now - STORED), products(store.watches())
-    last = last_day(store, end.date()) or Day(end.date(), end - HOUR)
-    hour = believed(last.until, now) or end - HOUR
+    last = last_day(store, now) or Day(end.date(), end - HOUR)
     for _ in range(MOST):
-        if hour >= end:
-            break
-        last, hour = _with_next(store, last, hour, watches), hour + HOUR
+        if last.until >= end:
+            return
+        last = _with_next(store, last, watches)
         keep(store, last)
 
 
-def _with_next(store: Store, last: Day, hour: datetime, watches: list[Watch]) -> Day:
-    """Return the day of the hour that begins then, with that hour in it."""
+def _with_next(store: Store, last: Day, watches: list[Watch]) -> Day:
+    """Return the day with the next hour, or the next day with its first."""
+    hour = last.until
     looked = count_looks(_snapshots(store, watches, hour), watches, last.seen)
     made = store.deliveries_made(hour - SETTLED, hour - SETTLED + HOUR)
     messages = count_messages(delivery for delivery in made if delivery.channel != CHANNEL)

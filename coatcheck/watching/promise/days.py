@@ -7,6 +7,7 @@ import msgspec
 from coatcheck.model import Frozen
 from coatcheck.ports import OperationStore
 from coatcheck.ports.stored_values import counted_day
+from coatcheck.truth.clock import believed
 from coatcheck.watching.promise.looks import Looks, Seen, at_most, joined
 from coatcheck.watching.promise.messages import Messages, summed
 
@@ -31,10 +32,13 @@ def day(store: OperationStore, date: date) -> Day | None:
     return kept if kept and kept.date == date else None
 
 
-def last_day(store: OperationStore, today: date) -> Day | None:
-    """Return the last day up to today of which something was counted; None where nothing was for a month."""
-    back = (day(store, today - timedelta(days=days)) for days in range(LONGEST_BACK + 1))
-    return next((found for found in back if found), None)
+def last_day(store: OperationStore, now: datetime) -> Day | None:
+    """Return the last day up to now of which something was counted; None where nothing was for a month.
+
+    One that a wrong clock counted into the future counts as none: it is counted anew, from what is stored.
+    """
+    back = (day(store, now.date() - timedelta(days=days)) for days in range(LONGEST_BACK + 1))
+    return next((found for found in back if found and believed(found.until, now)), None)
 
 
 def keep(store: OperationStore, counted: Day) -> None:
