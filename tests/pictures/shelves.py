@@ -1,7 +1,7 @@
 """Sites with something to see: products of 1, 36 and 2,000 variants with a history, a picture of each, and 1 or 200 watches."""
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from io import BytesIO
 from itertools import product
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant, Watch
+from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant
 from coatcheck.ports import Answer, Request
 from tests import examples
 from tests.fakes.ports import NOON
@@ -42,7 +42,7 @@ class Camera:
 def small(folder: Path) -> Site:
     """One product that comes in one variant."""
     site = _open(folder)
-    _add(site, MUG, "Enamel mug", ["Mug"], (), looks=60)
+    add(site, MUG, "Enamel mug", ["Mug"], looks=60)
     site.tick()
     return site
 
@@ -51,9 +51,9 @@ def large(folder: Path) -> Site:
     """Two hundred products, some of them in trouble, and one of 36 and one of 2,000 variants among them."""
     site = _open(folder)
     colours = [f"{colour} / {size}" for colour, size in product(COLOURS, SIZES)]
-    _add(site, PARKA, "Harbor parka", colours, ("colour", "size"), looks=160)
+    add(site, PARKA, "Harbor parka", colours, looks=160)
     lengths = [f"M{width} / {length} mm" for width, length in product(range(2, 42), range(10, 510, 10))]
-    _add(site, SCREWS, "Hex bolt, stainless steel", lengths, ("thread", "length"), looks=6)
+    add(site, SCREWS, "Hex bolt, stainless steel", lengths, looks=6)
     for number in range(198):
         name = NAMES[number % len(NAMES)]
         url = f"https://{SHOPS[number % len(SHOPS)]}/{number}"
@@ -68,6 +68,21 @@ def large(folder: Path) -> Site:
     return site
 
 
+def add(site: Site, id: str, title: str, names: Sequence[str], looks: int) -> None:
+    """Watch a product of these variants ("Olive / M") for months, of which some come back now and then."""
+    watch = site.store.add_watch(
+        examples.watch(id, title=title, image=IMAGE, settle=1, created_at=site.clock.now() - timedelta(days=DAYS))
+    )
+    chance = random.Random(id)
+    often = names[:: max(1, len(names) // 9)]
+    for number in range(looks + 1):
+        there = set(chance.sample(often, k=min(3, len(often)))) if number % 2 or number == looks else set()
+        at = site.clock.now() - timedelta(days=DAYS) * (1 - number / looks) - timedelta(minutes=chance.randrange(3, 90))
+        variants = tuple(_variant(name, IN if name in there else OUT) for name in names)
+        seen = Observation((Product(watch.id, watch.title, variants=variants),))
+        site.record(watch, Look(watch.id, at, at + timedelta(seconds=1), observation=seen))
+
+
 def _open(folder: Path) -> Site:
     folder.mkdir()
     site = Site(folder, public_url="", suggestions="approval")
@@ -75,34 +90,9 @@ def _open(folder: Path) -> Site:
     return site
 
 
-def _began(site: Site) -> object:
-    return site.clock.now() - timedelta(days=DAYS)
-
-
-def _add(site: Site, id: str, title: str, names: Sequence[str], options: Sequence[str], looks: int) -> None:
-    """Watch a product of these variants for months, of which some come back now and then."""
-    watch = site.store.add_watch(examples.watch(id, title=title, image=IMAGE, settle=1, created_at=_began(site)))
-    _fill(site, watch, names, options, looks)
-
-
-def _fill(site: Site, watch: Watch, names: Sequence[str], options: Sequence[str], looks: int) -> None:
-    chance = random.Random(watch.id)
-    often = names[:: max(1, len(names) // 9)]
-    for number, last in _moments(looks):
-        there = set(chance.sample(often, k=min(3, len(often)))) if number % 2 or last else set()
-        at = site.clock.now() - timedelta(days=DAYS) * (1 - number / looks) - timedelta(minutes=chance.randrange(3, 90))
-        variants = tuple(_variant(name, options, IN if name in there else OUT) for name in names)
-        seen = Observation((Product(watch.id, watch.title, variants=variants),))
-        site.record(watch, Look(watch.id, at, at + timedelta(seconds=1), observation=seen))
-
-
-def _moments(looks: int) -> Iterator[tuple[int, bool]]:
-    return ((number, number == looks) for number in range(looks + 1))
-
-
-def _variant(name: str, options: Sequence[str], shown: Availability) -> Variant:
-    values = dict(zip(options, name.split(" / "), strict=True)) if options else {}
-    return Variant(name, name, values, offer=Offer(shown, "120.00", "USD"))
+def _variant(name: str, shown: Availability) -> Variant:
+    options = dict(zip(("colour", "size"), name.split(" / "), strict=False))
+    return Variant(name, name, options, offer=Offer(shown, "120.00", "USD"))
 
 
 def _drawn() -> bytes:

@@ -6,22 +6,30 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from shutil import which
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coatcheck.model import ANY, Frequency, Status
+from coatcheck.people.links import manage_token
 from coatcheck.watching.promise.days import keep
 from console.serving import Server
 from signup_web.admin import lock
 from tests import examples
 from tests.counterparts.installed import FOLDER, found, installed, run
+from tests.notifier.notifying import SECRET_KEY
+from tests.pictures.shelves import COLOURS, SIZES, Camera, add
 from tests.places import missing
 from tests.signup_web.promised import counted
 from tests.signup_web.visiting import IN, OUT, Site
 
 MODULES = FOLDER / "validators" / "node_modules"
 LANGUAGES = ("en", "de", "ar")
+OWN = f"/m/{manage_token(SECRET_KEY, 'ann', 0)}"  # the page of somebody who is told of the coat once a day
+SENT = "the form, sent as it should not be"
+WRONG = {"daily": "1", "limit": "cheap", "pieces": "0"}  # in the form
 PAGES = (
     "/",
     "/?q=coat&page=2&sort=name",
@@ -29,17 +37,20 @@ PAGES = (
     "/p/jacket",
     "/p/many",
     "/p/many?range=90d",
+    "/p/many/join",
     "/p/jacket/log",
     "/p/jacket/join?size=M",
     "/status",
     "/promise",
     "/status?state=trouble",
     "/mine",
+    OWN,
     "/help",
     "/terms",
     "/privacy",
     "/consent",
     "/restocks",
+    "/restocks?page=2",
     "/suggest",
     "/api/v1/",
     "/nowhere",
@@ -54,8 +65,9 @@ RULES = {"extends": ["html-validate:standard"], "rules": {"long-title": "off", "
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with a history: a jacket that came and went, a coat of 36 variants, and enough others for two pages."""
     site = Site(tmp_path_factory.mktemp("site"), public_url="", suggestions="approval")
+    site.services.public_fetcher = Camera()
     jacket = site.watch()
-    many = site.watch("many", " ".join(f"{size}_{colour}" for colour in "abc" for size in range(12)))
+    add(site, "many", "Harbor parka", [f"{colour} / {size}" for colour in COLOURS for size in SIZES], looks=40)
     keep(site.store, counted(site.clock.now()))
     for number in range(60):
         tags = ("rain", "مطر")[: number % 3]
@@ -64,15 +76,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.wait(microseconds=123_456)
     for _ in range(6):
         site.look(jacket, S=OUT, M=IN, L=OUT)
-        site.look(many, None, **{variant.id: IN for variant in site.store.states(["many"])["many"].variants[:3]})
         site.wait(hours=5)
         site.look(jacket, S=OUT, M=OUT, L=OUT)
         site.wait(minutes=3)
     site.look(jacket, S=OUT, M=IN, L=OUT)
     site.trouble(site.watch("parka"))
     site.store.put_delivery(examples.delivery())
+    site.store.put_subscriber(examples.subscriber(status=Status.ACTIVE))
+    site.store.put_subscription(examples.subscription("ann", "many", armed=(ANY,), frequency=Frequency.DAILY))
     site.wait(minutes=1)
     site.tick()
+    with patch("signup_web.product.pictures.PATIENCE", 20.0):
+        assert 'class="picture"' in site.visitor().get("/p/many").text
     yield site
     site.services.close()
 
@@ -87,6 +102,9 @@ def files(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
             page = site.visitor().get(path, **{"Accept-Language": code}).text
             assert f'lang="{code}"' in page
             (folder / f"{code}-{name}.html").write_text(page)
+        visitor = site.visitor()
+        visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = code
+        (folder / f"{code}-wrong.html").write_text(visitor.submit("/p/many/join", **WRONG).text)
     return folder
 
 
@@ -114,8 +132,8 @@ def test_axe_finds_nothing_that_keeps_anybody_out(site: Site, browser: Browser, 
                 color_scheme=scheme,  # type: ignore[arg-type]  # one of the two
                 viewport={"width": width, "height": 800},
             )
-            for path in (*PAGES, *(_let_in(site, page) if code == "en" else ())):
-                page.goto(path)
+            for path in (*PAGES, SENT, *(_let_in(site, page) if code == "en" else ())):
+                _open(page, path)
                 page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
                 page.evaluate(axe)
                 if faults := page.evaluate(FAULTS):
@@ -124,6 +142,14 @@ def test_axe_finds_nothing_that_keeps_anybody_out(site: Site, browser: Browser, 
             assert len(page.evaluate(FAULTS)) > 0  # it would find one
             page.close()
     assert violations == {}
+
+
+def _open(page: Page, path: str) -> None:
+    page.goto("/p/many/join" if path == SENT else path)
+    if path == SENT:
+        page.locator("#limit").evaluate("each => { each.closest('details').open = true; each.value = 'cheap' }")
+        page.locator("main form button[type=submit]").last.click()
+        assert page.locator(".errors").count()
 
 
 def _let_in(site: Site, page: Page) -> Iterator[str]:
