@@ -51,7 +51,7 @@ class SizeView(Frozen, frozen=True):
     last: Stay | None  # the last stay before now
     otherwise: str  # what is said where there is none
     brief: str  # the same in few characters: "3 hr ago", "never"; how long it has been there, where it is
-    strip: tuple[strip.Rect, ...]
+    strip: tuple[strip.Bars, ...]
     strip_label: str
 
 
@@ -98,7 +98,7 @@ def size_view(scene: Scene, variant: VariantState, spans: list[Span], found: lis
         last=last,
         otherwise=_without_another(scene, kind, running),
         brief=_brief(kind, variant, now),
-        strip=tuple(strip.rects(spans, scene.edges, now)),
+        strip=strip.bars(strip.rects(spans, scene.edges, now)),
         strip_label=_strip_label(scene, label(variant), spans, last),
     )
 

@@ -1,9 +1,9 @@
 """The availability strip: one bar for each bin of time, drawn as rectangles. Pure."""
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import sqrt
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ WIDTH = 360.0
 HEIGHT = 28.0
 BASE = 4.0  # watched, and out of stock
 UNKNOWN = 8.0  # hatched
+NOTHING = ("", 0.0)  # is drawn of a bin in which nobody looked
 LEAST = 2.0  # a bar narrower than this can't be seen
 
 LONGEST = f"{DAYS}d"
@@ -29,6 +30,13 @@ class Rect(Frozen, frozen=True):
     y: float
     width: float
     height: float
+
+
+class Bars(Frozen, frozen=True):
+    """All bars of one kind, as one path of SVG: a page of 36 strips has a thousand bars."""
+
+    kind: str
+    path: str
 
 
 def ranges() -> dict[str, tuple[str, str]]:
@@ -59,17 +67,36 @@ def rects(spans: Sequence[Span], edges: Sequence[datetime], now: datetime) -> li
     """Draw the bars, from left to right; neighbours that look the same are one. Nothing is drawn where nothing was watched."""
     if not spans:
         return []
+    first, last = max(0, bisect(edges, spans[0].start) - 1), bisect_left(edges, now)  # the bins that were watched
+    looks = [NOTHING] * first + [("out", BASE)] * (last - first) + [NOTHING] * (len(edges) - 1 - last)
     starts = [span.start for span in spans]
-    bins = [(max(start, spans[0].start), min(end, now)) for start, end in pairwise(edges)]
-    looks = [_look(spans[max(0, bisect(starts, start) - 1) : bisect(starts, end)], start, end) for start, end in bins]
-    return list(_joined(looks, WIDTH / len(bins)))
+    for place in _eventful(spans, edges, first, last):
+        start, end = max(edges[place], spans[0].start), min(edges[place + 1], now)
+        looks[place] = _look(spans[max(0, bisect(starts, start) - 1) : bisect(starts, end)], start, end)
+    return list(_joined(looks[: len(edges) - 1], WIDTH / (len(edges) - 1)))
+
+
+def _eventful(spans: Sequence[Span], edges: Sequence[datetime], first: int, last: int) -> set[int]:
+    """The bins of these in which it was in stock, or nobody knows: few, of which alone more has to be worked out."""
+    found: set[int] = set()
+    for span in spans:
+        if span.in_stock is not False:
+            found.update(range(max(first, bisect(edges, span.start) - 1), min(last, bisect_left(edges, span.end))))
+    return found
+
+
+def bars(rects: Sequence[Rect]) -> tuple[Bars, ...]:
+    """Write bars as a path for each kind."""
+    paths: dict[str, list[str]] = {}
+    for each in rects:
+        drawn = f"M{each.x:g} {each.y:g}h{each.width:g}v{each.height:g}h-{each.width:g}z"
+        paths.setdefault(each.kind, []).append(drawn)
+    return tuple(Bars(kind, "".join(drawn)) for kind, drawn in paths.items())
 
 
 def _look(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[str, float]:
     """Choose the kind and height of the bar for a stretch of time, by the spans that reach into it."""
     seconds = (end - start).total_seconds()
-    if seconds <= 0:
-        return "", 0.0
     in_stock = spent_in_stock(spans, start, end)
     if in_stock:
         return "in", round(6 + 18 * sqrt(min(1.0, in_stock / seconds)), 1)

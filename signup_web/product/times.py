@@ -1,14 +1,29 @@
 """How times and lengths are said, in the language that is spoken. Pure; by CLDR's rules (babel)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache, wraps
+from typing import ParamSpec
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_timedelta
 from babel.numbers import format_currency
 
-from coatcheck.languages import dates, gettext, locale
+from coatcheck.languages import dates, gettext, language, locale
 
+P = ParamSpec("P")
+KEPT = 10_000  # words of each function below that are kept, in all languages
 TWICE = 2  # "90 minutes", and hours only from two on: what people ask is how quick they have to be
+
+
+def _kept(say: Callable[P, str]) -> Callable[P, str]:
+    """Keep what was said of the same in each language: a page that is made anew says most times, lengths and prices again."""
+
+    @lru_cache(maxsize=KEPT)
+    def said(spoken: str, *of: P.args, **named: P.kwargs) -> str:
+        return say(*of, **named)
+
+    return wraps(say)(lambda *of, **named: said(language(), *of, **named))
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -19,6 +34,7 @@ def ago(moment: datetime, now: datetime) -> str:
     return format_timedelta(-passed, add_direction=True, threshold=TWICE, locale=locale())
 
 
+@_kept
 def lasting(seconds: float) -> str:
     """Say "12 minutes"."""
     return format_timedelta(timedelta(seconds=max(1, seconds)), threshold=TWICE, locale=locale())
@@ -63,11 +79,13 @@ def about(seconds: float, step: float) -> str:
     return gettext("about a minute") if 45 <= seconds < 90 else gettext("about {length}", length=lasting(seconds))
 
 
+@_kept
 def when(moment: datetime, zone: ZoneInfo) -> str:
     """Say "22 Nov 2026, 14:02", by the shop's own clock."""
     return dates.moment(moment.astimezone(zone))
 
 
+@_kept
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Say "2 Mar 2026"."""
     return dates.day_of(moment.astimezone(zone))
@@ -78,6 +96,7 @@ def weekday(moment: datetime, zone: ZoneInfo) -> str:
     return dates.weekday(moment.astimezone(zone))
 
 
+@_kept
 def price(amount: str | None, currency: str | None) -> str:
     """Say "$120.00"; the shop's own words where they are no number; "" where there are none."""
     if not amount:
