@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from coatcheck.model import Health
+
 if TYPE_CHECKING:
     from rich.console import Console
 
+# How looks at a watch go; completes a number, too: "2 refused by the shop".
+HEALTHS = {
+    Health.HEALTHY: "well",
+    Health.BLOCKED: "refused by the shop",
+    Health.UNREACHABLE: "shop not reached",
+    Health.UNREADABLE: "page not understood",
+    Health.GONE: "removed by the shop",
+    Health.OVER: "over",
+}
 PIPE_WIDTH = 200  # columns where there is no terminal to ask
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

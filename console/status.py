@@ -9,7 +9,8 @@ import click
 from coatcheck.model import Health
 from coatcheck.watching.status import Report, report
 from console.operator import Operator, pass_operator
-from console.output import ago, json_option, print_json, print_table, span
+from console.output import HEALTHS, ago, json_option, print_json, print_table, span
+from signup_web.site.status_words import MESSAGES
 
 MOST_NAMED = 10  # watches of one note
 
@@ -38,8 +39,10 @@ def _show(found: Report) -> None:
     never = "never; `coatcheck up` looks" if found.unseen else "never"
     click.echo(f"Last look:    {f'{ago(found.last_tick, found.at)} ago' if found.last_tick else never}")
     others = {"ended": found.ended, "paused": found.paused, "not looked at yet": found.unseen}
-    click.echo(f"Watches:      {_counts({**found.health, **others}) or 'none'}")
-    click.echo(f"Deliveries:   {_counts(found.deliveries) or 'none'}")
+    looked = {HEALTHS[health]: number for health, number in found.health.items()}
+    told = {MESSAGES[state]: number for state, number in found.deliveries.items()}
+    click.echo(f"Watches:      {_counts({**looked, **others}) or 'none'}")
+    click.echo(f"Messages:     {_counts(told) or 'none'}")
     click.echo(f"Dead letters: {found.dead_letters or 'none'}")
     for agent in found.agents:
         click.echo(
@@ -51,12 +54,12 @@ def _show(found: Report) -> None:
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         click.echo(f"Note:         {note} ({', '.join(names[:MOST_NAMED])}{more})")
     sick = [
-        (line.slug or line.id, line.health, ago(line.since, found.at), line.reason)
+        (line.slug or line.id, HEALTHS[line.health], ago(line.since, found.at), line.reason)
         for line in found.watches
         if line.active and line.health is not Health.HEALTHY
     ]
     if sick:
-        print_table(("Watch", "Health", "For", "Why"), sick, "")
+        print_table(("Watch", "Now", "For", "Why"), sick, "")
 
 
 def _notes(found: Report) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from coatcheck.watching.catalogue import look_now, set_active
 from coatcheck.watching.tags import tags
 from console.finding import LazyGroup, find_watch
 from console.operator import Operator, pass_operator
-from console.output import ago, json_option, plain, print_json, print_table
+from console.output import HEALTHS, ago, json_option, plain, print_json, print_table
 
 ELSEWHERE = {
     "add": "console.adding",
@@ -87,14 +87,14 @@ def show_watches(watches: list[Watch], states: Mapping[str, State], as_json: boo
     now = datetime.now(UTC)
     names = full_names(watches)
     rows = [_row(each, names[each.id], states.get(each.id), now) for each in watches]
-    columns = ("Watch", "Title", "Shop", "Read as", "Every", "Health", "In stock")
+    columns = ("Watch", "Title", "Shop", "Read as", "Every", "Now", "In stock")
     print_table(columns, rows, "Nothing is watched yet: add the first with `coatcheck watch add URL`.")
 
 
 def _row(watch: Watch, name: str, state: State | None, now: datetime) -> tuple[str, ...]:
     stopped = str(watch.ended or "paused")
     paused = f"{stopped} for {ago(watch.paused_at, now)}" if watch.paused_at else stopped
-    health = paused if not watch.active else "not looked at yet" if state is None else str(state.health)
+    health = paused if not watch.active else "not looked at yet" if state is None else HEALTHS[state.health]
     if watch.active and state and state.reason:
         health = f"{health} for {ago(state.health_since, now)}: {state.reason}"
     known = watch.active and state and state.health is Health.HEALTHY

@@ -89,7 +89,7 @@ def discover(
         tried.append(Tried(name, seen, dict(aim.options)))
         if proves(seen):
             break
-    finding = _judge(target, tried)
+    finding = _judge(target, tried if source or once.is_json(target.url) else _told(target, tried))
     if may_draw and not proves(finding.look):
         finding = _drawn(target, source, finding, once, clock)
     if once.drawn:
@@ -101,6 +101,11 @@ def discover(
     if source and not found:
         sources.load(source).request(target)  # says which option it needs
     return replace(finding, proposals=found)
+
+
+def _told(target: Target, tried: list[Tried]) -> list[Tried]:
+    """Leave out the sources that were not told how to read: of a page that is no JSON they only say what they have to be told."""
+    return [each for each in tried if not is_untold(each.source, Target(target.url, each.options))] or tried
 
 
 def _drawn(target: Target, source: str | None, plain: Finding, fetcher: Fetcher, clock: Clock) -> Finding:
@@ -252,6 +257,11 @@ class _Once:
         """The page as a browser drew it, if one did."""
         drawn = (each for each in self.known.values() if isinstance(each, Answer) and each.request.drawing)
         return next(drawn, None)
+
+    def is_json(self, url: str) -> bool:
+        """Return whether what was answered at this address looks like JSON."""
+        answers = (each for each in self.known.values() if isinstance(each, Answer) and each.request.url == url)
+        return any(each.body.lstrip()[:1] in (b"{", b"[") for each in answers)
 
     def close(self) -> None:
         self.fetcher.close()

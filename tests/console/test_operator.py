@@ -191,7 +191,7 @@ def test_the_status_exits_1_while_something_waits_for_the_operator(terminal: Ter
     assert "Watches:      1 not looked at yet" in terminal.run("status").stdout
     terminal.look()
     assert terminal.run("status").exit_code == 0
-    assert "Watches:      1 healthy" in terminal.run("status").stdout
+    assert "Watches:      1 well" in terminal.run("status").stdout
     with closing(open_store(terminal.environment["COATCHECK_STORE"])) as store:
         store.open_alert(Alert(key="trouble", text="The shop is closed.", opened_at=datetime.now(UTC)))
     result = terminal.run("status")

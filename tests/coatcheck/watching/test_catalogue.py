@@ -101,6 +101,11 @@ def test_what_no_source_can_read_says_what_was_tried() -> None:
         assert f"{name}: " in str(finding.look.reason)
 
 
+def test_of_a_page_that_is_no_json_nobody_says_what_the_json_source_has_to_be_told() -> None:
+    assert "has to be told" not in str(found({URL: b"<html><h1>Nothing</h1></html>"}).look.reason)
+    assert "has to be told" in str(found({URL: {"anything": 1}}).look.reason)
+
+
 def test_sources_that_missed_the_same_say_it_together() -> None:
     reason = str(found({}).look.reason)
     assert re.search("shopify, woocommerce, events, page[^:]*: ", reason)
