@@ -109,6 +109,9 @@ def test_a_visitor_of_a_blog_signs_up_there_for_a_text(places: Places, context: 
     expect(frame.get_by_role("heading", level=1)).to_have_text("Sie stehen auf der Liste")
     assert places.site.wants() == {"jacket": ("M",)}
     assert context.cookies(places.url) == []
+    places.site.look(places.site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
+    places.site.notify()
+    assert "Jacket M" in places.site.texts(ANN)[-1]
     assert noise == []
 
 

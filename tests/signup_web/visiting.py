@@ -29,6 +29,8 @@ from coatcheck.model import (
 )
 from coatcheck.people.links import subscriber_id
 from coatcheck.truth.diff import diff
+from coatcheck.watching.outbox import publish_events
+from notifier.app import handler
 from signup_web.admin import lock
 from signup_web.app import create_app
 from tests import examples
@@ -90,6 +92,14 @@ class Site:
         now = self.clock.now()
         for batch in self.store.batches(["b1"]).values():
             self.store.lease_batch(batch, now, "worker", now, now)
+
+    def notify(self) -> None:
+        """The notifier does all there is to do for what came back."""
+        for batch in self.store.batches(["b1"]).values():
+            publish_events(batch.id, map(self.store.event, batch.outbox), self.line)
+        handle = handler(self.services)
+        while self.line.messages:
+            handle(self.line.messages.pop(0))
 
     def wait(self, **time: float) -> None:
         self.clock.moment += timedelta(**time)

@@ -8,8 +8,6 @@ from coatcheck.channels import CHANNELS, channel_class, sign_up
 from coatcheck.model import ChannelAddress, Status, Subscriber
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Field
-from coatcheck.watching.outbox import publish_events
-from notifier.app import handler
 from signup_web.joining.fields import INPUTS
 from tests.console.terminal import Terminal
 from tests.fakes.installing import install
@@ -48,11 +46,7 @@ class Birds:
     def restock(self) -> None:
         """M comes back, and the notifier does all there is to do."""
         self.site.look(self.site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
-        for batch in self.site.store.batches(["b1"]).values():
-            publish_events(batch.id, map(self.site.store.event, batch.outbox), self.site.line)
-        handle = handler(self.site.services)
-        while self.site.line.messages:
-            handle(self.site.line.messages.pop(0))
+        self.site.notify()
 
     def write(self, text: str, id: str, ring: str = RING) -> tuple[int, str]:
         """A letter from the loft; the status, and what is answered."""

@@ -13,8 +13,6 @@ from coatcheck.model import ChannelAddress, DeliveryState, Status, Subscriber
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Subscribable
 from coatcheck.ports.messages import Tick
-from coatcheck.watching.outbox import publish_events
-from notifier.app import handler
 from tests.fakes.push_service import PushService
 from tests.fakes.serving import served
 from tests.notifier.notifying import SECRET_KEY
@@ -30,7 +28,6 @@ class Desk:
         self.service, self.subscription = service, service.subscription(base)
         self.site = Site(folder, channels=("webpush",), webpush_service_url=base)
         self.site.watch()
-        self._handle = handler(self.site.services)
 
     @property
     def key(self) -> str:
@@ -67,24 +64,20 @@ class Desk:
     def restock(self) -> None:
         """M comes back, and the notifier does all there is to do."""
         self.site.look(self.site.store.watch("jacket"), S=OUT, M=IN, L=OUT)
-        for batch in self.site.store.batches(["b1"]).values():
-            publish_events(batch.id, map(self.site.store.event, batch.outbox), self.site.line)
-        self.work()
+        self.site.notify()
 
     def sell_out(self) -> None:
         self.site.wait(minutes=10)
         self.site.look(self.site.store.watch("jacket"), S=OUT, M=OUT, L=OUT)
         self.site.wait(minutes=10)
 
-    def work(self, minutes: int = 0) -> None:
+    def work(self, minutes: int) -> None:
         """So many minutes with a tick in each, and all that follows."""
         for _ in range(minutes):
             self.site.wait(minutes=1)
             self.site.tick()
-            self._handle(Tick(slot=self.site.clock.now()))
-            self.work()
-        while self.site.line.messages:
-            self._handle(self.site.line.messages.pop(0))
+            self.site.line.publish([Tick(slot=self.site.clock.now())])
+            self.site.notify()
 
     def told(self) -> list[str]:
         """The titles of what was shown, without codes."""

@@ -112,13 +112,11 @@ def test_another_code_can_be_sent_after_a_while(site: Site) -> None:
     assert len(site.texts()) == 2
 
 
-@pytest.mark.parametrize("path", ["/p/jacket/embed", "/p/jacket/embed/code", "/p/jacket/embed/again"])
-@pytest.mark.parametrize(
-    "said", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "none"}]
-)
-def test_a_form_of_another_site_is_refused(site: Site, path: str, said: dict[str, str]) -> None:
-    answer = post(site, path, headers={**said, "Origin": BLOG}, **FILLED_IN)
-    assert answer.status_code == 403
+def test_a_form_of_another_site_is_refused(site: Site) -> None:
+    for path in ("/p/jacket/embed", "/p/jacket/embed/code", "/p/jacket/embed/again"):
+        for said in ({}, *({"Sec-Fetch-Site": word} for word in ("cross-site", "same-site", "none"))):
+            answer = post(site, path, headers={**said, "Origin": BLOG}, **FILLED_IN)
+            assert answer.status_code == 403, (path, said)
     assert site.texts() == []
 
 
