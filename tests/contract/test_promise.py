@@ -170,6 +170,14 @@ def test_a_clock_that_is_put_back_a_little_gives_no_young_age(store: Store) -> N
     assert (line.early, line.age) == (1, Lengths(4, None, None, 85.0))
 
 
+def test_a_gap_after_a_look_that_came_early_is_a_gap(store: Store) -> None:
+    store.add_watch(watch(interval=60))
+    looked(store, [50, 110, 125, 1925, 1985])
+    line = shop(store, count(store, 1))
+    assert (line.early, line.age) == (1, Lengths(2, None, None, 60.0))
+    assert line.unseen == Lengths(1, None, None, 1800.0)
+
+
 def test_an_hour_is_counted_once_by_many_processes_and_made_up_for_after_an_outage(store: Store) -> None:
     store.add_watch(watch(interval=60))
     clock = HandClock(NOON + LATER)

@@ -4,7 +4,7 @@ A snapshot keeps the last look of each minute, so nothing is known to less than 
 is the longer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ class Seen(Frozen, frozen=True):
 
     at: datetime
     good: datetime | None = None
+    failed: bool = False  # the last look proved nothing: the next may be late on purpose
 
 
 class Looks(Frozen, frozen=True):
@@ -57,11 +58,13 @@ def count_looks(snapshots: Iterable[Snapshot], watches: Iterable[Watch], before:
     known = {watch.id: watch for watch in watches}
     found: dict[Key, _Counter] = {}
     seen = {key: last for key, last in before.items() if key in known}
+    glances: dict[str, list[Glance]] = {}
     for glance in (glance for snapshot in snapshots for glance in snapshot.glances if glance.watch_id in known):
-        watch = known[glance.watch_id]
-        key, last = (watch.shop if watch.listed else "", watch.interval), seen.get(watch.id)
-        found.setdefault(key, _Counter()).count(watch, last, glance)
-        seen[watch.id] = _next(watch, last, glance)
+        glances.setdefault(glance.watch_id, []).append(glance)
+    for watch_id, looked in glances.items():
+        watch = known[watch_id]
+        key = (watch.shop if watch.listed else "", watch.interval)
+        seen[watch_id] = found.setdefault(key, _Counter()).count(watch, seen.get(watch_id), looked)
     return Looked(tuple(found[key].looks(*key) for key in sorted(found)), seen)
 
 
@@ -91,20 +94,41 @@ class _Counter:
         self.ages: list[timedelta] = []
         self.unseen: list[timedelta] = []
 
-    def count(self, watch: Watch, last: Seen | None, glance: Glance) -> None:
-        """Count one look more, and the time since the one before."""
-        good = glance.health is Health.HEALTHY
-        self.good += good
-        if not good and glance.health is not Health.OVER:
-            self.failed[glance.health] = self.failed.get(glance.health, 0) + 1
+    def count(self, watch: Watch, last: Seen | None, glances: Sequence[Glance]) -> Seen:
+        """Count these looks at a watch, one or more; return it as it is seen after them."""
+        soonest = _soonest(watch)
+        seen = self._count(watch, last, glances[0], soonest)
+        for glance in glances[1:]:
+            seen = self._count(watch, seen, glance, soonest)
+        return seen
+
+    def _count(self, watch: Watch, last: Seen | None, glance: Glance, soonest: timedelta) -> Seen:
+        """Count one look more, and the time since the one before. An early one makes the next no quicker; after a gap or a jump it begins anew."""
+        at, good = glance.at, self._count_health(glance)
         if last is None:
-            return
-        if glance.at <= last.at:
+            return Seen(at, good, good is None)
+        if at <= last.at:
             self.backwards += 1
-        elif _is_gap(watch, last, glance.at):
-            self._count_gap(watch, last, glance.at)
-        elif good and last.good:
-            self._count_age(watch, last.good, glance.at)
+            return Seen(at, good, good is None)
+        if _is_gap(watch, last, at):
+            self._count_gap(watch, last, at)
+            return Seen(at, good, good is None)
+        if good is None or last.good is None:
+            return Seen(at, good or last.good, good is None)
+        if at - last.good < soonest:
+            self.early += 1
+            return Seen(at, last.good)
+        self.ages.append(at - last.good)
+        return Seen(at, good)
+
+    def _count_health(self, glance: Glance) -> datetime | None:
+        """Count whether it proved something; when it did."""
+        if glance.health is Health.HEALTHY:
+            self.good += 1
+            return glance.at
+        if glance.health is not Health.OVER:
+            self.failed[glance.health] = self.failed.get(glance.health, 0) + 1
+        return None
 
     def looks(self, shop: str, interval: int) -> Looks:
         """Return what was counted."""
@@ -117,33 +141,16 @@ class _Counter:
         else:
             self.unseen.append(at - last.at)
 
-    def _count_age(self, watch: Watch, last: datetime, at: datetime) -> None:
-        if _is_early(watch, last, at):
-            self.early += 1
-        else:
-            self.ages.append(at - last)
-
-
-def _next(watch: Watch, last: Seen | None, glance: Glance) -> Seen:
-    """Return the watch as it is seen after this look. An early one makes the next no quicker; after a gap or a jump it begins anew."""
-    good = glance.at if glance.health is Health.HEALTHY else None
-    if last is None or glance.at <= last.at or _is_gap(watch, last, glance.at):
-        return Seen(glance.at, good)
-    if good and last.good and _is_early(watch, last.good, good):
-        return Seen(glance.at, last.good)
-    return Seen(glance.at, good or last.good)
-
 
 def _is_gap(watch: Watch, last: Seen, at: datetime) -> bool:
     """Whether looks were missing; one that a shop in trouble is spared is none."""
-    waits = last.good is None or last.good < last.at
-    return stopped(watch, last.at, at) and not (waits and at - last.at <= WAITS)
+    return stopped(watch, last.at, at) and not (last.failed and at - last.at <= WAITS)
 
 
-def _is_early(watch: Watch, last: datetime, at: datetime) -> bool:
-    """Whether no schedule brings a look that soon: in the cloud one is made with the minute's tick, whatever its interval."""
+def _soonest(watch: Watch) -> timedelta:
+    """Say how soon after another any schedule brings a look: in the cloud one is made with the minute's tick, whatever its interval."""
     due = max(timedelta(seconds=watch.interval), MINUTE)
-    return at - last < max(due / 2, due - timedelta(seconds=EARLY + watch.interval % 60))
+    return max(due / 2, due - timedelta(seconds=EARLY + watch.interval % 60))
 
 
 def _sum(one: Looks, other: Looks) -> Looks:
