@@ -15,14 +15,13 @@ from coatcheck.watching.states import state_of
 from signup_web import context
 from signup_web.api.paging import Page, Pages, page_of
 from signup_web.api.routes import Routes, Shape, Taken, show
+from signup_web.api.shapes import Reached
 from signup_web.api.watches import find
 
 messages = Routes("Messages")
 
 NEWEST = 1000  # deliveries or letters; older ones are found with their person
 ALL = "all"  # in place of a channel's name
-Channel = Annotated[str, Meta(min_length=1, max_length=40)]
-Address = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class DeliveryQuery(Pages, frozen=True, kw_only=True):
@@ -91,19 +90,10 @@ class SwitchSet(Taken, frozen=True, kw_only=True):
     reason: Annotated[str, Meta(max_length=200)] = "stopped by the API"
 
 
-class NewTest(Taken, frozen=True, kw_only=True):
-    """Where a test is to be sent."""
-
-    channel: Channel
-    address: Address
-
-
-class NewRehearsal(Taken, frozen=True, kw_only=True):
+class NewRehearsal(Reached, frozen=True, kw_only=True):
     """Of which size a rehearsal is to tell, and whom."""
 
     variant: str
-    channel: Channel
-    address: Address
 
 
 class Said(Shape, frozen=True):
@@ -186,7 +176,7 @@ def set_switch(name: str, body: SwitchSet) -> Switch:
 
 
 @messages.post("/tests", Scope.MESSAGES)
-def send_test(body: NewTest) -> Said:
+def send_test(body: Reached) -> Said:
     """Send one message that is marked as a test, now, and say what its provider said."""
     services = context.services()
     channel, note = services.channel(body.channel), trial_note(services.settings.brand)

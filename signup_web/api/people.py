@@ -12,19 +12,10 @@ from coatcheck.people.personal_data import Person, erase_address, erase_person, 
 from signup_web import context
 from signup_web.api.messages import DeliveryShown, delivery_shown
 from signup_web.api.routes import Routes, Shape, Taken, show
+from signup_web.api.shapes import Address, Reached
 from signup_web.api.watches import find
 
 people = Routes("People")
-
-Channel = Annotated[str, Meta(min_length=1, max_length=40)]
-Address = Annotated[str, Meta(min_length=1, max_length=500)]
-
-
-class Reached(Taken, frozen=True, kw_only=True):
-    """Where somebody is reached, like sms and +14155550100."""
-
-    channel: Channel
-    address: Address
 
 
 class Sought(Taken, frozen=True, kw_only=True):

@@ -1,12 +1,25 @@
-"""What the API says of a watch and its stock: nothing is in stock that is not proven."""
+"""What several routes take and give: where somebody is reached, and what is said of a watch. Nothing is in stock that is not proven."""
 
 from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
 
 from coatcheck.model import Agreement, Ended, Health, LookFrom, Showing, VariantState
 from signup_web import context
-from signup_web.api.routes import Shape, show
+from signup_web.api.routes import Shape, Taken, show
 from signup_web.product.facts import Facts
 from signup_web.product.sizes import IN, OUT, size_kind
+
+Channel = Annotated[str, Meta(min_length=1, max_length=40)]
+Address = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class Reached(Taken, frozen=True, kw_only=True):
+    """Where somebody is reached, like sms and +14155550100."""
+
+    channel: Channel
+    address: Address
 
 
 class ShowingShown(Shape, frozen=True):
