@@ -50,7 +50,7 @@ def daily_news(news: Sequence[RestockEvent], known: Known, zone: str, link: str,
     title = gettext("There in the last 24 hours: {items}.", items=", ".join(dict.fromkeys(row.title for row in rows)))
     if is_text:
         shown = [row.short for row in rows]
-        forms = [_form(brand, listed(shown, length, gettext("sizes")), link) for length in LENGTHS]
+        forms = [_form(brand, listed(shown, length), link) for length in LENGTHS]
         return News(fullest(forms, segments=2), title.rstrip("."))
     lines = (
         Line(title, strong=True),

@@ -136,14 +136,14 @@ def _forms(event: RestockEvent, link: str, brand: str) -> list[Form]:
     opened = [variant for variant in event.variants if variant.id != LISTED]
     if not opened:
         return [_form(brand, lambda name: gettext("{item} is listed. No showing is open yet.", item=name), link)]
-    on = listed([short_day(day) for day in _days(opened) if day], PLACE, gettext("days"))
+    on = listed([short_day(day) for day in _days(opened) if day], PLACE)
     days = f"{_in_brackets(fit(kind(event), KIND))} {on}"
-    to_open = listed(list(event.to_open.values()), NAMES, gettext("more"))
+    to_open = listed(list(event.to_open.values()), NAMES)
     ahead = " " + gettext("To open: {places}.", places=to_open) if event.to_open else ""
     timed = "; ".join(map(_timed, opened))
     named = _counted(
         sum(len(open_showings(variant)) for variant in opened),
-        listed(list(map(place, opened)), NAMES, gettext("places")),
+        listed(list(map(place, opened)), NAMES),
         is_addition(event),
     )
     told = (f"{timed}.{ahead}", f"{timed}.", f"{named}.{ahead}", f"{named}.")
@@ -167,7 +167,7 @@ def _timed(variant: Restocked) -> str:
 
 
 def _times(variant: Restocked) -> str:
-    return listed([time_of(each) for each in open_showings(variant)], PLACE, gettext("showings"))
+    return listed([time_of(each) for each in open_showings(variant)], PLACE)
 
 
 def _form(brand: str, says: Form, link: str) -> Form:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from coatcheck.languages import gettext, language
+from coatcheck.languages import language
 
 PLAIN = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -69,15 +69,15 @@ def _fit(title: str, limit: int, wide: bool) -> str:
     return words[:blank] if blank > len(words) * 2 // 3 else words.rstrip()
 
 
-def listed(names: Sequence[str], limit: int, kind: str = "") -> str:
-    """List as many of these names as fit into so many septets, and how many more there are: "S, M +2"; else "3 sizes"."""
+def listed(names: Sequence[str], limit: int) -> str:
+    """List as many of these names as fit into so many septets, and how many more there are: "S, M +2". The first is cut where it alone is too long."""
     shown = [fit(name, limit) for name in names if name]
     for count in range(len(shown), 0, -1):
         rest = f" +{len(shown) - count}" if count < len(shown) else ""
         line = ", ".join(shown[:count]) + rest
         if length(line) <= limit:
             return line
-    return f"{len(shown)} {kind or gettext('sizes')}" if shown else ""
+    return f"{fit(shown[0], limit - len(rest))}{rest}" if shown else ""
 
 
 def spelled(words: str) -> str:

@@ -264,7 +264,7 @@ def _with_stock(
     if not there:
         return replies.say(name, thread.brand, items, sizes, offer)
     facts, found = there[0]
-    stock = "" if len(facts.state.variants) < 2 else listed([size for size, _ in found], SIZES, offer.sizes)
+    stock = "" if len(facts.state.variants) < 2 else listed([size for size, _ in found], SIZES)
     url = f"{thread.site}/p/{facts.watch.slug}"
     return replies.say(f"{name} now", thread.brand, items, sizes, offer, stock=stock, url=url)
 

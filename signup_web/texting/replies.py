@@ -141,7 +141,7 @@ def say(
     words |= {"size": offer.size, "many": offer.sizes, "a_size": offer.a_size, "restock": offer.restock}
     words |= {"there": offer.there, "There": capitalised(offer.there), "gone": offer.gone}
     words |= {"Sizes": capitalised(offer.sizes), "like": gettext(", like M L") if offer == goods else ""}
-    words |= {"brand": fit(brand, BRAND), "sizes": listed(sizes, SIZES, offer.sizes)}
+    words |= {"brand": fit(brand, BRAND), "sizes": listed(sizes, SIZES)}
     return fullest([_form(form, words) for form in FORMS[name]], item)
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from coatcheck.languages import gettext
 from coatcheck.model import VariantState
-from coatcheck.telling.offer_words import offer_words
 from coatcheck.telling.texts import SIZES, listed
 from coatcheck.telling.variant_names import label
 from signup_web.product import times
@@ -27,7 +26,7 @@ def news(facts: Facts, now: datetime) -> tuple[str, dict[str, str]]:
     if kind == IN:
         there = [label(variant) for variant in facts.state.variants if size_kind(facts, variant, now) == IN]
         name = "all in" if len(there) == len(facts.state.variants) else "in"
-        return name, {"stock": listed(there, SIZES, offer_words(facts.state).sizes), "checked": checked}
+        return name, {"stock": listed(there, SIZES), "checked": checked}
     last = max(facts.state.variants, key=_last_seen, default=None)
     if last is None or last.in_since is None or last.out_since is None:
         return "never", {"checked": checked}

@@ -28,7 +28,7 @@ HIGHEST = 4000  # pixels of a page that are taken
 CODE = "271828"
 SMALL = ("/", "/status", "/restocks", f"/p/{MUG}", f"/p/{MUG}/join", f"/p/{MUG}/log")
 LARGE = (
-    *("/", "/?q=coat&sort=name", "/?q=nothing", "/?state=trouble", "/status", "/restocks"),
+    *("/", "/?q=coat&sort=name", "/?q=nothing", "/?state=trouble", "/status", "/restocks", "/promise"),
     *(f"/p/{PARKA}", f"/p/{PARKA}?range=7d", f"/p/{PARKA}/join?size=Olive / M", f"/p/{PARKA}/log"),
     *(f"/p/{SCREWS}", f"/p/{SCREWS}/join", "/mine", "/suggest"),
     *("/help", "/terms", "/privacy", "/consent", "/nowhere"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from coatcheck.languages import speaking
 from coatcheck.telling.texts import SEGMENT, fit, fullest, is_gsm7, length, listed
 
 
@@ -43,6 +44,9 @@ def test_names_are_listed_as_far_as_they_fit() -> None:
     assert listed(["S", "M", "", "L"], 16) == "S, M, L"
     assert listed(["Extra Small", "Extra Large", "Huge"], 16) == "Extra Small +2"
     assert listed([], 16) == ""
+    assert listed(["Midnight navy / XXL"] * 30, 16) == "Midnight nav +29"
+    with speaking("ar"):
+        assert listed(["مقاس كبير جدًا جدًا"] * 30, 16).endswith(" +29")
 
 
 def test_the_first_form_that_has_room_for_the_name_is_taken() -> None:
