@@ -14,7 +14,7 @@ from coatcheck.sources.html.language import closures, hedges, refusal_words
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import UNITS
 from coatcheck.sources.html.language.marks import Marks, narrow, plain
-from coatcheck.sources.html.language.qualifying_words import NOTHING
+from coatcheck.sources.html.language.qualifying_words import NOTHING, USED_UP
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.stock_phrases import SOLD, meanings
 
@@ -48,7 +48,10 @@ def _pattern() -> Any:
     shortest = [phrase for phrase in listed if phrase[-1] != "0" and not any(part in listed for part in _parts(phrase))]
     counted = {_as_pattern(phrase[-2:-1]) for phrase in listed if phrase[-1] == "0"}
     counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
-    nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {_NUMBERS["0"]}
+    nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {
+        _as_pattern((USED_UP,)),
+        _NUMBERS["0"],
+    }
     none = f"(?:{_any_of(counted)}){_BETWEEN_WORDS}(?:{_any_of(nothing)})"  # "stock: 0", "Availability: no"
     units = _any_of(_as_pattern(tuple(words(mark))) for mark in UNITS.listed)
     none += f"|(?:{_any_of(nothing)}){_BETWEEN_WORDS}(?:{units})"  # "No units on hand"

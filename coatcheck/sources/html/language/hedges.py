@@ -17,22 +17,32 @@ SHORT = 7  # words of a sentence that names nothing to buy
 
 CONTACT, ONLY, BUYERS = Marks(hedge_words.CONTACT), Marks(hedge_words.ONLY), Marks(hedge_words.BUYERS)
 COMING, LATER = Marks(hedge_words.COMING), Marks(hedge_words.LATER)
-EACH, TAKEN = Marks(hedge_words.EACH), Marks(hedge_words.TAKEN)
+EACH, TAKEN, HELD = Marks(hedge_words.EACH), Marks(hedge_words.TAKEN), Marks(hedge_words.HELD)
+RIGHTS = Marks(hedge_words.RIGHTS)
 STOPPED, MAKING = Marks(hedge_words.STOPPED), Marks(hedge_words.MAKING)
 OPENING, DRAWN = Marks(hedge_words.OPENING), Marks(hedge_words.DRAWN)
 
 
-TRADE = Marks("; ".join((*Marks(refusal_words.BOUGHT).listed, *closures.ORDERS.listed, *Marks(BUY).listed)))
+TRADE = Marks(
+    "; ".join((hedge_words.TO_BUY, *Marks(refusal_words.BOUGHT).listed, *closures.ORDERS.listed, *Marks(BUY).listed))
+)
 NOT, HAVING = Marks(refusal_words.NOT), Marks(hedge_words.HAVING)
-# Each of two words that together leave it open, in a sentence that speaks of buying and in a short one
+# Each of two words that together leave it open
 _OF_TRADE = ((TRADE, CONTACT), (TRADE, NOT), (closures.ORDERS, OPENING))
-_ALONE = ((STOPPED, MAKING), (ONLY, BUYERS))
-PAIRS = ((closures.WE, HAVING), *_OF_TRADE, *_ALONE, (COMING, LATER), (EACH, TAKEN))
+PAIRS = (
+    (closures.WE, HAVING),
+    *_OF_TRADE,
+    (STOPPED, MAKING),
+    (ONLY, BUYERS),
+    (COMING, LATER),
+    (EACH, TAKEN),
+    (EACH, HELD),
+)
 
 # A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
 EXCUSES = Marks(
     "personal; information; data; daten; données; datos; dati; gegevens; dados; dane; not only; nicht nur; pas seulement; non seulement; no solo; no sólo; non solo; niet alleen; não só; nie tylko; nejen; nielen; nemcsak; nu doar; inte bara; ikke kun; ikke bare; не только; не тільки; minimum; mindestbestell*; minimo; mínimo; mínima; minimale; minimalna; minimální;"
-    " below; under; unter; unterhalb; moins de; menos de; meno di; minder dan; poniżej; more than; mehr als; plus de; más de; più di; meer dan; mais de; więcej niż; více než; viac ako; fler än; mere end; mer enn; adetten fazla; более чем; більше ніж; separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
+    " below; under; unterhalb; moins de; menos de; meno di; minder dan; poniżej; more than; mehr als; plus de; más de; più di; meer dan; mais de; więcej niż; více než; viac ako; fler än; mere end; mer enn; adetten fazla; более чем; більше ніж; separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
     " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18; too small; too big;"
     " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*;"
     " séparément; retour*; échange*; remboursé*; mineurs; étranger; week end; dimanche*;"
@@ -55,29 +65,28 @@ _MANY = Marks(
 def is_hedged(sentence: Sentence) -> bool:
     """Return whether a sentence leaves it open whether the product can be bought."""
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
-    if (
-        len(words) > MOST
-        or len(text) > LONGEST
-        or closures.is_of_the_past(sentence)
-        or closures.SENT.among(words, text)
-    ):
+    if len(words) > MOST or len(text) > LONGEST:
         return False
-    if DRAWN.among(words, text) or closures.is_away(sentence) or _are_all_taken(words, text):
+    is_short = len(words) <= SHORT
+    if _are_all_taken(words, text) or (is_short and _are_among((STOPPED, MAKING), words, text)):
         return True
-    if len(words) <= SHORT and _are_among((COMING, LATER), words, text) and not _MANY.among(words, text):
+    if closures.is_of_the_past(sentence) or closures.SENT.among(words, text):
+        return False
+    if DRAWN.among(words, text) or closures.is_away(sentence):
+        return True
+    if is_short and _are_among((COMING, LATER), words, text) and not _MANY.among(words, text):
         return True
     if EXCUSES.among(words, sentence.text) or NEWS.among(words, sentence.text):
         return False
     if all(marks.among(words, text) for marks in (closures.WE, NOT, HAVING)):  # "We don't currently have any of these"
         return True
-    is_short = len(words) <= SHORT
-    return any(_are_among(pair, words, text) for pair in (*_OF_TRADE, *(_ALONE if is_short else ())))
+    return any(_are_among(pair, words, text) for pair in (*_OF_TRADE, *([(ONLY, BUYERS)] if is_short else [])))
 
 
 def _are_all_taken(words: Sequence[str], text: str) -> bool:
-    """Whether a sentence ends with all being gone: "Every last one has been sold", and not "All colours gone wild"."""
+    """Whether a sentence ends with all being gone, or says that they are kept for others: "Every last one has been sold", and not "All colours gone wild"."""
     ends = any(end == len(words) for _, end in TAKEN.places(words)) or (bool(text) and TAKEN.anywhere(text))
-    return ends and EACH.among(words, text)
+    return (ends or HELD.among(words, text)) and EACH.among(words, text) and not RIGHTS.among(words)
 
 
 def _are_among(pair: tuple[Marks, Marks], words: Sequence[str], text: str) -> bool:

@@ -157,6 +157,9 @@ NOTHING: dict[str, str] = {
     "ca": "no; cap; zero; ez",
 }
 
+# The same behind a label alone: "Voorraad | Op"
+USED_UP = "op"
+
 # What a shop says of itself and not of its product: "This site is currently unavailable."
 SITES: dict[str, str] = {
     "en": "site; website; web site; webpage; page; shop; webshop; server; service; services; system; app; application; portal; platform; checkout; link; domain; account; content; ordering; we are; we're; we'll",

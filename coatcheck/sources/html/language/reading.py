@@ -28,7 +28,7 @@ from coatcheck.sources.html.language.hedges import is_hedged
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import UNITS, is_label
 from coatcheck.sources.html.language.marks import Marks
-from coatcheck.sources.html.language.qualifying_words import NOTHING, PAST, SITES, SOON, STORES
+from coatcheck.sources.html.language.qualifying_words import NOTHING, PAST, SITES, SOON, STORES, USED_UP
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.refusal_words import NOT, THIS_OR_YOURS
 from coatcheck.sources.html.language.refusals import asks_instead, refusal
@@ -185,11 +185,13 @@ def refuses(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def is_sold(sentence: Sentence, own: bool) -> Reading | None:
-    """Read it as absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated."""
+    """Read it as absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated, and else a faint doubt."""
     listed = sentence.words
     sold = _SOLD.places(listed) or ([(0, 1)] if sentence.text.strip(" !.。！") in _SOLD.listed else [])
-    if len(sold) != 1 or not (own or len(listed) > sold[0][1] - sold[0][0]):
+    if len(sold) != 1:
         return None
+    if not own and len(listed) == sold[0][1] - sold[0][0]:
+        return HEDGED
     beside = [*listed[: sold[0][0]], *listed[sold[0][1] :]]
     return Reading(Availability.OUT_OF_STOCK) if all(map(_BESIDE_SOLD.is_word, beside)) else None
 
@@ -201,7 +203,7 @@ def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
             Reading(Availability.OUT_OF_STOCK) if is_label(" ".join(sentence.words[2:])) else None
         )  # "No units on hand"
     *label, value = _without_units(sentence.words)
-    if not label or not (_NOTHING.is_word(value) or value in _NOTHING.listed):
+    if not label or not (_NOTHING.is_word(value) or value in (*_NOTHING.listed, USED_UP)):
         return None
     name = sentence.text.replace("：", ":").partition(":")[0]
     whole = LABELS.places(label)[:1] == [(0, len(label))]
