@@ -16,6 +16,7 @@ BENCHES = (
     "hostile",
     "fanout",
     "waves",
+    "growth",
     "site",
     "cold_start",
     "operations",

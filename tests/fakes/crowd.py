@@ -1,5 +1,6 @@
 """Many people who wait for one jacket, and its restock, written straight into a store."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from coatcheck.model import (
@@ -33,10 +34,16 @@ def jacket_is_back(at: datetime) -> RestockEvent:
 def restock(store: Store, people: int, now: datetime | None = None) -> RestockEvent:
     """So many people wait for M since yesterday; M is back now. The event is on the outbox of BATCH."""
     at = now or datetime.now(UTC)
-    since = at - timedelta(days=1)
+    for person, waits in everybody(people, at - timedelta(days=1)):
+        store.put_subscriber(person)
+        store.put_subscription(waits)
+    return come_back(store, at)
+
+
+def everybody(people: int, since: datetime) -> Iterator[tuple[Subscriber, Subscription]]:
+    """So many people who have waited for M since then."""
     for index in range(people):
         key, to = f"person{index}", ChannelAddress(channel="sms", address=number(index))
-        store.put_subscriber(Subscriber(id=key, to=to, created_at=since, status=Status.ACTIVE, any_hour=True))
         waits = Subscription(
             id=subscription_id(key, "jacket"),
             subscriber_id=key,
@@ -46,7 +53,11 @@ def restock(store: Store, people: int, now: datetime | None = None) -> RestockEv
             armed=("M",),
             armed_at=since,
         )
-        store.put_subscription(waits)
+        yield Subscriber(id=key, to=to, created_at=since, status=Status.ACTIVE, any_hour=True), waits
+
+
+def come_back(store: Store, at: datetime) -> RestockEvent:
+    """M is back, and the event is on the outbox of BATCH."""
     event = jacket_is_back(at)
     back = State(watch_id="jacket", version=1, variants=(VariantState(id="M", title="M", in_stock=True),))
     store.commit_verdict(BATCH, Verdict(state=back, event=event))
