@@ -44,7 +44,7 @@ from signup_web import context
 from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
-from tests.simulation.variants import BUDGETED, KINDS, LONG
+from tests.simulation.variants import BROWSER, BUDGETED, KINDS, LONG
 from tests.simulation.world import UNKNOWN
 
 Removal = Callable[[Store], AbstractContextManager[object]]
@@ -252,6 +252,11 @@ def every_price_will_do(store: Store) -> AbstractContextManager[object]:
     )
 
 
+def no_memory_of_ends(store: Store) -> AbstractContextManager[object]:
+    """Nobody remembers that a provider refuses an address for good."""
+    return patch("notifier.sending.mark_refused", lambda *arguments: None)
+
+
 def one_half_is_enough(store: Store) -> AbstractContextManager[object]:
     """Of a list that is parted the first half is told."""
     whole = fanout._halves
@@ -296,6 +301,7 @@ GUARDS = (
     Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}),
     Guard("a price that falls is news", restocks_alone_are_news, "LOST", 100),
     Guard("a limit is kept", every_price_will_do, "TOO_DEAR", 100),
+    Guard("a browser that left is left alone", no_memory_of_ends, "UNNOTICED", 120, {}, BROWSER, KINDS),
     Guard("each half of a list is told", one_half_is_enough, "LOST", 200, {}, LONG, KINDS),
     Guard("the outbox holds the halves", halves_on_no_outbox, "LOST", 400, DYING, LONG, KINDS),
     Guard("the day's budget is one for all", no_limit_on_blocks, "OVERSPENT", 200, {}, BUDGETED, KINDS),

@@ -52,6 +52,7 @@ from tests.simulation.scheduler import START, Process, RunAway, Scheduler
 from tests.simulation.services import SECRET, SETTINGS, SimulatedServices
 from tests.simulation.site import Site
 from tests.simulation.variants import (
+    BROWSER,
     KINDS,
     LONG_STORM,
     PROVIDER_AWAY,
@@ -79,7 +80,6 @@ PRICED = 3  # of 8: the seeds in which the shop changes its prices, and two more
 LIMIT = 10_000  # cents
 DAILY = 5  # of 8: the seeds in which one more person is told once a day
 MIDNIGHT = 0, "Asia/Kathmandu"  # comes 15 minutes after the beginning there, while the faults last
-BROWSER = 1  # of 8: the seeds in which somebody is told in their browser, too, which may take back what it made for us
 IDS = {"S": "101", "M": "102"}
 LISTED = 3  # people who are on the list from the beginning
 WATCH = Watch(
@@ -207,7 +207,7 @@ class Schedule:
             person = Person(to.address, subscriber_id(SECRET, to), ("*",), daily=True)
             self.people.append(person)
             self._list(person, to)
-        if self.seed % len(PLACES) == BROWSER:
+        if self.seed % KINDS == BROWSER:
             self._populate_with_a_browser()
 
     def _populate_with_conditions(self) -> None:

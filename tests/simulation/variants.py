@@ -1,4 +1,4 @@
-"""Kinds of schedules, by the seed's number, in which the product's numbers are so small that their ends come up."""
+"""Kinds of schedules, by the seed's number: those in which the product's numbers are so small that their ends come up, and one more person."""
 
 from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 KINDS = 8
+BROWSER = 4  # somebody is told in their browser, too, which may take back what it made for us
 BUDGETED = 5  # few texts may be sent in a day of some minutes, all of them leased in advance
 TEXTS, SHORT_DAY = 3, timedelta(minutes=2)
 
