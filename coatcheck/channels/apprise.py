@@ -11,7 +11,7 @@ from typing import Self
 
 import msgspec
 
-from coatcheck.channels.apprise_process import Job, Result
+from coatcheck.channels.apprise_process import BEGUN, Job, Result
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.ports import Channel, FetcherOf, Note, Receipt
@@ -19,6 +19,7 @@ from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.log import mask_all
 
 PROGRAM = (sys.executable, "-P", "-m", "coatcheck.fetch.guarded_process", "coatcheck.channels.apprise_process")
+READING = 30.0  # seconds for reading an address: it imports every service that there is
 SURROUNDINGS = {"LANG": "C.UTF-8"}  # none of our settings
 
 
@@ -39,7 +40,7 @@ class Apprise(Channel):
     def normalize(self, address: str) -> str:
         scheme, is_url, rest = address.strip().partition("://")
         try:
-            read = self._run(Job(f"{scheme.lower()}://{rest}")) if is_url else Result()
+            read = self._run(Job(f"{scheme.lower()}://{rest}"), READING) if is_url else Result()
         except SendFailed as error:
             raise Invalid(f"apprise can't be asked: {error}.") from error
         if not read.service:
@@ -49,28 +50,26 @@ class Apprise(Channel):
         return f"{scheme.lower()}://{rest}"
 
     def send(self, address: str, note: Note) -> Receipt:
-        result = self._run(Job(address, note.title, note.text))
+        result = self._run(Job(address, note.title, note.text), PROVIDER_CALL)
         if result.sent:
             return Receipt(detail=f"taken by {result.service}")
         raise _failure(result)
 
     def check(self) -> str:
-        read = self._run(Job("json://localhost"))
+        read = self._run(Job("json://localhost"), READING)
         if not read.service:
             raise Rejected(f"apprise can't be used: {read.fault}", scope=Scope.ACCOUNT)
         return "apprise is there; whether a service takes messages only sending tells"
 
-    def _run(self, job: Job) -> Result:
+    def _run(self, job: Job, seconds: float) -> Result:
         try:
             done = subprocess.run(
-                self._program,
-                input=msgspec.json.encode(job),
-                capture_output=True,
-                timeout=PROVIDER_CALL,
-                env=SURROUNDINGS,
+                self._program, input=msgspec.json.encode(job), capture_output=True, timeout=seconds, env=SURROUNDINGS
             )
-        except subprocess.TimeoutExpired:
-            raise MaybeSent("the service did not answer in time") from None  # the error holds the address
+        except subprocess.TimeoutExpired as error:  # it holds the address
+            if BEGUN in (error.stdout or b""):
+                raise MaybeSent("the service did not answer in time") from None
+            raise Transient("apprise took too long to start") from None
         try:
             return msgspec.json.decode(done.stdout, type=Result)
         except msgspec.DecodeError:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 # These speak to programs of this machine, and to nobody elsewhere.
+BEGUN = b"\n"  # written before the service is called: what ends before surely sent nothing
 LOCAL = frozenset({"blink1", "dbus", "glib", "gnome", "macosx", "syslog", "windows"})
 STATUS = re.compile(r"error=(\d{3})\b")  # "Failed to send JSON POST notification: Bad Request, error=400."
 
@@ -55,6 +56,8 @@ def done(job: Job, guard: Guard) -> Result:
         return Result(fault=said.last)
     result = Result(service=str(service.service_name))
     if job.body:
+        sys.stdout.buffer.write(BEGUN)
+        sys.stdout.buffer.flush()
         result.sent = bool(service.notify(body=job.body, title=job.title))
         found = STATUS.findall(said.last)
         result.status = int(found[-1]) if found else 0

@@ -86,6 +86,19 @@ def test_nothing_is_written_where_one_entry_is_wrong_and_what_ends_in_the_middle
     store.close()
 
 
+def test_no_page_is_watched_twice_whatever_it_is_called_in_the_file(tmp_path: Path) -> None:
+    store = open_sqlite(tmp_path / "a.db")
+    apply(store, FILE)
+    taught = "- url: https://shop.example/boots\n  source: shopify\n  slug: boots\n  options: {currency: EUR}\n"
+    apply(store, taught)
+    other = "- url: https://shop.example/boots\n  source: shopify\n  slug: wellies\n"
+    apply(store, other)  # the same page read in another way
+    with pytest.raises(Invalid, match="is watched already, as boots"):
+        plan(store, other.replace("wellies", "wellies\n  options: {currency: EUR}"))
+    assert len(plan(store, other.replace("wellies", "wellies\n  options: {currency: EUR}"), prune=True).changed) == 1
+    store.close()
+
+
 def test_what_somebody_else_changed_after_the_plan_was_shown_is_not_overwritten(tmp_path: Path) -> None:
     store = open_sqlite(tmp_path / "a.db")
     apply(store, FILE)

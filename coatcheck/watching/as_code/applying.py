@@ -10,14 +10,13 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Watch
 from coatcheck.ports import Clock, Fetcher, Store, Target
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
-from coatcheck.watching.as_code.plan import Pair, Plan, matched, planned, wanted
+from coatcheck.watching.as_code.plan import Pages, Pair, Plan, matched, planned, wanted
 from coatcheck.watching.catalogue import (
     add_watch,
     check,
     draft,
     refuse_other_addresses,
     refuse_private,
-    same_page,
     set_active,
     usual_zone,
 )
@@ -64,7 +63,10 @@ def plan(
 
     `allow_hosts`: the setting of that name. Raises `Invalid` with a line for every fault.
     """
-    told, faults = _checked(matched(placed, watches), reader, now, allow_hosts)
+    pairs = matched(placed, watches)
+    named = {known.id for _, known in pairs if known}
+    staying = [] if prune else [watch for watch in watches if watch.id not in named]
+    told, faults = _checked(pairs, staying, reader, now, allow_hosts)
     refuse(faults)
     return planned(told, watches, now, prune)
 
@@ -73,31 +75,35 @@ def additions(
     placed: Sequence[Placed], watches: Sequence[Watch], reader: Reader, now: datetime, allow_hosts: Collection[str] = ()
 ) -> tuple[Plan, list[str]]:
     """Plan to add those whose pages are not watched yet; and say of each that can't be, why."""
-    new: list[Pair] = [(each, None) for each in placed if not _is_watched(each.entry, watches)]
-    told, faults = _checked(new, reader, now, allow_hosts)
+    pages = Pages(watches)
+    new: list[Pair] = [(each, None) for each in placed if not _is_watched(each.entry, pages)]
+    told, faults = _checked(new, watches, reader, now, allow_hosts)
     return planned(told, watches, now, prune=False), faults
 
 
-def _is_watched(entry: Entry, watches: Sequence[Watch]) -> bool:
-    url = entry.url.strip()
+def _is_watched(entry: Entry, pages: Pages) -> bool:
     if entry.source or entry.options:
-        return same_page(watches, url, entry.options) is not None
-    return any(watch.url == url for watch in watches)
+        return pages.same(entry.url, entry.options) is not None
+    return bool(pages.at(entry.url))
 
 
 def _checked(
-    pairs: Sequence[Pair], reader: Reader, now: datetime, allow_hosts: Collection[str]
+    pairs: Sequence[Pair], staying: Sequence[Watch], reader: Reader, now: datetime, allow_hosts: Collection[str]
 ) -> tuple[list[tuple[Watch | None, Watch]], list[str]]:
-    """Return what is watched with what is wanted of it, and what is wrong with the rest."""
+    """Return what is watched with what is wanted of it, and what is wrong with the rest. `staying`: watches that none of them is about."""
     pairs, faults = _read(pairs, reader)
     told: list[tuple[Watch | None, Watch]] = []
+    pages, others = Pages(()), Pages(staying)
     for each, known in pairs:
         try:
             after = _wanted(each.entry, known, now)
-            if same_page((other for _, other in told), after.url, after.options):
+            if pages.same(after.url, after.options):
                 raise Invalid(f"{after.url} stands in the file twice.")
+            if other := others.same(after.url, after.options):
+                raise Invalid(f"{after.url} is watched already, as {other.slug or other.id}.")
             if after != known:
                 check(after, allow_hosts)
+            pages.add(after)
             told.append((known, after))
         except Invalid as error:
             faults.append(f"{each.place}: {error}")

@@ -1,6 +1,6 @@
 """What has to be done so that what is watched is what the file says. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -28,14 +28,35 @@ class Plan(Frozen, frozen=True):
         return len(self.added) + len(self.changed) + len(self.removed)
 
 
+class Pages:
+    """Watches by the addresses of their pages."""
+
+    def __init__(self, watches: Iterable[Watch]) -> None:
+        self._at: dict[str, list[Watch]] = {}
+        for watch in watches:
+            self.add(watch)
+
+    def add(self, watch: Watch) -> None:
+        self._at.setdefault(watch.url, []).append(watch)
+
+    def at(self, url: str) -> list[Watch]:
+        """List those at this address."""
+        return self._at.get(url.strip(), [])
+
+    def same(self, url: str, options: Mapping[str, str]) -> Watch | None:
+        """Return the watch that looks at this address with these options; None if there is none."""
+        return same_page(self.at(url), url.strip(), options)
+
+
 def matched(placed: Sequence[Placed], watches: Sequence[Watch]) -> list[Pair]:
     """Find which watch each entry is about: the one of its slug, or of its page; without a source, the one at its address.
 
     Raises `Invalid` with a line for each that could be several, or that another entry is about already.
     """
-    pairs = [(each, _by_name(each.entry, watches)) for each in placed]
+    pages, slugs = Pages(watches), {watch.slug: watch for watch in watches if watch.slug}
+    pairs = [(each, slugs.get(each.entry.slug) or pages.same(each.entry.url, each.entry.options)) for each in placed]
     claimed = {watch.id for _, watch in pairs if watch}
-    left = [watch for watch in watches if watch.id not in claimed]
+    left = Pages(watch for watch in watches if watch.id not in claimed)
     faults: list[str] = []
     found: list[Pair] = []
     owners: dict[str, str] = {}
@@ -52,14 +73,9 @@ def matched(placed: Sequence[Placed], watches: Sequence[Watch]) -> list[Pair]:
     return found
 
 
-def _by_name(entry: Entry, watches: Sequence[Watch]) -> Watch | None:
-    named = next((watch for watch in watches if entry.slug and watch.slug == entry.slug), None)
-    return named or same_page(watches, entry.url.strip(), entry.options)
-
-
-def _by_address(entry: Entry, watches: Sequence[Watch]) -> Watch | None:
+def _by_address(entry: Entry, pages: Pages) -> Watch | None:
     """Return the one watch at this address, for an entry that has no name of its own for it."""
-    there = [] if entry.slug else [watch for watch in watches if watch.url == entry.url.strip()]
+    there = [] if entry.slug else pages.at(entry.url)
     if len(there) > 1:
         names = " or ".join(watch.slug or watch.id for watch in there)
         raise Invalid(f"Several watches look at {entry.url}: name the one that is meant with `slug` ({names}).")
