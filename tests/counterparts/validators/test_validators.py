@@ -40,6 +40,8 @@ PAGES = (
     "/p/many/join",
     "/p/jacket/log",
     "/p/jacket/join?size=M",
+    "/p/jacket/embed",
+    "/offline",
     "/status",
     "/promise",
     "/status?state=trouble",
@@ -64,7 +66,9 @@ RULES = {"extends": ["html-validate:standard"], "rules": {"long-title": "off", "
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with a history: a jacket that came and went, a coat of 36 variants, and enough others for two pages."""
-    site = Site(tmp_path_factory.mktemp("site"), public_url="", suggestions="approval")
+    site = Site(
+        tmp_path_factory.mktemp("site"), public_url="", suggestions="approval", embed_sites=("https://blog.example",)
+    )
     site.services.public_fetcher = Camera()
     jacket = site.watch()
     add(site, "many", "Harbor parka", [f"{colour} / {size}" for colour in COLOURS for size in SIZES], looks=40)
