@@ -115,12 +115,13 @@ def test_nobody_can_sign_up_by_its_channel(coop: Coop) -> None:
 
 
 def test_switched_off_it_leaves_nothing_behind(coop: Coop) -> None:
+    page = coop.watch().url
     coop.services.settings = replace(coop.services.settings, canary=False)
     coop.restart()
     coop.tick(NOON + MINUTE)
     assert coop.store.watches() == []
     assert coop.store.due_deliveries(NOON + 10 * HOUR, 10) == []
-    assert create_app(coop.services).test_client().get("/canary/x").status_code == 404
+    assert create_app(coop.services).test_client().get(page).status_code == 404
 
 
 def test_switched_off_and_on_again_it_flies(coop: Coop) -> None:
