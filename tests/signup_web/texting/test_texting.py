@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.model import ANY, Frequency, Health, Status, Subscriber
+from coatcheck.model import ANY, ChannelAddress, Frequency, Health, Status, Subscriber
+from coatcheck.people.links import subscriber_id
 from coatcheck.people.membership import mark_unreachable, opt_out
 from coatcheck.telling.offer_words import GOODS, THEATRES, TICKETS
 from coatcheck.telling.texts import is_gsm7, length
@@ -17,6 +18,7 @@ from signup_web.texting.respond import MESSAGES_PER_HOUR, respond, thread_of
 from tests import examples
 from tests.fakes.ports import NOON
 from tests.fakes.twilio import Control
+from tests.notifier.notifying import SECRET_KEY
 from tests.signup_web.visiting import ANN, BOB, IN, OUT, Site
 
 # The lock
@@ -70,6 +72,27 @@ def test_without_an_auth_token_every_webhook_is_refused(tmp_path: Path) -> None:
 
 
 # The conversation
+
+
+def test_whoever_writes_by_whatsapp_signs_up_and_stops_there_and_no_text_is_meant(
+    tmp_path: Path, twilio: Control
+) -> None:
+    site = Site(tmp_path, twilio, channels=("sms", "whatsapp"))
+    site.watch()
+    by_whatsapp = ChannelAddress("whatsapp", ANN)
+
+    def write(words: str, number: int) -> str:
+        said = form(From=f"whatsapp:{ANN}", Body=words, MessageSid=f"SM{number}")
+        return site.webhook("/whatsapp/inbound", said).text
+
+    assert "Jacket" in write("JOIN M", 1)
+    person = site.store.subscriber(subscriber_id(SECRET_KEY, by_whatsapp))
+    assert (person.to, person.status, site.person()) == (by_whatsapp, Status.ACTIVE, None)
+    write("STOP", 2)
+    assert site.store.subscriber(person.id).status is Status.OPTED_OUT
+    site.webhook("/sms/inbound", form(From=f"whatsapp:{BOB}", MessageSid="SM3"))  # the wrong webhook is set
+    assert site.person(BOB) is None
+    assert site.webhook("/whatsapp/inbound", form(From=f"whatsapp:{ANN}"), token="another").status_code == 403
 
 
 def test_join_and_a_size_is_all_it_takes(site: Site) -> None:
