@@ -23,19 +23,20 @@ def read_hour(form: Mapping[str, str]) -> int:
     return HOURS.index(said) if said in HOURS else abort(400)
 
 
-def read_zone(form: Mapping[str, str]) -> str:
-    """Read the time zone; "" where the form did not ask for it. A form has no others: 400 for anything else."""
+def read_zone(form: Mapping[str, str], known: str = "") -> str:
+    """Read the time zone; "" where the form did not ask for it. A form that shows `zones(known)` has no others: 400 for anything else."""
     said = form.get("zone", "")
-    return said if said in ("", *zones()) else abort(400)
+    return said if said in ("", *zones(known)) else abort(400)
+
+
+def zones(known: str = "") -> list[str]:
+    """List the names of the world's time zones where people live, UTC first; and the one that is known, which may be another name for one of them."""
+    return ["UTC", *sorted({*_zones(), known} - {"", "UTC"})]
 
 
 @cache
-def zones() -> tuple[str, ...]:
-    """List the names of the world's time zones where people live, UTC first.
-
-    Those that CLDR knows a country of, without other names for the same: https://www.unicode.org/reports/tr35/tr35-dates.html
-    """
+def _zones() -> frozenset[str]:
+    """Those that CLDR knows a country of, without other names for the same: https://www.unicode.org/reports/tr35/tr35-dates.html"""
     from babel.core import get_global
 
-    known = (name for name in get_global("zone_territories") if not name.startswith(("Etc/", "Antarctica/")))
-    return ("UTC", *sorted(known))
+    return frozenset(name for name in get_global("zone_territories") if not name.startswith(("Etc/", "Antarctica/")))

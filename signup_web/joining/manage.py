@@ -82,7 +82,7 @@ def _page(token: str, errors: dict[str, str]) -> str:
         has_daily=any(wish.frequency is Frequency.DAILY for wish, _, _ in rows),
         hours=HOURS,
         hour=HOURS[subscriber.daily_hour],
-        zones=zones(),
+        zones=zones(subscriber.zone),
         zone=subscriber.zone,
         is_phone=membership.is_phone(subscriber.to),
         second_ways=second_ways(subscriber),
@@ -147,8 +147,9 @@ def hours(token: str) -> AnyResponse:
 @manage.post("/m/<token>/daily")
 def daily(token: str) -> AnyResponse:
     """Set when the daily message comes."""
-    changed = membership.with_hour(subscriber_of(token), read_hour(request.form), read_zone(request.form))
-    context.store().put_subscriber(changed)
+    person = subscriber_of(token)
+    zone = read_zone(request.form, person.zone)
+    context.store().put_subscriber(membership.with_hour(person, read_hour(request.form), zone))
     return _back(token)
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import ANY, ChannelAddress, Frequency, Status, Subscriber
 from coatcheck.people.links import manage_token, manage_url, subscriber_id, unsubscribe_url
+from tests import examples
 from tests.fakes.mail import Mailbox, mailbox
 from tests.fakes.twilio import Control
 from tests.notifier.notifying import SECRET_KEY
@@ -321,6 +322,20 @@ def test_the_daily_message_is_asked_for_and_its_hour_changed(site: Site) -> None
     assert 'name="zone"' not in visitor.page
     visitor.submit(manage(site), action="/sizes/", size=["M"])
     assert site.store.subscriptions_of(site.person().id)[0].frequency is Frequency.ONCE
+
+
+def test_a_zone_by_another_name_stays_when_the_hour_is_changed(tmp_path: Path, small_stand_in: Control) -> None:
+    site = Site(tmp_path, small_stand_in, channels=("console",))
+    site.watch()
+    site.store.put_subscriber(examples.subscriber(status=Status.ACTIVE, zone="Asia/Calcutta"))
+    site.store.put_subscription(examples.subscription(frequency=Frequency.DAILY))
+    visitor, page = site.visitor(), f"/m/{manage_token(SECRET_KEY, 'ann', 0)}"
+    visitor.get(page)
+    assert "<option selected>Asia/Calcutta</option>" in visitor.page
+    visitor.submit(page, action="/daily", hour="09:00", zone="Asia/Calcutta")
+    person = site.store.subscriber("ann")
+    assert person
+    assert (person.zone, person.daily_hour) == ("Asia/Calcutta", 9)
 
 
 def test_whoever_has_no_number_chooses_their_zone(tmp_path: Path, small_stand_in: Control) -> None:

@@ -31,6 +31,8 @@ NAMES = frozenset(
         "JOIN",
         "STATUS",
         "RESET",
+        "DAILY",
+        "OFF",
         "HELP",
         "STOP",
         "JSON",
