@@ -13,6 +13,7 @@ from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import Sentence, sentences, words
 
+LONGEST = 300  # characters of a notice
 MOST_TO_CLOSED = 6  # words between the shop and "closed"
 MOST_BETWEEN = 4  # words between "no" and "orders"
 MOST_OF_AN_OPENING = 9  # words
@@ -112,8 +113,8 @@ def _is_closed(words: list[str], text: str) -> bool:
 
 @lru_cache(8192)  # a shop's pages say much of the same
 def may_close(text: str) -> bool:
-    """Return whether a word stands in a piece of text with which a shop says that it sells nothing now."""
-    listed = words(text)
+    """Return whether a word stands in a piece of text with which a shop says that it sells nothing now; in no long one, which tells a story."""
+    listed = words(text) if len(text) <= LONGEST else []
     return any(marks.among(listed, text) for marks in (AWAY, CLOSED, ORDERS, RESUME, PAUSED))
 
 
