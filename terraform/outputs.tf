@@ -18,6 +18,11 @@ output "dns_records" {
   value       = flatten([for mapping in google_cloud_run_domain_mapping.site : [for status in mapping.status : status.resource_records]])
 }
 
+output "egress_address" {
+  description = "The address that shops see; null without static_egress."
+  value       = one([for address in google_compute_address.egress : address.address])
+}
+
 output "build" {
   description = "The command that tests, builds, scans and deploys this checkout."
   value       = "gcloud builds submit ${local.submit} --substitutions=${local.substitutions},_SERVICES='${join(" ", concat(keys(local.services), keys(local.renderer)))}',_IMAGES='${join(" ", concat(["coatcheck"], keys(local.renderer)))}'"

@@ -59,6 +59,18 @@ resource "google_cloud_run_v2_service" "renderer" {
       max_instance_count = each.value.max
     }
 
+    # Shops see the address of egress.tf.
+    dynamic "vpc_access" {
+      for_each = local.egress
+      content {
+        egress = "ALL_TRAFFIC"
+        network_interfaces {
+          network    = google_compute_network.egress[vpc_access.key].id
+          subnetwork = google_compute_subnetwork.egress[vpc_access.key].id
+        }
+      }
+    }
+
     containers {
       image   = var.renderer_image == "" ? "${local.registry}/renderer:${terraform_data.first_renderer_image[0].id}" : var.renderer_image
       command = ["gunicorn"]

@@ -243,6 +243,12 @@ variable "instances" {
   }
 }
 
+variable "static_egress" {
+  description = "Whether everything that the services ask goes out from one address of your own (Cloud NAT), for shops that refuse shared ones. It costs some tens of dollars a month."
+  type        = bool
+  default     = false
+}
+
 variable "billing_account" {
   description = "The billing account, for a budget alert. Empty: no budget."
   type        = string

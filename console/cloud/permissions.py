@@ -12,6 +12,13 @@ MAKES: dict[str, tuple[str, ...]] = {
     "google_cloud_run_v2_service": ("run.services.create", "run.services.update", "iam.serviceAccounts.actAs"),
     "google_cloud_run_v2_service_iam_member": ("run.services.setIamPolicy",),
     "google_cloud_scheduler_job": ("cloudscheduler.jobs.create",),
+    # Only with `static_egress`: roles/compute.networkAdmin
+    "google_compute_address": (),
+    "google_compute_firewall": (),
+    "google_compute_network": (),
+    "google_compute_router": (),
+    "google_compute_router_nat": (),
+    "google_compute_subnetwork": (),
     "google_firebaserules_release": ("firebaserules.releases.create",),
     "google_firebaserules_ruleset": ("firebaserules.rulesets.create",),
     "google_firestore_backup_schedule": ("datastore.backupSchedules.create",),

@@ -5,6 +5,7 @@ import importlib
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import structs
@@ -143,6 +144,22 @@ def test_there_is_no_renderer_where_nobody_asked_for_one() -> None:
     assert without.by_key("google_cloud_run_v2_service", "renderer") == {}
     assert not [name for service in without.services for name in without.environment(service) if "RENDERER" in name]
     assert "renderer" not in {each["account_id"] for each in without.all("google_service_account")}
+
+
+def test_all_that_is_asked_goes_out_from_one_address_where_that_is_wanted(cloud: Plan) -> None:
+    def ways(planned: Plan) -> list[list[dict[str, Any]]]:
+        return [each["template"][0]["vpc_access"] for each in (*planned.services.values(), planned.renderer)]
+
+    fixed = plan(variables=EVERYTHING | {"static_egress": "true"})
+    assert ways(cloud) == [[]] * len(ways(cloud))
+    assert cloud.all("google_compute_address") == []
+    assert [way[0]["egress"] for way in ways(fixed)] == ["ALL_TRAFFIC"] * len(ways(cloud))
+    assert len(fixed.all("google_compute_address")) == 1
+    (nat,) = fixed.all("google_compute_router_nat")
+    assert nat["nat_ip_allocate_option"] == "MANUAL_ONLY"
+    (subnetwork,) = fixed.all("google_compute_subnetwork")
+    assert subnetwork["private_ip_google_access"]
+    assert "compute.googleapis.com" in {each["service"] for each in fixed.all("google_project_service")}
 
 
 def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
