@@ -39,6 +39,7 @@ from coatcheck.config import Settings
 from coatcheck.errors import CoatCheckError
 from coatcheck.model import WAITING
 from coatcheck.ports.messages import TOPICS, Envelope, Tick, decode
+from coatcheck.process.log import set_up
 from coatcheck.store.firestore.people import SUBSCRIBER_DOCUMENTS, SUBSCRIPTION_DOCUMENTS
 from coatcheck.watching.outbox import publish_again, publish_events
 from console.cloud.emulators import PUBSUB, both
@@ -183,6 +184,7 @@ def start(project: str, twilio: str, began: float, folder: Path) -> "subprocess.
 
 def work(project: str, twilio: str, began: float, folder: Path, name: str) -> None:
     """Handle what comes until killed, and note once a second what was done."""
+    set_up("plain", "ERROR")
     done, lock = Work(), Lock()
     services = Services(settings_of(project, twilio), bus=PubSub(project), clock=FastClock(began, SPEED))
     with counted() as counter, documents_counted(done.hottest, lock):
