@@ -18,13 +18,17 @@ install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 # What is tested or measured against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.in,%,$(wildcard tests/counterparts/*/requirements.in))
 
-.PHONY: install demo quick test explore counterparts pictures image lint infrastructure bench simulate lock clean
+.PHONY: install demo package quick test explore counterparts pictures image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
 
 demo: $(VENV)/.runtime
 	@$(BIN)/coatcheck demo $(if $(ONCE),--once)
+
+# dist/: the wheel and the sdist, as a release has them. The same commit makes the same bytes.
+package: $(VENV)/.runtime
+	@rm -rf dist && $(BIN)/python -m hatchling build --directory dist
 
 # What needs no emulator, no browser and no process of its own: under a minute on two idle cores.
 QUICK := tests/coatcheck tests/poller tests/notifier tests/signup_web tests/contract tests/docs
