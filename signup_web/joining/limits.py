@@ -75,7 +75,8 @@ def network(ip: str, bits: Mapping[int, int]) -> str:
 
 
 def _neighbourhood(to: ChannelAddress) -> str:
-    """All numbers that differ in their last digits only, or all addresses of one mail domain: a keyless hash of it."""
-    name, at, domain = to.address.rpartition("@")
-    near = domain if at and name else to.address[:-NEIGHBOURS] if to.address.startswith("+") else to.address
+    """All numbers that differ in their last digits only, all addresses of one mail domain, or all keys of one endpoint: a keyless hash of it."""
+    address = to.address.partition("#")[0] if "://" in to.address else to.address
+    name, at, domain = address.rpartition("@")
+    near = domain if at and name else address[:-NEIGHBOURS] if address.startswith("+") else address
     return digest("near", to.channel, near)

@@ -1,7 +1,9 @@
 """Signing up to be told in the browser: the code and the news come as notifications, and everything that holds for a text holds for them."""
 
+import json
 import logging
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -120,6 +122,16 @@ def test_without_a_subscription_the_form_says_what_to_do(desk: Desk) -> None:
         assert "This browser gave no address for notifications." in words(visitor.page)
         assert "data-anew" in visitor.page  # so that the browser makes another one
     assert desk.service.calls == []
+
+
+def test_one_endpoint_is_not_called_for_ever_by_whoever_makes_up_its_keys(desk: Desk) -> None:
+    most, given = desk.site.settings.codes_per_prefix, json.loads(desk.subscription)
+    given["endpoint"] += "@somewhere"
+    for number in range(most + 1):
+        given["keys"]["auth"] = urlsafe_b64encode(bytes([number] * 16)).decode()
+        last = desk.fill_in(address=json.dumps(given))
+    assert last.status == 429
+    assert len(desk.service.calls) == most
 
 
 def test_nothing_but_the_code_is_sent_before_it_comes_back(desk: Desk) -> None:
