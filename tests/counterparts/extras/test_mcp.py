@@ -4,7 +4,8 @@ import json
 import os
 import re
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,19 @@ def surroundings(terminal: Terminal) -> dict[str, str]:
     return {**os.environ, **terminal.environment, "PYTHONPATH": f"{ROOT}{os.pathsep}{terminal.folder}"}
 
 
-def answers(terminal: Terminal, *words: str) -> subprocess.Popen[str]:
-    """An assistant at work."""
+@contextmanager
+def assistant(terminal: Terminal, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """An assistant at work; it ends with us."""
     program = [str(installed("extras")), str(ROOT / "tests/counterparts/extras/assistant.py"), *words]
-    return subprocess.Popen(program, env=surroundings(terminal), stdout=subprocess.PIPE, text=True)
+    with subprocess.Popen(program, env=surroundings(terminal), stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def end(assistant: subprocess.Popen[str]) -> Any:
+    """What the assistant got, when it is done."""
     output, _ = assistant.communicate(timeout=60)
     assert assistant.returncode == 0
     return json.loads(output)
@@ -53,13 +60,14 @@ def test_an_assistant_uses_each_tool_and_the_code_goes_to_the_person(tmp_path: P
             "COATCHECK_SMTP_URL": f"smtp+plain://user:right@127.0.0.1:{box.port}",
             "COATCHECK_EMAIL_FROM": "alerts@coats.example.org",
         }
-        assistant = answers(terminal, shop.page(), ANN, str(code))
-        until(lambda: bool(box.mails) or assistant.poll() is not None, 60, "The code", every=0.1)
-        assert assistant.poll() is None
-        written = tmp_path / "written"
-        written.write_text(re.search(r"^\d{6}", str(box.mails[0].get_body(("plain",)).get_content()), re.MULTILINE)[0])
-        written.rename(code)
-        got = end(assistant)
+        with assistant(terminal, shop.page(), ANN, str(code)) as at_work:
+            until(lambda: bool(box.mails) or at_work.poll() is not None, 60, "The code", every=0.1)
+            assert at_work.poll() is None
+            written = tmp_path / "written"
+            mail = str(box.mails[0].get_body(("plain",)).get_content())
+            written.write_text(re.search(r"^\d{6}", mail, re.MULTILINE)[0])
+            written.rename(code)
+            got = end(at_work)
         (person,) = json.loads(terminal.run("person", "export", "email", ANN).stdout)
     sizes = {size["title"]: size["buyable"] for size in got["look"]["products"][0]["variants"]}
     assert sizes == {"S": False, "M": True, "L": False, "XL": False}
@@ -96,7 +104,8 @@ def test_by_http_each_tool_takes_a_key_with_its_scope(tmp_path: Path) -> None:
             assert asked(url, "cc_0123456789ab_" + "0" * 64).status_code == 401
             assert asked(url, token, Host="evil.example").status_code == 421
             terminal.environment["ASSISTANT_KEY"] = token
-            got = end(answers(terminal, shop.page(), ANN, "-", url))
+            with assistant(terminal, shop.page(), ANN, "-", url) as at_work:
+                got = end(at_work)
     assert [watch["title"] for watch in got["list"]["watches"]] == ["Jacket"]
     assert got["history"]["url"] == shop.page()
     assert got["tools"] == dict.fromkeys(READING, True)  # it was not allowed to change anything
