@@ -63,7 +63,7 @@ def restore_file(operator: Operator, backup: Path) -> None:
     with closing(Services(operator.settings, bus)) as services:
         doubted = doubt(open_context(services), bus)
         stopped = switches.stopped(services.store)
-    rows = [(table, f"{count:,}") for table, count in contents(target).items() if table != "clock"]
+        rows = [(table, f"{count:,}") for table, count in contents(target).items() if table != "clock"]
     print_table(("Table", "Rows"), rows, "")
     click.echo(f"{target} is whole, and can be read and written.")
     if doubted:

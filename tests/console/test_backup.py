@@ -24,6 +24,7 @@ def test_a_backup_is_restored_elsewhere_with_a_word_on_what_is_in_it(
     restored = terminal.run("restore", str(backup))
     assert restored.exit_code == 0, restored.output
     assert "is whole" in restored.stdout
+    assert [each.name for each in tmp_path.glob("elsewhere.db*")] == ["elsewhere.db"]
     assert "Messages are not held" in restored.stdout
     assert terminal.json("watch", "list") == watches
 
