@@ -87,13 +87,8 @@ def take_operators(store: OperationStore, limit: int, now: datetime, is_urgent: 
 def give_back_operators(store: OperationStore, limit: int, now: datetime) -> None:
     """Take back the count of a text to the operator that was surely not sent."""
     store.take(OPERATORS, -1, OPERATORS_PER_DAY, DAY, now)
-    give_back(store, 1, limit, now)
-
-
-def give_back(store: OperationStore, texts: int, limit: int, now: datetime) -> None:
-    """Take back the count of texts that were surely not sent, so that a provider's bad hour does not use up the day."""
-    if texts and store.taken(TEXTS, DAY, now) >= texts:
-        store.take(TEXTS, -texts, limit, DAY, now)
+    if store.taken(TEXTS, DAY, now):  # else it was counted yesterday
+        store.take(TEXTS, -1, limit, DAY, now)
 
 
 def take_answer(store: OperationStore, limit: int, now: datetime) -> bool:

@@ -12,7 +12,7 @@ MAKES: dict[str, tuple[str, ...]] = {
     "google_cloud_run_v2_service": ("run.services.create", "run.services.update", "iam.serviceAccounts.actAs"),
     "google_cloud_run_v2_service_iam_member": ("run.services.setIamPolicy",),
     "google_cloud_scheduler_job": ("cloudscheduler.jobs.create",),
-    # Only with `static_egress`: roles/compute.networkAdmin
+    # Only with `static_egress`: roles/compute.networkAdmin and roles/compute.securityAdmin
     "google_compute_address": (),
     "google_compute_firewall": (),
     "google_compute_network": (),
