@@ -334,4 +334,6 @@ HARMLESS = [
     "Niet geschikt voor kinderen", "Vragen? Bel ons", "Darmowa dostawa od 200 zł", "Nie prasować", "Zadzwoń do nas z pytaniami", "Fri frakt över 500 kr", "Gratis fragt over 499 kr", "Не подходит для детей",
     "Бесплатная доставка от 3000 ₽", "Есть вопросы? Позвоните нам", "当日発送", "返品は30日以内", "ご注文から3日以内に発送", "包邮", "满200减20", "무료배송",
     "오늘 주문하면 내일 도착", "Üç iş günü içinde kargoda", "Doprava zdarma nad 1500 Kč", "Nelze prát v pračce",
+    "Ce produit ne contient pas de sucre", "Questo prodotto non contiene lattosio", "Ten produkt nie zawiera glutenu", "Dieses Produkt enthält keine Nüsse", "Este producto no contiene gluten",
+    "Dit product bevat geen noten", "Produkten innehåller inte mjölk", "This product contains no nuts", "All rights reserved", "Alle Rechte vorbehalten", "Tento výrobek neobsahuje lepek",
 ]

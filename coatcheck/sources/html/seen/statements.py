@@ -162,7 +162,7 @@ class _Look:
         others = [found for found in (*named, *loose, *buttons) if found.statement not in heard]
         doubts = [found.statement for found in others if is_product and self._casts_doubt(found, counting)]
         doubts += [each for each in emptied if each not in stated]
-        doubts += [each for each in self._notices(counting) if is_product]
+        doubts += self._notices(counting) if is_product else ()
         if self.choosing.one_is_chosen():
             doubts += [each for each in (*stated, *pressed) if each.meaning.buyable is False]
             stated, pressed = (
