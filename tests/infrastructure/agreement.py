@@ -19,6 +19,7 @@ ONE_MACHINE = frozenset(
         "host",
         "port",
         "tick_seconds",
+        "ping_url",
         "plugins",
         "twilio_api_url",
         "telegram_api_url",

@@ -268,6 +268,16 @@ def test_deliveries_show_their_state_and_no_address(tmp_path: Path, small_stand_
     assert "+14155552671" not in visitor.page
 
 
+def test_a_watchs_page_says_how_long_telling_everybody_takes(tmp_path: Path, small_stand_in: Control) -> None:
+    small_stand_in.reset()
+    site = Site(tmp_path, small_stand_in)
+    site.watch()
+    site.join()
+    visitor = enter(site)
+    visitor.get("/admin/watches/jacket")
+    assert "1 person waits for M: 1 s at 1 a second, 1 s at 100." in visitor.page
+
+
 def test_a_dead_letter_is_sent_on_its_way_again(site: Site) -> None:
     about = FanOut(event=examples.event())
     dead_letters.bury(site.store, dead_letter("restocks", encode(about), "the store was away", NOON))
