@@ -9,7 +9,7 @@ locals {
   not_settable = [
     "store", "bus", "region", "public_url", "channels", "operator", "log_format", "push_audience", "push_service_account",
     "push_trust", "trusted_proxies", "iap_audience", "iap_admins",
-    "host", "port", "tick_seconds", "ping_url", "plugins", "twilio_api_url", "telegram_api_url", "discord_api_url", "templates", "push_certificates_url",
+    "host", "port", "tick_seconds", "backups", "backups_kept", "ping_url", "plugins", "twilio_api_url", "telegram_api_url", "discord_api_url", "templates", "push_certificates_url",
     "browser", "browser_concurrency", "renderer", "renderer_callers",
     "secret_key", "twilio_auth_token", "twilio_other_auth_token", "smtp_url", "telegram_token", "ntfy_token", "webhook_secret", "admin_token",
   ]

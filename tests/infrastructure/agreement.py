@@ -19,6 +19,8 @@ ONE_MACHINE = frozenset(
         "host",
         "port",
         "tick_seconds",
+        "backups",
+        "backups_kept",
         "ping_url",
         "plugins",
         "twilio_api_url",
