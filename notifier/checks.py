@@ -1,5 +1,6 @@
 """Everything that is looked at between a claim and its send: consent, switches, hours, stock, money, in this order."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from notifier import outcomes, stock
 from notifier.context import Context
 from notifier.outcomes import Outcome, Stored
 from notifier.render import NOTHING, note
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,22 @@ def _job(delivery: Delivery, person: Subscriber | None, context: Context, now: d
             return outcomes.unasked(delivery, Transient(str(error)), now)
         return stock.hold(delivery, Reason.NO_CHANNEL, context, now, str(error))
     zone = person.zone if deliveries.is_first(delivery) else zone_at(to)
-    return Job(delivery, person, channel, to.address, _note(delivery, person, channel, context, now), zone)
+    written = _written(delivery, person, channel, context, now)
+    return Job(delivery, person, channel, to.address, written, zone) if isinstance(written, Note) else written
+
+
+def _written(
+    delivery: Delivery, person: Subscriber, channel: Channel, context: Context, now: datetime, known: Known = NOTHING
+) -> Note | Outcome:
+    """Return the message; where it can't be made, the operator has it among the dead letters, and all others go on."""
+    try:
+        return _note(delivery, person, channel, context, now, known)
+    except Exception as error:  # whatever it is, it is about this message alone
+        log.exception("A message could not be made", extra={"delivery": delivery.id})
+        words = f"the message could not be made: {type(error).__name__}"
+        if delivery.state is DeliveryState.UNSURE:
+            return stock.give_up(delivery, Reason.UNSURE, f"{words}; maybe sent before", context, now)
+        return stock.give_up(delivery, Reason.UNMADE, words, context, now, state=DeliveryState.FAILED)
 
 
 def _note(
@@ -164,7 +182,7 @@ def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetim
         return delivery
     if delivery is job.delivery:
         return job
-    return replace(job, delivery=delivery, note=_note(delivery, job.subscriber, job.channel, context, now))
+    return _rewritten(job, delivery, context, now)
 
 
 def _daily(job: Job, context: Context, now: datetime) -> Job | Outcome:
@@ -175,7 +193,12 @@ def _daily(job: Job, context: Context, now: datetime) -> Job | Outcome:
     if delivery is None:
         return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, Reason.NOT_WANTED, now)
     known = _known(delivery, context)
-    return replace(job, delivery=delivery, note=_note(delivery, job.subscriber, job.channel, context, now, known))
+    return _rewritten(job, delivery, context, now, known)
+
+
+def _rewritten(job: Job, delivery: Delivery, context: Context, now: datetime, known: Known = NOTHING) -> Job | Outcome:
+    written = _written(delivery, job.subscriber, job.channel, context, now, known)
+    return replace(job, delivery=delivery, note=written) if isinstance(written, Note) else written
 
 
 def _known(delivery: Delivery, context: Context) -> Known:

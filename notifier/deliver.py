@@ -32,7 +32,7 @@ def deliver(message: DeliveryBatch, context: Context) -> None:
     deadline = started + timedelta(seconds=SEND)
     try:
         ready, addresses = _prepare(claimed, context, deadline)
-    except StoreError:
+    except Exception:
         _let_go(claimed, context)
         raise
     unsent, failures = 0, list[Exception]()

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     UNSURE = "nobody knows whether it was sent"
     LOST = "lost by the network"
     REFUSED = "refused by the provider"
+    UNMADE = "the message could not be made"
 
 
 class Step(Frozen, frozen=True, array_like=True):

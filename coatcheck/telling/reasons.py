@@ -30,6 +30,7 @@ SENTENCES = {
     Reason.UNSURE: N_("Nobody knew whether it had been sent: the provider was asked, or it was sent again."),
     Reason.LOST: N_("The network lost it."),
     Reason.REFUSED: N_("The provider refused it for good."),
+    Reason.UNMADE: N_("The message could not be made: our mistake."),
 }
 # Where no reason is stored with a state: either there is nothing to explain, or the delivery is older than reasons are.
 STATES = {

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ EVENTS = (
     "there",
 )  # it is back; costs less; there are more; it was there when somebody signed up
 VALUES = ("brand", "title", "sizes", "price", "was", "count", "shop", "link", "stop")
-LARGEST = 10_000  # characters of a template
+LARGEST = 4_000  # characters of a template
 LONGEST = 1500  # characters of a message
 MOST_SEGMENTS = 3  # of a text
 
@@ -62,13 +63,13 @@ class Templates:
         template = self._made.get(f"{kind}.{channel}") or self._made.get(kind)
         if template is None or language() != self._spoken or showings.tells_showings(event):
             return told
-        from jinja2 import TemplateError
-
         try:
             words = said(template, values(event, link, brand, is_text, conditions), is_text)
-        except (Invalid, TemplateError, ArithmeticError, TypeError, ValueError) as error:
+        except Exception as error:  # a template is a stranger's program, and may raise anything
+            # Of an error that is not ours only its kind is logged: its words may hold somebody's own link.
+            fault = str(error) if isinstance(error, Invalid) else f"{type(error).__name__}{_line(error)}"
             log.warning(
-                "A template makes nothing that can be sent: %s", error, extra={"event": kind, "channel": channel}
+                "A template makes nothing that can be sent: %s", fault, extra={"event": kind, "channel": channel}
             )
             return told
         return News(words, told.title, () if is_text else tuple(Line(line) for line in words.splitlines()))
@@ -76,15 +77,20 @@ class Templates:
     def preview(self, names: Collection[str]) -> dict[str, str]:
         """Return what each template says at its longest, by its name and channel: one for all channels as a text and as another message.
 
-        `names`: the channels whose messages are texts. Raises `Invalid` where one makes nothing that can be sent.
+        `names`: the channels whose messages are texts. Raises `Invalid` where one makes nothing that can be sent, at its longest or its shortest.
         """
         found: dict[str, str] = {}
         for name, template in self._made.items():
             kind, _, channel = name.partition(".")
             for is_text in (channel in names,) if channel else (True, False) if names else (False,):
-                event = longest(kind)
+                _tried(
+                    name,
+                    template,
+                    values(shortest(kind), "https://a.example/r/x", "B", is_text, NO_CONDITIONS),
+                    is_text,
+                )
                 shown = values(
-                    event, "https://a-rather-long-name.example/r/x7Kp2Qa", "B" * BRAND, is_text, NO_CONDITIONS
+                    longest(kind), "https://a-rather-long-name.example/r/x7Kp2Qa", "B" * BRAND, is_text, NO_CONDITIONS
                 )
                 found[f"{name} {'as a text' if is_text else 'as a message'}"] = _tried(name, template, shown, is_text)
         return found
@@ -92,11 +98,20 @@ class Templates:
     @cached_property
     def _environment(self) -> Any:
         from jinja2 import StrictUndefined
+        from jinja2.exceptions import SecurityError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        return ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
-        )
+        class Sandbox(ImmutableSandboxedEnvironment):
+            """Multiplies numbers alone, and raises nothing to a power: a few characters would make words without an end."""
+
+            intercepted_binops = frozenset({"*", "**"})
+
+            def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+                if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+                    raise SecurityError("** is not for templates, and * is for numbers alone.")
+                return super().call_binop(context, operator, left, right)
+
+        return Sandbox(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
 
     def _compile(self, name: str, text: str) -> "Template":
         from jinja2 import TemplateSyntaxError
@@ -105,6 +120,8 @@ class Templates:
             made: Template = self._environment.from_string(text)
         except TemplateSyntaxError as error:
             raise Invalid(f"The template {name}, line {error.lineno}: {error.message}.") from error
+        except Exception as error:  # Jinja's own, of what it was not made for: a thousand brackets, say
+            raise Invalid(f"The template {name} can't be read: {type(error).__name__}.") from error
         return made
 
 
@@ -182,12 +199,18 @@ def said(template: "Template", shown: Mapping[str, str], is_text: bool) -> str:
 
 
 def _tried(name: str, template: "Template", shown: Mapping[str, str], is_text: bool) -> str:
-    from jinja2 import TemplateError
-
     try:
         return said(template, shown, is_text)
-    except (Invalid, TemplateError, ArithmeticError, TypeError, ValueError) as error:
+    except Invalid as error:
         raise Invalid(f"The template {name}: {error}") from error
+    except Exception as error:  # a template is a stranger's program, and may raise anything
+        raise Invalid(f"The template {name}{_line(error)}: {type(error).__name__}: {error}") from error
+
+
+def _line(error: Exception) -> str:
+    """Return ", line 3" where the template's own code raised this; "" where that is not known."""
+    lines = [number for frame, number in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return f", line {lines[-1]}" if lines else ""
 
 
 def longest(kind: str) -> RestockEvent:
@@ -198,6 +221,19 @@ def longest(kind: str) -> RestockEvent:
     url = "https://www.a-shop-with-a-long-name.example/products/coat"
     at = datetime(2026, 1, 1, tzinfo=UTC)
     return RestockEvent("preview", "preview", at, "Parka für Übergrößen " * 4, url, variants, was_there=kind == "there")
+
+
+def shortest(kind: str) -> RestockEvent:
+    """Make an event of this kind of one size, that says no more than it has to: no price, and no number of pieces, where it can be without."""
+    from datetime import UTC, datetime
+
+    told = {
+        "price": {"price": "1", "currency": "EUR", "price_before": "2"},
+        "pieces": {"quantity": 2, "quantity_before": 1},
+    }
+    variant = Restocked(id="1", title="S", **told.get(kind, {}))  # type: ignore[arg-type]
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return RestockEvent("preview", "preview", at, "A", "https://a.example/a", (variant,), was_there=kind == "there")
 
 
 def _longest(kind: str, number: int) -> Restocked:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from coatcheck.model import DeliveryState, Status
-from coatcheck.ports import Note
+from coatcheck.model import DeliveryState, RestockEvent, Status
+from coatcheck.ports import Channel, Note
+from coatcheck.telling.dead_letters import replay
+from coatcheck.telling.news import News
 from coatcheck.telling.templates import Templates
 from notifier.context import in_turn
 from notifier.deliver import deliver
@@ -27,6 +29,51 @@ def test_a_text_has_the_operators_own_words(world: World) -> None:
     deliver(batch, world.new_context(templates=own))
     (text,) = world.texts(person(world))
     assert text == f"Run! M https://coatcheck.example/r/{first(world, batch).code} STOP to opt out."
+
+
+class Broken(Templates):
+    """Trips over one of the messages, as a mistake of ours would."""
+
+    def news(self, channel: str, told: News, event: RestockEvent, link: str, *others: Any) -> News:
+        if link.endswith(self.code):
+            raise KeyError("a mistake")
+        return told
+
+    def __init__(self, code: str) -> None:
+        super().__init__({}, "en")
+        self.code = code
+
+
+def test_a_message_that_cannot_be_made_fails_alone_and_the_operator_hears_of_it(world: World) -> None:
+    batch = made(world, "ann", "bob", "cat")
+    broken = first(world, batch)
+    deliver(batch, world.new_context(templates=Broken(broken.code)))
+    found = world.store.deliveries(batch.ids)
+    assert sorted(each.state for each in found.values()) == [
+        DeliveryState.FAILED,
+        DeliveryState.SENT,
+        DeliveryState.SENT,
+    ]
+    assert (found[broken.id].state, len(world.twilio.told())) == (DeliveryState.FAILED, 2)
+    (letter,) = world.store.dead_letters(10)
+    assert "could not be made: KeyError" in letter.reason
+    assert "dead-letters" in world.alerts()
+    replay(world.store, world.bus, letter.id, world.clock.now())
+    world.work()
+    assert sorted(world.twilio.told().values()) == [1, 1, 1]
+
+
+def test_a_batch_that_fails_before_anything_was_sent_is_given_back(world: World) -> None:
+    batch = made(world, "ann", "bob")
+
+    def fail(name: str) -> Channel:
+        raise KeyError(name)
+
+    with pytest.raises(KeyError):
+        deliver(batch, world.new_context(channel_of=fail))
+    assert {each.state for each in world.store.deliveries(batch.ids).values()} == {DeliveryState.PENDING}
+    settle(world, 1)
+    assert sorted(world.twilio.told().values()) == [1, 1]
 
 
 def test_x3_a_sender_that_died_after_its_claim_is_followed_by_one_that_asks_first(world: World) -> None:

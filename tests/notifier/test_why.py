@@ -30,6 +30,7 @@ from coatcheck.ports.messages import DeliveryBatch
 from coatcheck.telling import receipts, switches
 from coatcheck.telling.deliveries import MOST_STEPS, stepped
 from coatcheck.telling.reasons import HEALTHS, SENTENCES, STATES, steps
+from coatcheck.telling.templates import Templates
 from coatcheck.telling.timeline import timeline
 from coatcheck.watching.stories import stories
 from notifier.deliver import deliver
@@ -278,6 +279,16 @@ def busy(world: World) -> RestockEvent:
     return world.tell_everybody()
 
 
+def unmade(world: World) -> RestockEvent:
+    class Broken(Templates):
+        def news(self, *about: Any) -> Any:
+            raise KeyError("a mistake of ours")
+
+    world.join("ann")
+    world.context = world.new_context(templates=Broken({}, "en"))
+    return world.tell_everybody()
+
+
 def given_up(world: World) -> RestockEvent:
     world.join("ann")
     world.twilio.fail({"fault": "error", "code": 20429, "times": 99})
@@ -367,6 +378,7 @@ HAPPENINGS: tuple[tuple[Happening, DeliveryState | None, Reason | None, str], ..
     (out_of_time, DeliveryState.PENDING, Reason.INTERRUPTED, "There was no time left to send it: tried again."),
     (busy, DeliveryState.PENDING, Reason.NOT_TAKEN, "The provider did not take it. Looked at again:"),
     (given_up, DeliveryState.STALE, Reason.NOT_TAKEN, "The provider did not take it. The next restock will be told."),
+    (unmade, DeliveryState.FAILED, Reason.UNMADE, "The message could not be made: our mistake. The next restock will be told."),
     (without_an_answer, DeliveryState.UNSURE, Reason.UNSURE, "Nobody knew whether it had been sent"),
     (sent, DeliveryState.SENT, None, "Sent."),
     (arrived, DeliveryState.DELIVERED, None, "It arrived."),

@@ -47,7 +47,7 @@ def test_ours_are_sent_where_there_are_none_or_nothing_that_can_be_sent_comes_of
     own = folder(
         tmp_path,
         WITHOUT_TEXTS,
-        restock="{{ title }} {{ link }}{{ 'x' * 2000 if sizes == 'L' else '' }}",
+        restock="{{ title }} {{ link }}{{ '%02000d'|format(1) if sizes == 'L' else '' }}",
         price="{{ was }} {{ link }}",
     )
     ours = news(RESTOCK, LINK, "Coats", False)
@@ -68,7 +68,7 @@ def test_ours_are_sent_where_there_are_none_or_nothing_that_can_be_sent_comes_of
         ({"restok": "{{ link }}"}, "Did you mean restock?"),
         ({"restock_smss": "{{ link }}"}, "Did you mean sms?"),
         ({"restock": "a\n{% if %}"}, "restock, line 2"),
-        ({"restock": "x" * 10_001}, "more than 10000 characters"),
+        ({"restock": "x" * 4_001}, "more than 4000 characters"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_when_it_is_read(
@@ -102,3 +102,31 @@ def test_a_preview_shows_each_at_its_longest_and_refuses_what_could_not_be_sent(
 def test_every_event_has_a_longest_one(tmp_path: Path) -> None:
     words = "{{ title }} {{ sizes }} {{ price }} {{ was }} {{ count }} {{ shop }} {{ link }} {{ stop }}"
     assert len(folder(tmp_path, CHANNELS, **dict.fromkeys(EVENTS, words)).preview(["sms"])) == 2 * len(EVENTS)
+
+
+STRANGE = {
+    "{{ 'Jacket'|truncate(2, end='....') }}": "AssertionError",
+    "{{ '{a}'.format() }}": "KeyError",
+    "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}": "RecursionError",
+    "{{ 9 ** 9 ** 9 }}": "SecurityError",
+    "{{ 'x' * 999999999 }}": "SecurityError",
+    "{{ [1] * 999999999 }}": "SecurityError",
+}
+
+
+@pytest.mark.parametrize("words", STRANGE)
+def test_whatever_a_template_raises_it_is_refused_with_its_line_and_ours_are_sent(
+    words: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Invalid, match=f"restock, line 2: {STRANGE[words]}"):
+        folder(tmp_path, restock=f"{{{{ link }}}} {{{{ stop }}}}\n{words}")
+    own = Templates({"restock": f"{{{{ link }}}}\n{words}"}, "en")
+    assert told(own) == news(RESTOCK, LINK, "Coats", False)
+    assert (STRANGE[words] in caplog.text, LINK in caplog.text) == (True, False)
+
+
+@pytest.mark.parametrize("words", ["{{ 12 // count|int }}", "{{ price.split()[0] }}", "{{ sizes.split(', ')[1] }}"])
+def test_a_template_is_tried_with_the_shortest_values_too(words: str, tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="The template restock, line 1"):
+        folder(tmp_path, restock=f"{words} {{{{ link }}}} {{{{ stop }}}}")
+    assert told(folder(tmp_path, restock=TEXT + " {{ 2 * 3 }}")).text.endswith(" 6")
