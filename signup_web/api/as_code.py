@@ -11,6 +11,7 @@ from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from coatcheck.watching.as_code.plan import Plan
 from coatcheck.watching.as_code.telling import Told, told
+from coatcheck.watching.canary.identity import products
 from signup_web import context
 from signup_web.api.routes import Routes, Shape, Taken, show
 
@@ -99,10 +100,10 @@ class PlanShown(Shape, frozen=True):
     unnamed: list[str]
 
 
-@as_code.get("/watches/export")
+@as_code.get("/watches/export", Scope.WATCHES)
 def export_watches() -> File:
-    """Show all that is watched in the form that `apply` takes."""
-    return File(watches=[show(EntryShown, entry_of(watch)) for watch in context.store().watches()])
+    """Show all that is watched in the form that `apply` takes, with what its options send to shops."""
+    return File(watches=[show(EntryShown, entry_of(watch)) for watch in products(context.store().watches())])
 
 
 @as_code.post("/watches/apply", Scope.WATCHES)

@@ -5,6 +5,7 @@ https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from flask import Response, request
@@ -20,7 +21,7 @@ HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 NAME = "^[!-~]{1,255}$"  # characters that every header carries unchanged
 KEPT = timedelta(days=1)
-WORKED_ON = timedelta(minutes=1)  # in which a request surely ends; after it, whoever worked on it was killed
+WORKED_ON = timedelta(minutes=10)  # longer than any request lives; after it, whoever worked on it was killed
 HASH = 32  # digits
 
 
@@ -35,7 +36,7 @@ def done_once(key: ApiKey, name: str, work: Callable[[], Response]) -> Response:
     try:
         answer = work()
     except StoreUnavailable:
-        raise  # nobody knows whether it was done: for a minute it is not done again
+        raise  # nobody knows whether it was done: for ten minutes it is not done again
     except (HTTPException, CoatCheckError):
         _note(begun, expires_at=context.now())
         raise
@@ -64,4 +65,6 @@ def _begin(key: ApiKey, name: str) -> KeptAnswer:
 
 
 def _note(begun: KeptAnswer, **how: object) -> None:
-    context.store().put_kept_answer(replace(begun, **how))
+    """Keep what came of it. It was done, or not, whoever took its name meanwhile: who asked is answered all the same."""
+    with suppress(Conflict):
+        context.store().put_kept_answer(replace(begun, **how))

@@ -196,7 +196,7 @@ def stop_messages(person_id: str) -> PersonShown:
     return _shown(_person(person_id))
 
 
-@people.post("/subscriptions", Scope.PEOPLE, status=201)
+@people.post("/subscriptions", Scope.PEOPLE, status=201, once=False)
 def subscribe(body: NewSubscription) -> SubscriptionShown:
     """Sign somebody up who asked for it. You vouch for their consent, and the ledger says so."""
     from coatcheck.watching.vouching import sign_up

@@ -24,6 +24,7 @@ def answer(path: str) -> Response:
     route, place = _rules().bind("").match(path, request.method)
     assert isinstance(route, Route)
     key = g.api_key = admit(route.scope)
+    request.max_content_length = largest_body(request.path)  # before anything reads it
     name = request.headers.get(HEADER) if route.once else None
     return _answer(route, place) if name is None else done_once(key, name, lambda: _answer(route, place))
 
@@ -71,7 +72,6 @@ def _query(kind: Any) -> Any:
 def _body(kind: Any) -> Any:
     if request.mimetype != JSON:
         raise UnsupportedMediaType(f"Send it as {JSON}.")
-    request.max_content_length = largest_body(request.path)
     content = request.get_data()
     try:
         return msgspec.json.decode(content, type=kind)

@@ -1,14 +1,21 @@
 """Who may ask what, how often, and how much: as documented, and closed where in doubt."""
 
 import re
+import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import Scope
 from coatcheck.people import api_keys
+from coatcheck.watching import several
+from console.remote.server import PATIENCE
 from signup_web.api.openapi import document, example
 from signup_web.api.paging import cursor
 from signup_web.api.table import ROUTES
@@ -28,8 +35,8 @@ HOSTILE: tuple[object, ...] = (
 )
 # Of every route, the scope that it takes: one that is not here fails.
 TABLE = {
-    READ: "export_watches get_status list_alerts list_shops get_shop list_watches get_watch count_waiting list_changes list_events",
-    WATCHES: "apply_watches change_watch change_watches look_at_watch remove_watch set_webhook_secret answer_maybe_back "
+    READ: "get_status list_alerts list_shops get_shop list_watches get_watch count_waiting list_changes list_events",
+    WATCHES: "export_watches apply_watches change_watch change_watches look_at_watch remove_watch set_webhook_secret answer_maybe_back "
     "preview list_statements add_watch preview_reading change_reading "
     "list_suggestions accept_suggestion decline_suggestion",
     DEMAND: "get_demand",
@@ -162,63 +169,109 @@ def test_what_is_asked_in_a_way_that_nobody_knows_is_refused(site: Site) -> None
     assert "/api/v1/ says" in program.refused(404, "GET", "/nothing")
 
 
+CHANGES = "/watches/changes"
+SLOWER = {"watches": ["jacket"], "what": "interval", "value": "300"}
+
+
 def test_a_request_with_a_name_is_done_once(site: Site) -> None:
-    program, other = Program(site, PEOPLE), Program(site, ADMIN)
-    wish = {"watch": "jacket", "channel": "sms", "address": "+14155552671", "sizes": ["M"]}
-    first = program.ask("POST", "/subscriptions", wish, Idempotency_Key="a")
-    site.store.remove_subscription(first.json["id"])
-    again = program.ask("POST", "/subscriptions", wish, Idempotency_Key="a")
-    assert (again.status_code, again.json, again.headers["Idempotency-Replayed"]) == (201, first.json, "true")
-    assert site.wants() == {}
-    assert "another request" in program.refused(
-        422, "POST", "/subscriptions", {**wish, "sizes": ["S"]}, Idempotency_Key="a"
-    )
-    other.post("/subscriptions", wish, Idempotency_Key="a")  # names are each key's own
-    assert site.wants() == {"jacket": ("M",)}
+    program, other = Program(site, WATCHES), Program(site, ADMIN)
+    first = program.ask("POST", CHANGES, SLOWER, Idempotency_Key="a")
+    program.patch("/watches/jacket", {"interval": 60})
+    again = program.ask("POST", CHANGES, SLOWER, Idempotency_Key="a")
+    assert (again.status_code, again.json, again.headers["Idempotency-Replayed"]) == (200, first.json, "true")
+    assert site.store.watch("jacket").interval == 60
+    assert "another request" in program.refused(422, "POST", CHANGES, {**SLOWER, "value": "90"}, Idempotency_Key="a")
+    other.post(CHANGES, SLOWER, Idempotency_Key="a")  # names are each key's own
+    assert site.store.watch("jacket").interval == 300
     site.wait(days=1)
-    assert "Idempotency-Replayed" not in program.ask("POST", "/subscriptions", wish, Idempotency_Key="a").headers
-    program.refused(400, "POST", "/subscriptions", wish, Idempotency_Key="x" * 256)
+    assert "Idempotency-Replayed" not in program.ask("POST", CHANGES, SLOWER, Idempotency_Key="a").headers
+    program.refused(400, "POST", CHANGES, SLOWER, Idempotency_Key="x" * 256)
 
 
 def test_a_request_that_failed_may_be_sent_again_under_its_name(site: Site) -> None:
-    program = Program(site, PEOPLE)
-    wish = {"watch": "parka", "channel": "sms", "address": "+14155552671"}
-    program.refused(404, "POST", "/subscriptions", wish, Idempotency_Key="a")
+    program, wish = Program(site, WATCHES), {**SLOWER, "watches": ["parka"]}
+    program.refused(422, "POST", CHANGES, wish, Idempotency_Key="a")
     site.watch("parka")
-    program.post("/subscriptions", wish, Idempotency_Key="a")
-    assert site.wants() == {"parka": ("*",)}
+    assert program.post(CHANGES, wish, Idempotency_Key="a") == {"changed": 1}
 
 
 def test_of_two_at_once_under_one_name_one_is_told_to_wait(site: Site) -> None:
-    program, wish = Program(site, PEOPLE), {"watch": "jacket", "channel": "sms", "address": "+14155552671"}
+    program = Program(site, WATCHES)
 
-    def ask(_: int) -> int:
-        return program.ask("POST", "/subscriptions", wish, Idempotency_Key="a").status_code
+    def ask(_: int) -> TestResponse:
+        return program.ask("POST", CHANGES, SLOWER, Idempotency_Key="a")
 
     with ThreadPoolExecutor(8) as threads:
         said = list(threads.map(ask, range(16)))
-    assert set(said) <= {201, 409}
-    assert 201 in said
-    (person,) = [site.person()]
-    assert len(person.consents) == 1  # the ledger tells how often it was done
+    done = [answer for answer in said if answer.status_code == 200]
+    assert {answer.status_code for answer in said} <= {200, 409}
+    assert {answer.json["changed"] for answer in done} == {1}
+    assert len([answer for answer in done if "Idempotency-Replayed" not in answer.headers]) == 1
 
 
-def test_an_answer_that_holds_a_secret_is_kept_nowhere(site: Site) -> None:
+def test_a_request_that_takes_minutes_is_not_done_again_meanwhile(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program(site, WATCHES)
+    said: list[str] = []
+
+    def ask_again() -> None:
+        site.wait(seconds=int(PATIENCE) + 1)
+        said.append(program.refused(409, "POST", CHANGES, SLOWER, Idempotency_Key="a"))
+
+    _amid(monkeypatch, ask_again)
+    assert program.post(CHANGES, SLOWER, Idempotency_Key="a") == {"changed": 1}
+    assert len(said) == 1
+
+
+def test_who_was_overtaken_is_answered_with_what_they_did(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program(site, WATCHES)
+
+    def overtake() -> None:
+        site.wait(minutes=10)
+        program.post(CHANGES, SLOWER, Idempotency_Key="a")
+
+    _amid(monkeypatch, overtake)
+    assert program.post(CHANGES, SLOWER, Idempotency_Key="a") == {"changed": 1}
+
+
+def _amid(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], None]) -> None:
+    """Have something happen while the next request is worked on."""
+    change_all = several.change_all
+
+    def slowly(*of: Any) -> int:
+        monkeypatch.undo()
+        happen()
+        return change_all(*of)
+
+    monkeypatch.setattr(several, "change_all", slowly)
+
+
+def test_the_name_of_a_request_makes_its_body_no_shorter(site: Site) -> None:
+    page = {"source": "page", "title": "x" * 180}
+    large = {"watches": [{**page, "url": f"https://shop.example/{number}"} for number in range(400)]}
+    assert len(Program(site, WATCHES).post("/watches/apply", large, Idempotency_Key="a")["added"]) == 400
+
+
+def test_an_answer_that_holds_a_secret_or_is_about_somebody_is_kept_nowhere(site: Site) -> None:
     boss = Program(site, ADMIN)
-    wish = {"name": "new", "scopes": ["read"]}
-    made = boss.post("/keys", wish, Idempotency_Key="a")
-    secret = made["token"].rpartition("_")[2]
-    site.store.close()
-    assert secret.encode() not in b"".join(
-        path.read_bytes() for path in Path(site.settings.store[10:]).parent.iterdir()
-    )
+    boss.post("/keys", {"name": "new", "scopes": ["read"]}, Idempotency_Key="a")
+    wish = {"watch": "jacket", "channel": "sms", "address": "+14155552671"}
+    boss.post("/subscriptions", wish, Idempotency_Key="b")
+    assert _kept(site) == 0
+    boss.post(CHANGES, SLOWER, Idempotency_Key="c")
+    assert _kept(site) == 1
 
 
-def test_what_nobody_knows_the_end_of_is_not_done_again_within_a_minute(site: Site) -> None:
-    program, wish = Program(site, PEOPLE), {"watch": "jacket", "channel": "sms", "address": "+14155552671"}
-    away = Failing(site.store, "put_subscription", StoreUnavailable("no answer"), after=True)
+def _kept(site: Site) -> int:
+    with closing(sqlite3.connect(site.settings.store.removeprefix("sqlite:///"))) as database:
+        (kept,) = database.execute("SELECT count(*) FROM kept_answers").fetchone()
+    return int(kept)
+
+
+def test_what_nobody_knows_the_end_of_is_not_done_again_within_ten_minutes(site: Site) -> None:
+    program = Program(site, WATCHES)
+    away = Failing(site.store, "put_watch", StoreUnavailable("no answer"), after=True)
     vars(site.services)["store"] = away
-    program.refused(503, "POST", "/subscriptions", wish, Idempotency_Key="a")
-    assert "being worked on" in program.refused(409, "POST", "/subscriptions", wish, Idempotency_Key="a")
-    site.wait(minutes=1)
-    program.post("/subscriptions", wish, Idempotency_Key="a")
+    program.refused(503, "POST", CHANGES, SLOWER, Idempotency_Key="a")
+    assert "being worked on" in program.refused(409, "POST", CHANGES, SLOWER, Idempotency_Key="a")
+    site.wait(minutes=10)
+    program.post(CHANGES, SLOWER, Idempotency_Key="a")
