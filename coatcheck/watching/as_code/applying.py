@@ -114,6 +114,7 @@ def _wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
     after = wanted(entry, known, now)
     if entry.zone:
         return after
+    refuse_other_addresses(after.url)
     return replace(after, zone=usual_zone(after.source, Target(after.url, after.options)))
 
 

@@ -48,6 +48,8 @@ def test_a_list_with_a_fault_is_refused_whole_and_reaches_nothing_private(site: 
         {"url": "http://10.0.0.1/x", "allow_private": True},
     ):
         assert "private network" in program.refused(422, "POST", APPLY, {"watches": [private]})
+    broken = {"watches": [{"url": "https://[::1", "source": "bookmyshow"}]}
+    assert "is not an address" in program.refused(422, "POST", APPLY, broken)
     many = [{"url": f"https://shop.example/{number}"} for number in range(11)]
     assert "Name the `source`" in program.refused(422, "POST", APPLY, {"watches": many})
     large = [{**COAT, "url": f"https://shop.example/{number}", "title": "x" * 180} for number in range(400)]
