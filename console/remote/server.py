@@ -1,5 +1,6 @@
 """A server elsewhere, asked by its API."""
 
+import ipaddress
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ import requests
 
 from coatcheck.errors import CoatCheckError, Invalid
 
-PATIENCE = 60.0  # seconds: a preview looks at a shop
+PATIENCE = 60.0  # seconds: a preview looks at a shop. Less than a server holds a request's name, so that asking again does nothing twice
 PAGE = 200
 
 
@@ -25,6 +26,8 @@ class Server:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise Invalid(f"{url!r} is no address of a server: write it with https://.")
+        if parts.scheme == "http" and not _is_here(parts.hostname):
+            raise Invalid(f"{url} would get the key in the open: write it with https://.")
         if not token:
             raise Invalid("Say with which key: --token or COATCHECK_TOKEN. `coatcheck key add NAME` makes one there.")
         self.url = url.rstrip("/")
@@ -77,6 +80,14 @@ class Server:
 def segment(name: str) -> str:
     """Write a name as one part of an address."""
     return quote(name, safe="")
+
+
+def _is_here(host: str) -> bool:
+    """Return whether it is this machine, so that nothing sent there can be overheard."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _refused(url: str, answer: requests.Response) -> CoatCheckError:

@@ -169,6 +169,8 @@ def test_a_server_that_is_none_or_a_key_that_is_none_is_named(far: Far, terminal
         (far.url, "", 2, "COATCHECK_TOKEN"),
         (far.url, "cc_0", 2, "This is no key of ours"),
         ("http://127.0.0.1:9", "x", 1, "did not answer"),
+        ("http://coats.example", "x", 2, "in the open"),
+        ("http://127.0.0.1.coats.example", "x", 2, "in the open"),
         (f"{far.url}/p", "x", 1, "not as the API of a CoatCheck does"),
     ]:
         done = Far(terminal, url, token).run("status")
