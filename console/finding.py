@@ -1,6 +1,7 @@
 """What an operator calls things: a watch by its id, slug or address; a span of time as "60s"."""
 
 import re
+from collections.abc import Sequence
 
 import click
 
@@ -16,7 +17,11 @@ UNITS = {"": 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 def find_watch(store: WatchStore, name: str) -> Watch:
     """Find the watch of this id, slug or address. Raises `Invalid` naming those that may be meant, or else those there are."""
-    watches = store.watches()
+    return find_among(store.watches(), name)
+
+
+def find_among(watches: Sequence[Watch], name: str) -> Watch:
+    """Find the one of these that has this id, slug or address; raises as `find_watch` does."""
     for watch in watches:
         if name in (watch.id, watch.slug, watch.url):
             return watch

@@ -8,7 +8,9 @@ from coatcheck.errors import Invalid
 from coatcheck.model import ANY, Consent, ConsentKind, Frequency, Scope, State, Watch
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
-from console.finding import find_watch
+from coatcheck.watching.canary.identity import products
+from coatcheck.watching.secret_options import blanked
+from console.finding import find_among
 from console.look_report import look_json
 
 MOST = 200  # watches in one answer
@@ -40,7 +42,7 @@ class Tools:
     def list_watches(self, words: str = "", limit: int = 50) -> Json:
         """List what is watched, oldest first, 200 at the most, with what is in stock; `words` narrows it by title, address or tag."""
         store = self._services.store
-        found = [watch for watch in store.watches() if words.casefold() in _searched(watch)]
+        found = [watch for watch in products(store.watches()) if words.casefold() in _searched(watch)]
         shown = found[: max(0, min(limit, MOST))]
         states = store.states([watch.id for watch in shown])
         return {"watches": [self._summary(watch, states.get(watch.id)) for watch in shown], "found": len(found)}
@@ -52,7 +54,7 @@ class Tools:
         from signup_web.product.product_json import product
 
         services = self._services
-        found = find_watch(services.store, watch)
+        found = self._find(watch)
         (facts,) = FactsCache(lambda: services.store, lambda: States(services.store), services.clock).of([found])
         return product(facts, services.clock.now(), services.settings.site)
 
@@ -64,7 +66,7 @@ class Tools:
         from coatcheck.watching.stories import people_at, stories
 
         services, now = self._services, self._services.clock.now()
-        only = find_watch(services.store, watch).id if watch else None
+        only = self._find(watch).id if watch else None
         channels = [services.channel(name) for name in services.settings.channels]
         people = people_at(services.store, services.secret_key, channels, address.strip())
         told = [story for person in people for story in stories(services.store, person, now, only)]
@@ -88,7 +90,7 @@ class Tools:
         added = list(applying.apply(services.store, plan, now, hosts))
         return {
             "added": bool(added),
-            "watch": self._summary(added[0] if added else find_watch(services.store, url), None),
+            "watch": self._summary(added[0] if added else self._find(url), None),
         }
 
     def sign_up(
@@ -110,7 +112,7 @@ class Tools:
         from signup_web.joining import agreement, signup
 
         services = self._services
-        found = find_watch(services.store, watch)
+        found = self._find(watch)
         to = signup.normal_address(services, by, address)
         if not agreed:
             way = channels.sign_up(by)
@@ -129,6 +131,9 @@ class Tools:
         joined = codes.confirm(services.store, services.secret_key, sign_up, code, consent, HERE)
         return {"signed_up": True, "sizes": list(joined.wants)}
 
+    def _find(self, name: str) -> Watch:
+        return find_among(products(self._services.store.watches()), name)
+
     def _consent(self, kind: ConsentKind, wording: str = "") -> Consent:
         return Consent(at=self._services.clock.now(), kind=kind, method="assistant", wording=wording)
 
@@ -140,6 +145,7 @@ class Tools:
         proven = state is not None and state.health == "healthy" and watch.active
         return {
             **to_builtins(entry_of(watch)),
+            "options": blanked(watch.options),
             "page": f"{self._services.settings.site}/p/{watch.slug}",
             "health": str(state.health) if state else "not looked at yet",
             "reason": state.reason if state else None,

@@ -7,6 +7,7 @@ from msgspec import Meta, ValidationError, convert
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Change, Health
+from coatcheck.watching.canary.identity import products
 from signup_web import context
 from signup_web.api.feed import LATE, Cursor, part
 from signup_web.api.paging import After, Limit, Moment, Page, cursor, read_cursor
@@ -85,7 +86,7 @@ def list_changes(watch_id: str, query: HistoryQuery) -> Page[ChangeShown]:
 def list_events(query: EventQuery) -> Events:
     """List what changed of all watches, as a feed of the last 90 days: oldest first, each once, what comes late among them."""
     after = read_cursor(query.after, Cursor) if query.after else Cursor(_moment(query.since))
-    known = context.facts().of(context.store().watches())
+    known = context.facts().of(products(context.store().watches()))
     found = part([each.changes for each in known], after, query.limit, context.now())
     return Events(items=[_shown(each) for each in found.changes], next=cursor(found.cursor), more=found.more)
 

@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
+from flask import g
 from msgspec import Meta
 
-from coatcheck.model import Agreement, Ended, Health, LookFrom, Showing, VariantState
+from coatcheck.model import Agreement, Ended, Health, LookFrom, Scope, Showing, VariantState
+from coatcheck.people import api_keys
+from coatcheck.watching.secret_options import blanked
 from signup_web import context
 from signup_web.api.routes import Shape, Taken, show
 from signup_web.product.facts import Facts
@@ -118,11 +121,13 @@ class WatchShown(Shape, frozen=True):
 
 
 def watch_shown(facts: Facts) -> WatchShown:
-    """Say what is known of a watch now."""
+    """Say what is known of a watch now; what its options send to the shop only to a key that may change it."""
     watch, state, now = facts.watch, facts.state, context.now()
+    may_change = api_keys.may(g.api_key, Scope.WATCHES)
     return show(
         WatchShown,
         watch,
+        options=watch.options if may_change else blanked(watch.options),
         page=f"{context.settings().site}/p/{watch.slug}",
         agreement=_agreement(watch.agreement),
         checked_at=facts.checked_at,

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from flask import abort
+from flask import abort, g
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import asdict, replace
 
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, LookFrom, Scope, Watch
+from coatcheck.people import api_keys
 from coatcheck.plain_text import did_you_mean
 from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.watching import answering, catalogue, several
+from coatcheck.watching.canary.identity import products
 from coatcheck.watching.catalogue import LONGEST_COOLDOWN, LONGEST_INTERVAL, LONGEST_SETTLE, MOST_AGREE
 from coatcheck.watching.tags import tags
 from signup_web import context
@@ -95,14 +97,18 @@ class Answered(Shape, frozen=True):
 
 
 def find(watch_id: str) -> Watch:
-    """Return the watch of this id, or of this slug; the answer is 404 where there is none."""
+    """Return the watch of this id, or of this slug; the answer is 404 where there is none. The canary's is none."""
     store = context.store()
     found = store.watch(watch_id) or store.watch_by_slug(watch_id)
-    return found or abort(404, f"There is no such watch. {did_you_mean(watch_id, _names())}".strip())
+    if found is None or not products([found]):
+        abort(404, f"There is no such watch. {did_you_mean(watch_id, _names())}".strip())
+    return found
 
 
 def _names() -> list[str]:
-    return [watch.slug for watch in context.store().watches()]
+    """List the names that this key may read."""
+    may_read = api_keys.may(g.api_key, Scope.READ)
+    return [watch.slug for watch in products(context.store().watches())] if may_read else []
 
 
 def shown(watch: Watch) -> WatchShown:
@@ -119,7 +125,7 @@ def list_watches(query: WatchQuery) -> Page[WatchShown]:
     """List what is watched, oldest first."""
     found = [
         watch
-        for watch in sorted(context.store().watches(), key=_place)
+        for watch in sorted(products(context.store().watches()), key=_place)
         if query.tag == "" or query.tag.casefold() in map(str.casefold, watch.tags)
         if query.shop in ("", watch.shop) and query.active in (UNSET, watch.active)
     ]
@@ -154,7 +160,7 @@ def change_watch(watch_id: str, body: WatchChange) -> WatchShown:
 def change_watches(body: Several) -> Changed:
     """Change many watches at once: none where one of them can't be."""
     store, ids = context.store(), set(body.watches)
-    chosen = [watch for watch in store.watches() if watch.id in ids]
+    chosen = [watch for watch in products(store.watches()) if watch.id in ids]
     if missing := ids - {watch.id for watch in chosen}:
         raise Invalid(f"There is no watch {min(missing)!r}.")
     return Changed(changed=several.change_all(store, chosen, several.Change(body.what, body.value), context.now()))

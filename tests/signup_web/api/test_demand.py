@@ -38,7 +38,7 @@ def test_a_shops_own_key_sees_who_waits_in_steps_and_nothing_else(site: Site) ->
     assert {size["title"]: size["at_least"] for size in told["sizes"]} == {"S": None, "M": 5, "L": None}
     for path in ("/watches", "/watches/jacket", "/watches/jacket/waiting", "/status", "/keys"):
         assert shop.ask("GET", path).status_code == 403, path
-    assert shop.ask("GET", "/watches/nothing/demand").status_code == 404
+    assert shop.refused(404, "GET", "/watches/jackett/demand") == "There is no such watch."
 
 
 def test_other_keys_don_t_see_it_unless_they_may_all(site: Site) -> None:

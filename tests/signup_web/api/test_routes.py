@@ -10,6 +10,7 @@ from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.telling import dead_letters, switches
 from coatcheck.watching.agents import pair
+from coatcheck.watching.canary.identity import new_id
 from signup_web.api.paging import cursor
 from tests import examples
 from tests.fakes.ports import NOON
@@ -54,6 +55,29 @@ def test_watches_are_listed_page_by_page_whatever_becomes_of_them_meanwhile(site
     assert second["next"] is None
     assert program.get("/watches?shop=shop.example&active=false")["items"] == []
     assert program.refused(404, "GET", "/watches/jackett") == "There is no such watch. Did you mean jacket?"
+
+
+def test_the_canarys_watch_is_no_product(site: Site) -> None:
+    program, hidden = Program(site, ADMIN), new_id()
+    site.watch(hidden)
+    for path, name in (("/watches", "items"), ("/watches/export", "watches")):
+        assert [each["slug"] for each in program.get(path)[name]] == ["jacket"]
+    assert {each["watch_id"] for each in program.get("/events")["items"]} == {"jacket"}
+    assert program.refused(404, "GET", f"/watches/{hidden}") == "There is no such watch."
+    program.refused(422, "POST", "/watches/changes", {"watches": [hidden], "what": "pause"})
+    assert site.store.watch(hidden).active
+
+
+def test_what_is_sent_to_a_shop_is_told_to_whoever_may_change_it_alone(site: Site) -> None:
+    options = {"selector": "p.stock", "cookies": "a=b", "headers": "{}", "api_key": "k", "body": "{}"}
+    site.watch("coat", options=options)
+    read, watches = Program(site, READ), Program(site, WATCHES)
+    seen = {"selector": "p.stock", **dict.fromkeys(("cookies", "headers", "api_key", "body"), "***")}
+    assert read.get("/watches/coat")["options"] == seen
+    assert seen in [each["options"] for each in read.get("/watches")["items"]]
+    assert watches.get("/watches/coat")["options"] == options
+    assert options in [each["options"] for each in watches.get("/watches/export")["watches"]]
+    read.refused(403, "GET", "/watches/export")
 
 
 def test_what_is_unchanged_is_not_sent_again(site: Site) -> None:
