@@ -80,7 +80,7 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
         after = state if pushed else _read(watch, state, look, look.observation)
         return None if after is state else _verdict(watch, state, after, look)
     listed = _listed(look.observation)
-    if _is_sold_out_as_a_whole(state, look.observation):
+    if not is_read_anew(watch, state) and _is_sold_out_as_a_whole(state, look.observation):
         listed = _in_each_size(state, listed)
     anew = not pushed and (
         is_read_anew(watch, state)

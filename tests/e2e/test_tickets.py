@@ -470,7 +470,7 @@ def test_texts_speak_of_theatres_and_a_word_of_a_name_is_enough(box: Box) -> Non
     thread = Thread(somebody, (), (facts,), (facts,), "CoatCheck", PUBLIC, box.clock.now())
     asked = answer(Intent.JOIN, "", thread).says
     assert "text a theatre for Star Harbour" in asked
-    assert "ticket alerts: 2 theatres" in asked
+    assert "ticket alerts: PVR: Palladiu +1." in asked
     assert "size" not in asked + answer(Intent.WORDS, "nowhere", thread).says + answer(Intent.STATUS, "", thread).says
 
 

@@ -257,10 +257,12 @@ def _low_since(shop: Shop, limit: int) -> datetime:
 
 
 def _explains(outcome: Outcome, interval: Interval, variant: str, event: RestockEvent) -> bool:
-    """Whether it was there when the page was made; where agents have to agree, when one of them saw it."""
+    """Whether it was there when the page was made; where agents have to agree, when the other one may have seen it, whose look is still remembered."""
     made = outcome.shop.looks[event.at]
-    last = interval.end + outcome.agreement if interval.end else None
-    return interval.variant == variant and Interval(variant, interval.begin, last).holds(made)
+    if not outcome.agreement:
+        return interval.variant == variant and interval.holds(made)
+    first = min(made, event.at - outcome.agreement)
+    return interval.variant == variant and interval.begin <= event.at and (not interval.end or interval.end >= first)
 
 
 def unsettled(shop: Shop, left: Left) -> Iterator[Violation]:
