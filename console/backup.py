@@ -1,15 +1,21 @@
 """`coatcheck backup`, and what `coatcheck restore` does with a file: one machine's database, copied while it is in use, and made anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid, MaybeSent
-from coatcheck.model import DeliveryState
+from coatcheck.model import DeliveryState, Status
+from coatcheck.people import api_keys
+from coatcheck.people.membership import change_subscriber, opt_out
+from coatcheck.people.personal_data import erase_person
+from coatcheck.ports import Store
 from coatcheck.ports.messages import FanOut, Message
+from coatcheck.telling import switches
 from coatcheck.watching.outbox import publish_events
 from console.operator import Operator, pass_operator
 from notifier.app import open_context
@@ -19,6 +25,18 @@ MANY = 1_000_000  # deliveries
 IN_THE_CLOUD = (
     "Firestore makes a backup every day and keeps each minute of the last seven days: `coatcheck restore` shows that it can be "
     "restored, and `gcloud firestore export gs://BUCKET` writes it all to files of your own."
+)
+
+
+NOT_IN_IT = (
+    "Who said STOP or was erased after the backup was made is not known here, and would be written to again. Take them over with "
+    "--stops-from OLDFILE where the old database can still be read; else ask your provider who is opted out (Twilio keeps its own list "
+    "of STOPs, and refuses texts to them), and use `coatcheck person erase ADDRESS` for whoever asked to be erased since."
+)
+HELD = (
+    "Messages are held until you release them, on the admin pages or by the API (PUT /api/v1/switches/all): they go out then, and not before. "
+    "Agents that were revoked since the backup are back: see `coatcheck agents list`. "
+    "What the shops did since the backup was made is seen by the first look. See that the old one does not run any more."
 )
 
 
@@ -51,31 +69,78 @@ def backup(operator: Operator, file: Path) -> None:
     )
 
 
-def restore_file(operator: Operator, backup: Path) -> None:
-    """Make the database of the settings from a backup, and print what is in it."""
-    from coatcheck.store.sqlite.backup import contents, restore
-    from coatcheck.telling import switches
+def restore_file(operator: Operator, backup: Path, stops_from: Path | None = None) -> None:
+    """Make the database of the settings from a backup, with its messages held and its keys ended, and print what is in it.
+
+    `stops_from`: the database that was used until now, whose stopped and erased people are so in the new one, too.
+    """
+    from coatcheck.store.sqlite.backup import contents, made_at, restore
     from console.output import print_table
 
     target = database_file(operator.settings.store)
-    restore(backup, target)
-    bus = Pages()
-    with closing(Services(operator.settings, bus)) as services:
-        doubted = doubt(open_context(services), bus)
-        stopped = switches.stopped(services.store)
-        rows = [(table, f"{count:,}") for table, count in contents(target).items() if table != "clock"]
-    print_table(("Table", "Rows"), rows, "")
-    click.echo(f"{target} is whole, and can be read and written.")
-    if doubted:
-        click.echo(
-            f"Messages that were due: {doubted}. They may have been sent since: the provider is asked before one is sent again."
-        )
-    click.echo(
-        f"Messages are held: {stopped}." if stopped else "Messages are not held: they go out when `coatcheck up` runs."
+    said: list[str] = []
+
+    def prepare(made: Path) -> None:
+        bus = Pages()
+        with closing(
+            Services(structs.replace(operator.settings, store=f"sqlite:///{made.absolute()}"), bus)
+        ) as services:
+            store = services.store
+            switches.stop(store, f"restored from a backup of {made_at(backup):%Y-%m-%d %H:%M} UTC; see docs/running.md")
+            if doubted := doubt(open_context(services), bus):
+                said.append(
+                    f"Messages that were due: {doubted}. They may have been sent since: the provider is asked before one is sent again."
+                )
+            ended = [api_keys.end(store, key.id).name for key in store.api_keys()]
+            if ended:
+                said.append(
+                    f"API keys are ended, as some may have been ended since: {', '.join(ended)}. Make them anew."
+                )
+            said.append(_carried(backup, stops_from, store, made.with_name("old.db")) if stops_from else NOT_IN_IT)
+
+    restore(backup, target, prepare)
+    print_table(
+        ("Table", "Rows"), [(name, f"{count:,}") for name, count in contents(target).items() if name != "clock"], ""
     )
-    click.echo(
-        "What the shops did since the backup was made is seen by the first look. See that the old one does not run any more."
-    )
+    for line in (f"{target} is whole, and can be read and written.", *said, HELD):
+        click.echo(line)
+
+
+def _carried(backup: Path, source: Path, store: Store, old_file: Path) -> str:
+    """Have everybody who is stopped or erased in the database at `source` so in this one, too; return what was done."""
+    from coatcheck.store import open_store
+    from coatcheck.store.sqlite.backup import is_later, subscriber_ids
+    from coatcheck.store.sqlite.file import copy
+
+    copy(source, old_file)  # opening brings it up to date, and the old one is left as it is
+    with closing(open_store(f"sqlite:///{old_file.absolute()}", 1, 1)) as old:
+        if not is_later(old_file, backup):
+            raise Invalid(
+                f"{source} is older than the backup, or another's: name the database that was used until now."
+            )
+        stopped, erased = carry_over(old, store, subscriber_ids(old_file) | subscriber_ids(backup))
+    return f"From {source}: {stopped} people are stopped, {erased} erased, as they were there."
+
+
+def carry_over(old: Store, new: Store, people: Iterable[str]) -> tuple[int, int]:
+    """Stop and erase in the new store whom the old one has stopped and erased; return how many of each."""
+    stopped = erased = 0
+    for key in people:
+        was, known = old.subscriber(key), new.subscriber(key)
+        if was is None:
+            erased += erase_person(new, key)
+            continue
+        if known and known.fallback and known.fallback != was.fallback:
+            change_subscriber(new, known, lambda person: structs.replace(person, fallback=None))
+        if was.status is Status.OPTED_OUT and (known is None or known.status is not Status.OPTED_OUT):
+            stopped += 1
+            if known is None:
+                new.put_subscriber(structs.replace(was, revision=""))
+            else:
+                opt_out(new, key, was.status_at or was.created_at, "restored from a backup")
+        if known and known.to.address and not was.to.address:
+            erased += erase_person(new, key)
+    return stopped, erased
 
 
 class Pages:

@@ -103,12 +103,17 @@ def deploy_check(operator: Operator) -> None:
     help="As of this minute of the last seven days, UTC; else from the newest backup.",
 )
 @click.option("--keep", is_flag=True, help="Keep it, for the services to use.")
+@click.option(
+    "--stops-from",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With FILE: the database used until now, whose stopped and erased people are taken over.",
+)
 @pass_operator
-def restore(operator: Operator, file: Path | None, at: datetime | None, keep: bool) -> None:
+def restore(operator: Operator, file: Path | None, at: datetime | None, keep: bool, stops_from: Path | None) -> None:
     """Make a database from a backup, and read all that is in it.
 
     On one machine: from FILE, which `coatcheck backup` wrote, where COATCHECK_STORE says, while nothing runs. A database that is there
-    is never written over.
+    is never written over. Messages are held until you release them, and API keys are ended.
 
     On Google Cloud, without FILE: from the newest backup, beside the one in use, and delete it again: a drill.
     Nothing that is in use is touched. With --keep it stays, and what to write for Terraform is printed, so that the
@@ -126,8 +131,10 @@ def restore(operator: Operator, file: Path | None, at: datetime | None, keep: bo
     if file and (at or keep):
         raise Invalid("--at and --keep are for Firestore: leave them out with a FILE.")
     if file:
-        restore_file(operator, file)
+        restore_file(operator, file, stops_from)
         return
+    if stops_from:
+        raise Invalid("--stops-from is for a FILE of one machine: name the backup, too.")
     if is_file(operator.settings.store) or not isinstance(store := operator.services.store, FirestoreStore):
         raise Invalid("Name the FILE that `coatcheck backup` wrote, or set COATCHECK_STORE to firestore://PROJECT.")
     project, database = store.place

@@ -127,6 +127,20 @@ def test_a_backup_is_made_each_day_and_the_last_ones_are_kept(tmp_path: Path) ->
     assert (folder / "coatcheck-mine.db").exists()
 
 
+def test_copies_that_a_wrong_clock_dated_in_the_future_do_not_cost_the_one_just_made(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for year in (2098, 2099):
+        (folder / f"coatcheck-{year}0101T000000Z.db").touch()
+    with minutes(tmp_path, backups=str(folder), backups_kept=2) as one:
+        for _ in range(3):
+            one.go_by(1)
+            one.clock.sleep(timedelta(days=1).total_seconds())
+    made = backups(folder)
+    assert sum(moment < one.clock.now() for moment in made) == 2
+    assert len(made) == 4
+
+
 def test_the_operator_hears_once_when_no_backup_can_be_made_and_when_one_can_again(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.write_text("a file where the folder should be")

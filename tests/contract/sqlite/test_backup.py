@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from coatcheck.errors import Invalid, WrongStore
+from coatcheck.errors import Invalid, StoreUnavailable, WrongStore
 from coatcheck.model import ANY, Availability
 from coatcheck.ports import Store
 from coatcheck.ports.stored_values import SECRET_KEY
@@ -107,6 +107,33 @@ def test_what_is_no_backup_of_this_version_is_refused_and_nothing_made(
         with pytest.raises((Invalid, WrongStore), match=words):
             restore(file, target)
         assert not target.exists()
+
+
+def test_a_restore_that_ends_in_the_middle_leaves_nothing_and_can_be_done_again(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    store.add_watch(watch())
+    backup, target = tmp_path / "backup.db", tmp_path / "new.db"
+    copy(path, backup)
+
+    def fail(made: Path) -> None:
+        assert (made.is_file(), target.exists()) == (True, False)
+        raise StoreUnavailable("the disk is full")
+
+    with pytest.raises(StoreUnavailable):
+        restore(backup, target, fail)
+    assert list(tmp_path.glob("new.db*")) == []
+    (tmp_path / "new.db.restoring").mkdir()
+    (tmp_path / "new.db.restoring" / "made.db").write_bytes(b"of one that was killed")
+    restore(backup, target)
+    assert list(tmp_path.glob("new.db*")) == [target]
+    assert contents(target)["watches"] == 1
+
+
+def test_whatever_a_table_is_called_its_rows_are_counted(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "odd.db")) as raw:
+        raw.execute("""CREATE TABLE "a ""quoted"" name" (id)""")
+    assert contents(tmp_path / "odd.db") == {'a "quoted" name': 0}
 
 
 def test_a_damaged_file_makes_no_backup(store: Store, path: Path, tmp_path: Path) -> None:
