@@ -22,6 +22,7 @@ from coatcheck.ports.shops import (
     Target,
     fetch_one,
     grouped,
+    permitted,
 )
 from coatcheck.ports.store import (
     AccessStore,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -132,6 +133,24 @@ class Target(Frozen, frozen=True):
     url: str
     options: Mapping[str, str] = {}
     allow_private: bool = False
+
+
+def permitted(target: Target, request: Request) -> Request:
+    """Return the request as it may be made for this target: only the place that the operator named can be a private one.
+
+    The same place is the same scheme, host and port; what an option names elsewhere is asked for like any public address.
+    """
+    private = target.allow_private and _place(request.url) == _place(target.url)
+    return request if request.allow_private == private else replace(request, allow_private=private)
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Scheme, and host with port."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ("", "")
+    return (parts.scheme, parts.netloc.lower())
 
 
 class Source(Protocol):

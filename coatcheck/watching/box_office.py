@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Frozen
-from coatcheck.ports import Answer, Fetcher, Request, Target, fetch_one
+from coatcheck.ports import Answer, Fetcher, Request, Target, fetch_one, permitted
 from coatcheck.sources.tickets.bookmyshow_items import Child, Region, decode_region
 from coatcheck.sources.tickets.bookmyshow_regions import decode_regions, regions_request
 from coatcheck.sources.tickets.bookmyshow_wish import LISTING_KEPT, MOST, listing_request, zone
@@ -137,7 +137,9 @@ class BoxOffice:
             return decode(self._ask(replace(request, max_age=FRESH)))
 
     def _ask(self, request: Request) -> Answer:
-        answer = fetch_one(self._fetcher, replace(request, allow_private=self._is_private), SECONDS)
+        answer = fetch_one(
+            self._fetcher, permitted(Target(self.site, allow_private=self._is_private), request), SECONDS
+        )
         if isinstance(answer, LookFailed):
             raise answer
         return answer

@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed
-from coatcheck.ports import Call, Fetcher, Request, Target, fetch_one
+from coatcheck.ports import Call, Fetcher, Request, Target, fetch_one, permitted
 from coatcheck.sources import json_api
 from coatcheck.sources.answers import require_ok
 from coatcheck.sources.drawn import BROWSER
@@ -45,7 +45,7 @@ def is_for_preset(target: Target) -> bool:
 
 def of_known_make(target: Target, fetcher: Fetcher, seconds: float) -> Iterator[Target]:
     """Yield the target with the preset of each make of shop that its address or its page is recognised as."""
-    answer = fetch_one(fetcher, Request(url=target.url, allow_private=target.allow_private), seconds)
+    answer = fetch_one(fetcher, permitted(target, Request(url=target.url)), seconds)
     page = b"" if isinstance(answer, LookFailed) else answer.body
     for name in recognised(target.url, page):
         yield replace(target, options={**target.options, "preset": name})
@@ -63,7 +63,7 @@ def as_drawn(target: Target, source: str | None, fetcher: Fetcher, seconds: floa
     known = {option.name for option in page.OPTIONS}
     if source not in (None, PAGE) or not target.options.keys() <= known or is_drawn(target.options):
         return None
-    answer = fetch_one(fetcher, replace(page.request(target), allow_private=target.allow_private), seconds)
+    answer = fetch_one(fetcher, permitted(target, page.request(target)), seconds)
     if isinstance(answer, LookFailed) or answer.status != 200 or not _SCRIPT.search(answer.body):
         return None
     return replace(target, options={**target.options, **DRAWN})
@@ -108,7 +108,7 @@ def proposed(target: Target, fetcher: Fetcher, seconds: float) -> Iterator[Targe
     """
     if is_for_preset(target):
         return
-    asked = replace(json_api.question(target), allow_private=target.allow_private)
+    asked = permitted(target, json_api.question(target))
     answer = fetch_one(fetcher, asked, seconds)
     try:
         if isinstance(answer, LookFailed):

@@ -4,13 +4,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
 from coatcheck.errors import Invalid, Late, LookFailed, Over, Unreadable
 from coatcheck.model import Frozen, Health, Look, Observation
-from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target
+from coatcheck.ports import Answer, Clock, Fetcher, Request, Source, Target, permitted
 from coatcheck.truth.sizes import named
 from coatcheck.watching.reading import Read, read_answers
 from coatcheck.watching.reading_process import TOO_DEEP
@@ -162,10 +161,8 @@ class _Inquiry:
 
     def _admitted(self, request: Request, known: str) -> Request:
         """Return the request as it may be made: only the host that the operator named can be a private one."""
-        private = self.target.allow_private and _place(request.url) == _place(self.target.url)
-        if (request.known, request.allow_private) == (known, private):
-            return request
-        return msgspec.structs.replace(request, known=known, allow_private=private)
+        request = permitted(self.target, request)
+        return request if request.known == known else msgspec.structs.replace(request, known=known)
 
     def _ask(self, question: Callable[[], T]) -> T | LookFailed:
         """Ask the source. Whatever else it raises than it may is our own fault, and proves nothing."""
@@ -229,12 +226,3 @@ def _checked(observation: Observation) -> Observation | Unreadable:
 
 def _name(source: Source) -> str:
     return str(getattr(source, "__name__", type(source).__name__)).rpartition(".")[2]
-
-
-def _place(url: str) -> tuple[str, str]:
-    """Scheme, and host with port."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ("", "")
-    return (parts.scheme, parts.netloc.lower())

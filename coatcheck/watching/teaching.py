@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Answer, Watch
-from coatcheck.ports import Clock, Fetcher, Store, Target, fetch_one
+from coatcheck.ports import Clock, Fetcher, Store, Target, fetch_one, permitted
 from coatcheck.sources import page
 from coatcheck.sources.answers import require_ok
 from coatcheck.sources.drawn import of_drawing
@@ -29,7 +29,7 @@ def offered(target: Target, fetcher: Fetcher) -> tuple[Pointed, ...]:
     Raises `Invalid` where the page can't be had or read just now.
     """
     asked = page.request(replace(target, options=of_drawing(target.options)))
-    answer = fetch_one(fetcher, replace(asked, allow_private=target.allow_private), SECONDS)
+    answer = fetch_one(fetcher, permitted(target, asked), SECONDS)
     try:
         if isinstance(answer, LookFailed):
             raise answer

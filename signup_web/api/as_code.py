@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import LookFrom, Scope
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
-from coatcheck.watching.as_code.plan import Plan
+from coatcheck.watching.as_code.plan import Plan, matched
 from coatcheck.watching.as_code.telling import Told, told
 from coatcheck.watching.canary.identity import products
 from signup_web import context
@@ -127,8 +127,11 @@ def _plan(body: Wanted) -> Plan:
     services, store = context.services(), context.store()
     placed = [Placed(entry, f"watch {number}") for number, entry in enumerate(body.watches, start=1)]
     watches = store.watches()
-    private = {watch.url for watch in watches if watch.allow_private}
-    if any(entry.allow_private and entry.url not in private for entry in body.watches):
+    private = {watch.id for watch in products(watches) if watch.allow_private}
+    if any(
+        each.entry.allow_private and (known is None or known.id not in private)
+        for each, known in matched(placed, watches)
+    ):
         raise Invalid("A host on a private network is named on the machine itself, or in COATCHECK_ALLOW_HOSTS.")
     known = {watch.url for watch in watches}
     if sum(not entry.source and entry.url not in known for entry in body.watches) > MOST_LOOKS:

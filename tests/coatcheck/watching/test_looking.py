@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadable
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources import page, schema_org
+from coatcheck.watching.guessing import proposed
 from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look, looks
 from tests.coatcheck.sources.answering import IN, UNKNOWN
 from tests.coatcheck.sources.pages import json_ld, product
@@ -237,3 +240,20 @@ def test_a_source_may_not_open_a_private_host_by_itself() -> None:
     reader.request = lambda _: Request(url=TARGET.url, allow_private=True, known="page")
     look_once(shop, reader)
     assert shop.asked == [Request(url=TARGET.url)]
+
+
+@pytest.mark.parametrize(
+    ("api", "private"),
+    [
+        ("", True),
+        ("http://10.0.0.1/other", True),
+        ("http://10.0.0.1:8080/coat", False),
+        ("https://10.0.0.1/coat", False),
+        ("http://127.0.0.1/coat", False),
+    ],
+)
+def test_what_an_option_names_elsewhere_is_never_asked_for_as_a_private_page(api: str, private: bool) -> None:
+    shop = Shop(coat=b"{}", other=b"{}")
+    target = Target("http://10.0.0.1/coat", {"api": api} if api else {}, allow_private=True)
+    assert list(proposed(target, shop, 1)) == []
+    assert [each.allow_private for each in shop.asked] == [private]

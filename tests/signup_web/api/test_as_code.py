@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from coatcheck.model import Scope
+from tests.examples import watch
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import Site
 
@@ -57,3 +58,17 @@ def test_a_list_with_a_fault_is_refused_whole_and_reaches_nothing_private(site: 
     program.refused(413, "POST", APPLY, {"watches": [{**COAT, "title": "x" * 1_100_000}]})
     assert site.store.watches() == before
     Program(site, Scope.READ).refused(403, "POST", APPLY, {"watches": [COAT]})
+
+
+def test_a_key_names_no_other_private_page_than_those_the_operator_named(site: Site) -> None:
+    program, url = Program(site, Scope.WATCHES), "http://10.0.0.1/coat"
+    theirs = site.store.add_watch(watch("inside", url=url, allow_private=True))
+    site.store.add_watch(watch("canary-1", slug="canary", url="http://10.0.0.1/canary", allow_private=True))
+    exported = next(each for each in program.get("/watches/export")["watches"] if each["slug"] == theirs.slug)
+    slower = program.post(APPLY, {"watches": [{**exported, "interval": 300}]})
+    assert [each["watch"] for each in slower["changed"]] == [theirs.slug]
+    for other in (
+        {**exported, "slug": "second", "options": {"currency": "EUR"}},
+        {**exported, "slug": "canary", "url": "http://10.0.0.1/canary"},
+    ):
+        assert "private network" in program.refused(422, "POST", APPLY, {"watches": [other]})
