@@ -5,8 +5,10 @@ import re
 import secrets
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
+from itertools import count, islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import available_timezones
@@ -76,18 +78,45 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
 
     Returns it as stored. `allow_hosts`: the setting of that name. Raises `Invalid` where something about it can't be used.
     """
-    host, path = _split(watch.url).hostname or "", _split(watch.url).path
-    watch = replace(watch, id=watch.id or secrets.token_hex(8), url=watch.url.strip(), title=watch.title or host)
+    watch = replace(watch, id=watch.id or new_id(), url=watch.url.strip(), title=watch.title or host_of(watch.url))
     check(watch, allow_hosts)
-    watch = replace(watch, batch=choose_batch(watch, store.watches()))
-    names = (watch.slug or watch.title, unquote(path).rstrip("/").rpartition("/")[2], host)
-    wished = next((slug for slug in map(slug_of, names) if slug and not slug.isdecimal()), f"watch-{watch.id}")
-    for number in range(1, TRIES):
+    watches, wished = store.watches(), wished_slug(watch)
+    watch, taken = replace(watch, batch=choose_batch(watch, watches)), {each.slug for each in watches}
+    for slug in islice((slug for slug in numbered(wished) if slug not in taken), TRIES):
         try:
-            return store.add_watch(replace(watch, slug=wished if number == 1 else f"{wished}-{number}"))
-        except Conflict:
+            return store.add_watch(replace(watch, slug=slug))
+        except Conflict:  # another process has just taken it
             continue
     raise Invalid(f"There are too many watches named {wished!r}: give this one a name of its own.")
+
+
+def new_id() -> str:
+    """Make an id for a new watch: never one that another had, whose history and messages would pass for its own."""
+    return secrets.token_hex(8)
+
+
+def host_of(url: str) -> str:
+    """Return the host that an address names; "" for none. Raises `Invalid` where it is no address."""
+    return _split(url).hostname or ""
+
+
+def wished_slug(watch: Watch) -> str:
+    """Return the slug that a new watch would have if it were free: see `add_watch`."""
+    names = (
+        watch.slug or watch.title,
+        unquote(_split(watch.url).path).rstrip("/").rpartition("/")[2],
+        host_of(watch.url),
+    )
+    known = (slug for slug in map(slug_of, names) if slug and not slug.isdecimal())
+    return next(known, f"watch-{watch.id or digest(watch.url)}")
+
+
+def numbered(slug: str) -> Iterator[str]:
+    """Yield a slug, and then the slug with a number, none too long: coat, coat-2, coat-3."""
+    yield slug
+    for number in count(2):
+        behind = f"-{number}"
+        yield slug[: LONGEST_SLUG - len(behind)].rstrip("-") + behind
 
 
 class Double(Invalid):
@@ -172,8 +201,13 @@ def check_wishes(watch: Watch) -> None:
         raise Invalid("A page on a private network is looked at from here: no agent is sent there.")
     if watch.tags != tags(watch.tags):
         raise Invalid("A tag is written without needless spaces, and each stands once.")
-    if watch.zone not in available_timezones():
+    if watch.zone not in _zones():
         raise Invalid(f"There is no time zone {watch.zone!r}: write an IANA name like Europe/Paris.")
+
+
+@cache  # listing them walks the file system
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def check_interval(seconds: int) -> None:

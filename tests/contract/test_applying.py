@@ -12,6 +12,7 @@ from coatcheck.ports import Store
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import entry_of, read, written
 from coatcheck.watching.as_code.plan import Plan
+from coatcheck.watching.as_code.telling import told
 from tests.coatcheck.watching.test_as_code import TAUGHT
 from tests.examples import after, subscription, watch
 from tests.fakes.ports import NOON, Failing, HandClock
@@ -107,4 +108,49 @@ def test_what_somebody_else_changed_after_the_plan_was_shown_is_not_overwritten(
     with pytest.raises(Conflict):
         list(applying.apply(store, shown, NOON))
     assert store.watches()[2] == theirs
+    store.close()
+
+
+def test_sixty_of_one_title_are_added_under_the_slugs_that_the_plan_shows(store: Store) -> None:
+    store.add_watch(watch("coat", created_at=after(-1)))
+    entry = "- url: https://shop.example/{}\n  source: page\n  title: Coat\n"
+    content = "".join(map(entry.format, range(60))) + entry.format("x").replace("Coat", "Coat\n  slug: coat-2")
+    shown = apply(store, content).added
+    assert [each.slug for each in shown] == [*(f"coat-{number}" for number in range(3, 63)), "coat-2"]
+    assert [each.slug for each in store.watches()[1:]] == [each.slug for each in shown]
+    assert apply(store, content).steps == 0
+
+
+def test_a_slug_stands_in_the_file_once(tmp_path: Path) -> None:
+    store = open_sqlite(tmp_path / "a.db")
+    entry = "- url: https://shop.example/{}\n  source: page\n  slug: twin\n"
+    with pytest.raises(Invalid, match="watch 2, line 4: slug: twin stands in the file twice"):
+        plan(store, entry.format(1) + entry.format(2))
+    store.close()
+
+
+def test_a_plan_that_two_carry_out_at_once_adds_each_watch_once(store: Store) -> None:
+    shown = plan(store, FILE)
+    first, second = applying.apply(store, shown, NOON), applying.apply(store, shown, NOON)
+    next(first)
+    with pytest.raises(Conflict):
+        list(second)
+    assert len(list(first)) == 2
+    assert exported(store) == FILE
+
+
+def test_a_plan_has_another_name_where_anything_else_would_be_done(tmp_path: Path) -> None:
+    store = open_sqlite(tmp_path / "a.db")
+
+    def named(content: str, waiting: int = 0) -> str:
+        return told(plan(store, content, prune=True), lambda _: waiting).plan
+
+    names = [named(FILE), named(FILE.replace("title: Hat", "title: Cap")), named(FILE + "  settle: 3\n")]
+    names.append(named(FILE.replace("source: shopify", "source: shopify\n  options: {currency: EUR}")))
+    assert named(FILE) == names[0]
+    hat = store.add_watch(watch("old"))
+    names += [named("[]"), named("[]", waiting=1)]
+    store.put_watch(replace(hat, tags=("New",)))
+    names.append(named("[]"))
+    assert len(set(names)) == len(names)
     store.close()

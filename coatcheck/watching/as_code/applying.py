@@ -12,9 +12,10 @@ from coatcheck.ports import Clock, Fetcher, Store, Target
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.as_code.plan import Pages, Pair, Plan, matched, planned, wanted
 from coatcheck.watching.catalogue import (
-    add_watch,
     check,
+    choose_batch,
     draft,
+    new_id,
     refuse_other_addresses,
     refuse_private,
     set_active,
@@ -93,10 +94,12 @@ def _checked(
     """Return what is watched with what is wanted of it, and what is wrong with the rest. `staying`: watches that none of them is about."""
     pairs, faults = _read(pairs, reader)
     told: list[tuple[Watch | None, Watch]] = []
-    pages, others = Pages(()), Pages(staying)
+    pages, others, slugs = Pages(()), Pages(staying), set[str]()
     for each, known in pairs:
         try:
             after = _wanted(each.entry, known, now)
+            if after.slug in slugs:
+                raise Invalid(f"slug: {after.slug} stands in the file twice.")
             if pages.same(after.url, after.options):
                 raise Invalid(f"{after.url} stands in the file twice.")
             if other := others.same(after.url, after.options):
@@ -104,6 +107,7 @@ def _checked(
             if after != known:
                 check(after, allow_hosts)
             pages.add(after)
+            slugs |= {after.slug} - {""}
             told.append((known, after))
         except Invalid as error:
             faults.append(f"{each.place}: {error}")
@@ -138,10 +142,12 @@ def _read(pairs: Sequence[Pair], reader: Reader) -> tuple[list[Pair], list[str]]
 def apply(store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] = ()) -> Iterator[Watch]:
     """Carry out the plan step by step, giving each watch when it is done; what is removed comes last.
 
-    Raises `Conflict` where somebody else changed one meanwhile. Whatever ends it in the middle, the next plan is the rest of it.
+    Raises `Conflict` where somebody else changed one meanwhile, or took the slug of a new one, as whoever applies the same plan
+    at the same time does: so nothing is added twice. Whatever ends it in the middle, the next plan is the rest of it.
     """
     for watch in plan.added:
-        yield add_watch(store, watch, allow_hosts)
+        check(watch, allow_hosts)
+        yield store.add_watch(replace(watch, id=new_id(), batch=choose_batch(watch, store.watches())))
     for before, after in plan.changed:
         changed = replace(after, active=before.active, updated_at=now)
         paused = after.active != before.active

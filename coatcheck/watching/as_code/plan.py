@@ -1,6 +1,6 @@
 """What has to be done so that what is watched is what the file says. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Frozen, Watch
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.canary.identity import products
-from coatcheck.watching.catalogue import same_page, slug_of
+from coatcheck.watching.catalogue import host_of, numbered, slug_of, wished_slug
 
 Pair = tuple[Placed, Watch | None]  # an entry, and the watch that it is about; None for a new one
 
@@ -33,11 +33,13 @@ class Pages:
 
     def __init__(self, watches: Iterable[Watch]) -> None:
         self._at: dict[str, list[Watch]] = {}
+        self._read: dict[tuple[str, frozenset[tuple[str, str]]], Watch] = {}
         for watch in watches:
             self.add(watch)
 
     def add(self, watch: Watch) -> None:
         self._at.setdefault(watch.url, []).append(watch)
+        self._read.setdefault((watch.url, frozenset(watch.options.items())), watch)
 
     def at(self, url: str) -> list[Watch]:
         """List those at this address."""
@@ -45,7 +47,7 @@ class Pages:
 
     def same(self, url: str, options: Mapping[str, str]) -> Watch | None:
         """Return the watch that looks at this address with these options; None if there is none."""
-        return same_page(self.at(url), url.strip(), options)
+        return self._read.get((url.strip(), frozenset(options.items())))
 
 
 def matched(placed: Sequence[Placed], watches: Sequence[Watch]) -> list[Pair]:
@@ -107,10 +109,11 @@ def wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
 
 
 def planned(pairs: Sequence[tuple[Watch | None, Watch]], watches: Sequence[Watch], now: datetime, prune: bool) -> Plan:
-    """Compare what is watched with what is wanted; new ones keep the order of the file."""
+    """Compare what is watched with what is wanted; new ones keep the order of the file, and have the slugs that they will be stored under."""
     named = {known.id for known, _ in pairs if known}
     unnamed = tuple(watch for watch in products(watches) if watch.id not in named)
-    new = [after for known, after in pairs if known is None]
+    kept = [after for known, after in pairs if known]
+    new = with_slugs([after for known, after in pairs if known is None], {each.slug for each in (*watches, *kept)})
     return Plan(
         added=tuple(replace(watch, created_at=now + timedelta(microseconds=n)) for n, watch in enumerate(new)),
         changed=tuple((known, after) for known, after in pairs if known and after != known),
@@ -118,6 +121,21 @@ def planned(pairs: Sequence[tuple[Watch | None, Watch]], watches: Sequence[Watch
         same=tuple(after for known, after in pairs if known == after),
         unnamed=() if prune else unnamed,
     )
+
+
+def with_slugs(new: Sequence[Watch], taken: set[str]) -> list[Watch]:
+    """Give each new watch a slug that no other has, and a title; those that name their slug choose first."""
+    numbers: dict[str, Iterator[str]] = {}
+    slugs: dict[int, str] = {}
+    taken = set(taken)
+    for place in sorted(range(len(new)), key=lambda place: not new[place].slug):
+        wished = wished_slug(new[place])
+        free = numbers.setdefault(wished, numbered(wished))
+        slugs[place] = next(slug for slug in free if slug not in taken)
+        taken.add(slugs[place])
+    return [
+        replace(watch, slug=slugs[place], title=watch.title or host_of(watch.url)) for place, watch in enumerate(new)
+    ]
 
 
 def differences(before: Watch, after: Watch) -> list[tuple[str, object, object]]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from coatcheck.model import Frozen, Watch, digest
+from coatcheck.watching.as_code.entries import entry_of
 from coatcheck.watching.as_code.plan import Plan, differences
 
 
@@ -57,16 +60,24 @@ def told(plan: Plan, waiting: Callable[[Watch], int]) -> Told:
     added = tuple(Added(_name(each), each.url, each.source, each.interval) for each in plan.added)
     changed = tuple(Changed(_name(before), _differences(before, after)) for before, after in plan.changed)
     removed = tuple(Removed(_name(each), waiting(each)) for each in plan.removed)
-    ids = [*(each.url for each in plan.added), *(each.id for each in plan.removed)]
-    revisions = [f"{before.id} {before.revision}" for before, _ in plan.changed]
     return Told(
-        plan=digest(*ids, *revisions, repr(changed), repr(added), length=16),
+        plan=_digest(plan, removed),
         added=added,
         changed=changed,
         removed=removed,
         same=len(plan.same),
         unnamed=tuple(map(_name, plan.unnamed)),
     )
+
+
+def _digest(plan: Plan, removed: tuple[Removed, ...]) -> str:
+    """Name all that the plan does: each watch as it would be, and of those that are there, which revision that was."""
+    steps = {
+        "added": [entry_of(each) for each in plan.added],
+        "changed": [(before.id, before.revision, entry_of(after)) for before, after in plan.changed],
+        "removed": [(each.id, each.revision, said.waiting) for each, said in zip(plan.removed, removed, strict=True)],
+    }
+    return digest(msgspec.json.encode(steps, order="deterministic").decode(), length=16)
 
 
 def _differences(before: Watch, after: Watch) -> tuple[Difference, ...]:

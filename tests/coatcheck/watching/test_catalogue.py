@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid, LookFailed, Unreachable
 from coatcheck.model import MAXIMUM_BATCH, Health
 from coatcheck.ports import Answer, Request, Store, Target
-from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, slug_of
+from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, numbered, slug_of
 from coatcheck.watching.discovery import Finding, discover, read_saved
 from console.look_report import look_json
 from tests.coatcheck.sources.answering import answer
@@ -172,6 +173,12 @@ def test_a_found_page_is_drafted_and_added_under_its_title(store: Store) -> None
     added = add_watch(store, drafted)
     assert (added.title, added.slug, added.source, added.url) == ("Coat", "coat", "shopify", URL)
     assert store.watch(added.id) == added
+
+
+def test_a_slug_with_a_number_is_one_that_a_file_may_name() -> None:
+    slugs = list(islice(numbered("a" * 60), 12))
+    assert slugs[1] == "a" * 58 + "-2"
+    assert [slug_of(slug) for slug in slugs] == slugs
 
 
 def test_what_could_not_be_read_is_not_drafted() -> None:
