@@ -2,7 +2,7 @@
 
 import json
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -132,7 +132,7 @@ def test_a_backup_of_an_older_changedetection_is_taken_over() -> None:
         "processor": "restock_diff",
         "restock_settings": {"price_change_min": 20},
     }
-    boots |= {"time_between_check_use_default": True, "time_between_check": {"weeks": 3}}
+    boots |= {"time_between_check_use_default": True, "time_between_check": {"weeks": 3, "days": None}}
     old = {
         "watching": {"a": coat, "b": boots, "c": {"url": ""}},
         "settings": {**settings, "application": {"tags": {UUID: tag}}},
@@ -163,6 +163,8 @@ def test_a_backup_that_is_made_to_do_harm_is_refused(monkeypatch: pytest.MonkeyP
     broken[20:40] = bytes(20)
     for content, says in (
         (bomb, "too large"),
+        (backup({f"{UUID}/watch.json": {"url": "https://shop.example/a"}}, ZIP_BZIP2), "packed in a way"),
+        (backup({f"{UUID}/watch.json": {"url": "https://shop.example/a"}}, ZIP_LZMA), "packed in a way"),
         (backup({"../../etc/passwd": b"x"}), "leads out of it"),
         (backup({"/etc/passwd": b"x"}), "leads out of it"),
         (backup({f"{UUID}/watch.json": b"[" * 100_000}), "not what changedetection.io writes"),
@@ -176,3 +178,12 @@ def test_a_backup_that_is_made_to_do_harm_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(changedetection, "LARGEST", 1000)
     with pytest.raises(Invalid, match="too large"):
         imported("changedetection", backup({f"{n:08}{UUID[8:]}/watch.json": {"url": "x" * 400} for n in range(9)}))
+
+
+@pytest.mark.parametrize("key", ["tags", "time_between_check"])
+@pytest.mark.parametrize("value", [5, "x", {"weeks": "9" * 5000}, {"weeks": 10**4000}, {"weeks": [1] * 20}])
+def test_what_a_backup_says_oddly_of_a_watch_is_left_with_a_word(key: str, value: object) -> None:
+    watch = {"url": "https://shop.example/a", "title": "A", key: value}
+    (entry,), left = imported("changedetection", backup({f"{UUID}/watch.json": watch}))
+    assert (entry.tags, entry.interval) == ((), changedetection.USUAL_INTERVAL)  # type: ignore[attr-defined]
+    assert left == [f"watch 1, A: the {key} can't be read."]

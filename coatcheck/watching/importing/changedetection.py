@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
 import msgspec
 
@@ -28,9 +28,11 @@ from coatcheck.watching.importing.taking_over import (
 MOST_FILES = 200_000  # a history has many
 LARGEST_FILE = 5_000_000  # bytes, unpacked
 LARGEST = 100_000_000  # of all that is read
+PACKED = (ZIP_STORED, ZIP_DEFLATED)  # of others zipfile unpacks all before it counts
 SETTINGS, OLD = "changedetection.json", "url-watches.json"
 WATCH = re.compile(r"([0-9a-f-]{36})/watch\.json")
 TAG = re.compile(r"([0-9a-f-]{36})/tag\.json")
+LONGEST_SPAN = 9  # digits of seconds, hours ...
 UNITS = {"weeks": 604_800, "days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
 USUAL_INTERVAL = 10_800  # seconds: three hours are its default
 RESTOCK = "restock_diff"
@@ -122,11 +124,14 @@ class _Backup:
         """Return what a file says; nothing where it is not there. Raises `Invalid` where it is too large, or no JSON object."""
         if name not in self._zip.NameToInfo:
             return {}
-        with self._zip.open(name) as file:
-            content = file.read(min(LARGEST_FILE, self._room) + 1)
-        self._room -= len(content)
-        if len(content) > LARGEST_FILE or self._room < 0:
+        file = self._zip.NameToInfo[name]
+        if file.compress_type not in PACKED:
+            raise Invalid(f"The backup's {name} is packed in a way that changedetection.io does not use.")
+        self._room -= file.file_size
+        if file.file_size > LARGEST_FILE or self._room < 0:
             raise Invalid(f"The backup's {name} is too large.")
+        with self._zip.open(file) as unpacked:
+            content = unpacked.read(file.file_size + 1)  # whose size may be a lie: no more than that is unpacked
         try:
             return msgspec.json.decode(content, type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -174,8 +179,13 @@ def _entry(watch: Mapping[str, Any], tags: Mapping[str, Any], usual: int, place:
     for key, value in watch.items():
         if key not in TAKEN | SEEN and _differs(key, value):
             left.append(f"{place}: {key} is not taken over{': ' + WHY[key] if key in WHY else ''}.")
+    left += [
+        f"{place}: the {name} can't be read."
+        for name in ("tags", "time_between_check")
+        if _is_odd(name, watch.get(name))
+    ]
     own = 0 if watch.get("time_between_check_use_default") else _seconds(_object(watch.get("time_between_check")))
-    words = [str(_object(tags.get(id)).get("title") or "") for id in watch.get("tags") or [] if isinstance(id, str)]
+    words = [str(_object(tags.get(id)).get("title") or "") for id in _words(watch.get("tags"))]
     return Entry(
         url=str(watch["url"]),
         title=fitting_title(watch.get("title")),
@@ -232,7 +242,16 @@ def _words(value: object) -> list[str]:
 
 
 def _seconds(span: Mapping[str, Any]) -> int:
-    return sum(int(span[unit]) * size for unit, size in UNITS.items() if str(span.get(unit) or "").isdecimal())
+    told = {unit: str(span.get(unit) or "") for unit in UNITS}
+    return sum(int(text) * UNITS[unit] for unit, text in told.items() if text.isdecimal() and len(text) <= LONGEST_SPAN)
+
+
+def _is_odd(name: str, value: object) -> bool:
+    if name == "tags":
+        return bool(value) and not isinstance(value, list)
+    parts = [str(part) for part in _object(value).values() if part]
+    whole = all(part.isdecimal() and len(part) <= LONGEST_SPAN for part in parts)
+    return bool(value) and not (isinstance(value, dict) and whole)
 
 
 def _object(value: object) -> dict[str, Any]:
