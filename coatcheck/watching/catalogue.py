@@ -32,6 +32,8 @@ LONGEST_COOLDOWN = 31_536_000  # seconds: a year
 MOST_AGREE = 5  # agents
 LONGEST_SLUG = 60  # characters
 LONGEST_TITLE = 200
+LONGEST_URL = 2000
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # "Coat\nBcc: ...", a bell, a line separator
 TRIES = 50  # slugs that are tried before giving up
 
 UNPROVEN = (
@@ -210,6 +212,18 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def check_title(title: str) -> None:
+    """Raise `Invalid` where somebody writes a title that nobody could read."""
+    if not title.strip() or CONTROLS.search(title):
+        raise Invalid("A title is one line of words: it is not empty, and has no line breaks or control characters.")
+
+
+def check_image(url: str) -> None:
+    """Raise `Invalid` for what is not the address of a picture."""
+    if len(url) > LONGEST_URL or not url.startswith(("https://", "http://")):
+        raise Invalid(f"image: write an address with https://, of {LONGEST_URL} characters at the most.")
+
+
 def check_interval(seconds: int) -> None:
     """Raise `Invalid` where nobody looks so often, or so rarely."""
     if not SHORTEST_INTERVAL <= seconds <= LONGEST_INTERVAL:
@@ -218,6 +232,8 @@ def check_interval(seconds: int) -> None:
 
 def refuse_other_addresses(url: str) -> None:
     """Raise `Invalid` for what is not the address of a web page, or has a password in it."""
+    if len(url) > LONGEST_URL:
+        raise Invalid(f"An address has {LONGEST_URL} characters at the most.")
     parts = _split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Invalid(f"{url!r} is not the address of a web page: write it with https://.")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 adding = Routes("Looking and adding")
 
-Url = Annotated[str, Meta(max_length=2000, description="The product's address, with https:// in front.")]
+Url = Annotated[
+    str, Meta(max_length=catalogue.LONGEST_URL, description="The product's address, with https:// in front.")
+]
 Source = Annotated[str, Meta(max_length=60, description="Read it as this kind of shop; left out, all are tried.")]
 Options = Annotated[dict[str, str], Meta(description="Settings of the source, by name.")]
 Agreed = Annotated[Answer, Meta(description="Whether what a preview read is what the page shows.")]
@@ -197,6 +199,8 @@ def _word(finding: "Finding", body: NewWatch | NewReading) -> Answer:
 
 
 def _wished(watch: Watch, body: NewWatch) -> Watch:
+    if body.title.strip():
+        catalogue.check_title(body.title)
     return replace(
         watch,
         title=body.title.strip() or watch.title,

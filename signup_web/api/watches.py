@@ -147,6 +147,8 @@ def change_watch(watch_id: str, body: WatchChange) -> WatchShown:
     stored, store, now = find(watch_id), context.store(), context.now()
     given = {name: value for name, value in asdict(body).items() if value is not UNSET}
     active = given.pop("active", stored.active)
+    if "title" in given:
+        catalogue.check_title(given["title"])
     if "tags" in given:
         given["tags"] = tags(given["tags"])
     changed = replace(stored, **given, updated_at=now)

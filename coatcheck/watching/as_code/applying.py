@@ -13,6 +13,8 @@ from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.as_code.plan import Pages, Pair, Plan, matched, planned, wanted
 from coatcheck.watching.catalogue import (
     check,
+    check_image,
+    check_title,
     choose_batch,
     draft,
     new_id,
@@ -92,10 +94,14 @@ def _checked(
     pairs: Sequence[Pair], staying: Sequence[Watch], reader: Reader, now: datetime, allow_hosts: Collection[str]
 ) -> tuple[list[tuple[Watch | None, Watch]], list[str]]:
     """Return what is watched with what is wanted of it, and what is wrong with the rest. `staying`: watches that none of them is about."""
-    pairs, faults = _read(pairs, reader)
+    faults: list[str] = []
     told: list[tuple[Watch | None, Watch]] = []
     pages, others, slugs = Pages(()), Pages(staying), set[str]()
-    for each, known in pairs:
+    for pair in _read(pairs, reader):
+        if isinstance(pair, str):
+            faults.append(pair)
+            continue
+        each, known = pair
         try:
             after = _wanted(each.entry, known, now)
             if after.slug in slugs:
@@ -114,6 +120,15 @@ def _checked(
     return told, faults
 
 
+def _check_written(entry: Entry, known: Watch | None) -> None:
+    """Raise `Invalid` for what can't be written of a watch by hand; what a page said of itself may stay."""
+    refuse_other_addresses(entry.url)
+    if entry.title and entry.title != (known and known.title):
+        check_title(entry.title)
+    if entry.image and entry.image != (known and known.image):
+        check_image(entry.image)
+
+
 def _wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
     after = wanted(entry, known, now)
     if entry.zone:
@@ -122,21 +137,21 @@ def _wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
     return replace(after, zone=usual_zone(after.source, Target(after.url, after.options)))
 
 
-def _read(pairs: Sequence[Pair], reader: Reader) -> tuple[list[Pair], list[str]]:
-    """Have the pages of new entries that name no source looked at, several at once."""
+def _read(pairs: Sequence[Pair], reader: Reader) -> list[Pair | str]:
+    """Have the pages of new entries that name no source looked at, several at once; a sentence in place of each that can't be."""
 
     def read(pair: Pair) -> Pair | str:
         each, known = pair
-        if each.entry.source or known:
-            return pair
         try:
+            _check_written(each.entry, known)
+            if each.entry.source or known:
+                return pair
             return replace(each, entry=reader.found(each.entry)), None
         except Invalid as error:
             return f"{each.place}: {error}"
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        done = list(threads.map(read, pairs))
-    return [each for each in done if not isinstance(each, str)], [each for each in done if isinstance(each, str)]
+        return list(threads.map(read, pairs))
 
 
 def apply(store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] = ()) -> Iterator[Watch]:

@@ -1,5 +1,6 @@
 """The list of watches as a file, by the API: planned, applied as planned, refused whole."""
 
+import pytest
 from msgspec.structs import replace
 
 from coatcheck.model import Scope
@@ -72,3 +73,22 @@ def test_a_key_names_no_other_private_page_than_those_the_operator_named(site: S
         {**exported, "slug": "canary", "url": "http://10.0.0.1/canary"},
     ):
         assert "private network" in program.refused(422, "POST", APPLY, {"watches": [other]})
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("url", "https://shop.example/" + "x" * 900_000, "2000 characters"),
+        ("image", "javascript:alert(1)", "https://"),
+        ("image", "https://shop.example/" + "x" * 2000, "2000 characters"),
+        ("title", " ", "one line"),
+        ("title", "Coat\x07", "one line"),
+    ],
+)
+def test_what_is_written_of_a_watch_keeps_to_limits(site: Site, field: str, value: str, says: str) -> None:
+    program = Program(site, Scope.WATCHES)
+    said = program.refused(422, "POST", APPLY, {"watches": [{**COAT, field: value}]})
+    assert says in said
+    assert len(said) < 1000
+    if field == "title":
+        assert "one line" in program.refused(422, "PATCH", f"/watches/{site.store.watches()[0].id}", {"title": value})
