@@ -113,16 +113,13 @@ def _serve(services: "Services", allow_changes: bool, port: int) -> None:
     settings = services.settings
     url = f"http://{settings.host}:{port}"
     made = server(services, allow_changes, url)
+    import uvicorn  # comes with the library
     from mcp.server.transport_security import TransportSecuritySettings
+
+    from console.mcp_door import Door
 
     names = [urlsplit(settings.site).netloc, *(f"{host}:{port}" for host in ("127.0.0.1", "localhost", settings.host))]
     only = TransportSecuritySettings(allowed_hosts=names, allowed_origins=[settings.site])
     click.echo(f"Answering at {url}/mcp. Stop it with Ctrl-C.", err=True)
-    made.run(
-        "streamable-http",
-        host=settings.host,
-        port=port,
-        stateless_http=True,
-        json_response=True,
-        transport_security=only,
-    )
+    app = made.streamable_http_app(host=settings.host, stateless_http=True, json_response=True, transport_security=only)
+    uvicorn.run(Door(app, services), host=settings.host, port=port, log_level="info")

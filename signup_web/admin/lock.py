@@ -65,9 +65,14 @@ def open_session(services: Services) -> None:
 
 
 def may_try(services: Services, door: str = ADMIN) -> bool:
+    """Count one try at a door from the internet address that asks; False where there were too many."""
+    return may_try_from(request.remote_addr or "", services, door)
+
+
+def may_try_from(ip: str, services: Services, door: str) -> bool:
     """Count one try at a door from this internet address; False where there were too many."""
     store, hour, now = services.store, timedelta(hours=1), services.clock.now()
-    bucket = f"{door}:{network(request.remote_addr or '', VISITOR)}"
+    bucket = f"{door}:{network(ip, VISITOR)}"
     if store.taken(bucket, hour, now) >= TRIES_PER_HOUR:
         return False  # nothing is written for those who go on
     return store.take(bucket, 1, TRIES_PER_HOUR, hour, now)

@@ -87,7 +87,7 @@ def test_an_assistant_uses_each_tool_and_the_code_goes_to_the_person(tmp_path: P
 
 def test_by_http_each_tool_takes_a_key_with_its_scope(tmp_path: Path) -> None:
     terminal, port = Terminal(tmp_path), free_port()
-    terminal.environment["COATCHECK_ALLOW_HOSTS"] = "127.0.0.1"
+    terminal.environment |= {"COATCHECK_ALLOW_HOSTS": "127.0.0.1", "COATCHECK_API_REQUESTS_PER_MINUTE": "60"}
     url = f"http://127.0.0.1:{port}/mcp"
     serve: list[str | Path] = [
         installed("extras"),
@@ -106,6 +106,10 @@ def test_by_http_each_tool_takes_a_key_with_its_scope(tmp_path: Path) -> None:
             terminal.environment["ASSISTANT_KEY"] = token
             with assistant(terminal, shop.page(), ANN, "-", url) as at_work:
                 got = end(at_work)
+            guesses = [asked(url, "cc_0123456789ab_" + "0" * 64).status_code for _ in range(10)]
+            assert guesses == [401] * 9 + [429]  # with the one before
+            assert asked(url, token).status_code == 200
+            assert 429 in (asked(url, token).status_code for _ in range(130))
     assert [watch["title"] for watch in got["list"]["watches"]] == ["Jacket"]
     assert got["history"]["url"] == shop.page()
     assert got["tools"] == dict.fromkeys(READING, True)  # it was not allowed to change anything
