@@ -6,6 +6,7 @@ from flask import abort
 
 from coatcheck.model import Alert, DeliveryState, Ended, Health
 from coatcheck.telling.alerts import matters, summary
+from coatcheck.watching.canary.identity import products
 from coatcheck.watching.shops import Shop, read_shops
 from coatcheck.watching.status import report
 from signup_web import context
@@ -126,14 +127,14 @@ def list_alerts() -> Alerts:
 def list_shops() -> Shops:
     """List the shops that are looked at, and how they take it."""
     store = context.store()
-    return Shops(items=[_shop(each) for each in read_shops(store, store.watches(), context.now())])
+    return Shops(items=[_shop(each) for each in read_shops(store, products(store.watches()), context.now())])
 
 
 @status.get("/shops/{host}")
 def get_shop(host: str) -> ShopShown:
     """Show one shop, watch by watch."""
     store = context.store()
-    watches = [watch for watch in store.watches() if watch.host == host]
+    watches = [watch for watch in products(store.watches()) if watch.host == host]
     if not watches:
         abort(404, "Nothing is watched there.")
     return _shop(read_shops(store, watches, context.now())[0])

@@ -63,6 +63,9 @@ def test_the_canarys_watch_is_no_product(site: Site) -> None:
     for path, name in (("/watches", "items"), ("/watches/export", "watches")):
         assert [each["slug"] for each in program.get(path)[name]] == ["jacket"]
     assert {each["watch_id"] for each in program.get("/events")["items"]} == {"jacket"}
+    (shop,) = program.get("/shops")["items"]
+    assert [each["watch_id"] for each in shop["pages"]] == ["jacket"]
+    assert program.get("/shops/shop.example") == shop
     assert program.refused(404, "GET", f"/watches/{hidden}") == "There is no such watch."
     program.refused(422, "POST", "/watches/changes", {"watches": [hidden], "what": "pause"})
     assert site.store.watch(hidden).active
