@@ -1,7 +1,7 @@
 """Fan-out: from one restock to a delivery for everybody who waits for it, a page at a time, longest first.
 
 A list that is longer than some pages is parted in two by the ids of its subscriptions, and its halves likewise, until
-so many pages are made side by side as ids have first digits: see docs/decisions/0027-large-lists.md.
+so many pages are made side by side as ids have first digits: see docs/decisions/0024-large-lists.md.
 """
 
 import logging

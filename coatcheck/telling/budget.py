@@ -3,7 +3,7 @@
 A process that sends few texts takes what each message needs, and gives back at once what was not sent. One that sends
 many takes what it will send in the next seconds, so that its texts cost the counter a write every few seconds however
 many they are; it takes fewer the less is left, and none in advance near the end. What it takes counts as sent until it
-is given back: what a killed process held is not sent that day. See docs/decisions/0027-large-lists.md.
+is given back: what a killed process held is not sent that day. See docs/decisions/0024-large-lists.md.
 """
 
 from datetime import datetime, timedelta
