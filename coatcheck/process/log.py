@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from coatcheck.process import trace
 
 REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent"
+# https://hooks.example/T0/key, tgram://123:key/42: scheme; host, where there is a page behind it
+_URL = re.compile(r"\b([a-z][a-z\d+.-]*)://([\w.:-]*)[^\s<>\"']*", re.IGNORECASE | re.ASCII)
 _ADDRESS = re.compile(r"\+\d{7,15}|[^\s<>\"'(),:;]+@[\w.-]+\w")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -79,5 +81,13 @@ def mask(address: str) -> str:
 
 
 def mask_all(text: str) -> str:
-    """Mask every phone number and mail address in somebody else's words, such as a provider's error."""
-    return _ADDRESS.sub(lambda found: mask(found[0]), text)
+    """Mask every phone number and mail address in somebody else's words, such as a provider's error; of web addresses only the host stays."""
+    return _ADDRESS.sub(lambda found: mask(found[0]), _URL.sub(_without_key, text))
+
+
+def _without_key(url: re.Match[str]) -> str:
+    """Write an address that may be a key as `https://hooks.example/***`, `tgram://***`."""
+    scheme, host = url[1], url[2]
+    is_host = scheme.lower() in ("http", "https") and not url[0][url.end(2) - url.start() :].startswith("@")
+    plain = url[0] == f"{scheme}://{host}"
+    return url[0] if is_host and plain else f"{scheme}://{host}/***" if is_host else f"{scheme}://***"

@@ -78,7 +78,20 @@ def test_an_address_is_shown_without_what_makes_it_somebodys(address: str, shown
 
 def test_somebody_elses_words_are_shown_without_the_addresses_in_them() -> None:
     said = "The 'To' number +14155552671 is not valid; 550 <anna@example.org>: error 21211, see https://example.org/+1"
-    shown = "The 'To' number +1 *** 2671 is not valid; 550 <a***@example.org>: error 21211, see https://example.org/+1"
+    shown = "The 'To' number +1 *** 2671 is not valid; 550 <a***@example.org>: error 21211, see https://example.org/***"
+    assert mask_all(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("can't post to https://hooks.example/T0/B1/key (404)", "can't post to https://hooks.example/*** (404)"),
+        ("tgram://123:key/42 is unknown", "tgram://*** is unknown"),
+        ("see https://user:key@hooks.example:8443?token=x", "see https://***"),
+        ("https://shop.example is down", "https://shop.example is down"),
+    ],
+)
+def test_an_address_that_is_a_key_is_not_shown_in_somebody_elses_words(said: str, shown: str) -> None:
     assert mask_all(said) == shown
 
 
