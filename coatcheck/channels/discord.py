@@ -19,7 +19,8 @@ LONGEST = 2000  # characters of a message, with its markup
 HOME = "https://discord.com"
 # https://discord.com/api/webhooks/1234567890/AbC-d_e?thread_id=987; an older host, a test client's, or a version's number means the same
 ADDRESS = re.compile(
-    r"(https?://[^/?#]+)/api/(?:v\d+/)?webhooks/(\d{1,20})/([\w-]{1,100})/?(?:\?thread_id=(\d{1,20}))?"
+    r"(https?://[^/?#]+)/api/(?:v\d+/)?webhooks/(\d{1,20})/([\w-]{1,100})/?(?:\?thread_id=(\d{1,20}))?",
+    re.ASCII,
 )
 ALIASES = frozenset({HOME, "https://discordapp.com", "https://ptb.discord.com", "https://canary.discord.com"})
 RESERVED = re.compile(r"([\\*_~`|>#\[\]()<@:-])")

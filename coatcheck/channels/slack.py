@@ -4,8 +4,8 @@ https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
 """
 
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
+from coatcheck.channels import web_address
 from coatcheck.channels.markup import Markup, written
 from coatcheck.channels.session import open_session, post_json, refused
 from coatcheck.config import Settings
@@ -40,17 +40,17 @@ class Slack(Channel):
         return cls(settings, open_session(settings.slack_api_url, settings.senders))
 
     def normalize(self, address: str) -> str:
-        given = address.strip()
-        parts = urlsplit(given)
+        otherwise = (
+            f"That is no incoming webhook of Slack. Copy its address in your app's settings: {self._base}/services/..."
+        )
+        parts = web_address.read(address, otherwise)
         if (
             f"{parts.scheme}://{parts.netloc}".lower() != self._base
             or len(parts.path) < 2
             or parts.query
             or parts.fragment
         ):
-            raise Invalid(
-                f"That is no incoming webhook of Slack. Copy its address in your app's settings: {self._base}/services/..."
-            )
+            raise Invalid(otherwise)
         return f"{self._base}{parts.path}"
 
     def send(self, address: str, note: Note) -> Receipt:

@@ -5,10 +5,10 @@ At least once: a repeat has the same `webhook-id`. Addresses inside our own netw
 
 import time
 from typing import Self
-from urllib.parse import urlsplit
 
 import msgspec
 
+from coatcheck.channels import web_address
 from coatcheck.channels.posting import post
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
@@ -33,11 +33,8 @@ class Webhook(Channel):
         return cls(settings, fetcher)
 
     def normalize(self, address: str) -> str:
-        parts = urlsplit(address.strip())
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise Invalid(
-                gettext("That is not a web address for a webhook. Write it like https://example.org/restocked.")
-            )
+        otherwise = gettext("That is not a web address for a webhook. Write it like https://example.org/restocked.")
+        parts = web_address.read(address, otherwise)
         return parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
 
     def send(self, address: str, note: Note) -> Receipt:

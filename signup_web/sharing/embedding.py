@@ -1,11 +1,11 @@
 """How others put a product on their page: a script for those who write HTML, oEmbed for programs that are given a link."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, abort, current_app, request
 from markupsafe import Markup
 from msgspec import json
 
+from coatcheck.channels import web_address
+from coatcheck.errors import Invalid
 from signup_web import context
 from signup_web.product.view import title
 from signup_web.site.conditional import MACHINES, unless_unchanged
@@ -30,10 +30,13 @@ def script() -> Response:
 def oembed() -> Response:
     """Say how the product at an address is shown in a frame: https://oembed.com. 404 for what can't be, 501 for XML."""
     settings = context.settings()
-    asked = urlsplit(request.args.get("url", ""))
-    slug = asked.path.removeprefix(PRODUCT)
     if request.args.get("format", "json") != "json":
         abort(501)
+    try:
+        asked = web_address.read(request.args.get("url", ""), "That is no address of a product's page.")
+    except Invalid:
+        abort(404)
+    slug = asked.path.removeprefix(PRODUCT)
     ours = f"{asked.scheme}://{asked.netloc}" == settings.site and asked.path.startswith(PRODUCT)
     facts = context.facts().by_slug(slug) if settings.embed_sites and ours else None
     if facts is None:

@@ -454,3 +454,13 @@ def test_wrong_credentials_are_found_without_sending() -> None:
         with pytest.raises(Rejected) as caught:
             sms.check()
     assert caught.value.scope is Scope.ACCOUNT
+
+
+@pytest.mark.parametrize("channel", ["webhook", "slack", "discord"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://[", "https://[", "https://ho\N{ACCOUNT OF}/x", "https://:key@host.example/", "https://a.example:x/"],
+)
+def test_what_is_no_address_of_the_web_is_refused_in_words(channel: str, address: str) -> None:
+    with pytest.raises(Invalid):
+        opened(channel, webhook_secret="whsec of the test").normalize(address)

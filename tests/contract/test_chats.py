@@ -90,6 +90,7 @@ def test_the_addresses_that_a_chat_hands_out_are_known_and_others_are_not() -> N
     assert real.normalize(f"{known}?thread_id=5") == f"{known}?thread_id=5"
     for name, other in (
         ("discord", "http://169.254.169.254/api/webhooks/1/x"),
+        ("discord", "https://discord.com/api/webhooks/\N{ARABIC-INDIC DIGIT ONE}/x"),
         ("slack", "http://10.0.0.1/services/x"),
     ):
         with pytest.raises(Invalid):

@@ -173,7 +173,13 @@ def test_programs_find_the_frame_by_oembed(site: Site) -> None:
 
 def test_oembed_knows_no_other_addresses_and_no_xml(site: Site) -> None:
     product = quote(f"{PUBLIC}/p/jacket")
-    for url in ("", quote("https://evil.example/p/jacket"), quote(f"{PUBLIC}/p/nothing"), quote(f"{PUBLIC}/admin")):
+    for url in (
+        "",
+        "http://[",
+        quote("https://evil.example/p/jacket"),
+        quote(f"{PUBLIC}/p/nothing"),
+        quote(f"{PUBLIC}/admin"),
+    ):
         assert site.visitor().get(f"/oembed?url={url}").status_code == 404
     assert site.visitor().get(f"/oembed?url={product}&format=xml").status_code == 501
     assert site.visitor().get(f"/oembed?url={product}&maxwidth=-5").status_code == 200
