@@ -90,6 +90,23 @@ class Services:
         return open_fetcher(replace(self.settings, allow_hosts=()), self.clock)
 
     @cached_property
+    def poster(self) -> Fetcher:
+        """A fetcher for messages to addresses of the operator's choice. As many go to one host at once as there are senders."""
+        return self._poster(self.settings)
+
+    @cached_property
+    def public_poster(self) -> Fetcher:
+        """The same for addresses that strangers name: the setting `allow_hosts` lets it into no private network."""
+        return self._poster(replace(self.settings, allow_hosts=()))
+
+    def _poster(self, settings: Settings) -> Fetcher:
+        from coatcheck.fetch import open_fetcher
+
+        at_once = settings.senders
+        limits = replace(settings, host_concurrency=at_once, fetch_concurrency=at_once, host_pause=0)
+        return open_fetcher(limits, self.clock)
+
+    @cached_property
     def inbox(self) -> "Inbox":
         """What visitors suggest."""
         from coatcheck.watching.suggesting import Inbox
@@ -135,7 +152,7 @@ class Services:
         is_kept = not self.settings.secret_key and is_file(self.settings.store)
         settings = replace(self.settings, secret_key=self.secret_key) if is_kept else self.settings
         is_open = channels.sign_up(name) is not None
-        return channels.open_channel(name, settings, lambda: self.public_fetcher if is_open else self.fetcher)
+        return channels.open_channel(name, settings, lambda: self.public_poster if is_open else self.poster)
 
     def open_channels(self) -> None:
         """Open every channel that is switched on, and the operator's. Raises `Invalid` with a line for every fault."""
@@ -167,6 +184,6 @@ class Services:
                 self._last.pop()()
             except StoreError as error:
                 log.warning("Not everything could be put in order at the end: %s", error)
-        for name in ("fetcher", "public_fetcher", "bus", "store"):
+        for name in ("fetcher", "public_fetcher", "poster", "public_poster", "bus", "store"):
             if name in vars(self):
                 vars(self)[name].close()

@@ -44,6 +44,7 @@ class LookFailed(CoatCheckError):
     """A look that proved nothing. `retry_after` is the seconds the shop asked us to wait, if it did."""
 
     health = "unreachable"
+    is_unasked = False  # whether the request surely never left us
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
@@ -69,6 +70,8 @@ class Unreadable(LookFailed):
 
 class Unconnected(Unreachable):
     """No connection came about, so nobody was asked anything."""
+
+    is_unasked = True
 
 
 class Late(Unreachable):

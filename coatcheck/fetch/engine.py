@@ -165,6 +165,7 @@ class Engine:
         self._waiting.clear()
 
     def _end(self, transfer: Transfer, failure: LookFailed) -> None:
+        failure.is_unasked = transfer.began is None
         transfer.result = failure
         self._done.append(transfer)
 

@@ -70,7 +70,7 @@ class Transfer:
     def arrive(self, status: int, headers: dict[str, str], wire: bytes, now: datetime) -> None:
         """Take what came: afterwards there is a result, or another `url` to go to."""
         try:
-            if status in REDIRECTS and "location" in headers:
+            if status in REDIRECTS and "location" in headers and self.request.follow:
                 self._redirect(status, headers["location"])
             else:
                 self.result = self._answer(status, headers, wire, now)

@@ -43,6 +43,7 @@ class Request(Frozen, frozen=True):
     `known` is the fingerprint of an answer that the caller has read already and need not get again.
     A source sets neither: `looking` does. `max_age` is the seconds for which an answer to the same request will do as well,
     whoever asked; 0 asks anew and lets others have the answer, None leaves all that out. `drawing`: the page as a browser draws it.
+    `follow`: go where a redirect leads; else it is the answer.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Request(Frozen, frozen=True):
     known: str = ""
     max_age: float | None = None
     drawing: Drawing | None = None
+    follow: bool = True
 
 
 class Answer(Frozen, frozen=True):

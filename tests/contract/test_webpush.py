@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from msgspec.structs import replace
 
 from coatcheck.bootstrap import Services, SystemClock
-from coatcheck.channels import open_channel
+from coatcheck.channels import open_channel, posting
 from coatcheck.channels.aes128gcm import RECORD, encrypt
 from coatcheck.channels.webpush import WebPush, message
 from coatcheck.config import Settings
@@ -142,6 +142,42 @@ def test_a_service_that_never_answers_may_have_taken_it(base: str, service: Push
 def test_a_service_that_takes_no_connection_was_surely_not_sent_to(service: PushService) -> None:
     with pytest.raises(Transient):
         pushed("http://127.0.0.1:9", service)
+
+
+def test_what_waited_in_our_own_queue_was_surely_not_sent(
+    base: str, service: PushService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "PROVIDER_CALL", 0.2)
+    settings = Settings(secret_key=SECRET, public_url=SITE, webpush_service_url=base, host_pause=60)
+    fetcher = open_fetcher(settings, SystemClock())
+    channel = WebPush.open(settings, lambda: fetcher)
+    channel.send(channel.normalize(service.subscription(base)), NOTE)
+    with pytest.raises(Transient):
+        channel.send(channel.normalize(service.subscription(base)), NOTE)
+    assert len(service.calls) == 1
+    fetcher.close()
+
+
+def test_a_push_service_is_no_shop_that_has_to_be_spared(
+    base: str, service: PushService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "PROVIDER_CALL", 2)
+    settings = Settings(
+        channels=("webpush",), secret_key=SECRET, public_url=SITE, webpush_service_url=base, host_pause=60
+    )
+    services = Services(settings)
+    channel = services.channel("webpush")
+    for name in ("ann", "bob"):
+        channel.send(channel.normalize(service.subscription(base, name)), NOTE)
+    assert len(service.calls) == 2
+    services.close()
+
+
+def test_a_push_service_sends_us_nowhere_else(base: str, service: PushService) -> None:
+    service.status, service.headers = 307, {"Location": f"{base}/push/another"}
+    with pytest.raises(MaybeSent):
+        pushed(base, service)
+    assert len(service.calls) == 1
 
 
 def test_what_visitors_name_is_not_called_inside_whatever_the_operator_may_reach(

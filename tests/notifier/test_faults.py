@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import StoreUnavailable
+from coatcheck.channels.webpush import WebPush
+from coatcheck.errors import MaybeSent, StoreUnavailable
 from coatcheck.model import Delivery, DeliveryState
 from coatcheck.ports import Channel, Note, Receipt
 from notifier.deliver import deliver
@@ -124,3 +125,23 @@ def test_a_channel_that_breaks_is_one_delivery_in_doubt_and_no_more(world: World
     assert {world.store.delivery(key).state for key in batch.ids} == {DeliveryState.UNSURE, DeliveryState.SENT}
     settle(world)
     assert sorted(world.twilio.told().values()) == [1, 1]
+
+
+def test_a_push_that_its_service_fails_to_take_is_tried_until_it_is_taken(world: World) -> None:
+    """A repeat takes the place of what is shown, so it does not matter whether one of them went through."""
+    batch, taken = made(world, "ann"), list[str]()
+
+    class Faltering(Through):
+        can_find, is_idempotent = False, WebPush.is_idempotent
+
+        def send(self, address: str, note: Note) -> Receipt:
+            taken.append(address)
+            if len(taken) < 4:
+                raise MaybeSent("HTTP 503")
+            return Receipt()
+
+    world.context = world.new_context(channel_of=lambda name: Faltering(world.channel("sms")))
+    deliver(batch, world.context)
+    settle(world)
+    assert first(world, batch).state is DeliveryState.SENT
+    assert len(taken) == 4
