@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from coatcheck.bootstrap import Services, from_environment
+from coatcheck.channels import goes_anywhere
 from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
 from coatcheck.watching.canary.keeping import Canary
@@ -51,7 +52,7 @@ def open_context(services: Services) -> Context:
         settings=services.settings,
         channel_of=services.channel,
         secret_key=services.secret_key,
-        together=Senders(services.settings.senders),
+        together=Senders(services.settings.senders, lambda job: goes_anywhere(job.channel.name)),
         templates=services.templates,
     )
     services.before_close(lambda: context.budget.close(services.clock.now()))

@@ -6,7 +6,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import cached_property
 from queue import SimpleQueue
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from coatcheck.config import Settings
 from coatcheck.ports import Bus, ChannelOf, Clock, Receipt, Store
@@ -34,16 +34,24 @@ def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[l
         yield [work(item)]
 
 
+def _nothing(item: object) -> bool:
+    return False
+
+
 class Senders:
     """So many threads, shared by all handlers of a process."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, apart: Callable[[Any], bool] = _nothing) -> None:
+        """`apart`: whether an item may wait for a server that a stranger named. A quarter as many threads do these, and nothing else."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
+        self._slow_pool = ThreadPoolExecutor(max(1, threads // 4), thread_name_prefix="slow-sender")
+        self._apart = apart
 
     def __call__(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[list[Result]]:
         done: SimpleQueue[Callable[[], Result]] = SimpleQueue()
         for item in items:
-            self._pool.submit(copy_context().run, work, item).add_done_callback(lambda future: done.put(future.result))
+            pool = self._slow_pool if self._apart(item) else self._pool
+            pool.submit(copy_context().run, work, item).add_done_callback(lambda future: done.put(future.result))
         left = len(items)
         while left:
             group = [done.get()]

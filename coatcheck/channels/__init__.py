@@ -3,6 +3,7 @@
 What the class has beside the methods of a `Channel`:
 
     open(settings, fetcher)    the channel, ready to send
+    goes_anywhere              whether an address names the server that messages go to; False, or absent: a provider's own
     sign_up                    how visitors sign up by it (`SignUp`); None, or absent: only the operator names addresses
     receive, reply, report     how people's messages and the provider's reports come in, where they can (`inbound.py`)
 """
@@ -84,6 +85,11 @@ def is_text(name: str) -> bool:
 def wakes(name: str) -> bool:
     """Return whether the channel's messages ring where somebody sleeps; False where it is not (any more) installed."""
     return bool(getattr(_installed(name), "wakes", False))
+
+
+def goes_anywhere(name: str) -> bool:
+    """Return whether the channel's addresses name the servers that its messages go to, which may be as slow as they like."""
+    return bool(getattr(_installed(name), "goes_anywhere", False))
 
 
 def inbox(name: str) -> Inbox | None:

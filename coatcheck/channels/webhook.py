@@ -20,6 +20,7 @@ from coatcheck.process.standard_webhooks import sign
 
 class Webhook(Channel):
     name = "webhook"
+    goes_anywhere = True
     is_idempotent = True  # by its `webhook-id`
 
     def __init__(self, settings: Settings, fetcher: FetcherOf) -> None:

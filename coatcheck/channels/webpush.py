@@ -47,6 +47,7 @@ class _Subscription(Frozen, frozen=True):
 
 class WebPush(Channel):
     name = "webpush"
+    goes_anywhere = True
     is_idempotent = True  # by its `tag`, and by its `topic` where it was not shown yet
     wakes = True
     sign_up = SignUp(

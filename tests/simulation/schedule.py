@@ -322,7 +322,7 @@ def run_seed(seed: int, without: Guard | None = None) -> Report:
     store = open_memory()
     try:
         removed = without.remove(store) if without else contextlib.nullcontext()
-        with patch("notifier.app.Senders", lambda threads: in_turn), variant(seed), removed:
+        with patch("notifier.app.Senders", lambda threads, apart: in_turn), variant(seed), removed:
             return Schedule(seed, store, without.faults if without else {}).run()
     finally:
         store.close()
