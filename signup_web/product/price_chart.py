@@ -1,7 +1,7 @@
 """The lowest price over time: as steps, and drawn. Pure."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -100,13 +100,46 @@ def price_chart(
 def _path(steps: Sequence[PriceStep], looked: Sequence[Interval], until: datetime) -> str:
     """Write the line as https://www.w3.org/TR/SVG2/paths.html#PathData has it: "M0 76H120V4H360"."""
     start, numbers = steps[0].at, [step.number for step in steps]
-    low, high, length = min(numbers), max(numbers), (until - steps[0].at).total_seconds()
+    low, high, pixel = min(numbers), max(numbers), (until - steps[0].at) / WIDTH
+    shown = _shown(steps, start, pixel)
     drawn, pen = [], None
-    for step, last in zip(steps, [*(step.at for step in steps[1:]), until], strict=True):
-        y = round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float((step.number - low) / (high - low)), 1)
-        for since, end in looked:
-            if (begins := max(since, step.at)) < (ends := min(end, last)):
-                x, to = (round(WIDTH * (at - start).total_seconds() / length, 1) for at in (begins, ends))
-                drawn.append(f"V{y:g}H{to:g}" if pen == begins else f"M{x:g} {y:g}H{to:g}")
-                pen = ends
+    for number, (begins, ends) in _met([step.at for step in shown] + [until], _merged(looked, pixel / 2)):
+        y = round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float((shown[number].number - low) / (high - low)), 1)
+        x, to = (round((at - start) / pixel, 1) for at in (begins, ends))
+        drawn.append(f"V{y:g}H{to:g}" if pen == begins else f"M{x:g} {y:g}H{to:g}")
+        pen = ends
     return "".join(drawn)
+
+
+def _shown(steps: Iterable[PriceStep], start: datetime, pixel: timedelta) -> list[PriceStep]:
+    """Of the steps in one pixel's width only the lowest and the last can be seen."""
+    shown = []
+    for _, together in groupby(steps, key=lambda step: (step.at - start) // pixel):
+        some = list(together)
+        lowest = min(some, key=lambda step: step.number)
+        shown += [some[-1]] if lowest.number == some[-1].number else [lowest, some[-1]]
+    return shown
+
+
+def _merged(looked: Iterable[Interval], least: timedelta) -> list[Interval]:
+    """Join the times between which nobody looked for so short that no gap would show."""
+    merged: list[Interval] = []
+    for since, end in looked:
+        if merged and since - merged[-1][1] < least:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((since, end))
+    return merged
+
+
+def _met(edges: Sequence[datetime], looked: Sequence[Interval]) -> Iterator[tuple[int, Interval]]:
+    """Give what each time between two edges has in common with the times in which somebody looked; both are walked once."""
+    number = place = 0
+    while number < len(edges) - 1 and place < len(looked):
+        begins, ends = max(looked[place][0], edges[number]), min(looked[place][1], edges[number + 1])
+        if begins < ends:
+            yield number, (begins, ends)
+        if looked[place][1] <= edges[number + 1]:
+            place += 1
+        else:
+            number += 1

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import Response, current_app, g, request
 from werkzeug.http import quote_etag
@@ -16,6 +17,7 @@ from signup_web.site.kept_pages import Body
 NO_CACHE = "no-cache"  # kept by the browser, and asked about each time
 MACHINES = "public, max-age=30"  # for programs, and for whatever keeps answers between them and us
 HTML = "text/html"
+ARGUMENTS = ("range", "sizes", "by")  # of an address, which the pages of a product know
 
 Made = tuple[bytes, Callable[[], str]]  # all that a page is made of but its language and address, and what renders it
 
@@ -35,10 +37,12 @@ def page_of(facts: Facts, make: Callable[[], Made]) -> Response:
 
     The moment of the last look travels as a header beside it: it may move on while the page stays the same.
     """
-    address, pages, made = (request.full_path, language()), context.kept_pages(), functools.cache(make)
+    g.known_arguments = {name: request.args[name] for name in ARGUMENTS if name in request.args}
+    asked = f"{request.path}?{urlencode(g.known_arguments)}"  # whatever else stands there makes no other page
+    address, pages, made = (asked, language()), context.kept_pages(), functools.cache(make)
     tag = pages.tag(address, facts)
     if not tag:
-        tag = _tag(made()[0], HTML, request.full_path)
+        tag = _tag(made()[0], HTML, asked)
         pages.note(address, facts, tag)
     response = _answer(tag, lambda: _sent(pages.body(tag) or _rendered(tag, made()[1])))
     if facts.checked_at:

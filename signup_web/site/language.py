@@ -1,6 +1,6 @@
 """Which language a visitor is spoken to in: the one they chose, else one that their browser asks for, else the site's."""
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, g, request, url_for
 
 from coatcheck import languages
 from coatcheck.languages import dates
@@ -73,5 +73,6 @@ def _in_language(code: str) -> str:
     """Write the address of this page in another language; what was sent by a form begins at the front page."""
     if request.method != "GET" or request.endpoint is None or len(request.query_string) > LONGEST_QUERY:
         return url_for("pages.home", lang=code)
-    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), ARGUMENT: code}
+    asked = g.get("known_arguments", request.args.to_dict(flat=False))  # what is made for all has nobody's own
+    arguments = {**asked, **(request.view_args or {}), ARGUMENT: code}
     return url_for(request.endpoint, **arguments)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -12,10 +13,12 @@ from msgspec.structs import replace
 
 from coatcheck.languages import LANGUAGES, speaking
 from coatcheck.model import Availability, Change, Health, State, Transition, VariantState, Verdict
+from coatcheck.truth.rhythm import Interval
 from signup_web.product import strip
 from signup_web.product.facts import Facts
 from signup_web.product.history import Episode
 from signup_web.product.outlook import typical
+from signup_web.product.price_chart import PriceStep, price_chart
 from signup_web.product.product_json import product
 from signup_web.product.view import ProductView, product_view
 from tests import examples
@@ -174,6 +177,26 @@ def test_the_line_breaks_where_nobody_looked() -> None:
     assert view(facts(moves)).prices.path.count("M") == 1
     broken = view(facts(moves, (dark,))).prices.path
     assert broken == "M0 4H90M180 4H270V76H360"
+
+
+def test_a_price_that_never_rests_is_drawn_as_far_as_it_can_be_seen() -> None:
+    """The time it takes is bounded likewise: steps and gaps are walked once, and never looked through."""
+
+    class Counted(list[Interval]):
+        read = 0
+
+        def __iter__(self) -> Iterator[Interval]:
+            for each in super().__iter__():
+                Counted.read += 1
+                yield each
+
+    start, day = BEGAN, timedelta(days=1)
+    steps = [PriceStep(start + day * number / 40, str(100 + number % 9), "EUR") for number in range(2000)]
+    looked = Counted((start + day * number / 20, start + day * (number + 0.9) / 20) for number in range(1000))
+    drawn = price_chart(facts([]), steps, looked, start + 50 * day)
+    assert drawn
+    assert Counted.read == len(looked)
+    assert 360 <= drawn.path.count("H") <= 3 * 360
 
 
 def test_a_size_that_is_not_listed_any_more_has_no_price() -> None:

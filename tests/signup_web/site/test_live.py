@@ -126,6 +126,18 @@ def test_each_language_and_each_address_is_a_page_of_its_own(site: Site) -> None
     assert again.text == german.text
 
 
+def test_what_no_page_knows_in_an_address_makes_no_page_anew(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = {path: ask(site, path=path) for path in ("/p/jacket", "/p/jacket/live?range=7d")}
+    monkeypatch.delattr(pages, "product_view")
+    for path, answer in first.items():
+        same = ask(site, path=f"{path}{'&' if '?' in path else '?'}x=1&utm_source=mail")
+        assert (same.status_code, same.text) == (200, answer.text)
+
+
+def test_a_link_to_another_language_has_nothing_that_another_visitor_asked(site: Site) -> None:
+    assert "utm" not in ask(site, path="/p/jacket?utm_source=mail").text
+
+
 def test_a_page_with_a_visitors_own_token_is_given_to_nobody_else(site: Site) -> None:
     @site.app.get("/own")
     def own() -> Response:
