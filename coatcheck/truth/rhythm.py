@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate
-from math import comb
+from math import exp, lgamma, log, log1p
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -170,5 +170,14 @@ def _window(counts: Sequence[int], watched: Sequence[float], most: int) -> tuple
 
 def _at_least(hits: int, tries: int, chance: float) -> float:
     """Return how probable so many hits or more are (https://en.wikipedia.org/wiki/Binomial_distribution)."""
-    chance = min(1.0, chance)
-    return sum(comb(tries, each) * chance**each * (1 - chance) ** (tries - each) for each in range(hits, tries + 1))
+    if chance >= 1 or not hits:
+        return 1.0
+    if chance <= 0:
+        return 0.0
+    said, unsaid, all_ways = log(chance), log1p(-chance), lgamma(tries + 1)  # of a thousand tries no number holds the ways
+
+    def just(count: int) -> float:
+        ways = all_ways - lgamma(count + 1) - lgamma(tries - count + 1)
+        return exp(ways + count * said + (tries - count) * unsaid)
+
+    return sum(map(just, range(hits, tries + 1)))

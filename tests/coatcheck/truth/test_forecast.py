@@ -218,3 +218,12 @@ def test_rates_add_up_over_a_day() -> None:
     assert inside == pytest.approx(len(seen.days) / (DAYS * 3 / 7), abs=0.05)
     assert rates(seen, ALWAYS).chance(a_tuesday, DAY, calendar) == pytest.approx(len(seen.days) / DAYS, abs=0.02)
     assert rates(seen, ALWAYS).chance(a_tuesday, WEEK, calendar) > inside
+
+
+def test_many_years_are_no_number_that_is_too_large() -> None:
+    seen = Seen(ZoneInfo("Europe/Paris"))
+    for part in slices(NOW, NOW + timedelta(days=14), ZoneInfo("Europe/Paris")):
+        seen.watch(part)
+    for day in range(3000):
+        seen.restock(NOW - timedelta(days=day))
+    assert rhythm(seen).hours < 24
