@@ -163,6 +163,16 @@ def test_a_day_that_a_clock_counted_ahead_is_counted_anew_and_the_day_before_sta
     assert (anew.until, anew.looks[0].good) == (midnight + HOUR, 2)
 
 
+def test_what_was_read_by_a_wrong_clock_is_not_remembered(store: Store) -> None:
+    read, midnight = Figures(), NOON.replace(hour=0) + timedelta(days=1)
+    for now in (NOON, midnight + timedelta(days=2)):  # it counted too far; then it is read by it, too
+        keep(store, Day(NOON.date(), midnight, messages=Messages(made=1)))
+        read.read(store, now)
+        keep(store, Day(NOON.date(), NOON, messages=Messages(made=5)))
+        assert read.read(store, NOON).periods[0].messages.made == 5
+    assert read.read(store, midnight + HOUR).periods[0].messages.made == 5
+
+
 def test_a_clock_that_is_put_back_a_little_gives_no_young_age(store: Store) -> None:
     store.add_watch(watch(interval=60))
     looked(store, [50, 110, 170, 195, 255, 315])  # it was 230, and is 195

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from coatcheck.ports import Store
+from coatcheck.truth.clock import believed
 from coatcheck.watching.canary.records import flips
 from coatcheck.watching.promise.days import LONGEST_BACK, Day, day
 from coatcheck.watching.promise.report import Promise, promise
@@ -19,15 +20,17 @@ class Figures:
     def read(self, store: Store, now: datetime) -> Promise:
         """Return the figures as of now; shops whose watches are not listed are not named."""
         dates = [now.date() - timedelta(days=back) for back in reversed(range(LONGEST_BACK))]
-        days = [found for date in dates if (found := self._day(store, date))]
+        self._over = {date: kept for date, kept in self._over.items() if date in dates and date < now.date()}
+        days = [found for date in dates if (found := self._day(store, date, now))]
         shops = {watch.shop for watch in store.watches() if watch.listed}
         return promise(days, flips(store), shops, now)
 
-    def _day(self, store: Store, date: date) -> Day | None:
+    def _day(self, store: Store, date: date, now: datetime) -> Day | None:
+        """Return a day. Today is read again, also where a wrong clock counted it to its end: it is counted anew."""
         if known := self._over.get(date):
             return known
         found = day(store, date)
-        if found and found.until >= datetime.combine(date, datetime.min.time(), UTC) + A_DAY:
-            self._over = {key: kept for key, kept in self._over.items() if date - key < 2 * LONGEST_BACK * A_DAY}
-            self._over[date] = found
+        is_whole = found and found.until >= datetime.combine(date, datetime.min.time(), UTC) + A_DAY
+        if found and is_whole and date < now.date() and believed(found.until, now):
+            self._over = {**self._over, date: found}
         return found
