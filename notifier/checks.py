@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from coatcheck.errors import Invalid, Transient
+from coatcheck.errors import Invalid, StoreError, Transient
 from coatcheck.languages import speaking
 from coatcheck.model import ChannelAddress, Delivery, DeliveryState, Reason, State, Status, Subscriber
 from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.telling import deliveries, switches
-from coatcheck.telling.daily import still_wanted
+from coatcheck.telling.daily import LATEST, still_wanted
 from coatcheck.telling.daily_news import Known
 from coatcheck.telling.hours import quiet_until
 from coatcheck.truth.leases import window_end
@@ -187,12 +187,12 @@ def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetim
 
 def _daily(job: Job, context: Context, now: datetime) -> Job | Outcome:
     """Write down what the day brought of all that its person still wants, as it is known by now."""
-    if now - job.delivery.event.at > deliveries.LONGEST:
-        return stock.give_up(job.delivery, Reason.UNPROVEN, "a daily message that is a day late", context, now)
+    if now - job.delivery.event.at > LATEST:
+        return stock.give_up(job.delivery, Reason.UNPROVEN, "a daily message that is too late", context, now)
     delivery = still_wanted(job.delivery, context.store.subscriptions_of(job.subscriber.id))
     if delivery is None:
         return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, Reason.NOT_WANTED, now)
-    known = _known(delivery, context)
+    known = _known(delivery, context, now)
     return _rewritten(job, delivery, context, now, known)
 
 
@@ -201,11 +201,11 @@ def _rewritten(job: Job, delivery: Delivery, context: Context, now: datetime, kn
     return replace(job, delivery=delivery, note=written) if isinstance(written, Note) else written
 
 
-def _known(delivery: Delivery, context: Context) -> Known:
+def _known(delivery: Delivery, context: Context, now: datetime) -> Known:
     watches = list({event.watch_id for event in delivery.daily})
     since = min(event.at for event in delivery.daily)
     changes = {watch: context.store.changes(watch, since) for watch in watches}
-    return Known(states=context.store.states(watches), changes=changes)
+    return Known(states=context.store.states(watches), changes=changes, at=now)
 
 
 def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked:
@@ -215,11 +215,15 @@ def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked
     if not texts:
         return checked
     allowed = context.budget.take(len(texts), now)
-    if allowed == len(texts):
-        context.store.close_alert(switches.TEXTS_ALERT, now)
-        return checked
+    try:
+        if allowed == len(texts):
+            context.store.close_alert(switches.TEXTS_ALERT, now)
+            return checked
+        switches.used_up(context.store, limit, now)
+    except StoreError:
+        context.budget.give_back(allowed, now)
+        raise
     tomorrow = window_end(now, switches.DAY)
     late = texts[allowed:]
-    switches.used_up(context.store, limit, now)
     over = [outcomes.held(job.delivery, tomorrow, Reason.BUDGET, now) for job in late]
     return Checked(ready=[job for job in checked.ready if job not in late], over=[*checked.over, *over])

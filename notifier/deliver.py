@@ -31,7 +31,7 @@ def deliver(message: DeliveryBatch, context: Context) -> None:
         return
     deadline = started + timedelta(seconds=SEND)
     try:
-        ready, addresses = _prepare(claimed, context, deadline)
+        ready, addresses, checked_at = _prepare(claimed, context, deadline)
     except Exception:
         _let_go(claimed, context)
         raise
@@ -42,7 +42,7 @@ def deliver(message: DeliveryBatch, context: Context) -> None:
             _note(answers, context, addresses)
         except Exception as error:  # raised when the others' answers are noted: what is not is sent twice
             failures.append(error)
-    context.budget.give_back(unsent, started)
+    context.budget.give_back(unsent, checked_at)
     if failures:
         raise failures[0]
     context.budget.settle(context.clock.now())
@@ -60,8 +60,10 @@ def _note(answers: Sequence[Answer], context: Context, addresses: Mapping[str, s
     record([conclude(answer, context) for answer in answers if not answer.receipt], context, addresses)
 
 
-def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) -> tuple[list[Job], dict[str, str]]:
-    """Return the messages that may be sent now, everything else recorded; and where each delivery goes."""
+def _prepare(
+    claimed: Sequence[Delivery], context: Context, deadline: datetime
+) -> tuple[list[Job], dict[str, str], datetime]:
+    """Return the messages that may be sent now, everything else recorded; where each delivery goes; and when the texts were counted."""
     prepared = prepare(claimed, context, context.clock.now())
     addresses = {job.delivery.id: job.address for job in prepared.ready}
     record(prepared.over, context, addresses)
@@ -78,7 +80,7 @@ def _prepare(claimed: Sequence[Delivery], context: Context, deadline: datetime) 
     except StoreError:
         context.budget.give_back(sum(job.channel.is_text for job in checked.ready), checked_at)
         raise
-    return checked.ready, addresses
+    return checked.ready, addresses, checked_at
 
 
 def _let_go(claimed: Sequence[Delivery], context: Context) -> None:

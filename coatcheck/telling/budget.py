@@ -53,22 +53,23 @@ class Budget:
     def settle(self, now: datetime) -> None:
         """Return to the store what no message needs: all that is held, unless it was leased for the next seconds."""
         with self._lock:
-            self._begin_day(now)
-            if self._is_ahead and now - self._leased_at <= IDLE:
+            if self._begin_day(now) and self._is_ahead and now - self._leased_at <= IDLE:
                 return
         self.close(now)
 
     def close(self, now: datetime) -> None:
         """Return all that is held. Where the store can't be asked it counts as sent: nobody knows whether the store has it."""
         with self._lock:
-            self._begin_day(now)
+            if not self._begin_day(now):
+                return
             texts, self._held = self._held, 0
         if texts:
             self._store.take(TEXTS, -texts, self._limit, DAY, now)
 
     def _from_block(self, texts: int, now: datetime) -> int:
         with self._lock:
-            self._begin_day(now)
+            if not self._begin_day(now):
+                return 0
             taken = min(texts, self._held)
             self._held -= taken
             self._spent += taken
@@ -77,6 +78,8 @@ class Budget:
     def _pace(self, missing: int, now: datetime) -> int:
         """Return how many texts to ask the store for where so many are missing now."""
         with self._lock:
+            if not self._begin_day(now):
+                return 0
             wanted = ahead(self._spent, now - self._leased_at)
             self._leased_at, self._spent = now, missing
             return wanted
@@ -86,9 +89,15 @@ class Budget:
             self._is_ahead = over > 0
         self.give_back(max(0, over), now)
 
-    def _begin_day(self, now: datetime) -> None:
-        if self._day != window_end(now, DAY):
-            self._day, self._held = window_end(now, DAY), 0
+    def _begin_day(self, now: datetime) -> bool:
+        """Go on to this moment's day; return whether that is the present one: a thread that read its clock before midnight may come last.
+
+        Of a day that is over nothing is held: the store is asked for what is missing, and no more.
+        """
+        day = window_end(now, DAY)
+        if self._day < day:
+            self._day, self._held = day, 0
+        return self._day == day
 
 
 def ahead(spent: int, since: timedelta) -> int:

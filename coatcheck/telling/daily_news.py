@@ -1,16 +1,18 @@
 """What the daily message says: what was back, from when until when, and what is there now. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coatcheck.languages import gettext
+from coatcheck.languages.dates import moment
 from coatcheck.model import Change, Frozen, Health, Restocked, RestockEvent, State
 from coatcheck.ports import Line
 from coatcheck.telling.announcement import STOP, cost, signed, size
 from coatcheck.telling.news import News
 from coatcheck.telling.texts import ITEM, SIZES, Form, fit, fullest, listed
 
+DAY = timedelta(days=1)
 LENGTHS = (240, 200, 160, 120, 90, 60)  # the most places that the list in a text may take; the first that fits is sent
 
 
@@ -19,6 +21,7 @@ class Known(Frozen, frozen=True):
 
     states: Mapping[str, State] = {}
     changes: Mapping[str, Sequence[Change]] = {}  # since before the oldest news that is told
+    at: datetime | None = None  # when it was looked up
 
 
 class Row(Frozen, frozen=True):
@@ -75,7 +78,7 @@ def _rows(news: Sequence[RestockEvent], known: Known, zone: ZoneInfo) -> list[Ro
     alike: dict[tuple[str, str, bool], list[tuple[RestockEvent, Restocked]]] = {}
     for (watch, variant_id), times in told.items():
         ends = [_end(known.changes.get(watch, ()), variant_id, event.at) for event, _ in times]
-        spans = ", ".join(_span(event.at, end, zone) for (event, _), end in zip(times, ends, strict=True))
+        spans = ", ".join(_span(event.at, end, zone, known.at) for (event, _), end in zip(times, ends, strict=True))
         there = ends[-1] is None and _is_there(known.states.get(watch), variant_id)
         alike.setdefault((watch, spans, there), []).append(times[-1])
     return [_row(some, spans, there) for (_, spans, there), some in alike.items()]
@@ -111,6 +114,8 @@ def _is_there(state: State | None, variant_id: str) -> bool:
     return bool(variant and variant.in_stock)
 
 
-def _span(at: datetime, end: datetime | None, zone: ZoneInfo) -> str:
-    began = f"{at.astimezone(zone):%H:%M}"
+def _span(at: datetime, end: datetime | None, zone: ZoneInfo, now: datetime | None) -> str:
+    """Write when it was there; with the date where that is more than a day ago, as the message had to wait."""
+    local = at.astimezone(zone)
+    began = moment(local) if now and now - at > DAY else f"{local:%H:%M}"
     return f"{began}-{end.astimezone(zone):%H:%M}" if end else began

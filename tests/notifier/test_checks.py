@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import Invalid
+from coatcheck.errors import Invalid, StoreUnavailable
 from coatcheck.model import ChannelAddress, DeliveryState, Frequency, RestockEvent, Status
 from coatcheck.people.membership import opt_out, rearm
 from coatcheck.telling import switches
 from coatcheck.telling.announcement import headline
 from notifier import stock
+from notifier.deliver import deliver
 from tests.examples import watch
-from tests.notifier.notifying import JACKET, World
+from tests.fakes.ports import Failing, HandClock
+from tests.notifier.notifying import JACKET, World, made
 
 MIDNIGHT = datetime(2026, 3, 3, 8, tzinfo=UTC)  # in Los Angeles
 MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # eight o'clock there
@@ -231,6 +233,27 @@ def test_s4_texts_that_a_busy_provider_did_not_take_do_not_use_up_the_day(store:
         world.wait(60)
     assert len(world.texts(ann)) == 1
     assert switches.texts_left(store, 2, world.clock.now()) == 1
+
+
+@pytest.mark.parametrize(("texts", "method"), [(1, "open_alert"), (2, "close_alert")])
+def test_texts_that_were_counted_and_not_sent_for_a_store_that_failed_are_given_back(
+    store: Any, twilio: Any, texts: int, method: str
+) -> None:
+    world = World(store, twilio, texts_per_day=texts)
+    batch = made(world, "ann", "bob")
+    context = world.new_context(store=Failing(store, method, StoreUnavailable("busy")))
+    with pytest.raises(StoreUnavailable):
+        deliver(batch, context)
+    assert context.budget.take(2, world.clock.now()) == texts
+
+
+def test_texts_that_were_counted_after_midnight_are_given_back_to_the_new_day(store: Any, twilio: Any) -> None:
+    world = World(store, twilio, texts_per_day=2)
+    batch = made(world, "ann")
+    midnight, reading = datetime(2026, 3, 3, tzinfo=UTC), timedelta(seconds=0.7)
+    world.twilio.fail({"fault": "error", "code": 20429, "times": 1})
+    deliver(batch, world.new_context(clock=HandClock(midnight - 2.5 * reading, reading)))
+    assert switches.texts_left(store, 2, midnight) == 2
 
 
 def test_a_channel_that_is_switched_off_loses_nothing(world: World) -> None:

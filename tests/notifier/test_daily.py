@@ -21,6 +21,7 @@ from coatcheck.model import (
 )
 from coatcheck.people import membership
 from coatcheck.people.membership import opt_out
+from coatcheck.ports import Store
 from coatcheck.ports.messages import FanOut
 from coatcheck.telling.daily import parts
 from coatcheck.telling.daily_news import Known, daily_news
@@ -162,6 +163,25 @@ def test_an_hour_in_the_night_waits_for_the_morning(world: World) -> None:
     world.wait(9 * HOUR)
     assert [text.count("Jacket") for text in world.texts(ann)] == [1]
     assert [len(each.daily) for each in messages(world)] == [1, 1]
+
+
+def test_a_used_up_budget_and_a_night_lose_no_day(store: Store, small_stand_in: Control) -> None:
+    """Eight in the morning in Berlin: the budget is used up until one o'clock at night there, and then it is quiet until eight."""
+    small_stand_in.reset()
+    world = World(store, small_stand_in, texts_per_day=3)
+    zone = {"zone": "Europe/Berlin", "daily_hour": 8}
+    bob = world.join("bob", **zone)
+    ann = daily(world, "ann", "M", **zone)
+    world.tell_everybody("M")
+    world.clock.moment = NOON + timedelta(hours=11)  # eight o'clock there
+    assert world.context.budget.take(3, world.clock.now()) == 3
+    world.wait(60)
+    assert world.texts(ann) == []
+    for _ in range(26):
+        world.wait(HOUR)
+    (text,) = world.texts(ann)
+    assert "Jacket M 2 Mar 2026, 21:00 (there now)" in text
+    assert len(world.texts(bob)) == 1
 
 
 def test_a_message_that_can_not_be_sent_is_tried_again_with_the_same_news(world: World, twilio: Control) -> None:

@@ -77,6 +77,19 @@ def test_what_was_leased_yesterday_is_not_sent_today(store: Store) -> None:
     assert budget.take(100, MIDNIGHT) == 30
 
 
+def test_a_thread_from_before_midnight_takes_nothing_of_the_new_day_and_loses_none(store: Store) -> None:
+    budget, late = Budget(store, 100_000), MIDNIGHT - timedelta(milliseconds=100)
+    for second in range(5):
+        assert budget.take(50, MIDNIGHT + timedelta(seconds=second)) == 50
+    assert store.taken(TEXTS, DAY, MIDNIGHT) > 250, "some are leased in advance"
+    assert budget.take(7, late) == 7
+    budget.give_back(2, late)
+    budget.settle(late)
+    budget.close(late)
+    budget.close(MIDNIGHT + timedelta(seconds=8))
+    assert (store.taken(TEXTS, DAY, late), store.taken(TEXTS, DAY, MIDNIGHT)) == (7, 250)
+
+
 def test_what_perhaps_was_given_back_is_not_kept(store: Store) -> None:
     budget = Budget(store, 10)
     assert budget.take(10, NOON) == 10
