@@ -174,7 +174,8 @@ def _at_least(hits: int, tries: int, chance: float) -> float:
         return 1.0
     if chance <= 0:
         return 0.0
-    said, unsaid, all_ways = log(chance), log1p(-chance), lgamma(tries + 1)  # of a thousand tries no number holds the ways
+    # By logarithms: no float holds the ways of a thousand tries.
+    said, unsaid, all_ways = log(chance), log1p(-chance), lgamma(tries + 1)
 
     def just(count: int) -> float:
         ways = all_ways - lgamma(count + 1) - lgamma(tries - count + 1)
