@@ -102,9 +102,9 @@ def _path(steps: Sequence[PriceStep], looked: Sequence[Interval], until: datetim
     start, numbers = steps[0].at, [step.number for step in steps]
     low, high, pixel = min(numbers), max(numbers), (until - steps[0].at) / WIDTH
     shown = _shown(steps, start, pixel)
-    drawn, pen = [], None
-    for number, (begins, ends) in _met([step.at for step in shown] + [until], _merged(looked, pixel / 2)):
-        y = round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float((shown[number].number - low) / (high - low)), 1)
+    drawn, pen = list[str](), None
+    for place, (begins, ends) in _met([*(step.at for step in shown), until], _merged(looked, pixel / 2)):
+        y = round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float((shown[place].number - low) / (high - low)), 1)
         x, to = (round((at - start) / pixel, 1) for at in (begins, ends))
         drawn.append(f"V{y:g}H{to:g}" if pen == begins else f"M{x:g} {y:g}H{to:g}")
         pen = ends
@@ -113,7 +113,7 @@ def _path(steps: Sequence[PriceStep], looked: Sequence[Interval], until: datetim
 
 def _shown(steps: Iterable[PriceStep], start: datetime, pixel: timedelta) -> list[PriceStep]:
     """Of the steps in one pixel's width only the lowest and the last can be seen."""
-    shown = []
+    shown = list[PriceStep]()
     for _, together in groupby(steps, key=lambda step: (step.at - start) // pixel):
         some = list(together)
         lowest = min(some, key=lambda step: step.number)
@@ -134,12 +134,12 @@ def _merged(looked: Iterable[Interval], least: timedelta) -> list[Interval]:
 
 def _met(edges: Sequence[datetime], looked: Sequence[Interval]) -> Iterator[tuple[int, Interval]]:
     """Give what each time between two edges has in common with the times in which somebody looked; both are walked once."""
-    number = place = 0
-    while number < len(edges) - 1 and place < len(looked):
-        begins, ends = max(looked[place][0], edges[number]), min(looked[place][1], edges[number + 1])
+    step = place = 0
+    while step < len(edges) - 1 and place < len(looked):
+        begins, ends = max(looked[place][0], edges[step]), min(looked[place][1], edges[step + 1])
         if begins < ends:
-            yield number, (begins, ends)
-        if looked[place][1] <= edges[number + 1]:
+            yield step, (begins, ends)
+        if looked[place][1] <= edges[step + 1]:
             place += 1
         else:
-            number += 1
+            step += 1

@@ -1,6 +1,7 @@
 """One message a day, at an hour of theirs, in place of single ones: each news in one of them, whatever is repeated."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -169,7 +170,7 @@ def test_a_used_up_budget_and_a_night_lose_no_day(store: Store, small_stand_in: 
     """Eight in the morning in Berlin: the budget is used up until one o'clock at night there, and then it is quiet until eight."""
     small_stand_in.reset()
     world = World(store, small_stand_in, texts_per_day=3)
-    zone = {"zone": "Europe/Berlin", "daily_hour": 8}
+    zone: dict[str, Any] = {"zone": "Europe/Berlin", "daily_hour": 8}
     bob = world.join("bob", **zone)
     ann = daily(world, "ann", "M", **zone)
     world.tell_everybody("M")
