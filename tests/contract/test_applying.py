@@ -1,5 +1,6 @@
 """A file is applied: all that it says is so afterwards, in either store; applied again it changes nothing."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable
-from coatcheck.model import Watch
+from coatcheck.model import MAXIMUM_BATCH, Watch
 from coatcheck.ports import Store
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import entry_of, read, written
@@ -154,3 +155,27 @@ def test_a_plan_has_another_name_where_anything_else_would_be_done(tmp_path: Pat
     names.append(named("[]"))
     assert len(set(names)) == len(names)
     store.close()
+
+
+def test_a_long_list_fills_batches_to_their_limit_and_is_read_from_the_store_once(tmp_path: Path) -> None:
+    store = open_sqlite(tmp_path / "a.db")
+    content = "".join(f"- url: https://shop{n % 3}.example/{n}\n  source: page\n" for n in range(MAXIMUM_BATCH + 50))
+    shown, lists = plan(store, content), Counting(store)
+    list(applying.apply(lists, shown, NOON))  # type: ignore[arg-type]
+    assert sorted(Counter(each.batch for each in store.watches()).values()) == [50, MAXIMUM_BATCH]
+    assert lists.asked == 1
+    store.close()
+
+
+class Counting:
+    """A store that counts how often all watches are asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.asked = store, 0
+
+    def watches(self) -> list[Watch]:
+        self.asked += 1
+        return self.store.watches()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)

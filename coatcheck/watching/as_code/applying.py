@@ -12,10 +12,10 @@ from coatcheck.ports import Clock, Fetcher, Store, Target
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.as_code.plan import Pages, Pair, Plan, matched, planned, wanted
 from coatcheck.watching.catalogue import (
+    Batches,
     check,
     check_image,
     check_title,
-    choose_batch,
     draft,
     new_id,
     refuse_other_addresses,
@@ -160,9 +160,13 @@ def apply(store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] 
     Raises `Conflict` where somebody else changed one meanwhile, or took the slug of a new one, as whoever applies the same plan
     at the same time does: so nothing is added twice. Whatever ends it in the middle, the next plan is the rest of it.
     """
+    batches = Batches(store.watches() if plan.added else ())
     for watch in plan.added:
         check(watch, allow_hosts)
-        yield store.add_watch(replace(watch, id=new_id(), batch=choose_batch(watch, store.watches())))
+        new = replace(watch, id=new_id())
+        stored = store.add_watch(replace(new, batch=batches.choose(new)))
+        batches.add(stored)
+        yield stored
     for before, after in plan.changed:
         changed = replace(after, active=before.active, updated_at=now)
         paused = after.active != before.active

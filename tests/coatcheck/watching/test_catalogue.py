@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid, LookFailed, Unreachable
 from coatcheck.model import MAXIMUM_BATCH, Health
 from coatcheck.ports import Answer, Request, Store, Target
+from coatcheck.watching import catalogue
 from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, numbered, slug_of
 from coatcheck.watching.discovery import Finding, discover, read_saved
 from console.look_report import look_json
@@ -284,3 +285,18 @@ def test_a_new_watch_joins_the_batch_of_its_host() -> None:
 def test_a_full_batch_takes_no_more() -> None:
     others = [watch(str(number), batch="b1") for number in range(MAXIMUM_BATCH)]
     assert choose_batch(watch("new"), others) not in ("b1", "")
+
+
+def test_many_watches_are_checked_by_one_list_of_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[set[str]] = []
+
+    def list_them() -> set[str]:
+        listed.append({"UTC"})
+        return listed[-1]
+
+    monkeypatch.setattr(catalogue, "available_timezones", list_them)
+    catalogue._zones.cache_clear()
+    for number in range(3):
+        check(watch(url=f"https://shop.example/products/{number}"))
+    catalogue._zones.cache_clear()
+    assert len(listed) == 1
