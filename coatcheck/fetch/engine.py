@@ -137,6 +137,8 @@ class Engine:
             self._handles.give_back(handle)
             if isinstance(transfer.result, Answer) and transfer.result.status == 429:
                 self._slow_down.add(host)
+            if isinstance(transfer.result, LookFailed):
+                transfer.result.is_unasked |= not transfer.asked
             if transfer.result is None:
                 self._queue(transfer)  # it was sent on
             else:
@@ -147,6 +149,7 @@ class Engine:
         handle = self._running.pop(curl)
         transfer, handle.transfer = handle.transfer, None
         assert transfer is not None
+        transfer.asked |= curl.getinfo(pycurl.REQUEST_SIZE) > 0
         self._multi.remove_handle(curl)
         self._politeness.end(transfer.url.netloc, time.monotonic())
         return handle, transfer
@@ -165,7 +168,7 @@ class Engine:
         self._waiting.clear()
 
     def _end(self, transfer: Transfer, failure: LookFailed) -> None:
-        failure.is_unasked = transfer.began is None
+        failure.is_unasked = not transfer.asked
         transfer.result = failure
         self._done.append(transfer)
 

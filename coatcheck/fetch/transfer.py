@@ -30,6 +30,7 @@ class Transfer:
         self.redirects = 0
         self.began: float | None = None  # by time.monotonic
         self.started_at: datetime | None = None
+        self.asked = False  # whether any of it may have left us
         self.result: Answer | LookFailed | None = None
         self.go(parse(request.url))
         self.first = self.url

@@ -1,6 +1,7 @@
 """Web Push: readable by one browser alone, signed, never called inside, and gone when the push service says so."""
 
 import json
+import socket
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from typing import Any
@@ -178,6 +179,11 @@ def test_a_push_service_sends_us_nowhere_else(base: str, service: PushService) -
     with pytest.raises(MaybeSent):
         pushed(base, service)
     assert len(service.calls) == 1
+
+
+def test_a_service_that_never_agrees_on_encryption_was_surely_not_sent_to(service: PushService) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Transient):
+        pushed(f"https://127.0.0.1:{silent.getsockname()[1]}", service, fetch_seconds=0.3)
 
 
 def test_what_visitors_name_is_not_called_inside_whatever_the_operator_may_reach(
