@@ -13,7 +13,7 @@ from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
 from coatcheck.telling import deliveries, switches
-from coatcheck.telling.daily import LATEST, still_wanted
+from coatcheck.telling.daily import still_wanted
 from coatcheck.telling.daily_news import Known
 from coatcheck.telling.hours import quiet_until
 from coatcheck.truth.leases import window_end
@@ -173,7 +173,7 @@ def _switches(job: Job, context: Context, probed: set[str], now: datetime) -> Jo
         probed.add(name)
         if context.switches.may_probe(name, now):
             return replace(job, probe=True)
-    return stock.hold(job.delivery, Reason.STOPPED, context, now, f"stopped: {reason}")
+    return stock.hold(job.delivery, context.switches.held_for(name), context, now, f"stopped: {reason}")
 
 
 def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetime) -> Job | Outcome:
@@ -187,7 +187,7 @@ def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetim
 
 def _daily(job: Job, context: Context, now: datetime) -> Job | Outcome:
     """Write down what the day brought of all that its person still wants, as it is known by now."""
-    if now - job.delivery.event.at > LATEST:
+    if deliveries.is_too_late(job.delivery, now):
         return stock.give_up(job.delivery, Reason.UNPROVEN, "a daily message that is too late", context, now)
     delivery = still_wanted(job.delivery, context.store.subscriptions_of(job.subscriber.id))
     if delivery is None:

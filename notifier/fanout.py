@@ -133,10 +133,11 @@ def _at_once(told: list[Told], message: FanOut, context: Context) -> list[tuple[
     now, turns = context.clock.now(), _turns(message, context)
     for part, person, disarmed in told:
         send_at = _send_at(part, counts, context)
+        waits_for = Reason.WAVE if send_at > now else Reason.PACE
         if person.to.channel == pace.CHANNEL:
             send_at = max(send_at, next(turns))
         counts = waves.counted(part, counts, context.settings.wave_factor)
-        pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions), disarmed))
+        pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions, waits_for), disarmed))
     return pairs
 
 

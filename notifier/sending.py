@@ -130,8 +130,9 @@ def _rejected(job: Job, error: Rejected, context: Context, now: datetime) -> Out
     """Refused for good. Whoever gave a second way is told by it; a text that the provider would not have is given up."""
     delivery = job.delivery
     if error.scope is Scope.ACCOUNT:
+        held_for = context.switches.held_for(job.channel.name)
         context.switches.turn_away(job.channel.name, error.reason, now)
-        return outcomes.held(delivery, now + PROBE, Reason.STOPPED, now, error.reason)
+        return outcomes.held(delivery, now + PROBE, held_for, now, error.reason)
     if error.scope is Scope.OPTED_OUT:
         opt_out_by_provider(context.store, context.secret_key, delivery, now, f"{job.channel.name} {error.code}")
         return outcomes.ended(delivery, DeliveryState.SUPPRESSED, Reason.OPTED_OUT, now, error.reason, error.code)

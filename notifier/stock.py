@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from coatcheck.model import Delivery, DeliveryState, Reason, RestockEvent, State, Subscription, subscription_id
 from coatcheck.retry import write_again
 from coatcheck.telling.dead_letters import bury_delivery
-from coatcheck.telling.deliveries import LONGEST, taken_back
+from coatcheck.telling.deliveries import is_too_late, taken_back
 from coatcheck.telling.match import as_known, match, proven, still_there
 from notifier import outcomes
 from notifier.context import Context
@@ -37,8 +37,8 @@ def confirm(delivery: Delivery, state: State | None, context: Context, now: date
 
 
 def hold(delivery: Delivery, reason: Reason, context: Context, now: datetime, words: str | None = None) -> Outcome:
-    """Look at it again in some minutes; give it up where that went on for a day."""
-    if now - delivery.event.at <= LONGEST:
+    """Look at it again in some minutes; give it up where that went on for too long."""
+    if not is_too_late(delivery, now):
         return outcomes.held(delivery, now + LOOK_AGAIN, reason, now, words)
     return give_up(delivery, reason, words or reason, context, now)
 

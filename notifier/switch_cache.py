@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from coatcheck.model import Reason
 from coatcheck.ports import Clock, Store
 from coatcheck.ports.stored_values import ValueName, by_network, by_operator, by_provider
 from coatcheck.telling import switches
@@ -22,6 +23,10 @@ class SwitchCache:
         """Say why this channel's messages are held; None while they are sent."""
         refused = self._look(by_provider(channel)) or self._look(by_network(channel))
         return self._by_operator(channel) or refused
+
+    def held_for(self, channel: str) -> Reason:
+        """Say who holds this channel's messages, where somebody does: the operator on purpose, or whoever should send them."""
+        return Reason.STOPPED if self._by_operator(channel) else Reason.TURNED_AWAY
 
     def may_probe(self, channel: str, now: datetime) -> bool:
         """Return whether one message may go all the same, to find out: once in five minutes, never against the operator's will."""

@@ -43,9 +43,11 @@ class Reason(StrEnum):
     NO_ADDRESS = "nobody is reached there"
     # A delivery waits, or has ended.
     WAVE = "others waited longer, and there are few pieces"
+    PACE = "others come first at the senders' pace"
     DAILY = "kept for the daily message"
     QUIET_HOURS = "quiet hours"
     STOPPED = "stopped"
+    TURNED_AWAY = "the provider takes no messages"
     NO_CHANNEL = "the channel is not switched on"
     BUDGET = "the day's budget of texts is used up"
     UNPROVEN = "old, and nobody can tell whether it is still in stock"

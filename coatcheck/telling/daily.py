@@ -25,7 +25,6 @@ from coatcheck.telling.deliveries import new_delivery
 
 DAY = timedelta(days=1)
 MOST = 500  # variants in one message: a shop that goes in and out all day must not make it endless
-LATEST = timedelta(hours=36)  # after its hour: a used-up budget and the night after it may hold it so long
 DAYS = 3  # of which one has the news of any moment: that local day, or one after a message that is under way already
 
 

@@ -25,6 +25,7 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"  # none that
 CODE = 7
 MOST_STEPS = 20  # that a delivery remembers
 LONGEST = timedelta(days=1)  # for which an alert is worked on: after it the next restock is what there is to tell
+LONGEST_DAILY = timedelta(hours=36)  # likewise for a daily message: a used-up budget and the night after it may hold it for more than a day
 
 
 def new_delivery(
@@ -33,11 +34,17 @@ def new_delivery(
     now: datetime,
     send_at: datetime | None = None,
     conditions: Conditions = NO_CONDITIONS,
+    waits_for: Reason = Reason.WAVE,
 ) -> Delivery:
-    """Make the delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at`, when their wave's turn is, or now."""
+    """Make the delivery that tells this person of the event: the same id and code whenever it is made. Due at `send_at`, when the turn is that it waits for, or now."""
     made = _delivery(delivery_id(event.id, subscriber.id), event, subscriber, subscriber.to, now, send_at or now)
-    waits = (Step(now, DeliveryState.PENDING, Reason.WAVE),) if send_at and send_at > now else ()
+    waits = (Step(now, DeliveryState.PENDING, waits_for),) if send_at and send_at > now else ()
     return replace(made, conditions=conditions, steps=waits)
+
+
+def is_too_late(delivery: Delivery, now: datetime) -> bool:
+    """Return whether it was worked on for so long that it is no news any more."""
+    return now - delivery.event.at > (LONGEST_DAILY if delivery.daily else LONGEST)
 
 
 def stepped(delivery: Delivery, at: datetime, reason: Reason | None = None) -> Delivery:

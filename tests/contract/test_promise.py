@@ -106,6 +106,16 @@ def test_what_waited_on_purpose_was_lost_or_met_a_clock_that_was_set_is_told_apa
     assert (messages.taken, messages.lost) == ({"console": 5}, {"console": 2})
 
 
+def test_what_was_slow_for_a_reason_of_our_own_is_timed(store: Store) -> None:
+    slow = (Reason.PACE, Reason.NO_CHANNEL, Reason.TURNED_AWAY, Reason.UNPROVEN, Reason.BUDGET)
+    meant = (Reason.WAVE, Reason.DAILY, Reason.QUIET_HOURS, Reason.STOPPED)
+    for number, reason in enumerate((*slow, *meant)):
+        waited = (Step(after(1), DeliveryState.HELD, reason),)
+        store.put_delivery(told(number, (10, 1_800_000 + number, 5), steps=waited))
+    messages = figures(store, count(store, 2))[0].messages
+    assert (messages.kept_back, messages.in_all.count) == (len(meant), len(slow))
+
+
 def test_a_gap_in_looking_shows_as_a_gap_and_not_as_an_age(store: Store) -> None:
     store.add_watch(watch(interval=60))
     looked(store, [0, 60, 120, 2120, 2180])

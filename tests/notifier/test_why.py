@@ -189,6 +189,20 @@ def a_wave_too_late(world: World) -> RestockEvent:
     return event
 
 
+def at_the_senders_pace(world: World) -> RestockEvent:
+    world.settings = replace(world.settings, twilio_senders=("+14155550100=0.01",))
+    world.context = world.new_context()
+    world.join("bob")
+    waits(world, waiting_since=world.clock.now() - timedelta(minutes=1))
+    return world.tell_everybody()
+
+
+def turned_away(world: World) -> RestockEvent:
+    world.join("ann")
+    world.twilio.fail({"fault": "error", "code": 20003})
+    return world.tell_everybody()
+
+
 def once_a_day(world: World) -> RestockEvent:
     world.join("ann")
     world.store.put_subscription(replace(world.subscription("ann"), frequency=Frequency.DAILY))
@@ -366,9 +380,11 @@ HAPPENINGS: tuple[tuple[Happening, DeliveryState | None, Reason | None, str], ..
     (a_later_wave, DeliveryState.PENDING, Reason.WAVE, "those who had waited longer were told first. Looked at again: 2 Mar 2026, 12:05."),
     (a_wave_too_late, DeliveryState.SOLD_OUT, Reason.WAVE, "those who had waited longer were told first."),
     (a_wave_too_late, DeliveryState.SOLD_OUT, Reason.SOLD_OUT, "It was gone again before the message could be sent. The next restock will be told."),
+    (at_the_senders_pace, DeliveryState.PENDING, Reason.PACE, "one after the other. Looked at again: 2 Mar 2026, 12:01."),
     (once_a_day, NONE, Reason.DAILY, "It is kept for the daily message. Looked at again: 2 Mar 2026, 18:00."),
     (at_night, DeliveryState.HELD, Reason.QUIET_HOURS, "held until the morning. Looked at again: 3 Mar 2026, 08:00."),
     (held_for_everybody, DeliveryState.HELD, Reason.STOPPED, "Messages were held for everybody."),
+    (turned_away, DeliveryState.HELD, Reason.TURNED_AWAY, "Messages were held for everybody."),
     (forgotten_for_a_day, DeliveryState.STALE, Reason.STOPPED, "Messages were held for everybody. The next restock will be told."),
     (switched_off, DeliveryState.HELD, Reason.NO_CHANNEL, "This way of sending was switched off."),
     (over_the_budget, DeliveryState.HELD, Reason.BUDGET, "held until the next day. Looked at again: 2 Mar 2026, 16:00."),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from coatcheck.model import Delivery, DeliveryState, Frozen, Reason
 from coatcheck.watching.promise.tally import NONE, Tally, added, tally
 
-ON_PURPOSE = frozenset({Reason.WAVE, Reason.DAILY})
+ON_PURPOSE = frozenset({Reason.WAVE, Reason.DAILY, Reason.QUIET_HOURS, Reason.STOPPED})
 
 
 class Messages(Frozen, frozen=True):
@@ -71,8 +71,8 @@ def arrived_at(delivery: Delivery) -> datetime | None:
 
 
 def is_kept_back(delivery: Delivery) -> bool:
-    """Return whether it waited on purpose: for its wave, the morning, a switch, or the daily message."""
-    return any(step.state is DeliveryState.HELD or step.reason in ON_PURPOSE for step in delivery.steps)
+    """Return whether it waited on purpose: for its wave, the morning, the operator's switch, or the daily message; not for a provider, the budget or its senders."""
+    return any(step.reason in ON_PURPOSE for step in delivery.steps)
 
 
 def is_in_order(delivery: Delivery) -> bool:
