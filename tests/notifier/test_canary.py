@@ -83,6 +83,16 @@ def test_what_happened_while_nothing_ran_is_no_miss_and_is_not_passed_over(coop:
     assert coop.alert() is None
 
 
+def test_every_hour_of_an_outage_counts_as_unseen(coop: Coop) -> None:
+    coop.fly(NOON + HOUR)
+    coop.restart()
+    coop.fly(NOON + 73 * HOUR)
+    assert coop.fates() == [Fate.TOLD, *[Fate.UNSEEN] * 71, Fate.TOLD]
+    coop.restart()
+    coop.fly(NOON + 10_000 * HOUR)
+    assert coop.fates().count(Fate.UNSEEN) == 31 * 24 - 1
+
+
 def test_while_the_operator_pauses_it_nothing_is_judged(coop: Coop) -> None:
     watch = coop.watch()
     set_active(coop.store, watch, False, coop.clock.now())

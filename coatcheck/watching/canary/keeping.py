@@ -14,7 +14,7 @@ from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Clock, Store
 from coatcheck.watching.canary.flips import IN_TIME, THERE, last_due, token
 from coatcheck.watching.canary.identity import ALERT, NOBODY, canary, new_id
-from coatcheck.watching.canary.records import Fate, Flip, flips, note
+from coatcheck.watching.canary.records import Fate, Flip, flips, note, passed_over
 from coatcheck.watching.catalogue import choose_batch
 
 TICKS = timedelta(minutes=5)  # without a tick for longer, this process did not run all along
@@ -92,6 +92,8 @@ class Canary:
             return
         if any(each.at == due for each in known):
             return
+        if away := [Flip(at, Fate.UNSEEN) for at in passed_over(known, due, self._key) if _was_watched(watch, at)]:
+            known = note(self._store, known, *away)
         if _was_watched(watch, due):
             delivery = self._delivery(watch, due)
             judged = Flip(due, self._fate(due, watch, delivery), delivery.sent_at if delivery else None)

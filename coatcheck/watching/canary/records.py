@@ -9,6 +9,7 @@ import msgspec
 from coatcheck.model import Frozen
 from coatcheck.ports import OperationStore
 from coatcheck.ports.stored_values import CANARY_FLIPS
+from coatcheck.watching.canary.flips import HOUR, flip
 
 KEPT = timedelta(days=31)
 
@@ -36,8 +37,18 @@ def flips(store: OperationStore) -> tuple[Flip, ...]:
     return msgspec.json.decode(text, type=tuple[Flip, ...]) if text else ()
 
 
-def note(store: OperationStore, known: Sequence[Flip], judged: Flip) -> None:
-    """Add a flip to those that are known; what is older than a month is forgotten."""
-    kept = [each for each in known if judged.at - KEPT < each.at != judged.at]
-    body = msgspec.json.encode(sorted([*kept, judged], key=lambda each: each.at))
-    store.put_value(CANARY_FLIPS, body.decode())
+def passed_over(known: Sequence[Flip], due: datetime, secret_key: str) -> list[datetime]:
+    """List the flips between the last one that was judged and this one, of a month at the most: nobody was there to judge them. Pure."""
+    last = max((each.at for each in known if each.at < due), default=due)
+    first = max(last, due - KEPT)
+    hours = range(1, (due - first) // HOUR + 1)
+    return [at for hour in hours if first < (at := flip(due - hour * HOUR, secret_key)) < due]
+
+
+def note(store: OperationStore, known: Sequence[Flip], *judged: Flip) -> tuple[Flip, ...]:
+    """Add flips to those that are known, and return them all; what is a month older than the last is forgotten."""
+    every = {each.at: each for each in (*known, *judged)}
+    last = max(each.at for each in judged)
+    kept = tuple(every[at] for at in sorted(every) if last - KEPT < at)
+    store.put_value(CANARY_FLIPS, msgspec.json.encode(kept).decode())
+    return kept
