@@ -1,14 +1,14 @@
 """Everything that is looked at between a claim and its send: consent, switches, hours, stock, money, in this order."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from coatcheck.errors import Invalid, StoreError, Transient
 from coatcheck.languages import speaking
-from coatcheck.model import ChannelAddress, Delivery, DeliveryState, Reason, State, Status, Subscriber
+from coatcheck.model import Change, ChannelAddress, Delivery, DeliveryState, Reason, State, Status, Subscriber
 from coatcheck.people.links import manage_url, subscriber_id, unsubscribe_url
 from coatcheck.people.membership import zone_at
 from coatcheck.ports import Channel, Note
@@ -54,8 +54,8 @@ def prepare(claimed: Sequence[Delivery], context: Context, now: datetime) -> Che
     return replace(prepared, ready=_heed_stops(prepared.ready, context))
 
 
-def check(jobs: Sequence[Job], context: Context, now: datetime) -> Checked:
-    """Decide which of these may be sent now."""
+def check(jobs: Sequence[Job], context: Context, now: datetime, until: datetime) -> Checked:
+    """Decide which of these may be sent now. Daily messages that would have to be looked up after `until` are left for later: those before them go out."""
     probed: set[str] = set()
     watches = list({job.delivery.event.watch_id for job in jobs})
     states = context.store.states(watches) if watches else {}
@@ -63,11 +63,14 @@ def check(jobs: Sequence[Job], context: Context, now: datetime) -> Checked:
     def checked(job: Job) -> Job | Outcome:
         held = _consent(job, now) or _hours(job, context, now)
         outcome = held or _switches(job, context, probed, now)
-        if not isinstance(outcome, Job):
+        if not isinstance(outcome, Job) or outcome.delivery.daily:
             return outcome
-        return _daily(outcome, context, now) if outcome.delivery.daily else _stock(outcome, states, context, now)
+        return _stock(outcome, states, context, now)
 
-    return _within_budget(_parted(checked(job) for job in jobs), context, now)
+    known = [checked(job) for job in jobs]
+    daily = [each for each in known if isinstance(each, Job) and each.delivery.daily]
+    at_once = [each for each in known if not isinstance(each, Job) or not each.delivery.daily]
+    return _within_budget(_parted([*at_once, *_dailies(daily, context, now, until)]), context, now)
 
 
 def _parted(outcomes: Iterable[Job | Outcome]) -> Checked:
@@ -185,27 +188,40 @@ def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetim
     return _rewritten(job, delivery, context, now)
 
 
-def _daily(job: Job, context: Context, now: datetime) -> Job | Outcome:
+def _dailies(jobs: Sequence[Job], context: Context, now: datetime, until: datetime) -> Iterator[Job | Outcome]:
+    """Write the daily messages one after the other, while there is time; what is known of a watch is read once for all."""
+    since: dict[str, datetime] = {}
+    for event in (event for job in jobs for event in job.delivery.daily):
+        since[event.watch_id] = min(event.at, since.get(event.watch_id, event.at))
+    states = context.store.states(list(since)) if since else {}
+    changes = cache(lambda watch: context.store.changes(watch, since[watch]))
+    for job in jobs:
+        if context.clock.now() >= until:
+            yield outcomes.pending(job.delivery, now, Reason.INTERRUPTED, now)
+        else:
+            yield _daily(job, states, changes, context, now)
+
+
+def _daily(
+    job: Job,
+    states: Mapping[str, State],
+    changes: Callable[[str], Sequence[Change]],
+    context: Context,
+    now: datetime,
+) -> Job | Outcome:
     """Write down what the day brought of all that its person still wants, as it is known by now."""
     if deliveries.is_too_late(job.delivery, now):
         return stock.give_up(job.delivery, Reason.UNPROVEN, "a daily message that is too late", context, now)
     delivery = still_wanted(job.delivery, context.store.subscriptions_of(job.subscriber.id))
     if delivery is None:
         return outcomes.ended(job.delivery, DeliveryState.SUPPRESSED, Reason.NOT_WANTED, now)
-    known = _known(delivery, context, now)
+    known = Known(states, {event.watch_id: changes(event.watch_id) for event in delivery.daily}, now)
     return _rewritten(job, delivery, context, now, known)
 
 
 def _rewritten(job: Job, delivery: Delivery, context: Context, now: datetime, known: Known = NOTHING) -> Job | Outcome:
     written = _written(delivery, job.subscriber, job.channel, context, now, known)
     return replace(job, delivery=delivery, note=written) if isinstance(written, Note) else written
-
-
-def _known(delivery: Delivery, context: Context, now: datetime) -> Known:
-    watches = list({event.watch_id for event in delivery.daily})
-    since = min(event.at for event in delivery.daily)
-    changes = {watch: context.store.changes(watch, since) for watch in watches}
-    return Known(states=context.store.states(watches), changes=changes, at=now)
 
 
 def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from coatcheck.errors import StoreError
 from coatcheck.model import Delivery, DeliveryState, Reason
 from coatcheck.ports.messages import DeliveryBatch
-from coatcheck.ports.time_budgets import CLAIM_LEASE, SEND
+from coatcheck.ports.time_budgets import CLAIM_LEASE, PROVIDER_CALL, SEND
 from notifier import outcomes
 from notifier.checks import Job, check, prepare
 from notifier.context import Context
@@ -74,7 +74,7 @@ def _prepare(
         context.taken.pop(job.delivery.id, None)
     fresh = [job for job in prepared.ready if job.delivery.state is DeliveryState.SENDING]
     checked_at = context.clock.now()
-    checked = check(fresh, context, checked_at)
+    checked = check(fresh, context, checked_at, deadline - timedelta(seconds=PROVIDER_CALL))
     try:
         record(checked.over, context, addresses)
     except StoreError:

@@ -10,7 +10,7 @@ from coatcheck.model import Delivery, DeliveryState, Reason
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Receipt
 from coatcheck.telling import receipts
-from coatcheck.telling.deliveries import LONGEST
+from coatcheck.telling.deliveries import LONGEST_DAILY
 from coatcheck.telling.receipts import mark_refused, opt_out_by_provider
 from notifier import outcomes
 from notifier.checks import Job
@@ -110,7 +110,8 @@ def conclude(answer: Answer, context: Context) -> Outcome:
         delivery = outcomes.doubtful(delivery, error.reason)
         if _is_enough(delivery, job):
             return _hold(delivery, context, now, error.code)
-    if now - delivery.event.at > (LONGEST if delivery.daily else timedelta(minutes=context.settings.stale_minutes)):
+    fresh_for = LONGEST_DAILY if delivery.daily else timedelta(minutes=context.settings.stale_minutes)
+    if now - delivery.event.at > fresh_for:
         return give_up(delivery, Reason.NOT_TAKEN, f"given up: {error.reason}", context, now, error.code)
     return outcomes.retried(delivery, error, now)
 

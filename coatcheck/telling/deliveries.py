@@ -25,7 +25,7 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"  # none that
 CODE = 7
 MOST_STEPS = 20  # that a delivery remembers
 LONGEST = timedelta(days=1)  # for which an alert is worked on: after it the next restock is what there is to tell
-LONGEST_DAILY = timedelta(hours=36)  # likewise for a daily message: a used-up budget and the night after it may hold it for more than a day
+LONGEST_DAILY = timedelta(hours=36)  # a used-up budget and the night after it may hold a daily message for over a day
 
 
 def new_delivery(

@@ -185,6 +185,33 @@ def test_a_used_up_budget_and_a_night_lose_no_day(store: Store, small_stand_in: 
     assert len(world.texts(bob)) == 1
 
 
+def test_of_a_slow_store_those_that_were_looked_up_in_time_are_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [daily(world, f"p{number}") for number in range(25)]
+    world.tell_everybody("M")
+    asked: list[str] = []
+
+    def slowly(name: str) -> None:
+        real = getattr(world.store, name)
+
+        def read(*arguments: object) -> object:
+            world.clock.sleep(1)
+            asked.append(name)
+            return real(*arguments)
+
+        monkeypatch.setattr(world.store, name, read)
+
+    for name in ("subscriptions_of", "changes"):
+        slowly(name)
+    world.wait(6 * HOUR + 60)
+    sent = sum(map(len, map(world.texts, people)))
+    assert 15 <= sent < 25
+    assert asked.count("changes") == 1
+    settle(world, 3)
+    assert [len(world.texts(one)) for one in people] == [1] * 25
+
+
 def test_a_message_that_can_not_be_sent_is_tried_again_with_the_same_news(world: World, twilio: Control) -> None:
     ann = daily(world)
     world.tell_everybody("M")
