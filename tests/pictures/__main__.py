@@ -5,19 +5,23 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
+from functools import partial
 from itertools import chain, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from coatcheck.model import ChannelAddress
 from coatcheck.people.links import manage_token, subscriber_id
 from console.serving import Server
 from tests.chromium import CHROMIUM
+from tests.e2e.ticketing import box_office
 from tests.notifier.notifying import SECRET_KEY
 from tests.pictures.shelves import MUG, PARKA, SCREWS, large, small
 from tests.places import ROOT
@@ -30,9 +34,10 @@ SMALL = ("/", "/status", "/restocks", f"/p/{MUG}", f"/p/{MUG}/join", f"/p/{MUG}/
 LARGE = (
     *("/", "/?q=coat&sort=name", "/?q=nothing", "/?state=trouble", "/status", "/restocks", "/promise"),
     *(f"/p/{PARKA}", f"/p/{PARKA}?range=7d", f"/p/{PARKA}/join?size=Olive / M", f"/p/{PARKA}/log"),
-    *(f"/p/{SCREWS}", f"/p/{SCREWS}/join", "/mine", "/suggest"),
-    *("/help", "/terms", "/privacy", "/consent", "/nowhere"),
+    *(f"/p/{SCREWS}", f"/p/{SCREWS}/join", f"/p/{PARKA}/embed", "/mine", "/suggest"),
+    *("/help", "/terms", "/privacy", "/consent", "/offline", "/nowhere"),
 )
+TICKETS = ("/suggest/tickets", "/suggest/tickets?region=bombay")
 DOCS = ROOT / "docs" / "images"
 
 
@@ -53,44 +58,57 @@ def main() -> None:
             return
         choices.folder.mkdir(exist_ok=True)
         for name, site, paths in (("1", small(home / "small"), SMALL), ("200", large(home / "large"), LARGE)):
-            taken = _take_all(browser, site, paths, choices.folder, name)
+            signed_up = partial(_signed_up, site)
+            taken = _take_all(browser, site.app, site.clock.now(), paths, choices.folder, name, signed_up)
             print(f"{taken} pictures of a site with {name} of products in {choices.folder}")
+        with box_office(home, suggestions="approval") as box:
+            app = box.site.application
+            taken = _take_all(browser, app, box.clock.now(), TICKETS, choices.folder, "tickets", lambda page, who: ())
+        print(f"{taken} pictures of suggesting a movie in {choices.folder}")
 
 
 def _browser(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
 
-def _take_all(browser: Browser, site: Site, paths: tuple[str, ...], folder: Path, name: str) -> int:
+def _take_all(
+    browser: Browser,
+    app: Flask,
+    now: datetime,
+    paths: tuple[str, ...],
+    folder: Path,
+    name: str,
+    signed_up: Callable[[Page, str], Iterable[str]],
+) -> int:
     """Take every page in every way, and what comes of a sign-up."""
     taken = 0
-    with closing(Server(site.app)) as server:
+    with closing(Server(app)) as server:
         for code, width, scheme in product(LANGUAGES, WIDTHS, SCHEMES):
-            with _window(browser, site, server.url, code, width, scheme) as page:
-                for path in chain(paths, _signed_up(page, site, f"ann-{code}-{width}-{scheme}")):
+            with _window(browser, now, server.url, code, width, scheme) as page:
+                for path in chain(paths, signed_up(page, f"ann-{code}-{width}-{scheme}")):
                     if path:
                         page.goto(path)
-                    shown = re.sub(r"\W+", "-", path or page.url.removeprefix(server.url)).strip("-") or "home"
-                    shown = re.sub(r"^m-[\w-]{30,}", "own-page", shown)
+                    shown = re.sub(r"^/m/[^/]+", "/own-page", path or page.url.removeprefix(server.url))
+                    shown = re.sub(r"\W+", "-", shown).strip("-") or "home"
                     _take(page, folder / f"{name}-{shown}-{width}-{scheme}-{code}.jpg")
                     taken += 1
     return taken
 
 
 @contextmanager
-def _window(browser: Browser, site: Site, url: str, code: str, width: int, scheme: str) -> Iterator[Page]:
+def _window(browser: Browser, now: datetime, url: str, code: str, width: int, scheme: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=url,
         locale=code,
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": 800},
     )
-    context.clock.set_fixed_time(site.clock.now())
+    context.clock.set_fixed_time(now)
     yield context.new_page()
     context.close()
 
 
-def _signed_up(page: Page, site: Site, name: str) -> Iterator[str]:
+def _signed_up(site: Site, page: Page, name: str) -> Iterator[str]:
     """Sign up for what the site has, by this name, and stop at each page of that; "" is the page that is open."""
     watch = site.store.watches()[0]
     page.goto(f"/p/{watch.slug}/join")
@@ -107,7 +125,8 @@ def _signed_up(page: Page, site: Site, name: str) -> Iterator[str]:
     yield ""  # done
     person = site.store.subscriber(subscriber_id(SECRET_KEY, ChannelAddress("console", name)))
     assert person
-    yield f"/m/{manage_token(SECRET_KEY, person.id, person.links)}"
+    own = f"/m/{manage_token(SECRET_KEY, person.id, person.links)}"
+    yield from (own, f"{own}/why/{watch.id}")
 
 
 def _take(page: Page, file: Path, height: int = HIGHEST) -> None:
@@ -123,7 +142,7 @@ def _take_docs(browser: Browser, site: Site) -> None:
             ("product-page.png", "en", 1200, "light"),
             ("product-page-phone.png", "ar", 390, "dark"),
         ):
-            with _window(browser, site, server.url, code, width, scheme) as page:
+            with _window(browser, site.clock.now(), server.url, code, width, scheme) as page:
                 page.goto(f"/p/{PARKA}?range=90d")
                 _take(page, DOCS / file, height=940)
 

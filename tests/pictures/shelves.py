@@ -85,7 +85,7 @@ def add(site: Site, id: str, title: str, names: Sequence[str], looks: int) -> No
 
 def _open(folder: Path) -> Site:
     folder.mkdir()
-    site = Site(folder, public_url="", suggestions="approval")
+    site = Site(folder, public_url="", suggestions="approval", embed_sites=("https://blog.example",))
     site.services.public_fetcher = Camera()
     return site
 
