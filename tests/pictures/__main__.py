@@ -89,7 +89,7 @@ def _take_all(
                     if path:
                         page.goto(path)
                     shown = re.sub(r"^/m/[^/]+", "/own-page", path or page.url.removeprefix(server.url))
-                    shown = re.sub(r"\W+", "-", shown).strip("-") or "home"
+                    shown = (re.sub(r"\W+", "-", shown).strip("-") or "home") + ("" if path else "-sent")
                     _take(page, folder / f"{name}-{shown}-{width}-{scheme}-{code}.jpg")
                     taken += 1
     return taken
