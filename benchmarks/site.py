@@ -97,7 +97,7 @@ def rates(seconds: float, rounds: int) -> None:
             "bare Flask + Jinja": (theirs, lambda: ("/", "")),
             "our page": (ours, lambda: (PAGE, "")),
             "our page, gzip": (ours, lambda: (PAGE, GZIP)),
-            "our page, made anew each time": (ours, lambda: (f"{PAGE}?n={next(numbers)}", GZIP)),
+            "our page, made anew each time": (ours, lambda: (f"{PAGE}?by={next(numbers)}", GZIP)),
             "our page, 304": (ours, lambda: (PAGE, GZIP + ours.condition(PAGE))),
             "what changes of it, 304": (ours, lambda: (LIVE, GZIP + ours.condition(LIVE))),
         }
