@@ -8,6 +8,20 @@ changed copy is refused with `Conflict` unless that revision is still the stored
 
 from coatcheck.model.access import ApiKey, KeptAnswer, Scope
 from coatcheck.model.agents import Agent, Sight
+from coatcheck.model.operators import (
+    FIRST_TEAM,
+    RANKS,
+    AuditEntry,
+    Invitation,
+    OperatorSession,
+    Passkey,
+    Role,
+    SignedInBy,
+    Team,
+    User,
+    Via,
+    role_allows,
+)
 from coatcheck.model.people import (
     ANY,
     DAILY_HOUR,

@@ -8,6 +8,7 @@ when somebody else really was first. Reading something that is not there returns
 """
 
 from coatcheck.ports.channels import Channel, ChannelOf, Field, Line, Note, Receipt, SignUp, Subscribable
+from coatcheck.ports.operator_store import OperatorStore
 from coatcheck.ports.process import Bus, Clock
 from coatcheck.ports.shops import (
     Answer,

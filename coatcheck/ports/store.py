@@ -28,6 +28,7 @@ from coatcheck.model import (
     Verdict,
     Watch,
 )
+from coatcheck.ports.operator_store import OperatorStore
 from coatcheck.ports.stored_values import ValueName
 
 
@@ -316,6 +317,7 @@ class Store(
     DeliveryStore,
     AgentStore,
     AccessStore,
+    OperatorStore,
     OperationStore,
     Protocol,
 ):

@@ -40,5 +40,13 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "dead letters": lambda store: store.dead_letters(1),
     "agents": lambda store: store.agents(),
     "API keys": lambda store: store.api_keys(),
+    "users": lambda store: store.users(),
+    "teams": lambda store: store.teams(),
+    "invitations": lambda store: store.invitations(),
+    "sessions of people who run it": lambda store: store.operator_sessions(),
+    "the audit log": lambda store: store.audit_entries(1),
+    "the audit log, further back": lambda store: store.audit_entries(1, NOBODY),
+    "a team's audit log": lambda store: store.audit_entries(1, team=NOBODY),
+    "a team's audit log, further back": lambda store: store.audit_entries(1, NOBODY, NOBODY),
     "alerts": lambda store: store.alerts(),
 }

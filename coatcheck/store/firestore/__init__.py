@@ -9,12 +9,13 @@ from coatcheck.store.firestore.database import Database
 from coatcheck.store.firestore.deliveries import Deliveries
 from coatcheck.store.firestore.looks import Looks
 from coatcheck.store.firestore.operations import Operations
+from coatcheck.store.firestore.operators import Operators
 from coatcheck.store.firestore.people import People
 from coatcheck.store.firestore.suggestions import Suggestions
 from coatcheck.store.firestore.watches import Watches
 
 
-class FirestoreStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Access, Operations):
+class FirestoreStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Access, Operators, Operations):
     """`ports.Store` in one Firestore database, in Native mode."""
 
     is_file = False

@@ -10,12 +10,13 @@ from coatcheck.store.sqlite.database import Database
 from coatcheck.store.sqlite.deliveries import Deliveries
 from coatcheck.store.sqlite.looks import Looks
 from coatcheck.store.sqlite.operations import Operations
+from coatcheck.store.sqlite.operators import Operators
 from coatcheck.store.sqlite.people import People
 from coatcheck.store.sqlite.suggestions import Suggestions
 from coatcheck.store.sqlite.watches import Watches
 
 
-class SqliteStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Access, Operations):
+class SqliteStore(Watches, Looks, People, Suggestions, Deliveries, Agents, Access, Operators, Operations):
     """`ports.Store` in one file, for any number of threads and a few processes."""
 
     is_file = True

@@ -87,6 +87,9 @@ class Looks(Part):
             "confirmations WHERE expires_at": now,
             "suggestions WHERE expires_at": now,
             "kept_answers WHERE expires_at": now,
+            "invitations WHERE expires_at": now,
+            "operator_sessions WHERE expires_at": now,
+            "audit_entries WHERE expires_at": now,
             "seen WHERE expires_at": now,
             "buckets WHERE expires_at": now,
         }

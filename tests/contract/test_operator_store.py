@@ -1,0 +1,95 @@
+"""`ports.OperatorStore`, sentence by sentence."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from coatcheck.errors import Conflict
+from coatcheck.model import AuditEntry, Invitation, OperatorSession, Passkey, Role, SignedInBy, Team, User, Via
+from coatcheck.ports import Store
+from tests.examples import after
+from tests.fakes.ports import NOON
+
+PASSKEY = Passkey(b"\x00\xffid", b"\x00public", 7, "phone", NOON, used_at=after(1))
+USER = User("ann", "Ann", "ann@example.org", {"": Role.OWNER, "coats": Role.VIEWER}, NOON, passkeys=(PASSKEY,))
+TEAM = Team("coats", "Coats", NOON)
+INVITATION = Invitation("hash", "coats", Role.EDITOR, NOON, after(60), email="bob@example.org", invited_by="Ann")
+SESSION = OperatorSession("hash", "ann", NOON, NOON, after(60), SignedInBy.PASSKEY, browser="Firefox on Linux")
+
+# A value of each kind, what stores it and what reads it.
+KINDS: Any = (
+    (USER, lambda store: store.put_user, lambda store: store.user),
+    (TEAM, lambda store: store.put_team, lambda store: store.team),
+    (INVITATION, lambda store: store.put_invitation, lambda store: store.invitation),
+    (SESSION, lambda store: store.put_operator_session, lambda store: store.operator_session),
+)
+
+
+def entry(number: int, team: str = "") -> AuditEntry:
+    about = "a***@example.org"
+    return AuditEntry(f"e{number}", after(number), "Ann", "did it", Via.PAGE, after(600), team, about, "ann")
+
+
+def test_each_is_read_as_it_was_written_and_of_two_who_change_it_one_is_refused(store: Store) -> None:
+    for value, put, read in KINDS:
+        assert read(store)(value.id) is None
+        stored = put(store)(value)
+        assert replace(stored, revision="") == value
+        changed = put(store)(replace(stored, created_at=after(5)))
+        for late in (stored, value):
+            with pytest.raises(Conflict):
+                put(store)(late)
+        assert read(store)(value.id) == changed
+
+
+def test_each_is_listed_oldest_first_until_it_is_removed(store: Store) -> None:
+    listed: Any = (store.users, store.teams, store.invitations, store.operator_sessions)
+    removes: Any = (None, store.remove_team, store.remove_invitation, store.remove_operator_session)
+    for place, (value, put, read) in enumerate(KINDS):
+        everything, remove = listed[place], removes[place]
+        assert everything() == []
+        for name, seconds in (("b", 2), ("c", 0), ("a", 1)):
+            put(store)(replace(value, id=name, created_at=after(seconds)))
+        assert [each.id for each in everything()] == ["c", "a", "b"]
+        if remove:
+            read_before = read(store)("a")
+            remove("a")
+            remove("a")
+            assert [each.id for each in everything()] == ["c", "b"]
+            with pytest.raises(Conflict):  # nobody who read it before brings it back
+                put(store)(replace(read_before, created_at=NOON))
+            assert read(store)("a") is None
+
+
+def test_the_log_is_read_newest_first_page_by_page_and_by_team(store: Store) -> None:
+    assert store.audit_entries(9) == []
+    for number, team in ((2, "coats"), (4, ""), (1, ""), (3, "coats"), (5, "coats")):
+        store.add_audit_entry(entry(number, team))
+    assert store.audit_entries(9)[0] == entry(5, "coats")
+    assert [each.id for each in store.audit_entries(2)] == ["e5", "e4"]
+    assert [each.id for each in store.audit_entries(2, before="e4")] == ["e3", "e2"]
+    assert [each.id for each in store.audit_entries(2, team="coats")] == ["e5", "e3"]
+    assert [each.id for each in store.audit_entries(2, before="e3", team="coats")] == ["e2"]
+    assert [each.id for each in store.audit_entries(9, team="")] == ["e4", "e1"]
+    assert store.audit_entries(9, team="others") == []
+
+
+def test_nothing_in_the_log_is_written_over(store: Store) -> None:
+    store.add_audit_entry(entry(1))
+    with pytest.raises(Conflict):
+        store.add_audit_entry(replace(entry(1), did="did nothing"))
+    assert store.audit_entries(9) == [entry(1)]
+
+
+def test_what_has_run_out_is_deleted_where_the_store_is_told_to(store: Store) -> None:
+    if not getattr(store, "is_file", False):
+        pytest.skip("Firestore deletes by itself, by the fields that Terraform names")
+    store.put_invitation(INVITATION)
+    store.put_operator_session(SESSION)
+    store.add_audit_entry(entry(1))
+    year = timedelta(days=400)
+    assert store.expire(after(60), year, year) == 0
+    assert store.expire(after(601), year, year) == 3
+    assert (store.invitations(), store.operator_sessions(), store.audit_entries(9)) == ([], [], [])
