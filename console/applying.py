@@ -50,7 +50,8 @@ def apply(operator: Operator, file: Path, prune: bool, only_plan: bool, yes: boo
     with screen(stderr=True).status("Looking at pages whose source is not given ..."):
         found = applying.plan(placed, watches, reader(operator), now, operator.settings.allow_hosts, prune)
     show(found, services.store)
-    if found.steps and not only_plan:
+    operator.changed = bool(found.steps) and not only_plan
+    if operator.changed:
         if not yes:
             click.confirm("Change this?", abort=True)
         carry_out(operator, found)

@@ -12,8 +12,9 @@ from coatcheck.errors import Invalid, MaybeSent
 from coatcheck.model import DeliveryState, Status
 from coatcheck.people import api_keys
 from coatcheck.people.membership import change_subscriber, opt_out
+from coatcheck.people.operators import live
 from coatcheck.people.personal_data import erase_person
-from coatcheck.ports import Store
+from coatcheck.ports import OperatorStore, Store
 from coatcheck.ports.messages import FanOut, Message
 from coatcheck.telling import switches
 from coatcheck.watching.outbox import publish_events
@@ -96,6 +97,10 @@ def restore_file(operator: Operator, backup: Path, stops_from: Path | None = Non
                 said.append(
                     f"API keys are ended, as some may have been ended since: {', '.join(ended)}. Make them anew."
                 )
+            if stay := revoke_ways_in(store):
+                said.append(
+                    f"Sessions and invitations are ended. Users are those of then: end who left since with `coatcheck user end`: {', '.join(stay)}."
+                )
             said.append(_carried(backup, stops_from, store, made.with_name("old.db")) if stops_from else NOT_IN_IT)
 
     restore(backup, target, prepare)
@@ -104,6 +109,15 @@ def restore_file(operator: Operator, backup: Path, stops_from: Path | None = Non
     )
     for line in (f"{target} is whole, and can be read and written.", *said, HELD):
         click.echo(line)
+
+
+def revoke_ways_in(store: OperatorStore) -> list[str]:
+    """End every session and invitation, as some may have been ended since; return the names of the users who may sign in."""
+    for session in store.operator_sessions():
+        store.remove_operator_session(session.id)
+    for invitation in store.invitations():
+        store.remove_invitation(invitation.id)
+    return [user.name for user in store.users() if live(user)]
 
 
 def _carried(backup: Path, source: Path, store: Store, old_file: Path) -> str:

@@ -20,6 +20,8 @@ SECTIONS = {
         "restore": "console.cloud.commands",
         "admin-link": "console.admin",
         "key": "console.key",
+        "user": "console.user",
+        "audit": "console.audit",
         "twilio": "console.twilio",
     },
     "Watch": {

@@ -53,6 +53,7 @@ def _import_own(operator: Operator, file: Path) -> None:
     placed = read(content_of(file))
     plan, faults = _additions(operator, placed)
     refuse(faults)
+    operator.changed = bool(plan.added)
     carry_out(operator, plan)
     click.echo(f"Watched already: {len(placed) - len(plan.added)}.")
 
@@ -65,7 +66,8 @@ def _import_from(operator: Operator, file: Path, program: str, yes: bool) -> Non
     click.echo(f"Watched already: {len(found.entries) - len(plan.added) - len(faults)}.")
     for said in (*found.left, *faults):
         click.echo(f"! {plain(said)}")
-    if plan.added:
+    operator.changed = bool(plan.added)
+    if operator.changed:
         if not yes:
             click.confirm("Add these?", abort=True)
         carry_out(operator, plan)

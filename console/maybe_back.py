@@ -24,7 +24,8 @@ def maybe_back_command(operator: Operator, watch: str) -> None:
     found = find_watch(store, watch)
     state = state_of(store, found.id)
     name = plain(found.title or found.url)
-    if not state.maybe_back:
+    operator.changed = bool(state.maybe_back)
+    if not operator.changed:
         click.echo(f"There is no doubt about {name}.")
         return
     click.echo(f"{name} was sold out. What said so is gone, and what is left does not prove that it can be had:")
@@ -33,7 +34,8 @@ def maybe_back_command(operator: Operator, watch: str) -> None:
             click.echo(plain(f"  {label(variant)}: {state.maybe_back[variant.id]}"))
     click.echo(f"The shop's page: {plain(found.url)}")
     is_back = click.prompt("Is it back? (yes, no)", type=click.Choice(["yes", "no"]), show_choices=False) == "yes"
-    if not answer(found, is_back, store, None, services.clock):
+    operator.changed = answer(found, is_back, store, None, services.clock)
+    if not operator.changed:
         click.echo("There is no such question any more: it was answered, or a look has proven it.")
     elif is_back:
         click.echo("Those who wait for it are told within a minute or so, while the poller runs.")

@@ -1,8 +1,9 @@
 """What every command works with."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -13,12 +14,16 @@ from coatcheck.config import Settings
 if TYPE_CHECKING:
     from console.remote.server import Server
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 class Operator:
     """Whoever runs the command: settings and services, each read or opened on first use; or the server that it works on."""
 
     def __init__(self, env_file: Path | None = None, server: str = "", token: str = "") -> None:
         self.env_file = env_file
+        self.changed = True  # False where a command that could change something found nothing to change
         self._server, self._token = server, token
 
     @cached_property
@@ -41,4 +46,19 @@ class Operator:
             self.services.close()
 
 
-pass_operator = click.make_pass_decorator(Operator)
+def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
+    """Give a command whoever runs it; what it changed is in the audit log afterwards."""
+
+    @wraps(run)
+    def carried_out(*given: P.args, **named: P.kwargs) -> R:
+        from console.done import note
+
+        ctx = click.get_current_context()
+        operator = ctx.find_object(Operator)
+        assert operator
+        came = run(operator, *given, **named)
+        if operator.changed:
+            note(ctx, lambda: operator.services)
+        return came
+
+    return carried_out

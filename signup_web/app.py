@@ -8,17 +8,21 @@ from coatcheck.bootstrap import Services, from_environment
 from coatcheck.process.trace import follow_traces
 from coatcheck.telling.variant_names import label
 from signup_web import context, errors, security
+from signup_web.admin import guard
 from signup_web.admin.adding import adding
 from signup_web.admin.agents import agents as admin_agents
+from signup_web.admin.audit import audit
 from signup_web.admin.door import door
 from signup_web.admin.keys import keys
 from signup_web.admin.maybe_back import maybe_back
+from signup_web.admin.me import me
 from signup_web.admin.messages import messages
 from signup_web.admin.overview import overview
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
 from signup_web.admin.suggestions import suggestions
 from signup_web.admin.traffic import traffic
+from signup_web.admin.users import users
 from signup_web.admin.watches import watches
 from signup_web.admin.why import why as admin_why
 from signup_web.agents import agents
@@ -82,6 +86,9 @@ ADMIN = (
     messages,
     keys,
     admin_why,
+    users,
+    audit,
+    me,
 )
 
 
@@ -98,6 +105,7 @@ def create_app(services: Services | None = None) -> Flask:
     context.bind(app, services)
     security.secure(app, https=services.settings.site.startswith("https:"))
     language.register(app)
+    guard.register(app)
     app.after_request(cross_origin.allow)
     errors.register(app)
     for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN, api, metrics):

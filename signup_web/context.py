@@ -61,6 +61,11 @@ def services() -> Services:
     return cast(Services, current_app.extensions["services"])
 
 
+def deployment() -> Services:
+    """Return the services over everything, for what has to know all users and who may see what."""
+    return cast(Services, current_app.extensions["services"])
+
+
 def facts() -> FactsCache:
     return cast(FactsCache, current_app.extensions["facts"])
 

@@ -35,6 +35,10 @@ TABLE = {
     "key add": "console.remote.others:add_key",
     "key list": "console.remote.others:list_keys",
     "key end": "console.remote.others:end_key",
+    "user list": "console.remote.operators:list_users",
+    "user invite": "console.remote.operators:invite",
+    "user role": "console.remote.operators:set_role",
+    "audit": "console.remote.operators:audit",
 }
 
 

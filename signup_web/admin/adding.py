@@ -12,6 +12,7 @@ from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import answered
 from signup_web import context
 from signup_web.admin import agreeing
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import with_form
 
@@ -77,6 +78,7 @@ def save() -> str | AnyResponse | tuple[str | Response, int]:
         stored = catalogue.add_watch(context.store(), agreed, context.settings().allow_hosts)
     except Invalid as error:
         return agreeing.preview(finding, watch, error), 422
+    about(stored.slug)
     return redirect(url_for("watches.watch", watch_id=stored.id, saved=1), 303)
 
 

@@ -7,6 +7,7 @@ from coatcheck.errors import Invalid
 from coatcheck.watching import agents as known
 from coatcheck.watching.status import agents_status
 from signup_web import context
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -27,6 +28,7 @@ def invite() -> str | tuple[str, int]:
         agent, code = known.invite(services.store, services.secret_key, request.form.get("name", ""), context.now())
     except Invalid as error:
         return _page(error=error), 422
+    about(agent.name)
     return _page(code=code, name=agent.name)
 
 
@@ -34,6 +36,7 @@ def invite() -> str | tuple[str, int]:
 def revoke(agent_id: str) -> AnyResponse:
     """Take nothing more from an agent."""
     agent = context.store().agent(agent_id) or abort(404)
+    about(agent.name)
     known.revoke(context.store(), agent, context.now())
     return redirect(url_for("admin_agents.overview"), 303)
 

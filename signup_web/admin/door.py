@@ -1,10 +1,16 @@
-"""The way in: a link that works once, or the key."""
+"""The way in: a link that works once, the key, or an invitation."""
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from coatcheck.bootstrap import Services
+from coatcheck.errors import Invalid
+from coatcheck.model import Invitation, SignedInBy, User, Via
+from coatcheck.people import audit, operators
 from signup_web import context
 from signup_web.admin import lock
+from signup_web.admin.operator import TEAM, asking
+from signup_web.admin.sessions import close_session, open_session
 
 door = Blueprint("door", __name__, url_prefix="/admin")
 
@@ -20,12 +26,12 @@ def enter() -> Page:
 @door.post("/enter")
 def enter_key() -> Page:
     """Take the key."""
-    services = context.services()
+    services = context.deployment()
     if not lock.may_try(services):
         return _ask("Those were too many tries. Try again in an hour."), 429
     if not lock.use_key(services, request.form.get("key", "").strip()):
         return _ask("That is not the key."), 403
-    lock.open_session(services)
+    open_session(services, None, SignedInBy.KEY)
     return redirect(url_for("overview.watches"), 303)
 
 
@@ -38,19 +44,75 @@ def link(secret: str) -> Page:
 @door.post("/enter/<secret>")
 def use_link(secret: str) -> Page:
     """Use the link up."""
-    services = context.services()
+    services = context.deployment()
     if not lock.may_try(services) or not lock.use_link(services, secret):
         abort(403, "This link was used already, or is not one of ours. `coatcheck admin-link` prints a new one.")
-    lock.open_session(services)
+    open_session(services, None, SignedInBy.LINK)
     return redirect(url_for("overview.watches"), 303)
+
+
+@door.get("/invitation/<secret>")
+def invitation(secret: str) -> Page:
+    """Show what an invitation is for, and a button. Opening it uses nothing up."""
+    services = context.deployment()
+    try:
+        return _invited(services, operators.usable(services.store, secret, context.now(), _trusted(services)), secret)
+    except Invalid as error:
+        abort(403, str(error))
+
+
+@door.post("/invitation/<secret>")
+def use_invitation(secret: str) -> Page:
+    """Use an invitation up: whoever does is a user from now on, or has one team more, and is signed in."""
+    services, now = context.deployment(), context.now()
+    if not lock.may_try(services):
+        abort(429, "Those were too many tries. Try again in an hour.")
+    try:
+        found = operators.usable(services.store, secret, now, _trusted(services))
+    except Invalid as error:
+        abort(403, str(error))
+    proven, present = _who_opens(services)
+    try:
+        user = operators.accept(services.store, found, request.form.get("name", ""), present, proven, now)
+    except Invalid as error:
+        return _invited(services, found, secret, error), 422
+    actor = audit.Actor(user.name, Via.PAGE, user.id, found.team)
+    audit.note(services.store, actor, "used an invitation", f"as {found.role}" if found.role else "to sign in", now)
+    if not proven and (present is None or present.id != user.id):
+        open_session(services, user, SignedInBy.INVITATION)
+    session[TEAM] = found.team
+    return redirect(url_for("me.overview"), 303)
 
 
 @door.post("/leave")
 def leave() -> Page:
     """Forget this browser."""
-    session.pop(lock.ADMIN, None)
+    close_session(context.deployment())
     return redirect("/", 303)
 
 
 def _ask(error: str) -> str:
     return render_template("admin/enter.html", error=error, iap=bool(context.settings().iap_audience))
+
+
+def _invited(services: Services, found: Invitation, secret: str, error: Invalid | None = None) -> str:
+    _, present = _who_opens(services)
+    team = services.store.team(found.team)
+    user = services.store.user(found.user) if found.user else None
+    return render_template(
+        "admin/invitation.html", invitation=found, secret=secret, present=present, team=team, user=user, error=error
+    )
+
+
+def _who_opens(services: Services) -> tuple[str, User | None]:
+    """Return the address that Google says, "" where it does not, and the user who is signed in, if one is."""
+    if services.settings.iap_audience:
+        email = lock.google_email(services)
+        return email, operators.live(services.store.user(operators.user_id(email)))
+    operator = asking(services)
+    return "", services.store.user(operator.user_id) if operator and operator.user_id else None
+
+
+def _trusted(services: Services) -> set[str]:
+    """Return the ids of those who may always invite, though no user is stored for them."""
+    return {operators.user_id(email) for email in services.settings.iap_admins}

@@ -8,6 +8,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Scope
 from coatcheck.people import api_keys
 from signup_web import context
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -29,15 +30,20 @@ def make() -> str | tuple[str, int]:
     scopes, days = (Scope(each) for each in form.getlist("scope") if each in set(Scope)), form.get("days", "")
     lasting = int(days) if days.isascii() and days.isdecimal() and len(days) <= MOST_DIGITS else 0
     try:
-        made, token = api_keys.make(context.store(), form.get("name", ""), g.admin, scopes, context.now(), lasting)
+        made, token = api_keys.make(
+            context.store(), form.get("name", ""), g.operator.name, scopes, context.now(), lasting
+        )
     except Invalid as error:
         return _page(error=error), 422
+    about(f"{made.name}: {', '.join(made.scopes)}")
     return _page(token=token, name=made.name)
 
 
 @keys.post("/keys/<key_id>/end")
 def end(key_id: str) -> AnyResponse:
     """End a key; one that was ended already stays so."""
+    key = context.store().api_key(key_id)
+    about(key.name if key else key_id)
     context.store().remove_api_key(key_id)
     return redirect(url_for("admin_keys.overview"), 303)
 

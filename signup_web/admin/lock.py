@@ -4,18 +4,17 @@ import hmac
 import logging
 import secrets
 from datetime import timedelta
+from typing import NoReturn
 
-from flask import Blueprint, abort, g, redirect, request, session, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, abort, request
 
 from coatcheck.bootstrap import Services
 from coatcheck.people.links import code_hash
 from coatcheck.ports.stored_values import ADMIN_KEY, ADMIN_LINK
 from coatcheck.process import google_tokens
-from signup_web import context
 from signup_web.joining.limits import VISITOR, network
 
-ADMIN = "admin"  # in the session: a hash of the key by which it was opened
+ADMIN = "admin"  # in the browser's session: the secret by which ours is known
 KEPT = timedelta(days=30)
 TRIES_PER_HOUR = 10  # from one internet address
 IAP_HEADER = "X-Goog-IAP-JWT-Assertion"
@@ -58,12 +57,6 @@ def use_key(services: Services, key: str) -> bool:
     return kept is not None and hmac.compare_digest(kept.encode(), key.encode())
 
 
-def open_session(services: Services) -> None:
-    """Let this browser in, for as long as the key stays the same, 30 days at the most."""
-    session.permanent = True
-    session[ADMIN] = _fingerprint(services)
-
-
 def may_try(services: Services, door: str = ADMIN) -> bool:
     """Count one try at a door from the internet address that asks; False where there were too many."""
     return may_try_from(request.remote_addr or "", services, door)
@@ -79,28 +72,15 @@ def may_try_from(ip: str, services: Services, door: str) -> bool:
 
 
 def admin_pages(name: str) -> Blueprint:
-    """Make a blueprint under /admin whose every route is locked."""
-    pages = Blueprint(name, __name__, url_prefix="/admin")
-    pages.before_request(require_admin)
-    return pages
+    """Make a blueprint under /admin, where `guard.py` stands before each route."""
+    return Blueprint(name, __name__, url_prefix="/admin")
 
 
-def require_admin() -> AnyResponse | None:
-    """Let an administrator through; send others to the door, or away."""
-    services = context.services()
-    if services.settings.iap_audience:
-        g.admin = _iap_person(services)
-        return None
-    known = session.get(ADMIN, "")
-    right = _fingerprint(services)
-    if right and isinstance(known, str) and hmac.compare_digest(known, right):
-        g.admin = "admin"
-        return None
-    return redirect(url_for("door.enter"))
+def google_email(services: Services) -> str:
+    """Return the address of whom Google says is asking: https://cloud.google.com/iap/docs/signed-headers-howto
 
-
-def _iap_person(services: Services) -> str:
-    """Who Google says is asking. https://cloud.google.com/iap/docs/signed-headers-howto"""
+    Aborts with 403 where it says nothing, or not to us, with 503 where nobody can tell.
+    """
     settings, token = services.settings, request.headers.get(IAP_HEADER)
     if not token:
         abort(403)
@@ -113,10 +93,15 @@ def _iap_person(services: Services) -> str:
         log.warning("Nobody can tell who asks for the admin pages: %s", error)
         abort(503)
     email = str(said.get("email", ""))
-    if said.get("iss") != IAP_ISSUER or email not in settings.iap_admins:
-        log.warning("Admin refused: not in COATCHECK_IAP_ADMINS")
-        abort(403, "Your account may not use these pages.")
+    if said.get("iss") != IAP_ISSUER or not email:
+        refuse_account()
     return email
+
+
+def refuse_account() -> NoReturn:
+    """Send somebody away whom Google knows and we don't."""
+    log.warning("Admin refused: no user, and not in COATCHECK_IAP_ADMINS")
+    abort(403, "Your account may not use these pages.")
 
 
 def _key(services: Services, make: bool = False) -> str | None:
@@ -130,7 +115,7 @@ def _key(services: Services, make: bool = False) -> str | None:
     return kept
 
 
-def _fingerprint(services: Services) -> str:
-    """Make what a browser keeps in place of the key; "" where there is no key, so that nobody gets in."""
+def fingerprint(services: Services) -> str:
+    """Make what a session keeps in place of the key; "" where there is no key, so that nobody gets in."""
     key = _key(services)
     return code_hash(services.secret_key, ADMIN, key) if key else ""

@@ -7,6 +7,7 @@ from coatcheck.model import ANY
 from coatcheck.watching import answering
 from coatcheck.watching.states import state_of
 from signup_web import context
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import find
 
@@ -27,5 +28,7 @@ def answer(watch_id: str) -> AnyResponse:
     """Take the operator's word."""
     services = context.services()
     is_back = request.form.get("back") == "1"
-    answering.answer(find(watch_id), is_back, services.store, services.bus, services.clock)
+    watch = find(watch_id)
+    about(f"{watch.slug}: {'yes' if is_back else 'no'}")
+    answering.answer(watch, is_back, services.store, services.bus, services.clock)
     return redirect(url_for("watches.watch", watch_id=watch_id, saved=1), 303)

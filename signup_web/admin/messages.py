@@ -6,11 +6,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from coatcheck import channels
 from coatcheck.errors import BusUnavailable, Invalid, SendFailed, Undecodable
 from coatcheck.model import DeliveryState
+from coatcheck.process.log import mask
 from coatcheck.telling import dead_letters as letters
 from coatcheck.telling import switches
 from coatcheck.telling.trial import refusal, send_now, trial_note
 from signup_web import context
 from signup_web.admin import overview
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.texting.bots import listen
 
@@ -71,6 +73,7 @@ def switch() -> Page:
         switches.stop(context.store(), "stopped on the admin page", channel)
     else:
         switches.resume(context.store(), context.now(), channel)
+    about(f"{'held' if request.form.get('stop') else 'let go on'}: {channel or 'all'}")
     return redirect(url_for("overview.watches"), 303)
 
 
@@ -88,6 +91,7 @@ def send_test() -> Page:
         said = send_now(services.store, services.secret_key, channel, request.form.get("address", ""), note)
     except (Invalid, SendFailed) as error:
         return _test(error=refusal(error)), 422
+    about(f"{channel.name} {mask(request.form.get('address', ''))}")
     return _test(said=said)
 
 
@@ -98,6 +102,7 @@ def bot_listens() -> Page:
         name = listen(context.services(), request.form.get("channel", ""))
     except (Invalid, SendFailed) as error:
         return _test(error=refusal(error)), 422
+    about(f"@{name}")
     return _test(said=f"@{name} listens. Product pages show its link.")
 
 

@@ -4,12 +4,14 @@ from flask import render_template, request
 
 from coatcheck.errors import Invalid, SendFailed
 from coatcheck.model import ChannelAddress, State, VariantState, Watch
+from coatcheck.process.log import mask
 from coatcheck.telling.offer_words import offer_words
 from coatcheck.telling.rehearsal import rehearsal_note
 from coatcheck.telling.trial import refusal, send_now
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.states import state_of
 from signup_web import context
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import find
 
@@ -35,6 +37,7 @@ def send(watch_id: str) -> str | tuple[str, int]:
         said = send_now(services.store, services.secret_key, channel, to.address, note)
     except (Invalid, SendFailed) as error:
         return _page(watch, error=refusal(error)), 422
+    about(f"{watch.slug} by {to.channel} to {mask(to.address)}")
     return _page(watch, said=said)
 
 

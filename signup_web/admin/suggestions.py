@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
 from signup_web import context
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -27,9 +28,11 @@ def decide(suggestion_id: str) -> AnyResponse | tuple[str, int]:
         if form.get("accept"):
             decided, told = inbox.accept(suggestion_id, "listed" in form)
             session[SAID] = f"{decided.title or decided.url} is watched now. {told}"
+            about(f"accepted {decided.title or decided.url}")
         else:
             decided, told = inbox.decline(suggestion_id, form.get("sentence", ""))
             session[SAID] = f"{decided.title or decided.url} was declined. {told}"
+            about(f"declined {decided.title or decided.url}")
     except Invalid as error:
         return _page(error), 422
     return redirect(url_for("suggestions.queue"), 303)

@@ -22,6 +22,7 @@ from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
 from coatcheck.watching.tags import tags
 from signup_web import context, hooks
+from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -40,8 +41,9 @@ def watch(watch_id: str) -> str:
 @watches.post("/watches/<watch_id>/active")
 def activate(watch_id: str) -> AnyResponse:
     """Pause a watch, or look at it again."""
-    stored = find(watch_id)
-    catalogue.set_active(context.store(), stored, request.form.get("active") == "1", context.now())
+    stored, active = find(watch_id), request.form.get("active") == "1"
+    catalogue.set_active(context.store(), stored, active, context.now())
+    about(f"{stored.slug}: {'resumed' if active else 'paused'}")
     return redirect(url_for("overview.watches"), 303)
 
 
@@ -140,5 +142,7 @@ def page(watch: Watch, error: Invalid | None = None) -> str:
 
 
 def find(watch_id: str) -> Watch:
-    """Return the watch of this id; the answer is 404 where there is none."""
-    return context.store().watch(watch_id) or cast(Watch, abort(404))
+    """Return the watch of this id, which is what the request is about; the answer is 404 where there is none."""
+    found = context.store().watch(watch_id) or cast(Watch, abort(404))
+    about(found.slug)
+    return found

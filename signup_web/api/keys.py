@@ -11,6 +11,7 @@ from coatcheck.people import api_keys
 from coatcheck.watching import agents
 from coatcheck.watching.status import agents_status
 from signup_web import context
+from signup_web.admin.guard import about
 from signup_web.api.routes import Routes, Shape, Taken, show
 
 keys = Routes("Keys and agents")
@@ -104,14 +105,15 @@ def make_key(body: NewKey) -> KeyMade:
     """Make a key. Its token is told this once."""
     owner = body.owner or g.api_key.owner
     made, token = api_keys.make(context.store(), body.name, owner, body.scopes, context.now(), body.days)
+    about(f"{made.name}: {', '.join(made.scopes)}")
     return KeyMade(key=_shown(made), token=token)
 
 
 @keys.delete("/keys/{key_id}", Scope.ADMIN)
 def end_key(key_id: str) -> None:
     """End a key, at once."""
-    if context.store().api_key(key_id) is None:
-        abort(404, "There is no such key.")
+    key: ApiKey = context.store().api_key(key_id) or abort(404, "There is no such key.")
+    about(key.name)
     context.store().remove_api_key(key_id)
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMedi
 from werkzeug.routing import Map, Rule
 
 from coatcheck.model import digest
+from signup_web.api.done import note
 from signup_web.api.door import admit
 from signup_web.api.idempotency import HEADER, done_once
 from signup_web.api.routes import Route
@@ -45,6 +46,7 @@ def _answer(route: Route, place: Mapping[str, Any]) -> Response:
     if route.body:
         taken["body"] = _body(route.body)
     given = route.run(**taken)
+    note(route, place, given)
     if route.answer is None:
         return Response(status=204)
     answer = Response(msgspec.json.encode(given), route.status, mimetype=JSON)

@@ -6,6 +6,7 @@ from signup_web.api.demand import demand
 from signup_web.api.history import history
 from signup_web.api.keys import keys
 from signup_web.api.messages import messages
+from signup_web.api.operators import operators
 from signup_web.api.people import people
 from signup_web.api.routes import Route
 from signup_web.api.status import status
@@ -14,6 +15,6 @@ from signup_web.api.watches import watches
 
 ROUTES: tuple[Route, ...] = tuple(
     route
-    for group in (status, as_code, watches, adding, history, demand, suggestions, people, messages, keys)
+    for group in (status, as_code, watches, adding, history, demand, suggestions, people, messages, keys, operators)
     for route in group.all
 )

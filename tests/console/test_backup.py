@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.model import ChannelAddress, Scope
-from coatcheck.people import api_keys
+from coatcheck.model import ChannelAddress, Role, Scope, SignedInBy, User
+from coatcheck.people import api_keys, operators, sessions
 from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import erase_address, erase_person
 from coatcheck.ports import Store
@@ -59,6 +59,9 @@ def restorable(terminal: Terminal, tmp_path: Path) -> tuple[Path, Path]:
         cat = store.subscribers(["cat"])["cat"]
         store.put_subscriber(replace(cat, fallback=ChannelAddress("sms", "+14155550199")))
         api_keys.make(store, "leaked", "Ann", [Scope.PEOPLE], now)
+        user = store.put_user(User("u", "Uma", "uma@example.org", {"": Role.OWNER}, now))
+        sessions.begin(store, user, SignedInBy.LINK, "Firefox", now)
+        operators.invite(store, "", Role.OWNER, "", operators.OPERATOR, now)
     assert terminal.run("backup", str(backup)).exit_code == 0
     with opened(old) as store:
         api_keys.end(store, "leaked")
@@ -82,10 +85,11 @@ def test_a_restored_database_holds_its_messages_has_no_keys_and_says_whose_stops
     said = terminal.run("restore", str(restorable[0]))
     assert said.exit_code == 0, said.output
     assert "API keys are ended" in said.stdout
+    assert "end who left since with `coatcheck user end`: Uma." in said.stdout
     assert "--stops-from" in said.stdout
     with opened(tmp_path / "new.db") as store:
         assert "restored from a backup of 2" in (switches.stopped(store) or "")
-        assert store.api_keys() == []
+        assert (store.api_keys(), store.operator_sessions(), store.invitations()) == ([], [], [])
         assert statuses(store) == dict.fromkeys(("ann", "bob", "cat"), "unconfirmed")
 
 

@@ -35,6 +35,9 @@ PAGES = [
 OTHERS = ["/nope", "/admin/enter", "/api/v1/"]
 ADMIN = [
     "",
+    "users",
+    "audit",
+    "me",
     "add",
     "shops",
     "shops/shop.example",

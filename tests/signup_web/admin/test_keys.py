@@ -12,9 +12,9 @@ def test_the_operator_makes_a_key_sees_when_it_was_used_and_ends_it(site: Site) 
     visitor.submit("/admin/keys", action="/keys", name="phone", days="2", scope=["read", "watches"])
     token = re.search(r"<code>(cc_\S+)</code>", visitor.page)[1]
     key = api_keys.known(site.store, token, site.clock.now())
-    assert (key.owner, key.scopes) == ("admin", (Scope.READ, Scope.WATCHES))
+    assert (key.owner, key.scopes) == ("operator", (Scope.READ, Scope.WATCHES))
     shown = words(visitor.get("/admin/keys").text)
-    assert "phone admin read, watches 2026-03-04 just now End" in shown, shown
+    assert "phone operator read, watches 2026-03-04 just now End" in shown, shown
     assert token.rpartition("_")[2] not in visitor.page
     visitor.send(action="/end")
     assert "There are no keys." in visitor.page

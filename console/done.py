@@ -1,0 +1,97 @@
+"""What each command changes, for the audit log: one table, and the one place that writes it down."""
+
+import getpass
+import os
+from collections.abc import Callable
+
+import click
+
+from coatcheck.bootstrap import Services
+from coatcheck.errors import CoatCheckError, StoreError
+from coatcheck.model import Via
+from coatcheck.people import audit
+from coatcheck.process.log import mask
+
+DONE = {
+    "admin-link": "printed a link to the admin pages",
+    "agents add": "added an agent's watch",
+    "agents pair": "invited an agent",
+    "agents revoke": "revoked an agent",
+    "agents watch": "changed where a watch is looked at from",
+    "apply": "applied a list of watches",
+    "backup": "made a backup",
+    "dead-letters replay": "sent dead letters on their way again",
+    "key add": "made an API key",
+    "key end": "ended an API key",
+    "person erase": "erased somebody",
+    "person export": "exported what is kept about somebody",
+    "send-test": "sent a test message",
+    "subscribe": "signed somebody up",
+    "suggestions accept": "accepted a suggestion",
+    "suggestions decline": "declined a suggestion",
+    "tickets alert": "added a ticket alert",
+    "user end": "removed somebody",
+    "user invite": "invited somebody",
+    "user link": "made a link that signs somebody in",
+    "user role": "changed somebody's role",
+    "watch add": "added a watch",
+    "watch import": "imported watches",
+    "watch look": "asked for a look",
+    "watch maybe-back": "said whether it is back",
+    "watch pause": "paused a watch",
+    "watch remove": "removed a watch",
+    "watch resume": "resumed a watch",
+    "watch tag": "tagged a watch",
+    "watch teach": "taught how a watch is read",
+}
+
+
+def note(ctx: click.Context, services: Callable[[], Services]) -> None:
+    """Write down that the command was carried out, if it is one that changes something.
+
+    Raises `CoatCheckError` where that can't be, and says that it was done all the same.
+    """
+    changed = _changing(ctx)
+    if changed is None:
+        return
+    actor, words, now = audit.Actor(_login(), Via.CONSOLE), ", ".join(_named(changed)), services().clock.now()
+    try:
+        audit.note(services().store, actor, DONE[_name(changed)], words, now)
+    except StoreError as error:
+        raise CoatCheckError(f"It was done, but the audit log could not be written: {error}") from error
+
+
+def _changing(ctx: click.Context) -> click.Context | None:
+    """Return the command of the table that is carried out; one that calls another is that one. None where there is none."""
+    around = ctx
+    while _name(around) not in DONE:
+        if around.parent is None:
+            return None
+        around = around.parent
+    return around
+
+
+def _name(ctx: click.Context) -> str:
+    """Return the command's name after `coatcheck`, however that was started: "watch add"."""
+    words = []
+    while ctx.parent:
+        words.append(ctx.info_name or "")
+        ctx = ctx.parent
+    return " ".join(reversed(words))
+
+
+def _named(ctx: click.Context) -> list[str]:
+    """Return what the command was given beside its options, addresses masked."""
+    given = [
+        (each.name, ctx.params.get(each.name or "")) for each in ctx.command.params if isinstance(each, click.Argument)
+    ]
+    words = [(name, value) for name, values in given for value in (values if isinstance(values, tuple) else (values,))]
+    return [mask(str(value)) if name in ("address", "email", "user") else str(value) for name, value in words if value]
+
+
+def _login() -> str:
+    """Return who is logged in at this machine; their number, where it has no name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container without a line in /etc/passwd; KeyError before Python 3.13
+        return f"user {os.getuid()}"

@@ -1,0 +1,92 @@
+"""`coatcheck user`: the people who run it."""
+
+import click
+
+from coatcheck.model import FIRST_TEAM, Role, User
+from coatcheck.people import operators
+from console.operator import Operator, pass_operator
+from console.output import json_option, plain, print_json, print_table
+
+team_option = click.option("--team", default=FIRST_TEAM, help="In this team; left out: in the first.")
+role_choice = click.Choice([role.value for role in Role])
+
+
+@click.group(short_help="The people who run it: list, invite, role, link, end.")
+def user() -> None:
+    """The people who run it. An owner decides who else may, an editor changes what is watched, a viewer sees it."""
+
+
+@user.command("list")
+@team_option
+@json_option
+@pass_operator
+def list_users(operator: Operator, team: str, as_json: bool) -> None:
+    """List users, and what each may do."""
+    show_users(operators.members(operator.services.store, team), team, as_json)
+
+
+def show_users(users: list[User], team: str, as_json: bool) -> None:
+    """Print these, without their passkeys."""
+    if as_json:
+        shown = ("id", "name", "email", "created_at")
+        print_json([{**{name: getattr(each, name) for name in shown}, "role": each.roles[team]} for each in users])
+        return
+    rows = [(each.name, each.email, each.roles[team], f"{each.created_at:%Y-%m-%d}") for each in users]
+    print_table(("User", "Address", "Role", "Since"), rows, "There are no users: `coatcheck user invite` makes a link.")
+
+
+@user.command()
+@click.argument("email", default="")
+@click.option("--role", type=role_choice, default=Role.VIEWER.value, show_default=True, help="What they may do.")
+@team_option
+@pass_operator
+def invite(operator: Operator, email: str, role: str, team: str) -> None:
+    """Print a link by which EMAIL, or without it whoever has the link, becomes a user, once, within seven days."""
+    services = operator.services
+    _, secret = operators.invite(services.store, team, Role(role), email, operators.OPERATOR, services.clock.now())
+    click.echo(invitation_link(operator, secret))
+
+
+@user.command("role")
+@click.argument("user")
+@click.argument("role", type=role_choice)
+@team_option
+@pass_operator
+def set_role(operator: Operator, user: str, role: str, team: str) -> None:
+    """Give USER (an address, name or id) another role. It counts from their next request on."""
+    services = operator.services
+    changed = operators.set_role(services.store, team, user, Role(role), services.clock.now(), by=operators.OPERATOR)
+    click.echo(plain(f"{changed.name} is {role} now."))
+
+
+@user.command("link")
+@click.argument("user")
+@team_option
+@pass_operator
+def let_in(operator: Operator, user: str, team: str) -> None:
+    """Print a link that signs USER in once, within seven days: for somebody who lost their passkey."""
+    services = operator.services
+    found = operators.member(services.store, team, user)
+    _, secret = operators.let_in(services.store, found, operators.OPERATOR, services.clock.now())
+    click.echo(invitation_link(operator, secret))
+
+
+@user.command()
+@click.argument("user")
+@click.option("--team", default=None, help="Only in this team; left out: in all, with every session of theirs.")
+@pass_operator
+def end(operator: Operator, user: str, team: str | None) -> None:
+    """End USER (an address, name or id), at once: their sessions, their passkeys, and the invitations they made."""
+    services = operator.services
+    store, now = services.store, services.clock.now()
+    ended = (
+        operators.end(store, user, now)
+        if team is None
+        else operators.set_role(store, team, user, None, now, by=operators.OPERATOR)
+    )
+    click.echo(plain(f"{ended.name} is ended." if ended.ended_at else f"{ended.name} has left the team."))
+
+
+def invitation_link(operator: Operator, secret: str) -> str:
+    """Return the link whose secret this is."""
+    return f"{operator.settings.site}/admin/invitation/{secret}"

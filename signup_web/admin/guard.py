@@ -1,0 +1,63 @@
+"""The guard of all of the operator's pages: who asks, whether they may, and a line in the audit log where something was changed. It fails closed."""
+
+import logging
+
+from flask import Flask, Response, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck.errors import StoreError
+from coatcheck.model import Via
+from coatcheck.people import audit
+from signup_web import context
+from signup_web.admin.operator import Operator, asking
+from signup_web.admin.rights import OPEN, RIGHTS, Right, allows, refusal
+
+PLACE = "/admin"
+SEE_OTHER, OK = 303, 200
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    """Guard every page under /admin, whichever blueprint it belongs to."""
+    app.before_request(_admit)
+    app.after_request(_note)
+    app.jinja_env.globals.update(may=may)
+
+
+def may(endpoint: str) -> bool:
+    """Return whether whoever sees this page may use that one; a page has no button that would be refused."""
+    return "operator" in g and allows(g.operator, RIGHTS[endpoint])
+
+
+def about(words: str) -> None:
+    """Say what is done here, and to whom, for the audit log; left out, it names what the page's address names."""
+    g.about = words
+
+
+def _admit() -> AnyResponse | None:
+    """Let through who may; send strangers to the door, and others away."""
+    rule, endpoint = request.url_rule, request.endpoint or ""
+    if rule is None or not rule.rule.startswith(PLACE) or endpoint in OPEN:
+        return None
+    operator, right = asking(context.deployment()), RIGHTS.get(endpoint)
+    if operator is None:
+        return redirect(url_for("door.enter"))
+    if right is None or not allows(operator, right):
+        abort(403, refusal(right))
+    g.operator, g.right = operator, right
+    return None
+
+
+def _note(response: Response) -> Response:
+    """Write down what was done, once it was."""
+    right: Right | None = g.get("right")
+    if right and right.did and response.status_code == (OK if right.by_page else SEE_OTHER):
+        operator: Operator = g.operator
+        words = g.get("about") or ", ".join(str(part) for part in (request.view_args or {}).values())
+        actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, operator.team)
+        try:
+            audit.note(context.deployment().store, actor, right.did, words, context.now())
+        except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it
+            log.error("The audit log lacks that %s %s %s: %s", operator.user_id or "operator", right.did, words, error)
+    return response

@@ -1,0 +1,157 @@
+"""Users of the team: who they are, what each may do, where they are signed in; inviting somebody, and ending somebody."""
+
+from flask import abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from coatcheck.errors import Invalid
+from coatcheck.model import FIRST_TEAM, OperatorSession, Role, User
+from coatcheck.people import operators
+from coatcheck.process.log import mask
+from signup_web import context
+from signup_web.admin.guard import about
+from signup_web.admin.lock import admin_pages
+from signup_web.product import times
+
+users = admin_pages("users")
+
+Page = str | tuple[str, int] | AnyResponse
+
+
+@users.get("/users")
+def overview() -> Page:
+    """Show who runs this team."""
+    return _page()
+
+
+@users.post("/users")
+def invite() -> Page:
+    """Make a link that works once. It is shown this once."""
+    store, email = context.deployment().store, request.form.get("email", "")
+    try:
+        role = _role()
+        made, secret = operators.invite(store, g.operator.team, role, email, g.operator.user_id, context.now())
+    except Invalid as error:
+        return _page(error), 422
+    about(f"{mask(made.email) if made.email else 'whoever has the link'} as {role}")
+    return _page(link=_link(secret), invited=made.email)
+
+
+@users.post("/invitations/<invitation_id>/withdraw")
+def withdraw(invitation_id: str) -> Page:
+    """Take an invitation back."""
+    store = context.deployment().store
+    found = store.invitation(invitation_id)
+    if found is None or found.team != g.operator.team:
+        abort(404)
+    about(mask(found.email) if found.email else "for whoever has the link")
+    store.remove_invitation(found.id)
+    return _shown()
+
+
+@users.post("/users/<user_id>/role")
+def set_role(user_id: str) -> Page:
+    """Give somebody another role in this team. It counts from their next request on."""
+    user = _member(user_id)
+    try:
+        role = _role()
+        _change(user, role)
+    except Invalid as error:
+        return _page(error), 422
+    about(f"{user.name}: {user.roles[g.operator.team]} -> {role}")
+    return _shown()
+
+
+@users.post("/users/<user_id>/remove")
+def remove(user_id: str) -> Page:
+    """Take somebody's role in this team away; where it was their last, they are ended, with all of their sessions."""
+    user = _member(user_id)
+    try:
+        _change(user, None)
+    except Invalid as error:
+        return _page(error), 422
+    about(user.name)
+    return _shown()
+
+
+@users.post("/users/<user_id>/link")
+def let_in(user_id: str) -> Page:
+    """Make a link that signs somebody in once who lost their way in; for whoever owns all that it opens."""
+    user, store = _member(user_id), context.deployment().store
+    if not _may_let_in(user):
+        abort(403, "They belong to a team that you don't own: ask an owner there, too, or the deployment's operator.")
+    _, secret = operators.let_in(store, user, g.operator.user_id, context.now())
+    about(user.name)
+    return _page(link=_link(secret), invited=user.email or user.name)
+
+
+@users.post("/sessions/<session_id>/end")
+def end_session(session_id: str) -> Page:
+    """Sign a browser of this team's out."""
+    ended = next((each for each in _sessions() if each.id == session_id), None) or abort(404)
+    context.deployment().store.remove_operator_session(ended.id)
+    about(f"{_name(ended)}, {ended.browser}")
+    return _shown()
+
+
+def _role() -> Role:
+    """Return the role that the form names. Raises `Invalid` where it names none."""
+    given = request.form.get("role", "")
+    if given not in set(Role):
+        raise Invalid(f"Choose a role: {', '.join(Role)}.")
+    return Role(given)
+
+
+def _member(user_id: str) -> User:
+    """Return the member of this id; whoever is none of this team's is not found."""
+    there = operators.members(context.deployment().store, g.operator.team)
+    return next((user for user in there if user.id == user_id), None) or abort(404)
+
+
+def _change(user: User, role: Role | None) -> None:
+    operators.set_role(context.deployment().store, g.operator.team, user.id, role, context.now(), by=g.operator.user_id)
+
+
+def _may_let_in(user: User) -> bool:
+    if g.operator.everywhere:
+        return True
+    by = context.deployment().store.user(g.operator.user_id)
+    return by is not None and operators.may_let_in(by, user)
+
+
+def _sessions() -> list[OperatorSession]:
+    """Return the sessions of this team's users; those of whoever has the key are shown to those who are everywhere."""
+    with_key = g.operator.everywhere and g.operator.team == FIRST_TEAM
+    return operators.sessions_of(context.deployment().store, g.operator.team, with_key)
+
+
+def _name(session: OperatorSession) -> str:
+    user = context.deployment().store.user(session.user) if session.user else None
+    return user.name if user else "whoever has the key"
+
+
+def _link(secret: str) -> str:
+    return f"{context.settings().site}{url_for('door.invitation', secret=secret)}"
+
+
+def _shown() -> AnyResponse:
+    return redirect(url_for("users.overview"), 303)
+
+
+def _page(error: Invalid | None = None, link: str = "", invited: str = "") -> str:
+    store, now, team = context.deployment().store, context.now(), g.operator.team
+    there = operators.members(store, team)
+    return render_template(
+        "admin/users.html",
+        users=there,
+        team=team,
+        sessions=_sessions(),
+        names={user.id: user.name for user in there},
+        may_let_in={user.id for user in there if not context.settings().iap_audience and _may_let_in(user)},
+        invitations=operators.waiting(store, team, now),
+        roles=list(Role),
+        ago=lambda at: times.ago(at, now),
+        error=error,
+        link=link,
+        invited=invited,
+        typed={} if link else request.form,
+    )

@@ -1,0 +1,62 @@
+"""What each route does, for the audit log: one table for all that change anything, and the one place that writes it down."""
+
+import logging
+from collections.abc import Mapping
+
+from flask import g
+
+from coatcheck.errors import StoreError
+from coatcheck.model import Via
+from coatcheck.people import audit
+from signup_web import context
+from signup_web.api.routes import Route
+
+DONE = {
+    "add_watch": "added a watch",
+    "change_reading": "changed how a watch is read",
+    "apply_watches": "applied a list of watches",
+    "make_key": "made an API key",
+    "end_key": "ended an API key",
+    "invite_agent": "invited an agent",
+    "revoke_agent": "revoked an agent",
+    "replay_dead_letter": "sent a dead letter on its way again",
+    "discard_dead_letter": "forgot a dead letter",
+    "set_switch": "held messages, or let them go on",
+    "send_test": "sent a test message",
+    "rehearse": "simulated an alert",
+    "listen_to_bot": "had a bot listen here",
+    "erase_everybody": "erased somebody",
+    "erase_one": "erased somebody",
+    "stop_messages": "stopped all messages to somebody",
+    "subscribe": "signed somebody up",
+    "unsubscribe": "ended somebody's subscription",
+    "accept_suggestion": "accepted a suggestion",
+    "decline_suggestion": "declined a suggestion",
+    "change_watch": "changed a watch",
+    "change_watches": "changed several watches",
+    "look_at_watch": "asked for a look",
+    "remove_watch": "removed a watch",
+    "set_webhook_secret": "set the secret of a shop's webhooks",
+    "answer_maybe_back": "said whether it is back",
+    "set_role": "changed somebody's role",
+    "remove_user": "removed somebody from the team",
+    "invite_user": "invited somebody",
+    "withdraw_invitation": "took an invitation back",
+    "end_session": "ended somebody's session",
+}
+SILENT = frozenset({"preview", "preview_reading", "list_statements", "find_people"})  # posted, and nothing is changed
+
+log = logging.getLogger(__name__)
+
+
+def note(route: Route, place: Mapping[str, object], given: object) -> None:
+    """Write down what a route did, once it was done."""
+    if route.method == "GET" or route.name in SILENT:
+        return
+    key, did = g.api_key, DONE[route.name]
+    words = g.get("about") or ", ".join(map(str, place.values())) or getattr(given, "slug", getattr(given, "id", ""))
+    actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id)
+    try:
+        audit.note(context.deployment().store, actor, did, words, context.now())
+    except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it
+        log.error("The audit log lacks that the key %s %s %s: %s", key.id, did, words, error)

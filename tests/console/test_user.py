@@ -1,0 +1,93 @@
+"""`coatcheck user` and `coatcheck audit`: the people who run it, and what every command leaves in the log."""
+
+from contextlib import closing
+
+import click
+import pytest
+
+from coatcheck.errors import StoreUnavailable
+from coatcheck.people import audit, operators
+from coatcheck.ports import Store
+from console.cli import main
+from console.done import DONE
+from tests.console.terminal import Terminal
+from tests.fakes.ports import NOON
+from tests.stores import open_sqlite
+
+# Commands that change nothing that others work with, or of which the log of who did what can't tell.
+SILENT = {
+    *("up", "demo", "doctor", "status", "settings", "templates", "twilio connect", "audit", "agent", "mcp", "export"),
+    *("restore", "key list", "user list", "agents list", "suggestions list", "dead-letters list", "forecast", "why"),
+    *("watch list", "watch show", "watch history", "watch test", "watch export", "preflight", "deploy-check", "cost"),
+    *("tickets regions", "tickets theatres", "tickets movies"),
+}
+
+
+def leaves(command: click.Command, context: click.Context, *name: str) -> set[str]:
+    """The names of all commands that do something."""
+    if not isinstance(command, click.Group):
+        return {" ".join(name)}
+    children = [(child, command.get_command(context, child)) for child in command.list_commands(context)]
+    return {leaf for child, found in children if found for leaf in leaves(found, context, *name, child)}
+
+
+def opened(terminal: Terminal) -> Store:
+    return open_sqlite(terminal.folder / "shop.db")
+
+
+def used(terminal: Terminal, link: str, name: str) -> None:
+    """Somebody uses the link that was printed."""
+    with closing(opened(terminal)) as store:
+        found = operators.usable(store, link.strip().rpartition("/")[2], NOON, ())
+        operators.accept(store, found, name, None, "", NOON)
+
+
+def test_every_command_says_what_it_changes_or_changes_nothing() -> None:
+    context = main.make_context("coatcheck", [], resilient_parsing=True)
+    there = {name for name in leaves(main, context) if not name.startswith("cloud ")}
+    assert there == set(DONE) | SILENT
+    assert set(DONE) & SILENT == set()
+
+
+def test_somebody_is_invited_listed_given_another_role_let_in_again_and_ended(terminal: Terminal) -> None:
+    invited = terminal.run("user", "invite", "bob@example.org", "--role", "editor")
+    assert invited.stdout.startswith("http://127.0.0.1:8080/admin/invitation/")
+    used(terminal, invited.stdout, "Bob")
+    assert terminal.run("user", "list").stdout.split("\n")[3].split()[:3] == ["Bob", "bob@example.org", "editor"]
+    assert terminal.run("user", "role", "bob@example.org", "owner").stdout == "Bob is owner now.\n"
+    assert terminal.json("user", "list")[0]["role"] == "owner"
+    used(terminal, terminal.run("user", "link", "Bob").stdout, "")
+    assert terminal.run("user", "end", "bob@example.org").stdout == "Bob is ended.\n"
+    gone = terminal.run("user", "end", "bob@example.org")
+    assert (gone.exit_code, "is no user" in gone.output, terminal.json("user", "list")) == (2, True, [])
+    done = [(each["did"], each["about"], each["by"]) for each in reversed(terminal.json("audit"))]
+    assert done == [
+        ("invited somebody", "b***@example.org", "console"),
+        ("changed somebody's role", "b***@example.org, owner", "console"),
+        ("made a link that signs somebody in", "***", "console"),
+        ("removed somebody", "b***@example.org", "console"),
+    ]
+
+
+def test_a_command_that_failed_or_changed_nothing_is_not_in_the_log_and_one_that_did_is_masked(
+    terminal: Terminal,
+) -> None:
+    assert terminal.run("send-test", "console", "+14155552671").exit_code == 0
+    assert terminal.run("send-test", "pigeon", "+14155552671").exit_code == 2
+    assert (
+        terminal.run("apply", "-", "--plan", input="- url: https://shop.example/coat\n  source: page\n").exit_code == 0
+    )
+    assert [(each["did"], each["about"]) for each in terminal.json("audit")] == [
+        ("sent a test message", "console, +1 *** 2671")
+    ]
+    assert "+1 *** 2671" in terminal.run("audit").stdout
+
+
+def test_what_was_done_and_can_not_be_logged_is_said(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*given: object) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(audit, "note", away)
+    said = terminal.run("key", "add", "phone")
+    assert (said.exit_code, "It was done, but the audit log could not be written" in said.output) == (1, True)
+    assert [each["name"] for each in terminal.json("key", "list")] == ["phone"]

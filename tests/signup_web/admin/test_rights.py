@@ -1,0 +1,210 @@
+"""Who may do what: every route of the operator's pages, made from the table of rights, for each role in each team; and the log of what was done."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import urlsplit
+
+import pytest
+from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
+from werkzeug.routing import Rule
+
+from coatcheck.errors import StoreUnavailable
+from coatcheck.model import FIRST_TEAM, Role, SuggestionState, Team, Via
+from signup_web.admin.rights import OPEN, RIGHTS, VIEW, Of
+from tests import examples
+from tests.fakes.ports import NOON
+from tests.signup_web.admin.running import EDITOR, OWNER, VIEWER, keep, signed_in, user
+from tests.signup_web.visiting import PUBLIC, Site, Visitor, enter, words
+
+ORDER = [VIEWER, EDITOR, OWNER]
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    for team in ("coats", "shoes"):
+        site.store.put_team(Team(team, team.title(), NOON))
+    return site
+
+
+def rules(site: Site) -> list[Rule]:
+    return [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/admin")]
+
+
+def asked(site: Site, visitor: Visitor) -> Iterator[tuple[str, int, str]]:
+    """The endpoint, status and target of each guarded route, whose own work is nothing: the guard lets through, or not."""
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    for rule in rules(site):
+        if rule.endpoint in OPEN:
+            continue
+        site.app.view_functions[rule.endpoint] = lambda **_: "let through"
+        path = rule.rule
+        for argument in rule.arguments:
+            path = path.replace(f"<{argument}>", "none")
+        for method in {"GET", "POST"} & (rule.methods or set()):
+            answer = visitor.client.open(path, method=method, base_url=PUBLIC)
+            assert (answer.text == "let through") is (answer.status_code == 200)
+            yield rule.endpoint, answer.status_code, answer.location or ""
+
+
+def test_every_route_is_in_the_table_or_open_and_none_is_both(site: Site) -> None:
+    endpoints = {rule.endpoint for rule in rules(site)}
+    assert endpoints == set(RIGHTS) | OPEN
+    assert set(RIGHTS) & OPEN == set()
+    assert all(endpoint.startswith(("door.", "passkeys.")) for endpoint in OPEN)
+
+
+def test_what_posts_says_what_it_did_or_changes_nothing(site: Site) -> None:
+    silent = {rule.endpoint for rule in rules(site) if "POST" in (rule.methods or ()) and rule.endpoint not in OPEN}
+    silent = {endpoint for endpoint in silent if not RIGHTS[endpoint].did}
+    previews = {f"adding.{name}" for name in ("options", "preview", "teach")} | {"rereading.look", "rereading.teach"}
+    assert silent == {*previews, "admin_why.by_address"}
+
+
+def test_each_route_takes_the_role_in_the_table_in_the_team_that_somebody_is_in(site: Site) -> None:
+    somebody = user(site, "none")
+    people: dict[str, tuple[Callable[[], Visitor], Role | None, bool]] = {
+        "a stranger": (site.visitor, None, False),
+        "whoever has the key": (lambda: enter(site), OWNER, True),
+        "somebody without a team": (lambda: signed_in(site, somebody), None, False),
+    }
+    for role in ORDER:
+        own, first = user(site, f"own-{role}", coats=role), user(site, f"first-{role}", first=role)
+        both = user(site, f"both-{role}", coats=OWNER, shoes=role)
+        people |= {
+            f"{role} of a team": (partial(signed_in, site, own), role, False),
+            f"{role} of a team who asks for another": (partial(signed_in, site, own, "shoes"), role, False),
+            f"{role} of a team who asks for the first": (partial(signed_in, site, own, FIRST_TEAM), role, False),
+            f"{role} of the first team": (partial(signed_in, site, first), role, role is OWNER),
+            f"{role} of this team, owner of another": (partial(signed_in, site, both, "shoes"), role, False),
+        }
+    everywhere = user(site, "everywhere", first=OWNER)
+    people["an owner of the first team in another"] = (partial(signed_in, site, everywhere, "coats"), OWNER, True)
+    for name, (come, role, is_everywhere) in people.items():
+        visitor = come()
+        for endpoint, status, target in asked(site, visitor):
+            right = RIGHTS[endpoint]
+            if role is None:
+                expected = (302, "/admin/enter")
+            elif ORDER.index(role) < ORDER.index(right.least) or (right.of is Of.DEPLOYMENT and not is_everywhere):
+                expected = (403, "")
+            else:
+                expected = (200, "")
+            assert (status, target) == expected, (name, endpoint)
+
+
+def test_a_page_that_nobody_put_into_the_table_is_refused(site: Site) -> None:
+    site.app.add_url_rule("/admin/new", "overview.new", lambda: "open!")
+    assert enter(site).get("/admin/new").status_code == 403
+    assert site.visitor().get("/admin/new").request.path == "/admin/enter"
+
+
+def test_a_role_that_is_changed_or_ended_counts_from_the_next_request_on(site: Site) -> None:
+    ann = user(site, "ann", coats=EDITOR)
+    visitor = signed_in(site, ann)
+    assert visitor.get("/admin/add").status_code == 200
+    less = site.store.put_user(replace(ann, roles={"coats": VIEWER}))
+    assert visitor.get("/admin/add").status_code == 403
+    assert visitor.get("/admin/").status_code == 200
+    ended = site.store.put_user(replace(less, ended_at=site.clock.now()))
+    assert visitor.get("/admin/").request.path == "/admin/enter"
+    site.store.put_user(replace(ended, ended_at=None, created_at=site.clock.now().replace(year=2030)))
+    assert visitor.get("/admin/").request.path == "/admin/enter"
+
+
+def led_to(page: str) -> Iterator[tuple[str, str]]:
+    """Every address under /admin that the page leads to, by a link, a form or one of its buttons, and by which method."""
+    tree = LexborHTMLParser(page)
+    found = [("GET", each.attributes["href"]) for each in tree.css("a[href]")]
+    forms = [form for form in tree.css("form[action]") if form.css("button:not([formaction])")]
+    found += [((form.attributes.get("method") or "get").upper(), form.attributes["action"]) for form in forms]
+    found += [("POST", button.attributes["formaction"]) for button in tree.css("[formaction]")]
+    for method, address in found:
+        target = urlsplit(address or "")
+        if not target.netloc and target.path.startswith("/admin"):
+            yield method, target.path
+
+
+def test_no_page_has_a_link_or_a_button_that_would_be_refused(site: Site) -> None:
+    site.watch("parka", paused_at=NOON, active=False)
+    waiting = examples.suggestion(state=SuggestionState.WAITING, waiting_since=site.clock.now())
+    site.store.put_suggestion(waiting)
+    site.store.bury(examples.letter())
+    adapter = site.app.url_map.bind("coatcheck.example")
+    reached: dict[str, set[str]] = {}
+    people = {str(role): user(site, role, coats=role) for role in ORDER}
+    for who, operator in {**people, "everywhere": user(site, "everywhere", first=OWNER)}.items():
+        visitor, seen, todo = signed_in(site, operator), set[tuple[str, str]](), [("GET", "/admin/")]
+        while todo:
+            method, path = todo.pop()
+            if (method, path) in seen:
+                continue
+            seen.add((method, path))
+            endpoint, _ = adapter.match(path, method=method)
+            right = RIGHTS.get(endpoint, VIEW)
+            least, whole = ORDER.index(right.least), right.of is Of.DEPLOYMENT
+            assert who == "everywhere" or (ORDER.index(Role(who)) >= least and not whole), (who, endpoint)
+            if method == "GET":
+                answer = visitor.client.get(path, base_url=PUBLIC)
+                assert answer.status_code == 200, (who, path)
+                todo += led_to(answer.text)
+        reached[who] = {adapter.match(path, method=method)[0] for method, path in seen}
+    assert reached["viewer"] < reached["editor"] < reached["owner"] < reached["everywhere"]
+    changes = {endpoint for endpoint in reached["viewer"] - OPEN if RIGHTS[endpoint].did}
+    assert {endpoint.partition(".")[0] for endpoint in changes} == {"me"}
+
+
+def log(site: Site) -> list[tuple[str, str, str]]:
+    return [(each.who, each.did, each.about) for each in reversed(site.store.audit_entries(99))]
+
+
+def test_what_was_done_is_in_the_log_and_what_was_refused_or_failed_is_not(site: Site) -> None:
+    ann = user(site, "ann", first=EDITOR)
+    visitor = signed_in(site, ann)
+    visitor.get("/admin/")
+    visitor.send(to="/admin/watches/jacket/active", active="0")
+    visitor.submit("/admin/watches/jacket", action="/watches/jacket", interval="90")
+    visitor.submit("/admin/watches/jacket", action="/watches/jacket", interval="1")
+    assert visitor.status == 422
+    visitor.submit("/admin/watches/jacket", action="/remove")
+    assert visitor.status == 422
+    visitor.submit("/admin/watches/jacket", action="/hook", secret="whsec")
+    visitor.send(action="/watches/jacket", to="/admin/switch", stop="1", sure="1")
+    assert visitor.status == 403
+    visitor.submit("/admin/watches/jacket", action="/remove", sure="1")
+    assert log(site) == [
+        ("Ann", "paused or resumed a watch", "jacket: paused"),
+        ("Ann", "changed a watch", "jacket"),
+        ("Ann", "set the secret of a shop's webhooks", "jacket"),
+        ("Ann", "removed a watch", "jacket"),
+    ]
+    (entry, *_) = site.store.audit_entries(1)
+    assert (entry.who_id, entry.by, entry.team) == (ann.id, Via.PAGE, FIRST_TEAM)
+
+
+def test_the_log_masks_addresses_and_shows_an_owner_their_own_teams_entries(site: Site) -> None:
+    visitor = signed_in(site, user(site, "ann", coats=OWNER, shoes=OWNER), "coats")
+    visitor.submit("/admin/test", action="/test", channel="console", address="+14155552671")
+    visitor.submit("/admin/users", action="/users", email="bob@example.org", role="viewer")
+    assert [said[1:] for said in log(site)] == [
+        ("sent a test message", "console +1 *** 2671"),
+        ("invited somebody", "b***@example.org as viewer"),
+    ]
+    assert "b***@example.org" in words(visitor.get("/admin/audit").text)
+    keep(visitor.client, team="shoes")
+    assert "Nothing was changed yet." in words(visitor.get("/admin/audit").text)
+
+
+def test_what_can_not_be_logged_is_done_and_said_in_the_log_of_the_process(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor = signed_in(site, user(site, "ann", first=OWNER))
+
+    def away(entry: object) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(site.store, "add_audit_entry", away)
+    visitor.submit("/admin/watches/jacket", action="/remove", sure="1")
+    assert (visitor.at, site.store.watches()) == ("/admin/", [])
+    assert "The audit log lacks" in caplog.text
+    assert "removed a watch jacket" in caplog.text
