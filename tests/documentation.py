@@ -18,6 +18,7 @@ from console.cli import main
 from console.cloud.permissions import MAKES
 from signup_web.api.table import ROUTES
 from tests import longest_texts
+from tests.contract.plugin_interface import PUBLIC, described
 from tests.google_calls import CALLS
 from tests.places import ROOT
 
@@ -108,6 +109,15 @@ def modules_list() -> str:
     return "\n".join(parts).rstrip()
 
 
+def public_names() -> str:
+    """Every name that plugins may build on, by module, with the first line of what it says of itself."""
+    parts: list[str] = []
+    for module, names in PUBLIC.items():
+        parts += [f"### `{module}`", "", "| Name | What it is |", "| --- | --- |"]
+        parts += [f"| `{name}` | {_cell(described(module, name))} |" for name in names] + [""]
+    return "\n".join(parts).rstrip()
+
+
 def _first_line(path: Path) -> str:
     return (ast.get_docstring(ast.parse(path.read_text())) or "").partition("\n")[0]
 
@@ -121,6 +131,7 @@ PRINTED = {
     "commands.md": {"commands": commands_text},
     "api.md": {"routes": routes_table},
     "modules.md": {"modules": modules_list},
+    "plugins.md": {"names": public_names},
     "texts.md": {"texts": longest_texts.table},
     "permissions.md": {"calls": calls_table, "makes": makes_table},
 }

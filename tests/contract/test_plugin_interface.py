@@ -1,0 +1,25 @@
+"""What docs/plugins.md promises to packages of others holds: no public name goes, none takes other things."""
+
+from tests.contract.plugin_interface import BREAKS, broken, present, recorded
+
+
+def test_nothing_that_packages_build_on_is_gone_or_asks_for_more() -> None:
+    assert broken(recorded(), present()) == [], BREAKS
+
+
+def test_what_packages_may_build_on_is_recorded_when_it_grows() -> None:
+    assert present() == recorded(), "run python -m tests.contract.plugin_interface"
+
+
+def test_what_would_break_a_package_is_found() -> None:
+    one = {"look": ["    takes url: str", "    takes wait: float = ...", "    gives Answer"]}
+    for changed, found in (
+        ({}, ["look is gone"]),
+        ({"look": one["look"][1:]}, ["look: 'takes url: str' is gone"]),
+        ({"look": [*one["look"][:2], "    gives Look"]}, ["look: 'gives Answer' is gone"]),
+        ({"look": [*reversed(one["look"][:2]), one["look"][2]]}, ["look takes things in another order"]),
+        ({"look": [*one["look"], "    takes by: str"]}, ["look now asks for 'takes by: str'"]),
+        ({"look": [*one["look"], "    takes by: str = ..."]}, []),
+        (one | {"glance": []}, []),
+    ):
+        assert broken(one, changed) == found
