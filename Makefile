@@ -18,7 +18,7 @@ install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 # What is tested or measured against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.in,%,$(wildcard tests/counterparts/*/requirements.in))
 
-.PHONY: install demo package quick test explore counterparts pictures image lint infrastructure bench simulate lock clean
+.PHONY: install demo package docs quick test explore counterparts pictures image lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
@@ -29,6 +29,14 @@ demo: $(VENV)/.runtime
 # dist/: the wheel and the sdist, as a release has them. The same commit makes the same bytes.
 package: $(VENV)/.runtime
 	@rm -rf dist && $(BIN)/python -m hatchling build --directory dist
+
+# site/: README.md and docs/ as pages with a search. A dead link or anchor, a missing picture and a page outside the navigation fail it.
+# LINKS=1 asks other people's sites, too, whether what we link to is there.
+SITE := $(VENV)/docs/bin/python -m sphinx --quiet --fail-on-warning --conf-dir docs --doctree-dir $(VENV)/docs/read
+docs: $(VENV)/.docs
+	@rm -rf site && $(SITE) --builder html . site
+	$(if $(LINKS),@$(SITE) --builder linkcheck . $(VENV)/docs/links)
+	@echo "The documentation is site/index.html."
 
 # What needs no emulator, no browser and no process of its own: under a minute on two idle cores.
 QUICK := tests/coatcheck tests/poller tests/notifier tests/signup_web tests/contract tests/docs
@@ -43,7 +51,7 @@ image: $(VENV)/.development
 	@$(BIN)/python -m pytest tests/image
 
 # Against real shops, mail servers and readers, installed first. What can't be installed is left out, but not with CI=true.
-counterparts: $(VENV)/.development
+counterparts: $(VENV)/.development $(VENV)/.docs
 	@for name in $(COUNTERPARTS); do \
 		$(MAKE) --silent $(VENV)/counterparts/$$name/.installed || { [ "$$CI" != true ] && \
 			echo "make counterparts: $$name can't be installed here: its tests are left out."; } || exit 1; \
@@ -96,6 +104,13 @@ $(VENV)/.infrastructure: requirements-infrastructure.lock | $(VENV)/.runtime
 	$(call install,--require-hashes --requirement $<,$(VENV)/infrastructure/bin)
 	@touch $@
 
+# Likewise: what makes a site of the documentation.
+$(VENV)/.docs: requirements-docs.lock | $(VENV)/.runtime
+	@echo "Installing what the documentation is made with ..."
+	@$(PYTHON) -m venv $(VENV)/docs
+	$(call install,--require-hashes --requirement $<,$(VENV)/docs/bin)
+	@touch $@
+
 # An environment of its own for each, too: a shop brings a hundred packages.
 .SECONDEXPANSION:
 $(VENV)/counterparts/%/.installed: $$(wildcard tests/counterparts/%/*lock*) | $(VENV)/.development
@@ -116,10 +131,11 @@ lock:
 	$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
 	$(COMPILE) --group installer --output-file requirements-uv.lock
 	$(COMPILE) --group infrastructure --output-file requirements-infrastructure.lock
+	$(COMPILE) --group docs --output-file requirements-docs.lock
 	@for name in $(COUNTERPARTS); do echo "$$name" && cd $(CURDIR)/tests/counterparts/$$name && \
 		$(COMPILE) requirements.in --output-file requirements.lock || exit 1; \
 		[ ! -f package.json ] || { npm install --silent --package-lock-only && sed -i '/^ *"resolved": /d' package-lock.json; } || exit 1; \
 	done
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,6 +12,7 @@ from coatcheck.watching.as_code.entries import Entry
 from tests.documentation import DOCS, PRINTED, printed
 
 ROOT = DOCS.parent
+ADDRESS = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~%@+=&?-]*)?(?:#[\w.:%-]+)?")
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
 
 
@@ -72,3 +73,10 @@ def test_every_counterpart_is_described_with_the_version_that_is_installed() -> 
 def test_no_lock_file_names_a_host() -> None:
     locks = [*ROOT.glob("*.lock"), *(ROOT / "tests" / "counterparts").rglob("*lock*")]
     assert [lock.name for lock in locks if re.search(r'"resolved"|--index|--find-links|file:', lock.read_text())] == []
+
+
+def test_every_address_elsewhere_could_be_one() -> None:
+    """Whether somebody answers there is asked at night (`make docs LINKS=1`): most machines that run these tests reach nobody."""
+    links = {link for page in PAGES for link in re.findall(r"\]\((\w+:[^)\s]*)\)", page.read_text())}
+    assert len(links) > 50
+    assert sorted(link for link in links if not ADDRESS.fullmatch(link)) == []
