@@ -86,7 +86,7 @@ def _named(ctx: click.Context) -> list[str]:
         (each.name, ctx.params.get(each.name or "")) for each in ctx.command.params if isinstance(each, click.Argument)
     ]
     words = [(name, value) for name, values in given for value in (values if isinstance(values, tuple) else (values,))]
-    return [mask(str(value)) if name in ("address", "email", "user") else str(value) for name, value in words if value]
+    return [mask(str(value)) if name == "address" else str(value) for name, value in words if value]
 
 
 def _login() -> str:

@@ -3,7 +3,7 @@
 import click
 
 from coatcheck.model import FIRST_TEAM, Role, User
-from coatcheck.people import operators
+from coatcheck.people import invitations, operators
 from console.operator import Operator, pass_operator
 from console.output import json_option, plain, print_json, print_table
 
@@ -43,7 +43,7 @@ def show_users(users: list[User], team: str, as_json: bool) -> None:
 def invite(operator: Operator, email: str, role: str, team: str) -> None:
     """Print a link by which EMAIL, or without it whoever has the link, becomes a user, once, within seven days."""
     services = operator.services
-    _, secret = operators.invite(services.store, team, Role(role), email, operators.OPERATOR, services.clock.now())
+    _, secret = invitations.invite(services.store, team, Role(role), email, operators.OPERATOR, services.clock.now())
     click.echo(invitation_link(operator, secret))
 
 
@@ -66,8 +66,8 @@ def set_role(operator: Operator, user: str, role: str, team: str) -> None:
 def let_in(operator: Operator, user: str, team: str) -> None:
     """Print a link that signs USER in once, within seven days: for somebody who lost their passkey."""
     services = operator.services
-    found = operators.member(services.store, team, user)
-    _, secret = operators.let_in(services.store, found, operators.OPERATOR, services.clock.now())
+    found = operators.named(operators.members(services.store, team), user)
+    _, secret = invitations.let_in(services.store, found, operators.OPERATOR, services.clock.now())
     click.echo(invitation_link(operator, secret))
 
 

@@ -22,7 +22,7 @@ MEANINGS = {
     Scope.WATCHES: "look at pages, and change what is watched",
     Scope.PEOPLE: "see and change who is told of what",
     Scope.MESSAGES: "see what is sent, hold it, send it again",
-    Scope.ADMIN: "all of that, agents and keys",
+    Scope.ADMIN: "all of that, agents, keys and users",
 }
 USUAL_DAYS = 365
 MOST_DAYS = 3650

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
 from coatcheck.model import Invitation, SignedInBy, User, Via
-from coatcheck.people import audit, operators
+from coatcheck.people import audit, invitations, operators
 from signup_web import context
 from signup_web.admin import lock
 from signup_web.admin.operator import TEAM, asking
@@ -56,7 +56,7 @@ def invitation(secret: str) -> Page:
     """Show what an invitation is for, and a button. Opening it uses nothing up."""
     services = context.deployment()
     try:
-        return _invited(services, operators.usable(services.store, secret, context.now(), _trusted(services)), secret)
+        return _invited(services, invitations.usable(services.store, secret, context.now(), _trusted(services)), secret)
     except Invalid as error:
         abort(403, str(error))
 
@@ -68,12 +68,12 @@ def use_invitation(secret: str) -> Page:
     if not lock.may_try(services):
         abort(429, "Those were too many tries. Try again in an hour.")
     try:
-        found = operators.usable(services.store, secret, now, _trusted(services))
+        found = invitations.usable(services.store, secret, now, _trusted(services))
     except Invalid as error:
         abort(403, str(error))
     proven, present = _who_opens(services)
     try:
-        user = operators.accept(services.store, found, request.form.get("name", ""), present, proven, now)
+        user = invitations.accept(services.store, found, request.form.get("name", ""), present, proven, now)
     except Invalid as error:
         return _invited(services, found, secret, error), 422
     actor = audit.Actor(user.name, Via.PAGE, user.id, found.team)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
 from coatcheck.model import FIRST_TEAM, OperatorSession, Role, User
-from coatcheck.people import operators
+from coatcheck.people import invitations, operators
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.admin.guard import about
@@ -29,7 +29,7 @@ def invite() -> Page:
     store, email = context.deployment().store, request.form.get("email", "")
     try:
         role = _role()
-        made, secret = operators.invite(store, g.operator.team, role, email, g.operator.user_id, context.now())
+        made, secret = invitations.invite(store, g.operator.team, role, email, g.operator.user_id, context.now())
     except Invalid as error:
         return _page(error), 422
     about(f"{mask(made.email) if made.email else 'whoever has the link'} as {role}")
@@ -79,7 +79,7 @@ def let_in(user_id: str) -> Page:
     user, store = _member(user_id), context.deployment().store
     if not _may_let_in(user):
         abort(403, "They belong to a team that you don't own: ask an owner there, too, or the deployment's operator.")
-    _, secret = operators.let_in(store, user, g.operator.user_id, context.now())
+    _, secret = invitations.let_in(store, user, g.operator.user_id, context.now())
     about(user.name)
     return _page(link=_link(secret), invited=user.email or user.name)
 
@@ -115,7 +115,7 @@ def _may_let_in(user: User) -> bool:
     if g.operator.everywhere:
         return True
     by = context.deployment().store.user(g.operator.user_id)
-    return by is not None and operators.may_let_in(by, user)
+    return by is not None and invitations.may_let_in(by, user)
 
 
 def _sessions() -> list[OperatorSession]:
@@ -147,7 +147,7 @@ def _page(error: Invalid | None = None, link: str = "", invited: str = "") -> st
         sessions=_sessions(),
         names={user.id: user.name for user in there},
         may_let_in={user.id for user in there if not context.settings().iap_audience and _may_let_in(user)},
-        invitations=operators.waiting(store, team, now),
+        invitations=invitations.waiting(store, team, now),
         roles=list(Role),
         ago=lambda at: times.ago(at, now),
         error=error,

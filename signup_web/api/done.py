@@ -8,8 +8,10 @@ from flask import g
 from coatcheck.errors import StoreError
 from coatcheck.model import Via
 from coatcheck.people import audit
+from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.api.routes import Route
+from signup_web.api.shapes import Reached
 
 DONE = {
     "add_watch": "added a watch",
@@ -49,14 +51,23 @@ SILENT = frozenset({"preview", "preview_reading", "list_statements", "find_peopl
 log = logging.getLogger(__name__)
 
 
-def note(route: Route, place: Mapping[str, object], given: object) -> None:
-    """Write down what a route did, once it was done."""
+def note(route: Route, taken: Mapping[str, object], given: object) -> None:
+    """Write down what a route did with what it was asked, once it was done."""
     if route.method == "GET" or route.name in SILENT:
         return
-    key, did = g.api_key, DONE[route.name]
-    words = g.get("about") or ", ".join(map(str, place.values())) or getattr(given, "slug", getattr(given, "id", ""))
+    key, did, words = g.api_key, DONE[route.name], _about(taken, given)
     actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id)
     try:
         audit.note(context.deployment().store, actor, did, words, context.now())
     except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it
         log.error("The audit log lacks that the key %s %s %s: %s", key.id, did, words, error)
+
+
+def _about(taken: Mapping[str, object], given: object) -> str:
+    """Say what it was about: in the route's own words, or what its address names, whom it is to reach, what came of it."""
+    if "about" in g:
+        return str(g.about)
+    body = taken.get("body")
+    named = [str(value) for name, value in taken.items() if name not in ("body", "query")]
+    reached = [f"{body.channel} {mask(body.address)}"] if isinstance(body, Reached) else []
+    return ", ".join([*named, *reached]) or str(getattr(given, "slug", ""))

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from coatcheck.errors import Invalid
 from coatcheck.model import FIRST_TEAM, AuditEntry, Role, Scope, SignedInBy, User, Via
+from coatcheck.people import invitations
 from coatcheck.people import operators as known
 from coatcheck.process.log import mask
 from signup_web import context
@@ -45,7 +46,7 @@ class NewInvitation(Taken, frozen=True, kw_only=True):
     """Whom to invite. `email` left out: whoever has the link."""
 
     role: Role
-    email: Annotated[str, Meta(max_length=known.LONGEST_EMAIL)] = ""
+    email: Annotated[str, Meta(max_length=invitations.LONGEST_EMAIL)] = ""
 
 
 class InvitationShown(Shape, frozen=True):
@@ -126,15 +127,15 @@ def remove_user(user_id: str) -> None:
 @operators.get("/invitations", Scope.ADMIN)
 def list_invitations() -> Invitations:
     """List the invitations that wait to be used."""
-    waiting = known.waiting(_store(), _team(), context.now())
+    waiting = invitations.waiting(_store(), _team(), context.now())
     return Invitations(items=[show(InvitationShown, each) for each in waiting])
 
 
 @operators.post("/invitations", Scope.ADMIN, status=201, once=False)
 def invite_user(body: NewInvitation) -> InvitationMade:
     """Make a link that works once, within seven days. It is told this once, and opens nothing once this key is ended."""
-    by, now = f"{known.BY_KEY}{g.api_key.id}", context.now()
-    made, secret = known.invite(_store(), _team(), body.role, body.email, by, now)
+    by, now = f"{invitations.BY_KEY}{g.api_key.id}", context.now()
+    made, secret = invitations.invite(_store(), _team(), body.role, body.email, by, now)
     about(f"{mask(made.email) if made.email else 'whoever has the link'} as {body.role}")
     link = f"{context.settings().site}/admin/invitation/{secret}"
     return InvitationMade(invitation=show(InvitationShown, made), link=link)
@@ -176,7 +177,7 @@ def list_audit_entries(query: Pages) -> Page[AuditEntryShown]:
     return Page(items=[_entry(each) for each in shown], next=cursor(shown[-1].id) if len(found) > len(shown) else None)
 
 
-def _store() -> known.People:
+def _store() -> invitations.People:
     return context.deployment().store
 
 
@@ -187,7 +188,7 @@ def _team() -> str:
 
 def _member(user_id: str) -> User:
     try:
-        return known.member(_store(), _team(), user_id)
+        return known.named(known.members(_store(), _team()), user_id)
     except Invalid as error:
         abort(404, str(error))
 

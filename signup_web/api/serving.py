@@ -46,7 +46,7 @@ def _answer(route: Route, place: Mapping[str, Any]) -> Response:
     if route.body:
         taken["body"] = _body(route.body)
     given = route.run(**taken)
-    note(route, place, given)
+    note(route, taken, given)
     if route.answer is None:
         return Response(status=204)
     answer = Response(msgspec.json.encode(given), route.status, mimetype=JSON)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.model import ChannelAddress, Role, Scope, SignedInBy, User
-from coatcheck.people import api_keys, operators, sessions
+from coatcheck.people import api_keys, invitations, operators, sessions
 from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import erase_address, erase_person
 from coatcheck.ports import Store
@@ -61,7 +61,7 @@ def restorable(terminal: Terminal, tmp_path: Path) -> tuple[Path, Path]:
         api_keys.make(store, "leaked", "Ann", [Scope.PEOPLE], now)
         user = store.put_user(User("u", "Uma", "uma@example.org", {"": Role.OWNER}, now))
         sessions.begin(store, user, SignedInBy.LINK, "Firefox", now)
-        operators.invite(store, "", Role.OWNER, "", operators.OPERATOR, now)
+        invitations.invite(store, "", Role.OWNER, "", operators.OPERATOR, now)
     assert terminal.run("backup", str(backup)).exit_code == 0
     with opened(old) as store:
         api_keys.end(store, "leaked")

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from coatcheck.errors import StoreUnavailable
-from coatcheck.people import audit, operators
+from coatcheck.people import audit, invitations
 from coatcheck.ports import Store
 from console.cli import main
 from console.done import DONE
@@ -38,8 +38,8 @@ def opened(terminal: Terminal) -> Store:
 def used(terminal: Terminal, link: str, name: str) -> None:
     """Somebody uses the link that was printed."""
     with closing(opened(terminal)) as store:
-        found = operators.usable(store, link.strip().rpartition("/")[2], NOON, ())
-        operators.accept(store, found, name, None, "", NOON)
+        found = invitations.usable(store, link.strip().rpartition("/")[2], NOON, ())
+        invitations.accept(store, found, name, None, "", NOON)
 
 
 def test_every_command_says_what_it_changes_or_changes_nothing() -> None:
@@ -64,7 +64,7 @@ def test_somebody_is_invited_listed_given_another_role_let_in_again_and_ended(te
     assert done == [
         ("invited somebody", "b***@example.org", "console"),
         ("changed somebody's role", "b***@example.org, owner", "console"),
-        ("made a link that signs somebody in", "***", "console"),
+        ("made a link that signs somebody in", "Bob", "console"),
         ("removed somebody", "b***@example.org", "console"),
     ]
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Invitation, Role, Scope, SignedInBy, Team, User
-from coatcheck.people import api_keys, operators, sessions
+from coatcheck.people import api_keys, invitations, operators, sessions
 from coatcheck.ports import Store
 from tests.fakes.ports import NOON
 from tests.racing import race
@@ -36,12 +36,12 @@ def user(store: Store, name: str, **roles: Role) -> User:
 
 def invited(store: Store, role: Role = EDITOR, email: str = "", by: str = "", team: str = "coats") -> Invitation:
     """An invitation as whoever opens its link finds it."""
-    _, secret = operators.invite(store, team, role, email, by, NOON)
-    return operators.usable(store, secret, NOON, ())
+    _, secret = invitations.invite(store, team, role, email, by, NOON)
+    return invitations.usable(store, secret, NOON, ())
 
 
 def use(store: Store, invitation: Invitation, name: str = "Bob", present: User | None = None, proven: str = "") -> User:
-    return operators.accept(store, invitation, name, present, proven, LATER)
+    return invitations.accept(store, invitation, name, present, proven, LATER)
 
 
 def test_an_invitation_makes_a_user_of_its_role_in_its_team_alone(store: Store) -> None:
@@ -53,90 +53,90 @@ def test_an_invitation_makes_a_user_of_its_role_in_its_team_alone(store: Store) 
 
 
 def test_of_many_who_use_it_at_the_same_moment_one_comes_in(store: Store) -> None:
-    _, secret = operators.invite(store, "coats", EDITOR, "", "", NOON)
+    _, secret = invitations.invite(store, "coats", EDITOR, "", "", NOON)
 
     def come() -> User:
-        return operators.accept(store, operators.usable(store, secret, NOON, ()), "Bob", None, "", LATER)
+        return invitations.accept(store, invitations.usable(store, secret, NOON, ()), "Bob", None, "", LATER)
 
     came = race([come] * 8)
     assert len([each for each in came if isinstance(each, User)]) == 1
-    assert {str(each) for each in came if not isinstance(each, User)} == {operators.WORTHLESS}
+    assert {str(each) for each in came if not isinstance(each, User)} == {invitations.WORTHLESS}
     assert len(store.users()) == 1
 
 
 def test_of_two_invitations_to_one_address_used_at_the_same_moment_nobody_gets_in_as_the_other(store: Store) -> None:
-    links = [operators.invite(store, team, EDITOR, "bob@example.org", "", NOON)[1] for team in ("coats", "")]
+    links = [invitations.invite(store, team, EDITOR, "bob@example.org", "", NOON)[1] for team in ("coats", "")]
 
     def come(secret: str, name: str) -> User:
-        return operators.accept(store, operators.usable(store, secret, NOON, ()), name, None, "", LATER)
+        return invitations.accept(store, invitations.usable(store, secret, NOON, ()), name, None, "", LATER)
 
     came = race([lambda: come(links[0], "Bob"), lambda: come(links[1], "Eve")])
     (made,) = [each for each in came if isinstance(each, User)]
-    assert (len(made.roles), [str(each) for each in came if each is not made]) == (1, [operators.TAKEN])
+    assert (len(made.roles), [str(each) for each in came if each is not made]) == (1, [invitations.TAKEN])
     assert store.users() == [made]
 
 
 def test_it_opens_nothing_once_it_has_run_out_was_taken_back_or_its_team_is_gone(store: Store) -> None:
-    made, secret = operators.invite(store, "coats", EDITOR, "", "", NOON)
-    assert operators.usable(store, secret, NOON + operators.GOOD_FOR - timedelta(seconds=1), ()) == made
+    made, secret = invitations.invite(store, "coats", EDITOR, "", "", NOON)
+    assert invitations.usable(store, secret, NOON + invitations.GOOD_FOR - timedelta(seconds=1), ()) == made
     with pytest.raises(Invalid, match="has run out"):
-        operators.usable(store, secret, NOON + operators.GOOD_FOR, ())
+        invitations.usable(store, secret, NOON + invitations.GOOD_FOR, ())
     store.remove_team("coats")
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON, ())
+        invitations.usable(store, secret, NOON, ())
     store.put_team(Team("coats", "Coats", NOON))
-    assert operators.usable(store, secret, NOON, ()) == made
+    assert invitations.usable(store, secret, NOON, ()) == made
     store.remove_invitation(made.id)
     for gone in (secret, "guess"):
         with pytest.raises(Invalid):
-            operators.usable(store, gone, NOON, ())
+            invitations.usable(store, gone, NOON, ())
 
 
 def test_an_owner_who_was_ended_or_made_less_leaves_no_open_invitation_behind(store: Store) -> None:
     eve = user(store, "eve", coats=OWNER)
-    _, secret = operators.invite(store, "coats", OWNER, "", eve.id, NOON)
-    assert operators.usable(store, secret, NOON, ())
+    _, secret = invitations.invite(store, "coats", OWNER, "", eve.id, NOON)
+    assert invitations.usable(store, secret, NOON, ())
     operators.set_role(store, "coats", eve.id, EDITOR, NOON, by="")
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON, ())
+        invitations.usable(store, secret, NOON, ())
     operators.set_role(store, "coats", eve.id, OWNER, NOON, by="")
-    assert operators.usable(store, secret, NOON, ())
+    assert invitations.usable(store, secret, NOON, ())
     operators.end(store, eve.id, NOON)
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON, ())
+        invitations.usable(store, secret, NOON, ())
 
 
 def test_a_program_that_invited_has_to_have_its_key_still(store: Store) -> None:
     key, _ = api_keys.make(store, "robot", "ann", [Scope.ADMIN], NOON, days=1)
-    _, secret = operators.invite(store, "coats", EDITOR, "", operators.BY_KEY + key.id, NOON)
-    assert operators.usable(store, secret, NOON, ())
+    _, secret = invitations.invite(store, "coats", EDITOR, "", invitations.BY_KEY + key.id, NOON)
+    assert invitations.usable(store, secret, NOON, ())
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON + timedelta(days=1), ())
+        invitations.usable(store, secret, NOON + timedelta(days=1), ())
     api_keys.end(store, "robot")
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON, ())
+        invitations.usable(store, secret, NOON, ())
 
 
 def test_whoever_is_named_in_the_settings_may_invite_though_no_user_is_stored(store: Store) -> None:
     admin = operators.user_id("ann@example.org")
-    _, secret = operators.invite(store, "coats", EDITOR, "", admin, NOON)
-    assert operators.usable(store, secret, NOON, {admin})
+    _, secret = invitations.invite(store, "coats", EDITOR, "", admin, NOON)
+    assert invitations.usable(store, secret, NOON, {admin})
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON, ())
+        invitations.usable(store, secret, NOON, ())
 
 
 def test_a_link_that_signs_somebody_in_opens_no_more_than_its_maker_has_when_it_is_used(store: Store) -> None:
     eve, bob = user(store, "eve", coats=OWNER), user(store, "bob", coats=VIEWER)
     ann = user(store, "ann", first=OWNER)
-    _, secret = operators.let_in(store, bob, eve.id, NOON)
-    found = operators.usable(store, secret, NOON, ())
-    assert operators.may_let_in(eve, bob)
+    _, secret = invitations.let_in(store, bob, eve.id, NOON)
+    found = invitations.usable(store, secret, NOON, ())
+    assert invitations.may_let_in(eve, bob)
     bob = store.put_user(replace(bob, roles={"coats": VIEWER, "": OWNER}))
-    assert not operators.may_let_in(eve, bob)
+    assert not invitations.may_let_in(eve, bob)
     with pytest.raises(Invalid):
-        operators.usable(store, secret, NOON, ())
-    assert operators.may_let_in(ann, bob)
-    assert not operators.may_let_in(eve, ann)
+        invitations.usable(store, secret, NOON, ())
+    assert invitations.may_let_in(ann, bob)
+    assert not invitations.may_let_in(eve, ann)
     operators.end(store, bob.id, NOON)
     with pytest.raises(Invalid):
         use(store, found)
@@ -178,9 +178,9 @@ def test_what_is_no_address_no_team_or_one_invitation_too_many_is_refused(store:
         f"{'a' * 250}@b.example",
     ):
         with pytest.raises(Invalid, match="e-mail address"):
-            operators.invite(store, "coats", EDITOR, email, "", NOON)
+            invitations.invite(store, "coats", EDITOR, email, "", NOON)
     with pytest.raises(Invalid, match="no team"):
-        operators.invite(store, "shoes", EDITOR, "", "", NOON)
+        invitations.invite(store, "shoes", EDITOR, "", "", NOON)
 
 
 def test_names_are_one_line_and_nobody_elses_in_the_log(store: Store) -> None:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from msgspec.structs import replace
 
-from coatcheck.people import operators
+from coatcheck.people import invitations, operators
 from coatcheck.ports.stored_values import ADMIN_KEY
 from coatcheck.telling import switches
 from signup_web.admin import lock
@@ -149,7 +149,7 @@ def test_behind_the_proxy_an_invitation_is_used_by_whom_google_names(
     site = Site(tmp_path, iap_audience="/projects/1/apps/x", iap_admins=("ann@example.org",))
     site.app.config["WTF_CSRF_ENABLED"] = False
     admin = operators.user_id("ann@example.org")
-    _, secret = operators.invite(site.store, "", EDITOR, "bob@example.org", admin, site.clock.now())
+    _, secret = invitations.invite(site.store, "", EDITOR, "bob@example.org", admin, site.clock.now())
     client = site.app.test_client()
 
     def use(**headers: str) -> int:

@@ -99,6 +99,22 @@ def test_a_page_that_nobody_put_into_the_table_is_refused(site: Site) -> None:
     assert site.visitor().get("/admin/new").request.path == "/admin/enter"
 
 
+def test_no_form_is_taken_without_its_token_or_from_another_site(site: Site) -> None:
+    visitor = enter(site)
+    for rule in rules(site):
+        if "POST" not in (rule.methods or ()):
+            continue
+        path = rule.rule
+        for argument in rule.arguments:
+            path = path.replace(f"<{argument}>", "jacket")
+        assert visitor.client.post(path, base_url=PUBLIC).status_code == 400, path
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    for origin in ("cross-site", "same-site"):
+        answer = visitor.client.post("/admin/users", base_url=PUBLIC, headers={"Sec-Fetch-Site": origin})
+        assert answer.status_code == 403
+    assert site.store.invitations() == []
+
+
 def test_a_role_that_is_changed_or_ended_counts_from_the_next_request_on(site: Site) -> None:
     ann = user(site, "ann", coats=EDITOR)
     visitor = signed_in(site, ann)

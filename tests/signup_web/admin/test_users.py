@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.model import FIRST_TEAM, SignedInBy, Team
-from coatcheck.people import operators, sessions
+from coatcheck.people import invitations, sessions
 from coatcheck.ports.stored_values import ADMIN_KEY
 from signup_web.admin import lock
 from tests.fakes.ports import NOON
@@ -73,7 +73,7 @@ def test_guesses_at_invitations_are_counted(site: Site) -> None:
 
 def test_an_owner_decides_on_their_own_team_alone(site: Site) -> None:
     ann, bob = user(site, "ann", coats=OWNER), user(site, "bob", shoes=VIEWER)
-    theirs, _ = operators.invite(site.store, "shoes", OWNER, "", "", site.clock.now())
+    theirs, _ = invitations.invite(site.store, "shoes", OWNER, "", "", site.clock.now())
     session, _ = sessions.begin(site.store, bob, SignedInBy.PASSKEY, "Edge", site.clock.now())
     visitor = signed_in(site, ann, team="shoes")
     site.app.config["WTF_CSRF_ENABLED"] = False

@@ -1,7 +1,7 @@
 """People who run it, by the API: users, invitations, sessions; and what every route that changes something leaves in the log."""
 
 from coatcheck.model import Scope, SignedInBy, Via
-from coatcheck.people import api_keys, operators, sessions
+from coatcheck.people import api_keys, invitations, operators, sessions
 from signup_web.api.done import DONE, SILENT
 from signup_web.api.table import ROUTES
 from tests.signup_web.admin.running import EDITOR, OWNER, VIEWER, user
@@ -50,7 +50,7 @@ def test_a_role_is_changed_and_a_user_removed_and_signed_out(site: Site) -> None
 def test_users_of_other_teams_are_not_there(site: Site) -> None:
     program, eve = Program(site, ADMIN), user(site, "eve", coats=OWNER)
     session, _ = sessions.begin(site.store, eve, SignedInBy.PASSKEY, "Firefox", site.clock.now())
-    theirs, _ = operators.invite(site.store, "", EDITOR, "", "", site.clock.now())
+    theirs, _ = invitations.invite(site.store, "", EDITOR, "", "", site.clock.now())
     assert (program.get("/users")["items"], program.get("/sessions")["items"]) == ([], [])
     for method, path, body in (
         ("PATCH", f"/users/{eve.id}", {"role": "viewer"}),
@@ -78,7 +78,7 @@ def test_the_log_says_which_key_did_what_once_and_page_by_page(site: Site) -> No
     assert [(each["did"], each["about"]) for each in reversed(entries)] == [
         ("changed a watch", "jacket"),
         ("asked for a look", "jacket"),
-        ("sent a test message", ""),
+        ("sent a test message", "console +1 *** 2671"),
     ]
     (key,) = site.store.api_keys()
     assert {(each["who"], each["who_id"], each["by"]) for each in entries} == {
