@@ -39,6 +39,7 @@ SECTIONS = {
         "send-test": "console.people",
         "person": "console.people",
         "forecast": "console.forecast",
+        "people": "console.people",
         "why": "console.why",
         "dead-letters": "console.dead_letters",
     },

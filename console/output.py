@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from coatcheck.model import Health
+from coatcheck.model.values import complete
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,15 +29,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def print_json(value: object) -> None:
     """Print one JSON document; every key of a struct is there, whatever its value."""
-    click.echo(msgspec.json.format(msgspec.json.encode(_complete(value)), indent=2).decode())
-
-
-def _complete(value: Any) -> Any:
-    if isinstance(value, msgspec.Struct):
-        return {name: _complete(getattr(value, name)) for name in value.__struct_fields__}
-    if isinstance(value, dict):
-        return {key: _complete(part) for key, part in value.items()}
-    return [_complete(part) for part in value] if isinstance(value, (list, tuple)) else value
+    click.echo(msgspec.json.format(msgspec.json.encode(complete(value)), indent=2).decode())
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], nothing: str) -> None:

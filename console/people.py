@@ -1,6 +1,7 @@
-"""`coatcheck subscribe`, `send-test` and `person`: the operator acts for somebody."""
+"""`coatcheck subscribe`, `send-test`, `person` and `people`: the operator acts for somebody, or takes everybody along."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -101,3 +102,28 @@ def erase(operator: Operator, channel: str, address: str, yes: bool) -> None:
     if not erase_address(services.store, services.secret_key, to):
         raise Invalid(f"Nothing is kept about {mask(address)}.")
     click.echo(f"Everything kept about {mask(address)} is deleted, at {datetime.now(UTC):%Y-%m-%d %H:%M} UTC.")
+
+
+@click.group(short_help="Everybody: export them in one file.")
+def people() -> None:
+    """Everybody: export them in one file."""
+
+
+@people.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_operator
+def export_everybody(operator: Operator, file: Path) -> None:
+    """Write everybody into FILE: how they are reached, what they agreed to and when, what they wait for.
+
+    A name that ends in .jsonl makes a line of JSON for each person, one in .csv a row for each thing that somebody wants, safe to open in a spreadsheet.
+    It is readable by you alone, and nothing is written over. Whoever was erased is not in it.
+    """
+    from coatcheck.watching.everybody import Everybody
+    from coatcheck.watching.people_file import write
+
+    show_written(file, write(Everybody(operator.services.store), file))
+
+
+def show_written(file: Path, number: int) -> None:
+    """Say how many people are in the file."""
+    click.echo(f"{file}: {number:,} {'person' if number == 1 else 'people'}. Keep it as you keep their numbers.")

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
@@ -20,6 +21,15 @@ MINUTE = timedelta(minutes=1)
 def digest(*parts: str, length: int = 16) -> str:
     """Make a short stable name for these parts, spread evenly (Firestore dislikes ids in order)."""
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()[:length]
+
+
+def complete(value: Any) -> Any:
+    """Return a value as plain dicts and lists with every key of each struct, those with their usual value, too: for whoever reads it as JSON."""
+    if isinstance(value, msgspec.Struct):
+        return {name: complete(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: complete(part) for key, part in value.items()}
+    return [complete(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def event_id(watch_id: str, version: int) -> str:

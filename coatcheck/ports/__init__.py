@@ -32,6 +32,7 @@ from coatcheck.ports.store import (
     LookStore,
     OperationStore,
     Page,
+    PeoplePage,
     PeopleStore,
     Store,
     WatchStore,

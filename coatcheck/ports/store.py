@@ -1,6 +1,6 @@
 """The store, a part for each subject."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -116,6 +116,22 @@ class Page(Frozen, frozen=True):
     after: str = ""
 
 
+class PeoplePage(Frozen, frozen=True):
+    """Some people, each with what they want, oldest first; and where the next page begins ("" when this was the last)."""
+
+    people: tuple[tuple[Subscriber, tuple[Subscription, ...]], ...] = ()
+    after: str = ""
+
+    @classmethod
+    def of(cls, people: Sequence[Subscriber], wanted: Iterable[Subscription], after: str) -> "PeoplePage":
+        """Make a page of these people, giving each what they want, in the order given."""
+        by_person: dict[str, list[Subscription]] = {person.id: [] for person in people}
+        for each in wanted:
+            if each.subscriber_id in by_person:  # nobody's who was erased in between
+                by_person[each.subscriber_id].append(each)
+        return cls(tuple((person, tuple(by_person[person.id])) for person in people), after)
+
+
 class PeopleStore(Protocol):
     def subscriber(self, subscriber_id: str) -> Subscriber | None: ...
 
@@ -124,6 +140,9 @@ class PeopleStore(Protocol):
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
         """Return those who gave this address as their second way, in no order."""
+
+    def people(self, after: str, limit: int) -> PeoplePage:
+        """Return people of every status in the order of their ids. `after`: where the page before ended, "" for the first."""
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         """Store a new or changed subscriber; raises `Conflict` where its revision is old."""

@@ -21,6 +21,7 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "a watch's changes": lambda store: store.changes(NOBODY, LONG_AGO),
     "a batch's snapshots": lambda store: store.snapshots(NOBODY, LONG_AGO, LONG_AGO),
     "people by their second way": lambda store: store.subscribers_with_fallback(ChannelAddress("sms", NOBODY)),
+    "a page of people": lambda store: store.people(NOBODY, 1),
     "a person's subscriptions": lambda store: store.subscriptions_of(NOBODY),
     "who waits for a size": lambda store: store.waiting(_event(1), "", 1),
     "who waits for one of many sizes": lambda store: store.waiting(_event(40), "", 1),

@@ -30,6 +30,7 @@ TABLE = {
     "person export": "console.remote.people:export",
     "person erase": "console.remote.people:erase",
     "why": "console.remote.people:why",
+    "people export": "console.remote.people:export_everybody",
     "dead-letters list": "console.remote.others:list_letters",
     "dead-letters replay": "console.remote.others:replay",
     "key add": "console.remote.others:add_key",

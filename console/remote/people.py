@@ -1,6 +1,7 @@
 """Acting for somebody on a server."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
@@ -10,7 +11,10 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Frequency, Subscriber
 from coatcheck.process.log import mask
 from coatcheck.telling.timeline import Line
+from coatcheck.watching.everybody import Entry
+from coatcheck.watching.people_file import write
 from console.output import plain, print_json
+from console.people import show_written
 from console.remote.server import Server, segment
 from console.why import show_timeline
 
@@ -47,6 +51,10 @@ def erase(server: Server, channel: str, address: str, yes: bool) -> None:
         click.confirm(f"Delete everything kept about {mask(address)}?", abort=True)
     server.post("/people/erase", {"channel": channel, "address": address})
     click.echo(f"Everything kept about {mask(address)} is deleted, at {datetime.now(UTC):%Y-%m-%d %H:%M} UTC.")
+
+
+def export_everybody(server: Server, file: Path) -> None:
+    show_written(file, write((convert(each, Entry) for each in server.all("/people")), file))
 
 
 def why(server: Server, address: str, watch: str | None, as_json: bool) -> None:

@@ -9,8 +9,10 @@ from msgspec import Meta
 from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency, Scope, Status, Subscription
 from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import Person, erase_address, erase_person, export_person
+from coatcheck.watching.everybody import Entry, Everybody
 from signup_web import context
 from signup_web.api.messages import DeliveryShown, delivery_shown
+from signup_web.api.paging import Page, Pages, cursor, read_cursor
 from signup_web.api.routes import Routes, Shape, Taken, show
 from signup_web.api.shapes import Address, Reached
 from signup_web.api.watches import find
@@ -133,6 +135,45 @@ class PeopleFound(Shape, frozen=True):
     items: list[PersonShown]
 
 
+class WishShown(Shape, frozen=True):
+    """What somebody wants of one watch, sizes by their names. `watch`: its slug; `waits_for`: what they still wait for."""
+
+    watch: str
+    title: str
+    url: str
+    wants: list[str]
+    waits_for: list[str]
+    waits_since: datetime | None
+    asked_at: datetime
+    told_at: datetime | None
+    frequency: Frequency
+    conditions: ConditionsShown
+
+
+class PersonListed(Shape, frozen=True):
+    """One person of all."""
+
+    id: str
+    to: AddressShown
+    fallback: AddressShown | None
+    status: Status
+    status_at: datetime | None
+    created_at: datetime
+    language: str
+    zone: str
+    any_hour: bool
+    daily_hour: int
+    consents: list[ConsentShown]
+    wishes: list[WishShown]
+
+
+@people.get("/people", Scope.PEOPLE)
+def list_people(query: Pages) -> Page[PersonListed]:
+    """List everybody, with what they agreed to and wait for, in no order that means anything. Who signs up meanwhile may be missed."""
+    found, after = Everybody(context.store()).page(read_cursor(query.after, str) if query.after else "", query.limit)
+    return Page(items=[_listed(each) for each in found], next=cursor(after) if after else None)
+
+
 @people.post("/people/find", Scope.PEOPLE, once=False)
 def find_people(body: Sought) -> PeopleFound:
     """Find whoever is reached at an address, first way or second. An address that is none finds nobody."""
@@ -236,6 +277,10 @@ def _address(given: Reached) -> ChannelAddress:
 
 def _evidence() -> str:
     return f"API key {g.api_key.name}"
+
+
+def _listed(entry: Entry) -> PersonListed:
+    return show(PersonListed, entry)
 
 
 def _subscription(subscription: Subscription) -> SubscriptionShown:

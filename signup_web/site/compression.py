@@ -26,6 +26,8 @@ def _compress(response: Response) -> Response:
     kind = response.mimetype or ""
     if not (kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))):
         return response
+    if response.is_streamed and not response.direct_passthrough:
+        return response  # it is made while it is sent: together it may be more than fits in memory
     response.vary.add("Accept-Encoding")
     if response.status_code == 200 and not response.content_encoding and is_wanted():
         response.direct_passthrough = False

@@ -50,6 +50,10 @@ def test_what_is_kept_about_somebody_can_be_had_and_erased(terminal: Terminal, s
     (person,) = json.loads(terminal.run("person", "export", "sms", NUMBER).stdout)
     assert person["subscriber"]["to"]["address"] == NUMBER
     assert person["subscriber"]["consents"][0]["method"] == "console"
+    everybody = terminal.folder / "people.csv"
+    assert "people.csv: 1 person." in terminal.run("people", "export", str(everybody)).stdout
+    assert NUMBER in everybody.read_text()
+    assert terminal.run("people", "export", str(everybody)).exit_code == 2
     terminal.run("person", "erase", "sms", NUMBER, "--yes")
     assert terminal.run("person", "export", "sms", NUMBER).exit_code == 2
 

@@ -13,6 +13,8 @@ from coatcheck.model import Scope, SuggestionState
 from coatcheck.people import api_keys
 from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.telling import dead_letters
+from coatcheck.watching import people_file
+from coatcheck.watching.everybody import Everybody
 from console.cli import main
 from console.remote.commands import TABLE
 from console.serving import Server
@@ -123,6 +125,10 @@ def test_how_it_goes_is_said_with_the_same_exit_code(far: Far, site: Site) -> No
 def test_people_are_signed_up_shown_and_erased(far: Far, site: Site) -> None:
     assert "Jacket: M." in far.says("subscribe", "jacket", "sms", ANN, "--size", "m")
     assert json.loads(far.says("person", "export", "sms", ANN))[0]["to"]["address"] == ANN
+    file, same = far.terminal.folder / "people.jsonl", far.terminal.folder / "same.jsonl"
+    far.says("people", "export", str(file))
+    assert people_file.write(Everybody(site.store), same) == 1
+    assert file.read_text() == same.read_text()
     assert "The provider said" in far.says("send-test", "sms", ANN)
     told = far.says("why", ANN, "jacket")
     assert ("Signed up." in told, ANN in told) == (True, False)

@@ -226,6 +226,21 @@ def test_waiting_is_counted_by_variant(store: Store) -> None:
     assert store.waiting_counts("jacket") == {"M": 2, "L": 1, ANY: 1}
 
 
+def test_everybody_is_found_page_by_page_with_what_they_want(store: Store) -> None:
+    assert store.people("", 9).people == ()
+    for name in ("dan", "ann", "cleo", "bob"):
+        store.put_subscriber(subscriber(name, status=Status.OPTED_OUT if name == "dan" else Status.ACTIVE))
+    boots = store.put_subscription(subscription("bob", "boots", created_at=after(60)))
+    jacket = store.put_subscription(subscription("bob"))
+    store.put_subscription(subscription("aaron"))  # of nobody who is still there
+    first = store.people("", 2)
+    assert [(person.id, wanted) for person, wanted in first.people] == [("ann", ()), ("bob", (jacket, boots))]
+    second = store.people(first.after, 2)
+    assert ([person.id for person, _ in second.people], second.after) == (["cleo", "dan"], "")
+    assert store.people("cleo", 2).people == second.people[1:]
+    assert store.people("zoe", 2).people == ()
+
+
 # Confirmations
 
 

@@ -205,7 +205,8 @@ class Visitor:
 
     def _arrive(self, answer: TestResponse) -> TestResponse:
         self.status, self.at = answer.status_code, answer.request.path
-        self.page = "" if answer.content_encoding else answer.text
+        is_text = not answer.content_encoding and answer.mimetype != "application/vnd.sqlite3"
+        self.page = answer.text if is_text else ""
         return answer
 
 

@@ -15,7 +15,7 @@ from coatcheck.model import (
     Subscription,
     digest,
 )
-from coatcheck.ports import Page
+from coatcheck.ports import Page, PeoplePage
 from coatcheck.store.firestore.collections import CONFIRMATIONS, DELIVERIES, SUBSCRIBERS, SUBSCRIPTIONS, SUGGESTIONS
 from coatcheck.store.firestore.database import Part
 from coatcheck.store.firestore.documents import Documents, equals, where
@@ -65,6 +65,20 @@ class People(Part):
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
         query = equals(self._database.collection(SUBSCRIBERS), "fallback", str(to))
         return SUBSCRIBER_DOCUMENTS.find(self._database, query)
+
+    def people(self, after: str, limit: int) -> PeoplePage:
+        """Read a page by one query for its people, and one for what they want."""
+        database = self._database
+        query = database.collection(SUBSCRIBERS).order_by("__name__")
+        if after:
+            query = query.start_after({"__name__": database.reference(SUBSCRIBERS, after)})
+        found = SUBSCRIBER_DOCUMENTS.find(database, query.limit(limit + 1))
+        page = found[:limit]
+        theirs = where(database.collection(SUBSCRIPTIONS), "subscriber", ">", after)
+        theirs = where(theirs, "subscriber", "<=", page[-1].id if page else after)
+        wanted = SUBSCRIPTION_DOCUMENTS.find(database, theirs)
+        ordered = sorted(wanted, key=lambda subscription: (subscription.created_at, subscription.id))
+        return PeoplePage.of(page, ordered, page[-1].id if len(found) > limit else "")
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         return SUBSCRIBER_DOCUMENTS.store(self._database, subscriber)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coatcheck.model import ALL_IDS, ANY, ChannelAddress, Confirmation, IdRange, RestockEvent, Subscriber, Subscription
-from coatcheck.ports import Page
+from coatcheck.ports import Page, PeoplePage
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.truth.leases import forgotten_at
@@ -58,6 +58,16 @@ class People(Part):
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
         return self._read(SUBSCRIBERS.find, "WHERE fallback = ?", str(to))
+
+    def people(self, after: str, limit: int) -> PeoplePage:
+        found = self._read(SUBSCRIBERS.find, "WHERE id > ? ORDER BY id LIMIT ?", after, limit + 1)
+        page = found[:limit]
+        wanted = self._read(
+            SUBSCRIPTIONS.find,
+            "WHERE subscriber_id > ? AND subscriber_id <= ? ORDER BY subscriber_id, created_at, id",
+            *(after, page[-1].id if page else after),
+        )
+        return PeoplePage.of(page, wanted, page[-1].id if len(found) > limit else "")
 
     def put_subscriber(self, subscriber: Subscriber) -> Subscriber:
         return self._write(SUBSCRIBERS.put, subscriber)

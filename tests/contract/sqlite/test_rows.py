@@ -121,6 +121,7 @@ def every_read(store: Store) -> None:
         read()
     for find in (store.watch_by_slug, store.event, store.waiting_counts, store.subscriptions_of, store.deliveries_of):
         find("x")
+    store.people("", 9)
     store.suggestions_of("x")
     store.waiting_suggestions(1)
     store.told_counts(event())

@@ -40,7 +40,7 @@ TABLE = {
     "preview list_statements add_watch preview_reading change_reading "
     "list_suggestions accept_suggestion decline_suggestion",
     DEMAND: "get_demand",
-    PEOPLE: "find_people erase_everybody explain get_person erase_one stop_messages subscribe get_subscription unsubscribe",
+    PEOPLE: "list_people find_people erase_everybody explain get_person erase_one stop_messages subscribe get_subscription unsubscribe",
     MESSAGES: "list_deliveries get_delivery list_dead_letters replay_dead_letter discard_dead_letter "
     "list_switches set_switch send_test rehearse listen_to_bot",
     ADMIN: "list_keys make_key end_key list_agents invite_agent revoke_agent "
