@@ -21,6 +21,7 @@ from coatcheck.store import is_file, open_store
 
 if TYPE_CHECKING:
     from coatcheck.telling.templates import Templates
+    from coatcheck.watching.log_levels import LogLevels
     from coatcheck.watching.suggesting import Inbox
 
 
@@ -112,6 +113,13 @@ class Services:
         from coatcheck.watching.suggesting import Inbox
 
         return Inbox(self.store, self.settings, self.secret_key, self.channel, self.clock)
+
+    @cached_property
+    def log_levels(self) -> "LogLevels":
+        """This process's log levels, as the operator sets them while it runs."""
+        from coatcheck.watching.log_levels import LogLevels
+
+        return LogLevels(lambda: self.store, self.clock)
 
     @cached_property
     def templates(self) -> "Templates":

@@ -23,12 +23,6 @@ from notifier.app import open_context
 from notifier.context import Context
 
 MANY = 1_000_000  # deliveries
-IN_THE_CLOUD = (
-    "Firestore makes a backup every day and keeps each minute of the last seven days: `coatcheck restore` shows that it can be "
-    "restored, and `gcloud firestore export gs://BUCKET` writes it all to files of your own."
-)
-
-
 NOT_IN_IT = (
     "Who said STOP or was erased after the backup was made is not known here, and would be written to again. Take them over with "
     "--stops-from OLDFILE where the old database can still be read; else ask your provider who is opted out (Twilio keeps its own list "
@@ -41,17 +35,6 @@ HELD = (
 )
 
 
-def database_file(store: str) -> Path:
-    """Return the file that the setting names. Raises `Invalid` where everything is kept elsewhere."""
-    from coatcheck.store import is_file
-    from coatcheck.store.sqlite import path_of
-
-    scheme, _, place = store.partition("://")
-    if not is_file(store) or scheme != "sqlite":
-        raise Invalid(f"That is for the SQLite file of one machine. {IN_THE_CLOUD}")
-    return path_of(place)
-
-
 @click.command(short_help="Copy the database while it is in use.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_operator
@@ -60,7 +43,7 @@ def backup(operator: Operator, file: Path) -> None:
 
     It holds phone numbers and the key that signs links: keep it as you keep those. `coatcheck restore FILE` makes a database of it.
     """
-    from coatcheck.store.sqlite.backup import contents
+    from coatcheck.store.sqlite.backup import contents, database_file
     from coatcheck.store.sqlite.file import copy
 
     copy(database_file(operator.settings.store), file)
@@ -75,7 +58,7 @@ def restore_file(operator: Operator, backup: Path, stops_from: Path | None = Non
 
     `stops_from`: the database that was used until now, whose stopped and erased people are so in the new one, too.
     """
-    from coatcheck.store.sqlite.backup import contents, made_at, restore
+    from coatcheck.store.sqlite.backup import contents, database_file, made_at, restore
     from console.output import print_table
 
     target = database_file(operator.settings.store)

@@ -23,6 +23,8 @@ DONE = {
     "dead-letters replay": "sent dead letters on their way again",
     "key add": "made an API key",
     "key end": "ended an API key",
+    "log-level": "set a log level",
+    "people export": "exported everybody",
     "person erase": "erased somebody",
     "person export": "exported what is kept about somebody",
     "send-test": "sent a test message",

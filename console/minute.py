@@ -12,10 +12,9 @@ from coatcheck.errors import CoatCheckError, Invalid, LookFailed
 from coatcheck.model import Alert, DeliveryState
 from coatcheck.ports import Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
-from coatcheck.store.sqlite.backup import back_up_daily
+from coatcheck.store.sqlite.backup import back_up_daily, database_file
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, late_watches, looked_at_since, report
-from console.backup import database_file
 
 MINUTE = timedelta(minutes=1)
 TOLD = (DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED)

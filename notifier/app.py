@@ -1,6 +1,7 @@
 """The notifier's two doors: a function that takes messages (one machine), and a Flask app that Pub/Sub pushes to."""
 
 import atexit
+import logging
 from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from notifier.sweep import sweep, tell
 if TYPE_CHECKING:
     from flask import Flask
 
+log = logging.getLogger(__name__)
+
 TOPICS = ("ticks", "restocks", "deliveries")
 
 
@@ -27,6 +30,9 @@ def handler(services: Services) -> Callable[[Message], None]:
     canary = cache(lambda: Canary(services.store, services.clock, services.settings, services.secret_key))
 
     def handle(message: Message) -> None:
+        if not isinstance(message, Tick):  # a quiet minute reads nothing for it
+            services.log_levels.refresh()
+        log.debug("The notifier takes a message", extra={"kind": type(message).__name__})
         match message:
             case Tick():
                 sweep(message, context())

@@ -48,6 +48,7 @@ def send(job: Job, context: Context, deadline: datetime) -> Answer:
             return Answer(job)
         with speaking(job.subscriber.language or context.settings.language):
             said = job.channel.send(job.address, job.note)
+        log.debug("A provider took it", extra={"channel": job.channel.name, "delivery": job.delivery.id})
         return Answer(job, receipt=_taken(job, said, context))
     except SendFailed as error:
         if isinstance(error, Rejected) and error.scope is Scope.ACCOUNT:

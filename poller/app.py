@@ -1,5 +1,6 @@
 """The poller as a service: a function that takes messages, and the Flask app that Pub/Sub pushes them to."""
 
+import logging
 from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from poller.retention import Retention
 
 if TYPE_CHECKING:
     from flask import Flask
+
+log = logging.getLogger(__name__)
 
 
 def handler(services: Services) -> Callable[[Message], None]:
@@ -37,6 +40,8 @@ def handler(services: Services) -> Callable[[Message], None]:
         return Counting(services.store, services.clock)
 
     def handle(message: Message) -> None:
+        services.log_levels.refresh()
+        log.debug("The poller takes a message", extra={"kind": type(message).__name__})
         match message:
             case Tick():
                 plan(message, services.store, services.bus, services.clock, services.settings)

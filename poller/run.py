@@ -107,6 +107,7 @@ class Run:
             return f"The source {name} could not be loaded ({type(error).__name__})."
 
     def _take(self, look: Look) -> None:
+        log.debug("Looked", extra={"watch": look.watch_id, "health": look.health, "reason": look.reason})
         self._taken.discard(look.watch_id)
         self._turns.done(look.watch_id)
         self._seen.append(look)

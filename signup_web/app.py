@@ -1,6 +1,6 @@
 """The site: `create_app` puts its parts together."""
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck import channels
@@ -22,6 +22,7 @@ from signup_web.admin.people import people
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
 from signup_web.admin.suggestions import suggestions
+from signup_web.admin.system import system
 from signup_web.admin.traffic import traffic
 from signup_web.admin.users import users
 from signup_web.admin.watches import watches
@@ -73,6 +74,7 @@ PUBLIC = (
     embedding,
 )
 WEBHOOKS = (inbound, hooks, agents)
+UNREAD = frozenset({None, "static", "health.livez"})  # endpoints for which the store is not asked
 ADMIN = (
     door,
     overview,
@@ -86,12 +88,13 @@ ADMIN = (
     traffic,
     messages,
     keys,
+    people,
     admin_why,
     users,
     audit,
     me,
+    system,
 )
-    people,
 
 
 def create_app(services: Services | None = None) -> Flask:
@@ -113,6 +116,7 @@ def create_app(services: Services | None = None) -> Flask:
     for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN, api, metrics):
         app.register_blueprint(blueprint)
     compression.register(app)
+    app.before_request(lambda: None if request.endpoint in UNREAD else services.log_levels.refresh())
     proxies = services.settings.trusted_proxies
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]

@@ -8,7 +8,11 @@ LAYOUT = ValueName("layout")  # of Firestore's documents: the number of the vers
 SECRET_KEY = ValueName("secret_key")  # made once, where none is configured
 ADMIN_KEY = ValueName("admin_key")  # the key to the admin pages, where none is configured
 ADMIN_LINK = ValueName("admin_link")  # a hash of the one-time link's secret, "" once it was used
+LOG_LEVELS = ValueName("log_levels")  # that the operator set while everything runs
 CANARY_FLIPS = ValueName("canary-flips")  # what became of the canary's last flips
+
+# What every process asks for all the time: a store keeps it where it is read with what is read anyway. A change shows within 45 seconds.
+AT_HAND = frozenset({LOG_LEVELS})
 
 
 def by_operator(channel: str = "") -> ValueName:

@@ -10,6 +10,8 @@ from console.operator import Operator
 
 TABLE = {
     "status": "console.remote.watching:status",
+    "log-level": "console.remote.others:log_level",
+    "log-levels": "console.remote.others:log_levels",
     "apply": "console.remote.as_code:apply",
     "export": "console.remote.as_code:export",
     "watch list": "console.remote.watching:list_watches",
@@ -29,8 +31,8 @@ TABLE = {
     "send-test": "console.remote.people:send_test",
     "person export": "console.remote.people:export",
     "person erase": "console.remote.people:erase",
-    "why": "console.remote.people:why",
     "people export": "console.remote.people:export_everybody",
+    "why": "console.remote.people:why",
     "dead-letters list": "console.remote.others:list_letters",
     "dead-letters replay": "console.remote.others:replay",
     "key add": "console.remote.others:add_key",

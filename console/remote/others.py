@@ -1,4 +1,4 @@
-"""What visitors suggest, what was given up, and keys, on a server."""
+"""What visitors suggest, what was given up, log levels and keys, on a server."""
 
 from datetime import UTC, datetime
 
@@ -6,8 +6,10 @@ import click
 from msgspec import convert
 
 from coatcheck.model import ApiKey, DeadLetter, Suggestion
+from coatcheck.watching.log_levels import LogLevel
 from console.dead_letters import show_letters
 from console.key import show_keys, show_made
+from console.log_level import asked, show_levels
 from console.output import plain
 from console.remote.server import Server, segment
 from console.suggestions import show_suggestions
@@ -45,6 +47,16 @@ def replay(server: Server, ids: tuple[str, ...], every: bool) -> None:
     for letter_id in wanted:
         server.post(f"/dead-letters/{segment(letter_id)}/replay")
     click.echo(f"{len(wanted)} dead letters were sent on their way again.")
+
+
+def log_level(server: Server, words: tuple[str, ...], seconds: int) -> None:
+    name, level = asked(words)
+    said = server.put("/log-levels", {"logger": name, "level": level, "seconds": seconds})
+    show_levels([convert(each, LogLevel) for each in said["items"]], as_json=False)
+
+
+def log_levels(server: Server, as_json: bool) -> None:
+    show_levels([convert(each, LogLevel) for each in server.get("/log-levels")["items"]], as_json)
 
 
 def add_key(server: Server, name: str, scopes: tuple[str, ...], days: int, owner: str) -> None:

@@ -47,6 +47,9 @@ class Server:
         except NoAnswer:
             return self._ask("POST", path, **how)
 
+    def put(self, path: str, body: object) -> Any:
+        return self._ask("PUT", path, json=body)
+
     def patch(self, path: str, body: object) -> Any:
         return self._ask("PATCH", path, json=body)
 

@@ -45,6 +45,7 @@ DONE = {
     "invite_user": "invited somebody",
     "withdraw_invitation": "took an invitation back",
     "end_session": "ended somebody's session",
+    "set_log_level": "set a log level",
 }
 SILENT = frozenset({"preview", "preview_reading", "list_statements", "find_people"})  # posted, and nothing is changed
 

@@ -11,10 +11,14 @@ from signup_web.api.people import people
 from signup_web.api.routes import Route
 from signup_web.api.status import status
 from signup_web.api.suggestions import suggestions
+from signup_web.api.system import system
 from signup_web.api.watches import watches
 
 ROUTES: tuple[Route, ...] = tuple(
     route
-    for group in (status, as_code, watches, adding, history, demand, suggestions, people, messages, keys, operators)
+    for group in (
+        *(status, as_code, watches, adding, history, demand),
+        *(suggestions, people, messages, keys, operators, system),
+    )
     for route in group.all
 )

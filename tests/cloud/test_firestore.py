@@ -11,7 +11,7 @@ from benchmarks.counting import Counter, counted
 from coatcheck.model import Availability, Batch, DeliveryState, Glance, Health, Snapshot, Status, VariantState
 from coatcheck.ports import Store
 from coatcheck.ports.messages import PollBatch, encode
-from coatcheck.ports.stored_values import ValueName
+from coatcheck.ports.stored_values import LOG_LEVELS, ValueName
 from coatcheck.store.firestore import operations, watches
 from coatcheck.store.firestore.collections import DELIVERIES, SUBSCRIBERS, Collection
 from tests.emulators import firestore_store, fresh_project
@@ -81,6 +81,21 @@ def test_of_many_watches_only_the_changed_one_is_read_again(
     counter.clear()
     assert [each.title for each in ours.watches()].count("Changed") == 1
     assert counter.reads <= 3
+
+
+def test_another_processs_log_levels_show_when_the_board_is_looked_at_and_cost_no_read_of_their_own(
+    both: tuple[Store, Store], counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "STALE", -1.0)
+    ours, theirs = both
+    theirs.add_watch(watch())
+    theirs.put_value(LOG_LEVELS, "[1]")
+    assert ours.value(LOG_LEVELS) == "[1]"
+    monkeypatch.undo()
+    ours.watches()
+    before = counter.reads
+    assert ours.value(LOG_LEVELS) == "[1]"
+    assert counter.reads == before
 
 
 def test_another_processs_alert_shows_when_the_board_is_looked_at(

@@ -6,8 +6,8 @@ import pytest
 
 from coatcheck.model import Alert
 from coatcheck.ports import Store
-from coatcheck.ports.stored_values import ValueName
-from tests.examples import after, alert, letter
+from coatcheck.ports.stored_values import LOG_LEVELS, ValueName
+from tests.examples import after, alert, letter, watch
 from tests.fakes.ports import NOON
 from tests.racing import race
 
@@ -105,6 +105,15 @@ def test_a_value_is_set_replaced_and_taken_away(store: Store) -> None:
     store.put_value(ValueName("stopped"), None)
     store.put_value(ValueName("stopped"), None)
     assert store.value(ValueName("stopped")) is None
+
+
+def test_a_value_that_every_process_has_at_hand_is_kept_beside_watches_and_alerts(store: Store) -> None:
+    assert store.value(LOG_LEVELS) is None
+    store.put_value(LOG_LEVELS, "[1]")
+    store.add_watch(watch())
+    assert (store.value(LOG_LEVELS), len(store.watches()), store.alerts()) == ("[1]", 1, [])
+    store.put_value(LOG_LEVELS, None)
+    assert (store.value(LOG_LEVELS), len(store.watches())) == (None, 1)
 
 
 # Dead letters

@@ -1,4 +1,4 @@
-"""The notice board: one query reads the mark of the watch list and every alert, so that a quiet minute asks once."""
+"""The notice board: one query reads the mark of the watch list, the values that are at hand and every alert, so that a quiet minute asks once."""
 
 import time
 from collections.abc import Callable
@@ -8,10 +8,12 @@ from uuid import uuid4
 import msgspec
 
 from coatcheck.model import Alert, Frozen
+from coatcheck.ports.stored_values import AT_HAND
 from coatcheck.store.firestore.collections import NOTICES
 from coatcheck.store.firestore.database import Database, Part, Write
 
-WATCH_LIST = "watches"  # the document that bears the marks; every other one is an alert
+WATCH_LIST = "watches"  # the document that bears the marks and values; every other one is an alert
+STALE = 45.0  # seconds; another process's change shows within a minute
 
 
 class Notices(Frozen, frozen=True):
@@ -20,6 +22,7 @@ class Notices(Frozen, frozen=True):
     changed: str = ""
     removed: str = ""
     alerts: tuple[Alert, ...] = ()
+    values: dict[str, str] = {}
 
 
 class Board:
@@ -46,6 +49,10 @@ class Board:
         word = uuid4().hex
         return self._database.merge(NOTICES, WATCH_LIST, {"changed": word} | ({"removed": word} if removed else {}))
 
+    def note(self, name: str, value: str) -> Write:
+        """Make the part of a commit that keeps a value at hand for every process."""
+        return self._database.merge(NOTICES, WATCH_LIST, {name: value})
+
     def _look(self) -> Notices:
         marks: dict[str, str] = {}
         alerts = []
@@ -55,7 +62,8 @@ class Board:
             else:
                 alerts.append(msgspec.json.decode(document.get("body"), type=Alert))
         alerts.sort(key=lambda alert: (alert.opened_at, alert.key))
-        return Notices(marks.get("changed", ""), marks.get("removed", ""), tuple(alerts))
+        values = {str(name): marks[name] for name in AT_HAND if marks.get(name)}
+        return Notices(marks.get("changed", ""), marks.get("removed", ""), tuple(alerts), values)
 
 
 class OnBoard(Part):

@@ -9,11 +9,11 @@ import msgspec
 
 from coatcheck.errors import Conflict, StoreUnavailable, WrongStore
 from coatcheck.model import Alert, DeadLetter, digest
-from coatcheck.ports.stored_values import LAYOUT, ValueName
+from coatcheck.ports.stored_values import AT_HAND, LAYOUT, ValueName
 from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.store.firestore.collections import CLAIMS, COUNTERS, DEAD_LETTERS, NOTICES, VALUES
 from coatcheck.store.firestore.database import Write, revision
-from coatcheck.store.firestore.notices import OnBoard
+from coatcheck.store.firestore.notices import STALE, OnBoard
 from coatcheck.truth.leases import block, window_end
 
 FRESH = 5.0  # seconds; another process's alert shows that soon
@@ -47,15 +47,21 @@ class Operations(OnBoard):
         return int(found.get("amount")) if found else 0
 
     def value(self, name: ValueName) -> str | None:
+        if name in AT_HAND:
+            return self._board.read(STALE).values.get(name)
         found = self._database.get(self._database.reference(VALUES, name))
         return str(found.get("value")) if found else None
 
     def put_value(self, name: ValueName, value: str | None) -> None:
-        if value is None:
+        if name in AT_HAND:
+            write = self._board.note(name, value or "")
+        elif value is None:
             write = self._database.delete(self._database.reference(VALUES, name))
         else:
             write = self._database.overwrite(VALUES, name, {"value": value})
         self._database.commit([write])
+        if name in AT_HAND:
+            self._board.forget()
 
     def bury(self, letter: DeadLetter) -> None:
         fields = {"body": _text(letter), "at": letter.at, "expires_at": letter.at + self._database.history}

@@ -10,9 +10,7 @@ from coatcheck.model import Frozen, Watch
 from coatcheck.store.firestore.collections import SLUGS, STATES, SUBSCRIPTIONS, WATCHES
 from coatcheck.store.firestore.database import Write
 from coatcheck.store.firestore.documents import Documents, equals, where
-from coatcheck.store.firestore.notices import OnBoard
-
-STALE = 45.0  # seconds; another process's change shows within a minute
+from coatcheck.store.firestore.notices import STALE, OnBoard
 
 # `changed_at` is Firestore's own clock: a commit that a query did not see has a later one than all it saw.
 # https://cloud.google.com/firestore/docs/understand-reads-writes-scale#maintaining_consistency

@@ -1,12 +1,17 @@
 """Backups of the file in a folder, and a file made anew from one, with what is in it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from coatcheck.errors import Invalid
+from coatcheck.model import Frozen
 from coatcheck.ports.stored_values import SECRET_KEY
+from coatcheck.store import is_file
+from coatcheck.store.sqlite import path_of
 from coatcheck.store.sqlite.database import examine
 from coatcheck.store.sqlite.file import copy, read_only
 
@@ -14,6 +19,85 @@ BESIDE = ("", "-wal", "-journal")  # a journal that an earlier file left would b
 
 NAME = "coatcheck-%Y%m%dT%H%M%SZ.db"
 DAY = timedelta(days=1)
+ROOM = 500_000_000  # bytes that a disk should have free
+LATE = DAY + timedelta(hours=2)  # after which a daily copy was missed
+IN_THE_CLOUD = (
+    "Firestore makes a backup every day and keeps each minute of the last seven days: `coatcheck restore` shows that it can be "
+    "restored, and `gcloud firestore export gs://BUCKET` writes it all to files of your own."
+)
+
+
+class Kept(Frozen, frozen=True):
+    """A daily copy: when it was made, and how many bytes it has."""
+
+    at: datetime
+    size: int
+
+
+class Backups(Frozen, frozen=True):
+    """The daily copies, newest first, and what is wrong with them, a sentence each."""
+
+    made: tuple[Kept, ...]
+    doubts: tuple[str, ...]
+
+
+def database_file(store: str) -> Path:
+    """Return the file that the setting names. Raises `Invalid` where everything is kept elsewhere."""
+    scheme, _, place = store.partition("://")
+    if not is_file(store) or scheme != "sqlite":
+        raise Invalid(f"That is for the SQLite file of one machine. {IN_THE_CLOUD}")
+    return path_of(place)
+
+
+def snapshot(source: Path) -> BinaryIO:
+    """Copy the database as it is at this moment and open the copy, which has no name and is gone when it is closed.
+
+    Raises what `copy` does, and `Invalid` where the disk has no room for another as large.
+    """
+    needed, free = file_size(source), shutil.disk_usage(source.absolute().parent).free
+    if free < 2 * needed:
+        raise Invalid(f"A copy takes {in_megabytes(needed)}, and {in_megabytes(free)} are free: make room first.")
+    with TemporaryDirectory(dir=source.absolute().parent, prefix=".coatcheck-") as folder:
+        copy(source, made := Path(folder, "made.db"))
+        return made.open("rb")
+
+
+def file_size(source: Path) -> int:
+    """Return how many bytes the database takes, with what is not written into its file yet."""
+    return sum(there.stat().st_size for ending in BESIDE if (there := source.with_name(source.name + ending)).exists())
+
+
+def in_megabytes(size: int) -> str:
+    """Write a number of bytes as "1,234.5 MB"."""
+    return f"{size / 1e6:,.1f} MB"
+
+
+def look(store: str, folder: str, now: datetime) -> Backups:
+    """Return the daily copies in the folder ("": none are made), and what is wrong with them. Raises `Invalid` where everything is kept elsewhere."""
+    source = database_file(store)
+    if not folder:
+        return Backups((), ("No backup is made by itself: COATCHECK_BACKUPS=FOLDER makes one each day.",))
+    made = [Kept(at, path.stat().st_size) for at, path in sorted(backups(Path(folder)).items(), reverse=True)]
+    disks = [place for place in (source.absolute().parent, Path(folder)) if place.is_dir()]
+    free = min(shutil.disk_usage(place).free for place in disks)
+    return Backups(tuple(made), tuple(doubts(made, file_size(source), free, now)))
+
+
+def doubts(made: Sequence[Kept], needed: int, free: int, now: datetime) -> list[str]:
+    """Say what is wrong with the daily copies, a sentence each: none was made lately, or there is no room for more. Pure.
+
+    `needed`: how many bytes a copy takes; `free`: how many the fullest of the disks has left.
+    """
+    said = []
+    past = [each.at for each in made if each.at <= now]
+    if not past:
+        said.append("There is no backup yet: `coatcheck up` makes the first within a minute.")
+    elif now - max(past) > LATE:
+        newest = f"{max(past):%Y-%m-%d %H:%M} UTC"
+        said.append(f"The newest backup was made at {newest}: one a day should be. The log says why not.")
+    if free < 2 * needed + ROOM:
+        said.append(f"The disk is short: {in_megabytes(free)} are free, and a copy takes {in_megabytes(needed)}.")
+    return said
 
 
 def back_up_daily(source: Path, folder: Path, kept: int, now: datetime) -> Path | None:
