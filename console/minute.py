@@ -12,6 +12,7 @@ from coatcheck.errors import CoatCheckError, Invalid, LookFailed
 from coatcheck.model import Alert, DeliveryState
 from coatcheck.ports import Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
+from coatcheck.process.progress import PROGRESS, foot
 from coatcheck.store.sqlite.backup import back_up_daily, database_file
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, late_watches, looked_at_since, report
@@ -76,7 +77,10 @@ def chores(services: Services) -> list[Chore]:
 
 
 class MinuteLine:
-    """Says in the log what was looked at and who was told in the last minute, and how many watches are late."""
+    """Says in the log what was looked at and who was told in the last minute, and how many watches are late.
+
+    On a terminal it is one line that is rewritten; what was late stays there.
+    """
 
     def __init__(self) -> None:
         self._told: int | None = None
@@ -84,6 +88,8 @@ class MinuteLine:
     def __call__(self, found: Report) -> None:
         told, before = sum(found.deliveries.get(state, 0) for state in TOLD), self._told
         self._told = told
+        if found.late:
+            foot.clear()
         log.log(
             logging.WARNING if found.late else logging.INFO,
             "Looks are late" if found.late else "Looks are made",
@@ -91,6 +97,7 @@ class MinuteLine:
                 "looked_at": looked_at_since(found, found.at - MINUTE),
                 "told": max(0, told - before) if before is not None else 0,  # old ones are forgotten, too
                 "late": late_watches(found),
+                PROGRESS: not found.late,
             },
         )
 

@@ -71,6 +71,7 @@ def up(operator: Operator, port: int | None) -> None:
     Stops at Ctrl-C or SIGTERM, when what is under way has ended, and within six seconds. What a kill interrupts goes on after the next start.
     """
     from coatcheck.process.log import set_up
+    from coatcheck.process.progress import foot
     from signup_web.admin.lock import first_admin_link
 
     settings = replace(operator.settings, port=port) if port else operator.settings
@@ -84,6 +85,7 @@ def up(operator: Operator, port: int | None) -> None:
         click.echo("Stop it with Ctrl-C.")
         stopped.wait()
         end_after(LONGEST)
+        foot.clear()
         click.echo("Stopping ...")
 
 

@@ -7,6 +7,7 @@ from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from coatcheck.languages import N_, gettext
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
+from coatcheck.process.progress import foot
 
 
 class Console(Channel):
@@ -34,8 +35,9 @@ class Console(Channel):
 
     def send(self, address: str, note: Note) -> Receipt:
         stream = self._stream or sys.stdout
-        stream.write(f"[to {address}] {' '.join(note.text.split())}\n")
-        stream.flush()
+        with foot.above():
+            stream.write(f"[to {address}] {' '.join(note.text.split())}\n")
+            stream.flush()
         return Receipt(status="delivered", detail="printed")
 
     def check(self) -> str:

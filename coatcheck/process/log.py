@@ -11,12 +11,13 @@ import sys
 from datetime import UTC, datetime
 
 from coatcheck.process import trace
+from coatcheck.process.progress import PROGRESS, TerminalHandler
 
 REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent"
 # https://hooks.example/T0/key, tgram://123:key/42: scheme; host, where there is a page behind it
 _URL = re.compile(r"\b([a-z][a-z\d+.-]*)://([\w.:-]*)[^\s<>\"']*", re.IGNORECASE | re.ASCII)
 _ADDRESS = re.compile(r"\+\d{7,15}|[^\s<>\"'(),:;]+@[\w.-]+\w")
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", PROGRESS}
 
 
 def fields(record: logging.LogRecord) -> dict[str, object]:
@@ -59,9 +60,13 @@ class PlainFormatter(logging.Formatter):
 
 
 def set_up(form: str, level: str) -> None:
-    """Send all log lines to standard error, as `json`, `plain`, or by whether it is a terminal (`auto`)."""
-    plain = form == "plain" or (form == "auto" and sys.stderr.isatty())
-    handler = logging.StreamHandler()
+    """Send all log lines to standard error, as `json`, `plain`, or by whether it is a terminal (`auto`).
+
+    On a terminal, plain lines of one moment alone are one line that is rewritten.
+    """
+    is_terminal = sys.stderr.isatty()
+    plain = form == "plain" or (form == "auto" and is_terminal)
+    handler = TerminalHandler() if plain and is_terminal else logging.StreamHandler()
     handler.setFormatter(PlainFormatter() if plain else JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("urllib3").setLevel(logging.WARNING)
