@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from coatcheck import sources
 from coatcheck.channels import CHANNELS
@@ -80,3 +81,16 @@ def test_every_address_elsewhere_could_be_one() -> None:
     links = {link for page in PAGES for link in re.findall(r"\]\((\w+:[^)\s]*)\)", page.read_text())}
     assert len(links) > 50
     assert sorted(link for link in links if not ADDRESS.fullmatch(link)) == []
+
+
+def test_no_container_that_is_documented_logs_without_a_bound() -> None:
+    texts = [path.read_text().replace("\\\n", " ") for path in PAGES]
+    runs = [line for text in texts for line in text.splitlines() if line.startswith("docker run")]
+    assert runs
+    assert [line for line in runs if "--rm" not in line and "--log-opt max-size" not in line] == []
+    composed = [yaml.safe_load((ROOT / name).read_text())["services"] for name in ("compose.yaml", "deploy/caddy.yaml")]
+    services = {name: service for each in composed for name, service in each.items() if "image" in service}
+    assert {
+        name for name, each in services.items() if "max-size" not in each.get("logging", {}).get("options", {})
+    } == set()
+    assert len(services) == 2
