@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coatcheck import channels
-from coatcheck.config import Settings
+from coatcheck.config import Limits, Settings
 from coatcheck.errors import Invalid, StoreError
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
@@ -57,6 +57,7 @@ class Services:
         """`bus`: the one to publish on, where the caller made it (one machine)."""
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
+        self.limits = Limits()
         self._bus = bus
         self._channels: dict[str, Channel] = {}
         self._lock = Lock()

@@ -73,6 +73,10 @@ class Settings(Frozen, frozen=True):
         ),
     ] = False
 
+    notice: Annotated[
+        str, _row("Words of yours at the head of every page; empty: none", min_length=0, max_length=300)
+    ] = ""
+
     # Keeping it running, on one machine
     backups: Annotated[str, _row("A folder for a backup of the SQLite file each day; empty: none is made")] = ""
     backups_kept: Annotated[int, _row("Daily backups that are kept", ge=1, le=LONGEST)] = 7
@@ -306,6 +310,17 @@ class Settings(Frozen, frozen=True):
     def __repr__(self) -> str:
         shown = (f"{row.name}={row.shown(getattr(self, row.name))}" for row in rows())
         return f"Settings({', '.join(shown)})"
+
+
+class Limits(Frozen, frozen=True):
+    """How often strangers may try what could be guessed, or have us answer. No setting: the demo alone has others."""
+
+    admin_tries_per_hour: int = 10  # at each door with a key, from one internet address
+    answers_per_hour: int = (
+        10  # to one person's texts; above it there is silence, though START and STOP are still heard
+    )
+    code_tries_per_day: int = 10  # at one address, by one network
+    all_code_tries_per_day: int = 50  # at one address, by all
 
 
 def _told(text: str) -> tuple[str, ChannelAddress]:

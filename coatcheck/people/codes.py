@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from coatcheck.config import Limits
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.languages import gettext
 from coatcheck.model import (
@@ -30,11 +31,10 @@ from coatcheck.retry import refuse, write_again
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_TRIES = 5
-TRIES_PER_DAY = 10  # of one network, at one address
-ALL_TRIES_PER_DAY = 50  # at one address
 NO_CODE = ""  # the hash of none: whatever is entered is wrong
 RESEND_AFTER = timedelta(seconds=30)  # doubled with each resend
 DAY = timedelta(days=1)
+USUAL = Limits()
 
 
 def ask(
@@ -120,13 +120,14 @@ def confirm(
     code: str,
     consent: Consent,
     network: str = "",
+    limits: Limits = USUAL,
     joined: Callable[[Subscriber, Subscription], object] = lambda subscriber, subscription: None,
 ) -> Subscription:
-    """Take the code, and sign up. Raises `Invalid` with the reason. `network`: see `redeem`.
+    """Take the code, and sign up. Raises `Invalid` with the reason. `network` and `limits`: see `redeem`.
 
     `joined`: what else follows from it, done before the code is used up: cut short, it is done when the code is entered again.
     """
-    waiting = redeem(store, secret_key, token, code, consent.at, network)
+    waiting = redeem(store, secret_key, token, code, consent.at, network, limits)
     subscriber = store.subscriber(waiting.subscriber_id)
     if subscriber is None:
         raise Invalid(gettext("This sign-up is gone. Start again."))
@@ -155,25 +156,27 @@ def check_no_stop_since(waiting: Confirmation, subscriber: Subscriber, now: date
         raise Invalid(gettext("This address asked for no more messages since. Start again, or text START."))
 
 
-def redeem(store: Store, secret_key: str, token: str, code: str, now: datetime, network: str = "") -> Confirmation:
-    """Return what waits for this code, entered by somebody of this network. Raises `Invalid` where it is not the code.
+def redeem(
+    store: Store, secret_key: str, token: str, code: str, now: datetime, network: str = "", limits: Limits = USUAL
+) -> Confirmation:
+    """Return what waits for this code, entered by somebody of this network. Raises `Invalid` where it is not the code, or `limits` are passed.
 
     A try is counted before the code is looked at, so guesses made side by side count as well.
     """
-    waiting = _count_try(store, token, network, now)
+    waiting = _count_try(store, token, network, now, limits)
     digits = "".join(character for character in code if character.isdigit())
     if not hmac.compare_digest(waiting.code_hash, code_hash(secret_key, token, digits)):
         raise Invalid(gettext("That is not the code we sent. Check the six digits and try again."))
     return waiting
 
 
-def _count_try(store: Store, token: str, network: str, now: datetime) -> Confirmation:
+def _count_try(store: Store, token: str, network: str, now: datetime, limits: Limits) -> Confirmation:
     def write(waiting: Confirmation | None) -> Confirmation:
         if waiting is None or waiting.expires_at <= now:
             raise Invalid(gettext("That code has expired. Ask for a new one."))
         if waiting.tries >= CODE_TRIES:
             raise Invalid(gettext("Those were too many tries. Ask for a new code."))
-        for asker, most in ((f":{network}", TRIES_PER_DAY), ("", ALL_TRIES_PER_DAY)):
+        for asker, most in ((f":{network}", limits.code_tries_per_day), ("", limits.all_code_tries_per_day)):
             if not store.take(f"tries:{waiting.subscriber_id}{asker}", 1, most, DAY, now):
                 raise Invalid(gettext("Those were too many tries for today. Try again tomorrow."))
         return store.put_confirmation(replace(waiting, tries=waiting.tries + 1))

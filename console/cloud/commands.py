@@ -34,6 +34,7 @@ def up(emulators: bool, once: bool) -> None:
     from console.demo import run
     from console.demo.phone import Phone
     from console.demo.shop import Shop
+    from console.demo.story import play
     from console.up import on_signals
 
     set_up("plain", "WARNING")
@@ -47,7 +48,7 @@ def up(emulators: bool, once: bool) -> None:
         for name, process in started.processes.items():
             click.echo(f"  {name:<10}  {process.url}")
         click.echo(f"  Logs        {folder}")
-        run.play(shop, phone, started)
+        play(shop, phone, started)
         if not once:
             run.wait(stopped)
 

@@ -1,1 +1,1 @@
-"""A fake shop and a fake phone on loopback, and the product between them."""
+"""A fake shop and box office, a fake phone and inbox on loopback, and the product between them."""

@@ -1,71 +1,65 @@
-"""`coatcheck demo`: the whole product between a fake shop and a fake phone, and the first text."""
+"""`coatcheck demo`: everything at work on one machine, with nothing set up, until the first messages or Ctrl-C."""
 
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
-from coatcheck.errors import CoatCheckError
-
 if TYPE_CHECKING:
     from threading import Event
 
-    from coatcheck.bootstrap import Services
     from coatcheck.model import Watch
-    from console.demo.phone import Phone, Text
+    from console.demo.box_office import BoxOffice
+    from console.demo.inbox import Inbox
+    from console.demo.phone import Phone
     from console.demo.shop import Shop
     from console.up import Machine
 
-SIZE = "M"
-EVERY = 5  # seconds between two looks
-PATIENCE = 60.0  # seconds for each step; each takes far less
+MANY = "1000000"
+UNLIMITED = (  # settings that whoever explores would run into; the demo is reached from this machine alone
+    *("signups_per_address", "signups_per_network", "codes_per_hour", "codes_per_day", "codes_per_prefix"),
+    *("previews_per_address", "previews_per_hour", "suggestions_per_person", "api_requests_per_minute"),
+    *("texts_per_day",),
+)
 
 
 @click.command(short_help="See everything at work: a fake shop, a fake phone, and a text.")
-@click.option("--once", is_flag=True, help="End after the first text; exit 0 only if it arrived.")
+@click.option("--once", is_flag=True, help="End after the first messages; exit 0 only if all arrived.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port of the site; without, one that is free.")
 def demo(once: bool, port: int | None) -> None:
-    """See everything at work, on this machine alone: a fake shop, a fake phone, and the whole product between them.
+    """See everything at work, on this machine alone: a fake shop and box office, a fake phone and inbox, and the whole product between them.
 
-    A number signs up for a size on the site, the size comes back, the text arrives. Nothing is kept afterwards.
+    People sign up on the site, what they wait for comes back, and each is told. Nothing is kept afterwards.
     """
+    from console.demo.story import play_all, prove_the_rest
     from console.up import on_signals
 
-    with world(port) as (shop, phone, machine):
+    with world(port) as made:
         stopped = on_signals()
-        play(shop, phone, machine)
-        if not once:
+        show_addresses(made)
+        play_all(made)
+        if once:
+            prove_the_rest(made)
+        else:
             wait(stopped)
 
 
-class Place(Protocol):
-    """Where the product runs: one machine, or the emulated cloud."""
+@dataclass(frozen=True)
+class World:
+    """All of the demo. `token`: an API key for it; `watches`: a jacket, a shirt and a film."""
 
-    @property
-    def url(self) -> str:
-        """The site's address."""
-
-    @property
-    def services(self) -> "Services": ...
-
-
-def play(shop: "Shop", phone: "Phone", place: Place) -> None:
-    """Sign a number up, bring its size back, wait for the text. Raises `CoatCheckError` where one does not come."""
-    watch = _watch(place, shop)
-    _addresses(shop, phone, place, watch)
-    _say(f"The shop is looked at every {EVERY} s. Everything is sold out.")
-    _sign_up(phone, place, watch)
-    text, seconds = _restock(shop, phone)
-    if text is None:
-        raise CoatCheckError(f"No text arrived within {PATIENCE:.0f} s.")
-    _say(f"The text arrived after {seconds:.1f} s:\n\n            {text.body}\n")
+    shop: "Shop"
+    office: "BoxOffice"
+    phone: "Phone"
+    inbox: "Inbox"
+    machine: "Machine"
+    watches: "tuple[Watch, Watch, Watch]"
+    token: str
 
 
 def wait(stopped: "Event") -> None:
@@ -75,12 +69,18 @@ def wait(stopped: "Event") -> None:
 
 
 @contextmanager
-def world(port: int | None = None) -> "Iterator[tuple[Shop, Phone, Machine]]":
-    """Run shop, phone and product, on free ports but for that of the site if it is given, and a database that is gone afterwards."""
-    from coatcheck.config import parse
+def world(port: int | None = None) -> Iterator[World]:
+    """Run it all, on free ports but for that of the site if it is given, and a database that is gone afterwards."""
+    from coatcheck.bootstrap import Services
+    from coatcheck.config import Limits, parse
+    from coatcheck.model import Scope
+    from coatcheck.people import api_keys
     from coatcheck.process.log import set_up
+    from console.demo.box_office import BoxOffice
+    from console.demo.inbox import Inbox
     from console.demo.phone import Phone
-    from console.demo.shop import Shop
+    from console.demo.shop import ALL_KINDS, Shop
+    from console.demo.watches import watch_all
     from console.serving import free_port
     from console.up import Machine
 
@@ -88,13 +88,19 @@ def world(port: int | None = None) -> "Iterator[tuple[Shop, Phone, Machine]]":
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="coatcheck-")))
         port = port or free_port()
-        shop = stack.enter_context(closing(Shop()))
+        shop = stack.enter_context(closing(Shop(ALL_KINDS)))
+        office = stack.enter_context(closing(BoxOffice()))
         phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
-        of_shop = {
-            "COATCHECK_ALLOW_HOSTS": urlsplit(shop.page()).netloc
-        }  # so that the operator's pages may add it, too
-        machine = stack.enter_context(closing(Machine(parse(environment(phone, folder / "demo.db", port) | of_shop))))
-        yield shop, phone, machine
+        inbox = stack.enter_context(closing(Inbox()))
+        hosts = tuple(urlsplit(page).netloc for page in (shop.page(), office.page))
+        settings = parse({**environment(phone, folder / "demo.db", port), **of_demo(inbox, hosts)})
+        with closing(Services(settings)) as services:
+            watches = watch_all(services, shop, office)
+            _, token = api_keys.make(services.store, "demo", "demo", [Scope.ADMIN], services.clock.now())
+        machine = stack.enter_context(closing(Machine(settings)))
+        machine.services.limits = Limits(*[int(MANY)] * 4)
+        inbox.pages = tuple(f"{machine.url}/p/{watch.slug}" for watch in watches)
+        yield World(shop, office, phone, inbox, machine, watches, token)
 
 
 def environment(phone: "Phone", database: Path, port: int) -> dict[str, str]:
@@ -114,53 +120,32 @@ def texting(phone: "Phone") -> dict[str, str]:
     return {"COATCHECK_CHANNELS": "sms", **hours, **phone.environment()}
 
 
-def _watch(place: Place, shop: "Shop") -> "Watch":
-    """Watch the shop as `coatcheck watch add` does, and wait for the first look."""
-    from msgspec.structs import replace
+def of_demo(inbox: "Inbox", hosts: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the variables that the demo alone has: every channel, its own shops, no limits, and a word on what is made up."""
+    from console.demo.history import NOTICE
 
-    from coatcheck.watching.catalogue import add_watch, draft
-    from console.preview import find
-
-    services = place.services
-    finding = find(services, shop.page(), "shopify", {"currency": "USD"})
-    watch = add_watch(services.store, replace(draft(finding, services.clock.now()), interval=EVERY))
-    deadline = time.monotonic() + PATIENCE
-    while not services.store.states([watch.id]):
-        if time.monotonic() > deadline:
-            raise CoatCheckError("The shop was not looked at.")
-        time.sleep(0.05)
-    return watch
+    return {
+        **inbox.environment(),
+        "COATCHECK_CHANNELS": "sms,email,webpush",
+        "COATCHECK_ALLOW_HOSTS": ",".join(hosts),  # so that the operator's pages may add them, too
+        "COATCHECK_NOTICE": NOTICE,
+        **{f"COATCHECK_{name.upper()}": MANY for name in UNLIMITED},
+    }
 
 
-def _addresses(shop: "Shop", phone: "Phone", place: Place, watch: "Watch") -> None:
+def show_addresses(made: World) -> None:
+    """Print where everything is, and how to add what is not watched yet."""
+    from console.demo.story import UNWATCHED
     from signup_web.admin.lock import admin_link
 
-    click.echo("\n  CoatCheck, with a shop and a phone to try it on\n")
-    click.echo(f"  Shop    {shop.page()}  (a switch for each size)")
-    click.echo(f"  Phone   {phone.url}  (shows texts, texts back)")
-    click.echo(f"  Site    {place.url}/p/{watch.slug}")
-    click.echo(f"  Admin   {admin_link(place.services)}\n")
-
-
-def _sign_up(phone: "Phone", place: Place, watch: "Watch") -> None:
-    from console.demo.messages import NUMBER
-    from console.demo.visitor import sign_up
-
-    sign_up(f"{place.url}/p/{watch.slug}", (SIZE,), phone)
-    _say(f"{NUMBER} signed up for {SIZE} on the site, with the code that arrived on the phone.")
-
-
-def _restock(shop: "Shop", phone: "Phone") -> "tuple[Text | None, float]":
-    """Bring the size back between two looks; the text, and the seconds until it arrived."""
-    shop.wait_for_looks(1, PATIENCE)
-    time.sleep(EVERY / 2)
-    shop.put(SIZE, True)
-    began = time.monotonic()
-    _say(f"{SIZE} is back in stock at the shop.")
-    text = phone.wait_for(lambda text: f" {SIZE} " in text.body, PATIENCE)
-    return text, time.monotonic() - began
-
-
-def _say(words: str) -> None:
-    click.echo(f"  {datetime.now(UTC).astimezone():%H:%M:%S}  {words}")
-    sys.stdout.flush()
+    site, beanie = made.machine.url, made.shop.page(UNWATCHED)
+    click.echo("\n  CoatCheck, with shops, a phone and an inbox to try it on\n")
+    click.echo(f"  Shop        {made.shop.page()}  (a switch for each size)")
+    click.echo(f"  Box office  {made.office.page}  (a switch for each theatre)")
+    click.echo(f"  Phone       {made.phone.url}  (shows texts, texts back)")
+    click.echo(f"  Inbox       {made.inbox.url}  (shows emails and notifications)")
+    click.echo(f"  Site        {site}/  and {site}/promise")
+    click.echo(f"  Admin       {admin_link(made.machine.services)}\n")
+    click.echo(f"  Nobody watches {beanie} yet: add it on the admin pages, or by\n")
+    click.echo(f"    coatcheck --server {site} --token {made.token} watch add {beanie}\n")
+    click.echo(f"  The shops are looked at every {made.watches[0].interval} s. Everything is sold out.")

@@ -15,6 +15,13 @@ from console.serving import Server
 
 HANDLE = "harbor-jacket"
 SIZES = ("S", "M", "L", "XL")
+COLOURS = ("Moss", "Rust", "Sand", "Slate")
+BETWEEN = " / "  # the two options of a size that has a colour, too
+ALL_KINDS = {  # what the demo sells: sizes, a table of colours and sizes, and a page that nobody watches yet
+    HANDLE: SIZES,
+    "trail-shirt": tuple(f"{colour}{BETWEEN}{size}" for colour in COLOURS for size in ("XS", *SIZES)),
+    "wool-beanie": ("Grey", "Navy"),
+}
 PRICE = 12000  # cents
 ANSWERS = {
     "well": "as it should",
@@ -28,7 +35,7 @@ class Shop:
     """A shop on loopback whose products are all sold out at first. Safe to use from several threads."""
 
     def __init__(self, products: Mapping[str, Sequence[str]] | None = None, port: int = 0) -> None:
-        """`products`: the sizes of each, by handle."""
+        """`products`: the sizes of each, by handle; "Moss / S" is a colour and a size."""
         products = products or {HANDLE: SIZES}
         self._stock = {handle: dict.fromkeys(sizes, False) for handle, sizes in products.items()}
         self._asked = dict.fromkeys(products, 0)
@@ -40,6 +47,11 @@ class Shop:
     def page(self, handle: str = HANDLE) -> str:
         """Return the address of a product."""
         return f"{self.url}/products/{handle}"
+
+    def variants(self, handle: str = HANDLE) -> list[dict[str, Any]]:
+        """Return the variants of a product, as its API gives them."""
+        found: list[dict[str, Any]] = product(self, handle)["variants"]
+        return found
 
     def handles(self) -> list[str]:
         return list(self._stock)
@@ -83,7 +95,11 @@ def create_app(shop: Shop) -> Flask:
     def page(handle: str) -> str:
         _known(shop, handle)
         return render_template(
-            "shop.html", product=product(shop, handle), handles=shop.handles(), answers=ANSWERS, now=shop.answers
+            "shop.html",
+            product=product(shop, handle),
+            titles={each: title(each) for each in shop.handles()},
+            answers=ANSWERS,
+            now=shop.answers,
         )
 
     @app.get("/products/<handle>.js")
@@ -133,20 +149,17 @@ def create_app(shop: Shop) -> Flask:
 def product(shop: Shop, handle: str) -> dict[str, Any]:
     """Write a product as Shopify's product API gives it: prices in cents, and no currency."""
     stock = shop.stock(handle)
-    title = handle.replace("-", " ").capitalize()
     number = 10**12 + zlib.crc32(handle.encode())
     variants = [
         {
             "id": number * 100 + place,
             "title": size,
-            "option1": size,
-            "option2": None,
-            "option3": None,
+            **_options(size),
             "sku": f"{handle}-{size}".upper(),
             "available": in_stock,
-            "name": f"{title} - {size}",
+            "name": f"{title(handle)} - {size}",
             "public_title": size,
-            "options": [size],
+            "options": size.split(BETWEEN),
             "price": PRICE,
             "compare_at_price": None,
             "requires_shipping": True,
@@ -155,7 +168,7 @@ def product(shop: Shop, handle: str) -> dict[str, Any]:
     ]
     return {
         "id": number,
-        "title": title,
+        "title": title(handle),
         "handle": handle,
         "description": "Waxed cotton, four pockets, a warm collar.",
         "vendor": "Demo shop",
@@ -164,9 +177,30 @@ def product(shop: Shop, handle: str) -> dict[str, Any]:
         "available": any(stock.values()),
         "variants": variants,
         "images": [],
-        "options": [{"name": "Size", "position": 1, "values": list(stock)}],
+        "options": _named(list(stock)),
         "url": f"/products/{handle}",
     }
+
+
+def title(handle: str) -> str:
+    """Write a product's handle as its title."""
+    return handle.replace("-", " ").capitalize()
+
+
+def _options(size: str) -> dict[str, str | None]:
+    parts = [*size.split(BETWEEN), None, None]
+    return {f"option{place}": part for place, part in enumerate(parts[:3], start=1)}
+
+
+def _named(sizes: Sequence[str]) -> list[dict[str, Any]]:
+    """Name the options of these sizes, each with its values in order."""
+    columns = list(zip(*(size.split(BETWEEN) for size in sizes), strict=True))
+    names = ("Color", "Size") if len(columns) > 1 else ("Size",)
+    values = (list(dict.fromkeys(column)) for column in columns)
+    return [
+        {"name": name, "position": place, "values": each}
+        for place, (name, each) in enumerate(zip(names, values, strict=True), start=1)
+    ]
 
 
 def _known(shop: Shop, handle: str) -> None:

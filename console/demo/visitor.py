@@ -1,17 +1,22 @@
-"""Somebody with a browser and a phone, who signs up on the site as everybody does."""
+"""Somebody with a browser, a phone and a mail address, who signs up on the site as everybody does."""
 
 import re
-from collections.abc import Mapping
-from urllib.parse import urljoin
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+from urllib.parse import urlencode, urljoin
 
 import requests
 
 from coatcheck.errors import CoatCheckError
+from console.demo.inbox import ADDRESS, MAIL, NOTIFICATION, Arrived, Inbox
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone, Text
 
 PATIENCE = 30.0  # seconds for a page, and for a code to arrive
 CODE = re.compile(r"^\d{6}")
+
+Fields = Mapping[str, str]
+Message = TypeVar("Message", Text, Arrived)
 
 
 def sign_up(page: str, sizes: tuple[str, ...], phone: Phone, number: str = NUMBER) -> Text:
@@ -19,26 +24,56 @@ def sign_up(page: str, sizes: tuple[str, ...], phone: Phone, number: str = NUMBE
 
     Raises `CoatCheckError` with what the site said where that fails.
     """
-    visitor = requests.Session()
-    form = f"{page}/join?" + "&".join(f"size={size}" for size in sizes)
-    wish: dict[str, str | list[str]] = {
-        "size": list(sizes),
-        "country": "US",
-        "address": number,
-        "any_hour": "1",
-        "agree": "1",
-    }
     known = {text.sid for text in phone.texts(number)}
-    _submit(visitor, form, wish)
-    code = phone.wait_for(
-        lambda text: text.number == number and text.sid not in known and bool(CODE.match(text.body)), PATIENCE
-    )
-    if code is None:
-        raise CoatCheckError("The code did not arrive on the phone.")
-    done = _submit(visitor, urljoin(page, "/join/code"), {"code": code.body[:6]})
+
+    def code() -> Text | None:
+        return phone.wait_for(
+            lambda text: text.number == number and text.sid not in known and bool(CODE.match(text.body)), PATIENCE
+        )
+
+    wish = {"country": "US", "address": number, "any_hour": "1"}
+    return _join(page, sizes, wish, code, lambda text: text.body)
+
+
+def sign_up_by_mail(page: str, sizes: tuple[str, ...], inbox: Inbox, address: str = ADDRESS) -> Arrived:
+    """Sign a mail address up, with the code from the inbox; the mail that brought it. Raises as `sign_up` does."""
+    return _join_from(page, sizes, {"by": "email", "address": address}, inbox, MAIL)
+
+
+def sign_up_browser(page: str, sizes: tuple[str, ...], inbox: Inbox) -> Arrived:
+    """Sign the inbox's browser up, with the code from a notification, which is returned. Raises as `sign_up` does."""
+    return _join_from(page, sizes, {"by": "webpush", "address": inbox.browser.subscription}, inbox, NOTIFICATION)
+
+
+def _join_from(page: str, sizes: tuple[str, ...], wish: Fields, inbox: Inbox, kind: str) -> Arrived:
+    known = set(inbox.arrived())
+
+    def code() -> Arrived | None:
+        return inbox.wait_for(
+            lambda each: each.kind == kind and each not in known and bool(CODE.match(each.title)), PATIENCE
+        )
+
+    return _join(page, sizes, wish, code, lambda arrived: arrived.title)
+
+
+def _join(
+    page: str,
+    sizes: tuple[str, ...],
+    wish: Fields,
+    code_arrives: Callable[[], Message | None],
+    said: Callable[[Message], str],
+) -> Message:
+    """Fill in a product's form, and then the code that arrives; return the message that brought it."""
+    visitor = requests.Session()
+    form = f"{page}/join?" + urlencode({"size": sizes, "by": wish.get("by", "")}, doseq=True)
+    _submit(visitor, form, {"size": list(sizes), "agree": "1", **wish})
+    brought = code_arrives()
+    if brought is None:
+        raise CoatCheckError("The code did not arrive.")
+    done = _submit(visitor, urljoin(page, "/join/code"), {"code": said(brought)[:6]})
     if not done.endswith("/join/done"):
         raise CoatCheckError(f"The code was not taken: the site went on to {done}.")
-    return code
+    return brought
 
 
 def _submit(visitor: requests.Session, page: str, fields: Mapping[str, str | list[str]]) -> str:

@@ -16,7 +16,6 @@ from signup_web.joining.limits import VISITOR, network
 
 ADMIN = "admin"  # in the browser's session: the secret by which ours is known
 KEPT = timedelta(days=30)
-TRIES_PER_HOUR = 10  # from one internet address
 IAP_HEADER = "X-Goog-IAP-JWT-Assertion"
 IAP_KEYS = "https://www.gstatic.com/iap/verify/public_key"
 IAP_ISSUER = "https://cloud.google.com/iap"
@@ -64,11 +63,16 @@ def may_try(services: Services, door: str = ADMIN) -> bool:
 
 def may_try_from(ip: str, services: Services, door: str) -> bool:
     """Count one try at a door from this internet address; False where there were too many."""
-    store, hour, now = services.store, timedelta(hours=1), services.clock.now()
+    store, hour, now, most = (
+        services.store,
+        timedelta(hours=1),
+        services.clock.now(),
+        services.limits.admin_tries_per_hour,
+    )
     bucket = f"{door}:{network(ip, VISITOR)}"
-    if store.taken(bucket, hour, now) >= TRIES_PER_HOUR:
+    if store.taken(bucket, hour, now) >= most:
         return False  # nothing is written for those who go on
-    return store.take(bucket, 1, TRIES_PER_HOUR, hour, now)
+    return store.take(bucket, 1, most, hour, now)
 
 
 def admin_pages(name: str) -> Blueprint:

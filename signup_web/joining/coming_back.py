@@ -50,7 +50,13 @@ def enter(token: str) -> Page:
     entered = request.form.get("code", "")
     try:
         waiting = codes.redeem(
-            services.store, services.secret_key, session.get(BACK, ""), entered, now, network_of_visitor()
+            services.store,
+            services.secret_key,
+            session.get(BACK, ""),
+            entered,
+            now,
+            network_of_visitor(),
+            services.limits,
         )
     except Invalid as error:
         return _page(token, str(error)), 422

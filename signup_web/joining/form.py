@@ -152,7 +152,7 @@ def take_code(token: str, by: str) -> Subscription:
 
     typed, confirmed = request.form.get("code", ""), consent(ConsentKind.CONFIRMED, by)
     return codes.confirm(
-        services.store, services.secret_key, token, typed, confirmed, network_of_visitor(), joined=follow
+        services.store, services.secret_key, token, typed, confirmed, network_of_visitor(), services.limits, follow
     )
 
 

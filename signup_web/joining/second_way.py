@@ -49,7 +49,13 @@ def enter(token: str) -> Page:
     waits, channel, address = session.get(SECOND, ("", "", ""))
     try:
         waiting = codes.redeem(
-            services.store, services.secret_key, waits, request.form.get("code", ""), now, network_of_visitor()
+            services.store,
+            services.secret_key,
+            waits,
+            request.form.get("code", ""),
+            now,
+            network_of_visitor(),
+            services.limits,
         )
     except Invalid as error:
         return _page(token, str(error)), 422

@@ -15,7 +15,6 @@ from signup_web.joining import agreement
 from signup_web.texting.conversation import Thread, Turn, answer
 from signup_web.texting.intents import Intent
 
-MESSAGES_PER_HOUR = 10  # from one person; above it there is silence, though START and STOP are still heard
 KEPT = timedelta(days=2)  # for which a message's id is remembered
 FOR_EVER = timedelta(days=36_500)
 HOUR = timedelta(hours=1)
@@ -37,9 +36,10 @@ def is_repeated(channel: str, message: str, is_start: bool) -> bool:
 
 def is_too_much(subscriber: Subscriber) -> bool:
     """Count one message; whether this person wrote more than we answer in an hour."""
-    if context.store().take(f"texting:{subscriber.id}", 1, MESSAGES_PER_HOUR, HOUR, context.now()):
+    most = context.services().limits.answers_per_hour
+    if context.store().take(f"texting:{subscriber.id}", 1, most, HOUR, context.now()):
         return False
-    log.info("No answer: more than ten messages in an hour", extra={"from": mask(subscriber.to.address)})
+    log.info("No answer: too many messages in an hour", extra={"from": mask(subscriber.to.address)})
     return True
 
 

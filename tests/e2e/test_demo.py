@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,8 +14,9 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page
 
+from coatcheck.model import event_id
 from coatcheck.sources.carts import buy_url
-from console.demo import run
+from console.demo import history, run, story
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
@@ -26,11 +28,15 @@ from tests.waiting import until
 DEMO = [sys.executable, "-c", "from console.cli import main; main()", "demo"]
 
 
-def test_the_demo_ends_with_a_text(tmp_path: Path) -> None:
+def test_the_demo_ends_when_everybody_was_told_by_every_channel(tmp_path: Path) -> None:
     result = subprocess.run([*DEMO, "--once"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stderr
     assert result.stderr == ""
     assert re.search(r"Harbor jacket M .*\$120.* http://127\.0\.0\.1:\d+/r/\w+ ", result.stdout)
+    assert re.search(r"The Long Coat .*: Lantern 18:00, 21:00\.", result.stdout)
+    assert "The email: Trail shirt (Moss / L) is back" in result.stdout
+    assert "The notification: Trail shirt (Rust / S) is back" in result.stdout
+    assert "Wool beanie was added" in result.stdout
     assert list(tmp_path.iterdir()) == []
 
 
@@ -45,13 +51,39 @@ def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
 
 
 def test_the_demos_own_shop_can_be_added_on_the_operators_pages() -> None:
-    with run.world() as (shop, _, machine):
-        services = machine.services
+    with run.world() as made:
+        services = made.machine.services
         visitor = Visitor(create_app(services).test_client())
         visitor.submit(urlsplit(first_admin_link(services)).path)
-        visitor.submit("/admin/add", action="/admin/add", url=f"{shop.page()}?as=another")
+        visitor.submit("/admin/add", action="/admin/add", url=made.shop.page(story.UNWATCHED))
         assert "private network" not in visitor.page
-        assert "Harbor jacket" in visitor.page
+        visitor.send(action="/save", agree="yes")
+        assert "Wool beanie" in visitor.page
+        assert len(services.store.watches()) == 4
+
+
+def test_whoever_explores_the_demo_runs_into_no_limit_and_sees_what_is_made_up() -> None:
+    with run.world() as made:
+        services = made.machine.services
+        app = create_app(services)
+        visitor = Visitor(app.test_client())
+        for _ in range(12):
+            visitor.submit("/admin/enter", key="wrong")
+            assert visitor.status == 403
+        jacket, shirt, film = made.watches
+        for _ in range(12):
+            visitor.submit(f"/p/{jacket.slug}/join", size=["*"], country="US", address="+14155550142", agree="1")
+            assert visitor.at == "/join/code", visitor.page
+        for _ in range(12):
+            made.phone.text_back("STATUS")
+        until(lambda: sum("RESET" in text.body or "JOIN" in text.body for text in made.phone.texts()) >= 12, 60)
+        for path in (f"/p/{jacket.slug}", f"/p/{shirt.slug}", f"/p/{film.slug}", "/promise", "/restocks"):
+            assert history.NOTICE in visitor.get(path).text, path
+        assert "95 in 100" in visitor.get("/promise").text
+        year = services.store.changes(jacket.id, services.clock.now() - timedelta(days=366))
+        assert year[0].at < services.clock.now() - timedelta(days=364)
+        assert len(year) > 50
+        assert not any(services.store.event(event_id(jacket.id, change.version)) for change in year)
 
 
 @pytest.fixture

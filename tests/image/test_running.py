@@ -14,7 +14,7 @@ import requests
 from console.cloud.emulated import Service, emulated_cloud
 from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.topology import SERVICES
-from console.demo import run
+from console.demo import run, story
 from console.demo.phone import Phone
 from console.demo.shop import Shop
 from console.serving import free_port
@@ -68,7 +68,7 @@ def played(files: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         containers = emulated_cloud(folder, run.texting(phone), tick_seconds=1, launcher=files.launcher("gunicorn"))
         cloud = stack.enter_context(containers)
         phone.webhook = f"{cloud.url}/sms/inbound"
-        run.play(shop, phone, cloud)
+        story.play(shop, phone, cloud)
         return {name: Seen(service, files) for name, service in cloud.processes.items()}
 
 

@@ -6,13 +6,11 @@ Nothing breaks, nothing is answered that is not in the document, and no door ope
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
+from coatcheck.config import Limits
 from coatcheck.model import Scope
 from coatcheck.people import api_keys
 from console.demo.shop import Shop
 from console.serving import Server
-from signup_web.admin import lock
 from signup_web.security import MAXIMUM_BODY
 from tests import examples
 from tests.counterparts.installed import installed, run
@@ -36,14 +34,10 @@ CHECKS = (
 LEFT_OUT = ("end_key",)
 
 
-def test_nothing_breaks_and_nothing_is_answered_that_is_not_described(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        lock, "TRIES_PER_HOUR", 1_000_000
-    )  # it sends a thousand wrong keys, to be told that they are wrong
+def test_nothing_breaks_and_nothing_is_answered_that_is_not_described(shop: Shop, tmp_path: Path) -> None:
     host = shop.page().split("/")[2]
     site = Site(tmp_path, allow_hosts=(host,), api_requests_per_minute=1_000_000, public_url="")
+    site.services.limits = Limits(admin_tries_per_hour=1_000_000)  # it sends a thousand wrong keys, to be told so
     site.watch()
     site.store.bury(examples.letter())
     site.store.open_alert(examples.alert(opened_at=NOON))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coatcheck.config import Limits
 from coatcheck.model import Status
 from coatcheck.people import codes
 from coatcheck.people.personal_data import erase_person
@@ -154,4 +155,4 @@ def test_guesses_from_everywhere_are_bounded_by_the_number(tmp_path: Path, small
         for _ in range(5):
             guesser.submit("/join/code", code="000000")
             tried += "not the code we sent" in guesser.page
-    assert tried == codes.ALL_TRIES_PER_DAY
+    assert tried == Limits().all_code_tries_per_day

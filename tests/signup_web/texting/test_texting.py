@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from coatcheck.config import Limits
 from coatcheck.model import ANY, ChannelAddress, Frequency, Health, Status, Subscriber
 from coatcheck.people.links import subscriber_id
 from coatcheck.people.membership import mark_unreachable, opt_out
@@ -14,7 +15,7 @@ from coatcheck.watching.catalogue import set_active
 from signup_web.texting.conversation import Thread
 from signup_web.texting.intents import Intent, intent
 from signup_web.texting.replies import FORMS, say, which
-from signup_web.texting.respond import MESSAGES_PER_HOUR, respond, thread_of
+from signup_web.texting.respond import respond, thread_of
 from tests import examples
 from tests.fakes.ports import NOON
 from tests.fakes.twilio import Control
@@ -339,7 +340,7 @@ def test_a_start_whose_answer_took_long_does_not_undo_the_stop_after_it(
     assert person.status is Status.OPTED_OUT
 
 
-@pytest.mark.parametrize("before", [0, MESSAGES_PER_HOUR + 1])
+@pytest.mark.parametrize("before", [0, Limits().answers_per_hour + 1])
 def test_a_door_that_does_not_look_for_stop_by_itself_loses_none(site: Site, before: int) -> None:
     site.join()
     for _ in range(before):
@@ -423,7 +424,7 @@ def test_above_ten_messages_an_hour_there_is_silence_and_the_log_says_why(
         answers = [site.text("HELP") for _ in range(12)]
     assert all(answers[:10])
     assert answers[10:] == ["", ""]
-    assert caplog.messages == ["No answer: more than ten messages in an hour"] * 2
+    assert caplog.messages == ["No answer: too many messages in an hour"] * 2
 
 
 def test_above_that_a_start_is_heard_as_a_stop_is(site: Site) -> None:
