@@ -223,8 +223,11 @@ def place(address: str) -> str:
 
 
 def attribute(node: LexborNode, name: str) -> str:
-    """Return an attribute's value; "" where it is missing or empty."""
-    return node.attrs.get(name) or ""
+    """Return an attribute's value; "" where it is missing or empty, and for what is no element, like the comment that `<!x>` becomes."""
+    try:
+        return node.attrs.get(name) or ""
+    except TypeError:  # by selectolax, of anything but an element
+        return ""
 
 
 def select(within: LexborHTMLParser | LexborNode, selectors: str) -> list[LexborNode]:

@@ -211,3 +211,9 @@ def test_a_selector_that_finds_nothing_is_named() -> None:
 def test_a_selector_that_is_none_is_refused() -> None:
     with pytest.raises(Invalid, match="not a CSS selector"):
         look("<p>In stock</p>", page_text, selector="[[")
+
+
+@pytest.mark.parametrize("odd", ["<!x>", "<?php echo 1 ?>", "</ 3>", "<![CDATA[x]]>"])
+def test_what_parsers_take_for_a_comment_says_nothing_and_parts_no_words(odd: str) -> None:
+    page = f'<h1>Jacket</h1><div>{odd}<p class="stock">Sold {odd}out</p>{odd}<p class="a">Wool {odd}</p></div>'
+    assert says(page) is OUT

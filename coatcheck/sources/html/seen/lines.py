@@ -240,6 +240,8 @@ def _gather(node: LexborNode, runs: list[tuple[set[int], list[str]]], depth: int
         if inner.is_text_node:
             marks.add(inner.mem_id)
             words.append(inner.text_content or "")
+        elif not inner.is_element_node:
+            continue
         elif inner.tag in ("input", "svg") and is_cross(inner):
             words.append(CROSS)
         elif not _is_inline(inner):
