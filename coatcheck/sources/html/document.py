@@ -54,11 +54,9 @@ class Document:
     @cached_property
     def digest(self) -> bytes:
         """A fingerprint of all that readers can see of a page, but for the time: those that have the same are read the same."""
-        seen = [self.answer.url, self.answer.request.url, repr(self.limits), *chain.from_iterable(self.scripts)]
-        found = blake2b(digest_size=16)
-        for written in (self.source, *(each.encode(errors="surrogatepass") for each in seen)):
-            found.update(b"%d:" % len(written))
-            found.update(written)
+        seen = (self.answer.url, self.answer.request.url, repr(self.limits), *chain.from_iterable(self.scripts))
+        found = blake2b(self.source, digest_size=16)
+        found.update("\0".join(("", *seen)).encode(errors="surrogatepass"))  # no page holds a \0
         return found.digest()
 
     @cached_property
@@ -83,7 +81,7 @@ class Document:
 
     @property
     def scripts(self) -> Scripts:
-        """The scripts as (attributes, content), empty where they hold no data; those in comments don't count."""
+        """The scripts that hold data, as (attributes, content); those in comments don't count."""
         return self._parts[0]
 
     @property
@@ -136,8 +134,8 @@ class Document:
     @cached_property
     def own_addresses(self) -> list[str]:
         """The addresses the page gives itself, made absolute: `canonical` and `og:url`."""
-        links = (node.attributes for node in self.tree.css("link[rel][href]")[:MOST_LINKS])
-        found = [link.get("href") for link in links if "canonical" in (link.get("rel") or "").lower()]
+        links = self.tree.css('link[rel*="canonical" i][href]')[:MOST_LINKS]
+        found = [attribute(link, "href") for link in links]
         found += [content for name, content in self.metas if name == "og:url"]
         addresses = (self.absolute(address) for address in found[:_MARKS])
         return [address for address in addresses if address]

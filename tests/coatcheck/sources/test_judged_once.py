@@ -21,7 +21,8 @@ from tests.coatcheck.sources.layouts import harmless, pages, saying, tiles
 from tests.coatcheck.sources.pages import json_ld, product
 
 URL = "https://shop.example/p/mug"
-SCRIPT = '<script nonce="{nonce}">window.visit = {{"token": "{nonce}"}};</script>'
+# The second is what Cloudflare puts at the end of its customers' pages, with another id in each answer.
+SCRIPT = '<script nonce="{nonce}">window.visit = {{"token": "{nonce}"}};</script><script defer src="/beacon.js?{nonce}" data-beacon="{nonce}"></script>'
 FIELDS = '<meta name="csrf-token" content="{nonce}"><form action="/cart"><input type="hidden" name="form_key" value="{nonce}"><input type="submit" value="Add to cart"></form>'
 NONCES = ("8f3c0aa1b2d4", "Zm9vYmFyMQ==")
 

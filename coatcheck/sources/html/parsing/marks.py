@@ -1,6 +1,6 @@
 """What the source of a page holds that has an element of some kind: looked for once, all at a time, so that nobody searches for what isn't there.
 
-A mark is a piece of a name ("itemprop"), or written much as in a selector: ".sold-out", "[disabled]", "[type=submit]", "[id|class*=stock]". Names that are
+A mark is a piece of a name ("itemprop"), or written much as in a selector: ".sold-out", "[disabled]", "[type=submit]", "[class*=stock]". Names that are
 written with entities aren't found. RE2's set takes one pass over the source for all of them: https://github.com/google/re2/blob/main/re2/set.h
 """
 
@@ -85,7 +85,7 @@ PIECES = (
 )
 MARKS = (
     *PIECES,
-    *(f"[id|class*={piece}]" for piece in (*STOCK, "cart", "buy", "btn", "button")),
+    *(f"[{name}*={piece}]" for name in ("id", "class") for piece in (*STOCK, "cart", "buy", "btn", "button")),
     *(f"[alt|aria-label|title*={piece}]" for piece in PICTURED),
     *("[data-availability]", "[data-stock-status]", ".type-product"),
     *("[aria-checked]", "[aria-pressed]", "[aria-selected]"),

@@ -1,6 +1,6 @@
 """A page's source parted into its scripts and its markup, without what is of one visit alone, and without the shapes in drawings. Pure.
 
-Readers see no nonce, no token in a hidden field or a tag about the visit, and no script without a word of a shop's data. So pages
+Readers see no nonce, no token in a hidden field or a tag about the visit, and no script without a word of a shop's data, be it there or not. So pages
 that differ in nothing else are one page to all of them, and need not be judged twice.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import re2
 
-Scripts = list[tuple[str, str]]  # attributes and content
+Scripts = list[tuple[str, str]]  # those that hold data: attributes and content
 
 # A comment, or a script with its attributes and content, or a tag that may hold a token: whichever begins first holds the
 # other. No part gives back what it took (`*+`), so that reading takes as long as the source is long. Letters are spelled out
@@ -45,7 +45,7 @@ _DATA = re2.compile(
 
 
 def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
-    """Part a source into its scripts, those without data empty, and its markup without scripts, styles, comments and what drawings are made of.
+    """Part a source into its scripts that hold data, and its markup without scripts, styles, comments and what drawings are made of.
 
     `whole`: leave the tokens and drawings in the markup.
     """
@@ -78,12 +78,12 @@ def _without_token(tag: str) -> str:
 
 
 def _without_visit(scripts: Scripts) -> Scripts:
-    """Leave the nonces of scripts out, and the content of those that hold no data."""
+    """Leave out the nonces of scripts, and scripts that hold no data."""
     found = _with_data([source for _, source in scripts])
-    plain = ((_NONCE.sub("", written) if "nonce" in written else written, source) for written, source in scripts)
     return [
-        (attributes, source if place in found or "json" in attributes.lower() else "")
-        for place, (attributes, source) in enumerate(plain)
+        (_NONCE.sub("", attributes) if "nonce" in attributes else attributes, source)
+        for place, (attributes, source) in enumerate(scripts)
+        if place in found or (source and "json" in attributes.lower())
     ]
 
 

@@ -57,23 +57,40 @@ class Choice(NamedTuple):
     is_chosen: bool
 
 
+Group = list[Choice]
+
+
 class Choosing:
-    """The lists of a page from which one chooses a size or the like."""
+    """The lists of a page from which one chooses a size or the like. Whose they are is found out of those alone that tell something."""
 
     def __init__(self, document: Document, may_be_own: Callable[[LexborNode], bool]) -> None:
         tree = document.tree
-        groups = (
-            group for group in (*_selects(tree), *_radios(tree), *_sizes(document)) if group and not _are_counted(group)
-        )
-        self.groups = [group for group in groups if may_be_own(_around(group[0].node))]
+        listed = (*_selects(tree), *_radios(tree), *_sizes(document))
+        self._groups = [group for group in listed if group and not _are_counted(group)]
+        self._may_be_own = may_be_own
+
+    def groups(self, tells: Callable[[Group], bool] = bool) -> list[Group]:
+        """Return the product's own lists, of those that tell something."""
+        return [group for group in self._groups if tells(group) and self._may_be_own(_around(group[0].node))]
 
     def one_is_chosen(self) -> bool:
         """Return whether one choice is made already while others, of which nothing is said, could be."""
-        return any(
-            any(choice.is_chosen for choice in group)
-            and any(not choice.is_chosen and not choice.is_gone for choice in group)
-            for group in self.groups
-        )
+        return bool(self.groups(_one_is_chosen))
+
+    def emptied(self) -> list[Group]:
+        """Return the lists from which nothing can be chosen any more."""
+        return self.groups(lambda group: all(choice.is_gone for choice in group))
+
+    def said_to_be_gone(self) -> list[str]:
+        """Return the words of the choices that say that they are gone."""
+        groups = self.groups(lambda group: any(choice.says for choice in group))
+        return [choice.says for group in groups for choice in group if choice.says]
+
+
+def _one_is_chosen(group: Group) -> bool:
+    return any(choice.is_chosen for choice in group) and any(
+        not choice.is_chosen and not choice.is_gone for choice in group
+    )
 
 
 def _around(node: LexborNode) -> LexborNode:
@@ -83,7 +100,7 @@ def _around(node: LexborNode) -> LexborNode:
     return node
 
 
-def _selects(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
+def _selects(tree: LexborHTMLParser) -> Iterator[Group]:
     for select in tree.css("select")[:MOST_LISTS]:
         options = select.css("option")
         if len(options) > MOST or _is_of_no_kind(select):
@@ -94,7 +111,7 @@ def _selects(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
         yield [_choice(option, clean(option.text()), option.mem_id == mark) for option in real]
 
 
-def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
+def _radios(tree: LexborHTMLParser) -> Iterator[Group]:
     """Radio buttons with their labels, by the name of their group."""
     radios = tree.css(_RADIOS)[: MOST * 2]
     labels = (
@@ -102,7 +119,7 @@ def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
         if radios
         else {}
     )
-    groups: dict[str, list[Choice]] = {}
+    groups: dict[str, Group] = {}
     for radio in radios:
         label = labels.get(attribute(radio, "id")) or _label_around(radio)
         if label is not None and not _is_of_no_kind(radio):
@@ -111,7 +128,7 @@ def _radios(tree: LexborHTMLParser) -> Iterator[list[Choice]]:
     yield from groups.values()
 
 
-def _sizes(document: Document) -> Iterator[list[Choice]]:
+def _sizes(document: Document) -> Iterator[Group]:
     """Buttons and the like of which each bears a size, or that are called swatches, beside one that is pressed or can't be."""
     known: set[int] = set()
     marked = document.marked(_PRESSED | _OFF)[: MOST * 2]

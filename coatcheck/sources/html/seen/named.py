@@ -24,7 +24,7 @@ SHORT = 80  # characters
 _BELOW_NOUGHT = re.compile(r"[-−–]\s?\d{1,6}")
 MOST_BEHIND = 6  # words behind an element that may qualify what it says
 # The elements that may be named so, each by the mark without which a page holds none
-_MAYBE = {f'[{name}*="{part}" i]': f"[id|class*={part}]" for name in ("id", "class") for part in STOCK} | {
+_MAYBE = {f'[{name}*="{part}" i]': f"[{name}*={part}]" for name in ("id", "class") for part in STOCK} | {
     '[itemprop~="availability"]': "itemprop",
     "[data-availability]": "[data-availability]",
     "[data-stock-status]": "[data-stock-status]",
@@ -139,11 +139,12 @@ def _in_order(listed: list[str]) -> list[str]:
 
 
 def _is_named(node: LexborNode) -> bool:
-    if {"data-availability", "data-stock-status"} & node.attributes.keys() or "availability" in attribute(
-        node, "itemprop"
-    ).split():
+    attributes = node.attributes
+    if "data-availability" in attributes or "data-stock-status" in attributes:
         return True
-    return _tells_stock(attribute(node, "class")) or any(map(_is_of_stock, words_of(attribute(node, "id"))))
+    if "availability" in (attributes.get("itemprop") or "").split():
+        return True
+    return _tells_stock(attributes.get("class") or "") or any(map(_is_of_stock, words_of(attributes.get("id") or "")))
 
 
 @lru_cache(4096)

@@ -6,7 +6,6 @@ What is found to be another product's is left out. What may be is heard where it
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
@@ -27,6 +26,7 @@ from coatcheck.sources.html.seen.apart import (
 )
 from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight
+from coatcheck.sources.html.seen.inherited import Inherited
 from coatcheck.sources.html.seen.labelled import labelled_values
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
 from coatcheck.sources.html.seen.names import (
@@ -58,8 +58,6 @@ _TITLES = (
 # Fields that nobody can fill, each by the mark without which a page holds none
 _FIXED_FIELDS = {"input[readonly]": "[readonly]", "input[disabled]": "[disabled]"}
 
-T = TypeVar("T")
-
 
 class Scene:
     """The page as a person sees it, around the name of its product."""
@@ -67,12 +65,12 @@ class Scene:
     def __init__(self, document: Document, whole: bool = False) -> None:
         """`whole`: lines in parts that are surely about something else are read as well."""
         self.document, self.whole = document, whole
-        self._shown: dict[int, Whose] = {}
-        self._hidden: dict[int, bool] = {}
-        self._apart: dict[int, bool] = {}
+        self._shown = Inherited(self._shown_within, Whose.OWN, Whose.OTHER)
+        self._hidden = Inherited(lambda _, part: is_hidden(part), False, True)
+        self._apart = Inherited(self._apart_within, False, None)
+        self._unnoticed = Inherited(lambda _, part: _is_unnoticed(part), False, True)
         self._parts: dict[int, Whose] = {}
         self._holding: dict[int, bool] = {}
-        self._unnoticed: dict[int, bool] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -212,8 +210,7 @@ class Scene:
 
     def _is_notice(self, node: LexborNode) -> bool:
         """Whether an element is seen, and isn't read as the product's own."""
-        unseen = _inherited(node, self._unnoticed, lambda _, part: _is_unnoticed(part), False, True)
-        return not unseen and not (self.sees(node) and self.is_in_main(node))
+        return not self._unnoticed.of(node) and not (self.sees(node) and self.is_in_main(node))
 
     def drawings(self, labelled: Iterable[LexborNode]) -> Iterator[tuple[LexborNode, str]]:
         """Go through the drawings that may speak of stock, in letters, by a title or a label: what is around each, with its words. `labelled`: those with a label."""
@@ -239,16 +236,14 @@ class Scene:
 
     def _seen_as(self, node: LexborNode) -> Whose:
         """OTHER where an element is hidden or in a part that is surely about something else, by its tag, name or heading."""
-        return _inherited(node, self._shown, self._shown_within, Whose.OWN, Whose.OTHER)
+        return self._shown.of(node)
 
     def _shown_within(self, around: Whose, part: LexborNode) -> Whose:
         return max(around, self._is_part_of_others(part))
 
     def _is_kept_back(self, node: LexborNode) -> bool:
         """Whether an element is hidden, or in a part of other things that does not hold the product's name."""
-        return _inherited(node, self._hidden, lambda _, part: is_hidden(part), False, True) or _inherited(
-            node, self._apart, self._apart_within, False, None
-        )
+        return self._hidden.of(node) or self._apart.of(node)
 
     def _apart_within(self, around: bool, part: LexborNode) -> bool:
         return not self._ends_parts(part) and (around or is_for_other_things(part))
@@ -362,26 +357,6 @@ def _widening(
                 side += child.css(selector)
         inner, within = above, [*before, *within, *after][:MOST_NEAR]
         yield within
-
-
-def _inherited(
-    node: LexborNode, known: dict[int, T], judge: Callable[[T, LexborNode], T], outside: T, final: T | None
-) -> T:
-    """What `judge` says of an element, given what it says of the one around it, which is asked once for all that lies in it.
-
-    `final`: what holds for all that lies in an element of which it is said; None where nothing does.
-    """
-    waiting: list[LexborNode] = []
-    above: LexborNode | None = node
-    while above is not None and above.is_element_node and above.mem_id not in known:
-        waiting.append(above)
-        above = above.parent
-    verdict = known.get(above.mem_id, outside) if above is not None else outside
-    for part in reversed(waiting):
-        if verdict is final:
-            break
-        verdict = known[part.mem_id] = judge(verdict, part)
-    return verdict
 
 
 def _has_buy_button(part: LexborNode) -> bool:

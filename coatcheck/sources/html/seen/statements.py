@@ -51,12 +51,12 @@ _BUTTONS = {
     "input[type=submit]": "[type=submit]",
     "input[type=button]": "[type=button]",
     "input[type=image]": "[type=image]",
-    "a[class*=cart i]": "[id|class*=cart]",
-    "a[id*=cart i]": "[id|class*=cart]",
-    "a[class*=buy i]": "[id|class*=buy]",
-    "a[id*=buy i]": "[id|class*=buy]",
-    "a[class*=btn i]": "[id|class*=btn]",
-    "a[class*=button i]": "[id|class*=button]",
+    "a[class*=cart i]": "[class*=cart]",
+    "a[id*=cart i]": "[id*=cart]",
+    "a[class*=buy i]": "[class*=buy]",
+    "a[id*=buy i]": "[id*=buy]",
+    "a[class*=btn i]": "[class*=btn]",
+    "a[class*=button i]": "[class*=button]",
     "[role=button]": "[role=button]",
     'a[href^="mailto:" i]': "mailto:",
     'a[href^="tel:" i]': "tel:",
@@ -163,8 +163,9 @@ class _Look:
         doubts = [found.statement for found in others if is_product and self._casts_doubt(found, counting)]
         doubts += [each for each in emptied if each not in stated]
         doubts += self._notices(counting) if is_product else ()
-        if self.choosing.one_is_chosen():
-            doubts += [each for each in (*stated, *pressed) if each.meaning.buyable is False]
+        absent = [each for each in (*stated, *pressed) if each.meaning.buyable is False]
+        if absent and self.choosing.one_is_chosen():
+            doubts += absent
             stated, pressed = (
                 [each for each in part if each.meaning.buyable is not False] for part in (stated, pressed)
             )
@@ -309,15 +310,14 @@ class _Look:
 
     def _emptied_lists(self) -> Iterator[Statement]:
         """The lists from which nothing can be chosen any more: an absence where a choice says so, else a doubt."""
-        for group in self.choosing.groups:
-            if all(choice.is_gone for choice in group):
-                meaning = Availability.OUT_OF_STOCK if any(choice.says for choice in group) else UNKNOWN
-                texts = ", ".join(choice.says or choice.text for choice in group)
-                yield Statement(meaning=meaning, words=texts, distance=len(self.scene.around_title))
+        for group in self.choosing.emptied():
+            meaning = Availability.OUT_OF_STOCK if any(choice.says for choice in group) else UNKNOWN
+            texts = ", ".join(choice.says or choice.text for choice in group)
+            yield Statement(meaning=meaning, words=texts, distance=len(self.scene.around_title))
 
     def _gone_choices(self, found: Iterable[_Found]) -> Iterator[str]:
         """The words of choices that are gone."""
-        yield from (choice.says for group in self.choosing.groups for choice in group if choice.says)
+        yield from self.choosing.said_to_be_gone()
         yield from (each.statement.words for each in found if each.of_choice and each.reading.meaning.buyable is False)
 
 
@@ -328,8 +328,10 @@ def _is_whole_link(node: LexborNode, text: str) -> bool:
 
 def _leads_to_a_person(link: LexborNode) -> bool:
     """Whether a link without the look of a button writes a mail, or calls."""
+    if not attribute(link, "href").lower().startswith(_OF_A_PERSON):
+        return False
     named = attribute(link, "class").lower()
-    return attribute(link, "href").lower().startswith(_OF_A_PERSON) and "btn" not in named and "button" not in named
+    return "btn" not in named and "button" not in named
 
 
 def _is_badge(node: LexborNode, text: str) -> bool:

@@ -68,7 +68,7 @@ def _promise(button: LexborNode) -> Availability:
 
 def _told_of_options(document: Document, scene: Scene) -> list[Told]:
     """The same of the one list of the page from which one chooses, where it is of sizes."""
-    groups = [group for group in Choosing(document, scene.may_be_chosen).groups if len(group) > 1]
+    groups = Choosing(document, scene.may_be_chosen).groups(lambda group: len(group) > 1)
     if len(groups) != 1 or any(choice.node.tag != "option" or not size_of(choice.text) for choice in groups[0]):
         return []
     told = [_told_by(choice) for choice in groups[0]]
