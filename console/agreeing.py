@@ -4,7 +4,7 @@ import click
 
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.model import Answer, Look
+from coatcheck.model import Answer
 from coatcheck.watching.discovery import Finding
 from console.output import plain, print_table
 
@@ -14,28 +14,30 @@ ABLE = (Answer.YES, Answer.NO, Answer.CANT_TELL)
 def agree(services: Services, finding: Finding, yes: bool, anyway: bool) -> tuple[Finding, Answer]:
     """Show what is seen and ask whether it is true, again after each lesson; return the last finding with the answer.
 
-    `yes`: nobody can be asked. Raises `Invalid` where a page tells no stock then, and is not wanted `anyway`.
+    `yes`: nobody can be asked. Raises `Invalid` where a page tells no stock or could never be back then, and is not wanted `anyway`.
     """
     from console.preview import show
 
     while True:
         show(finding)
-        answer = _ask(finding.look, yes, anyway)
+        answer = _ask(finding, yes, anyway)
         if answer is not Answer.NO:
             return finding, answer
         finding = _taught(services, finding)
 
 
-def _ask(look: Look, yes: bool, anyway: bool) -> Answer:
-    """Whether what was read is true; NO as well for a page that tells no stock and is to be taught."""
+def _ask(finding: Finding, yes: bool, anyway: bool) -> Answer:
+    """Whether what was read is true; NO as well for a page that is to be taught, as it tells no stock or could never be back."""
+    from coatcheck.watching.adding import lacking
     from coatcheck.watching.agreement import in_words
     from coatcheck.watching.discovery import proves
 
-    if not proves(look):
-        return Answer.NOT_ASKED if anyway else _mind_the_unproven(yes)
-    if yes:
+    lacks = lacking(finding)
+    if lacks and not anyway:
+        return _mind(lacks, yes)
+    if yes or not proves(finding.look):
         return Answer.NOT_ASKED
-    return asked(in_words(look))
+    return asked(in_words(finding.look))
 
 
 def asked(read: str) -> Answer:
@@ -53,13 +55,11 @@ def _answer(typed: str) -> Answer:
     return found[0]
 
 
-def _mind_the_unproven(yes: bool) -> Answer:
-    """Ask whether a page that tells no stock is to be taught, or wanted all the same; raise `Invalid` where nobody can be asked."""
-    from coatcheck.watching.catalogue import UNPROVEN
-
+def _mind(lacks: str, yes: bool) -> Answer:
+    """Ask whether a page that lacks something is to be taught, or wanted all the same; raise `Invalid` where nobody can be asked."""
     if yes:
-        raise Invalid(f"{UNPROVEN} With --anyway it is watched all the same.")
-    click.echo(UNPROVEN)
+        raise Invalid(f"{lacks} With --anyway it is watched all the same.")
+    click.echo(lacks)
     if click.confirm("Point at what tells its stock?", default=True):
         return Answer.NO
     click.confirm("Watch it all the same?", default=False, abort=True)

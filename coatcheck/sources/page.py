@@ -11,9 +11,9 @@ from coatcheck.sources.answers import fingerprint, is_json, observe, require_ok
 from coatcheck.sources.drawn import OPTIONS as DRAWN
 from coatcheck.sources.drawn import drawing
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.hearing import judge, spoke
+from coatcheck.sources.html.hearing import judge, spoke, tells_absence_alone
 from coatcheck.sources.html.seen.own_rule import OPTIONS as WORDS
-from coatcheck.sources.html.seen.own_rule import require_selector
+from coatcheck.sources.html.seen.own_rule import has_own_rule, require_selector
 from coatcheck.sources.html.structured.json_ld import read_json_ld_document
 from coatcheck.sources.limits import OPTIONS as LIMITS
 from coatcheck.sources.limits import Limits, limited
@@ -40,6 +40,14 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation:
     if judged is None:
         raise Unreadable("The page speaks of no product: no structured data, no product tags, no words about stock.")
     return _observed(judged, document, target)
+
+
+def is_one_sided(target: Target, answer: Answer) -> bool:
+    """Return whether all that a page tells is that its product is gone, with nothing on it that could take the place of those words.
+
+    A page that is read by the watch's own words says what these say. Raises as `read` does.
+    """
+    return not has_own_rule(target.options) and tells_absence_alone(Document(answer, Limits.of(target.options)))
 
 
 def _observed(account: Product, document: Document, target: Target) -> Observation:

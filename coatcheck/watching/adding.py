@@ -6,9 +6,14 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Answer
 from coatcheck.ports import Clock, Fetcher, Target, WatchStore
 from coatcheck.watching.agreement import in_words
-from coatcheck.watching.catalogue import refuse_double, refuse_private
+from coatcheck.watching.catalogue import UNPROVEN, refuse_double, refuse_private
 from coatcheck.watching.discovery import Finding, discover, proves
 
+ONE_SIDED = (
+    "All that this page says is that it is gone, with no price and no data that could take the place of those words: as it is read now,"
+    ' it can never say "in stock", and nobody would be told. Point at the place that tells its stock, with the words that will mean in stock'
+    " (`selector`, `in_stock`)."
+)
 SAID = (Answer.YES, Answer.NO, Answer.CANT_TELL)  # by whoever was shown what is read
 
 
@@ -40,13 +45,20 @@ def find_new(
     return finding
 
 
+def lacking(finding: Finding) -> str:
+    """Say what a page lacks to be watched as it is read; "" where it tells its stock, and could tell both."""
+    if not proves(finding.look):
+        return UNPROVEN
+    return ONE_SIDED if finding.one_sided else ""
+
+
 def answer_to(finding: Finding, said: str, read: str, anyway: bool) -> Answer:
     """Return what the operator said of what was read. `read`: what they were shown, in words; `anyway`: they want it watched whatever it tells.
 
-    Raises `Invalid` where it has changed since it was shown, and for a page that tells no stock, where it is not wanted anyway.
+    Raises `Invalid` where it has changed since it was shown, and for a page that tells no stock or could never be back, where it is not wanted anyway.
     """
-    if not proves(finding.look) and not anyway:
-        raise Invalid("Tick the box that says that you want it watched all the same, or say how its stock is told.")
+    if (lacks := lacking(finding)) and not anyway:
+        raise Invalid(f"{lacks} Or say that you want it watched all the same.")
     given = Answer(said) if said in SAID else Answer.NOT_ASKED
     if given is not Answer.NOT_ASKED and read != in_words(finding.look):
         raise Invalid("The page says something else now than when you were asked: look again, and answer anew.")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coatcheck import sources
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Availability, Frozen, Health, Look
-from coatcheck.ports import Answer, Call, Clock, Fetcher, Request, Source, Target, fetch_one
+from coatcheck.ports import Answer, Call, Clock, Fetcher, Request, Source, Target, fetch_one, permitted
 from coatcheck.watching.guessing import (
     PAGE,
     SOURCE,
@@ -48,7 +48,8 @@ class Finding(Frozen, frozen=True):
 
     `source` is None where none could read it; then `look.reason` holds what each of them missed. `proposals`: what an answer in
     JSON may mean, of which somebody has to confirm one; of a page that a browser drew, what its script asked the shop for, which
-    could be watched instead. `picture`: what the browser saw, a JPEG.
+    could be watched instead. `picture`: what the browser saw, a JPEG. `one_sided`: all that a page says is that its product is
+    gone, and nothing on it could take the place of those words.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Finding(Frozen, frozen=True):
     allow_private: bool = False
     proposals: tuple[Tried, ...] = ()
     picture: bytes = b""
+    one_sided: bool = False
 
     @property
     def name(self) -> str:
@@ -83,6 +85,11 @@ def discover(
     does not exist or can't take this target.
     """
     once = _Once(fetcher)
+    finding = _found(target, source, may_draw, once, clock)
+    return replace(finding, one_sided=_is_one_sided(finding, once))
+
+
+def _found(target: Target, source: str | None, may_draw: bool, once: "_Once", clock: Clock) -> Finding:
     tried: list[Tried] = []
     for name, module, aim in _candidates(target, source, once):
         seen = look(("", module, aim), once, clock, SECONDS)
@@ -101,6 +108,18 @@ def discover(
     if source and not found:
         sources.load(source).request(target)  # says which option it needs
     return replace(finding, proposals=found)
+
+
+def _is_one_sided(finding: Finding, fetcher: Fetcher) -> bool:
+    """Whether a page can only ever say that its product is gone."""
+    says = {variant.offer.availability.buyable for variant in finding.look.variants}
+    if finding.source != PAGE or says != {False}:
+        return False
+    from coatcheck.sources import page
+
+    target = Target(finding.url, finding.options, finding.allow_private)
+    answer = fetch_one(fetcher, permitted(target, page.request(target)), SECONDS)
+    return isinstance(answer, Answer) and page.is_one_sided(target, answer)
 
 
 def _told(target: Target, tried: list[Tried]) -> list[Tried]:

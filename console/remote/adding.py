@@ -56,6 +56,8 @@ def add(
     """Look first, agree, then have it watched."""
     seen = _look(server, url, source, options)
     _show(seen)
+    if seen["lacks"] and not anyway:
+        raise Invalid(f"{seen['lacks']} With --anyway it is watched all the same.")
     answer = Answer.NOT_ASKED if yes or not seen["proves"] else asked(seen["read"])
     if answer is Answer.NO:
         raise Invalid(

@@ -8,7 +8,6 @@ from coatcheck import sources
 from coatcheck.errors import Invalid
 from coatcheck.model import Answer, Health, Watch
 from coatcheck.ports import Target
-from coatcheck.watching import catalogue
 from coatcheck.watching.agreement import in_words
 from signup_web.admin.watches import given_options
 from signup_web.security import HEADERS
@@ -43,6 +42,7 @@ def preview(finding: "Finding", watch: Watch, error: Invalid | None = None, gone
     `gone`: whom nobody would tell any more.
     """
     from coatcheck.watching.adding import SAID
+    from coatcheck.watching.discovery import proves
 
     page = render_template(
         "admin/preview.html",
@@ -51,7 +51,8 @@ def preview(finding: "Finding", watch: Watch, error: Invalid | None = None, gone
         products=finding.look.observation.products if finding.look.observation else (),
         read=in_words(finding.look),
         answers=SAID,
-        unproven=_unproven(finding),
+        is_told=proves(finding.look),
+        lacks=_lacks(finding),
         options=sources.load(watch.source).OPTIONS,
         error=error,
         gone=gone,
@@ -81,10 +82,8 @@ def statements(target: Target, watch: Watch | None = None) -> str:
     )
 
 
-def _unproven(finding: "Finding") -> str:
-    from coatcheck.watching.discovery import proves
+def _lacks(finding: "Finding") -> str:
+    from coatcheck.watching.adding import lacking
 
-    if proves(finding.look):
-        return ""
     readable = finding.look.health is Health.HEALTHY
-    return catalogue.UNPROVEN if readable else f"This look proves nothing: {finding.look.reason}"
+    return lacking(finding) if readable else f"This look proves nothing: {finding.look.reason}"

@@ -98,7 +98,7 @@ class Way(Shape, frozen=True):
 class Preview(Shape, frozen=True):
     """What is seen at an address, and why. Nothing is stored by looking.
 
-    `proves`: whether it tells of stock at all. `proposals`: what data that nobody explained may mean, to be asked for by its options.
+    `proves`: whether it tells of stock at all. `lacks`: what keeps it from being watched as it is read, unless it is wanted `anyway`. `proposals`: what data that nobody explained may mean, to be asked for by its options.
     """
 
     url: str
@@ -108,6 +108,7 @@ class Preview(Shape, frozen=True):
     health: Health
     reason: str | None
     proves: bool
+    lacks: str
     read: str
     variants: list[Seen]
     tried: list[Way]
@@ -217,6 +218,7 @@ def _wished(watch: Watch, body: NewWatch) -> Watch:
 
 
 def _preview(finding: "Finding") -> Preview:
+    from coatcheck.watching.adding import lacking
     from coatcheck.watching.discovery import proves
 
     look = finding.look
@@ -228,6 +230,7 @@ def _preview(finding: "Finding") -> Preview:
         health=look.health,
         reason=look.reason,
         proves=proves(look),
+        lacks=lacking(finding),
         read=in_words(look),
         variants=[_seen(variant) for variant in look.variants],
         tried=[_way(each) for each in finding.tried],

@@ -83,6 +83,30 @@ def test_a_page_that_no_source_can_read_is_taught(terminal: Terminal, shown: Coa
     assert terminal.json("watch", "list")[0]["options"] == {"selector": "p.note"}
 
 
+def test_a_page_that_says_nothing_but_that_it_is_gone_is_refused_or_taught(terminal: Terminal, shown: Coat) -> None:
+    shown.page = "<title>Coat</title><h1>Coat</h1><p class=note>Sold out</p>"
+    refused = terminal.run("watch", "add", shown.url, "--yes")
+    assert (refused.exit_code, 'it can never say "in stock"' in refused.stderr) == (2, True)
+    (terminal.folder / "watches.yaml").write_text(f"- url: {shown.url}\n  allow_private: true\n")
+    applied = terminal.run("apply", str(terminal.folder / "watches.yaml"), "--yes")
+    assert (applied.exit_code, "Or name the `source`" in applied.output) == (2, True), applied.output
+    assert terminal.json("watch", "list") == []
+    taught = terminal.run("watch", "add", shown.url, input="y\n.note\nhere again\nsold\nyes\ny\n")
+    assert taught.exit_code == 0, taught.output
+    terminal.look()
+    shown.page = shown.page.replace("Sold out", "It is here again!")
+    terminal.run("watch", "look", terminal.json("watch", "list")[0]["slug"])
+    terminal.look()
+    (size,) = terminal.json("watch", "list")[0]["state"]["variants"]
+    assert size["in_stock"] is True
+
+
+def test_who_wants_such_a_page_all_the_same_is_asked_what_it_shows(terminal: Terminal, shown: Coat) -> None:
+    shown.page = "<title>Coat</title><h1>Coat</h1><p>Sold out</p>"
+    assert "We read: sold out." in terminal.run("watch", "add", shown.url, "--anyway", input="yes\ny\n").stdout
+    assert terminal.json("watch", "list")[0]["agreement"]["answer"] == "yes"
+
+
 def test_from_no_that_is_wrong_to_a_text_on_the_next_restock(terminal: Terminal, shown: Coat, phone: Phone) -> None:
     terminal.environment |= {
         "COATCHECK_CHANNELS": "sms",

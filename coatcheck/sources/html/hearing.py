@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.seen.accounts import NAME as PAGE_TEXT
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import beside_items, read_items
 from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothers
@@ -149,6 +150,19 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told, read.sold))
     return [*told, button] if button else told, read
+
+
+def tells_absence_alone(document: Document) -> bool:
+    """Return whether all that a page tells is that its product is gone, in loose words: no element is named for the stock, and it has
+    neither data nor a price beside which a button would be believed. Once the words go nothing says that it is back.
+
+    Raises as `hear` does.
+    """
+    accounts, read = hear(document)
+    told = [variant.offer for account in accounts for variant in account.variants]
+    names = {witness.name for offer in told for witness in offer.witnesses}
+    absent = len(told) == 1 and names == {PAGE_TEXT} and told[0].availability.buyable is False
+    return absent and not read.named and not Scene(document).has_price
 
 
 def tells(accounts: list[Product]) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid
 from coatcheck.model import Watch
 from coatcheck.ports import Clock, Fetcher, Store, Target
+from coatcheck.watching.adding import ONE_SIDED
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.as_code.plan import Pages, Pair, Plan, matched, planned, wanted
 from coatcheck.watching.catalogue import (
@@ -44,6 +45,8 @@ class Reader:
         finding = discover(target, self._fetcher, self._clock)
         if not proves(finding.look):
             raise Invalid(finding.look.reason or UNTOLD)
+        if finding.one_sided:
+            raise Invalid(f"{ONE_SIDED} Or name the `source`, and it is watched as it is.")
         seen = draft(finding, self._clock.now())
         return replace(
             entry,

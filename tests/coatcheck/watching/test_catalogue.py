@@ -118,6 +118,27 @@ def test_words_inside_data_are_not_read_as_a_page() -> None:
     assert found({URL: {"html": "<div id=availability>In stock</div>"}}).source is None
 
 
+LONE = "<title>Coat</title><h1>Coat</h1><p>Sold out</p>"
+IN_DATA = '<script type="application/ld+json">{"@type": "Product", "name": "Coat", "offers": {"availability": "OutOfStock"}}</script>'
+
+
+def test_a_page_that_says_nothing_but_that_it_is_gone_can_only_ever_say_one_thing() -> None:
+    assert found({URL: LONE.encode()}).one_sided
+    assert found({URL: LONE.replace("<p>", "<button disabled>").replace("</p>", "</button>").encode()}).one_sided
+    for beside in (
+        "<b class=price>9 EUR</b>",  # beside which a button is believed
+        "<p>Our price: 9 EUR</p>",
+        '<p class="availability">Sold out</p>',  # which will say so when it is back
+        IN_DATA,
+        '<meta property="og:type" content="product">',
+        "<ul><li>S: sold out</li><li>M: sold out</li></ul>",
+    ):
+        assert not found({URL: f"{LONE}{beside}".encode()}).one_sided, beside
+    assert not found({URL: LONE.replace("Sold out", "In stock").encode()}).one_sided
+    assert not found({URL: LONE.encode()}, selector="p", in_stock="here again", out_of_stock="sold").one_sided
+    assert not found({URL: b"<title>Coat</title><h1>Coat</h1>"}).one_sided
+
+
 def test_a_weak_witness_does_not_speak_where_the_page_as_a_whole_was_not_believed() -> None:
     assert not {"schema_org", "open_graph", "page_text"} & {each.source for each in found({URL: b"<html>"}).tried}
 

@@ -116,6 +116,25 @@ def test_a_page_that_no_source_can_read_is_taught(tmp_path: Path) -> None:
         assert "footer &gt; p.note" in answer.text
 
 
+def test_a_page_that_can_only_say_that_it_is_gone_is_taught_or_watched_by_those_who_tick_the_box(
+    tmp_path: Path,
+) -> None:
+    lone = "<title>Coat</title><h1>Coat</h1><p>Sold out</p>"
+    with served(showing("/coat", lambda: lone)) as base:
+        site = Site(tmp_path, allow_hosts=(base.removeprefix("http://"),))
+        visitor = enter(site)
+        visitor.submit("/admin/add", action="/add", url=f"{base}/coat")
+        assert all(part in words(visitor.page) for part in ("We read: sold out.", 'it can never say "in stock"'))
+        visitor.send(action="/save", agree="yes")
+        assert (visitor.status, site.store.watches()) == (422, [])
+        taught = {"selector": "p", "in_stock": "here again", "out_of_stock": "sold"}
+        typed = {f"option-{name}": text for name, text in taught.items()}
+        visitor.send(action="/save", to="/admin/add", **typed)
+        assert "it can never say" not in words(visitor.page)
+        visitor.send(action="/save", agree="yes", **typed)
+        assert [watch.options for watch in site.store.watches()] == [taught]
+
+
 def token(page: str) -> str:
     """The token that every form of a page carries."""
     field = LexborHTMLParser(page).css_first('input[name="csrf_token"]')

@@ -14,7 +14,7 @@ from coatcheck.watching.canary.identity import new_id
 from signup_web.api.paging import cursor
 from tests import examples
 from tests.fakes.ports import NOON
-from tests.fakes.serving import answering, served
+from tests.fakes.serving import answering, served, showing
 from tests.signup_web.admin.corner import Corner
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import ANN, IN, OUT, Site
@@ -148,6 +148,23 @@ def test_a_page_is_looked_at_agreed_to_and_watched(tmp_path: Path, shop: str) ->
     )
     assert site.store.watch(added["id"]).agreement.answer is Answer.YES
     assert "watched already" in program.refused(422, "POST", "/previews", {"url": url, "source": "shopify"})
+
+
+def test_a_page_that_can_only_say_that_it_is_gone_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
+    with served(showing("/coat", lambda: "<title>Coat</title><h1>Coat</h1><p>Sold out</p>")) as base:
+        site = Site(tmp_path, allow_hosts=(base.removeprefix("http://"),))
+        program, wish = Program(site, WATCHES), {"url": f"{base}/coat"}
+        seen = program.post("/previews", wish)
+        assert (seen["proves"], seen["read"], 'it can never say "in stock"' in seen["lacks"]) == (
+            True,
+            "sold out",
+            True,
+        )
+        told = {**wish, "agree": "yes", "read": "sold out"}
+        assert seen["lacks"] in program.refused(422, "POST", "/watches", told)
+        taught = {"options": {"selector": "p", "out_of_stock": "sold", "in_stock": "here again"}}
+        assert program.post("/previews", {**wish, **taught})["lacks"] == ""
+        assert program.post("/watches", {**told, "anyway": True})["slug"] == "coat"
 
 
 def test_no_private_page_is_looked_at_for_a_program(site: Site, shop: str) -> None:
