@@ -67,7 +67,7 @@ def server(services: "Services", allow_changes: bool, url: str = "") -> "MCPServ
     for name, scope in {**READING, **(CHANGING if allow_changes else {})}.items():
         world = scope is Scope.WATCHES
         hints = ToolAnnotations(read_only_hint=name in READING, destructive_hint=False, open_world_hint=world)
-        made.add_tool(_guarded(getattr(tools, name), scope if url else None), annotations=hints)
+        made.add_tool(_guarded(getattr(tools, name), scope if url else None, services), annotations=hints)
     return made
 
 
@@ -90,10 +90,12 @@ class _Keys:
         return AccessToken(token=token, client_id=key.id, scopes=[scope for scope in Scope if may(key, scope)])
 
 
-def _guarded(tool: Callable[..., Any], scope: Scope | None) -> Callable[..., Any]:
-    """Have the tool used only with this scope, if it takes one; and the assistant told what is wrong, in the words of our own errors."""
+def _guarded(tool: Callable[..., Any], scope: Scope | None, services: "Services") -> Callable[..., Any]:
+    """Have the tool used only with this scope, if it takes one, what it changed noted in the audit log, and the assistant told what is wrong, in the words of our own errors."""
     from mcp.server.auth.middleware.auth_context import get_access_token
     from mcp.server.mcpserver.exceptions import ToolError
+
+    from console.mcp_tools import note
 
     @wraps(tool)
     def told(*words: Any, **named: Any) -> Any:
@@ -101,9 +103,11 @@ def _guarded(tool: Callable[..., Any], scope: Scope | None) -> Callable[..., Any
         if scope and (token is None or scope not in token.scopes):
             raise ToolError(f"This key may not do that: it takes one with the scope {scope}.")
         try:
-            return tool(*words, **named)
+            said = tool(*words, **named)
+            note(services, tool.__name__, said, token.client_id if token else "")
         except CoatCheckError as error:
             raise ToolError(str(error)) from error
+        return said
 
     return told
 

@@ -5,7 +5,7 @@ from typing import Any
 from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, Consent, ConsentKind, Frequency, Scope, State, Watch
+from coatcheck.model import ANY, Consent, ConsentKind, Frequency, Scope, State, Via, Watch
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from coatcheck.watching.canary.identity import products
@@ -159,4 +159,17 @@ def _searched(watch: Watch) -> str:
 
 # Of each tool the scope that a key has to have; those without --allow-changes change nothing.
 READING = {"look": Scope.WATCHES, "list_watches": Scope.READ, "history": Scope.READ, "why": Scope.PEOPLE}
+DID = {"add_watch": "added a watch", "enter_code": "signed somebody up"}  # for the audit log, once it was done
 CHANGING = {"add_watch": Scope.WATCHES, "sign_up": Scope.PEOPLE, "enter_code": Scope.PEOPLE}
+
+
+def note(services: Services, tool: str, said: Json, key_id: str) -> None:
+    """Write into the audit log what a tool changed, if it did, and by whose key; without one it is whoever started the command."""
+    from coatcheck.people import audit
+
+    if tool not in DID or said.get("added") is False:
+        return
+    key = services.store.api_key(key_id) if key_id else None
+    who = f"{key.name} (key of {key.owner})" if key else "assistant"
+    actor = audit.Actor(who, Via.API if key else Via.CONSOLE, key_id)
+    audit.note(services.store, actor, DID[tool], said.get("watch", {}).get("slug", ""), services.clock.now())

@@ -130,7 +130,10 @@ def _name(session: OperatorSession) -> str:
 
 
 def _link(secret: str) -> str:
-    return f"{context.settings().site}{url_for('door.invitation', secret=secret)}"
+    """Return the link: at the site's address, or at this page's own, where Identity-Aware Proxy guards that and no other."""
+    behind_proxy = bool(context.settings().iap_audience)
+    site = request.host_url.rstrip("/") if behind_proxy else context.settings().site
+    return f"{site}{url_for('door.invitation', secret=secret)}"
 
 
 def _shown() -> AnyResponse:

@@ -3,8 +3,10 @@
 import pytest
 
 from coatcheck.errors import Invalid
+from coatcheck.model import Scope, Via
+from coatcheck.people import api_keys
 from coatcheck.watching.canary.identity import new_id
-from console.mcp_tools import Tools
+from console.mcp_tools import Tools, note
 from tests.signup_web.visiting import Site
 
 
@@ -19,3 +21,16 @@ def test_an_assistant_hears_of_no_canary_and_no_secret(site: Site) -> None:
     assert listed["found"] == 2
     with pytest.raises(Invalid, match=r"There are: (jacket, coat|coat, jacket)\.$"):
         tools.history(hidden)
+
+
+def test_what_an_assistant_changed_is_in_the_log_with_the_key_that_it_came_by(site: Site) -> None:
+    key, _ = api_keys.make(site.store, "desk", "ann", [Scope.WATCHES], site.clock.now())
+    note(site.services, "add_watch", {"added": True, "watch": {"slug": "coat"}}, key.id)
+    note(site.services, "add_watch", {"added": False, "watch": {"slug": "coat"}}, key.id)
+    note(site.services, "list_watches", {"watches": []}, key.id)
+    note(site.services, "enter_code", {"signed_up": True}, "")
+    log = [(each.who, each.who_id, each.did, each.about, each.by) for each in reversed(site.store.audit_entries(9))]
+    assert log == [
+        ("desk (key of ann)", key.id, "added a watch", "coat", Via.API),
+        ("assistant", "", "signed somebody up", "", Via.CONSOLE),
+    ]

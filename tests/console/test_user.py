@@ -19,7 +19,7 @@ SILENT = {
     *("up", "demo", "doctor", "status", "settings", "templates", "twilio connect", "audit", "agent", "mcp", "export"),
     *("restore", "key list", "user list", "agents list", "suggestions list", "dead-letters list", "forecast", "why"),
     *("watch list", "watch show", "watch history", "watch test", "watch export", "preflight", "deploy-check", "cost"),
-    *("tickets regions", "tickets theatres", "tickets movies"),
+    *("log-levels", "tickets regions", "tickets theatres", "tickets movies"),
 }
 
 

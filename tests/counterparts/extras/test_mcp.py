@@ -68,7 +68,9 @@ def test_an_assistant_uses_each_tool_and_the_code_goes_to_the_person(tmp_path: P
             written.write_text(re.search(r"^\d{6}", mail, re.MULTILINE)[0])
             written.rename(code)
             got = end(at_work)
+        done = [each["did"] for each in terminal.json("audit")]
         (person,) = json.loads(terminal.run("person", "export", "email", ANN).stdout)
+    assert done == ["signed somebody up", "added a watch"]
     sizes = {size["title"]: size["buyable"] for size in got["look"]["products"][0]["variants"]}
     assert sizes == {"S": False, "M": True, "L": False, "XL": False}
     assert (got["added"]["added"], got["added"]["watch"]["slug"], got["again"]["added"]) == (True, "jacket", False)

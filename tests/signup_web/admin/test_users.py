@@ -108,7 +108,7 @@ def test_nobody_signs_in_as_somebody_who_has_more(site: Site) -> None:
     other = site.visitor()
     other.submit(link(visitor))
     assert other.at == "/admin/me"
-    assert "bob@example.org: editor" in words(other.page)
+    assert "You are editor of Coats, invited as bob@example.org." in words(other.page)
 
 
 def test_the_last_owner_stays_and_a_team_without_its_last_user_has_no_session_left(site: Site) -> None:
