@@ -18,6 +18,7 @@ from signup_web.admin.maybe_back import maybe_back
 from signup_web.admin.me import me
 from signup_web.admin.messages import messages
 from signup_web.admin.overview import overview
+from signup_web.admin.passkeys import passkeys
 from signup_web.admin.people import people
 from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
@@ -89,6 +90,7 @@ ADMIN = (
     messages,
     keys,
     people,
+    passkeys,
     admin_why,
     users,
     audit,

@@ -1,4 +1,4 @@
-"""The way in: a link that works once, the key, or an invitation."""
+"""The way in: a link that works once, the key, or an invitation; `passkeys.py` has the fourth."""
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,6 +7,7 @@ from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
 from coatcheck.model import Invitation, SignedInBy, User, Via
 from coatcheck.people import audit, invitations, operators
+from coatcheck.people.passkeys import relying_party
 from signup_web import context
 from signup_web.admin import lock
 from signup_web.admin.operator import TEAM, asking
@@ -20,7 +21,7 @@ Page = str | AnyResponse | tuple[str, int]
 @door.get("/enter")
 def enter() -> Page:
     """Ask for the key."""
-    return _ask("")
+    return ask("")
 
 
 @door.post("/enter")
@@ -28,9 +29,9 @@ def enter_key() -> Page:
     """Take the key."""
     services = context.deployment()
     if not lock.may_try(services):
-        return _ask("Those were too many tries. Try again in an hour."), 429
+        return ask("Those were too many tries. Try again in an hour."), 429
     if not lock.use_key(services, request.form.get("key", "").strip()):
-        return _ask("That is not the key."), 403
+        return ask("That is not the key."), 403
     open_session(services, None, SignedInBy.KEY)
     return redirect(url_for("overview.watches"), 303)
 
@@ -91,8 +92,11 @@ def leave() -> Page:
     return redirect("/", 303)
 
 
-def _ask(error: str) -> str:
-    return render_template("admin/enter.html", error=error, iap=bool(context.settings().iap_audience))
+def ask(error: str) -> str:
+    """Show the ways in, and what is wrong with what was tried."""
+    settings = context.settings()
+    by_passkey = relying_party(settings) is not None
+    return render_template("admin/enter.html", error=error, iap=bool(settings.iap_audience), by_passkey=by_passkey)
 
 
 def _invited(services: Services, found: Invitation, secret: str, error: Invalid | None = None) -> str:

@@ -37,6 +37,8 @@ OPEN = frozenset(
         "door.invitation",
         "door.use_invitation",
         "door.leave",
+        "passkeys.ask_to_sign_in",
+        "passkeys.sign_in",
     }
 )
 
@@ -97,6 +99,10 @@ RIGHTS: dict[str, Right] = {
     "users.end_session": _owns("ended somebody's session"),
     "audit.log": OWN,
     "me.overview": VIEW,
+    "passkeys.ask_to_add": VIEW,
+    "passkeys.add": Right(Role.VIEWER, did="added a passkey"),
+    "passkeys.rename": Right(Role.VIEWER, did="renamed a passkey"),
+    "passkeys.remove": Right(Role.VIEWER, did="removed a passkey"),
     "me.rename": Right(Role.VIEWER, did="changed their name"),
     "me.end_session": Right(Role.VIEWER, did="ended a session of their own"),
     "me.end_others": Right(Role.VIEWER, did="ended all other sessions of their own"),

@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from coatcheck.model import Availability, Scope, Status
-from coatcheck.people import api_keys
+from coatcheck.people import api_keys, invitations, operators
 from coatcheck.watching.promise.days import keep
-from console.serving import Server
+from console.serving import Server, free_port
 from signup_web.admin import lock
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio
+from tests.signup_web.admin.running import VIEWER, user
 from tests.signup_web.promised import counted
 from tests.signup_web.visiting import ANN, IN, OUT, Site
 from tests.waiting import until
@@ -48,6 +49,15 @@ ADMIN = [
     "test",
     "keys",
 ]
+
+PHONE = {  # with a lock that opens by itself
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 Opened = Callable[..., Page]
 
@@ -335,3 +345,38 @@ def test_what_there_is_to_ask_is_tried_on_its_page_with_a_key_that_stays_there(o
     assert site.store.watch("jacket").interval == 30
     page.reload()
     assert page.locator("#key").input_value() == ""
+
+
+def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(browser: Browser, tmp_path: Path) -> None:
+    here = f"http://localhost:{(port := free_port())}"  # browsers know passkeys for names alone
+    site = Site(tmp_path, public_url=here)
+    _, secret = invitations.let_in(site.store, user(site, "ann", first=VIEWER), operators.OPERATOR, site.clock.now())
+    noise: list[str] = []
+    with closing(Server(site.app, port=port)):
+        page = browser.new_context(base_url=here).new_page()
+        page.on("console", lambda message: noise.append(message.text))
+        device = page.context.new_cdp_session(page)  # https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/
+        device.send("WebAuthn.enable")
+        device.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
+
+        def come_in() -> None:
+            page.get_by_role("button", name="Leave").click()
+            page.goto("/admin/enter")
+            page.get_by_role("button", name="Sign in with a passkey").click()
+
+        page.goto(f"/admin/invitation/{secret}")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_label("your first").fill("phone")
+        page.get_by_role("button", name="Add a passkey").click()
+        expect(page.get_by_role("heading", name="phone")).to_be_visible()
+        page.get_by_label("another").fill("phone again")
+        page.get_by_role("button", name="Add a passkey").click()
+        expect(page.get_by_role("alert")).to_have_text("This device has a passkey for you already.")
+        come_in()
+        expect(page.get_by_role("heading", name="Watches")).to_be_visible()
+        page.goto("/admin/me")
+        page.get_by_role("button", name="Remove phone").click()
+        expect(page.get_by_text("You have none")).to_be_visible()
+        come_in()
+        expect(page.get_by_role("alert")).to_contain_text("This passkey opens nothing here")
+    assert [line for line in noise if not line.startswith("Failed to load resource")] == []

@@ -38,7 +38,7 @@ def test_a_program_that_follows_links_does_not_use_it_up(site: Site) -> None:
 
 def test_without_any_key_nobody_gets_in(site: Site) -> None:
     visitor = site.visitor()
-    visitor.submit("/admin/enter", key="")
+    visitor.submit("/admin/enter", "/enter", key="")
     assert visitor.status == 403
 
 
@@ -46,12 +46,12 @@ def test_the_configured_key_opens_and_tries_are_counted(tmp_path: Path) -> None:
     site = Site(tmp_path, admin_token="open-sesame")
     for _ in range(9):
         visitor = site.visitor()
-        visitor.submit("/admin/enter", key="guess")
+        visitor.submit("/admin/enter", "/enter", key="guess")
         assert visitor.status == 403
-    visitor.submit("/admin/enter", key="open-sesame")
+    visitor.submit("/admin/enter", "/enter", key="open-sesame")
     assert visitor.at == "/admin/"
     other = site.visitor()
-    other.submit("/admin/enter", key="open-sesame")
+    other.submit("/admin/enter", "/enter", key="open-sesame")
     assert other.status == 429
     assert "Those were too many tries" in other.page
 
@@ -61,7 +61,7 @@ def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser(tmp_path: Path) -> N
     answers = []
     for address in (*(f"2001:db8::{number}" for number in range(11)), "2001:db8:0:1::1"):
         visitor.client.environ_base["REMOTE_ADDR"] = address
-        visitor.submit("/admin/enter", key="guess")
+        visitor.submit("/admin/enter", "/enter", key="guess")
         answers.append(visitor.status)
     assert answers == [403] * 10 + [429, 403]
 

@@ -58,7 +58,7 @@ def test_what_posts_says_what_it_did_or_changes_nothing(site: Site) -> None:
     silent = {rule.endpoint for rule in rules(site) if "POST" in (rule.methods or ()) and rule.endpoint not in OPEN}
     silent = {endpoint for endpoint in silent if not RIGHTS[endpoint].did}
     previews = {f"adding.{name}" for name in ("options", "preview", "teach")} | {"rereading.look", "rereading.teach"}
-    assert silent == {*previews, "admin_why.by_address"}
+    assert silent == {*previews, "admin_why.by_address", "passkeys.ask_to_add"}
 
 
 def test_each_route_takes_the_role_in_the_table_in_the_team_that_somebody_is_in(site: Site) -> None:
@@ -167,7 +167,7 @@ def test_no_page_has_a_link_or_a_button_that_would_be_refused(site: Site) -> Non
         reached[who] = {adapter.match(path, method=method)[0] for method, path in seen}
     assert reached["viewer"] < reached["editor"] < reached["owner"] < reached["everywhere"]
     changes = {endpoint for endpoint in reached["viewer"] - OPEN if RIGHTS[endpoint].did}
-    assert {endpoint.partition(".")[0] for endpoint in changes} == {"me"}
+    assert {endpoint.partition(".")[0] for endpoint in changes} == {"me", "passkeys"}
 
 
 def log(site: Site) -> list[tuple[str, str, str]]:

@@ -60,7 +60,7 @@ SAME = {
     "system.log_level": "set_log_level",
 }
 # Whoever uses the pages, and how they come in: a program has its key, and lets nobody in.
-THEIR_OWN = ("door.", "me.", "users.let_in")
+THEIR_OWN = ("door.", "me.", "passkeys.", "users.let_in")
 # A backup holds the key that signs links: whoever has a key of the API must not get it by that.
 PAGES_ALONE = ("system.download",)
 
