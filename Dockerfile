@@ -16,8 +16,8 @@ RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile -
 COPY . .
 RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
     && python -m pip --python /app/bin/python install --no-cache-dir --no-compile --no-deps /wheels/*.whl
-# What no code of ours asks for: whose numbers are where and with which carrier, a slanted font, every language that we don't speak, every service of Twilio's but the one for texts, and its asynchronous client's libraries. Where one of these is not found, the build ends.
-RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata /app/lib/python3.*/site-packages/fontpkg_noto_sans/files/NotoSans-Italic* \
+# What no code of ours asks for: whose numbers are where and with which carrier, a slanted font, what paints programs' text, every language that we don't speak, every service of Twilio's but the one for texts, and its asynchronous client's libraries. Where one of these is not found, the build ends.
+RUN rm -r /app/lib/python3.*/site-packages/phonenumbers/geodata /app/lib/python3.*/site-packages/phonenumbers/carrierdata /app/lib/python3.*/site-packages/fontpkg_noto_sans/files/NotoSans-Italic* /app/lib/python3.*/site-packages/pygments \
     && rm -r /app/lib/python3.*/site-packages/aiohttp /app/lib/python3.*/site-packages/multidict /app/lib/python3.*/site-packages/yarl /app/lib/python3.*/site-packages/frozenlist /app/lib/python3.*/site-packages/propcache \
     && find /app/lib/python3.*/site-packages/babel/locale-data -regextype posix-extended -name '*.dat' ! -regex '.*/(root|en.*|ar|de|es|fr|hi|ja|pt)\.dat' -delete \
     && find /app/lib/python3.*/site-packages/twilio/rest -mindepth 1 -maxdepth 1 -type d ! -name api ! -name messaging -exec rm -r {} +
