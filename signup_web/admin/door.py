@@ -82,7 +82,7 @@ def use_invitation(secret: str) -> Page:
     if not proven and (present is None or present.id != user.id):
         open_session(services, user, SignedInBy.INVITATION)
     session[TEAM] = found.team
-    return redirect(url_for("me.overview"), 303)
+    return redirect(url_for("me.overview", _anchor=None if user.passkeys else "passkeys"), 303)
 
 
 @door.post("/leave")

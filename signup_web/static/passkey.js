@@ -23,9 +23,10 @@
     return answer.json();
   }
 
-  function reason({ name }) {
+  function reason({ name }, place) {
     if (name === "InvalidStateError") return "This device has a passkey for you already.";
     if (name === "NotAllowedError") return "No passkey was chosen, or it took too long. Try again.";
+    if (name === "SecurityError") return `Passkeys work at this site’s own address only, ${place}.`;
     return "The passkey could not be used. Open this page again, or come in another way.";
   }
 
@@ -40,7 +41,7 @@
       try {
         form.credential.value = written(await ask(await options(form)));
       } catch (error) {
-        said.firstElementChild.textContent = reason(error);
+        said.firstElementChild.textContent = reason(error, form.dataset.place);
         said.hidden = false;
         return;
       }

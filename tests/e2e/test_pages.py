@@ -366,6 +366,7 @@ def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(browse
 
         page.goto(f"/admin/invitation/{secret}")
         page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(re.compile("/admin/me#passkeys"))
         page.get_by_label("your first").fill("phone")
         page.get_by_role("button", name="Add a passkey").click()
         expect(page.get_by_role("heading", name="phone")).to_be_visible()
@@ -379,4 +380,7 @@ def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(browse
         expect(page.get_by_text("You have none")).to_be_visible()
         come_in()
         expect(page.get_by_role("alert")).to_contain_text("This passkey opens nothing here")
+        page.goto(f"http://127.0.0.1:{port}/admin/enter")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.get_by_role("alert")).to_have_text(f"Passkeys work at this site’s own address only, {here}.")
     assert [line for line in noise if not line.startswith("Failed to load resource")] == []
