@@ -115,7 +115,10 @@ class Variant(Frozen, frozen=True):
 
 
 class Product(Frozen, frozen=True):
-    """A product with at least one variant; `offer` is what the page claims of the product as a whole."""
+    """A product with at least one variant; `offer` is what the page claims of the product as a whole.
+
+    `sizes`: those that its page lists to choose from without a word on any of them.
+    """
 
     id: str
     title: str = ""
@@ -123,6 +126,7 @@ class Product(Frozen, frozen=True):
     image: str | None = None
     variants: tuple[Variant, ...] = ()
     offer: Offer | None = None
+    sizes: tuple[str, ...] = ()
 
     @property
     def availability(self) -> Availability:

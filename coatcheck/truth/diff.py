@@ -12,6 +12,7 @@
 10. A price that falls while the variant is proven in, or is known for the first time, is news: for those who wait for a price.
 11. So are more pieces, for those who wait for so many.
 12. A product whose sizes are known and of which the shop now says as a whole that it is sold out is sold out in each of them.
+13. Where it doesn't, and all of them are still listed with no word that one is gone, those that were there are still there; the others may be back.
 """
 
 from collections.abc import Sequence
@@ -52,6 +53,7 @@ from coatcheck.truth.variants import (
     transition,
     with_new_showings,
 )
+from coatcheck.truth.whole import by_size
 
 TAKE_IT = (
     "To take the page as it is now, save the watch again (`coatcheck watch resume`);"
@@ -74,14 +76,13 @@ def diff(watch: Watch, state: State | None, look: Look, baseline: bool = False, 
     observed = believed(state.observed_until, look.ended_at)
     if observed and look.started_at <= observed:
         return None
+    look = look if is_read_anew(watch, state) else by_size(state, look)
     if look.observation is None:
         return None if pushed else _failed(watch, state, look)
     if _is_as_known(watch, state, look.observation):
         after = state if pushed else _read(watch, state, look, look.observation)
         return None if after is state else _verdict(watch, state, after, look)
     listed = _listed(look.observation)
-    if not is_read_anew(watch, state) and _is_sold_out_as_a_whole(state, look.observation):
-        listed = _in_each_size(state, listed)
     anew = not pushed and (
         is_read_anew(watch, state)
         or (_has_grown(state, look.observation, listed) and not _may_be_back(watch, state, listed))
@@ -108,28 +109,6 @@ def _listed(observation: Observation) -> Listed:
         variant.id: (f"{product.title}: {variant.title}".rstrip(": ") if several else variant.title, variant)
         for product in observation.products
         for variant in product.variants
-    }
-
-
-def _is_sold_out_as_a_whole(state: State, observation: Observation) -> bool:
-    """Whether a product whose sizes are known is told as one nameless thing that is sold out: many shops show sizes only while there are any."""
-    if len(observation.variants) != 1 or len(observation.products) != 1 or not state.variants:
-        return False
-    [product], [variant] = observation.products, observation.variants
-    nameless = ("", product.title.casefold())
-    is_whole = variant.title.casefold() in nameless and not any(variant.options.values())
-    has_sizes = all(each.title.casefold() not in nameless for each in state.variants)
-    is_same = product.title.casefold() == state.title.casefold()
-    return is_whole and has_sizes and is_same and variant.offer.availability.buyable is False
-
-
-def _in_each_size(state: State, listed: Listed) -> Listed:
-    """What is said of the whole, said of each size that is known."""
-    [(_, whole)] = listed.values()
-    offer = structs.replace(whole.offer, url=None, quantity=None)
-    return {
-        each.id: (each.title, Variant(id=each.id, title=each.title, options=each.options, offer=offer))
-        for each in state.variants
     }
 
 

@@ -16,6 +16,7 @@ from coatcheck.truth.diff import diff, is_read_anew
 from coatcheck.truth.doubt import doubt_alert, doubt_key, with_doubts
 from coatcheck.truth.gaps import gap, with_gap
 from coatcheck.truth.health import alert, alert_key, is_news
+from coatcheck.truth.whole import by_size
 from coatcheck.watching.evidence import as_taught, doubts
 from coatcheck.watching.health_log import log_turn
 from coatcheck.watching.outbox import publish_events
@@ -36,9 +37,9 @@ def judge(
 
     `unseen`: since when nobody has looked at the watch's batch, where that is long ago. `baseline`, `pushed`: see `diff`.
     """
-    found = {} if pushed or baseline else doubts(watch, state, look)
-    if found and is_read_anew(watch, state):
-        found = {}
+    anew = is_read_anew(watch, state)
+    look = look if anew else by_size(state, look)
+    found = {} if pushed or baseline or anew else doubts(watch, state, look)
     look = look if pushed else as_taught(watch, state, look)
     verdict = with_doubts(diff(watch, state, look, baseline, pushed), state, look, found)
     if verdict is None and pushed:

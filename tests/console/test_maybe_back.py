@@ -1,6 +1,7 @@
 """Whether a watch that may be back is, answered at a terminal."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ HEAD = "<title>Coat</title><h1>Coat</h1>"
 IN_A_MINUTE = timedelta(minutes=1)  # what waits in the outbox is published then
 SOLD_OUT = f'{HEAD}<p class="availability">Sold out</p>'
 BUTTON = f'{HEAD}<form action="/cart/add"><button>Add to cart</button></form>'
+SIZES = f'{HEAD}<b class="price">9 EUR</b><form action="/cart/add"><select name="size"><option>S</option><option>M</option></select><button>Add to cart</button></form>'
+MARKED = SIZES.replace(">S<", ">S - sold out<")
 
 
 class Coat:
@@ -46,13 +49,20 @@ class Coat:
 
 @pytest.fixture
 def coat(terminal: Terminal, phone: Phone) -> Iterator[Coat]:
-    coat = Coat(terminal, phone)
+    with watched(Coat(terminal, phone), SOLD_OUT, BUTTON) as coat:
+        yield coat
+
+
+@contextmanager
+def watched(coat: Coat, before: str, then: str) -> Iterator[Coat]:
+    """A coat that somebody waits for, whose page was one thing, and then another."""
+    coat.page = before
     with served(showing("/coat", lambda: coat.page)) as base:
-        added = terminal.run("watch", "add", f"{base}/coat", "--every", "5s", "--yes")
+        added = coat.terminal.run("watch", "add", f"{base}/coat", "--every", "5s", "--yes")
         assert added.exit_code == 0, added.output
-        coat.look(SOLD_OUT)
-        assert terminal.run("subscribe", "coat", "sms", NUMBER).exit_code == 0
-        coat.look(BUTTON)
+        coat.look(before)
+        assert coat.terminal.run("subscribe", "coat", "sms", NUMBER).exit_code == 0
+        coat.look(then)
         yield coat
 
 
@@ -73,6 +83,17 @@ def test_what_is_not_back_is_not_asked_again(coat: Coat) -> None:
     coat.look(BUTTON)
     assert "There is no doubt about Coat." in coat.answer("yes\n")
     assert coat.alerts() == []
+
+
+def test_a_size_that_lost_its_mark_with_no_other_left_may_be_back(terminal: Terminal, phone: Phone) -> None:
+    with watched(Coat(terminal, phone), MARKED, SIZES) as coat:
+        state = coat.terminal.json("watch", "list")[0]["state"]
+        assert {each["title"]: each["in_stock"] for each in state["variants"]} == {"S": False, "M": True}
+        assert (coat.alerts(), state["health"]) == ([], "healthy")
+        assert "S: buy-button: Add to cart" in coat.answer("yes\n")
+        coat.terminal.look(IN_A_MINUTE)
+        assert len(coat.alerts()) == 1
+        assert "S" in coat.alerts()[0]
 
 
 @pytest.mark.parametrize("typed", ["", "maybe\n"])

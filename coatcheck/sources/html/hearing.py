@@ -14,7 +14,7 @@ from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothe
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements
-from coatcheck.sources.html.seen.told_sizes import read_told_sizes
+from coatcheck.sources.html.seen.told_sizes import read_silent_sizes, read_told_sizes
 from coatcheck.sources.html.structured.choose import is_named
 from coatcheck.sources.html.structured.embedded import read_embedded
 from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
@@ -143,13 +143,16 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     require_own_page(document, told)
     told = [unless_anothers(account, document) for account in told]
     scene = Scene(document)
-    items = None if tells(told) else read_items(document, scene) or read_told_sizes(document, scene)
+    in_data = tells(told)
+    items = None if in_data else read_items(document, scene) or read_told_sizes(document, scene)
     if items is not None:
         return [items, *told], beside_items(scene, items)
-    read = read_statements(scene, told, anywhere=not tells(told))
+    read = read_statements(scene, told, anywhere=not in_data)
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told, read.sold))
-    return [*told, button] if button else told, read
+    accounts = [*told, button] if button else told
+    sizes = () if in_data else read_silent_sizes(document, scene)
+    return [replace(account, sizes=sizes) for account in accounts] if sizes else accounts, read
 
 
 def tells_absence_alone(document: Document) -> bool:

@@ -26,6 +26,7 @@ def weigh(accounts: Sequence[Product]) -> Product:
         image=next((account.image for account in described if account.image), None),
         variants=tuple(_weigh_variant(variant, leading, others) for variant in leading.variants),
         offer=leading.offer,
+        sizes=leading.sizes,
     )
     return _weigh_whole(weighed, others) if len(weighed.variants) > 1 else replace(weighed, offer=None)
 

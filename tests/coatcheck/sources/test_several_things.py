@@ -103,6 +103,28 @@ def test_a_page_that_does_not_tell_each_of_several_is_of_one_thing(kind: str) ->
     assert len(seen) == 1
 
 
+SILENT = '<select name="size"><option>Choose</option><option>S</option><option>M</option></select><b class="price">9 EUR</b><form action="/cart"><button>Add to cart</button></form>'
+
+
+@pytest.mark.parametrize(
+    ("page", "sizes"),
+    [
+        (SILENT, ("S", "M")),
+        (SILENT.replace("Add to cart", "Sold out"), ("S", "M")),
+        (SILENT.replace(">M<", ">M - from March<"), ()),
+        (SILENT.replace("<option>M", "<option disabled>M"), ()),
+        (SILENT.replace(">M<", ">Red<"), ()),
+        (SILENT.replace('"size"', '"quantity"').replace("S<", "1<").replace("M<", "2<"), ()),
+        (SILENT + SILENT, ()),
+    ],
+)
+def test_sizes_of_which_nothing_is_said_are_listed_beside_what_is_said_of_the_whole(
+    page: str, sizes: tuple[str, ...]
+) -> None:
+    seen = look(f"<h1>Trail Mug</h1>{page}")
+    assert (len(seen.variants), seen.sizes) == (1, sizes)
+
+
 def test_where_the_page_says_that_all_is_gone_no_silent_size_is_there() -> None:
     chosen = '<select name="size"><option disabled>S - sold out</option><option>M</option></select>'
     seen = read(chosen + "<button>Add to cart</button><p class='stock'>Sold out</p>")

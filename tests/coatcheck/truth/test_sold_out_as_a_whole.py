@@ -1,15 +1,19 @@
-"""A shop that shows sizes only while there are any says of the whole product that it is sold out: then each known size is."""
+"""What a shop says of a product as a whole, said of its known sizes: each is sold out where it is, and may be back where none is marked any more."""
 
 import pytest
 
-from coatcheck.model import Availability, Health, Observation, Offer, Product, Variant
+from coatcheck.model import Availability, Health, Look, Observation, Offer, Product, Variant, Witness
+from coatcheck.watching.recording import judge
 from tests.coatcheck.truth.stories import IN, OUT, PRE_ORDER, UNKNOWN, Story, page
+from tests.examples import after
+
+BUTTON = Witness("buy-button", "Add to cart")
 
 
-def whole(said: Availability, title: str = "Coat", name: str = "Coat") -> Observation:
-    """The product as one thing without sizes."""
-    variant = Variant(id="shop.example/p/coat", title=name, offer=Offer(said))
-    return Observation(products=(Product(id="coat", title=title, variants=(variant,)),))
+def whole(said: Availability, title: str = "Coat", name: str = "Coat", sizes: str = "") -> Observation:
+    """The product as one thing, which comes in these sizes, of which nothing is said."""
+    variant = Variant(id="shop.example/p/coat", title=name, offer=Offer(said, witnesses=(BUTTON,)))
+    return Observation(products=(Product(id="coat", title=title, variants=(variant,), sizes=tuple(sizes)),))
 
 
 def known(**sizes: Availability) -> Story:
@@ -34,7 +38,11 @@ def test_a_single_look_ends_nothing_where_more_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [whole(IN), whole(UNKNOWN), whole(PRE_ORDER), whole(OUT, title="Bowl", name="Bowl"), whole(OUT, name="XL")]
+    "said",
+    [
+        *(whole(IN), whole(UNKNOWN), whole(PRE_ORDER), whole(OUT, title="Bowl", name="Bowl"), whole(OUT, name="XL")),
+        *(whole(IN, sizes="M"), whole(IN, title="Bowl", name="Bowl", sizes="ML"), whole(IN, name="XL", sizes="ML")),
+    ],
 )
 def test_what_says_nothing_of_the_sizes_is_another_page(said: Observation) -> None:
     story = known(m=IN, l=OUT)
@@ -45,3 +53,13 @@ def test_what_says_nothing_of_the_sizes_is_another_page(said: Observation) -> No
 def test_a_product_that_was_never_told_by_sizes_stays_one_thing() -> None:
     story = Story()
     assert story.sees(whole(OUT), whole(OUT), whole(IN)) == [[], [], ["shop.example/p/coat"]]
+
+
+def test_where_no_size_is_marked_any_more_the_marked_one_may_be_back_and_the_others_are_there_still() -> None:
+    story = known(s=OUT, m=IN)
+    look = Look(story.watch.id, after(90), after(91), observation=whole(IN, sizes="SML"))
+    assert story.take(judge(story.watch, story.state, look)) == []
+    assert story.state.health is Health.HEALTHY
+    assert (story.size("s").in_stock, story.size("m").in_stock) == (False, True)
+    assert story.state.maybe_back == {"s": "buy-button: Add to cart"}
+    assert story.sees(page(s=OUT, m=IN), page(s=IN, m=OUT)) == [[], ["s"]]

@@ -15,7 +15,7 @@ from coatcheck.sources.html.document import Document, clean, lineage
 from coatcheck.sources.html.language.reading import read_button, read_words
 from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
-from coatcheck.sources.html.seen.choosing import Choice, Choosing
+from coatcheck.sources.html.seen.choosing import Choice, Choosing, Group
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import size_of
@@ -50,6 +50,22 @@ def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=tuple(map(_variant, told)))
 
 
+def read_silent_sizes(document: Document, scene: Scene) -> tuple[str, ...]:
+    """List the sizes in the one list of the page from which one chooses, where it says of none that it is gone; empty where it isn't one of sizes."""
+    group = _sizes_to_choose(document, scene)
+    sizes = tuple(size_of(choice.text) for choice in group)
+    silent = not any(choice.is_gone or _words_behind(choice.text) for choice in group)
+    return sizes if silent and len(set(sizes)) == len(sizes) else ()
+
+
+def _sizes_to_choose(document: Document, scene: Scene) -> Group:
+    """The one list of the page from which one chooses, where it is of sizes; else empty."""
+    groups = Choosing(document, scene.may_be_chosen).groups(lambda group: len(group) > 1)
+    if len(groups) != 1 or any(choice.node.tag != "option" or not size_of(choice.text) for choice in groups[0]):
+        return []
+    return groups[0]
+
+
 def _lines(scene: Scene) -> Iterator[LexborNode]:
     """What holds words on stock of something that can be chosen."""
     return (line.node for line in scene.lines_among(scene.may_be_chosen))
@@ -68,12 +84,10 @@ def _promise(button: LexborNode) -> Availability:
 
 def _told_of_options(document: Document, scene: Scene) -> list[Told]:
     """The same of the one list of the page from which one chooses, where it is of sizes."""
-    groups = Choosing(document, scene.may_be_chosen).groups(lambda group: len(group) > 1)
-    if len(groups) != 1 or any(choice.node.tag != "option" or not size_of(choice.text) for choice in groups[0]):
-        return []
-    told = [_told_by(choice) for choice in groups[0]]
-    silent = [place for place, choice in enumerate(groups[0]) if not choice.is_gone and not _words_behind(choice.text)]
-    if silent and any(choice.says for choice in groups[0]) and _is_sold(scene):
+    group = _sizes_to_choose(document, scene)
+    told = [_told_by(choice) for choice in group]
+    silent = [place for place, choice in enumerate(group) if not choice.is_gone and not _words_behind(choice.text)]
+    if silent and any(choice.says for choice in group) and _is_sold(scene):
         for place in silent:
             told[place] = told[place]._replace(meaning=Availability.IN_STOCK)
     return told if _are_told(told) else []
