@@ -13,13 +13,14 @@ from coatcheck.model import Alert, DeliveryState
 from coatcheck.ports import Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.progress import PROGRESS, foot
-from coatcheck.store.sqlite.backup import back_up_daily, database_file
+from coatcheck.store.sqlite.backup import back_up_daily, database_file, disk_of, in_megabytes
 from coatcheck.watching.states import States
 from coatcheck.watching.status import Report, late_watches, looked_at_since, report
 
 MINUTE = timedelta(minutes=1)
 TOLD = (DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED)
 BACKUP_ALERT = "backup"
+DISK_ALERT = "disk"
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ class EveryMinute:
 
 def chores(services: Services) -> list[Chore]:
     """Return those that the settings ask for."""
-    wanted: list[Chore] = [MinuteLine()]
+    wanted: list[Chore] = [MinuteLine(), DiskSpace(services)]
     if services.settings.ping_url:
         wanted.append(Ping(services))
     if services.settings.backups:
@@ -120,6 +121,23 @@ class Ping:
             log.warning("The ping was not taken", extra={"reason": answer.reason})
         elif not 200 <= answer.status < 300:
             log.warning("The ping was not taken", extra={"reason": f"HTTP {answer.status}"})
+
+
+class DiskSpace:
+    """Tells the operator while the disk of the database is nearly full: on a full one nothing can be stored, and nobody is told."""
+
+    def __init__(self, services: Services) -> None:
+        self._store = services.store
+        self._folder = database_file(services.settings.store).absolute().parent
+
+    def __call__(self, found: Report) -> None:
+        disk = disk_of(self._folder)
+        if disk.spare >= 0:
+            self._store.close_alert(DISK_ALERT, found.at)
+            return
+        text = f"The disk of the database is nearly full: {in_megabytes(disk.free)} are free. On a full one nobody is told of anything: make room."
+        if self._store.open_alert(Alert(key=DISK_ALERT, text=text, opened_at=found.at)):
+            log.error(text)
 
 
 class DailyBackup:

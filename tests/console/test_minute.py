@@ -1,10 +1,12 @@
 """What one machine does every minute: a line in the log, a ping while looks are made, a backup each day."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from coatcheck.model import Batch, DeliveryState
-from coatcheck.store.sqlite.backup import backups, contents
+from coatcheck.store.sqlite.backup import ROOM, backups, contents
 from console.minute import EveryMinute, chores
 from tests.examples import delivery, verdict, watch
 from tests.fakes.ports import NOON, HandClock, Line
@@ -50,6 +52,24 @@ def minutes(folder: Path, **settings: Any) -> Iterator[Minutes]:
     made = Minutes(folder, **settings)
     with closing(made.services):
         yield made
+
+
+def test_the_operator_hears_once_that_the_disk_is_nearly_full_and_once_that_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = ROOM
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=free, total=100 * ROOM))
+    with minutes(tmp_path) as made:
+        made.go_by()
+        assert made.store.alerts() == []
+        free = ROOM - 1
+        made.go_by(2)
+        (alert,) = made.store.alerts()
+        assert "500.0 MB are free" in alert.text
+        made.store.mark_told(alert, made.clock.now())
+        free = ROOM
+        made.go_by()
+        assert made.store.alerts()[0].closed_at
 
 
 @pytest.fixture

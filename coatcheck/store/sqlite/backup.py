@@ -19,7 +19,7 @@ BESIDE = ("", "-wal", "-journal")  # a journal that an earlier file left would b
 
 NAME = "coatcheck-%Y%m%dT%H%M%SZ.db"
 DAY = timedelta(days=1)
-ROOM = 500_000_000  # bytes that a disk should have free
+ROOM = 500_000_000  # bytes that a disk should have free; a tenth of one that is small
 LATE = DAY + timedelta(hours=2)  # after which a daily copy was missed
 IN_THE_CLOUD = (
     "Firestore makes a backup every day and keeps each minute of the last seven days: `coatcheck restore` shows that it can be "
@@ -32,6 +32,24 @@ class Kept(Frozen, frozen=True):
 
     at: datetime
     size: int
+
+
+class Disk(Frozen, frozen=True):
+    """How many bytes a disk has left, of how many."""
+
+    free: int
+    total: int
+
+    @property
+    def spare(self) -> int:
+        """What can be used without it being nearly full; below 0 where it is."""
+        return self.free - min(ROOM, self.total // 10)
+
+
+def disk_of(place: Path) -> Disk:
+    """Return the disk on which a folder or file lies."""
+    usage = shutil.disk_usage(place)
+    return Disk(usage.free, usage.total)
 
 
 class Backups(Frozen, frozen=True):
@@ -54,7 +72,7 @@ def snapshot(source: Path) -> BinaryIO:
 
     Raises what `copy` does, and `Invalid` where the disk has no room for another as large.
     """
-    needed, free = file_size(source), shutil.disk_usage(source.absolute().parent).free
+    needed, free = file_size(source), disk_of(source.absolute().parent).free
     if free < 2 * needed:
         raise Invalid(f"A copy takes {in_megabytes(needed)}, and {in_megabytes(free)} are free: make room first.")
     with TemporaryDirectory(dir=source.absolute().parent, prefix=".coatcheck-") as folder:
@@ -79,14 +97,14 @@ def look(store: str, folder: str, now: datetime) -> Backups:
         return Backups((), ("No backup is made by itself: COATCHECK_BACKUPS=FOLDER makes one each day.",))
     made = [Kept(at, path.stat().st_size) for at, path in sorted(backups(Path(folder)).items(), reverse=True)]
     disks = [place for place in (source.absolute().parent, Path(folder)) if place.is_dir()]
-    free = min(shutil.disk_usage(place).free for place in disks)
-    return Backups(tuple(made), tuple(doubts(made, file_size(source), free, now)))
+    fullest = min(map(disk_of, disks), key=lambda disk: disk.spare)
+    return Backups(tuple(made), tuple(doubts(made, file_size(source), fullest, now)))
 
 
-def doubts(made: Sequence[Kept], needed: int, free: int, now: datetime) -> list[str]:
+def doubts(made: Sequence[Kept], needed: int, fullest: Disk, now: datetime) -> list[str]:
     """Say what is wrong with the daily copies, a sentence each: none was made lately, or there is no room for more. Pure.
 
-    `needed`: how many bytes a copy takes; `free`: how many the fullest of the disks has left.
+    `needed`: how many bytes a copy takes; `fullest`: of the disks that are written on.
     """
     said = []
     past = [each.at for each in made if each.at <= now]
@@ -95,8 +113,10 @@ def doubts(made: Sequence[Kept], needed: int, free: int, now: datetime) -> list[
     elif now - max(past) > LATE:
         newest = f"{max(past):%Y-%m-%d %H:%M} UTC"
         said.append(f"The newest backup was made at {newest}: one a day should be. The log says why not.")
-    if free < 2 * needed + ROOM:
-        said.append(f"The disk is short: {in_megabytes(free)} are free, and a copy takes {in_megabytes(needed)}.")
+    if fullest.spare < 2 * needed:
+        said.append(
+            f"The disk is short: {in_megabytes(fullest.free)} are free, and a copy takes {in_megabytes(needed)}."
+        )
     return said
 
 

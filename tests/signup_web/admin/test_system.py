@@ -9,7 +9,7 @@ import pytest
 
 from coatcheck.model import Scope
 from coatcheck.store.sqlite import backup
-from coatcheck.store.sqlite.backup import ROOM, back_up_daily, contents, database_file, doubts
+from coatcheck.store.sqlite.backup import ROOM, Disk, back_up_daily, contents, database_file, doubts
 from signup_web.admin import system
 from tests.fakes.ports import NOON
 from tests.signup_web.api.asking import Program
@@ -78,13 +78,15 @@ def test_what_is_wrong_with_backups_is_said_by_their_age_and_the_disk() -> None:
     made = [backup.Kept(NOON, 100), backup.Kept(NOON - timedelta(days=1), 100)]
     for copies, free, now, says in (
         (made, ROOM + 200, NOON + timedelta(hours=26), []),
+        (made, ROOM // 10 + 200, NOON, ["The disk is short"]),
         (made, ROOM + 200, NOON + timedelta(hours=27), ["The newest backup was made at"]),
         (made, ROOM + 199, NOON, ["The disk is short"]),
         ([], 0, NOON, ["There is no backup yet", "The disk is short"]),
         ([backup.Kept(NOON + timedelta(days=9), 100)], 2 * ROOM, NOON, ["There is no backup yet"]),
     ):
-        said = doubts(copies, 100, free, now)
+        said = doubts(copies, 100, Disk(free, 100 * ROOM), now)
         assert [each.startswith(start) for each, start in zip(said, says, strict=True)] == [True] * len(says)
+    assert doubts(made, 100, Disk(ROOM // 10 + 200, ROOM), NOON) == []  # a small one, of which a tenth is enough
 
 
 def test_a_log_level_is_set_for_a_while_and_taken_back(site: Site) -> None:
