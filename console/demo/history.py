@@ -20,7 +20,7 @@ YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
 USUAL_DAYS = (1, 3)  # Tuesdays and Thursdays, when it mostly comes back
 OFTEN, SELDOM = 0.45, 0.04  # of those days, and of all others
-SALE = (200, 230)  # days ago, in which it costs less
+SALE = (20, 34)  # days ago, in which it costs less
 LOOKS_A_DAY = 17_000
 Stock = frozenset[str]  # ids of the variants that can be had
 

@@ -34,7 +34,7 @@ class Inbox:
     """One mailbox and one browser, on loopback. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self.pages: tuple[str, ...] = ()  # of products, by which the browser may be signed up
+        self.pages: dict[str, str] = {}  # of products, by their titles: for what the browser may be signed up
         self._arrived: list[Arrived] = []
         self._changed = Condition()
         self._mail = MailServer(self._take_mail)

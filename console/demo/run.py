@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from console.demo.shop import Shop
     from console.up import Machine
 
+QUIET = "WARNING"  # the least level that is logged between the lines of the story
 MANY = "1000000"
 UNLIMITED = (  # settings that whoever explores would run into; the demo is reached from this machine alone
     *("signups_per_address", "signups_per_network", "codes_per_hour", "codes_per_day", "codes_per_prefix"),
@@ -84,7 +85,7 @@ def world(port: int | None = None) -> Iterator[World]:
     from console.serving import free_port
     from console.up import Machine
 
-    set_up("plain", "WARNING")
+    set_up("plain", QUIET)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="coatcheck-")))
         port = port or free_port()
@@ -93,13 +94,14 @@ def world(port: int | None = None) -> Iterator[World]:
         phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
         inbox = stack.enter_context(closing(Inbox()))
         hosts = tuple(urlsplit(page).netloc for page in (shop.page(), office.page))
-        settings = parse({**environment(phone, folder / "demo.db", port), **of_demo(inbox, hosts)})
+        given = {**environment(phone, folder / "demo.db", port), **of_demo(inbox, hosts)}
+        settings = parse({**given, "COATCHECK_BACKUPS": str(folder / "backups")})
         with closing(Services(settings)) as services:
             watches = watch_all(services, shop, office)
             _, token = api_keys.make(services.store, "demo", "demo", [Scope.ADMIN], services.clock.now())
         machine = stack.enter_context(closing(Machine(settings)))
         machine.services.limits = Limits(*[int(MANY)] * 4)
-        inbox.pages = tuple(f"{machine.url}/p/{watch.slug}" for watch in watches)
+        inbox.pages = {watch.title: f"{machine.url}/p/{watch.slug}" for watch in watches}
         yield World(shop, office, phone, inbox, machine, watches, token)
 
 
@@ -129,6 +131,7 @@ def of_demo(inbox: "Inbox", hosts: tuple[str, ...]) -> Mapping[str, str]:
         "COATCHECK_CHANNELS": "sms,email,webpush",
         "COATCHECK_ALLOW_HOSTS": ",".join(hosts),  # so that the operator's pages may add them, too
         "COATCHECK_NOTICE": NOTICE,
+        "COATCHECK_LOG_LEVEL": QUIET,
         **{f"COATCHECK_{name.upper()}": MANY for name in UNLIMITED},
     }
 

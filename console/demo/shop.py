@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from coatcheck.model import Frozen
 from console.serving import Server
 
 HANDLE = "harbor-jacket"
@@ -22,12 +23,26 @@ ALL_KINDS = {  # what the demo sells: sizes, a table of colours and sizes, and a
     "trail-shirt": tuple(f"{colour}{BETWEEN}{size}" for colour in COLOURS for size in ("XS", *SIZES)),
     "wool-beanie": ("Grey", "Navy"),
 }
-PRICE = 12000  # cents
 ANSWERS = {
     "well": "as it should",
     "error": "with an error (500)",
     "captcha": "with a captcha page",
     "empty": "with an empty list of sizes",
+}
+
+
+class Kind(Frozen, frozen=True):
+    """What a product is beside its sizes. `price`: in cents."""
+
+    description: str
+    price: int
+    picture: str  # its file among the demo's own
+
+
+JACKET = Kind("Waxed cotton, four pockets, a warm collar.", 12000, "jacket.svg")
+KINDS = {
+    "trail-shirt": Kind("Brushed flannel that dries by the second hill.", 4800, "shirt.svg"),
+    "wool-beanie": Kind("Thick ribs, one size for every head.", 2400, "beanie.svg"),
 }
 
 
@@ -100,6 +115,7 @@ def create_app(shop: Shop) -> Flask:
             titles={each: title(each) for each in shop.handles()},
             answers=ANSWERS,
             now=shop.answers,
+            picture=KINDS.get(handle, JACKET).picture,
         )
 
     @app.get("/products/<handle>.js")
@@ -124,7 +140,9 @@ def create_app(shop: Shop) -> Flask:
         found = [(item, each) for item in items for each in item["variants"] if each["id"] == variant]
         if not found:
             abort(404)
-        return render_template("cart.html", product=found[0][0], variant=found[0][1])
+        sold, chosen = found[0]
+        picture = KINDS.get(str(sold["handle"]), JACKET).picture
+        return render_template("cart.html", product=sold, variant=chosen, picture=picture)
 
     @app.post("/products/<handle>/stock")
     def switch(handle: str) -> Redirect:
@@ -148,7 +166,7 @@ def create_app(shop: Shop) -> Flask:
 
 def product(shop: Shop, handle: str) -> dict[str, Any]:
     """Write a product as Shopify's product API gives it: prices in cents, and no currency."""
-    stock = shop.stock(handle)
+    stock, kind = shop.stock(handle), KINDS.get(handle, JACKET)
     number = 10**12 + zlib.crc32(handle.encode())
     variants = [
         {
@@ -160,7 +178,7 @@ def product(shop: Shop, handle: str) -> dict[str, Any]:
             "name": f"{title(handle)} - {size}",
             "public_title": size,
             "options": size.split(BETWEEN),
-            "price": PRICE,
+            "price": kind.price,
             "compare_at_price": None,
             "requires_shipping": True,
         }
@@ -170,10 +188,10 @@ def product(shop: Shop, handle: str) -> dict[str, Any]:
         "id": number,
         "title": title(handle),
         "handle": handle,
-        "description": "Waxed cotton, four pockets, a warm collar.",
+        "description": kind.description,
         "vendor": "Demo shop",
         "type": "Jackets",
-        "price": PRICE,
+        "price": kind.price,
         "available": any(stock.values()),
         "variants": variants,
         "images": [],

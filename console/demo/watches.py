@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from coatcheck.errors import CoatCheckError
 from coatcheck.model import Watch
 from coatcheck.watching.catalogue import add_watch, draft
-from console.demo.history import make_up_promise, make_up_year
+from console.demo.history import YEAR, make_up_promise, make_up_year
 from console.preview import find
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ SHIRT = "trail-shirt"
 def watch_page(services: "Services", url: str, source: str, options: dict[str, str], with_past: bool = False) -> Watch:
     """Watch a page as `coatcheck watch add` does; with a past, as if that had been a year ago. Raises `CoatCheckError` where it can't be read."""
     finding, now = find(services, url, source, options), services.clock.now()
-    watch = add_watch(services.store, replace(draft(finding, now), interval=EVERY))
+    began = now - YEAR if with_past else now
+    watch = add_watch(services.store, replace(draft(finding, now), interval=EVERY, created_at=began))
     if finding.look.observation is None:
         raise CoatCheckError(f"{url} was not read: {finding.look.reason}")
     if with_past:

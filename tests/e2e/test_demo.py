@@ -22,7 +22,7 @@ from console.demo.phone import Phone
 from console.demo.shop import Shop
 from signup_web.admin.lock import first_admin_link
 from signup_web.app import create_app
-from tests.signup_web.visiting import Visitor
+from tests.signup_web.visiting import Visitor, words
 from tests.waiting import until
 
 DEMO = [sys.executable, "-c", "from console.cli import main; main()", "demo"]
@@ -80,6 +80,8 @@ def test_whoever_explores_the_demo_runs_into_no_limit_and_sees_what_is_made_up()
         for path in (f"/p/{jacket.slug}", f"/p/{shirt.slug}", f"/p/{film.slug}", "/promise", "/restocks"):
             assert history.NOTICE in visitor.get(path).text, path
         assert "95 in 100" in visitor.get("/promise").text
+        said = words(visitor.get(f"/p/{jacket.slug}").text)
+        assert re.search(r"\d+ restocks seen in 9\d days\. Mostly Tue to Thu, 07:00 to 09:00\.", said), said
         year = services.store.changes(jacket.id, services.clock.now() - timedelta(days=366))
         assert year[0].at < services.clock.now() - timedelta(days=364)
         assert len(year) > 50
