@@ -35,17 +35,20 @@
     if (!window.PublicKeyCredential) continue;
     form.hidden = false;
     document.getElementById(form.dataset.instead)?.remove();
+    let asking = false;
     form.addEventListener("submit", async (submit) => {
       submit.preventDefault();
+      if (asking) return; // pressed twice: another challenge would make the first one's answer worthless
+      asking = true;
       said.hidden = true;
       try {
         form.credential.value = written(await ask(await options(form)));
+        form.submit();
       } catch (error) {
         said.firstElementChild.textContent = reason(error, form.dataset.place);
         said.hidden = false;
-        return;
       }
-      form.submit();
+      asking = false;
     });
   }
 })();

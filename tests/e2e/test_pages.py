@@ -362,7 +362,7 @@ def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(browse
         def come_in() -> None:
             page.get_by_role("button", name="Leave").click()
             page.goto("/admin/enter")
-            page.get_by_role("button", name="Sign in with a passkey").click()
+            page.get_by_role("button", name="Sign in with a passkey").dblclick()
 
         page.goto(f"/admin/invitation/{secret}")
         page.get_by_role("button", name="Sign in").click()
