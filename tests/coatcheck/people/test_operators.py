@@ -53,27 +53,29 @@ def test_an_invitation_makes_a_user_of_its_role_in_its_team_alone(store: Store) 
 
 
 def test_of_many_who_use_it_at_the_same_moment_one_comes_in(store: Store) -> None:
-    _, secret = invitations.invite(store, "coats", EDITOR, "", "", NOON)
-
-    def come() -> User:
-        return invitations.accept(store, invitations.usable(store, secret, NOON, ()), "Bob", None, "", LATER)
-
-    came = race([come] * 8)
+    found = invited(store)  # by all of them, before any of them uses it
+    came = race([lambda: use(store, found)] * 8)
     assert len([each for each in came if isinstance(each, User)]) == 1
     assert {str(each) for each in came if not isinstance(each, User)} == {invitations.WORTHLESS}
     assert len(store.users()) == 1
 
 
-def test_of_two_invitations_to_one_address_used_at_the_same_moment_nobody_gets_in_as_the_other(store: Store) -> None:
-    links = [invitations.invite(store, team, EDITOR, "bob@example.org", "", NOON)[1] for team in ("coats", "")]
+def test_of_two_invitations_to_one_address_used_at_the_same_moment_nobody_gets_in_as_the_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, ours = (invited(store, EDITOR, "bob@example.org", team=team) for team in ("coats", ""))
+    put = store.put_invitation
 
-    def come(secret: str, name: str) -> User:
-        return invitations.accept(store, invitations.usable(store, secret, NOON, ()), name, None, "", LATER)
+    def they_are_faster(invitation: Invitation) -> Invitation:
+        """They come in between what we read and what we write."""
+        monkeypatch.setattr(store, "put_invitation", put)
+        use(store, theirs, "Bob")
+        return put(invitation)
 
-    came = race([lambda: come(links[0], "Bob"), lambda: come(links[1], "Eve")])
-    (made,) = [each for each in came if isinstance(each, User)]
-    assert (len(made.roles), [str(each) for each in came if each is not made]) == (1, [invitations.TAKEN])
-    assert store.users() == [made]
+    monkeypatch.setattr(store, "put_invitation", they_are_faster)
+    with pytest.raises(Invalid, match="Sign in as them first"):
+        use(store, ours, "Eve")
+    assert [(each.name, each.roles) for each in store.users()] == [("Bob", {"coats": EDITOR})]
 
 
 def test_it_opens_nothing_once_it_has_run_out_was_taken_back_or_its_team_is_gone(store: Store) -> None:
