@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from coatcheck import channels
 from coatcheck.config import Limits, Settings
 from coatcheck.errors import Invalid, StoreError
+from coatcheck.model import FIRST_TEAM
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
@@ -52,6 +53,8 @@ class SystemClock:
 
 class Services:
     """The ports of one process, each opened on first use and shared by all its threads."""
+
+    team = FIRST_TEAM  # in whose name is done what is done by these
 
     def __init__(self, settings: Settings, bus: Bus | None = None, clock: Clock | None = None) -> None:
         """`bus`: the one to publish on, where the caller made it (one machine)."""
@@ -163,6 +166,15 @@ class Services:
         is_open = channels.sign_up(name) is not None
         return channels.open_channel(name, settings, lambda: self.public_poster if is_open else self.poster)
 
+    def of_team(self, team: str) -> "TeamServices":
+        """Return the same services over the part of the store that is this team's."""
+        return TeamServices(self, team)
+
+    @property
+    def deployment(self) -> "Services":
+        """The services over the whole store, for what is everybody's: people and their STOP, secrets, users."""
+        return self
+
     def open_channels(self) -> None:
         """Open every channel that is switched on, and the operator's. Raises `Invalid` with a line for every fault."""
         told, faults = [self.settings.operator_address, *self.settings.all_told], []
@@ -196,3 +208,58 @@ class Services:
         for name in ("fetcher", "public_fetcher", "poster", "public_poster", "bus", "store"):
             if name in vars(self):
                 vars(self)[name].close()
+
+
+class TeamServices(Services):
+    """Services over one team's part of the store. All that they open is the deployment's, which shares and closes it."""
+
+    def __init__(self, deployment: Services, team: str) -> None:
+        super().__init__(deployment.settings, clock=deployment.clock)
+        self._deployment, self.team = deployment, team
+
+    @property
+    def deployment(self) -> Services:
+        return self._deployment
+
+    @cached_property
+    def store(self) -> Store:
+        from coatcheck.store.of_team import TeamStore
+
+        return TeamStore(self._deployment.store, self.team)
+
+    @cached_property
+    def bus(self) -> Bus:
+        return self._deployment.bus
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        return self._deployment.fetcher
+
+    @cached_property
+    def public_fetcher(self) -> Fetcher:
+        return self._deployment.public_fetcher
+
+    @cached_property
+    def poster(self) -> Fetcher:
+        return self._deployment.poster
+
+    @cached_property
+    def public_poster(self) -> Fetcher:
+        return self._deployment.public_poster
+
+    @cached_property
+    def templates(self) -> "Templates":
+        return self._deployment.templates
+
+    @cached_property
+    def secret_key(self) -> str:
+        return self._deployment.secret_key
+
+    def channel(self, name: str) -> Channel:
+        return self._deployment.channel(name)
+
+    def before_close(self, work: Callable[[], object]) -> None:
+        self._deployment.before_close(work)
+
+    def close(self) -> None:
+        """Do nothing: what is open is the deployment's."""

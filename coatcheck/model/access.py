@@ -28,6 +28,7 @@ class ApiKey(Frozen, frozen=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None  # when it was last used, to the hour
+    team: str = ""  # whose watches and people it reaches; "" for the first team, which runs the deployment
     revision: str = ""
 
 

@@ -91,6 +91,7 @@ class Watch(Frozen, frozen=True):
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     look_from: LookFrom = LookFrom.HERE
     agree: int = 1  # agents that have to see the same before it counts
+    team: str = ""  # whose it is, given once, when it is added; "" for the first team
     revision: str = ""
 
     @property
@@ -270,6 +271,7 @@ class RestockEvent(Frozen, frozen=True):
     was_there: bool = False  # nothing happened: it is told to one person who came when this was there already
     committed_at: datetime | None = None  # when it was handed to the store; None: an older version did not note it
     to_open: dict[str, str] = {}  # of an event with showings: the variants that are still out, by id and title
+    team: str = ""  # whose watch it is
 
 
 class Batch(Frozen, frozen=True):

@@ -86,10 +86,14 @@ def end(store: AccessStore, name: str) -> ApiKey:
 
 
 def named(keys: Sequence[ApiKey], name: str) -> ApiKey:
-    """Return the one of this name or id. Raises `Invalid` naming those there are."""
-    for key in keys:
-        if name in (key.name, key.id):
-            return key
+    """Return the one of this name or id. Raises `Invalid` naming those there are, and where keys of several teams have that name."""
+    found = [key for key in keys if name in (key.name, key.id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Invalid(
+            f"Several keys have the name {name!r}: say which by its id ({', '.join(key.id for key in found)})."
+        )
     raise Invalid(f"There is no key {name!r} ({', '.join(key.name for key in keys) or 'there is none'}).")
 
 

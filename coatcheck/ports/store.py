@@ -216,8 +216,10 @@ class DeliveryStore(Protocol):
         came back. A second way counts nobody again.
         """
 
-    def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
-        """Return the newest deliveries, newest first, of one state if it is given."""
+    def recent_deliveries(
+        self, limit: int, state: DeliveryState | None = None, team: str | None = None
+    ) -> list[Delivery]:
+        """Return the newest deliveries, newest first, of one state and of one team's watches if they are given, however many others there are."""
 
     def deliveries_made(self, since: datetime, until: datetime) -> list[Delivery]:
         """Return the deliveries that were made from `since` on and before `until`, newest first."""
@@ -238,8 +240,8 @@ class DeliveryStore(Protocol):
     def due_deliveries(self, now: datetime, limit: int) -> list[str]:
         """Return the ids of deliveries whose `next_at` has come, oldest first."""
 
-    def delivery_counts(self) -> dict[DeliveryState, int]:
-        """Count the deliveries in each state that occurs."""
+    def delivery_counts(self, team: str | None = None) -> dict[DeliveryState, int]:
+        """Count the deliveries in each state that occurs, those of one team's watches if it is given."""
 
 
 class AgentStore(Protocol):

@@ -48,6 +48,7 @@ def tell_what_is_there(
         url=watch.url,
         variants=there,
         was_there=True,
+        team=watch.team,
     )
     return replace(new_delivery(event, person, now, conditions=subscription.conditions), rearmed=True)
 

@@ -105,6 +105,21 @@ def told_variants(delivery: Delivery) -> tuple[str, ...]:
     return tuple(variant.id for variant in delivery.event.variants if variant.quantity is not None)
 
 
+def teams(delivery: Delivery) -> frozenset[str]:
+    """Name the teams of whose watches it tells: one, and several only where a daily message does."""
+    return frozenset(event.team for event in delivery.daily or (delivery.event,))
+
+
+def part_of_team(delivery: Delivery, team: str) -> Delivery | None:
+    """Return a delivery as if it told of this team's watches alone; None where it tells of none of them."""
+    if not delivery.daily:
+        return delivery if delivery.event.team == team else None
+    own = tuple(event for event in delivery.daily if event.team == team)
+    return (
+        replace(delivery, daily=own, event=replace(own[0], id=delivery.event.id, at=delivery.event.at)) if own else None
+    )
+
+
 def is_first(delivery: Delivery) -> bool:
     """Return whether it goes to the address that the person signed up with, and not to their second way."""
     return delivery.id == delivery_id(delivery.event.id, delivery.subscriber_id)

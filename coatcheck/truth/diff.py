@@ -269,6 +269,7 @@ def _event(watch: Watch, after: State, look: Look, back: Sequence[Restocked]) ->
         url=watch.url,
         variants=tuple(back),
         to_open=_to_open(after) if any(each.showings or each.id == LISTED for each in back) else {},
+        team=watch.team,
     )
 
 

@@ -121,6 +121,11 @@ def numbered(slug: str) -> Iterator[str]:
         yield slug[: LONGEST_SLUG - len(behind)].rstrip("-") + behind
 
 
+def slugs_of_others(watches: Iterable[Watch], everybodys: Iterable[Watch]) -> set[str]:
+    """Name the slugs that are taken by watches which are none of these."""
+    return {watch.slug for watch in everybodys if watch.slug} - {watch.slug for watch in watches}
+
+
 class Double(Invalid):
     """The page is watched already, by `watch`."""
 

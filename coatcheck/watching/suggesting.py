@@ -15,6 +15,7 @@ from coatcheck.config import Settings
 from coatcheck.errors import BusUnavailable, Conflict, Invalid, SendFailed
 from coatcheck.languages import N_, gettext, speaking
 from coatcheck.model import (
+    FIRST_TEAM,
     Alert,
     ChannelAddress,
     Frozen,
@@ -197,8 +198,9 @@ class Inbox:
         return suggestion, person
 
     def _watch(self, suggestion: Suggestion, joined: Subscription | None, listed: bool) -> Suggestion:
-        """Have it watched, by the watch that looks at this page already if there is one."""
-        double = same_page(self._store.watches(), suggestion.url, suggestion.options)
+        """Have it watched, by the first team's watch that looks at this page already if there is one."""
+        known = [watch for watch in self._store.watches() if watch.team == FIRST_TEAM]
+        double = same_page(known, suggestion.url, suggestion.options)
         watch = double or self._store.watch(suggestion.id) or self._added(suggestion, listed)
         try:
             decided = self._decided(suggestion, SuggestionState.ACCEPTED, watch_id=watch.id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from coatcheck.model import ChannelAddress, DeliveryState, IdRange, Restocked, RestockEvent
+from coatcheck.model import FIRST_TEAM, ChannelAddress, DeliveryState, IdRange, Restocked, RestockEvent
 from coatcheck.ports import Store
 
 NOBODY = "deploy-check"
@@ -34,9 +34,16 @@ QUERIES: dict[str, Callable[[Store], object]] = {
     "how many are told of a size": lambda store: store.told_counts(_event(1)),
     "the newest deliveries": lambda store: store.recent_deliveries(1),
     "the newest deliveries of a state": lambda store: store.recent_deliveries(1, DeliveryState.FAILED),
+    "the newest deliveries of a team": lambda store: store.recent_deliveries(1, team=NOBODY),
+    "the newest deliveries of a team, of a state": lambda store: store.recent_deliveries(
+        1, DeliveryState.FAILED, NOBODY
+    ),
+    "the newest deliveries of the first team": lambda store: store.recent_deliveries(1, team=FIRST_TEAM),
     "the deliveries of an hour": lambda store: store.deliveries_made(LONG_AGO, LONG_AGO),
     "what is due": lambda store: store.due_deliveries(LONG_AGO, 1),
     "deliveries by state": lambda store: store.delivery_counts(),
+    "a team's deliveries by state": lambda store: store.delivery_counts(NOBODY),
+    "the first team's deliveries by state": lambda store: store.delivery_counts(FIRST_TEAM),
     "how many dead letters": lambda store: store.dead_letter_count(),
     "dead letters": lambda store: store.dead_letters(1),
     "agents": lambda store: store.agents(),

@@ -28,7 +28,7 @@ SUBSCRIPTIONS = Collection("subscriptions", ("watch", "subscriber", "armed", "ar
 CONFIRMATIONS = Collection("confirmations", ("subscriber",), expires=True)
 SUGGESTIONS = Collection("suggestions", ("subscriber", "waiting_since"), expires=True)
 DELIVERIES = Collection(
-    "deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at", "told"), expires=True
+    "deliveries", ("subscriber", "code", "state", "shard", "created_at", "next_at", "told", "teams"), expires=True
 )
 AGENTS = Collection("agents")
 API_KEYS = Collection("api_keys")

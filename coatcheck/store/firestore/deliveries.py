@@ -1,17 +1,21 @@
 """Deliveries: who is to be told of what, and how far that got."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
+from coatcheck.model import FIRST_TEAM, Delivery, DeliveryState, RestockEvent, Subscription
 from coatcheck.store.firestore.collections import DELIVERIES, SHARDS, shard
 from coatcheck.store.firestore.database import Fields, Part
 from coatcheck.store.firestore.documents import Documents, equals, where
 from coatcheck.store.firestore.people import SUBSCRIPTION_DOCUMENTS
 from coatcheck.telling.daily import tells
-from coatcheck.telling.deliveries import told_variants
+from coatcheck.telling.deliveries import teams, told_variants
 from coatcheck.truth.leases import claimed
+
+OTHERS = "!"  # among the teams of a delivery that is none of the first team's, so that these can be counted; no team has such a name
+PAGE, MOST_PAGES = 500, 20  # in which the first team's are looked for among all
 
 
 class Deliveries(Part):
@@ -52,9 +56,24 @@ class Deliveries(Part):
                 counts[variant] = count
         return counts
 
-    def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
+    def recent_deliveries(
+        self, limit: int, state: DeliveryState | None = None, team: str | None = None
+    ) -> list[Delivery]:
+        """Ask an index for another team's. The first team's are what is left of all when those of others are left out, of the newest 10,000."""
         query = self._sharded().order_by("created_at", direction="DESCENDING")
-        return self._find((equals(query, "state", state.value) if state else query).limit(limit))
+        query = equals(query, "state", state.value) if state else query
+        if team == FIRST_TEAM:
+            return list(islice(self._of_first_team(query), limit))
+        return self._find((query if team is None else where(query, "teams", "array_contains", team)).limit(limit))
+
+    def _of_first_team(self, query: Any) -> Iterator[Delivery]:
+        after: Any = None
+        for _ in range(MOST_PAGES):
+            page = self._database.find((query.start_after(after) if after else query).limit(PAGE))
+            yield from (each for each in map(self._documents.read, page) if FIRST_TEAM in teams(each))
+            if len(page) < PAGE:
+                return
+            after = page[-1]
 
     def deliveries_made(self, since: datetime, until: datetime) -> list[Delivery]:
         """Ask shard by shard: what everybody was told of in one minute may be more than one answer brings in time."""
@@ -87,10 +106,19 @@ class Deliveries(Part):
         query = where(self._sharded(), "next_at", "<=", now).order_by("next_at").select([]).limit(limit)
         return [document.id for document in self._database.find(query)]
 
-    def delivery_counts(self) -> dict[DeliveryState, int]:
+    def delivery_counts(self, team: str | None = None) -> dict[DeliveryState, int]:
         """Let Firestore count: a read for each state and each thousand deliveries in it."""
         everything = self._database.collection(DELIVERIES)
-        counts = {state: self._database.count(equals(everything, "state", state.value)) for state in DeliveryState}
+        if team not in (None, FIRST_TEAM):
+            return self._counts(where(everything, "teams", "array_contains", team))
+        counts, others = self._counts(everything), where(everything, "teams", "array_contains", OTHERS)
+        if team is None or not self._database.count(others):
+            return counts
+        not_its = self._counts(others)
+        return {state: left for state, count in counts.items() if (left := count - not_its.get(state, 0)) > 0}
+
+    def _counts(self, query: Any) -> dict[DeliveryState, int]:
+        counts = {state: self._database.count(equals(query, "state", state.value)) for state in DeliveryState}
         return {state: count for state, count in counts.items() if count}
 
     @property
@@ -106,6 +134,7 @@ class Deliveries(Part):
             "shard": shard(delivery.id),
             "created_at": delivery.created_at,
             "next_at": delivery.next_at,
+            "teams": _teams(delivery),
             "told": [_told_key(delivery.event.id, variant) for variant in told_variants(delivery)] or None,
             "expires_at": None if delivery.next_at else delivery.created_at + self._database.history,
         }
@@ -115,6 +144,14 @@ class Deliveries(Part):
 
     def _find(self, query: Any) -> list[Delivery]:
         return self._documents.find(self._database, query)
+
+
+def _teams(delivery: Delivery) -> list[str] | None:
+    """Name the teams by which it is found; None where it is the first team's alone, as all are where there is no other."""
+    told = teams(delivery)
+    if told == {FIRST_TEAM}:
+        return None
+    return sorted(told if FIRST_TEAM in told else {OTHERS, *told})
 
 
 def _told_key(event_id: str, variant_id: str) -> str:

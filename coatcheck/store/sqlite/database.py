@@ -24,6 +24,7 @@ MIGRATIONS = (
     "suggestions.sql",
     "access.sql",
     "operators.sql",
+    "teams.sql",
 )  # script N brings a file of schema N to schema N + 1
 WAIT = STORE_CALL / 2  # once for this process's writers and once for another's
 # Closing a file, as touch() does, drops the locks that this process's connections hold on it:

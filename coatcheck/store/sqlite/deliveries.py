@@ -1,19 +1,21 @@
 """Deliveries: who is to be told of what, and how far that got."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
 
 from coatcheck.errors import Conflict
-from coatcheck.model import Delivery, DeliveryState, RestockEvent, Subscription
+from coatcheck.model import FIRST_TEAM, Delivery, DeliveryState, RestockEvent, Subscription
 from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.store.sqlite.people import store_subscription
 from coatcheck.telling.daily import tells
-from coatcheck.telling.deliveries import told_variants
+from coatcheck.telling.deliveries import teams, told_variants
 from coatcheck.truth.leases import claimed
+
+OF_TEAM = "instr(coalesce(teams, ',,'), ?)"  # whether a delivery tells of the watches of the team that is written so: ",name,"
 
 DELIVERIES = Table(
     "deliveries",
@@ -24,6 +26,7 @@ DELIVERIES = Table(
     state=lambda delivery: delivery.state,
     created_at=lambda delivery: moment(delivery.created_at),
     next_at=lambda delivery: moment(delivery.next_at) if delivery.next_at else None,
+    teams=lambda delivery: _written(told) if (told := teams(delivery)) != {FIRST_TEAM} else None,
     told=lambda delivery: msgspec.json.encode(variants).decode() if (variants := told_variants(delivery)) else None,
 )
 
@@ -61,11 +64,14 @@ class Deliveries(Part):
             counts.update(dict.fromkeys(msgspec.json.decode(variants), people))
         return dict(counts)
 
-    def recent_deliveries(self, limit: int, state: DeliveryState | None = None) -> list[Delivery]:
-        newest = "ORDER BY created_at DESC, id LIMIT ?"
-        if state is None:
-            return self._read(DELIVERIES.find, newest, limit)
-        return self._read(DELIVERIES.find, f"WHERE state = ? {newest}", state, limit)
+    def recent_deliveries(
+        self, limit: int, state: DeliveryState | None = None, team: str | None = None
+    ) -> list[Delivery]:
+        """Find them in an index: those of other teams are passed over in it, and not read."""
+        narrowed = {"state = ?": state, OF_TEAM: None if team is None else _written([team])}
+        asked = {clause: value for clause, value in narrowed.items() if value is not None}
+        where = f"WHERE {' AND '.join(asked)} " if asked else ""
+        return self._read(DELIVERIES.find, f"{where}ORDER BY created_at DESC, id LIMIT ?", *asked.values(), limit)
 
     def deliveries_made(self, since: datetime, until: datetime) -> list[Delivery]:
         clauses = "WHERE created_at >= ? AND created_at < ? ORDER BY created_at DESC, id"
@@ -98,9 +104,14 @@ class Deliveries(Part):
         sql = "SELECT id FROM deliveries WHERE next_at <= ? ORDER BY next_at LIMIT ?"
         return [key for (key,) in self._rows(sql, moment(now), limit)]
 
-    def delivery_counts(self) -> dict[DeliveryState, int]:
-        rows = self._rows("SELECT state, count(*) FROM deliveries GROUP BY state")
+    def delivery_counts(self, team: str | None = None) -> dict[DeliveryState, int]:
+        where, values = ("", []) if team is None else (f"WHERE {OF_TEAM}", [_written([team])])
+        rows = self._rows(f"SELECT state, count(*) FROM deliveries {where} GROUP BY state", *values)
         return {DeliveryState(state): count for state, count in rows}
+
+
+def _written(names: Iterable[str]) -> str:
+    return f",{','.join(sorted(names))},"
 
 
 def _is_stored(connection: Connection, known: Delivery | None, delivery: Delivery, disarmed: Subscription) -> bool:

@@ -64,27 +64,33 @@ def plan(
     now: datetime,
     allow_hosts: Collection[str] = (),
     prune: bool = False,
+    taken: Collection[str] = (),
 ) -> Plan:
     """Plan what makes these watches what the entries say. Nothing is written; pages are looked at where a new entry names no source.
 
-    `allow_hosts`: the setting of that name. Raises `Invalid` with a line for every fault.
+    `allow_hosts`: the setting of that name. `taken`: slugs that other teams' watches have. Raises `Invalid` with a line for every fault.
     """
     pairs = matched(placed, watches)
     named = {known.id for _, known in pairs if known}
     staying = [] if prune else [watch for watch in watches if watch.id not in named]
-    told, faults = _checked(pairs, staying, reader, now, allow_hosts)
+    told, faults = _checked(pairs, staying, reader, now, allow_hosts, taken)
     refuse(faults)
-    return planned(told, watches, now, prune)
+    return planned(told, watches, now, prune, taken)
 
 
 def additions(
-    placed: Sequence[Placed], watches: Sequence[Watch], reader: Reader, now: datetime, allow_hosts: Collection[str] = ()
+    placed: Sequence[Placed],
+    watches: Sequence[Watch],
+    reader: Reader,
+    now: datetime,
+    allow_hosts: Collection[str] = (),
+    taken: Collection[str] = (),
 ) -> tuple[Plan, list[str]]:
-    """Plan to add those whose pages are not watched yet; and say of each that can't be, why."""
+    """Plan to add those whose pages are not watched yet; and say of each that can't be, why. The rest as for `plan`."""
     pages = Pages(watches)
     new: list[Pair] = [(each, None) for each in placed if not _is_watched(each.entry, pages)]
-    told, faults = _checked(new, watches, reader, now, allow_hosts)
-    return planned(told, watches, now, prune=False), faults
+    told, faults = _checked(new, watches, reader, now, allow_hosts, taken)
+    return planned(told, watches, now, prune=False, taken=taken), faults
 
 
 def _is_watched(entry: Entry, pages: Pages) -> bool:
@@ -94,7 +100,12 @@ def _is_watched(entry: Entry, pages: Pages) -> bool:
 
 
 def _checked(
-    pairs: Sequence[Pair], staying: Sequence[Watch], reader: Reader, now: datetime, allow_hosts: Collection[str]
+    pairs: Sequence[Pair],
+    staying: Sequence[Watch],
+    reader: Reader,
+    now: datetime,
+    allow_hosts: Collection[str],
+    taken: Collection[str],
 ) -> tuple[list[tuple[Watch | None, Watch]], list[str]]:
     """Return what is watched with what is wanted of it, and what is wrong with the rest. `staying`: watches that none of them is about."""
     faults: list[str] = []
@@ -107,6 +118,8 @@ def _checked(
         each, known = pair
         try:
             after = _wanted(each.entry, known, now)
+            if after.slug in taken:
+                raise Invalid(f"slug: the name {after.slug} is taken: choose another.")
             if after.slug in slugs:
                 raise Invalid(f"slug: {after.slug} stands in the file twice.")
             if pages.same(after.url, after.options):

@@ -1,6 +1,6 @@
 """What has to be done so that what is watched is what the file says. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -108,12 +108,23 @@ def wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
     )  # they agreed to the other reading
 
 
-def planned(pairs: Sequence[tuple[Watch | None, Watch]], watches: Sequence[Watch], now: datetime, prune: bool) -> Plan:
-    """Compare what is watched with what is wanted; new ones keep the order of the file, and have the slugs that they will be stored under."""
+def planned(
+    pairs: Sequence[tuple[Watch | None, Watch]],
+    watches: Sequence[Watch],
+    now: datetime,
+    prune: bool,
+    taken: Collection[str] = (),
+) -> Plan:
+    """Compare what is watched with what is wanted; new ones keep the order of the file, and have the slugs that they will be stored under.
+
+    `taken`: slugs that watches have which are none of these.
+    """
     named = {known.id for known, _ in pairs if known}
     unnamed = tuple(watch for watch in products(watches) if watch.id not in named)
     kept = [after for known, after in pairs if known]
-    new = with_slugs([after for known, after in pairs if known is None], {each.slug for each in (*watches, *kept)})
+    new = with_slugs(
+        [after for known, after in pairs if known is None], {*taken, *(each.slug for each in (*watches, *kept))}
+    )
     return Plan(
         added=tuple(replace(watch, created_at=now + timedelta(microseconds=n)) for n, watch in enumerate(new)),
         changed=tuple((known, after) for known, after in pairs if known and after != known),
