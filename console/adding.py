@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Health, Watch
 from coatcheck.ports import WatchStore
 from console.finding import KeyValue, Seconds
-from console.operator import Operator, pass_operator
+from console.operator import Operator, one_team, pass_operator
 from console.output import plain
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
 @click.option("--anyway", is_flag=True, help="Watch it even where nothing on the page tells its stock.")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
+@one_team
 @pass_operator
 def add_command(
     operator: Operator,

@@ -9,7 +9,7 @@ from coatcheck.watching import agents as known
 from coatcheck.watching.catalogue import add_watch, check, look_from, usual_zone
 from console.adding import refuse_double
 from console.finding import KeyValue, Seconds, find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, one_team, pass_operator
 from console.output import ago, json_option, plain, print_json, print_table
 
 
@@ -82,6 +82,7 @@ def revoke(operator: Operator, name: str) -> None:
 @click.option("--every", "interval", type=Seconds(), default="60s", show_default=True, help="How often to look.")
 @click.option("--title", default="", help="What to call it; without, its host.")
 @click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
+@one_team
 @pass_operator
 def add(
     operator: Operator,
@@ -112,6 +113,7 @@ def add(
 @click.argument("watch")
 @click.argument("place", metavar="here|agent|'agent or here'")
 @click.option("--agree", type=int, default=1, show_default=True, help="Agents that must see the same before it counts.")
+@any_team
 @pass_operator
 def watch(operator: Operator, watch: str, place: str, agree: int) -> None:
     """Choose from where a watch is looked at.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coatcheck.errors import CoatCheckError
-from console.operator import Operator, pass_operator
+from console.operator import Operator, one_team, pass_operator
 from console.output import plain, screen
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=Fal
 
 
 @click.command("export")
+@one_team
 @pass_operator
 def export(operator: Operator) -> None:
     """Print all watches as YAML, for `apply`.
@@ -36,6 +37,7 @@ def export(operator: Operator) -> None:
 @click.option("--prune", is_flag=True, help="Remove the watches that the file does not name, with their subscriptions.")
 @click.option("--plan", "only_plan", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
+@one_team
 @pass_operator
 def apply(operator: Operator, file: Path, prune: bool, only_plan: bool, yes: bool) -> None:
     """Make what is watched what FILE says, in YAML or JSON; - reads it from the input.
@@ -44,11 +46,13 @@ def apply(operator: Operator, file: Path, prune: bool, only_plan: bool, yes: boo
     """
     from coatcheck.watching.as_code import applying
     from coatcheck.watching.as_code.entries import read
+    from coatcheck.watching.catalogue import slugs_of_others
 
     services, placed = operator.services, read(content_of(file))
     watches, now = services.store.watches(), services.clock.now()
     with screen(stderr=True).status("Looking at pages whose source is not given ..."):
-        found = applying.plan(placed, watches, reader(operator), now, operator.settings.allow_hosts, prune)
+        taken = slugs_of_others(watches, services.deployment.store.watches())
+        found = applying.plan(placed, watches, reader(operator), now, operator.settings.allow_hosts, prune, taken)
     show(found, services.store)
     operator.changed = bool(found.steps) and not only_plan
     if operator.changed:

@@ -24,6 +24,7 @@ SECTIONS = {
         "key": "console.key",
         "user": "console.user",
         "audit": "console.audit",
+        "team": "console.team",
         "twilio": "console.twilio",
     },
     "Watch": {

@@ -2,15 +2,17 @@
 
 import getpass
 import os
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
-from coatcheck.bootstrap import Services
 from coatcheck.errors import CoatCheckError, StoreError
 from coatcheck.model import Via
 from coatcheck.people import audit
 from coatcheck.process.log import mask
+
+if TYPE_CHECKING:
+    from console.operator import Operator
 
 DONE = {
     "admin-link": "printed a link to the admin pages",
@@ -31,6 +33,8 @@ DONE = {
     "subscribe": "signed somebody up",
     "suggestions accept": "accepted a suggestion",
     "suggestions decline": "declined a suggestion",
+    "team add": "made a team",
+    "team remove": "removed a team",
     "tickets alert": "added a ticket alert",
     "user end": "removed somebody",
     "user invite": "invited somebody",
@@ -48,7 +52,7 @@ DONE = {
 }
 
 
-def note(ctx: click.Context, services: Callable[[], Services]) -> None:
+def note(ctx: click.Context, operator: "Operator") -> None:
     """Write down that the command was carried out, if it is one that changes something.
 
     Raises `CoatCheckError` where that can't be, and says that it was done all the same.
@@ -56,9 +60,10 @@ def note(ctx: click.Context, services: Callable[[], Services]) -> None:
     changed = _changing(ctx)
     if changed is None:
         return
-    actor, words, now = audit.Actor(_login(), Via.CONSOLE), ", ".join(_named(changed)), services().clock.now()
+    services, words = operator.deployment, ", ".join(_named(changed))
+    actor = audit.Actor(_login(), Via.CONSOLE, team=operator.team)
     try:
-        audit.note(services().store, actor, DONE[_name(changed)], words, now)
+        audit.note(services.store, actor, DONE[_name(changed)], words, services.clock.now())
     except StoreError as error:
         raise CoatCheckError(f"It was done, but the audit log could not be written: {error}") from error
 

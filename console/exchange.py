@@ -9,7 +9,7 @@ import click
 
 from coatcheck.watching.importing import IMPORTERS, imported
 from console.applying import carry_out, content_of, file_argument, reader, show
-from console.operator import Operator, pass_operator
+from console.operator import Operator, one_team, pass_operator
 from console.output import plain, print_json, screen
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ OWN = "coatcheck"
 
 
 @click.command("export")
+@one_team
 @pass_operator
 def export_command(operator: Operator) -> None:
     """Print all watches as JSON, for `import`."""
@@ -35,6 +36,7 @@ def export_command(operator: Operator) -> None:
     "--from", "program", type=click.Choice([OWN, *IMPORTERS]), default=OWN, show_default=True, help="Whose list it is."
 )
 @click.option("--yes", is_flag=True, help="Don't ask before another program's list is taken over.")
+@one_team
 @pass_operator
 def import_command(operator: Operator, file: Path, program: str, yes: bool) -> None:
     """Add the watches of a file.
@@ -75,9 +77,10 @@ def _import_from(operator: Operator, file: Path, program: str, yes: bool) -> Non
 
 def _additions(operator: Operator, placed: "Sequence[Placed]") -> "tuple[Plan, list[str]]":
     from coatcheck.watching.as_code.applying import additions
+    from coatcheck.watching.catalogue import slugs_of_others
 
-    services = operator.services
+    services, hosts = operator.services, operator.settings.allow_hosts
+    watches = services.store.watches()
+    taken = slugs_of_others(watches, services.deployment.store.watches())
     with screen(stderr=True).status("Looking at pages whose source is not given ..."):
-        return additions(
-            placed, services.store.watches(), reader(operator), services.clock.now(), operator.settings.allow_hosts
-        )
+        return additions(placed, watches, reader(operator), services.clock.now(), hosts, taken)

@@ -21,10 +21,14 @@ def find_watch(store: WatchStore, name: str) -> Watch:
 
 
 def find_among(watches: Sequence[Watch], name: str) -> Watch:
-    """Find the one of these that has this id, slug or address; raises as `find_watch` does."""
-    for watch in watches:
-        if name in (watch.id, watch.slug, watch.url):
-            return watch
+    """Find the one of these that has this id, slug or address; raises as `find_watch` does, and where several teams watch that address."""
+    found = [watch for watch in watches if name in (watch.id, watch.slug, watch.url)]
+    if len({watch.team for watch in found}) > 1:
+        raise Invalid(
+            f"Several teams watch that: say which watch ({', '.join(each.slug or each.id for each in found)})."
+        )
+    if found:
+        return found[0]
     if not watches:
         raise Invalid("Nothing is watched yet: add the first with `coatcheck watch add URL`.")
     slugs = [watch.slug or watch.id for watch in watches]

@@ -3,13 +3,14 @@
 import click
 
 from console.finding import find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import json_option, plain, print_json
 
 
 @click.command(short_help="Say how long telling everybody of a restock will take.")
 @click.argument("watch")
 @json_option
+@any_team
 @pass_operator
 def forecast(operator: Operator, watch: str, as_json: bool) -> None:
     """Say how many people wait for each size, and how long telling them takes at the rate of the senders.

@@ -6,7 +6,7 @@ import click
 
 from coatcheck.model import ApiKey, Scope
 from coatcheck.people import api_keys
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, one_team, pass_operator
 from console.output import ago, json_option, plain, print_json, print_table
 
 
@@ -30,6 +30,7 @@ def key() -> None:
     "--days", type=int, default=api_keys.USUAL_DAYS, show_default=True, help="After how many days it runs out."
 )
 @click.option("--owner", default="operator", show_default=True, help="Who uses it.")
+@one_team
 @pass_operator
 def add(operator: Operator, name: str, scopes: tuple[str, ...], days: int, owner: str) -> None:
     """Make a key, and print it: this once. docs/api.md says what each may do."""
@@ -46,6 +47,7 @@ def show_made(key: ApiKey, token: str, site: str) -> None:
 
 @key.command("list")
 @json_option
+@any_team
 @pass_operator
 def list_keys(operator: Operator, as_json: bool) -> None:
     """List keys, what each may do, and when it was last used."""
@@ -55,21 +57,21 @@ def list_keys(operator: Operator, as_json: bool) -> None:
 def show_keys(keys: list[ApiKey], now: datetime, as_json: bool) -> None:
     """Print these, without what is kept of their secrets."""
     if as_json:
-        shown = ("id", "name", "owner", "scopes", "created_at", "expires_at", "used_at")
+        shown = ("id", "name", "owner", "scopes", "created_at", "expires_at", "used_at", "team")
         print_json([{name: getattr(each, name) for name in shown} for each in keys])
         return
-    rows = []
+    rows, several = [], any(each.team for each in keys)
     for each in keys:
         until = "has run out" if api_keys.has_run_out(each, now) else f"{each.expires_at:%Y-%m-%d}"
         used = f"{ago(each.used_at, now)} ago" if each.used_at else "never"
-        rows.append((each.name, each.owner, ", ".join(each.scopes), until, used))
-    print_table(
-        ("Key", "Owner", "May", "Until", "Used"), rows, "There are no keys: `coatcheck key add NAME` makes one."
-    )
+        rows.append((each.name, each.owner, ", ".join(each.scopes), until, used, *([each.team] if several else [])))
+    columns = ("Key", "Owner", "May", "Until", "Used", *(["Team"] if several else []))
+    print_table(columns, rows, "There are no keys: `coatcheck key add NAME` makes one.")
 
 
 @key.command()
 @click.argument("name")
+@any_team
 @pass_operator
 def end(operator: Operator, name: str) -> None:
     """End a key, at once. NAME is its name or its id."""

@@ -4,12 +4,13 @@ import click
 
 from coatcheck.telling.variant_names import label
 from console.finding import find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import plain
 
 
 @click.command("maybe-back")
 @click.argument("watch")
+@any_team
 @pass_operator
 def maybe_back_command(operator: Operator, watch: str) -> None:
     """Say whether WATCH is back, where that is in doubt.

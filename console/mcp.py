@@ -9,7 +9,7 @@ import click
 
 from coatcheck.errors import CoatCheckError, Invalid
 from coatcheck.model import Scope
-from console.operator import Operator, pass_operator
+from console.operator import Operator, one_team, pass_operator
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -32,6 +32,7 @@ ABOUT = (
     metavar="PORT",
     help="Answer at http://HOST:PORT/mcp whoever has a key (`coatcheck key add`), each tool by the key's scopes.",
 )
+@one_team
 @pass_operator
 def mcp(operator: Operator, allow_changes: bool, port: int | None) -> None:
     """Let an assistant look at pages, list what is watched and read its history, by the Model Context Protocol.
@@ -57,17 +58,17 @@ def server(services: "Services", allow_changes: bool, url: str = "") -> "MCPServ
         from mcp.types import ToolAnnotations
     except ImportError as error:
         raise Invalid("The library for it is not installed: pip install 'coatcheck[mcp]'.") from error
-    from console.mcp_tools import CHANGING, READING, Tools
+    from console.mcp_tools import CHANGING, READING
 
     locked: dict[str, Any] = {}
     if url:
         auth = AuthSettings(issuer_url=url, resource_server_url=None, required_scopes=[])
-        locked = {"auth": auth, "token_verifier": _Keys(services)}
-    made, tools = MCPServer("coatcheck", instructions=ABOUT, **locked), Tools(services)
+        locked = {"auth": auth, "token_verifier": _Keys(services.deployment)}
+    made = MCPServer("coatcheck", instructions=ABOUT, **locked)
     for name, scope in {**READING, **(CHANGING if allow_changes else {})}.items():
         world = scope is Scope.WATCHES
         hints = ToolAnnotations(read_only_hint=name in READING, destructive_hint=False, open_world_hint=world)
-        made.add_tool(_guarded(getattr(tools, name), scope if url else None, services), annotations=hints)
+        made.add_tool(_guarded(services, name, scope if url else None), annotations=hints)
     return made
 
 
@@ -90,21 +91,28 @@ class _Keys:
         return AccessToken(token=token, client_id=key.id, scopes=[scope for scope in Scope if may(key, scope)])
 
 
-def _guarded(tool: Callable[..., Any], scope: Scope | None, services: "Services") -> Callable[..., Any]:
-    """Have the tool used only with this scope, if it takes one, what it changed noted in the audit log, and the assistant told what is wrong, in the words of our own errors."""
+def _guarded(services: "Services", name: str, scope: Scope | None) -> Callable[..., Any]:
+    """Return a tool; where it takes a key, for one with this scope alone, and on the watches and people of the key's team.
+
+    What it changed is noted in the audit log, and the assistant told what is wrong, in the words of our own errors.
+    """
     from mcp.server.auth.middleware.auth_context import get_access_token
     from mcp.server.mcpserver.exceptions import ToolError
 
-    from console.mcp_tools import note
+    from console.mcp_tools import Tools, note
 
-    @wraps(tool)
+    @wraps(getattr(Tools(services), name))
     def told(*words: Any, **named: Any) -> Any:
         token = get_access_token()
         if scope and (token is None or scope not in token.scopes):
             raise ToolError(f"This key may not do that: it takes one with the scope {scope}.")
+        key = services.deployment.store.api_key(token.client_id) if token else None
+        if scope and key is None:
+            raise ToolError("This key was ended.")
+        own = services.deployment.of_team(key.team) if key else services
         try:
-            said = tool(*words, **named)
-            note(services, tool.__name__, said, token.client_id if token else "")
+            said = getattr(Tools(own), name)(*words, **named)
+            note(own, name, said, key)
         except CoatCheckError as error:
             raise ToolError(str(error)) from error
         return said
@@ -126,4 +134,4 @@ def _serve(services: "Services", allow_changes: bool, port: int) -> None:
     only = TransportSecuritySettings(allowed_hosts=names, allowed_origins=[settings.site])
     click.echo(f"Answering at {url}/mcp. Stop it with Ctrl-C.", err=True)
     app = made.streamable_http_app(host=settings.host, stateless_http=True, json_response=True, transport_security=only)
-    uvicorn.run(Door(app, services), host=settings.host, port=port, log_level="info")
+    uvicorn.run(Door(app, services.deployment), host=settings.host, port=port, log_level="info")

@@ -5,10 +5,11 @@ from typing import Any
 from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.errors import Invalid
-from coatcheck.model import ANY, Consent, ConsentKind, Frequency, Scope, State, Via, Watch
+from coatcheck.model import ANY, ApiKey, Consent, ConsentKind, Frequency, Scope, State, Via, Watch
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from coatcheck.watching.canary.identity import products
+from coatcheck.watching.catalogue import slugs_of_others
 from coatcheck.watching.secret_options import blanked
 from console.finding import find_among
 from console.look_report import look_json
@@ -84,7 +85,9 @@ class Tools:
         services, hosts = self._services, self._services.settings.allow_hosts
         entry = Entry(url=url, title=title, interval=interval, tags=tuple(tags or ()), options=options or {})
         reader, now = applying.Reader(services.fetcher, services.clock, hosts), services.clock.now()
-        plan, faults = applying.additions([Placed(entry, url)], services.store.watches(), reader, now, hosts)
+        watches = services.store.watches()
+        taken = slugs_of_others(watches, services.deployment.store.watches())
+        plan, faults = applying.additions([Placed(entry, url)], watches, reader, now, hosts, taken)
         if faults:
             raise Invalid(faults[0])
         added = list(applying.apply(services.store, plan, now, hosts))
@@ -111,8 +114,7 @@ class Tools:
         from coatcheck.watching.states import state_of
         from signup_web.joining import agreement, signup
 
-        services = self._services
-        found = self._find(watch)
+        found, services = self._find(watch), self._services.deployment  # people are everybody's, as is their STOP
         to = signup.normal_address(services, by, address)
         if not agreed:
             way = channels.sign_up(by)
@@ -127,7 +129,7 @@ class Tools:
         """Take the code that the person was sent, and so finish their sign-up. `sign_up`: what `sign_up` answered."""
         from coatcheck.people import codes
 
-        services, consent = self._services, self._consent(ConsentKind.CONFIRMED)
+        services, consent = self._services.deployment, self._consent(ConsentKind.CONFIRMED)
         joined = codes.confirm(services.store, services.secret_key, sign_up, code, consent, HERE)
         return {"signed_up": True, "sizes": list(joined.wants)}
 
@@ -163,13 +165,13 @@ DID = {"add_watch": "added a watch", "enter_code": "signed somebody up"}  # for 
 CHANGING = {"add_watch": Scope.WATCHES, "sign_up": Scope.PEOPLE, "enter_code": Scope.PEOPLE}
 
 
-def note(services: Services, tool: str, said: Json, key_id: str) -> None:
+def note(services: Services, tool: str, said: Json, key: ApiKey | None) -> None:
     """Write into the audit log what a tool changed, if it did, and by whose key; without one it is whoever started the command."""
     from coatcheck.people import audit
 
     if tool not in DID or said.get("added") is False:
         return
-    key = services.store.api_key(key_id) if key_id else None
-    who = f"{key.name} (key of {key.owner})" if key else "assistant"
-    actor = audit.Actor(who, Via.API if key else Via.CONSOLE, key_id)
-    audit.note(services.store, actor, DID[tool], said.get("watch", {}).get("slug", ""), services.clock.now())
+    actor = audit.Actor("assistant", Via.CONSOLE, team=services.team)
+    if key:
+        actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
+    audit.note(services.deployment.store, actor, DID[tool], said.get("watch", {}).get("slug", ""), services.clock.now())

@@ -10,6 +10,8 @@ import click
 from coatcheck.bootstrap import Services
 from coatcheck.channels import no_channel
 from coatcheck.config import Settings
+from coatcheck.errors import Invalid
+from coatcheck.model import FIRST_TEAM
 
 if TYPE_CHECKING:
     from console.remote.server import Server
@@ -25,14 +27,38 @@ class Operator:
         self.env_file = env_file
         self.changed = True  # False where a command that could change something found nothing to change
         self._server, self._token = server, token
+        self._team: str | None = None  # whose part the command is about; None: of everybody's
 
     @cached_property
     def settings(self) -> Settings:
         return Settings.from_env(env_file=self.env_file, no_channel=no_channel)
 
     @cached_property
-    def services(self) -> Services:
+    def deployment(self) -> Services:
+        """The services over everything, whichever team is named."""
         return Services(self.settings)
+
+    @property
+    def services(self) -> Services:
+        """The services over the part of the team that the command is about; over everything, where it is about none."""
+        return self.deployment if self._team is None else self._of_team
+
+    @cached_property
+    def _of_team(self) -> Services:
+        from coatcheck.people.teams import find_team
+
+        return self.deployment.of_team(find_team(self.deployment.store, self.team).id)
+
+    @property
+    def team(self) -> str:
+        """The team that the command is about; the first one, where it is about everybody's."""
+        return self._team or FIRST_TEAM
+
+    def work_for(self, team: str, is_named: bool) -> None:
+        """Have the command see and change this team's part alone. On a server the key says which that is."""
+        if self._server and is_named:
+            raise Invalid("On a server the key says whose watches: leave --team out, and use a key of that team.")
+        self._team = team
 
     @cached_property
     def server(self) -> "Server":
@@ -42,8 +68,8 @@ class Operator:
         return Server(self._server, self._token)
 
     def close(self) -> None:
-        if "services" in vars(self):
-            self.services.close()
+        if "deployment" in vars(self):
+            self.deployment.close()
 
 
 def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
@@ -58,7 +84,27 @@ def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
         assert operator
         came = run(operator, *given, **named)
         if operator.changed:
-            note(ctx, lambda: operator.services)
+            note(ctx, operator)
         return came
 
     return carried_out
+
+
+# Of a command that shows or changes what there is: of whichever team, or of the one that is named.
+any_team = click.option(
+    "--team", expose_value=False, callback=lambda *given: _work_for(*given), help="Of this team's watches alone."
+)
+# Of a command that adds, or is about the whole list: it is one team's, the first one's where none is named.
+one_team = click.option(
+    "--team",
+    default=FIRST_TEAM,
+    expose_value=False,
+    callback=lambda *given: _work_for(*given),
+    help="Whose watches; without, the first team's.",
+)
+
+
+def _work_for(ctx: click.Context, option: click.Parameter, team: str | None) -> None:
+    operator = ctx.find_object(Operator)
+    if operator is not None and team is not None:
+        operator.work_for(team, is_named=team != option.default)

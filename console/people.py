@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid, SendFailed
 from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency
 from coatcheck.process.log import mask
 from console.finding import find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import plain, print_json
 
 
@@ -24,6 +24,7 @@ def _address(operator: Operator, channel: str, address: str) -> ChannelAddress:
 @click.option("--size", "sizes", multiple=True, help="A size they want; without any: whichever comes back.")
 @click.option("--every", is_flag=True, help="Tell them at every restock, not once; of an event of new showings, too.")
 @click.option("--any-hour", is_flag=True, help="Tell them at night, too.")
+@any_team
 @pass_operator
 def subscribe(
     operator: Operator, watch: str, channel: str, address: str, sizes: tuple[str, ...], every: bool, any_hour: bool
@@ -39,7 +40,7 @@ def subscribe(
     services, frequency = operator.services, Frequency.EVERY if every else Frequency.ONCE
     found, to = find_watch(services.store, watch), _address(operator, channel, address)
     consent = Consent(at=services.clock.now(), kind=ConsentKind.OPT_IN, method="console")
-    joined = sign_up(services.store, services.secret_key, found, to, consent, sizes, frequency, any_hour)
+    joined = sign_up(services.deployment.store, services.secret_key, found, to, consent, sizes, frequency, any_hour)
     wanted = ", ".join(labels(state_of(services.store, found.id), joined.wants))
     click.echo(f"{mask(to.address)} will be told of {found.title or found.url}: {wanted}.")
 
@@ -57,7 +58,7 @@ def send_test(operator: Operator, channel: str, address: str) -> None:
 
     services, note = operator.services, trial_note(operator.settings.brand)
     try:
-        said = send_now(services.store, services.secret_key, services.channel(channel), address, note)
+        said = send_now(services.deployment.store, services.secret_key, services.channel(channel), address, note)
     except SendFailed as error:
         raise click.ClickException(plain(refusal(error))) from error
     click.echo(plain(said))
@@ -71,6 +72,7 @@ def person() -> None:
 @person.command()
 @click.argument("channel")
 @click.argument("address")
+@any_team
 @pass_operator
 def export(operator: Operator, channel: str, address: str) -> None:
     """Print everything kept about whoever is reached there, first way or second, as a JSON list of people."""
@@ -111,6 +113,7 @@ def people() -> None:
 
 @people.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@any_team
 @pass_operator
 def export_everybody(operator: Operator, file: Path) -> None:
     """Write everybody into FILE: how they are reached, what they agreed to and when, what they wait for.

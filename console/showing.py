@@ -8,7 +8,7 @@ import click
 from coatcheck.model import Change, State, Watch
 from coatcheck.telling.variant_names import label
 from console.finding import find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import ago, json_option, plain, print_json, print_table
 
 IN_STOCK = {True: "yes", False: "no", None: "unknown"}
@@ -18,6 +18,7 @@ DAYS = 90
 @click.command("show")
 @click.argument("watch")
 @json_option
+@any_team
 @pass_operator
 def show_command(operator: Operator, watch: str, as_json: bool) -> None:
     """Show one watch, size by size."""
@@ -56,6 +57,7 @@ def show_watch(watch: Watch, state: State, site: str, as_json: bool) -> None:
 @click.argument("watch")
 @click.option("--days", type=click.IntRange(1, 3650), default=DAYS, show_default=True, help="How far back.")
 @json_option
+@any_team
 @pass_operator
 def history_command(operator: Operator, watch: str, days: int, as_json: bool) -> None:
     """List what changed of a watch, oldest first."""

@@ -8,7 +8,7 @@ import click
 
 from coatcheck.model import Health
 from coatcheck.watching.status import Report, report
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import HEALTHS, ago, json_option, print_json, print_table, span
 from signup_web.site.status_words import MESSAGES
 
@@ -17,6 +17,7 @@ MOST_NAMED = 10  # watches of one note
 
 @click.command(short_help="How it goes: looks, deliveries, trouble.")
 @json_option
+@any_team
 @pass_operator
 def status(operator: Operator, as_json: bool) -> None:
     """How it goes: looks, deliveries, trouble. Exits 0 when all is well, 1 when something waits for you."""

@@ -3,7 +3,7 @@
 import click
 
 from console.finding import KeyValue, find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import plain
 
 
@@ -13,6 +13,7 @@ from console.output import plain
 @click.option(
     "--option", "options", type=KeyValue(), multiple=True, help="A setting of the source, in place of all it has."
 )
+@any_team
 @pass_operator
 def teach_command(operator: Operator, watch: str, source: str | None, options: tuple[tuple[str, str], ...]) -> None:
     """Agree on what is read of WATCH, or teach it.

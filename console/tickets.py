@@ -7,7 +7,7 @@ from coatcheck.ports import Target
 from coatcheck.sources.tickets.searching import Named, did_you_mean, pick, search
 from coatcheck.watching.box_office import SOURCE, BoxOffice, Movie, Wanted, titles
 from console.finding import Seconds
-from console.operator import Operator, pass_operator
+from console.operator import Operator, one_team, pass_operator
 from console.output import json_option, print_json, print_table
 
 
@@ -81,6 +81,7 @@ def movies(operator: Operator, region: str, words: tuple[str, ...], as_json: boo
 @click.option("--agent", "by_agent", is_flag=True, help="Let agents look at it, and never this server.")
 @click.option("--unlisted", is_flag=True, help="Keep it off the site's list: only its address leads there.")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
+@one_team
 @click.pass_context
 def alert(
     ctx: click.Context,

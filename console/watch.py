@@ -13,7 +13,7 @@ from coatcheck.telling.variant_names import label
 from coatcheck.watching.catalogue import look_now, set_active
 from coatcheck.watching.tags import tags
 from console.finding import LazyGroup, find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import HEALTHS, ago, json_option, plain, print_json, print_table
 
 ELSEWHERE = {
@@ -71,6 +71,7 @@ def watch() -> None:
 
 @watch.command("list")
 @json_option
+@any_team
 @pass_operator
 def list_watches(operator: Operator, as_json: bool) -> None:
     """List what is watched, its health and its stock."""
@@ -86,8 +87,11 @@ def show_watches(watches: list[Watch], states: Mapping[str, State], as_json: boo
         return
     now = datetime.now(UTC)
     names = full_names(watches)
-    rows = [_row(each, names[each.id], states.get(each.id), now) for each in watches]
-    columns = ("Watch", "Title", "Shop", "Read as", "Every", "Now", "In stock")
+    several = any(each.team for each in watches)
+    rows = [
+        (*_row(each, names[each.id], states.get(each.id), now), *([each.team] if several else [])) for each in watches
+    ]
+    columns = ("Watch", "Title", "Shop", "Read as", "Every", "Now", "In stock", *(["Team"] if several else []))
     print_table(columns, rows, "Nothing is watched yet: add the first with `coatcheck watch add URL`.")
 
 
@@ -105,6 +109,7 @@ def _row(watch: Watch, name: str, state: State | None, now: datetime) -> tuple[s
 @watch.command("tag")
 @click.argument("watch")
 @click.argument("words", metavar="[TAG]...", nargs=-1)
+@any_team
 @pass_operator
 def tag_watch(operator: Operator, watch: str, words: tuple[str, ...]) -> None:
     """Give a watch these tags and no others; none takes all away."""
@@ -115,6 +120,7 @@ def tag_watch(operator: Operator, watch: str, words: tuple[str, ...]) -> None:
 
 @watch.command()
 @click.argument("watch")
+@any_team
 @pass_operator
 def pause(operator: Operator, watch: str) -> None:
     """Stop looking at a watch; what is known of it stays."""
@@ -126,6 +132,7 @@ def pause(operator: Operator, watch: str) -> None:
 
 @watch.command()
 @click.argument("watch")
+@any_team
 @pass_operator
 def resume(operator: Operator, watch: str) -> None:
     """Look at a paused watch again, and take a page that has changed as it is now."""
@@ -135,6 +142,7 @@ def resume(operator: Operator, watch: str) -> None:
 
 @watch.command()
 @click.argument("watch")
+@any_team
 @pass_operator
 def look(operator: Operator, watch: str) -> None:
     """Look at a watch now, whatever it waits for.
@@ -154,6 +162,7 @@ def _set_active(operator: Operator, name: str, active: bool) -> Watch:
 @watch.command()
 @click.argument("watch")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
+@any_team
 @pass_operator
 def remove(operator: Operator, watch: str, yes: bool) -> None:
     """Forget a watch and its subscriptions.

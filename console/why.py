@@ -10,7 +10,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Subscriber
 from coatcheck.process.log import mask
 from console.finding import find_watch
-from console.operator import Operator, pass_operator
+from console.operator import Operator, any_team, pass_operator
 from console.output import json_option, plain, print_json
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("address")
 @click.argument("watch", required=False)
 @json_option
+@any_team
 @pass_operator
 def why(operator: Operator, address: str, watch: str | None, as_json: bool) -> None:
     """Say why somebody was told of a restock, or not: what happened in the last 30 days, newest first.

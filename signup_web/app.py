@@ -24,6 +24,7 @@ from signup_web.admin.rehearsal import rehearsal
 from signup_web.admin.rereading import rereading
 from signup_web.admin.suggestions import suggestions
 from signup_web.admin.system import system
+from signup_web.admin.teams import teams
 from signup_web.admin.traffic import traffic
 from signup_web.admin.users import users
 from signup_web.admin.watches import watches
@@ -93,6 +94,7 @@ ADMIN = (
     passkeys,
     admin_why,
     users,
+    teams,
     audit,
     me,
     system,

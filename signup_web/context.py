@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from coatcheck import sources
 from coatcheck.bootstrap import Services
@@ -58,12 +58,20 @@ def agent_looks() -> AgentLooks:
 
 
 def services() -> Services:
-    return cast(Services, current_app.extensions["services"])
+    """Return what this request works with: one team's part on the operator's pages and in the API, else the whole deployment."""
+    found: Services | None = g.get("services")
+    return found or deployment()
 
 
 def deployment() -> Services:
     """Return the services over everything, for what has to know all users and who may see what."""
     return cast(Services, current_app.extensions["services"])
+
+
+def work_for(team: str | None) -> None:
+    """Have the rest of this request see and change the part of this team alone; of None the whole deployment."""
+    whole = deployment()
+    g.services = whole if team is None else whole.of_team(team)
 
 
 def facts() -> FactsCache:

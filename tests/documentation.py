@@ -78,7 +78,9 @@ def routes_table() -> str:
     """Every route of the API, with the scope that it takes."""
     lines = ["| Ask | What it does | Scope |", "| --- | --- | --- |"]
     for route in ROUTES:
-        lines.append(f"| `{route.method} {route.path}` | {_cell(route.summary)} | `{route.scope}` |")
+        lines.append(
+            f"| `{route.method} {route.path}` | {_cell(route.summary)} | `{route.scope}`{', first team' if route.deployment else ''} |"
+        )
     return "\n".join(lines)
 
 

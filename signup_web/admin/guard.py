@@ -10,7 +10,7 @@ from coatcheck.model import Via
 from coatcheck.people import audit
 from signup_web import context
 from signup_web.admin.operator import Operator, asking
-from signup_web.admin.rights import OPEN, RIGHTS, Right, allows, refusal
+from signup_web.admin.rights import OPEN, RIGHTS, Of, Right, allows, refusal
 
 PLACE = "/admin"
 SEE_OTHER, OK = 303, 200
@@ -46,6 +46,7 @@ def _admit() -> AnyResponse | None:
     if right is None or not allows(operator, right):
         abort(403, refusal(right))
     g.operator, g.right = operator, right
+    context.work_for(None if right.of is Of.DEPLOYMENT else operator.team)
     return None
 
 

@@ -88,7 +88,7 @@ def send_test() -> Page:
     services, note = context.services(), trial_note(context.settings().brand)
     try:
         channel = services.channel(request.form.get("channel", ""))
-        said = send_now(services.store, services.secret_key, channel, request.form.get("address", ""), note)
+        said = send_now(services.deployment.store, services.secret_key, channel, request.form.get("address", ""), note)
     except (Invalid, SendFailed) as error:
         return _test(error=refusal(error)), 422
     about(f"{channel.name} {mask(request.form.get('address', ''))}")

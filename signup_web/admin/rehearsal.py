@@ -34,7 +34,7 @@ def send(watch_id: str) -> str | tuple[str, int]:
         channel = services.channel(to.channel)
         settings = services.settings
         note = rehearsal_note(watch, state, variant, settings.brand, settings.site, channel.is_text, context.now())
-        said = send_now(services.store, services.secret_key, channel, to.address, note)
+        said = send_now(services.deployment.store, services.secret_key, channel, to.address, note)
     except (Invalid, SendFailed) as error:
         return _page(watch, error=refusal(error)), 422
     about(f"{watch.slug} by {to.channel} to {mask(to.address)}")

@@ -12,6 +12,7 @@ from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from coatcheck.watching.as_code.plan import Plan, matched
 from coatcheck.watching.as_code.telling import Told, told
 from coatcheck.watching.canary.identity import products
+from coatcheck.watching.catalogue import slugs_of_others
 from signup_web import context
 from signup_web.api.routes import Routes, Shape, Taken, show
 
@@ -138,7 +139,8 @@ def _plan(body: Wanted) -> Plan:
         raise Invalid(f"Name the `source` of new watches, or add {MOST_LOOKS} at once: each page has to be looked at.")
     hosts = services.settings.allow_hosts
     reader = applying.Reader(services.fetcher, services.clock, hosts)
-    return applying.plan(placed, watches, reader, services.clock.now(), hosts, body.prune)
+    taken = slugs_of_others(watches, services.deployment.store.watches())
+    return applying.plan(placed, watches, reader, services.clock.now(), hosts, body.prune, taken)
 
 
 def _shown(said: Told, done: bool) -> PlanShown:

@@ -46,6 +46,8 @@ DONE = {
     "withdraw_invitation": "took an invitation back",
     "end_session": "ended somebody's session",
     "set_log_level": "set a log level",
+    "make_team": "made a team",
+    "remove_team": "removed a team",
 }
 SILENT = frozenset({"preview", "preview_reading", "list_statements", "find_people"})  # posted, and nothing is changed
 
@@ -57,7 +59,7 @@ def note(route: Route, taken: Mapping[str, object], given: object) -> None:
     if route.method == "GET" or route.name in SILENT:
         return
     key, did, words = g.api_key, DONE[route.name], _about(taken, given)
-    actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id)
+    actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
     try:
         audit.note(context.deployment().store, actor, did, words, context.now())
     except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it

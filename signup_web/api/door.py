@@ -6,7 +6,7 @@ from threading import Lock
 from flask import Response, current_app, g, request
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
-from coatcheck.model import ApiKey, Frozen, Scope
+from coatcheck.model import FIRST_TEAM, ApiKey, Frozen, Scope
 from coatcheck.people import api_keys
 from signup_web import context
 from signup_web.admin.lock import may_try
@@ -44,13 +44,15 @@ class Turns:
         return Turn(limit, max(limit - asked, -1), MINUTE - second)
 
 
-def admit(scope: Scope) -> ApiKey:
-    """Return the key that asks, if it may do this. Raises what is answered with 401, 403 or 429 if not.
+def admit(scope: Scope, deployment: bool = False) -> ApiKey:
+    """Return the key that asks, if it may do this; what is answered from now on is its team's. Raises what is answered with 401, 403 or 429 if not.
+
+    `deployment`: it is about the whole deployment, which takes a key of the first team.
 
     A key that is right is let in however many wrong ones came from its address: nobody guesses 256 random bits, and nobody is shut
     out by a neighbour.
     """
-    services, now = context.services(), context.now()
+    services, now = context.deployment(), context.now()
     key = api_keys.known(services.store, _token(), now)
     if key is None and not may_try(services, DOOR):
         raise TooManyRequests("Those were too many wrong keys. Try again in an hour.", retry_after=HOUR.seconds)
@@ -61,6 +63,9 @@ def admit(scope: Scope) -> ApiKey:
         raise TooManyRequests(f"A key may ask {turn.limit} times a minute.", retry_after=turn.seconds)
     if not api_keys.may(key, scope):
         raise Forbidden(f"This key may not do that: it takes one with the scope {scope}.")
+    if deployment and key.team != FIRST_TEAM:
+        raise Forbidden("That is about the whole deployment: it takes a key of the first team.")
+    context.work_for(None if deployment else key.team)
     return key
 
 

@@ -117,14 +117,14 @@ def end_key(key_id: str) -> None:
     context.store().remove_api_key(key_id)
 
 
-@keys.get("/agents", Scope.ADMIN)
+@keys.get("/agents", Scope.ADMIN, deployment=True)
 def list_agents() -> Agents:
     """List the agents, and what each saw last."""
     found = agents_status(context.store(), context.now())
     return Agents(items=[show(AgentShown, each) for each in found])
 
 
-@keys.post("/agents", Scope.ADMIN, status=201, once=False)
+@keys.post("/agents", Scope.ADMIN, status=201, once=False, deployment=True)
 def invite_agent(body: NewAgent) -> Invited:
     """Make a code that pairs one more agent. It is told this once."""
     services = context.services()
@@ -132,7 +132,7 @@ def invite_agent(body: NewAgent) -> Invited:
     return Invited(id=agent.id, name=agent.name, code=code)
 
 
-@keys.delete("/agents/{agent_id}", Scope.ADMIN)
+@keys.delete("/agents/{agent_id}", Scope.ADMIN, deployment=True)
 def revoke_agent(agent_id: str) -> None:
     """Take nothing more from an agent, at once."""
     agent: Agent = context.store().agent(agent_id) or abort(404, "There is no such agent.")

@@ -135,14 +135,14 @@ def get_delivery(delivery_id: str) -> DeliveryShown:
     return delivery_shown(context.store().delivery(delivery_id) or abort(404, "There is no such delivery."))
 
 
-@messages.get("/dead-letters", Scope.MESSAGES)
+@messages.get("/dead-letters", Scope.MESSAGES, deployment=True)
 def list_dead_letters(query: Pages) -> Page[DeadLetterShown]:
     """List the newest thousand messages that were given up, newest first."""
     found = sorted(context.store().dead_letters(NEWEST), key=_letter_place, reverse=True)
     return page_of(found, query, _letter_place, lambda each: show(DeadLetterShown, each), newest_first=True)
 
 
-@messages.post("/dead-letters/{letter_id}/replay", Scope.MESSAGES)
+@messages.post("/dead-letters/{letter_id}/replay", Scope.MESSAGES, deployment=True)
 def replay_dead_letter(letter_id: str) -> None:
     """Send a message that was given up on its way again. It passes every check there is: consent, age, stock."""
     services = context.services()
@@ -150,13 +150,13 @@ def replay_dead_letter(letter_id: str) -> None:
     letters.replay(services.store, services.bus, letter_id, services.clock.now())
 
 
-@messages.delete("/dead-letters/{letter_id}", Scope.MESSAGES)
+@messages.delete("/dead-letters/{letter_id}", Scope.MESSAGES, deployment=True)
 def discard_dead_letter(letter_id: str) -> None:
     """Forget a message that was given up."""
     letters.discard(context.store(), _letter(letter_id).id, context.now())
 
 
-@messages.get("/switches", Scope.MESSAGES)
+@messages.get("/switches", Scope.MESSAGES, deployment=True)
 def list_switches() -> Switches:
     """Say what holds messages: all of them, or those of a channel."""
     store, settings = context.store(), context.settings()
@@ -164,7 +164,7 @@ def list_switches() -> Switches:
     return Switches(items=[_switch(name) for name in (ALL, *settings.channels)], texts_left=left)
 
 
-@messages.put("/switches/{name}", Scope.MESSAGES)
+@messages.put("/switches/{name}", Scope.MESSAGES, deployment=True)
 def set_switch(name: str, body: SwitchSet) -> Switch:
     """Hold every message (`all`), or a channel's, or send again. Nothing is lost by holding."""
     channel, store = _channel(name), context.store()
@@ -180,7 +180,7 @@ def send_test(body: Reached) -> Said:
     """Send one message that is marked as a test, now, and say what its provider said."""
     services = context.services()
     channel, note = services.channel(body.channel), trial_note(services.settings.brand)
-    return Said(said=send_now(services.store, services.secret_key, channel, body.address, note))
+    return Said(said=send_now(services.deployment.store, services.secret_key, channel, body.address, note))
 
 
 @messages.post("/watches/{watch_id}/rehearsal", Scope.MESSAGES)
@@ -194,10 +194,10 @@ def rehearse(watch_id: str, body: NewRehearsal) -> Said:
     if variant is None:
         raise Invalid(f"There is no variant {body.variant!r}. There is none before the first look.")
     note = rehearsal_note(watch, state, variant, settings.brand, settings.site, channel.is_text, context.now())
-    return Said(said=send_now(services.store, services.secret_key, channel, body.address, note))
+    return Said(said=send_now(services.deployment.store, services.secret_key, channel, body.address, note))
 
 
-@messages.post("/bots/{channel}/listen", Scope.MESSAGES)
+@messages.post("/bots/{channel}/listen", Scope.MESSAGES, deployment=True)
 def listen_to_bot(channel: str) -> BotShown:
     """Have a channel's bot listen here: product pages show its link then."""
     from signup_web.texting.bots import listen

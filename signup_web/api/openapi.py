@@ -83,7 +83,7 @@ def _operation(
         "operationId": route.name,
         "tags": [route.group],
         "summary": route.summary,
-        "description": "\n\n".join(filter(None, (route.description, f"Scope: `{route.scope}`."))),
+        "description": "\n\n".join(filter(None, (route.description, route.takes))),
         "security": [{KEY: [str(route.scope)]}],
         **({"parameters": parameters} if parameters else {}),
         **({"requestBody": {"required": True, "content": content}} if content else {}),

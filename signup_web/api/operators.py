@@ -183,7 +183,8 @@ def _store() -> invitations.People:
 
 def _team() -> str:
     """Return the team of whoever asks."""
-    return FIRST_TEAM
+    team: str = g.api_key.team
+    return team
 
 
 def _member(user_id: str) -> User:

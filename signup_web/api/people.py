@@ -185,9 +185,9 @@ def find_people(body: Sought) -> PeopleFound:
     return PeopleFound(items=[_shown(_person(person.id)) for person in there])
 
 
-@people.post("/people/erase", Scope.PEOPLE, once=False)
+@people.post("/people/erase", Scope.PEOPLE, once=False, deployment=True)
 def erase_everybody(body: Reached) -> None:
-    """Delete an address wherever it is kept, with whoever signed up by it. Of a STOP a hash stays, so that it is honoured.
+    """Delete an address wherever it is kept, with whoever signed up by it, for whichever team's watches. Of a STOP a hash stays, so that it is honoured.
 
     Whose second way it is keeps the first, and what they signed up for there.
     """
@@ -223,18 +223,19 @@ def explain(person_id: str) -> Timelines:
     )
 
 
-@people.delete("/people/{person_id}", Scope.PEOPLE)
+@people.delete("/people/{person_id}", Scope.PEOPLE, deployment=True)
 def erase_one(person_id: str) -> None:
-    """Delete all that is kept about somebody. Of a STOP a hash stays, so that it is honoured."""
+    """Delete all that is kept about somebody, for whichever team's watches. Of a STOP a hash stays, so that it is honoured."""
     if not erase_person(context.store(), person_id):
         abort(404, "Nothing is kept about them.")
 
 
 @people.post("/people/{person_id}/stop", Scope.PEOPLE, once=False)
 def stop_messages(person_id: str) -> PersonShown:
-    """Never write to somebody again, until they come back themselves."""
-    opt_out(context.store(), person_id, context.now(), "admin", _evidence())
-    return _shown(_person(person_id))
+    """Never write to somebody again, of any team's watches, until they come back themselves."""
+    known = _person(person_id).subscriber
+    opt_out(context.deployment().store, known.id, context.now(), "admin", _evidence())
+    return _shown(_person(known.id))
 
 
 @people.post("/subscriptions", Scope.PEOPLE, status=201, once=False)
@@ -244,8 +245,9 @@ def subscribe(body: NewSubscription) -> SubscriptionShown:
 
     services, watch, to = context.services(), find(body.watch), _address(body)
     consent = Consent(context.now(), ConsentKind.OPT_IN, "admin", evidence=_evidence())
+    everybody = services.deployment.store
     joined = sign_up(
-        services.store, services.secret_key, watch, to, consent, body.sizes, body.frequency, body.any_hour or None
+        everybody, services.secret_key, watch, to, consent, body.sizes, body.frequency, body.any_hour or None
     )
     return _subscription(joined)
 

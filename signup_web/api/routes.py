@@ -36,6 +36,7 @@ class Route(Frozen, frozen=True):
     run: Callable[..., Any]
     status: int  # of an answer that is no problem
     once: bool  # whether a request that is sent again under the same name is done once
+    deployment: bool  # whether it is about the whole deployment, and takes a key of the first team
     query: Any
     body: Any
     answer: Any
@@ -54,6 +55,11 @@ class Route(Frozen, frozen=True):
         """All that follows it."""
         return (getdoc(self.run) or "").partition("\n")[2].strip()
 
+    @property
+    def takes(self) -> str:
+        """Say what a key must have to be let in."""
+        return f"Scope: `{self.scope}`{', of a key of the first team' if self.deployment else ''}."
+
 
 class Routes:
     """The routes of one subject, in the order in which they are written."""
@@ -62,23 +68,28 @@ class Routes:
         self.group = group
         self.all: list[Route] = []
 
-    def get(self, path: str, scope: Scope = Scope.READ) -> Callable[[Answers], Answers]:
-        return self._route("GET", path, scope, 200, once=False)
+    def get(self, path: str, scope: Scope = Scope.READ, *, deployment: bool = False) -> Callable[[Answers], Answers]:
+        """`deployment`, here and below: whether it is about the whole deployment, and not about one team's part."""
+        return self._route("GET", path, scope, 200, once=False, deployment=deployment)
 
-    def post(self, path: str, scope: Scope, status: int = 200, once: bool = True) -> Callable[[Answers], Answers]:
+    def post(
+        self, path: str, scope: Scope, status: int = 200, once: bool = True, *, deployment: bool = False
+    ) -> Callable[[Answers], Answers]:
         """`once`: False where the answer may not be kept, or nothing is changed."""
-        return self._route("POST", path, scope, status, once)
+        return self._route("POST", path, scope, status, once, deployment)
 
-    def put(self, path: str, scope: Scope) -> Callable[[Answers], Answers]:
-        return self._route("PUT", path, scope, 200, once=False)
+    def put(self, path: str, scope: Scope, *, deployment: bool = False) -> Callable[[Answers], Answers]:
+        return self._route("PUT", path, scope, 200, once=False, deployment=deployment)
 
     def patch(self, path: str, scope: Scope) -> Callable[[Answers], Answers]:
-        return self._route("PATCH", path, scope, 200, once=False)
+        return self._route("PATCH", path, scope, 200, once=False, deployment=False)
 
-    def delete(self, path: str, scope: Scope) -> Callable[[Answers], Answers]:
-        return self._route("DELETE", path, scope, 204, once=False)
+    def delete(self, path: str, scope: Scope, *, deployment: bool = False) -> Callable[[Answers], Answers]:
+        return self._route("DELETE", path, scope, 204, once=False, deployment=deployment)
 
-    def _route(self, method: str, path: str, scope: Scope, status: int, once: bool) -> Callable[[Answers], Answers]:
+    def _route(
+        self, method: str, path: str, scope: Scope, status: int, once: bool, deployment: bool
+    ) -> Callable[[Answers], Answers]:
         def note(run: Answers) -> Answers:
             hints = get_type_hints(run, include_extras=True)
             answer = hints["return"]
@@ -92,6 +103,7 @@ class Routes:
                     run,
                     204 if answer is None else status,
                     once,
+                    deployment,
                     hints.get("query"),
                     hints.get("body"),
                     answer,

@@ -24,7 +24,7 @@ def answer(path: str) -> Response:
     """Answer the request that is being made. Raises what is answered where something is wrong."""
     route, place = _rules().bind("").match(path, request.method)
     assert isinstance(route, Route)
-    key = g.api_key = admit(route.scope)
+    key = g.api_key = admit(route.scope, route.deployment)
     request.max_content_length = largest_body(request.path)  # before anything reads it
     name = request.headers.get(HEADER) if route.once else None
     return _answer(route, place) if name is None else done_once(key, name, lambda: _answer(route, place))

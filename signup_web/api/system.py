@@ -50,7 +50,7 @@ class BackupsShown(Shape, frozen=True):
     doubts: list[str]
 
 
-@system.get("/backups", Scope.ADMIN)
+@system.get("/backups", Scope.ADMIN, deployment=True)
 def list_backups() -> BackupsShown:
     """List the daily backups of one machine, newest first, and say what is wrong with them. In the cloud it is 422."""
     settings = context.settings()
@@ -58,13 +58,13 @@ def list_backups() -> BackupsShown:
     return BackupsShown(items=[show(BackupShown, each) for each in found.made], doubts=list(found.doubts))
 
 
-@system.get("/log-levels", Scope.ADMIN)
+@system.get("/log-levels", Scope.ADMIN, deployment=True)
 def list_log_levels() -> LogLevelsShown:
     """List the log levels that are set beside those of the settings, and until when."""
     return _shown(levels(context.deployment().store, context.now()))
 
 
-@system.put("/log-levels", Scope.ADMIN)
+@system.put("/log-levels", Scope.ADMIN, deployment=True)
 def set_log_level(body: NewLogLevel) -> LogLevelsShown:
     """Log a module, or all of CoatCheck, from another level on for a time: in every process within a minute."""
     length = timedelta(seconds=body.seconds)

@@ -12,13 +12,14 @@ from signup_web.api.routes import Route
 from signup_web.api.status import status
 from signup_web.api.suggestions import suggestions
 from signup_web.api.system import system
+from signup_web.api.teams import teams
 from signup_web.api.watches import watches
 
 ROUTES: tuple[Route, ...] = tuple(
     route
     for group in (
         *(status, as_code, watches, adding, history, demand),
-        *(suggestions, people, messages, keys, operators, system),
+        *(suggestions, people, messages, keys, operators, teams, system),
     )
     for route in group.all
 )

@@ -17,7 +17,17 @@ from tests.stores import open_sqlite
 # Commands that change nothing that others work with, or of which the log of who did what can't tell.
 SILENT = {
     *("up", "demo", "doctor", "status", "settings", "templates", "twilio connect", "audit", "agent", "mcp", "export"),
-    *("restore", "key list", "user list", "agents list", "suggestions list", "dead-letters list", "forecast", "why"),
+    *(
+        "restore",
+        "key list",
+        "user list",
+        "team list",
+        "agents list",
+        "suggestions list",
+        "dead-letters list",
+        "forecast",
+        "why",
+    ),
     *("watch list", "watch show", "watch history", "watch test", "watch export", "preflight", "deploy-check", "cost"),
     *("log-levels", "tickets regions", "tickets theatres", "tickets movies"),
 }

@@ -21,6 +21,7 @@ from tests.places import ROOT
 from tests.waiting import until
 
 ANN = "ann@example.org"
+PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 READING = ["look", "list_watches", "history", "why"]
 
 
@@ -100,14 +101,19 @@ def test_by_http_each_tool_takes_a_key_with_its_scope(tmp_path: Path) -> None:
         str(port),
     ]
     with closing(Shop()) as shop:
-        terminal.run("watch", "add", shop.page(), "--title", "Jacket", "--yes")
-        token = terminal.run("key", "add", "desk", "--may", "read").stdout.splitlines()[-1]
+        terminal.run("team", "add", "north")
+        terminal.run("watch", "add", shop.page(), "--title", "Jacket", "--yes", "--team", "north")
+        token, other = (
+            terminal.run("key", "add", "desk", "--may", "read", "--team", team).stdout.splitlines()[-1]
+            for team in ("north", "")
+        )
         with running(serve, lambda: asked(url).status_code == 401, tmp_path, surroundings(terminal)):
             assert asked(url, "cc_0123456789ab_" + "0" * 64).status_code == 401
             assert asked(url, token, Host="evil.example").status_code == 421
             terminal.environment["ASSISTANT_KEY"] = token
             with assistant(terminal, shop.page(), ANN, "-", url) as at_work:
                 got = end(at_work)
+            assert [called(url, key)["found"] for key in (token, other)] == [1, 0]  # each sees its own team's
             guesses = [asked(url, "cc_0123456789ab_" + "0" * 64).status_code for _ in range(10)]
             assert guesses == [401] * 9 + [429]  # with the one before
             assert asked(url, token).status_code == 200
@@ -121,10 +127,17 @@ def test_by_http_each_tool_takes_a_key_with_its_scope(tmp_path: Path) -> None:
         assert f"takes one with the scope {scope}" in got[tool]
 
 
-def asked(url: str, token: str = "", **headers: str) -> requests.Response:
+def called(url: str, token: str) -> Any:
+    """What `list_watches` answers to this key."""
+    params = {"name": "list_watches", "arguments": {}}
+    return asked(url, token, {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).json()["result"][
+        "structuredContent"
+    ]
+
+
+def asked(url: str, token: str = "", body: object = PING, **headers: str) -> requests.Response:
     """What the server says to somebody who asks by hand."""
     given = {"Accept": "application/json, text/event-stream", **({"Authorization": f"Bearer {token}"} if token else {})}
-    body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
     try:
         return requests.post(url, json=body, headers={**given, **headers}, timeout=10)
     except requests.ConnectionError:

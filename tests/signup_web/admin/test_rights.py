@@ -58,7 +58,7 @@ def test_what_posts_says_what_it_did_or_changes_nothing(site: Site) -> None:
     silent = {rule.endpoint for rule in rules(site) if "POST" in (rule.methods or ()) and rule.endpoint not in OPEN}
     silent = {endpoint for endpoint in silent if not RIGHTS[endpoint].did}
     previews = {f"adding.{name}" for name in ("options", "preview", "teach")} | {"rereading.look", "rereading.teach"}
-    assert silent == {*previews, "admin_why.by_address", "passkeys.ask_to_add"}
+    assert silent == {*previews, "admin_why.by_address", "passkeys.ask_to_add", "admin_teams.choose"}
 
 
 def test_each_route_takes_the_role_in_the_table_in_the_team_that_somebody_is_in(site: Site) -> None:
@@ -142,7 +142,8 @@ def led_to(page: str) -> Iterator[tuple[str, str]]:
 
 
 def test_no_page_has_a_link_or_a_button_that_would_be_refused(site: Site) -> None:
-    site.watch("parka", paused_at=NOON, active=False)
+    for name, team in (("boots", FIRST_TEAM), ("parka", "coats")):
+        site.watch(name, paused_at=NOON, active=False, team=team)
     waiting = examples.suggestion(state=SuggestionState.WAITING, waiting_since=site.clock.now())
     site.store.put_suggestion(waiting)
     site.store.bury(examples.letter())

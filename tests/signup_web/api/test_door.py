@@ -45,7 +45,8 @@ TABLE = {
     "list_switches set_switch send_test rehearse listen_to_bot",
     ADMIN: "list_keys make_key end_key list_agents invite_agent revoke_agent "
     "list_users set_role remove_user list_invitations invite_user withdraw_invitation list_sessions end_session "
-    "list_audit_entries list_log_levels set_log_level list_backups",
+    "list_audit_entries list_log_levels set_log_level list_backups "
+    "list_teams make_team remove_team",
 }
 
 

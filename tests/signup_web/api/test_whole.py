@@ -58,9 +58,12 @@ SAME = {
     "audit.log": "list_audit_entries",
     "system.overview": "list_log_levels list_backups",
     "system.log_level": "set_log_level",
+    "admin_teams.overview": "list_teams",
+    "admin_teams.make": "make_team",
+    "admin_teams.remove": "remove_team",
 }
 # Whoever uses the pages, and how they come in: a program has its key, and lets nobody in.
-THEIR_OWN = ("door.", "me.", "passkeys.", "users.let_in")
+THEIR_OWN = ("door.", "me.", "passkeys.", "users.let_in", "admin_teams.choose")
 # A backup holds the key that signs links: whoever has a key of the API must not get it by that.
 PAGES_ALONE = ("system.download",)
 

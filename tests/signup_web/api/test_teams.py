@@ -1,0 +1,151 @@
+"""A key of one team against everything of another's: asked of every route there is."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coatcheck.model import FIRST_TEAM, Watch
+from coatcheck.people.membership import opt_out
+from signup_web.api.openapi import document, example
+from signup_web.api.table import ROUTES
+from tests.signup_web.two_teams import ID, MARKS, NORTH, NUMBER, SHOP, SOUTH, Deployment, of_north, told
+
+
+@pytest.fixture
+def deployment(tmp_path: Path) -> Deployment:
+    return Deployment(tmp_path)
+
+
+def bodies(places: dict[str, str]) -> dict[str, Any]:
+    """What is sent where a route takes more than any word: it is about north's things."""
+    page = {"url": SHOP, "source": "page", "slug": "north-parka"}
+    to = {"channel": "console", "address": NUMBER}
+    return {
+        "apply_watches": {"watches": [page], "prune": True},
+        "change_watches": {"watches": [ID], "what": "pause"},
+        "preview": {"url": SHOP},
+        "list_statements": {"url": SHOP},
+        "add_watch": {"url": SHOP},
+        "change_watch": {"active": False},
+        "answer_maybe_back": {"is_back": True},
+        "find_people": to,
+        "subscribe": {**to, "watch": ID},
+        "rehearse": {**to, "variant": "S"},
+        "send_test": {"channel": "console", "address": "somebody-else"},
+        "make_key": {"name": "other", "scopes": ["read"]},
+        "set_webhook_secret": {"secret": "mine"},
+        "set_role": {"role": "viewer"},
+    }
+
+
+@pytest.mark.parametrize("team", [FIRST_TEAM, SOUTH])
+def test_a_key_reaches_nothing_of_another_team_by_any_route(deployment: Deployment, team: str) -> None:
+    places, program = deployment.places, deployment.programs[team]
+    schemas = document(ROUTES, "", "", "")["components"]["schemas"]
+    before, wrong = of_north(deployment), []
+    for route in ROUTES:
+        if route.deployment and team == FIRST_TEAM:
+            continue  # the first team runs the deployment
+        names = re.findall(r"{(\w+)}", route.path)
+        body = bodies(places).get(route.name)
+        if body is None and route.body:
+            body = example({"$ref": f"#/components/schemas/{route.body.__name__}"}, schemas)
+        for watch in (ID, "north-parka") if "watch_id" in names else (ID,):
+            known = {**places, "watch_id": watch}
+            path = route.path.format_map(dict.fromkeys(names, "nobody") | known)
+            answer = program.ask(route.method, path, body)
+            is_norths = set(names) & set(places) or route.name == "subscribe"
+            expected = {403} if route.deployment else {404} if is_norths else {200, 201, 204, 422}
+            if answer.status_code not in expected or told(answer.text, path, body):
+                wrong.append((route.name, answer.status_code, answer.text))
+    assert wrong == []
+    assert of_north(deployment) == before
+
+
+def test_what_is_about_the_whole_deployment_takes_a_key_of_the_first_team() -> None:
+    names = """erase_everybody erase_one list_dead_letters replay_dead_letter discard_dead_letter list_switches set_switch
+        listen_to_bot list_agents invite_agent revoke_agent list_teams make_team remove_team
+        list_backups list_log_levels set_log_level"""
+    assert {route.name for route in ROUTES if route.deployment} == set(names.split())
+
+
+def test_north_itself_sees_all_of_it(deployment: Deployment) -> None:
+    places, program = deployment.places, deployment.programs[NORTH]
+    for path in ("/watches", f"/watches/{ID}", "/status", "/alerts", "/shops", "/events", "/watches/export"):
+        assert MARKS.search(program.ask("GET", path).text), path
+    (found,) = program.post("/people/find", {"address": NUMBER})["items"]
+    assert found["id"] == places["person_id"]
+    assert program.get(f"/people/{found['id']}/timeline")["items"][0]["slug"] == "north-parka"
+    assert program.get("/status")["deliveries"]
+
+
+def test_a_stop_is_the_numbers_and_holds_for_every_team(deployment: Deployment) -> None:
+    places, south = deployment.places, deployment.programs[SOUTH]
+    deployment.site.watch("boots", team=SOUTH)
+    opt_out(deployment.site.store, places["person_id"], deployment.site.clock.now(), "text")
+    to = {"channel": "console", "address": NUMBER}
+    for path, body in (
+        ("/tests", to),
+        ("/watches/boots/rehearsal", {**to, "variant": "S"}),
+        ("/subscriptions", {**to, "watch": "boots"}),
+    ):
+        assert "said STOP" in south.refused(422, "POST", path, body), path
+
+
+def test_whom_one_team_stops_hears_of_no_team_any_more(deployment: Deployment) -> None:
+    south, site = deployment.programs[SOUTH], deployment.site
+    site.watch("boots", team=SOUTH)
+    joined = south.post("/subscriptions", {**deployment.ann, "watch": "boots"})
+    said = south.post(f"/people/{joined['subscriber_id']}/stop")
+    assert (said["status"], [each["watch_id"] for each in said["subscriptions"]]) == ("opted_out", ["boots"])
+    assert not MARKS.search(str(said).replace(NUMBER, ""))
+    assert [each.armed for each in site.store.subscriptions_of(joined["subscriber_id"])] == [(), ()]
+
+
+def test_erasing_somebody_is_the_deployments_and_takes_all_of_them(deployment: Deployment) -> None:
+    person, to = deployment.places["person_id"], {"channel": "console", "address": NUMBER}
+    for program in (deployment.programs[NORTH], deployment.programs[SOUTH]):
+        assert "first team" in program.refused(403, "POST", "/people/erase", to)
+        assert "first team" in program.refused(403, "DELETE", f"/people/{person}")
+    deployment.first.refused(404, "GET", f"/people/{person}")
+    deployment.first.post("/people/erase", to)
+    assert deployment.site.store.subscriber(person) is None
+
+
+def test_names_of_pages_are_one_space_and_a_refusal_does_not_say_whose(deployment: Deployment) -> None:
+    south = deployment.programs[SOUTH]
+    page = {"url": "https://shop.example/parka", "source": "page", "title": "North Parka"}
+    (added,) = south.post("/watches/apply", {"watches": [page]})["added"]
+    assert added["watch"] == "north-parka-2"
+    says = south.refused(422, "POST", "/watches/apply", {"watches": [{**page, "slug": "north-parka"}]})
+    assert "the name north-parka is taken" in says
+
+
+def test_the_same_page_may_be_watched_by_two_teams(deployment: Deployment) -> None:
+    south = deployment.programs[SOUTH]
+    planned = south.post("/watches/apply", {"watches": [{"url": SHOP, "source": "page"}]})
+    south.post("/watches/apply", {"watches": [{"url": SHOP, "source": "page"}], "plan": planned["plan"]})
+    watches: list[Watch] = deployment.site.store.watches()
+    assert sorted(watch.team for watch in watches if watch.url == SHOP) == [NORTH, SOUTH]
+    assert south.post("/watches/apply", {"watches": [], "prune": True})["removed"]
+    assert [each["slug"] for each in deployment.programs[NORTH].get("/watches")["items"]] == ["north-parka"]
+
+
+def test_numbers_of_the_whole_deployment_are_scraped_with_a_key_of_the_first_team_alone(deployment: Deployment) -> None:
+    client = deployment.site.app.test_client()
+    said = {
+        team: client.get("/metrics", headers={"Authorization": f"Bearer {program.token}"}).status_code
+        for team, program in deployment.programs.items()
+    }
+    assert said == {FIRST_TEAM: 200, NORTH: 403, SOUTH: 403}
+
+
+def test_a_team_is_removed_when_it_watches_nothing_and_its_keys_end(deployment: Deployment) -> None:
+    assert "1 watch" in deployment.first.refused(422, "DELETE", f"/teams/{NORTH}")
+    deployment.programs[NORTH].delete(f"/watches/{ID}")
+    deployment.first.delete(f"/teams/{NORTH}")
+    deployment.programs[NORTH].refused(401, "GET", "/status")
+    assert [team["id"] for team in deployment.first.get("/teams")["items"]] == [SOUTH]
+    assert not MARKS.search(deployment.first.ask("GET", "/deliveries").text)
