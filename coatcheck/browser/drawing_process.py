@@ -34,10 +34,12 @@ class Server:
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._session = 0
+        self._own: list[int] = []  # this process and the driver, a child of it
 
     async def run(self) -> None:
-        """Serve until the connection or the browser ends; then nothing of it is left running."""
+        """Serve until the connection, the driver or the browser ends; then nothing of it is left running."""
         async with async_playwright() as playwright:
+            self._own = [each.id for each in processes(os.getsid(0))]
             try:
                 browser = await self._open(playwright)
             except LookFailed as failure:
@@ -101,9 +103,11 @@ class Server:
             self.end()
 
     async def _watch(self) -> None:
-        """Look after what the pages' processes hold, for ever."""
+        """Look after the driver, without which whoever waits for a page's event waits for ever, and what the pages' processes hold."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
+            if not all(map(_is_there, self._own)):
+                self.end()
             for process in processes(self._session) if self._session else ():
                 if "--type=renderer" in process.command and process.memory > MOST_PAGE_MEMORY:
                     with suppress(ProcessLookupError):
@@ -117,6 +121,14 @@ class Server:
         """End the browser, and this process with it, whatever either of them is in."""
         end_sessions([self._session, os.getsid(0)], self._options.folder)
         os._exit(1)
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 async def main(connection: Connection, options: Options) -> None:

@@ -8,8 +8,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -95,6 +96,36 @@ def test_the_look_that_loses_a_process_is_made_again(victim: str, fetcher: Fetch
         assert isinstance(found[0], Answer), found[0]
     assert "In stock" in drawn(fetcher, url, wait_for="h1").body.decode()
     assert len(list(folder.glob("coatcheck-browser-*"))) == 1
+
+
+def test_a_look_that_loses_the_driver_while_the_page_still_comes_is_made_again(
+    fetcher: Fetcher, folder: Path, store: Shop
+) -> None:
+    """Before the document is whole nothing but an event of the driver's ends the wait."""
+    killed = Event()
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        body = f"<!doctype html><title>Coat</title><script>fetch('/begun')</script>{IN}".encode()
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body[:-1])
+        killed.wait(60)
+        with suppress(OSError):  # nobody reads it any more
+            handler.wfile.write(body[-1:])
+
+    store.pages["/coat"] = slowly
+    found: list[object] = []
+    request = Request(url=store.address + "/coat", drawing=Drawing(wait_for="h1"))
+    look = Thread(target=lambda: found.append(fetch_one(fetcher, request, 60)))
+    look.start()
+    until(lambda: "/begun" in store.paths(), 30)
+    kill(folder, "driver")
+    killed.set()
+    look.join()
+    assert isinstance(found[0], Answer), found[0]
+    assert "In stock" in found[0].body.decode()
 
 
 @pytest.mark.parametrize("beside", [None, "drawing process"])
