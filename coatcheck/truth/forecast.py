@@ -21,6 +21,8 @@ from coatcheck.truth.rhythm import ALWAYS, Calendar, Interval, Seen, Window, rhy
 ENOUGH = 5  # days on which something came back, before anything is said of the next
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 COVERED = 0.9  # of a forecast's time that has to be looked at before the forecast is scored
+TRUST = 1 / 4  # in a rhythm, before any forecast by it is over
+MOST_EVIDENCE = 500.0  # no float holds more
 ENOUGH_SCORED = 10  # forecasts, before anybody is told how often they were right
 
 
@@ -101,16 +103,22 @@ class Claim(NamedTuple):
 
 
 class Scored:
-    """Forecasts for one length of time, each beside the one that named the average."""
+    """Forecasts for one length of time, each beside the one that named the average.
 
-    def __init__(self) -> None:
+    What is said lies between the average and the rhythm's chance, by how likely each of the two is, as of what came so far. So it can't lose
+    much to the average: over all days together no more than `log(4 / 3)` by the logarithmic score, whatever comes, as that is
+    what the average begins with. https://en.wikipedia.org/wiki/Bayesian_model_averaging
+    """
+
+    def __init__(self, length: timedelta) -> None:
         self._open: list[Claim] = []
         self._known: list[Claim] = []
-        self._gain = 0.0  # by how much the rhythm has been better than the average so far, by Brier's score
+        self._share = DAY / length  # a claim is made each day: of those for a week seven tell of the same days
+        self._evidence = log(TRUST / (1 - TRUST))  # for the rhythm, against the average: the logarithm of their odds
 
     def choose(self, average: float, by_rhythm: float) -> float:
-        """Return the chance by the rhythm, unless the average has been the better forecast so far."""
-        return by_rhythm if self._gain >= 0 else average
+        """Return the chance by the rhythm, drawn towards the average by as much as that has been the better forecast so far."""
+        return average + (by_rhythm - average) / (1 + exp(min(-self._evidence, MOST_EVIDENCE)))
 
     def add(self, claim: Claim) -> None:
         self._open.append(claim)
@@ -120,7 +128,8 @@ class Scored:
         for claim in [each for each in self._open if each.end <= now]:
             self._open.remove(claim)
             self._known.append(claim)
-            self._gain += (claim.average - claim.came) ** 2 - (claim.by_rhythm - claim.came) ** 2
+            gain = _surprise(claim.average, claim.came) - _surprise(claim.by_rhythm, claim.came)
+            self._evidence += gain * self._share
 
     def score(self) -> Score | None:
         """Return how they did; None where too few are over."""
@@ -145,7 +154,7 @@ class _Replay:
     def __init__(self, past: Past, now: datetime) -> None:
         self._past, self._zone = past, ZoneInfo(past.zone)
         self.seen = Seen(self._zone)
-        self.scored = {DAY: Scored(), WEEK: Scored()}
+        self.scored = {length: Scored(length) for length in (DAY, WEEK)}
         self._parts = deque(part for start, end in past.waited for part in slices(start, end, self._zone))
         self._restocks = deque(past.restocks)
         self._calendar = Calendar(past.looked[0][0] if past.looked else now, now + WEEK, self._zone)
