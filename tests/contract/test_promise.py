@@ -116,6 +116,31 @@ def test_what_was_slow_for_a_reason_of_our_own_is_timed(store: Store) -> None:
     assert (messages.kept_back, messages.in_all.count) == (len(meant), len(slow))
 
 
+def test_what_left_hours_later_is_timed_when_its_day_is_counted_again_and_nothing_is_counted_twice(
+    store: Store,
+) -> None:
+    quick, slow = (
+        told(1, (10, 990, 5)),
+        told(2, (10, 5 * 3_600_000, 5), steps=(Step(after(1), DeliveryState.HELD, Reason.BUDGET),)),
+    )
+    store.put_delivery(quick)
+    held = store.put_delivery(replace(slow, state=DeliveryState.HELD, sent_at=None))
+    now = count(store, 2)
+    first = figures(store, now)[0].messages
+    assert (first.states, first.in_all.worst) == ({DeliveryState.DELIVERED: 1, DeliveryState.HELD: 1}, 1.0)
+    store.put_delivery(replace(slow, revision=held.revision))
+    midnight, read = NOON.replace(hour=0) + 24 * HOUR, Figures()
+    for hours in (12, 23, 23.5):  # of the next day; until its last hour is counted the day before is as it was
+        catch_up(store, midnight + hours * HOUR + LATER)
+        assert read.read(store, midnight + hours * HOUR + LATER).periods[0].messages == first
+    for _ in range(2):  # the second is by somebody else who does it once more
+        catch_up(store, midnight + 24 * HOUR + LATER)
+        again = read.read(store, midnight + 24 * HOUR + LATER).periods[0].messages
+        assert (again.made, again.states) == (2, {DeliveryState.DELIVERED: 2})
+        assert again.in_all == Lengths(2, None, None, 18000.01)
+        keep(store, replace(last_day(store, midnight + 24 * HOUR), until=midnight + 23 * HOUR))
+
+
 def test_a_gap_in_looking_shows_as_a_gap_and_not_as_an_age(store: Store) -> None:
     store.add_watch(watch(interval=60))
     looked(store, [0, 60, 120, 2120, 2180])
@@ -166,7 +191,9 @@ def test_a_day_that_a_clock_counted_ahead_is_counted_anew_and_the_day_before_sta
     catch_up(store, midnight + 5 * HOUR + LATER)
     looked(store, [0, 60], since=midnight + timedelta(minutes=10))
     catch_up(store, midnight + timedelta(minutes=20))
-    assert day(store, NOON.date()) == before
+    after_it = day(store, NOON.date())
+    assert after_it
+    assert (after_it.until, after_it.looks, after_it.fates) == (before.until, before.looks, before.fates)
     catch_up(store, midnight + HOUR + LATER)
     anew = day(store, midnight.date())
     assert anew

@@ -1,4 +1,7 @@
-"""Once an hour the last hour's looks and messages are counted, by one process for all: a page then reads sums, and no snapshot or delivery."""
+"""Once an hour the last hour's looks and messages are counted, by one process for all: a page then reads sums, and no snapshot or delivery.
+
+The messages of the same hour of the day before are counted again: by then all of them are decided, also those that waited for hours.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -9,12 +12,12 @@ from coatcheck.model import Snapshot, Watch
 from coatcheck.ports import Clock, Store
 from coatcheck.truth.leases import window_end
 from coatcheck.watching.canary.identity import CHANNEL, products
-from coatcheck.watching.promise.days import Day, keep, last_day, with_hour
+from coatcheck.watching.promise.days import HOUR, Day, day, is_next_again, keep, last_day, with_hour, with_hour_again
 from coatcheck.watching.promise.looks import count_looks
-from coatcheck.watching.promise.messages import count_messages
+from coatcheck.watching.promise.messages import Messages, count_messages
 
-HOUR = timedelta(hours=1)
-SETTLED = HOUR  # after which a message's fate is counted: by then it is sent, or no news any more
+SETTLED = HOUR  # after which a message's fate is counted: by then nearly all of them are sent, or no news any more
+DECIDED = timedelta(days=1)  # after that when it is counted again: no message is held for longer
 STORED = timedelta(minutes=5)  # after an hour's end: what was seen in its last minute is stored by then
 MOST = 24  # hours that are caught up with at once
 LAST = timedelta(microseconds=1)  # before an hour's end
@@ -55,6 +58,7 @@ def catch_up(store: Store, now: datetime) -> None:
     for _ in range(MOST):
         if last.until >= end:
             return
+        _count_again(store, last.until - DECIDED)
         last = _with_next(store, last, watches)
         keep(store, last)
 
@@ -63,9 +67,20 @@ def _with_next(store: Store, last: Day, watches: list[Watch]) -> Day:
     """Return the day with the next hour, or the next day with its first."""
     hour = last.until
     looked = count_looks(_snapshots(store, watches, hour), watches, last.seen)
+    return with_hour(last, hour.date(), hour + HOUR, looked.looks, _messages(store, hour), looked.seen)
+
+
+def _count_again(store: Store, hour: datetime) -> None:
+    """Count the messages of an hour once more. Where that was done before, or the hour before it was left out, nothing is counted."""
+    counted = day(store, hour.date())
+    if counted and is_next_again(counted, hour):
+        keep(store, with_hour_again(counted, hour, _messages(store, hour)))
+
+
+def _messages(store: Store, hour: datetime) -> Messages:
+    """Count the messages that were made in the hour before this one."""
     made = store.deliveries_made(hour - SETTLED, hour - SETTLED + HOUR)
-    messages = count_messages(delivery for delivery in made if delivery.channel != CHANNEL)
-    return with_hour(last, hour.date(), hour + HOUR, looked.looks, messages, looked.seen)
+    return count_messages(delivery for delivery in made if delivery.channel != CHANNEL)
 
 
 def _snapshots(store: Store, watches: Iterable[Watch], hour: datetime) -> list[Snapshot]:

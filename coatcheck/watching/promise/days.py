@@ -1,8 +1,9 @@
 """What was counted, day by day: one document for each day, in one of so many places of the store."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from coatcheck.model import Frozen
 from coatcheck.ports import OperationStore
@@ -13,6 +14,7 @@ from coatcheck.watching.promise.messages import Messages, summed
 
 PLACES = 32  # a month and today: the day after writes over the oldest
 LONGEST_BACK = 30  # days
+HOUR = timedelta(hours=1)
 
 
 class Day(Frozen, frozen=True):
@@ -21,8 +23,20 @@ class Day(Frozen, frozen=True):
     date: date
     until: datetime  # up to which everything was counted
     looks: tuple[Looks, ...] = ()
-    messages: Messages = Messages()
+    messages: Messages = Messages()  # as they were an hour after they were made
     seen: dict[str, Seen] = {}  # each watch as it was seen last, by its id
+    again: Messages = Messages()  # the same messages, as they were a day later
+    again_until: datetime | None = None  # up to which these were counted
+
+    @property
+    def end(self) -> datetime:
+        """When the next day begins."""
+        return datetime.combine(self.date, time(), UTC) + timedelta(days=1)
+
+    @property
+    def fates(self) -> Messages:
+        """What became of the day's messages: as they were a day later, once all of them were counted again."""
+        return self.again if self.again_until == self.end else self.messages
 
 
 def day(store: OperationStore, date: date) -> Day | None:
@@ -53,6 +67,17 @@ def with_hour(
     if before.date != date:
         before = Day(date, until)
     return Day(date, until, at_most(joined((*before.looks, *looks))), summed(before.messages, messages), seen)
+
+
+def is_next_again(day: Day, hour: datetime) -> bool:
+    """Return whether the messages of this hour, which lies in the day, are the next that are counted again. Pure."""
+    return hour == day.end - timedelta(days=1) or hour == day.again_until
+
+
+def with_hour_again(day: Day, hour: datetime, messages: Messages) -> Day:
+    """Return the day with the messages of its next hour as they are a day later. Pure."""
+    before = day.again if hour == day.again_until else Messages()
+    return replace(day, again=summed(before, messages), again_until=hour + HOUR)
 
 
 def _place(date: date) -> int:

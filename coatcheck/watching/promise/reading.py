@@ -1,14 +1,13 @@
-"""The figures as they are read for a page: a day that is over is read once."""
+"""The figures as they are read for a page: a day of which nothing is counted any more is read once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coatcheck.ports import Store
-from coatcheck.truth.clock import believed
 from coatcheck.watching.canary.records import flips
 from coatcheck.watching.promise.days import LONGEST_BACK, Day, day
 from coatcheck.watching.promise.report import Promise, promise
 
-A_DAY = timedelta(days=1)
+CHANGES = timedelta(days=2)  # after its end, in which a day is still counted
 
 
 class Figures:
@@ -26,11 +25,10 @@ class Figures:
         return promise(days, flips(store), shops, now)
 
     def _day(self, store: Store, date: date, now: datetime) -> Day | None:
-        """Return a day. Today is read again, also where a wrong clock counted it to its end: it is counted anew."""
+        """Return a day. One that is still counted is read again, also where a wrong clock counted it to its end: it is counted anew."""
         if known := self._over.get(date):
             return known
         found = day(store, date)
-        is_whole = found and found.until >= datetime.combine(date, datetime.min.time(), UTC) + A_DAY
-        if found and is_whole and date < now.date() and believed(found.until, now):
+        if found and found.until >= found.end and found.end + CHANGES <= now:
             self._over = {**self._over, date: found}
         return found

@@ -110,7 +110,7 @@ def _period(length: int, days: Iterable[Day], flips: Iterable[Flip], shops: Coll
     within = [day for day in days if first <= day.date <= now.date()]
     messages = Messages()
     for day in within:
-        messages = summed(messages, day.messages)
+        messages = summed(messages, day.fates)
     looks = joined(replace(each, shop=each.shop if each.shop in shops else "") for day in within for each in day.looks)
     flown = [flip for flip in flips if first <= flip.at.date() <= now.date()]
     return Period(length, _figures(messages), tuple(map(_shop, looks)), _canary(flown) if flown else None)
