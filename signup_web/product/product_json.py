@@ -7,9 +7,10 @@ from coatcheck.languages import ENGLISH, speaking
 from coatcheck.model import Showing, VariantState
 from signup_web.product.facts import Facts
 from signup_web.product.outlook import as_json
+from signup_web.product.past import WHOLE_LOG
 from signup_web.product.sizes import IN, OUT, SAYS, size_kind
 from signup_web.product.strip import LONGEST
-from signup_web.product.view import WHOLE_LOG, product_kind, product_view, title
+from signup_web.product.view import product_kind, product_view, title
 
 
 def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
@@ -26,11 +27,11 @@ def product(facts: Facts, now: datetime, site: str) -> dict[str, Any]:
         "sizes": [_size(facts, variant, now) for variant in facts.state.variants],
         "restocks": [
             {"size": stay.size, "from": stay.start, "until": stay.end, "price": stay.price or None}
-            for stay in view.log
+            for stay in view.past.log
             if stay.came_back
         ],
-        "forecast": as_json(view.ahead, any(size_kind(facts, each, now) == OUT for each in facts.state.variants)),
-        "prices": [{"from": step.at, "price": step.price, "currency": step.currency} for step in view.price_steps],
+        "forecast": as_json(view.past.ahead, any(size_kind(facts, each, now) == OUT for each in facts.state.variants)),
+        "prices": [{"from": step.at, "price": step.price, "currency": step.currency} for step in view.past.price_steps],
         "ended": facts.watch.ended,
         "paused_at": None if facts.watch.active else facts.watch.paused_at,
         "unwatched": [

@@ -1,7 +1,8 @@
 """A product page in words: what it says of each size, of the shop, and of the past. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from coatcheck.languages import capitalised, gettext, ngettext
@@ -9,27 +10,16 @@ from coatcheck.model import ANY, LISTED, Frozen, VariantState
 from coatcheck.sources.carts import web_address
 from coatcheck.telling.offer_words import OfferWords, is_event, offer_words
 from coatcheck.telling.variant_names import label
-from signup_web.product import grid, notices, outlook, strip, times
+from signup_web.product import grid, notices, strip, times
 from signup_web.product.facts import Facts
 from signup_web.product.grid import Grid
-from signup_web.product.history import Episode, History, Span, by_weekday_and_hour, episodes, restocks
-from signup_web.product.outlook import Outlook, OutlookWords
-from signup_web.product.price_chart import PriceChart, PriceStep, lowest_prices, price_chart
-from signup_web.product.sizes import IN, OUT, SAYS, UNKNOWN, Scene, SizeView, Stay, buy, size_kind, size_view, stay
+from signup_web.product.history import Episode, History, Span, episodes
+from signup_web.product.past import SHORT_LOG, PastView, past_view
+from signup_web.product.sizes import IN, OUT, SAYS, UNKNOWN, Scene, SizeView, buy, size_kind, size_view
 
 PAGE = 60  # sizes
 GRID_PAGE = 80  # sizes, where a table shows them
 MOST_BUTTONS = 4
-SHORT_LOG = 12
-WHOLE_LOG = 10_000
-ENOUGH_FOR_A_MAP = 5  # restocks; fewer are told one by one
-
-THIRDS = (0, 3, 6, 9, 12, 15, 18, 21)  # the hours at which the small map's columns begin
-
-
-class HeatCell(Frozen, frozen=True):
-    count: int
-    step: int  # 0 to 4
 
 
 class ProductView(Frozen, frozen=True):
@@ -56,32 +46,28 @@ class ProductView(Frozen, frozen=True):
     choices: tuple[tuple[str, str], ...]  # id and name of each of them, in the order in which people name sizes
     size_page: int  # counted from 1
     size_pages: int
-    log: tuple[Stay, ...]  # newest first
-    stays: int  # how many there are; `log` may hold fewer
-    heat: tuple[tuple[HeatCell, ...], ...]  # by weekday and hour; empty where there is too little to draw
-    heat_small: tuple[tuple[HeatCell, ...], ...]  # the same by three hours, for small screens
-    few: tuple[str, ...]
     offer: OfferWords
     is_event: bool
     progress: str  # of an event: "Open at 1 of 2 theatres"; else ""
     facts_at: str  # of an event: when its places and names were fetched, where not with each look
     why: tuple[tuple[str, str], ...]  # what the shop's page said, and of which of the sizes shown
-    ahead: Outlook | None  # when it will come back, as far as the past tells; None where it tells too little
-    outlook: OutlookWords | None  # the same in words
-    price_steps: tuple[PriceStep, ...]  # the lowest price over time
-    prices: PriceChart | None  # the same drawn; None where it never changed
-    unwatched: tuple[str, ...]  # times in which nobody looked, newest first: "from 3 Nov 2026, 14:02 to ..."
+    past: PastView
 
     def cells(self) -> dict[str, SizeView]:
         """Return the sizes by their ids."""
         return {size.id: size for size in self.sizes}
 
 
-def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, page: int = 1) -> ProductView:
-    """Make the page for one of `strip.RANGES`, with so many lines of the log and 60 sizes (80 in a table), those in stock first.
+class _Walked(NamedTuple):
+    """All sizes, gone through once: as those that are shown look now, and what the past says of all."""
 
-    The log and the map tell of all sizes that ever were there, shown or not.
-    """
+    sizes: list[SizeView]
+    timelines: dict[str, list[Span]]  # of those that were in stock at some time
+    stays: list[tuple[Episode, VariantState]]
+
+
+def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, page: int = 1) -> ProductView:
+    """Make the page for one of `strip.RANGES`, with so many lines of the log and 60 sizes (80 in a table), those in stock first."""
     zone = ZoneInfo(facts.watch.zone)
     history = History(facts.record(now))
     scene = Scene(facts, is_event(facts.state), range, strip.edges(range, now, zone), now)
@@ -92,28 +78,10 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
     if table:
         table, pages = grid.page(table, {id for id, kind in kinds.items() if kind == IN}, GRID_PAGE, page)
         shown = table.ids()
-    sizes: list[SizeView] = []
-    stays: list[tuple[Episode, VariantState]] = []
-    moved: dict[str, list[Span]] = {}
-    for variant in ordered:
-        if variant.id not in shown and not history.was_there(variant.id):
-            continue
-        spans = history.timeline(variant.id, variant.in_stock)
-        found = episodes(variant.id, spans)
-        stays.extend((episode, variant) for episode in found)
-        if found:
-            moved[variant.id] = spans
-        if variant.id in shown:
-            sizes.append(size_view(scene, variant, spans, found))
-    newest = sorted(stays, key=lambda each: each[0].start, reverse=True)
+    sizes, timelines, stays = _walk(scene, history, ordered, shown)
     there = [label(variant) for variant in ordered if kinds[variant.id] == IN]
-    moments = restocks(episode for episode, _ in stays)
-    enough = len(moments) >= ENOUGH_FOR_A_MAP
-    counts = by_weekday_and_hour(moments, zone)
     note, note_kind = notices.notice(facts, now, zone)
     kind = product_kind(facts, now)
-    ahead = outlook.outlook(facts, history, moved, [episode for episode, _ in stays])
-    steps = [] if scene.is_event else lowest_prices(facts, now)
     return ProductView(
         slug=facts.watch.slug,
         title=title(facts),
@@ -136,22 +104,28 @@ def product_view(facts: Facts, range: str, now: datetime, log: int = SHORT_LOG, 
         choices=tuple((variant.id, label(variant)) for variant in facts.state.variants if variant.id in shown),
         size_page=page,
         size_pages=pages,
-        log=tuple(stay(episode, label(variant), facts, now) for episode, variant in newest[:log]),
-        stays=len(stays),
-        heat=_heat(counts) if enough else (),
-        heat_small=_heat([[sum(row[hour : hour + 3]) for hour in THIRDS] for row in counts]) if enough else (),
-        few=() if enough else tuple(times.weekday(moment, zone) for moment in moments),
         offer=offer_words(facts.state),
         is_event=scene.is_event,
         progress=_progress(facts, now),
         facts_at=times.when(facts.state.facts_at, zone) if facts.state.facts_at else "",
         why=_why(facts, {size.id: size.title for size in sizes if size.kind != UNKNOWN}),
-        ahead=ahead,
-        outlook=outlook.words(facts, ahead, OUT in kinds.values()) if ahead else None,
-        price_steps=tuple(steps),
-        prices=price_chart(facts, steps, history.looked(), now),
-        unwatched=tuple(notices.unwatched(facts, now, zone))[:SHORT_LOG],
+        past=past_view(facts, history, timelines, stays, OUT in kinds.values(), now, log),
     )
+
+
+def _walk(scene: Scene, history: History, ordered: Iterable[VariantState], shown: Collection[str]) -> _Walked:
+    walked = _Walked([], {}, [])
+    for variant in ordered:
+        if variant.id not in shown and not history.was_there(variant.id):
+            continue
+        spans = history.timeline(variant.id, variant.in_stock)
+        found = episodes(variant.id, spans)
+        walked.stays.extend((episode, variant) for episode in found)
+        if found:
+            walked.timelines[variant.id] = spans
+        if variant.id in shown:
+            walked.sizes.append(size_view(scene, variant, spans, found))
+    return walked
 
 
 def title(facts: Facts) -> str:
@@ -246,11 +220,6 @@ def _why(facts: Facts, shown: dict[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _common(prices: set[str]) -> str:
     return prices.pop() if len(prices) == 1 else ""
-
-
-def _heat(counts: list[list[int]]) -> tuple[tuple[HeatCell, ...], ...]:
-    most = max(max(row) for row in counts)
-    return tuple(tuple(HeatCell(count, -(-4 * count // most) if count else 0) for count in row) for row in counts)
 
 
 class HomeView(Frozen, frozen=True):

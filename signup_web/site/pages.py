@@ -13,9 +13,10 @@ from coatcheck.telling.product_names import full_names
 from signup_web import context
 from signup_web.product import product_json as product_as_json
 from signup_web.product.facts import Facts
+from signup_web.product.past import WHOLE_LOG
 from signup_web.product.sizes import IN, OUT, UNKNOWN
 from signup_web.product.strip import LONGEST, RANGES, ranges, shortest
-from signup_web.product.view import WHOLE_LOG, ProductView, home_view, product_kind, product_view
+from signup_web.product.view import ProductView, home_view, product_kind, product_view
 from signup_web.site.conditional import MACHINES, Made, etag_of, page_of, unless_unchanged
 from signup_web.site.listing import Line, listing, wanted
 from signup_web.site.xml import render_xml
@@ -80,8 +81,8 @@ def log(slug: str) -> Response:
     facts = _facts(slug)
     view = product_view(facts, LONGEST, context.now(), WHOLE_LOG)
     page = max(1, request.args.get("page", 1, type=int))
-    stays = view.log[(page - 1) * LOG_PAGE : page * LOG_PAGE]
-    more = len(view.log) > page * LOG_PAGE
+    stays = view.past.log[(page - 1) * LOG_PAGE : page * LOG_PAGE]
+    more = len(view.past.log) > page * LOG_PAGE
     return unless_unchanged(
         json.encode([stays, view.title, more]),
         lambda: render_template("log.html", view=view, range=RANGES[LONGEST], stays=stays, page=page, more=more),

@@ -18,9 +18,10 @@ from signup_web.product import strip
 from signup_web.product.facts import Facts
 from signup_web.product.history import Episode
 from signup_web.product.outlook import typical
+from signup_web.product.past import PastView
 from signup_web.product.price_chart import PriceStep, price_chart
 from signup_web.product.product_json import product
-from signup_web.product.view import ProductView, product_view
+from signup_web.product.view import product_view
 from tests import examples
 from tests.signup_web.visiting import IN, OUT, Site, restock, words
 
@@ -67,8 +68,8 @@ def stays(count: int = 14, minutes: float = 12) -> list[Transition]:
     return found
 
 
-def view(known: Facts, now: datetime = NOW) -> ProductView:
-    return product_view(known, strip.LONGEST, now)
+def view(known: Facts, now: datetime = NOW) -> PastView:
+    return product_view(known, strip.LONGEST, now).past
 
 
 def test_what_is_said_has_its_sample_its_days_its_hours_and_how_long_it_stays() -> None:
