@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from coatcheck.channels import goes_anywhere
 from coatcheck.model import Delivery, DeliveryState, Reason, RestockEvent, State, Subscription, subscription_id
 from coatcheck.retry import write_again
 from coatcheck.telling.dead_letters import bury_delivery
@@ -16,6 +17,7 @@ from notifier.context import Context
 from notifier.outcomes import Outcome, Stored
 
 LOOK_AGAIN = timedelta(minutes=5)
+BY_THE_SERVER = frozenset({Reason.NOT_TAKEN, Reason.REFUSED, Reason.UNSURE})  # why nothing was sent
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,8 @@ def give_up(
     state: DeliveryState = DeliveryState.STALE,
 ) -> Stored:
     """Store it as too old to be news, or refused, and bury it for the operator to see; its person waits again."""
-    bury_delivery(context.store, delivery, words, now)
+    theirs = reason in BY_THE_SERVER and goes_anywhere(delivery.channel)
+    bury_delivery(context.store, delivery, words, now, ours=not theirs)
     over = replace(outcomes.ended(delivery, state, reason, now, words, code), rearmed=True)
     return _store(over, context, lambda subscription: taken_back(delivery, subscription))
 

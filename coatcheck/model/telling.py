@@ -85,6 +85,7 @@ class Delivery(Frozen, frozen=True):
     daily: tuple[
         RestockEvent, ...
     ] = ()  # of a daily message: the news of that day, oldest first; none where it tells of one event
+    beyond: tuple[str, ...] = ()  # of a daily message: the ids of news for which it had no room
     state: DeliveryState = DeliveryState.PENDING
     next_at: datetime | None = None  # when the sweep should look again; there exactly while WAITING
     attempts: int = 0
@@ -113,6 +114,7 @@ class DeadLetter(Frozen, frozen=True):
     body: str
     reason: str
     at: datetime
+    ours: bool = True  # to be mended by us; False: the server that its own person named did not take it
 
 
 class Trouble(StrEnum):

@@ -11,19 +11,22 @@ from coatcheck.ports import Bus, Store
 from coatcheck.ports.messages import TOPICS, DeliveryBatch, dead_letter, encode, reopen
 
 ALERT = "dead-letters"
+MOST = 1000  # that are looked through for one of ours
 
 
 def bury(store: Store, letter: DeadLetter) -> None:
-    """Keep a dead letter, and tell the operator that there are some."""
+    """Keep a dead letter, and tell the operator that there are some. What a stranger's server did not take is kept, and no alert."""
     store.bury(letter)
+    if not letter.ours:
+        return
     text = f"A message was given up ({letter.reason}). See /admin, or run: coatcheck dead-letters list"
     store.open_alert(Alert(key=ALERT, text=text, opened_at=letter.at))
 
 
-def bury_delivery(store: Store, delivery: Delivery, reason: str, now: datetime) -> None:
-    """Keep a delivery that was given up, in a form that `replay` can send again."""
+def bury_delivery(store: Store, delivery: Delivery, reason: str, now: datetime, ours: bool = True) -> None:
+    """Keep a delivery that was given up, in a form that `replay` can send again. `ours`: see `DeadLetter`."""
     message = DeliveryBatch(ids=(delivery.id,))
-    bury(store, dead_letter(TOPICS[DeliveryBatch], encode(message), reason, now))
+    bury(store, replace(dead_letter(TOPICS[DeliveryBatch], encode(message), reason, now), ours=ours))
 
 
 def replay(store: Store, bus: Bus, letter_id: str, now: datetime) -> None:
@@ -42,9 +45,9 @@ def replay(store: Store, bus: Bus, letter_id: str, now: datetime) -> None:
 
 
 def discard(store: Store, letter_id: str, now: datetime) -> None:
-    """Forget a dead letter; with the last of them the operator's alert is over."""
+    """Forget a dead letter; with the last of ours the operator's alert is over."""
     store.remove_dead_letter(letter_id)
-    if not store.dead_letters(1):
+    if not any(letter.ours for letter in store.dead_letters(MOST)):
         store.close_alert(ALERT, now)
 
 

@@ -50,7 +50,7 @@ class AgentStatus(Frozen, frozen=True):
 
 
 class Report(Frozen, frozen=True):
-    """All of it. `ok`: ticks come, every active watch is healthy, and nothing waits for the operator."""
+    """All of it. `ok`: ticks come, every active watch is healthy, and no alert is open, as one is while there are dead letters of ours."""
 
     at: datetime
     ok: bool
@@ -63,7 +63,7 @@ class Report(Frozen, frozen=True):
     paused: int  # watches that are not looked at, but for events that have ended
     ended: int  # watches of events that are over or complete
     deliveries: dict[DeliveryState, int]
-    dead_letters: int
+    dead_letters: int  # ours, and those that a stranger's server did not take
     alerts: tuple[Alert, ...]
     agents: tuple[AgentStatus, ...] = ()
 
@@ -89,11 +89,10 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
         if line.active and line.checked_at:
             health[line.health] = health.get(line.health, 0) + 1
     alerts = tuple(summary(matter.open) for matter in matters(store.alerts()) if matter.open)
-    dead_letters = store.dead_letter_count()
     late = _late(watches, last_tick, now)
     return Report(
         at=now,
-        ok=not late and not alerts and not dead_letters and set(health) <= {Health.HEALTHY, Health.OVER},
+        ok=not late and not alerts and set(health) <= {Health.HEALTHY, Health.OVER},
         last_tick=last_tick,
         tick_age=(now - last_tick).total_seconds() if last_tick else None,
         late=late,
@@ -103,7 +102,7 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
         paused=sum(not line.active and not line.ended for line in lines),
         ended=sum(bool(line.ended) for line in lines),
         deliveries=store.delivery_counts(),
-        dead_letters=dead_letters,
+        dead_letters=store.dead_letter_count(),
         alerts=alerts,
         agents=agents_status(store, now),
     )

@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from coatcheck.model import Scope
 from coatcheck.people import api_keys
-from coatcheck.telling import switches
+from coatcheck.telling import dead_letters, switches
 from tests.examples import delivery, letter, subscriber
 from tests.signup_web.visiting import ANN, Site
 
@@ -45,7 +45,7 @@ def test_how_it_goes_is_told_without_a_word_of_anybody(tmp_path: Path) -> None:
     site.watch("parka", active=False)
     site.store.put_subscriber(subscriber(f"sms-{ANN}"))
     site.store.put_delivery(delivery())
-    site.store.bury(letter())
+    dead_letters.bury(site.store, letter())
     switches.stop(site.store, "a rehearsal")
     status, text = scraped(site)
     found = samples(text)

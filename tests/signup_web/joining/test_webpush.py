@@ -14,7 +14,9 @@ import pytest
 from coatcheck.model import ChannelAddress, DeliveryState, Status, Subscriber
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Subscribable
-from coatcheck.ports.messages import Tick
+from coatcheck.ports.messages import DeliveryBatch, Tick, dead_letter, encode
+from coatcheck.telling import dead_letters
+from coatcheck.watching.status import report
 from tests.fakes.push_service import PushService
 from tests.fakes.serving import served
 from tests.notifier.notifying import SECRET_KEY
@@ -221,13 +223,23 @@ def test_s5_after_lost_answers_it_is_sent_again_in_the_place_of_the_first_until_
     assert (len(desk.service.calls[1:]), desk.site.store.dead_letter_count()) == (len(topics), 0)
 
 
-def test_a_refused_message_is_kept_for_the_operator_and_holds_up_nobody_else(desk: Desk) -> None:
+def test_what_a_strangers_server_refuses_is_kept_for_the_operator_alarms_nobody_and_holds_up_nobody_else(
+    desk: Desk,
+) -> None:
     desk.join()
     desk.service.status = 403
     desk.restock()
-    assert desk.site.store.dead_letter_count() == 1
-    assert [alert.key for alert in desk.site.store.alerts()] == ["dead-letters"]  # and no channel is stopped
+    store, now = desk.site.store, desk.site.clock.now()
+    (theirs,) = store.dead_letters(9)
+    assert store.alerts() == []  # and no channel is stopped
+    assert report(store, now).ok
     assert desk.person().status is Status.ACTIVE
+    ours = dead_letter("restocks", encode(DeliveryBatch(ids=())), "the store was away", now)
+    dead_letters.bury(store, ours)
+    assert [alert.key for alert in store.alerts()] == ["dead-letters"]
+    assert not report(store, now).ok
+    dead_letters.discard(store, ours.id, now)
+    assert (store.alerts(), store.dead_letters(9)) == ([], [theirs])
 
 
 def test_ones_own_page_is_found_again_by_the_same_browser(desk: Desk) -> None:
