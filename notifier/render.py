@@ -46,5 +46,5 @@ def note(
 
 def _news(delivery: Delivery, link: str, brand: str, is_text: bool, zone: str, known: Known) -> News:
     if delivery.daily:
-        return daily_news(delivery.daily, known, zone, link, brand, is_text)
+        return daily_news(delivery.daily, known, zone, link, brand, is_text, len(delivery.beyond))
     return news(delivery.event, link, brand, is_text, delivery.conditions)

@@ -24,33 +24,41 @@ from coatcheck.model import (
 from coatcheck.telling.deliveries import new_delivery
 
 DAY = timedelta(days=1)
-MOST = 500  # variants in one message: a shop that goes in and out all day must not make it endless
-DAYS = 3  # of which one has the news of any moment: that local day, or one after a message that is under way already
+MOST = 500  # variants in one message, and news that it counts beyond them: a shop that goes in and out all day must not make it endless
+DAYS = (
+    0,
+    1,
+    2,
+)  # of which one has the news of any moment: that local day, or one after a message that is under way already
+YESTERDAY = -1  # whose message may have come a moment ago, by the clock of the zone that they lived in until then
+APART = timedelta(hours=20)  # a day, but for the hours that a change of clocks takes
 
 
 def days(event: RestockEvent, person: Subscriber) -> list[str]:
-    """List the ids of the deliveries that may tell this person of the event, by day."""
+    """List the ids of the deliveries that may tell this person of the event, by day, after that of the day before."""
     first = event.at.astimezone(ZoneInfo(person.zone)).date()
-    return [delivery_id(_name(first + number * DAY), person.id) for number in range(DAYS)]
+    return [delivery_id(_name(first + number * DAY), person.id) for number in (YESTERDAY, *DAYS)]
 
 
 def gathered(event: RestockEvent, person: Subscriber, stored: Mapping[str, Delivery], now: datetime) -> Delivery | None:
-    """Return the delivery of the day with this news; None where it is on one already, came days too late, or the day's is full.
+    """Return the delivery of the day with this news; None where it is on one already, or came days too late.
 
     `event`: with only what this person wants. `stored`: the deliveries of its `days` that there are.
     """
-    known = [(key, stored.get(key)) for key in days(event, person)]
-    if any(delivery and event.id in _ids(delivery) for _, delivery in known):
+    before, *known = (stored.get(key) for key in days(event, person))
+    there = [delivery for delivery in (before, *known) if delivery]
+    if any(event.id in _ids(delivery) for delivery in there):
         return None
-    for number, (_, delivery) in enumerate(known):
+    for number, delivery in zip(DAYS, known, strict=True):
         moment = _moment(event.at, person, number)
         if moment < event.at:
             continue
+        if delivery is None and any(abs(moment - each.event.at) < APART for each in there):
+            continue  # they moved to another zone
         if delivery is None:
             return _begun(event, person, moment, now)
         if not delivery.attempts:
-            is_full = sum(len(each.variants) for each in delivery.daily) >= MOST
-            return None if is_full else replace(delivery, daily=(*delivery.daily, event), updated_at=now)
+            return _joined(event, delivery, now)
     return None
 
 
@@ -82,6 +90,15 @@ def _begun(event: RestockEvent, person: Subscriber, moment: datetime, now: datet
     return replace(new_delivery(of_day, person, now, moment), daily=(event,), steps=kept)
 
 
+def _joined(event: RestockEvent, delivery: Delivery, now: datetime) -> Delivery | None:
+    """The delivery with one news more; once there are too many, with its id alone, so that it says how many it leaves out."""
+    if sum(len(each.variants) for each in delivery.daily) < MOST:
+        return replace(delivery, daily=(*delivery.daily, event), updated_at=now)
+    return (
+        replace(delivery, beyond=(*delivery.beyond, event.id), updated_at=now) if len(delivery.beyond) < MOST else None
+    )
+
+
 def _moment(at: datetime, person: Subscriber, days_later: int) -> datetime:
     """The person's hour on the local day of that moment, or some days later, in UTC. An hour that the clocks leave out comes an hour later."""
     zone = ZoneInfo(person.zone)
@@ -94,7 +111,7 @@ def _name(day: date) -> str:
 
 
 def _ids(delivery: Delivery) -> set[str]:
-    return {event.id for event in delivery.daily}
+    return {*(event.id for event in delivery.daily), *delivery.beyond}
 
 
 def _of(event: RestockEvent, wants: Sequence[str]) -> RestockEvent | None:

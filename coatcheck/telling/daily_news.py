@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coatcheck.languages import gettext
+from coatcheck.languages import gettext, ngettext
 from coatcheck.languages.dates import moment
 from coatcheck.model import Change, Frozen, Health, Restocked, RestockEvent, State
 from coatcheck.ports import Line
@@ -47,8 +47,13 @@ class Row(Frozen, frozen=True):
         return gettext("{item} (there now)", item=item) if self.there else item
 
 
-def daily_news(news: Sequence[RestockEvent], known: Known, zone: str, link: str, brand: str, is_text: bool) -> News:
-    """Write what this news of a day was, by the clock of this zone. `is_text`: two segments, with the words that texting needs."""
+def daily_news(
+    news: Sequence[RestockEvent], known: Known, zone: str, link: str, brand: str, is_text: bool, beyond: int = 0
+) -> News:
+    """Write what this news of a day was, by the clock of this zone. `is_text`: two segments, with the words that texting needs.
+
+    `beyond`: how many more there were, for which the day's message had no room.
+    """
     rows = _rows(news, known, ZoneInfo(zone))
     title = gettext("There in the last 24 hours: {items}.", items=", ".join(dict.fromkeys(row.title for row in rows)))
     if is_text:
@@ -58,6 +63,7 @@ def daily_news(news: Sequence[RestockEvent], known: Known, zone: str, link: str,
     lines = (
         Line(title, strong=True),
         *(Line(str(row), url=row.url) for row in rows),
+        *([Line(ngettext("and one line more", "and {count} lines more", beyond))] if beyond else ()),
         Line(),
         Line(gettext("See"), url=link),
     )

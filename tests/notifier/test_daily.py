@@ -263,6 +263,21 @@ def test_an_endless_day_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> N
         world.clock.sleep(1)
     (message,) = messages(world)
     assert len(message.daily) == 3
+    fan_out(FanOut(event=message.daily[-1]), world.new_context())
+    assert (messages(world), len(message.beyond)) == ([message], 2)
+
+
+def test_whoever_moves_to_another_zone_gets_no_second_message_within_the_day(world: World) -> None:
+    """Six in the evening in Los Angeles, and seven hours later in Tokyo."""
+    ann = daily(world)
+    world.tell_everybody("M")
+    world.wait(6 * HOUR + 60)
+    world.store.put_subscriber(replace(world.store.subscriber("ann"), zone="Asia/Tokyo"))
+    world.tell_everybody("M")
+    world.wait(12 * HOUR)
+    assert len(world.texts(ann)) == 1
+    world.wait(20 * HOUR)
+    assert len(world.texts(ann)) == 2
 
 
 def test_a_mail_lists_every_product_with_its_times_and_link() -> None:
@@ -270,12 +285,13 @@ def test_a_mail_lists_every_product_with_its_times_and_link() -> None:
     news = (coat, event(at=after(600)), event("coat", version=2, title="Coat", at=after(7200)))
     changes = {"coat": [change("coat", 2, after(60)), _out("coat", "S", 900), _out("coat", "M", 900)]}
     known = Known(states={"jacket": state()}, changes=changes)
-    said = daily_news(news, known, "Europe/Berlin", "https://c.example/r/x", "CoatCheck", is_text=False)
+    said = daily_news(news, known, "Europe/Berlin", "https://c.example/r/x", "CoatCheck", is_text=False, beyond=2)
     assert said.text.splitlines() == [
         "There in the last 24 hours: Coat, Jacket.",
         "Coat S 21:00-21:15: https://shop.example/coat",
         "Coat M 21:00-21:15, 23:00: https://shop.example/coat",
         "Jacket M 21:10: https://shop.example/jacket",
+        "and 2 lines more",
         "",
         "See: https://c.example/r/x",
     ]
