@@ -97,21 +97,9 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Any:
-        from jinja2 import StrictUndefined
-        from jinja2.exceptions import SecurityError
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
+        from coatcheck.telling.sandbox import Sandbox
 
-        class Sandbox(ImmutableSandboxedEnvironment):
-            """Multiplies numbers alone, and raises nothing to a power: a few characters would make words without an end."""
-
-            intercepted_binops = frozenset({"*", "**"})
-
-            def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-                if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-                    raise SecurityError("** is not for templates, and * is for numbers alone.")
-                return super().call_binop(context, operator, left, right)
-
-        return Sandbox(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
+        return Sandbox()
 
     def _compile(self, name: str, text: str) -> "Template":
         from jinja2 import TemplateSyntaxError

@@ -111,6 +111,16 @@ STRANGE = {
     "{{ 9 ** 9 ** 9 }}": "SecurityError",
     "{{ 'x' * 999999999 }}": "SecurityError",
     "{{ [1] * 999999999 }}": "SecurityError",
+    "{{ '{:>100000000}'.format(title) }}": "SecurityError",
+    "{{ '{:{}}'.format(title, '100000000') }}": "SecurityError",
+    "{{ '{a:>100000000}'.format_map({'a': 1}) }}": "SecurityError",
+    "{{ '%0100000000d' % 1 }}": "SecurityError",
+    "{{ '%*d' % (100000000, 1) }}": "SecurityError",
+    "{{ '%0100000000d'|format(1) }}": "SecurityError",
+    "{{ title.ljust(100000000) }}": "SecurityError",
+    "{{ title|center(100000000) }}": "SecurityError",
+    "{{ title|indent(width=100000000, first=true) }}": "SecurityError",
+    "{{ ['a']|batch(100000000, 'b')|list }}": "SecurityError",
 }
 
 
