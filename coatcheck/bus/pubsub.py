@@ -11,11 +11,13 @@ from typing import Any
 import grpc
 from google.api_core.exceptions import GoogleAPIError
 from google.api_core.retry import Retry, if_transient_error
+from google.auth.exceptions import DefaultCredentialsError
 from google.pubsub_v1 import PublisherClient, PubsubMessage
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
 
 from coatcheck.errors import BusUnavailable
 from coatcheck.ports.messages import TOPICS, Message, encode
+from coatcheck.process.google_tokens import NOBODY
 
 TRY = 2.5  # seconds for one try
 ALL_TRIES = 4.5
@@ -39,7 +41,10 @@ class PubSub:
         """Made on first use, after a server's fork: a client used before it hangs in the child."""
         if emulator := os.environ.get(EMULATOR):
             return PublisherClient(transport=PublisherGrpcTransport(channel=grpc.insecure_channel(emulator)))
-        return PublisherClient()
+        try:
+            return PublisherClient()
+        except DefaultCredentialsError as error:
+            raise BusUnavailable(NOBODY) from error
 
     def publish(self, messages: Sequence[Message]) -> None:
         """Publish in order of topics, within 5 seconds for each of them."""

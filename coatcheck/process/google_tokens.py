@@ -17,6 +17,7 @@ FETCH_SECONDS = 3.0
 SKEW_SECONDS = 10  # two computers' clocks may differ by this much
 # In the place of a signature that Cloud Run has checked: https://cloud.google.com/run/docs/troubleshooting#signature-removed
 REMOVED = ".SIGNATURE_REMOVED_BY_GOOGLE"
+NOBODY = "Nobody is logged in to Google here: run `gcloud auth application-default login`."
 LEAST_SECONDS = 60.0  # certificates are kept this long even where the answer names no age
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import requests
 
 from coatcheck.errors import CoatCheckError
+from coatcheck.process.google_tokens import NOBODY
 from console.cloud.emulators import PUBSUB
 
 SECONDS = 20.0
@@ -72,5 +73,5 @@ def open_google() -> Google:
     try:
         credentials, _ = google.auth.default(scopes=[SCOPE])
     except DefaultCredentialsError as error:
-        raise NotAnswered("Nobody is logged in: run `gcloud auth application-default login`.") from error
+        raise NotAnswered(NOBODY) from error
     return Google(AuthorizedSession(credentials))  # type: ignore[no-untyped-call]

@@ -19,11 +19,13 @@ from typing import Any, NamedTuple
 from google.api_core import exceptions
 from google.api_core.datetime_helpers import DatetimeWithNanoseconds
 from google.api_core.retry import Retry, if_transient_error
+from google.auth.exceptions import DefaultCredentialsError
 from google.cloud import firestore
 
 from coatcheck.errors import Conflict, StoreError, StoreUnavailable, WrongStore
 from coatcheck.model import digest
 from coatcheck.ports.time_budgets import STORE_CALL
+from coatcheck.process.google_tokens import NOBODY
 from coatcheck.store.firestore.collections import Collection
 
 READ = 3.0  # seconds for one try; all tries and pauses of one call stay under STORE_CALL
@@ -63,7 +65,10 @@ class Database:
     @cached_property
     def client(self) -> Any:
         """Made on first use, after a server's fork: a client used before it hangs in the child."""
-        return firestore.Client(project=self.project, database=self.database)
+        try:
+            return firestore.Client(project=self.project, database=self.database)
+        except DefaultCredentialsError as error:
+            raise StoreUnavailable(f"{self.name}: {NOBODY}") from error
 
     def collection(self, collection: Collection) -> Any:
         return self.client.collection(collection.name)
