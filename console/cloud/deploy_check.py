@@ -55,10 +55,13 @@ def _cloud(services: Services, deployed: Deployed) -> Iterator[Check]:
         yield f"push settings of {each.name}", partial(deployed.push_settings, each, services.settings)
         if each.dead_letter_topic:
             yield f"Pub/Sub's grants to give up {each.name}", partial(deployed.grants, each)
-    for name in ("poller", "notifier", "signup-web"):
+    closed = {"poller": "push/ticks", "notifier": "push/ticks"}  # and a door of each
+    if deployed.has_renderer():
+        closed["renderer"] = "draw"
+    for name in ("signup-web", *closed):
         yield f"service {name}, its account and secrets", partial(deployed.service, name)
-    for name in ("poller", "notifier"):
-        yield f"service {name} is closed to strangers", partial(deployed.closed, name)
+    for name, door in closed.items():
+        yield f"service {name} is closed to strangers", partial(deployed.closed, name, door)
 
 
 def _settings(services: Services) -> None:

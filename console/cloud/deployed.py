@@ -7,7 +7,7 @@ import requests
 from coatcheck.config import Settings
 from coatcheck.errors import CoatCheckError
 from coatcheck.ports.time_budgets import ACK
-from console.cloud.google import Google
+from console.cloud.google import Google, NotAnswered
 from console.cloud.topology import Subscription
 
 APPLY = "run `terraform apply`"
@@ -80,14 +80,22 @@ class Deployed:
             if reference := variable.get("valueSource", {}).get("secretKeyRef"):
                 self._secret(reference["secret"], reference.get("version", "latest"))
 
-    def closed(self, name: str) -> None:
-        """Check that strangers are turned away before our own code is asked, which would answer 405.
+    def has_renderer(self) -> bool:
+        """Return whether the poller asks a renderer; False, too, where there is no poller, which has a check of its own."""
+        try:
+            containers = self._service("poller")["template"]["containers"]
+        except NotAnswered:
+            return False
+        return any(each["name"] == "COATCHECK_RENDERER" for each in containers[0].get("env", []))
+
+    def closed(self, name: str, door: str) -> None:
+        """Check that strangers are turned away before our own code is asked, which would answer 405: this door takes what is posted.
 
         Not /healthz: Google's front end answers that one itself. https://cloud.google.com/run/docs/known-issues#ah
         """
         url = self._service(name)["uri"]
         try:
-            status = requests.get(f"{url}/push/ticks", timeout=SECONDS).status_code
+            status = requests.get(f"{url}/{door}", timeout=SECONDS).status_code
         except requests.RequestException:
             return
         if status not in REFUSED:

@@ -80,12 +80,13 @@ class Cloud:
         bindings = [{"role": role, "members": [AGENT]} for role in roles]
         self.google.put(PUBSUB_API, f"v1/{self.root}/{path}:getIamPolicy", {"bindings": bindings})
 
-    def service(self, name: str, uri: str) -> None:
+    def service(self, name: str, uri: str, **environment: str) -> None:
         secret = {"name": "A", "valueSource": {"secretKeyRef": {"secret": "coatcheck-secret-key", "version": "1"}}}
+        given = [{"name": name, "value": value} for name, value in environment.items()]
         found = {
             "name": f"{self.root}/locations/{REGION}/services/{name}",
             "uri": uri,
-            "template": {"serviceAccount": RUNNER, "containers": [{"env": [secret]}]},
+            "template": {"serviceAccount": RUNNER, "containers": [{"env": [secret, *given]}]},
             "terminalCondition": {"state": "CONDITION_SUCCEEDED"},
         }
         self.google.put(RUN_API, f"v2/{self.root}/locations/{REGION}/services/{name}", found)
@@ -106,6 +107,7 @@ def site() -> Flask:
         return "{}"
 
     @app.get("/open/push/ticks")
+    @app.get("/open/draw")
     def wrong_method() -> tuple[str, int]:
         return "", 405
 

@@ -80,3 +80,13 @@ def test_what_a_deployment_lacks_is_named_and_how_to_mend_it(cloud: Cloud, name:
 def test_a_service_that_answers_strangers_is_named(cloud: Cloud) -> None:
     cloud.service("poller", f"{cloud.site}/open")
     assert list(cloud.troubles()) == ["service poller is closed to strangers"]
+
+
+def test_the_renderer_is_looked_at_where_there_is_one(cloud: Cloud) -> None:
+    cloud.service("poller", "http://127.0.0.1:1/poller", COATCHECK_RENDERER="https://renderer.example")
+    closed, whole = "service renderer is closed to strangers", "service renderer, its account and secrets"
+    assert set(cloud.troubles()) == {closed, whole}
+    cloud.service("renderer", f"{cloud.site}/open")
+    assert set(cloud.troubles()) == {closed}
+    cloud.service("renderer", "http://127.0.0.1:1/renderer")
+    assert cloud.troubles() == {}
