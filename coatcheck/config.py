@@ -134,7 +134,14 @@ class Settings(Frozen, frozen=True):
         tuple[str, ...],
         _row("When trouble is told to nobody, by UTC: 02:00-04:00 each day, sun 22:00-02:00; with commas"),
     ] = ()
-    senders: Annotated[int, _row("Messages handed to providers at once, per process", ge=1, le=256)] = 32
+    senders: Annotated[
+        int,
+        _row(
+            "Messages handed to providers at once, per process; a quarter as many more go to the servers that people name, of notifications in browsers and of webhooks",
+            ge=1,
+            le=256,
+        ),
+    ] = 32
     send_rate: Annotated[
         float, _row("Texts a second the sender's number may send, for forecasts (1: a US long code)", gt=0, le=10_000)
     ] = 1
