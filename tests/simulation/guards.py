@@ -38,13 +38,14 @@ from coatcheck.model import (
 from coatcheck.ports import Receipt, Store
 from coatcheck.telling.receipts import moved
 from coatcheck.truth.diff import diff
+from coatcheck.watching.canary.records import Fate
 from notifier import fanout
 from poller.commit import Lease
 from signup_web import context
 from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
-from tests.simulation.variants import BROWSER, BUDGETED, KINDS, LONG
+from tests.simulation.variants import BROWSER, BUDGETED, CANARY, KINDS, LONG
 from tests.simulation.world import UNKNOWN
 
 Removal = Callable[[Store], AbstractContextManager[object]]
@@ -271,6 +272,11 @@ def halves_on_no_outbox(store: Store) -> AbstractContextManager[object]:
     )
 
 
+def whatever_flew_was_told(store: Store) -> AbstractContextManager[object]:
+    """The canary believes that its page was told, as each page should be."""
+    return patch("coatcheck.watching.canary.keeping.Canary._fate", lambda *arguments: Fate.TOLD)
+
+
 def no_limit_on_blocks(store: Store) -> AbstractContextManager[object]:
     """Whoever asks for texts of the day gets them."""
     return patch.object(store, "take_block", lambda bucket, needed, wanted, *terms: max(needed, wanted))
@@ -305,5 +311,6 @@ GUARDS = (
     Guard("each half of a list is told", one_half_is_enough, "LOST", 200, {}, LONG, KINDS),
     Guard("the outbox holds the halves", halves_on_no_outbox, "LOST", 400, DYING, LONG, KINDS),
     Guard("the day's budget is one for all", no_limit_on_blocks, "OVERSPENT", 200, {}, BUDGETED, KINDS),
+    Guard("a miss is called a miss", whatever_flew_was_told, "MISJUDGED", 400, {"fail": 0.04}, CANARY, KINDS),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

@@ -2,7 +2,7 @@
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
 I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price, I12 no end unnoticed, I13 no text over the
-day's budget. (I6, bounded work, is the scheduler's.)
+day's budget, I14 no miss called told. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter
@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from coatcheck.model import WAITING, Delivery, DeliveryState, Restocked, RestockEvent, State, Status, Subscriber
 from coatcheck.truth.leases import window_end
+from coatcheck.watching.canary.flips import IN_TIME
+from coatcheck.watching.canary.records import Fate, Flip
 from tests.simulation.world import NO_SUCH_NUMBER, Accepted, Interval, Provider, Shop
 
 SEND_WINDOW = timedelta(seconds=40)  # a text under way when STOP arrived: the send deadline and the provider's call
@@ -85,6 +87,16 @@ class Left:
 
 
 @dataclass
+class Flown:
+    """The canary: when its page came back, what it says became of that, when its messages really left, and whether the operator has an alert."""
+
+    at: datetime
+    judged: tuple[Flip, ...]
+    taken: list[datetime]
+    alert: bool
+
+
+@dataclass
 class Outcome:
     """All that came of a schedule."""
 
@@ -96,6 +108,7 @@ class Outcome:
     left: Left
     histories: dict[str, list[DeliveryState]]  # each delivery's states, in the order in which they were stored
     overtaken: list[datetime] = field(default_factory=list)  # looks of an agent that were taken after a later one
+    flown: Flown | None = None  # None where it is switched off
     texts: int = 0  # the most that may be sent in a day; 0 where that is more than anybody could need
     day: timedelta = timedelta(days=1)
     agreement: timedelta = timedelta()  # for how long what one agent saw is held against what another sees
@@ -116,6 +129,7 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_unproven(outcome),
         *_misreported(outcome),
         *_unnoticed(outcome),
+        *(_misjudged(outcome.flown) if outcome.flown else ()),
         *(_overspent(outcome) if outcome.texts else ()),
         *(Violation("OVERTAKEN", f"the look of {at:%X} was taken after a later one") for at in outcome.overtaken),
     ]
@@ -323,6 +337,20 @@ def _misreported(outcome: Outcome) -> Iterator[Violation]:
             yield Violation("MISREPORTED", f"{delivery.id} went back from DELIVERED")
         if delivery.channel == "sms" and (delivery.state is DeliveryState.DELIVERED) != (delivery.id in delivered):
             yield Violation("MISREPORTED", f"{delivery.id} is {delivery.state}")
+
+
+def _misjudged(flown: Flown) -> Iterator[Violation]:
+    """I14: the canary says once what became of its page, calls nothing told that was not, or not in time, and alarms by that."""
+    ours = [each for each in flown.judged if each.at == flown.at]
+    if len(ours) != 1:
+        yield Violation("MISJUDGED", f"the canary judged its page {len(ours)} times")
+        return
+    (judged,) = ours
+    in_time = any(flown.at <= at <= flown.at + IN_TIME for at in flown.taken)
+    if judged.fate is Fate.TOLD and not in_time:
+        yield Violation("MISJUDGED", "the canary says that its message left in time")
+    if flown.alert is not (judged.fate in (Fate.LATE, Fate.MISSED)):
+        yield Violation("MISJUDGED", f"the canary's page was {judged.fate}, and the operator's alert says otherwise")
 
 
 def _overspent(outcome: Outcome) -> Iterator[Violation]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from coatcheck.channels.canary import Canary
 from coatcheck.channels.sms import LOST, receipt
 from coatcheck.errors import (
     BusUnavailable,
@@ -157,9 +158,11 @@ class SimulatedBus:
 class SimulatedFetcher:
     """The shop, somewhere between the request and the answer."""
 
-    def __init__(self, joint: Joint, shop: Shop) -> None:
+    def __init__(self, joint: Joint, shop: Shop, own: Callable[[str], bytes]) -> None:
+        """`own`: a page of our own site."""
         self.joint = joint
         self.shop = shop
+        self.own = own
 
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterator[tuple[int, Answer | LookFailed] | None]:
         for place, request in enumerate(requests):
@@ -173,13 +176,16 @@ class SimulatedFetcher:
         bad = joint.strikes(joint.faults.bad_page)
         if bad and scheduler.random.random() < 0.2:
             return Unreachable("the connection was reset")
-        status, body = self.shop.bad_page(scheduler.random) if bad else (200, self.page())
+        is_own = "/canary/" in request.url
+        page = self.own(request.url) if is_own else self.page()
+        status, body = self.shop.bad_page(scheduler.random) if bad else (200, page)
         made = scheduler.now()
         joint.before(20 if joint.strikes(joint.faults.slow_page) else 1)
         if joint.strikes(joint.faults.frozen_fetch):
             scheduler.sleep(scheduler.random.uniform(40, 120))  # longer than the lease: another worker looks meanwhile
-        self.shop.looks[scheduler.now()] = made
-        headers = {"content-type": "application/json"}
+        if not is_own:
+            self.shop.looks[scheduler.now()] = made
+        headers = {"content-type": "text/html" if is_own else "application/json"}
         return Answer(
             request=request,
             url=request.url,
@@ -274,6 +280,20 @@ def _carried_out(method: Callable[..., Any], arguments: Any, named: Any) -> Any:
         return method(*arguments, **named)
     except TypeError as error:  # what can't be kept is refused, again and again
         raise StoreUnavailable(str(error)) from error
+
+
+class SimulatedCanary(Canary):
+    """The canary's own channel, which remembers when it took a message."""
+
+    def __init__(self, joint: Joint) -> None:
+        self.joint = joint
+        self.taken: list[datetime] = []
+
+    def send(self, address: str, note: Note) -> Receipt:
+        self.joint.before(0.3, stalls=False)
+        self.taken.append(self.joint.scheduler.now())
+        self.joint.after()
+        return super().send(address, note)
 
 
 class Header(str):

@@ -27,9 +27,12 @@ from coatcheck.model import (
 )
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
-from coatcheck.ports import Store
+from coatcheck.ports import Channel, Store
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
 from coatcheck.truth.gaps import MISSED_LOOKS, SLACK
+from coatcheck.watching.canary.flips import flip
+from coatcheck.watching.canary.identity import ALERT, CHANNEL
+from coatcheck.watching.canary.records import flips
 from notifier import app as notifier
 from notifier.context import in_turn
 from poller import app as poller
@@ -37,13 +40,14 @@ from tests.simulation.crowd import Crowd
 from tests.simulation.faults import Faults
 from tests.simulation.guards import Guard
 from tests.simulation.home import HOME, OFFICE, Home
-from tests.simulation.invariants import Left, Outcome, Person, Violation, unsettled, violations
+from tests.simulation.invariants import Flown, Left, Outcome, Person, Violation, unsettled, violations
 from tests.simulation.memory import open_memory
 from tests.simulation.network import Network
 from tests.simulation.ports import (
     Joint,
     MistakenFetcher,
     SimulatedBus,
+    SimulatedCanary,
     SimulatedChannel,
     SimulatedFetcher,
     SimulatedStore,
@@ -125,7 +129,7 @@ class Schedule:
         self.histories: dict[str, list[DeliveryState]] = defaultdict(list)
         self.store = SimulatedStore(store, joint, lambda stored: self.histories[stored.id].append(stored.state))
         self.bus = SimulatedBus(joint, lambda message: READERS[type(message)], self._pick)
-        self.fetcher = SimulatedFetcher(joint, self.shop)
+        self.fetcher = SimulatedFetcher(joint, self.shop, self._own_page)
         self.people: list[Person] = []
         place = PLACES[seed % KINDS]
         self.agree = 2 if seed % 16 == AGREEING else 1
@@ -136,12 +140,13 @@ class Schedule:
             name: SimulatedChannel(name, joint, self.provider, lambda text: self.network.carry(text))
             for name in ("sms", "email", "webpush")
         }
+        self.canary = SimulatedCanary(joint)
         self.crowd = Crowd(joint, Site(self.scheduler, self._services), self.provider, WATCH)
         self.network = Network(self.crowd)
         self.is_priced = seed % KINDS == PRICED
         self.agents = [] if place is LookFrom.HERE else [Home(self.crowd, self.fetcher, store, HOME)]
         if self.agree > 1:
-            self.agents.append(Home(self.crowd, MistakenFetcher(joint, self.shop), store, OFFICE))
+            self.agents.append(Home(self.crowd, MistakenFetcher(joint, self.shop, self._own_page), store, OFFICE))
         handlers = {"poller": poller.handler, "notifier": notifier.handler}
         self.processes = {
             name: [Process(f"{name} {number}", self.scheduler, partial(self._boot, make)) for number in (1, 2)]
@@ -149,7 +154,11 @@ class Schedule:
         }
 
     def _services(self) -> Services:
-        return SimulatedServices(self.store, self.bus, self.fetcher, self.channels, self.scheduler, self.settings)
+        channels: dict[str, Channel] = {**self.channels, CHANNEL: self.canary}
+        return SimulatedServices(self.store, self.bus, self.fetcher, channels, self.scheduler, self.settings)
+
+    def _own_page(self, url: str) -> bytes:
+        return self.crowd.site.own_page(url)
 
     def _boot(self, make: Callable[[Services], Callable[[Message], None]], process: Process) -> None:
         self.bus.handlers[process] = make(self._services())
@@ -299,12 +308,17 @@ class Schedule:
             subscribers=self.real.subscribers([person.subscriber_id for person in self.people]),
             events=[event for event in found if event],
             left=self._left(),
+            flown=self._flown() if self.settings.canary else None,
             histories=self.histories,
             overtaken=[at for agent in self.agents for at in agent.overtaken],
             agreement=MEMORY if self.agree > 1 else timedelta(),
             texts=TEXTS if is_budgeted(self.seed) else 0,
             day=SHORT_DAY,
         )
+
+    def _flown(self) -> Flown:
+        told = any(alert.key == ALERT and not alert.closed_at for alert in self.real.alerts())
+        return Flown(flip(START, SECRET), flips(self.real), self.canary.taken, told)
 
     def _left(self) -> Left:
         batch = self.real.batches(["b1"]).get("b1")

@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 from types import TracebackType
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 
@@ -61,6 +61,12 @@ class Site:
     def send(self, path: str, body: bytes, headers: dict[str, str]) -> list[tuple[int, bytes]]:
         """The status and body of what is answered to an agent's message."""
         return self._ask(lambda app, services: _sent(app, path, body, headers))
+
+    def own_page(self, url: str) -> bytes:
+        """A page of the site that asks no store, as it is now."""
+        app, _ = next(iter(self._serving.values()))
+        page: bytes = app.test_client().get(urlsplit(url).path).data
+        return page
 
     def _boot(self, process: Process) -> None:
         app, services = _app(process.name), self._services()

@@ -7,6 +7,8 @@ from unittest.mock import patch
 
 KINDS = 8
 BROWSER = 4  # somebody is told in their browser, too, which may take back what it made for us
+CANARY = 0  # our own page comes back once, in the first minutes, and is told to nobody
+FLIPS = (timedelta(minutes=6), timedelta(minutes=11))  # between these, by the seed's number
 BUDGETED = 5  # few texts may be sent in a day of some minutes, all of them leased in advance
 TEXTS, SHORT_DAY = 3, timedelta(minutes=2)
 
@@ -28,7 +30,8 @@ def is_budgeted(seed: int) -> bool:
 def numbers(seed: int) -> dict[str, Any]:
     """Return the settings in which the seed's kind differs."""
     budget = {"texts_per_day": TEXTS} if is_budgeted(seed) else {}
-    return {**budget, **({"twilio_senders": SENDERS} if seed % 16 == PACED else {})}
+    senders = {"twilio_senders": SENDERS} if seed % 16 == PACED else {}
+    return {**budget, **senders, "canary": seed % KINDS == CANARY}
 
 
 def variant(seed: int) -> AbstractContextManager[object]:
@@ -40,6 +43,12 @@ def variant(seed: int) -> AbstractContextManager[object]:
         )
         stack.enter_context(patch("coatcheck.telling.switches.DAY", SHORT_DAY))
         stack.enter_context(patch("coatcheck.truth.leases.SHARE", 1))
+    if seed % KINDS == CANARY:
+        first, last = FLIPS
+        first += (last - first) * (seed // KINDS % 10) / 10
+        stack.enter_context(
+            patch.multiple("coatcheck.watching.canary.flips", FIRST=first, LAST=first + timedelta(minutes=1))
+        )
     if seed % KINDS == LONG:
         stack.enter_context(patch.multiple("notifier.fanout", PAGE=1, PAGES=1))
     return stack
