@@ -35,7 +35,6 @@ from coatcheck.plain_text import as_text
 
 LONGEST_ANSWER = 16_384  # characters; a browser's has about a thousand
 LONGEST_ID = 1023  # bytes: https://www.w3.org/TR/webauthn-3/#credential-id
-LONGEST_KEY = 2048  # bytes; one of RSA with 4,096 bits has 540
 TIMEOUT = LASTS // timedelta(milliseconds=1)
 USER_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -104,12 +103,11 @@ def add(party: RelyingParty, user: User, secret: bytes, answer: str, name: str, 
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    credential_id, public_key = proven.credential_id, proven.credential_public_key
-    if len(credential_id) > LONGEST_ID or len(public_key) > LONGEST_KEY:
+    if len(proven.credential_id) > LONGEST_ID:
         raise Invalid(UNPROVEN)
-    if any(each.credential_id == credential_id for each in user.passkeys):
+    if any(each.credential_id == proven.credential_id for each in user.passkeys):
         raise Invalid("You have this passkey already.")
-    made = Passkey(credential_id, public_key, proven.sign_count, name, now)
+    made = Passkey(proven.credential_id, proven.credential_public_key, proven.sign_count, name, now)
     return replace(user, passkeys=(*user.passkeys, made))
 
 
