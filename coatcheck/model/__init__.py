@@ -4,6 +4,8 @@ Times are aware datetimes in UTC, money is a decimal string as the shop wrote it
 ISO 4217 code beside it, ids are strings. A variant's id is the shop's own and is unique within an observation.
 A `revision` is the store's own mark of the copy it handed out, "" for what is not stored yet: writing a
 changed copy is refused with `Conflict` unless that revision is still the stored one.
+
+What is imported "as" itself is for packages of others, too (docs/plugins.md): type checkers let them have nothing else.
 """
 
 from coatcheck.model.access import ApiKey, KeptAnswer, Scope
@@ -38,21 +40,14 @@ from coatcheck.model.people import (
     Topic,
 )
 from coatcheck.model.ranges import ALL_IDS, IdRange
-from coatcheck.model.shop import (
-    ADVANCE,
-    EXACT_SEATS,
-    LISTED,
-    ORDERABLE,
-    PREFERENCE,
-    Availability,
-    Observation,
-    Offer,
-    Product,
-    Showing,
-    Variant,
-    Witness,
-    rounded_seats,
-)
+from coatcheck.model.shop import ADVANCE, EXACT_SEATS, LISTED, ORDERABLE, PREFERENCE, rounded_seats
+from coatcheck.model.shop import Availability as Availability
+from coatcheck.model.shop import Observation as Observation
+from coatcheck.model.shop import Offer as Offer
+from coatcheck.model.shop import Product as Product
+from coatcheck.model.shop import Showing as Showing
+from coatcheck.model.shop import Variant as Variant
+from coatcheck.model.shop import Witness as Witness
 from coatcheck.model.suggesting import Suggestion, SuggestionState
 from coatcheck.model.telling import WAITING, Alert, DeadLetter, Delivery, DeliveryState, Reason, Step, Trouble
 from coatcheck.model.values import MAXIMUM_BATCH, MINUTE, Frozen, delivery_id, digest, event_id, subscription_id

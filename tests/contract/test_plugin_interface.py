@@ -1,6 +1,7 @@
 """What docs/plugins.md promises to packages of others holds: no public name goes, none takes other things."""
 
-from tests.contract.plugin_interface import BREAKS, broken, present, recorded
+from tests.contract.plugin_interface import BREAKS, PUBLIC, broken, present, recorded
+from tests.places import ROOT
 
 
 def test_nothing_that_packages_build_on_is_gone_or_asks_for_more() -> None:
@@ -9,6 +10,12 @@ def test_nothing_that_packages_build_on_is_gone_or_asks_for_more() -> None:
 
 def test_what_packages_may_build_on_is_recorded_when_it_grows() -> None:
     assert present() == recorded(), "run python -m tests.contract.plugin_interface"
+
+
+def test_what_packages_may_import_is_theirs_to_import_by_its_type_too() -> None:
+    for module in ("coatcheck.ports", "coatcheck.model"):
+        text = (ROOT / module.replace(".", "/") / "__init__.py").read_text()
+        assert [name for name in PUBLIC[module] if f"import {name} as {name}\n" not in text] == []
 
 
 def test_what_would_break_a_package_is_found() -> None:

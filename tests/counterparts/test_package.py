@@ -1,5 +1,6 @@
 """The wheel where nothing else of the checkout is, as pipx and uv install it, and the units that start it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -44,14 +45,43 @@ def test_the_wheel_has_every_file_of_the_product(wheel: Path) -> None:
         assert [name for name in listed if name not in archive.namelist()] == []
 
 
-def test_the_wheel_alone_shows_a_whole_restock(wheel: Path, tmp_path: Path) -> None:
-    bare = tmp_path / "bare" / "bin"
-    run([sys.executable, "-m", "venv", bare.parent], tmp_path)
-    run([*installer(bare), "--quiet", wheel], tmp_path)
+@pytest.fixture(scope="module")
+def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment that has the wheel, what it needs, and the types that a plugin of ours is checked with."""
+    bare = tmp_path_factory.mktemp("bare") / "bin"
+    run([sys.executable, "-m", "venv", bare.parent], bare.parent)
+    run([*installer(bare), "--quiet", wheel, "types-requests"], bare.parent)
+    return bare
+
+
+def test_the_wheel_alone_shows_a_whole_restock(wheel: Path, bare: Path, tmp_path: Path) -> None:
     where = run([bare / "python", "-c", "import coatcheck; print(coatcheck.__file__)"], tmp_path)
     assert where.startswith(str(bare.parent))
     assert run([bare / "coatcheck", "--version"], tmp_path).strip().endswith(wheel.name.split("-")[1])
     run([bare / "coatcheck", "demo", "--once"], tmp_path)
+
+
+def test_plugins_are_checked_against_the_types_in_the_wheel(bare: Path, tmp_path: Path) -> None:
+    """Both that the documentation shows are right, strictly; one that takes what its request has not is not."""
+    for page in ("adding-a-source", "channels"):
+        (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / f"{page}.md").read_text(), re.DOTALL)
+        (tmp_path / f"{page.replace('-', '_')}.py").write_text(code)
+    source = (tmp_path / "adding_a_source.py").read_text()
+    (tmp_path / "wrong.py").write_text(source.replace("Request(url=", "Request(address="))
+    strictly: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--cache-dir",
+        ".cache",
+        "--python-executable",
+        bare / "python",
+    ]
+    done = subprocess.run([*strictly, *sorted(tmp_path.glob("*.py"))], cwd=tmp_path, capture_output=True, text=True)
+    faults = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert [line.partition(":")[0] for line in faults] == ["wrong.py"], done.stdout
+    assert '"address"' in faults[0]
 
 
 def test_systemd_finds_no_fault_in_the_unit(tmp_path: Path) -> None:
