@@ -71,6 +71,13 @@ def test_every_counterpart_is_described_with_the_version_that_is_installed() -> 
     assert [name for name in made_of if name not in text] == []
 
 
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    """As `make docs` asks for, which not everybody runs."""
+    text = (DOCS / "conf.py").read_text()
+    pages = [path.relative_to(DOCS).with_suffix("") for path in DOCS.rglob("*.md") if not path.stem[0].isdigit()]
+    assert [str(page) for page in pages if f'"{page}"' not in text] == [], "name it in PAGES of docs/conf.py"
+
+
 def test_no_lock_file_names_a_host() -> None:
     locks = [*ROOT.glob("*.lock"), *(ROOT / "tests" / "counterparts").rglob("*lock*")]
     assert [lock.name for lock in locks if re.search(r'"resolved"|--index|--find-links|file:', lock.read_text())] == []
