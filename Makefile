@@ -18,7 +18,7 @@ install = @{ [ -x $(BIN)/uv ] && $(UV) $(1) 2>$(VENV)/uv.log; } || $(PIP) $(1)
 # What is tested or measured against: a folder each, with what it is made of in lock files.
 COUNTERPARTS := $(patsubst tests/counterparts/%/requirements.in,%,$(wildcard tests/counterparts/*/requirements.in))
 
-.PHONY: install demo package docs quick test explore counterparts pictures image lint infrastructure bench simulate lock clean
+.PHONY: install demo package docs quick test explore counterparts pictures image debian lint infrastructure bench simulate lock clean
 
 install: $(VENV)/.runtime
 	@echo "The command is $(BIN)/coatcheck."
@@ -49,6 +49,10 @@ test: lint $(if $(filter true,$(CI)),infrastructure)
 # Needs root, buildah and debootstrap; says so where they are missing.
 image: $(VENV)/.development
 	@$(BIN)/python -m pytest tests/image
+
+# The documentation's commands on a fresh Debian 12 and 13. Needs root and debootstrap; says so where they are missing.
+debian: $(VENV)/.development
+	@$(BIN)/python -m pytest tests/debian
 
 # Against real shops, mail servers and readers, installed first. What can't be installed is left out, but not with CI=true.
 counterparts: $(VENV)/.development $(VENV)/.docs
@@ -83,7 +87,7 @@ simulate: $(VENV)/.development
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CoatCheck needs Python 3.11 or newer: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) ..."
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.runtime: requirements.lock requirements-build.lock requirements-uv.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what CoatCheck needs ..."

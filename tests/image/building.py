@@ -65,7 +65,7 @@ def checkout(place: Path) -> Path:
 def build(context: Path, name: str = NAME, target: str = "") -> "Image":
     """Carry out the Dockerfile of this folder, to this target or to its end. Raises `NotBuilt`."""
     settings = context.parent / "pip.conf"
-    settings.write_text("\n".join(["[global]", *(f"{name} = {value}" for name, value in _of_this_machine().items())]))
+    settings.write_text("\n".join(["[global]", *(f"{name} = {value}" for name, value in of_this_machine().items())]))
     mounted = [
         f"--volume={file}:{where}:ro"
         for file, where in ((settings, "/etc/pip.conf"), ("/etc/resolv.conf", "/etc/resolv.conf"))
@@ -93,8 +93,8 @@ def build(context: Path, name: str = NAME, target: str = "") -> "Image":
     return Image(name)
 
 
-def _of_this_machine() -> dict[str, str]:
-    """Where this machine's pip finds its index, and whom it trusts."""
+def of_this_machine() -> dict[str, str]:
+    """Where this machine's pip finds its index, and whom it trusts, by the names in its configuration."""
     listed = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], check=True, capture_output=True, text=True
     ).stdout
