@@ -64,7 +64,10 @@ def set_role(operator: Operator, user: str, role: str, team: str) -> None:
 @team_option
 @pass_operator
 def let_in(operator: Operator, user: str, team: str) -> None:
-    """Print a link that signs USER in once, within seven days: for somebody who lost their passkey."""
+    """Print a link that signs USER in once, within seven days: for somebody who lost their passkey.
+
+    Using it ends the passkeys and sessions that they had.
+    """
     services = operator.services
     found = operators.named(operators.members(services.store, team), user)
     _, secret = invitations.let_in(services.store, found, operators.OPERATOR, services.clock.now())

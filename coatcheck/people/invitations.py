@@ -12,7 +12,7 @@ from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import FIRST_TEAM, RANKS, Invitation, Role, User
 from coatcheck.people.api_keys import has_run_out
 from coatcheck.people.operators import CHANGED, OPERATOR, home, live, user_id, user_name
-from coatcheck.people.sessions import secret_hash
+from coatcheck.people.sessions import end_all, secret_hash
 from coatcheck.plain_text import printable
 from coatcheck.ports import AccessStore, OperatorStore
 from coatcheck.retry import refuse, write_again
@@ -49,14 +49,12 @@ def invite(
 
 
 def let_in(store: OperatorStore, user: User, invited_by: str, now: datetime) -> tuple[Invitation, str]:
-    """Store a link that signs this user in once, who lost their passkey; see `may_let_in`."""
+    """Store a link that signs this user in anew, once: for somebody who lost their passkey.
+
+    It opens all that they may, now and later. So only whoever is everywhere may make one, and has to be so still when it is used.
+    """
     made = Invitation("", home(user), None, now, now + GOOD_FOR, user.email, user=user.id, invited_by=invited_by)
     return _stored(store, made)
-
-
-def may_let_in(by: User, user: User) -> bool:
-    """Return whether somebody may sign in another: only who owns every team of theirs, else it would open more than they have."""
-    return all(by.may(team, Role.OWNER) for team in user.roles)
 
 
 def waiting(store: OperatorStore, team: str, now: datetime) -> list[Invitation]:
@@ -87,11 +85,7 @@ def accept(store: People, invitation: Invitation, name: str, present: User | Non
     `present`: who is signed in already. `proven`: the address that Google says, where it does; "" elsewhere.
     """
     if invitation.user:
-        user = live(store.user(invitation.user))
-        if user is None:
-            raise Invalid(WORTHLESS)
-        _use(store, invitation, now)
-        return user
+        return _let_in(store, invitation, now)
     if invitation.role is None or (proven and invitation.email not in ("", proven.lower())):
         raise Invalid("This invitation is for another address.")
     if present and invitation.email not in ("", present.email):
@@ -112,6 +106,24 @@ def accept(store: People, invitation: Invitation, name: str, present: User | Non
         Conflict
     ) as error:  # another invitation to the same address was used just now: nobody gets in as somebody else
         raise Invalid(TAKEN) from error
+
+
+def _let_in(store: OperatorStore, invitation: Invitation, now: datetime) -> User:
+    """Return the user of the link, without the passkeys and sessions from before: whoever else had one is out."""
+
+    def read() -> User:
+        user = live(store.user(invitation.user))
+        if user is None:
+            raise Invalid(WORTHLESS)
+        return user
+
+    user = read()
+    _use(store, invitation, now)
+    alone = write_again(
+        lambda user: store.put_user(replace(user, passkeys=(), created_at=now)), read, refuse(CHANGED), user
+    )
+    end_all(store, alone.id)
+    return alone
 
 
 def _joined(store: OperatorStore, user: User, team: str, role: Role) -> User:
@@ -143,10 +155,10 @@ def _stands(store: People, invitation: Invitation, now: datetime, trusted: Colle
     if by.startswith(BY_KEY):
         key = store.api_key(by.removeprefix(BY_KEY))
         return key is not None and not has_run_out(key, now)
-    inviter, user = live(store.user(by)), store.user(invitation.user) if invitation.user else None
+    inviter = live(store.user(by))
     if inviter is None:
         return False
-    return may_let_in(inviter, user) if user else inviter.may(invitation.team, Role.OWNER)
+    return inviter.is_everywhere if invitation.user else inviter.may(invitation.team, Role.OWNER)
 
 
 def _stored(store: OperatorStore, invitation: Invitation) -> tuple[Invitation, str]:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Invitation, Role, Scope, SignedInBy, Team, User
+from coatcheck.model import Invitation, Passkey, Role, Scope, SignedInBy, Team, User
 from coatcheck.people import api_keys, invitations, operators, sessions
 from coatcheck.ports import Store
 from tests.fakes.ports import NOON
@@ -127,21 +127,29 @@ def test_whoever_is_named_in_the_settings_may_invite_though_no_user_is_stored(st
         invitations.usable(store, secret, NOON, ())
 
 
-def test_a_link_that_signs_somebody_in_opens_no_more_than_its_maker_has_when_it_is_used(store: Store) -> None:
-    eve, bob = user(store, "eve", coats=OWNER), user(store, "bob", coats=VIEWER)
-    ann = user(store, "ann", first=OWNER)
-    _, secret = invitations.let_in(store, bob, eve.id, NOON)
+def test_a_link_that_signs_somebody_in_is_an_owners_of_the_first_team_when_it_is_used(store: Store) -> None:
+    ann, bob = user(store, "ann", first=OWNER), user(store, "bob", coats=VIEWER)
+    _, secret = invitations.let_in(store, bob, ann.id, NOON)
     found = invitations.usable(store, secret, NOON, ())
-    assert invitations.may_let_in(eve, bob)
-    bob = store.put_user(replace(bob, roles={"coats": VIEWER, "": OWNER}))
-    assert not invitations.may_let_in(eve, bob)
+    operators.set_role(store, "", ann.id, EDITOR, NOON, by="")
     with pytest.raises(Invalid):
         invitations.usable(store, secret, NOON, ())
-    assert invitations.may_let_in(ann, bob)
-    assert not invitations.may_let_in(eve, ann)
     operators.end(store, bob.id, NOON)
     with pytest.raises(Invalid):
         use(store, found)
+
+
+def test_whoever_else_was_in_as_somebody_is_out_once_they_are_let_in_anew(store: Store) -> None:
+    bob = user(store, "bob", coats=VIEWER)
+    bob = store.put_user(replace(bob, passkeys=(Passkey(b"1", b"2", 0, "eve's", NOON),)))
+    session, secret = sessions.begin(store, bob, SignedInBy.PASSKEY, "Eve", NOON)
+    _, link = invitations.let_in(store, bob, operators.OPERATOR, NOON)
+    found = invitations.usable(store, link, NOON, ())
+    came = race([lambda: use(store, found)] * 4)
+    (alone,) = [each for each in came if isinstance(each, User)]
+    assert (alone.id, alone.roles, alone.passkeys) == (bob.id, {"coats": VIEWER}, ())
+    assert sessions.known(store, secret, LATER) is None
+    assert not sessions.opens_for(session, alone)
 
 
 def test_who_is_a_user_already_has_to_be_signed_in_to_take_a_team_more(store: Store) -> None:

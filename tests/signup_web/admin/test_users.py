@@ -80,7 +80,6 @@ def test_an_owner_decides_on_their_own_team_alone(site: Site) -> None:
     for path, fields in {
         f"/admin/users/{bob.id}/role": {"role": "owner"},
         f"/admin/users/{bob.id}/remove": {},
-        f"/admin/users/{bob.id}/link": {},
         f"/admin/invitations/{theirs.id}/withdraw": {},
         f"/admin/sessions/{session.id}/end": {},
         f"/admin/me/sessions/{session.id}/end": {},
@@ -96,19 +95,20 @@ def test_an_owner_decides_on_their_own_team_alone(site: Site) -> None:
     assert site.store.audit_entries(9, team="shoes") == []
 
 
-def test_nobody_signs_in_as_somebody_who_has_more(site: Site) -> None:
-    ann = user(site, "ann", coats=OWNER)
-    boss, bob = user(site, "boss", coats=EDITOR, first=OWNER), user(site, "bob", coats=EDITOR)
-    visitor = signed_in(site, ann)
-    site.app.config["WTF_CSRF_ENABLED"] = False
-    assert visitor.client.post(f"/admin/users/{boss.id}/link", base_url=PUBLIC).status_code == 403
-    assert f"/admin/users/{boss.id}/link" not in visitor.get("/admin/users").text
-    answer = visitor.client.post(f"/admin/users/{bob.id}/link", base_url=PUBLIC)
-    visitor.page = answer.text
+def test_an_owner_of_the_first_team_lets_somebody_in_anew_and_no_other_owner_does(site: Site) -> None:
+    ann, bob = user(site, "ann", coats=OWNER), user(site, "bob", coats=EDITOR)
+    owner, before = signed_in(site, ann), signed_in(site, bob)
+    assert f"/admin/users/{bob.id}/link" not in owner.get("/admin/users").text
+    operator = enter(site)
+    keep(operator.client, team="coats")
+    operator.submit("/admin/users", action=f"/users/{bob.id}/link")
+    owner.send(action="/users", to=f"/admin/users/{bob.id}/link")
+    assert owner.status == 403
     other = site.visitor()
-    other.submit(link(visitor))
-    assert other.at == "/admin/me"
+    other.submit(link(operator))
     assert "You are editor of Coats, invited as bob@example.org." in words(other.page)
+    assert before.get("/admin/").request.path == "/admin/enter"
+    assert other.get("/admin/").status_code == 200
 
 
 def test_the_last_owner_stays_and_a_team_without_its_last_user_has_no_session_left(site: Site) -> None:
