@@ -270,7 +270,7 @@ def test_a_teams_own_things_are_as_everybody_has_them(store: Store) -> None:
     assert view.value(picture(1)) == SHOT
     (agent,) = view.agents()
     assert (agent.name, agent.secret, agent.works) == ("a1", "hidden", True)
-    assert store.subscriber("nora") == view.subscriber("nora")
+    assert [person.id for person, _ in view.people("", 9).people] == ["nora"]
     with pytest.raises(Invalid):
         view.value(ADMIN_KEY)
     store.put_value(by_operator(), "held")
@@ -319,15 +319,35 @@ def test_of_somebody_whom_two_teams_know_each_sees_its_own_part(store: Store) ->
     assert TeamStore(store, FIRST_TEAM).subscriber("nora") is None
 
 
-def test_whoever_wants_nothing_of_anybodys_is_the_first_teams(store: Store) -> None:
-    open_north(store)
-    store.put_subscriber(subscriber("quiet"))
-    store.put_subscriber(subscriber("visitor"))
-    store.put_subscription(subscription("visitor", "idea"))
+def test_a_team_sees_people_by_what_they_want_and_the_first_sees_all_while_it_is_alone(store: Store) -> None:
+    agreed = (Consent(NOON, ConsentKind.OPT_IN, "web", evidence="/p/hat"),)
+    for name in ("quiet", "visitor", "ann"):
+        store.put_subscriber(subscriber(name, consents=agreed, topic="hat"))
+    store.add_watch(watch("hat"))
+    store.put_subscription(subscription("ann", "hat"))
+    store.put_subscription(subscription("visitor", "idea"))  # which waits to be decided
     first = TeamStore(store, FIRST_TEAM)
-    assert set(first.subscribers(["quiet", "visitor", "nora"])) == {"quiet", "visitor"}
+    assert first.subscriber("ann") == store.subscriber("ann")
+    assert first.people("", 9) == store.people("", 9)
+    open_north(store)
+    assert set(first.subscribers(["quiet", "visitor", "ann", "nora"])) == {"visitor", "ann"}
+    assert first.subscriber("ann") == replace(
+        store.subscriber("ann") or subscriber(), consents=(replace(agreed[0], evidence=""),), topic=None
+    )
     assert [each.id for each in first.waiting_suggestions(9)] == ["idea"]
-    assert TeamStore(store, SOUTH).subscribers(["quiet", "visitor", "nora"]) == {}
+    south = TeamStore(store, SOUTH)
+    assert south.subscribers(["quiet", "visitor", "ann", "nora"]) == {}
+    for view, names in ((first, ["ann", "visitor"]), (TeamStore(store, NORTH), ["nora"]), (south, [])):
+        for limit in (1, 2, 9):
+            found, after = list[str](), ""
+            while True:
+                page = view.people(after, limit)
+                found += [person.id for person, _ in page.people]
+                assert page.people or not page.after
+                after = page.after
+                if not after:
+                    break
+            assert found == names
 
 
 def test_the_newest_of_a_small_team_are_found_behind_those_of_a_large_one(store: Store) -> None:

@@ -30,7 +30,7 @@ class People(Part):
     """`ports.PeopleStore` and `ports.SuggestionStore`; what visitors suggest is the first team's."""
 
     def subscriber(self, subscriber_id: str) -> Subscriber | None:
-        """Return who wants something of this team's watches. Whoever wants nothing of anybody's is the first team's."""
+        """Return who wants something of this team's watches; while there is no other team, whoever it is."""
         return next(iter(self._seen(filter(None, [self._whole.subscriber(subscriber_id)]))), None)
 
     def subscribers(self, ids: Sequence[str]) -> dict[str, Subscriber]:
@@ -38,13 +38,13 @@ class People(Part):
 
     def people(self, after: str, limit: int) -> PeoplePage:
         """Return people as `subscriber` does, with what they want of this team's watches. A page may be short, and is empty only where it is the last."""
+        if self._is_alone():
+            return self._whole.people(after, limit)
         while True:
             page = self._whole.people(after, limit)
-            self._own(
-                {each.watch_id for _, wanted in page.people for each in wanted}
-            )  # so that none is asked for by itself
-            seen = [(self._as_seen(person, wanted), wanted) for person, wanted in page.people]
-            found = tuple((person, self._own_part(wanted)) for person, wanted in seen if person)
+            self._own({each.watch_id for _, wanted in page.people for each in wanted})  # all at once
+            parts = ((person, self._own_part(wanted)) for person, wanted in page.people)
+            found = tuple((_without_evidence(person), own) for person, own in parts if own)
             if found or not page.after:
                 return PeoplePage(found, page.after)
             after = page.after
@@ -103,25 +103,22 @@ class People(Part):
     def _own_part(self, wanted: Iterable[Subscription]) -> tuple[Subscription, ...]:
         return tuple(each for each in wanted if self._is_own(each.watch_id))
 
+    def _is_alone(self) -> bool:
+        """Say whether there is no other team than the first, so that whoever is there is its."""
+        return self._is_first and not self._whole.teams()
+
     def _seen(self, people: Iterable[Subscriber]) -> list[Subscriber]:
         """Return those of these people whom the team sees, as it sees them."""
-        if self._is_first and not self._whole.teams():
-            return list(people)  # whoever is there is its
+        if self._is_alone():
+            return list(people)
 
         def seen(person: Subscriber) -> Subscriber | None:
-            return self._as_seen(person, self._whole.subscriptions_of(person.id))
+            return _without_evidence(person) if self.subscriptions_of(person.id) else None
 
         with ThreadPoolExecutor(AT_ONCE) as threads:
             return list(filter(None, threads.map(seen, people)))
 
-    def _as_seen(self, person: Subscriber, wanted: Sequence[Subscription]) -> Subscriber | None:
-        """Return a person as the team sees them: where they want other teams' things, too, without what tells of those."""
-        own = [self._is_own(each.watch_id) for each in wanted]
-        if not (any(own) or (self._is_first and not own)):
-            return None
-        if (own and all(own)) or (self._is_first and not self._whole.teams()):
-            return person
-        consents = tuple(
-            replace(each, evidence="") for each in person.consents
-        )  # the page they signed up on stands in it
-        return replace(person, consents=consents, topic=None)
+
+def _without_evidence(person: Subscriber) -> Subscriber:
+    """Leave out what may tell of other teams' watches: what the last text was about, and on which pages somebody agreed."""
+    return replace(person, consents=tuple(replace(each, evidence="") for each in person.consents), topic=None)
