@@ -2,12 +2,13 @@
 
 import click
 
-from coatcheck.model import FIRST_TEAM, Role, User
+from coatcheck.bootstrap import Services
+from coatcheck.model import Role, User
 from coatcheck.people import invitations, operators
-from console.operator import Operator, pass_operator
+from coatcheck.people.teams import find_team
+from console.operator import Operator, one_team, pass_operator
 from console.output import json_option, plain, print_json, print_table
 
-team_option = click.option("--team", default=FIRST_TEAM, help="In this team; left out: in the first.")
 role_choice = click.Choice([role.value for role in Role])
 
 
@@ -17,12 +18,13 @@ def user() -> None:
 
 
 @user.command("list")
-@team_option
+@one_team
 @json_option
 @pass_operator
-def list_users(operator: Operator, team: str, as_json: bool) -> None:
+def list_users(operator: Operator, as_json: bool) -> None:
     """List users, and what each may do."""
-    show_users(operators.members(operator.services.store, team), team, as_json)
+    services, team = _of_team(operator)
+    show_users(operators.members(services.store, team), team, as_json)
 
 
 def show_users(users: list[User], team: str, as_json: bool) -> None:
@@ -38,11 +40,11 @@ def show_users(users: list[User], team: str, as_json: bool) -> None:
 @user.command()
 @click.argument("email", default="")
 @click.option("--role", type=role_choice, default=Role.VIEWER.value, show_default=True, help="What they may do.")
-@team_option
+@one_team
 @pass_operator
-def invite(operator: Operator, email: str, role: str, team: str) -> None:
+def invite(operator: Operator, email: str, role: str) -> None:
     """Print a link by which EMAIL, or without it whoever has the link, becomes a user, once, within seven days."""
-    services = operator.services
+    services, team = _of_team(operator)
     _, secret = invitations.invite(services.store, team, Role(role), email, operators.OPERATOR, services.clock.now())
     click.echo(invitation_link(operator, secret))
 
@@ -50,25 +52,25 @@ def invite(operator: Operator, email: str, role: str, team: str) -> None:
 @user.command("role")
 @click.argument("user")
 @click.argument("role", type=role_choice)
-@team_option
+@one_team
 @pass_operator
-def set_role(operator: Operator, user: str, role: str, team: str) -> None:
+def set_role(operator: Operator, user: str, role: str) -> None:
     """Give USER (an address, name or id) another role. It counts from their next request on."""
-    services = operator.services
+    services, team = _of_team(operator)
     changed = operators.set_role(services.store, team, user, Role(role), services.clock.now(), by=operators.OPERATOR)
     click.echo(plain(f"{changed.name} is {role} now."))
 
 
 @user.command("link")
 @click.argument("user")
-@team_option
+@one_team
 @pass_operator
-def let_in(operator: Operator, user: str, team: str) -> None:
+def let_in(operator: Operator, user: str) -> None:
     """Print a link that signs USER in once, within seven days: for somebody who lost their passkey.
 
     Using it ends the passkeys and sessions that they had.
     """
-    services = operator.services
+    services, team = _of_team(operator)
     found = operators.named(operators.members(services.store, team), user)
     _, secret = invitations.let_in(services.store, found, operators.OPERATOR, services.clock.now())
     click.echo(invitation_link(operator, secret))
@@ -80,16 +82,22 @@ def let_in(operator: Operator, user: str, team: str) -> None:
 @pass_operator
 def end(operator: Operator, user: str, team: str | None) -> None:
     """End USER (an address, name or id), at once: their sessions, their passkeys, and the invitations they made."""
-    services = operator.services
-    store, now = services.store, services.clock.now()
-    ended = (
-        operators.end(store, user, now)
-        if team is None
-        else operators.set_role(store, team, user, None, now, by=operators.OPERATOR)
-    )
+    services = operator.deployment
+    if team is None:
+        ended = operators.end(services.store, user, services.clock.now())
+    else:
+        operator.work_for(team, is_named=True)
+        services, team = _of_team(operator)
+        ended = operators.set_role(services.store, team, user, None, services.clock.now(), by=operators.OPERATOR)
     click.echo(plain(f"{ended.name} is ended." if ended.ended_at else f"{ended.name} has left the team."))
 
 
 def invitation_link(operator: Operator, secret: str) -> str:
     """Return the link whose secret this is."""
     return f"{operator.settings.site}/admin/invitation/{secret}"
+
+
+def _of_team(operator: Operator) -> tuple[Services, str]:
+    """Return the services over everything, users among it, and the team that the command is about. Raises `Invalid` where there is none."""
+    services = operator.deployment
+    return services, find_team(services.store, operator.team).id

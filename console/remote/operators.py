@@ -4,33 +4,29 @@ import click
 from msgspec import convert
 
 from coatcheck.errors import Invalid
-from coatcheck.model import AuditEntry, User
+from coatcheck.model import FIRST_TEAM, AuditEntry, User
 from console.audit import show_entries
 from console.output import plain
 from console.remote.server import PAGE, Server, segment
 from console.user import show_users
 
-OWN_TEAM = "A key works in its own team: leave --team out."
+
+def list_users(server: Server, as_json: bool) -> None:
+    show_users([_user(each) for each in server.get("/users")["items"]], FIRST_TEAM, as_json)
 
 
-def list_users(server: Server, team: str, as_json: bool) -> None:
-    _own(team)
-    show_users([_user(each, team) for each in server.get("/users")["items"]], team, as_json)
-
-
-def invite(server: Server, email: str, role: str, team: str) -> None:
-    _own(team)
+def invite(server: Server, email: str, role: str) -> None:
     click.echo(server.post("/invitations", {"email": email, "role": role})["link"])
 
 
-def set_role(server: Server, user: str, role: str, team: str) -> None:
-    _own(team)
+def set_role(server: Server, user: str, role: str) -> None:
     changed = server.patch(f"/users/{segment(user)}", {"role": role})
     click.echo(plain(f"{changed['name']} is {changed['role']} now."))
 
 
 def audit(server: Server, limit: int, team: str | None, as_json: bool) -> None:
-    _own(team)
+    if team:
+        raise Invalid("On a server the key says whose log: leave --team out, and use a key of that team.")
     found, after = list[AuditEntry](), dict[str, object]()
     while len(found) < limit:
         page = server.get("/audit", limit=min(limit - len(found), PAGE), **after)
@@ -41,11 +37,6 @@ def audit(server: Server, limit: int, team: str | None, as_json: bool) -> None:
     show_entries(found, as_json)
 
 
-def _own(team: str | None) -> None:
-    if team:
-        raise Invalid(OWN_TEAM)
-
-
-def _user(said: dict[str, object], team: str) -> User:
-    """Read a user; their passkeys stay on the server."""
-    return convert({**said, "passkeys": (), "roles": {team: said["role"]}}, User)
+def _user(said: dict[str, object]) -> User:
+    """Read a user of the key's team, whichever that is; their passkeys stay on the server."""
+    return convert({**said, "passkeys": (), "roles": {FIRST_TEAM: said["role"]}}, User)

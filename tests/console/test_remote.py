@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from coatcheck.model import Scope, SuggestionState
+from coatcheck.model import Role, Scope, SuggestionState, User
 from coatcheck.people import api_keys
 from coatcheck.ports.messages import FanOut, dead_letter, encode
 from coatcheck.telling import dead_letters
@@ -188,3 +188,14 @@ def test_the_environment_may_say_where_and_with_which_key_and_no_service_minds(f
     assert terminal.json("watch", "list")[0]["id"] == "jacket"
     del terminal.environment["COATCHECK_SERVER"]
     assert terminal.json("watch", "list") == []
+
+
+def test_users_are_invited_listed_and_given_roles_and_the_log_is_read_page_by_page(far: Far, site: Site) -> None:
+    bob = site.store.put_user(User("b", "Bob", "bob@example.org", {"": Role.VIEWER}, NOON))
+    assert far.says("user", "invite", "eve@example.org", "--role", "editor").startswith(site.settings.site)
+    assert far.says("user", "role", "bob@example.org", "owner") == "Bob is owner now.\n"
+    assert [(each["name"], each["role"]) for each in far.json("user", "list")] == [("Bob", "owner")]
+    assert [each["did"] for each in far.json("audit", "--limit", "1")] == ["changed somebody's role"]
+    assert "invited somebody" in far.says("audit")
+    for words in (("user", "list", "--team", "coats"), ("audit", "--team", "coats"), ("user", "end", bob.id)):
+        assert "leave --" in far.run(*words).output

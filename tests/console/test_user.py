@@ -79,6 +79,17 @@ def test_somebody_is_invited_listed_given_another_role_let_in_again_and_ended(te
     ]
 
 
+def test_a_team_has_its_own_users_and_what_was_done_to_them_is_in_its_log(terminal: Terminal) -> None:
+    assert terminal.run("team", "add", "coats").exit_code == 0
+    used(terminal, terminal.run("user", "invite", "--team", "coats", "--role", "owner").stdout, "Bob")
+    assert (terminal.json("user", "list"), len(terminal.json("user", "list", "--team", "coats"))) == ([], 1)
+    unknown = terminal.run("user", "list", "--team", "shoes")
+    assert (unknown.exit_code, "There is no team 'shoes' (coats)" in unknown.output) == (2, True)
+    assert terminal.run("user", "end", "Bob", "--team", "coats").stdout == "Bob is ended.\n"
+    log = [each["did"] for each in terminal.json("audit", "--team", "coats")]
+    assert log == ["removed somebody", "invited somebody"]
+
+
 def test_a_command_that_failed_or_changed_nothing_is_not_in_the_log_and_one_that_did_is_masked(
     terminal: Terminal,
 ) -> None:
