@@ -2,11 +2,9 @@
 
 import csv
 import io
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import msgspec
 
@@ -14,6 +12,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import ChannelAddress, Conditions, Consent
 from coatcheck.model.values import complete
 from coatcheck.plain_text import printable
+from coatcheck.process.new_file import new_file
 from coatcheck.watching.everybody import Entry, Wish
 
 # What a spreadsheet takes for the beginning of a formula, also in the wide letters of East Asia:
@@ -50,18 +49,8 @@ def write(everybody: Iterable[Entry], target: Path) -> int:
             number += 1
             yield entry
 
-    if target.exists():
-        raise Invalid(f"{target} is there already: name another file, or move it away.")
-    try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=target.absolute().parent, prefix=".coatcheck-") as file:  # fmt: skip
-            file.writelines(lines(counted(), form))
-            file.flush()
-            os.fsync(file.fileno())
-            os.link(file.name, target)  # unlike a rename it replaces nothing
-    except FileExistsError as error:
-        raise Invalid(f"{target} is there already: name another file, or move it away.") from error
-    except OSError as error:
-        raise Invalid(f"{target} can't be written: {error.strerror}. Name a file elsewhere.") from error
+    with new_file(target) as made, made.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines(counted(), form))
     return number
 
 

@@ -1,13 +1,12 @@
 """The file itself: a copy of it while it is written on, and what goes wrong with it."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable, WrongStore
+from coatcheck.process.new_file import new_file
 
 
 @contextmanager
@@ -40,20 +39,8 @@ def copy(source: Path, target: Path) -> None:
     The copy is whole, checked and on the disk before it has its name. Raises `Invalid` where there is something by that name already, or
     nothing may be written there, `WrongStore` where the source is damaged, `StoreUnavailable` where there is no room: try again.
     """
-    if target.exists():
-        raise Invalid(f"{target} is there already: name another file, or move it away.")
-    try:
-        with TemporaryDirectory(dir=target.absolute().parent, prefix=".coatcheck-") as folder:
-            made = Path(folder, "copy.db")
-            made.touch(mode=0o600)  # it holds phone numbers
-            _fill(source, made)
-            _sync(made)
-            os.link(made, target)  # unlike a rename it replaces nothing
-        _sync(target.absolute().parent)
-    except FileExistsError as error:
-        raise Invalid(f"{target} is there already: name another file, or move it away.") from error
-    except OSError as error:
-        raise Invalid(f"{target} can't be written: {error.strerror}. Name a file elsewhere.") from error
+    with new_file(target) as made:
+        _fill(source, made)
 
 
 def _fill(source: Path, made: Path) -> None:
@@ -65,11 +52,3 @@ def _fill(source: Path, made: Path) -> None:
         faults = [str(row[0]) for row in new.execute("PRAGMA integrity_check(3)")]
     if faults != ["ok"]:
         raise WrongStore(f"{source} is damaged: {'; '.join(faults)}. Restore an earlier backup.")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
