@@ -215,7 +215,7 @@ class TeamServices(Services):
 
     def __init__(self, deployment: Services, team: str) -> None:
         super().__init__(deployment.settings, clock=deployment.clock)
-        self._deployment, self.team = deployment, team
+        self._deployment, self.team, self.limits = deployment, team, deployment.limits
 
     @property
     def deployment(self) -> Services:

@@ -29,6 +29,7 @@ USUAL = "USUAL"  # in place of a level: as the settings say
 HOUR = timedelta(hours=1)
 LONGEST = timedelta(days=7)
 MOST = 20  # that are set at once
+LONGEST_NAME = 100  # characters
 NAME = re.compile(r"[A-Za-z_]\w*(\.\w+)*", re.ASCII)  # "notifier", "coatcheck.fetch", "urllib3.connectionpool"
 REMEMBERED = timedelta(seconds=5)  # beside the 45 seconds after which another process's change shows in the cloud
 AWAY = timedelta(minutes=1)  # for which a store that did not answer is not asked again: no visitor waits for a level
@@ -62,7 +63,7 @@ def set_level(
     level = level.upper()
     if level not in (*LEVELS, USUAL):
         raise Invalid(f"There is no level {level!r}: write one of {', '.join(LEVELS)}, or {USUAL}.")
-    if logger and not (NAME.fullmatch(logger) and len(logger) <= 100 and find_spec(logger.partition(".")[0])):
+    if logger and not _is_module(logger):
         raise Invalid(f"There is no module {logger!r}: write one like notifier or coatcheck.fetch.")
     if not timedelta() < length <= LONGEST:
         raise Invalid(f"Write a time of up to {LONGEST.days} days: then the level is as usual again.")
@@ -72,6 +73,17 @@ def set_level(
     wanted = others if level == USUAL else (*others, LogLevel(logger, level, now + length))
     store.put_value(LOG_LEVELS, msgspec.json.encode(wanted).decode() if wanted else None)
     return _in_force(wanted, now)
+
+
+def _is_module(name: str) -> bool:
+    """Return whether there is a module of ours by this name, or a package of others in which there could be one."""
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        return False
+    package = name.partition(".")[0]
+    try:
+        return find_spec(name if package in OWN else package) is not None
+    except ModuleNotFoundError:  # below what is no package
+        return False
 
 
 def _in_force(stored: tuple[LogLevel, ...], now: datetime) -> tuple[LogLevel, ...]:

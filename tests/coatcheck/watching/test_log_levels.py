@@ -88,6 +88,8 @@ def test_what_can_not_be_set_is_refused_in_words(
         ("LOUD", "", HOUR, "There is no level 'LOUD'"),
         ("DEBUG", "no_such_module", HOUR, "There is no module 'no_such_module'"),
         ("DEBUG", "notifier/../x", HOUR, "There is no module"),
+        ("DEBUG", "coatcheck.fecth", HOUR, "There is no module"),
+        ("DEBUG", "notifier.sending.x", HOUR, "There is no module"),
         ("DEBUG", "notifier" + ".a" * 60, HOUR, "There is no module"),
         ("DEBUG", "", timedelta(), "up to 7 days"),
         ("DEBUG", "", timedelta(days=8), "up to 7 days"),
