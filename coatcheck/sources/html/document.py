@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.plain_text import unescaped
 from coatcheck.ports import Answer
+from coatcheck.sources.html.parsing.essence import essence
 from coatcheck.sources.html.parsing.marks import find_marks
 from coatcheck.sources.html.parsing.parsable import require_parsable
 from coatcheck.sources.html.parsing.parts import Scripts, part
@@ -54,9 +55,26 @@ class Document:
     @cached_property
     def digest(self) -> bytes:
         """A fingerprint of all that readers can see of a page, but for the time: those that have the same are read the same."""
-        seen = (self.answer.url, self.answer.request.url, repr(self.limits), *chain.from_iterable(self.scripts))
-        found = blake2b(self.source, digest_size=16)
-        found.update("\0".join(("", *seen)).encode(errors="surrogatepass"))  # no page holds a \0
+        return self._fingerprint(self.source)
+
+    @cached_property
+    def essence(self) -> bytes:
+        """Such a fingerprint without the attributes that no reader reads; it takes longer, and pays for a page that is another one at each look."""
+        return self._fingerprint(essence(self.markup).encode(errors="replace"))
+
+    @property
+    def address(self) -> bytes:
+        """A fingerprint of what was asked for, whatever was answered."""
+        return blake2b("\0".join(self._asked_for).encode(errors="surrogatepass"), digest_size=16).digest()
+
+    @property
+    def _asked_for(self) -> tuple[str, ...]:
+        return self.answer.url, self.answer.request.url, repr(self.limits)
+
+    def _fingerprint(self, markup: bytes) -> bytes:
+        found = blake2b(markup, digest_size=16)
+        seen = ("", *self._asked_for, *chain.from_iterable(self.scripts))
+        found.update("\0".join(seen).encode(errors="surrogatepass"))  # no page holds a \0
         return found.digest()
 
     @cached_property

@@ -64,6 +64,7 @@ def _size(product: Product) -> int:
 
 
 JUDGED = Judged()
+SEEN = Product(id="")  # stands for an address of which a page was judged
 
 
 def spoke(product: Product) -> set[str]:
@@ -106,18 +107,22 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
-    A page that differs from one that was judged in nothing that any reader sees isn't judged anew, unless the time counts.
-    Raises as `require_own_page` does.
+    A page that differs from one that was judged in nothing that any reader sees isn't judged anew, unless the time counts. Of one
+    that was another page before, what no reader reads is looked for in its attributes, too. Raises as `require_own_page` does.
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
+    changes = False
     known = JUDGED.get(document.digest)
+    if known is None and JUDGED.get(document.address) is not None:
+        changes, known = True, JUDGED.get(document.essence)
     if known is not None:
         return known
     accounts, read = hear(document)
     judged = doubted(weigh(accounts), read) if accounts else None
     if judged is not None and document.is_timeless:
-        JUDGED.remember(document.digest, judged)
+        JUDGED.remember(document.essence if changes else document.digest, judged)
+        JUDGED.remember(document.address, SEEN)
     return judged
 
 
