@@ -5,12 +5,13 @@ python -m tests.contract.plugin_interface    records what is new; refuses where 
 
 import inspect
 import re
-import sys
 from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_type_hints
+
+from tests.contract.recording import BY_NAME, CAN_BE_LEFT_OUT, HAS, IS, TAKES, Interface, record
 
 RECORD = Path(__file__).with_suffix(".txt")
 PUBLIC = {
@@ -35,8 +36,6 @@ OTHERWISE = {  # what is no class and no function says nothing of itself
     "TIMEOUT": "The seconds to connect to a provider, and to wait for its answer.",
     "Settings.plugins": "The variables `COATCHECK_PLUGIN_<NAME>`, by their names without what all begin with.",
 }
-IS, TAKES, HAS = "    is a class of ", "    takes ", "    has "
-BREAKS = "docs/plugins.md promises that this stays until the next major version"
 
 
 def described(module: str, name: str) -> str:
@@ -45,38 +44,9 @@ def described(module: str, name: str) -> str:
     return OTHERWISE.get(name) or (inspect.getdoc(thing) or "").partition("\n")[0]
 
 
-def present() -> dict[str, list[str]]:
+def present() -> Interface:
     """What each public name is now: its kind, and a line for each thing that it takes or has."""
     return {f"{module}.{name}": list(_lines(module, name)) for module, names in PUBLIC.items() for name in names}
-
-
-def recorded() -> dict[str, list[str]]:
-    """The same as it was recorded."""
-    blocks = (block.splitlines() for block in RECORD.read_text().strip().split("\n\n"))
-    return {name: lines for name, *lines in blocks}
-
-
-def broken(old: dict[str, list[str]], new: dict[str, list[str]]) -> list[str]:
-    """What a package that was written for the old ones would stumble over, a line each."""
-    found = [f"{name} is gone" for name in old if name not in new]
-    for name in old.keys() & new.keys():
-        found += [f"{name}: {line.strip()!r} is gone" for line in old[name] if line not in new[name]]
-        took, takes = _takes(old[name]), _takes(new[name])
-        if set(took) <= set(takes) and takes[: len(took)] != took:
-            found.append(f"{name} takes things in another order")
-        more = _asks(new[name]) - _asks(old[name])
-        found += [f"{name} now asks for {line.strip()!r}" for line in more if not line.endswith(" = ...")]
-    return sorted(found)
-
-
-def _asks(lines: list[str]) -> set[str]:
-    """What whoever calls it has to give, or whoever writes such a class has to have."""
-    is_written = any(line.startswith(IS) and line.endswith("Protocol") for line in lines)
-    return {line for line in lines if line.startswith((TAKES, HAS) if is_written else TAKES)}
-
-
-def _takes(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.startswith(TAKES) and not line.startswith(f"{TAKES}by name ")]
 
 
 def _lines(module: str, name: str) -> Iterator[str]:
@@ -98,7 +68,7 @@ def _members(thing: type) -> Iterator[str]:
         yield from (f"{HAS}{member.name} = {member.value!r}" for member in thing)
     elif getattr(thing, "_is_protocol", False):
         for name, kind in inspect.get_annotations(thing).items():
-            yield f"{HAS}{name}: {_written(kind)}{' = ...' if hasattr(thing, name) else ''}"
+            yield f"{HAS}{name}: {_written(kind)}{CAN_BE_LEFT_OUT if hasattr(thing, name) else ''}"
     elif inspect.getattr_static(thing, "__init__") is not Exception.__init__:  # which takes anything
         yield from _signature(thing)
     for name, member in vars(thing).items():
@@ -113,9 +83,9 @@ def _members(thing: type) -> Iterator[str]:
 def _signature(thing: Any) -> Iterator[str]:
     signature = inspect.signature(thing)
     for parameter in signature.parameters.values():
-        by_name = "by name " if parameter.kind is parameter.KEYWORD_ONLY else ""
-        can_be_left_out = "" if parameter.default is parameter.empty else " = ..."
-        yield f"{TAKES}{by_name}{parameter.name}: {_written(parameter.annotation)}{can_be_left_out}"
+        takes = BY_NAME if parameter.kind is parameter.KEYWORD_ONLY else TAKES
+        left_out = "" if parameter.default is parameter.empty else CAN_BE_LEFT_OUT
+        yield f"{takes}{parameter.name}: {_written(parameter.annotation)}{left_out}"
     if not inspect.isclass(thing):
         yield f"    gives {_written(signature.return_annotation)}"
 
@@ -129,13 +99,5 @@ def _plain(text: str) -> str:
     return re.sub(r"\b(?:coatcheck|collections|typing|datetime)(?:\.[a-z_]+)*\.(?=\w)", "", text.replace("'", ""))
 
 
-def main() -> None:
-    """Record what is new. Exits 1, and leaves all as it was, where a package would break."""
-    now = present()
-    if RECORD.exists() and (found := broken(recorded(), now)):
-        sys.exit("\n".join([*found, f"{BREAKS}: if that is this one, take the line out of {RECORD.name}, and say so."]))
-    RECORD.write_text("\n\n".join("\n".join([name, *lines]) for name, lines in now.items()) + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    record(RECORD, present())

@@ -1,15 +1,27 @@
-"""What docs/plugins.md promises to packages of others holds: no public name goes, none takes other things."""
+"""What is promised until the next major version holds: to packages of others (docs/plugins.md), and to programs (docs/api.md)."""
 
-from tests.contract.plugin_interface import BREAKS, PUBLIC, broken, present, recorded
+from typing import Any
+
+import pytest
+
+from tests.contract import api_interface, plugin_interface
+from tests.contract.plugin_interface import PUBLIC
+from tests.contract.recording import broken, recorded
 from tests.places import ROOT
 
-
-def test_nothing_that_packages_build_on_is_gone_or_asks_for_more() -> None:
-    assert broken(recorded(), present()) == [], BREAKS
+BOTH = pytest.mark.parametrize("interface", [plugin_interface, api_interface], ids=["plugins", "api"])
 
 
-def test_what_packages_may_build_on_is_recorded_when_it_grows() -> None:
-    assert present() == recorded(), "run python -m tests.contract.plugin_interface"
+@BOTH
+def test_nothing_that_others_build_on_is_gone_or_asks_for_more(interface: Any) -> None:
+    assert broken(recorded(interface.RECORD), interface.present()) == [], (
+        "that is promised until the next major version"
+    )
+
+
+@BOTH
+def test_what_others_may_build_on_is_recorded_when_it_grows(interface: Any) -> None:
+    assert recorded(interface.RECORD) == interface.present(), f"run python -m {interface.__name__}"
 
 
 def test_what_packages_may_import_is_theirs_to_import_by_its_type_too() -> None:
