@@ -55,12 +55,12 @@ def with_navigation(app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def tree(*pages: str, caption: str = "Each of them") -> str:
-    """A part of the navigation that is not shown in the text."""
+    """Write a part of the navigation that is not shown in the text."""
     return "\n".join(["", "```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""])
 
 
 class Mermaid(SphinxDirective):
-    """A diagram, drawn while the site is made: no reader's browser has to fetch what draws it. Its colours are the page's (site.css)."""
+    """Draws a diagram while the site is made, so that no reader's browser fetches what draws it. Its colours are the page's (site.css)."""
 
     has_content = True
 
