@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from coatcheck.model import Availability, Scope, Status
+from coatcheck.model import Availability, Scope, Status, Team
 from coatcheck.people import api_keys, invitations, operators
 from coatcheck.watching.promise.days import keep
 from console.serving import Server, free_port
@@ -37,6 +37,7 @@ OTHERS = ["/nope", "/admin/enter", "/api/v1/"]
 ADMIN = [
     "",
     "users",
+    "teams",
     "audit",
     "me",
     "add",
@@ -145,6 +146,7 @@ def test_many_sizes_leave_the_way_on_in_sight(opened: Opened, site: Site) -> Non
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1100])
 def test_the_operators_pages_fit_a_phone_and_a_desk(opened: Opened, site: Site, scheme: str, width: int) -> None:
+    site.store.put_team(Team("north", "The shop in the north that has a long name", site.clock.now()))
     way_in = urlsplit(lock.admin_link(site.services)).path
     page = opened(way_in, color_scheme=scheme, viewport={"width": width, "height": 800})
     page.get_by_role("button", name="Enter").click()

@@ -57,7 +57,20 @@ PAGES = (
     "/api/v1/",
     "/nowhere",
 )
-ADMIN = ("", "?q=coat&page=2", "add", "shops", "watches/jacket", "deliveries", "test", "keys", "users", "audit", "me")
+ADMIN = (
+    "",
+    "?q=coat&page=2",
+    "add",
+    "shops",
+    "watches/jacket",
+    "deliveries",
+    "test",
+    "keys",
+    "users",
+    "teams",
+    "audit",
+    "me",
+)
 # What is no fault: a title that names the product is as long as the product's name.
 FAULTS = "axe.run().then(done => done.violations.map(each => each.id + ': ' + each.nodes[0].html))"
 RULES = {"extends": ["html-validate:standard"], "rules": {"long-title": "off", "no-trailing-whitespace": "off"}}
