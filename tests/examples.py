@@ -13,13 +13,20 @@ from coatcheck.model import (
     Confirmation,
     DeadLetter,
     Delivery,
+    Invitation,
+    OperatorSession,
+    Passkey,
     Restocked,
     RestockEvent,
+    Role,
+    SignedInBy,
     State,
     Subscriber,
     Subscription,
     Suggestion,
+    Team,
     Transition,
+    User,
     Verdict,
     Watch,
     delivery_id,
@@ -145,3 +152,21 @@ def letter(id: str = "letter", **fields: Any) -> DeadLetter:
 
 def alert(key: str = "shop.example", **fields: Any) -> Alert:
     return structs.replace(Alert(key=key, text="shop.example is blocked", opened_at=NOON), **fields)
+
+
+def user(id: str = "ann", **fields: Any) -> User:
+    passkey = Passkey(b"\x00\xffid", b"\x00public", 7, "phone", NOON, used_at=after(1))
+    roles = {"": Role.OWNER, "coats": Role.VIEWER}
+    return structs.replace(User(id, id.title(), f"{id}@example.org", roles, NOON, (passkey,)), **fields)
+
+
+def team(id: str = "coats") -> Team:
+    return Team(id, id.title(), NOON)
+
+
+def invitation() -> Invitation:
+    return Invitation("hash", "coats", Role.EDITOR, NOON, after(60), email="bob@example.org", invited_by="ann")
+
+
+def operator_session() -> OperatorSession:
+    return OperatorSession("hash", "ann", NOON, NOON, after(60), SignedInBy.PASSKEY, browser="Firefox on Linux")

@@ -7,16 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Conflict
-from coatcheck.model import AuditEntry, Invitation, OperatorSession, Passkey, Role, SignedInBy, Team, User, Via
+from coatcheck.model import AuditEntry, Via
 from coatcheck.ports import Store
+from tests import examples
 from tests.examples import after
 from tests.fakes.ports import NOON
 
-PASSKEY = Passkey(b"\x00\xffid", b"\x00public", 7, "phone", NOON, used_at=after(1))
-USER = User("ann", "Ann", "ann@example.org", {"": Role.OWNER, "coats": Role.VIEWER}, NOON, passkeys=(PASSKEY,))
-TEAM = Team("coats", "Coats", NOON)
-INVITATION = Invitation("hash", "coats", Role.EDITOR, NOON, after(60), email="bob@example.org", invited_by="Ann")
-SESSION = OperatorSession("hash", "ann", NOON, NOON, after(60), SignedInBy.PASSKEY, browser="Firefox on Linux")
+USER, TEAM, INVITATION = examples.user(), examples.team(), examples.invitation()
+SESSION = examples.operator_session()
 
 # A value of each kind, what stores it and what reads it.
 KINDS: Any = (

@@ -30,6 +30,10 @@ def fill(path: Path) -> None:
         store.put_value(SECRET_KEY, "the-secret-key-of-a-test-and-of-nothing-else")
         store.bury(examples.letter())
         store.put_suggestion(examples.suggestion())
+        store.put_user(examples.user())
+        store.put_team(examples.team())
+        store.put_invitation(examples.invitation())
+        store.put_operator_session(examples.operator_session())
 
 
 def dump(path: Path) -> str:
