@@ -71,7 +71,7 @@ class Invitation(Frozen, frozen=True):
 
     id: str  # a hash of the secret in the link
     team: str
-    role: Role | None  # None: it gives no role, and only lets `user` in
+    role: Role | None  # None: it gives no role, and lets `user` in anew
     created_at: datetime
     expires_at: datetime
     email: str = ""  # "": for whoever has the link

@@ -84,10 +84,10 @@ def accept(store: People, invitation: Invitation, name: str, present: User | Non
 
     `present`: who is signed in already. `proven`: the address that Google says, where it does; "" elsewhere.
     """
-    if invitation.user:
-        return _let_in(store, invitation, now)
-    if invitation.role is None or (proven and invitation.email not in ("", proven.lower())):
+    if proven and invitation.email not in ("", proven.lower()):
         raise Invalid("This invitation is for another address.")
+    if invitation.role is None:
+        return _let_in(store, invitation, now)
     if present and invitation.email not in ("", present.email):
         raise Invalid("This invitation is for somebody else. Leave first, then open it again.")
     if present:
@@ -102,9 +102,7 @@ def accept(store: People, invitation: Invitation, name: str, present: User | Non
     _use(store, invitation, now)
     try:
         return store.put_user(joined)
-    except (
-        Conflict
-    ) as error:  # another invitation to the same address was used just now: nobody gets in as somebody else
+    except Conflict as error:  # another invitation to the address was used just now: nobody gets in as somebody else
         raise Invalid(TAKEN) from error
 
 

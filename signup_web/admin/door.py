@@ -66,11 +66,11 @@ def invitation(secret: str) -> Page:
 def use_invitation(secret: str) -> Page:
     """Use an invitation up: whoever does is a user from now on, or has one team more, and is signed in."""
     services, now = context.deployment(), context.now()
-    if not lock.may_try(services):
-        abort(429, "Those were too many tries. Try again in an hour.")
     try:
         found = invitations.usable(services.store, secret, now, _trusted(services))
     except Invalid as error:
+        if not lock.may_try(services):
+            abort(429, "Those were too many tries. Try again in an hour.")
         abort(403, str(error))
     proven, present = _who_opens(services)
     try:
@@ -79,7 +79,7 @@ def use_invitation(secret: str) -> Page:
         return _invited(services, found, secret, error), 422
     actor = audit.Actor(user.name, Via.PAGE, user.id, found.team)
     audit.note(services.store, actor, "used an invitation", f"as {found.role}" if found.role else "to sign in", now)
-    if not proven and (present is None or present.id != user.id):
+    if not proven and (present is None or found.role is None):  # else they are signed in already
         open_session(services, user, SignedInBy.INVITATION)
     session[TEAM] = found.team
     return redirect(url_for("me.overview", _anchor=None if user.passkeys else "passkeys"), 303)

@@ -173,6 +173,9 @@ def test_an_invitation_takes_no_role_away(store: Store) -> None:
 def test_behind_google_an_invitation_is_for_the_address_that_google_says(store: Store) -> None:
     with pytest.raises(Invalid, match="another address"):
         use(store, invited(store, EDITOR, "bob@example.org"), proven="eve@example.org")
+    _, link = invitations.let_in(store, user(store, "dan", coats=VIEWER), operators.OPERATOR, NOON)
+    with pytest.raises(Invalid, match="another address"):
+        use(store, invitations.usable(store, link, NOON, ()), proven="eve@example.org")
     made = use(store, invited(store, EDITOR), proven="Eve@example.org")
     assert (made.id, made.email) == (operators.user_id("eve@example.org"), "eve@example.org")
 

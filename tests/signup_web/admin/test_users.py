@@ -109,6 +109,9 @@ def test_an_owner_of_the_first_team_lets_somebody_in_anew_and_no_other_owner_doe
     assert "You are editor of Coats, invited as bob@example.org." in words(other.page)
     assert before.get("/admin/").request.path == "/admin/enter"
     assert other.get("/admin/").status_code == 200
+    operator.submit("/admin/users", action=f"/users/{bob.id}/link")
+    other.submit(link(operator))  # also where they are signed in
+    assert (other.at, other.get("/admin/").status_code) == ("/admin/me", 200)
 
 
 def test_the_last_owner_stays_and_a_team_without_its_last_user_has_no_session_left(site: Site) -> None:
