@@ -326,8 +326,10 @@ class Limits(Frozen, frozen=True):
     answers_per_hour: int = (
         10  # to one person's texts; above it there is silence, though START and STOP are still heard
     )
+    code_tries: int = 5  # at one code
     code_tries_per_day: int = 10  # at one address, by one network
     all_code_tries_per_day: int = 50  # at one address, by all
+    resend_seconds: int = 30  # until another code may be asked for; doubled with each
 
 
 def _told(text: str) -> tuple[str, ChannelAddress]:

@@ -30,9 +30,7 @@ from coatcheck.ports import PeopleStore, Store
 from coatcheck.retry import refuse, write_again
 
 CODE_LIFE = timedelta(minutes=15)
-CODE_TRIES = 5
 NO_CODE = ""  # the hash of none: whatever is entered is wrong
-RESEND_AFTER = timedelta(seconds=30)  # doubled with each resend
 DAY = timedelta(days=1)
 USUAL = Limits()
 
@@ -80,14 +78,14 @@ def is_sent(person: Subscriber) -> bool:
     return person.status is not Status.OPTED_OUT or not is_phone(person.to)
 
 
-def resend_at(confirmation: Confirmation) -> datetime:
+def resend_at(confirmation: Confirmation, limits: Limits = USUAL) -> datetime:
     """Say from when on another code may be asked for: 30 s after the last, then 60, 120, ..."""
-    return confirmation.expires_at - CODE_LIFE + RESEND_AFTER * (1 << confirmation.resends)
+    return confirmation.expires_at - CODE_LIFE + timedelta(seconds=limits.resend_seconds << confirmation.resends)
 
 
-def check_wait(confirmation: Confirmation, now: datetime) -> None:
+def check_wait(confirmation: Confirmation, now: datetime, limits: Limits = USUAL) -> None:
     """Raise `Invalid` where another code is asked for too soon."""
-    wait = resend_at(confirmation) - now
+    wait = resend_at(confirmation, limits) - now
     if wait > timedelta(0):
         raise Invalid(
             gettext(
@@ -98,10 +96,15 @@ def check_wait(confirmation: Confirmation, now: datetime) -> None:
 
 
 def resend(
-    store: PeopleStore, secret_key: str, confirmation: Confirmation, reached: Subscriber, now: datetime
+    store: PeopleStore,
+    secret_key: str,
+    confirmation: Confirmation,
+    reached: Subscriber,
+    now: datetime,
+    limits: Limits = USUAL,
 ) -> tuple[Confirmation, str]:
     """Make a new code in place of the old one, for whom it reaches. Raises `Invalid` where it is asked for too soon."""
-    check_wait(confirmation, now)
+    check_wait(confirmation, now, limits)
     code = _new_code()
     changed = replace(
         confirmation,
@@ -174,7 +177,7 @@ def _count_try(store: Store, token: str, network: str, now: datetime, limits: Li
     def write(waiting: Confirmation | None) -> Confirmation:
         if waiting is None or waiting.expires_at <= now:
             raise Invalid(gettext("That code has expired. Ask for a new one."))
-        if waiting.tries >= CODE_TRIES:
+        if waiting.tries >= limits.code_tries:
             raise Invalid(gettext("Those were too many tries. Ask for a new code."))
         for asker, most in ((f":{network}", limits.code_tries_per_day), ("", limits.all_code_tries_per_day)):
             if not store.take(f"tries:{waiting.subscriber_id}{asker}", 1, most, DAY, now):

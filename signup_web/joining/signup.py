@@ -86,9 +86,9 @@ def send_again(services: Services, token: str, ip: str) -> None:
     subscriber = store.subscriber(waiting.subscriber_id) if waiting else None
     if waiting is None or subscriber is None:
         raise Invalid(gettext("This sign-up is gone. Start again."))
-    codes.check_wait(waiting, now)
+    codes.check_wait(waiting, now, services.limits)
     limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
-    _, code = codes.resend(store, services.secret_key, waiting, subscriber, now)
+    _, code = codes.resend(store, services.secret_key, waiting, subscriber, now, services.limits)
     send_code(services, subscriber, code, now)
 
 

@@ -74,6 +74,12 @@ def test_whoever_explores_the_demo_runs_into_no_limit_and_sees_what_is_made_up()
         for _ in range(12):
             visitor.submit(f"/p/{jacket.slug}/join", size=["*"], country="US", address="+14155550142", agree="1")
             assert visitor.at == "/join/code", visitor.page
+        for _ in range(60):
+            visitor.submit("/join/code", action="/join/code", code="000000")
+            assert "not the code we sent" in visitor.page, visitor.page
+        for _ in range(3):
+            visitor.send(action="/again")
+            assert visitor.status == 200
         for _ in range(12):
             made.phone.text_back("STATUS")
         until(lambda: sum("RESET" in text.body or "JOIN" in text.body for text in made.phone.texts()) >= 12, 60)
