@@ -4,65 +4,57 @@
 
 Each notifier is a process of its own, which pulls from Pub/Sub what is pushed to it in the cloud; texts go to the stand-in for
 Twilio. Firestore's emulator is no measure of Firestore's speed: what counts are operations a person, the work of our own
-processes, and the document that is written most.
+processes, and the documents that many write. With `--texts-per-day` below the number of people, the budget is used up
+on the way, and has to be exact to the text where nobody is killed.
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
-from threading import Lock, Thread
 from typing import Any
-from unittest.mock import patch
 from uuid import uuid4
 
-import grpc
 import msgspec
-from google.api_core.exceptions import GoogleAPIError
-from google.cloud.firestore_v1.services.firestore import FirestoreClient
-from google.pubsub_v1 import PublisherClient, SubscriberClient
+from google.pubsub_v1 import PublisherClient
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
-from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
 
-from benchmarks.counting import counted
+from benchmarks.life import SPEED, THREADS, Spans, Work, channel, settings_of, subscriber_client
 from coatcheck.bootstrap import Services
 from coatcheck.bus.pubsub import PubSub
-from coatcheck.config import Settings
-from coatcheck.errors import CoatCheckError
-from coatcheck.model import WAITING
-from coatcheck.ports.messages import TOPICS, Envelope, Tick, decode
-from coatcheck.process.log import set_up
+from coatcheck.errors import StoreUnavailable
+from coatcheck.model import Frozen
+from coatcheck.ports.messages import TOPICS, Tick
 from coatcheck.store.firestore.people import SUBSCRIBER_DOCUMENTS, SUBSCRIPTION_DOCUMENTS
 from coatcheck.watching.outbox import publish_again, publish_events
-from console.cloud.emulators import PUBSUB, both
-from notifier.app import handler
+from console.cloud.emulators import both
 from tests.e2e.told_once import FastClock
 from tests.fakes.crowd import BATCH, come_back, everybody
 from tests.fakes.twilio import Control, running
 
-NOTIFIERS, THREADS = 4, 8
-READ = ("ticks", "restocks", "deliveries")
-SPEED = 3.0  # how many seconds pass for the notifiers in one of ours: a lost claim is found after minutes
-DAYS = 5000 * 60.0  # minutes: nothing becomes stale here
+NOTIFIERS = 4
+MINUTE = 60 / SPEED  # of the notifiers', in seconds of ours: between two ticks
+ROOM = 512, 12  # megabytes of an emulator, and people for each further one
 
 
-class Work(msgspec.Struct):
-    """What one life of a notifier did: operations, seconds of its handlers, and writes to each document that many write."""
+class Told(Frozen, frozen=True):
+    """What came of it all."""
 
-    reads: int = 0
-    writes: int = 0
-    messages: int = 0
-    again: int = 0  # messages that had to come again
-    seconds: float = 0
-    hottest: dict[str, int] = {}
+    people: int
+    killed: int
+    texts: dict[int, int]  # how many people got so many
+    seconds: float  # until the last text that was to be sent
+    used: int  # texts, by the day's budget
+    limit: int
+    lives: list[Work]
 
 
 def main() -> None:
@@ -70,84 +62,113 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help=argparse.SUPPRESS)  # of the benches, where all are run
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--texts-per-day", type=int, default=10_000_000)
     parser.add_argument("--within", type=float, default=3600, help="seconds")
-    parser.add_argument("--work", nargs=5, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.work:
-        project, twilio, began, folder, name = options.work
-        work(project, twilio, float(began), Path(folder), name)
-    elif not measure(options.people, options.kills, options.within):
-        sys.exit(1)
+    told = measure(options.people, options.kills, options.texts_per_day, options.within)
+    show(told)
+    due = min(told.people, told.limit)
+    if told.texts != {number: count for number, count in ((0, told.people - due), (1, due)) if count}:
+        sys.exit("Not everybody has the one text that is due to them.")
+    if not told.killed and told.used != due:
+        sys.exit(f"The budget says {told.used:,} texts, and {due:,} were sent.")
 
 
-def measure(people: int, kills: int, within: float) -> bool:
-    """Tell so many, print what it took, and return whether each was told once."""
-    random, project = Random(1), f"large-{uuid4().hex[:10]}"
-    with tempfile.TemporaryDirectory() as name, both(Path(name)), running() as twilio:
+def measure(people: int, kills: int, limit: int, within: float) -> Told:
+    """Tell so many, or as many as the day's budget has texts for."""
+    project, memory = f"large-{uuid4().hex[:10]}", ROOM[0] + people // ROOM[1]
+    with tempfile.TemporaryDirectory() as name, both(Path(name), memory), running() as twilio:
         folder, began = Path(name), time.time()
-        clock = FastClock(began, SPEED)
         make_topics(project)
-        settings = settings_of(project, twilio.base)
-        services = Services(settings, bus=PubSub(project), clock=clock)
+        services = Services(settings_of(project, twilio.base, limit), PubSub(project), FastClock(began, SPEED))
         with closing(services):
-            store, bus = services.store, services.bus
-            seed(store, people, clock)
+            seed(services.store, people, services.clock.now())
             print(f"{people:,} people are on the list after {time.time() - began:.0f} s", flush=True)
             started = time.monotonic()
-            event = come_back(store, clock.now())
-            publish_events(BATCH, [event], bus)
-            lives = [start(project, twilio.base, began, folder) for _ in range(NOTIFIERS)]
-            killed, told_at = 0, 0.0
-            pause = max(1.0, people / 200 / max(kills, 1))
+            publish_events(BATCH, [come_back(services.store, services.clock.now())], services.bus)
+            lives = Lives(folder, [project, twilio.base, str(limit), str(began)])
             try:
-                while time.monotonic() - started < within:
-                    bus.publish([Tick(slot=clock.now())])
-                    publish_again(store.batches([BATCH])[BATCH], store, bus, clock)
-                    if killed < kills:
-                        place = random.randrange(NOTIFIERS)
-                        lives[place].kill()
-                        lives[place].wait()
-                        lives[place] = start(project, twilio.base, began, folder)
-                        killed += 1
-                    told = twilio.told()
-                    told_at = told_at or (len(told) >= people and time.monotonic() - started)
-                    states = store.delivery_counts()
-                    waiting = people - sum(count for state, count in states.items() if state not in WAITING)
-                    if not waiting and killed >= kills and not store.batches([BATCH])[BATCH].outbox:
-                        break
-                    time.sleep(pause if killed < kills else 2)
+                told_at, killed = watch(services, twilio, lives, min(people, limit), kills, started + within)
             finally:
-                for life in lives:
-                    life.kill()
-                    life.wait()
+                lives.end()
             texts = Counter(twilio.told().values())
             texts[0] = people - sum(texts.values())
-            used = store.taken("texts", timedelta(days=1), clock.now())
-        show(
-            people,
-            killed,
-            +texts,
-            told_at,
-            used,
-            [msgspec.json.decode(f.read_bytes(), type=Work) for f in folder.glob("work-*")],
-        )
-        return +texts == Counter({1: people})
+            used = insist(lambda: services.store.taken("texts", timedelta(days=1), services.clock.now()))
+        done = [msgspec.json.decode(file.read_bytes(), type=Work) for file in folder.glob("work-*")]
+        return Told(people, killed, dict(+texts), told_at - started, used, limit, done)
 
 
-def settings_of(project: str, twilio: str) -> Settings:
-    return Settings(
-        store=f"firestore://{project}",
-        bus=f"pubsub://{project}",
-        channels=("sms",),
-        secret_key="0123456789" * 4,
-        texts_per_day=10_000_000,
-        stale_minutes=DAYS,
-        **Control(twilio).settings(),  # type: ignore[arg-type]
-    )
+def watch(services: Services, twilio: Control, lives: "Lives", due: int, kills: int, until: float) -> tuple[float, int]:
+    """Tick and kill until all is told, or until then; when the last text was there, and how many were killed."""
+    killed, told_at, ticked, killing = 0, 0.0, 0.0, max(1.0, due / 200 / max(kills, 1))
+    next_kill = time.monotonic() + killing
+    while (now := time.monotonic()) < until:
+        if now - ticked >= MINUTE:
+            ticked = now
+            tick(services)
+        if killed < kills and now >= next_kill:
+            lives.kill_one()
+            killed, next_kill = killed + 1, now + killing
+        told = twilio.count()
+        told_at = told_at or (now if told >= due else 0.0)
+        if told_at and killed >= kills and is_over(services):
+            break
+        if int(now) % 30 == 0:
+            print(f"{told:,} texts", flush=True)
+        time.sleep(1)
+    return told_at or time.monotonic(), killed
 
 
-def seed(store: Any, people: int, clock: FastClock) -> None:
-    database, since = store._database, clock.now() - timedelta(days=1)
+def tick(services: Services) -> None:
+    """What the planner does once a minute, where the store can say what its outbox holds."""
+    services.bus.publish([Tick(slot=services.clock.now())])
+    with suppress(StoreUnavailable):
+        publish_again(services.store.batches([BATCH])[BATCH], services.store, services.bus, services.clock)
+
+
+def is_over(services: Services) -> bool:
+    """Whether nothing is under way any more: what waits for another day's budget waits for hours."""
+    store, soon = services.store, services.clock.now() + timedelta(minutes=30)
+    try:
+        return not store.due_deliveries(soon, 1) and not store.batches([BATCH])[BATCH].outbox
+    except StoreUnavailable:
+        return False
+
+
+def insist(ask: Callable[[], int]) -> int:
+    """Ask the emulator until it answers in time."""
+    while True:
+        with suppress(StoreUnavailable):
+            return ask()
+
+
+class Lives:
+    """The notifiers' processes, each started again when it is killed."""
+
+    def __init__(self, folder: Path, arguments: Sequence[str]) -> None:
+        self._folder, self._arguments, self._random = folder, arguments, Random(1)
+        self._running = [self._start() for _ in range(NOTIFIERS)]
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        file = self._folder / f"work-{uuid4().hex}"
+        return subprocess.Popen([sys.executable, "-m", "benchmarks.life", *self._arguments, str(file)])
+
+    def kill_one(self) -> None:
+        place = self._random.randrange(NOTIFIERS)
+        self._running[place].kill()
+        self._running[place].wait()
+        self._running[place] = self._start()
+
+    def end(self) -> None:
+        """Let them return what they hold of the budget, as Cloud Run does."""
+        for life in self._running:
+            life.terminate()
+        for life in self._running:
+            life.wait()
+
+
+def seed(store: Any, people: int, now: datetime) -> None:
+    database, since = store._database, now - timedelta(days=1)
     groups = [
         [SUBSCRIBER_DOCUMENTS.put(database, person), SUBSCRIPTION_DOCUMENTS.put(database, waits)]
         for person, waits in everybody(people, since)
@@ -157,111 +178,47 @@ def seed(store: Any, people: int, clock: FastClock) -> None:
 
 def make_topics(project: str) -> None:
     """Make every topic, and for each that a notifier reads the subscription that it pulls from."""
-    publisher = PublisherClient(transport=PublisherGrpcTransport(channel=_channel()))
-    subscriber = _subscriber()
+    publisher = PublisherClient(transport=PublisherGrpcTransport(channel=channel()))
+    subscriber = subscriber_client()
     for topic in sorted(set(TOPICS.values())):
         path = publisher.topic_path(project, topic)
         publisher.create_topic(name=path, timeout=20)
-        if topic in READ:
+        if topic in THREADS:
             name = subscriber.subscription_path(project, topic)
             subscriber.create_subscription(name=name, topic=path, ack_deadline_seconds=60, timeout=20)
 
 
-def _channel() -> Any:
-    return grpc.insecure_channel(os.environ[PUBSUB.variable])
+def longest_queue(spans: Spans) -> int:
+    """Return how many writes of one document were under way at once, at the most."""
+    changes = sorted([(began, 1) for began, _ in spans] + [(ended, -1) for _, ended in spans])
+    return max(accumulate(change for _, change in changes), default=0)
 
 
-def _subscriber() -> SubscriberClient:
-    return SubscriberClient(transport=SubscriberGrpcTransport(channel=_channel()))
-
-
-def start(project: str, twilio: str, began: float, folder: Path) -> "subprocess.Popen[bytes]":
-    """One life of a notifier."""
-    name = f"work-{uuid4().hex}"
-    command = [sys.executable, "-m", "benchmarks.large_list", "--work", project, twilio, str(began), str(folder), name]
-    return subprocess.Popen(command)
-
-
-def work(project: str, twilio: str, began: float, folder: Path, name: str) -> None:
-    """Handle what comes until killed, and note once a second what was done."""
-    set_up("plain", "ERROR")
-    done, lock = Work(), Lock()
-    services = Services(settings_of(project, twilio), bus=PubSub(project), clock=FastClock(began, SPEED))
-    with counted() as counter, documents_counted(done.hottest, lock):
-        handle = handler(services)
-
-        def pull(topic: str) -> None:
-            subscriber = _subscriber()
-            path = subscriber.subscription_path(project, topic)
-            while True:
-                try:
-                    answer = subscriber.pull(subscription=path, max_messages=1, timeout=30)
-                except GoogleAPIError:
-                    continue
-                for received in answer.received_messages:
-                    message = received.message
-                    started = time.thread_time()
-                    try:
-                        handle(decode(Envelope(message.data, dict(message.attributes))))
-                        subscriber.acknowledge(subscription=path, ack_ids=[received.ack_id], timeout=30)
-                    except CoatCheckError:  # it comes again, as a push would
-                        with lock:
-                            done.again += 1
-                        subscriber.modify_ack_deadline(
-                            subscription=path, ack_ids=[received.ack_id], ack_deadline_seconds=1, timeout=30
-                        )
-                    with lock:
-                        done.messages += 1
-                        done.seconds += time.thread_time() - started
-
-        for topic, threads in (("ticks", 1), ("restocks", THREADS // 2), ("deliveries", THREADS)):
-            for _ in range(threads):
-                Thread(target=pull, args=(topic,), daemon=True).start()
-        while True:
-            time.sleep(1)
-            with lock:
-                done.reads, done.writes = counter.reads, counter.writes + counter.deletes
-                text = msgspec.json.encode(done)
-            (folder / f"{name}.new").write_bytes(text)
-            (folder / f"{name}.new").rename(folder / name)
-
-
-@contextmanager
-def documents_counted(found: dict[str, int], lock: Lock) -> Iterator[None]:
-    """Count the writes of each document that is not one person's."""
-    commit: Any = FirestoreClient.commit
-
-    def counting(client: Any, *args: Any, request: Any, **options: Any) -> Any:
-        with lock:
-            for write in request["writes"]:
-                collection, _, key = (write.update.name or write.delete).partition("/documents/")[2].partition("/")
-                if collection not in ("deliveries", "subscriptions", "subscribers"):
-                    found[f"{collection}/{key[:20]}"] = found.get(f"{collection}/{key[:20]}", 0) + 1
-        return commit(client, *args, request=request, **options)
-
-    with patch.object(FirestoreClient, "commit", counting):
-        yield
-
-
-def show(people: int, killed: int, texts: Counter[int], seconds: float, used: int, lives: list[Work]) -> None:
-    hottest: Counter[str] = Counter()
+def show(told: Told) -> None:
+    people, lives = told.people, told.lives
+    shared: dict[str, Spans] = {}
     for life in lives:
-        hottest.update(life.hottest)
-    reads, writes, busy = (sum(getattr(life, name) for life in lives) for name in ("reads", "writes", "seconds"))
-    print(f"{NOTIFIERS} notifiers, killed {killed} times; everybody had a text after {seconds:.0f} s")
-    print("texts each:", ", ".join(f"{count:,} people got {number}" for number, count in sorted(texts.items())))
-    print(
-        f"{sum(life.messages for life in lives):,} messages, {sum(life.again for life in lives):,} of them had to come again"
+        for name, spans in life.shared.items():
+            shared.setdefault(name, []).extend(spans)
+    reads, writes, cpu, busy = (
+        sum(getattr(life, name) for life in lives) for name in ("reads", "writes", "cpu", "busy")
     )
-    print(f"the day's budget says {used:,} texts (what a killed process held is counted)")
-    print(
-        f"a person: {reads / people:.1f} reads, {writes / people:.1f} writes (a commit that is tried again counts again; the last second of a killed life does not)"
-    )
-    print(
-        f"{people / max(busy, 0.001):,.0f} people a second of the handlers' own CPU time (their sender threads not counted)"
-    )
-    for name, count in hottest.most_common(3):
-        print(f"written most: {name}, {count} times, {count / max(seconds, 1):.2f} a second")
+    messages, again = sum(life.messages for life in lives), sum(life.again for life in lives)
+    numbers = ", ".join(f"{count:,} people got {number}" for number, count in sorted(told.texts.items()))
+    sent = sum(number * count for number, count in told.texts.items())
+    print(f"{NOTIFIERS} notifiers, killed {told.killed} times; the last text after {told.seconds:.0f} s")
+    print(f"texts each: {numbers}; {sent / max(told.seconds, 1):.0f} texts a second")
+    print(f"{messages:,} messages, {again:,} of them had to come again")
+    print(f"the day's budget says {told.used:,} of {told.limit:,} texts (what a killed process held is counted)")
+    print(f"a person: {reads / people:.1f} reads, {writes / people:.1f} writes", end=" ")
+    print("(a commit that is tried again counts again; the last second of a killed life does not)")
+    print(f"{people / max(cpu, 0.001):,.0f} people a second of the notifiers' CPU, senders and starts among it")
+    print(f"{people / max(busy, 0.001):,.1f} people a second of handlers at work, which wait for the emulators")
+    for name, spans in sorted(shared.items(), key=lambda item: -len(item[1]))[:3]:
+        rate = len(spans) / max(told.seconds, 1)
+        print(
+            f"written most: {name}, {len(spans)} times, {rate:.2f} a second, {longest_queue(spans)} at once at the most"
+        )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from console.serving import free_port
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 10.0
+MEMORY = 512  # megabytes of each
 
 
 class Emulator(Frozen, frozen=True):
@@ -53,8 +54,8 @@ PUBSUB = Emulator(
 )
 
 
-def command(emulator: Emulator) -> list[str]:
-    """Say how to start it. Raises `Invalid` naming what to install.
+def command(emulator: Emulator, memory: int = MEMORY) -> list[str]:
+    """Say how to start it with so many megabytes. Raises `Invalid` naming what to install.
 
     The programs are started directly, because Google's wrapper scripts leave them running when they are stopped.
     """
@@ -68,7 +69,7 @@ def command(emulator: Emulator) -> list[str]:
             "(google-cloud-cli-firestore-emulator and google-cloud-cli-pubsub-emulator), or name its directory in CLOUDSDK_ROOT."
         )
     # They live for minutes: the thorough compiler would cost more than it saves.
-    machine = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.language=en"]
+    machine = [f"-Xmx{memory}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.language=en"]
     if emulator.arguments:
         return [java, *machine, "-cp", str(jars[0]), *emulator.arguments]
     return [java, *machine, "-jar", str(jars[0])]
@@ -93,10 +94,10 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(emulator: Emulator, log: Path) -> Iterator[Running]:
+def running(emulator: Emulator, log: Path, memory: int = MEMORY) -> Iterator[Running]:
     """Run the emulator, ready, until the block ends. Raises `Invalid` where it is not installed or does not start."""
     port = free_port()
-    arguments = [*command(emulator), "--host=127.0.0.1", f"--port={port}"]
+    arguments = [*command(emulator, memory), "--host=127.0.0.1", f"--port={port}"]
     with log.open("wb") as output:
         process = subprocess.Popen(arguments, stdout=output, stderr=output, start_new_session=True)
     try:
@@ -112,11 +113,12 @@ def running(emulator: Emulator, log: Path) -> Iterator[Running]:
 
 
 @contextmanager
-def both(directory: Path) -> Iterator[tuple[Running, Running]]:
-    """Run Firestore's and Pub/Sub's emulators, and send every client of this process to them meanwhile."""
+def both(directory: Path, memory: int = MEMORY) -> Iterator[tuple[Running, Running]]:
+    """Run Firestore's and Pub/Sub's emulators with so many megabytes each, and send every client of this process to them meanwhile."""
     with ExitStack() as stack:
         started = [
-            stack.enter_context(running(each, directory / f"{each.variable}.log")) for each in (FIRESTORE, PUBSUB)
+            stack.enter_context(running(each, directory / f"{each.variable}.log", memory))
+            for each in (FIRESTORE, PUBSUB)
         ]
         before = {each.variable: os.environ.get(each.variable) for each in (FIRESTORE, PUBSUB)}
         for each, emulator in zip((FIRESTORE, PUBSUB), started, strict=True):

@@ -191,6 +191,11 @@ class Control:
             if len(found) >= answer["total"]:
                 return found
 
+    def count(self) -> int:
+        """How many texts were taken."""
+        answer = requests.get(f"{self.base}/_control/accepted", params={"limit": 0}, timeout=10)
+        return int(answer.json()["total"])
+
     def requests(self) -> int:
         """How many texts were asked for, taken or not."""
         return int(requests.get(f"{self.base}/_control/stats", timeout=10).json()["requests"])
