@@ -38,11 +38,14 @@ def fan_out(message: FanOut, context: Context) -> None:
     """Make this page's deliveries, disarm their subscriptions, and pass on: the deliveries, and the next page.
 
     A repeat makes nothing twice: deliveries have the same ids, and whoever was told is not armed any more.
-    What is not passed on because of a crash is found by the sweep. Raises `Conflict` where somebody always wrote first.
+    What is not passed on because of a crash is found by the sweep. A list that was published again is left to whoever is at
+    it already. Raises `Conflict` where somebody always wrote first.
     """
 
     def write(page: Page) -> None:
         made = _make(page, message, context)
+        if _is_left_to_others(message, made, context):
+            return
         if page.after:
             _go_on(_rest(message, page.after, made, context), context)
         elif message.batch:
@@ -54,6 +57,17 @@ def fan_out(message: FanOut, context: Context) -> None:
         return context.store.waiting(message.event, message.after, PAGE, message.part)
 
     write_again(write, read, refuse("the subscriptions change too often"))
+
+
+def _is_left_to_others(message: FanOut, made: list[Delivery], context: Context) -> bool:
+    """Return whether somebody else made the same page meanwhile, and this list was published again: they go on with it.
+
+    Else each minute would add as many writers as there are parts, all in each other's way.
+    """
+    if not message.again or message.page >= PAGES or not made:
+        return False
+    stored = context.store.delivery(made[-1].id)
+    return stored is not None and stored.created_at != made[-1].created_at
 
 
 def _rest(message: FanOut, after: str, made: list[Delivery], context: Context) -> FanOut:

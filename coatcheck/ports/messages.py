@@ -41,7 +41,8 @@ class FanOut(Frozen, frozen=True):
 
     `batch`: the one whose outbox holds the event until its last page is done. `part`: the subscriptions that this is
     about; a long list is worked through in several. `page`: how many of its pages were made one after the other before.
-    `place`: that of its first text in the senders' line, which began then, where their pace is kept.
+    `place`: that of its first text in the senders' line, which began then, where their pace is kept. `again`: whether the
+    planner published it, because the outbox still held it.
     """
 
     event: RestockEvent
@@ -51,6 +52,7 @@ class FanOut(Frozen, frozen=True):
     page: int = 0
     place: int = 0
     began: datetime | None = None
+    again: bool = False
 
 
 class DeliveryBatch(Frozen, frozen=True):

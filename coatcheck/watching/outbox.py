@@ -26,7 +26,11 @@ def publish_again(batch: Batch, store: Store, bus: Bus, clock: Clock) -> None:
     parts = [_read(name) for name in batch.outbox]
     events = {event_id: store.event(event_id) for event_id in dict.fromkeys(event_id for event_id, _ in parts)}
     found = ((events[event_id], part) for event_id, part in parts)
-    messages = [FanOut(event=event, batch=batch.id, part=part) for event, part in found if event and event.at <= limit]
+    messages = [
+        FanOut(event=event, batch=batch.id, part=part, again=True)
+        for event, part in found
+        if event and event.at <= limit
+    ]
     if messages:
         bus.publish(messages)
 

@@ -130,6 +130,30 @@ def test_n1_a_process_that_died_between_two_pages_is_made_up_for(world: World, m
     assert world.outbox() == ()
 
 
+def test_a_list_that_is_published_again_is_left_to_whoever_is_at_it(long: World) -> None:
+    people = [long.join(f"p{number}") for number in range(24)]
+    long.restock("M")
+    long.handle(long.bus.messages.pop(0))
+    under_way = {message.part: message for message in long.bus.take(FanOut)}
+    long.clock.sleep(60)
+    publish_again(long.store.batches([BATCH])[BATCH], long.store, long.bus, long.clock)
+    published_again = long.bus.take(FanOut)
+
+    class Overtaken(Failing):
+        def fan_out(self, pairs: Any) -> Any:
+            long.clock.sleep(1)
+            long.handle(under_way.pop(message.part))
+            return long.store.fan_out(pairs)
+
+    for message in published_again:
+        fan_out(message, long.new_context(store=Overtaken(long.store, "", OSError())))
+    assert not under_way
+    assert not any(message.again for message in long.bus.messages if isinstance(message, FanOut))
+    long.work()
+    assert [len(long.texts(person)) for person in people] == [1] * 24
+    assert long.outbox() == ()
+
+
 def test_a_long_list_is_parted_and_told_side_by_side(long: World) -> None:
     people = [long.join(f"p{number}") for number in range(40)]
     event, parts = long.restock("M"), set()
