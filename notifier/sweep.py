@@ -59,15 +59,17 @@ def _send(alert: Alert, to: ChannelAddress, context: Context) -> bool:
     channel = context.channel_of(to.channel)
     state = "resolved: " if alert.closed_at else "still: " if alert.told_at else ""
     text = f"{context.settings.brand}: {state}{alert.text}"
+    taken: int | None = None
     if channel.is_text:
         text = fit(text, SEGMENT)
-        if not switches.take_operators(context.store, limit, now, alert.key in ABOUT_TEXTS):
+        taken = switches.take_operators(context.store, limit, now, alert.key in ABOUT_TEXTS)
+        if taken is None:
             return False
     try:
         channel.send(to.address, Note(text=text, title=text[:80]))
     except Transient:
-        if channel.is_text:
-            switches.give_back_operators(context.store, limit, now)
+        if taken is not None:
+            switches.give_back_operators(context.store, taken, limit, now)
         raise
     except (Rejected, MaybeSent) as error:
         log.error("The operator could not be told", extra={"alert": text, "reason": error.reason})

@@ -74,21 +74,24 @@ def take_texts(store: OperationStore, texts: int, limit: int, now: datetime) -> 
     return store.take(TEXTS, texts, limit, DAY, now)
 
 
-def take_operators(store: OperationStore, limit: int, now: datetime, is_urgent: bool) -> bool:
-    """Count a text to the operator, as one of the day's and of those for them; False where it may not be sent today.
+def take_operators(store: OperationStore, limit: int, now: datetime, is_urgent: bool) -> int | None:
+    """Count a text to the operator, as one of the day's and of those for them; return how many of the day's it took, None where it may not be sent today.
 
-    `is_urgent`: it says that the day's are used up, so it is sent all the same.
+    `is_urgent`: it says that the day's are used up, so it is sent all the same, and then takes none.
     """
     if store.taken(OPERATORS, DAY, now) >= OPERATORS_PER_DAY:
-        return False
-    return (take_texts(store, 1, limit, now) or is_urgent) and store.take(OPERATORS, 1, OPERATORS_PER_DAY, DAY, now)
+        return None
+    taken = int(take_texts(store, 1, limit, now))
+    if not taken and not is_urgent:
+        return None
+    return taken if store.take(OPERATORS, 1, OPERATORS_PER_DAY, DAY, now) else None
 
 
-def give_back_operators(store: OperationStore, limit: int, now: datetime) -> None:
-    """Take back the count of a text to the operator that was surely not sent."""
+def give_back_operators(store: OperationStore, taken: int, limit: int, now: datetime) -> None:
+    """Take back the count of a text to the operator that was surely not sent, with what it took of the day's."""
     store.take(OPERATORS, -1, OPERATORS_PER_DAY, DAY, now)
-    if store.taken(TEXTS, DAY, now):  # else it was counted yesterday
-        store.take(TEXTS, -1, limit, DAY, now)
+    if taken and store.taken(TEXTS, DAY, now):  # else it was counted yesterday
+        store.take(TEXTS, -taken, limit, DAY, now)
 
 
 def take_answer(store: OperationStore, limit: int, now: datetime) -> bool:

@@ -103,6 +103,16 @@ def test_what_was_not_taken_by_the_provider_is_not_counted(house: House, world: 
     assert world.twilio.told() == {OPERATOR: 1}
 
 
+def test_what_says_that_the_budget_is_used_up_takes_none_of_it_and_gives_none_back(
+    house: House, world: World, context: Context
+) -> None:
+    assert switches.take_texts(house.store, 10, 10, house.clock.now())
+    world.twilio.fail({"fault": "error", "code": 20429})
+    with pytest.raises(Exception, match="busy"):
+        tell(Tell(alert=alert(switches.TEXTS_ALERT)), context)
+    assert switches.texts_left(house.store, 10, house.clock.now()) == 0
+
+
 def test_two_causes_at_one_shop_are_two_matters_and_two_shops_too() -> None:
     alerts = [
         alert(alert_key(f"{shop}-{cause}-{number}"), shop=shop, cause=cause)
