@@ -1,8 +1,8 @@
 """Each guard of the protocol, and a way to take it out: a simulation that does not miss it proves nothing.
 
 Some are not in the table: that looks are ordered by their ends and not by their starts. Behind leases and preconditions
-its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it. Of the day's budget
-`tests/coatcheck/telling/test_budget.py` holds that a block is of its day, and that what was given back is gone.
+its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it. Which number a text is sent from is
+decided below the simulated provider; `tests/coatcheck/telling/test_pace.py` holds it.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,6 +36,7 @@ from coatcheck.model import (
     Watch,
 )
 from coatcheck.ports import Receipt, Store
+from coatcheck.telling.budget import Budget
 from coatcheck.telling.receipts import moved
 from coatcheck.truth.diff import diff
 from coatcheck.watching.canary.records import Fate
@@ -45,7 +46,7 @@ from signup_web import context
 from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
-from tests.simulation.variants import BROWSER, BUDGETED, CANARY, KINDS, LONG
+from tests.simulation.variants import BROWSER, BUDGETED, CANARY, KINDS, LONG, PACED
 from tests.simulation.world import UNKNOWN
 
 Removal = Callable[[Store], AbstractContextManager[object]]
@@ -282,6 +283,28 @@ def no_limit_on_blocks(store: Store) -> AbstractContextManager[object]:
     return patch.object(store, "take_block", lambda bucket, needed, wanted, *terms: max(needed, wanted))
 
 
+def blocks_of_every_day(store: Store) -> AbstractContextManager[object]:
+    """What was leased on one day is sent on the next, too."""
+    return patch("coatcheck.telling.budget.window_end", lambda now, window: datetime.max.replace(tzinfo=UTC))
+
+
+def given_back_and_kept(store: Store) -> AbstractContextManager[object]:
+    """What was returned to the store is held all the same."""
+    close = Budget.close
+
+    def careless(budget: Budget, now: datetime) -> None:
+        held = budget._held
+        close(budget, now)
+        budget._held += held
+
+    return patch.object(Budget, "close", careless)
+
+
+def no_pace(store: Store) -> AbstractContextManager[object]:
+    """Everybody on a list is texted at once, however slow the senders."""
+    return patch("coatcheck.telling.pace.turn_of", lambda place, rate, began: began)
+
+
 DYING = {"crash_before": 0.02, "fail": 0.04}
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
 STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
@@ -309,8 +332,11 @@ GUARDS = (
     Guard("a limit is kept", every_price_will_do, "TOO_DEAR", 100),
     Guard("a browser that left is left alone", no_memory_of_ends, "UNNOTICED", 120, {}, BROWSER, KINDS),
     Guard("each half of a list is told", one_half_is_enough, "LOST", 200, {}, LONG, KINDS),
-    Guard("the outbox holds the halves", halves_on_no_outbox, "LOST", 400, DYING, LONG, KINDS),
+    Guard("the outbox holds the halves", halves_on_no_outbox, "LOST", 600, DYING, 400 + LONG, KINDS),
     Guard("the day's budget is one for all", no_limit_on_blocks, "OVERSPENT", 200, {}, BUDGETED, KINDS),
     Guard("a miss is called a miss", whatever_flew_was_told, "MISJUDGED", 400, {"fail": 0.04}, CANARY, KINDS),
+    Guard("a block is of its day", blocks_of_every_day, "OVERSPENT", 640, {}, 560 + BUDGETED, KINDS),
+    Guard("what was given back is gone", given_back_and_kept, "OVERSPENT", 480, {}, 384 + BUDGETED, KINDS),
+    Guard("the senders' pace is kept", no_pace, "TOO_FAST", 200, {}, PACED, 16),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

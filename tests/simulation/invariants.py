@@ -2,15 +2,16 @@
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
 I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price, I12 no end unnoticed, I13 no text over the
-day's budget, I14 no miss called told. (I6, bounded work, is the scheduler's.)
+day's budget, I14 no miss called told, I15 no text before its turn. (I6, bounded work, is the scheduler's.)
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 
-from coatcheck.model import WAITING, Delivery, DeliveryState, Restocked, RestockEvent, State, Status, Subscriber
+from coatcheck.model import MINUTE, WAITING, Delivery, DeliveryState, Restocked, RestockEvent, State, Status, Subscriber
 from coatcheck.truth.leases import window_end
 from coatcheck.watching.canary.flips import IN_TIME
 from coatcheck.watching.canary.records import Fate, Flip
@@ -111,6 +112,8 @@ class Outcome:
     flown: Flown | None = None  # None where it is switched off
     texts: int = 0  # the most that may be sent in a day; 0 where that is more than anybody could need
     day: timedelta = timedelta(days=1)
+    rate: float = 0  # texts a second that all senders take; 0 where they are not asked how fast they are
+    lines: Mapping[str, int] = field(default_factory=dict)  # how often telling of each event began
     agreement: timedelta = timedelta()  # for how long what one agent saw is held against what another sees
 
 
@@ -131,6 +134,7 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_unnoticed(outcome),
         *(_misjudged(outcome.flown) if outcome.flown else ()),
         *(_overspent(outcome) if outcome.texts else ()),
+        *(_too_fast(outcome) if outcome.rate else ()),
         *(Violation("OVERTAKEN", f"the look of {at:%X} was taken after a later one") for at in outcome.overtaken),
     ]
 
@@ -369,6 +373,21 @@ def _overspent(outcome: Outcome) -> Iterator[Violation]:
         before = late[begin] + max(0, early[begin] - room)
         if before > outcome.texts:
             yield Violation("OVERSPENT", f"{before} texts were sent on the day that began at {begin:%X}")
+
+
+def _too_fast(outcome: Outcome) -> Iterator[Violation]:
+    """I15: no more texts of an event than its senders could have taken since, by whole minutes. Twice as many, as a half counts in steps of two from where the whole list was.
+
+    A list that was begun twice has two lines.
+    """
+    sent: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for text in (text for text in _alerts(outcome) if text.to.startswith("+")):
+        sent[text.reference.partition(".")[0]].setdefault(text.to, text.at)
+    for event in (event for event in outcome.events if outcome.lines.get(event.id) == 1):
+        for number, at in enumerate(sorted(sent[event.id].values()), start=1):
+            minutes = (at - event.at) // MINUTE + 1
+            if number > 2 * ceil(outcome.rate * MINUTE.total_seconds() * minutes):
+                yield Violation("TOO_FAST", f"{number} texts of {event.id} were sent in {minutes} minutes")
 
 
 def _alerts(outcome: Outcome) -> list[Accepted]:

@@ -1,5 +1,6 @@
 """The ports of one simulated process: each call gives way to the scheduler, and may meet a fault there."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from coatcheck.errors import (
 )
 from coatcheck.model import Delivery
 from coatcheck.ports import Answer, Note, Receipt, Request, Store
-from coatcheck.ports.messages import Message, decode, encode
+from coatcheck.ports.messages import FanOut, Message, decode, encode
 from tests.simulation.faults import Faults
 from tests.simulation.scheduler import Process, Scheduler
 from tests.simulation.world import Accepted, Provider, Shop
@@ -105,6 +106,7 @@ class SimulatedBus:
         self.route = route
         self.pick = pick
         self.handlers: dict[Process, Callable[[Message], None]] = {}
+        self.begun: Counter[str] = Counter()  # how often the first page of each event's list was worked on
 
     def publish(self, messages: Sequence[Message]) -> None:
         joint = self.joint
@@ -134,6 +136,8 @@ class SimulatedBus:
         acknowledged: list[bool] = []
 
         def work() -> None:
+            if isinstance(message, FanOut) and not message.began:
+                self.begun[message.event.id] += 1
             try:
                 self.handlers[process](decode(encode(message)))
             except CoatCheckError as error:  # anything else is a fault of ours: the schedule ends with it

@@ -29,6 +29,7 @@ from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Channel, Store
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from coatcheck.telling import pace
 from coatcheck.truth.gaps import MISSED_LOOKS, SLACK
 from coatcheck.watching.canary.flips import flip
 from coatcheck.watching.canary.identity import ALERT, CHANNEL
@@ -54,7 +55,7 @@ from tests.simulation.ports import (
 )
 from tests.simulation.scheduler import START, Process, RunAway, Scheduler
 from tests.simulation.services import SECRET, SETTINGS, SimulatedServices
-from tests.simulation.site import Site
+from tests.simulation.site import Site, Turns
 from tests.simulation.variants import (
     BROWSER,
     KINDS,
@@ -65,6 +66,7 @@ from tests.simulation.variants import (
     TEXTS,
     has_disasters,
     is_budgeted,
+    is_paced,
     numbers,
     variant,
 )
@@ -135,7 +137,8 @@ class Schedule:
         self.agree = 2 if seed % 16 == AGREEING else 1
         if self.agree > 1 and not self.faults.mistaken:
             self.faults.mistaken = MISTAKEN
-        store.add_watch(msgspec.structs.replace(WATCH, look_from=place, agree=self.agree))
+        cooldown = 0 if is_budgeted(seed) else WATCH.cooldown  # whoever wants every restock has one text after another
+        store.add_watch(msgspec.structs.replace(WATCH, look_from=place, agree=self.agree, cooldown=cooldown))
         self.channels = {
             name: SimulatedChannel(name, joint, self.provider, lambda text: self.network.carry(text))
             for name in ("sms", "email", "webpush")
@@ -173,10 +176,11 @@ class Schedule:
         self._script()
         broken: list[Violation] = []
         try:
-            self.scheduler.run(self.storm)
-            self.scheduler.trace("the faults cease")
-            self.faults.cease()
-            self._settle()
+            with patch("coatcheck.telling.budget.Lock", partial(Turns, self.scheduler)):
+                self.scheduler.run(self.storm)
+                self.scheduler.trace("the faults cease")
+                self.faults.cease()
+                self._settle()
         except RunAway as error:
             broken.append(Violation("RUN_AWAY", str(error)))
         outcome = self._outcome()
@@ -314,6 +318,8 @@ class Schedule:
             agreement=MEMORY if self.agree > 1 else timedelta(),
             texts=TEXTS if is_budgeted(self.seed) else 0,
             day=SHORT_DAY,
+            rate=pace.rate(self.settings) if is_paced(self.seed) else 0,
+            lines=self.bus.begun,
         )
 
     def _flown(self) -> Flown:

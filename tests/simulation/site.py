@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from io import BytesIO
 from types import TracebackType
@@ -30,15 +31,25 @@ class Turns:
         self._scheduler = scheduler
         self._taken = False
 
-    def __enter__(self) -> None:
+    def acquire(self, timeout: float = -1) -> bool:
+        until = self._scheduler.now() + timedelta(seconds=timeout)
         while self._taken:
+            if timeout >= 0 and until <= self._scheduler.now():
+                return False
             self._scheduler.sleep(0.1)
         self._taken = True
+        return True
+
+    def release(self) -> None:
+        self._taken = False
+
+    def __enter__(self) -> None:
+        self.acquire()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._taken = False
+        self.release()
 
 
 class Site:
