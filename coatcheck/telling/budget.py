@@ -6,10 +6,14 @@ many they are; it takes fewer the less is left, and none in advance near the end
 is given back: what a killed process held is not sent that day. See docs/decisions/0024-large-lists.md.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
 
+from coatcheck.errors import StoreUnavailable
 from coatcheck.ports import OperationStore
+from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.telling.switches import DAY, TEXTS
 from coatcheck.truth.leases import EPOCH, window_end
 
@@ -26,23 +30,23 @@ class Budget:
         self._store = store
         self._limit = limit
         self._lock = Lock()  # never held while the store is asked
+        self._asking = Lock()  # held meanwhile: threads that need a block at once would be in each other's way
         self._day = self._leased_at = EPOCH
         self._held = self._spent = 0
         self._is_ahead = False
 
     def take(self, texts: int, now: datetime) -> int:
-        """Return how many of these texts may be sent: all of them, but at the end of the budget."""
-        missing = texts - self._from_block(texts, now)
-        if not missing:
+        """Return how many of these texts may be sent: all of them, but at the end of the budget. Raises `StoreUnavailable`."""
+        taken = self._from_block(texts, now)
+        if taken == texts:
             return texts
-        wanted = self._pace(missing, now)
         try:
-            granted = self._store.take_block(TEXTS, missing, wanted, self._limit, DAY, now)
+            with self._alone():
+                taken += self._from_block(texts - taken, now)  # another thread's block may be there by now
+                return taken if taken == texts else taken + self._from_store(texts - taken, now)
         except BaseException:
-            self.give_back(texts - missing, now)
+            self.give_back(taken, now)
             raise
-        self._keep(granted - missing, now)
-        return texts - missing + min(granted, missing)
 
     def give_back(self, texts: int, taken_at: datetime) -> None:
         """Keep texts that were taken then and surely not sent, for the next message. Those of another day are worth nothing."""
@@ -65,6 +69,21 @@ class Budget:
             texts, self._held = self._held, 0
         if texts:
             self._store.take(TEXTS, -texts, self._limit, DAY, now)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._asking.acquire(timeout=STORE_CALL):
+            raise StoreUnavailable("The store was asked for texts of the day, and did not answer.")
+        try:
+            yield
+        finally:
+            self._asking.release()
+
+    def _from_store(self, missing: int, now: datetime) -> int:
+        wanted = self._pace(missing, now)
+        granted = self._store.take_block(TEXTS, missing, wanted, self._limit, DAY, now)
+        self._keep(granted - missing, now)
+        return min(granted, missing)
 
     def _from_block(self, texts: int, now: datetime) -> int:
         with self._lock:

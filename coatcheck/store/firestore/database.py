@@ -165,6 +165,17 @@ class Database:
             time.sleep(pause * random.uniform(0.5, 1.0))
         raise StoreUnavailable(f"{self.name}: {unknown.message if unknown else ''}") from unknown
 
+    def increase(self, collection: Collection, key: str, field: str, by: int, fields: Fields) -> int:
+        """Add to a number, with no precondition and so in nobody's way; set these fields beside it. Return what it is now.
+
+        Raises `StoreUnavailable` where nobody can tell whether that was done. It is not tried again: it might be done twice.
+        """
+        batch = self.client.batch()
+        batch.set(self.reference(collection, key), {**fields, field: firestore.Increment(by)}, merge=True)
+        with self._translated():
+            (result,) = batch.commit(retry=None, timeout=WRITE)
+        return int(result.transform_results[0].integer_value)
+
     def settle(self, groups: Sequence[Sequence[Write]]) -> list[list[str] | None]:
         """Commit many groups, each whole or not at all; their new revisions, None for a group in conflict."""
         settled: list[list[str] | None] = []

@@ -23,6 +23,8 @@ VERSION = "1"  # of the documents; a later version of this code may refuse an ol
 class Operations(OnBoard):
     """`ports.OperationStore`."""
 
+    _seen = "", 0  # the counter of the last block, and what it held
+
     def once(self, key: str, now: datetime, keep: timedelta) -> bool:
         database, name = self._database, digest(key, length=32)
         fields = {"expires_at": now + keep}
@@ -36,11 +38,31 @@ class Operations(OnBoard):
     def take(self, bucket: str, amount: int, limit: int, window: timedelta, now: datetime) -> bool:
         if amount > limit:
             return False
+        if amount < 0:  # what is given back is nobody's to refuse
+            self._increase(_counter(bucket, window, now), amount, window_end(now, window))
+            return True
         granted = self._add(bucket, window, now, lambda held: amount if held + amount <= limit else None)
         return granted is not None
 
     def take_block(self, bucket: str, needed: int, wanted: int, limit: int, window: timedelta, now: datetime) -> int:
-        return self._add(bucket, window, now, lambda held: block(limit - held, needed, wanted) or None) or 0
+        """Add what is probably there, and take back at once what passed the limit.
+
+        Many processes lease at once: by a write with a precondition each would be refused because of the others. What
+        nobody can tell to have been added counts as taken.
+        """
+        name = _counter(bucket, window, now)
+        seen, held = self._seen
+        if seen != name or held >= limit:
+            held = self.taken(bucket, window, now)
+        asked = block(limit - held, needed, wanted)
+        over = 0
+        if asked:
+            held = self._increase(name, asked, window_end(now, window))
+            over = max(0, min(asked, held - limit))
+        if over:
+            held = self._increase(name, -over, window_end(now, window))
+        self._seen = name, held
+        return asked - over
 
     def taken(self, bucket: str, window: timedelta, now: datetime) -> int:
         found = self._database.get(self._database.reference(COUNTERS, _counter(bucket, window, now)))
@@ -125,6 +147,9 @@ class Operations(OnBoard):
 
     def close(self) -> None:
         self._database.close()
+
+    def _increase(self, counter: str, by: int, expires_at: datetime) -> int:
+        return self._database.increase(COUNTERS, counter, "amount", by, {"expires_at": expires_at})
 
     def _add(self, bucket: str, window: timedelta, now: datetime, decide: Callable[[int], int | None]) -> int | None:
         """Add to a counter what is decided by what it holds, and return that; None, and nothing, where that was decided."""
