@@ -16,7 +16,7 @@ from coatcheck.ports.time_budgets import CLAIM_LEASE, PROVIDER_CALL, SEND
 from notifier import outcomes
 from notifier.checks import Job, check, prepare
 from notifier.context import Context
-from notifier.record import record
+from notifier.record import record, say_told
 from notifier.sending import Answer, ask, conclude, send
 
 log = logging.getLogger(__name__)
@@ -35,29 +35,32 @@ def deliver(message: DeliveryBatch, context: Context) -> None:
     except Exception:
         _let_go(claimed, context)
         raise
-    unsent, failures = 0, list[Exception]()
+    unsent, sent, failures = 0, list[Delivery](), list[Exception]()
     for answers in context.together(lambda job: send(job, context, deadline), ready):
         unsent += sum(answer.unsent and answer.job.channel.is_text for answer in answers)
         try:
-            _note(answers, context, addresses)
+            sent += _note(answers, context, addresses)
         except Exception as error:  # raised when the others' answers are noted: what is not is sent twice
             failures.append(error)
     context.budget.give_back(unsent, checked_at)
+    say_told(sent)
     if failures:
         raise failures[0]
     context.budget.settle(context.clock.now())
 
 
-def _note(answers: Sequence[Answer], context: Context, addresses: Mapping[str, str]) -> None:
-    """Record what was taken, before anything else that may fail; then what came of the others."""
+def _note(answers: Sequence[Answer], context: Context, addresses: Mapping[str, str]) -> list[Delivery]:
+    """Record what was taken, before anything else that may fail; then what came of the others. Return the former."""
     now = context.clock.now()
     taken = [(answer.job, answer.receipt) for answer in answers if answer.receipt]
-    record([outcomes.sent(job.delivery, receipt, now) for job, receipt in taken], context, addresses)
+    sent = [outcomes.sent(job.delivery, receipt, now) for job, receipt in taken]
+    record(sent, context, addresses)
     for job, _ in taken:
         context.taken.pop(job.delivery.id, None)
         if job.probe:
             context.switches.resume(job.channel.name, now)
     record([conclude(answer, context) for answer in answers if not answer.receipt], context, addresses)
+    return sent
 
 
 def _prepare(

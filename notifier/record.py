@@ -3,17 +3,21 @@
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from coatcheck.errors import StoreUnavailable
-from coatcheck.model import Delivery, DeliveryState
+from coatcheck.model import WAITING, Delivery, DeliveryState
 from coatcheck.process.log import mask
 from coatcheck.retry import write_again
+from coatcheck.watching.promise.messages import is_timed
 from notifier.context import Context
 from notifier.outcomes import Outcome
 
+PROMISED = 60  # seconds from the look until everybody is told: what terraform/objective.tf holds us to
 OUT = frozenset({DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED})
+OWED = WAITING | {DeliveryState.STALE}
 TRIES = 4
 PAUSE = 0.25  # seconds before the next try, doubled each time
 
@@ -57,13 +61,32 @@ def _settle(delivery: Delivery, context: Context) -> None:
     write_again(write, lambda: context.store.delivery(delivery.id), ending)
 
 
+def say_told(sent: Sequence[Delivery]) -> None:
+    """Say who was told, and how many seconds after the look the last of them; without that where it says nothing of us."""
+    told: dict[str, list[Delivery]] = defaultdict(list)
+    for delivery in sent:
+        told[delivery.event.id].append(delivery)
+    for event, deliveries in told.items():
+        took = [_seconds(each, each.sent_at) for each in deliveries if each.sent_at and is_timed(each)]
+        log.info("Told", extra={"event": event, "people": len(deliveries)} | _at_most(took))
+
+
 def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:
-    """Say who was not told, and why."""
-    reasons: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    """Say who was not told, and why; with the seconds since the look where they should have been."""
+    reasons: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
     for delivery in changed:
         if delivery.state not in OUT:
-            address = mask(addresses.get(delivery.id, ""))
-            reasons[delivery.event.id, delivery.state, delivery.error or ""].append(address)
-    for (event, state, reason), people in reasons.items():
-        about = {"event": event, "state": state, "reason": reason, "people": len(people), "who": people}
-        log.info("Not told, or not yet", extra=about)
+            reasons[delivery.event.id, delivery.state, delivery.error or ""].append(delivery)
+    for (event, state, reason), deliveries in reasons.items():
+        who = [mask(addresses.get(delivery.id, "")) for delivery in deliveries]
+        about = {"event": event, "state": state, "reason": reason, "people": len(who), "who": who}
+        late = [_seconds(each, each.updated_at) for each in deliveries if each.state in OWED and is_timed(each)]
+        log.info("Not told, or not yet", extra=about | _at_most([each for each in late if each > PROMISED]))
+
+
+def _seconds(delivery: Delivery, until: datetime) -> float:
+    return round((until - delivery.event.at).total_seconds(), 3)
+
+
+def _at_most(seconds: Sequence[float]) -> dict[str, float]:
+    return {"seconds": max(seconds)} if seconds else {}

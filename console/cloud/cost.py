@@ -26,7 +26,7 @@ STATUSES = 2  # of each text that the provider reports: sent, delivered
 # What Terraform makes beside the services (a test compares)
 PLACES = 3  # from which the site is looked at
 SITE_CHECK, STATUS_CHECK = 300, 900  # seconds between two checks from one place
-CONDITIONS = 6  # of alerts on measures; those on lines of the log are not charged for
+CONDITIONS = 10  # of alerts on measures; those on lines of the log are not charged for
 SECRETS = 2  # the key and Twilio's token
 BACKUPS = 14  # days for which each day's is kept
 IMAGES = 10  # kept in the registry

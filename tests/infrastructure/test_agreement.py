@@ -20,6 +20,7 @@ from coatcheck.telling.switches import TEXTS_ALERT
 from coatcheck.truth.health import alert_key
 from console.cloud import cost
 from console.cloud.topology import ATTEMPTS
+from notifier.record import PROMISED
 from tests.infrastructure.agreement import CODE, disagreements
 from tests.infrastructure.terraforming import EVERYTHING, TERRAFORM, Plan, copied, plan
 from tests.places import ROOT
@@ -178,7 +179,8 @@ def test_what_is_billed_beside_the_services_is_what_terraform_makes(cloud: Plan)
     assert checks["site"]["period"] == f"{cost.SITE_CHECK}s"
     assert checks["status"]["period"] == f"{cost.STATUS_CHECK}s"
     assert {len(each["selected_regions"]) for each in checks.values()} == {cost.PLACES}
-    conditions = [each["conditions"][0] for each in cloud.all("google_monitoring_alert_policy")]
+    policies = cloud.all("google_monitoring_alert_policy")
+    conditions = [condition for each in policies for condition in each["conditions"]]
     assert len([each for each in conditions if not each["condition_matched_log"]]) == cost.CONDITIONS
     (backups,) = cloud.all("google_firestore_backup_schedule")
     assert backups["retention"] == f"{cost.BACKUPS * 86_400}s"
@@ -234,6 +236,20 @@ def test_the_alerts_that_are_waited_for_have_the_codes_keys(cloud: Plan) -> None
     }
     assert keys["texts-per-day"] == [TEXTS_ALERT]
     assert keys["watch"] == [alert_key("")]
+
+
+def test_what_is_promised_of_how_soon_people_are_told_is_what_the_code_measures(cloud: Plan) -> None:
+    (objective,), (metric,) = cloud.all("google_monitoring_slo"), cloud.all("google_logging_metric", "told")
+    (cut,) = objective["request_based_sli"][0]["distribution_cut"]
+    assert cut["range"][0]["max"] == PROMISED
+    assert PROMISED in metric["bucket_options"][0]["explicit_buckets"][0]["bounds"]  # else its share is guessed
+    assert f"logging.googleapis.com/user/{metric['name']}" in cut["distribution_filter"]
+    assert metric["value_extractor"] == "EXTRACT(jsonPayload.seconds)"
+    for policy in cloud.all("google_monitoring_alert_policy", "burning"):
+        filters = [each["condition_threshold"][0]["filter"] for each in policy["conditions"]]
+        assert policy["combiner"] == "AND"
+        assert len(filters) == 2
+        assert all(each.startswith("select_slo_burn_rate(") for each in filters)
 
 
 def test_the_addresses_that_are_called_from_outside_are_pages_of_the_site(cloud: Plan) -> None:

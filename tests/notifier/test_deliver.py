@@ -206,3 +206,40 @@ def test_s7_a_second_text_that_may_be_one_too_many_is_flagged(world: World, capl
     settle(world)
     flagged = [record for record in caplog.records if getattr(record, "maybe_dup", False)]
     assert len(flagged) == 1
+
+
+def test_the_log_says_how_soon_people_were_told_and_who_should_have_been(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+
+    def said() -> list[tuple[str, float | None]]:
+        found = [
+            (record.getMessage(), getattr(record, "seconds", None))
+            for record in caplog.records
+            if hasattr(record, "people")
+        ]
+        caplog.clear()
+        return found
+
+    world.join("ann"), world.join("bob", any_hour=True)
+    world.restock("M")
+    world.clock.sleep(7)
+    world.work()
+    assert said() == [("Told", 7)]
+    world.join("cat")
+    world.twilio.fail({"fault": "error", "code": 20429})
+    world.restock("M")
+    world.work()
+    assert said() == [("Not told, or not yet", None)]  # it may still be in time
+    world.wait(61)
+    assert said() == [("Not told, or not yet", 61)]
+    world.twilio.fail()
+    world.wait(60)
+    assert said() == [("Told", 121)]
+    world.join("dan")
+    world.clock.sleep(timedelta(hours=14).total_seconds())  # two in the morning
+    world.restock("M")
+    world.work()
+    world.wait(timedelta(hours=10).total_seconds())
+    assert said() == [("Not told, or not yet", None), ("Told", None)]  # it waited on purpose

@@ -37,7 +37,7 @@ class Steps(Frozen, frozen=True):
 def count_messages(deliveries: Iterable[Delivery]) -> Messages:
     """Count these deliveries; only what came back and was told is timed."""
     every = list(deliveries)
-    timed = [each for each in every if each.sent_at and not is_kept_back(each) and not each.event.was_there]
+    timed = [each for each in every if each.sent_at and is_timed(each)]
     whole = [steps(each) for each in timed if is_in_order(each)]
     return Messages(
         made=len(every),
@@ -68,6 +68,11 @@ def steps(delivery: Delivery) -> Steps:
 def arrived_at(delivery: Delivery) -> datetime | None:
     """Say when it was first known to have arrived; None: it is not."""
     return next((step.at for step in delivery.steps if step.state is DeliveryState.DELIVERED), None)
+
+
+def is_timed(delivery: Delivery) -> bool:
+    """Return whether how soon it is told says anything of us: it tells of what came back, and did not wait on purpose."""
+    return not is_kept_back(delivery) and not delivery.event.was_there
 
 
 def is_kept_back(delivery: Delivery) -> bool:
