@@ -8,11 +8,12 @@ ARG BASE=python:3.13-slim-trixie
 # checkov:skip=CKV_DOCKER_7:the argument names the tag
 FROM ${BASE} AS build
 WORKDIR /source
-COPY requirements-build.lock requirements.lock ./
+COPY requirements-build.lock requirements.lock requirements-traces.lock ./
 RUN python -m venv --without-pip /app \
     && python -m pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements-build.lock
 # Built packages only: nothing of others runs while it is installed.
-RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile --require-hashes --only-binary :all: --requirement requirements.lock
+RUN python -m pip --python /app/bin/python install --no-cache-dir --no-compile --require-hashes --only-binary :all: --requirement requirements.lock \
+    && python -m pip --python /app/bin/python install --no-cache-dir --no-compile --require-hashes --only-binary :all: --requirement requirements-traces.lock
 COPY . .
 RUN python -m pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
     && python -m pip --python /app/bin/python install --no-cache-dir --no-compile --no-deps /wheels/*.whl

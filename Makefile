@@ -131,6 +131,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 lock:
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock --extra traces pyproject.toml --output-file requirements-traces.lock
 	$(COMPILE) --constraint requirements-dev.lock --extra browser pyproject.toml --output-file requirements-browser.lock
 	$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
 	$(COMPILE) --group installer --output-file requirements-uv.lock

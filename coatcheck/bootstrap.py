@@ -18,6 +18,7 @@ from coatcheck.model import FIRST_TEAM
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
+from coatcheck.process.trace import project_of
 from coatcheck.store import is_file, open_store
 
 if TYPE_CHECKING:
@@ -36,9 +37,18 @@ def from_environment() -> "Services":
     """
     settings = Settings.from_env(no_channel=channels.no_channel)
     set_up(settings.log_format, settings.log_level)
+    start_traces(settings)
     services = Services(settings)
     _ = services.store
     return services
+
+
+def start_traces(settings: Settings) -> None:
+    """Send the spans of this process where the setting says; nothing is imported where it says nothing. Raises `Invalid`."""
+    if settings.traces:
+        from coatcheck.process.tracing import start
+
+        start(settings.traces, project_of(settings.bus))
 
 
 class SystemClock:

@@ -56,6 +56,12 @@ class Settings(Frozen, frozen=True):
     ] = ""
     log_format: Annotated[Literal["auto", "json", "plain"], _row("json, plain, or auto: plain on a terminal")] = "auto"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _row("The least level that is logged")] = "INFO"
+    traces: Annotated[
+        str,
+        _row(
+            "Where traces are sent, by OpenTelemetry's OTLP over HTTP: http://localhost:4318/v1/traces, https://telemetry.googleapis.com/v1/traces; empty: nowhere"
+        ),
+    ] = ""
 
     # The clock and history
     tick_seconds: Annotated[int, _row("Seconds between two ticks of the clock on one machine", ge=1, le=60)] = 5
@@ -483,6 +489,8 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(
             f"{PREFIX}SUGGESTIONS: with open, strangers' pages could lead into {PREFIX}ALLOW_HOSTS: write approval"
         )
+    if settings.traces and not settings.traces.startswith(("http://", "https://")):
+        faults.append(f"{PREFIX}TRACES: write it with http:// or https://")
     for name in ("quiet_from", "quiet_until"):
         try:
             fine = time.fromisoformat(getattr(settings, name)).tzinfo is None

@@ -70,12 +70,14 @@ def up(operator: Operator, port: int | None) -> None:
 
     Stops at Ctrl-C or SIGTERM, when what is under way has ended, and within six seconds. What a kill interrupts goes on after the next start.
     """
+    from coatcheck.bootstrap import start_traces
     from coatcheck.process.log import set_up
     from coatcheck.process.progress import foot
     from signup_web.admin.lock import first_admin_link
 
     settings = replace(operator.settings, port=port) if port else operator.settings
     set_up(settings.log_format, settings.log_level)
+    start_traces(settings)
     stopped = on_signals()
     with closing(Machine(settings)) as machine:
         click.echo(f"{settings.brand} is up: {settings.site}")

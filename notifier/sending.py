@@ -9,6 +9,7 @@ from coatcheck.languages import speaking
 from coatcheck.model import Delivery, DeliveryState, Reason
 from coatcheck.plain_text import as_text
 from coatcheck.ports import Receipt
+from coatcheck.process import trace
 from coatcheck.telling import receipts
 from coatcheck.telling.deliveries import LONGEST_DAILY
 from coatcheck.telling.receipts import mark_refused, opt_out_by_provider
@@ -46,7 +47,8 @@ def send(job: Job, context: Context, deadline: datetime) -> Answer:
     try:
         if context.clock.now() >= deadline:
             return Answer(job)
-        with speaking(job.subscriber.language or context.settings.language):
+        span = trace.span("send", channel=job.channel.name, delivery=job.delivery.id)
+        with speaking(job.subscriber.language or context.settings.language), span:
             said = job.channel.send(job.address, job.note)
         log.debug("A provider took it", extra={"channel": job.channel.name, "delivery": job.delivery.id})
         return Answer(job, receipt=_taken(job, said, context))

@@ -20,7 +20,7 @@ locals {
   audience = "https://push.coatcheck.invalid"
 
   # COATCHECK_ variables: the operator's settings for all, and what each service has to know of its surroundings.
-  environment = merge(var.settings, {
+  environment = merge(var.settings, local.traces, {
     channels   = join(",", var.channels)
     operator   = var.operator
     store      = "firestore://${var.project_id}${local.serving == "(default)" ? "" : "/${local.serving}"}"

@@ -21,6 +21,7 @@ locals {
   optional_apis = toset(concat(
     local.admin ? ["iap.googleapis.com"] : [],
     var.static_egress ? ["compute.googleapis.com"] : [],
+    var.traces ? ["cloudtrace.googleapis.com", "telemetry.googleapis.com"] : [],
     var.billing_account == "" ? [] : ["billingbudgets.googleapis.com"],
   ))
 }

@@ -249,6 +249,12 @@ variable "static_egress" {
   default     = false
 }
 
+variable "traces" {
+  description = "Whether spans of all work go to Cloud Trace. Beyond what is free each month they cost by the million; settings of OpenTelemetry say how many are kept."
+  type        = bool
+  default     = false
+}
+
 variable "billing_account" {
   description = "The billing account, for a budget alert. Empty: no budget."
   type        = string

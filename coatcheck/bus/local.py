@@ -14,9 +14,10 @@ from time import monotonic
 
 from msgspec import structs
 
+from coatcheck.bus.handling import hand_on
 from coatcheck.errors import BusUnavailable, Undecodable
 from coatcheck.model import DeadLetter
-from coatcheck.ports.messages import TOPICS, Envelope, Message, dead_letter, decode, encode
+from coatcheck.ports.messages import TOPICS, Envelope, Message, dead_letter, encode
 
 Handle = Callable[[Message], None]
 Bury = Callable[[DeadLetter], None]
@@ -110,7 +111,7 @@ class LocalBus:
         """Handle it or bury it; whether it has to come again."""
         trace = {"topic": queue.topic, "trace": envelope.attributes.get("trace", ""), "attempt": envelope.attempt}
         try:
-            queue.handle(decode(envelope))
+            hand_on(envelope, queue.handle)
             return False
         except Undecodable as error:
             reason = str(error)

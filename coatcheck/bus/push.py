@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from coatcheck.bus.handling import hand_on
 from coatcheck.config import Settings
 from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable, Undecodable
 from coatcheck.model import DeadLetter
-from coatcheck.ports.messages import Envelope, Message, dead_letter, decode, parse_push
+from coatcheck.ports.messages import Envelope, Message, dead_letter, parse_push
 from coatcheck.process import google_tokens
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def push_routes(handlers: Mapping[str, Handle], settings: Settings, bury: Bury |
     def push(topic: str) -> tuple[str, int]:
         if topic not in handlers:
             abort(404)
-        return _attempt(request.get_data(), lambda envelope: handlers[topic](decode(envelope)))
+        return _attempt(request.get_data(), lambda envelope: hand_on(envelope, handlers[topic]))
 
     @door.post("/push/dead/<topic>")
     def dead(topic: str) -> tuple[str, int]:

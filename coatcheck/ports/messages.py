@@ -18,6 +18,7 @@ import msgspec
 
 from coatcheck.errors import Undecodable
 from coatcheck.model import ALL_IDS, Alert, Batch, ChannelAddress, DeadLetter, Frozen, IdRange, RestockEvent, digest
+from coatcheck.process import trace
 
 VERSION = "1"
 NO_SLOT = b"{}"  # Cloud Scheduler sends the same text every minute: it stands for the one in which Pub/Sub took it
@@ -95,11 +96,11 @@ class Envelope(Frozen, frozen=True):
 
 
 def encode(message: Message) -> Envelope:
-    """Write the message as it travels, with a `trace` that stays the same however often it is repeated."""
+    """Write the message as it travels, with a `trace` that stays the same however often it is repeated, and what its readers' spans belong to."""
     data = msgspec.json.encode(message)
     kind = type(message).__name__
-    trace = digest(kind, data.decode())
-    return Envelope(data=data, attributes={"type": kind, "version": VERSION, "trace": trace})
+    name = digest(kind, data.decode())
+    return Envelope(data=data, attributes={"type": kind, "version": VERSION, "trace": name, **trace.carried()})
 
 
 def decode(envelope: Envelope) -> Message:
@@ -123,9 +124,10 @@ class _Buried(msgspec.Struct):
 
 
 def dead_letter(topic: str, envelope: Envelope, reason: str, at: datetime) -> DeadLetter:
-    """Make a dead letter of a message that is given up: readable by people, and by `reopen`."""
+    """Make a dead letter of a message that is given up: readable by people, and by `reopen`. A repeat makes the same."""
     data = envelope.data.decode(errors="backslashreplace")
-    body = msgspec.json.encode(_Buried(envelope.attributes, data)).decode()
+    attributes = {name: text for name, text in envelope.attributes.items() if name not in trace.CARRIED}
+    body = msgspec.json.encode(_Buried(attributes, data)).decode()
     return DeadLetter(id=digest(topic, body), topic=topic, body=body, reason=reason, at=at)
 
 

@@ -163,6 +163,17 @@ def test_all_that_is_asked_goes_out_from_one_address_where_that_is_wanted(cloud:
     assert "compute.googleapis.com" in {each["service"] for each in fixed.all("google_project_service")}
 
 
+def test_spans_go_to_cloud_trace_where_that_is_wanted(cloud: Plan) -> None:
+    traced = plan(variables=EVERYTHING | {"traces": "true"})
+    for service in SERVICES:
+        assert "COATCHECK_TRACES" not in cloud.environment(service)
+        assert traced.environment(service)["COATCHECK_TRACES"] == "https://telemetry.googleapis.com/v1/traces"
+    writers = traced.by_key("google_project_iam_member", "traces")
+    assert set(writers) == set(SERVICES)
+    assert {each["role"] for each in writers.values()} == {"roles/telemetry.tracesWriter"}
+    assert "telemetry.googleapis.com" in {each["service"] for each in traced.all("google_project_service")}
+
+
 def test_what_lasts_how_long_is_as_in_the_code(cloud: Plan) -> None:
     for service in cloud.services.values():
         template = service["template"][0]
