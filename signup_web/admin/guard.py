@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import StoreError
-from coatcheck.model import Via
+from coatcheck.model import FIRST_TEAM, Via
 from coatcheck.people import audit
 from signup_web import context
 from signup_web.admin.operator import Operator, asking
@@ -35,6 +35,11 @@ def about(words: str) -> None:
     g.about = words
 
 
+def nothing_changed() -> None:
+    """Say that there was nothing to do, so that the audit log has no line of it."""
+    g.nothing_changed = True
+
+
 def _admit() -> AnyResponse | None:
     """Let through who may; send strangers to the door, and others away."""
     rule, endpoint = request.url_rule, request.endpoint or ""
@@ -51,12 +56,14 @@ def _admit() -> AnyResponse | None:
 
 
 def _note(response: Response) -> Response:
-    """Write down what was done, once it was."""
+    """Write down what was done, once it was: what concerns the whole deployment for the first team, whichever somebody works for."""
     right: Right | None = g.get("right")
-    if right and right.did and response.status_code == (OK if right.by_page else SEE_OTHER):
+    done = right and right.did and response.status_code == (OK if right.by_page else SEE_OTHER)
+    if right and done and "nothing_changed" not in g:
         operator: Operator = g.operator
         words = g.get("about") or ", ".join(str(part) for part in (request.view_args or {}).values())
-        actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, operator.team)
+        team = FIRST_TEAM if right.of is Of.DEPLOYMENT else operator.team
+        actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, team)
         try:
             audit.note(context.deployment().store, actor, right.did, words, context.now())
         except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it

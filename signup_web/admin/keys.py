@@ -8,7 +8,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Scope
 from coatcheck.people import api_keys
 from signup_web import context
-from signup_web.admin.guard import about
+from signup_web.admin.guard import about, nothing_changed
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -42,9 +42,11 @@ def make() -> str | tuple[str, int]:
 @keys.post("/keys/<key_id>/end")
 def end(key_id: str) -> AnyResponse:
     """End a key; one that was ended already stays so."""
-    key = context.store().api_key(key_id)
-    about(key.name if key else key_id)
-    context.store().remove_api_key(key_id)
+    if key := context.store().api_key(key_id):
+        about(key.name)
+        context.store().remove_api_key(key_id)
+    else:
+        nothing_changed()
     return redirect(url_for("admin_keys.overview"), 303)
 
 

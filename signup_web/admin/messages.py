@@ -12,7 +12,7 @@ from coatcheck.telling import switches
 from coatcheck.telling.trial import refusal, send_now, trial_note
 from signup_web import context
 from signup_web.admin import overview
-from signup_web.admin.guard import about
+from signup_web.admin.guard import about, nothing_changed
 from signup_web.admin.lock import admin_pages
 from signup_web.texting.bots import listen
 
@@ -56,8 +56,11 @@ def replay(letter_id: str) -> Page:
 
 @messages.post("/dead-letters/<letter_id>/discard")
 def discard(letter_id: str) -> Page:
-    """Forget it."""
-    letters.discard(context.store(), letter_id, context.now())
+    """Forget it; one that was forgotten already stays so."""
+    if context.store().dead_letter(letter_id):
+        letters.discard(context.store(), letter_id, context.now())
+    else:
+        nothing_changed()
     return redirect(url_for("messages.dead_letters"), 303)
 
 

@@ -10,7 +10,7 @@ from coatcheck.telling import switches
 from coatcheck.watching.several import Change, change_all
 from coatcheck.watching.status import report
 from signup_web import context
-from signup_web.admin.guard import about
+from signup_web.admin.guard import about, nothing_changed
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 from signup_web.site.listing import Wanted, listing, matching, wanted
@@ -39,6 +39,8 @@ def change() -> AnyResponse | tuple[str, int]:
     except Invalid as error:
         return page(form, error=str(error)), 422
     about(f"{number}: {form.get('what', '')} {form.get('value', '')}")
+    if not number:
+        nothing_changed()
     return redirect(url_for("overview.watches", **asked.parameters(page=asked.page, changed=str(number))), 303)
 
 

@@ -14,6 +14,7 @@ from coatcheck.watching.as_code.telling import Told, told
 from coatcheck.watching.canary.identity import products
 from coatcheck.watching.catalogue import slugs_of_others
 from signup_web import context
+from signup_web.admin.guard import about, nothing_changed
 from signup_web.api.routes import Routes, Shape, Taken, show
 
 as_code = Routes("Watches as code")
@@ -116,9 +117,13 @@ def apply_watches(body: Wanted) -> PlanShown:
     found = _plan(body)
     said = told(found, lambda watch: sum(context.store().waiting_counts(watch.id).values()))
     if body.plan is None:
+        nothing_changed()
         return _shown(said, done=False)
     if body.plan != said.plan:
         abort(409, "Something else would be done by now. Ask again what would be, and agree to that.")
+    about(f"added: {len(said.added)}, changed: {len(said.changed)}, removed: {len(said.removed)}")
+    if not found.steps:
+        nothing_changed()
     for _ in applying.apply(context.store(), found, context.now(), context.settings().allow_hosts):
         pass
     return _shown(said, done=True)

@@ -56,7 +56,7 @@ log = logging.getLogger(__name__)
 
 def note(route: Route, taken: Mapping[str, object], given: object) -> None:
     """Write down what a route did with what it was asked, once it was done."""
-    if route.method == "GET" or route.name in SILENT:
+    if route.method == "GET" or route.name in SILENT or "nothing_changed" in g:
         return
     key, did, words = g.api_key, DONE[route.name], _about(taken, given)
     actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)

@@ -212,6 +212,32 @@ def test_the_log_masks_addresses_and_shows_an_owner_their_own_teams_entries(site
     assert "Nothing was changed yet." in words(visitor.get("/admin/audit").text)
 
 
+def test_what_was_not_there_or_was_so_already_leaves_no_line(site: Site) -> None:
+    visitor = signed_in(site, user(site, "ann", first=OWNER))
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    sent = {"sure": "1", "role": "viewer", "name": "Ann", "secret": "whsec", "active": "1"}
+    for rule in rules(site):
+        if "POST" in (rule.methods or ()) and rule.arguments and rule.endpoint not in OPEN:
+            path = rule.rule
+            for argument in rule.arguments:
+                path = path.replace(f"<{argument}>", "none")
+            visitor.client.post(path, base_url=PUBLIC, data=sent)
+    visitor.client.post("/admin/several", base_url=PUBLIC, data={"watch": "jacket", "what": "resume"})
+    assert log(site) == []
+
+
+def test_what_concerns_the_whole_deployment_is_logged_for_the_first_team_whichever_one_works_for(site: Site) -> None:
+    visitor = signed_in(site, user(site, "boss", first=OWNER), "coats")
+    visitor.submit("/admin/teams", action="/teams", id="hats", name="")
+    visitor.submit("/admin/system", action="/log-level", level="DEBUG", minutes="15")
+    visitor.submit("/admin/keys", action="/keys", name="phone", scope="read", days="9")
+    assert [(each.team, each.did) for each in reversed(site.store.audit_entries(9))] == [
+        (FIRST_TEAM, "made a team"),
+        (FIRST_TEAM, "set a log level"),
+        ("coats", "made an API key"),
+    ]
+
+
 def test_what_can_not_be_logged_is_done_and_said_in_the_log_of_the_process(
     site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -38,7 +38,12 @@ def test_a_list_is_planned_then_applied_as_it_was_planned(site: Site) -> None:
     assert len(planned["removed"]) == len(before)
     program.post(APPLY, {**only, "plan": planned["plan"]})
     assert [watch.slug for watch in site.store.watches()] == ["coat"]
-    assert program.post(APPLY, only)["same"] == 1
+    nothing = program.post(APPLY, only)
+    assert (nothing["same"], program.post(APPLY, {**only, "plan": nothing["plan"]})["done"]) == (1, True)
+    assert [(each.did, each.about) for each in reversed(site.store.audit_entries(9))] == [
+        ("applied a list of watches", "added: 1, changed: 0, removed: 0"),
+        ("applied a list of watches", f"added: 0, changed: 0, removed: {len(before)}"),
+    ]  # what was planned, or had nothing to do, is in no log
 
 
 def test_a_list_with_a_fault_is_refused_whole_and_reaches_nothing_private(site: Site) -> None:

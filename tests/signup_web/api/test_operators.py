@@ -68,6 +68,7 @@ def test_the_log_says_which_key_did_what_once_and_page_by_page(site: Site) -> No
     program = Program(site, ADMIN, name="robot\x1b[2K")
     program.patch("/watches/jacket", {"interval": 90})
     program.refused(422, "PATCH", "/watches/jacket", {"interval": 1})
+    program.post("/watches/changes", {"watches": ["jacket"], "what": "resume"})
     for _ in range(2):
         program.post("/watches/jacket/look", Idempotency_Key="once")
     program.post("/tests", {"channel": "console", "address": "+14155552671"})
