@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from werkzeug.routing import Rule
 
 from coatcheck.errors import StoreUnavailable
-from coatcheck.model import FIRST_TEAM, Role, SuggestionState, Team, Via
+from coatcheck.model import FIRST_TEAM, ChannelAddress, Role, SuggestionState, Team, Via
 from signup_web.admin.rights import OPEN, RIGHTS, VIEW, Of
 from tests import examples
 from tests.fakes.ports import NOON
@@ -141,17 +141,20 @@ def led_to(page: str) -> Iterator[tuple[str, str]]:
             yield method, target.path
 
 
-def test_no_page_has_a_link_or_a_button_that_would_be_refused(site: Site) -> None:
-    for name, team in (("boots", FIRST_TEAM), ("parka", "coats")):
-        site.watch(name, paused_at=NOON, active=False, team=team)
+def test_no_page_has_a_link_or_a_button_that_would_be_refused_or_shows_an_address_whole(site: Site) -> None:
+    site.watch("coat", team="coats")
+    site.watch("parka", team="coats", paused_at=NOON, active=False)
     waiting = examples.suggestion(state=SuggestionState.WAITING, waiting_since=site.clock.now())
     site.store.put_suggestion(waiting)
+    site.store.put_subscriber(examples.subscriber("ann", to=ChannelAddress("console", "+14155552671")))
+    wants = site.store.put_subscription(examples.subscription("ann", "coat"))
+    site.store.fan_out([(examples.delivery("ann", examples.event("coat", team="coats")), wants)])
     site.store.bury(examples.letter())
     adapter = site.app.url_map.bind("coatcheck.example")
     reached: dict[str, set[str]] = {}
     people = {str(role): user(site, role, coats=role) for role in ORDER}
     for who, operator in {**people, "everywhere": user(site, "everywhere", first=OWNER)}.items():
-        visitor, seen, todo = signed_in(site, operator), set[tuple[str, str]](), [("GET", "/admin/")]
+        visitor, seen, todo = signed_in(site, operator, "coats"), set[tuple[str, str]](), [("GET", "/admin/")]
         while todo:
             method, path = todo.pop()
             if (method, path) in seen:
@@ -164,9 +167,13 @@ def test_no_page_has_a_link_or_a_button_that_would_be_refused(site: Site) -> Non
             if method == "GET":
                 answer = visitor.client.get(path, base_url=PUBLIC)
                 assert answer.status_code == 200, (who, path)
+                assert "4155552671" not in answer.text, (who, path)
                 todo += led_to(answer.text)
+        assert "2671" in visitor.get("/admin/deliveries").text, who
         reached[who] = {adapter.match(path, method=method)[0] for method, path in seen}
     assert reached["viewer"] < reached["editor"] < reached["owner"] < reached["everywhere"]
+    assert {"watches.watch", "admin_why.by_id"} <= reached["viewer"]
+    assert {"watches.remove", "rereading.change"} <= reached["editor"]
     changes = {endpoint for endpoint in reached["viewer"] - OPEN if RIGHTS[endpoint].did}
     assert {endpoint.partition(".")[0] for endpoint in changes} == {"me", "passkeys"}
 
