@@ -92,11 +92,12 @@ def world(port: int | None = None) -> Iterator[World]:
         port = port or free_port()
         shop = stack.enter_context(closing(Shop(ALL_KINDS)))
         office = stack.enter_context(closing(BoxOffice()))
-        phone = stack.enter_context(closing(Phone(f"http://127.0.0.1:{port}/sms/inbound")))
+        site = f"http://localhost:{port}"  # passkeys want a name
+        phone = stack.enter_context(closing(Phone(f"{site}/sms/inbound")))
         inbox = stack.enter_context(closing(Inbox()))
         hosts = tuple(urlsplit(page).netloc for page in (shop.page(), office.page))
         given = {**environment(phone, folder / "demo.db", port), **of_demo(inbox, hosts)}
-        settings = parse({**given, "COATCHECK_BACKUPS": str(folder / "backups")})
+        settings = parse({**given, "COATCHECK_PUBLIC_URL": site, "COATCHECK_BACKUPS": str(folder / "backups")})
         with closing(Services(settings)) as services:
             watches = watch_all(services, shop, office)
             _, token = api_keys.make(services.store, "demo", "demo", [Scope.ADMIN], services.clock.now())
@@ -157,7 +158,7 @@ def show_addresses(made: World) -> None:
     from console.demo.story import UNWATCHED
     from signup_web.admin.lock import admin_link
 
-    site, beanie = made.machine.url, made.shop.page(UNWATCHED)
+    site, beanie = made.machine.services.settings.site, made.shop.page(UNWATCHED)
     click.echo("\n  CoatCheck, with shops, a phone and an inbox to try it on\n")
     click.echo(f"  Shop        {made.shop.page()}  (a switch for each size)")
     click.echo(f"  Box office  {made.office.page}  (a switch for each theatre)")
