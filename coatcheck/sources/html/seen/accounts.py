@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.language.reading import read_button, together
+from coatcheck.sources.html.language.reading import read_button
+from coatcheck.sources.html.language.readings import together
 from coatcheck.sources.html.seen.kinds import the_one_named
 from coatcheck.sources.html.seen.statements import Statement, Statements
 

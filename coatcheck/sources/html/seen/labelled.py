@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.marks import Marks
-from coatcheck.sources.html.language.reading import UNKNOWN, denies, read_words
+from coatcheck.sources.html.language.reading import denies, read_words
+from coatcheck.sources.html.language.readings import UNKNOWN
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.seen.lines import FEW, LONGEST, MOST_COLUMNS, Line, neighbour_of, seen_text
 

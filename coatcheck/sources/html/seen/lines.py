@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import attribute, clean
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
-from coatcheck.sources.html.language.reading import UNKNOWN, Reading, read, read_words
+from coatcheck.sources.html.language.reading import read, read_words
+from coatcheck.sources.html.language.readings import UNKNOWN, Reading
 from coatcheck.sources.html.seen.hiding import is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.names import words_in
 

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean
-from coatcheck.sources.html.language.reading import DOUBTFUL, NOTHING_SAID, Reading, denies, read
+from coatcheck.sources.html.language.reading import denies, read
+from coatcheck.sources.html.language.readings import DOUBTFUL, NOTHING_SAID, Reading
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.parsing.marks import STOCK
 from coatcheck.sources.html.seen.lines import INLINE, seen_text

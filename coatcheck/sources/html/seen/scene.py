@@ -13,7 +13,8 @@ from coatcheck.model import Availability
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.closures import may_close
 from coatcheck.sources.html.language.headings import is_about_others
-from coatcheck.sources.html.language.reading import NOTHING_SAID, read_button
+from coatcheck.sources.html.language.reading import read_button
+from coatcheck.sources.html.language.readings import NOTHING_SAID
 from coatcheck.sources.html.seen.apart import (
     OTHER_TAGS,
     headings_of,

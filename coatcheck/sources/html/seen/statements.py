@@ -10,9 +10,6 @@ from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.closures import closing
 from coatcheck.sources.html.language.marks import SPACELESS, closed
 from coatcheck.sources.html.language.reading import (
-    HEDGED,
-    NOTHING_SAID,
-    Reading,
     doubt_of_button,
     is_of_anything,
     read,
@@ -20,6 +17,7 @@ from coatcheck.sources.html.language.reading import (
     says_this,
     speaks_of_stock,
 )
+from coatcheck.sources.html.language.readings import HEDGED, NOTHING_SAID, Reading
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out

@@ -1,0 +1,119 @@
+"""Rules by which a sentence is read: is it of the stock of this product at all, and does it plainly say no? Pure."""
+
+from collections.abc import Sequence
+
+from coatcheck.model import Availability
+from coatcheck.sources.html.language import words_around as words
+from coatcheck.sources.html.language.hedges import is_hedged
+from coatcheck.sources.html.language.labels import MARKS as LABELS
+from coatcheck.sources.html.language.labels import UNITS, is_label
+from coatcheck.sources.html.language.qualifying_words import USED_UP
+from coatcheck.sources.html.language.readings import ABSENT, HEDGED, NOTHING_SAID, Reading
+from coatcheck.sources.html.language.refusal import Refusal
+from coatcheck.sources.html.language.refusals import refusal
+from coatcheck.sources.html.language.sentences import Sentence
+from coatcheck.sources.html.language.stock_rules import is_said_in_passing
+
+LONGEST_SENTENCE = 25  # words
+
+
+def tells_a_story(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing where there is too much to read, or nothing at all."""
+    return NOTHING_SAID if not 0 < len(sentence.words) <= LONGEST_SENTENCE else None
+
+
+def refuses(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as a doubt where the shop refuses to sell, unless absence itself is told: "Can't be shipped to your country"."""
+    doubt = refusal(sentence)
+    absent = bool(sentence.phrases) and sentence.meanings <= ABSENT and is_said_in_passing(sentence, own) is None
+    absent = absent and not (
+        doubt is Refusal.PLAIN and words.OTHER_THINGS.among(sentence.clause.rest)
+    )  # "Not available for delivery"
+    return Reading(doubt=doubt) if doubt and not absent else None
+
+
+def is_sold(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated, and else a faint doubt."""
+    listed = sentence.words
+    sold = words.SOLD.places(listed) or ([(0, 1)] if sentence.text.strip(" !.。！") in words.SOLD.listed else [])
+    if len(sold) != 1:
+        return None
+    if not own and len(listed) == sold[0][1] - sold[0][0]:
+        return HEDGED
+    beside = [*listed[: sold[0][0]], *listed[sold[0][1] :]]
+    return Reading(Availability.OUT_OF_STOCK) if all(map(words.BESIDE_SOLD.is_word, beside)) else None
+
+
+def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
+    if len(sentence.words) > 2 and words.NOTHING.is_word(sentence.words[0]) and UNITS.is_word(sentence.words[1]):
+        return (
+            Reading(Availability.OUT_OF_STOCK) if is_label(" ".join(sentence.words[2:])) else None
+        )  # "No units on hand"
+    *label, value = _without_units(sentence.words)
+    if not label or not (words.NOTHING.is_word(value) or value in (*words.NOTHING.listed, USED_UP)):
+        return None
+    name = sentence.text.replace("：", ":").partition(":")[0]
+    whole = LABELS.places(label)[:1] == [(0, len(label))]
+    return Reading(Availability.OUT_OF_STOCK) if whole or is_label(name) else None
+
+
+def _without_units(listed: Sequence[str]) -> list[str]:
+    """Words without the unit in which pieces are counted, behind a nought: "stock 0" of "Stock: 0 pcs"."""
+    counted = len(listed) > 2 and listed[-2] == "0" and (UNITS.is_word(listed[-1]) or listed[-1] == "#")  # "0/10"
+    return list(listed[:-1] if counted else listed) or [""]
+
+
+def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing where no phrase about stock stands in it, or as a slight doubt where it speaks of buying all the same."""
+    if sentence.phrases:
+        return None
+    return HEDGED if is_hedged(sentence) else NOTHING_SAID
+
+
+def is_denied(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as absence where "no" or its like stands beside "in stock" alone: "In stock ✗", "Nil in stock", "-2 in stock"."""
+    if not all(meaning.buyable for meaning in sentence.meanings):
+        return None
+    behind = words.NOTHING.among(sentence.after, sentence.text if sentence.is_spaceless and sentence.after else "")
+    is_alone = len(sentence.after) == 1 or sentence.after == ["n", "a"]
+    counted = sentence.before[:1] == ["0"] and len(sentence.before) == 2 and sentence.words[2] == "#"  # "0 of 50 left"
+    if counted or (behind and is_alone) or (len(sentence.before) == 1 and words.NIL.is_word(sentence.before[0])):
+        return Reading(Availability.OUT_OF_STOCK)
+    return None
+
+
+def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing where it is about shops of brick: "1 in stock at our Chicago store", "在庫あり 店舗のみ"."""
+    shops = Availability.IN_STORE_ONLY not in sentence.meanings and words.STORES.among(
+        sentence.words, words.unparted(sentence)
+    )
+    if not shops:
+        return None
+    online = sentence.meanings <= ABSENT and words.ONLINE.among(sentence.words)  # "Sold out online, check your store"
+    return None if online else NOTHING_SAID
+
+
+def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing where two phrases are alternatives: "In stock or out of stock?"."""
+    return NOTHING_SAID if len(sentence.meanings) > 1 and words.ALTERNATIVES.among(sentence.rest) else None
+
+
+def speaks_of_goods_at_large(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing where it sets a rule for many: "Made to order items can't be returned", "In-stock orders ship today"."""
+    if sentence.meanings <= ABSENT and words.is_said_of_all(sentence):
+        return None
+    named = words.GOODS.among(sentence.after[:1]) or (
+        words.GOODS.among(sentence.before[-1:]) and len(sentence.after) > 2
+    )
+    return NOTHING_SAID if named or words.POLICIES.among(sentence.rest, words.unparted(sentence)) else None
+
+
+def speaks_of_the_site(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing where a site says of itself what may be said of anything: "This site is currently unavailable"."""
+    subject = sentence.before if not sentence.is_spaceless else sentence.words
+    return (
+        NOTHING_SAID
+        if words.is_said_of_anything(sentence) and words.SITES.among(subject, words.unparted(sentence))
+        else None
+    )

@@ -1,0 +1,51 @@
+"""The words around a phrase on stock that take it back, put it off or name something else: the tables of their names, as marks."""
+
+from coatcheck.sources.html.language import caution_words as caution
+from coatcheck.sources.html.language import qualifying_words as qualifying
+from coatcheck.sources.html.language import refusal_words, stock_phrases
+from coatcheck.sources.html.language.marks import Marks
+from coatcheck.sources.html.language.sentences import CROSS, Sentence
+
+ALTERNATIVES, COMPANIONS, CONDITIONS = Marks(caution.ALTERNATIVES), Marks(caution.COMPANIONS), Marks(caution.CONDITIONS)
+DOUBTS, DOUBTS_ANYWHERE, PLACES = Marks(caution.DOUBTS), Marks(caution.DOUBTS_ANYWHERE), Marks(caution.PLACES)
+GOODS, OF_ANYTHING, OTHER_THINGS = Marks(caution.GOODS), Marks(caution.OF_ANYTHING), Marks(caution.OTHER_THINGS)
+POLICIES, THIS, YOURS = Marks(caution.POLICIES), Marks(caution.THIS), Marks(refusal_words.THIS_OR_YOURS)
+NOTHING, PAST, SITES = Marks(qualifying.NOTHING), Marks(qualifying.PAST), Marks(qualifying.SITES)
+SOON, STORES, NOT = Marks(qualifying.SOON), Marks(qualifying.STORES), Marks(refusal_words.NOT)
+SOLD, BESIDE_SOLD = Marks(stock_phrases.SOLD), Marks(stock_phrases.BESIDE_SOLD)
+NIL = Marks(
+    f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
+)
+ALL = Marks(
+    "all; every; any; alle; allen; aller; sämtliche*; jede*; toutes; tous; todas; todos; tutte; tutti; wszystkie; wszystkich; všechny; všech; všetky; összes; minden; toate; alla; kaikki; kaikissa; tüm; bütün; все; всех; всі; всіх; всички; όλα; όλες; svi; sve; vse; 全て; すべて; 全サイズ; 全色; 全部; 所有; 모든; جميع; כל; همه; सभी; tất cả; ทุก; semua; visi; visos; kõik; totes; tots"
+)
+LASTING = Marks(
+    "min; minute*; h; hr; hrs; hour*; day*; week*; month*; year*; workday*; std; stunde*; tag; tage; tagen; werktag*; arbeitstag*; woche*; monat*; jour*; heure*; semaine*; mois; día*; dia*; hora*; semana*; mes; meses; giorn*; ore; settiman*; mesi; dag; dage; dagar; dager; dagen; uur; werkdag*; weken; maand*; uger; uker; veck*; timer;"
+    " dni; dnia; dzień; godz*; tydzień; tygodn*; miesi*; den; dny; dnů; hodin*; týd*; měsíc*; mesiac*; nap; napon; munkanap*; óra; hét; zi; zile; săpt*; luni; päivä*; arkipäivä*; viikko*; gün*; saat*; hafta*; дн*; день; час*; недел*; тижн*; месяц*; місяц*; седмиц*; ημέρες; μέρες; ώρες; dan; dana; dní; päeva; dien*; ngày; tuần; hari; minggu; วัน; 일; 시간; 주"
+)
+ONLY = Marks(
+    "only; just; merely; nur; bloß; seulement; uniquement; solo; sólo; solamente; soltanto; alleen; slechts; só; apenas; somente; tylko; jen; pouze; len; csak; doar; bara; endast; kun; bare; vain; sadece; только; тільки; само; μόνο; samo"
+)
+ONLINE = Marks("online; web; онлайн; internet; интернете; オンライン; 线上; 線上; 网上; 網上; 온라인")
+SHORTEST_NAME = 3  # letters
+
+
+def unparted(sentence: Sentence) -> str:
+    """Return the sentence where no blanks part its words, in which marks are looked for anywhere; else ""."""
+    return sentence.unsaid if sentence.is_spaceless else ""
+
+
+def is_said_of_all(sentence: Sentence) -> bool:
+    """Return whether an absence is that of every size or colour: "All sizes are sold out", "In allen Größen ausverkauft"."""
+    rest, text = sentence.rest, unparted(sentence)
+    return ALL.among(rest, text) and all(map(_is_of_kinds, rest))
+
+
+def _is_of_kinds(word: str) -> bool:
+    return any(marks.is_word(word) for marks in (ALL, GOODS, COMPANIONS)) or len(word) < SHORTEST_NAME
+
+
+def is_said_of_anything(sentence: Sentence) -> bool:
+    """Return whether its phrases may be said of a site as well as of a product: "unavailable", "back soon"."""
+    spoken = [sentence.words[phrase.start : phrase.end] for phrase in sentence.phrases]
+    return bool(spoken) and all(OF_ANYTHING.among(words) for words in spoken)
