@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from coatcheck.sources.html.document import Document, select
 from coatcheck.sources.html.parsing.marks import MARKS
-from coatcheck.sources.html.seen import choosing, named, scene, statements
+from coatcheck.sources.html.seen import choosing, finding, named, scene
 from tests.coatcheck.sources.answering import answer
 
 TABLES: list[Mapping[str, str]] = [
     choosing._PRESSED | choosing._OFF,
     named._MAYBE,
     scene._FIXED_FIELDS,
-    statements._PICTURES,
-    statements._BUTTONS,
+    finding._PICTURES,
+    finding._BUTTONS,
 ]
 words = st.sampled_from(
     [

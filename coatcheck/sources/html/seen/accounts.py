@@ -8,8 +8,9 @@ from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.language.reading import read_button
 from coatcheck.sources.html.language.readings import together
+from coatcheck.sources.html.seen.finding import Statement
 from coatcheck.sources.html.seen.kinds import the_one_named
-from coatcheck.sources.html.seen.statements import Statement, Statements
+from coatcheck.sources.html.seen.statements import Statements
 
 NAME = "page-text"
 BUTTON = "buy-button"

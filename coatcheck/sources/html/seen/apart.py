@@ -4,7 +4,8 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.reading import read_words
-from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_the_visit
+from coatcheck.sources.html.seen.hiding import is_hidden
+from coatcheck.sources.html.seen.names import is_named_for_notices, is_named_for_other_things, is_named_for_the_visit
 from coatcheck.sources.html.seen.tiles import kind
 
 OTHER_TAGS = frozenset({"nav", "dialog", "select"})
@@ -38,6 +39,24 @@ def is_footer(node: LexborNode) -> bool:
 def is_main(node: LexborNode) -> bool:
     """Return whether an element is the main part of a page."""
     return node.tag == "main" or attribute(node, "role") == "main"
+
+
+def is_shown(node: LexborNode) -> bool:
+    """Return whether nothing hides this element; where it stands doesn't matter."""
+    return not any(is_hidden(above) or above.tag in OTHER_TAGS or is_footer(above) for above in lineage(node))
+
+
+def is_unnoticed(part: LexborNode) -> bool:
+    """Return whether nobody sees a part, or it is a menu, a footer, or a list of other products or opinions."""
+    if (
+        is_hidden(part)
+        or part.tag in OTHER_TAGS
+        or is_footer(part)
+        or attribute(part, "role") in ("navigation", "contentinfo", "search", "menu", "listbox")
+    ):
+        return True
+    names = names_of(part)
+    return bool(names) and is_named_for_other_things(names) and not is_named_for_notices(names)
 
 
 def names_of(part: LexborNode) -> str:

@@ -3,59 +3,39 @@
 What is found to be another product's is left out. What may be is heard where it speaks against stock, and not where it speaks for it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.model import Availability
-from coatcheck.sources.html.document import Document, attribute, clean, lineage
+from coatcheck.sources.html.document import Document, clean, lineage
 from coatcheck.sources.html.language.closures import may_close
 from coatcheck.sources.html.language.headings import is_about_others
-from coatcheck.sources.html.language.reading import read_button
 from coatcheck.sources.html.language.readings import NOTHING_SAID
 from coatcheck.sources.html.seen.apart import (
-    OTHER_TAGS,
     headings_of,
     is_apart,
-    is_footer,
     is_for_other_things,
     is_main,
+    is_shown,
+    is_unnoticed,
     names_of,
     only_says_absence,
 )
-from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.inherited import Inherited
 from coatcheck.sources.html.seen.labelled import labelled_values
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
 from coatcheck.sources.html.seen.names import (
-    is_named_for_notices,
-    is_named_for_other_things,
     is_named_for_others,
 )
-from coatcheck.sources.html.seen.tiles import Tiles, Whose, is_price, kind
+from coatcheck.sources.html.seen.own_parts import OwnParts
+from coatcheck.sources.html.seen.tiles import Tiles, Whose
+from coatcheck.sources.html.seen.titles import find_titles, is_one_of
 
 BESIDE = 3  # levels above the product's name that are still about the product, in all shops' pages
-MOST_TITLES = 50  # elements that may name the product
-MOST_NEAR = 300  # elements that may be the product's price
 DEEPEST_DRAWING = 8  # levels within a drawing in which it has letters
 _UNDRAWN = frozenset({"defs", "symbol", "desc", "metadata"})  # of a drawing, kept for others
-_PLAIN_TAGS = ("span", "p", "div", "strong", "b", "em", "td", "dd", "ins", "bdi", "h2", "h3", "h4")
-_PLAIN_TEXT = ", ".join(_PLAIN_TAGS)
-_PRICED = '[class*="price" i], [itemprop~="price"]'
-_SIGNS = r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US)\b\.?|円|元"
-_PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d\s?(?:{_SIGNS})")
-_DIGIT = re.compile(r"\d")
-_TITLES = (
-    '[itemtype*="schema.org/Product" i] h1',
-    "h1",
-    "#productTitle",
-    '[class*="product-title" i], [class*="product_title" i], [class*="product-name" i], [class*="productname" i], [class*="producttitle" i]',
-    '[itemprop~="name"]',
-    "h2",
-)
 # Fields that nobody can fill, each by the mark without which a page holds none
 _FIXED_FIELDS = {"input[readonly]": "[readonly]", "input[disabled]": "[disabled]"}
 
@@ -69,15 +49,14 @@ class Scene:
         self._shown = Inherited(self._shown_within, Whose.OWN, Whose.OTHER)
         self._hidden = Inherited(lambda _, part: is_hidden(part), False, True)
         self._apart = Inherited(self._apart_within, False, None)
-        self._unnoticed = Inherited(lambda _, part: _is_unnoticed(part), False, True)
+        self._unnoticed = Inherited(lambda _, part: is_unnoticed(part), False, True)
         self._parts: dict[int, Whose] = {}
-        self._holding: dict[int, bool] = {}
 
     @cached_property
     def title(self) -> LexborNode | None:
         """The element that names the product; None where no element plainly does: cards side by side name one each."""
         named = self._titles
-        return named[0] if named and not _is_one_of(named[0], named) else None
+        return named[0] if named and not is_one_of(named[0], named) else None
 
     @property
     def has_names(self) -> bool:
@@ -86,23 +65,7 @@ class Scene:
 
     @cached_property
     def _titles(self) -> list[LexborNode]:
-        """The elements that may name the product, the first one that a person sees in front."""
-        for selector in _TITLES:
-            if "itemtype" in selector and "itemtype" not in self.document.marks:
-                continue
-            named = [node for node in self.document.tree.css(selector)[:MOST_TITLES] if clean(node.text())]
-            own = (node for node in named if node.tag == "h1" or self._may_be_title(clean(node.text()), selector))
-            found = next((node for node in own if self._seen(node)), None)
-            if found is not None:
-                return [found, *(node for node in named if node.mem_id != found.mem_id)]
-        return []
-
-    def _may_be_title(self, text: str, selector: str) -> bool:
-        """Whether a heading may name the product; one of a plain part, like "Details", only if the page is called a word of it."""
-        if is_about_others(text):
-            return False
-        called = " ".join(self.document.headings).casefold()
-        return selector != "h2" or not called or any(word in called for word in text.casefold().split())
+        return find_titles(self.document, is_shown)
 
     @cached_property
     def name(self) -> str:
@@ -184,13 +147,18 @@ class Scene:
             self.document,
             self.name,
             lambda part: part.mem_id in self._speaking,
-            self._is_own,
+            self._own_parts.is_own,
             lambda part: part.mem_id in self.around_title,
         )
 
-    def _is_own(self, part: LexborNode) -> bool:
-        """Whether a part holds the product's price, or the form that sells it, or lies in that form."""
-        return part.mem_id in self._own or any(above.mem_id in self._forms for above in lineage(part))
+    @cached_property
+    def _own_parts(self) -> OwnParts:
+        return OwnParts(self.document.tree.body, self.title, lambda part: self._tiles.is_plain(part))
+
+    @property
+    def has_price(self) -> bool:
+        """Whether the page shows a price that may be its product's."""
+        return self._own_parts.has_price
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -259,79 +227,14 @@ class Scene:
             return Whose.PERHAPS_OTHER if opened else Whose.OTHER
         names = names_of(part)
         if names and is_named_for_others(names, False):
-            surely = is_named_for_others(names, True) and not self._is_own(part)
+            surely = is_named_for_others(names, True) and not self._own_parts.is_own(part)
             return Whose.OTHER if surely and not only_says_absence(part, names) else Whose.PERHAPS_OTHER
-        return Whose.OTHER if self._is_headed_for_others(part) and not self._is_own(part) else Whose.OWN
+        return Whose.OTHER if self._is_headed_for_others(part) and not self._own_parts.is_own(part) else Whose.OWN
 
     def _is_headed_for_others(self, part: LexborNode) -> bool:
         """Whether a heading over a part says that something else follows; one that bears the product's name doesn't."""
         names = (clean(heading.text()) for heading in headings_of(part))
         return any(is_about_others(name) and name.casefold() not in self.name.casefold() for name in names)
-
-    @cached_property
-    def _own(self) -> frozenset[int]:
-        """The marks of what holds the product's price, or a form that sells it: of those outside of tiles, the ones nearest to its name."""
-        return frozenset(above.mem_id for node in (*self._prices, *self._forms.values()) for above in lineage(node))
-
-    @cached_property
-    def _forms(self) -> dict[int, LexborNode]:
-        """The forms nearest to the product's name that put something into a cart, by their marks."""
-        return {form.mem_id: form for form in self._nearest("form", _sells)}
-
-    @property
-    def has_price(self) -> bool:
-        """Whether the page shows a price that may be its product's."""
-        return bool(self._prices)
-
-    @cached_property
-    def _prices(self) -> list[LexborNode]:
-        """The prices nearest to the product's name, outside of tiles: elements that are called so, else those that look so."""
-        return self._nearest(_PRICED, is_price) or self._nearest(_PLAIN_TEXT, _looks_like_a_price)
-
-    def _nearest(self, selector: str, fits: Callable[[LexborNode], bool]) -> list[LexborNode]:
-        """The elements of a kind that stand nearest to the product's name, in no tile or part apart."""
-        around = lineage(self.title) or [node for node in (self.document.tree.body,) if node is not None]
-        known: set[int] = set()
-        for within in _widening(around, selector, fits) if around else ():
-            listed = [node for node in within if node.mem_id not in known]
-            found = [node for node in listed if fits(node) and self._may_be_anchor(node)]
-            if found or len(known) >= MOST_NEAR:
-                return found
-            known.update(node.mem_id for node in listed)
-        return []
-
-    def _may_be_anchor(self, node: LexborNode) -> bool:
-        return all(map(self._may_hold_anchor, lineage(node)))
-
-    def _may_hold_anchor(self, part: LexborNode) -> bool:
-        if part.mem_id not in self._holding:
-            self._holding[part.mem_id] = not is_hidden(part) and (
-                part.mem_id in self.around_title or part.tag in ("body", "html") or self._is_no_others(part)
-            )
-        return self._holding[part.mem_id]
-
-    def _is_no_others(self, part: LexborNode) -> bool:
-        """Whether a part is plainly no other product's, and named for nothing else."""
-        if is_apart(part) or self._tiles.is_plain(part):
-            return False
-        return not is_named_for_other_things(names_of(part)) or _has_buy_button(part)
-
-    def _seen(self, node: LexborNode) -> bool:
-        """Whether nothing hides this element; where it stands doesn't matter."""
-        return not any(is_hidden(above) or above.tag in OTHER_TAGS or is_footer(above) for above in lineage(node))
-
-
-def _is_unnoticed(part: LexborNode) -> bool:
-    """Whether nobody sees a part, or it is a menu, a footer, or a list of other products or opinions."""
-    if (
-        is_hidden(part)
-        or part.tag in OTHER_TAGS
-        or is_footer(part)
-        or attribute(part, "role") in ("navigation", "contentinfo", "search", "menu", "listbox")
-    ):
-        return True
-    names = names_of(part)
-    return bool(names) and is_named_for_other_things(names) and not is_named_for_notices(names)
 
 
 def _drawing_around(text: LexborNode) -> LexborNode | None:
@@ -339,56 +242,3 @@ def _drawing_around(text: LexborNode) -> LexborNode | None:
     around = lineage(text.parent, DEEPEST_DRAWING)
     kept = any(part.tag in _UNDRAWN for part in around)
     return None if kept else next((above for above in around if above.tag == "svg"), None)
-
-
-def _widening(
-    around: list[LexborNode], selector: str, fits: Callable[[LexborNode], bool]
-) -> Iterator[list[LexborNode]]:
-    """The first elements of a kind in each of these, every one of which holds the one before: what lies in that isn't searched again."""
-    inner, within = around[0], around[0].css(selector)[:MOST_NEAR]
-    yield within
-    for above in around[1:]:
-        before: list[LexborNode] = [above] if fits(above) else []
-        after: list[LexborNode] = []
-        side = before
-        for child in above.iter():
-            if child.mem_id == inner.mem_id:
-                side = after
-            elif len(side) < MOST_NEAR:
-                side += child.css(selector)
-        inner, within = above, [*before, *within, *after][:MOST_NEAR]
-        yield within
-
-
-def _has_buy_button(part: LexborNode) -> bool:
-    """Whether a button in a part sells something, or says that it is sold out."""
-    return any(
-        read_button(words_on(button)) is not Availability.UNKNOWN
-        for button in part.css("button, input[type=submit]")[:5]
-    )
-
-
-def _looks_like_a_price(node: LexborNode) -> bool:
-    own = node.text(deep=False) if node.tag in _PLAIN_TAGS else ""
-    return _DIGIT.search(own) is not None and _PRICE.search(own) is not None
-
-
-def _sells(form: LexborNode) -> bool:
-    """Whether a form is one that puts something into a cart."""
-    if form.tag != "form":
-        return False
-    names = " ".join(attribute(form, name) for name in ("action", "class", "id", "name")).lower()
-    return any(word in names for word in ("cart", "basket", "checkout", "bag", "buy", "purchase", "product", "order"))
-
-
-def _is_one_of(title: LexborNode, others: list[LexborNode]) -> bool:
-    """Whether another of these titles stands in a part beside this one's, of the same kind."""
-    parts = {above.parent.mem_id: above for above in lineage(title)[1:HIGHEST] if above.parent is not None}
-    for other in others:
-        for above in lineage(other)[1:HIGHEST]:
-            part = parts.get(above.parent.mem_id) if above.parent is not None else None
-            if part is not None:
-                if part.mem_id != above.mem_id and kind(above)[1] and kind(part) == kind(above):
-                    return True
-                break
-    return False
