@@ -1,15 +1,17 @@
 """A key of one team against everything of another's: asked of every route there is."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coatcheck.model import FIRST_TEAM, Watch
+from coatcheck.model import FIRST_TEAM, SuggestionState, Watch
 from coatcheck.people.membership import opt_out
 from signup_web.api.openapi import document, example
 from signup_web.api.table import ROUTES
+from tests.examples import suggestion
 from tests.signup_web.two_teams import ID, MARKS, NORTH, NUMBER, SHOP, SOUTH, Deployment, of_north, told
 
 
@@ -149,3 +151,19 @@ def test_a_team_is_removed_when_it_watches_nothing_and_its_keys_end(deployment: 
     deployment.programs[NORTH].refused(401, "GET", "/status")
     assert [team["id"] for team in deployment.first.get("/teams")["items"]] == [SOUTH]
     assert not MARKS.search(deployment.first.ask("GET", "/deliveries").text)
+
+
+def test_what_a_visitor_suggests_becomes_the_first_teams_whoever_else_watches_that_page(deployment: Deployment) -> None:
+    store, now, page = deployment.site.store, deployment.site.clock.now(), "https://shop.example/hat"
+    deployment.site.watch("hat", url=page, source="page", team=NORTH)
+    waiting = suggestion(
+        "idea", url=page, state=SuggestionState.WAITING, waiting_since=now, expires_at=now + timedelta(days=9)
+    )
+    store.put_suggestion(waiting)
+    for program in (deployment.programs[NORTH], deployment.programs[SOUTH]):
+        assert program.get("/suggestions")["items"] == []
+        assert "waits no more" in program.refused(422, "POST", "/suggestions/idea/accept", {})
+    decided = deployment.first.post("/suggestions/idea/accept", {})["suggestion"]
+    watch = store.watch(decided["watch_id"])
+    assert watch
+    assert (watch.id, watch.url, watch.team) == ("idea", page, FIRST_TEAM)
