@@ -22,7 +22,7 @@ LINKED = ("pyproject.toml", "compose.yaml", "LICENSE", "deploy", ".github/workfl
 
 def make(source: Path, site: Path) -> str:
     """Make the site of these pages as `make docs` does; what it complains of, "" where nothing is wrong."""
-    python = found(ROOT / ".venv" / "docs" / "bin" / "python", "make docs")
+    python = found(ROOT / ".venv" / ".docs", "make docs").parent / "docs" / "bin" / "python"
     strictly: list[str | Path] = [python, "-m", "sphinx", "--quiet", "--fail-on-warning", "--conf-dir", source / "docs"]
     done = subprocess.run([*strictly, source, site], capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == (not done.stderr)
