@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from coatcheck.model import Scope
+from coatcheck.model import Role, Scope, Team
 from coatcheck.people.membership import opt_out
 from coatcheck.watching import everybody
+from tests.signup_web.admin.running import signed_in, user
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import ANN, BOB, Site, enter
 
@@ -64,3 +65,16 @@ def test_one_persons_file_is_found_by_their_address(site: Site) -> None:
     visitor.get("/admin/people")
     visitor.send(action="/one", address=BOB)
     assert (visitor.status, "Nobody who signed up is reached there." in visitor.page) == (422, True)
+
+
+def test_a_teams_owner_takes_along_whoever_waits_for_its_watches_and_nobody_else(site: Site) -> None:
+    site.store.put_team(Team("coats", "Coats", site.clock.now()))
+    site.watch("parka", team="coats")
+    site.join(ANN)
+    site.join(BOB, "parka")
+    owner = signed_in(site, user(site, "olga", coats=Role.OWNER))
+    owner.get("/admin/people")
+    lines = [json.loads(line) for line in owner.send(action="/export", form="jsonl").text.splitlines()]
+    assert [(line["to"]["address"], [wish["watch"] for wish in line["wishes"]]) for line in lines] == [(BOB, ["parka"])]
+    owner.get("/admin/people")
+    assert owner.send(action="/one", address=ANN).status_code == 422
