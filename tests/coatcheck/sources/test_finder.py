@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from coatcheck.sources.html.language import refusal_words
+from coatcheck.sources.html.language import refusals
 from coatcheck.sources.html.language.finder import find, lowered
-from coatcheck.sources.html.language.marks import Marks, plain
+from coatcheck.sources.html.language.marks import plain
 from coatcheck.sources.html.language.stock_phrases import meanings
 
 WAYS: dict[str, Callable[[str], str]] = {
@@ -19,7 +19,7 @@ WAYS: dict[str, Callable[[str], str]] = {
     "a typographic apostrophe": lambda phrase: phrase.replace("'", "’"),
 }
 PHRASES = sorted({phrase.replace("#", "12") for phrase, _ in meanings()})
-REFUSALS = [mark for name in ("REFUSED", "NOTIFY", "LOG_IN") for mark in Marks(getattr(refusal_words, name)).listed]
+REFUSALS = [mark for table in (refusals.REFUSED, refusals.NOTIFY, refusals.LOG_IN) for mark in table.listed]
 
 
 def is_found(text: str) -> bool:

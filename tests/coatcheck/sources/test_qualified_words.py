@@ -2,7 +2,7 @@
 
 import pytest
 
-from coatcheck.sources.html.language import page_phrases, qualifying_words, refusal_words
+from coatcheck.sources.html.language import page_phrases, qualifying_words, refusal_words, waiting_words
 from coatcheck.sources.html.language.reading import read, read_words
 from coatcheck.sources.html.language.stock_phrases import IN_STOCK, SOLD_OUT
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
@@ -10,7 +10,7 @@ from tests.coatcheck.sources.pages import says
 
 TABLES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": table
-    for module in (qualifying_words, refusal_words, page_phrases)
+    for module in (qualifying_words, refusal_words, waiting_words, page_phrases)
     for name, table in vars(module).items()
     if name.isupper() and isinstance(table, dict)
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from coatcheck.sources.html.language import closures, hedges, refusal_words
+from coatcheck.sources.html.language import closures, hedges, refusals
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import UNITS
 from coatcheck.sources.html.language.marks import Marks, narrow, plain
@@ -72,16 +72,17 @@ def _is_spread(phrase: tuple[str, ...]) -> bool:
 
 def _refusals() -> list[str]:
     """Refusals, those of two words with anything of their line between them: "can't currently be *bought*"."""
-    alone = ("REFUSED", "NOT_SHIPPED", "NOTIFY", "LOG_IN")
-    single = [_as_pattern(tuple(words(mark))) for name in alone for mark in Marks(getattr(refusal_words, name)).listed]
-    single += [
-        _as_pattern(tuple(words(mark)))
-        for table in (closures.AWAY, closures.CLOSED, closures.OPENS, closures.RESUME)
-        for mark in table.listed
-    ]
-    pairs = (("NOT", ("BOUGHT", "SHIPPED")), ("SALES", ("ENDED",)), ("ENDED", ("SALES",)))
+    alone = (
+        *(refusals.REFUSED, refusals.NOT_SHIPPED, refusals.NOTIFY, refusals.LOG_IN),
+        *(closures.AWAY, closures.CLOSED, closures.OPENS, closures.RESUME),
+    )
+    pairs = (
+        (refusals.NOT, (refusals.BOUGHT, refusals.SHIPPED)),
+        (refusals.SALES, (refusals.ENDED,)),
+        (refusals.ENDED, (refusals.SALES,)),
+    )
     return [
-        *single,
+        *(_as_pattern(tuple(words(mark))) for table in alone for mark in table.listed),
         *(rf"(?:{_listed(first)})[^\n]*?(?:{'|'.join(map(_listed, seconds))})" for first, seconds in pairs),
         *_hedges(),
     ]
@@ -90,14 +91,14 @@ def _refusals() -> list[str]:
 def _hedges() -> Iterator[str]:
     """Two words that refuse a purchase or leave it open, in either order, with anything of their line between: "*Call* us to *order* it"."""
     for first, second in (*closures.PAIRS, *hedges.PAIRS):
-        one, other = (_any_of(_as_pattern(tuple(words(mark))) for mark in table.listed) for table in (first, second))
+        one, other = map(_listed, (first, second))
         yield rf"(?:{one})[^\n]*?(?:{other})"
         yield rf"(?:{other})[^\n]*?(?:{one})"
-    yield _any_of(_as_pattern(tuple(words(mark))) for mark in hedges.DRAWN.listed)
+    yield _listed(hedges.DRAWN)
 
 
-def _listed(name: str) -> str:
-    return _any_of(_as_pattern(tuple(words(mark))) for mark in Marks(getattr(refusal_words, name)).listed)
+def _listed(table: Marks) -> str:
+    return _any_of(_as_pattern(tuple(words(mark))) for mark in table.listed)
 
 
 def _any_of(patterns: Iterable[str]) -> str:

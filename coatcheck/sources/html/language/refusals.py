@@ -6,7 +6,7 @@ A refusal proves no absence, yet what is refused can't be called in stock.
 from collections.abc import Sequence
 from functools import cache
 
-from coatcheck.sources.html.language import refusal_words
+from coatcheck.sources.html.language import refusal_words, waiting_words
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.closures import sells_nothing_now
 from coatcheck.sources.html.language.hedges import EXCUSES, NEWS
@@ -40,47 +40,44 @@ def _is_not_delivered(sentence: Sentence) -> bool:
 
 def asks_instead(sentence: Sentence) -> bool:
     """Return whether a button asks for a word with the shop in place of the money: "Contact us", "Find in store"."""
-    return len(sentence.words) <= MOST_OF_A_BUTTON and _marks("ASKED").among(sentence.words, sentence.text)
+    return len(sentence.words) <= MOST_OF_A_BUTTON and ASKED.among(sentence.words, sentence.text)
 
 
 def _is_refused(sentence: Sentence) -> bool:
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
-    if _marks("REFUSED").among(words, text) or _ended(text):
+    if REFUSED.among(words, text) or _ended(text):
         return True
-    if any(_follow(*pair, words) for pair in (("SALES", "ENDED"), ("ENDED", "SALES"), ("NOT", "BOUGHT"))):
+    if any(_follow(*pair, words) for pair in ((SALES, ENDED), (ENDED, SALES), (NOT, BOUGHT))):
         return True
-    sent = _precede("NOT", "SHIPPED", words) or _marks("NOT_SHIPPED").among(words, text)
-    return bool(sent and _marks("THIS_OR_YOURS").among(words, text))
+    sent = _precede(NOT, SHIPPED, words) or NOT_SHIPPED.among(words, text)
+    return bool(sent and THIS_OR_YOURS.among(words, text))
 
 
 def _ended(text: str) -> bool:
     """Whether sales are over, in a script that doesn't part words: 販売は終了しました."""
-    return bool(text) and _marks("SALES").anywhere(text) and _marks("ENDED").anywhere(text)
+    return bool(text) and SALES.anywhere(text) and ENDED.anywhere(text)
 
 
 def _waits_or_logs_in(sentence: Sentence) -> bool:
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
     if len(words) > MOST_OF_A_LINE:
         return False
-    if _marks("NOTIFY").among(words, text):
+    if NOTIFY.among(words, text):
         return not NEWS.among(words, text)
-    wanted = ("BOUGHT", "WANTED")
-    return _marks("LOG_IN").among(words, text) and (
-        any(_marks(name).among(words, text) for name in wanted) or _buying().among(words, text)
-    )
+    return LOG_IN.among(words, text) and any(marks.among(words, text) for marks in (BOUGHT, WANTED, _buying()))
 
 
-def _follow(first: str, second: str, words: Sequence[str]) -> bool:
+def _follow(first: Marks, second: Marks, words: Sequence[str]) -> bool:
     """Whether a mark of one table is followed by one of the other, with nothing but linking words between."""
-    starts = _marks(first).places(words)
-    ends = {start for start, _ in _marks(second).places(words)} if starts else set()
+    starts = first.places(words)
+    ends = {start for start, _ in second.places(words)} if starts else set()
     return any(_leads_to(words, end, ends) for _, end in starts)
 
 
-def _precede(first: str, second: str, words: Sequence[str]) -> bool:
+def _precede(first: Marks, second: Marks, words: Sequence[str]) -> bool:
     """Whether a mark of one table stands anywhere before one of the other, as German and Dutch put the verb last."""
-    starts = _marks(first).places(words)
-    return any(start >= starts[0][1] for start, _ in _marks(second).places(words)) if starts else False
+    starts = first.places(words)
+    return any(start >= starts[0][1] for start, _ in second.places(words)) if starts else False
 
 
 def _leads_to(words: Sequence[str], place: int, ends: set[int]) -> bool:
@@ -94,16 +91,16 @@ def _leads_to(words: Sequence[str], place: int, ends: set[int]) -> bool:
 
 
 STORES_MARKS = Marks(STORES)
+NOT, BOUGHT, REFUSED = Marks(refusal_words.NOT), Marks(refusal_words.BOUGHT), Marks(refusal_words.REFUSED)
+SHIPPED, NOT_SHIPPED = Marks(refusal_words.SHIPPED), Marks(refusal_words.NOT_SHIPPED)
+THIS_OR_YOURS = Marks(refusal_words.THIS_OR_YOURS)
+NOTIFY, LOG_IN, WANTED = Marks(waiting_words.NOTIFY), Marks(waiting_words.LOG_IN), Marks(waiting_words.WANTED)
+SALES, ENDED, ASKED = Marks(waiting_words.SALES), Marks(waiting_words.ENDED), Marks(waiting_words.ASKED)
 DELIVERED = Marks(
     "delivery; home delivery; delivery to home; standard delivery; shipping; ship to home; ship it; ship to me; ship to you; lieferung; lieferung nach hause; heimlieferung; versand; online bestellung; livraison; livraison à domicile; envío; envío a domicilio; entrega a domicilio; entrega; entrega em casa; consegna; consegna a domicilio; spedizione; bezorging; thuisbezorging; thuis bezorgen; verzending;"
     " dostawa; dostawa do domu; wysyłka; doručení; doručení domů; doprava; doručenie; szállítás; házhozszállítás; kiszállítás; livrare; livrare la domiciliu; leverans; hemleverans; levering; hjemmelevering; toimitus; kotiinkuljetus; kotitoimitus; teslimat; kargo; eve teslim; доставка; доставка на дом; доставка додому; παράδοση; παράδοση κατ οίκον; αποστολή; dostava; kućna dostava; dostava na dom; 배송; 택배; توصيل; التوصيل; التوصيل للمنزل; משלוח; משלוח עד הבית; ارسال; giao hàng; giao hàng tận nơi; pengiriman"
 )
 LINKING_MARKS = Marks(refusal_words.LINKING)
-
-
-@cache
-def _marks(name: str) -> Marks:
-    return Marks(getattr(refusal_words, name))
 
 
 @cache
