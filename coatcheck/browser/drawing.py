@@ -8,38 +8,33 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
-from playwright.async_api import Browser, BrowserContext, ElementHandle, Error, Page, Response
+from playwright.async_api import Browser, BrowserContext, Error, Page, Response
 from playwright.async_api import Request as Asked
 
 from coatcheck.browser.chromium import NOT_LOADED
 from coatcheck.browser.consent import ACCEPT, REFUSE
+from coatcheck.browser.failures import ABORTED, CRASHED, failure
 from coatcheck.browser.messages import Drawn
+from coatcheck.browser.pressing import press
 from coatcheck.browser.proxy import Proxy
 from coatcheck.browser.sameness import same_bytes
 from coatcheck.browser.scripts import BANNER, CONTROL, DRAWN, QUIET, SELECT
+from coatcheck.browser.taking import calls, picture
 from coatcheck.errors import LookFailed, Unreachable, Unreadable
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.address import parse
 from coatcheck.fetch.decoding import MAXIMUM_BODY
-from coatcheck.ports import Call, Drawing, Request
+from coatcheck.ports import Drawing, Request
 
-QUIET_SECONDS, STILL_SECONDS = (
-    0.3,
-    0.15,
-)  # without a request, then without a change of the document: the page has come to rest
+# Without a request, then without a change of the document: the page has come to rest
+QUIET_SECONDS, STILL_SECONDS = 0.3, 0.15
 POLL_SECONDS = 0.05
 MOST_REST = 10.0  # seconds in which it has to
 MOST_NAVIGATIONS = 8  # of one look
-PRESS_SECONDS = 3.0
-WAITED_FOR = frozenset(
-    {"document", "script", "stylesheet", "xhr", "fetch"}
-)  # the kinds of requests that may change what is drawn
+WAITED_FOR = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})  # requests that may change what is drawn
 FORWARDED = ("retry-after", "content-type", "date")  # headers of the page that its reader may ask for
-MOST_CALLS, LARGEST_CALL, LARGEST_QUERY = 12, 262_144, 8192
-LARGEST_PICTURE = 60_000
 SIZE = (1280, 900)  # of the window
 CLOSE_SECONDS = 3.0
-ABORTED = "net::ERR_ABORTED"  # an answer without a page (204), or its process is gone before it began
 # "Target page, context or browser has been closed", "Connection closed while reading from the driver"
 CLOSED = re.compile(r"has been closed|Connection closed")
 
@@ -219,28 +214,10 @@ class Look:
 
     async def _presses_banner(self, page: Page) -> bool:
         """Press away what covers the page and asks for consent; returns whether there was such a thing."""
-        return await self._click(page, (await page.evaluate_handle(BANNER, [list(REFUSE), list(ACCEPT)])).as_element())
+        return await press((await page.evaluate_handle(BANNER, [list(REFUSE), list(ACCEPT)])).as_element())
 
     async def _press(self, page: Page, words: str) -> bool:
-        return await self._click(page, (await page.evaluate_handle(CONTROL, words)).as_element())
-
-    async def _click(self, page: Page, found: ElementHandle | None) -> bool:
-        if found is None:
-            return False
-        if await found.evaluate("element => element.localName") == "option":
-            parent = await found.evaluate_handle("option => option.closest('select')")
-            element = parent.as_element()
-            if element is None:
-                return False
-            await element.select_option(
-                value=await found.evaluate("option => option.value"), timeout=PRESS_SECONDS * 1000
-            )
-            return True
-        try:
-            await found.click(timeout=PRESS_SECONDS * 1000)
-        except Error:  # something is above it: a person would find a way
-            await found.evaluate("element => element.click()")
-        return True
+        return await press((await page.evaluate_handle(CONTROL, words)).as_element())
 
     async def _result(self, page: Page, answer: Response, unfinished: str) -> Drawn:
         text = await page.evaluate(DRAWN) or await page.content()
@@ -259,18 +236,7 @@ class Look:
         )
         if self.request.known:
             return drawn
-        return replace(drawn, calls=await self._calls(), picture=await _picture(page))
-
-    async def _calls(self) -> tuple[Call, ...]:
-        calls = []
-        for answer in self.answers[:MOST_CALLS]:
-            with suppress(Error):
-                body = await answer.body()
-                kind = answer.headers.get("content-type", "")
-                asked = answer.request
-                sent = (asked.post_data_buffer or b"")[:LARGEST_QUERY]
-                calls.append(Call(answer.url, asked.method, answer.status, kind, body[:LARGEST_CALL], sent))
-        return tuple(calls)
+        return replace(drawn, calls=await calls(self.answers), picture=await picture(page))
 
     def _why(self) -> LookFailed | None:
         """Return what our own proxy did not get, if it was the page itself."""
@@ -278,49 +244,6 @@ class Look:
             sent = self.at.netloc != self.first.netloc
             return Unreachable(f"{self.host} sends the browser on: {why}" if sent else why)
         return Unreadable(self.proxy.spent) if self.proxy.spent else None
-
-
-CRASHED = "The page crashed in the browser, or took more memory than a page may."
-
-
-def failure(host: str, message: str, crashed: bool = False) -> LookFailed:
-    """Say what an error of Playwright's means, in words that tell a person what to do about it."""
-    if crashed or "crashed" in message:
-        return Unreadable(CRASHED)
-    if "Download is starting" in message:
-        return Unreadable(f"{host} gives a file to download in place of a page. Give the address of a page.")
-    if "has been closed" in message:
-        return Unreadable(f"The page of {host} closes itself.")
-    if ABORTED in message:
-        return Unreachable(f"{host} gave no page, or the browser lost it ({ABORTED}).")
-    if "ERR_PROXY_CONNECTION_FAILED" in message:
-        return Unreachable(
-            "The browser does not reach our proxy: the one that COATCHECK_BROWSER names has to run on this machine."
-        )
-    if "ERR_TOO_MANY_REDIRECTS" in message:
-        return Unreachable(f"{host} redirects for ever.")
-    if "ERR_CERT" in message:
-        return Unreachable(f"The certificate of {host} can't be trusted ({_code(message)}).")
-    return Unreachable(f"{host} could not be drawn ({_code(message)}).")
-
-
-def _code(message: str) -> str:
-    """Return what Chromium calls the fault: `net::ERR_CONNECTION_REFUSED`, or the message's first line."""
-    return next(
-        (word.rstrip(";") for word in message.split() if word.startswith("net::ERR_")), message.splitlines()[0][:200]
-    )
-
-
-async def _picture(page: Page) -> bytes:
-    """Take a small picture of what the browser shows; nothing where it can't be taken."""
-    for quality in (40, 15):
-        with suppress(Error):
-            taken = await page.screenshot(
-                type="jpeg", quality=quality, timeout=1000, animations="disabled", scale="css"
-            )
-            if len(taken) <= LARGEST_PICTURE:
-                return taken
-    return b""
 
 
 async def _shut(page: Page) -> None:
