@@ -90,21 +90,19 @@ def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
     return carried_out
 
 
+def _work_for(ctx: click.Context, option: click.Parameter, team: str | None) -> None:
+    operator = ctx.find_object(Operator)
+    if operator is not None and team is not None:
+        operator.work_for(team, is_named=team != option.default)
+
+
 # Of a command that shows or changes what there is: of whichever team, or of the one that is named.
-any_team = click.option(
-    "--team", expose_value=False, callback=lambda *given: _work_for(*given), help="Of this team's watches alone."
-)
+any_team = click.option("--team", expose_value=False, callback=_work_for, help="Of this team's watches alone.")
 # Of a command that adds, or is about the whole list: it is one team's, the first one's where none is named.
 one_team = click.option(
     "--team",
     default=FIRST_TEAM,
     expose_value=False,
-    callback=lambda *given: _work_for(*given),
+    callback=_work_for,
     help="Whose watches; without, the first team's.",
 )
-
-
-def _work_for(ctx: click.Context, option: click.Parameter, team: str | None) -> None:
-    operator = ctx.find_object(Operator)
-    if operator is not None and team is not None:
-        operator.work_for(team, is_named=team != option.default)
