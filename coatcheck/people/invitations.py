@@ -22,6 +22,7 @@ MOST = 100  # of one team that wait to be used
 LONGEST_EMAIL = 254  # https://www.rfc-editor.org/errata/eid1690
 EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 BY_KEY = "key:"  # begins who invited, where a program did
+BY_ADMIN_KEY = "admin-key:"  # the same, where it was whoever came by the key to the admin pages: a hash of that follows
 
 WORTHLESS = "This invitation was used already, was taken back or has run out. Ask for a new one."
 TAKEN = "There is a user with this address already. Sign in as them first, then open this link again."
@@ -67,7 +68,7 @@ def waiting(store: OperatorStore, team: str, now: datetime) -> list[Invitation]:
 def usable(store: People, secret: str, now: datetime, trusted: Collection[str]) -> Invitation:
     """Return the invitation whose link has this secret. Raises `Invalid` where it opens nothing, or whoever made it might not make it now.
 
-    `trusted`: who may always have made it, though no user is stored for them.
+    `trusted`: who may have made it, though no user is stored for them.
     """
     invitation = store.invitation(secret_hash(secret))
     if invitation is None or invitation.used_at or now >= invitation.expires_at:

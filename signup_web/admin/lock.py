@@ -9,6 +9,7 @@ from typing import NoReturn
 from flask import Blueprint, abort, request
 
 from coatcheck.bootstrap import Services
+from coatcheck.people.invitations import BY_ADMIN_KEY
 from coatcheck.people.links import code_hash
 from coatcheck.ports.stored_values import ADMIN_KEY, ADMIN_LINK
 from coatcheck.process import google_tokens
@@ -123,3 +124,9 @@ def fingerprint(services: Services) -> str:
     """Make what a session keeps in place of the key; "" where there is no key, so that nobody gets in."""
     key = _key(services)
     return code_hash(services.secret_key, ADMIN, key) if key else ""
+
+
+def key_holder(services: Services) -> str:
+    """Name whoever has the key, in the invitations that they make: with another key these open nothing. "" where there is none."""
+    key = fingerprint(services)
+    return f"{BY_ADMIN_KEY}{key}" if key else ""

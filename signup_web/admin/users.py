@@ -8,6 +8,7 @@ from coatcheck.model import FIRST_TEAM, OperatorSession, Role, User
 from coatcheck.people import invitations, operators
 from coatcheck.process.log import mask
 from signup_web import context
+from signup_web.admin import lock
 from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
@@ -29,7 +30,7 @@ def invite() -> Page:
     store, email = context.deployment().store, request.form.get("email", "")
     try:
         role = _role()
-        made, secret = invitations.invite(store, g.operator.team, role, email, g.operator.user_id, context.now())
+        made, secret = invitations.invite(store, g.operator.team, role, email, _inviter(), context.now())
     except Invalid as error:
         return _page(error), 422
     about(f"{mask(made.email) if made.email else 'whoever has the link'} as {role}")
@@ -77,7 +78,7 @@ def remove(user_id: str) -> Page:
 def let_in(user_id: str) -> Page:
     """Make a link that signs somebody in anew who lost their way in; their passkeys and sessions from before end with it."""
     user, store = _member(user_id), context.deployment().store
-    _, secret = invitations.let_in(store, user, g.operator.user_id, context.now())
+    _, secret = invitations.let_in(store, user, _inviter(), context.now())
     about(user.name)
     return _page(link=_link(secret), invited=user.email or user.name)
 
@@ -89,6 +90,11 @@ def end_session(session_id: str) -> Page:
     context.deployment().store.remove_operator_session(ended.id)
     about(f"{_name(ended)}, {ended.browser}")
     return _shown()
+
+
+def _inviter() -> str:
+    """Return who answers for an invitation that is made here."""
+    return g.operator.user_id or lock.key_holder(context.deployment())
 
 
 def _role() -> Role:

@@ -49,6 +49,18 @@ def test_somebody_is_invited_comes_in_and_may_do_what_their_role_may(site: Site)
     assert "Bob" in words(operator.get("/admin/users").text)
 
 
+def test_what_was_made_by_a_key_opens_nothing_with_another_key(site: Site) -> None:
+    operator, bob, eve = enter(site), user(site, "bob", first=VIEWER), site.visitor()
+    operator.submit("/admin/users", action="/users", role="owner")
+    links = [link(operator)]
+    operator.submit("/admin/users", action=f"/users/{bob.id}/link")
+    links.append(link(operator))
+    assert [eve.get(each).status_code for each in links] == [200, 200]
+    site.store.put_value(ADMIN_KEY, "another, as the first one leaked")
+    assert operator.get("/admin/").request.path == "/admin/enter"
+    assert [eve.get(each).status_code for each in links] == [403, 403]
+
+
 def test_a_name_that_is_none_uses_nothing_up(site: Site) -> None:
     operator, bob = enter(site), site.visitor()
     operator.submit("/admin/users", action="/users", role="viewer")
