@@ -161,6 +161,11 @@ def test_behind_the_proxy_an_invitation_is_used_by_whom_google_names(
     assert use(**{"X-Goog-IAP-JWT-Assertion": google(email="bob@example.org")}) == 303
     assert [(each.email, each.roles) for each in site.store.users()] == [("bob@example.org", {"": EDITOR})]
     assert site.store.operator_sessions() == []
+    (bob,) = site.store.users()
+    _, secret = invitations.let_in(site.store, bob, admin, site.clock.now())
+    assert use(**{"X-Goog-IAP-JWT-Assertion": google(email="eve@example.org")}) == 422
+    assert site.store.users() == [bob]
+    assert [each.who for each in site.store.audit_entries(9)] == ["Bob"]  # nobody did anything in his name
 
 
 def test_forms_need_their_token(site: Site) -> None:
