@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from coatcheck.model import FIRST_TEAM, AuditEntry, Frozen, Via
+from coatcheck.plain_text import on_one_line
 from coatcheck.ports import OperatorStore
 from coatcheck.process.log import mask_all
 from coatcheck.truth.leases import EPOCH
@@ -43,5 +44,4 @@ def note(store: OperatorStore, actor: Actor, did: str, about: str, now: datetime
 
 def line(words: str) -> str:
     """Write somebody's words on one line: no control or invisible character, nothing that turns the direction, addresses masked."""
-    shown = "".join(character if character.isprintable() else " " for character in words[: 4 * LONGEST])
-    return mask_all(" ".join(shown.split()))[:LONGEST]
+    return mask_all(on_one_line(words[: 4 * LONGEST]))[:LONGEST]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid
 from coatcheck.model import OperatorSession, Role, User, digest
 from coatcheck.people import sessions
+from coatcheck.plain_text import on_one_line
 from coatcheck.ports import OperatorStore
 from coatcheck.retry import refuse, write_again
 
@@ -93,7 +94,7 @@ def rename(store: OperatorStore, user: User, name: str) -> User:
 
 def user_name(name: str) -> str:
     """Return a name as it is kept: one line of printable characters, and not one that the log has for somebody else."""
-    words = " ".join("".join(each if each.isprintable() else " " for each in name).split())
+    words = on_one_line(name)
     if not words or len(words) > LONGEST_NAME:
         raise Invalid(f"Write your name in 1 to {LONGEST_NAME} characters.")
     if unicodedata.normalize("NFKC", words).casefold() in RESERVED:

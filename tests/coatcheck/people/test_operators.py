@@ -198,7 +198,8 @@ def test_what_is_no_address_no_team_or_one_invitation_too_many_is_refused(store:
 
 def test_names_are_one_line_and_nobody_elses_in_the_log(store: Store) -> None:
     assert operators.user_name("  Ann\r\n2026 Bob\u2028 removed\u202e ") == "Ann 2026 Bob removed"
-    for name in ("", " \n", "x" * 61, "operator", "Operator ", "ＯＰＥＲＡＴＯＲ", "console", "The  Operator"):
+    unseen = ("operator\u3164", "oper\u034fator", "operator\ufe0f", "\u2800console", "\u115f", "system\U000e0100")
+    for name in ("", " \n", "x" * 61, "operator", "Operator ", "ＯＰＥＲＡＴＯＲ", "console", "The  Operator", *unseen):
         with pytest.raises(Invalid):
             operators.user_name(name)
 
