@@ -14,8 +14,9 @@ from coatcheck.people import api_keys
 from coatcheck.people.membership import change_subscriber, opt_out
 from coatcheck.people.operators import live
 from coatcheck.people.personal_data import erase_person
-from coatcheck.ports import OperatorStore, Store
+from coatcheck.ports import Store
 from coatcheck.ports.messages import FanOut, Message
+from coatcheck.ports.stored_values import ADMIN_LINK
 from coatcheck.telling import switches
 from coatcheck.watching.outbox import publish_events
 from console.operator import Operator, pass_operator
@@ -82,7 +83,7 @@ def restore_file(operator: Operator, backup: Path, stops_from: Path | None = Non
                 )
             if stay := revoke_ways_in(store):
                 said.append(
-                    f"Sessions and invitations are ended. Users are those of then: end who left since with `coatcheck user end`: {', '.join(stay)}."
+                    f"Sessions, invitations and the link to the admin pages are ended (`coatcheck admin-link` makes one). Users are those of then: end who left since with `coatcheck user end`: {', '.join(stay)}."
                 )
             said.append(_carried(backup, stops_from, store, made.with_name("old.db")) if stops_from else NOT_IN_IT)
 
@@ -94,8 +95,10 @@ def restore_file(operator: Operator, backup: Path, stops_from: Path | None = Non
         click.echo(line)
 
 
-def revoke_ways_in(store: OperatorStore) -> list[str]:
-    """End every session and invitation, as some may have been ended since; return the names of the users who may sign in."""
+def revoke_ways_in(store: Store) -> list[str]:
+    """End every session, invitation and the link to the admin pages, as some may have been ended or used since; return the names of the users who may sign in."""
+    if store.value(ADMIN_LINK):
+        store.put_value(ADMIN_LINK, "")
     for session in store.operator_sessions():
         store.remove_operator_session(session.id)
     for invitation in store.invitations():

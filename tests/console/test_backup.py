@@ -13,6 +13,7 @@ from coatcheck.people import api_keys, invitations, operators, sessions
 from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import erase_address, erase_person
 from coatcheck.ports import Store
+from coatcheck.ports.stored_values import ADMIN_LINK
 from coatcheck.telling import switches
 from console.demo.shop import Shop
 from tests.console.terminal import Terminal, add
@@ -62,6 +63,7 @@ def restorable(terminal: Terminal, tmp_path: Path) -> tuple[Path, Path]:
         user = store.put_user(User("u", "Uma", "uma@example.org", {"": Role.OWNER}, now))
         sessions.begin(store, user, SignedInBy.LINK, "Firefox", now)
         invitations.invite(store, "", Role.OWNER, "", operators.OPERATOR, now)
+        store.put_value(ADMIN_LINK, "a hash of a link that is used after the backup was made")
     assert terminal.run("backup", str(backup)).exit_code == 0
     with opened(old) as store:
         api_keys.end(store, "leaked")
@@ -90,6 +92,7 @@ def test_a_restored_database_holds_its_messages_has_no_keys_and_says_whose_stops
     with opened(tmp_path / "new.db") as store:
         assert "restored from a backup of 2" in (switches.stopped(store) or "")
         assert (store.api_keys(), store.operator_sessions(), store.invitations()) == ([], [], [])
+        assert store.value(ADMIN_LINK) == ""
         assert statuses(store) == dict.fromkeys(("ann", "bob", "cat"), "unconfirmed")
 
 
