@@ -18,7 +18,10 @@ FIRST = Team(FIRST_TEAM, "First team", EPOCH)  # which is stored nowhere
 
 
 def make(store: Store, team_id: str, name: str, now: datetime) -> Team:
-    """Store a new team, named as its id where no name is given. Raises `Invalid` where one of them is none, or the id is another's."""
+    """Store a new team, named as its id where no name is given.
+
+    Raises `Invalid` where one of them is none, or the id is another's: a team's that was removed, too, while something is kept of it.
+    """
     words = " ".join(printable(name).split()) or team_id
     if not TEAM_ID.fullmatch(team_id) or len(team_id) > LONGEST_ID:
         raise Invalid(f"A team's id has 1 to {LONGEST_ID} small Latin letters, digits and hyphens, like north-shop.")
@@ -26,6 +29,9 @@ def make(store: Store, team_id: str, name: str, now: datetime) -> Team:
         raise Invalid(f"A team's name has {LONGEST_NAME} characters at the most.")
     if len(store.teams()) >= MOST_TEAMS:
         raise Invalid(f"There are {MOST_TEAMS} teams already: remove one first.")
+    is_left = store.audit_entries(1, team=team_id) or store.recent_deliveries(1, team=team_id)
+    if is_left and store.team(team_id) is None:
+        raise Invalid(f"There was a team {team_id!r}, whose messages and log would be seen: choose another.")
     try:
         return store.put_team(Team(team_id, words, now))
     except Conflict as error:

@@ -55,6 +55,7 @@ def test_a_team_is_removed_when_it_watches_nothing(terminal: Terminal) -> None:
     assert terminal.run("watch", "remove", "coat", "--team", "north", "--yes").exit_code == 0
     assert terminal.run("team", "remove", "north", "--yes").exit_code == 0
     assert terminal.json("key", "list") == []
+    assert "There was a team 'north'" in refused(terminal, "team", "add", "north")
     assert "there is only the first" in refused(terminal, "watch", "list", "--team", "north")
     assert "can't be removed" in refused(terminal, "team", "remove", "", "--yes")
 

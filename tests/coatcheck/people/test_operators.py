@@ -1,6 +1,6 @@
 """Users: an invitation is used once, by whom it is for; nobody is raised by it above whoever made it; nobody comes back who was ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import Invitation, Passkey, Role, Scope, SignedInBy, Team, User
-from coatcheck.people import api_keys, invitations, operators, sessions
+from coatcheck.model import Invitation, Passkey, Role, Scope, SignedInBy, Team, User, Via
+from coatcheck.people import api_keys, audit, invitations, operators, sessions, teams
 from coatcheck.ports import Store
+from tests.examples import delivery, event
 from tests.fakes.ports import NOON
 from tests.racing import race
 from tests.stores import open_sqlite
@@ -194,6 +195,25 @@ def test_what_is_no_address_no_team_or_one_invitation_too_many_is_refused(store:
             invitations.invite(store, "coats", EDITOR, email, "", NOON)
     with pytest.raises(Invalid, match="no team"):
         invitations.invite(store, "shoes", EDITOR, "", "", NOON)
+
+
+def test_the_id_of_a_removed_team_is_free_once_nothing_is_kept_of_it(store: Store) -> None:
+    told = delivery("ann", of=event("coat", team="hats"), created_at=NOON)
+    traces: tuple[Callable[[], object], ...] = (
+        lambda: audit.note(store, audit.Actor("Ann", Via.PAGE, team="caps"), "did it", "", NOON),
+        lambda: store.put_delivery(told),
+    )
+    for team, leave in zip(("caps", "hats"), traces, strict=True):
+        teams.make(store, team, "", NOON)
+        leave()
+        with pytest.raises(Invalid, match="There is a team"):
+            teams.make(store, team, "", NOON)
+        teams.remove(store, team, NOON)
+        with pytest.raises(Invalid, match="There was a team"):
+            teams.make(store, team, "", NOON)
+    teams.make(store, "gloves", "", NOON)
+    teams.remove(store, "gloves", NOON)
+    assert teams.make(store, "gloves", "", NOON).id == "gloves"
 
 
 def test_names_are_one_line_and_nobody_elses_in_the_log(store: Store) -> None:
