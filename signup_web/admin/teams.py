@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from coatcheck.errors import Invalid
 from coatcheck.model import Team
 from coatcheck.people import teams as known
-from coatcheck.people.operators import members
+from coatcheck.people.operators import live
 from signup_web import context
 from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
@@ -70,6 +70,6 @@ def _page(error: Invalid | None = None) -> str:
         "admin/teams.html",
         teams=there,
         watches=Counter(watch.team for watch in store.watches()),
-        users={team.id: len(members(store, team.id)) for team in there},
+        users=Counter(team for user in filter(live, store.users()) for team in user.roles),
         error=error,
     )

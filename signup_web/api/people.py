@@ -169,7 +169,10 @@ class PersonListed(Shape, frozen=True):
 
 @people.get("/people", Scope.PEOPLE)
 def list_people(query: Pages) -> Page[PersonListed]:
-    """List everybody, with what they agreed to and wait for, in no order that means anything. Who signs up meanwhile may be missed."""
+    """List everybody, with what they agreed to and wait for, in no order that means anything. Who signs up meanwhile may be missed.
+
+    A page may be short, or empty: `next` says whether there are more.
+    """
     found, after = Everybody(context.store()).page(read_cursor(query.after, str) if query.after else "", query.limit)
     return Page(items=[_listed(each) for each in found], next=cursor(after) if after else None)
 

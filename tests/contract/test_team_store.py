@@ -2,8 +2,9 @@
 
 import inspect
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,9 +35,9 @@ from coatcheck.model import (
     Via,
 )
 from coatcheck.people import personal_data
-from coatcheck.ports import Page, Store
+from coatcheck.ports import Page, PeoplePage, Store
 from coatcheck.ports.stored_values import ADMIN_KEY, SECRET_KEY, by_operator, picture, webhook_secret
-from coatcheck.store.of_team import TeamStore
+from coatcheck.store.of_team import TeamStore, people
 from tests.examples import (
     after,
     alert,
@@ -51,6 +52,7 @@ from tests.examples import (
     watch,
 )
 from tests.fakes.ports import NOON
+from tests.stores import open_sqlite
 
 NORTH, SOUTH = "north", "south"
 DAY = timedelta(days=1)
@@ -343,11 +345,34 @@ def test_a_team_sees_people_by_what_they_want_and_the_first_sees_all_while_it_is
             while True:
                 page = view.people(after, limit)
                 found += [person.id for person, _ in page.people]
-                assert page.people or not page.after
+                assert len(page.people) <= limit
                 after = page.after
                 if not after:
                     break
             assert found == names
+
+
+def test_people_of_a_small_team_are_found_in_few_questions_and_none_takes_all_of_everybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "AT_A_TIME", 20)
+    monkeypatch.setattr(people, "MOST_PASSED", 40)
+    with closing(open_sqlite(tmp_path / "many.db")) as store:
+        open_north(store)
+        for number in range(50):
+            store.put_subscriber(subscriber(f"m{number:02}"))
+        asked, whole = list[int](), store.people
+
+        def noted(after: str, limit: int) -> PeoplePage:
+            asked.append(limit)
+            return whole(after, limit)
+
+        monkeypatch.setattr(store, "people", noted)
+        north = TeamStore(store, NORTH)
+        passed = north.people("", 1)
+        assert (passed.people, asked) == ((), [1, 20, 20])
+        found = north.people(passed.after, 1)
+        assert ([person.id for person, _ in found.people], len(asked)) == (["nora"], 5)
 
 
 def test_the_newest_of_a_small_team_are_found_behind_those_of_a_large_one(store: Store) -> None:

@@ -24,6 +24,8 @@ from coatcheck.ports import Page, PeoplePage
 from coatcheck.store.of_team.wall import Part, refuse
 
 AT_ONCE = 16  # questions, where many people are shown
+AT_A_TIME = 200  # people, where a team's are looked for among everybody's
+MOST_PASSED = 2000  # people of others who are read for one page
 
 
 class People(Part):
@@ -37,17 +39,23 @@ class People(Part):
         return {person.id: person for person in self._seen(self._whole.subscribers(ids).values())}
 
     def people(self, after: str, limit: int) -> PeoplePage:
-        """Return people as `subscriber` does, with what they want of this team's watches. A page may be short, and is empty only where it is the last."""
+        """Return people as `subscriber` does, with what they want of this team's watches.
+
+        Others are passed over, as many as `MOST_PASSED`: so a page may be short, or empty, and only one without `after` is the last.
+        """
         if self._is_alone():
             return self._whole.people(after, limit)
-        while True:
-            page = self._whole.people(after, limit)
+        for asked in (limit, *[max(limit, AT_A_TIME)] * (MOST_PASSED // AT_A_TIME)):
+            page = self._whole.people(after, asked)
             self._own({each.watch_id for _, wanted in page.people for each in wanted})  # all at once
             parts = ((person, self._own_part(wanted)) for person, wanted in page.people)
             found = tuple((_without_evidence(person), own) for person, own in parts if own)
+            if len(found) > limit:
+                return PeoplePage(found[:limit], found[limit - 1][0].id)
             if found or not page.after:
                 return PeoplePage(found, page.after)
             after = page.after
+        return PeoplePage((), after)
 
     def subscribers_with_fallback(self, to: ChannelAddress) -> list[Subscriber]:
         return self._seen(self._whole.subscribers_with_fallback(to))
