@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from coatcheck.errors import StoreUnavailable
 from coatcheck.model import FIRST_TEAM, ChannelAddress, Role, SuggestionState, Team, Via
+from coatcheck.people import invitations
 from signup_web.admin.rights import OPEN, RIGHTS, VIEW, Of
 from tests import examples
 from tests.fakes.ports import NOON
@@ -176,6 +177,41 @@ def test_no_page_has_a_link_or_a_button_that_would_be_refused_or_shows_an_addres
     assert {"watches.remove", "rereading.change"} <= reached["editor"]
     changes = {endpoint for endpoint in reached["viewer"] - OPEN if RIGHTS[endpoint].did}
     assert {endpoint.partition(".")[0] for endpoint in changes} == {"me", "passkeys"}
+
+
+class Counted:
+    """The store, and how often it was asked."""
+
+    def __init__(self, store: object) -> None:
+        self.asked, self._store = 0, store
+
+    def __getattr__(self, name: str) -> object:
+        self.asked += 1
+        return getattr(self._store, name)
+
+
+def test_no_page_asks_the_store_more_often_for_more_teams_users_sessions_or_invitations(site: Site) -> None:
+    people = [user(site, "boss", first=OWNER), user(site, "ann", coats=OWNER, shoes=VIEWER)]
+    visitors = [signed_in(site, each) for each in people]
+    pages = [rule.rule for rule in rules(site) if "GET" in (rule.methods or ()) and not rule.arguments]
+    vars(site.services)["store"] = store = Counted(site.store)
+
+    def asked() -> dict[tuple[str, str], int]:
+        found = {}
+        for person, visitor in zip(people, visitors, strict=True):
+            for path in pages:
+                before = store.asked
+                visitor.client.get(path, base_url=PUBLIC)
+                found[person.name, path] = store.asked - before
+        return found
+
+    few = asked()
+    for number in range(9):
+        site.store.put_team(Team(f"team-{number}", "Team", NOON))
+        signed_in(site, user(site, f"carl-{number}", coats=EDITOR, first=VIEWER))
+        invitations.invite(site.store, "coats", VIEWER, "", people[1].id, site.clock.now())
+    many = asked()
+    assert {page: number - few[page] for page, number in many.items() if number > few[page]} == {}
 
 
 def log(site: Site) -> list[tuple[str, str, str]]:
