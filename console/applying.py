@@ -46,7 +46,7 @@ def apply(operator: Operator, file: Path, prune: bool, only_plan: bool, yes: boo
     """
     from coatcheck.watching.as_code import applying
     from coatcheck.watching.as_code.entries import read
-    from coatcheck.watching.catalogue import slugs_of_others
+    from coatcheck.watching.slugs import slugs_of_others
 
     services, placed = operator.services, read(content_of(file))
     watches, now = services.store.watches(), services.clock.now()

@@ -77,7 +77,7 @@ def _import_from(operator: Operator, file: Path, program: str, yes: bool) -> Non
 
 def _additions(operator: Operator, placed: "Sequence[Placed]") -> "tuple[Plan, list[str]]":
     from coatcheck.watching.as_code.applying import additions
-    from coatcheck.watching.catalogue import slugs_of_others
+    from coatcheck.watching.slugs import slugs_of_others
 
     services, hosts = operator.services, operator.settings.allow_hosts
     watches = services.store.watches()

@@ -9,8 +9,8 @@ from coatcheck.model import ANY, ApiKey, Consent, ConsentKind, Frequency, Scope,
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from coatcheck.watching.canary.identity import products
-from coatcheck.watching.catalogue import slugs_of_others
 from coatcheck.watching.secret_options import blanked
+from coatcheck.watching.slugs import slugs_of_others
 from console.finding import find_among
 from console.look_report import look_json
 
@@ -31,7 +31,7 @@ class Tools:
         Nothing is stored. Pages inside a private network are refused. "Unknown" means that nothing proves either; never take it for sold out.
         """
         from coatcheck.ports import Target
-        from coatcheck.watching.catalogue import refuse_other_addresses, refuse_private
+        from coatcheck.watching.addresses import refuse_other_addresses, refuse_private
         from coatcheck.watching.discovery import discover
 
         services = self._services

@@ -22,12 +22,12 @@ def find(
     A host on a private network that is typed here is the operator's own wish.
     """
     from coatcheck.ports import Target
-    from coatcheck.watching import catalogue
+    from coatcheck.watching import addresses
     from coatcheck.watching.discovery import discover, read_saved
 
     if "://" in target:
-        catalogue.refuse_other_addresses(target)
-        wanted = Target(url=target, options=options, allow_private=catalogue.names_private_host(target))
+        addresses.refuse_other_addresses(target)
+        wanted = Target(url=target, options=options, allow_private=addresses.names_private_host(target))
         with screen(stderr=True).status(f"Looking at {plain(target)} ..."):
             return discover(wanted, services.fetcher, services.clock, source)
     path = Path(target)

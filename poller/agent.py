@@ -18,9 +18,9 @@ from coatcheck.errors import CoatCheckError, Invalid, Late, LookFailed, Unreadab
 from coatcheck.model import Frozen
 from coatcheck.ports import Answer, Clock, Fetcher, Request, SourceOf, Target
 from coatcheck.process.standard_webhooks import sign
+from coatcheck.watching.addresses import names_private_host
 from coatcheck.watching.agent_messages import LOOK, MOST_PACKED, WORK, AgentAim, Code, Paired, Told, Work, pack
 from coatcheck.watching.agents import TOLERANCE
-from coatcheck.watching.catalogue import names_private_host
 from coatcheck.watching.looking import looks
 from coatcheck.watching.reading_process import Failure
 

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from coatcheck.errors import Invalid
 from coatcheck.model import Answer
 from coatcheck.ports import Clock, Fetcher, Target, WatchStore
+from coatcheck.watching.addresses import refuse_private
 from coatcheck.watching.agreement import in_words
-from coatcheck.watching.catalogue import UNPROVEN, refuse_double, refuse_private
+from coatcheck.watching.catalogue import UNPROVEN, refuse_double
 from coatcheck.watching.discovery import Finding, discover, proves
 
 ONE_SIDED = (

@@ -12,7 +12,7 @@ from coatcheck.sources.tickets.bookmyshow_items import Child, Region, decode_reg
 from coatcheck.sources.tickets.bookmyshow_regions import decode_regions, regions_request
 from coatcheck.sources.tickets.bookmyshow_wish import LISTING_KEPT, MOST, listing_request, zone
 from coatcheck.sources.tickets.searching import Named, exactly, pick
-from coatcheck.watching.catalogue import names_private_host
+from coatcheck.watching.addresses import names_private_host
 
 SOURCE = "bookmyshow"
 SECONDS = 20.0  # for one answer

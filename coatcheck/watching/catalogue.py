@@ -1,25 +1,24 @@
 """The list of what is watched: checking a watch, naming it, and giving it its place in a batch."""
 
-import ipaddress
 import re
 import secrets
-import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from itertools import count, islice
+from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import available_timezones
 
 from msgspec.structs import replace
 
 from coatcheck import sources
 from coatcheck.errors import Conflict, Invalid
-from coatcheck.model import MAXIMUM_BATCH, Ended, LookFrom, Watch, digest
+from coatcheck.model import Ended, LookFrom, Watch
 from coatcheck.ports import Store, Target, WatchStore
 from coatcheck.truth.gaps import pause
+from coatcheck.watching.addresses import LONGEST_URL, host_of, refuse_other_addresses, refuse_private
+from coatcheck.watching.batches import choose_batch
+from coatcheck.watching.slugs import numbered, wished_slug
 from coatcheck.watching.tags import tags
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ LONGEST_INTERVAL = 86_400
 LONGEST_SETTLE = 1000  # looks
 LONGEST_COOLDOWN = 31_536_000  # seconds: a year
 MOST_AGREE = 5  # agents
-LONGEST_SLUG = 60  # characters
 LONGEST_TITLE = 200
-LONGEST_URL = 2000
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # "Coat\nBcc: ...", a bell, a line separator
 TRIES = 50  # slugs that are tried before giving up
 
@@ -40,7 +37,6 @@ UNPROVEN = (
     'Nothing on this page tells whether it can be had: as it is read now, it can never say "in stock", and nobody would be told.'
     " Name the element or the words that tell it (`selector`, `in_stock`, `out_of_stock`)."
 )
-PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 
 def draft(finding: "Finding", now: datetime) -> Watch:
@@ -95,35 +91,6 @@ def add_watch(store: WatchStore, watch: Watch, allow_hosts: Collection[str] = ()
 def new_id() -> str:
     """Make an id for a new watch: never one that another had, whose history and messages would pass for its own."""
     return secrets.token_hex(8)
-
-
-def host_of(url: str) -> str:
-    """Return the host that an address names; "" for none. Raises `Invalid` where it is no address."""
-    return _split(url).hostname or ""
-
-
-def wished_slug(watch: Watch) -> str:
-    """Return the slug that a new watch would have if it were free: see `add_watch`."""
-    names = (
-        watch.slug or watch.title,
-        unquote(_split(watch.url).path).rstrip("/").rpartition("/")[2],
-        host_of(watch.url),
-    )
-    known = (slug for slug in map(slug_of, names) if slug and not slug.isdecimal())
-    return next(known, f"watch-{watch.id or digest(watch.url)}")
-
-
-def numbered(slug: str) -> Iterator[str]:
-    """Yield a slug, and then the slug with a number, none too long: coat, coat-2, coat-3."""
-    yield slug
-    for number in count(2):
-        behind = f"-{number}"
-        yield slug[: LONGEST_SLUG - len(behind)].rstrip("-") + behind
-
-
-def slugs_of_others(watches: Iterable[Watch], everybodys: Iterable[Watch]) -> set[str]:
-    """Name the slugs that are taken by watches which are none of these."""
-    return {watch.slug for watch in everybodys if watch.slug} - {watch.slug for watch in watches}
 
 
 class Double(Invalid):
@@ -233,91 +200,3 @@ def check_interval(seconds: int) -> None:
     """Raise `Invalid` where nobody looks so often, or so rarely."""
     if not SHORTEST_INTERVAL <= seconds <= LONGEST_INTERVAL:
         raise Invalid(f"The interval is {SHORTEST_INTERVAL} seconds at the least and {LONGEST_INTERVAL} at the most.")
-
-
-def refuse_other_addresses(url: str) -> None:
-    """Raise `Invalid` for what is not the address of a web page, or has a password in it."""
-    if len(url) > LONGEST_URL:
-        raise Invalid(f"An address has {LONGEST_URL} characters at the most.")
-    parts = _split(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Invalid(f"{url!r} is not the address of a web page: write it with https://.")
-    if parts.username or parts.password:
-        raise Invalid("An address with a name or password in it can't be watched.")
-
-
-def refuse_private(url: str, allow_hosts: Collection[str] = ()) -> None:
-    """Raise `Invalid` for an address on a private network that is not among `allow_hosts` (the setting of that name)."""
-    from coatcheck.fetch.guard import NEVER, refusal
-
-    parts = _split(url)
-    if refusal(parts.hostname or "", private_allowed=True) == NEVER:
-        raise Invalid(f"{parts.hostname} is {NEVER}.")
-    if names_private_host(url) and {parts.hostname, parts.netloc}.isdisjoint(allow_hosts):
-        raise Invalid(
-            f"{parts.hostname} is on a private network: watch it from the operator's console, or name it in COATCHECK_ALLOW_HOSTS."
-        )
-
-
-def names_private_host(url: str) -> bool:
-    """Return whether the address itself names a host on this machine or a private network, without asking DNS.
-
-    The fetcher checks again what a public-looking name resolves to.
-    """
-    host = (_split(url).hostname or "").rstrip(".").lower()
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(PRIVATE_NAMES)
-
-
-def choose_batch(watch: Watch, others: Iterable[Watch]) -> str:
-    """Choose the batch for a new watch beside the others: see `Batches`."""
-    return Batches(others).choose(watch)
-
-
-class Batches:
-    """How many watches each batch holds, in all and of each host."""
-
-    def __init__(self, watches: Iterable[Watch]) -> None:
-        self._sizes: Counter[str] = Counter()
-        self._of_host: Counter[tuple[str, str]] = Counter()
-        for watch in watches:
-            self.add(watch)
-
-    def add(self, watch: Watch) -> None:
-        """Count one more."""
-        self._sizes[watch.batch] += 1
-        self._of_host[watch.batch, host_of(watch.url)] += 1
-
-    def choose(self, watch: Watch) -> str:
-        """Choose the batch for a new watch: one that holds watches of its host, else any that has room, else a new one.
-
-        The fullest with room comes first, so that there are few batches.
-        """
-        host, sizes = host_of(watch.url), self._sizes
-        open_batches = [batch for batch, size in sizes.items() if batch and size < MAXIMUM_BATCH]
-        new = digest("batch", watch.id, length=12)
-        return max(open_batches, key=lambda batch: (self._of_host[batch, host], sizes[batch], batch), default=new)
-
-
-def slug_of(title: str) -> str:
-    """Make the title's readable name in addresses, in Latin letters whatever its own: a-z, 0-9 and single hyphens; "" where nothing is left of it."""
-    plain = "".join(map(_latin, title)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
-
-
-def _latin(character: str) -> str:
-    """How a character is written in Latin letters: "ko" for コ; nothing for a picture."""
-    if character.isascii():
-        return character
-    from anyascii import anyascii
-
-    return "" if unicodedata.category(character) == "So" else re.sub(r"[^A-Za-z0-9 ]", "", anyascii(character))
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        return urlsplit(url.strip())
-    except ValueError as error:
-        raise Invalid(f"{url!r} is not an address: {error}.") from error

@@ -9,7 +9,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Answer, Health, LookFrom, Scope, Variant, Watch
 from coatcheck.ports import Target
 from coatcheck.telling.variant_names import label
-from coatcheck.watching import catalogue
+from coatcheck.watching import addresses, catalogue
 from coatcheck.watching.agreement import answered, in_words
 from coatcheck.watching.tags import tags
 from signup_web import context
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 adding = Routes("Looking and adding")
 
 Url = Annotated[
-    str, Meta(max_length=catalogue.LONGEST_URL, description="The product's address, with https:// in front.")
+    str, Meta(max_length=addresses.LONGEST_URL, description="The product's address, with https:// in front.")
 ]
 Source = Annotated[str, Meta(max_length=60, description="Read it as this kind of shop; left out, all are tried.")]
 Options = Annotated[dict[str, str], Meta(description="Settings of the source, by name.")]

@@ -12,7 +12,7 @@ from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
 from coatcheck.watching.as_code.plan import Plan, matched
 from coatcheck.watching.as_code.telling import Told, told
 from coatcheck.watching.canary.identity import products
-from coatcheck.watching.catalogue import slugs_of_others
+from coatcheck.watching.slugs import slugs_of_others
 from signup_web import context
 from signup_web.admin.guard import about, nothing_changed
 from signup_web.api.routes import Routes, Shape, Taken, show

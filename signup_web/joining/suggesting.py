@@ -16,7 +16,7 @@ from coatcheck.model import ANY, ConsentKind, SuggestionState
 from coatcheck.people.links import manage_token, subscriber_id
 from coatcheck.ports import Target
 from coatcheck.sources.tickets.bookmyshow_wish import MOST
-from coatcheck.watching import catalogue
+from coatcheck.watching import addresses, catalogue
 from coatcheck.watching.box_office import SOURCE, Wanted
 from coatcheck.watching.suggesting import Draft
 from signup_web import context
@@ -157,8 +157,8 @@ def _refuse_private(url: str) -> None:
 
     if len(url) > LONGEST_URL or not url.startswith(("https://", "http://")):
         raise Invalid(gettext("Write the product's address, with https:// in front."))
-    catalogue.refuse_other_addresses(url)
-    if catalogue.names_private_host(url) or is_allowed_host(urlsplit(url), context.settings().allow_hosts):
+    addresses.refuse_other_addresses(url)
+    if addresses.names_private_host(url) or is_allowed_host(urlsplit(url), context.settings().allow_hosts):
         raise Invalid(gettext("That is no page that everybody can see."))
 
 

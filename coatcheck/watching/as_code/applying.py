@@ -10,20 +10,11 @@ from coatcheck.errors import Invalid
 from coatcheck.model import Watch
 from coatcheck.ports import Clock, Fetcher, Store, Target
 from coatcheck.watching.adding import ONE_SIDED
+from coatcheck.watching.addresses import refuse_other_addresses, refuse_private
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.as_code.plan import Pages, Pair, Plan, matched, planned, wanted
-from coatcheck.watching.catalogue import (
-    Batches,
-    check,
-    check_image,
-    check_title,
-    draft,
-    new_id,
-    refuse_other_addresses,
-    refuse_private,
-    set_active,
-    usual_zone,
-)
+from coatcheck.watching.batches import Batches
+from coatcheck.watching.catalogue import check, check_image, check_title, draft, new_id, set_active, usual_zone
 from coatcheck.watching.discovery import discover, proves
 
 AT_ONCE = 8  # pages looked at to find out how to read them

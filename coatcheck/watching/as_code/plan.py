@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Frozen, Watch
+from coatcheck.watching.addresses import host_of
 from coatcheck.watching.as_code.entries import Entry, Placed, refuse
 from coatcheck.watching.canary.identity import products
-from coatcheck.watching.catalogue import host_of, numbered, slug_of, wished_slug
+from coatcheck.watching.slugs import numbered, slug_of, wished_slug
 
 Pair = tuple[Placed, Watch | None]  # an entry, and the watch that it is about; None for a new one
 

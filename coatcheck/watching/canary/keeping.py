@@ -12,10 +12,10 @@ from coatcheck.model import ANY, Alert, Consent, ConsentKind, Delivery, Watch, d
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Clock, Store
+from coatcheck.watching.batches import choose_batch
 from coatcheck.watching.canary.flips import IN_TIME, THERE, last_due, token
 from coatcheck.watching.canary.identity import ALERT, NOBODY, canary, new_id
 from coatcheck.watching.canary.records import Fate, Flip, flips, note, passed_over
-from coatcheck.watching.catalogue import choose_batch
 
 TICKS = timedelta(minutes=5)  # without a tick for longer, this process did not run all along
 

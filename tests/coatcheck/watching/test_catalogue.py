@@ -14,8 +14,11 @@ from coatcheck.errors import Invalid, LookFailed, Unreachable
 from coatcheck.model import MAXIMUM_BATCH, Health
 from coatcheck.ports import Answer, Request, Store, Target
 from coatcheck.watching import catalogue
-from coatcheck.watching.catalogue import add_watch, check, choose_batch, draft, names_private_host, numbered, slug_of
+from coatcheck.watching.addresses import names_private_host
+from coatcheck.watching.batches import choose_batch
+from coatcheck.watching.catalogue import add_watch, check, draft
 from coatcheck.watching.discovery import Finding, discover, read_saved
+from coatcheck.watching.slugs import numbered, slug_of
 from console.look_report import look_json
 from tests.coatcheck.sources.answering import answer
 from tests.examples import watch
