@@ -217,7 +217,12 @@ def subscriber_of(token: str) -> Subscriber:
     except Invalid as error:
         abort(404, str(error))
     subscriber = context.store().subscriber(key)
-    if subscriber is None or subscriber.links != links or subscriber.status is Status.UNCONFIRMED:
+    if (
+        subscriber is None
+        or subscriber.links != links
+        or subscriber.status is Status.UNCONFIRMED
+        or not subscriber.to.address
+    ):
         abort(404, gettext("This link was replaced by a newer one, or nothing is kept about you any more."))
     return subscriber
 

@@ -283,7 +283,9 @@ def test_a_stop_outlives_deletion_without_the_number(site: Site) -> None:
     visitor = site.join()
     site.wait(seconds=1)
     site.text("STOP")
-    visitor.submit(manage(site), action="/delete", sure="1")
+    own = manage(site)
+    visitor.submit(own, action="/delete", sure="1")
+    assert visitor.get(own).status_code == 404
     assert site.person().status is Status.OPTED_OUT
     assert site.person().to.address == ""
     before = len(site.texts())
