@@ -6,13 +6,18 @@ from datetime import timedelta
 from io import BytesIO
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw
 
 from coatcheck.model import Availability, Look, Observation, Offer, Product, Variant
 from coatcheck.ports import Answer, Request
+from coatcheck.watching.promise.days import keep
 from tests import examples
+from tests.coatcheck.sources.pages import json_ld
+from tests.coatcheck.sources.pages import product as product_of
 from tests.fakes.ports import NOON
+from tests.signup_web.promised import counted
 from tests.signup_web.visiting import IN, OUT, Site
 
 COLOURS = ("Black", "Olive", "Sand", "Midnight navy", "Rust", "Stone")
@@ -20,12 +25,13 @@ SIZES = ("XS", "S", "M", "L", "XL", "XXL")
 NAMES = ("Alpine down coat", "Rain shell", "Merino hoodie", "Waxed cotton jacket", "معطف شتوي", "Trail running shoe")
 SHOPS = ("shop.example", "outdoor.example", "harbor.example")
 MUG, PARKA, SCREWS = "mug", "parka", "screws"  # 1, 36 and 2,000 variants
+NEW = "https://shop.example/new-"  # and a number: products that nobody watches
 DAYS = 80  # of history
 IMAGE = "https://shop.example/picture.png"
 
 
 class Camera:
-    """A fetcher that answers every address with the picture of a coat."""
+    """A fetcher that answers every address with the picture of a coat, and that of a new product with its page."""
 
     def __init__(self) -> None:
         self._picture = _drawn()
@@ -33,10 +39,19 @@ class Camera:
     def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer]]:
         """Answer all of them at once."""
         for place, request in enumerate(requests):
-            yield place, Answer(request, request.url, 200, {"content-type": "image/png"}, self._picture, NOON, NOON)
+            kind, body = ("text/html", PAGE.encode()) if request.url.startswith(NEW) else ("image/png", self._picture)
+            yield place, Answer(request, request.url, 200, {"content-type": kind}, body, NOON, NOON)
 
     def close(self) -> None:
         """Close nothing."""
+
+
+SIZED = {
+    "@type": "ProductGroup",
+    "name": "Deck shoe",
+    "hasVariant": [product_of("OutOfStock", size, size=size) for size in "SML"],
+}
+PAGE = f"<!doctype html><title>Deck shoe</title>{json_ld(SIZED)}<h1>Deck shoe</h1>"
 
 
 def small(folder: Path) -> Site:
@@ -47,9 +62,9 @@ def small(folder: Path) -> Site:
     return site
 
 
-def large(folder: Path) -> Site:
-    """Two hundred products, some of them in trouble, and one of 36 and one of 2,000 variants among them."""
-    site = _open(folder)
+def large(folder: Path, **settings: Any) -> Site:
+    """Two hundred products, some of them in trouble, and one of 36 and one of 2,000 variants among them; and what was counted for the promise."""
+    site = _open(folder, **settings)
     colours = [f"{colour} / {size}" for colour, size in product(COLOURS, SIZES)]
     add(site, PARKA, "Harbor parka", colours, looks=160)
     lengths = [f"M{width} / {length} mm" for width, length in product(range(2, 42), range(10, 510, 10))]
@@ -63,6 +78,7 @@ def large(folder: Path) -> Site:
             site.trouble(watch)
         elif number % 9 == 0:
             site.look(watch, S=OUT, M=IN, L=OUT)
+    keep(site.store, counted(site.clock.now()))
     site.wait(seconds=40)
     site.tick()
     return site
@@ -83,9 +99,9 @@ def add(site: Site, id: str, title: str, names: Sequence[str], looks: int) -> No
         site.record(watch, Look(watch.id, at, at + timedelta(seconds=1), observation=seen))
 
 
-def _open(folder: Path) -> Site:
+def _open(folder: Path, **settings: Any) -> Site:
     folder.mkdir()
-    site = Site(folder, public_url="", suggestions="approval", embed_sites=("https://blog.example",))
+    site = Site(folder, public_url="", suggestions="approval", embed_sites=("https://blog.example",), **settings)
     site.services.public_fetcher = Camera()
     return site
 
