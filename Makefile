@@ -43,8 +43,11 @@ QUICK := tests/coatcheck tests/poller tests/notifier tests/signup_web tests/cont
 quick: lint
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -k "not (firestore or pubsub or large or test_work)" $(QUICK)
 
-test: lint $(if $(filter true,$(CI)),infrastructure)
-	@$(BIN)/python -m pytest --numprocesses $(MANY) --dist worksteal --ignore tests/image
+# The lint takes one core for a while, beside the tests.
+test: $(VENV)/.development $(if $(filter true,$(CI)),infrastructure)
+	@$(MAKE) --silent lint & lint=$$!; \
+	$(BIN)/python -m pytest --numprocesses $(MANY) --dist worksteal --ignore tests/image; tests=$$?; \
+	wait $$lint && exit $$tests
 
 # Needs root, buildah and debootstrap; says so where they are missing.
 image: $(VENV)/.development

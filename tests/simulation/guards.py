@@ -64,7 +64,9 @@ class Guard:
     finds: str
     within: int
     faults: dict[str, float] = field(default_factory=dict)
-    first: int = 0  # of the seeds that have what the guard is for; they are `step` apart
+    first: int = (
+        0  # of the seeds that have what the guard is for, or a little before one that finds it; they are `step` apart
+    )
     step: int = 1
 
     @property
@@ -312,22 +314,22 @@ DISTURBED = {"stop": 1.0, "replayed_start": 1.0, "guessed_code": 1.0}
 WAVERING = {"stop": 0.9, "duplicate": 0.9, "stall": 0.03}
 GUARDS = (
     Guard("a failed look is never sold out", failed_look_is_sold_out, "FALSE_RESTOCK", 100),
-    Guard("a look counts only if it began after the last one", any_order, "FALSE_RESTOCK", 500, CROWDED),
+    Guard("a look counts only if it began after the last one", any_order, "FALSE_RESTOCK", 500, CROWDED, 64),
     Guard("a message is acknowledged after the work", no_redelivery, "LOST", 100, {"fail": 0.04}),
-    Guard("the provider is asked before a second try", no_questions, "TWICE", 100, {"late_word": 0.9}),
-    Guard("one worker has a delivery", no_claim, "TWICE", 100),
-    Guard("a lapsed claim is not sent", no_deadline, "TWICE", 300, {"stall": 0.03}),
+    Guard("the provider is asked before a second try", no_questions, "TWICE", 100, {"late_word": 0.9}, 20),
+    Guard("one worker has a delivery", no_claim, "TWICE", 100, {}, 24),
+    Guard("a lapsed claim is not sent", no_deadline, "TWICE", 300, {"stall": 0.03}, 8),
     Guard("consent is read after the claim", no_consent, "AFTER_STOP", 300, {"stop": 0.9, "send_busy": 0.3}),
     Guard("a state is written over the copy that was read", no_precondition, "FALSE_RESTOCK", 500, CROWDED),
     Guard("a code proves an address", no_code, "UNPROVEN", 100),
     Guard("a text is heard once", no_memory_of_texts, "FORGOTTEN", 300, WAVERING),
-    Guard("a text counts from when it came", no_moment_of_a_text, "FORGOTTEN", 500, WAVERING),
+    Guard("a text counts from when it came", no_moment_of_a_text, "FORGOTTEN", 500, WAVERING, 8),
     Guard("what a provider says only rises", no_order_of_words, "MISREPORTED", 100, {"late_word": 0.9}),
     Guard("what perhaps arrived is not sent again", doubt_is_loss, "TWICE", 300, {"lost_text": 0.5}),
     Guard("whatever a provider says can be stored", receipts_as_they_come, "TWICE", 400, STRANGE),
     Guard("a START is remembered for ever", no_lasting_memory_of_starts, "FORGOTTEN", 300, DISTURBED),
     Guard("an agent's looks are numbered", no_order_of_looks, "OVERTAKEN", 100, {"duplicate": 0.9}),
-    Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}),
+    Guard("two agents have to agree", one_agent_is_enough, "FALSE_RESTOCK", 100, {"mistaken": 0.3}, 14, 16),
     Guard("a price that falls is news", restocks_alone_are_news, "LOST", 100),
     Guard("a limit is kept", every_price_will_do, "TOO_DEAR", 100),
     Guard("a browser that left is left alone", no_memory_of_ends, "UNNOTICED", 120, {}, BROWSER, KINDS),
