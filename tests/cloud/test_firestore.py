@@ -177,6 +177,19 @@ def test_people_who_wait_are_counted_without_being_read(store: Store, counter: C
     assert counter.reads == 4
 
 
+def test_the_newest_messages_of_a_team_cost_a_read_each_where_no_others_stand_between(
+    store: Store, counter: Counter
+) -> None:
+    for number in range(6):
+        store.put_delivery(delivery(of=event(version=number), created_at=after(number)))
+    for number in range(3):
+        store.put_delivery(delivery(of=event("boots", number, team="north"), created_at=after(-number)))
+    for team, limit, reads in (("", 2, 2), ("north", 2, 2), ("", 8, 9)):
+        counter.clear()
+        assert store.recent_deliveries(limit, team=team)
+        assert counter.reads == reads, (team, limit)
+
+
 def test_only_a_delivery_that_is_over_ever_expires(store: Store) -> None:
     waiting = store.put_delivery(delivery())
     assert "expires_at" not in fields(store, waiting.id)

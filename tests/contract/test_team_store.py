@@ -389,6 +389,7 @@ def test_the_newest_of_a_small_team_are_found_behind_those_of_a_large_one(store:
     for team, own in zip((FIRST_TEAM, SOUTH), small, strict=True):
         assert store.recent_deliveries(5, team=team) == [shared, own]
         assert store.recent_deliveries(1, team=team) == [shared]
+        assert store.recent_deliveries(2, team=team) == [shared, own]
         assert store.recent_deliveries(5, DeliveryState.SENT, team) == [own]
         assert store.delivery_counts(team) == {DeliveryState.PENDING: 1, DeliveryState.SENT: 1}
         (seen, _) = TeamStore(store, team).recent_deliveries(5)

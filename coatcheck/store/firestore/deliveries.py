@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from coatcheck.model import FIRST_TEAM, Delivery, DeliveryState, RestockEvent, Subscription
@@ -63,15 +63,16 @@ class Deliveries(Part):
         query = self._sharded().order_by("created_at", direction="DESCENDING")
         query = equals(query, "state", state.value) if state else query
         if team == FIRST_TEAM:
-            return list(islice(self._of_first_team(query), limit))
+            return list(islice(self._of_first_team(query, limit), limit))
         return self._find((query if team is None else where(query, "teams", "array_contains", team)).limit(limit))
 
-    def _of_first_team(self, query: Any) -> Iterator[Delivery]:
+    def _of_first_team(self, query: Any, limit: int) -> Iterator[Delivery]:
+        """Find no more than so many, where no other team's stand between them; else go on by larger pages."""
         after: Any = None
-        for _ in range(MOST_PAGES):
-            page = self._database.find((query.start_after(after) if after else query).limit(PAGE))
+        for size in (limit, *repeat(PAGE, MOST_PAGES)):
+            page = self._database.find((query.start_after(after) if after else query).limit(size))
             yield from (each for each in map(self._documents.read, page) if FIRST_TEAM in teams(each))
-            if len(page) < PAGE:
+            if len(page) < size:
                 return
             after = page[-1]
 
