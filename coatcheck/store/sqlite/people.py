@@ -8,6 +8,11 @@ from coatcheck.store.sqlite.database import Connection, Part
 from coatcheck.store.sqlite.documents import Table, moment
 from coatcheck.truth.leases import forgotten_at
 
+# of those who wait for a variant after this place, in a range of ids
+FIRST = """SELECT armed_at, subscription_id FROM armed
+  WHERE watch_id = ? AND variant_id = ? AND (armed_at, subscription_id) > (?, ?)
+    AND subscription_id >= ? AND subscription_id < ?
+  ORDER BY armed_at, subscription_id LIMIT ?"""
 PAST_ALL = "~"  # comes after every id
 
 SUBSCRIBERS = Table(
@@ -87,19 +92,18 @@ class People(Part):
     def waiting(self, event: RestockEvent, after: str, limit: int, part: IdRange = ALL_IDS) -> Page:
         """Read a page: `after` is the moment and the id of the last subscription of the page before."""
         armed_at, _, last = after.partition(" ")
-        wanted = [ANY, *(variant.id for variant in event.variants)]
-        found = self._read(
-            SUBSCRIPTIONS.find,
-            f"""JOIN (
-              SELECT DISTINCT armed_at, subscription_id FROM armed
-              WHERE watch_id = ? AND variant_id IN ({", ".join("?" * len(wanted))})
-                AND (armed_at, subscription_id) > (?, ?) AND subscription_id >= ? AND subscription_id < ?
-              ORDER BY armed_at, subscription_id LIMIT ?
-            ) ON id = subscription_id ORDER BY armed_at, subscription_id""",
-            *(event.watch_id, *wanted, int(armed_at or -1), last, part.begin, part.end or PAST_ALL, limit + 1),
-        )
-        page = found[:limit]
-        return Page(subscriptions=tuple(page), after=_place(page[-1]) if len(found) > limit else "")
+        bounds = int(armed_at or -1), last, part.begin, part.end or PAST_ALL, limit + 1
+        wanted = {ANY, *(variant.id for variant in event.variants)}
+
+        def read(connection: Connection) -> Page:
+            # A query for each variant: one for all would sort everybody who waits, for each page anew.
+            rows = [connection.execute(FIRST, (event.watch_id, variant, *bounds)) for variant in wanted]
+            places = sorted({(row[0], row[1]) for found in rows for row in found})
+            there = SUBSCRIPTIONS.among(connection, [id for _, id in places[:limit]])
+            page = tuple(there[id] for _, id in places[:limit] if id in there)
+            return Page(page, "{} {}".format(*places[limit - 1]) if len(places) > limit else "")
+
+        return self._read(read)
 
     def waiting_counts(self, watch_id: str) -> dict[str, int]:
         return dict(
@@ -118,8 +122,3 @@ class People(Part):
                 connection.execute("DELETE FROM subscribers WHERE id = ?", (subscriber_id,))
             for table in ("subscriptions", "confirmations", "deliveries", "suggestions"):
                 connection.execute(f"DELETE FROM {table} WHERE subscriber_id = ?", (subscriber_id,))
-
-
-def _place(subscription: Subscription) -> str:
-    assert subscription.armed_at, "only what is armed is on a page"
-    return f"{moment(subscription.armed_at)} {subscription.id}"

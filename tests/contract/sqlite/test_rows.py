@@ -9,7 +9,7 @@ import pytest
 
 from coatcheck.model import Batch, ChannelAddress, Consent, ConsentKind, DeliveryState, Glance, Health, Snapshot, Status
 from coatcheck.ports import Store
-from coatcheck.store.sqlite import database, looks
+from coatcheck.store.sqlite import database, looks, people
 from tests.examples import (
     after,
     alert,
@@ -152,3 +152,11 @@ def scans(connection: sqlite3.Connection, statement: str) -> list[str]:
     plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
     found = (re.fullmatch(r"SCAN (\w+)", detail) for *_, detail in plan)
     return [match[1] for match in found if match]
+
+
+def test_a_page_of_those_who_wait_is_read_in_order_and_sorts_nobody(store: Store, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "coatcheck.db") as connection:
+        values = ("jacket", "M", 0, "", "0", "8", 201)
+        plan = [detail for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {people.FIRST}", values)]
+    assert len(plan) == 1
+    assert plan[0].startswith("SEARCH armed USING PRIMARY KEY (watch_id=? AND variant_id=? AND ")
