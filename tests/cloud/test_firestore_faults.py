@@ -96,6 +96,20 @@ def test_a_write_is_recognised_whichever_reply_was_lost(
     assert store.taken("bucket", HOUR, NOON) in (0, 3)
 
 
+def test_texts_whose_lease_was_lost_on_the_way_count_as_sent_and_the_limit_stands(
+    store: Store, proxy: FaultProxy
+) -> None:
+    def lease_texts(texts: int) -> int:
+        return store.take_block("texts", texts, 0, 100, HOUR, NOON)
+
+    assert lease_texts(10) == 10
+    proxy.cut_next()
+    with pytest.raises(StoreUnavailable):
+        lease_texts(10)
+    assert store.taken("texts", HOUR, NOON) == 20
+    assert [lease_texts(50), lease_texts(50), lease_texts(50)] == [50, 30, 0]
+
+
 def test_somebody_elses_write_is_a_conflict_even_when_our_reply_is_lost(store: Store, proxy: FaultProxy) -> None:
     first = store.put_subscriber(subscriber())
     store.put_subscriber(structs.replace(first, zone="Europe/Berlin"))
