@@ -16,6 +16,7 @@ BENCHES = (
     "hostile",
     "fanout",
     "waves",
+    "budget",
     "growth",
     "site",
     "cold_start",

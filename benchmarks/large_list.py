@@ -100,16 +100,15 @@ def measure(people: int, kills: int, limit: int, within: float) -> Told:
 
 def watch(services: Services, twilio: Control, lives: "Lives", due: int, kills: int, until: float) -> tuple[float, int]:
     """Tick and kill until all is told, or until then; when the last text was there, and how many were killed."""
-    killed, told_at, ticked, killing = 0, 0.0, 0.0, max(1.0, due / 200 / max(kills, 1))
-    next_kill = time.monotonic() + killing
+    killed, told_at, ticked = 0, 0.0, 0.0
     while (now := time.monotonic()) < until:
         if now - ticked >= MINUTE:
             ticked = now
             tick(services)
-        if killed < kills and now >= next_kill:
-            lives.kill_one()
-            killed, next_kill = killed + 1, now + killing
         told = twilio.count()
+        if killed < kills and told * (kills + 1) >= due * (killed + 1):  # all along the list
+            lives.kill_one()
+            killed += 1
         told_at = told_at or (now if told >= due else 0.0)
         if told_at and killed >= kills and is_over(services):
             break
