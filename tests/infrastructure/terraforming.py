@@ -1,11 +1,13 @@
 """Terraform on a copy of this deployment, without a cloud: planned, applied to a pretend one, or refused."""
 
+import atexit
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,14 @@ def copied(place: Path) -> Path:
     )
 
 
+@cache
+def small() -> Path:
+    """The configuration apart from everything that it does not read: each run copies what lies around it."""
+    place = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, place)
+    return copied(Path(place))
+
+
 class Ran:
     """What Terraform answered."""
 
@@ -69,14 +79,16 @@ class Ran:
         self.said = " ".join(line.strip("│╷╵ ") for line in said.splitlines())  # its lines are wrapped in a frame
 
 
-def run(command: str, *arguments: str, folder: Path = TERRAFORM, variables: Mapping[str, object] | None = None) -> Ran:
-    """Run a command of Terraform's on a copy of this folder."""
+def run(
+    command: str, *arguments: str, folder: Path | None = None, variables: Mapping[str, object] | None = None
+) -> Ran:
+    """Run a command of Terraform's on a copy of this folder; None: on the configuration as it is."""
     require()
     given = [
         argument for name, value in (variables or {}).items() for argument in ("-var", f"{name}={_written(value)}")
     ]
     done = subprocess.run(
-        [sys.executable, str(MATERIAL / OFFLINE), command, str(folder), *arguments, *given, "-no-color"],
+        [sys.executable, str(MATERIAL / OFFLINE), command, str(folder or small()), *arguments, *given, "-no-color"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -85,7 +97,7 @@ def run(command: str, *arguments: str, folder: Path = TERRAFORM, variables: Mapp
     return Ran(done.returncode, done.stdout)
 
 
-def plan(folder: Path = TERRAFORM, variables: Mapping[str, object] = VARIABLES, state: Path | None = None) -> "Plan":
+def plan(folder: Path | None = None, variables: Mapping[str, object] = VARIABLES, state: Path | None = None) -> "Plan":
     """What Terraform would make, of an empty project or of the one in this state."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "plan.json"
