@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.language.labels import has_label
 from coatcheck.sources.html.seen.accounts import NAME as PAGE_TEXT
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import beside_items, read_items
+from coatcheck.sources.html.seen.lines import Line
 from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothers
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
@@ -161,8 +163,8 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
 
 
 def tells_absence_alone(document: Document) -> bool:
-    """Return whether all that a page tells is that its product is gone, in loose words: no element is named for the stock, and it has
-    neither data nor a price beside which a button would be believed. Once the words go nothing says that it is back.
+    """Return whether all that a page tells is that its product is gone, in loose words: no element is named for the stock, no label stands
+    before it, and it has neither data nor a price beside which a button would be believed. Once the words go nothing says that it is back.
 
     Raises as `hear` does.
     """
@@ -170,7 +172,15 @@ def tells_absence_alone(document: Document) -> bool:
     told = [variant.offer for account in accounts for variant in account.variants]
     names = {witness.name for offer in told for witness in offer.witnesses}
     absent = len(told) == 1 and names == {PAGE_TEXT} and told[0].availability.buyable is False
-    return absent and not read.named and not Scene(document).has_price
+    if not absent or read.named:
+        return False
+    scene = Scene(document)
+    labelled = any(has_label(line.text) and _denies(line) and scene.shows(line.node) for line in scene.lines)
+    return not labelled and not scene.has_price
+
+
+def _denies(line: Line) -> bool:
+    return line.read(own=False).meaning.buyable is False
 
 
 def tells(accounts: list[Product]) -> bool:

@@ -137,6 +137,23 @@ def test_a_page_that_says_nothing_but_that_it_is_gone_can_only_ever_say_one_thin
         "<ul><li>S: sold out</li><li>M: sold out</li></ul>",
     ):
         assert not found({URL: f"{LONE}{beside}".encode()}).one_sided, beside
+    for labelled in (
+        "<p>Availability: %s</p>",
+        "<p><b>Availability:</b> %s</p>",
+        "<table><tr><th>Availability</th><td>%s</td></tr></table>",
+        "<table><tr><th>Colour<th>Availability<tr><td>Red<td>%s</table>",
+        "<dl><dt>Availability</dt><dd>%s</dd></dl>",
+        "<div>Status</div><div>%s</div>",
+        '<label>Stock</label> <input name="stock" value="%s" readonly>',
+    ):
+        gone, back = (
+            found({URL: LONE.replace("<p>Sold out</p>", labelled % said).encode()}) for said in ("Sold out", "In stock")
+        )
+        assert not gone.one_sided, labelled
+        said = [[variant.offer.availability.buyable for variant in each.look.variants] for each in (gone, back)]
+        assert said == [[False], [True]], labelled
+    assert found({URL: f"{LONE}<p>Availability: in stores</p>".encode()}).one_sided
+    assert found({URL: LONE.replace("Sold out", "Sorry: sold out").encode()}).one_sided
     assert not found({URL: LONE.replace("Sold out", "In stock").encode()}).one_sided
     assert not found({URL: LONE.encode()}, selector="p", in_stock="here again", out_of_stock="sold").one_sided
     assert not found({URL: b"<title>Coat</title><h1>Coat</h1>"}).one_sided

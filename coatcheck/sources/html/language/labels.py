@@ -58,6 +58,12 @@ def is_label(text: str) -> bool:
     return [(0, len(listed))] == MARKS.places(listed)[:1] or text.rstrip(" :：") in MARKS.listed
 
 
+def has_label(line: str) -> bool:
+    """Return whether a line begins with such a name: "Stock: 0"."""
+    label, colon, _ = line.replace("：", ":").partition(":")
+    return bool(colon) and is_label(label.strip())
+
+
 def is_of_shops(text: str) -> bool:
     """Return whether a label speaks of shops of brick: "Store stock", "Verfügbarkeit in der Filiale"."""
     return 0 < len(text) <= LONGEST and _SHOPS.among(words(text), text)
