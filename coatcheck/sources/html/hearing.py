@@ -45,6 +45,8 @@ class Judged:
     def __init__(self, most: int = MOST_REMEMBERED) -> None:
         self._most, self._held = most, 0
         self._products: dict[bytes, Product] = {}
+        # By address: how often its page was judged since it last differed in nothing but what nobody reads
+        self._changes: dict[bytes, int] = {}
         self._lock = Lock()
 
     def get(self, digest: bytes) -> Product | None:
@@ -60,13 +62,23 @@ class Judged:
             while self._held > self._most:
                 self._held -= _size(self._products.pop(next(iter(self._products))))
 
+    def may_differ_in_vain(self, address: bytes) -> bool:
+        """Return whether to ask if a page differs in nothing but what nobody reads: the first times that it is another one, and ever more rarely where it never did."""
+        return self._changes.get(address, 0).bit_count() == 1  # 1, 2, 4, 8 ...
+
+    def note(self, address: bytes, was_known: bool) -> None:
+        """Note that the page at an address was another one, and known all the same or judged."""
+        with self._lock:
+            self._changes[address] = 1 if was_known else self._changes.pop(address, 0) + 1
+            if len(self._changes) > self._most:
+                del self._changes[next(iter(self._changes))]
+
 
 def _size(product: Product) -> int:
     return 1 + len(product.variants)
 
 
 JUDGED = Judged()
-SEEN = Product(id="")  # stands for an address of which a page was judged
 
 
 def spoke(product: Product) -> set[str]:
@@ -110,21 +122,23 @@ def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
     A page that differs from one that was judged in nothing that any reader sees isn't judged anew, unless the time counts. Of one
-    that was another page before, what no reader reads is looked for in its attributes, too. Raises as `require_own_page` does.
+    that was another page before, attributes that no reader reads are left out, too. Raises as `require_own_page` does.
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
-    changes = False
     known = JUDGED.get(document.digest)
-    if known is None and JUDGED.get(document.address) is not None:
-        changes, known = True, JUDGED.get(document.essence)
+    if known is not None:
+        return known
+    address = document.address
+    in_vain = JUDGED.may_differ_in_vain(address)
+    known = JUDGED.get(document.essence) if in_vain else None
+    JUDGED.note(address, known is not None)
     if known is not None:
         return known
     accounts, read = hear(document)
     judged = doubted(weigh(accounts), read) if accounts else None
     if judged is not None and document.is_timeless:
-        JUDGED.remember(document.essence if changes else document.digest, judged)
-        JUDGED.remember(document.address, SEEN)
+        JUDGED.remember(document.essence if in_vain else document.digest, judged)
     return judged
 
 

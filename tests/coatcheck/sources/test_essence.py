@@ -71,3 +71,10 @@ def test_a_page_that_changes_in_nothing_else_is_judged_once_more_and_never_again
     assert (hear.call_count, len({repr(each) for each in said})) == (2, 1)
     assert judge(document((page % "e").replace("In stock", "Sold out")), {}) != said[0]
     assert hear.call_count == 3
+    for number in range(100):  # one that says something else each time is ever more rarely compared so
+        judge(document(page % "x" + f"<p>{number}</p>"), {})
+    compared = Mock(side_effect=essence)
+    monkeypatch.setattr("coatcheck.sources.html.document.essence", compared)
+    for number in range(100, 200):
+        judge(document(page % "x" + f"<p>{number}</p>"), {})
+    assert (compared.call_count, hear.call_count) == (1, 203)  # the 128th time
