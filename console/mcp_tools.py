@@ -174,4 +174,6 @@ def note(services: Services, tool: str, said: Json, key: ApiKey | None) -> None:
     actor = audit.Actor("assistant", Via.CONSOLE, team=services.team)
     if key:
         actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
-    audit.note(services.deployment.store, actor, DID[tool], said.get("watch", {}).get("slug", ""), services.clock.now())
+    audit.note_done(
+        services.deployment.store, actor, DID[tool], said.get("watch", {}).get("slug", ""), services.clock.now()
+    )

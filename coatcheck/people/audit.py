@@ -1,9 +1,11 @@
 """The audit log: who did what, when and by which way. Nobody's words can pass for another entry, and no address stands in it whole."""
 
+import logging
 import secrets
 from datetime import datetime, timedelta
 from itertools import count
 
+from coatcheck.errors import StoreError
 from coatcheck.model import FIRST_TEAM, AuditEntry, Frozen, Via
 from coatcheck.plain_text import on_one_line
 from coatcheck.ports import OperatorStore
@@ -14,6 +16,8 @@ KEPT = timedelta(days=400)
 LONGEST = 200  # characters of what it was about, and of a name
 MICROSECOND = timedelta(microseconds=1)
 NUMBERS = count()  # of this process's entries: those of one moment stay in their order
+
+log = logging.getLogger(__name__)
 
 
 class Actor(Frozen, frozen=True):
@@ -40,6 +44,14 @@ def note(store: OperatorStore, actor: Actor, did: str, about: str, now: datetime
     )
     store.add_audit_entry(entry)
     return entry
+
+
+def note_done(store: OperatorStore, actor: Actor, did: str, about: str, now: datetime) -> None:
+    """Do as `note` for what was done and can't be taken back: where the store does not take it, the log of the process has it."""
+    try:
+        note(store, actor, did, about, now)
+    except StoreError as error:
+        log.error("The audit log lacks that %s %s %s: %s", actor.id or "operator", did, line(about), error)
 
 
 def line(words: str) -> str:

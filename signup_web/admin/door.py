@@ -78,7 +78,9 @@ def use_invitation(secret: str) -> Page:
     except Invalid as error:
         return _invited(services, found, secret, error), 422
     actor = audit.Actor(user.name, Via.PAGE, user.id, found.team)
-    audit.note(services.store, actor, "used an invitation", f"as {found.role}" if found.role else "to sign in", now)
+    audit.note_done(
+        services.store, actor, "used an invitation", f"as {found.role}" if found.role else "to sign in", now
+    )
     if not proven and (present is None or found.role is None):  # else they are signed in already
         open_session(services, user, SignedInBy.INVITATION)
     session[TEAM] = found.team

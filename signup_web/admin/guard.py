@@ -1,11 +1,8 @@
 """The guard of all of the operator's pages: who asks, whether they may, and a line in the audit log where something was changed. It fails closed."""
 
-import logging
-
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck.errors import StoreError
 from coatcheck.model import FIRST_TEAM, Via
 from coatcheck.people import audit
 from signup_web import context
@@ -14,8 +11,6 @@ from signup_web.admin.rights import OPEN, RIGHTS, Of, Right, allows, refusal
 
 PLACE = "/admin"
 SEE_OTHER, OK = 303, 200
-
-log = logging.getLogger(__name__)
 
 
 def register(app: Flask) -> None:
@@ -64,8 +59,5 @@ def _note(response: Response) -> Response:
         words = g.get("about") or ", ".join(str(part) for part in (request.view_args or {}).values())
         team = FIRST_TEAM if right.of is Of.DEPLOYMENT else operator.team
         actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, team)
-        try:
-            audit.note(context.deployment().store, actor, right.did, words, context.now())
-        except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it
-            log.error("The audit log lacks that %s %s %s: %s", operator.user_id or "operator", right.did, words, error)
+        audit.note_done(context.deployment().store, actor, right.did, words, context.now())
     return response

@@ -34,7 +34,7 @@ def open_session(services: Services, user: User | None, by: SignedInBy) -> None:
     session.permanent = True
     session[lock.ADMIN] = secret
     actor = audit.Actor(user.name, Via.PAGE, user.id, home(user)) if user else audit.Actor(NAME, Via.PAGE)
-    audit.note(store, actor, f"signed in by {by}", browser(request.user_agent.string), now)
+    audit.note_done(store, actor, f"signed in by {by}", browser(request.user_agent.string), now)
 
 
 def close_session(services: Services) -> None:

@@ -1,11 +1,9 @@
 """What each route does, for the audit log: one table for all that change anything, and the one place that writes it down."""
 
-import logging
 from collections.abc import Mapping
 
 from flask import g
 
-from coatcheck.errors import StoreError
 from coatcheck.model import Via
 from coatcheck.people import audit
 from coatcheck.process.log import mask
@@ -51,8 +49,6 @@ DONE = {
 }
 SILENT = frozenset({"preview", "preview_reading", "list_statements", "find_people"})  # posted, and nothing is changed
 
-log = logging.getLogger(__name__)
-
 
 def note(route: Route, taken: Mapping[str, object], given: object) -> None:
     """Write down what a route did with what it was asked, once it was done."""
@@ -60,10 +56,7 @@ def note(route: Route, taken: Mapping[str, object], given: object) -> None:
         return
     key, did, words = g.api_key, DONE[route.name], _about(taken, given)
     actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
-    try:
-        audit.note(context.deployment().store, actor, did, words, context.now())
-    except StoreError as error:  # it was done, and can't be taken back: the log of this process keeps it
-        log.error("The audit log lacks that the key %s %s %s: %s", key.id, did, words, error)
+    audit.note_done(context.deployment().store, actor, did, words, context.now())
 
 
 def _about(taken: Mapping[str, object], given: object) -> str:

@@ -294,3 +294,8 @@ def test_what_can_not_be_logged_is_done_and_said_in_the_log_of_the_process(
     assert (visitor.at, site.store.watches()) == ("/admin/", [])
     assert "The audit log lacks" in caplog.text
     assert "removed a watch jacket" in caplog.text
+    _, secret = invitations.invite(site.store, FIRST_TEAM, EDITOR, "", "", site.clock.now())
+    invited = site.visitor()
+    invited.submit(f"/admin/invitation/{secret}", name="Bob")
+    assert (invited.at, "used an invitation as editor" in caplog.text) == ("/admin/me", True)
+    assert "signed in by invitation" in caplog.text
