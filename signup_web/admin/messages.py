@@ -9,9 +9,9 @@ from coatcheck.model import DeliveryState
 from coatcheck.process.log import mask
 from coatcheck.telling import dead_letters as letters
 from coatcheck.telling import switches
-from coatcheck.telling.trial import refusal, send_now, trial_note
+from coatcheck.telling.trial import refusal, trial_note
 from signup_web import context
-from signup_web.admin import overview
+from signup_web.admin import overview, trying_out
 from signup_web.admin.guard import about, nothing_changed
 from signup_web.admin.lock import admin_pages
 from signup_web.texting.bots import listen
@@ -91,7 +91,7 @@ def send_test() -> Page:
     services, note = context.services(), trial_note(context.settings().brand)
     try:
         channel = services.channel(request.form.get("channel", ""))
-        said = send_now(services.deployment.store, services.secret_key, channel, request.form.get("address", ""), note)
+        said = trying_out.send(channel, request.form.get("address", ""), note)
     except (Invalid, SendFailed) as error:
         return _test(error=refusal(error)), 422
     about(f"{channel.name} {mask(request.form.get('address', ''))}")

@@ -7,10 +7,11 @@ from coatcheck.model import ChannelAddress, State, VariantState, Watch
 from coatcheck.process.log import mask
 from coatcheck.telling.offer_words import offer_words
 from coatcheck.telling.rehearsal import rehearsal_note
-from coatcheck.telling.trial import refusal, send_now
+from coatcheck.telling.trial import refusal
 from coatcheck.telling.variant_names import label
 from coatcheck.watching.states import state_of
 from signup_web import context
+from signup_web.admin import trying_out
 from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
 from signup_web.admin.watches import find
@@ -34,7 +35,7 @@ def send(watch_id: str) -> str | tuple[str, int]:
         channel = services.channel(to.channel)
         settings = services.settings
         note = rehearsal_note(watch, state, variant, settings.brand, settings.site, channel.is_text, context.now())
-        said = send_now(services.deployment.store, services.secret_key, channel, to.address, note)
+        said = trying_out.send(channel, to.address, note)
     except (Invalid, SendFailed) as error:
         return _page(watch, error=refusal(error)), 422
     about(f"{watch.slug} by {to.channel} to {mask(to.address)}")

@@ -10,9 +10,10 @@ from coatcheck.errors import Invalid
 from coatcheck.model import DeadLetter, Delivery, DeliveryState, Reason, Scope
 from coatcheck.telling import dead_letters as letters
 from coatcheck.telling import switches
-from coatcheck.telling.trial import send_now, trial_note
+from coatcheck.telling.trial import trial_note
 from coatcheck.watching.states import state_of
 from signup_web import context
+from signup_web.admin import trying_out
 from signup_web.api.paging import Page, Pages, page_of
 from signup_web.api.routes import Routes, Shape, Taken, show
 from signup_web.api.shapes import Reached
@@ -177,10 +178,10 @@ def set_switch(name: str, body: SwitchSet) -> Switch:
 
 @messages.post("/tests", Scope.MESSAGES)
 def send_test(body: Reached) -> Said:
-    """Send one message that is marked as a test, now, and say what its provider said."""
+    """Send one message that is marked as a test, now, and say what its provider said: ten an hour to one address, 50 of a team."""
     services = context.services()
     channel, note = services.channel(body.channel), trial_note(services.settings.brand)
-    return Said(said=send_now(services.deployment.store, services.secret_key, channel, body.address, note))
+    return Said(said=trying_out.send(channel, body.address, note))
 
 
 @messages.post("/watches/{watch_id}/rehearsal", Scope.MESSAGES)
@@ -194,7 +195,7 @@ def rehearse(watch_id: str, body: NewRehearsal) -> Said:
     if variant is None:
         raise Invalid(f"There is no variant {body.variant!r}. There is none before the first look.")
     note = rehearsal_note(watch, state, variant, settings.brand, settings.site, channel.is_text, context.now())
-    return Said(said=send_now(services.deployment.store, services.secret_key, channel, body.address, note))
+    return Said(said=trying_out.send(channel, body.address, note))
 
 
 @messages.post("/bots/{channel}/listen", Scope.MESSAGES, deployment=True)

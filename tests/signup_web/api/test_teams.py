@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from coatcheck.model import FIRST_TEAM, SuggestionState, Watch
+from coatcheck.model import FIRST_TEAM, Role, SuggestionState, Watch
 from coatcheck.people.membership import opt_out
+from signup_web.admin import trying_out
 from signup_web.api.openapi import document, example
 from signup_web.api.table import ROUTES
 from tests.examples import suggestion
+from tests.signup_web.admin.running import signed_in, user
+from tests.signup_web.api.asking import Program
 from tests.signup_web.two_teams import ID, MARKS, NORTH, NUMBER, SHOP, SOUTH, Deployment, of_north, told
 
 
@@ -167,3 +170,22 @@ def test_what_a_visitor_suggests_becomes_the_first_teams_whoever_else_watches_th
     watch = store.watch(decided["watch_id"])
     assert watch
     assert (watch.id, watch.url, watch.team) == ("idea", page, FIRST_TEAM)
+
+
+def test_tests_are_counted_for_each_address_and_each_team_whichever_way_they_are_sent(deployment: Deployment) -> None:
+    site, south, north = deployment.site, deployment.programs[SOUTH], deployment.programs[NORTH]
+    editor = signed_in(site, user(site, "sue", south=Role.EDITOR))
+
+    def test(program: Program, address: str) -> int:
+        return program.ask("POST", "/tests", {"channel": "console", "address": address}).status_code
+
+    said = [test(south, "one") for _ in range(trying_out.TO_ONE_ADDRESS)]
+    assert set(said) == {200}
+    editor.submit("/admin/test", action="/test", channel="console", address="one")
+    assert (editor.status, "too many tests" in editor.page) == (422, True)
+    assert test(north, "one") == 422  # it is the same person
+    left = [test(south, f"address-{number}") for number in range(trying_out.OF_ONE_TEAM)]
+    assert left.count(200) == trying_out.OF_ONE_TEAM - len(said)
+    assert (test(south, "another"), test(north, "another")) == (422, 200)
+    site.wait(hours=1)
+    assert test(south, "one") == 200
