@@ -318,6 +318,11 @@ def test_of_somebody_whom_two_teams_know_each_sees_its_own_part(store: Store) ->
         assert {each.event.watch_id for each in seen.deliveries} == {name}
         assert {part.watch_id for each in seen.deliveries for part in each.daily} == {name}
         assert (seen.subscriber.topic, [each.evidence for each in seen.subscriber.consents]) == (None, [""])
+        ((listed, _),) = TeamStore(store, team).people("", 9).people
+        assert (listed, listed.fallback) == (
+            seen.subscriber,
+            None,
+        )  # the second address is given on a page of one of them
     assert TeamStore(store, FIRST_TEAM).subscriber("nora") is None
 
 

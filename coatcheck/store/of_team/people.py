@@ -48,8 +48,8 @@ class People(Part):
         for asked in (limit, *[max(limit, AT_A_TIME)] * (MOST_PASSED // AT_A_TIME)):
             page = self._whole.people(after, asked)
             self._own({each.watch_id for _, wanted in page.people for each in wanted})  # all at once
-            parts = ((person, self._own_part(wanted)) for person, wanted in page.people)
-            found = tuple((_without_evidence(person), own) for person, own in parts if own)
+            parts = ((self._as_seen(person, wanted), self._own_part(wanted)) for person, wanted in page.people)
+            found = tuple((person, own) for person, own in parts if person)
             if len(found) > limit:
                 return PeoplePage(found[:limit], found[limit - 1][0].id)
             if found or not page.after:
@@ -121,12 +121,20 @@ class People(Part):
             return list(people)
 
         def seen(person: Subscriber) -> Subscriber | None:
-            return _without_evidence(person) if self.subscriptions_of(person.id) else None
+            return self._as_seen(person, self._whole.subscriptions_of(person.id))
 
         with ThreadPoolExecutor(AT_ONCE) as threads:
             return list(filter(None, threads.map(seen, people)))
 
+    def _as_seen(self, person: Subscriber, wanted: Sequence[Subscription]) -> Subscriber | None:
+        """Return a person as the team sees them: None where they want nothing of its watches.
 
-def _without_evidence(person: Subscriber) -> Subscriber:
-    """Leave out what may tell of other teams' watches: what the last text was about, and on which pages somebody agreed."""
-    return replace(person, consents=tuple(replace(each, evidence="") for each in person.consents), topic=None)
+        What may tell of other teams' is left out: what the last text was about, and on which pages somebody agreed. So is the
+        second address of whoever wants other teams' things, too: a team that knows their number is told no more of them by signing them up.
+        """
+        own = self._own_part(wanted)
+        if not own:
+            return None
+        consents = tuple(replace(each, evidence="") for each in person.consents)
+        fallback = person.fallback if len(own) == len(wanted) else None
+        return replace(person, consents=consents, topic=None, fallback=fallback)
