@@ -1,6 +1,7 @@
 """What tests of every kind start from, and the far side of the network for tests of whole services."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -37,6 +38,9 @@ hypothesis.settings.register_profile(
 )
 
 compile_once()
+# What is compiled is kept, whatever the machine's own wish: for the hundreds of processes that tests start, and for the next run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 LONG = ("cloud", "e2e", "infrastructure", "simulation")  # rooms of few tests that take most of the time
 GOLDEN = 0.618  # its multiples fall evenly between whole numbers
 
