@@ -5,9 +5,11 @@ OpenTelemetry's own variables (OTEL_TRACES_SAMPLER, OTEL_SERVICE_NAME, OTEL_RESO
 https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
 """
 
+import atexit
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,13 +23,15 @@ from coatcheck.errors import Invalid
 from coatcheck.process import trace
 
 GOOGLE = ".googleapis.com"
+LONGEST_END = 3.0  # seconds in which the last spans have to be taken
 SCOPE = "https://www.googleapis.com/auth/trace.append"
 
 
 def start(address: str, project: str) -> None:
     """Send the spans of this process there until it ends. Raises `Invalid` where what that needs is not installed.
 
-    `project`: Google's, "" for none. Whoever does not take spans is logged by OpenTelemetry, and holds nothing up.
+    `project`: Google's, "" for none. Whoever does not take spans is logged by OpenTelemetry, and holds nothing up, but the end of the process
+    for `LONGEST_END`.
     """
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -39,9 +43,31 @@ def start(address: str, project: str) -> None:
     named = {
         name: text for name, text in about.items() if name != "service.name" or "OTEL_SERVICE_NAME" not in os.environ
     }
-    provider = TracerProvider(resource=Resource.create(named))
+    provider = TracerProvider(resource=Resource.create(named), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(address, session=_session(address))))
     trace.trace_with(Spans(provider, project))
+    atexit.register(ending(provider, LONGEST_END))
+
+
+def ending(provider: TracerProvider, longest: float) -> Callable[[], None]:
+    """Return what ends a provider, in so many seconds at the most: OpenTelemetry itself waits 30 for a collector that does not answer.
+
+    Its thread is there from now on: none can be started while the interpreter ends.
+    """
+    wanted = Event()
+
+    def shut_down() -> None:
+        wanted.wait()
+        provider.shutdown()
+
+    thread = Thread(target=shut_down, name="traces-end", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        wanted.set()
+        thread.join(longest)
+
+    return end
 
 
 def _session(address: str) -> Any:

@@ -4,12 +4,13 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from threading import Event
 
 import pytest
 from flask import Flask
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SimpleSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from coatcheck.bus.handling import hand_on
@@ -19,7 +20,7 @@ from coatcheck.ports.messages import PollBatch, Tick, dead_letter, encode
 from coatcheck.process import trace
 from coatcheck.process.log import JsonFormatter
 from coatcheck.process.trace import follow_traces, trace_fields
-from coatcheck.process.tracing import Spans
+from coatcheck.process.tracing import Spans, ending
 from notifier.context import Senders
 from tests.fakes.ports import NOON
 
@@ -136,3 +137,34 @@ def test_without_the_setting_a_message_carries_no_trace_and_nothing_of_it_is_imp
     code = "import sys, coatcheck.bootstrap, notifier.app, poller.app, coatcheck.bus.local as l; print([n for n in sys.modules if 'opentelemetry' in n])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
     assert not trace.CARRIED & encode(Tick(slot=NOON)).attributes.keys()
+
+
+class Collector(SpanExporter):
+    """Takes spans; one that does not answer only when it is let go."""
+
+    def __init__(self, answers: bool) -> None:
+        self.taken: list[ReadableSpan] = []
+        self.asked, self.answers = Event(), Event()
+        if answers:
+            self.answers.set()
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        self.asked.set()
+        self.answers.wait()
+        self.taken += spans
+        return SpanExportResult.SUCCESS
+
+
+@pytest.mark.parametrize(("answers", "longest"), [(True, 60.0), (False, 0.01)])
+def test_a_process_ends_with_its_last_spans_sent_and_waits_for_no_collector_that_does_not_answer(
+    answers: bool, longest: float
+) -> None:
+    collector, provider = Collector(answers), TracerProvider(shutdown_on_exit=False)
+    provider.add_span_processor(BatchSpanProcessor(collector))
+    end = ending(provider, longest)
+    with provider.get_tracer("coats").start_as_current_span("send"):
+        pass
+    end()
+    assert len(collector.taken) == answers  # or else this would still wait
+    collector.answers.set()
+    collector.asked.wait()
