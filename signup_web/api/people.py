@@ -7,6 +7,7 @@ from flask import abort, g
 from msgspec import Meta
 
 from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency, Scope, Status, Subscription
+from coatcheck.people.links import subscriber_id
 from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import Person, erase_address, erase_person, export_person
 from coatcheck.watching.everybody import Entry, Everybody
@@ -243,16 +244,17 @@ def stop_messages(person_id: str) -> PersonShown:
 
 @people.post("/subscriptions", Scope.PEOPLE, status=201, once=False)
 def subscribe(body: NewSubscription) -> SubscriptionShown:
-    """Sign somebody up who asked for it. You vouch for their consent, and the ledger says so."""
+    """Sign somebody up who asked for it. You vouch for their consent, and the ledger says so.
+
+    Whoever wants other teams' things, too, keeps their own hours: `any_hour` changes nothing then.
+    """
     from coatcheck.watching.vouching import sign_up
 
     services, watch, to = context.services(), find(body.watch), _address(body)
     consent = Consent(context.now(), ConsentKind.OPT_IN, "admin", evidence=_evidence())
-    everybody = services.deployment.store
-    joined = sign_up(
-        everybody, services.secret_key, watch, to, consent, body.sizes, body.frequency, body.any_hour or None
-    )
-    return _subscription(joined)
+    everybody, key = services.deployment.store, services.secret_key
+    at_any_hour = True if body.any_hour and not _wants_of_others(subscriber_id(key, to)) else None
+    return _subscription(sign_up(everybody, key, watch, to, consent, body.sizes, body.frequency, at_any_hour))
 
 
 @people.get("/subscriptions/{subscription_id}", Scope.PEOPLE)
@@ -265,6 +267,12 @@ def get_subscription(subscription_id: str) -> SubscriptionShown:
 def unsubscribe(subscription_id: str) -> None:
     """Tell somebody no more of one watch."""
     context.store().remove_subscription(_stored(subscription_id).id)
+
+
+def _wants_of_others(person_id: str) -> bool:
+    """Return whether somebody wants things of other teams."""
+    everybody = context.deployment().store
+    return len(everybody.subscriptions_of(person_id)) > len(context.store().subscriptions_of(person_id))
 
 
 def _stored(subscription_id: str) -> Subscription:

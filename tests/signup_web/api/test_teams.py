@@ -172,6 +172,17 @@ def test_what_a_visitor_suggests_becomes_the_first_teams_whoever_else_watches_th
     assert (watch.id, watch.url, watch.team) == ("idea", page, FIRST_TEAM)
 
 
+def test_no_team_has_somebody_told_at_night_of_what_other_teams_watch(deployment: Deployment) -> None:
+    site, south = deployment.site, deployment.programs[SOUTH]
+    site.watch("hat", team=SOUTH)
+    person, alone = deployment.subscription["subscriber_id"], "+14155550143"
+    hat = {"watch": "hat", "channel": "console", "any_hour": True}
+    assert south.post("/subscriptions", {**hat, "address": NUMBER})["subscriber_id"] == person
+    other = south.post("/subscriptions", {**hat, "address": alone})["subscriber_id"]
+    hours = {each.id: each.any_hour for each in site.store.subscribers([person, other]).values()}
+    assert hours == {person: False, other: True}
+
+
 def test_tests_are_counted_for_each_address_and_each_team_whichever_way_they_are_sent(deployment: Deployment) -> None:
     site, south, north = deployment.site, deployment.programs[SOUTH], deployment.programs[NORTH]
     editor = signed_in(site, user(site, "sue", south=Role.EDITOR))
