@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import g
 
-from coatcheck.model import Via
+from coatcheck.model import ApiKey, Via
 from coatcheck.people import audit
 from coatcheck.process.log import mask
 from signup_web import context
@@ -54,9 +54,14 @@ def note(route: Route, taken: Mapping[str, object], given: object) -> None:
     """Write down what a route did with what it was asked, once it was done."""
     if route.method == "GET" or route.name in SILENT or "nothing_changed" in g:
         return
-    key, did, words = g.api_key, DONE[route.name], _about(taken, given)
+    write_down(route.name, _about(taken, given))
+
+
+def write_down(name: str, words: str) -> None:
+    """Write down that the route of this name did this: one that does many things and fails at one says so by itself."""
+    key: ApiKey = g.api_key
     actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
-    audit.note_done(context.deployment().store, actor, did, words, context.now())
+    audit.note_done(context.deployment().store, actor, DONE[name], words, context.now())
 
 
 def _about(taken: Mapping[str, object], given: object) -> str:

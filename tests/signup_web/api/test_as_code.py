@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.model import Scope
+from coatcheck.errors import Conflict
+from coatcheck.model import Scope, Watch
 from tests.examples import watch
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import Site
@@ -44,6 +45,21 @@ def test_a_list_is_planned_then_applied_as_it_was_planned(site: Site) -> None:
         ("applied a list of watches", "added: 1, changed: 0, removed: 0"),
         ("applied a list of watches", f"added: 0, changed: 0, removed: {len(before)}"),
     ]  # what was planned, or had nothing to do, is in no log
+
+
+def test_what_was_done_of_a_list_before_it_failed_is_in_the_log(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, put = Program(site, Scope.WATCHES), site.store.add_watch
+    both = {"watches": [COAT, {**COAT, "url": "https://shop.example/hat", "title": "Hat"}]}
+    planned = program.post(APPLY, both)["plan"]
+
+    def add(watch: Watch) -> Watch:
+        if watch.title == "Hat":
+            raise Conflict("Somebody took its slug meanwhile.")
+        return put(watch)
+
+    monkeypatch.setattr(site.store, "add_watch", add)
+    program.refused(409, "POST", APPLY, {**both, "plan": planned})
+    assert [each.about for each in site.store.audit_entries(9)] == ["1 of 2 changes, before one failed"]
 
 
 def test_a_list_with_a_fault_is_refused_whole_and_reaches_nothing_private(site: Site) -> None:
