@@ -217,3 +217,11 @@ def test_a_selector_that_is_none_is_refused() -> None:
 def test_what_parsers_take_for_a_comment_says_nothing_and_parts_no_words(odd: str) -> None:
     page = f'<h1>Jacket</h1><div>{odd}<p class="stock">Sold {odd}out</p>{odd}<p class="a">Wool {odd}</p></div>'
     assert says(page) is OUT
+
+
+def test_a_button_is_believed_beside_a_price_however_it_is_written_and_beside_no_other_number() -> None:
+    page = '<h1>Jacket</h1><p>%s</p><form action="/cart"><button>Add to cart</button></form>'
+    for price in ("129,- €", "129,– EUR", "129.-", "1 299:-", "12.90 Euro", "129 евро", "Rp 129.000", "RM 128.00", "AED 129", "1.299 TL"):  # fmt: skip
+        assert says(page % price) is IN, price
+    for number in ("10.-12. 3.", "10.– 12. March", "Model 12-RMX", "12 reviews", "Gate 7: - closed", "Size 44, - new"):
+        assert says(page % number) is UNKNOWN, number

@@ -19,8 +19,12 @@ MOST_NEAR = 300  # elements that may be the product's price
 _PLAIN_TAGS = ("span", "p", "div", "strong", "b", "em", "td", "dd", "ins", "bdi", "h2", "h3", "h4")
 _PLAIN_TEXT = ", ".join(_PLAIN_TAGS)
 _PRICED = '[class*="price" i], [itemprop~="price"]'
-_SIGNS = r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US)\b\.?|円|元"
-_PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d\s?(?:{_SIGNS})")
+_SIGNS = (
+    r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US"
+    r"|[Ee]uros?|евро|AED|SAR|BGN|TRY|TL|INR|BRL|MXN|NZD|SGD|HKD|TWD|KRW|THB|MYR|RM|IDR|Rp|VND|ILS|ZAR)\b\.?|円|元"
+)
+_WHOLE = r"[.,:][-–—]{1,2}"  # in place of hundredths: "129,- €", "1 299:-"
+_PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d(?:{_WHOLE})?\s?(?:{_SIGNS})|\d{_WHOLE}(?!\s?\d)")
 _DIGIT = re.compile(r"\d")
 
 
