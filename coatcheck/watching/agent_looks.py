@@ -90,9 +90,14 @@ class AgentLooks:
 
 
 def agreed(watch: Watch, look: Look, beside: Sequence[Sight]) -> Look:
-    """Return the look as far as enough agents see the same: what they don't is unknown, and a showing is left out. Pure. `beside`: what others saw last."""
+    """Return the look as far as enough agents saw the same by then: what they didn't is unknown, and a showing is left out. Pure.
+
+    `beside`: what others saw last. What they saw later proves nothing of this look's moment: one that comes late and was mistaken would be
+    proven by a restock after it.
+    """
     if look.observation is None or watch.agree <= 1:
         return look
+    beside = [sight for sight in beside if sight.at <= look.ended_at]
 
     def check(variant_id: str, offer: Offer) -> Offer:
         said = offer.availability.buyable
