@@ -1,8 +1,9 @@
 """Somebody with a browser, a phone and a mail address, who signs up on the site as everybody does."""
 
 import re
+import time
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urljoin
 
 import requests
@@ -11,6 +12,9 @@ from coatcheck.errors import CoatCheckError
 from console.demo.inbox import ADDRESS, MAIL, NOTIFICATION, Arrived, Inbox
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone, Text
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 PATIENCE = 30.0  # seconds for a page, and for a code to arrive
 CODE = re.compile(r"^\d{6}")
@@ -78,12 +82,7 @@ def _join(
 
 def _submit(visitor: requests.Session, page: str, fields: Mapping[str, str | list[str]]) -> str:
     """Fill in the form of a page that has these fields, and send it; the address of the page it leads to."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    shown = visitor.get(page, timeout=PATIENCE)
-    shown.raise_for_status()
-    forms = LexborHTMLParser(shown.text).css("form[method=post]")
-    form = next((form for form in forms if form.css_first(f"[name={next(iter(fields))}]")), None)
+    form = _form(visitor, page, next(iter(fields)))
     if form is None:
         raise CoatCheckError(f"{page} has no form for {', '.join(fields)}.")
     hidden = {
@@ -93,8 +92,27 @@ def _submit(visitor: requests.Session, page: str, fields: Mapping[str, str | lis
         urljoin(page, form.attributes.get("action") or ""), data={**hidden, **fields}, timeout=PATIENCE
     )
     if not answer.ok:
-        error = LexborHTMLParser(answer.text).css_first(".error")
+        error = _parsed(answer).css_first(".error")
         raise CoatCheckError(
             f"The site said {answer.status_code}: {error.text(strip=True) if error else answer.reason}."
         )
     return answer.url
+
+
+def _form(visitor: requests.Session, page: str, field: str) -> "LexborNode | None":
+    """Return the form of a page that has this field, as soon as there is one: nobody can sign up for what was not looked at yet; else None."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        shown = visitor.get(page, timeout=PATIENCE)
+        shown.raise_for_status()
+        forms = _parsed(shown).css("form[method=post]")
+        form = next((form for form in forms if form.css_first(f"[name={field}]")), None)
+        if form or time.monotonic() > until:
+            return form
+        time.sleep(0.2)
+
+
+def _parsed(answer: requests.Response) -> "LexborHTMLParser":
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(answer.text)

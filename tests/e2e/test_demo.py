@@ -20,8 +20,10 @@ from console.demo import history, run, story
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
+from console.demo.visitor import _form
 from signup_web.admin.lock import first_admin_link
 from signup_web.app import create_app
+from tests.fakes.serving import served, showing
 from tests.signup_web.visiting import Visitor, words
 from tests.waiting import until
 
@@ -50,15 +52,23 @@ def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
         assert process.wait(60) == 0
 
 
+def test_who_signs_up_before_the_first_look_reads_again_until_there_is_a_form() -> None:
+    pages = iter(["<p>Not looked at yet.</p>", '<form method="post" action="/join"><input name="size"></form>'])
+    with served(showing("/join", lambda: next(pages))) as site:
+        form = _form(requests.Session(), f"{site}/join", "size")
+    assert form is not None
+    assert form.attributes["action"] == "/join"
+
+
 def test_the_demos_own_shop_can_be_added_on_the_operators_pages() -> None:
     with run.world() as made:
         services = made.machine.services
-        visitor = Visitor(create_app(services).test_client())
-        visitor.submit(urlsplit(first_admin_link(services)).path)
-        visitor.submit("/admin/add", action="/admin/add", url=made.shop.page(story.UNWATCHED))
-        assert "private network" not in visitor.page
-        visitor.send(action="/save", agree="yes")
-        assert "Wool beanie" in visitor.page
+        operator = Visitor(create_app(services).test_client())
+        operator.submit(urlsplit(first_admin_link(services)).path)
+        operator.submit("/admin/add", action="/admin/add", url=made.shop.page(story.UNWATCHED))
+        assert "private network" not in operator.page
+        operator.send(action="/save", agree="yes")
+        assert "Wool beanie" in operator.page
         assert len(services.store.watches()) == 4
 
 
