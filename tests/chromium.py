@@ -14,8 +14,9 @@ CHROMIUM = "/usr/bin/chromium"
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A real browser; without it the test is skipped, and fails with CI=true."""
+    program = require_chromium()  # first: with it comes what Playwright's own driver needs
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -28,6 +28,7 @@ from console.demo.run import environment
 from console.demo.shop import Shop
 from console.serving import Server, free_port
 from console.up import Machine
+from tests.chromium import require_chromium
 from tests.waiting import until
 
 
@@ -134,6 +135,7 @@ def test_sigterm_ends_it_in_order_and_only_the_first_start_prints_the_way_in(pho
 
 
 def test_sigterm_ends_it_whatever_does_not_come_back(phone: Phone, tmp_path: Path) -> None:
+    require_chromium()  # with it comes what the browser's driver needs
     variables = environment(phone, tmp_path / "machine.db", free_port())
     with socket.create_server(("127.0.0.1", 0)) as silent, closing(open_store(variables["COATCHECK_STORE"])) as store:
         browser = f"http://127.0.0.1:{silent.getsockname()[1]}"
@@ -141,7 +143,11 @@ def test_sigterm_ends_it_whatever_does_not_come_back(phone: Phone, tmp_path: Pat
         watch = Watch("", "https://shop.example/p", "page", now, now, interval=5, options={"fetch": "browser"})
         add_watch(store, watch)
         command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
-        with subprocess.Popen(command, env={**os.environ, **variables, "COATCHECK_BROWSER": browser}) as process:
+        with (
+            subprocess.Popen(command, env={**os.environ, **variables, "COATCHECK_BROWSER": browser}) as process,
+            ExitStack() as ending,
+        ):
+            ending.callback(process.kill)  # where the test fails, nobody waits for it
             silent.settimeout(60)
             asking, _ = silent.accept()  # the browser is begun: it is asked for its version, and says nothing for ever
             assert asking.recv(4) == b"GET "

@@ -26,6 +26,7 @@ def look(url: str, browser: str = "") -> Answer | LookFailed:
 
 
 def test_without_a_browser_a_look_says_what_installs_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    require_chromium()  # with it comes what the browser's driver needs
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     monkeypatch.setattr(chromium, "NAMES", ())
     found = look("http://127.0.0.1/")
