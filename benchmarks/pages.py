@@ -67,13 +67,18 @@ def pages(places: list[Path]) -> Iterator[Page]:
             )
 
 
-def read(body: bytes) -> object:
+def read(body: bytes, address: str = ADDRESS) -> object:
     now = datetime.now(UTC)
-    answer = Answer(Request(ADDRESS), ADDRESS, 200, {"content-type": "text/html"}, body, started_at=now, ended_at=now)
+    answer = Answer(Request(address), address, 200, {"content-type": "text/html"}, body, started_at=now, ended_at=now)
     try:
-        return load("page").read(Target(ADDRESS), [answer])
+        return load("page").read(Target(address), [answer])
     except LookFailed as failure:
         return failure
+
+
+def read_first(body: bytes) -> object:
+    """Read a page at an address of its own: what is known of an address is known of another page."""
+    return read(body, f"{ADDRESS}?first={next(NUMBERS)}")
 
 
 def timed(task: Callable[[bytes], object], bodies: Callable[[], bytes]) -> float:
@@ -95,7 +100,7 @@ def measure(each: Page, rounds: int) -> Cost:
     for _ in range(rounds):
         gc.collect()
         tree = timed(LexborHTMLParser, lambda: each.make(next(NUMBERS), f"{0:032x}"))
-        first = timed(read, lambda: each.make(next(NUMBERS), f"{0:032x}"))
+        first = timed(read_first, lambda: each.make(next(NUMBERS), f"{0:032x}"))
         again = timed(read, lambda: each.make(0, f"{next(NUMBERS):032x}"))
         found.append((tree, first, again))
     return Cost(len(body), *(median(spent) for spent in zip(*found, strict=True)))
