@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from flask import abort, g
+from flask import abort
 from msgspec import Meta
 
-from coatcheck.model import ChannelAddress, Consent, ConsentKind, Frequency, Scope, Status, Subscription
-from coatcheck.people.links import subscriber_id
+from coatcheck.model import ConsentKind, Frequency, Scope, Status
 from coatcheck.people.membership import opt_out
 from coatcheck.people.personal_data import Person, erase_address, erase_person, export_person
 from coatcheck.watching.everybody import Entry, Everybody
@@ -16,7 +15,13 @@ from signup_web.api.messages import DeliveryShown, delivery_shown
 from signup_web.api.paging import Page, Pages, cursor, read_cursor
 from signup_web.api.routes import Routes, Shape, Taken, show
 from signup_web.api.shapes import Address, Reached
-from signup_web.api.watches import find
+from signup_web.api.subscriptions import (
+    ConditionsShown,
+    SubscriptionShown,
+    channel_address,
+    evidence,
+    subscription_shown,
+)
 
 people = Routes("People")
 
@@ -26,40 +31,6 @@ class Sought(Taken, frozen=True, kw_only=True):
 
     address: Address
     channel: Annotated[str, Meta(max_length=40)] = ""
-
-
-class NewSubscription(Reached, frozen=True, kw_only=True):
-    """Whom to tell of what. `sizes`: names of sizes; none: whichever comes back."""
-
-    watch: str
-    sizes: Annotated[list[str], Meta(max_length=200)] = []
-    frequency: Annotated[Frequency, Meta(description="Once, at every restock, or once a day.")] = Frequency.ONCE
-    any_hour: Annotated[bool, Meta(description="Tell them at night, too.")] = False
-
-
-class ConditionsShown(Shape, frozen=True):
-    """What has to be so beside being in stock."""
-
-    maximum_price: str | None
-    currency: str
-    minimum_quantity: int
-    price_drops: bool
-    at_once: bool
-
-
-class SubscriptionShown(Shape, frozen=True):
-    """What one person wants of one watch. `armed`: what they still wait for."""
-
-    id: str
-    subscriber_id: str
-    watch_id: str
-    created_at: datetime
-    wants: list[str]
-    armed: list[str]
-    armed_at: datetime | None
-    told_at: datetime | None
-    frequency: Frequency
-    conditions: ConditionsShown
 
 
 class AddressShown(Shape, frozen=True):
@@ -196,7 +167,7 @@ def erase_everybody(body: Reached) -> None:
     Whose second way it is keeps the first, and what they signed up for there.
     """
     services = context.services()
-    if not erase_address(services.store, services.secret_key, _address(body)):
+    if not erase_address(services.store, services.secret_key, channel_address(body)):
         abort(404, "Nothing is kept about them.")
 
 
@@ -238,73 +209,23 @@ def erase_one(person_id: str) -> None:
 def stop_messages(person_id: str) -> PersonShown:
     """Never write to somebody again, of any team's watches, until they come back themselves."""
     known = _person(person_id).subscriber
-    opt_out(context.deployment().store, known.id, context.now(), "admin", _evidence())
+    opt_out(context.deployment().store, known.id, context.now(), "admin", evidence())
     return _shown(_person(known.id))
-
-
-@people.post("/subscriptions", Scope.PEOPLE, status=201, once=False)
-def subscribe(body: NewSubscription) -> SubscriptionShown:
-    """Sign somebody up who asked for it. You vouch for their consent, and the ledger says so.
-
-    Whoever wants other teams' things, too, keeps their own hours: `any_hour` changes nothing then.
-    """
-    from coatcheck.watching.vouching import sign_up
-
-    services, watch, to = context.services(), find(body.watch), _address(body)
-    consent = Consent(context.now(), ConsentKind.OPT_IN, "admin", evidence=_evidence())
-    everybody, key = services.deployment.store, services.secret_key
-    at_any_hour = True if body.any_hour and not _wants_of_others(subscriber_id(key, to)) else None
-    return _subscription(sign_up(everybody, key, watch, to, consent, body.sizes, body.frequency, at_any_hour))
-
-
-@people.get("/subscriptions/{subscription_id}", Scope.PEOPLE)
-def get_subscription(subscription_id: str) -> SubscriptionShown:
-    """Show what somebody wants of one watch."""
-    return _subscription(_stored(subscription_id))
-
-
-@people.delete("/subscriptions/{subscription_id}", Scope.PEOPLE)
-def unsubscribe(subscription_id: str) -> None:
-    """Tell somebody no more of one watch."""
-    context.store().remove_subscription(_stored(subscription_id).id)
-
-
-def _wants_of_others(person_id: str) -> bool:
-    """Return whether somebody wants things of other teams."""
-    everybody = context.deployment().store
-    return len(everybody.subscriptions_of(person_id)) > len(context.store().subscriptions_of(person_id))
-
-
-def _stored(subscription_id: str) -> Subscription:
-    return context.store().subscription(subscription_id) or abort(404, "There is no such subscription.")
 
 
 def _person(person_id: str) -> Person:
     return export_person(context.store(), person_id) or abort(404, "Nothing is kept about them.")
 
 
-def _address(given: Reached) -> ChannelAddress:
-    channel = context.services().channel(given.channel)
-    return ChannelAddress(given.channel, channel.normalize(given.address))
-
-
-def _evidence() -> str:
-    return f"API key {g.api_key.name}"
-
-
 def _listed(entry: Entry) -> PersonListed:
     return show(PersonListed, entry)
-
-
-def _subscription(subscription: Subscription) -> SubscriptionShown:
-    return show(SubscriptionShown, subscription, conditions=show(ConditionsShown, subscription.conditions))
 
 
 def _shown(person: Person) -> PersonShown:
     return show(
         PersonShown,
         person.subscriber,
-        subscriptions=[_subscription(each) for each in person.subscriptions],
+        subscriptions=[subscription_shown(each) for each in person.subscriptions],
         deliveries=[delivery_shown(each) for each in person.deliveries],
         suggestions=[show(SuggestedShown, each) for each in person.suggestions],
     )

@@ -10,6 +10,7 @@ from signup_web.api.operators import operators
 from signup_web.api.people import people
 from signup_web.api.routes import Route
 from signup_web.api.status import status
+from signup_web.api.subscriptions import subscriptions
 from signup_web.api.suggestions import suggestions
 from signup_web.api.system import system
 from signup_web.api.teams import teams
@@ -19,7 +20,7 @@ ROUTES: tuple[Route, ...] = tuple(
     route
     for group in (
         *(status, as_code, watches, adding, history, demand),
-        *(suggestions, people, messages, keys, operators, teams, system),
+        *(suggestions, people, subscriptions, messages, keys, operators, teams, system),
     )
     for route in group.all
 )

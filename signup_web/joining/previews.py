@@ -10,7 +10,7 @@ from coatcheck.languages import N_, gettext
 from coatcheck.ports import Answer, Clock, Fetcher, Request, Target
 from coatcheck.sources.tickets.searching import Named, pick
 from coatcheck.watching.box_office import SOURCE, BoxOffice, Movie
-from coatcheck.watching.suggesting import Draft, draft_of
+from coatcheck.watching.suggestion_draft import Draft, draft_of
 from signup_web import context
 from signup_web.joining import limits
 from signup_web.joining.limits import TooMany

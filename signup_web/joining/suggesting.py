@@ -18,7 +18,7 @@ from coatcheck.ports import Target
 from coatcheck.sources.tickets.bookmyshow_wish import MOST
 from coatcheck.watching import addresses, catalogue
 from coatcheck.watching.box_office import SOURCE, Wanted
-from coatcheck.watching.suggesting import Draft
+from coatcheck.watching.suggestion_draft import Draft
 from signup_web import context
 from signup_web.joining import signup
 from signup_web.joining.evidence import consent

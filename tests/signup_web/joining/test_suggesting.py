@@ -13,7 +13,7 @@ from coatcheck.model import ANY, Look, Observation, Offer, Product, Suggestion, 
 from coatcheck.people.personal_data import erase_person, export_person
 from coatcheck.ports.messages import Tell
 from coatcheck.watching.discovery import Finding
-from coatcheck.watching.suggesting import Draft, draft_of
+from coatcheck.watching.suggestion_draft import Draft, draft_of
 from signup_web.joining import previews
 from tests.console.terminal import Terminal
 from tests.e2e.ticketing import FILM, IMAX, PHONE, box_office
