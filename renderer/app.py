@@ -16,6 +16,7 @@ from coatcheck.config import Settings
 from coatcheck.errors import Late, LookFailed
 from coatcheck.fetch.introduction import introduction
 from coatcheck.process import google_tokens
+from coatcheck.process.google_door import turned_away
 from coatcheck.process.log import set_up
 from coatcheck.process.startup import startup_routes
 from renderer.smoke import draw_built_in_page
@@ -48,14 +49,8 @@ def create_app(settings: Settings | None = None) -> "Flask":
 
     @app.post("/draw")
     def draw() -> tuple[bytes, int, dict[str, str]]:
-        try:
+        with turned_away("A call"):
             authenticate(request.headers.get("Authorization", ""), settings)
-        except google_tokens.Refused as error:
-            log.warning("A call was refused: %s", error)
-            abort(401)
-        except google_tokens.Unproven as error:
-            log.warning("A call has to come again: %s", error)
-            abort(503)
         try:
             order = msgspec.json.decode(request.get_data(), type=Order)
         except msgspec.DecodeError as error:

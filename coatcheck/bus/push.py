@@ -15,6 +15,7 @@ from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable, Undecod
 from coatcheck.model import DeadLetter
 from coatcheck.ports.messages import Envelope, Message, dead_letter, parse_push
 from coatcheck.process import google_tokens
+from coatcheck.process.google_door import turned_away
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -40,16 +41,10 @@ def push_routes(handlers: Mapping[str, Handle], settings: Settings, bury: Bury |
     @door.before_request
     def check() -> None:
         if not settings.push_audience or not settings.push_service_account:
-            log.error("Push refused: COATCHECK_PUSH_AUDIENCE and COATCHECK_PUSH_SERVICE_ACCOUNT are not both set")
+            log.error("A push was refused: COATCHECK_PUSH_AUDIENCE and COATCHECK_PUSH_SERVICE_ACCOUNT are not both set")
             abort(403)
-        try:
+        with turned_away("A push"):
             authenticate(request.headers.get("Authorization", ""), settings)
-        except google_tokens.Refused as error:
-            log.warning("Push refused: %s", error)
-            abort(401)
-        except google_tokens.Unproven as error:
-            log.warning("A push has to come again: %s", error)
-            abort(503)
         request.max_content_length = MAXIMUM_BODY
 
     @door.post("/push/<topic>")

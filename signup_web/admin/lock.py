@@ -13,6 +13,7 @@ from coatcheck.people.invitations import BY_ADMIN_KEY
 from coatcheck.people.links import code_hash
 from coatcheck.ports.stored_values import ADMIN_KEY, ADMIN_LINK
 from coatcheck.process import google_tokens
+from coatcheck.process.google_door import turned_away
 from signup_web.joining.limits import VISITOR, network
 
 ADMIN = "admin"  # in the browser's session: the secret by which ours is known
@@ -89,14 +90,8 @@ def google_email(services: Services) -> str:
     settings, token = services.settings, request.headers.get(IAP_HEADER)
     if not token:
         abort(403)
-    try:
+    with turned_away("A call of the admin pages", refused=403):
         said = google_tokens.claims(token, settings.iap_audience, IAP_KEYS, algorithm="ES256")
-    except google_tokens.Refused as error:
-        log.warning("Admin refused: %s", error)
-        abort(403)
-    except google_tokens.Unproven as error:
-        log.warning("Nobody can tell who asks for the admin pages: %s", error)
-        abort(503)
     email = str(said.get("email", ""))
     if said.get("iss") != IAP_ISSUER or not email:
         refuse_account()

@@ -172,8 +172,8 @@ def test_what_is_logged_of_a_refused_token_is_short_and_nothing_of_its_own(
         caplog.clear()
         token = forge(ours)
         door.push(encode(TICK), bearer(token))
-        (line,) = [record.getMessage() for record in caplog.records if record.name == "coatcheck.bus.push"]
-        assert line.startswith("Push refused: ")
+        (line,) = [record.getMessage() for record in caplog.records if record.name == "coatcheck.process.google_door"]
+        assert line.startswith("A push was refused: ")
         assert len(line) < 100
         assert not token or token[:20] not in line
         assert "somebody@example.org" not in line
