@@ -1,6 +1,6 @@
 """Coming back after a stop by whoever is not reached by phone: proven by a new code to their address."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck import channels
@@ -9,11 +9,10 @@ from coatcheck.languages import gettext
 from coatcheck.model import ConsentKind
 from coatcheck.people import codes, membership
 from signup_web import context
-from signup_web.joining import limits, signup
-from signup_web.joining.evidence import consent, network_of_visitor
+from signup_web.joining import limits, own_code, signup
+from signup_web.joining.evidence import consent
 from signup_web.joining.fields import is_subscription
 from signup_web.joining.manage import back_to_the_page, subscriber_of
-from signup_web.site.direction import masked
 
 coming_back = Blueprint("coming_back", __name__)
 
@@ -47,21 +46,10 @@ def code(token: str) -> Page:
 def enter(token: str) -> Page:
     """Take the code; everything they wanted is waited for again."""
     services, subscriber, now = context.services(), subscriber_of(token), context.now()
-    entered = request.form.get("code", "")
     try:
-        waiting = codes.redeem(
-            services.store,
-            services.secret_key,
-            session.get(BACK, ""),
-            entered,
-            now,
-            network_of_visitor(),
-            services.limits,
-        )
+        waiting = own_code.take(session.get(BACK, ""), subscriber)
     except Invalid as error:
         return _page(token, str(error)), 422
-    if waiting.subscriber_id != subscriber.id:
-        raise Invalid(gettext("This code was sent for somebody else."))
     codes.check_no_stop_since(waiting, subscriber, now)
     membership.opt_in(services.store, subscriber, consent(ConsentKind.CONFIRMED, subscriber.to.channel))
     codes.use_up(services.store, waiting, now)
@@ -70,14 +58,14 @@ def enter(token: str) -> Page:
 
 
 def _page(token: str, error: str = "") -> str:
-    return render_template(
-        "own_code.html",
-        token=token,
-        to=masked(subscriber_of(token).to.address),
-        arrives_here=is_subscription(subscriber_of(token).to.channel),
-        error=error,
-        action=url_for("coming_back.enter", token=token),
-        button=gettext("Send me messages again"),
+    to = subscriber_of(token).to
+    return own_code.page(
+        token,
+        to.address,
+        url_for("coming_back.enter", token=token),
+        gettext("Send me messages again"),
+        error,
+        is_subscription(to.channel),
     )
 
 

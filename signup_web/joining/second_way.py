@@ -1,6 +1,6 @@
 """Another way to be told where a text does not arrive: proven by a code like the first."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,10 +9,9 @@ from coatcheck.languages import gettext
 from coatcheck.model import ChannelAddress, ConsentKind
 from coatcheck.people import codes, membership
 from signup_web import context
-from signup_web.joining import limits, signup
-from signup_web.joining.evidence import consent, network_of_visitor
+from signup_web.joining import limits, own_code, signup
+from signup_web.joining.evidence import consent
 from signup_web.joining.manage import back_to_the_page, subscriber_of
-from signup_web.site.direction import masked
 
 second_way = Blueprint("second_way", __name__)
 
@@ -48,19 +47,9 @@ def enter(token: str) -> Page:
     services, subscriber, now = context.services(), subscriber_of(token), context.now()
     waits, channel, address = session.get(SECOND, ("", "", ""))
     try:
-        waiting = codes.redeem(
-            services.store,
-            services.secret_key,
-            waits,
-            request.form.get("code", ""),
-            now,
-            network_of_visitor(),
-            services.limits,
-        )
+        waiting = own_code.take(waits, subscriber)
     except Invalid as error:
         return _page(token, str(error)), 422
-    if waiting.subscriber_id != subscriber.id:
-        raise Invalid(gettext("This code was sent for somebody else."))
     noted = membership.with_consent(subscriber, consent(ConsentKind.SECOND_WAY_CONFIRMED, channel))
     services.store.put_subscriber(replace(noted, fallback=ChannelAddress(channel, address)))
     codes.use_up(services.store, waiting, now)
@@ -76,14 +65,8 @@ def remove(token: str) -> Page:
 
 
 def _page(token: str, error: str = "") -> str:
-    return render_template(
-        "own_code.html",
-        token=token,
-        to=masked(session.get(SECOND, ("", "", ""))[2]),
-        error=error,
-        action=url_for("second_way.enter", token=token),
-        button=gettext("Use this address, too"),
-    )
+    to = session.get(SECOND, ("", "", ""))[2]
+    return own_code.page(token, to, url_for("second_way.enter", token=token), gettext("Use this address, too"), error)
 
 
 second_way.register_error_handler(Invalid, back_to_the_page)

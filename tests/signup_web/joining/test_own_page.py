@@ -239,6 +239,23 @@ def test_whoever_stopped_mails_comes_back_by_a_new_code(both: Site, mail: Mailbo
     assert [entry.kind for entry in person_at(both).consents][-3:] == ["opt-out", "opt-in", "confirmed"]
 
 
+def test_a_code_counts_on_the_page_of_whoever_asked_for_it_alone(both: Site, mail: Mailbox) -> None:
+    visitor = both.join()  # Ann, by text; Eve's page is opened in the same browser
+    own, eve = manage(both), by_mail(both, mail).link("/m/")
+    visitor.submit(own, action="/second", by="email", address="ann@example.org")
+    visitor.submit(f"{eve}/second", action="/second/code", code=body(mail)[:6])
+    assert (visitor.status, "This code was sent for somebody else." in visitor.page) == (422, True)
+    both.wait(minutes=1)
+    visitor.submit(eve, action="/stop")
+    both.wait(minutes=1)
+    visitor.submit(own, action="/stop")
+    visitor.submit(eve, action="/start")
+    visitor.submit(f"{own}/back", action="/back", code=body(mail)[:6])
+    assert (visitor.status, "This code was sent for somebody else." in visitor.page) == (422, True)
+    assert person_at(both).fallback is None
+    assert both.person().status is person_at(both).status is Status.OPTED_OUT
+
+
 def test_a_stop_after_that_code_was_sent_outweighs_it(both: Site, mail: Mailbox) -> None:
     visitor = by_mail(both, mail)
     own = visitor.link("/m/")
