@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coatcheck import channels
-from coatcheck.config import Limits, Settings
+from coatcheck.config import Limits, Settings, read_settings
 from coatcheck.errors import Invalid, StoreError
 from coatcheck.model import FIRST_TEAM
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
@@ -35,7 +35,7 @@ def from_environment() -> "Services":
 
     The store's client is imported now, while the instance starts, and not when the first message waits.
     """
-    settings = Settings.from_env(no_channel=channels.no_channel)
+    settings = read_settings(no_channel=channels.no_channel)
     set_up(settings.log_format, settings.log_level)
     start_traces(settings)
     services = Services(settings)

@@ -9,7 +9,7 @@ import click
 
 from coatcheck.bootstrap import Services
 from coatcheck.channels import no_channel
-from coatcheck.config import Settings
+from coatcheck.config import Settings, read_settings
 from coatcheck.errors import Invalid
 from coatcheck.model import FIRST_TEAM
 
@@ -31,7 +31,7 @@ class Operator:
 
     @cached_property
     def settings(self) -> Settings:
-        return Settings.from_env(env_file=self.env_file, no_channel=no_channel)
+        return read_settings(env_file=self.env_file, no_channel=no_channel)
 
     @cached_property
     def deployment(self) -> Services:

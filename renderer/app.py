@@ -12,7 +12,7 @@ from coatcheck.bootstrap import SystemClock
 from coatcheck.browser import chromium
 from coatcheck.browser.machine import Machine
 from coatcheck.browser.messages import Drawn, Failure, Order, Result
-from coatcheck.config import Settings
+from coatcheck.config import Settings, read_settings
 from coatcheck.errors import Late, LookFailed
 from coatcheck.fetch.introduction import introduction
 from coatcheck.process import google_tokens
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> "Flask":
     from flask import Flask, abort, request
 
     if settings is None:
-        settings = Settings.from_env()
+        settings = read_settings()
         set_up(settings.log_format, settings.log_level)
     if chromium.sandbox() is None:
         log.warning("The browser has no sandbox here: this system lets nobody make user namespaces")

@@ -4,7 +4,7 @@ locals {
 
   # The settings that may be written in the variable `settings` are those of the code's own table, but for what this
   # configuration knows itself, what only one machine or a stand-in has, and the secrets.
-  setting_table = file("${path.module}/../coatcheck/config.py")
+  setting_table = file("${path.module}/../coatcheck/config/settings.py")
   settable      = setsubtract(flatten(regexall("\n    (\\w+): Annotated\\[", local.setting_table)), local.not_settable)
   not_settable = [
     "store", "bus", "region", "public_url", "channels", "operator", "log_format", "push_audience", "push_service_account",

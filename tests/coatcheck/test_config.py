@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coatcheck import channels
-from coatcheck.config import Settings, parse, rows
+from coatcheck.config import Settings, parse, read_settings, rows
 from coatcheck.errors import Invalid
 from coatcheck.process.environment import PREFIX
 
@@ -135,20 +135,20 @@ def env_file(tmp_path: Path) -> Path:
 
 def test_the_environment_wins_over_the_file(env_file: Path) -> None:
     env_file.write_text("COATCHECK_PORT=9000\nCOATCHECK_BRAND='Cloak Room' # ours\nOTHER=1\n")
-    settings = Settings.from_env({"COATCHECK_PORT": "9001"}, env_file)
+    settings = read_settings({"COATCHECK_PORT": "9001"}, env_file)
     assert (settings.port, settings.brand) == (9001, "Cloak Room")
 
 
 def test_a_file_beside_the_command_is_read_without_being_named(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(env_file.parent)
-    assert Settings.from_env({}).port == 8080
+    assert read_settings({}).port == 8080
     env_file.write_text("COATCHECK_PORT=9000\n")
-    assert Settings.from_env({}).port == 9000
+    assert read_settings({}).port == 9000
 
 
 def test_cloud_runs_port_counts_where_ours_is_not_set() -> None:
-    assert Settings.from_env({"PORT": "9000"}).port == 9000
-    assert Settings.from_env({"PORT": "9000", "COATCHECK_PORT": "9001"}).port == 9001
+    assert read_settings({"PORT": "9000"}).port == 9000
+    assert read_settings({"PORT": "9000", "COATCHECK_PORT": "9001"}).port == 9001
 
 
 @pytest.mark.parametrize(
@@ -162,12 +162,12 @@ def test_cloud_runs_port_counts_where_ours_is_not_set() -> None:
 def test_a_file_that_is_no_settings_file_is_refused(env_file: Path, content: bytes, fault: str) -> None:
     env_file.write_bytes(content)
     with pytest.raises(Invalid, match=fault):
-        Settings.from_env({}, env_file)
+        read_settings({}, env_file)
 
 
 def test_a_named_file_must_be_there(env_file: Path) -> None:
     with pytest.raises(Invalid, match="There is no settings file"):
-        Settings.from_env({}, env_file)
+        read_settings({}, env_file)
 
 
 # What is computed
@@ -191,7 +191,7 @@ def test_the_operators_address_and_the_quiet_hours_are_taken_apart() -> None:
 
 def test_channels_that_there_are_not_are_told_with_all_other_faults() -> None:
     with pytest.raises(Invalid) as refused:
-        Settings.from_env(
+        read_settings(
             {"COATCHECK_CHANNELS": "sms,discrod", "COATCHECK_QUIET_FROM": "9pm"}, no_channel=channels.no_channel
         )
     told = str(refused.value)

@@ -113,7 +113,7 @@ def _variables(names: Iterable[str]) -> set[str]:
 
 def settable() -> set[str]:
     """The settings that may be written in the variable `settings`, as locals.tf works them out of the code's table."""
-    table = (ROOT / "coatcheck" / "config.py").read_text()
+    table = (ROOT / "coatcheck" / "config" / "settings.py").read_text()
     return set(re.findall(r"\n    (\w+): Annotated\[", table)) - set(listed("not_settable"))
 
 

@@ -55,7 +55,7 @@ def require() -> None:
 
 def copied(place: Path) -> Path:
     """A copy of the configuration that may be changed, and beside it what it reads of the code."""
-    for table in ("coatcheck/channels/__init__.py", "coatcheck/config.py"):
+    for table in ("coatcheck/channels/__init__.py", "coatcheck/config/settings.py"):
         (place / table).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / table, place / table)
     return shutil.copytree(

@@ -278,7 +278,7 @@ def test_the_addresses_that_are_called_from_outside_are_pages_of_the_site(cloud:
 def test_the_command_works_with_the_settings_that_are_put_out(cloud: Plan, tmp_path: Path) -> None:
     file = tmp_path / "cloud.env"
     file.write_text(cloud.document["planned_values"]["outputs"]["environment"]["value"])
-    settings = config.Settings.from_env({}, file)
+    settings = config.read_settings({}, file)
     assert settings.bus == "pubsub://coatcheck-test"
     assert settings.email_from == "CoatCheck <news@example.org>"
     assert (settings.push_audience, settings.secret_key) == ("https://push.coatcheck.invalid", "")

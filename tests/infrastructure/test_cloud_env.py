@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.config import Settings
+from coatcheck.config import read_settings
 from tests.places import ROOT
 
 OUTPUTS = {
@@ -56,7 +56,7 @@ def test_the_settings_can_be_read_from_it_and_by_nobody_else(folder: Path) -> No
     done = run(folder)
     assert done.returncode == 0, done.stderr
     file = folder / "cloud.env"
-    settings = Settings.from_env({}, file)
+    settings = read_settings({}, file)
     assert settings.secret_key == SECRETS["coatcheck-secret-key"]
     assert settings.smtp_url == SECRETS["coatcheck-smtp-url"]
     assert settings.email_from == "CoatCheck <news@example.org>"

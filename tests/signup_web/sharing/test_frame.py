@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import TestResponse
 
-from coatcheck.config import Settings
+from coatcheck.config import read_settings
 from coatcheck.errors import Invalid
 from tests.fakes.twilio import Control
 from tests.signup_web.visiting import ANN, IN, OUT, PUBLIC, Site, words
@@ -87,7 +87,7 @@ def test_where_no_site_is_named_there_is_no_frame(tmp_path: Path) -> None:
 )
 def test_what_is_no_site_is_refused_as_a_setting(wrong: str) -> None:
     with pytest.raises(Invalid, match=r"COATCHECK_EMBED_SITES: write the address of each, like https://shop\.example"):
-        Settings.from_env({"COATCHECK_EMBED_SITES": f"https://shop.example,{wrong}"})
+        read_settings({"COATCHECK_EMBED_SITES": f"https://shop.example,{wrong}"})
 
 
 def test_signing_up_in_the_frame_takes_no_cookie(site: Site) -> None:

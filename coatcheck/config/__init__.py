@@ -1,0 +1,7 @@
+"""The settings: one table, read once from the environment and a `.env` file, refused loudly when wrong."""
+
+from coatcheck.config.limits import Limits
+from coatcheck.config.reading import parse, read_settings
+from coatcheck.config.settings import EVERYWHERE, Row, Settings, rows
+
+__all__ = ["EVERYWHERE", "Limits", "Row", "Settings", "parse", "read_settings", "rows"]

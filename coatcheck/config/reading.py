@@ -1,0 +1,138 @@
+"""Reading settings: what each variable's text means, and what is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from math import isfinite
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+from msgspec import Meta
+
+from coatcheck.config.on_call import ALL, told, window
+from coatcheck.config.settings import PLUGIN, Country, Settings, Site, rows
+from coatcheck.errors import Invalid
+from coatcheck.model import Trouble
+from coatcheck.process.environment import PREFIX, read_env
+
+BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def read_settings(
+    environ: Mapping[str, str] | None = None,
+    env_file: Path | None = None,
+    no_channel: Callable[[str], str] = lambda name: "",
+) -> Settings:
+    """Read the settings in force: the environment over the file. Raises `Invalid` naming every fault.
+
+    `no_channel` says what is wrong with the name of a channel, "" for nothing: which there are, only `coatcheck/channels` knows.
+    """
+    return parse(read_env(environ, env_file), no_channel)
+
+
+def parse(found: Mapping[str, str], no_channel: Callable[[str], str] = lambda name: "") -> Settings:
+    """Read settings from variables by name. Raises `Invalid` with a line for every fault there is."""
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    values: dict[str, Any] = {"plugins": {}}
+    faults: list[str] = []
+    for variable, text in sorted(found.items()):
+        name = variable.removeprefix(PREFIX)
+        if name.startswith(PLUGIN):
+            values["plugins"][name.removeprefix(PLUGIN)] = text
+        elif name.lower() not in fields or name == "PLUGINS":
+            faults.append(f"{variable}: there is no such setting{_nearest(name)}")
+        else:
+            _convert(variable, text, fields[name.lower()], values, faults)
+    settings = Settings(**values)
+    faults += [f"{PREFIX}CHANNELS: {fault}" for name in settings.channels if (fault := no_channel(name))]
+    faults += _contradictions(settings)
+    if faults:
+        raise Invalid("\n".join(["The settings can't be used:", *(f"  {fault}" for fault in faults)]))
+    return settings
+
+
+def _convert(
+    variable: str, text: str, field: msgspec.structs.FieldInfo, values: dict[str, Any], faults: list[str]
+) -> None:
+    several = isinstance(field.default, tuple)
+    raw: object = [part.strip() for part in text.split(",") if part.strip()] if several else text.strip()
+    if isinstance(field.default, bool):
+        raw = BOOLEANS.get(text.strip().lower(), raw)
+    try:
+        value = msgspec.convert(raw, field.type, strict=False)
+        if isinstance(value, float) and not isfinite(value):
+            raise msgspec.ValidationError("not a number")
+        values[field.name] = value
+    except msgspec.ValidationError as error:
+        faults.append(f"{variable}: {_wanted(field) or error}")
+
+
+def _wanted(field: msgspec.structs.FieldInfo) -> str:
+    """Say what to write; "" where the library's own words have to do."""
+    kind, (bounds, *_) = field.type.__origin__, field.type.__metadata__
+    choices = get_args(kind)
+    if choices and all(isinstance(choice, str) for choice in choices):
+        return f"write one of {', '.join(choices)}"
+    if kind is bool:
+        return "write true or false"
+    if kind in (int, float):
+        return f"write a {'whole ' if kind is int else ''}number{_range(bounds)}"
+    if bounds.max_length is not None:
+        return f"write {bounds.min_length} to {bounds.max_length} characters"
+    if Site in choices:
+        return "write the address of each, like https://shop.example, with commas"
+    return "write two capital letters for each, like US,CA" if Country in choices else ""
+
+
+def _range(bounds: Meta) -> str:
+    limits = (("at least", bounds.ge), ("above", bounds.gt), ("at most", bounds.le))
+    return "".join(f", {words} {limit:.10g}" for words, limit in limits if limit is not None)
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name.lower(), [row.name for row in rows()], n=1)
+    return f" (did you mean {PREFIX}{close[0].upper()}?)" if close else ""
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    faults = []
+    if settings.secret_key and len(settings.secret_key) < 32:
+        faults.append(f"{PREFIX}SECRET_KEY: write 32 characters or more")
+    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
+        faults.append(f"{PREFIX}PUBLIC_URL: write it with http:// or https://")
+    if settings.tickets_site and not settings.tickets_site.startswith(("http://", "https://")):
+        faults.append(f"{PREFIX}TICKETS_SITE: write it with http:// or https://")
+    if "://" not in settings.store:  # which stores there are, `coatcheck/store` knows
+        faults.append(f"{PREFIX}STORE: write sqlite:///FILE or firestore://PROJECT")
+    if settings.bus != "local" and not settings.bus.startswith("pubsub://"):
+        faults.append(f"{PREFIX}BUS: write local or pubsub://PROJECT")
+    if settings.suggestions == "open" and settings.allow_hosts:
+        faults.append(
+            f"{PREFIX}SUGGESTIONS: with open, strangers' pages could lead into {PREFIX}ALLOW_HOSTS: write approval"
+        )
+    if settings.traces and not settings.traces.startswith(("http://", "https://")):
+        faults.append(f"{PREFIX}TRACES: write it with http:// or https://")
+    for name in ("quiet_from", "quiet_until"):
+        try:
+            fine = time.fromisoformat(getattr(settings, name)).tzinfo is None
+        except ValueError:
+            fine = False
+        if not fine:
+            faults.append(f"{PREFIX}{name.upper()}: write a time like 21:00")
+    for text in settings.operators:
+        kind, to = told(text)
+        if kind not in (*Trouble, ALL) or not to.channel or not to.address:
+            faults.append(
+                f"{PREFIX}OPERATORS: write KIND=CHANNEL:ADDRESS, like shops=email:ann@example.org;"
+                f" kinds are {', '.join(Trouble)} and {ALL}"
+            )
+    for text in settings.maintenance:
+        try:
+            window(text)
+        except ValueError:
+            faults.append(f"{PREFIX}MAINTENANCE: write times by UTC like 02:00-04:00, or sun 02:00-04:00: not {text!r}")
+    if not settings.operator_address.address:
+        faults.append(f"{PREFIX}OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100")
+    return faults
