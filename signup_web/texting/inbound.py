@@ -19,9 +19,9 @@ from signup_web import context
 from signup_web.security import csrf
 from signup_web.texting import replies, tickets
 from signup_web.texting.bots import secret_of
-from signup_web.texting.conversation import Turn
 from signup_web.texting.intents import Intent, intent
 from signup_web.texting.respond import carry_out, consent, is_repeated, respond
+from signup_web.texting.turns import Turn
 
 inbound = Blueprint("inbound", __name__)
 

@@ -12,8 +12,9 @@ from coatcheck.people.links import code_hash
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.joining import agreement
-from signup_web.texting.conversation import Thread, Turn, answer
+from signup_web.texting.conversation import answer
 from signup_web.texting.intents import Intent
+from signup_web.texting.turns import Thread, Turn
 
 KEPT = timedelta(days=2)  # for which a message's id is remembered
 FOR_EVER = timedelta(days=36_500)

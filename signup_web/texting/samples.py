@@ -23,8 +23,9 @@ from coatcheck.telling.announcement import announcement
 from signup_web.joining.signup import code_note
 from signup_web.product.facts import Facts
 from signup_web.texting import replies
-from signup_web.texting.conversation import Thread, answer
+from signup_web.texting.conversation import answer
 from signup_web.texting.intents import intent
+from signup_web.texting.turns import Thread
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)  # the same each time, so that the page stays the same
 SIZES = ("S", "M", "L", "XL")

@@ -22,9 +22,10 @@ from console.serving import Server
 from signup_web.admin import lock
 from signup_web.app import create_app
 from signup_web.product.facts import FactsCache
-from signup_web.texting.conversation import Thread, answer
+from signup_web.texting.conversation import answer
 from signup_web.texting.intents import Intent
 from signup_web.texting.status_reply import news
+from signup_web.texting.turns import Thread
 from tests.e2e.ticketing import FILM, GROUP, HINDI, IMAX, MAIL, PHONE, PLAIN, PUBLIC, Box, box_office
 from tests.signup_web.visiting import Visitor
 

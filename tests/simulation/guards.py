@@ -43,8 +43,8 @@ from coatcheck.watching.canary.records import Fate
 from notifier import fanout
 from poller.commit import Lease
 from signup_web import context
-from signup_web.texting.conversation import Turn
 from signup_web.texting.respond import carry_out
+from signup_web.texting.turns import Turn
 from tests.simulation.ports import SimulatedBus, SimulatedChannel
 from tests.simulation.variants import BROWSER, BUDGETED, CANARY, KINDS, LONG, PACED
 from tests.simulation.world import UNKNOWN

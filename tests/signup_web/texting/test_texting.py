@@ -12,10 +12,10 @@ from coatcheck.people.membership import mark_unreachable, opt_out
 from coatcheck.telling.offer_words import GOODS, THEATRES, TICKETS
 from coatcheck.telling.texts import is_gsm7, length
 from coatcheck.watching.catalogue import set_active
-from signup_web.texting.conversation import Thread
 from signup_web.texting.intents import Intent, intent
 from signup_web.texting.replies import FORMS, say, which
 from signup_web.texting.respond import respond, thread_of
+from signup_web.texting.turns import Thread
 from tests import examples
 from tests.fakes.ports import NOON
 from tests.fakes.twilio import Control
