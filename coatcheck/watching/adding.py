@@ -7,9 +7,13 @@ from coatcheck.model import Answer
 from coatcheck.ports import Clock, Fetcher, Target, WatchStore
 from coatcheck.watching.addresses import refuse_private
 from coatcheck.watching.agreement import in_words
-from coatcheck.watching.catalogue import UNPROVEN, refuse_double
+from coatcheck.watching.catalogue import refuse_double
 from coatcheck.watching.discovery import Finding, discover, proves
 
+UNPROVEN = (
+    'Nothing on this page tells whether it can be had: as it is read now, it can never say "in stock", and nobody would be told.'
+    " Name the element or the words that tell it (`selector`, `in_stock`, `out_of_stock`)."
+)
 ONE_SIDED = (
     "All that this page says is that it is gone, with no price and no data that could take the place of those words: as it is read now,"
     ' it can never say "in stock", and nobody would be told. Point at the place that tells its stock, with the words that will mean in stock'

@@ -19,6 +19,7 @@ from coatcheck.truth.gaps import pause
 from coatcheck.watching.addresses import LONGEST_URL, host_of, refuse_other_addresses, refuse_private
 from coatcheck.watching.batches import choose_batch
 from coatcheck.watching.slugs import numbered, wished_slug
+from coatcheck.watching.source_options import check_options
 from coatcheck.watching.tags import tags
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ MOST_AGREE = 5  # agents
 LONGEST_TITLE = 200
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # "Coat\nBcc: ...", a bell, a line separator
 TRIES = 50  # slugs that are tried before giving up
-
-UNPROVEN = (
-    'Nothing on this page tells whether it can be had: as it is read now, it can never say "in stock", and nobody would be told.'
-    " Name the element or the words that tell it (`selector`, `in_stock`, `out_of_stock`)."
-)
 
 
 def draft(finding: "Finding", now: datetime) -> Watch:
@@ -151,8 +147,6 @@ def look_now(store: Store, watch: Watch, now: datetime) -> Watch:
 
 def check(watch: Watch, allow_hosts: Collection[str] = ()) -> None:
     """Return if this watch can be looked at; raise `Invalid` with the first thing that is wrong."""
-    from coatcheck.watching.discovery import check_options
-
     refuse_other_addresses(watch.url)
     if not watch.allow_private:
         refuse_private(watch.url, allow_hosts)

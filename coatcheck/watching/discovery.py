@@ -1,16 +1,15 @@
 """Finding out how to read a page: every source is asked in turn, and what each of them said is shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from coatcheck import sources
-from coatcheck.errors import Invalid, LookFailed
+from coatcheck.errors import Invalid
 from coatcheck.model import Availability, Frozen, Health, Look
-from coatcheck.ports import Answer, Call, Clock, Fetcher, Request, Source, Target, fetch_one, permitted
+from coatcheck.ports import Answer, Call, Clock, Fetcher, Source, Target, fetch_one, permitted
 from coatcheck.watching.guessing import (
     PAGE,
     SOURCE,
@@ -23,6 +22,8 @@ from coatcheck.watching.guessing import (
     proposed,
 )
 from coatcheck.watching.looking import look
+from coatcheck.watching.remembering import Once, Saved
+from coatcheck.watching.source_options import check_options, strange_options
 
 SECONDS = 20.0  # for all requests of one source
 CALL_SECONDS = 5.0  # for asking once more what a page's own script asked
@@ -84,12 +85,12 @@ def discover(
     Nothing is asked for twice; what no source reads is asked for once more as JSON. Raises `Invalid` where the named source
     does not exist or can't take this target.
     """
-    once = _Once(fetcher)
+    once = Once(fetcher)
     finding = _found(target, source, may_draw, once, clock)
     return replace(finding, one_sided=_is_one_sided(finding, once))
 
 
-def _found(target: Target, source: str | None, may_draw: bool, once: "_Once", clock: Clock) -> Finding:
+def _found(target: Target, source: str | None, may_draw: bool, once: Once, clock: Clock) -> Finding:
     tried: list[Tried] = []
     for name, module, aim in _candidates(target, source, once):
         seen = look(("", module, aim), once, clock, SECONDS)
@@ -178,7 +179,7 @@ def read_saved(
     except OSError as error:
         raise Invalid(f"The file {path} can't be read: {error.strerror}.") from error
     target = Target(page_url or path.absolute().as_uri(), dict(options))
-    finding = discover(target, _Saved(path, body, clock), clock, source, may_draw=False)
+    finding = discover(target, Saved(path, body, clock), clock, source, may_draw=False)
     return replace(finding, url=page_url or str(path))
 
 
@@ -196,7 +197,7 @@ def _candidates(target: Target, source: str | None, fetcher: Fetcher) -> Iterato
         able = False
         for name in names:
             module = sources.load(name)
-            if not _strange_options(module, target.options):
+            if not strange_options(module, target.options):
                 able = True
                 yield from _aims(name, module, target, fetcher)
         if able:
@@ -209,28 +210,6 @@ def _aims(name: str, source: Source, target: Target, fetcher: Fetcher) -> Iterat
     guesses = list(of_known_make(target, fetcher, SECONDS)) if name == SOURCE and is_untold(name, target) else []
     for aim in guesses if guesses and is_for_preset(target) else [*guesses, target]:
         yield name, source, aim
-
-
-def _strange_options(source: Source, given: Mapping[str, str]) -> list[str]:
-    known = {option.name for option in source.OPTIONS}
-    return [name for name in given if name not in known]
-
-
-def check_options(name: str, source: Source, given: Mapping[str, str]) -> None:
-    """Raise `Invalid` naming the options that a source does not know, and those it knows; and one that should be a number and is none."""
-    if strange := _strange_options(source, given):
-        known = ", ".join(option.name for option in source.OPTIONS) or "none"
-        raise Invalid(f"The source {name} has no option {', '.join(map(repr, strange))}. It has: {known}.")
-    for option in source.OPTIONS:
-        if option.kind == "number" and not _is_number(given.get(option.name) or "0"):
-            raise Invalid(f"The option `{option.name}` is a number, like 120.00.", option.name)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
 
 
 def proves(seen: Look) -> bool:
@@ -255,50 +234,3 @@ def reasons(tried: Sequence[Tried]) -> list[str]:
     for each in tried:
         said.setdefault(str(each.look.reason), []).append(each.name)
     return [f"{', '.join(names)}: {reason}" for reason, names in said.items()]
-
-
-class _Once:
-    """A fetcher that gets nothing twice."""
-
-    def __init__(self, fetcher: Fetcher) -> None:
-        self.fetcher = fetcher
-        self.known: dict[tuple[object, ...], Answer | LookFailed] = {}
-
-    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
-        for place, request in enumerate(requests):
-            key = (request.url, request.method, request.body, bool(request.drawing), *sorted(request.headers.items()))
-            if key not in self.known:
-                self.known[key] = fetch_one(self.fetcher, request, seconds)
-            yield place, self.known[key]
-
-    @property
-    def drawn(self) -> Answer | None:
-        """The page as a browser drew it, if one did."""
-        drawn = (each for each in self.known.values() if isinstance(each, Answer) and each.request.drawing)
-        return next(drawn, None)
-
-    def is_json(self, url: str) -> bool:
-        """Return whether what was answered at this address looks like JSON."""
-        answers = (each for each in self.known.values() if isinstance(each, Answer) and each.request.url == url)
-        return any(each.body.lstrip()[:1] in (b"{", b"[") for each in answers)
-
-    def close(self) -> None:
-        self.fetcher.close()
-
-
-class _Saved:
-    """A fetcher that knows one answer, whatever is asked first, and none after it."""
-
-    def __init__(self, path: Path, body: bytes, clock: Clock) -> None:
-        self.path, self.body, self.clock = path, body, clock
-
-    def fetch(self, requests: Sequence[Request], seconds: float) -> Iterable[tuple[int, Answer | LookFailed]]:
-        return enumerate(self._answer(request) for request in requests)
-
-    def _answer(self, request: Request) -> Answer:
-        now = self.clock.now()
-        address = self.path.absolute().as_uri()
-        return Answer(Request(address), request.url, 200, {}, self.body, started_at=now, ended_at=now)
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
