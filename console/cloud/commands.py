@@ -124,10 +124,10 @@ def restore(operator: Operator, file: Path | None, at: datetime | None, keep: bo
 
     from coatcheck.store import is_file, open_store
     from coatcheck.store.firestore import FirestoreStore
-    from console.backup import restore_file
     from console.cloud.google import open_google
     from console.cloud.restore import Restoring, contents
     from console.cloud.restore import restore as make
+    from console.restoring import restore_file
 
     if file and (at or keep):
         raise Invalid("--at and --keep are for Firestore: leave them out with a FILE.")

@@ -16,7 +16,8 @@ from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from coatcheck.model import Batch, DeliveryState
-from coatcheck.store.sqlite.backup import ROOM, backups, contents
+from coatcheck.store.sqlite.backup import ROOM, backups
+from coatcheck.store.sqlite.restoring import contents
 from console.minute import EveryMinute, chores
 from tests.examples import delivery, verdict, watch
 from tests.fakes.ports import NOON, HandClock, Line

@@ -9,9 +9,9 @@ import pytest
 
 from coatcheck.model import RestockEvent
 from coatcheck.ports import Store
-from coatcheck.store.sqlite.backup import restore
 from coatcheck.store.sqlite.file import copy
-from console.backup import Pages, doubt
+from coatcheck.store.sqlite.restoring import restore
+from console.restoring import Pages, doubt
 from notifier.context import Senders
 from tests.examples import watch
 from tests.fakes.ports import HandClock

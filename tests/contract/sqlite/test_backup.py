@@ -14,8 +14,8 @@ from coatcheck.model import ANY, Availability
 from coatcheck.ports import Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.store.sqlite import database
-from coatcheck.store.sqlite.backup import contents, restore
 from coatcheck.store.sqlite.file import copy
+from coatcheck.store.sqlite.restoring import contents, restore
 from tests.examples import subscriber, subscription, watch
 from tests.stores import open_sqlite
 from tests.waiting import until

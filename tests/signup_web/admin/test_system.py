@@ -9,7 +9,8 @@ import pytest
 
 from coatcheck.model import Scope
 from coatcheck.store.sqlite import backup
-from coatcheck.store.sqlite.backup import ROOM, Disk, back_up_daily, contents, database_file, doubts
+from coatcheck.store.sqlite.backup import ROOM, Disk, back_up_daily, database_file, doubts
+from coatcheck.store.sqlite.restoring import contents
 from signup_web.admin import system
 from tests.fakes.ports import NOON
 from tests.signup_web.api.asking import Program
