@@ -20,6 +20,12 @@ NUMBER = "+14155550142"  # whose phone the page shows at first
 def create_app(phone: "Phone") -> Flask:
     """Make Twilio's Messages API, and the phone's page."""
     app = Flask(__name__)
+    _add_api(app, phone)
+    _add_page(app, phone)
+    return app
+
+
+def _add_api(app: Flask, phone: "Phone") -> None:
     messages = "/2010-04-01/Accounts/<account>/Messages"
 
     @app.before_request
@@ -56,6 +62,8 @@ def create_app(phone: "Phone") -> Flask:
     def whole(account: str) -> Response:
         return jsonify(sid=ACCOUNT, friendly_name="Fake phone", status="active")
 
+
+def _add_page(app: Flask, phone: "Phone") -> None:
     @app.get("/")
     def page() -> str:
         number = request.args.get("number", NUMBER)
@@ -67,8 +75,6 @@ def create_app(phone: "Phone") -> Flask:
         if request.form["body"].strip():
             phone.text_back(request.form["body"].strip(), number)
         return redirect(url_for("page", number=number))
-
-    return app
 
 
 def _resource(text: "Text", status: str) -> dict[str, Any]:

@@ -99,9 +99,15 @@ class Shop:
 
 
 def create_app(shop: Shop) -> Flask:
-    """Make the shop's pages."""
+    """Make the shop's pages, its API as Shopify has it, and its switches."""
     app = Flask(__name__)
+    _add_pages(app, shop)
+    _add_api(app, shop)
+    _add_switches(app, shop)
+    return app
 
+
+def _add_pages(app: Flask, shop: Shop) -> None:
     @app.get("/")
     def front() -> Redirect:
         return redirect(url_for("page", handle=shop.handles()[0]))
@@ -118,6 +124,19 @@ def create_app(shop: Shop) -> Flask:
             picture=KINDS.get(handle, JACKET).picture,
         )
 
+    @app.get("/cart/<int:variant>:1")
+    def buy(variant: int) -> str:
+        """Show what the links in messages lead to: https://shopify.dev/docs/apps/build/checkout/create-cart-permalinks"""
+        items = (product(shop, handle) for handle in shop.handles())
+        found = [(item, each) for item in items for each in item["variants"] if each["id"] == variant]
+        if not found:
+            abort(404)
+        sold, chosen = found[0]
+        picture = KINDS.get(str(sold["handle"]), JACKET).picture
+        return render_template("cart.html", product=sold, variant=chosen, picture=picture)
+
+
+def _add_api(app: Flask, shop: Shop) -> None:
     @app.get("/products/<handle>.js")
     def look(handle: str) -> Response:
         _known(shop, handle)
@@ -133,17 +152,8 @@ def create_app(shop: Shop) -> Flask:
     def cart() -> Response:
         return jsonify({"token": "demo", "currency": "USD", "items": [], "item_count": 0, "total_price": 0})
 
-    @app.get("/cart/<int:variant>:1")
-    def buy(variant: int) -> str:
-        """Show what the links in messages lead to: https://shopify.dev/docs/apps/build/checkout/create-cart-permalinks"""
-        items = (product(shop, handle) for handle in shop.handles())
-        found = [(item, each) for item in items for each in item["variants"] if each["id"] == variant]
-        if not found:
-            abort(404)
-        sold, chosen = found[0]
-        picture = KINDS.get(str(sold["handle"]), JACKET).picture
-        return render_template("cart.html", product=sold, variant=chosen, picture=picture)
 
+def _add_switches(app: Flask, shop: Shop) -> None:
     @app.post("/products/<handle>/stock")
     def switch(handle: str) -> Redirect:
         _known(shop, handle)
@@ -160,8 +170,6 @@ def create_app(shop: Shop) -> Flask:
             abort(400)
         shop.answers = wanted
         return redirect(url_for("page", handle=handle))
-
-    return app
 
 
 def product(shop: Shop, handle: str) -> dict[str, Any]:
