@@ -87,6 +87,7 @@ def test_a_restored_database_holds_its_messages_has_no_keys_and_says_whose_stops
     said = terminal.run("restore", str(restorable[0]))
     assert said.exit_code == 0, said.output
     assert "API keys are ended" in said.stdout
+    assert "Sessions, invitations and the link to the admin pages are ended" in said.stdout
     assert "end who left since with `coatcheck user end`: Uma." in said.stdout
     assert "--stops-from" in said.stdout
     with opened(tmp_path / "new.db") as store:
