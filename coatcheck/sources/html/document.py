@@ -41,12 +41,10 @@ class Document:
         self.answer = answer
         self.limits = limits
         self._whole = whole
-        self.is_timeless = True  # whether nothing that was read of it depends on the time
         self.turns_at: datetime | None = None  # from when on the same page would be read otherwise; None for never
 
     def is_ahead(self, moment: datetime) -> bool:
         """Return whether a moment was still to come when the page was answered. What is read of the page holds until then alone."""
-        self.is_timeless = False
         if moment <= self.answer.ended_at:
             return False
         self.turns_at = min(moment, self.turns_at or moment)

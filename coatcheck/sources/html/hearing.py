@@ -1,7 +1,9 @@
 """Hearing the witnesses of a page: the quick ones always, the slow ones where a question is left."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from threading import Lock
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -39,28 +41,52 @@ STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
 MEANINGS = frozenset(availability.value for availability in Availability if availability is not UNKNOWN)
 
 
+class Judgement(NamedTuple):
+    """What a page was judged to be: None where nothing on it speaks of a product. `turns_at`: from when on the same page would be judged otherwise."""
+
+    product: Product | None
+    judged_at: datetime
+    turns_at: datetime | None
+
+    def holds_at(self, now: datetime) -> bool:
+        """Return whether the same page would still be judged so: what was past stays so, and what was to come is until it turns."""
+        return self.judged_at <= now and (self.turns_at is None or now < self.turns_at)
+
+    @property
+    def size(self) -> int:
+        """How much of it there is to keep: the product, and each of its variants."""
+        return 1 + (len(self.product.variants) if self.product else 0)
+
+
 class Judged:
-    """Products by what readers saw of their pages: of those that were judged last, as many as have so many variants together. Safe to use from several threads."""
+    """Judgements by what readers saw of their pages: of those that were judged last, as many as have so many variants together. Safe to use from several threads."""
 
     def __init__(self, most: int = MOST_REMEMBERED) -> None:
         self._most, self._held = most, 0
-        self._products: dict[bytes, Product] = {}
+        self._judgements: dict[bytes, Judgement] = {}
         # By address: how often its page was judged since it last differed in nothing but what nobody reads
         self._changes: dict[bytes, int] = {}
         self._lock = Lock()
 
-    def get(self, digest: bytes) -> Product | None:
-        return self._products.get(digest)
+    def get(self, digest: bytes, now: datetime) -> Judgement | None:
+        """Return what a page was judged to be, if it would be judged so now."""
+        found = self._judgements.get(digest)
+        return found if found is not None and found.holds_at(now) else None
 
-    def remember(self, digest: bytes, product: Product) -> None:
-        """Keep what a page was judged to be, in place of the oldest ones."""
+    def remember(self, digest: bytes, judgement: Judgement) -> None:
+        """Keep what a page was judged to be, in place of what it was before and of the oldest ones."""
         with self._lock:
-            if digest in self._products or _size(product) > self._most:
+            self._forget(digest)
+            if judgement.size > self._most:
                 return
-            self._products[digest] = product
-            self._held += _size(product)
+            self._judgements[digest] = judgement
+            self._held += judgement.size
             while self._held > self._most:
-                self._held -= _size(self._products.pop(next(iter(self._products))))
+                self._forget(next(iter(self._judgements)))
+
+    def _forget(self, digest: bytes) -> None:
+        forgotten = self._judgements.pop(digest, None)
+        self._held -= forgotten.size if forgotten else 0
 
     def may_differ_in_vain(self, address: bytes) -> bool:
         """Return whether to ask if a page differs in nothing but what nobody reads: the first times that it is another one, and ever more rarely where it never did."""
@@ -72,10 +98,6 @@ class Judged:
             self._changes[address] = 1 if was_known else self._changes.pop(address, 0) + 1
             if len(self._changes) > self._most:
                 del self._changes[next(iter(self._changes))]
-
-
-def _size(product: Product) -> int:
-    return 1 + len(product.variants)
 
 
 JUDGED = Judged()
@@ -121,25 +143,29 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
-    A page that differs from one that was judged in nothing that any reader sees isn't judged anew, unless the time counts. Of one
+    A page that differs from one that was judged in nothing that any reader sees isn't judged anew before it turns. Of one
     that was another page before, attributes that no reader reads are left out, too. Raises as `require_own_page` does.
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
-    known = JUDGED.get(document.digest)
-    if known is not None:
-        return known
-    address = document.address
-    in_vain = JUDGED.may_differ_in_vain(address)
-    known = JUDGED.get(document.essence) if in_vain else None
-    JUDGED.note(address, known is not None)
-    if known is not None:
-        return known
+    now = document.answer.ended_at
+    known = JUDGED.get(document.digest, now)
+    if known is None:
+        address = document.address
+        in_vain = JUDGED.may_differ_in_vain(address)
+        known = JUDGED.get(document.essence, now) if in_vain else None
+        JUDGED.note(address, known is not None)
+        if known is None:
+            known = _judge(document)
+            JUDGED.remember(document.essence if in_vain else document.digest, known)
+    document.turns_at = known.turns_at
+    return known.product
+
+
+def _judge(document: Document) -> Judgement:
     accounts, read = hear(document)
-    judged = doubted(weigh(accounts), read) if accounts else None
-    if judged is not None and document.is_timeless:
-        JUDGED.remember(document.essence if in_vain else document.digest, judged)
-    return judged
+    product = doubted(weigh(accounts), read) if accounts else None
+    return Judgement(product, document.answer.ended_at, document.turns_at)
 
 
 def hear(document: Document) -> tuple[list[Product], Statements]:

@@ -1,7 +1,8 @@
 """A page that differs from one that was judged in nothing that a reader sees is not judged anew; any other is."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -9,10 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coatcheck.errors import LookFailed
-from coatcheck.model import Availability, Product, Variant
+from coatcheck.model import Product, Variant
 from coatcheck.sources.html import hearing
 from coatcheck.sources.html.document import Document
-from coatcheck.sources.html.hearing import Judged, hear, judge
+from coatcheck.sources.html.hearing import Judged, Judgement, hear, judge
 from coatcheck.sources.html.seen.accounts import doubted
 from coatcheck.sources.html.weighing import weigh
 from coatcheck.sources.limits import Limits
@@ -92,19 +93,26 @@ def test_pages_that_differ_in_tokens_alone_are_judged_once(monkeypatch: pytest.M
     assert judge(document(with_visit(page, NONCES[1])), {}) is first
 
 
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
+
+
+def judgement(sizes: int) -> Judgement:
+    return Judgement(Product(id="mug", variants=tuple(Variant(id=str(each)) for each in range(sizes))), NOW, None)
+
+
 def test_what_is_remembered_has_an_end_however_many_sizes_pages_have_and_the_last_ones_stay() -> None:
     kept = Judged(most=100)
     for number in range(200):
-        sizes = tuple(Variant(id=str(each)) for each in range(number % 30))
-        kept.remember(b"%d" % number, Product(id="mug", variants=sizes))
-        kept.remember(b"%d" % number, Product(id="mug", variants=sizes))  # by another thread
-    left = [number for number in range(200) if kept.get(b"%d" % number)]
+        sizes = judgement(number % 30)
+        kept.remember(b"%d" % number, sizes)
+        kept.remember(b"%d" % number, sizes)  # by another thread
+    left = [number for number in range(200) if kept.get(b"%d" % number, NOW)]
     assert left == list(range(left[0], 200))
     held = sum(1 + number % 30 for number in left)
     assert held <= 100 < held + 1 + (left[0] - 1) % 30
-    kept.remember(b"large", Product(id="mug", variants=tuple(Variant(id=str(each)) for each in range(100))))
-    assert kept.get(b"large") is None
-    assert kept.get(b"199")
+    kept.remember(b"large", judgement(100))
+    assert kept.get(b"large", NOW) is None
+    assert kept.get(b"199", NOW)
 
 
 BEFORE = f"{json_ld(product('InStock', 'Trail Mug'))}<body><h1>Trail Mug</h1>{FIELDS}<p class='a'>In stock</p></body>"
@@ -122,11 +130,28 @@ def test_pages_that_differ_in_what_a_reader_sees_have_other_fingerprints(other: 
     assert other.digest != document(BEFORE).digest
 
 
-def test_an_offer_that_ends_is_judged_by_the_clock_each_time() -> None:
-    offer = {"@type": "Offer", "price": "9", "availability": "InStock", "availabilityEnds": "2026-12-01"}
+def test_an_offer_that_begins_and_ends_is_judged_once_for_each_time_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = {"availabilityStarts": "2026-11-01T00:00Z", "availabilityEnds": "2026-12-01T00:00Z"}
+    offer = {"@type": "Offer", "price": "9", "availability": "InStock", **times}
     page = f"{json_ld({'@type': 'Product', 'name': 'Trail Mug', 'offers': offer})}<h1>Trail Mug</h1>"
-    said = [judge(document(page, days=days), {}) for days in (-2000, 2000)]
-    assert [each.availability for each in said if each] == [Availability.IN_STOCK, Availability.UNKNOWN]
+    heard = Mock(side_effect=hear)
+    monkeypatch.setattr(hearing, "JUDGED", Judged())
+    monkeypatch.setattr(hearing, "hear", heard)
+    start = document(page).answer.ended_at
+    said = []
+    for moment in ("2026-10-01", "2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01", "2027-12-01", "2026-11-15"):
+        looked = document(page, days=(datetime.fromisoformat(moment) - start.replace(tzinfo=None)).days + 1)
+        judged = judge(looked, {})
+        said.append((judged.availability.buyable if judged else "nothing", looked.turns_at and looked.turns_at.month))
+    assert said == [(False, 11)] * 2 + [(True, 12)] * 2 + [(None, None)] * 2 + [(True, 12)]
+    assert heard.call_count == 4  # the last time the clock went back
+
+
+def test_a_page_that_speaks_of_no_product_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = Mock(side_effect=hear)
+    monkeypatch.setattr(hearing, "hear", heard)
+    assert [judge(document("<p>We moved house</p>"), {}) for _ in range(3)] == [None] * 3
+    assert heard.call_count == 1
 
 
 @pytest.mark.parametrize(
