@@ -82,6 +82,7 @@ def carry_out(operator: Operator, plan: "Plan") -> None:
     """Do it, and say how far it came where something ends it."""
     from rich.progress import track
 
+    from coatcheck.people.audit import so_far
     from coatcheck.watching.as_code.applying import apply
 
     services, done = operator.services, 0
@@ -89,6 +90,7 @@ def carry_out(operator: Operator, plan: "Plan") -> None:
     try:
         for _ in track(steps, "Changing", plan.steps, console=screen(stderr=True), transient=True):
             done += 1
+            operator.so_far = so_far(done, plan.steps)
     except CoatCheckError:
         click.echo(f"Ended after {done} of {plan.steps} changes; the same command does the rest.", err=True)
         raise

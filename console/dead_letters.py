@@ -43,6 +43,7 @@ def show_letters(letters: Sequence[DeadLetter], now: datetime, as_json: bool) ->
 @pass_operator
 def replay(operator: Operator, ids: tuple[str, ...], every: bool) -> None:
     """Send dead letters on their way again. They pass every check there is: consent, age, stock."""
+    from coatcheck.people.audit import so_far
     from coatcheck.telling.dead_letters import replay as send_again
     from console.pipeline import Pipeline
 
@@ -53,8 +54,9 @@ def replay(operator: Operator, ids: tuple[str, ...], every: bool) -> None:
     services = pipeline.services if pipeline else operator.services
     try:
         wanted = [letter.id for letter in services.store.dead_letters(LISTED)] if every else ids
-        for letter_id in wanted:
+        for done, letter_id in enumerate(wanted, start=1):
             send_again(services.store, services.bus, letter_id, services.clock.now())
+            operator.so_far = so_far(done, len(wanted))
         if pipeline and not pipeline.drain(PATIENCE):
             raise CoatCheckError("Not everything was handled yet; the rest is done by `coatcheck up`.")
     finally:

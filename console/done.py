@@ -61,11 +61,22 @@ def note(ctx: click.Context, operator: "Operator") -> None:
     if changed is None:
         return
     services, words = operator.deployment, ", ".join(_named(changed))
-    actor = audit.Actor(_login(), Via.CONSOLE, team=operator.team)
     try:
-        audit.note(services.store, actor, DONE[_name(changed)], words, services.clock.now())
+        audit.note(services.store, _actor(operator), DONE[_name(changed)], words, services.clock.now())
     except StoreError as error:
         raise CoatCheckError(f"It was done, but the audit log could not be written: {error}") from error
+
+
+def note_so_far(ctx: click.Context, operator: "Operator") -> None:
+    """Write down how much the command did of many things before something ended it, if it did any."""
+    changed = _changing(ctx)
+    if changed and operator.so_far:
+        services, words = operator.deployment, ", ".join([*_named(changed), operator.so_far])
+        audit.note_done(services.store, _actor(operator), DONE[_name(changed)], words, services.clock.now())
+
+
+def _actor(operator: "Operator") -> audit.Actor:
+    return audit.Actor(_login(), Via.CONSOLE, team=operator.team)
 
 
 def _changing(ctx: click.Context) -> click.Context | None:

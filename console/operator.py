@@ -26,6 +26,7 @@ class Operator:
     def __init__(self, env_file: Path | None = None, server: str = "", token: str = "") -> None:
         self.env_file = env_file
         self.changed = True  # False where a command that could change something found nothing to change
+        self.so_far = ""  # how much a command that does many things has done by now
         self._server, self._token = server, token
         self._team: str | None = None  # whose part the command is about; None: of everybody's
 
@@ -73,16 +74,20 @@ class Operator:
 
 
 def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
-    """Give a command whoever runs it; what it changed is in the audit log afterwards."""
+    """Give a command whoever runs it; what it changed is in the audit log afterwards, and what it did until something ended it."""
 
     @wraps(run)
     def carried_out(*given: P.args, **named: P.kwargs) -> R:
-        from console.done import note
+        from console.done import note, note_so_far
 
         ctx = click.get_current_context()
         operator = ctx.find_object(Operator)
         assert operator
-        came = run(operator, *given, **named)
+        try:
+            came = run(operator, *given, **named)
+        except BaseException:  # Ctrl-C among them
+            note_so_far(ctx, operator)
+            raise
         if operator.changed:
             note(ctx, operator)
         return came

@@ -54,6 +54,11 @@ def note_done(store: OperatorStore, actor: Actor, did: str, about: str, now: dat
         log.error("The audit log lacks that %s %s %s: %s", actor.id or "operator", did, line(about), error)
 
 
+def so_far(done: int, of: int) -> str:
+    """Say how far something came that was ended in the middle."""
+    return f"{done} of {of} changes, before it was ended"
+
+
 def line(words: str) -> str:
     """Write somebody's words on one line: no control or invisible character, nothing that turns the direction, addresses masked."""
     return mask_all(on_one_line(words[: 4 * LONGEST]))[:LONGEST]

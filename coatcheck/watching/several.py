@@ -1,6 +1,6 @@
 """Changing several watches at once, each as it would be changed alone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -36,15 +36,22 @@ def changed(watch: Watch, change: Change) -> Watch:
     return replace(watch, tags=(with_tag if change.what == TAG else without_tag)(watch.tags, change.value))
 
 
-def change_all(store: Store, watches: Iterable[Watch], change: Change, now: datetime) -> int:
-    """Change these, and return how many of them were not so already.
+def change_all(
+    store: Store,
+    watches: Iterable[Watch],
+    change: Change,
+    now: datetime,
+    so_far: Callable[[int, int], object] = lambda done, of: None,
+) -> int:
+    """Change these, and return how many of them were not so already. `so_far` is told after each how many of how many are done.
 
     Raises `Invalid` before any is changed where one of them can't be. Raises `Conflict` where somebody else keeps changing
     one of them; whoever asks again changes the rest.
     """
     different = [watch for watch in watches if changed(watch, change) != watch]
-    for watch in different:
+    for done, watch in enumerate(different, start=1):
         _change(store, watch, change, now)
+        so_far(done, len(different))
     return len(different)
 
 

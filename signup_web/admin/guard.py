@@ -35,6 +35,11 @@ def nothing_changed() -> None:
     g.nothing_changed = True
 
 
+def so_far(done: int, of: int) -> None:
+    """Say how many of how many changes are done by now: where something ends it there, the audit log has that."""
+    g.so_far = audit.so_far(done, of)
+
+
 def _admit() -> AnyResponse | None:
     """Let through who may; send strangers to the door, and others away."""
     rule, endpoint = request.url_rule, request.endpoint or ""
@@ -53,11 +58,20 @@ def _admit() -> AnyResponse | None:
 def _note(response: Response) -> Response:
     """Write down what was done, once it was: what concerns the whole deployment for the first team, whichever somebody works for."""
     right: Right | None = g.get("right")
-    done = right and right.did and response.status_code == (OK if right.by_page else SEE_OTHER)
-    if right and done and "nothing_changed" not in g:
+    words = _came_of(right, response) if right and right.did else None
+    if right and words is not None:
         operator: Operator = g.operator
-        words = g.get("about") or ", ".join(str(part) for part in (request.view_args or {}).values())
         team = FIRST_TEAM if right.of is Of.DEPLOYMENT else operator.team
         actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, team)
         audit.note_done(context.deployment().store, actor, right.did, words, context.now())
     return response
+
+
+def _came_of(right: Right, response: Response) -> str | None:
+    """Say what was done, or how much of it before something ended it; None where nothing was."""
+    if response.status_code != (OK if right.by_page else SEE_OTHER):
+        came: str | None = g.get("so_far")
+        return came
+    if "nothing_changed" in g:
+        return None
+    return g.get("about") or ", ".join(str(part) for part in (request.view_args or {}).values())

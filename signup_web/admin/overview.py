@@ -10,7 +10,7 @@ from coatcheck.telling import switches
 from coatcheck.watching.several import Change, change_all
 from coatcheck.watching.status import report
 from signup_web import context
-from signup_web.admin.guard import about, nothing_changed
+from signup_web.admin.guard import about, nothing_changed, so_far
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 from signup_web.site.listing import Wanted, listing, matching, wanted
@@ -35,7 +35,8 @@ def change() -> AnyResponse | tuple[str, int]:
     try:
         ids = _chosen(asked)
         chosen = [watch for watch in context.store().watches() if watch.id in ids]
-        number = change_all(context.store(), chosen, Change(form.get("what", ""), form.get("value", "")), context.now())
+        asked_for = Change(form.get("what", ""), form.get("value", ""))
+        number = change_all(context.store(), chosen, asked_for, context.now(), so_far)
     except Invalid as error:
         return page(form, error=str(error)), 422
     about(f"{number}: {form.get('what', '')} {form.get('value', '')}")

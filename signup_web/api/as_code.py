@@ -5,7 +5,7 @@ from typing import Annotated
 from flask import abort
 from msgspec import Meta, convert
 
-from coatcheck.errors import CoatCheckError, Invalid
+from coatcheck.errors import Invalid
 from coatcheck.model import LookFrom, Scope
 from coatcheck.watching.as_code import applying
 from coatcheck.watching.as_code.entries import Entry, Placed, entry_of
@@ -14,8 +14,7 @@ from coatcheck.watching.as_code.telling import Told, told
 from coatcheck.watching.canary.identity import products
 from coatcheck.watching.slugs import slugs_of_others
 from signup_web import context
-from signup_web.admin.guard import about, nothing_changed
-from signup_web.api.done import write_down
+from signup_web.admin.guard import about, nothing_changed, so_far
 from signup_web.api.routes import Routes, Shape, Taken, show
 
 as_code = Routes("Watches as code")
@@ -125,20 +124,10 @@ def apply_watches(body: Wanted) -> PlanShown:
     about(f"added: {len(said.added)}, changed: {len(said.changed)}, removed: {len(said.removed)}")
     if not found.steps:
         nothing_changed()
-    _apply(found)
+    steps = applying.apply(context.store(), found, context.now(), context.settings().allow_hosts)
+    for done, _ in enumerate(steps, start=1):
+        so_far(done, found.steps)
     return _shown(said, done=True)
-
-
-def _apply(plan: Plan) -> None:
-    """Carry the plan out; what was done before it failed is in the log, too."""
-    done = 0
-    try:
-        for _ in applying.apply(context.store(), plan, context.now(), context.settings().allow_hosts):
-            done += 1
-    except CoatCheckError:
-        if done:
-            write_down("apply_watches", f"{done} of {plan.steps} changes, before one failed")
-        raise
 
 
 def _plan(body: Wanted) -> Plan:

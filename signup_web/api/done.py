@@ -54,14 +54,19 @@ def note(route: Route, taken: Mapping[str, object], given: object) -> None:
     """Write down what a route did with what it was asked, once it was done."""
     if route.method == "GET" or route.name in SILENT or "nothing_changed" in g:
         return
-    write_down(route.name, _about(taken, given))
+    _write_down(route, _about(taken, given))
 
 
-def write_down(name: str, words: str) -> None:
-    """Write down that the route of this name did this: one that does many things and fails at one says so by itself."""
+def note_so_far(route: Route) -> None:
+    """Write down how much a route did of many things before something ended it, if it did any."""
+    if "so_far" in g:
+        _write_down(route, g.so_far)
+
+
+def _write_down(route: Route, words: str) -> None:
     key: ApiKey = g.api_key
     actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
-    audit.note_done(context.deployment().store, actor, DONE[name], words, context.now())
+    audit.note_done(context.deployment().store, actor, DONE[route.name], words, context.now())
 
 
 def _about(taken: Mapping[str, object], given: object) -> str:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMedi
 from werkzeug.routing import Map, Rule
 
 from coatcheck.model import digest
-from signup_web.api.done import note
+from signup_web.api.done import note, note_so_far
 from signup_web.api.door import admit
 from signup_web.api.idempotency import HEADER, done_once
 from signup_web.api.routes import Route
@@ -45,7 +45,11 @@ def _answer(route: Route, place: Mapping[str, Any]) -> Response:
         taken["query"] = asked
     if route.body:
         taken["body"] = _body(route.body)
-    given = route.run(**taken)
+    try:
+        given = route.run(**taken)
+    except BaseException:
+        note_so_far(route)
+        raise
     note(route, taken, given)
     if route.answer is None:
         return Response(status=204)

@@ -17,7 +17,7 @@ from coatcheck.watching.canary.identity import products
 from coatcheck.watching.catalogue import LONGEST_COOLDOWN, LONGEST_INTERVAL, LONGEST_SETTLE, MOST_AGREE
 from coatcheck.watching.tags import tags
 from signup_web import context
-from signup_web.admin.guard import about, nothing_changed
+from signup_web.admin.guard import about, nothing_changed, so_far
 from signup_web.api.paging import Page, Pages, page_of
 from signup_web.api.routes import Routes, Shape, Taken
 from signup_web.api.shapes import WatchShown, watch_shown
@@ -166,7 +166,7 @@ def change_watches(body: Several) -> Changed:
     chosen = [watch for watch in products(store.watches()) if watch.id in ids]
     if missing := ids - {watch.id for watch in chosen}:
         raise Invalid(f"There is no watch {min(missing)!r}.")
-    number = several.change_all(store, chosen, several.Change(body.what, body.value), context.now())
+    number = several.change_all(store, chosen, several.Change(body.what, body.value), context.now(), so_far)
     about(f"{number}: {body.what} {body.value}")
     if not number:
         nothing_changed()

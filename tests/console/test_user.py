@@ -5,9 +5,11 @@ from contextlib import closing
 import click
 import pytest
 
-from coatcheck.errors import StoreUnavailable
+from coatcheck.errors import Conflict, StoreUnavailable
+from coatcheck.model import Watch
 from coatcheck.people import audit, invitations
 from coatcheck.ports import Store
+from coatcheck.store.sqlite import SqliteStore
 from console.cli import main
 from console.done import DONE
 from tests.console.terminal import Terminal
@@ -112,3 +114,27 @@ def test_what_was_done_and_can_not_be_logged_is_said(terminal: Terminal, monkeyp
     said = terminal.run("key", "add", "phone")
     assert (said.exit_code, "It was done, but the audit log could not be written" in said.output) == (1, True)
     assert [each["name"] for each in terminal.json("key", "list")] == ["phone"]
+
+
+def test_what_a_command_did_before_something_ended_it_is_in_the_log(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "- url: https://shop.example/{}\n  source: page\n  title: {}\n"
+    add_watch = SqliteStore.add_watch
+
+    def ended_by(error: BaseException, words: str) -> int:
+        def add(store: SqliteStore, watch: Watch) -> Watch:
+            if watch.title == "hat":
+                raise error
+            return add_watch(store, watch)
+
+        monkeypatch.setattr(SqliteStore, "add_watch", add)
+        return terminal.run("apply", "-", "--yes", input=words).exit_code
+
+    assert ended_by(Conflict("Somebody took its slug."), "".join(page.format(each, each) for each in ("coat", "hat")))
+    assert ended_by(KeyboardInterrupt(), "".join(page.format(each, each) for each in ("scarf", "hat", "tie")))
+    assert ended_by(Conflict("Somebody took its slug."), page.format("hat", "hat"))  # and nothing was done
+    assert [(each["did"], each["about"]) for each in reversed(terminal.json("audit"))] == [
+        ("applied a list of watches", "-, 1 of 2 changes, before it was ended"),
+        ("applied a list of watches", "-, 1 of 3 changes, before it was ended"),
+    ]

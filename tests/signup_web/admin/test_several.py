@@ -6,12 +6,13 @@ import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from coatcheck.errors import Conflict, Invalid
-from coatcheck.model import Ended, Watch
+from coatcheck.errors import Conflict, Invalid, StoreUnavailable
+from coatcheck.model import Ended, Scope, Watch
 from coatcheck.ports import Store
 from coatcheck.watching.several import Change, change_all, changed
 from tests import examples
 from tests.fakes.ports import NOON
+from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import Site, Visitor, enter, words
 
 
@@ -154,3 +155,33 @@ def test_where_somebody_else_always_goes_before_it_says_so(site: Site, monkeypat
     monkeypatch.setattr(store, "put_watch", crossed)
     with pytest.raises(Conflict):
         change_all(store, store.watches(), Change("tag", "rain"), NOON)
+
+
+def test_what_was_changed_of_several_before_something_ended_it_is_in_the_log(
+    site: Site, coats: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, put = Program(site, Scope.WATCHES), site.store.put_watch
+    before = site.store.audit_entries(1)
+
+    def broken(error: Exception) -> None:
+        def put_watch(watch: Watch) -> Watch:
+            if watch.id == "coat-2":
+                raise error
+            return put(watch)
+
+        monkeypatch.setattr(site.store, "put_watch", put_watch)
+
+    broken(Conflict("somebody else"))
+    coats.submit("/admin/", action="/several", watch=["coat-1", "coat-2", "coat-3"], what="interval", value="90")
+    assert coats.status == 503
+    broken(RuntimeError("a fault of ours"))
+    asked = {"watches": ["coat-3", "coat-2"], "what": "interval", "value": "300"}
+    program.refused(500, "POST", "/watches/changes", asked)
+    assert [watch.interval for watch in map(site.store.watch, ("coat-1", "coat-2", "coat-3"))] == [90, 60, 60]
+    broken(StoreUnavailable("away"))
+    program.refused(503, "POST", "/watches/changes", {**asked, "watches": ["coat-2", "coat-1"]})
+    log = [(each.did, each.about, each.by) for each in reversed(site.store.audit_entries(9)) if each not in before]
+    assert log == [
+        ("changed several watches", "1 of 3 changes, before it was ended", "page"),
+        ("changed several watches", "1 of 2 changes, before it was ended", "api"),
+    ]

@@ -59,7 +59,7 @@ def test_what_was_done_of_a_list_before_it_failed_is_in_the_log(site: Site, monk
 
     monkeypatch.setattr(site.store, "add_watch", add)
     program.refused(409, "POST", APPLY, {**both, "plan": planned})
-    assert [each.about for each in site.store.audit_entries(9)] == ["1 of 2 changes, before one failed"]
+    assert [each.about for each in site.store.audit_entries(9)] == ["1 of 2 changes, before it was ended"]
 
 
 def test_a_list_with_a_fault_is_refused_whole_and_reaches_nothing_private(site: Site) -> None:
