@@ -1,9 +1,11 @@
 """The guard of all of the operator's pages: who asks, whether they may, and a line in the audit log where something was changed. It fails closed."""
 
+from datetime import timedelta
+
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck.model import FIRST_TEAM, Via
+from coatcheck.model import FIRST_TEAM, Role, Via
 from coatcheck.people import audit
 from signup_web import context
 from signup_web.admin.operator import Operator, asking
@@ -11,6 +13,7 @@ from signup_web.admin.rights import OPEN, RIGHTS, Of, Right, allows, refusal
 
 PLACE = "/admin"
 SEE_OTHER, OK = 303, 200
+HOUR = timedelta(hours=1)
 
 
 def register(app: Flask) -> None:
@@ -50,9 +53,18 @@ def _admit() -> AnyResponse | None:
         return redirect(url_for("door.enter"))
     if right is None or not allows(operator, right):
         abort(403, refusal(right))
+    if right.did and right.least is Role.VIEWER and not _may_change_more(operator):
+        abort(429, "You have changed what is your own too often in this hour. Go on in the next one.")
     g.operator, g.right = operator, right
     context.work_for(None if right.of is Of.DEPLOYMENT else operator.team)
     return None
+
+
+def _may_change_more(operator: Operator) -> bool:
+    """Count one change of what is somebody's own, so that nobody fills the log who may change nothing else."""
+    services = context.deployment()
+    most = services.limits.own_changes_per_hour
+    return services.store.take(f"own-changes:{operator.user_id}", 1, most, HOUR, context.now())
 
 
 def _note(response: Response) -> Response:

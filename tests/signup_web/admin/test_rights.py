@@ -299,3 +299,25 @@ def test_what_can_not_be_logged_is_done_and_said_in_the_log_of_the_process(
     invited.submit(f"/admin/invitation/{secret}", name="Bob")
     assert (invited.at, "used an invitation as editor" in caplog.text) == ("/admin/me", True)
     assert "signed in by invitation" in caplog.text
+
+
+def test_nobody_fills_the_log_by_what_everybody_may_change_of_their_own(site: Site) -> None:
+    visitor, most = signed_in(site, user(site, "val", first=VIEWER)), site.services.limits.own_changes_per_hour
+    for number in range(most):
+        visitor.submit("/admin/me", action="/me/name", name=f"Val {number}")
+        assert visitor.at == "/admin/me"
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    own = [endpoint for endpoint, right in RIGHTS.items() if right.did and right.least is VIEWER]
+    for rule in (rule for rule in rules(site) if rule.endpoint in own):
+        path = rule.rule.replace("<session_id>", "none").replace("<passkey_id>", "none")
+        refused = visitor.client.post(path, base_url=PUBLIC)
+        assert (refused.status_code, "too often in this hour" in refused.text) == (429, True)
+    assert len(own) == 6
+    assert len(site.store.audit_entries(99)) == most
+    assert visitor.client.get("/admin/me", base_url=PUBLIC).status_code == 200
+    other = signed_in(site, user(site, "eve", first=VIEWER))
+    other.submit("/admin/me", action="/me/name", name="Eve B.")
+    site.wait(hours=1)
+    for each in (other, visitor):
+        each.submit("/admin/me", action="/me/name", name="Val again")
+        assert each.at == "/admin/me"
