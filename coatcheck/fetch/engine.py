@@ -1,5 +1,6 @@
 """libcurl's multi interface with kept connections: runs any number of transfers side by side in the calling thread."""
 
+import math
 import selectors
 import time
 from collections import deque
@@ -19,6 +20,7 @@ PULSE = 0.25  # seconds after which whoever walks through a run is heard, where 
 AFTERMATH = 0.03  # the same just after something came: whoever gathers what comes at once need not wait any longer
 LAST_PART = 0.1  # of a run, in which nothing is begun any more
 POLL_SECONDS = 0.02  # how often a host that another thread keeps busy is tried again
+LIFETIME = 24 * 3600  # seconds for which a connection may be used, as libcurl has it
 NEVER = float("inf")
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 CURL_IN, CURL_OUT = pycurl.CSELECT_IN, pycurl.CSELECT_OUT
@@ -36,6 +38,7 @@ class Engine:
         self._waiting: dict[str, deque[Transfer]] = {}  # by host, for their turns
         self._done: deque[Transfer] = deque()
         self._slow_down: set[str] = set()  # hosts that asked for it in this run
+        self._silent: dict[str, float] = {}  # hosts that left a request unanswered, and when it was given up
         self._retry = NEVER  # when to ask for the turns of those that wait
         self._timer = NEVER  # when libcurl wants to act
         self._last_start = 0.0  # nothing begins after it: it could hardly end
@@ -115,9 +118,17 @@ class Engine:
             return
         transfer.begin(self._clock.now())
         handle = self._handles.take()
-        handle.load(transfer, transfer.time_left())
+        handle.load(transfer, transfer.time_left(), self._oldest_connection(host))
         self._running[handle.curl] = handle
         self._multi.add_handle(handle.curl)
+
+    def _oldest_connection(self, host: str) -> int:
+        """Return how many seconds old a connection to this host may be: none is used again that was there when it last fell silent.
+
+        A request that is given up ends its connection in HTTP/1.1 alone. In HTTP/2 a dead one would be used for as long as it is asked.
+        """
+        silent = self._silent.get(host)
+        return LIFETIME if silent is None else min(LIFETIME, math.ceil(time.monotonic() - silent) or 1)
 
     def _act(self, ready: Ready) -> None:
         """Let libcurl act on what happened."""
@@ -133,6 +144,8 @@ class Engine:
         for curl, code, message in [*((curl, pycurl.E_OK, "") for curl in done), *failed]:
             handle, transfer = self._release(curl)
             host = transfer.url.netloc
+            if code == pycurl.E_OPERATION_TIMEDOUT:
+                self._silent[host] = time.monotonic()
             handle.deliver(transfer, self._clock, code, message)
             self._handles.give_back(handle)
             if isinstance(transfer.result, Answer) and transfer.result.status == 429:
@@ -157,6 +170,7 @@ class Engine:
     def _give_up(self) -> None:
         for curl in list(self._running):
             handle, transfer = self._release(curl)
+            self._silent[transfer.url.netloc] = time.monotonic()
             self._handles.give_back(handle)
             over = reason(pycurl.E_OPERATION_TIMEDOUT, "", transfer.host, transfer.seconds)
             self._end(

@@ -60,8 +60,8 @@ class Handle:
         self.curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
         self._shape: Shape = ("GET", None, False)  # what a fresh handle is set to
 
-    def load(self, transfer: Transfer, seconds: float) -> None:
-        """Make this handle fetch what the transfer is at now."""
+    def load(self, transfer: Transfer, seconds: float, oldest_connection: int) -> None:
+        """Make this handle fetch what the transfer is at now, over a connection of so many seconds' age at the most."""
         self.transfer, self.refused = transfer, None
         self.head.clear()
         self.body.clear()
@@ -69,6 +69,7 @@ class Handle:
         curl.setopt(pycurl.URL, transfer.address)
         curl.setopt(pycurl.HTTPHEADER, transfer.header_lines())
         curl.setopt(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
+        curl.setopt(pycurl.MAXLIFETIME_CONN, oldest_connection)
         shape = (transfer.method, transfer.body, transfer.excepted and not transfer.trusted)
         if shape != self._shape:
             self._take_shape(*shape)
