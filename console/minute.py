@@ -15,7 +15,7 @@ from coatcheck.ports.time_budgets import PROVIDER_CALL
 from coatcheck.process.progress import PROGRESS, foot
 from coatcheck.store.sqlite.backup import back_up_daily, database_file, disk_of, in_megabytes
 from coatcheck.watching.states import States
-from coatcheck.watching.status import Report, late_watches, looked_at_since, report
+from coatcheck.watching.status import WELL, Report, late_watches, looked_at_since, report
 
 MINUTE = timedelta(minutes=1)
 TOLD = (DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED)
@@ -78,7 +78,7 @@ def chores(services: Services) -> list[Chore]:
 
 
 class MinuteLine:
-    """Says in the log what was looked at and who was told in the last minute, and how many watches are late.
+    """Says in the log what was looked at and who was told in the last minute, and how many watches are late or can't be read.
 
     On a terminal it is one line that is rewritten; what was late stays there.
     """
@@ -98,6 +98,7 @@ class MinuteLine:
                 "looked_at": looked_at_since(found, found.at - MINUTE),
                 "told": max(0, told - before) if before is not None else 0,  # old ones are forgotten, too
                 "late": late_watches(found),
+                "failing": sum(count for health, count in found.health.items() if health not in WELL),
                 PROGRESS: not found.late,
             },
         )

@@ -202,4 +202,5 @@ def _forecast(event: RestockEvent, told: int, context: Context) -> None:
     wanted = {variant.id for variant in event.variants} | {"*"}
     people = told + sum(count for variant, count in counts.items() if variant in wanted)
     seconds = int(pace.forecast(people, pace.rate(context.settings)).total_seconds())
-    log.info("Telling of a restock", extra={"event": event.id, "people_at_most": people, "forecast_seconds": seconds})
+    about = {"title": event.title, "event": event.id, "people_at_most": people, "forecast_seconds": seconds}
+    log.info("Telling of a restock", extra=about)

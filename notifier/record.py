@@ -68,7 +68,8 @@ def say_told(sent: Sequence[Delivery]) -> None:
         told[delivery.event.id].append(delivery)
     for event, deliveries in told.items():
         took = [_seconds(each, each.sent_at) for each in deliveries if each.sent_at and is_timed(each)]
-        log.info("Told", extra={"event": event, "people": len(deliveries)} | _at_most(took))
+        about = {"title": deliveries[0].event.title, "event": event, "people": len(deliveries)}
+        log.info("Told", extra=about | _at_most(took))
 
 
 def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:
@@ -79,9 +80,22 @@ def _explain(changed: Sequence[Delivery], addresses: Mapping[str, str]) -> None:
             reasons[delivery.event.id, delivery.state, delivery.error or ""].append(delivery)
     for (event, state, reason), deliveries in reasons.items():
         who = [mask(addresses.get(delivery.id, "")) for delivery in deliveries]
-        about = {"event": event, "state": state, "reason": reason, "people": len(who), "who": who}
+        about = {
+            "title": deliveries[0].event.title,
+            "event": event,
+            "state": state,
+            "reason": reason,
+            "people": len(who),
+        }
         late = [_seconds(each, each.updated_at) for each in deliveries if each.state in OWED and is_timed(each)]
-        log.info("Not told, or not yet", extra=about | _at_most([each for each in late if each > PROMISED]))
+        seconds = _at_most([each for each in late if each > PROMISED])
+        log.info("Not told, or not yet", extra=about | {"who": who} | _next_try(deliveries) | seconds)
+
+
+def _next_try(deliveries: Sequence[Delivery]) -> dict[str, str]:
+    """Say when the first of them is looked at again; nothing where none is, as what became of them is final."""
+    moments = [each.next_at for each in deliveries if each.next_at]
+    return {"next_try": min(moments).isoformat(timespec="seconds")} if moments else {}
 
 
 def _seconds(delivery: Delivery, until: datetime) -> float:

@@ -9,6 +9,7 @@ from coatcheck.model import Alert, ChannelAddress, digest
 from coatcheck.ports import Note
 from coatcheck.ports.messages import Tell, Tick
 from coatcheck.ports.time_budgets import CLAIM_LEASE
+from coatcheck.process.log import mask_all
 from coatcheck.telling import pace, switches
 from coatcheck.telling.alerts import summary
 from coatcheck.telling.texts import SEGMENT, fit
@@ -47,7 +48,7 @@ def tell(message: Tell, context: Context) -> None:
         return
     if context.store.once(f"logged:{key}", now, switches.DAY):
         level = logging.INFO if alert.closed_at else logging.WARNING
-        log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind, "watches": len(alerts)})
+        log.log(level, "Telling the operator", extra={"alert": alert.key, "kind": kind, "text": mask_all(alert.text)})
     if _send(alert, to, context):
         for each in alerts:
             context.store.mark_told(each, now)

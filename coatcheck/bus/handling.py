@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable, Transient
 from coatcheck.ports.messages import DeliveryBatch, Envelope, FanOut, Message, PollBatch, decode
 from coatcheck.process import trace
+
+# What a handler raises that is over by itself: whoever reads the log needs its words, and no place in the code.
+PASSING = (StoreUnavailable, Conflict, BusUnavailable, Transient)
 
 
 def hand_on(envelope: Envelope, handle: Callable[[Message], None]) -> None:

@@ -14,7 +14,7 @@ from time import monotonic
 
 from msgspec import structs
 
-from coatcheck.bus.handling import hand_on
+from coatcheck.bus.handling import PASSING, hand_on
 from coatcheck.errors import BusUnavailable, Undecodable
 from coatcheck.model import DeadLetter
 from coatcheck.ports.messages import TOPICS, Envelope, Message, dead_letter, encode
@@ -92,11 +92,11 @@ class LocalBus:
 
     def _work(self, queue: "Queue") -> None:
         while (envelope := self._next(queue)) is not None:
-            again = self._attempt(queue, envelope)
+            pause = self._attempt(queue, envelope)
             with self._lock:
                 queue.settle()
-                if again:
-                    queue.put(structs.replace(envelope, attempt=envelope.attempt + 1), self._pause(envelope.attempt))
+                if pause is not None:
+                    queue.put(structs.replace(envelope, attempt=envelope.attempt + 1), pause)
                 self._settled.notify_all()
 
     def _next(self, queue: "Queue") -> Envelope | None:
@@ -107,21 +107,26 @@ class LocalBus:
                     return envelope
             return None
 
-    def _attempt(self, queue: "Queue", envelope: Envelope) -> bool:
-        """Handle it or bury it; whether it has to come again."""
+    def _attempt(self, queue: "Queue", envelope: Envelope) -> float | None:
+        """Handle it or bury it; return the seconds after which it has to come again, None where it has not."""
         trace = {"topic": queue.topic, "trace": envelope.attributes.get("trace", ""), "attempt": envelope.attempt}
         try:
             hand_on(envelope, queue.handle)
-            return False
+            return None
         except Undecodable as error:
             reason = str(error)
         except Exception as error:
             if envelope.attempt < self._attempts:
-                log.warning("A message has to come again", exc_info=True, extra=trace)
-                return True
+                pause = self._pause(envelope.attempt)
+                about = trace | {"again_in": f"{pause:.1f} s"}
+                log.warning(
+                    "A message has to come again: %s", error, exc_info=not isinstance(error, PASSING), extra=about
+                )
+                return pause
             reason = f"given up after {envelope.attempt} tries: {type(error).__name__}: {error}"
         log.error("A message is given up: %s", reason, extra=trace)
-        return not self._buried(dead_letter(queue.topic, envelope, reason, datetime.now(UTC)))
+        is_buried = self._buried(dead_letter(queue.topic, envelope, reason, datetime.now(UTC)))
+        return None if is_buried else self._pause(envelope.attempt)
 
     def _buried(self, letter: DeadLetter) -> bool:
         try:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from coatcheck.bus.handling import hand_on
+from coatcheck.bus.handling import PASSING, hand_on
 from coatcheck.config import Settings
-from coatcheck.errors import BusUnavailable, Conflict, StoreUnavailable, Undecodable
+from coatcheck.errors import Undecodable
 from coatcheck.model import DeadLetter
 from coatcheck.ports.messages import Envelope, Message, dead_letter, parse_push
 from coatcheck.process import google_tokens
@@ -96,7 +96,7 @@ def _attempt(body: bytes, work: Callable[[Envelope], None]) -> tuple[str, int]:
     except Undecodable as error:
         log.error("A message can't be read: %s", error, extra={"trace": trace})
         return "", 400
-    except (StoreUnavailable, Conflict, BusUnavailable) as error:
+    except PASSING as error:
         log.warning("A message has to come again: %s", error, extra={"trace": trace})
         return "", 503
     except Exception:

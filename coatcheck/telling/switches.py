@@ -29,7 +29,7 @@ def turn_away(store: OperationStore, channel: str, reason: str, now: datetime) -
     The notifier tries one message every few minutes, and resumes when it gets through.
     """
     store.put_value(by_provider(channel), reason)
-    text = f"Messages by {channel} are held: the provider turned us away ({reason}). Nothing is lost; one is tried every 5 minutes."
+    text = f"Messages by {channel} are held: the provider turned us away ({reason}). Nothing is lost; one is tried every 5 minutes. See coatcheck doctor."
     store.open_alert(Alert(key=by_provider(channel), text=text, opened_at=now))
 
 

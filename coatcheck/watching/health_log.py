@@ -7,7 +7,10 @@ from coatcheck.model import Health, State, Verdict, Watch
 from coatcheck.telling.offer_words import offer_words
 
 # Who is woken by the line can see from it whether anything has to be done tonight.
-MEANWHILE = "Its {sizes} stay as they were last proven. See what it answers: coatcheck watch test"
+MEANWHILE = (
+    "Its {sizes} stay as they were last proven. It is looked at again {when}, and less often while that lasts."
+    " See what it answers: coatcheck watch test {url}"
+)
 
 log = logging.getLogger(__name__)
 
@@ -24,5 +27,7 @@ def log_turn(watch: Watch, before: State, verdict: Verdict) -> None:
     if state.health is Health.HEALTHY:
         log.info("%s can be read again", name, extra=about | {"was": before.health, "failures": before.failures})
     else:
-        said = f"{name} is {state.health}: {state.reason or 'no reason given'} {MEANWHILE.format(sizes=offer_words(before).sizes)} {watch.url}"
+        when = f"at {state.retry_at:%H:%M:%S} UTC" if state.retry_at else f"in {watch.interval} s"
+        meanwhile = MEANWHILE.format(sizes=offer_words(before).sizes, when=when, url=watch.url)
+        said = f"{name} is {state.health}: {state.reason or 'no reason given'} {meanwhile}"
         log.warning("%s", said, extra=about | {"error": state.health})

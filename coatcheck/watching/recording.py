@@ -59,7 +59,7 @@ def publish(batch_id: str, verdicts: Iterable[Verdict], bus: Bus) -> None:
     if not events:
         return
     for event in events:
-        variants = [each.title for each in event.variants]
+        variants = [each.title for each in event.variants if each.title]  # a product without sizes has a nameless one
         back = any((each.price_before, each.quantity_before) == (None, None) for each in event.variants)
         log.info(
             "Back in stock" if back else "A lower price, or more pieces",

@@ -14,6 +14,7 @@ from coatcheck.watching.agents import heard, is_lapsed
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import States
 
+WELL = frozenset({Health.HEALTHY, Health.OVER})
 NO_TICK = timedelta(minutes=5)  # without a round of looks for so long something is wrong
 
 
@@ -92,7 +93,7 @@ def report(store: Store, now: datetime, states: States | None = None) -> Report:
     late = _late(watches, last_tick, now)
     return Report(
         at=now,
-        ok=not late and not alerts and set(health) <= {Health.HEALTHY, Health.OVER},
+        ok=not late and not alerts and set(health) <= WELL,
         last_tick=last_tick,
         tick_age=(now - last_tick).total_seconds() if last_tick else None,
         late=late,

@@ -128,9 +128,9 @@ def test_a_line_says_what_was_looked_at_told_and_late(tmp_path: Path, caplog: py
         one.go_by(1)
         one.go_by(10, looks=False)
     lines = [vars(record) for record in caplog.records if record.name == "console.minute"]
-    said = [(line["levelname"], line["looked_at"], line["told"], line["late"]) for line in lines]
-    assert said[:2] == [("INFO", 1, 0, 0), ("INFO", 1, 1, 0)]
-    assert said[-1] == ("WARNING", 0, 0, 1)
+    said = [(line["levelname"], line["looked_at"], line["told"], line["late"], line["failing"]) for line in lines]
+    assert said[:2] == [("INFO", 1, 0, 0, 0), ("INFO", 1, 1, 0, 0)]
+    assert said[-1] == ("WARNING", 0, 0, 1, 0)
 
 
 def test_a_backup_is_made_each_day_and_the_last_ones_are_kept(tmp_path: Path) -> None:

@@ -63,7 +63,15 @@ def test_the_log_warns_of_trouble_and_not_of_its_end(world: World, caplog: pytes
     with caplog.at_level("INFO", "notifier.sweep"):
         tell(Tell(alert=alert()), world.context)
         tell(Tell(alert=alert(closed_at=world.clock.now())), world.context)
-    assert [(record.kind, record.levelname) for record in caplog.records] == [("open", "WARNING"), ("over", "INFO")]  # type: ignore[attr-defined]
+    lines = [vars(record) for record in caplog.records]
+    assert [(line["kind"], line["levelname"]) for line in lines] == [("open", "WARNING"), ("over", "INFO")]
+    assert {line["text"] for line in lines} == {alert().text}
+
+
+def test_no_number_that_an_alert_names_is_in_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "notifier.sweep"):
+        tell(Tell(alert=alert(text="+14155550142 suggests https://shop.example/coat")), world.context)
+    assert [vars(record)["text"] for record in caplog.records] == ["+1 *** 0142 suggests https://shop.example/***"]
 
 
 def test_an_operator_who_can_not_be_told_now_is_told_later(world: World) -> None:

@@ -100,7 +100,12 @@ def test_the_log_says_once_that_a_page_broke_and_what_to_do_and_once_that_it_is_
     broke, well = caplog.records
     assert (broke.levelname, well.levelname) == ("WARNING", "INFO")
     assert vars(broke) | {"watch": "coat", "host": "127.0.0.1", "error": Health.UNREADABLE} == vars(broke)
-    for words in ("Coat is unreadable: The list of sizes is not there", f"coatcheck watch test {house.shop.url}"):
+    again = "It is looked at again in 60 s, and less often while that lasts."
+    for words in (
+        "Coat is unreadable: The list of sizes is not there",
+        again,
+        f"coatcheck watch test {house.shop.url}",
+    ):
         assert words in broke.getMessage()
     assert (well.getMessage(), vars(well)["was"]) == ("Coat can be read again", Health.UNREADABLE)
 

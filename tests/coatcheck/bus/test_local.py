@@ -1,6 +1,7 @@
 """The bus of one machine: at least once, whatever its handlers do."""
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -143,6 +144,27 @@ def test_a_message_is_buried_after_its_last_attempt_with_the_reason(
         ("ticks", "given up after 5 tries: RuntimeError: broken for good")
     ]
     assert len({record.trace for record in caplog.records}) == 1  # type: ignore[attr-defined]
+
+
+def test_what_is_over_by_itself_is_one_line_that_says_when_the_message_comes_again(
+    make: Callable[..., LocalBus], caplog: pytest.LogCaptureFixture
+) -> None:
+    bus, faults = make(), [StoreUnavailable("The disk is full."), RuntimeError("a fault of ours")]
+
+    def handle(message: Message) -> None:
+        if faults:
+            raise faults.pop(0)
+
+    bus.subscribe("ticks", handle)
+    bus.start()
+    with caplog.at_level(logging.WARNING):
+        bus.publish([tick(1)])
+        assert bus.drain(SECONDS)
+    away, ours = caplog.records
+    assert away.getMessage() == "A message has to come again: The disk is full."
+    assert re.fullmatch(r"\d+\.\d s", vars(away)["again_in"])
+    assert not away.exc_info
+    assert ours.exc_info
 
 
 def test_p3_a_message_that_no_reader_understands_is_buried_at_once(
