@@ -30,9 +30,9 @@ locals {
       advice = "Alerts wait until tomorrow (UTC) and sign-up is closed. Is it misuse? settings.texts_per_day raises the budget."
     }
     stopped = {
-      title  = "A channel was stopped"
-      filter = "jsonPayload.message=\"Telling the operator\" AND jsonPayload.kind=\"open\" AND jsonPayload.alert=~\"^stopped:\""
-      advice = "The provider refuses our account. Messages wait until the admin pages send again."
+      title  = "Messages of a channel are held"
+      filter = "jsonPayload.message=\"Telling the operator\" AND jsonPayload.kind=\"open\" AND jsonPayload.alert=~\"^turned-away:\""
+      advice = "The provider refuses our account, or networks refuse what it takes: the line says why. Nothing is lost. One message is tried every five minutes; once it gets through, all are sent."
     }
     failed = {
       title  = "A message was refused for good"
@@ -46,7 +46,7 @@ locals {
     }
     forged = {
       title  = "Somebody pushes who is not our Pub/Sub"
-      filter = "jsonPayload.message=~\"^Push refused\""
+      filter = "jsonPayload.message=~\"^A push was refused\""
       advice = "It was refused. Do the service's COATCHECK_PUSH_ variables and the subscription's account agree?"
     }
   }
