@@ -1,4 +1,4 @@
-"""The example that stands beside a part of a pattern is caught by that part."""
+"""The example that stands beside a part of a pattern is caught by that part, and no pattern is one that some Python misreads."""
 
 import ast
 import re
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.documentation import PACKAGES
 from tests.places import ROOT
 
 WITH_EXAMPLES = (
@@ -17,6 +18,7 @@ WITH_EXAMPLES = (
     "signup_web/texting/intents.py",
 )
 PART = re.compile(r"""^ +(rb?"(?:[^"\\]|\\.)*"),?  # (.+)$""", re.MULTILINE)
+POSSESSIVE_GROUP = re.compile(r"(?<![(\\])\)(?:[*+?]|\{[\d,]+\})\+")  # (?:a|b)*+
 PARTS = [part for name in WITH_EXAMPLES for part in PART.findall((ROOT / Path(name)).read_text())]
 
 
@@ -30,3 +32,9 @@ def test_the_example_is_caught(written: str, example: str) -> None:
 
 def test_there_are_many() -> None:
     assert len(PARTS) > 30
+
+
+def test_no_pattern_repeats_a_group_in_the_way_that_python_before_3_11_5_misreads() -> None:
+    """`coatcheck/sources/html/parsing/patterns.py` says what to write instead."""
+    files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
+    assert [f"{file}: {found[0]}" for file in files for found in POSSESSIVE_GROUP.finditer(file.read_text())] == []

@@ -14,6 +14,7 @@ import re2
 
 from coatcheck.errors import Unreadable
 from coatcheck.sources.html.parsing.nesting import VOID, Nesting
+from coatcheck.sources.html.parsing.patterns import all_of, if_there
 
 MOST_TAGS = 100_000
 MOST_OPTIONS = 5000  # in lists to choose from
@@ -38,11 +39,10 @@ _OPTIONS.never_capture = True
 _FORMATTING = re.compile(rb"<[abcefinstu](?:|ig|ode|m|ont|obr|mall|trike|trong|t)(?:[\s/][^>]*|(?=>))")
 _ODD_QUOTES = re2.compile(rb"<[^>\"]*\"(?:[^>\"]*\"[^>\"]*\")*[^>\"]*>|<[^>']*'(?:[^>']*'[^>']*')*[^>']*>", _OPTIONS)
 # A tag as parsers see it: its name, and attributes: `class="a > b"`, `x=b"c`, `=d`, a lone quote.
-_TAG = re.compile(
-    rb"<(/?)([a-z][^\s/>]*+)"  # <select, </p
-    rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+"  # class="a > b" disabled
-)
-_ATTRIBUTE = re.compile(rb"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
+_VALUE = r"\s*+=\s*+" + if_there(r"\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+")  # ="a > b"
+_WITH_VALUE = r"[^\s/>][^\s/>=]*+" + if_there(_VALUE)  # class="a > b", disabled
+_ATTRIBUTE = re.compile(_WITH_VALUE.encode())
+_TAG = re.compile((r"<(/?)([a-z][^\s/>]*+)" + all_of(rf"[\s/]++|{_WITH_VALUE}")).encode())  # <select disabled, </p
 _NAME = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _HOLDS_NOTHING = re.compile(rb"<(?:%b)(?=[\s/>])" % b"|".join(sorted(VOID)))
 _PICTURES = (b"<svg", b"<math")

@@ -9,20 +9,27 @@ from collections.abc import Sequence
 
 import re2
 
+from coatcheck.sources.html.parsing.patterns import all_of
+
 Scripts = list[tuple[str, str]]  # those that hold data: attributes and content
 
 # A comment, or a script with its attributes and content, or a tag that may hold a token: whichever begins first holds the
 # other. No part gives back what it took (`*+`), so that reading takes as long as the source is long. Letters are spelled out
 # because a part that ignores case makes the search for the next one twice as slow.
+_IN_SCRIPT = all_of(r"<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+")
+_IN_STYLE = all_of(r"<(?!/[sS][tT][yY][lL][eE])[^<]*+")
+_IN_COMMENT = all_of(r"-(?!-!?>)[^-]*+")
+_SHAPE = (
+    r"</?(?i:path|g|circle|rect|line|polyline|polygon|ellipse|use|defs|clippath|mask|lineargradient|radialgradient|stop)"
+    r"\b[^>]*+>\s*+"
+)
 _PART = re.compile(
     r"<(?=[sSiImM!])"  # says quickly that it is no other tag
-    r"(?:[sS][cC][rR][iI][pP][tT](?=[\s/>])([^>]*+)>([^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+)"  # <script src="a.js">let a = b < c;
-    r"|[sS][tT][yY][lL][eE](?=[\s/>])[^>]*+>[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+"  # <style media="print">p > a {}
-    r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"  # <!-- Sold out -->
+    rf"(?:[sS][cC][rR][iI][pP][tT](?=[\s/>])([^>]*+)>([^<]*+{_IN_SCRIPT})"  # <script src="a.js">let a = b < c;
+    rf"|[sS][tT][yY][lL][eE](?=[\s/>])[^>]*+>[^<]*+{_IN_STYLE}"  # <style media="print">p > a {}
+    rf"|!--(?:-?>|[^-]*+{_IN_COMMENT}(?:--!?>|\Z))"  # <!-- Sold out -->
     r"|((?:[iI][nN][pP][uU][tT]|[mM][eE][tT][aA])(?=[\s/>])[^>]*+>)"  # <input type="hidden" value="8f3c0aa1b2">
-    r"|([sS][vV][gG](?=[\s/>])[^>]*+(?<!/)>)\s*+(?:</?(?i:"  # <svg class="icon"><path d="M0 0"></path></svg>
-    r"path|g|circle|rect|line|polyline|polygon|ellipse|use|defs|clippath|mask|lineargradient|radialgradient|stop"
-    r")\b[^>]*+>\s*+)++</[sS][vV][gG]\s*+>)"
+    rf"|([sS][vV][gG](?=[\s/>])[^>]*+(?<!/)>)\s*+{_SHAPE}{all_of(_SHAPE)}</[sS][vV][gG]\s*+>)"  # <svg class="icon"><path d="M0 0"></path></svg>
 )
 _NONCE = re.compile(r"\snonce=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _OF_THE_VISIT = re.compile(

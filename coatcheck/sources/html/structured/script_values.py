@@ -14,6 +14,7 @@ import re2
 from coatcheck.plain_text import unescaped
 from coatcheck.sources.caps import MOST_BRACKETS
 from coatcheck.sources.html.document import Document, select
+from coatcheck.sources.html.parsing.patterns import all_of
 
 LARGEST = 2_000_000  # characters of one script
 MOST_SCRIPTS = 60
@@ -29,7 +30,8 @@ _MARK = re2.compile(
     r'"\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable)\w*\\?"\s*:', _OPTIONS_OF_MARK
 )
 _BEGINS = re.compile(r"[=(]\s*(?=[\[{]\s*[\"\[{])")  # state = {"…, setState([{…
-_PARSED = re.compile(r"JSON\.parse\(\s*(?:\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^'\\]++|\\.)*+)')", re.DOTALL)
+_IN_DOUBLE, _IN_SINGLE = (all_of(rf"[^{quote}\\]++|\\.") for quote in "\"'")
+_PARSED = re.compile(rf"JSON\.parse\(\s*(?:\"({_IN_DOUBLE})\"|'({_IN_SINGLE})')", re.DOTALL)
 _PUSHED = re.compile(r"__next_f\.push\(\[1,\s*(?=\")")  # self.__next_f.push([1,"5:[\"$\"…
 _ROW = re.compile(r"(?:^|\n)[0-9a-f]{1,6}:(?=[\[{])")  # of what was pushed: 5:["$","div"…
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
