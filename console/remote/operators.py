@@ -6,7 +6,7 @@ from msgspec import convert
 from coatcheck.errors import Invalid
 from coatcheck.model import FIRST_TEAM, AuditEntry, User
 from console.audit import show_entries
-from console.output import plain
+from console.output import plain, print_json
 from console.remote.server import PAGE, Server, segment
 from console.user import show_users
 
@@ -27,14 +27,18 @@ def set_role(server: Server, user: str, role: str) -> None:
 def audit(server: Server, limit: int, team: str | None, as_json: bool) -> None:
     if team:
         raise Invalid("On a server the key says whose log: leave --team out, and use a key of that team.")
-    found, after = list[AuditEntry](), dict[str, object]()
+    found, after = list[dict[str, object]](), dict[str, object]()
     while len(found) < limit:
         page = server.get("/audit", limit=min(limit - len(found), PAGE), **after)
-        found += [convert({**each, "expires_at": each["at"]}, AuditEntry) for each in page["items"]]
+        found += page["items"]
         if not page["next"]:
             break
         after = {"after": page["next"]}
-    show_entries(found, as_json)
+    if as_json:
+        print_json(found)
+        return
+    # Until when an entry is kept stays on the server, and no table shows it.
+    show_entries([convert({**each, "expires_at": each["at"]}, AuditEntry) for each in found], as_json=False)
 
 
 def _user(said: dict[str, object]) -> User:

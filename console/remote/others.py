@@ -10,17 +10,21 @@ from coatcheck.watching.log_levels import LogLevel
 from console.dead_letters import show_letters
 from console.key import show_keys, show_made
 from console.log_level import asked, show_levels
-from console.output import plain
+from console.output import plain, print_json
 from console.remote.server import Server, segment
 from console.suggestions import show_suggestions
 
+# Stays on the server, and no table shows it: who suggested something, what a letter holds, by what a key is known.
+KEPT_THERE = {"subscriber_id": "", "body": "", "hash": ""}
+
 
 def list_suggestions(server: Server, as_json: bool) -> None:
-    waiting = [
-        convert({**each, "subscriber_id": "", "expires_at": each["created_at"]}, Suggestion)
-        for each in server.get("/suggestions")["items"]
-    ]
-    show_suggestions(waiting, datetime.now(UTC), as_json)
+    found = server.get("/suggestions")["items"]
+    if as_json:
+        print_json(found)
+        return
+    waiting = [convert({**each, **KEPT_THERE, "expires_at": each["created_at"]}, Suggestion) for each in found]
+    show_suggestions(waiting, datetime.now(UTC), as_json=False)
 
 
 def accept(server: Server, suggestion: str, unlisted: bool) -> None:
@@ -36,8 +40,11 @@ def decline(server: Server, suggestion: str, because: str) -> None:
 
 
 def list_letters(server: Server, as_json: bool) -> None:
-    letters = [convert({**each, "body": ""}, DeadLetter) for each in server.all("/dead-letters")]
-    show_letters(letters, datetime.now(UTC), as_json)
+    found = list(server.all("/dead-letters"))
+    if as_json:
+        print_json(found)
+        return
+    show_letters([convert({**each, **KEPT_THERE}, DeadLetter) for each in found], datetime.now(UTC), as_json=False)
 
 
 def replay(server: Server, ids: tuple[str, ...], every: bool) -> None:
@@ -77,5 +84,4 @@ def end_key(server: Server, name: str) -> None:
 
 
 def _key(said: dict[str, object]) -> ApiKey:
-    """Read a key; what it is known by stays on the server."""
-    return convert({**said, "hash": ""}, ApiKey)
+    return convert({**said, **KEPT_THERE}, ApiKey)

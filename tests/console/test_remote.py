@@ -144,10 +144,16 @@ def test_suggestions_letters_and_keys_are_seen_to(far: Far, site: Site) -> None:
         examples.suggestion("coat", state=SuggestionState.WAITING, waiting_since=NOON, title="Coat")
     )
     assert "Coat" in far.says("suggestions", "list")
+    (told,) = far.json("suggestions", "list")
+    assert told["title"] == "Coat"
+    assert told.keys().isdisjoint(
+        ("subscriber_id", "expires_at")
+    )  # stays on the server, and nothing stands in its place
     assert "Coat was declined." in far.says("suggestions", "decline", "coat", "--because", "No.")
     body = encode(FanOut(event=examples.event(), batch="b1"))
     dead_letters.bury(site.store, dead_letter("restocks", body, "tried too often", NOON))
     assert "tried too often" in far.says("dead-letters", "list")
+    assert "body" not in far.json("dead-letters", "list")[0]
     assert far.says("dead-letters", "replay", "--all").startswith("1 dead letters")
     token = far.says("key", "add", "phone").strip()
     assert api_keys.known(site.store, token, site.clock.now()).owner == "operator"
@@ -197,5 +203,6 @@ def test_users_are_invited_listed_and_given_roles_and_the_log_is_read_page_by_pa
     assert [(each["name"], each["role"]) for each in far.json("user", "list")] == [("Bob", "owner")]
     assert [each["did"] for each in far.json("audit", "--limit", "1")] == ["changed somebody's role"]
     assert "invited somebody" in far.says("audit")
+    assert all("expires_at" not in each for each in far.json("audit"))
     for words in (("user", "list", "--team", "coats"), ("audit", "--team", "coats"), ("user", "end", bob.id)):
         assert "leave --" in far.run(*words).output
