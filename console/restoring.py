@@ -28,7 +28,7 @@ MANY = 1_000_000  # deliveries
 NOT_IN_IT = (
     "Who said STOP or was erased after the backup was made is not known here, and would be written to again. Take them over with "
     "--stops-from OLDFILE where the old database can still be read; else ask your provider who is opted out (Twilio keeps its own list "
-    "of STOPs, and refuses texts to them), and use `coatcheck person erase ADDRESS` for whoever asked to be erased since."
+    "of STOPs, and refuses texts to them), and use `coatcheck person erase CHANNEL ADDRESS` for whoever asked to be erased since."
 )
 HELD = (
     "Messages are held until you release them, on the admin pages or by the API (PUT /api/v1/switches/all): they go out then, and not before. "
