@@ -41,9 +41,8 @@ def mcp(operator: Operator, allow_changes: bool, port: int | None) -> None:
     """
     from coatcheck.process.log import set_up
 
-    set_up(
-        operator.settings.log_format, operator.settings.log_level
-    )  # on standard error: the output is the assistant's
+    # On standard error: the output is the assistant's.
+    set_up(operator.settings.log_format, operator.settings.log_level)
     if port is None:
         server(operator.services, allow_changes).run("stdio")
     else:

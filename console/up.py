@@ -16,9 +16,9 @@ from coatcheck.errors import Invalid
 from console.operator import Operator, pass_operator
 
 DRAIN = 4.0  # seconds in which what is under way may end
-LONGEST = (
-    5.5  # seconds after which whatever still hangs is left behind; who starts and stops services often kills after ten
-)
+# Seconds after which whatever still hangs is left behind; who starts and stops services often kills after ten.
+LONGEST = 5.5
+
 log = logging.getLogger(__name__)
 
 

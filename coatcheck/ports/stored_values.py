@@ -11,6 +11,8 @@ ADMIN_LINK = ValueName("admin_link")  # a hash of the one-time link's secret, ""
 LOG_LEVELS = ValueName("log_levels")  # that the operator set while everything runs
 CANARY_FLIPS = ValueName("canary-flips")  # what became of the canary's last flips
 
+PICTURES = "picture:"  # begins the names of what browsers saw
+
 # What every process asks for all the time: a store keeps it where it is read with what is read anyway. A change shows within 45 seconds.
 AT_HAND = frozenset({LOG_LEVELS})
 
@@ -37,7 +39,7 @@ def bot_of(channel: str) -> ValueName:
 
 def picture(place: int) -> ValueName:
     """Name one of the places for what a browser saw."""
-    return ValueName(f"picture:{place}")
+    return ValueName(f"{PICTURES}{place}")
 
 
 def counted_day(place: int) -> ValueName:

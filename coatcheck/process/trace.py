@@ -21,9 +21,8 @@ PARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})")
 LEGACY = re.compile(r"([0-9a-f]{32})(?:/(\d{1,20}))?(?:;o=([01]))?")
 
 Fields = dict[str, object]
-CARRIED = frozenset(
-    {"traceparent", "tracestate"}
-)  # attributes of a message, as headers are: https://www.w3.org/TR/trace-context/
+# Attributes of a message, as headers are: https://www.w3.org/TR/trace-context/
+CARRIED = frozenset({"traceparent", "tracestate"})
 
 current: ContextVar[Fields | None] = ContextVar("trace", default=None)  # what a log line says of the trace
 

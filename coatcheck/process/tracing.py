@@ -37,16 +37,20 @@ def start(address: str, project: str) -> None:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     except ImportError as error:
         raise Invalid("COATCHECK_TRACES needs one package more: pip install 'coatcheck[traces]'.") from error
-    about = {"service.name": os.environ.get("K_SERVICE", "coatcheck")}
-    if project:
-        about["gcp.project_id"] = project  # https://cloud.google.com/stackdriver/docs/reference/telemetry/overview
-    named = {
-        name: text for name, text in about.items() if name != "service.name" or "OTEL_SERVICE_NAME" not in os.environ
-    }
-    provider = TracerProvider(resource=Resource.create(named), shutdown_on_exit=False)
+    provider = TracerProvider(resource=Resource.create(_described(project)), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(address, session=_session(address))))
     trace.trace_with(Spans(provider, project))
     atexit.register(ending(provider, LONGEST_END))
+
+
+def _described(project: str) -> dict[str, str]:
+    """Return what all spans of this process say of it; its name is left to OpenTelemetry where its own variable has one."""
+    about = {}
+    if "OTEL_SERVICE_NAME" not in os.environ:
+        about["service.name"] = os.environ.get("K_SERVICE", "coatcheck")
+    if project:
+        about["gcp.project_id"] = project  # https://cloud.google.com/stackdriver/docs/reference/telemetry/overview
+    return about
 
 
 def ending(provider: TracerProvider, longest: float) -> Callable[[], None]:

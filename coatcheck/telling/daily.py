@@ -25,11 +25,7 @@ from coatcheck.telling.deliveries import new_delivery
 
 DAY = timedelta(days=1)
 MOST = 500  # variants in one message, and news that it counts beyond them: a shop that goes in and out all day must not make it endless
-DAYS = (
-    0,
-    1,
-    2,
-)  # of which one has the news of any moment: that local day, or one after a message that is under way already
+DAYS = (0, 1, 2)  # one has the news of any moment: that local day, or one after a message that is under way already
 YESTERDAY = -1  # whose message may have come a moment ago, by the clock of the zone that they lived in until then
 APART = timedelta(hours=20)  # a day, but for the hours that a change of clocks takes
 
@@ -91,12 +87,15 @@ def _begun(event: RestockEvent, person: Subscriber, moment: datetime, now: datet
 
 
 def _joined(event: RestockEvent, delivery: Delivery, now: datetime) -> Delivery | None:
-    """The delivery with one news more; once there are too many, with its id alone, so that it says how many it leaves out."""
+    """Return the delivery with one news more; once there are too many, with its id alone, so that it says how many it leaves out.
+
+    None where it would count more than it can.
+    """
     if sum(len(each.variants) for each in delivery.daily) < MOST:
         return replace(delivery, daily=(*delivery.daily, event), updated_at=now)
-    return (
-        replace(delivery, beyond=(*delivery.beyond, event.id), updated_at=now) if len(delivery.beyond) < MOST else None
-    )
+    if len(delivery.beyond) < MOST:
+        return replace(delivery, beyond=(*delivery.beyond, event.id), updated_at=now)
+    return None
 
 
 def _moment(at: datetime, person: Subscriber, days_later: int) -> datetime:

@@ -115,9 +115,9 @@ def part_of_team(delivery: Delivery, team: str) -> Delivery | None:
     if not delivery.daily:
         return delivery if delivery.event.team == team else None
     own = tuple(event for event in delivery.daily if event.team == team)
-    return (
-        replace(delivery, daily=own, event=replace(own[0], id=delivery.event.id, at=delivery.event.at)) if own else None
-    )
+    if not own:
+        return None
+    return replace(delivery, daily=own, event=replace(own[0], id=delivery.event.id, at=delivery.event.at))
 
 
 def is_first(delivery: Delivery) -> bool:

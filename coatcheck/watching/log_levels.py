@@ -17,13 +17,8 @@ from coatcheck.model import Frozen
 from coatcheck.ports import Clock, OperationStore
 from coatcheck.ports.stored_values import LOG_LEVELS
 
-OWN = (
-    "coatcheck",
-    "console",
-    "notifier",
-    "poller",
-    "signup_web",
-)  # other people's libraries write numbers and keys at DEBUG
+# Other people's libraries write numbers and keys at DEBUG
+OWN = ("coatcheck", "console", "notifier", "poller", "signup_web")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 USUAL = "USUAL"  # in place of a level: as the settings say
 HOUR = timedelta(hours=1)
@@ -117,10 +112,8 @@ class LogLevels:
         try:
             self._stored = _decode(self._store().value(LOG_LEVELS) or "[]")
             self._asked_again_at = now + REMEMBERED
-        except (
-            StoreError,
-            msgspec.DecodeError,
-        ):  # whoever needs the store says so; what a newer version wrote changes nothing
+        # Whoever needs the store says so; what a newer version wrote changes nothing.
+        except (StoreError, msgspec.DecodeError):
             self._asked_again_at = now + AWAY
 
     def _apply(self, wanted: tuple[LogLevel, ...]) -> None:

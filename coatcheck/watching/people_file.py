@@ -80,8 +80,8 @@ def cell(text: str) -> str:
 
 
 def _row(entry: Entry, wish: Wish | None) -> list[str]:
-    wanted = [write(wish) for write in WISH.values()] if wish else [""] * len(WISH)
-    return [write(entry) for write in PERSON.values()] + wanted
+    wanted = [say(wish) for say in WISH.values()] if wish else [""] * len(WISH)
+    return [say(entry) for say in PERSON.values()] + wanted
 
 
 def _at(moment: datetime | None) -> str:

@@ -1,6 +1,5 @@
 """People who run it: a few documents of each kind, read as a whole; and the audit log."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -24,6 +23,7 @@ class Made(Revised, Protocol):
 
 
 M = TypeVar("M", bound=Made)
+_entry = msgspec.json.Decoder(AuditEntry).decode
 
 OF_USERS = Documents(USERS, User, key=lambda user: user.id)
 OF_TEAMS = Documents(TEAMS, Team, key=lambda team: team.id)
@@ -95,8 +95,7 @@ class Operators(Part):
         if before:
             asked = where(asked, "id", "<", before)
         newest = asked.order_by("id", direction="DESCENDING").limit(limit)
-        found: Sequence[object] = self._database.find(newest)
-        return [msgspec.json.decode(document.get("body"), type=AuditEntry) for document in found]  # type: ignore[attr-defined]
+        return [_entry(document.get("body")) for document in self._database.find(newest)]
 
     def _all(self, documents: Documents[M]) -> list[M]:
         found = documents.find(self._database, self._database.collection(documents.collection))

@@ -6,15 +6,11 @@ import msgspec
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Alert, DeadLetter, Frozen
-from coatcheck.ports.stored_values import ValueName, by_network, by_operator, by_provider, webhook_secret
+from coatcheck.ports.stored_values import PICTURES, ValueName, by_network, by_operator, by_provider, webhook_secret
 from coatcheck.store.of_team.wall import Part, refuse
 
-SWITCHES = (
-    by_operator(),
-    by_provider(""),
-    by_network(""),
-)  # begin the names of what holds messages, which everybody may know
-PICTURE = "picture:"
+# Begin the names of what holds messages, which everybody may know
+SWITCHES = (by_operator(), by_provider(""), by_network(""))
 LETTERS = "What was given up is"
 
 
@@ -43,7 +39,7 @@ class Operations(Part):
         """Return a switch, the secret of the webhooks of a watch of this team's, or the picture of one."""
         if name.startswith(webhook_secret("")):
             return self._whole.value(name) if self._is_own(_watch_in(name)) else None
-        if name.startswith(PICTURE):
+        if name.startswith(PICTURES):
             text = self._whole.value(name)
             return text if text and self._is_own(msgspec.json.decode(text, type=_About).watch_id) else None
         if not name.startswith(SWITCHES):
