@@ -144,6 +144,8 @@ SITES = [
     "Strona jest niedostępna", "Stránka je nedostupná", "Az oldal jelenleg nem elérhető", "Site-ul nu este disponibil", "Sidan är inte tillgänglig", "Siden er ikke tilgængelig",
     "Sivusto ei ole saatavilla", "Site şu anda mevcut değil", "Сайт временно недоступен", "Сайт тимчасово недоступний", "Η ιστοσελίδα δεν είναι διαθέσιμη", "الموقع غير متاح حاليا", "האתר לא זמין",
     "वेबसाइट उपलब्ध नहीं", "Situs tidak tersedia",
+    "We're sorry, this site is unavailable", "This product page is currently unavailable.", "The page of this product is temporarily unavailable", "La página de este producto no está disponible",
+    "Our checkout is currently unavailable, this product is not",
 ]  # fmt: skip
 
 
@@ -156,7 +158,8 @@ def test_what_a_site_says_of_itself_is_not_the_products_absence(text: str, own: 
 @pytest.mark.parametrize(
     "text",
     ["Currently unavailable", "This item is currently unavailable.", "We are sold out", "We're out of stock", "Derzeit nicht verfügbar", "Artikel nicht verfügbar", "Produit indisponible",
-     "Este producto no está disponible", "Prodotto non disponibile", "Товар недоступен"],
+     "Este producto no está disponible", "Prodotto non disponibile", "Товар недоступен", "We're sorry, this item is currently unavailable", "We are sorry, this product is temporarily unavailable.",
+     "Wir bedauern, dieser Artikel ist derzeit nicht verfügbar"],
 )  # fmt: skip
 def test_the_same_said_of_a_product_is(text: str) -> None:
     assert read_words(text, own=False) is OUT

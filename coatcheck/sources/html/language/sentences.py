@@ -137,6 +137,13 @@ class Sentence:
         parts = (Sentence(self.text[:end]) for end in ends)
         return next((part for part in parts if len(part.phrases) == len(self.phrases)), self)
 
+    @cached_property
+    def told(self) -> "Sentence":
+        """The sentence from the comma before its first phrase on: what goes before speaks of something else, like "We're sorry, "."""
+        ends = (match.end() for match in reversed(list(islice(_COMMA.finditer(self.text), MOST_COMMAS))))
+        parts = (Sentence(self.text[end:]) for end in ends)
+        return next((part for part in parts if len(part.phrases) == len(self.phrases)), self)
+
     @property
     def unsaid(self) -> str:
         """The text without the phrases, in a script that doesn't part words."""

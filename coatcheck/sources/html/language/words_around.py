@@ -46,6 +46,13 @@ def _is_of_kinds(word: str) -> bool:
 
 
 def is_said_of_anything(sentence: Sentence) -> bool:
-    """Return whether its phrases may be said of a site as well as of a product: "unavailable", "back soon"."""
+    """Return whether its phrases may be said of a site as well as of a product, "unavailable" or "back soon", and "this product" is not what it speaks of."""
     spoken = [sentence.words[phrase.start : phrase.end] for phrase in sentence.phrases]
-    return bool(spoken) and all(OF_ANYTHING.among(words) for words in spoken)
+    return bool(spoken) and all(OF_ANYTHING.among(words) for words in spoken) and not _is_said_of_this(sentence)
+
+
+def _is_said_of_this(sentence: Sentence) -> bool:
+    """Whether "this product" and no site is what it speaks of: "We're sorry, this product is unavailable", not "This product page" or "The page of this product"."""
+    told = sentence.told
+    subject, text = (told.words, told.unsaid) if told.is_spaceless else (told.before, "")
+    return THIS.among(subject, text) and not SITES.among(subject, text)
