@@ -181,7 +181,7 @@ def _switches(job: Job, context: Context, probed: set[str], now: datetime) -> Jo
 
 def _stock(job: Job, states: Mapping[str, State], context: Context, now: datetime) -> Job | Outcome:
     delivery = stock.confirm(job.delivery, states.get(job.delivery.event.watch_id), context, now)
-    if delivery is Stored.STORED or delivery.state is not DeliveryState.SENDING:
+    if isinstance(delivery, Stored) or delivery.state is not DeliveryState.SENDING:
         return delivery
     if delivery is job.delivery:
         return job

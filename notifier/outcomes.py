@@ -1,12 +1,11 @@
 """What becomes of a delivery after each thing that can happen to it. Pure."""
 
 from datetime import datetime, timedelta
-from enum import Enum, auto
 
 from msgspec.structs import replace
 
 from coatcheck.errors import MaybeSent, SendFailed, Transient
-from coatcheck.model import Delivery, DeliveryState, Reason, digest
+from coatcheck.model import Delivery, DeliveryState, Frozen, Reason, digest
 from coatcheck.ports import Receipt
 from coatcheck.ports.time_budgets import CLAIM_LEASE, RECONCILE
 from coatcheck.telling.deliveries import stepped
@@ -15,10 +14,10 @@ FIRST_RETRY, LONGEST_RETRY = 5.0, 300.0  # seconds
 FIRST_LOOKUP, NEXT_LOOKUP = 10.0, 60.0
 
 
-class Stored(Enum):
+class Stored(Frozen, frozen=True):
     """In place of a delivery: it is stored already, with all that follows from it, and nothing is left to record."""
 
-    STORED = auto()
+    given_up: Delivery | None = None  # for the log to say so; None where it goes on
 
 
 Outcome = Delivery | Stored  # what became of a delivery

@@ -13,7 +13,7 @@ from coatcheck.process.log import mask
 from coatcheck.retry import write_again
 from coatcheck.watching.promise.messages import is_timed
 from notifier.context import Context
-from notifier.outcomes import Outcome
+from notifier.outcomes import Outcome, Stored
 
 PROMISED = 60  # seconds from the look until everybody is told: what terraform/objective.tf holds us to
 OUT = frozenset({DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.UNDELIVERED})
@@ -25,15 +25,14 @@ log = logging.getLogger(__name__)
 
 
 def record(outcomes: Sequence[Outcome], context: Context, addresses: Mapping[str, str]) -> None:
-    """Store these copies, but for what is stored already. Raises `StoreUnavailable` after some tries: what was sent is then found by asking the provider."""
+    """Store these copies, but for what is stored already, and say in the log who was not told. Raises `StoreUnavailable` after some tries: what was sent is then found by asking the provider."""
     changed = [outcome for outcome in outcomes if isinstance(outcome, Delivery)]
-    if not changed:
-        return
-    stored = {delivery.id for delivery in _put(changed, context)}
+    stored = {delivery.id for delivery in _put(changed, context)} if changed else set()
     for delivery in changed:
         if delivery.id not in stored:
             _settle(delivery, context)
-    _explain(changed, addresses)
+    given_up = [outcome.given_up for outcome in outcomes if isinstance(outcome, Stored) and outcome.given_up]
+    _explain([*changed, *given_up], addresses)
 
 
 def _put(changed: Sequence[Delivery], context: Context) -> list[Delivery]:

@@ -94,7 +94,7 @@ def ask(job: Job, context: Context, deadline: datetime) -> Outcome:
     now = context.clock.now()
     if receipt and known:
         receipts.record_status(context.store, context.bus, context.secret_key, delivery.id, receipt, now)
-        return Stored.STORED
+        return Stored()
     asked = outcomes.unknown(delivery, now)
     return _again(delivery, asked) if asked.state is DeliveryState.PENDING else asked
 

@@ -58,7 +58,8 @@ def give_up(
     theirs = reason in BY_THE_SERVER and goes_anywhere(delivery.channel)
     bury_delivery(context.store, delivery, words, now, ours=not theirs)
     over = replace(outcomes.ended(delivery, state, reason, now, words, code), rearmed=True)
-    return _store(over, context, lambda subscription: taken_back(delivery, subscription))
+    _store(over, context, lambda subscription: taken_back(delivery, subscription))
+    return Stored(given_up=over)
 
 
 def _take_back(delivery: Delivery, context: Context, now: datetime) -> Stored:
@@ -68,7 +69,8 @@ def _take_back(delivery: Delivery, context: Context, now: datetime) -> Stored:
     this person by. The second look, after the arming, sees that it is back.
     """
     waiting = replace(outcomes.pending(delivery, now, Reason.SOLD_OUT, now), rearmed=True)
-    return _store(waiting, context, lambda subscription: taken_back(delivery, subscription))
+    _store(waiting, context, lambda subscription: taken_back(delivery, subscription))
+    return Stored()
 
 
 def _gone(delivery: Delivery, now: datetime) -> Delivery:
@@ -90,7 +92,7 @@ def _decide_anew(delivery: Delivery, left: RestockEvent, context: Context, now: 
     return write_again(write, lambda: _subscription(delivery, context), lambda: _gone(delivery, now))
 
 
-def _store(delivery: Delivery, context: Context, change: Callable[[Subscription], Subscription]) -> Stored:
+def _store(delivery: Delivery, context: Context, change: Callable[[Subscription], Subscription]) -> None:
     """Store the delivery with its changed subscription; where somebody always writes first, it is left to the sweep."""
 
     def write(subscription: Subscription | None) -> None:
@@ -101,7 +103,6 @@ def _store(delivery: Delivery, context: Context, change: Callable[[Subscription]
         log.warning("Somebody else keeps changing a delivery", extra={"delivery": delivery.id})
 
     write_again(write, lambda: _subscription(delivery, context), ending)
-    return Stored.STORED
 
 
 def _subscription(delivery: Delivery, context: Context) -> Subscription | None:

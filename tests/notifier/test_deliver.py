@@ -231,6 +231,27 @@ def test_the_log_says_of_what_somebody_was_not_told_and_when_that_is_tried_again
     assert said() == [(event.title, None)]  # she said STOP: that is final
 
 
+def test_the_log_says_who_will_not_be_told_any_more(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+
+    def said() -> list[tuple[str, int, bool]]:
+        lines = [vars(record) for record in caplog.records if record.getMessage() == "Not told, or not yet"]
+        caplog.clear()
+        return [(line["state"], line["people"], "next_try" in line) for line in lines]
+
+    world.join("ann")
+    world.twilio.fail({"fault": "error", "code": 21617, "times": 1})
+    world.restock("M")
+    world.work()
+    assert said() == [("failed", 1, False)]  # the provider would not have this message
+    world.twilio.fail({"fault": "error", "code": 20429})
+    world.restock("M")
+    world.work()
+    assert said() == [("pending", 1, True)]
+    world.wait(61 * 60)
+    assert said() == [("stale", 1, False)]  # too old to be news
+
+
 def test_the_log_says_how_soon_people_were_told_and_who_should_have_been(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
