@@ -152,3 +152,24 @@ def test_how_long_it_takes_to_be_sent_counts_where_nothing_else_is_said(text: st
 
 def test_backorders_that_are_taken_are_no_stock() -> None:
     assert read_words("Backorders accepted, will ship by March 12", own=True) is BACK_ORDER
+
+
+COUNTED = [
+    "Just 3 item(s) left.", "Only 2 tickets left!", "3 pieces left", "12 seats available", "Nur noch 3 Plätze frei", "Noch 2 Karten verfügbar", "Il reste 2 places", "Plus que 3 article(s)", "Quedan 3 entradas",
+    "Rimangono 2 posti", "Nog 4 kaarten beschikbaar", "Restam 2 vagas", "Zostało 5 biletów", "3 biljetter kvar", "2 pladser tilbage", "Kun 2 billetter igjen",
+]  # fmt: skip
+NONE_COUNTED = [
+    "0 ticket(s) left", "0 tickets available", "No seats available", "No tickets left", "Keine Karten mehr verfügbar", "0 Plätze frei", "Aucune place disponible", "No quedan entradas", "Nessun biglietto disponibile",
+    "Geen tickets meer", "Não há ingressos disponíveis", "Brak miejsc", "Inga biljetter kvar", "Ingen ledige plasser",
+]  # fmt: skip
+NOT_OF_STOCK = [
+    "3 items left in your cart", "0 items in cart", "No items match your search", "No tickets needed", "2 seats per car", "Buy 3 items, get 1 free", "Only 3 items per customer", "3 Artikel im Warenkorb", "Il reste 3 jours",
+    "Quedan 3 días", "3 tickets left yesterday", "12 pieces in the set", "No pieces missing", "Nur 2 Artikel pro Kunde", "3 rooms available in our store",
+]  # fmt: skip
+
+
+def test_pieces_are_counted_by_what_they_are() -> None:
+    read = {text: read_words(text, own=False) for text in (*COUNTED, *NONE_COUNTED, *NOT_OF_STOCK)}
+    assert [text for text in COUNTED if not read[text].buyable] == []
+    assert [text for text in NONE_COUNTED if read[text] is not OUT] == []
+    assert [text for text in NOT_OF_STOCK if read[text] is not UNKNOWN] == []

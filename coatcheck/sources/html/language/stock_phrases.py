@@ -5,6 +5,7 @@ One phrase is enough to tell what a short text means; `words.py` reads texts by 
 """
 
 from coatcheck.model import Availability
+from coatcheck.sources.html.language import counted
 
 SOLD_OUT: dict[str, str] = {
     "en": "unavailable to buy; unavailable to buy online; unavailable online; not available to buy; out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left; quantity: 0; quantity available: 0; 0 units;"
@@ -310,6 +311,12 @@ MEANINGS: tuple[tuple[dict[str, str], Availability], ...] = (
     (DELIVERY, Availability.IN_STOCK),
 )
 
+COUNTED = (
+    (counted.NONE, Availability.OUT_OF_STOCK),
+    (counted.LEFT, Availability.LIMITED_AVAILABILITY),
+    (counted.THERE, Availability.IN_STOCK),
+)
+
 
 def phrases(table: dict[str, str]) -> list[str]:
     """Return all phrases of a table, whatever their language."""
@@ -319,6 +326,7 @@ def phrases(table: dict[str, str]) -> list[str]:
 def meanings() -> list[tuple[str, Availability]]:
     """Return every phrase with its meaning. One that counts what is there, or has a number behind it, means "sold out" with a zero."""
     listed = [(phrase, meaning) for table, meaning in MEANINGS for phrase in phrases(table)]
-    present = phrases(IN_STOCK) + phrases(LIMITED)
+    listed += [(phrase, meaning) for table, meaning in COUNTED for phrase in counted.counted(table)]
+    present = phrases(IN_STOCK) + phrases(LIMITED) + [*counted.counted(counted.LEFT), *counted.counted(counted.THERE)]
     none = [phrase.replace("#", "0") if "#" in phrase else f"{phrase}: 0" for phrase in present]
     return listed + [(phrase, Availability.OUT_OF_STOCK) for phrase in none]
