@@ -1,15 +1,17 @@
 """Email: headers, encryption, and what a mail server's answers mean."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
+from coatcheck.channels import email as channel
 from coatcheck.channels import open_channel
 from coatcheck.config import Settings
-from coatcheck.errors import Rejected, Scope, Transient
+from coatcheck.errors import MaybeSent, Rejected, Scope, Transient
 from coatcheck.model import ChannelAddress
 from coatcheck.people.links import subscriber_id, unsubscribe_url
 from coatcheck.ports import Channel, Line, Note
@@ -137,6 +139,26 @@ def test_each_answer_means_one_thing(box: Mailbox, command: str, answer: str, ex
     with pytest.raises((Rejected, Transient)) as caught:
         email(box).send(ANN, NOTE)
     assert getattr(caught.value, "scope", Transient) is expected
+
+
+@pytest.mark.parametrize(("thinking", "is_known"), [(0.4, True), (1.5, False)])
+def test_a_server_may_take_longer_over_a_message_than_over_all_before_it(
+    box: Mailbox, monkeypatch: pytest.MonkeyPatch, thinking: float, is_known: bool
+) -> None:
+    monkeypatch.setattr(channel, "BEFORE", 0.3)
+    monkeypatch.setattr(channel, "MAIL", 1.0)
+    box.thinking = thinking
+    with nullcontext() if is_known else pytest.raises(MaybeSent):
+        email(box).send(ANN, NOTE)
+
+
+def test_a_server_that_is_late_before_it_has_the_message_surely_does_not_have_it(
+    box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "BEFORE", -1.0)
+    with pytest.raises(Transient):
+        email(box).send(ANN, NOTE)
+    assert box.mails == []
 
 
 def test_a_refusal_that_names_the_address_is_masked(box: Mailbox) -> None:

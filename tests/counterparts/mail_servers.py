@@ -37,14 +37,17 @@ tls_certificate = {certificate}
 tls_privatekey = {certificate}
 auth_advertise_hosts = ${{if eq{{$tls_in_cipher}}{{}}{{}}{{*}}}}
 acl_smtp_mail = encrypted_and_known
+acl_smtp_connect = everybody_after_a_while
 acl_smtp_rcpt = everybody
-acl_smtp_data = everybody
+acl_smtp_data = everybody_after_a_while
 begin acl
 encrypted_and_known:
   accept authenticated = *
   deny message = say who you are first
 everybody:
   accept
+everybody_after_a_while:
+  accept delay = {thinking}s
 begin routers
 all:
   driver = accept
@@ -102,15 +105,18 @@ def aiosmtpd() -> Iterator[MailServer]:
 
 
 @contextmanager
-def exim() -> Iterator[MailServer]:
-    """Debian's Exim, which takes mail over STARTTLS from whoever has the password."""
+def exim(thinking: int = 0) -> Iterator[MailServer]:
+    """Debian's Exim, which takes mail over STARTTLS from whoever has the password.
+
+    `thinking`: seconds for which it looks at each caller, and again at each message, before it answers.
+    """
     program, port = found(EXIM, "install Debian's exim4-daemon-light"), free_port()
     with TemporaryDirectory(prefix="coatcheck-") as name:
         folder = Path(name)
         authority = Authority(folder)
         certificate = authority.certificate("127.0.0.1")
         user = "Debian-exim" if os.getuid() == 0 else getuser()  # Exim never delivers as root
-        says = {"user": user, "port": port, "folder": folder, "certificate": certificate}
+        says = {"user": user, "port": port, "folder": folder, "certificate": certificate, "thinking": thinking}
         for file in (folder, certificate):
             chown(file, user)
         config = folder / "exim.conf"  # ours: Exim obeys no file of its own account's
@@ -127,7 +133,7 @@ def exim() -> Iterator[MailServer]:
 def greets(port: int) -> bool:
     """Whether a mail server says hello there."""
     try:
-        with smtplib.SMTP("127.0.0.1", port, timeout=5) as client:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
             return client.noop()[0] == 250
     except (OSError, smtplib.SMTPException):
         return False

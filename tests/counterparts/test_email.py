@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import requests
 
+from coatcheck.model import DeliveryState
 from tests.counterparts.house import House, told_once
 from tests.counterparts.mail_servers import MailServer, aiosmtpd, exim
 
 ANN = "ann@example.org"
 SERVERS = {"aiosmtpd": aiosmtpd, "exim": exim}
+SCANNING = 6  # seconds that a small machine takes to look for spam, after as many for its caller's name in the DNS
 
 
 @pytest.fixture(params=list(SERVERS))
@@ -50,3 +52,16 @@ def test_a_mailbox_that_reads_bytes_finds_the_button_in_every_mail(server: MailS
     assert link, alert.decode()
     assert re.search(rb"^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$", alert, re.MULTILINE)
     assert requests.get(link[1], timeout=10).ok
+
+
+def test_a_server_that_looks_long_at_each_caller_and_each_mail_is_given_each_mail_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with exim(SCANNING) as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.authority))
+        with House(tmp_path, server.environment()) as house:
+            house.sign_up("email", ANN, lambda: sign_up_code(server))
+            house.restock()
+            house.pass_time(minutes=20)
+            assert len(server.mails(ANN)) == 2
+            assert house.deliveries() == {DeliveryState.SENT: 1}

@@ -1,5 +1,6 @@
 """A mail server on loopback that keeps what it takes, and refuses on order."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -21,6 +22,7 @@ class Mailbox:
         self.raw: list[bytes] = []  # the same as they came over the wire
         self.recipient = "250 OK"
         self.data = "250 Message accepted"
+        self.thinking = 0.0  # seconds for which a message is looked at before that
         self.hang_up = False  # take the message, and close without an answer
         self.port = 0
 
@@ -34,6 +36,7 @@ class Mailbox:
         return self.recipient
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
+        await asyncio.sleep(self.thinking)
         if self.data.startswith("2"):
             self.raw.append(envelope.content)
             self.mails.append(message_from_bytes(envelope.content, policy=default))
