@@ -120,7 +120,7 @@ class LocalBus:
                 pause = self._pause(envelope.attempt)
                 about = trace | {"again_in": f"{pause:.1f} s"}
                 log.warning(
-                    "A message has to come again: %s", error, exc_info=not isinstance(error, PASSING), extra=about
+                    "Work has to be done again: %s", error, exc_info=not isinstance(error, PASSING), extra=about
                 )
                 return pause
             reason = f"given up after {envelope.attempt} tries: {type(error).__name__}: {error}"

@@ -97,9 +97,9 @@ def _attempt(body: bytes, work: Callable[[Envelope], None]) -> tuple[str, int]:
         log.error("A message can't be read: %s", error, extra={"trace": trace})
         return "", 400
     except PASSING as error:
-        log.warning("A message has to come again: %s", error, extra={"trace": trace})
+        log.warning("Work has to be done again: %s", error, extra={"trace": trace})
         return "", 503
     except Exception:
-        log.exception("A message has to come again", extra={"trace": trace})
+        log.exception("Work has to be done again", extra={"trace": trace})
         return "", 503
     return "", 204

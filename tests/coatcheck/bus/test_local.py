@@ -161,7 +161,7 @@ def test_what_is_over_by_itself_is_one_line_that_says_when_the_message_comes_aga
         bus.publish([tick(1)])
         assert bus.drain(SECONDS)
     away, ours = caplog.records
-    assert away.getMessage() == "A message has to come again: The disk is full."
+    assert away.getMessage() == "Work has to be done again: The disk is full."
     assert re.fullmatch(r"\d+\.\d s", vars(away)["again_in"])
     assert not away.exc_info
     assert ours.exc_info
