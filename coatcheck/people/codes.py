@@ -156,7 +156,7 @@ def check_no_stop_since(waiting: Confirmation, subscriber: Subscriber, now: date
     """Raise `Invalid` where a stop is newer than the sign-up, or only the phone itself can take it back."""
     stopped = subscriber.status is Status.OPTED_OUT
     if stopped and (is_phone(subscriber.to) or (subscriber.status_at or now) >= waiting.created_at):
-        raise Invalid(gettext("This address asked for no more messages since. Start again, or text START."))
+        raise Invalid(gettext("This address has asked for no more messages since then. Start again, or text START."))
 
 
 def redeem(

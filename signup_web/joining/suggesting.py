@@ -159,7 +159,7 @@ def _refuse_private(url: str) -> None:
         raise Invalid(gettext("Write the product's address, with https:// in front."))
     addresses.refuse_other_addresses(url)
     if addresses.names_private_host(url) or is_allowed_host(urlsplit(url), context.settings().allow_hosts):
-        raise Invalid(gettext("That is no page that everybody can see."))
+        raise Invalid(gettext("That is not a page that everybody can see."))
 
 
 def _watched(target: Target) -> AnyResponse | None:

@@ -27,7 +27,7 @@ MESSAGES = {
     DeliveryState.DELIVERED: N_("arrived"),
     DeliveryState.UNDELIVERED: N_("did not arrive"),
     DeliveryState.FAILED: N_("refused by the provider"),
-    DeliveryState.SUPPRESSED: N_("not sent, their person had stopped them"),
+    DeliveryState.SUPPRESSED: N_("not sent, the person had stopped messages"),
     DeliveryState.SOLD_OUT: N_("not sent, it was gone again"),
     DeliveryState.STALE: N_("not sent in time"),
 }

@@ -93,7 +93,7 @@ FORMS: dict[str, tuple[str | Sentences, ...]] = {
     "unclear": (
         *_ending(
             N_(
-                "{brand}: the shop gives no clear answer since {ago}, so stock is unknown. You are still on the list for {item}."
+                "{brand}: the shop has given no clear answer since {ago}, so stock is unknown. You are still on the list for {item}."
             ),
             (MINE,),
             (URL,),

@@ -92,7 +92,7 @@ COMMANDS = frozenset({*LISTS, *ANSWERS, "alert"})
 def _region_first(words: str) -> tuple[Named, str]:
     """Part the region, whose name may be several words, from what is searched for in it."""
     if not words.strip():
-        raise Invalid(gettext("Write the region's name behind it. /regions NAME finds it."))
+        raise Invalid(gettext("Write the region's name after it. /regions NAME finds it."))
     regions, typed = office().regions(), words.replace(";", " ").split()
     for count in range(len(typed), 0, -1):
         try:
