@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.plain_text import unescaped
 from coatcheck.ports import Answer
-from coatcheck.sources.html.parsing.essence import essence
+from coatcheck.sources.html.parsing.essence import Essence, essence
 from coatcheck.sources.html.parsing.marks import find_marks
 from coatcheck.sources.html.parsing.parsable import require_parsable
 from coatcheck.sources.html.parsing.parts import Scripts, part
@@ -53,27 +53,22 @@ class Document:
     @cached_property
     def digest(self) -> bytes:
         """A fingerprint of all that readers can see of a page, but for the time: those that have the same are read the same."""
-        return self._fingerprint(self.source)
+        seen = ("", *self._asked_for, *chain.from_iterable(self.scripts))
+        return fingerprint(self.source, "\0".join(seen).encode(errors="surrogatepass"))  # no page holds a \0
 
     @cached_property
-    def essence(self) -> bytes:
-        """Such a fingerprint without the attributes that no reader reads; it takes longer, and pays for a page that is another one at each look."""
-        return self._fingerprint(essence(self.markup).encode(errors="replace"))
+    def essence(self) -> Essence:
+        """What stays of the page from one visit to the next; it takes longer than a fingerprint, and pays for a page that is another one at each look."""
+        return essence(self.source, self.scripts, "\0".join(self._asked_for))
 
     @property
     def address(self) -> bytes:
         """A fingerprint of what was asked for, whatever was answered."""
-        return blake2b("\0".join(self._asked_for).encode(errors="surrogatepass"), digest_size=16).digest()
+        return fingerprint("\0".join(self._asked_for).encode(errors="surrogatepass"))
 
     @property
     def _asked_for(self) -> tuple[str, ...]:
         return self.answer.url, self.answer.request.url, repr(self.limits)
-
-    def _fingerprint(self, markup: bytes) -> bytes:
-        found = blake2b(markup, digest_size=16)
-        seen = ("", *self._asked_for, *chain.from_iterable(self.scripts))
-        found.update("\0".join(seen).encode(errors="surrogatepass"))  # no page holds a \0
-        return found.digest()
 
     @cached_property
     def text(self) -> str:
@@ -204,6 +199,14 @@ class Document:
             return joined if urlsplit(joined).scheme in ("http", "https") else None
         except ValueError:  # an impossible host
             return None
+
+
+def fingerprint(*parts: bytes) -> bytes:
+    """Return 16 bytes by which this is known."""
+    found = blake2b(digest_size=16)
+    for each in parts:
+        found.update(each)
+    return found.digest()
 
 
 @lru_cache(256)

@@ -5,11 +5,13 @@ from datetime import datetime
 from threading import Lock
 from typing import NamedTuple
 
+from msgspec.json import encode
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
-from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.document import Document, fingerprint
 from coatcheck.sources.html.language.labels import has_label
+from coatcheck.sources.html.parsing.essence import Names
 from coatcheck.sources.html.seen.accounts import NAME as PAGE_TEXT
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import beside_items, read_items
@@ -42,11 +44,15 @@ MEANINGS = frozenset(availability.value for availability in Availability if avai
 
 
 class Judgement(NamedTuple):
-    """What a page was judged to be: None where nothing on it speaks of a product. `turns_at`: from when on the same page would be judged otherwise."""
+    """What a page was judged to be: None where nothing on it speaks of a product. `turns_at`: from when on the same page would be judged otherwise.
+
+    `names`: those of the page that may be in it, where pages with other names are taken for the same.
+    """
 
     product: Product | None
     judged_at: datetime
     turns_at: datetime | None
+    names: Names = ()
 
     def holds_at(self, now: datetime) -> bool:
         """Return whether the same page would still be judged so: what was past stays so, and what was to come is until it turns."""
@@ -143,29 +149,33 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
-    A page that differs from one that was judged in nothing that any reader sees isn't judged anew before it turns. Of one
-    that was another page before, attributes that no reader reads are left out, too. Raises as `require_own_page` does.
+    A page that differs from one that was judged in nothing that any reader sees isn't judged anew before it turns, nor does
+    one that has the same essence, if it was another page before. Raises as `require_own_page` does.
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
-    now = document.answer.ended_at
-    known = JUDGED.get(document.digest, now)
-    if known is None:
-        address = document.address
-        in_vain = JUDGED.may_differ_in_vain(address)
-        known = JUDGED.get(document.essence, now) if in_vain else None
-        JUDGED.note(address, known is not None)
-        if known is None:
-            known = _judge(document)
-            JUDGED.remember(document.essence if in_vain else document.digest, known)
+    known = JUDGED.get(document.digest, document.answer.ended_at) or _judge_by_essence(document)
     document.turns_at = known.turns_at
     return known.product
 
 
-def _judge(document: Document) -> Judgement:
+def _judge_by_essence(document: Document) -> Judgement:
+    """Judge a page as one that was judged before and has the same essence, where it is worth while to look for one; else by itself."""
+    digest, address = document.digest, document.address
+    essence = document.essence if JUDGED.may_differ_in_vain(address) else None
+    if essence is not None:
+        digest = fingerprint(essence.source)
+        known = JUDGED.get(digest, document.answer.ended_at)
+        if known is not None and essence.bears(known.names):
+            JUDGED.note(address, was_known=True)
+            return known
+    JUDGED.note(address, was_known=False)
     accounts, read = hear(document)
     product = doubted(weigh(accounts), read) if accounts else None
-    return Judgement(product, document.answer.ended_at, document.turns_at)
+    names = essence.among(encode(product)) if essence is not None else ()
+    judgement = Judgement(product, document.answer.ended_at, document.turns_at, names)
+    JUDGED.remember(digest, judgement)
+    return judgement
 
 
 def hear(document: Document) -> tuple[list[Product], Statements]:

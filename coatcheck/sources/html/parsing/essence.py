@@ -1,10 +1,19 @@
-"""A page's markup without what stands in attributes that no reader reads. Pure.
+"""What stays of a page's source from one visit to the next: without what no reader reads, and with names that may be new each time written as places. Pure.
 
-Shops write ids, counters and tokens of the visit into attributes of their own, `data-post='{"uenc": "8f3c"}'`. Pages that differ in those
-alone are one page to all readers. Where texts or values may look like tags, nothing is left out.
+Left out are attributes of a shop's own, `data-post='{"uenc": "8f3c"}'`, and what the data of scripts calls a token, a session or a time.
+
+Names are ids with a number in them, `quantity_674a1b2c3d`, and elsewhere numbers in base 16 of eight digits and more, `?v=8f3c0aa1b2`. Readers ask of them which
+are the same, and which words are in them; a number in base 16 never holds one. So each is written as the place at which it first stands, and pages of which that
+leaves the same are one page to all readers, but for the names in what they read of it: whoever remembers that asks whether these are still the same (`bears`).
+
+A name stays as it is in texts, in attributes with words or numbers (`content`, `value`, `title`) and in linked data, and everywhere if it stands in one of these.
+Where texts or values may look like tags, all of the markup stays.
 """
 
 import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import re2
 
@@ -33,40 +42,164 @@ READ = frozenset(
         "data-pid",
     ]
 )
-_PREFIX = "data-"
-# title="a" data-id='b' hidden: each with the value that belongs to it, so that none begins within another's value
-_ATTRIBUTE = re.compile(r"(?:\s|(?<=[\"']))([^\s/>=\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|[^\s\"'>]+))?")
+_READ = frozenset(name.encode() for name in READ)
+_PREFIX = b"data-"
+_IDS = frozenset((b"id", b"for", b"itemref"))
+_LINKS = frozenset((b"href", b"src", b"srcset", b"action", b"class"))
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.never_capture = True
-_STOCK = re2.compile(
-    "stock|availab|sold|inventory|purchasable|orderable|sellable", _OPTIONS
-)  # of sizes in JSON, in whatever attribute
+_MAYBE = re.compile(
+    rb"[/\s\"'](?:data-|id\s*=|for\s*=|itemref\s*=)|[0-9a-f]{8}", re.IGNORECASE
+)  # a tag with something to take out
+# title="a" data-id='b' hidden for=c: each with the value that belongs to it, so that none begins within another's value
+_ATTRIBUTE = re.compile(rb"(?:[\s/]|(?<=[\"']))([^\s/>=\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+# Of sizes in JSON, in whatever attribute
+_STOCK = re2.compile(rb"stock|availab|sold|inventory|purchasable|orderable|sellable", _OPTIONS)
 # <title>A < B</title>, <textarea><b></textarea>: what follows is text
 _TEXTS = re.compile(
-    r"<(?=[tinpx!])(?:(title|textarea|iframe|noembed|noframes|xmp)\b[^<]*<(?!/\1)|plaintext|!\[cdata\[)", re.IGNORECASE
+    rb"<(?=[tinpx!])(?:(title|textarea|iframe|noembed|noframes|xmp)\b[^<]*<(?!/\1)|plaintext|!\[cdata\[)", re.IGNORECASE
 )
-_IN_QUOTES = re2.compile(r"=\s*(?:\"[^\"<]*<|'[^'<]*<)", _OPTIONS)  # title="A < B"
+_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<]*<|'[^'<]*<)", _OPTIONS)  # title="A < B"
+_ANY_IN_QUOTES = re2.compile(rb"=\s*(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])", _OPTIONS)  # title="A > B"
+# "requestId": "8f3c-1", \"csrf_token\": \"x\", "viewers": 17
+OF_THE_VISIT = re2.compile(
+    rb"(?:nonce|token|csrf|uenc|(?:form_?key|session|req(?:uest)?|trace|visit|visitor)(?:_?id)?|time|timestamp|viewers|visitors)\\*\"\s*:\s*"
+    rb"(?:\\*\"[^\"\\<>\x00-\x1f]*|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)",
+    _OPTIONS,
+)
+# A UUID, 8f3c0aa1b2, 2026-11-29T10:00:00.000Z
+_NAME = re2.compile(
+    rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9:.]+Z?"
+)
+_MAYBE_NAME = re.compile(rb"[0-9a-f]{8}|T[0-9]{2}:")
+_NUMBER = re.compile(rb"[0-9]+(?:e[0-9]+)?")
+_IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
+_NO_NAME_BEHIND = (b"%", b"\\", b"&", b".")  # %3f, \u00e9, 0.12345678
+MOST_NAMES = 2000  # of a page; in one with more they stay
+_LONG = 500  # bytes of a tag and its text that aren't kept
+_CUT = 24  # characters of a name that are left in whatever is read, be it cut
+_TAKEN, _PLACE = b"\0", b"\xff"  # no page holds one, nor does UTF-8
+Names = tuple[tuple[int, bytes], ...]  # each with its place
 
 
-def essence(markup: str) -> str:
-    """Return a markup without the attributes that no reader reads; as it is where texts may look like tags."""
-    if _TEXTS.search(markup) or _IN_QUOTES.search(markup.encode(errors="replace")):
-        return markup
-    text, *tags = markup.split("<")
-    return "<".join([text, *(_without_unread(tag) if _PREFIX in tag and tag[0].isalpha() else tag for tag in tags)])
+class Essence(NamedTuple):
+    """What stays of a page, and the names in it in the order in which they first stand."""
+
+    source: bytes
+    names: tuple[bytes, ...]
+
+    def among(self, said: bytes) -> Names:
+        """Return the names that may be in what was read of the page."""
+        return tuple((place, name) for place, name in enumerate(self.names) if name[:_CUT] in said)
+
+    def bears(self, names: Names) -> bool:
+        """Return whether these names stand in these places, in a page of the same source."""
+        return all(self.names[place] == name for place, name in names)
 
 
-def _without_unread(piece: str) -> str:
-    """A tag and the text behind it, without those of its attributes."""
-    tag, bracket, text = piece.partition(">")
-    return _ATTRIBUTE.sub(_if_read, tag) + bracket + text
+class Piece(NamedTuple):
+    """A piece of a page without what may be or hold names: ids, links and classes, and data, where digits alone are no name."""
+
+    left: bytes
+    holds: bool = False  # anything of these
+    ids: Sequence[bytes] = ()
+    links: Sequence[bytes] = ()
+    data: Sequence[bytes] = ()
 
 
-def _if_read(attribute: re.Match[str]) -> str:
-    name = attribute[1].lower()
-    value = attribute[2] or attribute[3]
-    if value is None or not name.startswith(_PREFIX) or name in READ:
-        return attribute[0]
-    may_be_data = value[:1] == "&" or (value[:1] in ("{", "[") and ("&#" in value or _STOCK.search(value)))
-    return attribute[0] if may_be_data else ""
+def essence(markup: bytes, scripts: Sequence[tuple[str, str]] = (), addresses: str = "") -> Essence:
+    """Return what stays of a page. `addresses`: by which we came to it, where names stay as well."""
+    has_brackets = _ANY_IN_QUOTES.search(markup) is not None
+    misleads = (has_brackets and _IN_QUOTES.search(markup)) or _TEXTS.search(markup)
+    first, *tags = [markup] if misleads else markup.split(b"<")
+    pieces = [_known_piece(tag) if len(tag) < _LONG else _piece(tag) for tag in tags]
+    pieces += [_script(*script) for script in scripts]
+    fixed = b"<".join((addresses.encode(errors="surrogatepass"), first, *[piece.left for piece in pieces]))
+    places, parted = _Places(fixed), [piece for piece in pieces if piece.holds]
+    ids = [identity for piece in parted for identity in piece.ids]
+    # Behind a bracket in quotes an attribute looks like text, and an id in it stays
+    known = ids if has_brackets else [b"%d" % places.of(identity) for identity in ids]
+    links = places.within([link for piece in parted for link in piece.links], numbers=True)
+    data = places.within([part for piece in parted for part in piece.data])
+    if len(places.known) > MOST_NAMES:
+        return Essence(
+            _TAKEN.join((fixed, *ids, *(part for piece in parted for part in (*piece.links, *piece.data)))), ()
+        )
+    return Essence(_TAKEN.join((fixed, *known, links, data)), tuple(places.known))
+
+
+def _piece(tag: bytes) -> Piece:
+    """A tag without its opening bracket, and the text behind it."""
+    tag, bracket, text = tag.partition(b">")
+    if not _MAYBE.search(tag) or not tag[:1].isalpha() or b"canonical" in tag.lower():  # the page's own address stays
+        return Piece(tag + bracket + text)
+    ids, links, data = list[bytes](), list[bytes](), list[bytes]()
+
+    def left(attribute: re.Match[bytes]) -> bytes:
+        name, value = attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or b""
+        is_data = name.startswith(_PREFIX)
+        if name in _IDS:
+            ids.extend(value.split() if name == b"itemref" else [value])
+            value = _IN_IDS.sub(b"0", value)
+        elif is_data and name not in _READ and not _may_be_data(value):
+            return b""
+        elif (is_data or name in _LINKS) and _MAYBE_NAME.search(value):
+            (data if is_data else links).append(value)
+            value = b""
+        else:
+            return attribute[0]
+        return b" %b=%b%b" % (name, _TAKEN, value)
+
+    return Piece(_ATTRIBUTE.sub(left, tag) + bracket + text, True, ids, links, data)
+
+
+_known_piece = lru_cache(4096)(_piece)  # a shop's pages have most of their tags in common
+
+
+def _script(attributes: str, source: str) -> Piece:
+    """A script: whole where it holds linked data."""
+    named, data = attributes.encode(errors="replace"), source.encode(errors="replace")
+    if b"ld" in named.lower():
+        return Piece(_TAKEN.join((named, data)))
+    is_numbered = data.lstrip()[:1] == b"["  # where a number may stand for a part of it
+    return Piece(named, True, data=[data if is_numbered else _replaced(OF_THE_VISIT, data, lambda _: b"")])
+
+
+def _may_be_data(value: bytes) -> bool:
+    return value[:1] == b"&" or (value[:1] in (b"{", b"[") and (b"&#" in value or _STOCK.search(value) is not None))
+
+
+class _Places:
+    """The names of a page by their places, but for those that stand in what is fixed."""
+
+    def __init__(self, fixed: bytes) -> None:
+        self.known: dict[bytes, int] = {}
+        self._fixed = frozenset(_NAME.findall(fixed))
+
+    def of(self, name: bytes) -> int:
+        """Return the place at which a name first stands."""
+        return self.known.setdefault(name, len(self.known))
+
+    def within(self, parts: Sequence[bytes], numbers: bool = False) -> bytes:
+        """Return these parts with each name in them as its place and length. `numbers`: whether digits alone are one."""
+        text = _TAKEN.join(parts)
+
+        def written(found: re.Match[bytes]) -> bytes:
+            name, before, after = found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+            if before.isalnum() or after.isalnum() or before in _NO_NAME_BEHIND or name in self._fixed:
+                return name
+            if not numbers and _NUMBER.fullmatch(name):
+                return name
+            return b"%b%d:%d%b" % (_PLACE, self.of(name), len(name), _PLACE)
+
+        return _replaced(_NAME, text, written)
+
+
+def _replaced(pattern: Any, text: bytes, replace: Callable[[re.Match[bytes]], bytes]) -> bytes:
+    """Replace what a pattern of RE2's finds: its own `sub` takes several times as long."""
+    pieces, end = list[bytes](), 0
+    for found in pattern.finditer(text):
+        pieces += text[end : found.start()], replace(found)
+        end = found.end()
+    return b"".join((*pieces, text[end:]))

@@ -1,0 +1,202 @@
+"""Pages that are taken for the same are read the same: whatever changes in a page, what is remembered is what judging it anew would say."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import settings
+from msgspec.json import encode
+
+from coatcheck.sources.html import hearing, structured
+from coatcheck.sources.html.hearing import judge
+from coatcheck.sources.html.parsing.essence import OF_THE_VISIT
+from coatcheck.sources.html.seen import buttons, choosing, finding, hiding, named, names
+from tests.coatcheck.sources import shop_pages, unseen_pages
+from tests.coatcheck.sources.pages import json_ld, product
+from tests.coatcheck.sources.test_embedded_data import BODY, FLIGHT, HEAD, MAGENTO, NEXT, NUXT, SHOPIFY, STATE, script
+from tests.coatcheck.sources.test_judged_once import URL, anew, document, outcome
+
+HASH = "8f3c0aa1b2c3d4e5"
+UUID = "8f3c0aa1-1b2c-4d3e-9f00-a23456789abc"
+VISIT = {
+    "requestId": f"{UUID}-1732871234",
+    "csrf_token": "aB_9",
+    "renderedAt": "2026-11-29T10:00:00.123Z",
+    "viewers": 17,
+    "time": 1732871234.5,
+    "build": HASH,
+}
+LABELLED = f'<input type="radio" name="Size" id="size-{HASH}-1" value="1"><label for="size-{HASH}-1">S</label><input type="radio" name="Size" id="size-{HASH}-2" value="2" disabled><label for="size-{HASH}-2">M - Sold out</label>'
+REFERRED = '<div itemscope itemtype="https://schema.org/Product" itemref="a-1 b-2"></div><div id="a-1"><b itemprop="name">Trail Mug</b></div><div id="b-2" itemprop="offers" itemscope><link itemprop="availability" href="https://schema.org/OutOfStock"></div>'
+TICKETS = '<form action="/cart"><article class="item" id="item-1"><h3>Day</h3><p class="price">9 EUR</p><input type="number" name="item_1"></article><article class="item" id="item-2"><h3>Night</h3><p class="price">19 EUR</p><p>SOLD OUT</p></article><button>Add to cart</button></form>'
+CARDS = "".join(
+    f'<li class="card css-{HASH}" id="card-{each}" data-product-id="{HASH[each:]}"><a href="/p/{each}?rec={HASH}"><h3>Bowl {each}</h3></a><b class="price">{each} EUR</b> Sold out</li>'
+    for each in range(1, 4)
+)
+ENDS = product("InStock", "Trail Mug", url=URL) | {
+    "offers": {"@type": "Offer", "price": "9", "availability": "InStock", "availabilityEnds": "2026-12-01T00:00Z"}
+}
+PIECES = [
+    LABELLED, REFERRED, TICKETS, f"<ul>{CARDS}</ul>", script(STATE | {"visit": VISIT}), script(STATE | VISIT, kind=NEXT), script(SHOPIFY, "var meta = {\"variants\": ", f', "page": {json.dumps(VISIT)}}};'),
+    script([*NUXT, VISIT], kind='type="application/json"'), script("self.__next_f.push([1," + json.dumps(FLIGHT + f'6:{json.dumps(VISIT)}\n') + "])"), script({"*": {"jsonConfig": MAGENTO | {"uenc": HASH, "productId": "12345678a"}}}, kind='type="text/x-magento-init"'),
+    f'<img src="/i/mug.jpg?v={HASH}" srcset="/i/mug.jpg?t=1732871234 1x" alt="Sold out">', f'<a class="btn css-{HASH} button" href="/cart?sid={HASH}">Buy now</a>', '<i id="look-17"></i>',
+    f'<form id="cart-{HASH}"><input id="quantity_{HASH}" name="quantity"><button>Add to cart</button></form>', '<table id="t7"><tr><td>Stock</td><td id="s1">0</td></tr></table>', json_ld(ENDS), f'<link rel="canonical" href="{URL}?v={HASH}">',
+    f'<div id="stock-{HASH}" class="stock">Out of stock</div>', '<p id="p3" class="availability" data-visit="x">In stock</p>', f'<div class="related-{HASH}"><p>Sold out</p></div>', '<div id="reviews_7"><p>Sold out</p></div>',
+    f'<div data-product="{{&quot;build&quot;:&quot;{HASH}&quot;,&quot;availability&quot;:&quot;unavailable&quot;}}" id="product-details"></div>', "<p title='a > b' id='x-1'>x</p>", f"<p data-sku={HASH}>Sold out</p>",
+]  # fmt: skip
+TOLD = [(URL, f"{HEAD}<body>{BODY.format('{}')}</body>"), *shop_pages.NOTHING.values(), *shop_pages.STOCK.values(), *((each.url, each.markup) for each in unseen_pages.PAGES.values())]  # fmt: skip
+WORDS = [
+    "sold-out", "out-of-stock", "OutOfStock", "InStock", "XL", "M", "0", "1", "17", "-3", "129.00", "hidden", "none", "2020-01-01T00:00Z", "2026-12-31", "related", "reviews", "stock", "false", "true", "null",
+    "00000000", "0e12345678", "1e9", "deadbeef", "12345678", "99999999999", "f00dfeed01", "cafe0123456", HASH, HASH[::-1], UUID, UUID.replace("8", "7"), "8F3C0AA1B2", "%3f3c0aa1b2", "x8f3c0aa1b2", "&#12345678;", "\\u00e90aa1b2c3", "size-1", "a-1", "b-2", "item-2",
+]  # fmt: skip
+STRUCTURED = Path(structured.__file__).parent
+FIELDS = (
+    "script_values",
+    "embedded",
+    "stock_fields",
+    "page_data",
+    "configurable",
+    "combinations",
+    "offers",
+)  # whose readers go by the fields of data in scripts
+NAMING = (names, named, hiding, choosing, finding, buttons)  # whose readers look for words in ids and classes
+RUN = re.compile(r"[\w.%-]*\w")
+NAMED = re.compile(
+    r"(?:(?<=id=\")|(?<=for=\")|(?<=\": ))[^\"<>{}\[\]]*\d[^\"<>{}\[\]]*|[0-9a-f]{8,}|(?<=\": \")[^\"<>]*\d[^\"<>]*"
+)
+LIKE = re.compile(r"[0-9a-f]{6,}|\d+")
+
+
+def composed(chance: Random) -> tuple[str, str]:
+    """A page of some shop, with further pieces put into it that may hold names."""
+    url, page = chance.choice(TOLD)
+    for piece in chance.sample(PIECES, chance.randint(1, 5)):
+        if "{}" in page:
+            page = page.replace("{}", f"{piece}{{}}")
+        else:
+            place = page.rfind("<", 0, chance.randrange(len(page)) + 1)
+            page = page[: max(place, 0)] + piece + page[max(place, 0) :]
+    return url, page.replace("{}", "")
+
+
+def changed(page: str, chance: Random) -> str:
+    """A page in which something is another one, mostly what may be a name: where it stands or wherever it stands; or with a piece more or less."""
+    runs = [*RUN.finditer(page)]
+    named = [*NAMED.finditer(page)] if chance.random() < 0.8 else []
+    run = chance.choice(named or runs)
+    word = (
+        chance.choice(WORDS)
+        if chance.random() < 0.3
+        else LIKE.sub(lambda found: f"{chance.randrange(16 ** len(found[0])):0{len(found[0])}x}", run[0])
+    )
+    kind = chance.random()
+    if kind < 0.5:
+        return page.replace(run[0], word)
+    if kind < 0.9:
+        return page[: run.start()] + word + page[run.end() :]
+    place = page.find("<", run.start())
+    return page[:place] + (chance.choice(PIECES) if kind < 0.95 else "") + page[place + (kind > 0.95) :]
+
+
+def test_what_is_taken_for_the_same_is_read_the_same() -> None:
+    """Property: with every change that leaves the essence as it was, and the names in what was read, this is what is read."""
+    chance, same = Random(13), 0
+    for _ in range(2 * settings().max_examples):
+        url, page = composed(chance)
+        before, said, names = document(page, url), None, None
+        for after in (document(changed(page, chance), url) for _ in range(6)):
+            if after.digest != before.digest and after.essence.source == before.essence.source:
+                said = said or outcome(anew, before)
+                names = before.essence.among(encode(said)) if names is None else names
+                if after.essence.bears(names):
+                    same += 1
+                    assert outcome(anew, after) == said, (page, after.text)
+    assert same > settings().max_examples / 2
+
+
+PRICED = [each | {"price": 129900000} for each in SHOPIFY]
+LISTED = {"name": "Trail Mug", "variants": [{"id": 1, "title": "S", "slug": HASH, "available": False}, {"id": 2, "title": "M", "slug": HASH, "available": True}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        (script(PRICED, "var variants = "), "129900000", "999900000"),
+        (script({"variants": PRICED}, kind=NEXT), "129900000", "99900000"),
+        (LABELLED, f'for="size-{HASH}-2"', f'for="size-{HASH}-1"'),
+        (REFERRED, 'itemref="a-1 b-2"', 'itemref="a-1 b-3"'),
+        (f"<h1>{HASH}</h1>", HASH, HASH[::-1]),
+        (f"{json_ld(product('InStock', HASH))}", HASH, HASH[::-1]),
+        (f'<meta property="og:title" content="{HASH}">', HASH, HASH[::-1]),
+        (f'<link rel="canonical" href="/p/{HASH}">', HASH, HASH[::-1]),
+        (f'<p>{HASH}</p><a href="/p/{HASH}">Mug</a>', f"/p/{HASH}", f"/p/{HASH[::-1]}"),
+        (f'<p class="{HASH} {HASH}">', f"{HASH} ", f"{HASH[::-1]} "),
+        ('<p class="x8f3c0aa1b2">', "x8f3c0aa1b2", "x9f3c0aa1b2"),
+        ('<p class="sold-out-1">', "sold-out-1", "in-stock-1"),
+        ('<p id="sold-out-1">', "sold-out-1", "in-stock-1"),
+        ("<p id=\"x-1\"><p title='a > b' id=\"x-1\">", '<p id="x-1">', '<p id="x-2">'),
+        (script([*NUXT, {"time": 5}]), '"time": 5', '"time": 6'),
+        (script({"stock": 12345678}), "12345678", "00000000"),
+        (script({"stock": "1e345678"}), "1e345678", "0e345678"),
+        (script({"viewers": 17, "stock": 3}), "17", '"17'),
+        (script({"token": "ab", "stock": 3}), '"ab"', '"a"b"'),
+        ('<a data-pid="8f3c0aa1b2">', "8f3c0aa1b2", "%3f3c0aa1b2"),
+    ],
+)  # fmt: skip
+def test_names_stay_where_they_tell_something(page: str, old: str, new: str) -> None:
+    assert old in page
+    assert document(page).essence.source != document(page.replace(old, new)).essence.source
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        (script(STATE | VISIT), HASH, HASH[::-1]), (script(STATE | VISIT), UUID, UUID[::-1]), (script(STATE | VISIT), '"viewers": 17', '"viewers": 170'),
+        (script(STATE | VISIT), "1732871234.5", "1732871299"), (script(STATE | VISIT), "aB_9", "x-Y"), (script(STATE | VISIT), "10:00:00.123", "23:59:59.999"),
+        (LABELLED, f"-{HASH}-", "-99-"), (REFERRED, "a-1", "a-99"), ('<i id="look-17"></i>', "17", "8"), ("<i id=look-17></i>", "17", "8"), ('<div class="css-8f3c0aa1">', "8f3c0aa1", "990aa1cc"),
+        (f'<img src="/a.jpg?v={HASH}" alt="Mug">', HASH, HASH[::-1]), ('<img srcset="/a.jpg?t=1732871234 1x">', "1732871234", "1732879999"), (f'<a href="/p/bowl?rec={HASH}">Bowl</a>', HASH, HASH[::-1]),
+        (script("self.__next_f.push([1," + json.dumps(FLIGHT + json.dumps(VISIT)) + "])"), "aB_9", "x-Y"), (f"<a data-pid='{HASH}'>", HASH, HASH[::-1]),
+    ],
+)  # fmt: skip
+def test_names_that_are_new_at_each_visit_make_no_other_page(page: str, old: str, new: str) -> None:
+    one, other = document(page), document(page.replace(old, new))
+    assert one.digest != other.digest
+    assert one.essence.source == other.essence.source
+
+
+def test_names_in_what_is_read_have_to_be_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tickets are known by their ids: those of another event make other tickets, be everything else alike."""
+    page = f"<h1>Trail Mug</h1>{TICKETS}"
+    monkeypatch.setattr(hearing, "JUDGED", hearing.Judged())
+    said = [judge(document(page.replace('id="item-', f'id="event{number}-item-')), {}) for number in (1, 2, 3, 3)]
+    assert [each.variants[0].id for each in said if each] == [f"event{number}-item-1" for number in (1, 2, 3, 3)]
+
+
+def test_a_page_of_too_many_names_keeps_them() -> None:
+    page = "".join(f'<a href="/p/{HASH}{each}">{each}</a>' for each in range(3000))
+    one, other = document(page), document(page.replace(f"{HASH}7", f"{HASH}8"))
+    assert (one.essence.names, one.essence.source == other.essence.source) == ((), False)
+
+
+def test_no_field_that_readers_ask_for_is_called_as_what_is_of_the_visit() -> None:
+    read = (node.value for name in FIELDS for node in ast.walk(ast.parse((STRUCTURED / f"{name}.py").read_text())) if isinstance(node, ast.Constant))  # fmt: skip
+    names = {value for value in read if isinstance(value, str) and value.isidentifier()}
+    assert {"slug", "attributes_values", "instock", "qtyInStock"} <= names
+    assert [name for name in names if OF_THE_VISIT.search(f'"{name}": 1'.encode())] == []
+
+
+def test_no_word_that_readers_look_for_in_names_is_a_number_in_base_16() -> None:
+    tables = [
+        value for module in NAMING for value in vars(module).values() if isinstance(value, frozenset | tuple | dict)
+    ]
+    words = {
+        word
+        for table in tables
+        for entry in table
+        for word in ((entry,) if isinstance(entry, str) else entry if isinstance(entry, tuple) else ())
+    }
+    assert {"related", "soldout", "qty", "swatch", "badge"} <= words
+    assert [word for word in words if isinstance(word, str) and re.fullmatch(r"[a-f]{2,}", word)] == []
