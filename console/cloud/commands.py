@@ -31,10 +31,11 @@ def up(emulators: bool, once: bool) -> None:
 
     from coatcheck.process.log import set_up
     from console.cloud.emulated import emulated_cloud
-    from console.demo import run
     from console.demo.phone import Phone
+    from console.demo.run import wait
     from console.demo.shop import Shop
     from console.demo.story import play
+    from console.demo.world import texting
     from console.up import on_signals
 
     set_up("plain", "WARNING")
@@ -42,7 +43,7 @@ def up(emulators: bool, once: bool) -> None:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="coatcheck-", ignore_cleanup_errors=True)))
         shop, phone = stack.enter_context(closing(Shop())), stack.enter_context(closing(Phone()))
         click.echo("\n  Starting the emulators, the three services and what pushes to them ...")
-        started = stack.enter_context(emulated_cloud(folder, run.texting(phone), tick_seconds=1))
+        started = stack.enter_context(emulated_cloud(folder, texting(phone), tick_seconds=1))
         phone.webhook = f"{started.url}/sms/inbound"
         stopped = on_signals()
         for name, process in started.processes.items():
@@ -50,7 +51,7 @@ def up(emulators: bool, once: bool) -> None:
         click.echo(f"  Logs        {folder}")
         play(shop, phone, started)
         if not once:
-            run.wait(stopped)
+            wait(stopped)
 
 
 @click.command(short_help="Check what a deployment needs, before anything is made.")

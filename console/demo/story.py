@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from coatcheck.bootstrap import Services
     from console.demo.inbox import Arrived
     from console.demo.phone import Phone
-    from console.demo.run import World
     from console.demo.shop import Shop
+    from console.demo.world import World
 
 SIZE = "M"
 MAILED, SHOWN = "Moss / L", "Rust / S"  # the shirts that a mail and a notification tell of

@@ -7,7 +7,7 @@ from pathlib import Path
 from datetime import datetime, UTC
 from fastshop import FastShop
 from console.demo.phone import Phone
-from console.demo.run import environment
+from console.demo.world import environment
 from console.serving import free_port
 from coatcheck.watching.catalogue import add_watch
 from coatcheck.model import Watch

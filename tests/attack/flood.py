@@ -19,7 +19,7 @@ from coatcheck.store import open_store
 from coatcheck.telling import switches
 from coatcheck.watching.catalogue import add_watch
 from console.demo.phone import Phone
-from console.demo.run import environment
+from console.demo.world import environment
 from console.demo.visitor import sign_up
 from console.serving import free_port
 from tests.attack.findings import Findings

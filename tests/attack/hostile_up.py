@@ -21,7 +21,7 @@ from coatcheck.people.links import subscriber_id
 from coatcheck.store import open_store
 from coatcheck.watching.catalogue import add_watch
 from console.demo.phone import Phone
-from console.demo.run import environment
+from console.demo.world import environment
 from console.serving import free_port
 from tests.attack import hostile_shop
 

@@ -10,7 +10,7 @@ from datetime import datetime, UTC
 from tests.attack import hostile_shop
 from tests.attack.fastshop import FastShop, SIZES
 from console.demo.phone import Phone
-from console.demo.run import environment
+from console.demo.world import environment
 from console.serving import free_port
 from console.demo.visitor import sign_up
 from coatcheck.watching.catalogue import add_watch

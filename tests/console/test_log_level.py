@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 from console.demo.phone import Phone
-from console.demo.run import environment
+from console.demo.world import environment
 from console.serving import free_port
 from tests.console.terminal import Terminal
 from tests.waiting import until

@@ -24,8 +24,8 @@ from coatcheck.watching.catalogue import add_watch
 from console.clock import slot_of
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
-from console.demo.run import environment
 from console.demo.shop import Shop
+from console.demo.world import environment
 from console.serving import Server, free_port
 from console.up import Machine
 from tests.chromium import require_chromium

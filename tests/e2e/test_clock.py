@@ -19,8 +19,8 @@ from coatcheck.store import open_store
 from coatcheck.watching.catalogue import add_watch
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
-from console.demo.run import environment
 from console.demo.shop import Shop
+from console.demo.world import environment
 from console.serving import free_port
 from tests.places import ROOT
 from tests.waiting import until

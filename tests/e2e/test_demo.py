@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from coatcheck.model import event_id
 from coatcheck.sources.carts import buy_url
-from console.demo import history, run, story
+from console.demo import history, story, world
 from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
@@ -27,7 +27,8 @@ from tests.fakes.serving import served, showing
 from tests.signup_web.visiting import Visitor, words
 from tests.waiting import until
 
-DEMO = [sys.executable, "-c", "from console.cli import main; main()", "demo"]
+COMMAND = str(Path(sys.executable).with_name("coatcheck"))
+DEMO = [COMMAND, "demo"]
 
 
 def test_the_demo_ends_when_everybody_was_told_by_every_channel(tmp_path: Path) -> None:
@@ -39,6 +40,7 @@ def test_the_demo_ends_when_everybody_was_told_by_every_channel(tmp_path: Path) 
     assert "The email: Trail shirt (Moss / L) is back" in result.stdout
     assert "The notification: Trail shirt (Rust / S) is back" in result.stdout
     assert "Wool beanie was added" in result.stdout
+    assert f"    {COMMAND} --server http://localhost:" in result.stdout  # as it can be typed where it is on no path
     assert list(tmp_path.iterdir()) == []
 
 
@@ -61,7 +63,7 @@ def test_who_signs_up_before_the_first_look_reads_again_until_there_is_a_form() 
 
 
 def test_the_demos_own_shop_can_be_added_on_the_operators_pages() -> None:
-    with run.world() as made:
+    with world.world() as made:
         services = made.machine.services
         operator = Visitor(create_app(services).test_client())
         operator.submit(urlsplit(first_admin_link(services)).path)
@@ -73,7 +75,7 @@ def test_the_demos_own_shop_can_be_added_on_the_operators_pages() -> None:
 
 
 def test_whoever_explores_the_demo_runs_into_no_limit_and_sees_what_is_made_up() -> None:
-    with run.world() as made:
+    with world.world() as made:
         services = made.machine.services
         app = create_app(services)
         visitor = Visitor(app.test_client())

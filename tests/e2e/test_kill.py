@@ -23,8 +23,8 @@ from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Store
 from coatcheck.store import open_store
 from console.demo.phone import Phone
-from console.demo.run import environment
 from console.demo.shop import SIZES, Shop
+from console.demo.world import environment
 from console.serving import free_port
 from tests.places import ROOT
 from tests.waiting import until

@@ -14,7 +14,7 @@ import requests
 from console.cloud.emulated import Service, emulated_cloud
 from console.cloud.emulators import FIRESTORE, PUBSUB
 from console.cloud.topology import SERVICES
-from console.demo import run, story
+from console.demo import story, world
 from console.demo.phone import Phone
 from console.demo.shop import Shop
 from console.serving import free_port
@@ -65,7 +65,7 @@ def played(files: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     folder = tmp_path_factory.mktemp("cloud")
     with ExitStack() as stack:
         shop, phone = stack.enter_context(closing(Shop())), stack.enter_context(closing(Phone()))
-        containers = emulated_cloud(folder, run.texting(phone), tick_seconds=1, launcher=files.launcher("gunicorn"))
+        containers = emulated_cloud(folder, world.texting(phone), tick_seconds=1, launcher=files.launcher("gunicorn"))
         cloud = stack.enter_context(containers)
         phone.webhook = f"{cloud.url}/sms/inbound"
         story.play(shop, phone, cloud)
