@@ -116,29 +116,30 @@ def test_what_was_slow_for_a_reason_of_our_own_is_timed(store: Store) -> None:
     assert (messages.kept_back, messages.in_all.count) == (len(meant), len(slow))
 
 
-def test_what_left_hours_later_is_timed_when_its_day_is_counted_again_and_nothing_is_counted_twice(
+def test_what_left_more_than_a_day_later_is_timed_when_its_day_is_counted_again_and_nothing_is_counted_twice(
     store: Store,
 ) -> None:
     quick, slow = (
         told(1, (10, 990, 5)),
-        told(2, (10, 5 * 3_600_000, 5), steps=(Step(after(1), DeliveryState.HELD, Reason.BUDGET),)),
+        told(2, (10, 40 * 3_600_000, 5), steps=(Step(after(1), DeliveryState.HELD, Reason.BUDGET),)),
     )
     store.put_delivery(quick)
     held = store.put_delivery(replace(slow, state=DeliveryState.HELD, sent_at=None))
     now = count(store, 2)
     first = figures(store, now)[0].messages
     assert (first.states, first.in_all.worst) == ({DeliveryState.DELIVERED: 1, DeliveryState.HELD: 1}, 1.0)
-    store.put_delivery(replace(slow, revision=held.revision))
     midnight, read = NOON.replace(hour=0) + 24 * HOUR, Figures()
-    for hours in (12, 23, 23.5):  # of the next day; until its last hour is counted the day before is as it was
+    for hours in (12, 28, 36, 47, 47.5):  # of the next two days; until their last hour is counted the day is as it was
+        if hours == 28:
+            store.put_delivery(replace(slow, revision=held.revision))
         catch_up(store, midnight + hours * HOUR + LATER)
         assert read.read(store, midnight + hours * HOUR + LATER).periods[0].messages == first
     for _ in range(2):  # the second is by somebody else who does it once more
-        catch_up(store, midnight + 24 * HOUR + LATER)
-        again = read.read(store, midnight + 24 * HOUR + LATER).periods[0].messages
+        catch_up(store, midnight + 48 * HOUR + LATER)
+        again = read.read(store, midnight + 48 * HOUR + LATER).periods[0].messages
         assert (again.made, again.states) == (2, {DeliveryState.DELIVERED: 2})
-        assert again.in_all == Lengths(2, None, None, 18000.01)
-        keep(store, replace(last_day(store, midnight + 24 * HOUR), until=midnight + 23 * HOUR))
+        assert again.in_all == Lengths(2, None, None, 144000.01)
+        keep(store, replace(last_day(store, midnight + 48 * HOUR), until=midnight + 47 * HOUR))
 
 
 def test_a_gap_in_looking_shows_as_a_gap_and_not_as_an_age(store: Store) -> None:

@@ -1,6 +1,6 @@
 """Once an hour the last hour's looks and messages are counted, by one process for all: a page then reads sums, and no snapshot or delivery.
 
-The messages of the same hour of the day before are counted again: by then all of them are decided, also those that waited for hours.
+The messages of the same hour two days before are counted again: by then they are decided, also those that waited for their hour, or for the next day's texts.
 """
 
 import logging
@@ -17,7 +17,7 @@ from coatcheck.watching.promise.looks import count_looks
 from coatcheck.watching.promise.messages import Messages, count_messages
 
 SETTLED = HOUR  # after which a message's fate is counted: by then nearly all of them are sent, or no news any more
-DECIDED = timedelta(days=1)  # after that when it is counted again: no message is held for longer
+DECIDED = timedelta(days=2)  # after that when it is counted again: a daily message may wait longer than a day
 STORED = timedelta(minutes=5)  # after an hour's end: what was seen in its last minute is stored by then
 MOST = 24  # hours that are caught up with at once
 LAST = timedelta(microseconds=1)  # before an hour's end

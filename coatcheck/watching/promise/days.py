@@ -25,7 +25,7 @@ class Day(Frozen, frozen=True):
     looks: tuple[Looks, ...] = ()
     messages: Messages = Messages()  # as they were an hour after they were made
     seen: dict[str, Seen] = {}  # each watch as it was seen last, by its id
-    again: Messages = Messages()  # the same messages, as they were a day later
+    again: Messages = Messages()  # the same messages, as they were two days later
     again_until: datetime | None = None  # up to which these were counted
 
     @property
@@ -35,7 +35,7 @@ class Day(Frozen, frozen=True):
 
     @property
     def fates(self) -> Messages:
-        """What became of the day's messages: as they were a day later, once all of them were counted again."""
+        """What became of the day's messages: as they were two days later, once all of them were counted again."""
         return self.again if self.again_until == self.end else self.messages
 
 
@@ -75,7 +75,7 @@ def is_next_again(day: Day, hour: datetime) -> bool:
 
 
 def with_hour_again(day: Day, hour: datetime, messages: Messages) -> Day:
-    """Return the day with the messages of its next hour as they are a day later. Pure."""
+    """Return the day with the messages of its next hour as they are two days later. Pure."""
     before = day.again if hour == day.again_until else Messages()
     return replace(day, again=summed(before, messages), again_until=hour + HOUR)
 
