@@ -165,3 +165,9 @@ def test_a_page_that_speaks_of_no_product_is_heard_once(monkeypatch: pytest.Monk
 )
 def test_of_drawings_nothing_but_their_shapes_is_left_out(drawn: str, left: str) -> None:
     assert document(drawn).markup == left
+
+
+@pytest.mark.parametrize("ending", ["<meta name='a'>", "<!-- a -->", '<input type="hidden" value="12345678">', ""])
+def test_what_follows_the_last_tag_of_a_page_is_seen(ending: str) -> None:
+    assert document(f"<script>let stock</script>{ending}Sold out").markup.endswith("Sold out")
+    assert "Sold" not in document(f"<script>let stock</script>{ending}<script>let a = 1 > 0; Sold out").markup

@@ -31,10 +31,11 @@ _PART = re.compile(
     r"|((?:[iI][nN][pP][uU][tT]|[mM][eE][tT][aA])(?=[\s/>])[^>]*+>)"  # <input type="hidden" value="8f3c0aa1b2">
     rf"|([sS][vV][gG](?=[\s/>])[^>]*+(?<!/)>)\s*+{_SHAPE}{all_of(_SHAPE)}</[sS][vV][gG]\s*+>)"  # <svg class="icon"><path d="M0 0"></path></svg>
 )
+_SCRIPT, _TAG, _DRAWING = 2, 3, 4  # groups of that
 _NONCE = re.compile(r"\snonce=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _OF_THE_VISIT = re.compile(
-    r"input\b.*\stype=[\"']?hidden\b"  # <input type="hidden" name="form_key"
-    r"|meta\b.*\sname=[\"']?[\w-]*(?:csrf|nonce|token)",  # <meta name="csrf-token"
+    r"<input\b.*\stype=[\"']?hidden\b"  # <input type="hidden" name="form_key"
+    r"|<meta\b.*\sname=[\"']?[\w-]*(?:csrf|nonce|token)",  # <meta name="csrf-token"
     re.IGNORECASE | re.DOTALL,
 )
 _OF_THE_PAGE = re.compile(r"itemprop|property|typeof|data-|type=.*type=", re.IGNORECASE | re.DOTALL)
@@ -57,21 +58,22 @@ def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
     `whole`: leave the tokens and drawings in the markup.
     """
     scripts: Scripts = []
-    pieces, end = [], 0
+    pieces, end, ended = list[str](), 0, -1
     last = (
         text.rfind(">") + 1
     )  # behind it no tag ends: looking for its end from each beginning would be all that is done
     for match in _PART.finditer(text, 0, last):
-        pieces.append(text[end : match.start()])
+        group, left = match.lastindex, " "
+        if group in (_TAG, _DRAWING):
+            left = match[0] if whole else _without_token(match[0]) if group == _TAG else f"<{match[_DRAWING]}</svg>"
+            if left == match[0]:
+                continue
+        pieces += text[end : match.start()], left
         end = match.end()
-        tag, drawing = match[3], match[4]
-        if whole and (tag or drawing):
-            pieces.append(match[0])
-        else:
-            pieces.append(f"<{_without_token(tag)}" if tag else f"<{drawing}</svg>" if drawing else " ")
-        if match[2] is not None:
+        if group == _SCRIPT:
             scripts.append((match[1], match[2]))
-    if scripts and end == last:  # the page ends within its last script
+            ended = end
+    if ended == last:  # the page ends within its last script
         scripts[-1] = (scripts[-1][0], scripts[-1][1] + text[last:])
         end = len(text)
     pieces.append(text[end:])
@@ -79,6 +81,9 @@ def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
 
 
 def _without_token(tag: str) -> str:
+    plain = tag.lower()
+    if "hidden" not in plain and "csrf" not in plain and "nonce" not in plain and "token" not in plain:
+        return tag  # as quickly as most
     if not _OF_THE_VISIT.match(tag) or _OF_THE_PAGE.search(tag):
         return tag
     return _TOKEN.sub("", tag)
@@ -86,11 +91,12 @@ def _without_token(tag: str) -> str:
 
 def _without_visit(scripts: Scripts) -> Scripts:
     """Leave out the nonces of scripts, and scripts that hold no data."""
-    found = _with_data([source for _, source in scripts])
+    are_data = ["json" in attributes.lower() for attributes, _ in scripts]
+    found = _with_data(["" if is_data else source for is_data, (_, source) in zip(are_data, scripts, strict=True)])
     return [
         (_NONCE.sub("", attributes) if "nonce" in attributes else attributes, source)
         for place, (attributes, source) in enumerate(scripts)
-        if place in found or (source and "json" in attributes.lower())
+        if place in found or (source and are_data[place])
     ]
 
 
@@ -99,7 +105,8 @@ def _with_data(sources: Sequence[str]) -> set[int]:
     joined, found = "\0".join(sources).encode(errors="replace"), set[int]()
     place, passed = 0, 0
     while passed >= 0 and (match := _DATA.search(joined, passed)):
-        place += joined.count(b"\0", passed, match.start())
+        start, end = match.span()
+        place += joined.count(b"\0", passed, start)
         found.add(place)
-        passed = joined.find(b"\0", match.end())
+        passed = joined.find(b"\0", end)
     return found
