@@ -1,12 +1,15 @@
 """The site: `create_app` puts its parts together."""
 
-from flask import Flask, request
+from functools import partial
+
+from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck import channels
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.process.trace import follow_traces
 from coatcheck.telling.variant_names import label
+from coatcheck.watching.log_levels import LogLevels
 from signup_web import context, errors, security
 from signup_web.admin import guard
 from signup_web.admin.adding import adding
@@ -76,7 +79,7 @@ PUBLIC = (
     embedding,
 )
 WEBHOOKS = (inbound, hooks, agents)
-UNREAD = frozenset({None, "static", "health.livez"})  # endpoints for which the store is not asked
+UNREAD = frozenset({"static", "health.livez"})  # endpoints for which the store is not asked
 ADMIN = (
     door,
     overview,
@@ -120,8 +123,15 @@ def create_app(services: Services | None = None) -> Flask:
     for blueprint in (*PUBLIC, *WEBHOOKS, *ADMIN, api, metrics):
         app.register_blueprint(blueprint)
     compression.register(app)
-    app.before_request(lambda: None if request.endpoint in UNREAD else services.log_levels.refresh())
+    app.after_request(partial(_take_up_levels, services.log_levels))
     proxies = services.settings.trusted_proxies
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+def _take_up_levels(levels: LogLevels, response: Response) -> Response:
+    """Have what is logged be as the operator set it. For whoever is turned away, or sent to a door, the store is not asked."""
+    if request.endpoint not in UNREAD and not 300 <= response.status_code < 500:
+        levels.refresh()
+    return response
