@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 from threading import Thread
 
@@ -10,6 +9,7 @@ from console.demo.phone import Phone
 from console.demo.world import environment
 from console.serving import free_port
 from tests.console.terminal import Terminal
+from tests.processes import COATCHECK, started
 from tests.waiting import until
 
 
@@ -33,19 +33,10 @@ def test_a_machine_that_runs_logs_more_for_a_while_and_then_as_usual(
 ) -> None:
     variables = environment(phone, tmp_path / "machine.db", free_port())
     terminal.environment = variables
-    program = [sys.executable, "-c", "from console.cli import main; main()", "up"]
-    machine = subprocess.Popen(
-        program,
-        cwd=tmp_path,
-        env={**os.environ, **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    logged = list[str]()
-    reader = Thread(target=lambda: logged.extend(iter(machine.stderr.readline, "")))
-    reader.start()
-    try:
+    logged, pipe = list[str](), subprocess.PIPE
+    with started(*COATCHECK, "up", cwd=tmp_path, env={**os.environ, **variables}, stdout=pipe, stderr=pipe) as machine:
+        reader = Thread(target=lambda: logged.extend(iter(machine.stderr.readline, "")), daemon=True)
+        reader.start()
         assert "is up" in machine.stdout.readline()
         assert terminal.run("log-level", "poller", "DEBUG", "--for", "6s").exit_code == 0
         until(lambda: any("The poller takes a message" in line for line in logged), 60)
@@ -55,6 +46,3 @@ def test_a_machine_that_runs_logs_more_for_a_while_and_then_as_usual(
         assert machine.wait(30) == 0
         reader.join()
         assert not [line for line in logged[ended:] if "takes a message" in line]
-    finally:
-        machine.kill()
-        machine.communicate()

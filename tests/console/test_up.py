@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +28,7 @@ from console.demo.world import environment
 from console.serving import Server, free_port
 from console.up import Machine
 from tests.chromium import require_chromium
+from tests.processes import COATCHECK, started
 from tests.waiting import until
 
 
@@ -142,12 +142,7 @@ def test_sigterm_ends_it_whatever_does_not_come_back(phone: Phone, tmp_path: Pat
         now = datetime.now(UTC)
         watch = Watch("", "https://shop.example/p", "page", now, now, interval=5, options={"fetch": "browser"})
         add_watch(store, watch)
-        command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
-        with (
-            subprocess.Popen(command, env={**os.environ, **variables, "COATCHECK_BROWSER": browser}) as process,
-            ExitStack() as ending,
-        ):
-            ending.callback(process.kill)  # where the test fails, nobody waits for it
+        with started(*COATCHECK, "up", env={**os.environ, **variables, "COATCHECK_BROWSER": browser}) as process:
             silent.settimeout(60)
             asking, _ = silent.accept()  # the browser is begun: it is asked for its version, and says nothing for ever
             assert asking.recv(4) == b"GET "
@@ -169,8 +164,7 @@ def read_now(connection: socket.socket) -> bytes | None:
 
 def up(variables: dict[str, str], folder: Path) -> list[str]:
     """Start it as a process, and end it as an operating system does; the lines that it began with."""
-    command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
-    with subprocess.Popen(command, env=variables, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+    with started(*COATCHECK, "up", env=variables, cwd=folder, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline().strip() for _ in range(3)]
         process.send_signal(signal.SIGTERM)

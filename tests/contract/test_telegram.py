@@ -1,6 +1,5 @@
 """Telegram: markup, groups, pins and moves."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +19,7 @@ from console.serving import free_port
 from tests.fakes.serving import served
 from tests.fakes.telegram import TOKEN, Telegram, plain, read, unescaped
 from tests.places import material
+from tests.processes import started
 
 AWKWARD = "Jäcket_(M) *is* [back]! #1 - $1.20 > {a|b} ~`=+\\ 🧥"
 LINES = (
@@ -103,9 +103,8 @@ def test_a_busy_bot_waits_as_long_as_telegram_says(base: str, fake: Telegram) ->
 @pytest.fixture(scope="module")
 def large() -> Iterator[str]:
     port = free_port()
-    process = subprocess.Popen([sys.executable, str(material("fakes/telegram_fake.py")), "--port", str(port)])
     base = f"http://127.0.0.1:{port}"
-    try:
+    with started(sys.executable, material("fakes/telegram_fake.py"), "--port", str(port)):
         session = requests.Session()
         session.mount(
             "http://", requests.adapters.HTTPAdapter(max_retries=requests.adapters.Retry(9, backoff_factor=0.1))
@@ -119,9 +118,6 @@ def large() -> Iterator[str]:
         session.post(f"{base}/_control/chats", json={"chats": chats}, timeout=10).raise_for_status()
         session.close()
         yield base
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def test_markup_arrives_as_it_was_meant(large: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import requests
 
 from tests.places import ROOT, missing
+from tests.processes import started
 from tests.waiting import until
 
 FOLDER = ROOT / ".venv" / "counterparts"
@@ -42,10 +43,8 @@ def running(
     """
     log = folder / "log"
     environment = {**os.environ, **(variables or {})}
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
-        )
+    where = {"cwd": folder, "env": environment, "start_new_session": True}
+    with log.open("ab") as output, started(*command, stdout=output, stderr=output, **where) as process:
         try:
             until(lambda: process.poll() is not None or is_ready(), PATIENCE, str(command[0]), every=0.1)
             assert process.poll() is None, f"{command[0]} ended: {log.read_text(errors='replace')[-2000:]}"

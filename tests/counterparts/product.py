@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +13,9 @@ import requests
 from console.serving import free_port
 from tests.counterparts.installed import answers, running
 from tests.counterparts.visitor import Visitor
+from tests.processes import COATCHECK
 from tests.waiting import until
 
-COMMAND = [sys.executable, "-c", "from console.cli import main; main()"]
 PATIENCE = 180.0  # seconds in which a change has to be seen, and told of
 # A product's name in addresses, and what one of its sizes is called there; "" where it has but one.
 Place = tuple[str, str]
@@ -41,7 +40,7 @@ class Product:
         """Type the operator's command, and what it asks for; what it printed. Fails with that where it ends in another way."""
         environment = {**os.environ, "COLUMNS": "200", **self.environment}
         done = subprocess.run(
-            [*COMMAND, *words], cwd=self.folder, env=environment, capture_output=True, text=True, input=typed
+            [*COATCHECK, *words], cwd=self.folder, env=environment, capture_output=True, text=True, input=typed
         )
         assert done.returncode == exit_code, f"coatcheck {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
@@ -85,5 +84,5 @@ class Product:
 def coatcheck_up(folder: Path, variables: Mapping[str, str]) -> Iterator[Product]:
     """`coatcheck up` with these settings, while it runs."""
     product = Product(folder, variables)
-    with running([*COMMAND, "up"], lambda: answers(f"{product.url}/healthz"), folder, product.environment):
+    with running([*COATCHECK, "up"], lambda: answers(f"{product.url}/healthz"), folder, product.environment):
         yield product

@@ -3,9 +3,7 @@
 import os
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,28 +14,17 @@ from coatcheck.ports import Store
 from console.demo.shop import Shop
 from console.serving import free_port
 from tests.places import ROOT
+from tests.processes import COATCHECK, started
 from tests.stores import open_sqlite
 from tests.waiting import until
 
 PATIENCE = 60.0
-COATCHECK = (sys.executable, "-c", "from console.cli import main; main()")
 
 
-@contextmanager
-def running(environment: dict[str, str], *words: str) -> Iterator[None]:
+def running(environment: dict[str, str], *words: str) -> AbstractContextManager[object]:
     """The command, until it is killed."""
-    process = subprocess.Popen(
-        [*COATCHECK, *words],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
+    quiet, variables = subprocess.DEVNULL, {**os.environ, **environment}
+    return started(*COATCHECK, *words, cwd=ROOT, env=variables, stdout=quiet, stderr=quiet)
 
 
 def is_up(port: int) -> bool:

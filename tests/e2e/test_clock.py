@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
@@ -23,6 +21,7 @@ from console.demo.shop import Shop
 from console.demo.world import environment
 from console.serving import free_port
 from tests.places import ROOT
+from tests.processes import COATCHECK, started
 from tests.waiting import until
 
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)  # Debian's libfaketime
@@ -55,12 +54,10 @@ class LeapingMachine:
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "TZ": zone,
         }
-        command = [sys.executable, "-c", "from console.cli import main; main()", "up"]
         log = stack.enter_context((folder / "log").open("ab"))
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **variables, **fake}, stdout=log, stderr=log
-        )
-        stack.callback(self._end)
+        everything = {**os.environ, **variables, **fake}
+        # Killed at the end: sleeps that were under way at a leap may never end in time, which is libfaketime's, not the product's.
+        self.process = stack.enter_context(started(*COATCHECK, "up", cwd=ROOT, env=everything, stdout=log, stderr=log))
         until(lambda: bool(self.store.states([self.watch.id])), 60, "The first look")
         self._join(now)
 
@@ -87,10 +84,6 @@ class LeapingMachine:
         told = len(self.texts())
         self.shop.put(size, True)
         until(lambda: len(self.texts()) > told, 60, f"The text about {size}")
-
-    def _end(self) -> None:
-        self.process.kill()  # sleeps that were under way at a leap may never end in time: libfaketime's, not the product's
-        self.process.wait()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a newcomer sees: the demo as it is started, and its two pages in a browser."""
 
-import os
 import re
 import signal
 import subprocess
@@ -24,6 +23,7 @@ from console.demo.visitor import _form
 from signup_web.admin.lock import first_admin_link
 from signup_web.app import create_app
 from tests.fakes.serving import served, showing
+from tests.processes import started
 from tests.signup_web.visiting import Visitor, words
 from tests.waiting import until
 
@@ -45,7 +45,7 @@ def test_the_demo_ends_when_everybody_was_told_by_every_channel(tmp_path: Path) 
 
 
 def test_the_demo_goes_on_until_ctrl_c(tmp_path: Path) -> None:
-    with subprocess.Popen(DEMO, cwd=tmp_path, env={**os.environ}, stdout=subprocess.PIPE, text=True) as process:
+    with started(*DEMO, cwd=tmp_path, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if "Ctrl-C" in line:

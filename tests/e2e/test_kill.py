@@ -1,14 +1,13 @@
 """One machine, killed again and again: no restock is lost, and nobody is told twice."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -27,6 +26,7 @@ from console.demo.shop import SIZES, Shop
 from console.demo.world import environment
 from console.serving import free_port
 from tests.places import ROOT
+from tests.processes import started
 from tests.waiting import until
 
 LIVES = 21
@@ -48,10 +48,10 @@ class House:
         self.store: Store = open_store(self.settings.store)
         self.log = (folder / "log").open("ab")
 
-    def start(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "tests.e2e.hasty_up", "up"]
-        root = ROOT
-        return subprocess.Popen(command, cwd=root, env=self.environment, stdout=self.log, stderr=self.log)
+    def living(self) -> AbstractContextManager["subprocess.Popen[str]"]:
+        """The process, until it is killed."""
+        command = (sys.executable, "-m", "tests.e2e.hasty_up", "up")
+        return started(*command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
 
     def is_up(self) -> bool:
         try:
@@ -85,10 +85,8 @@ def watch_all(house: House) -> list[Watch]:
         )
         for name in PRODUCTS
     ]
-    process = house.start()
-    until(lambda: len(house.store.states([watch.id for watch in watches])) == len(watches), 60)
-    process.kill()
-    process.wait()
+    with house.living():
+        until(lambda: len(house.store.states([watch.id for watch in watches])) == len(watches), 60)
     return watches
 
 
@@ -114,19 +112,17 @@ def live(house: House, random: Random, flips: list[tuple[str, str]]) -> None:
     coming = [flips.pop() for _ in range(min(2, len(flips)))]
     for name, size in coming:
         house.shop.put(size, True, name)
-    process = house.start()
-    if moment != "start":
-        until(house.is_up, 60)
-    if moment == "look" and coming:  # between reading, storing, publishing and telling lie milliseconds
-        house.shop.wait_for_looks(1, 6, coming[0][0])
-        time.sleep(random.uniform(0, 0.05))
-    if moment == "text":
-        told = len(house.phone.texts())
-        house.phone.wait_for(lambda text: len(house.phone.texts()) > told, 3)
-    if moment == "later" or moment == "start":
-        time.sleep(random.uniform(0, 1))
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    with house.living():
+        if moment != "start":
+            until(house.is_up, 60)
+        if moment == "look" and coming:  # between reading, storing, publishing and telling lie milliseconds
+            house.shop.wait_for_looks(1, 6, coming[0][0])
+            time.sleep(random.uniform(0, 0.05))
+        if moment == "text":
+            told = len(house.phone.texts())
+            house.phone.wait_for(lambda text: len(house.phone.texts()) > told, 3)
+        if moment == "later" or moment == "start":
+            time.sleep(random.uniform(0, 1))
 
 
 def test_G1_killed_at_any_moment_no_restock_is_lost_and_none_is_told_twice(house: House) -> None:
@@ -139,11 +135,9 @@ def test_G1_killed_at_any_moment_no_restock_is_lost_and_none_is_told_twice(house
         live(house, random, flips)
     for name, size in flips:
         house.shop.put(size, True, name)
-    process = house.start()
-    try:
+    with house.living() as process:
         until(lambda: len({text.number for text in house.phone.texts()}) == len(wanted), SECONDS)
         until(lambda: not WAITING & set(house.store.delivery_counts()), SECONDS)
-    finally:
         process.terminate()
         assert process.wait(60) == 0
 

@@ -1,6 +1,5 @@
 """Telegram's commands against a stateful stand-in for its Bot API: what is written there comes by the webhook, and is answered as the API lets one."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +14,7 @@ from signup_web.texting.bots import secret_of
 from tests.e2e.ticketing import FILM, IMAX, Box, box_office
 from tests.fakes.telegram import TOKEN
 from tests.places import material
+from tests.processes import started
 from tests.waiting import until
 
 PATIENCE = 30.0
@@ -48,16 +48,12 @@ class BotApi:
 @pytest.fixture
 def api() -> Iterator[BotApi]:
     program, port = material("fakes/telegram_fake.py"), free_port()
-    process = subprocess.Popen([sys.executable, str(program), "--port", str(port)], cwd=program.parent)
     bot = BotApi(f"http://127.0.0.1:{port}")
-    try:
+    with started(sys.executable, program, "--port", str(port), cwd=program.parent):
         until(lambda: _answers(bot), PATIENCE, "the stand-in")
         bot.control("config", token=TOKEN)
         bot.control("chats", chats=[{"id": GROUP, "type": "supergroup", "title": "Film club"}])
         yield bot
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _answers(bot: BotApi) -> bool:

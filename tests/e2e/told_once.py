@@ -10,7 +10,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -21,6 +22,7 @@ from coatcheck.store import open_store
 from tests.fakes.crowd import BATCH, restock
 from tests.fakes.twilio import Control, running
 from tests.places import MATERIAL
+from tests.processes import started
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {"fault": "drop"},
@@ -78,13 +80,11 @@ def storm(
             restock(opened, people, FastClock(began, speed).now())
             killed = 0
             for _ in range(kills):
-                killed += _die(_notifier(store, stand_in, began, speed), random.uniform(0.0, 1.0))
-            last = _notifier(store, stand_in, began, speed)
-            try:
+                with _notifier(store, stand_in, began, speed) as at_work:
+                    killed += _die(at_work, random.uniform(0.0, 1.0))
+            with _notifier(store, stand_in, began, speed):
                 while _left(opened.delivery_counts(), people) and time.time() - began < within:
                     time.sleep(0.2)
-            finally:
-                _die(last, 0)
             told = Counter(stand_in.told().values())
             told[0] = people - sum(told.values())
             return Outcome(+told, opened.delivery_counts(), killed, time.time() - began)
@@ -95,13 +95,14 @@ def _left(states: dict[DeliveryState, int], people: int) -> int:
     return people - sum(count for state, count in states.items() if state not in WAITING)
 
 
-def _notifier(store: str, stand_in: Control, began: float, speed: float) -> subprocess.Popen[str]:
-    """A notifier that is at work."""
-    command = [sys.executable, "-m", "tests.e2e.told_once", "--serve", store, stand_in.base, str(began), str(speed)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    if process.stdout is None or process.stdout.readline() != "at work\n":
-        raise RuntimeError("the notifier did not start")
-    return process
+@contextmanager
+def _notifier(store: str, stand_in: Control, began: float, speed: float) -> Iterator[subprocess.Popen[str]]:
+    """A notifier that is at work, until it is killed."""
+    command = (sys.executable, "-m", "tests.e2e.told_once", "--serve", store, stand_in.base, str(began), str(speed))
+    with started(*command, stdout=subprocess.PIPE) as process:
+        if process.stdout is None or process.stdout.readline() != "at work\n":
+            raise RuntimeError("the notifier did not start")
+        yield process
 
 
 def _die(process: subprocess.Popen[str], seconds: float) -> bool:

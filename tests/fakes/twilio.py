@@ -27,6 +27,7 @@ from aiohttp import web
 from console.serving import free_port
 from tests.fakes.faults import Faults, Rule
 from tests.fakes.serving import cut
+from tests.processes import started
 
 ACCOUNT, TOKEN, SENDER = "AC" + "a" * 32, "fake-auth-token", "+15005550006"
 MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
@@ -213,14 +214,10 @@ def running(script: Path | None = None) -> Iterator[Control]:
     """A stand-in in a process of its own: this one, or another that takes `--port`."""
     port = free_port()
     program = [str(script)] if script else ["-m", "tests.fakes.twilio"]
-    process = subprocess.Popen([sys.executable, *program, "--port", str(port)], stdout=subprocess.DEVNULL)
-    try:
+    with started(sys.executable, *program, "--port", str(port), stdout=subprocess.DEVNULL):
         control = Control(f"http://127.0.0.1:{port}")
         control.wait(60)
         yield control
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def refuse(code: int) -> web.Response:

@@ -21,6 +21,7 @@ from console.serving import free_port
 from tests.emulators import require
 from tests.image.building import Files
 from tests.places import ROOT
+from tests.processes import started
 from tests.waiting import until
 
 PATIENCE = 60.0
@@ -101,22 +102,14 @@ def volume(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def machine(files: Files, volume: Path, log: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+def machine(files: Files, volume: Path, log: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """The image without a command, and where it answers."""
     port = str(free_port())
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            files.launcher(*files.config["Cmd"], volume=volume),
-            env={**os.environ, "COATCHECK_PORT": port},
-            stdout=output,
-            stderr=output,
-        )
-    try:
+    program = files.launcher(*files.config["Cmd"], volume=volume)
+    environment = {**os.environ, "COATCHECK_PORT": port}
+    with log.open("wb") as output, started(*program, env=environment, stdout=output, stderr=output) as process:
         until(lambda: process.poll() is not None or _answers(port), PATIENCE, "The site")
         yield port, process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _answers(port: str) -> bool:

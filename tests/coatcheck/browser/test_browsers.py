@@ -15,6 +15,7 @@ from coatcheck.ports import Answer, Drawing, Request, fetch_one
 from tests.chromium import require_chromium
 from tests.coatcheck.browser.pages import Shop
 from tests.coatcheck.browser.test_drawing import IN, SHOW
+from tests.processes import started
 from tests.waiting import until
 
 NOTHING_INSTALLED = "`apt-get install chromium`, or `playwright install chromium`"
@@ -54,8 +55,7 @@ def test_a_browser_that_runs_already_is_told_its_address(store: Shop) -> None:
             "--remote-debugging-port=0",
             f"--user-data-dir={folder}",
         ]
-        running = subprocess.Popen([*command, "about:blank"], stderr=subprocess.DEVNULL)
-        try:
+        with started(*command, "about:blank", stderr=subprocess.DEVNULL) as running:
             told = Path(folder) / "DevToolsActivePort"
             until(lambda: told.exists() and "\n" in told.read_text(), 30)
             port = told.read_text().splitlines()[0]
@@ -63,9 +63,6 @@ def test_a_browser_that_runs_already_is_told_its_address(store: Shop) -> None:
             assert isinstance(found, Answer), found
             assert b"In stock" in found.body
             assert running.poll() is None  # it is somebody else's
-        finally:
-            running.kill()
-            running.wait()
     gone = look(url, f"http://127.0.0.1:{port}")
     assert isinstance(gone, Unreachable)
     assert "can't be reached: check COATCHECK_BROWSER" in gone.reason

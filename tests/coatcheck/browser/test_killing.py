@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from coatcheck.ports import Answer, Drawing, Fetcher, Request, fetch_one
 from tests.chromium import require_chromium
 from tests.coatcheck.browser.pages import Shop
 from tests.coatcheck.browser.test_drawing import IN, SHOW, drawn
+from tests.processes import started
 from tests.waiting import until
 
 PRODUCT = """
@@ -131,14 +131,10 @@ def test_a_look_that_loses_the_driver_while_the_page_still_comes_is_made_again(
 @pytest.mark.parametrize("beside", [None, "drawing process"])
 def test_a_product_that_is_killed_leaves_nothing_behind(beside: str | None, folder: Path, store: Shop) -> None:
     url = store.put("/coat", "for (;;) {}")
-    product = subprocess.Popen([sys.executable, "-c", PRODUCT, url, require_chromium()])
-    try:
+    with started(sys.executable, "-c", PRODUCT, url, require_chromium()):
         until(lambda: "/coat" in store.paths(), 40)
         assert {kind(process) for process in of(folder)} >= {"drawing process", "driver", "browser", "--type=renderer"}
         kill(folder, beside)
-    finally:
-        product.kill()
-        product.wait()
     until(lambda: not of(folder), 20)
     if beside == "drawing process":  # then nobody was left to delete the folder, which the next one does
         assert list(folder.glob("coatcheck-browser-*"))

@@ -30,10 +30,11 @@ for number in range(1_000_000):
 
 
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(path: Path) -> None:
-    writer = run_python(WRITER, str(path))
-    acknowledged = {writer.stdout.readline().strip() for _ in range(50)}
-    writer.send_signal(signal.SIGKILL)
-    acknowledged |= {line.strip() for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")}
+    with run_python(WRITER, str(path)) as writer:
+        acknowledged = {writer.stdout.readline().strip() for _ in range(50)}
+        writer.send_signal(signal.SIGKILL)
+        last = writer.communicate()[0].splitlines(keepends=True)
+    acknowledged |= {line.strip() for line in last if line.endswith("\n")}
     store = open_sqlite(path)
     assert acknowledged <= {watch.id for watch in store.watches()}
     store.check()

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -202,9 +202,10 @@ for line in sys.stdin:
 
 
 def test_several_processes_may_open_a_new_file_at_once(tmp_path: Path) -> None:
-    openers = [run_python(OPENER, stdin=subprocess.PIPE) for _ in range(8)]
-    for number in range(40):
-        for opener in openers:
-            print(tmp_path / f"{number}.db", file=opener.stdin, flush=True)
-        assert [opener.stdout.readline() for opener in openers] == ["opened\n"] * 8
-    assert [(opener.communicate(), opener.returncode) for opener in openers] == [(("", None), 0)] * 8
+    with ExitStack() as stack:
+        openers = [stack.enter_context(run_python(OPENER, stdin=subprocess.PIPE)) for _ in range(8)]
+        for number in range(40):
+            for opener in openers:
+                print(tmp_path / f"{number}.db", file=opener.stdin, flush=True)
+            assert [opener.stdout.readline() for opener in openers] == ["opened\n"] * 8
+        assert [(opener.communicate(), opener.returncode) for opener in openers] == [(("", None), 0)] * 8

@@ -4,8 +4,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from tests.console.terminal import Terminal
 from tests.counterparts.installed import installed, running
 from tests.fakes.mail import mailbox
 from tests.places import ROOT
+from tests.processes import started
 from tests.waiting import until
 
 ANN = "ann@example.org"
@@ -33,15 +33,10 @@ def surroundings(terminal: Terminal) -> dict[str, str]:
     return {**os.environ, **terminal.environment, "PYTHONPATH": f"{ROOT}{os.pathsep}{terminal.folder}"}
 
 
-@contextmanager
-def assistant(terminal: Terminal, *words: str) -> Iterator[subprocess.Popen[str]]:
+def assistant(terminal: Terminal, *words: str) -> AbstractContextManager[subprocess.Popen[str]]:
     """An assistant at work; it ends with us."""
-    program = [str(installed("extras")), str(ROOT / "tests/counterparts/extras/assistant.py"), *words]
-    with subprocess.Popen(program, env=surroundings(terminal), stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    program: list[str | Path] = [installed("extras"), ROOT / "tests/counterparts/extras/assistant.py", *words]
+    return started(*program, env=surroundings(terminal), stdout=subprocess.PIPE)
 
 
 def end(assistant: subprocess.Popen[str]) -> Any:
