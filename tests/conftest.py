@@ -21,6 +21,7 @@ from tests.compiled import compile_once
 from tests.console.terminal import Terminal
 from tests.fakes.serving import served
 from tests.fakes.twilio import Control, Twilio, running
+from tests.left_open import end
 from tests.notifier.notifying import World
 from tests.places import ROOT, in_memory, material
 from tests.poller.polling import House, serving
@@ -73,6 +74,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
     for reason, tests in sorted(reasons.items()):
         terminalreporter.write_line(f"{tests} skipped: {reason}")
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """The test's own folder, in which nothing may be left open."""
+    yield tmp_path
+    end(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def tmp_path_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.TempPathFactory]:
+    """Likewise for the folders that several tests share."""
+    yield tmp_path_factory
+    end(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
@@ -134,13 +149,12 @@ def house(store: Store) -> Iterator[House]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, small_stand_in: Control) -> Iterator[Site]:
+def site(tmp_path: Path, small_stand_in: Control) -> Site:
     """The site with one product, and its texts."""
     small_stand_in.reset()
     site = Site(tmp_path, small_stand_in)
     site.watch()
-    yield site
-    site.services.close()
+    return site
 
 
 @pytest.fixture

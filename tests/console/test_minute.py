@@ -27,10 +27,8 @@ from tests.fakes.serving import served
 class Minutes:
     """One machine's minutes, each begun by hand; the shop is looked at when the test says so."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
-        self.clock = HandClock()
-        self.services = Services(Settings(store=f"sqlite:///{folder / 'one.db'}", **settings), Line(), self.clock)
-        self.store = self.services.store
+    def __init__(self, services: Services, clock: HandClock) -> None:
+        self.services, self.store, self.clock = services, services.store, clock
         self.store.add_watch(watch())
         self.store.commit_verdict("b1", verdict())
         self._minutes = EveryMinute(self.services, chores(self.services))
@@ -50,9 +48,9 @@ class Minutes:
 
 @contextmanager
 def minutes(folder: Path, **settings: Any) -> Iterator[Minutes]:
-    made = Minutes(folder, **settings)
-    with closing(made.services):
-        yield made
+    made, clock = Settings(store=f"sqlite:///{folder / 'one.db'}", **settings), HandClock()
+    with closing(Services(made, Line(), clock)) as services:
+        yield Minutes(services, clock)
 
 
 def test_the_operator_hears_once_that_the_disk_is_nearly_full_and_once_that_it_is_not(

@@ -1,5 +1,6 @@
 """The notifier's door."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,6 @@ from tests.fakes.ports import NOON
 
 
 def test_a_message_for_somebody_else_is_refused(tmp_path: Path) -> None:
-    services = Services(Settings(store=f"sqlite:///{tmp_path}/coatcheck.db"))
-    with pytest.raises(Undecodable):
+    settings = Settings(store=f"sqlite:///{tmp_path}/coatcheck.db")
+    with closing(Services(settings)) as services, pytest.raises(Undecodable):
         handler(services)(PollBatch(batch=Batch(id="b1"), slot=NOON))

@@ -1,5 +1,7 @@
 """The poller's two doors: the function that takes messages, and the Flask app."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +18,9 @@ from tests.fakes.ports import HandClock, Line
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Services:
-    return Services(Settings(store=f"sqlite:///{tmp_path}/coatcheck.db"))
+def services(tmp_path: Path) -> Iterator[Services]:
+    with closing(Services(Settings(store=f"sqlite:///{tmp_path}/coatcheck.db"))) as services:
+        yield services
 
 
 def test_nothing_is_opened_before_the_first_message(services: Services) -> None:
@@ -57,4 +60,3 @@ def test_a_tick_without_watches_publishes_nothing(services: Services) -> None:
     services._bus = line
     handler(services)(Tick(slot=datetime.now(UTC)))
     assert line.messages == []
-    services.close()

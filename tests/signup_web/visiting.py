@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-from weakref import finalize
 
 from flask.testing import FlaskClient
 from msgspec.structs import replace
@@ -36,6 +35,7 @@ from signup_web.app import create_app
 from tests import examples
 from tests.fakes.ports import NOON, HandClock, Line
 from tests.fakes.twilio import Control
+from tests.left_open import close_with
 from tests.notifier.notifying import SECRET_KEY
 
 PUBLIC = "https://coatcheck.example"
@@ -61,7 +61,7 @@ class Site:
         self.store = self.services.store
         self.app = create_app(self.services)
         self.messages = 0
-        finalize(self.app, self.services.close)  # many tests make a site of their own, and none has to think of its end
+        close_with(folder, self.services.close)  # many tests make a site of their own, and none has to think of its end
 
     # The shop
 

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,9 +109,8 @@ def test_no_query_reads_through_a_table_that_grows(path: Path, monkeypatch: pyte
     everything(store)
     every_read(store)
     store.close()
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw:
         scanned = {table for statement in statements for table in scans(raw, statement)}
-    raw.close()
     assert scanned <= SMALL
     assert "watches" in scanned
 
@@ -155,7 +155,7 @@ def scans(connection: sqlite3.Connection, statement: str) -> list[str]:
 
 
 def test_a_page_of_those_who_wait_is_read_in_order_and_sorts_nobody(store: Store, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "coatcheck.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "coatcheck.db")) as connection:
         values = ("jacket", "M", 0, "", "0", "8", 201)
         plan = [detail for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {people.FIRST}", values)]
     assert len(plan) == 1
