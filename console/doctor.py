@@ -67,6 +67,8 @@ def examine(operator: Operator) -> Iterator[Check]:
     store = _check("store", lambda: _store(services))
     yield store
     yield _site(settings)
+    if settings.public_url and settings.trusted_proxies:
+        yield _visitors(services)
     for name in dict.fromkeys([*settings.channels, settings.operator_address.channel]):
         yield _check(f"channel {name}", lambda name=name: services.channel(name).check())  # type: ignore[misc]
     if "sms" in settings.channels:
@@ -110,6 +112,30 @@ def _site(settings: Settings) -> Check:
             "site", BAD, f"{advice}: a name of {LONGEST_SITE} or less, https:// included, leaves room for the rest"
         )
     return Check("site", GOOD, settings.site)
+
+
+def _visitors(services: Services) -> Check:
+    """Whether the proxies before the site name its visitors, asked through them as a visitor who lies about its address."""
+    from coatcheck.ports import Request, fetch_one
+    from signup_web.site.visitors_address import HEADER, NOBODY, Known
+
+    site, proxies = services.settings.site, services.settings.trusted_proxies
+    request = Request(url=f"{site}/livez", headers={"X-Forwarded-For": NOBODY}, allow_private=True)
+    answer = fetch_one(services.fetcher, request, SECONDS)
+    if isinstance(answer, LookFailed):
+        return Check("visitors", OPEN, f"whether the proxy names them can be seen when the site is up: {answer}")
+    known = answer.headers.get(HEADER.lower(), "")
+    says: dict[str, str] = {
+        Known.NAMED: "",
+        Known.UNNAMED: "the proxy names no visitor, so all of them count as one: have it add X-Forwarded-For (docs/running.md)",
+        Known.MADE_UP: f"whoever sends an X-Forwarded-For is believed, and passes every limit: have each of the {proxies} "
+        "trusted proxies add the address that it sees (docs/running.md), or set COATCHECK_TRUSTED_PROXIES to those that do",
+        Known.PROXY: f"there are more proxies before the site than {proxies}, and visitors count as the one before: "
+        "set COATCHECK_TRUSTED_PROXIES to all of them",
+    }
+    if known not in says:
+        return Check("visitors", OPEN, f"{site}/livez answers {answer.status}, and not as this version does")
+    return Check("visitors", BAD if says[known] else GOOD, says[known] or "the proxy names them")
 
 
 def _countries(codes: Collection[str]) -> Check:

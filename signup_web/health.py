@@ -5,6 +5,7 @@ from msgspec import json
 
 from signup_web import context
 from signup_web.product import times
+from signup_web.site import visitors_address
 from signup_web.site.conditional import NO_CACHE, unless_unchanged
 from signup_web.site.listing import listing, wanted
 from signup_web.site.status_words import CONDITIONS, condition, conditions, lines, look_says, message_says, says
@@ -17,9 +18,13 @@ health.add_app_template_filter(message_says)
 
 
 @health.get("/livez")
-def livez() -> str:
-    """Answer 200 as soon as this process can. A new one need not wait for a store that is away: its pages say what is the matter."""
-    return "ok"
+def livez() -> tuple[str, dict[str, str]]:
+    """Answer 200 as soon as this process can. A new one need not wait for a store that is away: its pages say what is the matter.
+
+    A header says how the asker's address is known, which `coatcheck doctor` looks at.
+    """
+    forwarded, proxies = request.headers.get("X-Forwarded-For", ""), context.settings().trusted_proxies
+    return "ok", {visitors_address.HEADER: visitors_address.how_known(forwarded, proxies)}
 
 
 @health.get("/healthz")

@@ -102,6 +102,10 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}SECRET_KEY: write 32 characters or more")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         faults.append(f"{PREFIX}PUBLIC_URL: write it with http:// or https://")
+    elif "/" in settings.site.partition("://")[2]:
+        faults.append(
+            f"{PREFIX}PUBLIC_URL: write https://HOST alone: the site needs a name of its own and can't be below a path"
+        )
     if settings.tickets_site and not settings.tickets_site.startswith(("http://", "https://")):
         faults.append(f"{PREFIX}TICKETS_SITE: write it with http:// or https://")
     if "://" not in settings.store:  # which stores there are, `coatcheck/store` knows

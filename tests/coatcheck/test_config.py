@@ -71,6 +71,11 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
         ("PLUGINS", "x", "COATCHECK_PLUGINS: there is no such setting"),
         ("SECRET_KEY", "short", "COATCHECK_SECRET_KEY: write 32 characters or more"),
         ("PUBLIC_URL", "coats.example", "COATCHECK_PUBLIC_URL: write it with http:// or https://"),
+        (
+            "PUBLIC_URL",
+            "https://example.com/coats",
+            "COATCHECK_PUBLIC_URL: write https://HOST alone: the site needs a name of its own and can't be below a path",
+        ),
         ("STORE", "coats.db", "COATCHECK_STORE: write sqlite:///FILE or firestore://PROJECT"),
         ("BUS", "kafka", "COATCHECK_BUS: write local or pubsub://PROJECT"),
         ("QUIET_FROM", "late", "COATCHECK_QUIET_FROM: write a time like 21:00"),

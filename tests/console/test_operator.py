@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,7 +20,10 @@ from console.demo.messages import NUMBER
 from console.demo.phone import Phone
 from console.demo.shop import Shop
 from console.output import span
+from console.serving import Server, free_port
 from signup_web.admin import lock
+from signup_web.app import create_app
+from signup_web.site.visitors_address import NOBODY
 from tests.chromium import require_chromium
 from tests.console.terminal import Terminal, add
 from tests.places import ROOT
@@ -139,6 +144,44 @@ def test_the_doctor_finds_a_site_whose_visitors_all_count_as_one(terminal: Termi
     assert (verdict, "7 times an hour: set COATCHECK_TRUSTED_PROXIES=1" in detail) == ("bad", True)
     terminal.environment["COATCHECK_TRUSTED_PROXIES"] = "1"
     assert found(terminal, "site")[0] == "ok"
+
+
+PROXIES = {  # what arrives of a visitor who says that they are `NOBODY`, and how many proxies are trusted
+    (f"{NOBODY}, 203.0.113.9", 1): "ok",  # added by the proxy
+    ("203.0.113.9", 1): "ok",  # put in its place
+    (f"{NOBODY}, 203.0.113.9, 10.0.0.7", 2): "ok",
+    (NOBODY, 1): "bad: whoever sends",  # handed on
+    (f"{NOBODY}, 203.0.113.9", 2): "bad: whoever sends",
+    ("", 1): "bad: the proxy names no visitor",
+    ("10.0.0.7", 2): "bad: the proxy names no visitor",
+    (f"{NOBODY}, 203.0.113.9, 10.0.0.7", 1): "bad: there are more proxies",
+}
+
+
+@pytest.mark.parametrize(("forwarded", "trusted"), PROXIES)
+def test_the_doctor_asks_through_the_proxies_whether_they_name_visitors(
+    terminal: Terminal, forwarded: str, trusted: int
+) -> None:
+    terminal.environment["COATCHECK_TRUSTED_PROXIES"] = str(trusted)
+    with closing(Services(parse(terminal.environment))) as services:
+        site = create_app(services).wsgi_app
+
+        def proxy(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+            assert environ["HTTP_X_FORWARDED_FOR"] == NOBODY
+            return site({**environ, "HTTP_X_FORWARDED_FOR": forwarded}, start)
+
+        with closing(Server(proxy)) as server:
+            terminal.environment["COATCHECK_PUBLIC_URL"] = server.url
+            verdict, detail = found(terminal, "visitors")
+    assert f"{verdict}: {detail}".startswith(PROXIES[forwarded, trusted])
+
+
+def test_the_doctor_can_not_ask_where_no_site_is_up(terminal: Terminal) -> None:
+    terminal.environment |= {
+        "COATCHECK_PUBLIC_URL": f"http://127.0.0.1:{free_port()}",
+        "COATCHECK_TRUSTED_PROXIES": "1",
+    }
+    assert found(terminal, "visitors")[0] == "unknown"
 
 
 def test_the_doctor_finds_an_operator_whom_nothing_reaches(terminal: Terminal, phone: Phone) -> None:

@@ -33,7 +33,8 @@ class House:
     def __init__(self, folder: Path, variables: dict[str, str], *words: str) -> None:
         """`words`: what is said to `watch add` beside the address."""
         port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.place = f"127.0.0.1:{port}"  # where the site listens
+        self.url = f"http://{self.place}"
         self.environment = {
             "COATCHECK_STORE": f"sqlite:///{folder / 'house.db'}",
             "COATCHECK_PUBLIC_URL": self.url,
