@@ -3,13 +3,14 @@
 import atexit
 import logging
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.channels import goes_anywhere
 from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
+from coatcheck.process.once import once
 from coatcheck.watching.canary.keeping import Canary
 from notifier.context import Context, Senders
 from notifier.deliver import deliver
@@ -26,8 +27,8 @@ TOPICS = ("ticks", "restocks", "deliveries")
 
 def handler(services: Services) -> Callable[[Message], None]:
     """Make what the notifier does with a message. One that returns has done its work or recorded it; one that raises gets it again."""
-    context = cache(partial(open_context, services))
-    canary = cache(lambda: Canary(services.store, services.clock, services.settings, services.secret_key))
+    context = once(partial(open_context, services))
+    canary = once(lambda: Canary(services.store, services.clock, services.settings, services.secret_key))
 
     def handle(message: Message) -> None:
         if not isinstance(message, Tick):  # a quiet minute reads nothing for it

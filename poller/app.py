@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from coatcheck import sources
 from coatcheck.bootstrap import Services, from_environment
 from coatcheck.errors import Undecodable
 from coatcheck.ports.messages import Message, PollBatch, Tick
+from coatcheck.process.once import once
 from coatcheck.watching.promise.counting import Counting
 from poller.plan import plan
 from poller.poll import Poller
@@ -24,18 +25,18 @@ log = logging.getLogger(__name__)
 def handler(services: Services) -> Callable[[Message], None]:
     """Make what the poller does with a message of the topics `ticks` and `polls`. Nothing is opened before the first."""
 
-    @cache
+    @once
     def poller() -> Poller:
         settings = services.settings
         # On one machine the name in leases stays the same, so that a restart need not wait for a dead one.
         owner = "one machine" if settings.bus == "local" else uuid4().hex
         return Poller(services.store, services.bus, services.fetcher, services.clock, sources.load, settings, owner)
 
-    @cache
+    @once
     def retention() -> Retention:
         return Retention(services.store, services.clock, services.settings)
 
-    @cache
+    @once
     def counting() -> Counting:
         return Counting(services.store, services.clock)
 
