@@ -41,19 +41,20 @@ def restock(store: Store, people: int, now: datetime | None = None) -> RestockEv
 
 
 def everybody(people: int, since: datetime) -> Iterator[tuple[Subscriber, Subscription]]:
-    """So many people who have waited for M since then."""
+    """So many people who have waited for M since then, each a moment longer than the next."""
     for index in range(people):
         key, to = f"person{index}", ChannelAddress(channel="sms", address=number(index))
+        came = since + timedelta(milliseconds=index)
         waits = Subscription(
             id=subscription_id(key, "jacket"),
             subscriber_id=key,
             watch_id="jacket",
-            created_at=since,
+            created_at=came,
             wants=("M",),
             armed=("M",),
-            armed_at=since,
+            armed_at=came,
         )
-        yield Subscriber(id=key, to=to, created_at=since, status=Status.ACTIVE, any_hour=True), waits
+        yield Subscriber(id=key, to=to, created_at=came, status=Status.ACTIVE, any_hour=True), waits
 
 
 def come_back(store: Store, at: datetime) -> RestockEvent:

@@ -34,12 +34,9 @@ class Table(Generic[D]):
         self._decode: Callable[[bytes], D] = msgspec.json.Decoder(kind).decode
         names = [*columns, "revision", "document"]
         marks = ", ".join("?" * len(names))
-        self._key = names[0]
+        self._key, *self._others = columns
         self._insert = f"INSERT OR IGNORE INTO {name} ({', '.join(names)}) VALUES ({marks})"
-        self._update = (
-            f"UPDATE OR IGNORE {name} SET {', '.join(f'{column} = ?' for column in names)} "
-            f"WHERE {self._key} = ? AND revision = ?"
-        )
+        self._there = f"SELECT {', '.join(self._others) or 1} FROM {name} WHERE {self._key} = ? AND revision = ?"
 
     def get(self, connection: Connection, key: str) -> D | None:
         found = self.find(connection, f"WHERE {self._key} = ?", key)
@@ -70,12 +67,23 @@ class Table(Generic[D]):
         stored = structs.replace(document, revision=connection.revision)  # type: ignore[type-var]
         row = (*(column(stored) for column in self._columns), connection.revision, msgspec.json.encode(stored))
         if document.revision:
-            written = connection.execute(self._update, (*row, row[0], document.revision)).rowcount
+            written = self._replace(connection, row, document.revision)
         else:
             written = connection.execute(self._insert, row).rowcount
         if not written:
             raise Conflict(f"{self._name}: {row[0]} was written by somebody else meanwhile.")
         return stored
+
+    def _replace(self, connection: Connection, row: Sequence[object], revision: str) -> int:
+        """Write over the copy of this revision. SQLite writes all indexes of a column that is named, so only those are that change."""
+        key, *columns, written_at, content = row
+        old = connection.execute(self._there, (key, revision)).fetchone()
+        if old is None:
+            return 0
+        new = {name: value for name, value, was in zip(self._others, columns, old, strict=False) if value != was}
+        names = "".join(f"{name} = ?, " for name in new)
+        sql = f"UPDATE OR IGNORE {self._name} SET {names}revision = ?, document = ? WHERE {self._key} = ?"
+        return connection.execute(sql, (*new.values(), written_at, content, key)).rowcount
 
     def remove(self, connection: Connection, column: str, value: str) -> None:
         connection.execute(f"DELETE FROM {self._name} WHERE {column} = ?", (value,))

@@ -7,8 +7,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from coatcheck.model import Batch, ChannelAddress, Consent, ConsentKind, DeliveryState, Glance, Health, Snapshot, Status
+from coatcheck.model import (
+    Batch,
+    ChannelAddress,
+    Consent,
+    ConsentKind,
+    DeliveryState,
+    Frequency,
+    Glance,
+    Health,
+    Snapshot,
+    Status,
+)
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import database, looks, people
 from tests.examples import (
@@ -160,3 +172,22 @@ def test_a_page_of_those_who_wait_is_read_in_order_and_sorts_nobody(store: Store
         plan = [detail for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {people.FIRST}", values)]
     assert len(plan) == 1
     assert plan[0].startswith("SEARCH armed USING PRIMARY KEY (watch_id=? AND variant_id=? AND ")
+
+
+FRAME = 4096 + 24  # bytes of the log for each page written: https://www.sqlite.org/fileformat2.html#walformat
+
+
+def test_a_row_that_changes_leaves_the_indexes_of_what_stays_alone(store: Store, path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    stored = store.put_subscription(disarmed(store.put_subscription(subscription())))
+    before = log.stat().st_size
+    store.put_subscription(replace(stored, frequency=Frequency.EVERY))
+    assert (log.stat().st_size - before) / FRAME == 2  # the row, and the number of the transaction
+    store.put_delivery(store.put_delivery(delivery()))
+    assert store.recent_deliveries(9, DeliveryState.PENDING)
+    before = log.stat().st_size
+    sent = replace(store.deliveries_of("ann")[0], state=DeliveryState.SENT)
+    store.put_delivery(sent)
+    assert (log.stat().st_size - before) / FRAME == 3  # and the index by state alone
+    assert store.recent_deliveries(9, DeliveryState.SENT) == store.deliveries_of("ann")
+    assert not store.recent_deliveries(9, DeliveryState.PENDING)
