@@ -40,6 +40,40 @@ OPTIONS = {"label": "Size", "options": [{"id": "5", "label": "S", "products": []
 MAGENTO = {"attributes": {"93": {"id": "93", "code": "size"} | OPTIONS}}
 COLOURS = {"id": "90", "code": "color", "label": "Color", "options": [{"id": "1", "label": "Red", "products": ["12"]}]}
 
+
+def streamed(value: Any, later: Any = None) -> str:
+    """What a page of React Router is loaded with, as it writes it; `later`: what comes after it, under the name "variants"."""
+    parts: list[Any] = []
+
+    def add(part: Any) -> int:
+        place = len(parts)
+        parts.append(part)
+        if isinstance(part, dict):
+            parts[place] = {f"_{add(name)}": add(inner) for name, inner in part.items()}
+        elif isinstance(part, list) and part[:1] != ["P"]:
+            parts[place] = [add(inner) for inner in part]
+        return place
+
+    add(value if later is None else value | {"variants": ["P", 7]})
+    lines = [json.dumps(parts)]
+    if later is not None:
+        lines.append("P5:[[]]")  # a promise of something else, kept first
+        begin = len(parts) + 1
+        parts.append([])
+        add(later)
+        lines.append(f"P7:{json.dumps(parts[begin:])}")
+    before = "window.__reactRouterContext.streamController.enqueue("
+    return "".join(script(json.dumps(line + "\n"), before, ");") for line in lines)
+
+
+def hydrogen(existing: str, there: str, **others: Any) -> dict[str, Any]:
+    """A product as Shopify's Storefront API tells it, in sizes S, M and L of two colours."""
+    options = [{"name": "Color", "optionValues": [{"name": "Red"}, {"name": "Tan"}]}, {"name": "Size", "optionValues": [{"name": size} for size in "SML"]}]  # fmt: skip
+    return {"product": {"title": "Trail Mug", "options": options, "encodedVariantExistence": existing, "encodedVariantAvailability": there} | others}  # fmt: skip
+
+
+ONE_OPTION = [{"name": "Size", "optionValues": [{"name": "S"}, {"name": "M"}]}]
+
 EMBEDDED = {
     "Next.js": script({"props": {"pageProps": {"product": {"title": "Trail Mug", "variants": GRAPHQL}}}}, kind=NEXT),
     "edges": script({"product": {"title": "Trail Mug", "variants": {"edges": [{"node": v} for v in GRAPHQL]}}}, kind=NEXT),
@@ -50,6 +84,10 @@ EMBEDDED = {
     "pushed rows": script(json.dumps(FLIGHT), "self.__next_f.push([1,", "])"),
     "pushed rows cut in two": script(json.dumps(FLIGHT[:60]), "self.__next_f.push([1,", "])") + script(json.dumps(FLIGHT[60:]), 'self.__next_f.push([1,', "])"),
     "Nuxt": script(NUXT, kind='type="application/json" id="__NUXT_DATA__"'),
+    "React Router": streamed({"loaderData": {"routes/p": {"product": {"title": "Trail Mug", "variants": {"nodes": GRAPHQL}}}}}),
+    "React Router, later": streamed({"title": "Trail Mug"}, {"nodes": GRAPHQL}),
+    "Hydrogen": streamed(hydrogen("v1_0-1", "v1_1", options=ONE_OPTION)),
+    "Hydrogen's in Next.js": script({"props": hydrogen("v1_0-1", "v1_1", options=[{"name": "Size", "values": ["S", "M"]}])}, kind=NEXT),
     "Shopify's product": script({"id": 9, "title": "Trail Mug", "variants": SHOPIFY}, kind='type="application/json"'),
     "Shopify's variants alone": script(SHOPIFY, kind='type="application/json"'),
     "a variable": script({"title": "Trail Mug", "variants": SHOPIFY}, "var product = ", ";"),
@@ -83,6 +121,19 @@ def test_of_magentos_products_only_the_salable_ones_are_there() -> None:
     assert read(script(page, kind='type="text/x-magento-init"')) == {"S": OUT, "M": IN}
 
 
+def test_combinations_that_are_told_in_short_are_read_each() -> None:
+    told = streamed(hydrogen("v1_0:0-2,1:0 2,", "v1_0:1-2,1:2,", handle="mug", url="/p/mug"))
+    assert read(told) == {"Red / S": OUT, "Red / M": IN, "Red / L": IN, "Tan / S": OUT, "Tan / L": IN}
+    assert set(read(streamed(hydrogen("v1_0:0-2,1:0 2,", ""))).values()) == {OUT}
+
+
+def test_a_price_is_that_of_the_variant_that_is_told_in_full() -> None:
+    chosen = {"title": "M", "price": {"amount": "19.5", "currencyCode": "EUR"}, "selectedOptions": [{"name": "Size", "value": "M"}]}  # fmt: skip
+    told = hydrogen("v1_0-1", "v1_1", options=ONE_OPTION, selectedOrFirstAvailableVariant=chosen, adjacentVariants=[])
+    seen = look(f"{HEAD}<body>{BODY.format(streamed(told))}</body>", url=URL)
+    assert [(each.title, each.offer.price, each.offer.currency) for each in seen.variants] == [("S", None, None), ("M", "19.5", "EUR")]  # fmt: skip
+
+
 GONE = {"name": "Trail Mug", "variants": [{"id": 1, "size": "S", "stock": 0}, {"id": 2, "size": "M", "stock": 0}]}
 AGAINST = {
     "all sizes": script(GONE, "p = "),
@@ -111,6 +162,14 @@ OTHERS = {
     "what isn't counted": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0, "backorder": True}, {"id": 2, "size": "M", "stock": 0, "backorder": True}]}, "x = "),
     "a comment": f"<!-- {script(GONE, 'x = ')} -->",
     "something else that is pushed": script('"a:[1]"', "self.__next_f.push([1,", "])"),
+    "the neighbours of the chosen size": streamed({"product": {"title": "Trail Mug", "adjacentVariants": [{"id": "1", "title": "S", "availableForSale": False}, {"id": "2", "title": "L", "availableForSale": False}]}}),
+    "another product's in short": streamed(hydrogen("v1_0:0,", "v1_", title="Bowl", handle="bowl")),
+    "more in short than there are options": streamed(hydrogen("v1_0-1", "v1_")),
+    "a size that there is not": streamed(hydrogen("v1_0:5,", "v1_")),
+    "what can be had and is not there": streamed(hydrogen("v1_0:0,", "v1_1:0,")),
+    "another way to write it in short": streamed(hydrogen("v2_0:0,", "v2_")),
+    "no way to write it": streamed(hydrogen("v1_:,-", "v1_-")),
+    "numbers that lead nowhere": script(json.dumps('[{"_90":91},"stock"]'), "__reactRouterContext.streamController.enqueue(", ")"),
     "data that is cut off": script(json.dumps(GONE)[:-3], "x = "),
 }  # fmt: skip
 

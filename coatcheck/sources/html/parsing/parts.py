@@ -47,7 +47,7 @@ _OPTIONS.case_sensitive = False
 _OPTIONS.never_capture = True
 # Without one of these words a script tells no reader anything.
 _DATA = re2.compile(
-    r"stock|availab|sold|inventory|purchas|orderable|sellable|variant|salable|attributes_values|bcdata|spconfig|jsonconfig|__next_f",
+    r"stock|availab|sold|inventory|purchas|orderable|sellable|variant|salable|attributes_values|bcdata|spconfig|jsonconfig|__next_f|streamcontroller",
     _OPTIONS,
 )
 

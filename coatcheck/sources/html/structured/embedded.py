@@ -126,7 +126,9 @@ def _variants(found: Found, document: Document) -> tuple[Variant, ...]:
 
 
 def _is_of_kinds(found: Found) -> bool:
-    """Whether a list is called variants, sizes or the like, or each of its things names a size or options."""
+    """Whether a list is called variants, sizes or the like, or each of its things names a size or options; neighbours of a chosen one are not all."""
+    if "adjacent" in words_of(found.key):
+        return False
     return not _KINDS.isdisjoint(words_of(found.key)) or all(map(_is_of_a_kind, found.items))
 
 

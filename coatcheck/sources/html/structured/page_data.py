@@ -1,7 +1,7 @@
 """The data that a shop's own buy form works with, variant by variant, as the common platforms write it into their pages.
 
 WooCommerce: `data-product_variations` of the form; Shopify: a product with `variants` in a script of JSON; PrestaShop: `data-product`;
-Squarespace: `data-variants`; BigCommerce: `BCData`; Magento: `configurable.py`; PrestaShop 1.6: `combinations.py`.
+Squarespace: `data-variants`; BigCommerce: `BCData`; Magento: `configurable.py`; PrestaShop 1.6: `combinations.py`; Shopify's Hydrogen: `encoded_variants.py`.
 """
 
 import json
@@ -20,6 +20,7 @@ from coatcheck.sources.html.document import Document, attribute, clean, lineage,
 from coatcheck.sources.html.structured.choose import choose
 from coatcheck.sources.html.structured.combinations import read_combinations
 from coatcheck.sources.html.structured.configurable import read_configurable
+from coatcheck.sources.html.structured.encoded_variants import read_encoded
 from coatcheck.sources.html.structured.offers import read_price, text
 from coatcheck.sources.html.structured.products import Candidate
 
@@ -34,9 +35,10 @@ def read_page_data(document: Document) -> Product | None:
         _bigcommerce,
         read_configurable,
         read_combinations,
+        read_encoded,
     )
     if not document.marks.isdisjoint(("data-product", "data-variants")):
-        kinds = (_woocommerce, _shopify, _prestashop, _squarespace, _bigcommerce, read_configurable, read_combinations)
+        kinds = (_woocommerce, _prestashop, _squarespace, *kinds)
     found = [candidate for kind in kinds for candidate in kind(document)]
     return choose(found, document)
 

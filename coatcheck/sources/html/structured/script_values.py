@@ -1,11 +1,12 @@
 """The JSON values that a page's scripts and attributes embed, as far as they speak of stock, in the ways in which that is done.
 
-Next.js: https://nextjs.org/docs/pages/building-your-application/rendering; Nuxt: https://github.com/nuxt-contrib/devalue
+Next.js: https://nextjs.org/docs/pages/building-your-application/rendering; Nuxt: https://github.com/nuxt-contrib/devalue;
+React Router and Remix: https://github.com/jacob-ebey/turbo-stream
 """
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,11 @@ _IN_DOUBLE, _IN_SINGLE = (all_of(rf"[^{quote}\\]++|\\.") for quote in "\"'")
 _PARSED = re.compile(rf"JSON\.parse\(\s*(?:\"({_IN_DOUBLE})\"|'({_IN_SINGLE})')", re.DOTALL)
 _PUSHED = re.compile(r"__next_f\.push\(\[1,\s*(?=\")")  # self.__next_f.push([1,"5:[\"$\"…
 _ROW = re.compile(r"(?:^|\n)[0-9a-f]{1,6}:(?=[\[{])")  # of what was pushed: 5:["$","div"…
+_STREAMED = re.compile(
+    r"streamController\.enqueue\(\s*(?=\")"
+)  # __reactRouterContext.streamController.enqueue("[{\"_1\":2…
+_KEPT_PROMISE = re.compile(r"P(\d+):(?=\[)")  # a line of what was streamed: P99:[{"_122":…
+_NUMBERED_NAME = re.compile(r"_\d+")
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _HOLDERS = (
     "data-product",
@@ -56,6 +62,7 @@ def script_values(document: Document) -> Iterator[tuple[str, Any]]:
     for source in [source for source in scripts if len(source) <= LARGEST and _MARK.search(source)][:MOST_SCRIPTS]:
         yield from (("", value) for value in _decoded(source))
     yield from (("", value) for value in _rows([source for source in scripts if "__next_f" in source]))
+    yield from (("", value) for value in _streamed([source for source in scripts if "streamController" in source]))
     yield from _held(document)
 
 
@@ -107,27 +114,53 @@ def _unquoted(written: str) -> str:
 
 def _rows(sources: Sequence[str]) -> Iterator[Any]:
     """The rows of what a page of Next.js pushes piece by piece: one row may be cut in two."""
-    decoder, pieces = json.JSONDecoder(), []
-    for source in sources:
-        for match in _PUSHED.finditer(source):
-            try:
-                pieces.append(decoder.raw_decode(source, match.end())[0])
-            except ValueError:
-                continue
-    pushed = "".join(pieces)
-    if len(pushed) > LARGEST or pushed.count("{") + pushed.count("[") > MOST_BRACKETS:
-        return
+    pushed = _joined(sources, _PUSHED)
     rows = [match.end() for match in _ROW.finditer(pushed)]
     for start, end in pairwise([*rows, len(pushed)]):
         if _MARK.search(pushed[start:end]):
             yield from _read(pushed, [start])
 
 
-def _put_together(value: Any) -> Any:
-    """A value of which the parts are numbered, as Nuxt writes it, put together: [{"stock": 1}, 0] is {"stock": 0}. Any other as it is."""
+def _joined(sources: Sequence[str], begins: re.Pattern[str]) -> str:
+    """The texts that scripts hand over piece by piece, as one; "" where that is too much to read."""
+    decoder, pieces = json.JSONDecoder(), []
+    for source in sources:
+        for match in begins.finditer(source):
+            try:
+                pieces.append(decoder.raw_decode(source, match.end())[0])
+            except ValueError:
+                continue
+    joined = "".join(pieces)
+    return joined if len(joined) <= LARGEST and joined.count("{") + joined.count("[") <= MOST_BRACKETS else ""
+
+
+def _streamed(sources: Sequence[str]) -> Iterator[Any]:
+    """What a page of React Router was loaded with: a numbered list in the first line, and in others what was promised in it and came later."""
+    first, *lines = _joined(sources, _STREAMED).splitlines() or [""]
+    for numbered in _read(first, [0]):
+        if not isinstance(numbered, list):
+            continue
+        promised = {}
+        for match in filter(None, map(_KEPT_PROMISE.match, lines)):
+            for more in _read(match.string, [match.end()]):
+                promised[int(match[1])] = len(numbered)
+                numbered.extend(more)
+        yield _put_together(numbered, promised)
+
+
+def _put_together(value: Any, promised: Mapping[int, int] | None = None) -> Any:
+    """A value of which the parts are numbered put together, any other as it is: [{"stock": 1}, 0] of Nuxt, or [{"_1": 2}, "stock", 0], is {"stock": 0}.
+
+    `promised`: where that begins which came later, by the number of its promise: ["P", 99].
+    """
     if not isinstance(value, list) or len(value) < 2 or not _is_numbered(value[0]):
         return value
     left = MOST
+    are_names_numbered = isinstance(value[0], dict) and all(map(_NUMBERED_NAME.fullmatch, value[0]))
+
+    def named(name: str) -> str:
+        place = int(name[1:]) if are_names_numbered and _NUMBERED_NAME.fullmatch(name) else len(value)
+        return value[place] if place < len(value) and isinstance(value[place], str) else name
 
     def part(place: Any, level: int) -> Any:
         nonlocal left
@@ -136,10 +169,11 @@ def _put_together(value: Any) -> Any:
             return None
         found = value[place]
         if isinstance(found, dict):
-            return {name: part(inner, level + 1) for name, inner in found.items()}
+            return {named(name): part(inner, level + 1) for name, inner in found.items()}
         if isinstance(found, list):
             if len(found) == 2 and isinstance(found[0], str):  # ["Reactive", 5]
-                return part(found[1], level + 1)
+                kept = (promised or {}).get(found[1], -1) if found[0] == "P" and promised is not None else found[1]
+                return part(kept, level + 1)
             return [part(inner, level + 1) for inner in found]
         return found
 
