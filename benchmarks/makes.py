@@ -1,10 +1,13 @@
 """Product pages in the manner of widespread shop software: as much markup, as many scripts, and the words about stock that each of them
-puts on every page. Written for these benchmarks; no shop's page is copied. Another nonce changes what changes between two visits.
+puts on every page. Written for these benchmarks; no shop's page is copied. Another nonce changes what changes between two visits: tokens, numbers of
+requests and times in scripts, also beside stock, ids that are made anew, and what keeps pictures from being cached.
 """
 
 import html
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import blake2b
 
 import msgspec
 
@@ -21,6 +24,24 @@ def _json(value: object) -> str:
 
 def _escaped(value: object) -> str:
     return html.escape(_json(value))
+
+
+def _anew(nonce: str) -> str:
+    """A number in base 16 that is another one at each visit."""
+    return blake2b(nonce.encode(), digest_size=16).hexdigest()
+
+
+def _visit(nonce: str) -> dict[str, object]:
+    """What the data of scripts says of the visit."""
+    anew = _anew(nonce)
+    seconds = 1_764_400_000 + int(anew[:4], 16)
+    return {
+        "requestId": f"{anew[:8]}-{anew[8:12]}-{anew[12:16]}-{anew[16:20]}-{anew[20:]}",
+        "timestamp": seconds,
+        "renderedAt": datetime.fromtimestamp(seconds, UTC).isoformat(),
+        "csrfToken": nonce,
+        "viewers": seconds % 40,
+    }
 
 
 def _path(seed: int, steps: int = 24) -> str:
@@ -128,12 +149,12 @@ def shopify(number: int, nonce: str) -> bytes:
         f'<li class="grid__item"><div class="card-wrapper product-card-wrapper underline-links-hover"><div class="card card--standard card--media" style="--ratio-percent: 100%;">'
         f'<div class="card__inner color-background-2 gradient ratio"><div class="card__media"><img srcset="/i/{card}.jpg?width=165 165w, /i/{card}.jpg?width=360 360w" src="/i/{card}.jpg" alt="{words(card, 4)}" loading="lazy" width="900" height="900"></div>'
         f'<div class="card__badge bottom left"><span class="badge badge--bottom-left">{"Sold out" if card % 5 == 0 else "Sale"}</span></div></div>'
-        f'<div class="card__content"><div class="card__information"><h3 class="card__heading h5"><a href="/products/p-{card}" class="full-unstyled-link">{words(card, 4)}</a></h3>'
+        f'<div class="card__content"><div class="card__information"><h3 class="card__heading h5"><a href="/products/p-{card}?pr_rec_id={_anew(nonce)[:9]}" class="full-unstyled-link">{words(card, 4)}</a></h3>'
         f'<div class="card-information">{price.format(" price--sold-out" if card % 5 == 0 else "")}</div></div></div></div></div></li>'
         for card in range(CARDS)
     )
     media = "".join(
-        f'<li class="product__media-item grid__item slider__slide"><div class="product__media media media--transparent"><img src="/i/{number}-{each}.jpg?v={nonce[:8]}" srcset="{" ".join(f"/i/{number}-{each}.jpg?width={width} {width}w," for width in range(200, 2000, 200))}" alt="{words(each, 3)}"></div>{_icon("zoom")}</li>'
+        f'<li class="product__media-item grid__item slider__slide"><div class="product__media media media--transparent"><img src="/i/{number}-{each}.jpg?v={_anew(nonce)[:8]}" srcset="{" ".join(f"/i/{number}-{each}.jpg?width={width} {width}w," for width in range(200, 2000, 200))}" alt="{words(each, 3)}"></div>{_icon("zoom")}</li>'
         for each in range(8)
     )
     countries = "".join(
@@ -143,7 +164,7 @@ def shopify(number: int, nonce: str) -> bytes:
     return (
         f'<!doctype html><html class="no-js" lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="canonical" href="https://shop.example{address}">'
         f'<title>{_name(number)} &ndash; Coats</title><meta property="og:title" content="{_name(number)}"><meta property="og:type" content="product"><meta property="og:price:amount" content="120.00">{_styles(8)}{_scripts(14, nonce)}</head>'
-        f'<body class="gradient"><a class="skip-to-content-link button visually-hidden" href="#MainContent">Skip to content</a>{_scripts(6, nonce)}'
+        f'<body class="gradient"><script>var meta = {_json({"product": {"id": number, "variants": variants}, "page": _visit(nonce)})};</script><a class="skip-to-content-link button visually-hidden" href="#MainContent">Skip to content</a>{_scripts(6, nonce)}'
         f'<cart-notification><div class="cart-notification-wrapper page-width"><div id="cart-notification" class="cart-notification focus-inset" aria-modal="true" role="dialog"><h2 class="cart-notification__heading">{_icon("checkmark")} Item added to your cart</h2></div></div></cart-notification>'
         f'<div class="shopify-section section-header"><header class="header header--middle-left page-width">{_menu("nav", "header__inline-menu")}</header></div>'
         f'<main id="MainContent" class="content-for-layout focus-none" role="main" tabindex="-1"><section id="shopify-section-main" class="shopify-section section"><section class="page-width"><div class="product product--large grid grid--1-col">'
@@ -231,9 +252,9 @@ def woocommerce(number: int, nonce: str) -> bytes:
         f'<div class="woocommerce-product-gallery woocommerce-product-gallery--with-images images" style="opacity: 0;"><figure class="woocommerce-product-gallery__wrapper"><div data-thumb="/wp-content/1-100x100.jpg" class="woocommerce-product-gallery__image"><a href="/wp-content/1.jpg"><img src="/wp-content/1.jpg" alt=""></a></div></figure></div>'
         f'<div class="summary entry-summary"><h1 class="product_title entry-title">{_name(number)}</h1><p class="price"><span class="woocommerce-Price-amount amount"><bdi>&#36;120.00</bdi></span></p><div class="woocommerce-product-details__short-description"><p>{words(number, 60)}</p></div>'
         f'<form class="variations_form cart" action="/product/coat-{number}/" method="post" enctype="multipart/form-data" data-product_id="{number}" data-product_variations="{_escaped(variations)}"><table class="variations" role="presentation"><tbody><tr><th class="label"><label for="pa_size">Size</label></th><td class="value"><select id="pa_size" name="attribute_pa_size"><option value="">Choose an option</option>{options}</select></td></tr></tbody></table>'
-        f'<div class="single_variation_wrap"><div class="woocommerce-variation single_variation"></div><div class="woocommerce-variation-add-to-cart variations_button"><input type="number" class="input-text qty text" name="quantity" value="1"><button type="submit" class="single_add_to_cart_button button alt">Add to cart</button><input type="hidden" name="add-to-cart" value="{number}"><input type="hidden" name="_wpnonce" value="{nonce}"></div></div></form>'
+        f'<div class="single_variation_wrap"><div class="woocommerce-variation single_variation"></div><div class="woocommerce-variation-add-to-cart variations_button"><label class="screen-reader-text" for="quantity_{_anew(nonce)[:13]}">Quantity</label><input type="number" id="quantity_{_anew(nonce)[:13]}" class="input-text qty text" name="quantity" value="1"><button type="submit" class="single_add_to_cart_button button alt">Add to cart</button><input type="hidden" name="add-to-cart" value="{number}"><input type="hidden" name="_wpnonce" value="{nonce}"></div></div></form>'
         f'<div class="product_meta"><span class="sku_wrapper">SKU: <span class="sku">COAT-{number}</span></span></div></div><div class="woocommerce-tabs wc-tabs-wrapper"><ul class="tabs wc-tabs" role="tablist"><li class="description_tab"><a href="#tab-description">Description</a></li></ul><div class="woocommerce-Tabs-panel panel entry-content wc-tab" id="tab-description"><h2>Description</h2><p>{words(number, 300)}</p></div><div class="woocommerce-Tabs-panel panel wc-tab" id="tab-reviews"><ol class="commentlist">{reviews}</ol></div></div>'
-        f'<section class="related products"><h2>Related products</h2><ul class="products columns-4">{cards}</ul></section></div></main></div></div></div><footer id="colophon" class="site-footer" role="contentinfo">{_menu("div", "footer-widgets", 4, 10)}</footer></div>{_ld(_product(number, [offer]))}{_scripts(22, nonce)}</body></html>'
+        f'<section class="related products"><h2>Related products</h2><ul class="products columns-4">{cards}</ul></section></div></main></div></div></div><footer id="colophon" class="site-footer" role="contentinfo">{_menu("div", "footer-widgets", 4, 10)}</footer></div><script>var wc_add_to_cart_variation_params = {_json({"i18n_unavailable_text": "Sorry, this product is unavailable.", "visit": _visit(nonce)})};</script>{_ld(_product(number, [offer]))}{_scripts(22, nonce)}</body></html>'
     ).encode()
 
 
@@ -271,7 +292,7 @@ def magento(number: int, nonce: str) -> bytes:
         f'<div class="product-info-stock-sku"><div class="stock available" title="Availability"><span>In stock</span></div><div class="product attribute sku"><strong class="type">SKU</strong><div class="value" itemprop="sku">COAT-{number}</div></div></div></div>'
         f'<div class="product-add-form"><form data-product-sku="COAT-{number}" action="https://shop.example/checkout/cart/add/" method="post" id="product_addtocart_form"><input type="hidden" name="product" value="{number}"><input name="form_key" type="hidden" value="{nonce}"><div class="product-options-wrapper"><div class="swatch-opt" data-role="swatch-options"></div></div><div class="box-tocart"><div class="fieldset"><div class="actions"><button type="submit" title="Add to Cart" class="action primary tocart" id="product-addtocart-button" disabled><span>Add to Cart</span></button></div></div></div></form></div></div>'
         f'<div class="product info detailed"><div class="product data items"><div class="data item title" data-role="collapsible"><a class="data switch">Details</a></div><div class="data item content" id="description"><div class="product attribute description"><div class="value"><p>{words(number, 260)}</p></div></div></div><div class="data item content" id="additional"><div class="additional-attributes-wrapper table-wrapper"><table class="data table additional-attributes"><tbody>{rows}</tbody></table></div></div></div></div>'
-        f'<div class="block related"><div class="block-title title"><strong>Related Products</strong></div><div class="block-content content"><div class="products wrapper grid products-grid products-related"><ol class="products list items product-items">{cards}</ol></div></div></div></div></div></main><footer class="page-footer">{_menu("div", "footer-links", 4, 8)}</footer></div>{init}{_scripts(12, nonce)}</body></html>'
+        f'<div class="block related"><div class="block-title title"><strong>Related Products</strong></div><div class="block-content content"><div class="products wrapper grid products-grid products-related"><ol class="products list items product-items">{cards}</ol></div></div></div></div></div></main><footer class="page-footer">{_menu("div", "footer-links", 4, 8)}</footer></div>{init}{_init({"*": {"Magento_Catalog/js/product/view/provider": {"isSalable": "1", "visit": _visit(nonce)}}})}{_scripts(12, nonce)}</body></html>'
     ).encode()
 
 
@@ -318,7 +339,7 @@ def prestashop(number: int, nonce: str) -> bytes:
         f'<form action="/cart" method="post" id="add-to-cart-or-refresh"><input type="hidden" name="token" value="{nonce}"><input type="hidden" name="id_product" value="{number}"><div class="product-variants js-product-variants"><div class="clearfix product-variants-item"><span class="control-label">Size: S</span><select class="form-control form-control-select" id="group_1" name="group[1]">{options}</select></div></div>'
         f'<div class="product-add-to-cart js-product-add-to-cart"><span class="control-label">Quantity</span><div class="product-quantity clearfix"><div class="add"><button class="btn btn-primary add-to-cart" data-button-action="add-to-cart" type="submit"><i class="material-icons shopping-cart">&#xE547;</i>Add to cart</button></div></div><span id="product-availability" class="js-product-availability"><i class="material-icons rtl-no-flip product-available">&#xE5CA;</i>In stock</span></div></form></div></div></div></div>'
         f'<div class="tabs"><div class="tab-content" id="tab-content"><div class="tab-pane fade in active" id="description"><p>{words(number, 250)}</p></div><div class="js-product-details tab-pane fade" id="product-details" data-product="{_escaped(details)}" role="tabpanel"><div class="product-quantities"><label class="label">In stock</label><span data-stock="300">300 Items</span></div></div></div></div>'
-        f'<section class="product-accessories clearfix"><p class="h5 text-uppercase">You might also like</p><div class="products row">{cards}</div></section></section></div></div></section><footer id="footer" class="js-footer">{_menu("div", "links", 4, 8)}</footer></main>{_scripts(14, nonce)}</body></html>'
+        f'<section class="product-accessories clearfix"><p class="h5 text-uppercase">You might also like</p><div class="products row">{cards}</div></section></section></div></div></section><footer id="footer" class="js-footer">{_menu("div", "links", 4, 8)}</footer></main><script>var prestashop = {_json({"configuration": {"is_catalog": False, "available_now": True}, "static_token": nonce, "visit": _visit(nonce)})};</script>{_scripts(14, nonce)}</body></html>'
     ).encode()
 
 
@@ -339,7 +360,7 @@ def shopware(number: int, nonce: str) -> bytes:
         f'<main class="content-main" id="content-main"><div class="container-main"><div class="cms-page" itemscope itemtype="https://schema.org/Product"><div class="cms-section"><div class="product-heading-name-container"><h1 class="product-detail-name" itemprop="name">{_name(number)}</h1></div>'
         f'<div class="product-detail-buy" itemprop="offers" itemscope itemtype="https://schema.org/Offer"><meta itemprop="url" content="https://shop.example/coat/{number}"><meta itemprop="priceCurrency" content="EUR"><div class="product-detail-price-container"><meta itemprop="price" content="120"><p class="product-detail-price">120,00 €*</p></div><div class="product-detail-delivery-information"><link itemprop="availability" href="https://schema.org/InStock"><p class="delivery-information delivery-available"><span class="delivery-status-indicator bg-success"></span>Sofort verfügbar, Lieferzeit: 2-5 Tage</p></div>'
         f'<div class="product-detail-configurator-container"><div class="product-detail-configurator"><form data-variant-switch="true"><div class="product-detail-configurator-group"><div class="product-detail-configurator-options">{options}</div></div></form></div></div><div class="product-detail-form-container"><form action="/checkout/line-item/add" method="post" class="buy-widget" data-add-to-cart="true"><input type="hidden" name="_csrf" value="{nonce}"><button class="btn btn-primary btn-buy" title="In den Warenkorb" aria-label="In den Warenkorb">In den Warenkorb</button></form></div></div>'
-        f'<div class="product-detail-tabs"><div class="tab-content"><div class="tab-pane fade show active" id="description-tab-pane"><div class="product-detail-description-text" itemprop="description"><p>{words(number, 300)}</p></div></div></div></div></div><div class="cms-element-product-slider"><div class="cms-element-title">Ähnliche Artikel</div><div class="base-slider product-slider">{cards}</div></div></div></main><footer class="footer-main">{_menu("div", "footer-column", 4, 10)}</footer>{_scripts(16, nonce)}</body></html>'
+        f'<div class="product-detail-tabs" id="tabs-{_anew(nonce)}"><a aria-controls="pane-{_anew(nonce)}" href="#pane-{_anew(nonce)}">Beschreibung</a><div class="tab-content"><div class="tab-pane fade show active" id="pane-{_anew(nonce)}"><div class="product-detail-description-text" itemprop="description"><p>{words(number, 300)}</p></div></div></div></div></div><div class="cms-element-product-slider"><div class="cms-element-title">Ähnliche Artikel</div><div class="base-slider product-slider">{cards}</div></div></div></main><footer class="footer-main">{_menu("div", "footer-column", 4, 10)}</footer>{_scripts(16, nonce)}</body></html>'
     ).encode()
 
 
@@ -368,12 +389,13 @@ def tailwind(number: int, nonce: str) -> bytes:
                 }
             }
         },
-        "buildId": nonce,
+        "buildId": "8f3c0aa1b2c3",
+        "visit": _visit(nonce),
     }
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{_name(number)} | Coats</title><link rel="canonical" href="https://shop.example/product/coat-{number}"><meta property="og:title" content="{_name(number)}">{"".join(f"<link rel=preload as=script href=/_next/static/chunks/{place}-{nonce[:8]}.js>" for place in range(40))}{_ld(_product(number, {"@type": "AggregateOffer", "availability": "https://schema.org/InStock", "priceCurrency": "USD", "highPrice": "120.0", "lowPrice": "120.0"}), nonce)}</head>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{_name(number)} | Coats</title><link rel="canonical" href="https://shop.example/product/coat-{number}"><meta property="og:title" content="{_name(number)}">{"".join(f"<link rel=preload as=script href=/_next/static/chunks/{place}-{_anew(nonce)[:8]}.js>" for place in range(40))}{_ld(_product(number, {"@type": "AggregateOffer", "availability": "https://schema.org/InStock", "priceCurrency": "USD", "highPrice": "120.0", "lowPrice": "120.0"}), nonce)}</head>'
         f'<body class="bg-neutral-50 text-black selection:bg-teal-300"><div id="__next"><nav class="relative flex items-center justify-between p-4 lg:px-6">{_menu("div", "flex gap-6 text-sm md:items-center", 6, 10)}</nav><main><div class="mx-auto max-w-screen-2xl px-4"><div class="flex flex-col rounded-lg border border-neutral-200 bg-white p-8 md:p-12 lg:flex-row lg:gap-8"><div class="h-full w-full basis-full lg:basis-4/6"><img class="h-full w-full object-contain" src="/1.jpg" alt=""></div>'
-        f'<div class="basis-full lg:basis-2/6"><div class="mb-6 flex flex-col border-b pb-6"><h1 class="mb-2 text-5xl font-medium">{_name(number)}</h1><div class="mr-auto w-auto rounded-full bg-blue-600 p-2 text-sm text-white">$120.00</div></div><form><dl class="mb-8"><dt class="mb-4 text-sm uppercase tracking-wide">Size</dt><dd class="flex flex-wrap gap-3">{sizes}</dd></dl><button aria-label="Add to cart" class="relative flex w-full items-center justify-center rounded-full bg-blue-600 p-4 tracking-wide text-white">Add To Cart</button></form><p class="mt-4 text-xs">Free returns. Notify me when available is on for members.</p><div class="prose mx-auto max-w-6xl"><p>{words(number, 200)}</p></div></div></div>'
+        f'<div class="basis-full lg:basis-2/6"><div class="mb-6 flex flex-col border-b pb-6"><h1 class="mb-2 text-5xl font-medium">{_name(number)}</h1><div class="mr-auto w-auto rounded-full bg-blue-600 p-2 text-sm text-white">$120.00</div></div><form><dl class="mb-8" id="radix-{_anew(nonce)[:8]}"><dt class="mb-4 text-sm uppercase tracking-wide">Size</dt><dd class="flex flex-wrap gap-3">{sizes}</dd></dl><button aria-label="Add to cart" class="relative flex w-full items-center justify-center rounded-full bg-blue-600 p-4 tracking-wide text-white">Add To Cart</button></form><p class="mt-4 text-xs">Free returns. Notify me when available is on for members.</p><div class="prose mx-auto max-w-6xl"><p>{words(number, 200)}</p></div></div></div>'
         f'<div class="py-8"><h2 class="mb-4 text-2xl font-bold">Related Products</h2><ul class="flex w-full gap-4 overflow-x-auto pt-1">{cards}</ul></div></div></main><footer class="text-sm text-neutral-500">{_menu("div", "grid grid-cols-2 gap-8 md:grid-cols-4", 4, 8)}</footer></div><script id="__NEXT_DATA__" type="application/json" nonce="{nonce}">{_json(state)}</script>{_scripts(20, nonce)}</body></html>'
     ).encode()
 
@@ -381,7 +403,7 @@ def tailwind(number: int, nonce: str) -> bytes:
 def bare_words(number: int, nonce: str) -> bytes:
     """A shop that somebody wrote: tables and no structured data, words alone."""
     rows = "".join(
-        f'<tr bgcolor="#eeeeee"><td width="120"><a href="item{card}.php"><img src="t{card}.gif" border="0" alt=""></a></td><td><font face="Arial" size="2"><b>{words(card, 3)}</b><br>{words(card + 3, 25)}</font></td><td align="right"><font size="2">${card}.00</font></td></tr>'
+        f'<tr bgcolor="#eeeeee"><td width="120"><a href="item{card}.php?sid={_anew(nonce)}"><img src="t{card}.gif" border="0" alt=""></a></td><td><font face="Arial" size="2"><b>{words(card, 3)}</b><br>{words(card + 3, 25)}</font></td><td align="right"><font size="2">${card}.00</font></td></tr>'
         for card in range(60)
     )
     return (

@@ -2,7 +2,7 @@
 
     /<anything>-<kind>-<mode>-<milliseconds>-<number>[.js]
 
-`kind` is product or page. `mode`: `new` sends other bytes each time, `same` the same ones, `tagged` the same ones with
+`kind` is product, page, or a make of shop software. `mode`: `new` sends other bytes each time, `same` the same ones, `tagged` the same ones with
 an ETag. The answer waits for so many milliseconds.
 """
 
@@ -12,17 +12,24 @@ import gzip
 import multiprocessing
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import cycle
 from multiprocessing.synchronize import Event
 
 from benchmarks.documents import page, product
+from benchmarks.makes import tailwind, woocommerce
 
 PROCESSES = 2
-VERSIONS = 3  # of a document in each process, in turn, so that no watch gets the same bytes twice in a row
-PATH = re.compile(rb"GET \S*?-(product|page)-(new|same|tagged)-(\d+)-(\d+)(?:\.js)? HTTP")
+VERSIONS = 6  # of a document in each process, in turn, so that no watch gets the same bytes twice
+KINDS: dict[str, Callable[[int, str], bytes]] = {
+    "product": product,
+    "page": page,
+    "woocommerce": woocommerce,
+    "tailwind": tailwind,
+}
+PATH = re.compile(rb"GET \S*?-(%b)-(new|same|tagged)-(\d+)-(\d+)(?:\.js)? HTTP" % "|".join(KINDS).encode())
 TAG = b'"one"'
 DOCUMENTS = 20  # different ones of each kind
 first = 1  # version of this process
@@ -32,7 +39,7 @@ turns: dict[bytes, Iterator[int]] = {}  # by path
 @cache
 def packed(kind: bytes, number: int, version: int) -> bytes:
     """A whole answer, ready to send."""
-    document = (product if kind == b"product" else page)(number, f"{version:032x}")
+    document = KINDS[kind.decode()](number, f"{version:032x}")
     body = gzip.compress(document, 6, mtime=0)
     content = b"application/json" if kind == b"product" else b"text/html; charset=utf-8"
     head = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Encoding: gzip\r\nETag: %s\r\nContent-Length: %d\r\n\r\n"
@@ -85,7 +92,7 @@ def _serve(port: int, place: int, ready: Event) -> None:
 
     async def forever() -> None:
         server = await asyncio.get_running_loop().create_server(Shop, sock=_listen(port), backlog=2048)
-        for kind in (b"product", b"page"):
+        for kind in map(str.encode, KINDS):
             for number in range(DOCUMENTS):
                 for version in (0, *range(first, first + VERSIONS)):
                     packed(kind, number, version)

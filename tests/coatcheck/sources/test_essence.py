@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coatcheck.sources import html
 from coatcheck.sources.html import hearing
 from coatcheck.sources.html.hearing import judge
-from coatcheck.sources.html.parsing.essence import READ, essence
+from coatcheck.sources.html.parsing.essence import READ, REFERENCES, essence
 from tests.coatcheck.sources.layouts import harmless, pages, saying
 from tests.coatcheck.sources.pages import json_ld, product
 from tests.coatcheck.sources.test_judged_once import anew, document, outcome
@@ -23,6 +23,7 @@ def test_every_such_attribute_that_a_reader_names_is_read() -> None:
     source = "".join(file.read_text() for file in Path(html.__file__).parent.rglob("*.py") if file.stem != "essence")
     named = set(re.findall(r"\bdata-[a-z][a-z_-]*", source))
     assert named == READ | {"data-vocabulary"}  # a site's name
+    assert not [name for name in REFERENCES if name.decode() in source]
 
 
 @given(pages(inside=st.one_of(saying, harmless), outside=harmless), st.text("ab \"'<>&{[=/-", max_size=8))

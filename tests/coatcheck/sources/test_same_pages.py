@@ -156,7 +156,7 @@ def test_names_stay_where_they_tell_something(page: str, old: str, new: str) -> 
     [
         (script(STATE | VISIT), HASH, HASH[::-1]), (script(STATE | VISIT), UUID, UUID[::-1]), (script(STATE | VISIT), '"viewers": 17', '"viewers": 170'),
         (script(STATE | VISIT), "1732871234.5", "1732871299"), (script(STATE | VISIT), "aB_9", "x-Y"), (script(STATE | VISIT), "10:00:00.123", "23:59:59.999"),
-        (LABELLED, f"-{HASH}-", "-99-"), (REFERRED, "a-1", "a-99"), ('<i id="look-17"></i>', "17", "8"), ("<i id=look-17></i>", "17", "8"), ('<div class="css-8f3c0aa1">', "8f3c0aa1", "990aa1cc"),
+        (LABELLED, f"-{HASH}-", "-99-"), (f'<a href="#pane-{HASH}" aria-controls="pane-{HASH}">More</a><p id="pane-{HASH}">', HASH, HASH[::-1]), (REFERRED, "a-1", "a-99"), ('<i id="look-17"></i>', "17", "8"), ("<i id=look-17></i>", "17", "8"), ('<div class="css-8f3c0aa1">', "8f3c0aa1", "990aa1cc"),
         (f'<img src="/a.jpg?v={HASH}" alt="Mug">', HASH, HASH[::-1]), ('<img srcset="/a.jpg?t=1732871234 1x">', "1732871234", "1732879999"), (f'<a href="/p/bowl?rec={HASH}">Bowl</a>', HASH, HASH[::-1]),
         (script("self.__next_f.push([1," + json.dumps(FLIGHT + json.dumps(VISIT)) + "])"), "aB_9", "x-Y"), (f"<a data-pid='{HASH}'>", HASH, HASH[::-1]),
     ],

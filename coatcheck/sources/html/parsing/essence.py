@@ -44,13 +44,17 @@ READ = frozenset(
 )
 _READ = frozenset(name.encode() for name in READ)
 _PREFIX = b"data-"
+REFERENCES = frozenset(
+    (b"aria-controls", b"aria-labelledby", b"aria-describedby", b"aria-owns")
+)  # to ids, and no reader's
 _IDS = frozenset((b"id", b"for", b"itemref"))
 _LINKS = frozenset((b"href", b"src", b"srcset", b"action", b"class"))
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.never_capture = True
 _MAYBE = re.compile(
-    rb"[/\s\"'](?:data-|id\s*=|for\s*=|itemref\s*=)|[0-9a-f]{8}", re.IGNORECASE
+    rb"[/\s\"'](?:data-|aria-(?:controls|labelledby|describedby|owns)|id\s*=|for\s*=|itemref\s*=)|[0-9a-f]{8}",
+    re.IGNORECASE,
 )  # a tag with something to take out
 # title="a" data-id='b' hidden for=c: each with the value that belongs to it, so that none begins within another's value
 _ATTRIBUTE = re.compile(rb"(?:[\s/]|(?<=[\"']))([^\s/>=\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
@@ -139,11 +143,11 @@ def _piece(tag: bytes) -> Piece:
     def left(attribute: re.Match[bytes]) -> bytes:
         name, value = attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or b""
         is_data = name.startswith(_PREFIX)
+        if name in REFERENCES or (is_data and name not in _READ and not _may_be_data(value)):
+            return b""
         if name in _IDS:
             ids.extend(value.split() if name == b"itemref" else [value])
             value = _IN_IDS.sub(b"0", value)
-        elif is_data and name not in _READ and not _may_be_data(value):
-            return b""
         elif (is_data or name in _LINKS) and _MAYBE_NAME.search(value):
             (data if is_data else links).append(value)
             value = b""
