@@ -62,6 +62,11 @@ def test_the_hosted_runs_and_the_issue_forms_are_well_formed() -> None:
     check("check-jsonschema", "--builtin-schema", "custom.github-workflows-require-timeout", *runs)
 
 
+def test_nobody_else_can_change_what_the_hosted_runs_do() -> None:
+    """Each action of others is named by its hash, no key of ours is left behind, and nothing that a stranger wrote gets into a script."""
+    check("zizmor", "--offline", "--quiet", "--min-severity", "medium", ".github/workflows")
+
+
 def test_each_exception_has_a_reason() -> None:
     skips = [
         line for path in TERRAFORM.glob("*.tf") for line in path.read_text().splitlines() if "checkov:skip" in line
