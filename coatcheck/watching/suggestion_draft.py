@@ -38,7 +38,7 @@ class Draft(Frozen, frozen=True):
 
 def draft_of(finding: Finding) -> Draft:
     """Make a draft of what was found. Raises `Invalid` for a page from which nobody could ever be told."""
-    if finding.source is None or not proves(finding.look):
+    if finding.source is None or not proves(finding.look) or finding.one_sided:
         raise Invalid(gettext(UNREAD))
     seen = finding.look.observation
     alone = seen.products[0] if seen and len(seen.products) == 1 else None

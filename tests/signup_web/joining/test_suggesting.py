@@ -107,6 +107,15 @@ def test_a_product_is_suggested_read_proven_accepted_and_its_proposer_is_on_the_
     assert "Coat is watched now" in words(visitor.page)
 
 
+def test_a_page_that_can_only_ever_say_sold_out_is_not_taken(tmp_path: Path, small_stand_in: Control) -> None:
+    with served(showing("/{page}", lambda: "<title>Mug</title><h1>Mug</h1><p>Sold out</p>")) as base:
+        here = Suggestions(tmp_path, small_stand_in, base)
+        assert "so we could never tell you that it is back" in words(here.look().page)
+        assert here.waiting() == []
+    with served(showing("/{page}", lambda: "<title>Mug</title><h1>Mug</h1><p>€19</p><p>Sold out</p>")) as base:
+        assert "We read: sold out." in words(Suggestions(tmp_path, small_stand_in, base).look(url=f"{SHOP}/cup").page)
+
+
 def test_a_decline_carries_the_operators_sentence_and_takes_the_subscription_away(here: Suggestions) -> None:
     visitor = here.suggest()
     operator = enter(here.site)
