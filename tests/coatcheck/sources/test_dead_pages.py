@@ -84,6 +84,7 @@ QUEUES = [
     "Vent venligst", "Hetkinen", "Lütfen bekleyin", "Подождите, пожалуйста", "Зачекайте, будь ласка", "しばらくお待ちください", "请稍候…", "잠시만 기다려 주세요", "يرجى الانتظار", "רק רגע", "Vui lòng chờ", "Mohon tunggu", "Waiting Room",
     "Warteraum", "Sie sind in der Warteschlange", "Salle d'attente", "File d'attente", "Sala de espera", "Sala d'attesa", "Wachtrij", "Poczekalnia", "Čekárna", "Очередь", "待機室", "您正在排队", "대기실", "Access denied",
     "Zugriff verweigert", "Accès refusé", "Acceso denegado", "Доступ запрещен", "セキュリティチェック", "安全验证",
+    "Verifica que no eres un robot", "Bestätigen Sie, dass Sie kein Roboter sind", "Confirmez que vous êtes humain", "Potwierdź, że nie jesteś robotem", "ただいま大変混み合っています",
 ]  # fmt: skip
 
 
@@ -118,6 +119,12 @@ def test_a_product_whose_name_holds_such_words_is_a_product(name: str) -> None:
     assert (
         says(f"<title>{name} - Shop</title><h1>{name}</h1><p class='price'>$9</p><p class='stock'>In stock</p>") is IN
     )
+
+
+def test_a_page_whose_title_says_that_it_is_not_there_is_gone_though_it_is_shared_under_the_shops_name() -> None:
+    shared = '<meta property="og:type" content="product"><meta property="og:title" content="Shop"><meta property="product:availability" content="instock">'
+    with pytest.raises(Gone):
+        look(f"{shared}<title>Seite nicht gefunden</title><h1>Die Seite wurde nicht gefunden</h1>", url=MUG)
 
 
 @pytest.mark.parametrize("name", ["404", "Maintenance", "Page not found", "Waiting Room"])

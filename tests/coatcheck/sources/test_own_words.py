@@ -126,6 +126,7 @@ def test_a_part_that_holds_its_price_or_form_is_its_own_whatever_it_is_called(na
         "tab-pane",
         "preview",
         "gallery slider",
+        "js-similar-height",
     ],
 )
 def test_a_part_whose_name_holds_no_known_word_is_its_own_without_a_price(name: str) -> None:

@@ -103,6 +103,19 @@ def test_a_page_that_does_not_tell_each_of_several_is_of_one_thing(kind: str) ->
     assert len(seen) == 1
 
 
+PRICED_IN_WORDS = {
+    "rows": "<table><tr><td>Standing</td><td>£15.00</td><td>Sold out</td></tr><tr><td>Seat</td><td>£20.00</td><td>From the box office</td></tr></table>",
+    "articles": "<article class='item'><h3>Adult</h3><p>€20.00</p><b>SOLD OUT</b></article><article class='item'><h3>Child</h3><p>€10.00</p></article>",
+}
+
+
+def test_one_of_several_that_are_sold_is_not_the_whole() -> None:
+    found = {kind: look(f"<main><h1>Gala</h1>{page}</main>").availability for kind, page in PRICED_IN_WORDS.items()}
+    assert found == dict.fromkeys(PRICED_IN_WORDS, UNKNOWN)
+    rows = "<table><tr><th>Price</th><td>€19.00</td></tr><tr><th>Availability</th><td>Out of stock</td></tr><tr><th>Postage</th><td>€5.00</td></tr></table>"
+    assert look(f"<main><h1>Trail Mug</h1>{rows}</main>").availability is OUT
+
+
 SILENT = '<select name="size"><option>Choose</option><option>S</option><option>M</option></select><b class="price">9 EUR</b><form action="/cart"><button>Add to cart</button></form>'
 
 

@@ -73,7 +73,6 @@ def test_no_and_nothing_turn_a_phrase_round(text: str) -> None:
         "In stock, subject to confirmation",
         "Lieferbar unter Vorbehalt",
         "arent available",
-        "Δεν σε απόθεμα",
         "Back-order or out of stock",
         "店舗在庫あり",
     ],

@@ -33,7 +33,7 @@ ALTERNATIVES = "or; oder; ou; o; of; lub; nebo; alebo; vagy; sau; eller; tai; ve
 
 # A single word like "available" or "ausverkauft" tells of the product where no other words than these stand beside it.
 COMPANIONS = (
-    "#; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
+    "#; im; moment; zur; zeit; il; ole; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
     " wurde; worden; wird; sind; wir; bereits; schon; komplett; restlos; vollständig; alles; alle; tickets; karten; bis; auf; weiteres; war; a; été; ont; sont; sera; complètement; entièrement; malheureusement; tous; tout; billets; déjà; plus;"
     " ha; han; sido; son; está; están; completamente; todo; todos; todas; entradas; lamentablemente; ya; hemos; es; era; stato; stata; stati; sono; è; completamente; tutto; tutti; tutte; biglietti; purtroppo; già; abbiamo;"
     " is; zijn; werd; geworden; geheel; helaas; allemaal; alle; kaarten; reeds; al; foi; foram; sido; são; está; infelizmente; bilhetes; ingressos; já; totalmente; został; została; zostało; zostały; niestety; już; całkowicie; wszystkie; bilety;"
@@ -57,6 +57,8 @@ OTHER_THINGS = (
     "image*; photo*; picture*; video*; preview*; review*; rating*; question*; comment*; description*; shipping; delivery; pickup; collection; coupon*; code; voucher*; discount*;"
     " warranty; guarantee; wrap; wrapping; engraving; personalization; personalisation; cod; financing; klarna; information; details; data; chart; spec*; more; another; others; new; country; region; return*; exchange*; refund*;"
     " prices; price; cart; basket; wishlist; wish; newsletter; account; login; address; map; parking; support; chat; service; installments; instalments; payment; paypal; afterpay; affirm; subscription; subscriptions; replacement; replacements; spare;"
+    " phone line*; telephone line*; helpline*; call centre; call center; office; offices; team; staff; telefonleitung*; telefonzentrale; büro; ligne téléphonique; bureau; línea telefónica; oficina; linea telefonica; ufficio; telefoonlijn; kantoor; linha telefônica; escritório; infolinia; biuro; telefonní linka;"
+    " giỏ; корзине; кошику; krepšelyje; koszyku; košíku; kosárban; sepetinizde; sepetinizdeki;"
     " fast; quickly; often; usually; previously; time; times; hours; minutes; batch;"
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"
     " immagin*; recension*; spedizione; consegna; afbeelding*; beoordeling*; levering; bezorging; zdjęc*; zdjęć; opinii; opinie; ocen; oceny; komentarz*; dostawy; wysyłk*; pytań; obráz*;"

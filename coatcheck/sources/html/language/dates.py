@@ -36,12 +36,19 @@ MONTHS = (
 
 # How far off a day is, in front of a phrase as well: "in 5 Tagen wieder auf Lager".
 WITHIN = "in; dans; en; tra; fra; za; через; om; over; binnen; em; w; v; på; i; om; peste; за"
+AGAIN = "again; wieder; erneut; nouveau; igen; weer; znowu; znów; opět; znovu; újra; ismét; iarăși; åter; jälleen; tekrar; yeniden; снова; опять; знову; отново; ξανά; ponovno; ponovo; spet"
 # Behind a comma it is told how long delivery takes: "Auf Lager, in 1-3 Tagen bei dir".
 _DELIVERED = re.compile(r",\s*(?:in|za|dans|en|tra|in circa|через|за|om)\s+(?:ca\.?\s*)?\d", re.IGNORECASE)
 FAR = 6  # words behind a phrase among which a date is looked for
 # The 12th of March in figures, in any order: 12/03/2027, 12.3.; "1-2 days" is no date.
 _LONG = 5  # letters with an ending behind an apostrophe; a shorter word may begin with one, as "l'été"
 _FIGURES = re.compile(r"\b(?:\d{4}|[0-3]?\d)[./]\s?[0-3]?\d\b(?!\s*(?:days?|hours?)\b)")
+
+
+def _is_within(after: Sequence[str]) -> bool:
+    """Whether words tell how far off a day is, behind "again" or its like: "again in about two weeks"."""
+    behind = [word for word in after[:FAR] if not has([word], AGAIN)]
+    return len(behind) < len(after[:FAR]) and has(behind[:1], WITHIN)
 
 
 def is_dated(before: Sequence[str], after: Sequence[str], sentence: str) -> bool:
@@ -52,7 +59,12 @@ def is_dated(before: Sequence[str], after: Sequence[str], sentence: str) -> bool
     if "," not in sentence and any(has([word], WITHIN) and number == "#" for word, number in pairwise(before)):
         return True
     after = [word.partition("'")[0] if len(word) > _LONG else word for word in after]  # "1 Mart'ta"
-    if has(after[:1], POINTING) or has(before[-1:], MONTHS) or (figures and list(before[-2:]) == ["#", "#"]):
+    if (
+        has(after[:1], POINTING)
+        or _is_within(after)
+        or has(before[-1:], MONTHS)
+        or (figures and list(before[-2:]) == ["#", "#"])
+    ):
         return True
     rest = [word for word in after[:FAR] if not has([word], LEADING)]
     return has(rest[:1], MONTHS) or (rest[:1] == ["#"] and (has(rest[1:2], MONTHS) or (figures and rest[1:2] == ["#"])))

@@ -17,6 +17,7 @@ from coatcheck.sources.html.language.marks import Marks, narrow, plain
 from coatcheck.sources.html.language.qualifying_words import NOTHING, USED_UP
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.stock_phrases import SOLD, meanings
+from coatcheck.sources.html.language.used_up import pairs, used_up
 
 # In bytes: anything but ASCII's letters and digits, or nothing. That lets letters of other scripts in as well, which only
 # makes for a place where nothing is said, and keeps the pattern small.
@@ -44,7 +45,8 @@ def lowered(text: str) -> bytes:
 
 @cache
 def _pattern() -> Any:
-    listed = {tuple(words(phrase.replace("#", " 1 "))) for phrase, _ in meanings()}
+    together = frozenset(used_up())
+    listed = {tuple(words(phrase.replace("#", " 1 "))) for phrase, _ in meanings() if phrase not in together}
     shortest = [phrase for phrase in listed if phrase[-1] != "0" and not any(part in listed for part in _parts(phrase))]
     counted = {_as_pattern(phrase[-2:-1]) for phrase in listed if phrase[-1] == "0"}
     counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
@@ -57,8 +59,15 @@ def _pattern() -> Any:
     none += f"|(?:{_any_of(nothing)}){_BETWEEN_WORDS}(?:{units})"  # "No units on hand"
     sold = sorted(_as_pattern(tuple(words(mark))) for mark in Marks(SOLD).listed)
     spread = sorted(_BLANKS.join(map(re2.escape, mark)) for [mark] in filter(_is_spread, shortest))
-    pattern = "|".join([none, _SPREAD, *sorted(map(_as_pattern, shortest)), *sold, *spread, *_refusals()])
+    gone = sorted(map(_in_turn, pairs()))
+    pattern = "|".join([none, _SPREAD, *sorted(map(_as_pattern, shortest)), *gone, *sold, *spread, *_refusals()])
     return re2.compile(pattern.encode(), _OPTIONS)
+
+
+def _in_turn(pair: tuple[list[str], list[str]]) -> str:
+    """Two words one after the other: "stock exhausted"."""
+    first, second = (_any_of(_as_pattern(tuple(words(phrase))) for phrase in part) for part in pair)
+    return f"(?:{first}){_BETWEEN_WORDS}(?:{second})"
 
 
 def _is_spread(phrase: tuple[str, ...]) -> bool:

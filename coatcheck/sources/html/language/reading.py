@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     subject_rules.is_sold,
     subject_rules.is_a_label_of_nothing,
     subject_rules.is_about_something_else,
+    subject_rules.is_to_be_ticked,
     subject_rules.is_denied,
     subject_rules.speaks_of_shops,
     subject_rules.leaves_it_open,

@@ -6,6 +6,7 @@ One phrase is enough to tell what a short text means; `words.py` reads texts by 
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.language import counted
+from coatcheck.sources.html.language.used_up import used_up
 
 SOLD_OUT: dict[str, str] = {
     "en": "unavailable to buy; unavailable to buy online; unavailable online; not available to buy; out of stock; in stock: no; available: no; availability: no; stock: no; in stock: false; available: 0; 0 available; 0 left; quantity: 0; quantity available: 0; 0 units;"
@@ -20,12 +21,12 @@ SOLD_OUT: dict[str, str] = {
     " preorders closed; pre-orders are closed; preorders are closed; pre-order has ended; pre-order ended; pre-orders have ended; preorder ended; back-order closed;"
     " backorder closed; backorder unavailable; back-order unavailable; not available for backorder; not available for back-order; not available for pre-order;"
     " pre-order unavailable; preorder unavailable; order closed; orders closed; pre-order opens; pre-orders open; preorder opens; preorders open; pre-order starts;"
-    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon; not enough products in stock; not enough items in stock; not enough stock; insufficient stock; gone for good; 0 item left; 0 pieces left; 0 left in stock; 0 tickets left; tickets left: 0; units left: 0; items left: 0; 0 units left; 0 items left; seats left: 0; 0 seats left; 0 places left; 0 spots left",
+    " pre-order coming soon; no backorders; no pre-orders; zero left; zero available; none left; none available; no stock left; nothing left; run out of this; ran out of this; out of this item; out of this product; no offers available; no featured offers available; no units available; no items available; no copies available; no units in stock; no sellers available; restocking; awaiting restock; restock pending; being restocked; to stock soon; back soon; not enough products in stock; not enough items in stock; not enough stock; insufficient stock; gone for good; 0 item left; 0 pieces left; 0 left in stock; 0 tickets left; tickets left: 0; units left: 0; items left: 0; 0 units left; 0 items left; seats left: 0; 0 seats left; 0 places left; 0 spots left; fresh out; fresh out of these; fresh out of this; no longer stocked; not stocked; not currently stocked; no more available",
     "de": "ausverkauft; nicht auf lager; nicht lieferbar; nicht verfügbar; derzeit nicht verfügbar; vergriffen; zurzeit vergriffen; momentan nicht verfügbar; nicht vorrätig;"
     " nicht mehr verfügbar; aktuell nicht lieferbar; nicht mehr lieferbar; bald wieder verfügbar; bald wieder lieferbar; demnächst verfügbar; leider ausverkauft;"
     " nicht auf vorrat; leider nicht verfügbar; benachrichtigen, wenn verfügbar; in kürze verfügbar; nicht erhältlich; nicht zur verfügung; nicht lagernd; nicht bestellbar;"
     " nicht mehr bestellbar; kein bestand; nicht an lager; auf lager: nein; verfügbar: nein; lieferbar: nein; vorrätig: nein; online nicht verfügbar; vorbestellung beendet;"
-    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar; nicht am lager; nicht ab lager; keine angebote verfügbar; wird nachbestellt; nicht genügend artikel auf lager; nicht genügend produkte auf lager; nicht genug auf lager; nicht genügend vorrätig",
+    " vorbestellung geschlossen; vorbestellung nicht mehr möglich; nicht mehr vorbestellbar; nicht vorbestellbar; bald vorbestellbar; nicht nachbestellbar; nicht am lager; nicht ab lager; keine angebote verfügbar; wird nachbestellt; nicht genügend artikel auf lager; nicht genügend produkte auf lager; nicht genug auf lager; nicht genügend vorrätig; leider schon weg; schon vergriffen",
     "fr": "épuisés; plus de stock; rupture de stock; en rupture de stock; rupture; en rupture; épuisé; épuisée; indisponible; actuellement indisponible; non disponible; n'est plus disponible; plus en stock; pas en stock;"
     " stock épuisé; bientôt disponible; victime de son succès; momentanément indisponible; hors stock; non disponible actuellement; m'alerter; prévenez-moi; plus disponible;"
     " pas disponible; article épuisé; produit épuisé; de retour bientôt; en stock: non; disponible: non; n'est pas disponible; en cours de réapprovisionnement;"
@@ -40,25 +41,25 @@ SOLD_OUT: dict[str, str] = {
     " binnenkort beschikbaar; geen voorraad; niet voorradig; tijdelijk niet leverbaar; binnenkort weer op voorraad; momenteel niet beschikbaar; niet meer beschikbaar;"
     " niet verkrijgbaar; niet online beschikbaar; op voorraad: nee; beschikbaar: nee; niet online verkrijgbaar; pre-order gesloten; pre-order uitverkocht; niet genoeg producten op voorraad; onvoldoende voorraad",
     "pt": "esgotado; esgotada; sem stock; sem estoque; indisponível; fora de estoque; produto indisponível; não disponível; avise-me quando chegar; brevemente; em breve;"
-    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve; não há produtos suficientes em stock; stock insuficiente; estoque insuficiente; esgotado no momento; esgotada no momento; indisponível no momento",
+    " fora de stock; avise-me; temporariamente indisponível; pré-venda esgotada; pré-venda encerrada; pré-venda em breve; não há produtos suficientes em stock; stock insuficiente; estoque insuficiente; esgotado no momento; esgotada no momento; indisponível no momento; não está mais disponível; já não se encontra disponível; não se encontra disponível; não está disponível; já não está disponível; não está mais à venda",
     "pl": "wyprzedał się; wyprzedana; wyprzedano; skończył się; skończyły się; brak w magazynie; wyprzedane; niedostępny; niedostępne; niedostępna; produkt niedostępny; brak towaru; brak towaru w magazynie; brak w naszym magazynie; wyprzedany;"
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
     " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona; za mało produktów w magazynie; niewystarczająca ilość",
     "cs": "vyprodán; vyprodána; vyprodaný; došel; došly; vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
-    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici; nedostatek zboží na skladě; nedostatečné množství na skladě",
+    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici; nedostatek zboží na skladě; nedostatečné množství na skladě; rozebráno; rozebrané",
     "sk": "vypredaný; vypredaná; došiel; vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
     "hu": "elfogyott a készlet; kifogyott; elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan; jelenleg nem rendelhető; átmenetileg nem elérhető;"
-    " értesítést kérek; készleten: nem; raktáron: nem",
+    " értesítést kérek; készleten: nem; raktáron: nem; készlethiány",
     "ro": "epuizată; s-a epuizat; s-a terminat; stoc epuizat; indisponibil; nu este în stoc; nu este in stoc; epuizat; în curând; momentan indisponibil; fără stoc; nu este disponibil; nu e disponibil;"
     " nu mai este disponibil; nu este pe stoc",
     "sv": "har tagit slut; slutsålda; slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart; ej tillgänglig; inte tillgänglig;"
     " tillfälligt slutsåld; finns inte i lager; slut på lager; bevaka produkt; slut i webblager; ej i webblager; inte i webblager; otillgänglig; för närvarande otillgänglig;"
-    " i lager: nej",
+    " i lager: nej; är slut; är tyvärr slut; finns inte längre; slut online; tyvärr slut; finns tyvärr inte",
     "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre; på lager: nej; ikke på nettlager",
-    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart; ikke på nettlager; på lager: nei",
+    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart; ikke på nettlager; på lager: nei; tomt for denne; tomme for denne; vi er tomme",
     "fi": "myyty loppuun; on loppu; loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu",
     "tr": "tükenmiş; stoğu kalmadı; stoklarımızda bulunmamaktadır; stoklarımızda yoktur; stoklarımızda yok; stokta bulunmamaktadır; stokta kalmadı; stoklarımızda kalmamıştır; tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi; gelince haber ver; stok yok; satışta değil;"
-    " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok",
+    " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok; temin edilemiyor; temin edilememektedir",
     "ru": "распродан; распродана; раскуплен; раскуплено; закончилась; закончились; кончился; нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
     " ожидается поступление; сообщить о поступлении; скоро в наличии; скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; товар продан; нет наличия;"
     " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах; предзаказ закрыт; предзаказ завершен; предзаказ завершён; предзаказ окончен;"
@@ -66,33 +67,33 @@ SOLD_OUT: dict[str, str] = {
     "uk": "розпроданий; розпродана; скінчився; закінчилася; закінчилися; немає в наявності; немає на складі; розпродано; закінчився; закінчилось; відсутній; недоступний; очікується; повідомити про наявність; повідомити про надходження;"
     " повідомити, коли з'явиться; нема в наявності; товар закінчився; скоро в наявності; тимчасово відсутній; скоро у продажу; немає у наявності; нема на складі;"
     " в наявності: ні",
-    "bg": "изчерпана; изчерпани; разпродаден; разпродадена; свърши; изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро; не е налично",
-    "el": "έχει εξαντληθεί; εξαντληθεί; εξαντλημένα; ξεπουλήθηκε; εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα; δεν υπάρχει σε απόθεμα; σε απόθεμα: όχι; όχι διαθέσιμο",
+    "bg": "изчерпана; изчерпани; разпродаден; разпродадена; свърши; изчерпан; изчерпано; няма в наличност; не е наличен; няма наличност; разпродадено; очаквайте скоро; не е налично; неналичен; неналично; неналична; не се предлага; вече не се предлага; не са налични; не е налична",
+    "el": "έχει εξαντληθεί; εξαντληθεί; εξαντλημένα; ξεπουλήθηκε; εξαντλήθηκε; εξαντλημένο; μη διαθέσιμο; εκτός αποθέματος; δεν είναι διαθέσιμο; προσωρινά μη διαθέσιμο; σύντομα; δεν υπάρχει σε απόθεμα; σε απόθεμα: όχι; όχι διαθέσιμο; δεν διατίθεται; δεν διατίθεται πλέον; δεν υπάρχει στο απόθεμα",
     "hr": "rasprodan; rasprodana; razprodan; rasprodano; nema na zalihi; nije dostupno; nije na zalihi; trenutno nedostupno; nema na lageru; nije na stanju; nema na stanju; rasprodato; ni na zalogi; razprodano;"
-    " trenutno nije dostupno; ni dostopno; nema na skladištu",
+    " trenutno nije dostupno; ni dostopno; nema na skladištu; nije dostupan; nije dostupna; trenutno nije dostupan; nedostupan; nedostupna",
     "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了; 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout; 在庫切; 在庫: なし;"
-    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前; 入荷予定; 再入荷予定; 再入荷待ち",
+    " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前; 入荷予定; 再入荷予定; 再入荷待ち; 取り扱い終了; 取扱終了; お取り扱いがございません; 取り扱いがありません; 欠品; 売切",
     "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存;"
-    " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始; 预计到货; 預計到貨; 预计#月到货; 預計#月到貨; 预计补货; 等待补货; 等待到货",
-    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료; 입고 예정; 입고예정; 재입고 예정; 재입고예정",
+    " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始; 预计到货; 預計到貨; 预计#月到货; 預計#月到貨; 预计补货; 等待补货; 等待到货; 已售空; 抢光; 搶光; 卖光; 賣光; 抢完",
+    "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료; 입고 예정; 입고예정; 재입고 예정; 재입고예정; 입고 대기중; 입고 대기; 입고대기중; 구매하실 수 없는 상품입니다",
     "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
-    " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود",
+    " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود; تم بيع جميع القطع; بيعت بالكامل; بيع بالكامل",
     "he": "אזלו; נמכר הכל; אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
     "fa": "ناموجود; موجود نیست; اتمام موجودی; به زودی; تمام شد; موجود شد خبرم کن",
-    "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं",
+    "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं; बिक चुका है; बिक चुका; अनुपलब्ध; आउट ऑफ स्टॉक; उपलब्ध नहीं है; अभी उपलब्ध नहीं",
     "vi": "đã bán hết; bán hết; hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng; chưa có hàng; không còn hàng",
-    "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้",
-    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok; stok sedang habis; sedang habis; sedang kosong",
+    "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้; ไม่พร้อมจำหน่าย; ไม่มีจำหน่าย",
+    "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok; stok sedang habis; sedang habis; sedang kosong; produk dihentikan; tidak dijual lagi",
     "lt": "išparduotas; išparduoti; baigėsi atsargos; izpārdota; välja müüdud; išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos;"
-    " läbi müüdud; pole saadaval",
-    "ca": "esgotat; exhaurit; sense estoc; agortat; ez dago eskuragarri",
+    " läbi müüdud; pole saadaval; prekės šiuo metu nėra; šiuo metu neturime",
+    "ca": "esgotat; fora d'estoc; exhaurit; sense estoc; agortat; ez dago eskuragarri; agortuta; exhaurida",
 }
 
 DISCONTINUED: dict[str, str] = {
     "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired; product has been retired; item has been retired; style has been retired; model has been retired; set has been retired; product is retired; item is retired; retired product; retired item; end of line; replaced by; has been replaced by; superseded by; was replaced by; is replaced by; successor product; replacement product; withdrawn",
     "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment; nicht im sortiment; nachfolgemodell; nachfolgeprodukt; nachfolgeartikel; ersetzt durch; wurde ersetzt durch; abgekündigt; produktion eingestellt",
     "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente; remplacé par; remplacée par; produit de remplacement; abandonné",
-    "es": "descatalogado; discontinuado; sustituido por; reemplazado por; producto sustituto; discontinuada; retirado",
+    "es": "descatalogado; discontinuado; sustituido por; reemplazado por; producto sustituto; discontinuada; retirado; fuera de catálogo",
     "it": "fuori produzione; fuori catalogo; sostituito da; prodotto sostitutivo; ritirato; discontinuato",
     "nl": "uit assortiment; niet meer verkrijgbaar; vervangen door; opvolger; uit productie; stopgezet; uit het assortiment; uit ons assortiment",
     "pt": "descontinuado; fora de linha; substituído por; retirado; produto substituto; fora de produção",
@@ -106,7 +107,7 @@ DISCONTINUED: dict[str, str] = {
     "ko": "단종; 단종되었습니다; 후속 모델",
     "sk": "nahradený; nástupca; výroba ukončená; predaj ukončený",
     "hu": "megszűnt; kifutott termék; utódmodell; gyártása megszűnt",
-    "ro": "înlocuit de; scos din producție; produs retras",
+    "ro": "înlocuit de; scos din producție; produs retras; scos din ofertă; scos din vânzare",
     "da": "udgået; er udgået; erstattet af; udgår",
     "nb": "utgått; er utgått; erstattet av; utgår",
     "fi": "poistunut valikoimasta; poistunut tuotannosta; korvaava tuote; valmistus lopetettu",
@@ -178,7 +179,7 @@ IN_STOCK: dict[str, str] = {
     " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now; available to ship;"
     " ready for dispatch; available online; in stock online; available to order; add to stock basket; current stock: #; ships from stock;"
     " # units in stock; # items in stock; # copies available; # copies in stock; units in stock: #; quantity available: #; available quantity: #; available stock: #;"
-    " remaining: #; stock level: #; stock quantity: #; availability: #",
+    " remaining: #; stock level: #; stock quantity: #; availability: #; more than # available; more than # in stock; more than # left; over # available; over # in stock; # + in stock",
     "de": "auf lager; lieferbar; sofort lieferbar; vorrätig; verfügbar; sofort verfügbar; am lager; ab lager; ab lager lieferbar; # auf lager; sofort versandfertig; auf vorrat;"
     " # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar; wieder verfügbar; wieder auf lager; # stück auf lager;"
     " bestand: #; lagerbestand: #; # stk. auf lager; # stück lieferbar; verfügbarkeit: #",
@@ -189,7 +190,7 @@ IN_STOCK: dict[str, str] = {
     "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino; pronta consegna; disponibile online;"
     " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; # rimanente; # rimanenti; # unità disponibili; # pezzi in magazzino; disponibilità: #",
     "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad; weer op voorraad;"
-    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad; beschikbaarheid: #",
+    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad; beschikbaarheid: #; nu op voorraad; nu leverbaar; nu beschikbaar; nu verkrijgbaar",
     "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato; # unidades em stock;"
     " # unidades em estoque; # unidades disponíveis; disponibilidade: #",
     "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.; dostępność: #; duża ilość;"
@@ -198,8 +199,8 @@ IN_STOCK: dict[str, str] = {
     "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom; # ks skladom; dostupnosť: #",
     "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető; # db raktáron; # db készleten; elérhetőség: #",
     "ro": "în stoc; in stoc; disponibil; # în stoc; # in stoc; stoc suficient; în stoc furnizor; livrare imediată; disponibilitate: #",
-    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; tillgänglighet: #",
-    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; tilgængelighed: #",
+    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; tillgänglighet: #; nu i lager; finns nu i lager",
+    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; tilgængelighed: #; nu på lager; er nu på lager",
     "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager; tilgjengelighet: #",
     "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti; saatavuus: #",
     "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat; stok durumu: #",
@@ -209,7 +210,7 @@ IN_STOCK: dict[str, str] = {
     " товар в наявності; у наявності; # в наявності; є у наявності; # шт. в наявності; наявність: #",
     "bg": "в наличност; наличен; налично; на склад; в наличност: #; налична; наличност: #",
     "el": "διαθέσιμο; σε απόθεμα; άμεσα διαθέσιμο; άμεση παραλαβή; διαθέσιμη; # σε απόθεμα; διαθεσιμότητα: #",
-    "hr": "na zalihi; dostupno; na stanju; na lageru; raspoloživo; na zalogi; dostupno odmah; isporuka odmah",
+    "hr": "na zalihi; dostupno; na stanju; na lageru; raspoloživo; na zalogi; dostupno odmah; isporuka odmah; dostupan; dostupna; raspoloživ",
     "ja": "在庫あり; 在庫有り; 在庫有; 残り#点; あと#点; 即納; 当日発送; 通常配送; 在庫◎; 在庫○; 在庫： あり; 発送可能; 入荷しました; 残り#個; 在庫: あり; 在庫数: #; 在庫数：#; 残りわずか; 在庫：○; 在庫：◎; 在庫: ○; 在庫: ◎; 在庫: #; 在庫：#点; 在庫: #点",
     "zh": "有货; 有貨; 现货; 現貨; 库存充足; 有庫存; 有库存; 现货供应; 現貨供應; 庫存充足; 仅剩#件; 库存: #; 库存#件; 可售; 供货中; 剩余#件; 库存：#",
     "ko": "재고 있음; 재고있음; 구매 가능; 판매중; 바로구매 가능; 재고: #; 재고 # 개; 즉시 배송; 오늘출발; 재고수량: #",
@@ -227,30 +228,30 @@ IN_STOCK: dict[str, str] = {
 LIMITED: dict[str, str] = {
     "en": "limited stock; low stock; limited availability; only # left; only # left in stock; few left; only a few left; last one; last items in stock; last few; low in stock;"
     " almost sold out; almost gone; selling fast; limited quantity; limited quantities; # left in stock; only # in stock; only # remaining; # remaining; few items left;"
-    " just # left; last item in stock; very low stock; nearly sold out; last # pieces; last # items; last # in stock",
+    " just # left; last item in stock; very low stock; nearly sold out; last # pieces; last # items; last # in stock; few tickets left; only a few tickets left; few seats left; few places left; few spots left",
     "de": "nur noch # auf lager; nur noch # vorrätig; nur noch # stück; nur noch wenige; geringer bestand; fast ausverkauft; wenige verfügbar; nur # vorrätig;"
-    " nur noch # verfügbar; nur noch # artikel; noch # stück; geringe stückzahl; knapper lagerbestand; begrenzt verfügbar; letzte # stück; letzten # stück",
+    " nur noch # verfügbar; nur noch # artikel; noch # stück; geringe stückzahl; knapper lagerbestand; begrenzt verfügbar; letzte # stück; letzten # stück; nur noch wenige tickets; nur noch wenige karten; nur noch wenige plätze; wenige restkarten; nur noch restkarten",
     "fr": "derniers articles en stock; plus que # en stock; stock limité; dernières pièces; il ne reste plus que #; il n'en reste plus que #; stock faible; bientôt épuisé;"
-    " il ne reste que #; plus que # exemplaires; dernière pièce; faible stock; quantité limitée; dernières # pièces; derniers # exemplaires",
+    " il ne reste que #; plus que # exemplaires; dernière pièce; faible stock; quantité limitée; dernières # pièces; derniers # exemplaires; derniers billets disponibles; quelques places restantes",
     "es": "últimas unidades; pocas unidades; quedan # en stock; solo queda #; solo quedan #; sólo quedan #; sólo queda #; quedan #; queda #; últimas unidades en stock;"
-    " ultimas unidades; stock limitado; pocas existencias; bajo stock; disponibilidad limitada; últimas # unidades; ultimas # unidades",
+    " ultimas unidades; stock limitado; pocas existencias; bajo stock; disponibilidad limitada; últimas # unidades; ultimas # unidades; quedan pocas entradas; pocas entradas disponibles; quedan pocas plazas",
     "it": "ultimi pezzi; ultimi articoli in magazzino; solo # disponibili; disponibilità limitata; quasi esaurito; ne rimangono solo #; disponibilità: solo #; ultimo pezzo;"
-    " solo # pezzi disponibili; solo # rimasti; ultimi # pezzi",
-    "nl": "nog maar # op voorraad; laatste stuks; bijna uitverkocht; beperkte voorraad; nog # op voorraad; nog # stuks; slechts # resterend; laatste exemplaren; nog maar #; laatste # stuks",
-    "pt": "últimas unidades; poucas unidades; restam #; restam apenas #; últimos artigos em stock; apenas # em stock; quase esgotado; resta apenas #; restam # unidades; últimas # unidades",
-    "pl": "ostatnie sztuki; mała ilość; pozostało tylko #; ostatnia sztuka; pozostało #; tylko # w magazynie; na wyczerpaniu; średnia ilość; ostatnie # sztuki; ostatnie # szt.; ostatnie # szt",
-    "cs": "poslední kus; poslední kusy; poslední # ks; posledné kusy; posledný kus; zbývá #; skladem poslední; poslední # kusy; posledné # kusy",
+    " solo # pezzi disponibili; solo # rimasti; ultimi # pezzi; pochi biglietti rimasti; ultimi biglietti disponibili; pochi posti rimasti",
+    "nl": "nog maar # op voorraad; laatste stuks; bijna uitverkocht; beperkte voorraad; nog # op voorraad; nog # stuks; slechts # resterend; laatste exemplaren; nog maar #; laatste # stuks; nog enkele tickets; nog enkele kaarten; laatste tickets beschikbaar",
+    "pt": "últimas unidades; poucas unidades; restam #; restam apenas #; últimos artigos em stock; apenas # em stock; quase esgotado; resta apenas #; restam # unidades; últimas # unidades; restam poucos ingressos; poucos ingressos disponíveis; últimos ingressos disponíveis; poucas vagas",
+    "pl": "ostatnie sztuki; mała ilość; pozostało tylko #; ostatnia sztuka; pozostało #; tylko # w magazynie; na wyczerpaniu; średnia ilość; ostatnie # sztuki; ostatnie # szt.; ostatnie # szt; ostatnie wolne miejsca; niewiele biletów",
+    "cs": "poslední kus; poslední kusy; poslední # ks; posledné kusy; posledný kus; zbývá #; skladem poslední; poslední # kusy; posledné # kusy; zbývá # vstupenek; poslední volná místa; zbývají # vstupenky",
     "hu": "utolsó darab; utolsó darabok; már csak # maradt; csak # készleten",
     "ro": "stoc limitat; ultimele bucăți; ultimele bucati; ultimul produs; ultimul produs în stoc; mai sunt #",
-    "sv": "få kvar; fåtal i lager; endast # kvar; bara # kvar; få på lager; kun # igjen; kun # tilbage; få stk. på lager; nästan slut; fåtal kvar",
-    "fi": "vain # jäljellä; viimeiset kappaleet; enää #",
-    "tr": "son # ürün; tükenmek üzere; sınırlı stok; son # adet; az stok; son ürünler",
+    "sv": "få kvar; fåtal i lager; endast # kvar; bara # kvar; få på lager; kun # igjen; kun # tilbage; få stk. på lager; nästan slut; fåtal kvar; få biljetter kvar; få platser kvar; få billetter igjen; få billetter tilbage; få pladser tilbage; få plasser igjen",
+    "fi": "vain # jäljellä; viimeiset kappaleet; enää #; # lippua jäljellä; muutama lippu jäljellä; # paikkaa jäljellä",
+    "tr": "son # ürün; tükenmek üzere; sınırlı stok; son # adet; az stok; son ürünler; son # bilet; son biletler",
     "ru": "осталось мало; мало; заканчивается; последний экземпляр; осталось #; осталось всего #; ограниченное количество; последняя штука",
     "uk": "закінчується; залишилось #; залишилося #; останній; обмежена кількість; мало",
     "el": "τελευταία τεμάχια; περιορισμένη διαθεσιμότητα; λίγα τεμάχια; μόνο # απομένουν",
-    "ja": "在庫わずか; 残りわずか; 残り#点 ご注文はお早めに; 在庫僅少; 残り僅か",
-    "zh": "库存紧张; 即将售罄; 仅剩#; 庫存緊張; 少量库存; 最后#件; 僅剩#",
-    "ko": "품절임박; 품절 임박; 매진임박; # 개 남음; 재고 # 개 남음; # 개 남았습니다",
+    "ja": "在庫わずか; 残りわずか; 残り#点 ご注文はお早めに; 在庫僅少; 残り僅か; 残席わずか; 残席僅か; 残り#枚; 残り#席; 残席#",
+    "zh": "库存紧张; 即将售罄; 仅剩#; 庫存緊張; 少量库存; 最后#件; 僅剩#; 余票紧张; 余票#张; 仅剩#张; 剩余#张; 剩餘#張",
+    "ko": "품절임박; 품절 임박; 매진임박; # 개 남음; 재고 # 개 남음; # 개 남았습니다; 잔여석 #; 잔여 # 석; 잔여 # 매",
     "ar": "كمية محدودة; بقي # فقط; متبقي # فقط; الكمية محدودة",
     "he": "מלאי מוגבל; נותרו # יחידות; אחרונים במלאי; נשארו רק #",
     "vi": "sắp hết hàng; chỉ còn #",
@@ -329,4 +330,4 @@ def meanings() -> list[tuple[str, Availability]]:
     listed += [(phrase, meaning) for table, meaning in COUNTED for phrase in counted.counted(table)]
     present = phrases(IN_STOCK) + phrases(LIMITED) + [*counted.counted(counted.LEFT), *counted.counted(counted.THERE)]
     none = [phrase.replace("#", "0") if "#" in phrase else f"{phrase}: 0" for phrase in present]
-    return listed + [(phrase, Availability.OUT_OF_STOCK) for phrase in none]
+    return listed + [(phrase, Availability.OUT_OF_STOCK) for phrase in (*none, *used_up())]

@@ -41,7 +41,7 @@ def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
     if not sentence.is_single or own:
         return None
     is_absent = sentence.meanings <= ABSENT
-    beside = sentence.clause.rest if is_absent else sentence.rest
+    beside = sentence.clause.rest
     if all(words.COMPANIONS.is_word(word) for word in beside) or (is_absent and words.is_said_of_all(sentence)):
         return None
     is_doubtful = _is_doubtful(sentence) if is_absent else not _is_put_off_or_denied(sentence)
@@ -52,7 +52,7 @@ def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
 
 def _is_put_off_or_denied(sentence: Sentence) -> bool:
     """Whether "available" is said of another day, or of none: "Verfügbar ab 15.03.", "Aucune offre n'est disponible"."""
-    dated = is_dated(sentence.before, sentence.after, sentence.text) and "#" in sentence.words
+    dated = is_dated(sentence.before, sentence.after, sentence.text) and _tells_when(sentence)
     return dated or words.NOTHING.among(sentence.before) or words.NOT.among(sentence.before)
 
 
@@ -113,8 +113,13 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     if dated or limited:
         praised = words.NOTHING.among(sentence.before) and words.ONLY.among(sentence.before)  # "Not only in stock"
         of_others = praised or words.OTHER_THINGS.among(sentence.rest) or words.GOODS.among(sentence.rest)
-        return NOTHING_SAID if of_others or not (limited or "#" in sentence.words) else HEDGED
+        return NOTHING_SAID if of_others or not (limited or _tells_when(sentence)) else HEDGED
     return Reading(together(sentence.meanings))
+
+
+def _tells_when(sentence: Sentence) -> bool:
+    """Whether a number stands in a sentence that names another day, or how long it is until then: "in two weeks"."""
+    return "#" in sentence.words or words.LASTING.among(sentence.after)
 
 
 def _tells_how_long(sentence: Sentence) -> bool:

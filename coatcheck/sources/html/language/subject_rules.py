@@ -11,10 +11,11 @@ from coatcheck.sources.html.language.qualifying_words import USED_UP
 from coatcheck.sources.html.language.readings import ABSENT, HEDGED, NOTHING_SAID, Reading
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.refusals import refusal
-from coatcheck.sources.html.language.sentences import Sentence
+from coatcheck.sources.html.language.sentences import EMPTY_BOX, Sentence
 from coatcheck.sources.html.language.stock_rules import is_said_in_passing
 
 LONGEST_SENTENCE = 25  # words
+MOST_OF_A_PLACE = 6  # words that name a shop of brick
 
 
 def tells_a_story(sentence: Sentence, own: bool) -> Reading | None:
@@ -71,27 +72,67 @@ def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
     return HEDGED if is_hedged(sentence) else NOTHING_SAID
 
 
+def is_to_be_ticked(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing certain where an empty box stands before it: "☐ In stock"."""
+    if EMPTY_BOX not in sentence.text:
+        return None
+    return NOTHING_SAID if sentence.meanings <= ABSENT else HEDGED
+
+
 def is_denied(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as absence where "no" or its like stands beside "in stock" alone: "In stock ✗", "Nil in stock", "-2 in stock"."""
     if not all(meaning.buyable for meaning in sentence.meanings):
         return None
     behind = words.NOTHING.among(sentence.after, sentence.text if sentence.is_spaceless and sentence.after else "")
     is_alone = len(sentence.after) == 1 or sentence.after == ["n", "a"]
+    if _is_denied_of_this(sentence):
+        return Reading(Availability.OUT_OF_STOCK)
     counted = sentence.before[:1] == ["0"] and len(sentence.before) == 2 and sentence.words[2] == "#"  # "0 of 50 left"
     if counted or (behind and is_alone) or (len(sentence.before) == 1 and words.NIL.is_word(sentence.before[0])):
         return Reading(Availability.OUT_OF_STOCK)
     return None
 
 
+def _is_denied_of_this(sentence: Sentence) -> bool:
+    """Whether "no" stands before it, and nothing else that could be meant: "Il prodotto non è attualmente disponibile"."""
+    denying = [word for word in sentence.before if words.NOTHING.is_word(word) and not words.COMPANIONS.is_word(word)]
+    beside = (word for word in sentence.rest if not words.COMPANIONS.is_word(word) and word not in denying)
+    return len(denying) == 1 and not sentence.is_spaceless and "?" not in sentence.text and not any(beside)
+
+
 def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
-    """Read it as nothing where it is about shops of brick: "1 in stock at our Chicago store", "在庫あり 店舗のみ"."""
+    """Read it as nothing where it is about shops of brick: "1 in stock at our Chicago store", and as theirs alone where it says so: "仅限门店有货"."""
     shops = Availability.IN_STORE_ONLY not in sentence.meanings and words.STORES.among(
         sentence.words, words.unparted(sentence)
     )
     if not shops:
         return None
+    if _is_in_shops_alone(sentence):
+        return Reading(Availability.IN_STORE_ONLY)
     online = sentence.meanings <= ABSENT and words.ONLINE.among(sentence.words)  # "Sold out online, check your store"
     return None if online else NOTHING_SAID
+
+
+def _is_in_shops_alone(sentence: Sentence) -> bool:
+    """Whether the product is there, and in shops alone: "Disponível apenas na loja física", not "Gift wrapping available in store only"."""
+    text = words.unparted(sentence)
+    present = all(meaning.buyable for meaning in sentence.meanings) and words.ONLY.among(sentence.rest, text)
+    if not present or words.NOT.among(sentence.before, text) or _is_on_the_web(sentence):
+        return False
+    return len(sentence.after) <= MOST_OF_A_PLACE and (bool(text) or all(map(_is_of_a_place, sentence.before)))
+
+
+def _is_of_a_place(word: str) -> bool:
+    """Whether a word may stand before "available" without naming another thing."""
+    known = any(marks.is_word(word) for marks in (words.ONLY, words.STORES, words.COMPANIONS))
+    return known or len(word) < words.SHORTEST_NAME
+
+
+def _is_on_the_web(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of the web, and doesn't deny it: not "Available only in store, not online"."""
+    places = words.ONLINE.places(sentence.words)
+    denied = any(start and words.NOTHING.is_word(sentence.words[start - 1]) for start, _ in places)
+    return (bool(places) or words.ONLINE.anywhere(words.unparted(sentence))) and not denied
 
 
 def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:

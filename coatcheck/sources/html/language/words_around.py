@@ -24,7 +24,7 @@ LASTING = Marks(
     " dni; dnia; dzień; godz*; tydzień; tygodn*; miesi*; den; dny; dnů; hodin*; týd*; měsíc*; mesiac*; nap; napon; munkanap*; óra; hét; zi; zile; săpt*; luni; päivä*; arkipäivä*; viikko*; gün*; saat*; hafta*; дн*; день; час*; недел*; тижн*; месяц*; місяц*; седмиц*; ημέρες; μέρες; ώρες; dan; dana; dní; päeva; dien*; ngày; tuần; hari; minggu; วัน; 일; 시간; 주"
 )
 ONLY = Marks(
-    "only; just; merely; nur; bloß; seulement; uniquement; solo; sólo; solamente; soltanto; alleen; slechts; só; apenas; somente; tylko; jen; pouze; len; csak; doar; bara; endast; kun; bare; vain; sadece; только; тільки; само; μόνο; samo"
+    "only; just; merely; nur; bloß; seulement; uniquement; solo; sólo; solamente; soltanto; alleen; slechts; só; apenas; somente; tylko; jen; pouze; len; csak; doar; bara; endast; kun; bare; vain; sadece; только; тільки; само; μόνο; samo; 仅; 僅; 只; のみ; だけ; 限定; 매장에서만; 오프라인에서만; 만; فقط; רק; केवल; सिर्फ; chỉ; เท่านั้น; hanya; tik; tikai; ainult; només; bakarrik"
 )
 ONLINE = Marks("online; web; онлайн; internet; интернете; オンライン; 线上; 線上; 网上; 網上; 온라인")
 SHORTEST_NAME = 3  # letters

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-# "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2", "backdrop-filter"
-_UTILITY = re.compile(r"[:\[\]@!/%.,]|^-|^(?:backdrop-filter(?:-none)?|filter-none)$")
+# "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2", "backdrop-filter", "js-similar-height"
+_UTILITY = re.compile(r"[:\[\]@!/%.,]|^-|^(?:backdrop-filter(?:-none)?|filter-none)$|-height$")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[a-z\d]*")
 _MOST = 12  # words of one name
 _LONGEST = 100  # characters of a name that are read

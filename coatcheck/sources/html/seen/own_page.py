@@ -35,7 +35,11 @@ def require_own_page(document: Document, accounts: Sequence[Product]) -> None:
         raise Gone(f"The shop sends us from this address to its front page. {CHECK}")
     if other := other_product(document, accounts):
         raise Gone(f"The page at this address is about another product now, {other}. {CHECK}")
-    if any(is_named(account, document) for account in accounts):
+    named = [account.title.casefold() for account in accounts if is_named(account, document)]
+    if named:
+        title = document.headings[-1] if document.headings else ""
+        if is_not_found(title) and not any(name in title.casefold() for name in named):
+            raise Gone(f"The page says that it is not there: {_quoted([title])}. {CHECK}")
         return
     says = list(_first_words(document))
     if any(map(is_not_found, says)):

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.names import words_of
 
 # Places that a tile leads to: its product, and the cart. A column of a product's page has links to many.
@@ -17,6 +18,7 @@ _ENTRIES = frozenset({"li", "tr", "article"})
 MOST_LINKS = 20
 MOST_CARDS = 5  # neighbours among which another card is looked for
 MOST_ALIKE = 200  # neighbours that are compared
+LONGEST_ENTRY = 400  # characters of an entry in which its price is looked for
 PRICED = '[class*="price" i], [itemprop~="price"], [data-price]'
 # A name counts only within the link: a column of a page may well hold a heading and a link to the size guide.
 _LINKED_NAME = "a[href] :is(h2, h3, h4, h5, h6)"
@@ -166,7 +168,16 @@ class Tiles:
             [other for other in others if self._names_another(other)] if others and self._names_another(part) else []
         )
         listed = named or (others if part.tag in _ENTRIES or len(others) > 1 else [])
-        return Whose.PERHAPS_OTHER if self.speaks(part) and any(map(self.speaks, listed)) else Whose.OWN
+        if not self.speaks(part):
+            return Whose.OWN
+        is_listed = any(map(self.speaks, listed)) or self._is_offered(part, named or others)
+        return Whose.PERHAPS_OTHER if is_listed else Whose.OWN
+
+    def _is_offered(self, part: LexborNode, others: Sequence[LexborNode]) -> bool:
+        """Whether a part is one of several that are sold, each with its price in words: the rows "Seat | £20 | Sold out" and "Standing | £15 | 1"."""
+        if part.tag not in _ENTRIES and not self._names_another(part):
+            return False
+        return _tells_price(part) and any(map(_tells_price, others[:MOST_CARDS]))
 
     def _is_card(self, part: LexborNode) -> bool:
         """Whether a part has a name and a price of its own, and a neighbour of its kind a price and another name in such an element."""
@@ -195,6 +206,11 @@ def _named_in(part: LexborNode) -> str | None:
     """The tag of the element that bears a part's name; cards of a list all have the same."""
     named = part.css_first(_NAMES)
     return named.tag if named is not None else None
+
+
+def _tells_price(part: LexborNode) -> bool:
+    text = clean(part.text(separator=" "))[:LONGEST_ENTRY]
+    return without_prices(text) != text
 
 
 def _identity(part: LexborNode) -> str:
