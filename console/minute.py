@@ -53,14 +53,17 @@ class EveryMinute:
         """Do every chore once, now."""
         try:
             found = report(self._services.store, self._services.clock.now(), self._states)
-        except CoatCheckError:
-            log.exception("Nobody knows how it goes")
+        except CoatCheckError as error:
+            log.error(
+                "How it goes can't be read, so there was no ping and no backup; it is tried again in a minute: %s",
+                error,
+            )
             return
         for chore in self._chores:
             try:
                 chore(found)
             except Exception:  # whatever it is, looks and messages go on
-                log.exception("Something that is done every minute failed")
+                log.exception("%s failed; it is tried again in a minute", type(chore).__name__)
 
     def _run(self) -> None:
         while not self._closed.wait(MINUTE.total_seconds()):

@@ -55,7 +55,10 @@ def _settle(delivery: Delivery, context: Context) -> None:
         context.store.put_delivery(replace(delivery, revision=stored.revision))
 
     def ending() -> None:
-        log.error("An accepted message could not be recorded", extra={"delivery": delivery.id})
+        log.error(
+            "An accepted message could not be recorded: it is in doubt, so its provider is asked, or it is sent again",
+            extra={"delivery": delivery.id},
+        )
 
     write_again(write, lambda: context.store.delivery(delivery.id), ending)
 

@@ -100,7 +100,7 @@ def _store(delivery: Delivery, context: Context, change: Callable[[Subscription]
         context.store.put_delivery(delivery, changed if changed != subscription else None)
 
     def ending() -> None:
-        log.warning("Somebody else keeps changing a delivery", extra={"delivery": delivery.id})
+        log.warning("Somebody else keeps changing a delivery: it is left to the sweep", extra={"delivery": delivery.id})
 
     write_again(write, lambda: _subscription(delivery, context), ending)
 

@@ -9,7 +9,7 @@ from coatcheck.model import Alert, ChannelAddress, digest
 from coatcheck.ports import Note
 from coatcheck.ports.messages import Tell, Tick
 from coatcheck.ports.time_budgets import CLAIM_LEASE
-from coatcheck.process.log import mask_all
+from coatcheck.process.log import mask, mask_all
 from coatcheck.telling import pace, switches
 from coatcheck.telling.alerts import summary
 from coatcheck.telling.texts import SEGMENT, fit
@@ -18,6 +18,7 @@ from notifier.fanout import publish
 
 LIMIT, MOST = 2000, 6000  # deliveries in one sweep, and where the senders take so many in a minute
 PATIENCE = timedelta(seconds=10)  # what a fan-out has just passed on is left to its own message
+NOT_AGAIN = "it is not told again: check COATCHECK_OPERATOR with coatcheck doctor"
 ABOUT_TEXTS = (switches.TEXTS_ALERT, switches.ANSWERS_ALERT)
 
 log = logging.getLogger(__name__)
@@ -73,5 +74,6 @@ def _send(alert: Alert, to: ChannelAddress, context: Context) -> bool:
             switches.give_back_operators(context.store, taken, limit, now)
         raise
     except (Rejected, MaybeSent) as error:
-        log.error("The operator could not be told", extra={"alert": text, "reason": error.reason})
+        about = {"to": f"{to.channel}:{mask(to.address)}", "text": mask_all(alert.text), "reason": error.reason}
+        log.error("The operator could not be told", extra=about | {"next": NOT_AGAIN})
     return True

@@ -132,7 +132,7 @@ class LocalBus:
         try:
             self._bury(letter)
         except Exception:
-            log.exception("A dead letter could not be kept", extra={"letter": letter.id})
+            log.exception("A dead letter could not be kept; it is tried again", extra={"letter": letter.id})
             return False
         return True
 

@@ -68,6 +68,17 @@ def test_the_log_warns_of_trouble_and_not_of_its_end(world: World, caplog: pytes
     assert {line["text"] for line in lines} == {alert().text}
 
 
+def test_the_log_says_that_the_operator_was_not_told_where_that_was_and_what_to_do(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = operated(world, "sms:+14155550100")
+    world.twilio.fail({"fault": "error", "code": 21617, "times": 1})
+    tell(Tell(alert=alert()), world.context)
+    (line,) = [vars(record) for record in caplog.records if record.levelname == "ERROR"]
+    assert (line["to"], line["text"]) == ("sms:+1 *** 0100", alert().text)
+    assert "coatcheck doctor" in line["next"]
+
+
 def test_no_number_that_an_alert_names_is_in_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO", "notifier.sweep"):
         tell(Tell(alert=alert(text="+14155550142 suggests https://shop.example/coat")), world.context)
