@@ -8,6 +8,7 @@ from urllib.parse import SplitResult
 from coatcheck.errors import LookFailed, Unreachable
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.address import follow, origin, parse
+from coatcheck.fetch.cookies import Cookies
 from coatcheck.fetch.decoding import ACCEPTED, decode
 from coatcheck.fetch.guard import is_allowed_host
 from coatcheck.ports import Answer, Request
@@ -28,6 +29,7 @@ class Transfer:
         self.allow_hosts = allow_hosts
         self.seconds = seconds
         self.redirects = 0
+        self.cookies = Cookies()
         self.began: float | None = None  # by time.monotonic
         self.started_at: datetime | None = None
         self.asked = False  # whether any of it may have left us
@@ -59,6 +61,8 @@ class Transfer:
     def header_lines(self) -> list[bytes]:
         """Write the request's header lines, with those that ask for news only."""
         headers = {"accept": "*/*", **self.headers, "accept-encoding": ACCEPTED}
+        if self.redirects and (cookies := self.cookies.header(origin(self.url), headers.get("cookie", ""))):
+            headers["cookie"] = cookies
         if self._asks_for_news():
             assert self.known is not None
             headers |= self.known.headers()
@@ -72,16 +76,17 @@ class Transfer:
         """Take what came: afterwards there is a result, or another `url` to go to."""
         try:
             if status in REDIRECTS and "location" in headers and self.request.follow:
-                self._redirect(status, headers["location"])
+                self._redirect(status, headers["location"], headers.get("set-cookie", ""))
             else:
                 self.result = self._answer(status, headers, wire, now)
         except LookFailed as failure:
             self.result = failure
 
-    def _redirect(self, status: int, location: str) -> None:
+    def _redirect(self, status: int, location: str, cookies: str) -> None:
         if self.redirects == MAXIMUM_REDIRECTS:
             raise Unreachable(f"{self.host} redirects more than {MAXIMUM_REDIRECTS} times.")
         target = follow(self.url, location)
+        self.cookies.take(origin(self.url), cookies)
         if self.method not in ("GET", "HEAD") and status not in (307, 308):
             self.method, self.body = "GET", None
         if origin(target) != origin(self.url):

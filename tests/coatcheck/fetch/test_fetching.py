@@ -10,7 +10,7 @@ import pytest
 from coatcheck.errors import Unreachable, Unreadable
 from coatcheck.fetch.reasons import reason
 from coatcheck.ports import Answer, Fetcher, Request
-from tests.coatcheck.fetch.hostile import Server, answer, redirect, serving
+from tests.coatcheck.fetch.hostile import Asked, Server, Write, answer, redirect, serving
 from tests.coatcheck.fetch.opening import failure, fetch_all, opened, page
 
 # What comes through
@@ -188,6 +188,41 @@ def test_B21_a_redirect_to_another_host_takes_no_secrets_along(fetcher: Fetcher,
         page(fetcher, shop.url("/x"), headers={"Authorization": "Bearer key", "Accept": "text/html"})
         assert "authorization" not in other.asked[0].headers
         assert other.asked[0].headers["accept"] == "text/html"
+
+
+def test_a_shop_that_sends_everybody_round_once_for_a_cookie_is_read(fetcher: Fetcher, shop: Server) -> None:
+    dated = "seen=1; Path=/; Expires=Wed, 21 Oct 2099 07:28:00 GMT"
+
+    def wall(asked: Asked, write: Write) -> None:
+        if asked.headers.get("cookie") == "own=0; seen=1; land=de":
+            write(answer(b"page"))
+        else:
+            write(answer(b"", "302 Found", Location="/wall", Set_Cookie=f"{dated}\r\nSet-Cookie: land=de"))
+
+    shop.behaviours["/wall"] = wall
+    assert page(fetcher, shop.url("/wall"), headers={"Cookie": "own=0"}).body == b"page"
+    assert len(shop.asked) == 2
+    assert page(fetcher, shop.url("/wall"), headers={"Cookie": "own=0"}).body == b"page"
+    assert shop.asked[2].headers["cookie"] == "own=0"  # nobody is known again
+
+
+def test_B21_a_redirect_to_another_host_takes_no_cookie_along_and_back_again_it_does(
+    fetcher: Fetcher, shop: Server
+) -> None:
+    with serving() as other:
+        there = answer(b"", "302 Found", Location=other.url("/back"), Set_Cookie="seen=1")
+        shop.behaviours["/x"] = lambda asked, write: write(there)
+        other.behaviours["/back"] = redirect(shop.url())
+        page(fetcher, shop.url("/x"))
+        assert "cookie" not in other.asked[0].headers
+        assert shop.asked[1].headers["cookie"] == "seen=1"
+
+
+def test_more_cookies_than_a_server_takes_are_not_brought(fetcher: Fetcher, shop: Server) -> None:
+    full = answer(b"", "302 Found", Location="/", Set_Cookie=f"a={'x' * 9000}")
+    shop.behaviours["/full"] = lambda asked, write: write(full)
+    assert page(fetcher, shop.url("/full")).body == b"page"
+    assert "cookie" not in shop.asked[1].headers
 
 
 def test_B21_a_posted_body_is_not_sent_on_to_another_host(fetcher: Fetcher, shop: Server) -> None:
