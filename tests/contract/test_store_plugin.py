@@ -40,6 +40,7 @@ def test_it_keeps_what_the_port_promises_of_watches(store: Store, promise: Calla
 
 
 def test_it_is_named_among_the_others() -> None:
+    assert PROMISES  # else nothing was held above
     assert names() == ["sqlite", "firestore", "notebook"]
     with pytest.raises(Invalid, match=r"There is no store for 'diary://x': .* sqlite, firestore, notebook\."):
         open_store("diary://x")

@@ -124,6 +124,7 @@ def test_long_names_leave_room_for_what_is_said_of_them(opened: Opened, site: Si
     way_in = urlsplit(lock.admin_link(site.services)).path
     page = opened(way_in, viewport={"width": width, "height": 800})
     page.get_by_role("button", name="Enter").click()
+    measured = 0
     for path in ("/", "/p/long", "/p/long/join", "/admin/", "/admin/shops/shop.example", "/admin/watches/long"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -131,6 +132,8 @@ def test_long_names_leave_room_for_what_is_said_of_them(opened: Opened, site: Si
             box = state.bounding_box()
             assert box
             assert box["height"] < 30, f"{path}: {state.inner_text()} is broken into lines"
+            measured += 1
+    assert measured
 
 
 def test_many_sizes_leave_the_way_on_in_sight(opened: Opened, site: Site) -> None:
@@ -162,7 +165,9 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Open
     page = opened("/p/jacket", viewport={"width": 320, "height": 800})
     for path in ("/p/jacket", "/p/jacket/join"):
         page.goto(path)
-        for control in page.locator("button:visible, .chip, .ranges a, nav a, select, summary").all():
+        controls = page.locator("button:visible, .chip, .ranges a, nav a, select, summary").all()
+        assert controls
+        for control in controls:
             box = control.bounding_box()
             assert box
             assert box["height"] >= 44, control.inner_text()
@@ -171,7 +176,9 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Open
 
 def test_every_field_has_a_name(opened: Opened) -> None:
     page = opened("/p/jacket/join?size=M")
-    for field in page.locator("input:visible, select").all():
+    fields = page.locator("input:visible, select").all()
+    assert fields
+    for field in fields:
         assert field.evaluate("field => [...field.labels].map(label => label.textContent.trim()).join('')")
 
 
