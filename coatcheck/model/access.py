@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from coatcheck.model.operators import FIRST_TEAM
 from coatcheck.model.values import Frozen
 
 
@@ -28,7 +29,7 @@ class ApiKey(Frozen, frozen=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None  # when it was last used, to the hour
-    team: str = ""  # whose watches and people it reaches; "" for the first team, which runs the deployment
+    team: str = FIRST_TEAM  # whose watches and people it reaches; the first one runs the deployment
     revision: str = ""
 
 

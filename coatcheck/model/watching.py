@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from coatcheck.model.operators import FIRST_TEAM
 from coatcheck.model.shop import Availability, Observation, Showing, Variant, Witness
 from coatcheck.model.values import Frozen, digest
 
@@ -91,7 +92,7 @@ class Watch(Frozen, frozen=True):
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     look_from: LookFrom = LookFrom.HERE
     agree: int = 1  # agents that have to see the same before it counts
-    team: str = ""  # whose it is, given once, when it is added; "" for the first team
+    team: str = FIRST_TEAM  # whose it is, given once, when it is added
     revision: str = ""
 
     @property
@@ -271,7 +272,7 @@ class RestockEvent(Frozen, frozen=True):
     was_there: bool = False  # nothing happened: it is told to one person who came when this was there already
     committed_at: datetime | None = None  # when it was handed to the store; None: an older version did not note it
     to_open: dict[str, str] = {}  # of an event with showings: the variants that are still out, by id and title
-    team: str = ""  # whose watch it is
+    team: str = FIRST_TEAM  # whose watch it is
 
 
 class Batch(Frozen, frozen=True):

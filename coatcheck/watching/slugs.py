@@ -31,9 +31,9 @@ def numbered(slug: str) -> Iterator[str]:
         yield slug[: LONGEST_SLUG - len(behind)].rstrip("-") + behind
 
 
-def slugs_of_others(watches: Iterable[Watch], everybodys: Iterable[Watch]) -> set[str]:
+def slugs_of_others(watches: Iterable[Watch], all_watches: Iterable[Watch]) -> set[str]:
     """Name the slugs that are taken by watches which are none of these."""
-    return {watch.slug for watch in everybodys if watch.slug} - {watch.slug for watch in watches}
+    return {watch.slug for watch in all_watches if watch.slug} - {watch.slug for watch in watches}
 
 
 def slug_of(title: str) -> str:

@@ -74,7 +74,7 @@ def log_level() -> AnyResponse | tuple[str, int]:
 def _page(error: Exception | None = None) -> str:
     now, settings = context.now(), context.settings()
     try:
-        backups, elsewhere = backup.look(settings.store, settings.backups, now), ""
+        backups, elsewhere = backup.status(settings.store, settings.backups, now), ""
     except Invalid as said:
         backups, elsewhere = None, str(said)
     return render_template(

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from coatcheck.model import Scope
-from coatcheck.store.sqlite.backup import look
+from coatcheck.store.sqlite import backup
 from coatcheck.watching.log_levels import HOUR, LONGEST, LogLevel, levels, set_level
 from signup_web import context
 from signup_web.api.routes import Routes, Shape, Taken, show
@@ -54,7 +54,7 @@ class BackupsShown(Shape, frozen=True):
 def list_backups() -> BackupsShown:
     """List the daily backups of one machine, newest first, and say what is wrong with them. In the cloud it is 422."""
     settings = context.settings()
-    found = look(settings.store, settings.backups, context.now())
+    found = backup.status(settings.store, settings.backups, context.now())
     return BackupsShown(items=[show(BackupShown, each) for each in found.made], doubts=list(found.doubts))
 
 

@@ -88,7 +88,7 @@ def in_megabytes(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"
 
 
-def look(store: str, folder: str, now: datetime) -> Backups:
+def status(store: str, folder: str, now: datetime) -> Backups:
     """Return the daily copies in the folder ("": none are made), and what is wrong with them. Raises `Invalid` where everything is kept elsewhere."""
     source = database_file(store)
     if not folder:
