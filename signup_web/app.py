@@ -3,7 +3,6 @@
 from functools import partial
 
 from flask import Flask, Response, request
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coatcheck import channels
 from coatcheck.bootstrap import Services, from_environment
@@ -56,6 +55,7 @@ from signup_web.site.home_screen import home_screen
 from signup_web.site.pages import pages
 from signup_web.site.promise import promise
 from signup_web.site.short_link import follow
+from signup_web.site.visitors_address import Proxies
 from signup_web.small_print import small_print
 from signup_web.texting.inbound import inbound
 
@@ -126,7 +126,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.after_request(partial(_take_up_levels, services.log_levels))
     proxies = services.settings.trusted_proxies
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
+        app.wsgi_app = Proxies(app.wsgi_app, proxies)  # type: ignore[method-assign]
     return app
 
 

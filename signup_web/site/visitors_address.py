@@ -3,10 +3,37 @@
 A proxy that hands on what visitors say themselves lets one of them be many; one that names nobody makes all of them one.
 """
 
+import re
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 NOBODY = "192.0.2.1"  # no visitor has it (https://www.rfc-editor.org/rfc/rfc5737); `coatcheck doctor` says that it does
 HEADER = "X-Visitor-Address"  # of the answer to /livez
+# What some proxies (Azure's gateways, IIS) write in an address's place: "203.0.113.9:51234" and "[2001:db8::9]:51234", caught as 4 and as 6
+WITH_PORT = re.compile(r"(?P<v4>\d+(?:\.\d+){3}):\d+|\[(?P<v6>[\da-fA-F:.]+)\](?::\d+)?", re.ASCII)
+
+
+class Proxies(ProxyFix):
+    """Takes the visitor's address from what so many proxies say, and whether they were asked by HTTPS from the last one."""
+
+    def __init__(self, app: "WSGIApplication", number: int) -> None:
+        super().__init__(app, x_for=number, x_proto=1, x_host=0)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if forwarded := environ.get("HTTP_X_FORWARDED_FOR"):
+            environ["HTTP_X_FORWARDED_FOR"] = ",".join(map(_without_port, forwarded.split(",")))
+        return super().__call__(environ, start_response)
+
+
+def _without_port(address: str) -> str:
+    found = WITH_PORT.fullmatch(address.strip())
+    return (found["v4"] or found["v6"]) if found else address
 
 
 class Known(StrEnum):
