@@ -18,7 +18,6 @@ class Inherited(Generic[T]):
         """
         self._judge, self._outside, self._final = judge, outside, final
         self._known: dict[int, T] = {}
-        self._asked: set[int] = set()  # elements that are final, and of which something within was asked
 
     def of(self, node: LexborNode) -> T:
         """Return what is said of an element."""
@@ -28,16 +27,8 @@ class Inherited(Generic[T]):
             waiting.append(above)
             above = above.parent
         verdict = self._known.get(above.mem_id, self._outside) if above is not None else self._outside
-        if waiting and above is not None and verdict is self._final:
-            self._spread(above, verdict)
         for part in reversed(waiting):
-            if verdict is self._final:
-                break
-            verdict = self._known[part.mem_id] = self._judge(verdict, part)
+            if verdict is not self._final:
+                verdict = self._judge(verdict, part)
+            self._known[part.mem_id] = verdict
         return verdict
-
-    def _spread(self, part: LexborNode, verdict: T) -> None:
-        """Note what holds for all that lies in an element as soon as it is asked of a second thing: a list of other products has many."""
-        if part.mem_id in self._asked:
-            self._known.update((inner.mem_id, verdict) for inner in part.traverse())
-        self._asked.add(part.mem_id)

@@ -87,15 +87,14 @@ class Texts:
 def _find_texts(body: LexborNode) -> Iterator[LexborNode]:
     text = body.text(separator=_END, skip_empty=True).replace("\n", " ").replace(_END, "\n")  # each piece in one line
     searched = lowered(text if is_normalized("NFC", text) else normalize("NFC", text))
-    nodes: list[LexborNode] = []
+    nodes = (node for node in body.traverse(include_text=True, skip_empty=True) if node.is_text_node)
     last, place, passed = -1, 0, 0
     for begin, end in find(searched):
-        nodes = nodes or [node for node in body.traverse(include_text=True, skip_empty=True) if node.is_text_node]
         for spot in (begin, end - 1):
             place += searched.count(b"\n", passed, spot)
             passed = spot
             if place > last:
-                yield nodes[place]
+                yield next(islice(nodes, place - last - 1, None))
                 last = place
 
 
