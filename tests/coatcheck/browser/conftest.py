@@ -1,3 +1,5 @@
+"""The browser that the tests of drawing share, and the shop whose pages it draws."""
+
 from collections.abc import Iterator
 
 import pytest

@@ -1,3 +1,5 @@
+"""What is opened on first use is one, however many threads are first."""
+
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
