@@ -7,7 +7,6 @@ so many pages are made side by side as ids have first digits: see docs/decisions
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count, repeat
 
 from msgspec.structs import replace
 
@@ -41,13 +40,14 @@ def fan_out(message: FanOut, context: Context) -> None:
     What is not passed on because of a crash is found by the sweep. A list that was published again is left to whoever is at
     it already. Raises `Conflict` where somebody always wrote first.
     """
+    lines = _lines(message, context)
 
     def write(page: Page) -> None:
-        made = _make(page, message, context)
+        made = _make(page, message, lines, context)
         if _is_left_to_others(message, made, context):
             return
         if page.after:
-            _go_on(_rest(message, page.after, made, context), context)
+            _go_on(_rest(message, page.after, lines), context)
         elif message.batch:
             _is_done(message, context)
         if not message.after and message.part == ALL_IDS:
@@ -70,12 +70,16 @@ def _is_left_to_others(message: FanOut, made: list[Delivery], context: Context) 
     return stored is not None and stored.created_at != made[-1].created_at
 
 
-def _rest(message: FanOut, after: str, made: list[Delivery], context: Context) -> FanOut:
+def _lines(message: FanOut, context: Context) -> pace.Lines | None:
+    """Return the senders' lines as this page finds them; None where they are not asked how fast they are."""
+    senders = pace.senders(context.settings.twilio_senders)
+    began = message.began or context.clock.now()
+    return pace.Lines(senders, message.places, message.part.share, began) if senders else None
+
+
+def _rest(message: FanOut, after: str, lines: pace.Lines | None) -> FanOut:
     rest = replace(message, after=after, page=message.page + 1)
-    if not context.settings.twilio_senders:
-        return rest
-    texts = sum(delivery.channel == pace.CHANNEL for delivery in made)
-    return replace(rest, began=message.began or context.clock.now(), place=message.place + texts * message.part.share)
+    return replace(rest, began=lines.began, places=tuple(lines.places)) if lines else rest
 
 
 def _go_on(rest: FanOut, context: Context) -> None:
@@ -100,9 +104,9 @@ def _is_done(message: FanOut, context: Context) -> None:
     context.store.take_off_outbox(message.batch, [name_on_outbox(message.event.id, message.part)])
 
 
-def _make(page: Page, message: FanOut, context: Context) -> list[Delivery]:
+def _make(page: Page, message: FanOut, lines: pace.Lines | None, context: Context) -> list[Delivery]:
     """Make and pass on this page's deliveries. Raises `Conflict` where a subscription was changed meanwhile."""
-    pairs = _pairs(page, message, context)
+    pairs = _pairs(page, message, lines, context)
     made = context.store.fan_out(pairs) if pairs else []
     now = context.clock.now()
     due = {delivery.id for delivery, _ in pairs if delivery.next_at and delivery.next_at <= now}
@@ -119,12 +123,14 @@ def publish(context: Context, ids: list[str]) -> None:
         context.bus.publish(batches)
 
 
-def _pairs(page: Page, message: FanOut, context: Context) -> list[tuple[Delivery, Subscription]]:
+def _pairs(
+    page: Page, message: FanOut, lines: pace.Lines | None, context: Context
+) -> list[tuple[Delivery, Subscription]]:
     """Each delivery with its disarmed subscription."""
     told = list(_told(page, message.event, context))
     gathered = [each for each in told if each[2].frequency is Frequency.DAILY]
     at_once = [each for each in told if each[2].frequency is not Frequency.DAILY]
-    return [*_at_once(at_once, message, context), *_gathered(gathered, context)]
+    return [*_at_once(at_once, message.event, lines, context), *_gathered(gathered, context)]
 
 
 def _told(page: Page, event: RestockEvent, context: Context) -> Iterator[Told]:
@@ -137,31 +143,24 @@ def _told(page: Page, event: RestockEvent, context: Context) -> Iterator[Told]:
             yield news[0], person, news[1]
 
 
-def _at_once(told: list[Told], message: FanOut, context: Context) -> list[tuple[Delivery, Subscription]]:
+def _at_once(
+    told: list[Told], event: RestockEvent, lines: pace.Lines | None, context: Context
+) -> list[tuple[Delivery, Subscription]]:
     """Make a delivery for each, in waves where the shop said how many pieces came back."""
-    counts, pairs, event = dict[str, int](), [], message.event
+    counts, pairs = dict[str, int](), []
     if told and waves.are_made(
         event, context.settings.wave_factor
     ):  # by what is stored: a page that comes again counts nobody twice
         counts = context.store.told_counts(event)
-    now, turns = context.clock.now(), _turns(message, context)
+    now = context.clock.now()
     for part, person, disarmed in told:
         send_at = _send_at(part, counts, context)
         waits_for = Reason.WAVE if send_at > now else Reason.PACE
-        if person.to.channel == pace.CHANNEL:
-            send_at = max(send_at, next(turns))
+        if lines and person.to.channel == pace.CHANNEL:
+            send_at = max(send_at, lines.turn(person.to.address))
         counts = waves.counted(part, counts, context.settings.wave_factor)
         pairs.append((new_delivery(part, person, now, send_at, disarmed.conditions, waits_for), disarmed))
     return pairs
-
-
-def _turns(message: FanOut, context: Context) -> Iterator[datetime]:
-    """Say when each text of this page is handed out: now, or as the senders' pace has it, where that is set."""
-    now = context.clock.now()
-    if not context.settings.twilio_senders:
-        return repeat(now)
-    rate = pace.rate(context.settings)
-    return (pace.turn_of(place, rate, message.began or now) for place in count(message.place, message.part.share))
 
 
 def _gathered(told: list[Told], context: Context) -> list[tuple[Delivery, Subscription]]:

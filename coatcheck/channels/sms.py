@@ -153,12 +153,15 @@ class Sms(Channel):
 
     def _content(self, address: str, note: Note) -> dict[str, Any]:
         """What is sent, and from where."""
-        name = self._settings.twilio_messaging_service_sid or self._settings.twilio_from
-        if self._senders:
-            name = pace.sender_for(address, self._senders).name
+        name = self._sender(address)
         sender = {"from_": name} if name.startswith("+") else {"messaging_service_sid": name}
         validity = max(5, min(int(note.useful_for), LONGEST_VALIDITY))
         return {"body": note.text, "validity_period": validity, **sender}
+
+    def _sender(self, address: str) -> str:
+        if self._senders:
+            return pace.sender_for(address, self._senders).name
+        return self._settings.twilio_messaging_service_sid or self._settings.twilio_from
 
     def _terms(self, note: Note) -> dict[str, Any]:
         if (

@@ -42,7 +42,7 @@ class FanOut(Frozen, frozen=True):
 
     `batch`: the one whose outbox holds the event until its last page is done. `part`: the subscriptions that this is
     about; a long list is worked through in several. `page`: how many of its pages were made one after the other before.
-    `place`: that of its first text in the senders' line, which began then, where their pace is kept. `again`: whether the
+    `places`: that of the next text in the line of each sender, which began then, where their pace is kept. `again`: whether the
     planner published it, because the outbox still held it.
     """
 
@@ -51,7 +51,7 @@ class FanOut(Frozen, frozen=True):
     batch: str = ""
     part: IdRange = ALL_IDS
     page: int = 0
-    place: int = 0
+    places: tuple[int, ...] = ()
     began: datetime | None = None
     again: bool = False
 

@@ -62,6 +62,25 @@ def total(among: Sequence[Sender]) -> float:
     return sum(sender.rate for sender in among)
 
 
+class Lines:
+    """A line for each sender, in which whoever is texted by it waits for a turn: no sender is handed more than it takes, whoever its people are."""
+
+    def __init__(self, senders: Sequence[Sender], places: Sequence[int], step: int, began: datetime) -> None:
+        """`places`: the next one in each line, none in lines that begin; `step`: how many places each text moves its line on."""
+        self._senders = senders
+        self._step = step
+        self.began = began
+        self.places = list(places) if len(places) == len(senders) else [0] * len(senders)
+
+    def turn(self, address: str) -> datetime:
+        """Put whoever has this address in line, and return when their text is handed out."""
+        sender = sender_for(address, self._senders)
+        number = self._senders.index(sender)
+        place = self.places[number]
+        self.places[number] += self._step
+        return turn_of(place, sender.rate, self.began)
+
+
 def turn_of(place: int, rate: float, began: datetime) -> datetime:
     """Return when the text at this place of a line that began then is handed out: minute by minute, as many as are sent in one."""
     return began + int(place / rate / TURN.total_seconds()) * TURN

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from coatcheck.model import ChannelAddress, DeliveryState
 from coatcheck.ports import Store
+from coatcheck.telling import pace
 from notifier import fanout
 from tests.fakes.twilio import Control
 from tests.notifier.notifying import World
@@ -30,12 +31,27 @@ def test_texts_are_handed_out_at_the_rate_of_all_senders_and_each_person_is_told
     people = [paced.join(f"p{number}") for number in range(24)]
     paced.tell_everybody("M")
     counts = [told(paced)]
-    for _ in range(8):
+    for _ in range(16):
         paced.wait(60)
         counts.append(told(paced))
     assert counts[0] <= 8  # a minute's, and as many as parts were begun with
     assert all(later - earlier <= 8 for earlier, later in pairwise(counts))
     assert [len(paced.texts(person)) for person in people] == [1] * 24
+
+
+def test_no_number_is_handed_more_than_it_takes_where_all_are_its_people(paced: World) -> None:
+    number, *_ = senders = pace.senders(SENDERS)
+    addresses = [f"+1415555{index:04}" for index in range(100)]
+    for address in [each for each in addresses if pace.sender_for(each, senders) is number][:12]:
+        paced.join(address, to=ChannelAddress("sms", address))
+    paced.tell_everybody("M")
+    counts = [told(paced)]
+    for _ in range(8):
+        paced.wait(60)
+        counts.append(told(paced))
+    assert {text["from"] for text in paced.twilio.accepted()} == {number.name}
+    assert all(later - earlier <= 5 for earlier, later in pairwise([0, *counts]))  # three, and the parts' first
+    assert counts[-1] == 12
 
 
 def test_what_sells_out_meanwhile_is_not_texted(paced: World) -> None:

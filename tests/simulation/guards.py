@@ -1,14 +1,15 @@
 """Each guard of the protocol, and a way to take it out: a simulation that does not miss it proves nothing.
 
 Some are not in the table: that looks are ordered by their ends and not by their starts. Behind leases and preconditions
-its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it. Which number a text is sent from is
-decided below the simulated provider; `tests/coatcheck/telling/test_pace.py` holds it.
+its absence broke nothing in 800 schedules; `tests/coatcheck/truth/test_diff.py` holds it. That each sender has a line of its own:
+on lists so short one line for all looks much the same; `tests/notifier/test_pace.py` holds it.
 """
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -307,6 +308,12 @@ def no_pace(store: Store) -> AbstractContextManager[object]:
     return patch("coatcheck.telling.pace.turn_of", lambda place, rate, began: began)
 
 
+def whichever_sender(store: Store) -> AbstractContextManager[object]:
+    """A text is sent from whichever number comes next."""
+    numbers = count()
+    return patch("coatcheck.telling.pace.sender_for", lambda address, among: among[next(numbers) % len(among)])
+
+
 DYING = {"crash_before": 0.02, "fail": 0.04}
 CROWDED = {"frozen_fetch": 0.2, "slow_page": 0.6, "duplicate": 0.9, "restless": 0.7}
 STRANGE = {"strange_receipt": 1.0, "lost_text": 0.9, "send_timeout_accepted": 0.5}
@@ -340,5 +347,6 @@ GUARDS = (
     Guard("a block is of its day", blocks_of_every_day, "OVERSPENT", 640, {}, 560 + BUDGETED, KINDS),
     Guard("what was given back is gone", given_back_and_kept, "OVERSPENT", 480, {}, 384 + BUDGETED, KINDS),
     Guard("the senders' pace is kept", no_pace, "TOO_FAST", 200, {}, PACED, 16),
+    Guard("whoever is texted knows the number", whichever_sender, "MANY_SENDERS", 200, {}, PACED, 16),
     Guard("a stopped phone has no code", stops_are_taken_back_by_code, "FORGOTTEN", 300, DISTURBED),
 )

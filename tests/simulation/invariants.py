@@ -112,7 +112,9 @@ class Outcome:
     flown: Flown | None = None  # None where it is switched off
     texts: int = 0  # the most that may be sent in a day; 0 where that is more than anybody could need
     day: timedelta = timedelta(days=1)
-    rate: float = 0  # texts a second that all senders take; 0 where they are not asked how fast they are
+    rates: Mapping[str, float] = field(
+        default_factory=dict
+    )  # texts a second that each sender takes, where they are asked how fast they are
     lines: Mapping[str, int] = field(default_factory=dict)  # how often telling of each event began
     agreement: timedelta = timedelta()  # for how long what one agent saw is held against what another sees
 
@@ -134,7 +136,8 @@ def violations(outcome: Outcome) -> list[Violation]:
         *_unnoticed(outcome),
         *(_misjudged(outcome.flown) if outcome.flown else ()),
         *(_overspent(outcome) if outcome.texts else ()),
-        *(_too_fast(outcome) if outcome.rate else ()),
+        *(_too_fast(outcome) if outcome.rates else ()),
+        *_many_senders(outcome),
         *(Violation("OVERTAKEN", f"the look of {at:%X} was taken after a later one") for at in outcome.overtaken),
     ]
 
@@ -376,18 +379,29 @@ def _overspent(outcome: Outcome) -> Iterator[Violation]:
 
 
 def _too_fast(outcome: Outcome) -> Iterator[Violation]:
-    """I15: no more texts of an event than its senders could have taken since, by whole minutes. Twice as many, as a half counts in steps of two from where the whole list was.
+    """I15: no more texts of an event than each sender could have taken since, by whole minutes. Twice as many, as a half counts in steps of two from where the whole list was.
 
-    A list that was begun twice has two lines.
+    A list that was begun twice has two lines for each.
     """
-    sent: dict[str, dict[str, datetime]] = defaultdict(dict)
-    for text in (text for text in _alerts(outcome) if text.to.startswith("+")):
-        sent[text.reference.partition(".")[0]].setdefault(text.to, text.at)
-    for event in (event for event in outcome.events if outcome.lines.get(event.id) == 1):
-        for number, at in enumerate(sorted(sent[event.id].values()), start=1):
-            minutes = (at - event.at) // MINUTE + 1
-            if number > 2 * ceil(outcome.rate * MINUTE.total_seconds() * minutes):
-                yield Violation("TOO_FAST", f"{number} texts of {event.id} were sent in {minutes} minutes")
+    sent: dict[tuple[str, str], dict[str, datetime]] = defaultdict(dict)
+    for text in (text for text in _alerts(outcome) if text.sender):
+        sent[text.reference.partition(".")[0], text.sender].setdefault(text.to, text.at)
+    events = {event.id: event.at for event in outcome.events if outcome.lines.get(event.id) == 1}
+    for (event, sender), times in ((key, times) for key, times in sent.items() if key[0] in events):
+        for number, at in enumerate(sorted(times.values()), start=1):
+            minutes = (at - events[event]) // MINUTE + 1
+            if number > 2 * ceil(outcome.rates[sender] * MINUTE.total_seconds() * minutes):
+                yield Violation("TOO_FAST", f"{sender} sent {number} texts of {event} in {minutes} minutes")
+
+
+def _many_senders(outcome: Outcome) -> Iterator[Violation]:
+    """I16: whatever is texted to somebody, codes and answers to a wish among it, comes from one number."""
+    senders = defaultdict[str, set[str]](set)
+    for text in outcome.provider.accepted:
+        senders[text.to].add(text.sender)
+    for address, names in senders.items():
+        if len(names) > 1:
+            yield Violation("MANY_SENDERS", f"{address} was texted from {', '.join(sorted(names))}")
 
 
 def _alerts(outcome: Outcome) -> list[Accepted]:

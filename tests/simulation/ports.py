@@ -220,7 +220,15 @@ class SimulatedChannel:
 
     can_find, is_idempotent = True, False
 
-    def __init__(self, name: str, joint: Joint, provider: Provider, carry: Callable[[Accepted], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        joint: Joint,
+        provider: Provider,
+        carry: Callable[[Accepted], None],
+        sender: Callable[[str], str],
+    ) -> None:
+        """`carry`: take a text to its phone; `sender`: say from where a text to this address is sent."""
         self.name = name
         self.is_text, self.wakes = name == "sms", name != "email"
         if not self.is_text:
@@ -228,6 +236,7 @@ class SimulatedChannel:
         self.joint = joint
         self.provider = provider
         self.carry = carry
+        self.sender = sender
 
     def normalize(self, address: str) -> str:
         return address
@@ -271,7 +280,8 @@ class SimulatedChannel:
 
     def _accept(self, address: str, note: Note) -> Accepted:
         now, sid = self.joint.scheduler.now(), f"SM{len(self.provider.accepted)}"
-        text = Accepted(now, sid, address, note.text, note.code, note.reference)
+        sender = self.sender(address) if self.is_text else ""
+        text = Accepted(now, sid, address, note.text, note.code, note.reference, sender)
         self.provider.accepted.append(text)
         self.joint.scheduler.trace(f"{self.joint.scheduler.process().name} accepted for {address}: {note.reference}")
         if self.is_text and note.reference:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, cast
 from unittest.mock import patch
 
 import msgspec
 from msgspec.structs import replace as replaced
 
 from coatcheck.bootstrap import Services
+from coatcheck.channels.sms import Sms
 from coatcheck.model import (
     NO_CONDITIONS,
     ChannelAddress,
@@ -73,6 +75,9 @@ from tests.simulation.variants import (
 from tests.simulation.world import Provider, Shop
 
 STORM, CALM = 1000.0, 1200.0  # seconds with faults, and at the most to settle
+LINE = (
+    4000.0  # the same where a text of a sixteenth of a list moves its sender's line on by sixteen places of 200 seconds
+)
 TICK = 30.0
 SIZES = ("S", "M")
 PLACES = (
@@ -140,7 +145,7 @@ class Schedule:
         cooldown = 0 if is_budgeted(seed) else WATCH.cooldown  # whoever wants every restock has one text after another
         store.add_watch(msgspec.structs.replace(WATCH, look_from=place, agree=self.agree, cooldown=cooldown))
         self.channels = {
-            name: SimulatedChannel(name, joint, self.provider, lambda text: self.network.carry(text))
+            name: SimulatedChannel(name, joint, self.provider, lambda text: self.network.carry(text), self._sender)
             for name in ("sms", "email", "webpush")
         }
         self.canary = SimulatedCanary(joint)
@@ -159,6 +164,10 @@ class Schedule:
     def _services(self) -> Services:
         channels: dict[str, Channel] = {**self.channels, CHANNEL: self.canary}
         return SimulatedServices(self.store, self.bus, self.fetcher, channels, self.scheduler, self.settings)
+
+    def _sender(self, address: str) -> str:
+        """Name who sends a text to this address, as the product's own channel decides."""
+        return Sms(self.settings, cast(Any, None))._sender(address)
 
     def _own_page(self, url: str) -> bytes:
         return self.crowd.site.own_page(url)
@@ -192,7 +201,7 @@ class Schedule:
 
     def _settle(self) -> None:
         """Ticks until nothing is left to do, nor comes of what was still under way; or until that took too long."""
-        for _ in range(int(CALM / TICK / 2)):
+        for _ in range(int((LINE if is_paced(self.seed) else CALM) / TICK / 2)):
             self._tick(self.scheduler.now())
             self.scheduler.run(2 * TICK)
             if self._is_settled():
@@ -222,6 +231,8 @@ class Schedule:
             self._list(person, to)
         if self.seed % KINDS == BROWSER:
             self._populate_with_a_browser()
+        if is_paced(self.seed):
+            self._populate_with_a_queue()
 
     def _populate_with_conditions(self) -> None:
         """Somebody who waits for a price, and somebody who hears of each that falls."""
@@ -243,6 +254,14 @@ class Schedule:
         self._list(person, to)
         if random.random() < 0.5:
             self.scheduler.at(random.uniform(200, STORM), partial(self.provider.gone.add, to.address))
+
+    def _populate_with_a_queue(self) -> None:
+        """Two more who wait for a size: so many that one number is asked for more than it takes."""
+        for number in (len(self.people), len(self.people) + 1):
+            to = ChannelAddress(channel="sms", address=f"+1415555010{number}")
+            person = Person(to.address, subscriber_id(SECRET, to), (IDS["M"],))
+            self.people.append(person)
+            self._list(person, to)
 
     def _list(self, person: Person, to: ChannelAddress, conditions: Conditions = NO_CONDITIONS) -> None:
         subscriber = membership.subscriber_at(self.real, SECRET, to, START)
@@ -318,7 +337,7 @@ class Schedule:
             agreement=MEMORY if self.agree > 1 else timedelta(),
             texts=TEXTS if is_budgeted(self.seed) else 0,
             day=SHORT_DAY,
-            rate=pace.rate(self.settings) if is_paced(self.seed) else 0,
+            rates={sender.name: sender.rate for sender in pace.senders(self.settings.twilio_senders)},
             lines=self.bus.begun,
         )
 

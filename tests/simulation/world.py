@@ -104,6 +104,7 @@ class Accepted:
     text: str
     code: str
     reference: str
+    sender: str = ""  # of ours, from which it came
     status: str = "sent"  # the last that the provider said of it
     lost: int | None = None  # the networks' reason why it was not delivered, where it was not
     arrived: bool = True

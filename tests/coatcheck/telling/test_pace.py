@@ -13,12 +13,13 @@ from tests.fakes.ports import NOON
 
 TWO = ("+14155550100=1", "MG0123456789abcdef0123456789abcdef=3")
 
+ADDRESSES = [f"+1415555{number:04}" for number in range(4000)]
+
 
 def test_each_sender_gets_what_its_rate_is_of_all_and_keeps_its_people() -> None:
     senders = pace.senders(TWO)
-    addresses = [f"+1415555{number:04}" for number in range(4000)]
-    chosen = [pace.sender_for(address, senders).name for address in addresses]
-    assert chosen == [pace.sender_for(address, senders).name for address in addresses]
+    chosen = [pace.sender_for(address, senders).name for address in ADDRESSES]
+    assert chosen == [pace.sender_for(address, senders).name for address in ADDRESSES]
     counts = Counter(chosen)
     assert 900 < counts["+14155550100"] < 1100
     assert sum(counts.values()) == 4000
@@ -40,6 +41,23 @@ def test_the_rate_is_that_of_all_senders_else_the_one_that_is_set() -> None:
 def test_a_line_is_handed_out_minute_by_minute() -> None:
     turns = [pace.turn_of(place, 2, NOON) - NOON for place in (0, 119, 120, 239, 240)]
     assert turns == [timedelta(minutes=minute) for minute in (0, 0, 1, 1, 2)]
+
+
+def test_each_sender_has_a_line_of_its_own() -> None:
+    senders = pace.senders(("+14155550100=0.05", "+14155550101=0.5"))
+    slow, fast = (
+        [address for address in ADDRESSES if pace.sender_for(address, senders) is sender][:6] for sender in senders
+    )
+    lines = pace.Lines(senders, (), 1, NOON)
+    assert [(lines.turn(address) - NOON) // pace.TURN for address in slow] == [0, 0, 0, 1, 1, 1]
+    assert [(lines.turn(address) - NOON) // pace.TURN for address in fast] == [0] * 6
+    assert lines.places == [6, 6]
+    half = pace.Lines(senders, lines.places, 2, NOON)
+    assert [(half.turn(address) - NOON) // pace.TURN for address in slow] == [2, 2, 3, 4, 4, 5]
+
+
+def test_lines_begin_anew_where_the_senders_are_others_than_before() -> None:
+    assert pace.Lines(pace.senders(TWO), (7,), 1, NOON).places == [0, 0]
 
 
 @pytest.mark.parametrize(
