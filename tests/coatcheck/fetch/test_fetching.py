@@ -135,6 +135,15 @@ def test_B18_a_drip_is_not_said_to_have_used_up_all_its_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "told"), [("Resolving timed out", "Check the network's DNS."), ("Connection timed out", "no connection")]
+)
+def test_a_shop_to_which_no_connection_came_about_is_not_said_to_be_slow(said: str, told: str) -> None:
+    failure = reason(pycurl.E_OPERATION_TIMEDOUT, f"{said} after 5001 milliseconds", "shop.example", 20)
+    assert told in failure.reason
+    assert failure.is_unasked
+
+
+@pytest.mark.parametrize(
     ("code", "said"),
     [
         (
