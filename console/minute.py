@@ -8,7 +8,7 @@ from threading import Event, Thread
 from typing import Protocol
 
 from coatcheck.bootstrap import Services
-from coatcheck.errors import CoatCheckError, Invalid, LookFailed
+from coatcheck.errors import CoatCheckError, LookFailed
 from coatcheck.model import Alert, DeliveryState
 from coatcheck.ports import Request, fetch_one
 from coatcheck.ports.time_budgets import PROVIDER_CALL
@@ -111,9 +111,6 @@ class Ping:
     """Calls an address while looks are made, so that whoever is behind it notices when they are not, whatever the reason."""
 
     def __init__(self, services: Services) -> None:
-        """Raises `Invalid` where the setting is no address."""
-        if not services.settings.ping_url.startswith(("http://", "https://")):
-            raise Invalid("COATCHECK_PING_URL: write it with http:// or https://")
         self._services = services
 
     def __call__(self, found: Report) -> None:

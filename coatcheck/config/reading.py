@@ -1,6 +1,6 @@
 """Reading settings: what each variable's text means, and what is wrong with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from math import isfinite
 from pathlib import Path
@@ -16,6 +16,8 @@ from coatcheck.model import Trouble
 from coatcheck.process.environment import PREFIX, read_env
 
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+SHORTEST_KEY = 32  # characters
+ADDRESSES = ("public_url", "tickets_site", "traces", "ping_url")  # settings that are addresses of the web
 
 
 def read_settings(
@@ -97,46 +99,51 @@ def _nearest(name: str) -> str:
 
 
 def _contradictions(settings: Settings) -> list[str]:
-    faults = []
-    if settings.secret_key and len(settings.secret_key) < 32:
-        faults.append(f"{PREFIX}SECRET_KEY: write 32 characters or more")
-    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
-        faults.append(f"{PREFIX}PUBLIC_URL: write it with http:// or https://")
-    elif "/" in settings.site.partition("://")[2]:
-        faults.append(
-            f"{PREFIX}PUBLIC_URL: write https://HOST alone: the site needs a name of its own and can't be below a path"
-        )
-    if settings.tickets_site and not settings.tickets_site.startswith(("http://", "https://")):
-        faults.append(f"{PREFIX}TICKETS_SITE: write it with http:// or https://")
+    """List what is wrong with values that are of the right kind, each by its variable."""
+    parts = (_wrong_keys_and_places, _wrong_addresses, _wrong_times, _wrong_operators)
+    return [f"{PREFIX}{name.upper()}: {fault}" for part in parts for name, fault in part(settings)]
+
+
+def _wrong_keys_and_places(settings: Settings) -> Iterator[tuple[str, str]]:
+    if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
+        yield "secret_key", f"write {SHORTEST_KEY} characters or more"
     if "://" not in settings.store:  # which stores there are, `coatcheck/store` knows
-        faults.append(f"{PREFIX}STORE: write sqlite:///FILE or firestore://PROJECT")
+        yield "store", "write sqlite:///FILE or firestore://PROJECT"
     if settings.bus != "local" and not settings.bus.startswith("pubsub://"):
-        faults.append(f"{PREFIX}BUS: write local or pubsub://PROJECT")
+        yield "bus", "write local or pubsub://PROJECT"
     if settings.suggestions == "open" and settings.allow_hosts:
-        faults.append(
-            f"{PREFIX}SUGGESTIONS: with open, strangers' pages could lead into {PREFIX}ALLOW_HOSTS: write approval"
-        )
-    if settings.traces and not settings.traces.startswith(("http://", "https://")):
-        faults.append(f"{PREFIX}TRACES: write it with http:// or https://")
+        yield "suggestions", f"with open, strangers' pages could lead into {PREFIX}ALLOW_HOSTS: write approval"
+
+
+def _wrong_addresses(settings: Settings) -> Iterator[tuple[str, str]]:
+    given = {name: getattr(settings, name) for name in ADDRESSES}
+    wrong = [name for name, url in given.items() if url and not url.startswith(("http://", "https://"))]
+    for name in wrong:
+        yield name, "write it with http:// or https://"
+    if "public_url" not in wrong and "/" in settings.site.partition("://")[2]:
+        yield "public_url", "write https://HOST alone: the site needs a name of its own and can't be below a path"
+
+
+def _wrong_times(settings: Settings) -> Iterator[tuple[str, str]]:
     for name in ("quiet_from", "quiet_until"):
         try:
             fine = time.fromisoformat(getattr(settings, name)).tzinfo is None
         except ValueError:
             fine = False
         if not fine:
-            faults.append(f"{PREFIX}{name.upper()}: write a time like 21:00")
-    for text in settings.operators:
-        kind, to = told(text)
-        if kind not in (*Trouble, ALL) or not to.channel or not to.address:
-            faults.append(
-                f"{PREFIX}OPERATORS: write KIND=CHANNEL:ADDRESS, like shops=email:ann@example.org;"
-                f" kinds are {', '.join(Trouble)} and {ALL}"
-            )
+            yield name, "write a time like 21:00"
     for text in settings.maintenance:
         try:
             window(text)
         except ValueError:
-            faults.append(f"{PREFIX}MAINTENANCE: write times by UTC like 02:00-04:00, or sun 02:00-04:00: not {text!r}")
+            yield "maintenance", f"write times by UTC like 02:00-04:00, or sun 02:00-04:00: not {text!r}"
+
+
+def _wrong_operators(settings: Settings) -> Iterator[tuple[str, str]]:
+    kinds = f"kinds are {', '.join(Trouble)} and {ALL}"
+    for text in settings.operators:
+        kind, to = told(text)
+        if kind not in (*Trouble, ALL) or not to.channel or not to.address:
+            yield "operators", f"write KIND=CHANNEL:ADDRESS, like shops=email:ann@example.org; {kinds}"
     if not settings.operator_address.address:
-        faults.append(f"{PREFIX}OPERATOR: write CHANNEL:ADDRESS, like sms:+14155550100")
-    return faults
+        yield "operator", "write CHANNEL:ADDRESS, like sms:+14155550100"

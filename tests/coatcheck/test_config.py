@@ -71,6 +71,8 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
         ("PLUGINS", "x", "COATCHECK_PLUGINS: there is no such setting"),
         ("SECRET_KEY", "short", "COATCHECK_SECRET_KEY: write 32 characters or more"),
         ("PUBLIC_URL", "coats.example", "COATCHECK_PUBLIC_URL: write it with http:// or https://"),
+        ("PING_URL", "hc-ping.com/1", "COATCHECK_PING_URL: write it with http:// or https://"),
+        ("TRACES", "localhost:4318", "COATCHECK_TRACES: write it with http:// or https://"),
         (
             "PUBLIC_URL",
             "https://example.com/coats",
@@ -111,7 +113,7 @@ def test_plugins_get_their_settings_untouched() -> None:
 
 
 def test_secrets_are_never_printed() -> None:
-    secret = "s3cret-" * 5
+    secret = "https://" + "s3cret-" * 5  # one of them is an address
     secrets = {row.variable: secret for row in rows() if row.secret and row.name != "plugins"}
     settings = parse({**secrets, "COATCHECK_PLUGIN_SHOP_KEY": secret, "COATCHECK_BRAND": "Shown"})
     assert len(secrets) >= 7

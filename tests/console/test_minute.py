@@ -14,7 +14,6 @@ from aiohttp import web
 
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
-from coatcheck.errors import Invalid
 from coatcheck.model import Batch, DeliveryState
 from coatcheck.store.sqlite.backup import ROOM, backups
 from coatcheck.store.sqlite.restoring import contents
@@ -111,11 +110,6 @@ def test_a_ping_cannot_reach_inside_and_keeps_nothing_else_from_being_done(
         one.go_by(1)
     assert (calls, len(backups(tmp_path / "backups"))) == ([], 1)
     assert "The ping was not taken" in caplog.text
-
-
-def test_what_is_no_address_to_ping_is_refused_at_the_start(tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="COATCHECK_PING_URL: write it with"), minutes(tmp_path, ping_url="hc-ping.com/1"):
-        pass
 
 
 def test_a_line_says_what_was_looked_at_told_and_late(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
