@@ -61,14 +61,14 @@ def sessions_of(store: OperatorStore, team: str, with_key: bool) -> list[Operato
 def set_role(store: OperatorStore, team: str, key: str, role: Role | None, now: datetime, by: str) -> User:
     """Give a member of a team another role there, or none: then they leave it, and are ended where it was their last.
 
-    `by`: the id of the user who does it, "" for none. Raises `Invalid` where a team's last owner would step down.
+    `by`: the id of the user who does it, "" for whoever has the key or a terminal. Raises `Invalid` where a team's last owner
+    would step down, or `by` is no owner any more: also where two owners step down, or end each other, at the same moment.
     """
 
     def write(user: User) -> User:
-        if role is not Role.OWNER and user.id == by and _is_last_owner(store, team, user):
-            raise Invalid("You are this team's last owner: make somebody else one first.")
+        staying = _staying(store, team, user, role, by)
         roles = {name: has for name, has in user.roles.items() if name != team} | ({team: role} if role else {})
-        return store.put_user(replace(user, roles=roles) if roles else _ended(user, now))
+        return store.put_users([replace(user, roles=roles) if roles else _ended(user, now), *staying])[0]
 
     stored = write_again(write, lambda: named(members(store, team), key), refuse(CHANGED))
     if stored.ended_at:
@@ -106,6 +106,21 @@ def _ended(user: User, now: datetime) -> User:
     return replace(user, roles={}, passkeys=(), ended_at=now)
 
 
-def _is_last_owner(store: OperatorStore, team: str, user: User) -> bool:
-    owners = [each.id for each in members(store, team) if each.roles[team] is Role.OWNER]
-    return owners == [user.id]
+def _staying(store: OperatorStore, team: str, user: User, role: Role | None, by: str) -> list[User]:
+    """Return who has to be an owner still when the user's role is written: who does it, or one who stays where an owner steps down.
+
+    They are written along as they are, so whoever changes them meanwhile, or is changed by them, comes second.
+    """
+    if by == OPERATOR:
+        return []
+    if by != user.id:
+        acting = live(store.user(by))
+        if acting is None or not acting.may(team, Role.OWNER):
+            raise Invalid("You are no owner of this team any more.")
+        return [acting]
+    if role is Role.OWNER or user.roles[team] is not Role.OWNER:
+        return []
+    others = [each for each in members(store, team) if each.roles[team] is Role.OWNER and each.id != user.id]
+    if not others:
+        raise Invalid("You are this team's last owner: make somebody else one first.")
+    return others[:1]

@@ -1,5 +1,6 @@
 """The part of the store that holds the people who run it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from coatcheck.model import AuditEntry, Invitation, OperatorSession, Team, User
@@ -18,6 +19,9 @@ class OperatorStore(Protocol):
 
     def put_user(self, user: User) -> User:
         """Store a new or changed user; raises `Conflict` where its revision is old, or a new one's id is taken."""
+
+    def put_users(self, users: Sequence[User]) -> list[User]:
+        """Store these as `put_user` does each, together; raises `Conflict`, with none of them written, where it would for one."""
 
     def team(self, team_id: str) -> Team | None:
         """Return a team that was made; the first one is not among them."""

@@ -1,17 +1,21 @@
 """`ports.OperatorStore`, sentence by sentence."""
 
 from datetime import timedelta
+from functools import partial
+from threading import Barrier, local
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import Conflict
-from coatcheck.model import AuditEntry, Via
+from coatcheck.errors import Conflict, Invalid
+from coatcheck.model import AuditEntry, Role, User, Via
+from coatcheck.people import operators
 from coatcheck.ports import Store
 from tests import examples
 from tests.examples import after
 from tests.fakes.ports import NOON
+from tests.racing import race
 
 USER, TEAM, INVITATION = examples.user(), examples.team(), examples.invitation()
 SESSION = examples.operator_session()
@@ -40,6 +44,67 @@ def test_each_is_read_as_it_was_written_and_of_two_who_change_it_one_is_refused(
             with pytest.raises(Conflict):
                 put(store)(late)
         assert read(store)(value.id) == changed
+
+
+def test_users_that_are_stored_together_are_so_all_or_none(store: Store) -> None:
+    ann, bob = replace(USER, id="ann"), replace(USER, id="bob")
+    assert store.put_users([]) == []
+    made = store.put_users([ann, bob])
+    assert made == [store.user("ann"), store.user("bob")]
+    changed = store.put_user(replace(made[1], name="Bob"))
+    for late in ([replace(made[0], name="Anna"), made[1]], [replace(USER, id="eve"), bob]):
+        with pytest.raises(Conflict):
+            store.put_users(late)
+    assert (store.user("ann"), store.user("bob"), store.user("eve")) == (made[0], changed, None)
+
+
+class Meeting:
+    """A store at which so many have to be about to change users before anybody does: each has decided by then."""
+
+    def __init__(self, store: Store, people: int) -> None:
+        self._store, self._barrier, self._met = store, Barrier(people), local()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def put_users(self, users: list[User]) -> list[User]:
+        if not hasattr(self._met, "before"):
+            self._met.before = True
+            self._barrier.wait(timeout=60)
+        return self._store.put_users(users)
+
+
+# Owners of a team: what each does to whom at the same moment, and how many of them can.
+MOMENTS: tuple[tuple[dict[str, str], Role | None, int], ...] = (
+    ({"ann": "ann", "bob": "bob"}, None, 1),
+    ({"ann": "ann", "bob": "bob"}, Role.EDITOR, 1),
+    ({"ann": "bob", "bob": "ann"}, None, 1),
+    ({"ann": "bob", "bob": "ann"}, Role.VIEWER, 1),
+    ({"ann": "ann", "bob": "bob", "eve": "eve"}, None, 2),
+    ({"ann": "bob", "bob": "eve", "eve": "ann"}, None, 2),
+)
+
+
+@pytest.mark.parametrize("team", ["", "coats"], ids=["the deployment", "a team"])
+def test_owners_who_step_down_or_end_each_other_at_the_same_moment_leave_one(store: Store, team: str) -> None:
+    for number, (moment, role, most) in enumerate(MOMENTS):
+        place = team and f"{team}-{number}"
+        for name in moment:
+            store.put_user(User(f"{name}-{number}", name, "", {place: Role.OWNER}, NOON))
+        there = Meeting(store, len(moment))
+
+        def act(by: str, key: str, there: Any = there, place: str = place, role: Role | None = role) -> User:
+            return operators.set_role(there, place, key, role, NOON, by)
+
+        came = race([partial(act, f"{by}-{number}", f"{whom}-{number}") for by, whom in moment.items()])
+        refused = [str(each) for each in came if isinstance(each, Invalid)]
+        assert all("last owner" in each or "no owner" in each for each in refused), refused
+        assert len([each for each in came if isinstance(each, User)]) + len(refused) == len(moment), came
+        owners = [each for each in operators.members(store, place) if each.roles[place] is Role.OWNER]
+        assert len(owners) >= 1
+        assert len(moment) - len(owners) <= most
+        for each in owners:  # so that the next of the deployment's begin among themselves
+            operators.set_role(store, place, each.id, None, NOON, by=operators.OPERATOR)
 
 
 def test_each_is_listed_oldest_first_until_it_is_removed(store: Store) -> None:

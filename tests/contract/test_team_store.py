@@ -183,6 +183,7 @@ ASKED: dict[str, Call] = {
     "user": lambda store: store.user("ann"),
     "users": lambda store: store.users(),
     "put_user": lambda store: store.put_user(replace(USER, id="bob")),
+    "put_users": lambda store: store.put_users([replace(USER, id="bob")]),
     "team": lambda store: store.team(NORTH),
     "teams": lambda store: [team for team in store.teams() if team.id == NORTH],
     "put_team": lambda store: store.put_team(Team("west", "West", NOON)),

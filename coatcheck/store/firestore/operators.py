@@ -1,5 +1,6 @@
 """People who run it: a few documents of each kind, read as a whole; and the audit log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -46,6 +47,10 @@ class Operators(Part):
 
     def put_user(self, user: User) -> User:
         return OF_USERS.store(self._database, user)
+
+    def put_users(self, users: Sequence[User]) -> list[User]:
+        revisions = self._database.commit([OF_USERS.put(self._database, user) for user in users])
+        return [OF_USERS.stored(user, revision) for user, revision in zip(users, revisions, strict=True)]
 
     def team(self, team_id: str) -> Team | None:
         return OF_TEAMS.get(self._database, team_id)

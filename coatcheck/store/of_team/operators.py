@@ -1,5 +1,7 @@
 """Who runs it: users may be in several teams, so their records are the deployment's, and whoever shows them chooses what to show."""
 
+from collections.abc import Sequence
+
 from coatcheck.model import AuditEntry, Invitation, OperatorSession, Team, User
 from coatcheck.store.of_team.wall import Part, refuse
 
@@ -16,6 +18,9 @@ class Operators(Part):
         refuse(USERS)
 
     def put_user(self, user: User) -> User:
+        refuse(USERS)
+
+    def put_users(self, users: Sequence[User]) -> list[User]:
         refuse(USERS)
 
     def team(self, team_id: str) -> Team | None:

@@ -1,5 +1,7 @@
 """People who run it."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from coatcheck.model import AuditEntry, Invitation, OperatorSession, Team, User
@@ -38,6 +40,10 @@ class Operators(Part):
 
     def put_user(self, user: User) -> User:
         return self._write(USERS.put, user)
+
+    def put_users(self, users: Sequence[User]) -> list[User]:
+        with self._database.writing() as connection:
+            return [USERS.put(connection, user) for user in users]
 
     def team(self, team_id: str) -> Team | None:
         return self._read(TEAMS.get, team_id)
