@@ -25,6 +25,7 @@ DONE = {
     "dead-letters replay": "sent dead letters on their way again",
     "key add": "made an API key",
     "key end": "ended an API key",
+    "key take-over": "took over an API key",
     "log-level": "set a log level",
     "people export": "exported everybody",
     "person erase": "erased somebody",

@@ -1,18 +1,20 @@
 """`coatcheck key`: the keys by which programs use the API."""
 
+from collections.abc import Container
 from datetime import datetime
 
 import click
 
 from coatcheck.model import ApiKey, Scope
 from coatcheck.people import api_keys
+from coatcheck.people.operators import OPERATOR, user_ids
 from console.operator import Operator, any_team, one_team, pass_operator
 from console.output import ago, json_option, plain, print_json, print_table
 
 
-@click.group(short_help="The API's keys: add, list, end.")
+@click.group(short_help="The API's keys: add, list, take over, end.")
 def key() -> None:
-    """The keys by which programs use the API: add, list, end."""
+    """The keys by which programs use the API: add, list, take-over, end."""
 
 
 @key.command()
@@ -51,22 +53,39 @@ def show_made(key: ApiKey, token: str, site: str) -> None:
 @pass_operator
 def list_keys(operator: Operator, as_json: bool) -> None:
     """List keys, what each may do, and when it was last used."""
-    show_keys(operator.services.store.api_keys(), operator.services.clock.now(), as_json)
+    keys, now = operator.services.store.api_keys(), operator.services.clock.now()
+    trusted = user_ids(operator.settings.iap_admins)
+    working = {each.id for each in keys if api_keys.works(operator.deployment.store, each, now, trusted)}
+    show_keys(keys, working, now, as_json)
 
 
-def show_keys(keys: list[ApiKey], now: datetime, as_json: bool) -> None:
-    """Print these, without what is kept of their secrets."""
+def show_keys(keys: list[ApiKey], working: Container[str], now: datetime, as_json: bool) -> None:
+    """Print these, without what is kept of their secrets. `working`: ids of those that open something."""
     if as_json:
-        shown = ("id", "name", "owner", "scopes", "created_at", "expires_at", "used_at", "team")
-        print_json([{name: getattr(each, name) for name in shown} for each in keys])
+        shown = ("id", "name", "owner", "scopes", "created_at", "expires_at", "used_at", "team", "made_by")
+        print_json([{**{name: getattr(each, name) for name in shown}, "works": each.id in working} for each in keys])
         return
     rows, several = [], any(each.team for each in keys)
     for each in keys:
-        until = "has run out" if api_keys.has_run_out(each, now) else f"{each.expires_at:%Y-%m-%d}"
+        stops = "has run out" if api_keys.has_run_out(each, now) else "has stopped"
+        until = f"{each.expires_at:%Y-%m-%d}" if each.id in working else stops
         used = f"{ago(each.used_at, now)} ago" if each.used_at else "never"
         rows.append((each.name, each.owner, ", ".join(each.scopes), until, used, *([each.team] if several else [])))
     columns = ("Key", "Owner", "May", "Until", "Used", *(["Team"] if several else []))
     print_table(columns, rows, "There are no keys: `coatcheck key add NAME` makes one.")
+
+
+@key.command("take-over")
+@click.argument("name")
+@any_team
+@pass_operator
+def take_over(operator: Operator, name: str) -> None:
+    """Let a key go on that stopped when whoever made it was no owner any more. NAME is its name or its id."""
+    store = operator.services.store
+    taken = api_keys.take_over(
+        store, api_keys.named(store.api_keys(), name).id, OPERATOR, operator.services.clock.now()
+    )
+    click.echo(plain(f"{taken.name} is yours now."))
 
 
 @key.command()

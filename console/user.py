@@ -4,7 +4,7 @@ import click
 
 from coatcheck.bootstrap import Services
 from coatcheck.model import Role, User
-from coatcheck.people import invitations, operators
+from coatcheck.people import api_keys, invitations, operators
 from coatcheck.people.teams import find_team
 from console.operator import Operator, one_team, pass_operator
 from console.output import json_option, plain, print_json, print_table
@@ -59,6 +59,7 @@ def set_role(operator: Operator, user: str, role: str) -> None:
     services, team = _of_team(operator)
     changed = operators.set_role(services.store, team, user, Role(role), services.clock.now(), by=operators.OPERATOR)
     click.echo(plain(f"{changed.name} is {role} now."))
+    _say_which_stop(services, changed)
 
 
 @user.command("link")
@@ -68,7 +69,7 @@ def set_role(operator: Operator, user: str, role: str) -> None:
 def let_in(operator: Operator, user: str) -> None:
     """Print a link that signs USER in once, within seven days: for somebody who lost their passkey.
 
-    Using it ends the passkeys and sessions that they had.
+    Using it ends the passkeys and sessions that they had, and stops their API keys.
     """
     services, team = _of_team(operator)
     found = operators.named(operators.members(services.store, team), user)
@@ -90,11 +91,19 @@ def end(operator: Operator, user: str, team: str | None) -> None:
         services, team = _of_team(operator)
         ended = operators.set_role(services.store, team, user, None, services.clock.now(), by=operators.OPERATOR)
     click.echo(plain(f"{ended.name} is ended." if ended.ended_at else f"{ended.name} has left the team."))
+    _say_which_stop(services, ended)
 
 
 def invitation_link(operator: Operator, secret: str) -> str:
     """Return the link whose secret this is."""
     return f"{operator.settings.site}/admin/invitation/{secret}"
+
+
+def _say_which_stop(services: Services, user: User) -> None:
+    """Name the keys that a user answers for and may not any more."""
+    made = [key for key in services.store.api_keys() if key.made_by == user.id]
+    for key in api_keys.stopped(services.store, made, services.clock.now()):
+        click.echo(plain(f"Their key {key.name} has stopped: `coatcheck key take-over {key.id}` lets it go on."))
 
 
 def _of_team(operator: Operator) -> tuple[Services, str]:

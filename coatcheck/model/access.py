@@ -23,13 +23,15 @@ class ApiKey(Frozen, frozen=True):
 
     id: str
     name: str
-    owner: str  # who made it, or uses it
+    owner: str  # in words: who made it, or uses it
     scopes: tuple[Scope, ...]
     hash: str
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None  # when it was last used, to the hour
     team: str = FIRST_TEAM  # whose watches and people it reaches; the first one runs the deployment
+    made_by: str = ""  # the user who answers for it; "" for whoever has the key to the admin pages, or a terminal
+    taken_over_at: datetime | None = None  # when they began to answer for what another had made
     revision: str = ""
 
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import FIRST_TEAM, RANKS, Invitation, Role, User
-from coatcheck.people.api_keys import has_run_out
-from coatcheck.people.operators import CHANGED, OPERATOR, home, live, user_id, user_name
+from coatcheck.people.api_keys import works
+from coatcheck.people.operators import CHANGED, home, live, owns, user_id, user_name
 from coatcheck.people.sessions import end_all, secret_hash
 from coatcheck.plain_text import printable
 from coatcheck.ports import AccessStore, OperatorStore
@@ -149,15 +149,10 @@ def _use(store: OperatorStore, invitation: Invitation, now: datetime) -> None:
 def _stands(store: People, invitation: Invitation, now: datetime, trusted: Collection[str]) -> bool:
     """Return whether whoever made the invitation might make it now: an owner who was ended leaves no door behind."""
     by = invitation.invited_by
-    if by == OPERATOR or by in trusted:
-        return True
     if by.startswith(BY_KEY):
         key = store.api_key(by.removeprefix(BY_KEY))
-        return key is not None and not has_run_out(key, now)
-    inviter = live(store.user(by))
-    if inviter is None:
-        return False
-    return inviter.is_everywhere if invitation.user else inviter.may(invitation.team, Role.OWNER)
+        return key is not None and works(store, key, now, trusted)
+    return owns(store, by, FIRST_TEAM if invitation.user else invitation.team, invitation.created_at, trusted)
 
 
 def _stored(store: OperatorStore, invitation: Invitation) -> tuple[Invitation, str]:

@@ -1,7 +1,7 @@
 """Users: their roles, changing one, ending somebody. Who may do it is decided by the caller."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -27,6 +27,27 @@ def user_id(email: str) -> str:
 def live(user: User | None) -> User | None:
     """Return the user where they may sign in; None where they were ended or belong to no team."""
     return user if user and user.roles and user.ended_at is None else None
+
+
+def user_ids(emails: Iterable[str]) -> set[str]:
+    """Return the ids of those who have these addresses, whether or not a user is stored for them."""
+    return set(map(user_id, emails))
+
+
+def owns(store: OperatorStore, user_id: str, team: str, since: datetime, trusted: Collection[str]) -> bool:
+    """Return whether somebody is an owner of this team, and was neither ended nor let in anew since that moment.
+
+    `trusted`: ids of those who are owners of all without a user, as COATCHECK_IAP_ADMINS names them. So is `OPERATOR`.
+    """
+    if user_id == OPERATOR or user_id in trusted:
+        return True
+    user = live(store.user(user_id))
+    return user is not None and is_owner(user, team, since)
+
+
+def is_owner(user: User, team: str, since: datetime) -> bool:
+    """Return whether a user who was not ended owns this team, and was not let in anew since that moment."""
+    return user.created_at <= since and user.may(team, Role.OWNER)
 
 
 def members(store: OperatorStore, team: str) -> list[User]:

@@ -37,6 +37,7 @@ TABLE = {
     "dead-letters replay": "console.remote.others:replay",
     "key add": "console.remote.others:add_key",
     "key list": "console.remote.others:list_keys",
+    "key take-over": "console.remote.others:take_over_key",
     "key end": "console.remote.others:end_key",
     "user list": "console.remote.operators:list_users",
     "user invite": "console.remote.operators:invite",

@@ -72,15 +72,26 @@ def add_key(server: Server, name: str, scopes: tuple[str, ...], days: int, owner
 
 
 def list_keys(server: Server, as_json: bool) -> None:
-    show_keys([_key(each) for each in server.get("/keys")["items"]], datetime.now(UTC), as_json)
+    found = server.get("/keys")["items"]
+    working = {each["id"] for each in found if each["works"]}
+    show_keys([_key(each) for each in found], working, datetime.now(UTC), as_json)
+
+
+def take_over_key(server: Server, name: str) -> None:
+    taken = server.post(f"/keys/{segment(_named_key(server, name).id)}/take-over")
+    click.echo(plain(f"{taken['name']} is yours now."))
 
 
 def end_key(server: Server, name: str) -> None:
-    from coatcheck.people.api_keys import named
-
-    ended = named([_key(each) for each in server.get("/keys")["items"]], name)
+    ended = _named_key(server, name)
     server.delete(f"/keys/{segment(ended.id)}")
     click.echo(plain(f"{ended.name} is ended."))
+
+
+def _named_key(server: Server, name: str) -> ApiKey:
+    from coatcheck.people.api_keys import named
+
+    return named([_key(each) for each in server.get("/keys")["items"]], name)
 
 
 def _key(said: dict[str, object]) -> ApiKey:

@@ -11,7 +11,6 @@ from flask import Blueprint, abort, request
 from coatcheck.bootstrap import Services
 from coatcheck.people.invitations import BY_ADMIN_KEY
 from coatcheck.people.links import code_hash
-from coatcheck.people.operators import user_id
 from coatcheck.ports.stored_values import ADMIN_KEY, ADMIN_LINK
 from coatcheck.process import google_tokens
 from coatcheck.process.google_door import turned_away
@@ -97,11 +96,6 @@ def google_email(services: Services) -> str:
     if said.get("iss") != IAP_ISSUER or not email:
         refuse_account()
     return email
-
-
-def named_admins(services: Services) -> set[str]:
-    """Return the ids of those whom COATCHECK_IAP_ADMINS names, for whom no user has to be stored."""
-    return set(map(user_id, services.settings.iap_admins))
 
 
 def refuse_account() -> NoReturn:

@@ -87,6 +87,7 @@ RIGHTS: dict[str, Right] = {
     "admin_keys.overview": OWN,
     "admin_keys.make": _owns("made an API key", by_page=True),
     "admin_keys.end": _owns("ended an API key"),
+    "admin_keys.take_over": _owns("took over an API key"),
     "people.overview": OWN,
     "people.export": _owns("exported everybody", by_page=True),
     "people.one": _owns("exported what is kept about somebody", by_page=True),

@@ -1,11 +1,13 @@
 """Users of the team: who they are, what each may do, where they are signed in; inviting somebody, and ending somebody."""
 
+from collections.abc import Iterable
+
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
-from coatcheck.model import FIRST_TEAM, OperatorSession, Role, User
-from coatcheck.people import invitations, operators
+from coatcheck.model import FIRST_TEAM, ApiKey, OperatorSession, Role, User
+from coatcheck.people import api_keys, invitations, operators
 from coatcheck.process.log import mask
 from signup_web import context
 from signup_web.admin import lock
@@ -14,6 +16,8 @@ from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
 users = admin_pages("users")
+
+TAKE_OVER = "take over"  # in the form: the keys of whoever is no owner any more
 
 Page = str | tuple[str, int] | AnyResponse
 
@@ -55,10 +59,10 @@ def set_role(user_id: str) -> Page:
     user = _member(user_id)
     try:
         role = _role()
-        _change(user, role)
+        keys = _change(user, role)
     except Invalid as error:
         return _page(error), 422
-    about(f"{user.name}: {user.roles[g.operator.team]} -> {role}")
+    about(f"{user.name}: {user.roles[g.operator.team]} -> {role}{keys}")
     return _shown()
 
 
@@ -67,10 +71,10 @@ def remove(user_id: str) -> Page:
     """Take somebody's role in this team away; where it was their last, they are ended, with all of their sessions."""
     user = _member(user_id)
     try:
-        _change(user, None)
+        keys = _change(user, None)
     except Invalid as error:
         return _page(error), 422
-    about(user.name)
+    about(f"{user.name}{keys}")
     return _shown()
 
 
@@ -111,10 +115,28 @@ def _member(user_id: str) -> User:
     return next((user for user in there if user.id == user_id), None) or abort(404)
 
 
-def _change(user: User, role: Role | None) -> None:
-    """Change it for who asks; whom the settings name needs no user, and acts as whoever has the key."""
-    by = operators.OPERATOR if g.operator.user_id in lock.named_admins(context.deployment()) else g.operator.user_id
-    operators.set_role(context.deployment().store, g.operator.team, user.id, role, context.now(), by)
+def _change(user: User, role: Role | None) -> str:
+    """Give them this role, and say for the log what becomes of the keys that they answer for: they stop, or are taken over."""
+    services, now = context.deployment(), context.now()
+    keys = [] if role is Role.OWNER else _tied_to([user])[user.id]
+    by = operators.OPERATOR if g.operator.user_id in _named() else g.operator.user_id
+    operators.set_role(services.store, g.operator.team, user.id, role, now, by)
+    taken = request.form.get("keys") == TAKE_OVER
+    for key in keys if taken else ():
+        api_keys.take_over(services.store, key.id, g.operator.user_id, now)
+    names = ", ".join(key.name for key in keys)
+    return names and f"; keys {'taken over' if taken else 'that stop'}: {names}"
+
+
+def _tied_to(users: Iterable[User]) -> dict[str, list[ApiKey]]:
+    """Return the keys that stop when one of these users is no owner of this team any more, by the user's id."""
+    keys, now, named = context.deployment().store.api_keys(), context.now(), _named()
+    return {user.id: [] if user.id in named else api_keys.tied_to(user, g.operator.team, keys, now) for user in users}
+
+
+def _named() -> set[str]:
+    """Return the ids of those whom COATCHECK_IAP_ADMINS names: they need no user to be an owner."""
+    return operators.user_ids(context.settings().iap_admins)
 
 
 def _sessions() -> list[OperatorSession]:
@@ -145,6 +167,8 @@ def _page(error: Invalid | None = None, link: str = "", invited: str = "") -> st
     return render_template(
         "admin/users.html",
         users=there,
+        keys=_tied_to(there),
+        take_over=TAKE_OVER,
         team=team,
         sessions=_sessions(),
         names={user.id: user.name for user in there},

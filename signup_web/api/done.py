@@ -17,6 +17,7 @@ DONE = {
     "apply_watches": "applied a list of watches",
     "make_key": "made an API key",
     "end_key": "ended an API key",
+    "take_over_key": "took over an API key",
     "invite_agent": "invited an agent",
     "revoke_agent": "revoked an agent",
     "replay_dead_letter": "sent a dead letter on its way again",

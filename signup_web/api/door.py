@@ -8,6 +8,7 @@ from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from coatcheck.model import FIRST_TEAM, ApiKey, Frozen, Scope
 from coatcheck.people import api_keys
+from coatcheck.people.operators import user_ids
 from signup_web import context
 from signup_web.admin.lock import may_try
 
@@ -53,11 +54,11 @@ def admit(scope: Scope, deployment: bool = False) -> ApiKey:
     out by a neighbour.
     """
     services, now = context.deployment(), context.now()
-    key = api_keys.known(services.store, _token(), now)
+    key = api_keys.known(services.store, _token(), now, user_ids(services.settings.iap_admins))
     if key is None and not may_try(services, DOOR):
         raise TooManyRequests("Those were too many wrong keys. Try again in an hour.", retry_after=HOUR.seconds)
     if key is None:
-        raise _closed("This is no key of ours, or it has run out or was ended.")
+        raise _closed("This is no key of ours, or it has run out, was ended, or whoever made it is no owner any more.")
     turn = g.api_turn = _turns().take(key.id, services.settings.api_requests_per_minute, now)
     if turn.left < 0:
         raise TooManyRequests(f"A key may ask {turn.limit} times a minute.", retry_after=turn.seconds)

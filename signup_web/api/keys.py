@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from coatcheck.model import Agent, ApiKey, Health, Scope
 from coatcheck.people import api_keys
+from coatcheck.people.operators import user_ids
 from coatcheck.watching import agents
 from coatcheck.watching.status import agents_status
 from signup_web import context
@@ -20,7 +21,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=60)]
 
 
 class KeyShown(Shape, frozen=True):
-    """A key, without its secret."""
+    """A key, without its secret. `made_by`: the user who answers for it, "" for the operator; `works`: false once it has run out, or they are no owner any more."""
 
     id: str
     name: str
@@ -29,6 +30,8 @@ class KeyShown(Shape, frozen=True):
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None
+    made_by: str
+    works: bool
 
 
 class Keys(Shape, frozen=True):
@@ -102,9 +105,11 @@ def list_keys() -> Keys:
 
 @keys.post("/keys", Scope.ADMIN, status=201, once=False)
 def make_key(body: NewKey) -> KeyMade:
-    """Make a key. Its token is told this once."""
+    """Make a key. Its token is told this once. Whoever answers for the key that asks answers for this one."""
     owner = body.owner or g.api_key.owner
-    made, token = api_keys.make(context.store(), body.name, owner, body.scopes, context.now(), body.days)
+    made, token = api_keys.make(
+        context.store(), body.name, owner, body.scopes, context.now(), body.days, g.api_key.made_by
+    )
     about(f"{made.name}: {', '.join(made.scopes)}")
     return KeyMade(key=_shown(made), token=token)
 
@@ -115,6 +120,14 @@ def end_key(key_id: str) -> None:
     key: ApiKey = context.store().api_key(key_id) or abort(404, "There is no such key.")
     about(key.name)
     context.store().remove_api_key(key_id)
+
+
+@keys.post("/keys/{key_id}/take-over", Scope.ADMIN, once=False)
+def take_over_key(key_id: str) -> KeyShown:
+    """Have whoever answers for the key that asks answer for this one, too: a key that has stopped goes on."""
+    key: ApiKey = context.store().api_key(key_id) or abort(404, "There is no such key.")
+    about(key.name)
+    return _shown(api_keys.take_over(context.store(), key.id, g.api_key.made_by, context.now()))
 
 
 @keys.get("/agents", Scope.ADMIN, deployment=True)
@@ -140,4 +153,6 @@ def revoke_agent(agent_id: str) -> None:
 
 
 def _shown(key: ApiKey) -> KeyShown:
-    return show(KeyShown, key)
+    services = context.deployment()
+    works = api_keys.works(services.store, key, context.now(), user_ids(services.settings.iap_admins))
+    return show(KeyShown, key, works=works)

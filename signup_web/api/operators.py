@@ -110,18 +110,18 @@ def list_users() -> Users:
 
 @operators.patch("/users/{user_id}", Scope.ADMIN)
 def set_role(user_id: str, body: RoleSet) -> UserShown:
-    """Give a user another role. It counts from their next request on."""
+    """Give a user another role. It counts from their next request on; keys that they answer for as an owner stop."""
     user = _member(user_id)
     about(f"{user.name}: {user.roles[_team()]} -> {body.role}")
-    return _user(known.set_role(_store(), _team(), user.id, body.role, context.now(), by=""))
+    return _user(known.set_role(_store(), _team(), user.id, body.role, context.now(), by=_by()))
 
 
 @operators.delete("/users/{user_id}", Scope.ADMIN)
 def remove_user(user_id: str) -> None:
-    """Take a user's role away; where it was their last, they are ended, with all of their sessions."""
+    """Take a user's role away; where it was their last, they are ended, with all of their sessions. Keys that they answer for stop."""
     user = _member(user_id)
     about(user.name)
-    known.set_role(_store(), _team(), user.id, None, context.now(), by="")
+    known.set_role(_store(), _team(), user.id, None, context.now(), by=_by())
 
 
 @operators.get("/invitations", Scope.ADMIN)
@@ -185,6 +185,12 @@ def _team() -> str:
     """Return the team of whoever asks."""
     team: str = g.api_key.team
     return team
+
+
+def _by() -> str:
+    """Return the user who acts, as the one who answers for the key; "" where whoever has the machine does."""
+    made_by: str = g.api_key.made_by
+    return known.OPERATOR if made_by in known.user_ids(context.settings().iap_admins) else made_by
 
 
 def _member(user_id: str) -> User:

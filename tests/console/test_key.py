@@ -3,7 +3,7 @@
 from contextlib import closing
 from datetime import UTC, datetime
 
-from coatcheck.model import Scope
+from coatcheck.model import Role, Scope, User
 from coatcheck.people import api_keys
 from tests.console.terminal import Terminal
 from tests.stores import open_sqlite
@@ -20,3 +20,16 @@ def test_a_key_is_made_listed_and_ended(terminal: Terminal) -> None:
     assert terminal.run("key", "list").stdout.split("\n")[3].split()[:3] == ["phone", "Ann", "people"]
     assert terminal.run("key", "end", "phone").stdout == "phone is ended.\n"
     assert (terminal.run("key", "end", "phone").exit_code, terminal.json("key", "list")) == (2, [])
+
+
+def test_whoever_ends_a_user_hears_which_keys_stop_and_lets_one_go_on(terminal: Terminal) -> None:
+    now = datetime.now(UTC)
+    with closing(open_sqlite(terminal.folder / "shop.db")) as store:
+        bob = store.put_user(User("b", "Bob", "", {"": Role.OWNER}, now))
+        for name in ("phone", "desk"):
+            api_keys.make(store, name, "Bob", [Scope.READ], now, made_by=bob.id)
+    said = terminal.run("user", "end", "Bob").stdout
+    assert (said.count("has stopped"), "Their key phone has stopped: `coatcheck key take-over" in said) == (2, True)
+    assert "has stopped" in terminal.run("key", "list").stdout
+    assert terminal.run("key", "take-over", "desk").stdout == "desk is yours now.\n"
+    assert {each["name"]: each["works"] for each in terminal.json("key", "list")} == {"phone": False, "desk": True}

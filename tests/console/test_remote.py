@@ -175,6 +175,16 @@ def test_what_can_not_be_done_there_says_so(far: Far, words: tuple[str, ...], sa
     assert (done.exit_code, says in done.output) == (2, True), done.output
 
 
+def test_a_key_that_stopped_with_its_maker_goes_on_when_it_is_taken_over(far: Far, site: Site) -> None:
+    bob = site.store.put_user(User("b", "Bob", "", {"": Role.OWNER}, NOON))
+    api_keys.make(site.store, "his", "Bob", [Scope.READ], site.clock.now(), made_by=bob.id)
+    far.says("user", "role", "Bob", "viewer")
+    assert "has stopped" in far.says("key", "list")
+    assert [each["works"] for each in far.json("key", "list")] == [True, False]
+    assert far.says("key", "take-over", "his") == "his is yours now.\n"
+    assert [each["works"] for each in far.json("key", "list")] == [True, True]
+
+
 def test_a_server_that_is_none_or_a_key_that_is_none_is_named(far: Far, terminal: Terminal) -> None:
     for url, token, code, says in [
         ("shop.example", "x", 2, "is no address of a server"),

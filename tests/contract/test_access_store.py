@@ -9,7 +9,9 @@ from coatcheck.ports import Store
 from tests.examples import after
 from tests.fakes.ports import NOON
 
-KEY = ApiKey("0123", "phone", "ann", (Scope.READ, Scope.PEOPLE), "hash", NOON, expires_at=after(60))
+KEY = ApiKey(
+    "0123", "phone", "ann", (Scope.READ, Scope.PEOPLE), "hash", NOON, after(60), made_by="bob", taken_over_at=after(9)
+)
 ANSWER = KeptAnswer("answer", "request", expires_at=after(60))
 
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from coatcheck.errors import Invalid
-from coatcheck.model import ApiKey, Scope
+from coatcheck.model import ApiKey, Role, Scope, Team, User
 from coatcheck.people import api_keys
 from coatcheck.ports import Store
+from coatcheck.store.of_team import TeamStore
 from tests.examples import after
 from tests.fakes.ports import NOON, Failing
 
@@ -23,6 +25,42 @@ def test_a_key_is_known_until_it_runs_out_or_is_ended(store: Store) -> None:
     assert api_keys.known(store, token, after(1)) is None
     with pytest.raises(Invalid, match="no key 'phone'"):
         api_keys.end(store, "phone")
+
+
+OWNER = {"coats": Role.OWNER}
+# What became of whoever made a key of the team coats at noon, and whether it opens anything then.
+MAKERS: tuple[tuple[str, dict[str, Any], bool], ...] = (
+    ("an owner still", {"roles": OWNER}, True),
+    ("an owner of more", {"roles": {**OWNER, "": Role.VIEWER}}, True),
+    ("an owner of all", {"roles": {"": Role.OWNER}}, True),
+    ("an editor now", {"roles": {"coats": Role.EDITOR}}, False),
+    ("an owner elsewhere", {"roles": {"shoes": Role.OWNER}}, False),
+    ("ended", {"roles": {}, "ended_at": NOON}, False),
+    ("ended, with roles all the same", {"roles": OWNER, "ended_at": NOON}, False),
+    ("ended, and invited again as an owner", {"roles": OWNER, "created_at": after(1)}, False),
+)
+
+
+def test_a_key_opens_something_while_whoever_made_it_is_an_owner_of_its_team(store: Store) -> None:
+    store.put_team(Team("coats", "Coats", NOON))
+    team = TeamStore(store, "coats")
+    for name, became, opens in MAKERS:
+        ann = store.put_user(User(name, "Ann", "", OWNER, NOON))
+        key, token = api_keys.make(team, name, "ann", [Scope.READ], NOON, made_by=ann.id)
+        assert (key.team, bool(api_keys.known(store, token, NOON))) == ("coats", True)
+        store.put_user(replace(ann, **became))
+        assert bool(api_keys.known(store, token, after(2))) is opens, name
+        stopped = api_keys.stopped(store, store.api_keys(), after(2))
+        assert (key.id in {each.id for each in stopped}) is not opens
+        assert api_keys.known(store, token, after(2), trusted={ann.id})
+    assert api_keys.stopped(store, store.api_keys(), NOON + timedelta(days=400)) == []  # they have run out, too
+    nobodys, token = api_keys.make(team, "nobody's", "ann", [Scope.READ], NOON, made_by="gone")
+    assert api_keys.known(store, token, NOON) is None
+    for by in ("", "an owner of all", "ended, and invited again as an owner"):
+        assert api_keys.take_over(team, nobodys.id, by, after(3)).made_by == by
+        assert api_keys.known(store, token, after(3))
+    with pytest.raises(Invalid, match="no such key"):
+        api_keys.take_over(TeamStore(store, "shoes"), nobodys.id, "", after(3))
 
 
 def test_nothing_that_is_nearly_a_key_is_known_and_its_secret_is_nowhere_in_the_store(store: Store) -> None:

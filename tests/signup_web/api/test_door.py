@@ -43,7 +43,7 @@ TABLE = {
     PEOPLE: "list_people find_people erase_everybody explain get_person erase_one stop_messages subscribe get_subscription unsubscribe",
     MESSAGES: "list_deliveries get_delivery list_dead_letters replay_dead_letter discard_dead_letter "
     "list_switches set_switch send_test rehearse listen_to_bot",
-    ADMIN: "list_keys make_key end_key list_agents invite_agent revoke_agent "
+    ADMIN: "list_keys make_key take_over_key end_key list_agents invite_agent revoke_agent "
     "list_users set_role remove_user list_invitations invite_user withdraw_invitation list_sessions end_session "
     "list_audit_entries list_log_levels set_log_level list_backups "
     "list_teams make_team remove_team",

@@ -47,6 +47,29 @@ def test_a_role_is_changed_and_a_user_removed_and_signed_out(site: Site) -> None
     assert operators.live(site.store.user(bob.id)) is None
 
 
+def test_a_key_acts_for_whoever_made_it_and_stops_with_them(site: Site) -> None:
+    ann, bob = user(site, "ann", first=OWNER), user(site, "bob", first=OWNER)
+    now = site.clock.now()
+    hers = Program(site, token=api_keys.make(site.store, "hers", "Ann", [ADMIN], now, made_by=ann.id)[1])
+    operators_own = Program(site, ADMIN)
+    child = hers.post("/keys", {"name": "child", "scopes": ["admin"]})
+    assert (child["key"]["made_by"], child["key"]["works"]) == (ann.id, True)
+    invited = hers.post("/invitations", {"role": "owner"})["link"].removeprefix(PUBLIC)
+    hers.delete(f"/users/{bob.id}")
+    for ask in (("PATCH", {"role": "viewer"}), ("DELETE", None)):
+        assert "last owner" in hers.refused(422, ask[0], f"/users/{ann.id}", ask[1])
+    operators_own.patch(f"/users/{ann.id}", {"role": "viewer"})
+    assert "no owner any more" in hers.refused(401, "GET", "/keys")
+    Program(site, token=child["token"]).refused(401, "GET", "/keys")
+    assert site.visitor().get(invited).status_code == 403
+    shown = {each["name"]: each["works"] for each in operators_own.get("/keys")["items"]}
+    assert shown == {"hers": False, "admin": True, "child": False}
+    operators_own.refused(404, "POST", "/keys/none/take-over")
+    taken = operators_own.post(f"/keys/{child['key']['id']}/take-over")
+    assert (taken["made_by"], taken["works"]) == ("", True)
+    assert Program(site, token=child["token"]).get("/keys")["items"]
+
+
 def test_users_of_other_teams_are_not_there(site: Site) -> None:
     program, eve = Program(site, ADMIN), user(site, "eve", coats=OWNER)
     session, _ = sessions.begin(site.store, eve, SignedInBy.PASSKEY, "Firefox", site.clock.now())

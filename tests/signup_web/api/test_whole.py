@@ -49,6 +49,7 @@ SAME = {
     "admin_keys.overview": "list_keys",
     "admin_keys.make": "make_key",
     "admin_keys.end": "end_key",
+    "admin_keys.take_over": "take_over_key",
     "users.overview": "list_users list_invitations list_sessions",
     "users.invite": "invite_user",
     "users.withdraw": "withdraw_invitation",
