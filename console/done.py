@@ -44,6 +44,7 @@ DONE = {
     "watch add": "added a watch",
     "watch import": "imported watches",
     "watch look": "asked for a look",
+    "watch move": "moved a watch to another team",
     "watch maybe-back": "said whether it is back",
     "watch pause": "paused a watch",
     "watch remove": "removed a watch",
@@ -63,7 +64,8 @@ def note(ctx: click.Context, operator: "Operator") -> None:
         return
     services, words = operator.deployment, ", ".join(_named(changed))
     try:
-        audit.note(services.store, _actor(operator), DONE[_name(changed)], words, services.clock.now())
+        for team in dict.fromkeys((operator.team, *operator.concerns)):
+            audit.note(services.store, _actor(team), DONE[_name(changed)], words, services.clock.now())
     except StoreError as error:
         raise CoatCheckError(f"It was done, but the audit log could not be written: {error}") from error
 
@@ -73,11 +75,11 @@ def note_so_far(ctx: click.Context, operator: "Operator") -> None:
     changed = _changing(ctx)
     if changed and operator.so_far:
         services, words = operator.deployment, ", ".join([*_named(changed), operator.so_far])
-        audit.note_done(services.store, _actor(operator), DONE[_name(changed)], words, services.clock.now())
+        audit.note_done(services.store, _actor(operator.team), DONE[_name(changed)], words, services.clock.now())
 
 
-def _actor(operator: "Operator") -> audit.Actor:
-    return audit.Actor(_login(), Via.CONSOLE, team=operator.team)
+def _actor(team: str) -> audit.Actor:
+    return audit.Actor(_login(), Via.CONSOLE, team=team)
 
 
 def _changing(ctx: click.Context) -> click.Context | None:

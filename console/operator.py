@@ -26,6 +26,7 @@ class Operator:
     def __init__(self, env_file: Path | None = None, server: str = "", token: str = "") -> None:
         self.env_file = env_file
         self.changed = True  # False where a command that could change something found nothing to change
+        self.concerns: tuple[str, ...] = ()  # teams in whose logs it stands, beside the one that the command is about
         self.so_far = ""  # how much a command that does many things has done by now
         self._server, self._token = server, token
         self._team: str | None = None  # whose part the command is about; None: of everybody's

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "show": "console.showing",
     "history": "console.showing",
     "maybe-back": "console.maybe_back",
+    "move": "console.moving",
     "import": "console.exchange",
     "export": "console.exchange",
 }
@@ -38,6 +39,7 @@ ORDER = (
     "maybe-back",
     "pause",
     "resume",
+    "move",
     "remove",
     "import",
     "export",
@@ -60,10 +62,10 @@ class WatchCommands(LazyGroup):
 
 @click.group(
     cls=WatchCommands,
-    short_help="What is watched: add, test, teach, list, show, history, tag, look, maybe-back, pause, resume, remove, import, export.",
+    short_help="What is watched: add, test, teach, list, show, history, tag, look, maybe-back, pause, resume, move, remove, import, export.",
 )
 def watch() -> None:
-    """What is watched: add, test, teach, list, show, history, tag, look, maybe-back, pause, resume, remove, import, export.
+    """What is watched: add, test, teach, list, show, history, tag, look, maybe-back, pause, resume, move, remove, import, export.
 
     A watch is named by its id, its slug or its address.
     """

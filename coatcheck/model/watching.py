@@ -92,7 +92,8 @@ class Watch(Frozen, frozen=True):
     learned: dict[str, bool] = {}  # evidence that proves nothing alone, and whether the operator found it to be stock
     look_from: LookFrom = LookFrom.HERE
     agree: int = 1  # agents that have to see the same before it counts
-    team: str = FIRST_TEAM  # whose it is, given once, when it is added
+    team: str = FIRST_TEAM  # whose it is
+    moved_at: datetime | None = None  # when another team gave it to this one; its batch stays the other's
     revision: str = ""
 
     @property

@@ -1,11 +1,12 @@
 """Teams: making one, finding one, removing one. What is theirs is kept apart by the store itself: see `store/of_team`."""
 
 import re
+from collections import Counter
 from datetime import datetime
 
 from coatcheck.errors import Conflict, Invalid
-from coatcheck.model import FIRST_TEAM, Team
-from coatcheck.people.operators import members, set_role
+from coatcheck.model import FIRST_TEAM, Frozen, Team
+from coatcheck.people.operators import live, members, set_role
 from coatcheck.plain_text import printable
 from coatcheck.ports import Store
 from coatcheck.truth.leases import EPOCH
@@ -15,6 +16,23 @@ LONGEST_ID = 30  # characters
 LONGEST_NAME = 60
 MOST_TEAMS = 200
 FIRST = Team(FIRST_TEAM, "First team", EPOCH)  # which is stored nowhere
+
+
+class Counted(Frozen, frozen=True):
+    """A team, and how many watches, users and API keys it has."""
+
+    team: Team
+    watches: int = 0
+    users: int = 0
+    keys: int = 0
+
+
+def counted(store: Store) -> list[Counted]:
+    """Return all teams, the first one first, and how much each has."""
+    watches = Counter(watch.team for watch in store.watches())
+    users = Counter(team for user in store.users() if live(user) for team in user.roles)
+    keys = Counter(key.team for key in store.api_keys())
+    return [Counted(team, watches[team.id], users[team.id], keys[team.id]) for team in (FIRST, *store.teams())]
 
 
 def make(store: Store, team_id: str, name: str, now: datetime) -> Team:
@@ -57,7 +75,7 @@ def remove(store: Store, team_id: str, now: datetime) -> Team:
         raise Invalid("The first team can't be removed: it runs the deployment.")
     if left := sum(watch.team == team_id for watch in store.watches()):
         raise Invalid(
-            f"{team.name} has {left} {'watch' if left == 1 else 'watches'}, with people who wait: remove them first. "
+            f"{team.name} has {left} {'watch' if left == 1 else 'watches'}, with people who wait: remove them first, or `coatcheck watch move` them. "
             f"`coatcheck export --team {team_id}` keeps the list, `coatcheck watch remove` removes one."
         )
     for key in store.api_keys():

@@ -13,7 +13,7 @@ def choose_batch(watch: Watch, others: Iterable[Watch]) -> str:
 
 
 class Batches:
-    """How many watches each batch holds, in all and of each host."""
+    """How many watches each of a team's batches holds, in all and of each host. One that was moved to the team is in another's."""
 
     def __init__(self, watches: Iterable[Watch]) -> None:
         self._sizes: Counter[str] = Counter()
@@ -23,6 +23,8 @@ class Batches:
 
     def add(self, watch: Watch) -> None:
         """Count one more."""
+        if watch.moved_at:
+            return
         self._sizes[watch.batch] += 1
         self._of_host[watch.batch, host_of(watch.url)] += 1
 

@@ -23,6 +23,7 @@ TABLE = {
     "watch look": "console.remote.watching:look",
     "watch pause": "console.remote.watching:pause",
     "watch resume": "console.remote.watching:resume",
+    "watch move": "console.remote.watching:move",
     "watch remove": "console.remote.watching:remove",
     "suggestions list": "console.remote.others:list_suggestions",
     "suggestions accept": "console.remote.others:accept",
@@ -43,6 +44,9 @@ TABLE = {
     "user invite": "console.remote.operators:invite",
     "user role": "console.remote.operators:set_role",
     "audit": "console.remote.operators:audit",
+    "team add": "console.remote.operators:add_team",
+    "team list": "console.remote.operators:list_teams",
+    "team remove": "console.remote.operators:remove_team",
 }
 
 

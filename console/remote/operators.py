@@ -5,9 +5,11 @@ from msgspec import convert
 
 from coatcheck.errors import Invalid
 from coatcheck.model import FIRST_TEAM, AuditEntry, User
+from coatcheck.people.teams import Counted
 from console.audit import show_entries
 from console.output import plain, print_json
 from console.remote.server import PAGE, Server, segment
+from console.team import confirm_end, say_made, show_teams
 from console.user import show_users
 
 
@@ -39,6 +41,22 @@ def audit(server: Server, limit: int, team: str | None, as_json: bool) -> None:
         return
     # Until when an entry is kept stays on the server, and no table shows it.
     show_entries([convert({**each, "expires_at": each["at"]}, AuditEntry) for each in found], as_json=False)
+
+
+def add_team(server: Server, team_id: str, words: tuple[str, ...]) -> None:
+    made = server.post("/teams", {"id": team_id, "name": " ".join(words)})
+    say_made(made["id"], made["name"])
+
+
+def list_teams(server: Server, as_json: bool) -> None:
+    said = server.get("/teams")
+    show_teams([convert({**each, "team": each}, Counted) for each in (said["first"], *said["items"])], as_json)
+
+
+def remove_team(server: Server, team_id: str, yes: bool) -> None:
+    confirm_end(team_id, yes)
+    server.delete(f"/teams/{segment(team_id)}")
+    click.echo(plain(f"{team_id} is no team any more."))
 
 
 def _user(said: dict[str, object]) -> User:

@@ -7,7 +7,9 @@ import click
 from msgspec import convert
 
 from coatcheck.model import Change, State, Watch
+from coatcheck.people.teams import FIRST
 from coatcheck.watching.status import Report
+from console.moving import confirm, say_moved
 from console.output import plain
 from console.remote.server import Server, segment
 from console.showing import show_changes, show_watch
@@ -53,6 +55,12 @@ def pause(server: Server, watch: str) -> None:
 def resume(server: Server, watch: str) -> None:
     changed = server.patch(_path(watch), {"active": True})
     click.echo(f"{changed['slug']} is looked at every {changed['interval']} s, from the next tick on.")
+
+
+def move(server: Server, watch: str, team: str, yes: bool) -> None:
+    name = team or FIRST.name
+    confirm(watch, name, yes)
+    say_moved(server.post(f"{_path(watch)}/move", {"team": team})["title"], name)
 
 
 def remove(server: Server, watch: str, yes: bool) -> None:

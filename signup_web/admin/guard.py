@@ -38,6 +38,11 @@ def nothing_changed() -> None:
     g.nothing_changed = True
 
 
+def concerns(*teams: str) -> None:
+    """Say that it is about these teams, too, whose logs then have it as well."""
+    g.concerns = teams
+
+
 def so_far(done: int, of: int) -> None:
     """Say how many of how many changes are done by now: where something ends it there, the audit log has that."""
     g.so_far = audit.so_far(done, of)
@@ -73,9 +78,10 @@ def _note(response: Response) -> Response:
     words = _came_of(right, response) if right and right.did else None
     if right and words is not None:
         operator: Operator = g.operator
-        team = FIRST_TEAM if right.of is Of.DEPLOYMENT else operator.team
-        actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, team)
-        audit.note_done(context.deployment().store, actor, right.did, words, context.now())
+        own = FIRST_TEAM if right.of is Of.DEPLOYMENT else operator.team
+        for team in dict.fromkeys((own, *g.get("concerns", ()))):
+            actor = audit.Actor(operator.name, Via.PAGE, operator.user_id, team)
+            audit.note_done(context.deployment().store, actor, right.did, words, context.now())
     return response
 
 

@@ -108,6 +108,7 @@ RIGHTS: dict[str, Right] = {
     "me.end_others": Right(Role.VIEWER, did="ended all other sessions of their own"),
     "admin_teams.choose": VIEW,
     "admin_teams.overview": DEPLOYMENT,
+    "watches.move": _deploys("moved a watch to another team"),
     "admin_teams.make": _deploys("made a team"),
     "admin_teams.remove": _deploys("removed a team"),
     "users.let_in": _deploys("made a link that signs somebody in", by_page=True),

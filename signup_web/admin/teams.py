@@ -1,14 +1,11 @@
 """Teams: those there are, one more, an end to one; and which of them somebody works for now."""
 
-from collections import Counter
-
 from flask import g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from coatcheck.errors import Invalid
 from coatcheck.model import Team
 from coatcheck.people import teams as known
-from coatcheck.people.operators import live
 from signup_web import context
 from signup_web.admin.guard import about
 from signup_web.admin.lock import admin_pages
@@ -64,12 +61,4 @@ def own_teams() -> list[Team]:
 
 
 def _page(error: Invalid | None = None) -> str:
-    store = context.store()
-    there = [known.FIRST, *store.teams()]
-    return render_template(
-        "admin/teams.html",
-        teams=there,
-        watches=Counter(watch.team for watch in store.watches()),
-        users=Counter(team for user in filter(live, store.users()) for team in user.roles),
-        error=error,
-    )
+    return render_template("admin/teams.html", teams=known.counted(context.store()), error=error)

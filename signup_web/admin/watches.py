@@ -15,14 +15,14 @@ from coatcheck.ports.stored_values import webhook_secret
 from coatcheck.telling import pace
 from coatcheck.telling.offer_words import offer_words
 from coatcheck.truth.proven import never_seen
-from coatcheck.watching import catalogue
+from coatcheck.watching import catalogue, moving
 from coatcheck.watching.agents import heard
 from coatcheck.watching.pictures import picture_of
 from coatcheck.watching.schedule import looked_at
 from coatcheck.watching.states import state_of
 from coatcheck.watching.tags import tags
 from signup_web import context, hooks
-from signup_web.admin.guard import about
+from signup_web.admin.guard import about, concerns
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -61,6 +61,21 @@ def remove(watch_id: str) -> AnyResponse | tuple[str, int]:
     if not request.form.get("sure"):
         return page(stored, Invalid("Tick the box to say that you are sure, then press Remove again.")), 422
     context.store().remove_watch(stored.id)
+    return redirect(url_for("overview.watches"), 303)
+
+
+@watches.post("/watches/<watch_id>/move")
+def move(watch_id: str) -> AnyResponse | tuple[str, int]:
+    """Give a watch to another team, which sees those who wait for it from then on."""
+    stored, team = find(watch_id), request.form.get("team", "")
+    try:
+        if not request.form.get("sure"):
+            raise Invalid("Tick the box to say that you are sure, then press Move again.")
+        moving.move(context.store(), stored, team, context.now())
+    except Invalid as error:
+        return page(stored, error), 422
+    about(moving.said(stored, team))
+    concerns(stored.team, team)
     return redirect(url_for("overview.watches"), 303)
 
 

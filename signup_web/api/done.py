@@ -37,6 +37,7 @@ DONE = {
     "change_watches": "changed several watches",
     "look_at_watch": "asked for a look",
     "remove_watch": "removed a watch",
+    "move_watch": "moved a watch to another team",
     "set_webhook_secret": "set the secret of a shop's webhooks",
     "answer_maybe_back": "said whether it is back",
     "set_role": "changed somebody's role",
@@ -66,8 +67,9 @@ def note_so_far(route: Route) -> None:
 
 def _write_down(route: Route, words: str) -> None:
     key: ApiKey = g.api_key
-    actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, key.team)
-    audit.note_done(context.deployment().store, actor, DONE[route.name], words, context.now())
+    for team in dict.fromkeys((key.team, *g.get("concerns", ()))):
+        actor = audit.Actor(f"{key.name} (key of {key.owner})", Via.API, key.id, team)
+        audit.note_done(context.deployment().store, actor, DONE[route.name], words, context.now())
 
 
 def _about(taken: Mapping[str, object], given: object) -> str:

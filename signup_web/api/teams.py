@@ -1,33 +1,35 @@
 """Teams on this deployment, each with its own watches, people and keys."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Annotated
 
 from flask import abort
 from msgspec import Meta
 
-from coatcheck.model import Scope, Team
+from coatcheck.model import Scope
 from coatcheck.people import teams as known
 from signup_web import context
-from signup_web.api.routes import Routes, Shape, Taken
+from signup_web.api.routes import Routes, Shape, Taken, show
 
 teams = Routes("Teams")
 
 
 class TeamShown(Shape, frozen=True):
-    """A team, and how many watches it has."""
+    """A team, and how many watches, users and keys it has."""
 
     id: str
     name: str
     created_at: datetime
     watches: int
+    users: int
+    keys: int
 
 
 class Teams(Shape, frozen=True):
-    """The teams that were made, oldest first. The first team, whose id is "", is not among them."""
+    """The teams that were made, oldest first, and beside them the first team, which is always there."""
 
     items: list[TeamShown]
+    first: TeamShown
 
 
 class NewTeam(Taken, frozen=True, kw_only=True):
@@ -42,15 +44,14 @@ class NewTeam(Taken, frozen=True, kw_only=True):
 @teams.get("/teams", Scope.ADMIN, deployment=True)
 def list_teams() -> Teams:
     """List the teams."""
-    store = context.store()
-    watches = Counter(watch.team for watch in store.watches())
-    return Teams(items=[_shown(each, watches[each.id]) for each in store.teams()])
+    first, *made = map(_shown, known.counted(context.store()))
+    return Teams(items=made, first=first)
 
 
 @teams.post("/teams", Scope.ADMIN, status=201, deployment=True)
 def make_team(body: NewTeam) -> TeamShown:
     """Make a team. Its keys are made on the operator's pages, or by `coatcheck key add --team`."""
-    return _shown(known.make(context.store(), body.id, body.name, context.now()), 0)
+    return _shown(known.Counted(known.make(context.store(), body.id, body.name, context.now())))
 
 
 @teams.delete("/teams/{team_id}", Scope.ADMIN, deployment=True)
@@ -61,5 +62,5 @@ def remove_team(team_id: str) -> None:
     known.remove(context.store(), team_id, context.now())
 
 
-def _shown(team: Team, watches: int) -> TeamShown:
-    return TeamShown(id=team.id, name=team.name, created_at=team.created_at, watches=watches)
+def _shown(each: known.Counted) -> TeamShown:
+    return show(TeamShown, each.team, watches=each.watches, users=each.users, keys=each.keys)

@@ -10,14 +10,15 @@ from msgspec.structs import asdict, replace
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, LookFrom, Scope, Watch
 from coatcheck.people import api_keys
+from coatcheck.people.teams import LONGEST_ID
 from coatcheck.plain_text import did_you_mean
 from coatcheck.ports.stored_values import webhook_secret
-from coatcheck.watching import answering, catalogue, several
+from coatcheck.watching import answering, catalogue, moving, several
 from coatcheck.watching.canary.identity import products
 from coatcheck.watching.catalogue import LONGEST_COOLDOWN, LONGEST_INTERVAL, LONGEST_SETTLE, MOST_AGREE
 from coatcheck.watching.tags import tags
 from signup_web import context
-from signup_web.admin.guard import about, nothing_changed, so_far
+from signup_web.admin.guard import about, concerns, nothing_changed, so_far
 from signup_web.api.paging import Page, Pages, page_of
 from signup_web.api.routes import Routes, Shape, Taken
 from signup_web.api.shapes import WatchShown, watch_shown
@@ -55,6 +56,12 @@ class WatchChange(Taken, frozen=True, kw_only=True):
     zone: str | UnsetType = UNSET
     look_from: LookFrom | UnsetType = UNSET
     agree: Agree | UnsetType = UNSET
+
+
+class Moving(Taken, frozen=True, kw_only=True):
+    """The team that gets a watch: its id, "" for the first team."""
+
+    team: Annotated[str, Meta(max_length=LONGEST_ID)]
 
 
 class Several(Taken, frozen=True, kw_only=True):
@@ -183,6 +190,16 @@ def look_at_watch(watch_id: str) -> WatchShown:
 def remove_watch(watch_id: str) -> None:
     """Forget a watch with its subscriptions. Its history stays until it expires."""
     context.store().remove_watch(find(watch_id).id)
+
+
+@watches.post("/watches/{watch_id}/move", Scope.ADMIN, once=False, deployment=True)
+def move_watch(watch_id: str, body: Moving) -> WatchShown:
+    """Give a watch to another team, which sees those who wait for it from then on. They wait as before, and nobody is told."""
+    stored = find(watch_id)
+    moved = moving.move(context.store(), stored, body.team, context.now())
+    about(moving.said(stored, body.team))
+    concerns(stored.team, body.team)
+    return shown(moved)
 
 
 @watches.get("/watches/{watch_id}/waiting")

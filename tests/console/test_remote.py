@@ -185,6 +185,21 @@ def test_a_key_that_stopped_with_its_maker_goes_on_when_it_is_taken_over(far: Fa
     assert [each["works"] for each in far.json("key", "list")] == [True, True]
 
 
+def test_teams_are_made_listed_given_a_watch_and_removed(far: Far, site: Site) -> None:
+    assert "`coatcheck watch add URL --team coats`" in far.says("team", "add", "coats", "Our", "coats")
+    assert far.run("watch", "move", "jacket", "coats", input="n\n").exit_code == 1
+    assert "jacket is watched by coats now" in far.says("watch", "move", "jacket", "coats", "--yes").lower()
+    assert site.store.watch("jacket").team == "coats"
+    first, coats = far.json("team", "list")
+    assert (first["id"], first["watches"], first["keys"]) == ("", 0, 1)
+    assert coats == {"id": "coats", "name": "Our coats", "watches": 1, "users": 0, "keys": 0}
+    assert "Our coats" in far.says("team", "list")
+    assert "has 1 watch" in far.run("team", "remove", "coats", "--yes").output
+    assert "First team now" in far.says("watch", "move", "jacket", "", "--yes")
+    assert far.says("team", "remove", "coats", input="y\n").endswith("coats is no team any more.\n")
+    assert [each["id"] for each in far.json("team", "list")] == [""]
+
+
 def test_a_server_that_is_none_or_a_key_that_is_none_is_named(far: Far, terminal: Terminal) -> None:
     for url, token, code, says in [
         ("shop.example", "x", 2, "is no address of a server"),

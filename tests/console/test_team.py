@@ -45,6 +45,23 @@ def test_each_team_has_its_own_watches_and_keys(terminal: Terminal) -> None:
     assert (first["watches"], north["watches"], north["keys"]) == (0, 1, 1)
 
 
+def test_a_watch_is_moved_to_another_team_and_both_logs_say_so(terminal: Terminal) -> None:
+    file = terminal.folder / "watches.yaml"
+    file.write_text(PAGE)
+    terminal.run("team", "add", "north")
+    terminal.run("apply", str(file), "--yes")
+    asked = terminal.run("watch", "move", "coat", "north", input="n\n")
+    assert (asked.exit_code, "will see everybody who waits for it" in asked.output) == (1, True)
+    assert "no team 'south'" in refused(terminal, "watch", "move", "coat", "south", "--yes")
+    assert slugs(terminal, "--team", "north") == []
+    assert "is watched by north now" in terminal.run("watch", "move", "coat", "north", "--yes").stdout
+    assert (slugs(terminal, "--team", "north"), slugs(terminal, "--team", "")) == (["coat"], [])
+    for team in ("", "north"):
+        (newest, *_) = terminal.json("audit", "--team", team)
+        assert (newest["did"], newest["about"]) == ("moved a watch to another team", "coat, north")
+    assert "First team now" in terminal.run("watch", "move", "coat", "", "--yes").stdout
+
+
 def test_a_team_is_removed_when_it_watches_nothing(terminal: Terminal) -> None:
     file = terminal.folder / "watches.yaml"
     file.write_text(PAGE)

@@ -13,7 +13,7 @@ FEW = 10  # watches that are asked for one by one
 class Part:
     """A part of the store, as one team has it.
 
-    Whose a watch is never changes, and no id is given twice: what was once read of that stays true.
+    Whose a watch is is read once for each request, as a watch is seldom given to another team; no id is given twice.
     """
 
     def __init__(self, whole: Store, team: str) -> None:

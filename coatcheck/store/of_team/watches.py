@@ -18,7 +18,7 @@ class Watches(Part):
     def put_watch(self, watch: Watch) -> Watch:
         self._require_own(watch.id)
         if watch.team != self._team:
-            raise Invalid("A watch stays with its team.")
+            raise Invalid("A watch stays with its team: whoever runs the deployment moves it.")
         return self._whole.put_watch(watch)
 
     def remove_watch(self, watch_id: str) -> None:

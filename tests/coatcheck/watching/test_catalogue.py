@@ -328,6 +328,10 @@ def test_a_full_batch_takes_no_more() -> None:
     assert choose_batch(watch("new"), others) not in ("b1", "")
 
 
+def test_nobody_is_put_into_the_batch_that_a_moved_watch_is_in_of_another_team() -> None:
+    assert choose_batch(watch("new"), [watch("moved", batch="theirs", moved_at=NOON)]) not in ("theirs", "")
+
+
 def test_many_watches_are_checked_by_one_list_of_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
     listed: list[set[str]] = []
 

@@ -82,6 +82,24 @@ def test_whoever_may_work_for_several_teams_chooses_one_and_sees_that_one_alone(
     assert "Change team" not in alone.get("/admin/").text
 
 
+def test_a_watch_is_given_to_another_team_by_whoever_runs_the_deployment_and_is_sure(deployment: Deployment) -> None:
+    visitor, site = enter(deployment.site), deployment.site
+    choose(visitor, NORTH)
+    path = f"/admin/watches/{ID}"
+    assert "Move it to another team" in visitor.get(path).text
+    visitor.submit(path, action="/move", team=SOUTH)
+    assert (visitor.status, "Tick the box" in visitor.page) == (422, True)
+    visitor.submit(path, action="/move", team=NORTH, sure="1")
+    assert (visitor.status, "already" in visitor.page) == (422, True)
+    visitor.submit(path, action="/move", team=SOUTH, sure="1")
+    assert (visitor.at, site.store.watch(ID).team) == ("/admin/", SOUTH)
+    assert "Parka of the North" not in visitor.page
+    for team in ("", NORTH, SOUTH):
+        assert site.store.audit_entries(1, team=team)[0].about == "north-parka: north -> south"
+    owner = signed_in(site, user(site, "sue", south=OWNER))
+    assert "Move it to another team" not in owner.get(path).text
+
+
 def choose(visitor: Visitor, team: str) -> None:
     visitor.submit("/admin/", action="/team", team=team)
     assert visitor.at == "/admin/"

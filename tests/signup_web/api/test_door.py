@@ -46,7 +46,7 @@ TABLE = {
     ADMIN: "list_keys make_key take_over_key end_key list_agents invite_agent revoke_agent "
     "list_users set_role remove_user list_invitations invite_user withdraw_invitation list_sessions end_session "
     "list_audit_entries list_log_levels set_log_level list_backups "
-    "list_teams make_team remove_team",
+    "list_teams make_team remove_team move_watch",
 }
 
 

@@ -16,6 +16,7 @@ from tests.examples import suggestion
 from tests.signup_web.admin.running import signed_in, user
 from tests.signup_web.api.asking import Program
 from tests.signup_web.two_teams import ID, MARKS, NORTH, NUMBER, SHOP, SOUTH, Deployment, of_north, told
+from tests.signup_web.visiting import IN, OUT
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_a_key_reaches_nothing_of_another_team_by_any_route(deployment: Deployme
 
 def test_what_is_about_the_whole_deployment_takes_a_key_of_the_first_team() -> None:
     names = """erase_everybody erase_one list_dead_letters replay_dead_letter discard_dead_letter list_switches set_switch
-        listen_to_bot list_agents invite_agent revoke_agent list_teams make_team remove_team
+        listen_to_bot list_agents invite_agent revoke_agent list_teams make_team remove_team move_watch
         list_backups list_log_levels set_log_level"""
     assert {route.name for route in ROUTES if route.deployment} == set(names.split())
 
@@ -84,6 +85,51 @@ def test_north_itself_sees_all_of_it(deployment: Deployment) -> None:
     assert found["id"] == places["person_id"]
     assert program.get(f"/people/{found['id']}/timeline")["items"][0]["slug"] == "north-parka"
     assert program.get("/status")["deliveries"]
+
+
+def test_a_watch_is_moved_with_those_who_wait_for_it_who_go_on_waiting_and_are_told(deployment: Deployment) -> None:
+    first, north, south = (deployment.programs[team] for team in (FIRST_TEAM, NORTH, SOUTH))
+    site, person, move = deployment.site, deployment.places["person_id"], f"/watches/{ID}/move"
+    before = site.store.watch(ID)
+    eve = north.post("/subscriptions", {**deployment.ann, "address": "+14155552672"})
+    opt_out(site.store, eve["subscriber_id"], site.clock.now(), "text")
+    bob = north.post("/subscriptions", {**deployment.ann, "address": "+14155552673"})
+    for program in (north, south):
+        assert "first team" in program.refused(403, "POST", move, {"team": SOUTH})
+    for team, says in (("west", "no team 'west'"), (NORTH, "is watched by north already"), ("x" * 31, "Expected")):
+        assert says in first.refused(422, "POST", move, {"team": team})
+    site.watch("boots", url=SHOP, source="page", team=SOUTH)
+    assert "watches this page already, as boots" in first.refused(422, "POST", move, {"team": SOUTH})
+    south.delete("/watches/boots")
+
+    assert first.post("/watches/north-parka/move", {"team": SOUTH})["slug"] == "north-parka"
+    after = site.store.watch(ID)
+    assert (after.team, after.batch, after.updated_at) == (SOUTH, before.batch, before.updated_at)
+    assert "Parka of the North" in site.visitor().get("/p/north-parka").text
+    for path in (f"/watches/{ID}", f"/people/{person}", f"/subscriptions/{deployment.subscription['id']}"):
+        north.refused(404, "GET", path)
+        assert south.get(path)
+    assert [each["id"] for each in south.get("/watches")["items"]] == [ID]
+    assert (north.get("/watches")["items"], north.get("/alerts")["items"]) == ([], [])
+    assert south.get("/alerts")["items"]
+    assert "said STOP" in south.refused(422, "POST", "/subscriptions", {**deployment.ann, "address": "+14155552672"})
+
+    for _ in range(3):
+        site.wait(minutes=1)
+        site.look(after, S=OUT)
+    site.wait(hours=1)
+    site.look(after, S=IN)
+    site.notify()
+    told_of = [len(program.get("/deliveries")["items"]) for program in (north, south)]
+    assert told_of == [1, 1]  # what was told before stays where it was
+    assert south.get("/deliveries")["items"][0]["subscriber_id"] == bob["subscriber_id"]
+    said = [("moved a watch to another team", "north-parka: north -> south")]
+    for program in (first, north, south):
+        log = program.get("/audit")["items"]
+        assert [(each["did"], each["about"]) for each in log if each["did"].startswith("moved")] == said
+    first.post(move, {"team": FIRST_TEAM})
+    assert [each["id"] for each in first.get("/watches")["items"]] == [ID]
+    assert first.get("/audit")["items"][0]["about"] == "north-parka: south -> First team"
 
 
 def test_a_stop_is_the_numbers_and_holds_for_every_team(deployment: Deployment) -> None:

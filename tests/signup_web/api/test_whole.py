@@ -11,6 +11,7 @@ SAME = {
     "watches.activate": "change_watch",
     "watches.look": "look_at_watch",
     "watches.remove": "remove_watch",
+    "watches.move": "move_watch",
     "watches.hook": "set_webhook_secret",
     "adding.add": "add_watch",
     "adding.options": "add_watch",
