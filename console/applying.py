@@ -86,7 +86,7 @@ def carry_out(operator: Operator, plan: "Plan") -> None:
     from coatcheck.watching.as_code.applying import apply
 
     services, done = operator.services, 0
-    steps = apply(services.store, plan, services.clock.now(), operator.settings.allow_hosts)
+    steps = apply(services.store, plan, services.clock.now(), operator.settings.allow_hosts, operator.team)
     try:
         for _ in track(steps, "Changing", plan.steps, console=screen(stderr=True), transient=True):
             done += 1

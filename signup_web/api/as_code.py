@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import abort
+from flask import abort, g
 from msgspec import Meta, convert
 
 from coatcheck.errors import Invalid
@@ -124,7 +124,7 @@ def apply_watches(body: Wanted) -> PlanShown:
     about(f"added: {len(said.added)}, changed: {len(said.changed)}, removed: {len(said.removed)}")
     if not found.steps:
         nothing_changed()
-    steps = applying.apply(context.store(), found, context.now(), context.settings().allow_hosts)
+    steps = applying.apply(context.store(), found, context.now(), context.settings().allow_hosts, g.api_key.team)
     for done, _ in enumerate(steps, start=1):
         so_far(done, found.steps)
     return _shown(said, done=True)

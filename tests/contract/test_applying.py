@@ -42,9 +42,9 @@ def plan(store: Store, content: str, prune: bool = False, now: datetime = NOON) 
     return applying.plan(read(content.encode()), store.watches(), reader(), now, prune=prune)
 
 
-def apply(store: Store, content: str, prune: bool = False) -> Plan:
+def apply(store: Store, content: str, prune: bool = False, now: datetime = NOON) -> Plan:
     found = plan(store, content, prune)
-    assert len(list(applying.apply(store, found, NOON))) == found.steps
+    assert len(list(applying.apply(store, found, now))) == found.steps
     return found
 
 
@@ -94,7 +94,7 @@ def test_no_page_is_watched_twice_whatever_it_is_called_in_the_file(tmp_path: Pa
     taught = "- url: https://shop.example/boots\n  source: shopify\n  slug: boots\n  options: {currency: EUR}\n"
     apply(store, taught)
     other = "- url: https://shop.example/boots\n  source: shopify\n  slug: wellies\n"
-    apply(store, other)  # the same page read in another way
+    apply(store, other, now=after(60))  # the same page read in another way
     with pytest.raises(Invalid, match="is watched already, as boots"):
         plan(store, other.replace("wellies", "wellies\n  options: {currency: EUR}"))
     assert len(plan(store, other.replace("wellies", "wellies\n  options: {currency: EUR}"), prune=True).changed) == 1
@@ -138,6 +138,24 @@ def test_a_plan_that_two_carry_out_at_once_adds_each_watch_once(store: Store) ->
         list(second)
     assert len(list(first)) == 2
     assert exported(store) == FILE
+
+
+def test_two_plans_that_name_one_new_page_differently_add_it_once_also_where_a_list_is_an_old_one(store: Store) -> None:
+    class Old(Failing):
+        """The store as a process sees it that does not know yet what another has just added."""
+
+        def watches(self) -> list[Watch]:
+            return []
+
+    page, old = "- url: https://shop.example/coat\n  source: page\n  slug: {}\n", Old(store, "", Conflict(""))
+    ours, theirs = plan(store, page.format("coat")), plan(store, page.format("parka"))
+    list(applying.apply(store, ours, NOON))
+    with pytest.raises(Conflict, match="is watched since this was planned"):
+        list(applying.apply(store, theirs, NOON))
+    with pytest.raises(Conflict, match="added by somebody else within this minute"):
+        list(applying.apply(old, theirs, after(59)))
+    list(applying.apply(old, theirs, NOON, team="north"))  # two teams may watch one page
+    assert sorted(each.slug for each in store.watches()) == ["coat", "parka"]
 
 
 def test_a_plan_has_another_name_where_anything_else_would_be_done(tmp_path: Path) -> None:

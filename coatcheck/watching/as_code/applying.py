@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from coatcheck.errors import Invalid
-from coatcheck.model import Watch
+from coatcheck.errors import Conflict, Invalid
+from coatcheck.model import FIRST_TEAM, Watch, digest
 from coatcheck.ports import Clock, Fetcher, Store, Target
 from coatcheck.watching.adding import ONE_SIDED
 from coatcheck.watching.addresses import refuse_other_addresses, refuse_private
@@ -17,6 +17,7 @@ from coatcheck.watching.batches import Batches
 from coatcheck.watching.catalogue import check, check_image, check_title, draft, new_id, set_active, usual_zone
 from coatcheck.watching.discovery import discover, proves
 
+UNSEEN = timedelta(minutes=1)  # for which what another process added may not show: see `WatchStore.watches`
 AT_ONCE = 8  # pages looked at to find out how to read them
 UNTOLD = "Nothing on this page tells whether it can be had. Name a `source`, and options that read it, and it is watched as it is."
 
@@ -161,15 +162,21 @@ def _read(pairs: Sequence[Pair], reader: Reader) -> list[Pair | str]:
         return list(threads.map(read, pairs))
 
 
-def apply(store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] = ()) -> Iterator[Watch]:
-    """Carry out the plan step by step, giving each watch when it is done; what is removed comes last.
+def apply(
+    store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] = (), team: str = FIRST_TEAM
+) -> Iterator[Watch]:
+    """Carry out the plan of this team's step by step, giving each watch when it is done; what is removed comes last.
 
-    Raises `Conflict` where somebody else changed one meanwhile, or took the slug of a new one, as whoever applies the same plan
-    at the same time does: so nothing is added twice. Whatever ends it in the middle, the next plan is the rest of it.
+    Raises `Conflict` where somebody else changed one meanwhile, or added the page of a new one or took its slug, as whoever applies
+    this plan or another of that page at the same time does: so nothing is added twice. Whatever ends it in the middle, the next plan is the rest of it.
     """
-    batches = Batches(store.watches() if plan.added else ())
+    known = store.watches() if plan.added else []
+    batches, pages = Batches(known), Pages(known)
     for watch in plan.added:
         check(watch, allow_hosts)
+        if pages.same(watch.url, watch.options):
+            raise Conflict(f"{watch.url} is watched since this was planned: plan again.")
+        _claim(store, team, watch, now)
         new = replace(watch, id=new_id())
         stored = store.add_watch(replace(new, batch=batches.choose(new)))
         batches.add(stored)
@@ -181,3 +188,12 @@ def apply(store: Store, plan: Plan, now: datetime, allow_hosts: Collection[str] 
     for watch in plan.removed:
         store.remove_watch(watch.id)
         yield watch
+
+
+def _claim(store: Store, team: str, watch: Watch, now: datetime) -> None:
+    """Be the one who adds the page of this new watch. Raises `Conflict` for whoever comes second within the minute in which a list may be an old one."""
+    page = digest("page", team, watch.url, *(text for option in sorted(watch.options.items()) for text in option))
+    if not store.once(f"adding:{page}", now, UNSEEN):
+        raise Conflict(
+            f"{watch.url} may have been added by somebody else within this minute: plan again when it is over."
+        )
