@@ -1,9 +1,11 @@
 """What a visitor sees when something went wrong: what happened, what to do, and no stack trace."""
 
 import logging
+import re
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from coatcheck.errors import Conflict, Invalid, StoreUnavailable
@@ -31,12 +33,18 @@ SAYS = {
 
 
 def register(app: Flask) -> None:
+    app.jinja_env.filters["with_code"] = with_code
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(Invalid, lambda error: page(400, str(error)))
     app.register_error_handler(StoreUnavailable, _unavailable)
     app.register_error_handler(Conflict, _unavailable)
     app.register_error_handler(Exception, _unexpected)
+
+
+def with_code(says: object) -> Markup:
+    """Write what stands between backticks in a sentence as code, and all of it as text: the same sentences are printed at a terminal."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(says))))
 
 
 def page(code: int, says: str = "") -> tuple[str, int]:

@@ -33,7 +33,7 @@ def test_the_keys_of_whoever_is_no_owner_any_more_stop_and_can_be_taken_over(sit
         site.wait(seconds=1)
     programs = [Program(site, token=token) for token in tokens]
     assert [program.ask("GET", "/watches").status_code for program in programs] == [200] * 3
-    assert "Take over the keys phone, desk, till, which stop else" in words(owner.get("/admin/users").text)
+    assert "Take over the keys phone, desk, till; else they stop" in words(owner.get("/admin/users").text)
     assert "Take over the keys" not in words(other.get("/admin/users").text)  # nobody keeps their own
     owner.submit("/admin/users", action=f"/{eve.id}/role", role="editor")
     assert site.store.audit_entries(1)[0].about == "Eve: owner -> editor; keys that stop: phone, desk, till"

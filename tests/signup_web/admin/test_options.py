@@ -67,11 +67,11 @@ def test_a_shop_whose_json_needs_a_mapping_is_added_on_the_web(tmp_path: Path) -
         asked = {"url": f"{base}/api/parka", "source": "json_api"}
         visitor.submit("/admin/add", action="/add", **asked, **filled_in(MAPPING | {"value": "stock["}))
         assert (visitor.status, fields(visitor.page)["items"].attributes["value"]) == (422, "sizes")
-        assert wrong(visitor.page) == {"value": "The option `value` is not a JMESPath expression"}
+        assert wrong(visitor.page) == {"value": "The option value is not a JMESPath expression"}
         visitor.send(action="/add", **asked, **filled_in(MAPPING))
         assert "We read: M sold out; L in stock." in words(visitor.page)
         visitor.send(action="/save", agree="yes", **filled_in(MAPPING | {"max_price": "cheap"}))
-        assert wrong(visitor.page) == {"max_price": "The option `max_price` is a number, like 120.00"}
+        assert wrong(visitor.page) == {"max_price": "The option max_price is a number, like 120.00"}
         visitor.send(action="/add", **asked, **filled_in(MAPPING))
         visitor.send(action="/save", agree="yes", **filled_in(MAPPING))
         (watch,) = site.store.watches()

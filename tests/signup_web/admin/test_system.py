@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.model import Scope
+from coatcheck.model import Scope, Team
 from coatcheck.store.sqlite import backup
 from coatcheck.store.sqlite.backup import ROOM, Disk, back_up_daily, database_file, doubts
 from coatcheck.store.sqlite.restoring import contents
 from signup_web.admin import system
+from signup_web.errors import with_code
 from tests.fakes.ports import NOON
 from tests.signup_web.api.asking import Program
 from tests.signup_web.visiting import Site, enter, words
@@ -107,3 +108,21 @@ def test_a_log_level_is_set_for_a_while_and_taken_back(site: Site) -> None:
     assert [(each["logger"], each["level"]) for each in set_one["items"]] == [("tests", "INFO")]
     site.wait(minutes=1)
     assert program.get("/log-levels")["items"] == []
+
+
+def test_what_a_terminal_sets_in_backticks_pages_set_as_code_and_the_rest_stays_text(site: Site) -> None:
+    assert with_code("Use `a <b>` or `c`, not ` alone") == "Use <code>a &lt;b&gt;</code> or <code>c</code>, not ` alone"
+    visitor = enter(site)
+    site.store.put_team(Team("coats", "<i>Coats", site.clock.now()))
+    site.watch("parka", team="coats")
+    visitor.submit("/admin/teams", action="/admin/teams", id="x", name="")
+    shown = {path: visitor.get(path).text for path in ("/admin/keys", "/admin/enter/none")}
+    assert "<code>demand</code>" in shown["/admin/keys"]
+    visitor.submit("/admin/enter/none", action="/none")
+    assert "<code>coatcheck admin-link</code>" in visitor.page
+    operator = enter(site)
+    operator.get("/admin/teams")
+    operator.send(action="/x/remove", to="/admin/teams/coats/remove")
+    assert (operator.status, "<code>coatcheck watch move</code>" in operator.page) == (422, True)
+    assert all("`" not in page for page in (*shown.values(), visitor.page, operator.page))
+    assert "<i>" not in operator.page
