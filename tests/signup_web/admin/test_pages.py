@@ -243,6 +243,14 @@ def test_a_watch_is_paused_and_resumed(site: Site) -> None:
         assert site.store.watch("jacket").active is (active == "1")
 
 
+def test_a_watch_in_trouble_says_by_how_many_looks(site: Site) -> None:
+    visitor, watch = enter(site), site.watch("parka")
+    for says in ("by one look without proof", "2 looks in a row without proof"):
+        site.trouble(watch)
+        assert says in visitor.get("/admin/watches/parka").text
+        site.wait(minutes=1)
+
+
 def test_a_look_now_is_asked_for_by_one_press(site: Site) -> None:
     visitor = enter(site)
     visitor.submit("/admin/watches/jacket", action="/look")
