@@ -16,7 +16,6 @@ from coatcheck.ports.channels import Line as Line
 from coatcheck.ports.channels import Note as Note
 from coatcheck.ports.channels import Receipt as Receipt
 from coatcheck.ports.channels import SignUp as SignUp
-from coatcheck.ports.operator_store import OperatorStore
 from coatcheck.ports.process import Bus, Clock
 from coatcheck.ports.shops import Answer as Answer
 from coatcheck.ports.shops import Call as Call
@@ -36,6 +35,7 @@ from coatcheck.ports.store import (
     DeliveryStore,
     LookStore,
     OperationStore,
+    OperatorStore,
     Page,
     PeoplePage,
     PeopleStore,
