@@ -33,8 +33,9 @@ def price(variant: Restocked) -> str:
 
 
 def amount(price: str, currency: str) -> str:
-    """Write an amount of money in few characters."""
-    short = price.removesuffix(".00")
+    """Write an amount of money in few characters: 35.0 as 35, and 120.5 as 120.50."""
+    whole, _, part = price.partition(".")
+    short = f"{whole}.{part:0<2}" if part.strip("0") else whole
     symbol = SYMBOLS.get(currency)
     return f"{symbol}{short}" if symbol else f"{short} {currency}"
 

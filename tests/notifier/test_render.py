@@ -139,6 +139,10 @@ def test_showings_are_two_segments_at_the_most_whatever_they_are_called(title: s
         ("120.00", "CHF", "120 CHF"),
         ("5", "", ""),
         (None, "USD", ""),
+        ("35.0", "EUR", "€35"),
+        ("120.5", "EUR", "€120.50"),
+        ("12.500", "KWD", "12.500 KWD"),
+        ("129,5", "EUR", "€129,5"),
     ],
 )
 def test_prices_are_short(amount: str | None, currency: str, short: str) -> None:
