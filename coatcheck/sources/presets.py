@@ -115,6 +115,25 @@ PRESETS = {
             "currency": "(product || @).price_range.minimum_price.final_price.currency",
         },
     ),
+    # https://shopify.dev/docs/api/storefront/latest/objects/ProductVariant, which a site made with Hydrogen passes on from its own host.
+    # A product without options has one variant all the same.
+    "hydrogen": Preset(
+        path="/api/2026-04/graphql.json",
+        query="query($product: String!) { product(handle: $product) { title featuredImage { url } variants(first: 250) { nodes { id sku"
+        " availableForSale currentlyNotInStock selectedOptions { value } price { amount currencyCode } } } } }",
+        headers={"X-Shopify-Storefront-Access-Token": "$api_key"},
+        mapping={
+            "name": "data.product.title",
+            "image": "data.product.featuredImage.url",
+            "items": "data.product.variants.nodes",
+            "key": "id",
+            "title": "selectedOptions[?value != 'Default Title'].value",
+            "value": "availableForSale == `false` && 'out of stock' || availableForSale == `true`"
+            " && (currentlyNotInStock == `true` && 'on backorder' || currentlyNotInStock == `false` && 'in stock') || `null`",
+            "price": "price.amount",
+            "currency": "price.currencyCode",
+        },
+    ),
     # https://docs.pretix.eu/dev/user/events/widget.html: what a ticket shop's widget shows; a product is an item's number, or several.
     # `avail` is 100 for what can be had; 20 and 10, all that is left is in carts or not paid for yet; 0, gone.
     # Where it can't be bought now, `current_unavailability_reason` says why: before and after its sale, or with a voucher alone.

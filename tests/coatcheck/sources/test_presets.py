@@ -69,6 +69,17 @@ CASES: dict[str, tuple[dict[str, str], str, dict[str, str], Any, str, dict[str, 
         "Storm Coat",
         {"S / Red": (OUT, "120.5", "EUR"), "M / Red": (IN, "121", "EUR")},
     ),
+    "hydrogen": (
+        {"api_key": "t1"},
+        "https://shop.example/api/2026-04/graphql.json",
+        {"X-Shopify-Storefront-Access-Token": "t1"},
+        {"data": {"product": {"title": "Storm Coat", "featuredImage": None, "variants": {"nodes": [
+            {"id": f"gid://shopify/ProductVariant/{at}", "sku": None, "availableForSale": sold, "currentlyNotInStock": later, "selectedOptions": [{"value": "Red"}, {"value": size}], "price": {"amount": "120.5", "currencyCode": "EUR"}}
+            for at, size, sold, later in [(1, "S", False, False), (2, "M", True, False), (3, "L", True, True)]
+        ]}}}},
+        "Storm Coat",
+        {"Red / S": (OUT, "120.5", "EUR"), "Red / M": (IN, "120.5", "EUR"), "Red / L": (BACK, "120.5", "EUR")},
+    ),
     "pretix": (
         {"product": "3,4"},
         "https://shop.example/en/products/storm-coat/widget/product_list?items=3%2C4",
