@@ -109,8 +109,13 @@ def end(store: OperatorStore, key: str, now: datetime) -> User:
 
 
 def rename(store: OperatorStore, user: User, name: str) -> User:
-    """Give a user another name. Raises `Invalid` where it is none, `Conflict` where somebody changed them meanwhile."""
-    return store.put_user(replace(user, name=user_name(name)))
+    """Give a user another name, whatever else of them somebody changed meanwhile. Raises `Invalid` where it is none, `Conflict` where they were ended."""
+    words = user_name(name)
+
+    def read() -> User:
+        return live(store.user(user.id)) or refuse(CHANGED)()
+
+    return write_again(lambda known: store.put_user(replace(known, name=words)), read, refuse(CHANGED), user)
 
 
 def user_name(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coatcheck.errors import Invalid
+from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import Invitation, Passkey, Role, Scope, SignedInBy, Team, User, Via
 from coatcheck.people import api_keys, audit, invitations, operators, sessions, teams
 from coatcheck.ports import Store
@@ -222,6 +222,16 @@ def test_names_are_one_line_and_nobody_elses_in_the_log(store: Store) -> None:
     for name in ("", " \n", "x" * 61, "operator", "Operator ", "ＯＰＥＲＡＴＯＲ", "console", "The  Operator", *unseen):
         with pytest.raises(Invalid):
             operators.user_name(name)
+
+
+def test_a_name_is_changed_whatever_somebody_else_changes_of_them_meanwhile(store: Store) -> None:
+    ann, bob = user(store, "ann", coats=OWNER), user(store, "bob", coats=OWNER)
+    operators.set_role(store, "coats", bob.id, EDITOR, NOON, by=ann.id)  # which writes Ann along as she is
+    assert operators.rename(store, ann, "Anna").roles == {"coats": OWNER}
+    assert (operators.rename(store, bob, "Rob").roles, store.user(ann.id).name) == ({"coats": EDITOR}, "Anna")
+    operators.end(store, bob.id, NOON)
+    with pytest.raises(Conflict):
+        operators.rename(store, bob, "Bob")
 
 
 def test_a_role_is_changed_and_taken_away_in_one_team_alone(store: Store) -> None:
