@@ -77,13 +77,14 @@ _NAME = re2.compile(
     rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9:.]+Z?"
 )
 _MAYBE_NAME = re.compile(rb"[0-9a-f]{8}|T[0-9]{2}:")
+_DIGIT = re.compile(rb"[0-9]")
 _NUMBER = re.compile(rb"[0-9]+(?:e[0-9]+)?")
 _IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
 _NO_NAME_BEHIND = (b"%", b"\\", b"&", b".")  # %3f, \u00e9, 0.12345678
 MOST_NAMES = 2000  # of a page; in one with more they stay
 _LONG = 500  # bytes of a tag and its text that aren't kept
 _CUT = 24  # characters of a name that are left in whatever is read, be it cut
-_TAKEN, _PLACE = b"\0", b"\xff"  # no page holds one, nor does UTF-8
+_TAKEN, _QUOTE = b"\0", b"\xff"  # no page holds one, and no UTF-8 the other
 Names = tuple[tuple[int, bytes], ...]  # each with its place
 
 
@@ -103,13 +104,12 @@ class Essence(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a page without what may be or hold names: ids, links and classes, and data, where digits alone are no name."""
+    """A piece of a page without what stood in the places that are left in it: ids, and other names."""
 
     left: bytes
-    holds: bool = False  # anything of these
+    holds: bool = False  # any
     ids: Sequence[bytes] = ()
-    links: Sequence[bytes] = ()
-    data: Sequence[bytes] = ()
+    names: Sequence[bytes] = ()
 
 
 def essence(markup: bytes, scripts: Sequence[tuple[str, str]] = (), addresses: str = "") -> Essence:
@@ -118,86 +118,86 @@ def essence(markup: bytes, scripts: Sequence[tuple[str, str]] = (), addresses: s
     misleads = (has_brackets and _IN_QUOTES.search(markup)) or _TEXTS.search(markup)
     first, *tags = [markup] if misleads else markup.split(b"<")
     pieces = [_known_piece(tag) if len(tag) < _LONG else _piece(tag) for tag in tags]
-    pieces += [_script(*script) for script in scripts]
+    pieces.append(_scripts(scripts))
     fixed = b"<".join((addresses.encode(errors="surrogatepass"), first, *[piece.left for piece in pieces]))
-    places, parted = _Places(fixed), [piece for piece in pieces if piece.holds]
+    parted = [piece for piece in pieces if piece.holds]
     ids = [identity for piece in parted for identity in piece.ids]
+    names = [name for piece in parted for name in piece.names]
     # Behind a bracket in quotes an attribute looks like text, and an id in it stays
-    known = ids if has_brackets else [b"%d" % places.of(identity) for identity in ids]
-    links = places.within([link for piece in parted for link in piece.links], numbers=True)
-    data = places.within([part for piece in parted for part in piece.data])
-    if len(places.known) > MOST_NAMES:
-        return Essence(
-            _TAKEN.join((fixed, *ids, *(part for piece in parted for part in (*piece.links, *piece.data)))), ()
-        )
-    return Essence(_TAKEN.join((fixed, *known, links, data)), tuple(places.known))
+    stay = {*(_NAME.findall(fixed) if names else ()), *(ids if has_brackets else ())}
+    places: dict[bytes, int] = {}
+    for name in (*ids, *names):
+        if name not in stay:
+            places.setdefault(name, len(places))
+    if len(places) > MOST_NAMES:
+        places.clear()
+    written = [b"%d:%d" % (places[name], len(name)) if name in places else name for name in names]
+    called = [b"%d" % places[name] if name in places else name for name in ids]
+    return Essence(_TAKEN.join((fixed, *called, *written)), tuple(places))
 
 
 def _piece(tag: bytes) -> Piece:
     """A tag without its opening bracket, and the text behind it."""
     tag, bracket, text = tag.partition(b">")
-    if not _MAYBE.search(tag) or not tag[:1].isalpha() or b"canonical" in tag.lower():  # the page's own address stays
+    is_address = tag[:4].lower() == b"link" and b"canonical" in tag.lower()  # the page's own
+    if not _MAYBE.search(tag) or not tag[:1].isalpha() or is_address:
         return Piece(tag + bracket + text)
-    ids, links, data = list[bytes](), list[bytes](), list[bytes]()
+    ids, names = list[bytes](), list[bytes]()
 
     def left(attribute: re.Match[bytes]) -> bytes:
         name, value = attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or b""
         is_data = name.startswith(_PREFIX)
         if name in REFERENCES or (is_data and name not in _READ and not _may_be_data(value)):
             return b""
-        if name in _IDS:
+        if name in _IDS and _DIGIT.search(value):
             ids.extend(value.split() if name == b"itemref" else [value])
-            value = _IN_IDS.sub(b"0", value)
-        elif (is_data or name in _LINKS) and _MAYBE_NAME.search(value):
-            (data if is_data else links).append(value)
-            value = b""
+            value = _TAKEN + _IN_IDS.sub(b"0", value)
+        elif is_data or (name in _LINKS and _MAYBE_NAME.search(value)):  # which is quicker where the value is short
+            value = _without_names(value, names, numbers=not is_data)
         else:
             return attribute[0]
-        return b" %b=%b%b" % (name, _TAKEN, value)
+        return b" %b=%b%b%b" % (name, _QUOTE, value, _QUOTE)
 
-    return Piece(_ATTRIBUTE.sub(left, tag) + bracket + text, True, ids, links, data)
+    return Piece(_ATTRIBUTE.sub(left, tag) + bracket + text, True, ids, names)
 
 
 _known_piece = lru_cache(4096)(_piece)  # a shop's pages have most of their tags in common
 
 
-def _script(attributes: str, source: str) -> Piece:
-    """A script: whole where it holds linked data."""
-    named, data = attributes.encode(errors="replace"), source.encode(errors="replace")
-    if b"ld" in named.lower():
-        return Piece(_TAKEN.join((named, data)))
-    is_numbered = data.lstrip()[:1] == b"["  # where a number may stand for a part of it
-    return Piece(named, True, data=[data if is_numbered else _replaced(OF_THE_VISIT, data, lambda _: b"")])
+def _scripts(scripts: Sequence[tuple[str, str]]) -> Piece:
+    """All scripts: those with linked data whole, and what the others are called; then these without names."""
+    kept, data, numbered, names = list[str](), list[str](), list[str](), list[bytes]()
+    for attributes, source in scripts:
+        is_linked = "ld" in attributes.lower()
+        kept += attributes, source if is_linked else ""
+        if not is_linked:  # in a list numbers may stand for the parts of it
+            (numbered if source.lstrip()[:1] in ("[", "&") else data).append(source)
+    whole, listed, named = ("\0".join(part).encode(errors="replace") for part in (kept, numbered, data))
+    named = _replaced(OF_THE_VISIT, named, lambda _: b"")
+    left = (whole, _without_names(listed, names), _without_names(named, names))
+    return Piece(_TAKEN.join(left), bool(names), names=names)
+
+
+def _without_names(text: bytes, names: list[bytes], numbers: bool = False) -> bytes:
+    """Return a text without its names, which are added to these. `numbers`: whether digits alone are one."""
+
+    def left(found: re.Match[bytes]) -> bytes:
+        name, before, after = found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if (
+            before.isalnum()
+            or after.isalnum()
+            or before in _NO_NAME_BEHIND
+            or (not numbers and _NUMBER.fullmatch(name))
+        ):
+            return name
+        names.append(name)
+        return _TAKEN
+
+    return _replaced(_NAME, text, left)
 
 
 def _may_be_data(value: bytes) -> bool:
     return value[:1] == b"&" or (value[:1] in (b"{", b"[") and (b"&#" in value or _STOCK.search(value) is not None))
-
-
-class _Places:
-    """The names of a page by their places, but for those that stand in what is fixed."""
-
-    def __init__(self, fixed: bytes) -> None:
-        self.known: dict[bytes, int] = {}
-        self._fixed = frozenset(_NAME.findall(fixed))
-
-    def of(self, name: bytes) -> int:
-        """Return the place at which a name first stands."""
-        return self.known.setdefault(name, len(self.known))
-
-    def within(self, parts: Sequence[bytes], numbers: bool = False) -> bytes:
-        """Return these parts with each name in them as its place and length. `numbers`: whether digits alone are one."""
-        text = _TAKEN.join(parts)
-
-        def written(found: re.Match[bytes]) -> bytes:
-            name, before, after = found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-            if before.isalnum() or after.isalnum() or before in _NO_NAME_BEHIND or name in self._fixed:
-                return name
-            if not numbers and _NUMBER.fullmatch(name):
-                return name
-            return b"%b%d:%d%b" % (_PLACE, self.of(name), len(name), _PLACE)
-
-        return _replaced(_NAME, text, written)
 
 
 def _replaced(pattern: Any, text: bytes, replace: Callable[[re.Match[bytes]], bytes]) -> bytes:
