@@ -24,6 +24,17 @@ def attribute(name: str, value: Any) -> str:
     return f'<product-form {name}="{html.escape(json.dumps(value))}"></product-form>'
 
 
+def island(props: Any) -> str:
+    """What Astro hands to a part of a page that a script makes alive: each value behind its kind."""
+
+    def pair(value: Any) -> list[Any]:
+        if isinstance(value, list):
+            return [1, [pair(each) for each in value]]
+        return [0, {name: pair(inner) for name, inner in value.items()} if isinstance(value, dict) else value]
+
+    return f'<astro-island props="{html.escape(json.dumps(pair(props)[1]))}"></astro-island>'
+
+
 def read(embedded: str, head: str = HEAD) -> dict[str, Availability]:
     seen = look(f"{head}<body>{BODY.format(embedded)}</body>", url=URL)
     return {variant.title: variant.offer.availability for variant in seen.variants}
@@ -94,6 +105,7 @@ EMBEDDED = {
     "an attribute": attribute("data-product", {"name": "Trail Mug", "variants": SHOPIFY}),
     "an attribute of variants": attribute("data-variants", SHOPIFY),
     "Vue's attribute": attribute(":variants", [{"id": 1, "name": "S", "stock": 0}, {"id": 2, "name": "M", "stock": 2}]),
+    "Astro's island": island({"product": {"title": "Trail Mug", "variants": GRAPHQL}}),
     "texts for numbers": script({"name": "Trail Mug", "sizes": [{"id": "1", "name": "S", "is_in_stock": "0"}, {"id": "2", "name": "M", "is_in_stock": "1"}]}, "let p = "),
     "stock within": script({"name": "Trail Mug", "variants": [{"id": 1, "name": "S", "inventory": {"quantity": 0}}, {"id": 2, "name": "M", "inventory": {"quantity": 4}}]}, "p = "),
     "words": script({"name": "Trail Mug", "variants": [{"id": 1, "size": "S", "stockStatus": "OUT_OF_STOCK"}, {"id": 2, "size": "M", "stockStatus": "IN_STOCK"}]}, "p = "),
@@ -160,6 +172,8 @@ OTHERS = {
     "another name's": script(GONE | {"name": "Bowl"}, "x = "),
     "sizes with one id": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0}, {"id": 1, "size": "M", "stock": 0}]}, "x = "),
     "what isn't counted": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0, "backorder": True}, {"id": 2, "size": "M", "stock": 0, "backorder": True}]}, "x = "),
+    "another product's island": island({"product": GONE | {"name": "Bowl"}}),
+    "an island of no pairs": f'<astro-island props="{html.escape(json.dumps({"product": GONE}))}"></astro-island>',
     "a comment": f"<!-- {script(GONE, 'x = ')} -->",
     "something else that is pushed": script('"a:[1]"', "self.__next_f.push([1,", "])"),
     "the neighbours of the chosen size": streamed({"product": {"title": "Trail Mug", "adjacentVariants": [{"id": "1", "title": "S", "availableForSale": False}, {"id": "2", "title": "L", "availableForSale": False}]}}),

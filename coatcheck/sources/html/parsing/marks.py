@@ -82,6 +82,7 @@ PIECES = (
     *("itemprop", "itemtype", "typeof"),
     *("data-product", "data-variants", "mailto:", "tel:"),
     *("data-product-json", "data-product-data", "data-props", "data-page", "data-json", ":variants", ":product"),
+    "astro-island",
 )
 MARKS = (
     *PIECES,

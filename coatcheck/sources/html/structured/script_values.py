@@ -1,7 +1,7 @@
 """The JSON values that a page's scripts and attributes embed, as far as they speak of stock, in the ways in which that is done.
 
 Next.js: https://nextjs.org/docs/pages/building-your-application/rendering; Nuxt: https://github.com/nuxt-contrib/devalue;
-React Router and Remix: https://github.com/jacob-ebey/turbo-stream
+React Router and Remix: https://github.com/jacob-ebey/turbo-stream; Astro: https://docs.astro.build/en/guides/framework-components/
 """
 
 import json
@@ -51,7 +51,9 @@ _HOLDERS = (
     "data-product-data",
 )
 _BOUND = (":variants", ":product")  # attributes of Vue's components
+_ISLAND = "astro-island"  # Astro's element, whose props are pairs
 _SELECTORS = {name: f"[{name}]" for name in _HOLDERS} | {name: rf"[\{name}]" for name in _BOUND}
+_SELECTORS[_ISLAND] = f"{_ISLAND}[props]"
 
 
 def script_values(document: Document) -> Iterator[tuple[str, Any]]:
@@ -73,7 +75,9 @@ def _held(document: Document) -> Iterator[tuple[str, Any]]:
     for node in nodes[:MOST_SCRIPTS]:
         for name, value in node.attributes.items():
             if value and value[:1] in "{[" and len(value) <= LARGEST and _MARK.search(value):
-                yield from ((name, decoded) for decoded in _decoded(value))
+                yield from (
+                    (name, _unpaired(decoded) if node.tag == _ISLAND else decoded) for decoded in _decoded(value)
+                )
 
 
 def _decoded(source: str) -> Iterator[Any]:
@@ -178,6 +182,18 @@ def _put_together(value: Any, promised: Mapping[int, int] | None = None) -> Any:
         return found
 
     return part(0, 0)
+
+
+def _unpaired(value: Any, level: int = 0) -> Any:
+    """A value of which each part is a pair of its kind and itself, as Astro writes it, without the kinds: {"stock": [0, 3]} is {"stock": 3}."""
+    if level > DEEPEST:
+        return None
+    if isinstance(value, dict):
+        parts = {name: part for name, part in value.items() if isinstance(part, list) and len(part) == 2}
+        return {name: _unpaired(inner, level + 1) for name, (_, inner) in parts.items()}
+    if isinstance(value, list):
+        return [_unpaired(part[1], level + 1) for part in value if isinstance(part, list) and len(part) == 2]
+    return value
 
 
 def _is_numbered(value: Any) -> bool:
