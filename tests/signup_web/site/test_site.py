@@ -73,7 +73,7 @@ def test_a_paused_watch_says_so_and_claims_nothing_until_it_is_looked_at_again(s
     site.wait(hours=2)
     site.tick()
     page = site.visitor().get("/p/jacket").text
-    assert "This watch is paused since 2 Mar 2026, 20:00" in page
+    assert "This watch has been paused since 2 Mar 2026, 20:00" in page
     assert "Not watched since 2 Mar 2026, 20:00" in page
     assert site.visitor().get("/p/jacket.json").json["paused_at"] == "2026-03-02T20:00:00Z"
     assert "Jacket Paused" in words(site.visitor().get("/").text)
