@@ -53,7 +53,7 @@ test: $(VENV)/.development $(if $(filter true,$(CI)),infrastructure)
 image: $(VENV)/.development
 	@$(BIN)/python -m pytest tests/image
 
-# The documentation's commands on a fresh Debian 12 and 13. Needs root and debootstrap; says so where they are missing.
+# The documentation's commands on a fresh Debian 12 and 13, every test among them. Needs root and debootstrap; says so where they are missing.
 debian: $(VENV)/.development
 	@$(BIN)/python -m pytest tests/debian
 

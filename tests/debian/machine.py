@@ -12,7 +12,8 @@ from tests.places import ROOT
 HERE = Path(__file__).parent
 USER = "visitor"
 AUTHORITIES = "etc/ssl/certs/ca-certificates.crt"
-PATIENCE = 900.0  # seconds for one script
+PATIENCE = 900.0  # seconds for one script, where nothing else is said
+SHOWN = 6000  # characters of what failed
 
 
 def obstacle() -> str:
@@ -41,12 +42,12 @@ class Debian:
         """What the script prints that root runs. Fails with its last words where it fails."""
         return self._run("root", f"export DEBIAN_FRONTEND=noninteractive; {script}")
 
-    def does(self, script: str) -> str:
+    def does(self, script: str, seconds: float = PATIENCE) -> str:
         """What the script prints that the user runs, beginning in the checkout; likewise."""
-        return self._run(USER, f"cd coatcheck && {script}")
+        return self._run(USER, f"cd coatcheck && {script}", seconds)
 
-    def _run(self, user: str, script: str) -> str:
-        return _done([HERE / "enter", self._root, user, f"set -e; {script}"])
+    def _run(self, user: str, script: str, seconds: float = PATIENCE) -> str:
+        return _done([HERE / "enter", self._root, user, f"set -e; {script}"], seconds)
 
     def _reach_registries(self) -> None:
         """Tell pip and uv where this machine finds packages, and whom it trusts."""
@@ -72,9 +73,9 @@ def _mirror() -> list[str]:
     return [found[1]] if found else []
 
 
-def _done(command: list[str | Path]) -> str:
+def _done(command: list[str | Path], seconds: float = PATIENCE) -> str:
     done = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE, check=False
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=seconds, check=False
     )
-    assert done.returncode == 0, f"{command[-1]}: {done.stdout[-3000:]}"
+    assert done.returncode == 0, f"{command[-1]}: {done.stdout[-SHOWN:]}"
     return done.stdout

@@ -9,6 +9,7 @@ import pytest
 from tests.debian.machine import Debian, obstacle
 from tests.places import ROOT, missing
 
+LONG = 3600.0  # seconds: all tests take ten minutes on two idle cores
 SUITES = {"bookworm": "3.11", "trixie": "3.13"}  # Debian 12 and 13, and their Pythons
 README, RUNNING = (ROOT / "README.md").read_text(), (ROOT / "docs" / "running.md").read_text()
 
@@ -72,3 +73,9 @@ def test_the_wheel_is_installed_like_anything_else(debian: Debian, tool: str, br
     assert "The text arrived" in said
     uninstall = tool.replace(" install", " uninstall")
     debian.does(f"{path}; {uninstall} coatcheck; ! command -v coatcheck")
+
+
+def test_every_test_passes_there_or_says_what_it_lacks(debian: Debian) -> None:
+    said = debian.does(written(README, "make test"), LONG)
+    assert re.search(r"^\d+ passed, \d+ skipped in ", said, re.MULTILINE), said[-3000:]
+    assert re.search(r"^\d+ skipped: .*Chromium", said, re.MULTILINE)
