@@ -26,9 +26,8 @@ PAGE = 200  # subscriptions
 PAGES = 5  # made one after the other before a list is parted
 BATCH = 50  # deliveries in one message
 
-Told = tuple[
-    RestockEvent, Subscriber, Subscription
-]  # of an event what one person is told, and what they want afterwards
+# Of an event what one person is told, and what they want afterwards
+Told = tuple[RestockEvent, Subscriber, Subscription]
 
 log = logging.getLogger(__name__)
 

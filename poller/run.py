@@ -115,9 +115,8 @@ class Run:
             self._quiet.append(look)
             return
         if not self._news:
-            self._since = (
-                self._clock.now()
-            )  # not of its answer: where reading is behind, a commit for each look would be the slowest way
+            # Not of its answer: where reading is behind, a commit for each look would be the slowest way.
+            self._since = self._clock.now()
         self._news.append(look)
 
     def _store_news(self) -> None:

@@ -29,11 +29,8 @@ MARKUP = Markup(
     strong=lambda words: f"**{words}**",
     link=lambda words, url: f"[{words}](<{url}>)",  # in angle brackets no preview is made of it
 )
-GONE = {
-    401: Scope.ADDRESS,
-    403: Scope.ADDRESS,
-    404: Scope.ADDRESS,
-}  # the webhook was deleted, or its token is another's
+# The webhook was deleted, or its token is another's
+GONE = dict.fromkeys((401, 403, 404), Scope.ADDRESS)
 
 
 class Discord(Channel):

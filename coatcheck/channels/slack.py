@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     import requests
 
 LONGEST = 4000  # characters: what Slack advises; it cuts after 40,000
-CONTROL = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-)  # https://docs.slack.dev/messaging/formatting-message-text#escaping
+# https://docs.slack.dev/messaging/formatting-message-text#escaping
+CONTROL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 IN_LINK = str.maketrans({"|": "%7C", ">": "%3E", "<": "%3C", "&": "&amp;"})
 MARKUP = Markup(
     escape=lambda text: text.translate(CONTROL),

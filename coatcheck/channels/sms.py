@@ -164,9 +164,8 @@ class Sms(Channel):
         return self._settings.twilio_messaging_service_sid or self._settings.twilio_from
 
     def _terms(self, note: Note) -> dict[str, Any]:
-        if (
-            not note.reference or not self._settings.public_url
-        ):  # nowhere to call back where the site has no public address
+        # Without a public address there is nowhere to call back.
+        if not note.reference or not self._settings.public_url:
             return {}
         return {"status_callback": f"{self._settings.site}/{self.name}/status?{urlencode({'d': note.reference})}"}
 

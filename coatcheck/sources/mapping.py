@@ -74,9 +74,10 @@ WORDS = {
     "backorder": Availability.BACK_ORDER,
     "limited": Availability.LIMITED_AVAILABILITY,
 }
+# Options that are taken as they are; all others are JMESPath
 LITERAL = frozenset(
     {*WORDS, *PRESETS, "threshold", "method", "headers", "body", "seller", "max_price", "price_divisor", "map"}
-)  # all others are JMESPath
+)
 LONGEST_WITNESS = 200  # characters
 LONGEST = 2000  # characters of a name, a word or an id
 DEEPEST = 10  # lists in lists that make up a value

@@ -26,12 +26,8 @@ from coatcheck.telling.texts import BRAND, ITEM, SIZES, fit, listed, segments, s
 if TYPE_CHECKING:
     from jinja2 import Template
 
-EVENTS = (
-    "restock",
-    "price",
-    "pieces",
-    "there",
-)  # it is back; costs less; there are more; it was there when somebody signed up
+# It is back; costs less; there are more; it was there when somebody signed up
+EVENTS = ("restock", "price", "pieces", "there")
 VALUES = ("brand", "title", "sizes", "price", "was", "count", "shop", "link", "stop")
 LARGEST = 4_000  # characters of a template
 LONGEST = 1500  # characters of a message

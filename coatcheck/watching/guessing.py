@@ -18,9 +18,8 @@ from coatcheck.sources.proposals import propose
 SOURCE = "json_api"  # the one source that has to be told what stands where
 PAGE = "page"  # the one whose page may be drawn
 DRAWN = {"fetch": BROWSER}
-_SCRIPT = re.compile(
-    rb"<script(?![^>]{0,200}json)", re.IGNORECASE
-)  # <script src="/app.js">, and no <script type="application/ld+json">
+# <script src="/app.js">, and no <script type="application/ld+json">
+_SCRIPT = re.compile(rb"<script(?![^>]{0,200}json)", re.IGNORECASE)
 
 # "{ product ...", "query Product($slug: String!) { ..."; no "mutation": https://spec.graphql.org/October2021/#sec-Language.Operations
 _READS = re.compile(r"\s*(?:\{|query\b|fragment\b)(?![\s\S]*\bmutation\b)")

@@ -15,9 +15,8 @@ from signup_web.product.history import DAYS, Record
 from signup_web.product.single_flight import SingleFlight
 
 FRESH = timedelta(seconds=1)  # how old what is known of a change may be; with the script's 3.3 it makes less than 5
-AGAIN = timedelta(
-    seconds=5
-)  # the same for what a batch's revision does not tell of: when a look was made that changed nothing
+# The same for what a batch's revision does not tell of: when a look was made that changed nothing
+AGAIN = timedelta(seconds=5)
 SHOWN = timedelta(days=DAYS + 1)  # the longest strip, and the day in progress
 
 Revision = tuple[str, str, str]  # a watch's id, its revision and its batch's

@@ -117,10 +117,8 @@ def _start(text: str, zone: ZoneInfo) -> datetime | date:
 
 def _lines(name: str, events: Iterable[Event], host: str) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CoatCheck//Restocks//EN")
-    yield from (
-        f"NAME:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}",
-    )  # https://www.rfc-editor.org/rfc/rfc7986#section-5.1
+    # https://www.rfc-editor.org/rfc/rfc7986#section-5.1
+    yield from (f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}")
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{HOURLY}"
     for event in events:
         yield from _event_lines(event, host)

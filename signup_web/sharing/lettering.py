@@ -57,11 +57,8 @@ def _east_asian() -> Font:
     return Font(str(FONT_PATH))
 
 
-FONTS = (
-    _latin,
-    _arabic,
-    _east_asian,
-)  # each opened only where those before lack something
+# Each opened only where those before lack something
+FONTS = (_latin, _arabic, _east_asian)
 
 
 def font(character: str) -> Font | None:

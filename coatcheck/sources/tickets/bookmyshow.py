@@ -53,9 +53,8 @@ def read(target: Target, answers: Sequence[Answer]) -> Observation | Request:
         raise Over(f"{wish.wanted.days[-1].day} {wish.wanted.days[-1]:%B %Y} is over.")
     listed, given = _parted(wish, answers)
     if len(listed) == 1 and _lacks(wish, listed[0]):
-        return listing_request(
-            wish.site, wish.region, SAME_ROUND
-        )  # one that was kept may be old: the answer to this one is not
+        # One that was kept may be old: the answer to this one is not.
+        return listing_request(wish.site, wish.region, SAME_ROUND)
     listing = _listing(wish, listed[-1]) if listed else None
     children = listing.children(wish.title, wish.language, wish.format) if listing else []
     asked = list(calls(wish, _asked(wish, listing, children), days))

@@ -57,9 +57,8 @@ def zone(target: Target) -> str:
         except (ValueError, OSError, ZoneInfoNotFoundError) as error:
             raise Invalid(f"There is no time zone {given!r}: write an IANA name like Asia/Jakarta.", "zone") from error
     country, _, site = (urlsplit(target.url).hostname or "").partition(".")
-    known = (
-        ZONES.get(country) if site == "bookmyshow.com" else ZONES["in"]
-    )  # a site of another name stands in for India's
+    # A site of another name stands in for India's.
+    known = ZONES.get(country) if site == "bookmyshow.com" else ZONES["in"]
     if known is None:
         raise Invalid("Name the cinemas' time zone in the option `zone`, like Asia/Jakarta.", "zone")
     return known

@@ -45,9 +45,8 @@ def copy(source: Path, target: Path) -> None:
 
 def _fill(source: Path, made: Path) -> None:
     with read_only(source) as old, translated(made), closing(sqlite3.connect(made, isolation_level=None)) as new:
-        old.backup(
-            new
-        )  # all pages in one go, so that no writer makes it begin again: https://www.sqlite.org/backup.html
+        # All pages in one go, so that no writer makes it begin again: https://www.sqlite.org/backup.html
+        old.backup(new)
         new.execute("PRAGMA journal_mode = DELETE")  # one file, that needs none beside it
         faults = [str(row[0]) for row in new.execute("PRAGMA integrity_check(3)")]
     if faults != ["ok"]:

@@ -104,9 +104,9 @@ def wanted(entry: Entry, known: Watch | None, now: datetime) -> Watch:
     if not entry.source:
         told |= {"source": before.source, "options": {**before.options, **entry.options}}
     after = replace(before, **told)
-    return (
-        after if after.reading == before.reading else replace(after, agreement=None)
-    )  # they agreed to the other reading
+    if after.reading == before.reading:
+        return after
+    return replace(after, agreement=None)  # they agreed to the other reading
 
 
 def planned(

@@ -9,9 +9,8 @@ from coatcheck.truth.leases import window_end
 HOUR = timedelta(hours=1)
 FIRST, LAST = timedelta(minutes=3), timedelta(minutes=45)  # of an hour: between them it flips
 THERE = timedelta(minutes=10)  # for which it stays in stock
-IN_TIME = timedelta(
-    minutes=5
-)  # from the flip until its message has to be out: a look a minute, a repeat, a slow minute
+# From the flip until its message has to be out: a look a minute, a repeat, a slow minute
+IN_TIME = timedelta(minutes=5)
 
 
 def flip(hour: datetime, secret_key: str) -> datetime:

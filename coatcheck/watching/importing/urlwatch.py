@@ -10,9 +10,8 @@ from coatcheck.watching.importing.taking_over import Imported, fitting_tags, fit
 TAKEN = frozenset({"kind", "url", "navigate", "name", "tags", "enabled", "filter", "wait_for"})
 SELECTORS = {"css": "{}", "element-by-id": "#{}", "element-by-class": ".{}", "element-by-tag": "{}"}
 OWN_KEYS = {"css": "selector", "element-by-id": "id", "element-by-class": "class", "element-by-tag": "tag"}
-ONLY_LOOKS = frozenset(
-    {"html2text", "strip", "striplines", "beautify"}
-)  # change how a difference looks, not what is read
+# Change how a difference looks, not what is read
+ONLY_LOOKS = frozenset({"html2text", "strip", "striplines", "beautify"})
 NO = frozenset({"false", "no", "off"})
 
 
