@@ -106,6 +106,20 @@ def test_another_day_told_in_words_is_not_today() -> None:
     assert [text for text in now if not read_words(text, own=True).buyable] == []
 
 
+def test_what_is_there_for_some_or_under_a_condition_is_not_said_to_be_there() -> None:
+    held = ["Available to invited customers only", "Nur für Mitglieder verfügbar", "Available to trade customers only", "在庫がある場合は当日発送いたします。", "De retour en stock dans 3 semaines", "在庫 ✕"]  # fmt: skip
+    assert [text for text in held if read_words(text, own=True).buyable] == []
+    ended = [
+        "This listing has been archived.",
+        "Diese Auktion ist beendet",
+        "Annonce expirée",
+        "Anúncio pausado",
+        "Aukcja zakończona",
+    ]
+    assert [text for text in ended if read_words(text, own=False).buyable is not False] == []
+    assert read_words("In stock, in store only on Sundays at our members' evening", own=False) is not OUT
+
+
 def test_a_no_of_something_else_denies_nothing() -> None:
     harmless = ["No minimum order. In stock", "Not only in stock, also on sale", "Our phone line is currently unavailable.", "No returns, in stock", "Нет товаров для сравнения", "Krepšelyje nėra prekių", "Không có sản phẩm nào trong giỏ hàng", "No supplies needed", "Fast ausverkauft"]  # fmt: skip
     assert [text for text in harmless if read_words(text, own=False) is OUT] == []

@@ -2,8 +2,9 @@
 
 import pytest
 
+from coatcheck.errors import Unreadable
 from coatcheck.model import Availability
-from tests.coatcheck.sources.answering import IN
+from tests.coatcheck.sources.answering import IN, OUT
 from tests.coatcheck.sources.pages import json_ld, look, product, says
 
 URL = "https://shop.example/p/mug"
@@ -127,6 +128,8 @@ def test_a_part_that_holds_its_price_or_form_is_its_own_whatever_it_is_called(na
         "preview",
         "gallery slider",
         "js-similar-height",
+        "filter grayscale",
+        "suggested-retail",
     ],
 )
 def test_a_part_whose_name_holds_no_known_word_is_its_own_without_a_price(name: str) -> None:
@@ -217,6 +220,21 @@ def test_an_absence_far_from_the_name_counts_where_it_names_nothing_else(words: 
     assert state(f"<main>{DEEP.format(NAME)}{DEEP.format(words)}</main>").buyable is not True
     assert state(f"{DEEP.format(NAME)}{DEEP.format(words)}").buyable is not True
     assert state(f"<div>{DEEP.format(words)}</div>").buyable is not True
+
+
+def test_a_title_that_says_sold_out_counts_where_no_heading_names_the_product_and_no_button_buys() -> None:
+    page = "<title>Trail Mug{}</title><main><p>19 EUR</p>{}</main>"
+    assert state(page.format(" - Sold out | Shop", "")).buyable is None
+    buy = '<form action="/cart"><button>Add to cart</button></form>'
+    assert [state(page.format(*each)) for each in ((" - Sold out", buy), (" | Sold-out Records", ""))] == [IN, IN]
+
+
+def test_an_absence_under_another_name_outside_of_the_main_part_is_not_the_products() -> None:
+    page = "<main><h1>Trail Mug</h1><p>A light mug.</p></main><section><h2>{}</h2><p>Sold out</p></section>"
+    own = ("Trail Mug", "Availability", "The mug")
+    assert [look(page.format(heading), url=URL).availability for heading in own] == [OUT] * len(own)
+    with pytest.raises(Unreadable):
+        look(page.format("Camp Bowl"), url=URL)
 
 
 NEAR_MISSES = [

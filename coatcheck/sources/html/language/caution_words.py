@@ -16,7 +16,7 @@ CONDITIONS = (
     " wanneer; zodra; binnenkort; verwacht; kies; selecteer; se; brevemente; escolha; selecione; gdy; kiedy; wkrótce; wybierz; jakmile; až; brzy; čoskoro;"
     " vyberte; ha; hamarosan; válassz; când; curând; alege; när; snart; når; välj; vælg; velg; pian; valitse; yakında; seçin*; gelince; когда; если; скоро;"
     " при; ожидается; выберите; уведом*; сообщ*; коли; якщо; незабаром; очікується; оберіть; повідом*; όταν; σύντομα; επιλέξτε; 入荷; 予定; 選択; 通知; 预计;"
-    " 即将; 选择; 選擇; 預計; 예정; 선택; 알림; عند; عندما; قريبا; اختر; כאשר; בחר; khi; เมื่อ; เลือก; pilih; jika"
+    " 即将; 选择; 選擇; 預計; 예정; 선택; 알림; عند; عندما; قريبا; اختر; כאשר; בחר; khi; เมื่อ; หาก; ถ้า; เลือก; pilih; jika; 場合; なら; あれば; 次第; 限り; 如有; 如果; 若有; 경우"
 )
 
 # The same for "sold out": a filter, a legend, a warning. In front of the phrase only.
@@ -33,7 +33,7 @@ ALTERNATIVES = "or; oder; ou; o; of; lub; nebo; alebo; vagy; sau; eller; tai; ve
 
 # A single word like "available" or "ausverkauft" tells of the product where no other words than these stand beside it.
 COMPANIONS = (
-    "#; im; moment; zur; zeit; il; ole; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
+    "#; im; moment; zur; zeit; il; ole; de; towar; aktuálně; dočasne; tento; tato; toto; længere; lenger; enää; 상품; 상품입니다; 제품; 제품입니다; کالا; این; محصول; است; hetkel; laikinai; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
     " wurde; worden; wird; sind; wir; bereits; schon; komplett; restlos; vollständig; alles; alle; tickets; karten; bis; auf; weiteres; war; a; été; ont; sont; sera; complètement; entièrement; malheureusement; tous; tout; billets; déjà; plus;"
     " ha; han; sido; son; está; están; completamente; todo; todos; todas; entradas; lamentablemente; ya; hemos; es; era; stato; stata; stati; sono; è; completamente; tutto; tutti; tutte; biglietti; purtroppo; già; abbiamo;"
     " is; zijn; werd; geworden; geheel; helaas; allemaal; alle; kaarten; reeds; al; foi; foram; sido; são; está; infelizmente; bilhetes; ingressos; já; totalmente; został; została; zostało; zostały; niestety; już; całkowicie; wszystkie; bilety;"

@@ -34,7 +34,7 @@ CLOSED = Marks(
 )
 THINGS = Marks("loop; cell; seam; seams; toe; circuit; form; lid; box; back; weave; shoe; shoes; shape")
 ORDERS = Marks(
-    "orders; sales; verkauf; ventes; ventas; vendite; verkoop; vendas; sprzedaż; prodej; predaj; продажи; продажі; 販売; 销售; 銷售; 판매*; bestellungen; bestellung; commandes; commande; pedidos; pedido; ordini; ordine; bestellingen; bestelling; encomendas; zamówień; zamówienia; objednávky; objednávek; objednávok; rendeléseket; rendelést; rendelések; comenzi; comenzile; beställningar; ordrar; bestillinger; ordrer; tilauksia; tilaukset; siparişler; sipariş;"
+    "orders; sales; ordering; checkout; verkauf; ventes; ventas; vendite; verkoop; vendas; sprzedaż; prodej; predaj; продажи; продажі; 販売; 销售; 銷售; 판매*; bestellungen; bestellung; commandes; commande; pedidos; pedido; ordini; ordine; bestellingen; bestelling; encomendas; zamówień; zamówienia; objednávky; objednávek; objednávok; rendeléseket; rendelést; rendelések; comenzi; comenzile; beställningar; ordrar; bestillinger; ordrer; tilauksia; tilaukset; siparişler; sipariş;"
     " заказы; заказов; замовлення; замовлень; поръчки; поръчките; παραγγελίες; narudžbe; naročila; naročil; 注文; 受注; 订单; 訂單; 下单; 주문*; الطلبات; طلبات; הזמנות; سفارش; đơn hàng; คำสั่งซื้อ; ออเดอร์; pesanan"
 )
 NO = Marks(

@@ -133,5 +133,5 @@ def _written(word: str) -> str:
 @cache
 def _spelled(letter: str) -> str:
     """A letter with its accent or without."""
-    forms = {"'": "'’‘", "✗": "✗✘✖❌❎☒×"}.get(letter) or dict.fromkeys((letter, plain(letter)))
+    forms = {"'": "'’‘", "✗": "✗✘✖✕╳⨯❌❎☒×"}.get(letter) or dict.fromkeys((letter, plain(letter)))
     return _any_of(re2.escape(form) for form in forms) if len(forms) == 1 else f"(?:{_any_of(map(re2.escape, forms))})"

@@ -62,6 +62,12 @@ _MANY = Marks(
 )
 
 
+def is_for_some_alone(sentence: Sentence) -> bool:
+    """Return whether a short sentence says that something is for some people alone: "Available to invited customers only"."""
+    text = sentence.text if sentence.is_spaceless else ""
+    return len(sentence.words) <= SHORT and _are_among((ONLY, BUYERS), sentence.words, text)
+
+
 def is_hedged(sentence: Sentence) -> bool:
     """Return whether a sentence leaves it open whether the product can be bought."""
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
@@ -80,7 +86,7 @@ def is_hedged(sentence: Sentence) -> bool:
         return False
     if all(marks.among(words, text) for marks in (closures.WE, NOT, HAVING)):  # "We don't currently have any of these"
         return True
-    return any(_are_among(pair, words, text) for pair in (*_OF_TRADE, *([(ONLY, BUYERS)] if is_short else [])))
+    return is_for_some_alone(sentence) or any(_are_among(pair, words, text) for pair in _OF_TRADE)
 
 
 def _are_all_taken(words: Sequence[str], text: str) -> bool:

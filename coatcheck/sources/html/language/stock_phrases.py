@@ -46,7 +46,7 @@ SOLD_OUT: dict[str, str] = {
     " chwilowo niedostępny; brak na stanie; powiadom o dostępności; dostępne wkrótce; dostępny wkrótce; tymczasowo niedostępny; na wyczerpaniu zapasów; zapytaj o dostępność;"
     " brak; czasowo niedostępny; na stanie: nie; dostępny: nie; nakład wyczerpany; przedsprzedaż zakończona; za mało produktów w magazynie; niewystarczająca ilość",
     "cs": "vyprodán; vyprodána; vyprodaný; došel; došly; vyprodáno; není skladem; nedostupné; momentálně nedostupné; dočasně nedostupné; nelze objednat; nedostupný; momentálně vyprodáno; již brzy; hlídat dostupnost; na dotaz;"
-    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici; nedostatek zboží na skladě; nedostatečné množství na skladě; rozebráno; rozebrané",
+    " není na skladě; dočasně vyprodáno; skladem: ne; není k dispozici; nedostatek zboží na skladě; nedostatečné množství na skladě; rozebráno; rozebrané; není dostupné; není dostupný; není dostupná; aktuálně vyprodáno",
     "sk": "vypredaný; vypredaná; došiel; vypredané; nie je skladom; momentálne nedostupné; nie je na sklade; nedostupný; dočasne nedostupné; čoskoro",
     "hu": "elfogyott a készlet; kifogyott; elfogyott; nincs készleten; nincs raktáron; nem elérhető; jelenleg nem elérhető; nem rendelhető; hamarosan; jelenleg nem rendelhető; átmenetileg nem elérhető;"
     " értesítést kérek; készleten: nem; raktáron: nem; készlethiány",
@@ -54,10 +54,10 @@ SOLD_OUT: dict[str, str] = {
     " nu mai este disponibil; nu este pe stoc",
     "sv": "har tagit slut; slutsålda; slutsåld; slut i lager; ej i lager; inte i lager; tillfälligt slut; slutsålt; finns ej i lager; utgått; kommer snart; ej tillgänglig; inte tillgänglig;"
     " tillfälligt slutsåld; finns inte i lager; slut på lager; bevaka produkt; slut i webblager; ej i webblager; inte i webblager; otillgänglig; för närvarande otillgänglig;"
-    " i lager: nej; är slut; är tyvärr slut; finns inte längre; slut online; tyvärr slut; finns tyvärr inte",
-    "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre; på lager: nej; ikke på nettlager",
-    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart; ikke på nettlager; på lager: nei; tomt for denne; tomme for denne; vi er tomme",
-    "fi": "myyty loppuun; on loppu; loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu",
+    " i lager: nej; är slut; är tyvärr slut; finns inte längre; slut online; tyvärr slut; finns tyvärr inte; inte tillgängligt; ej tillgängligt; otillgängligt",
+    "da": "udsolgt; ikke på lager; ikke tilgængelig; midlertidigt udsolgt; kommer snart; ej på lager; restordre; på lager: nej; ikke på nettlager; ikke tilgængeligt; ikke længere tilgængelig; ikke længere tilgængeligt; utilgængelig; utilgængeligt",
+    "nb": "utsolgt; ikke på lager; ikke tilgjengelig; midlertidig utsolgt; kommer snart; ikke på nettlager; på lager: nei; tomt for denne; tomme for denne; vi er tomme; ikke lenger tilgjengelig; utilgjengelig",
+    "fi": "myyty loppuun; on loppu; loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu; ei ole enää saatavilla; ei ole saatavilla; ei enää saatavilla",
     "tr": "tükenmiş; stoğu kalmadı; stoklarımızda bulunmamaktadır; stoklarımızda yoktur; stoklarımızda yok; stokta bulunmamaktadır; stokta kalmadı; stoklarımızda kalmamıştır; tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi; gelince haber ver; stok yok; satışta değil;"
     " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok; temin edilemiyor; temin edilememektedir",
     "ru": "распродан; распродана; раскуплен; раскуплено; закончилась; закончились; кончился; нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
@@ -77,7 +77,7 @@ SOLD_OUT: dict[str, str] = {
     " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始; 预计到货; 預計到貨; 预计#月到货; 預計#月到貨; 预计补货; 等待补货; 等待到货; 已售空; 抢光; 搶光; 卖光; 賣光; 抢完",
     "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료; 입고 예정; 입고예정; 재입고 예정; 재입고예정; 입고 대기중; 입고 대기; 입고대기중; 구매하실 수 없는 상품입니다",
     "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
-    " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود; تم بيع جميع القطع; بيعت بالكامل; بيع بالكامل",
+    " نفد من المخزون; منتهي; غير متوفر حاليا; غير متاح حاليا; قريباً; لا يوجد مخزون; غير موجود; تم بيع جميع القطع; بيعت بالكامل; بيع بالكامل; غير متوفر في المخزون; غير متوفرة في المخزون; غير متاح في المخزون",
     "he": "אזלו; נמכר הכל; אזל מהמלאי; אזל המלאי; לא במלאי; אין במלאי; לא זמין; נגמר המלאי; חסר במלאי; אזל; עדכנו אותי; בקרוב; אזל במלאי",
     "fa": "ناموجود; موجود نیست; اتمام موجودی; به زودی; تمام شد; موجود شد خبرم کن",
     "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं; बिक चुका है; बिक चुका; अनुपलब्ध; आउट ऑफ स्टॉक; उपलब्ध नहीं है; अभी उपलब्ध नहीं",
@@ -90,19 +90,19 @@ SOLD_OUT: dict[str, str] = {
 }
 
 DISCONTINUED: dict[str, str] = {
-    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired; product has been retired; item has been retired; style has been retired; model has been retired; set has been retired; product is retired; item is retired; retired product; retired item; end of line; replaced by; has been replaced by; superseded by; was replaced by; is replaced by; successor product; replacement product; withdrawn",
-    "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment; nicht im sortiment; nachfolgemodell; nachfolgeprodukt; nachfolgeartikel; ersetzt durch; wurde ersetzt durch; abgekündigt; produktion eingestellt",
-    "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente; remplacé par; remplacée par; produit de remplacement; abandonné",
-    "es": "descatalogado; discontinuado; sustituido por; reemplazado por; producto sustituto; discontinuada; retirado; fuera de catálogo",
-    "it": "fuori produzione; fuori catalogo; sostituito da; prodotto sostitutivo; ritirato; discontinuato",
-    "nl": "uit assortiment; niet meer verkrijgbaar; vervangen door; opvolger; uit productie; stopgezet; uit het assortiment; uit ons assortiment",
-    "pt": "descontinuado; fora de linha; substituído por; retirado; produto substituto; fora de produção",
-    "pl": "wycofany; produkt wycofany; wycofany ze sprzedaży; koniec produkcji; zastąpiony przez; następca; zakończono produkcję; nieprodukowany",
+    "en": "discontinued; no longer available; no longer for sale; end of life; no longer sold; permanently unavailable; retired; product has been retired; item has been retired; style has been retired; model has been retired; set has been retired; product is retired; item is retired; retired product; retired item; end of line; replaced by; has been replaced by; superseded by; was replaced by; is replaced by; successor product; replacement product; withdrawn; listing has been archived; listing is archived; listing has been removed; listing was removed; listing has expired; listing expired; listing is no longer active; listing is closed; listing has been deactivated; item has been archived; product has been archived; ad has expired; ad is no longer active; item is no longer listed; auction has ended; auction ended; bidding has ended",
+    "de": "eingestellt; artikel eingestellt; wird nicht mehr hergestellt; auslaufmodell; nicht mehr im sortiment; nicht im sortiment; nachfolgemodell; nachfolgeprodukt; nachfolgeartikel; ersetzt durch; wurde ersetzt durch; abgekündigt; produktion eingestellt; anzeige ist nicht mehr aktiv; anzeige ist abgelaufen; anzeige wurde gelöscht; angebot wurde beendet; angebot ist beendet; auktion beendet; auktion ist beendet",
+    "fr": "arrêté; produit arrêté; n'est plus commercialisé; fin de série; retiré de la vente; remplacé par; remplacée par; produit de remplacement; abandonné; annonce expirée; annonce est expirée; annonce désactivée; annonce supprimée; annonce a expiré; enchère terminée; vente aux enchères terminée",
+    "es": "descatalogado; discontinuado; sustituido por; reemplazado por; producto sustituto; discontinuada; retirado; fuera de catálogo; anuncio caducado; anuncio finalizado; publicación finalizada; publicación pausada; anuncio desactivado; subasta finalizada; subasta terminada",
+    "it": "fuori produzione; fuori catalogo; sostituito da; prodotto sostitutivo; ritirato; discontinuato; annuncio scaduto; annuncio terminato; inserzione terminata; inserzione scaduta; annuncio rimosso; asta terminata; asta conclusa",
+    "nl": "uit assortiment; niet meer verkrijgbaar; vervangen door; opvolger; uit productie; stopgezet; uit het assortiment; uit ons assortiment; advertentie verlopen; advertentie is verlopen; advertentie is gesloten; advertentie is verwijderd; veiling gesloten; veiling is gesloten",
+    "pt": "descontinuado; fora de linha; substituído por; retirado; produto substituto; fora de produção; anúncio pausado; anúncio finalizado; anúncio encerrado; anúncio expirado; leilão encerrado; leilão finalizado",
+    "pl": "wycofany; produkt wycofany; wycofany ze sprzedaży; koniec produkcji; zastąpiony przez; następca; zakończono produkcję; nieprodukowany; ogłoszenie nieaktualne; ogłoszenie nieaktywne; ogłoszenie zakończone; aukcja zakończona; oferta zakończona; ogłoszenie wygasło",
     "cs": "ukončený prodej; prodej ukončen; již se neprodává; ukončené; predaj ukončený; prodej skončil; nahrazen; nahrazeno; nástupce; výroba ukončena; nevyrábí se",
     "sv": "utgått ur sortimentet; utgått ur sortiment; ersatt av; ersätts av; utgången; har utgått",
-    "ru": "снято с производства; снят с продажи; снято с продажи; заменен на; заменён на; преемник; больше не производится; не производится",
+    "ru": "снято с производства; снят с продажи; снято с продажи; заменен на; заменён на; преемник; больше не производится; не производится; объявление снято с публикации; объявление закрыто; объявление неактивно; аукцион завершен; аукцион завершён; торги завершены",
     "uk": "знято з виробництва; знятий з виробництва; знято з продажу; замінено на; більше не виробляється; не виробляється",
-    "ja": "生産終了; 廃番; 製造終了; 後継機種; 後継品; 後継モデル",
+    "ja": "生産終了; 廃番; 製造終了; 後継機種; 後継品; 後継モデル; オークションは終了; 出品は終了; 出品終了; 掲載終了; 掲載を終了",
     "zh": "停产; 停產; 已停产; 已停售; 替代型号; 替代產品; 已被取代",
     "ko": "단종; 단종되었습니다; 후속 모델",
     "sk": "nahradený; nástupca; výroba ukončená; predaj ukončený",
@@ -184,23 +184,23 @@ IN_STOCK: dict[str, str] = {
     " # vorrätig; lagernd; versandfertig; # stück verfügbar; noch # auf lager; online verfügbar; wieder lieferbar; wieder verfügbar; wieder auf lager; # stück auf lager;"
     " bestand: #; lagerbestand: #; # stk. auf lager; # stück lieferbar; verfügbarkeit: #",
     "fr": "en stock; disponible; disponible immédiatement; # en stock; en stock en ligne; disponible en ligne; de nouveau en stock; disponible tout de suite; livrable;"
-    " il reste # en stock; stock disponible; prêt à être expédié; # disponibles; # pièces en stock; # exemplaires en stock; # articles en stock; disponibilité: #",
+    " il reste # en stock; stock disponible; prêt à être expédié; # disponibles; # pièces en stock; # exemplaires en stock; # articles en stock; disponibilité: #; de retour en stock",
     "es": "en stock; disponible; hay existencias; hay stock; # disponibles; # en stock; con stock; disponible ahora; en existencia; en existencias; unidades disponibles;"
-    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; # unidades en stock; disponibilidad: #",
+    " stock disponible; disponible en línea; disponible online; envío inmediato; # unidades disponibles; disponibilidad inmediata; # unidades en stock; disponibilidad: #; de vuelta en stock; de nuevo en stock; de nuevo disponible",
     "it": "disponibile; disponibilità immediata; in stock; # disponibili; disponibile subito; immediatamente disponibile; in magazzino; pronta consegna; disponibile online;"
-    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; # rimanente; # rimanenti; # unità disponibili; # pezzi in magazzino; disponibilità: #",
+    " # pezzi disponibili; disponibile in magazzino; disponibile ora; pronto per la spedizione; # rimanente; # rimanenti; # unità disponibili; # pezzi in magazzino; disponibilità: #; di nuovo disponibile; di nuovo in stock; tornato disponibile",
     "nl": "op voorraad; direct leverbaar; leverbaar; beschikbaar; # op voorraad; uit voorraad leverbaar; voorradig; in voorraad; ruim op voorraad; weer op voorraad;"
-    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad; beschikbaarheid: #; nu op voorraad; nu leverbaar; nu beschikbaar; nu verkrijgbaar",
+    " direct uit voorraad leverbaar; online op voorraad; morgen in huis; vandaag besteld, morgen in huis; op werkdagen voor; # stuks op voorraad; beschikbaarheid: #; nu op voorraad; nu leverbaar; nu beschikbaar; nu verkrijgbaar; terug op voorraad; terug in voorraad",
     "pt": "em stock; em estoque; disponível; pronta entrega; # em stock; # em estoque; # disponíveis; disponível online; estoque disponível; envio imediato; # unidades em stock;"
-    " # unidades em estoque; # unidades disponíveis; disponibilidade: #",
+    " # unidades em estoque; # unidades disponíveis; disponibilidade: #; de volta ao estoque; de volta em stock; novamente disponível",
     "pl": "dostępny; dostępna; dostępne; w magazynie; na stanie; produkt dostępny; # w magazynie; od ręki; wysyłka w 24h; dostępny od ręki; # szt.; dostępność: #; duża ilość;"
     " na magazynie; dostępna ilość: #; wysyłka w 24 godziny; # sztuk; dostępny online; # szt. w magazynie; # szt. na stanie",
     "cs": "skladem; na skladě; ihned k odeslání; k dispozici; skladem # ks; dostupné; skladem > # ks; skladem více než # ks; máme skladem; skladem u nás; # ks skladem; dostupnost: #",
     "sk": "na sklade; skladom; dostupné; ihneď k odoslaniu; skladom # ks; máme skladom; # ks skladom; dostupnosť: #",
     "hu": "készleten; raktáron; elérhető; azonnal szállítható; # készleten; raktáron van; készleten van; azonnal elérhető; # db raktáron; # db készleten; elérhetőség: #",
     "ro": "în stoc; in stoc; disponibil; # în stoc; # in stoc; stoc suficient; în stoc furnizor; livrare imediată; disponibilitate: #",
-    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; tillgänglighet: #; nu i lager; finns nu i lager",
-    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; tilgængelighed: #; nu på lager; er nu på lager",
+    "sv": "i lager; finns i lager; tillgänglig; # i lager; # st i lager; i webblager; finns i webblager; lagerstatus: i lager; tillgänglighet: #; nu i lager; finns nu i lager; tillgängligt; åter i lager; tillbaka i lager",
+    "da": "på lager; tilgængelig; # på lager; # stk. på lager; på fjernlager; klar til afsendelse; tilgængelighed: #; nu på lager; er nu på lager; tilgængeligt; tilbage på lager",
     "nb": "på lager; tilgjengelig; # på lager; på nettlager; klar til sending; # stk. på lager; tilgjengelighet: #",
     "fi": "varastossa; saatavilla; heti saatavilla; # varastossa; heti lähetettävissä; # kpl varastossa; toimitus heti; saatavuus: #",
     "tr": "stokta; stokta var; mevcut; # adet stokta; stoklarda; stokta mevcut; hemen teslim; aynı gün kargo; hızlı teslimat; stok durumu: #",

@@ -3,7 +3,9 @@
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, clean, lineage
-from coatcheck.sources.html.language.reading import read_words
+from coatcheck.sources.html.language.labels import is_label
+from coatcheck.sources.html.language.reading import read_words, says_this, speaks_of_stock
+from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.names import is_named_for_notices, is_named_for_other_things, is_named_for_the_visit
 from coatcheck.sources.html.seen.tiles import kind
@@ -91,6 +93,13 @@ def headings_of(part: LexborNode) -> list[LexborNode]:
     while before is not None and not before.is_element_node:
         before = before.prev
     return [found for found in (first, before) if found is not None and found.tag in _HEADINGS]
+
+
+def may_name_another(heading: LexborNode, name: str) -> bool:
+    """Return whether a heading may be another thing's name: it speaks of no stock, and shares no word with the product's name."""
+    text = clean(heading.text())
+    known = speaks_of_stock(text) or says_this(text) or is_label(text)
+    return not known and frozenset(words(name)).isdisjoint(words(text))
 
 
 def _is_first_of_several(part: LexborNode) -> bool:

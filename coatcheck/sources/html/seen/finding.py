@@ -155,7 +155,7 @@ class Finder:
         return Found(
             statement=statement,
             reading=reading,
-            surely=self.scene.shows(node),
+            surely=self.scene.shows(node) and not (absent and self.scene.is_headed_elsewhere(node)),
             near=self.scene.is_beside(node),
             in_main=self.scene.is_in_main(node),
             in_form=any(above.tag == "form" for above in lineage(node)),

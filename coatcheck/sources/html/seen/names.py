@@ -10,6 +10,8 @@ from functools import lru_cache
 
 # "md:hidden", "[&_svg]:size-4", "w-1/2", "-mt-2", "backdrop-filter", "js-similar-height"
 _UTILITY = re.compile(r"[:\[\]@!/%.,]|^-|^(?:backdrop-filter(?:-none)?|filter-none)$|-height$")
+# Beside these of Tailwind's "filter" is a way to draw, and no list of what to look for
+_DRAWN = ("grayscale", "blur", "brightness-", "contrast-", "drop-shadow", "hue-rotate-", "invert", "saturate-", "sepia")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[a-z\d]*")
 _MOST = 12  # words of one name
 _LONGEST = 100  # characters of a name that are read
@@ -46,7 +48,7 @@ _NOTICES = words_in("announcement announcements promo notice notices alert")
 # The product's own words in a name; beside them the others are a piece of it.
 _OWN = words_in(
     "info information detail details summary form buy buybox buying purchase price prices pricing stock availability inventory single pdp own main addtocart quantity qty"
-    " offer cta action actions"
+    " offer cta action actions retail"
 )
 # Parts of every page, and of the product as well: the whole name, but for words that say nothing.
 _CHROME = frozenset(
@@ -72,13 +74,20 @@ def each_name(names: str) -> list[str]:
     return names.split(None, _MOST_NAMES)[:_MOST_NAMES]
 
 
+def _telling(names: str) -> Iterator[str]:
+    """The names that say what their part is about."""
+    listed = each_name(names)
+    drawn = "filter" in listed and any(name.startswith(_DRAWN) for name in listed)
+    return (name for name in listed if not (_UTILITY.search(name) or (drawn and name == "filter")))
+
+
 @lru_cache(4096)
 def is_named_for_others(names: str, surely: bool) -> bool:
     """Return whether one of these names, parted by blanks, says that its part is about something else than the page's product.
 
     `surely`: a part named for the product as well, like "product-header", and its description, may be its own.
     """
-    return any(_is_for_others(words_of(name), surely) for name in each_name(names) if not _UTILITY.search(name))
+    return any(_is_for_others(words_of(name), surely) for name in _telling(names))
 
 
 @lru_cache(8192)  # a page calls many of its parts alike
@@ -90,13 +99,13 @@ def words_of(name: str) -> tuple[str, ...]:
 @lru_cache(4096)
 def is_named_for_other_things(names: str) -> bool:
     """Return whether one of these names speaks of other products, of people's opinions or of the visit, and not just of a place on the page."""
-    return any(_is_of_other_things(words_of(name)) for name in each_name(names) if not _UTILITY.search(name))
+    return any(_is_of_other_things(words_of(name)) for name in _telling(names))
 
 
 @lru_cache(4096)
 def is_named_for_the_visit(names: str) -> bool:
     """Return whether one of these names is of opinions, of letters or of a head, where no other product's stock is told."""
-    return any(not _VISIT.isdisjoint(words_of(name)) for name in each_name(names) if not _UTILITY.search(name))
+    return any(not _VISIT.isdisjoint(words_of(name)) for name in _telling(names))
 
 
 @lru_cache(4096)

@@ -19,12 +19,16 @@ MOST_NEAR = 300  # elements that may be the product's price
 _PLAIN_TAGS = ("span", "p", "div", "strong", "b", "em", "td", "dd", "ins", "bdi", "h2", "h3", "h4")
 _PLAIN_TEXT = ", ".join(_PLAIN_TAGS)
 _PRICED = '[class*="price" i], [itemprop~="price"]'
+# Signs and names of currencies as they stand before or behind an amount, in any script
 _SIGNS = (
-    r"[$€£¥₹₽₩₴₺₫฿₪]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|kr|zł|Kč|Ft|lei|лв|руб|грн|CA|US"
-    r"|[Ee]uros?|евро|AED|SAR|BGN|TRY|TL|INR|BRL|MXN|NZD|SGD|HKD|TWD|KRW|THB|MYR|RM|IDR|Rp|VND|ILS|ZAR)\b\.?|円|元"
+    r"[$€£¥￥₹₽₩₴₺₫฿₪₱₦₸₾₼৳₲₡₵]|\b(?:[Ee]uros?|евро|AED|AMD|ARS|AUD|AZN|BDT|BGN|BHD|BRL|BYN|CAD|CHF|CLP|CNY|COP|CRC|CZK|DKK|DZD|EGP|EUR|GBP|GHS|HKD|HRK|HUF|IDR|ILS|INR|IQD|ISK|JOD|JPY|KES|KRW|KWD|KZT|LBP|LKR|MAD"
+    r"|MDL|MKD|MUR|MXN|MYR|NGN|NOK|NPR|NZD|OMR|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|SAR|SEK|SGD|THB|TND|TRY|TWD|TZS|UAH|UGX|USD|UYU|UZS|VND|XAF|XOF|ZAR|BTC|CA|US|NT|HK|FCFA|DH|Dhs?|KD|KSh|Ksh|Rs|Rp|RM|SFr|Fr|TL"
+    r"|kr|zł|Kč|Ft|lei|лв|руб|грн|сом|тенге|บาท|đ|تومان|ریال|ريال|درهم|دينار|جنيه|ر\.س|ج\.م|د\.إ|د\.ك|ש[\"״]?ח)(?:\b\.?|(?=\d))|S/|[円元원]"
 )
 _WHOLE = r"[.,:][-–—]{1,2}"  # in place of hundredths: "129,- €", "1 299:-"
-_PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d(?:{_WHOLE})?\s?(?:{_SIGNS})|\d{_WHOLE}(?!\s?\d)")
+_PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d(?:{_WHOLE})?\s?(?:{_SIGNS})|\d{_WHOLE}(?!\s?\d)|\d{{2}}p$")
+# All that an element says: "129,00", "1.299,00"; not the date "12.05", nor "4.50", which people vote
+_BARE = re.compile(r"(?:\d{1,3}(?:[.,'’ \u00a0]\d{3})+|\d{2,5})(?:,\d\d|\.(?:\d0|[2-9]\d|1[3-9]))")
 _DIGIT = re.compile(r"\d")
 
 
@@ -121,7 +125,9 @@ def _has_buy_button(part: LexborNode) -> bool:
 
 def _looks_like_a_price(node: LexborNode) -> bool:
     own = node.text(deep=False) if node.tag in _PLAIN_TAGS else ""
-    return _DIGIT.search(own) is not None and _PRICE.search(own) is not None
+    if _DIGIT.search(own) is None:
+        return False
+    return _PRICE.search(own) is not None or _BARE.fullmatch(own.strip()) is not None
 
 
 def _sells(form: LexborNode) -> bool:

@@ -5,6 +5,7 @@ What is found to be another product's is left out. What may be is heard where it
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +20,7 @@ from coatcheck.sources.html.seen.apart import (
     is_main,
     is_shown,
     is_unnoticed,
+    may_name_another,
     names_of,
     only_says_absence,
 )
@@ -111,6 +113,13 @@ class Scene:
     def is_in_main(self, node: LexborNode) -> bool:
         """Return whether an element stands in the main part of the page, or the page has none around its product's name."""
         return self.main is None or any(above.mem_id == self.main for above in lineage(node))
+
+    def is_headed_elsewhere(self, node: LexborNode) -> bool:
+        """Return whether an element stands outside of the page's main part, under a heading that may be another product's name."""
+        if self.is_in_main(node):
+            return False
+        parts = takewhile(lambda part: not self._ends_parts(part), lineage(node, HIGHEST))
+        return any(may_name_another(heading, self.name) for part in parts for heading in headings_of(part))
 
     def is_beside(self, node: LexborNode) -> bool:
         """Return whether an element stands close to the product's name."""

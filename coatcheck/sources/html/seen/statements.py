@@ -94,6 +94,7 @@ class _Look:
         doubts = [found.statement for found in others if is_product and self._casts_doubt(found, counting)]
         doubts += [each for each in emptied if each not in stated]
         doubts += self._notices(counting) if is_product else ()
+        doubts += self._in_title() if is_product and not sells else ()
         absent = [each for each in (*stated, *pressed) if each.meaning.buyable is False]
         if absent and self.choosing.one_is_chosen():
             doubts += absent
@@ -109,6 +110,12 @@ class _Look:
             unread=(*self._unread(), *find.illegible) if is_product else (),
             sold=self._is_sold(buttons),
         )
+
+    def _in_title(self) -> Iterator[Statement]:
+        """What the page's title says where no heading names the product: "Trail Mug - Sold out | Shop"."""
+        title = next(reversed(self.scene.document.headings), "") if self.scene.title is None else ""
+        if any(map(says_sold_out, _beginnings(title))):
+            yield Statement(meaning=Availability.OUT_OF_STOCK, words=title, distance=len(self.scene.around_title))
 
     def _notices(self, counting: Refusal) -> Iterator[Statement]:
         """The notices outside of the product's part by which the shop sells nothing now, like a bar above the page's head."""
@@ -164,6 +171,12 @@ class _Look:
         """The words of choices that are gone."""
         yield from self.choosing.said_to_be_gone()
         yield from (each.statement.words for each in found if each.of_choice and each.reading.meaning.buyable is False)
+
+
+def _beginnings(title: str) -> Iterator[str]:
+    """A title, and what stands in it before the name of the shop."""
+    yield title
+    yield title.rpartition("|")[0]
 
 
 def _in_name(scene: Scene) -> Iterator[Statement]:

@@ -64,6 +64,7 @@ class Tiles:
         self.holds_name = holds_name  # whether a part holds the name of the page's product, and so is no tile
         self._alike: dict[tuple[int, tuple[str, str]], list[LexborNode]] = {}
         self._leads: dict[int, str] = {}
+        self._priced: dict[int, bool] = {}
 
     def whose(self, part: LexborNode) -> Whose:
         """Say whose part this is."""
@@ -177,7 +178,13 @@ class Tiles:
         """Whether a part is one of several that are sold, each with its price in words: the rows "Seat | £20 | Sold out" and "Standing | £15 | 1"."""
         if part.tag not in _ENTRIES and not self._names_another(part):
             return False
-        return _tells_price(part) and any(map(_tells_price, others[:MOST_CARDS]))
+        return self._tells_price(part) and any(map(self._tells_price, others[:MOST_CARDS]))
+
+    def _tells_price(self, part: LexborNode) -> bool:
+        if part.mem_id not in self._priced:
+            text = part.text(separator=" ")[:LONGEST_ENTRY]
+            self._priced[part.mem_id] = without_prices(text) != text
+        return self._priced[part.mem_id]
 
     def _is_card(self, part: LexborNode) -> bool:
         """Whether a part has a name and a price of its own, and a neighbour of its kind a price and another name in such an element."""
@@ -206,11 +213,6 @@ def _named_in(part: LexborNode) -> str | None:
     """The tag of the element that bears a part's name; cards of a list all have the same."""
     named = part.css_first(_NAMES)
     return named.tag if named is not None else None
-
-
-def _tells_price(part: LexborNode) -> bool:
-    text = clean(part.text(separator=" "))[:LONGEST_ENTRY]
-    return without_prices(text) != text
 
 
 def _identity(part: LexborNode) -> str:
