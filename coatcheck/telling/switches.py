@@ -111,7 +111,12 @@ def take_answer(store: OperationStore, limit: int, now: datetime) -> bool:
 
 
 def used_up(store: OperationStore, limit: int, now: datetime) -> None:
-    """Tell the operator that the budget is used up; the alert is over when the next day's texts go out."""
+    """Tell the operator that the budget is used up; the alert is over when the next day's texts go out.
+
+    Of a long list every message finds that out: whoever sees the alert leaves it alone, lest all of them write one document.
+    """
+    if any(alert.key == TEXTS_ALERT and not alert.closed_at for alert in store.alerts()):
+        return
     text = f"All {limit} texts of today (UTC) are used up: alerts wait until tomorrow, and sign-up is closed. COATCHECK_TEXTS_PER_DAY raises it."
     store.open_alert(Alert(key=TEXTS_ALERT, text=text, opened_at=now))
 
