@@ -54,8 +54,8 @@ PUBSUB = Emulator(
 )
 
 
-def command(emulator: Emulator, memory: int = MEMORY) -> list[str]:
-    """Say how to start it with so many megabytes. Raises `Invalid` naming what to install.
+def command(emulator: Emulator, memory: int = MEMORY, works_long: bool = False) -> list[str]:
+    """Say how to start it with so many megabytes; one that works long is compiled with more care, and has them at once. Raises `Invalid` naming what to install.
 
     The programs are started directly, because Google's wrapper scripts leave them running when they are stopped.
     """
@@ -68,8 +68,9 @@ def command(emulator: Emulator, memory: int = MEMORY) -> list[str]:
             f"The {emulator.name} emulator is missing: install Java 17 or newer and the Google Cloud SDK with its emulators "
             "(google-cloud-cli-firestore-emulator and google-cloud-cli-pubsub-emulator), or name its directory in CLOUDSDK_ROOT."
         )
-    # They live for minutes: the thorough compiler would cost more than it saves.
-    machine = [f"-Xmx{memory}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.language=en"]
+    # Most live for minutes: the thorough compiler would cost more than it saves.
+    pace = [f"-Xms{memory}m", "-XX:+UseParallelGC"] if works_long else ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    machine = [f"-Xmx{memory}m", *pace, "-Duser.language=en"]
     if emulator.arguments:
         return [java, *machine, "-cp", str(jars[0]), *emulator.arguments]
     return [java, *machine, "-jar", str(jars[0])]
@@ -94,10 +95,10 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(emulator: Emulator, log: Path, memory: int = MEMORY) -> Iterator[Running]:
-    """Run the emulator, ready, until the block ends. Raises `Invalid` where it is not installed or does not start."""
+def running(emulator: Emulator, log: Path, memory: int = MEMORY, works_long: bool = False) -> Iterator[Running]:
+    """Run the emulator, ready, until the block ends; see `command`. Raises `Invalid` where it is not installed or does not start."""
     port = free_port()
-    arguments = [*command(emulator, memory), "--host=127.0.0.1", f"--port={port}"]
+    arguments = [*command(emulator, memory, works_long), "--host=127.0.0.1", f"--port={port}"]
     with log.open("wb") as output:
         process = subprocess.Popen(arguments, stdout=output, stderr=output, start_new_session=True)
     try:
@@ -113,12 +114,16 @@ def running(emulator: Emulator, log: Path, memory: int = MEMORY) -> Iterator[Run
 
 
 @contextmanager
-def both(directory: Path, memory: int = MEMORY) -> Iterator[tuple[Running, Running]]:
-    """Run Firestore's and Pub/Sub's emulators with so many megabytes each, and send every client of this process to them meanwhile."""
+def both(directory: Path, memory: int = MEMORY, works_long: bool = False) -> Iterator[tuple[Running, Running]]:
+    """Run Firestore's and Pub/Sub's emulators, and send every client of this process to them meanwhile.
+
+    Firestore's has so many megabytes, and may have to work long: see `command`.
+    """
     with ExitStack() as stack:
+        logs = {each: directory / f"{each.variable}.log" for each in (FIRESTORE, PUBSUB)}
         started = [
-            stack.enter_context(running(each, directory / f"{each.variable}.log", memory))
-            for each in (FIRESTORE, PUBSUB)
+            stack.enter_context(running(FIRESTORE, logs[FIRESTORE], memory, works_long)),
+            stack.enter_context(running(PUBSUB, logs[PUBSUB])),
         ]
         before = {each.variable: os.environ.get(each.variable) for each in (FIRESTORE, PUBSUB)}
         for each, emulator in zip((FIRESTORE, PUBSUB), started, strict=True):

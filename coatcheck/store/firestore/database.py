@@ -54,12 +54,16 @@ class Write(NamedTuple):
 class Database:
     """The documents of one database."""
 
-    def __init__(self, project: str, database: str, history: timedelta, snapshots: timedelta) -> None:
+    def __init__(
+        self, project: str, database: str, history: timedelta, snapshots: timedelta, read: float = READ
+    ) -> None:
+        """`read`: seconds for one try to read; more only where something slower than Firestore answers."""
         self.name = f"Firestore {project}/{database}"
         self.history = history
         self.snapshots = snapshots
         self.project = project
         self.database = database
+        self._read = read
         self._retry = Retry(predicate=if_transient_error, initial=0.1, maximum=1, timeout=STORE_CALL - 1)
 
     @cached_property
@@ -83,7 +87,7 @@ class Database:
     def get(self, reference: Any) -> Any | None:
         """Read the document; None where it is not there."""
         with self._translated():
-            found = reference.get(retry=self._retry, timeout=READ)
+            found = reference.get(retry=self._retry, timeout=self._read)
             return found if found.exists else None
 
     def among(self, collection: Collection, keys: Sequence[str]) -> dict[str, Any]:
@@ -93,19 +97,19 @@ class Database:
         found = {}
         with self._translated():
             for start in range(0, len(wanted), AMONG):
-                some = self.client.get_all(wanted[start : start + AMONG], retry=self._retry, timeout=READ)
+                some = self.client.get_all(wanted[start : start + AMONG], retry=self._retry, timeout=self._read)
                 found.update({document.reference: document for document in some if document.exists})
         return {key: found[reference] for key, reference in references.items() if reference in found}
 
     def find(self, query: Any) -> list[Any]:
         """Read the documents that a query chooses, in its order."""
         with self._translated():
-            return list(query.stream(retry=self._retry, timeout=READ))
+            return list(query.stream(retry=self._retry, timeout=self._read))
 
     def count(self, query: Any) -> int:
         """Count the documents a query chooses; a read for each thousand."""
         with self._translated():
-            return int(query.count().get(retry=self._retry, timeout=READ)[0][0].value)
+            return int(query.count().get(retry=self._retry, timeout=self._read)[0][0].value)
 
     # What can be written
 
