@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck import sources
+from signup_web.errors import with_code
 from tests.fakes.serving import answering, served
 from tests.signup_web.visiting import Site, enter, words
 
@@ -53,7 +54,7 @@ def test_every_source_has_a_form_for_its_options(tmp_path: Path) -> None:
         text = words(visitor.page)
         for option in options:
             assert option.label in text
-            assert option.help in text
+            assert with_code(option.help) in visitor.page
             assert shown[option.name].tag == {"lines": "textarea"}.get(
                 option.kind, "select" if option.choices else "input"
             )

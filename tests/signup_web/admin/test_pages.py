@@ -125,6 +125,7 @@ def test_a_page_that_can_only_say_that_it_is_gone_is_taught_or_watched_by_those_
         visitor = enter(site)
         visitor.submit("/admin/add", action="/add", url=f"{base}/coat")
         assert all(part in words(visitor.page) for part in ("We read: sold out.", 'it can never say "in stock"'))
+        assert ("<code>selector</code>" in visitor.page, "`" in visitor.page) == (True, False)
         visitor.send(action="/save", agree="yes")
         assert (visitor.status, site.store.watches()) == (422, [])
         taught = {"selector": "p", "in_stock": "here again", "out_of_stock": "sold"}

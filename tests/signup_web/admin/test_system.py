@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coatcheck.model import Scope, Team
+from coatcheck.model import Health, Look, Scope, Team
 from coatcheck.store.sqlite import backup
 from coatcheck.store.sqlite.backup import ROOM, Disk, back_up_daily, database_file, doubts
 from coatcheck.store.sqlite.restoring import contents
@@ -126,3 +126,10 @@ def test_what_a_terminal_sets_in_backticks_pages_set_as_code_and_the_rest_stays_
     assert (operator.status, "<code>coatcheck watch move</code>" in operator.page) == (422, True)
     assert all("`" not in page for page in (*shown.values(), visitor.page, operator.page))
     assert "<i>" not in operator.page
+    operator.get("/admin/add")
+    operator.send(action="/add", to="/admin/add/options", source="json_api", url="https://shop.example/api")
+    assert ("<code>group</code>" in operator.page, "`" in operator.page) == (True, False)
+    now, jacket = site.clock.now(), site.store.watch("jacket")
+    site.record(jacket, Look("jacket", now, now, Health.UNREADABLE, "`items` is not there"))
+    for path in ("/admin/", "/admin/watches/jacket", f"/admin/shops/{jacket.host}"):
+        assert "<code>items</code> is not there" in operator.get(path).text, path
