@@ -70,7 +70,7 @@ class Judged:
     def __init__(self, most: int = MOST_REMEMBERED) -> None:
         self._most, self._held = most, 0
         self._judgements: dict[bytes, Judgement] = {}
-        # By address: how often its page was judged since it last differed in nothing but what nobody reads
+        # By address: how often its page was judged since it was last known by its essence
         self._changes: dict[bytes, int] = {}
         self._lock = Lock()
 
@@ -94,14 +94,18 @@ class Judged:
         forgotten = self._judgements.pop(digest, None)
         self._held -= forgotten.size if forgotten else 0
 
-    def may_differ_in_vain(self, address: bytes) -> bool:
-        """Return whether to ask if a page differs in nothing but what nobody reads: the first times that it is another one, and ever more rarely where it never did."""
-        return self._changes.get(address, 0).bit_count() == 1  # 1, 2, 4, 8 ...
+    def was_known_by_essence(self, address: bytes) -> bool:
+        """Return whether the page at an address was known by its essence the last time."""
+        return self._changes.get(address) == 0
+
+    def may_have_essence(self, address: bytes) -> bool:
+        """Return whether to ask if a page is known by its essence: where it was, the first times that it is another one, and ever more rarely where it never was."""
+        return self._changes.get(address, 3).bit_count() <= 1  # 0, 1, 2, 4, 8 ...
 
     def note(self, address: bytes, was_known: bool) -> None:
         """Note that the page at an address was another one, and known all the same or judged."""
         with self._lock:
-            self._changes[address] = 1 if was_known else self._changes.pop(address, 0) + 1
+            self._changes[address] = 0 if was_known else self._changes.pop(address, 0) + 1
             if len(self._changes) > self._most:
                 del self._changes[next(iter(self._changes))]
 
@@ -154,17 +158,19 @@ def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
-    known = JUDGED.get(document.digest, document.answer.ended_at) or _judge_by_essence(document)
+    by_essence = JUDGED.was_known_by_essence(document.address)  # and so is no other than by its essence
+    known = None if by_essence else JUDGED.get(document.digest, document.answer.ended_at)
+    known = known or _judge_by_essence(document)
     document.turns_at = known.turns_at
     return known.product
 
 
 def _judge_by_essence(document: Document) -> Judgement:
     """Judge a page as one that was judged before and has the same essence, where it is worth while to look for one; else by itself."""
-    digest, address = document.digest, document.address
-    essence = document.essence if JUDGED.may_differ_in_vain(address) else None
+    address = document.address
+    essence = document.essence if JUDGED.may_have_essence(address) else None
+    digest = document.digest if essence is None else fingerprint(essence.source)
     if essence is not None:
-        digest = fingerprint(essence.source)
         known = JUDGED.get(digest, document.answer.ended_at)
         if known is not None and essence.bears(known.names):
             JUDGED.note(address, was_known=True)
