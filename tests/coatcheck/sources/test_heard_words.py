@@ -5,7 +5,7 @@ import pytest
 from coatcheck.model import Availability
 from coatcheck.sources.html.language import used_up
 from coatcheck.sources.html.language.finder import find, lowered
-from coatcheck.sources.html.language.reading import read, read_words
+from coatcheck.sources.html.language.reading import doubt_of_button, read, read_button, read_words
 from coatcheck.sources.html.language.stock_phrases import SOLD_OUT
 from tests.coatcheck.sources.answering import OUT, UNKNOWN
 
@@ -123,3 +123,59 @@ def test_what_is_there_for_some_or_under_a_condition_is_not_said_to_be_there() -
 def test_a_no_of_something_else_denies_nothing() -> None:
     harmless = ["No minimum order. In stock", "Not only in stock, also on sale", "Our phone line is currently unavailable.", "No returns, in stock", "Нет товаров для сравнения", "Krepšelyje nėra prekių", "Không có sản phẩm nào trong giỏ hàng", "No supplies needed", "Fast ausverkauft"]  # fmt: skip
     assert [text for text in harmless if read_words(text, own=False) is OUT] == []
+
+
+BUYS_NOTHING = [
+    "Notify me|Get notified|Alert me|Keep me posted|Remind me|Tell me when it's back|Email when available|Back in stock alert|Restock alert|Sign up for restock|Waitlist me|Register interest|Register your interest|I'm interested|Enquire now|Make an enquiry|Ask for availability|Find in store|See retailers|Where to buy|Coming soon|Pre-register|Currently closed|Sales closed|Not on sale|Off sale|Unavailable|Login to order|Sign in to purchase|Request access|Apply to buy|Enter draw|Contact seller|Out of season|Ended|Expired|Sold",
+    "Benachrichtigen|Erinnern|Auf die Warteliste|Warteliste|Verfügbarkeit anfragen|Anfrage senden|Händler finden|Demnächst|Bald erhältlich|Erinnerung aktivieren|E-Mail bei Verfügbarkeit|Anmelden um zu bestellen|Nicht buchbar|Ausgebucht",
+    "M'avertir|Prévenez-moi|Être alerté|Recevoir une alerte|Liste d'attente|Bientôt en vente|Nous consulter|Demander un devis|Se connecter pour acheter|Alerte stock",
+    "Avisarme|Notificarme|Lista de espera|Muy pronto|Agotado temporalmente|Consultar|Solicitar presupuesto|Iniciar sesión para comprar|Quiero que me avisen",
+    "Avvisami|Avvertimi|Lista d'attesa|In arrivo|Richiedi informazioni|Accedi per acquistare|Notificami",
+    "Houd mij op de hoogte|Stuur mij een mail|Wachtlijst|Binnenkort|Offerte aanvragen|Inloggen om te bestellen|Volgeboekt",
+    "Avise-me|Lista de espera|Em breve|Consulte-nos|Entrar para comprar|Quero ser avisado",
+    "Powiadom mnie|Lista oczekujących|Wkrótce|Zapytaj o produkt|Zaloguj się, aby kupić",
+    "Hlídat|Upozornit|Již brzy|Na dotaz|Přihlásit pro nákup",
+    "Meddela mig|Bevaka|Kommer snart|Fullbokad|Logga in för att köpa",
+    "Giv mig besked|Skriv mig op|Venteliste|Udsolgt|Kommer snart",
+    "Varsle meg|Venteliste|Gi meg beskjed",
+    "Ilmoita minulle|Tulossa|Odotuslista",
+    "Haber ver|Stoğa gelince haber ver|Bekleme listesi|Yakında|Bilgi al",
+    "Уведомить|Подписаться на поступление|Лист ожидания|Скоро|Узнать о поступлении|Предупредить",
+    "Повідомити|Повідомити про наявність",
+    "入荷通知を受け取る|入荷お知らせメール|再入荷通知|販売終了|近日発売|受付終了|予約終了|お問い合わせ|ログインして購入|SOLD OUT",
+    "到货提醒|缺货登记|补货通知|即将开售|已结束|暂不可售|貨到通知我|登录后购买|咨询客服",
+    "재입고 알림|입고 알림 신청|품절|판매종료|출시예정|구매불가|문의하기|로그인 후 구매",
+    "أخبرني|نبهني عند التوفر|قائمة الانتظار|قريبا|غير متاح",
+    "עדכנו אותי|רשימת המתנה|בקרוב|אזל",
+    "Thông báo cho tôi|Nhận thông báo|Hết hàng|Liên hệ",
+    "แจ้งเตือนเมื่อมีสินค้า|สินค้าหมด|แจ้งฉัน|ติดต่อเรา",
+    "Beri tahu saya|Ingatkan saya|Stok habis|Hubungi kami",
+]  # fmt: skip
+BUYS = (
+    "Add to cart|Add to bag|Add to basket|Add to trolley|Buy now|Buy it now|Purchase|Order now|Place in cart|Get it now|Buy tickets|Book now|Get tickets|Add 1 to cart|"
+    "Buy for €19|Add to cart – $19|In den Warenkorb|Jetzt kaufen|In den Einkaufswagen|Kaufen|Jetzt bestellen|In die Tasche|Ajouter au panier|Acheter|Commander|Añadir al carrito|Añadir a la cesta|Comprar|"
+    "Comprar ahora|Agregar al carrito|Lo quiero|Aggiungi al carrello|Acquista|Compra ora|In winkelwagen|In winkelmand|Bestellen|Nu kopen|Adicionar ao carrinho|Comprar agora|Adicionar à sacola|Do koszyka|"
+    "Dodaj do koszyka|Kup teraz|Do košíku|Koupit|Přidat do košíku|Do košíka|Kúpiť|Kosárba|Kosárba teszem|Megveszem|Adaugă în coș|Cumpără|Lägg i varukorg|Lägg i varukorgen|"
+    "Köp|Læg i kurv|Læg i kurven|Køb nu|Legg i handlekurv|Kjøp|Lisää ostoskoriin|Lisää koriin|Osta|Sepete ekle|Satın al|Hemen al|В корзину|Купить|"
+    "Добавить в корзину|Заказать|У кошик|Купити|Додати в кошик|Добави в количката|Купи|Προσθήκη στο καλάθι|Αγορά|Dodaj u košaricu|Kupi|V košarico|カートに入れる|カートに追加|"
+    "購入する|今すぐ購入|ご購入手続きへ|加入购物车|立即购买|加入購物車|立即購買|放入購物車|장바구니|장바구니 담기|구매하기|바로구매|أضف إلى السلة|اشتري الآن|"
+    "أضف للسلة|הוסף לסל|הוספה לסל|קנה עכשיו|افزودن به سبد|Thêm vào giỏ|Mua ngay|หยิบใส่ตะกร้า|ซื้อเลย|เพิ่มลงตะกร้า|Tambah ke keranjang|Beli sekarang|+ Keranjang|Į krepšelį|"
+    "Ielikt grozā|Lisa ostukorvi"
+)  # fmt: skip
+
+
+def test_a_button_that_buys_nothing_is_heard_and_one_that_buys_does() -> None:
+    texts = [text for line in BUYS_NOTHING for text in line.split("|")]
+    silent = [text for text in texts if read_button(text).buyable is not False and not doubt_of_button(text)]
+    assert (silent, [text for text in texts if read_button(text).buyable]) == ([], [])
+    assert [text for text in BUYS.split("|") if not read_button(text).buyable] == []
+    harmless = [
+        "Details",
+        "Size guide",
+        "Become a member",
+        "See similar items",
+        "Ver catálogo completo",
+        "Novità in arrivo",
+        "Share",
+    ]
+    assert [text for text in harmless if doubt_of_button(text)] == []

@@ -20,7 +20,7 @@ from coatcheck.sources.html.language.readings import (
     together,
 )
 from coatcheck.sources.html.language.refusal import Refusal
-from coatcheck.sources.html.language.refusals import asks_instead
+from coatcheck.sources.html.language.refusals import asks_instead, says_when
 from coatcheck.sources.html.language.sentences import Sentence, phrase_words, plain_words, sentences
 from coatcheck.sources.html.language.stock_phrases import phrases
 
@@ -76,6 +76,8 @@ def read(text: str, own: bool) -> Reading:
 def read_button(text: str) -> Availability:
     """Read what a button that can be pressed promises: IN_STOCK for "add to cart", else what its words say."""
     said = read(text, own=False)
+    if plain_words(text) in _buying():  # the Dutch "nu kopen" is no Romanian "nu"
+        return Availability.IN_STOCK
     if said.meaning is not UNKNOWN or said.doubt:
         return said.meaning
     sentence = Sentence(text)
@@ -121,7 +123,7 @@ def doubt_of_button(text: str) -> Refusal:
     """Return how much what is written on a button speaks against stock."""
     doubt, sentence = read(text, own=False).doubt, Sentence(text)
     absent = bool(sentence.meanings & ABSENT) and len(sentence.words) <= LONGEST_BUTTON  # "Unavailable nearby"
-    return doubt or (Refusal.SLIGHT if absent or asks_instead(sentence) else Refusal.NONE)
+    return doubt or (Refusal.SLIGHT if absent or asks_instead(sentence) or says_when(sentence) else Refusal.NONE)
 
 
 @cache

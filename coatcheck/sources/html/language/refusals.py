@@ -6,12 +6,11 @@ A refusal proves no absence, yet what is refused can't be called in stock.
 from collections.abc import Sequence
 from functools import cache
 
-from coatcheck.sources.html.language import refusal_words, waiting_words
+from coatcheck.sources.html.language import qualifying_words, refusal_words, waiting_words
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.closures import sells_nothing_now
 from coatcheck.sources.html.language.hedges import EXCUSES, NEWS
 from coatcheck.sources.html.language.marks import Marks
-from coatcheck.sources.html.language.qualifying_words import STORES
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import Sentence
 
@@ -41,6 +40,13 @@ def _is_not_delivered(sentence: Sentence) -> bool:
 def asks_instead(sentence: Sentence) -> bool:
     """Return whether a button asks for a word with the shop in place of the money: "Contact us", "Find in store"."""
     return len(sentence.words) <= MOST_OF_A_BUTTON and ASKED.among(sentence.words, sentence.text)
+
+
+def says_when(sentence: Sentence) -> bool:
+    """Return whether nothing is written on a button but that it is too early or too late: "Demnächst", "Currently closed"."""
+    said = [word for word in sentence.words if not NOW.is_word(word)]
+    text = sentence.text.strip(" !.。！")
+    return any(marks.places(said)[:1] == [(0, len(said))] or text in marks.listed for marks in (SOON, ENDED))
 
 
 def _is_refused(sentence: Sentence) -> bool:
@@ -90,7 +96,10 @@ def _leads_to(words: Sequence[str], place: int, ends: set[int]) -> bool:
     return False
 
 
-STORES_MARKS = Marks(STORES)
+STORES_MARKS, SOON = Marks(qualifying_words.STORES), Marks(qualifying_words.SOON)
+NOW = Marks(
+    "currently; now; very; already; muy; molto; derzeit; zurzeit; actuellement; momenteel; bereits; déjà; ya; già"
+)
 NOT, BOUGHT, REFUSED = Marks(refusal_words.NOT), Marks(refusal_words.BOUGHT), Marks(refusal_words.REFUSED)
 SHIPPED, NOT_SHIPPED = Marks(refusal_words.SHIPPED), Marks(refusal_words.NOT_SHIPPED)
 THIS_OR_YOURS = Marks(refusal_words.THIS_OR_YOURS)
