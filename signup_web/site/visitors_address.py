@@ -27,7 +27,9 @@ class Proxies(ProxyFix):
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if forwarded := environ.get("HTTP_X_FORWARDED_FOR"):
-            environ["HTTP_X_FORWARDED_FOR"] = ",".join(map(_without_port, forwarded.split(",")))
+            # Werkzeug takes a quoted comma for a part of an address: a visitor's single quote hid what the proxy wrote behind it
+            addresses = forwarded.replace('"', "").split(",")
+            environ["HTTP_X_FORWARDED_FOR"] = ",".join(map(_without_port, addresses))
         return super().__call__(environ, start_response)
 
 
