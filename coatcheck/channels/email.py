@@ -21,6 +21,7 @@ from coatcheck.ports.time_budgets import MAIL
 from coatcheck.process.log import mask_all
 
 BEFORE = 8.0  # seconds for all that comes before the message itself: some servers look their caller up first
+YES, ANSWERS = range(200, 300), range(200, 600)  # codes: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
 ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
@@ -83,6 +84,8 @@ class Email(Channel):
             raise _refused(error.smtp_code, error.smtp_error, Scope.MESSAGE) from error
         except (OSError, smtplib.SMTPException) as error:
             raise MaybeSent(f"the mail server did not answer ({type(error).__name__})") from error
+        if code not in ANSWERS:
+            raise MaybeSent(mask_all(f"the mail server answered {_text(answer)!r}, which says neither yes nor no"))
         _expect((code, answer), Scope.MESSAGE)
         return Receipt(provider_id=str(message["Message-ID"]), detail=f"{code} {_text(answer)}")
 
@@ -124,9 +127,9 @@ class Email(Channel):
 
 
 def _expect(reply: tuple[int, bytes], scope: Scope | None) -> None:
-    """Go on after a yes; raise for a no: for good (5xx), or for now (4xx)."""
+    """Go on after a yes (2xx); raise for a no: for good (5xx), or for now (4xx, and what is no answer)."""
     code, answer = reply
-    if code >= 400:
+    if code not in YES:
         raise _refused(code, answer, scope or _recipient(code, _text(answer)))
 
 

@@ -15,7 +15,7 @@ from coatcheck.errors import MaybeSent, Rejected, Scope, Transient
 from coatcheck.model import ChannelAddress
 from coatcheck.people.links import subscriber_id, unsubscribe_url
 from coatcheck.ports import Channel, Line, Note
-from tests.fakes.mail import Mailbox, mailbox
+from tests.fakes.mail import Mailbox, dripping, mailbox
 
 ANN = "ann@example.org"
 NOTE = Note(
@@ -132,6 +132,7 @@ def test_a_server_that_can_not_encrypt_gets_no_mail(box: Mailbox) -> None:
         ("recipient", "450 4.2.1 Greylisted", Transient),
         ("data", "554 5.6.0 Spam", Scope.MESSAGE),
         ("data", "451 4.3.0 Try later", Transient),
+        ("recipient", "What is that?", Transient),
     ],
 )
 def test_each_answer_means_one_thing(box: Mailbox, command: str, answer: str, expected: Any) -> None:
@@ -150,6 +151,23 @@ def test_a_server_may_take_longer_over_a_message_than_over_all_before_it(
     box.thinking = thinking
     with nullcontext() if is_known else pytest.raises(MaybeSent):
         email(box).send(ANN, NOTE)
+
+
+def test_what_says_neither_yes_nor_no_to_a_message_leaves_it_open(box: Mailbox) -> None:
+    box.data = "Thank you very much"
+    with pytest.raises(MaybeSent):
+        email(box).send(ANN, NOTE)
+
+
+@pytest.mark.parametrize("part", [b"2", b"220-One moment\r\n"])
+def test_a_server_that_spreads_one_answer_has_no_more_time_than_any_other(
+    monkeypatch: pytest.MonkeyPatch, part: bytes
+) -> None:
+    monkeypatch.setattr(channel, "BEFORE", 0.3)
+    box = Mailbox()
+    with dripping(part, 60, 0.05) as (box.port, drops), pytest.raises(Transient):
+        email(box).send(ANN, NOTE)
+    assert 0 < drops.count(part) < 60
 
 
 def test_a_server_that_is_late_before_it_has_the_message_surely_does_not_have_it(

@@ -1,11 +1,14 @@
 """A mail server on loopback that keeps what it takes, and refuses on order."""
 
 import asyncio
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from threading import Thread
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -62,3 +65,26 @@ def mailbox() -> Iterator[Mailbox]:
         yield box
     finally:
         controller.stop()
+
+
+@contextmanager
+def dripping(part: bytes, times: int, pause: float) -> Iterator[tuple[int, list[bytes]]]:
+    """A server that greets its caller part by part, and never to the end: its port, and the parts it said until it was left alone."""
+    said: list[bytes] = []
+
+    def greet() -> None:
+        caller = server.accept()[0]
+        with caller:
+            try:
+                while len(said) < times:
+                    caller.sendall(part)
+                    said.append(part)
+                    time.sleep(pause)
+            except OSError:  # the caller hung up
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        greeting = Thread(target=greet)
+        greeting.start()
+        yield server.getsockname()[1], said
+        greeting.join()
