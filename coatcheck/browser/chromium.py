@@ -4,17 +4,22 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from coatcheck.errors import Unreachable
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-INSTALL = "`apt-get install chromium`, or `playwright install chromium`"
+INSTALL = "`apt-get install chromium libatomic1`, or `playwright install chromium`"
 NONE = f"No Chromium is found on this machine to draw the page: {INSTALL}; or give its path in COATCHECK_BROWSER."
 NO_PLAYWRIGHT = "Drawing pages needs the library playwright: `pip install 'coatcheck[browser]'`."
 NO_SANDBOX = (
     "without its sandbox: this system gives it no user namespaces (in a container: allow the system calls clone and unshare;"
     " Debian: sysctl kernel.unprivileged_userns_clone=1)"
+)
+NOT_STARTED = "The browser did not start: what it printed says why."
+DRIVER_NOT_STARTED = (
+    "The browser's driver did not start ({}): `apt-get install libatomic1` brings what it needs on Debian 12."
 )
 NOWHERE = "http://127.0.0.1:1"  # a proxy that is not there: for what belongs to no look
 
@@ -89,6 +94,20 @@ def sandbox() -> tuple[str, ...] | None:
     if os.geteuid() != 0:
         return () if _succeeds("unshare", "--user", "true") else None
     return AS_NOBODY if _succeeds(*AS_NOBODY, "unshare", "--user", "true") else None
+
+
+def why_not_started() -> str:
+    """Say why no browser started: Playwright's driver, a Node.js of its own, needs a library that Chromium does without on some systems."""
+    package = find_spec("playwright")
+    bundled = Path(package.origin).parent / "driver" / "node" if package and package.origin else "node"
+    driver = os.environ.get("PLAYWRIGHT_NODEJS_PATH", bundled)
+    try:
+        done = subprocess.run(
+            [driver, "--version"], capture_output=True, text=True, timeout=DRY_RUN_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return DRIVER_NOT_STARTED.format(error)
+    return DRIVER_NOT_STARTED.format(done.stderr.strip()[-200:]) if done.returncode else NOT_STARTED
 
 
 def _succeeds(*command: str) -> bool:

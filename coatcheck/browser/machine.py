@@ -161,7 +161,7 @@ class _Browser:
             ready = self._ready.result(START_SECONDS)
         except (TookTooLong, Ended) as error:
             self.close()
-            raise Unreachable("The browser did not start: `coatcheck doctor` tries it and says why.") from error
+            raise Unreachable(chromium.why_not_started()) from error
         if ready.failure:
             self.close()
             raise failed(ready.failure)

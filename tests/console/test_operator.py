@@ -201,7 +201,7 @@ def test_the_doctor_tries_the_browser_where_a_watch_needs_one(terminal: Terminal
         services.store.put_watch(replace(watch, options={**watch.options, "fetch": "browser"}))
     terminal.environment["COATCHECK_BROWSER"] = "/nowhere/chromium"
     verdict, detail = found(terminal, "browser")
-    assert (verdict, "`apt-get install chromium`" in detail) == ("bad", True)
+    assert (verdict, "`apt-get install chromium libatomic1`" in detail) == ("bad", True)
     terminal.environment["COATCHECK_BROWSER"] = require_chromium()
     verdict, detail = found(terminal, "browser")
     assert (verdict, detail.startswith("/usr/bin/chromium draws pages, with")) == ("ok", True)

@@ -18,7 +18,7 @@ from tests.coatcheck.browser.test_drawing import IN, SHOW
 from tests.processes import started
 from tests.waiting import until
 
-NOTHING_INSTALLED = "`apt-get install chromium`, or `playwright install chromium`"
+NOTHING_INSTALLED = "`apt-get install chromium libatomic1`, or `playwright install chromium`"
 
 
 def look(url: str, browser: str = "") -> Answer | LookFailed:
@@ -43,6 +43,21 @@ def test_without_a_browser_a_look_says_what_installs_one(monkeypatch: pytest.Mon
     missing = look("http://127.0.0.1/")
     assert isinstance(missing, Unreachable)
     assert "`pip install 'coatcheck[browser]'`" in missing.reason
+
+
+def test_a_driver_that_lacks_a_library_of_the_system_says_what_installs_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    require_chromium()
+    driver = tmp_path / "node"  # as it is on a Debian 12 that has Chromium alone
+    driver.write_text("#!/bin/sh\necho 'libatomic.so.1: cannot open shared object file' >&2\nexit 127\n")
+    driver.chmod(0o755)
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(driver))
+    monkeypatch.setattr(machine, "ENVIRONMENT", (*machine.ENVIRONMENT, "PLAYWRIGHT_NODEJS_PATH"))
+    found = look("http://127.0.0.1/")
+    assert isinstance(found, Unreachable)
+    assert "libatomic.so.1: cannot open" in found.reason
+    assert "`apt-get install libatomic1`" in found.reason
 
 
 def test_a_browser_that_runs_already_is_told_its_address(store: Shop) -> None:
