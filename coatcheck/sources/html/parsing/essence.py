@@ -138,10 +138,10 @@ def essence(markup: bytes, scripts: Sequence[tuple[str, str]] = (), addresses: s
 
 def _piece(tag: bytes) -> Piece:
     """A tag without its opening bracket, and the text behind it."""
-    tag, bracket, text = tag.partition(b">")
+    whole, (tag, bracket, text) = tag, tag.partition(b">")
     is_address = tag[:4].lower() == b"link" and b"canonical" in tag.lower()  # the page's own
     if not _MAYBE.search(tag) or not tag[:1].isalpha() or is_address:
-        return Piece(tag + bracket + text)
+        return Piece(whole)
     ids, names = list[bytes](), list[bytes]()
 
     def left(attribute: re.Match[bytes]) -> bytes:
