@@ -12,5 +12,5 @@ class Limits(Frozen, frozen=True):
     code_tries: int = 5  # at one code
     code_tries_per_day: int = 10  # at one address, by one network
     all_code_tries_per_day: int = 50  # at one address, by all
-    own_changes_per_hour: int = 20  # of a user's own name, passkeys and sessions, which the log names
+    own_changes_per_hour: int = 20  # of a user's own name, and passkeys that they add or name, which the log has
     resend_seconds: int = 30  # until another code may be asked for; doubled with each

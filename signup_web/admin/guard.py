@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from coatcheck.model import FIRST_TEAM, Role, Via
+from coatcheck.model import FIRST_TEAM, Via
 from coatcheck.people import audit
 from signup_web import context
 from signup_web.admin.operator import Operator, asking
@@ -58,7 +58,7 @@ def _admit() -> AnyResponse | None:
         return redirect(url_for("door.enter"))
     if right is None or not allows(operator, right):
         abort(403, refusal(right))
-    if right.did and right.least is Role.VIEWER and not _may_change_more(operator):
+    if right.is_counted and not _may_change_more(operator):
         abort(429, "You have changed what is your own too often in this hour. Go on in the next one.")
     g.operator, g.right = operator, right
     context.work_for(None if right.of is Of.DEPLOYMENT else operator.team)

@@ -7,7 +7,7 @@ from coatcheck.errors import Invalid
 from coatcheck.model import OperatorSession, User
 from coatcheck.people import operators, passkeys, sessions
 from signup_web import context
-from signup_web.admin.guard import about
+from signup_web.admin.guard import about, nothing_changed
 from signup_web.admin.lock import admin_pages
 from signup_web.product import times
 
@@ -44,7 +44,8 @@ def end_session(session_id: str) -> AnyResponse:
 @me.post("/me/sessions/end")
 def end_others() -> AnyResponse:
     """Sign all of their other browsers out."""
-    sessions.end_all(context.deployment().store, g.operator.user_id, but=g.operator.session)
+    if not sessions.end_all(context.deployment().store, g.operator.user_id, but=g.operator.session):
+        nothing_changed()
     return shown()
 
 

@@ -22,6 +22,7 @@ class Right(Frozen, frozen=True):
     by_page: bool = (
         False  # whether it answers with a page when it is done; others lead to one, and a page then says what is wrong
     )
+    is_counted: bool = False  # whether it is taken some times an hour and no more, as nothing else ends a row of them
 
 
 VIEW, EDIT, OWN = Right(Role.VIEWER), Right(Role.EDITOR), Right(Role.OWNER)
@@ -53,6 +54,11 @@ def _owns(did: str, by_page: bool = False) -> Right:
 
 def _deploys(did: str, by_page: bool = False) -> Right:
     return Right(Role.OWNER, Of.DEPLOYMENT, did, by_page)
+
+
+def _own(did: str, is_counted: bool = False) -> Right:
+    """Of what somebody ends of their own there is only so much: whoever has got into a session of theirs must not keep them from it."""
+    return Right(Role.VIEWER, did=did, is_counted=is_counted)
 
 
 RIGHTS: dict[str, Right] = {
@@ -100,12 +106,12 @@ RIGHTS: dict[str, Right] = {
     "audit.log": OWN,
     "me.overview": VIEW,
     "passkeys.ask_to_add": VIEW,
-    "passkeys.add": Right(Role.VIEWER, did="added a passkey"),
-    "passkeys.rename": Right(Role.VIEWER, did="renamed a passkey"),
-    "passkeys.remove": Right(Role.VIEWER, did="removed a passkey"),
-    "me.rename": Right(Role.VIEWER, did="changed their name"),
-    "me.end_session": Right(Role.VIEWER, did="ended a session of their own"),
-    "me.end_others": Right(Role.VIEWER, did="ended all other sessions of their own"),
+    "passkeys.add": _own("added a passkey", is_counted=True),
+    "passkeys.rename": _own("renamed a passkey", is_counted=True),
+    "passkeys.remove": _own("removed a passkey"),
+    "me.rename": _own("changed their name", is_counted=True),
+    "me.end_session": _own("ended a session of their own"),
+    "me.end_others": _own("ended all other sessions of their own"),
     "admin_teams.choose": VIEW,
     "admin_teams.overview": DEPLOYMENT,
     "watches.move": _deploys("moved a watch to another team"),
