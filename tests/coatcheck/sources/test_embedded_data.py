@@ -35,6 +35,17 @@ def island(props: Any) -> str:
     return f'<astro-island props="{html.escape(json.dumps(pair(props)[1]))}"></astro-island>'
 
 
+def kit(product: str) -> str:
+    """What a page of SvelteKit is loaded with: JavaScript, and no JSON."""
+    return script(f'{{__sveltekit_1a = {{base: ""}}; kit.start(app, element, {{node_ids: [0, 2], data: [null,{{type:"data",data:{{product:{product}}},uses:{{}}}}], form: null}});}}')  # fmt: skip
+
+
+def sold(size: str, identity: int, is_there: str) -> str:
+    return (
+        f'{{id:{identity},size:"{size}",note:"x: [1, {{y: \\"2\\"}}",seen:new Date(0),was:void 0,inStock:{is_there}}}'
+    )
+
+
 def read(embedded: str, head: str = HEAD) -> dict[str, Availability]:
     seen = look(f"{head}<body>{BODY.format(embedded)}</body>", url=URL)
     return {variant.title: variant.offer.availability for variant in seen.variants}
@@ -105,6 +116,7 @@ EMBEDDED = {
     "an attribute": attribute("data-product", {"name": "Trail Mug", "variants": SHOPIFY}),
     "an attribute of variants": attribute("data-variants", SHOPIFY),
     "Vue's attribute": attribute(":variants", [{"id": 1, "name": "S", "stock": 0}, {"id": 2, "name": "M", "stock": 2}]),
+    "SvelteKit": kit(f'{{title:"Trail Mug",made:new URL("https://x.example/"),variants:[{sold("S", 1, "false")},{sold("M", 2, "true")}]}}'),
     "Astro's island": island({"product": {"title": "Trail Mug", "variants": GRAPHQL}}),
     "texts for numbers": script({"name": "Trail Mug", "sizes": [{"id": "1", "name": "S", "is_in_stock": "0"}, {"id": "2", "name": "M", "is_in_stock": "1"}]}, "let p = "),
     "stock within": script({"name": "Trail Mug", "variants": [{"id": 1, "name": "S", "inventory": {"quantity": 0}}, {"id": 2, "name": "M", "inventory": {"quantity": 4}}]}, "p = "),
@@ -172,6 +184,8 @@ OTHERS = {
     "another name's": script(GONE | {"name": "Bowl"}, "x = "),
     "sizes with one id": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0}, {"id": 1, "size": "M", "stock": 0}]}, "x = "),
     "what isn't counted": script(GONE | {"variants": [{"id": 1, "size": "S", "stock": 0, "backorder": True}, {"id": 2, "size": "M", "stock": 0, "backorder": True}]}, "x = "),
+    "another product's page of SvelteKit": kit(f'{{title:"Bowl",variants:[{sold("S", 1, "false")},{sold("M", 2, "false")}]}}'),
+    "a function of SvelteKit's": kit('(function(a){return {title:"Trail Mug",inStock:a}}(false))'),
     "another product's island": island({"product": GONE | {"name": "Bowl"}}),
     "an island of no pairs": f'<astro-island props="{html.escape(json.dumps({"product": GONE}))}"></astro-island>',
     "a comment": f"<!-- {script(GONE, 'x = ')} -->",

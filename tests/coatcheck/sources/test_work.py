@@ -49,6 +49,7 @@ A_FEW = {  # and how large the largest answer is, in KB
     "pretix: variations of a name that is a list": 32,
     "page: microdata: references": 32,
     "page: values in scripts": 64,
+    "page: quotes in what SvelteKit was loaded with": 16,
     "page: variations in an attribute": 64,
     "schema_org: rdfa": 32,
 }

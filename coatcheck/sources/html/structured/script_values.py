@@ -1,7 +1,8 @@
 """The JSON values that a page's scripts and attributes embed, as far as they speak of stock, in the ways in which that is done.
 
 Next.js: https://nextjs.org/docs/pages/building-your-application/rendering; Nuxt: https://github.com/nuxt-contrib/devalue;
-React Router and Remix: https://github.com/jacob-ebey/turbo-stream; Astro: https://docs.astro.build/en/guides/framework-components/
+React Router and Remix: https://github.com/jacob-ebey/turbo-stream; Astro: https://docs.astro.build/en/guides/framework-components/;
+SvelteKit: https://svelte.dev/docs/kit/load
 """
 
 import json
@@ -40,6 +41,12 @@ _STREAMED = re.compile(
 )  # __reactRouterContext.streamController.enqueue("[{\"_1\":2…
 _KEPT_PROMISE = re.compile(r"P(\d+):(?=\[)")  # a line of what was streamed: P99:[{"_122":…
 _NUMBERED_NAME = re.compile(r"_\d+")
+_LOADED = re.compile(r"\bdata:\s*(?=\[)")  # kit.start(app, element, {node_ids: [0, 2], data: [null,{type:"data",…
+# "a text", new Date(0), void 0, size:
+_LITERAL = re.compile(
+    rf"(\"{_IN_DOUBLE}(?:\"|\\?\Z))|\bnew \w++\((?:\"[^\"]*+\"|[^()\"]*+)\)|\bvoid 0\b|(?<![\w$])([A-Za-z_$][\w$]*+)(?=\s*+:)",
+    re.DOTALL,
+)
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _HOLDERS = (
     "data-product",
@@ -65,6 +72,7 @@ def script_values(document: Document) -> Iterator[tuple[str, Any]]:
         yield from (("", value) for value in _decoded(source))
     yield from (("", value) for value in _rows([source for source in scripts if "__next_f" in source]))
     yield from (("", value) for value in _streamed([source for source in scripts if "streamController" in source]))
+    yield from (("", value) for value in _loaded([source for source in scripts if "__sveltekit" in source]))
     yield from _held(document)
 
 
@@ -150,6 +158,20 @@ def _streamed(sources: Sequence[str]) -> Iterator[Any]:
                 promised[int(match[1])] = len(numbered)
                 numbered.extend(more)
         yield _put_together(numbered, promised)
+
+
+def _loaded(sources: Sequence[str]) -> Iterator[Any]:
+    """What a page of SvelteKit was loaded with: as JavaScript, whose names stand without quotes."""
+    for source in sources:
+        begin = _LOADED.search(source) if len(source) <= LARGEST else None
+        if begin and source.count("{") + source.count("[") <= MOST_BRACKETS:
+            yield from _read(_LITERAL.sub(_as_json, source[begin.end() :]), [0])
+
+
+def _as_json(literal: re.Match[str]) -> str:
+    """A text as it is, a name in quotes, and null for what JSON has none of."""
+    text, name = literal.groups()
+    return str(text or (f'"{name}"' if name else "null"))
 
 
 def _put_together(value: Any, promised: Mapping[int, int] | None = None) -> Any:
