@@ -16,7 +16,21 @@ from coatcheck.sources.html.parsing.essence import OF_THE_VISIT
 from coatcheck.sources.html.seen import buttons, choosing, finding, hiding, named, names
 from tests.coatcheck.sources import shop_pages, unseen_pages
 from tests.coatcheck.sources.pages import json_ld, product
-from tests.coatcheck.sources.test_embedded_data import BODY, FLIGHT, HEAD, MAGENTO, NEXT, NUXT, SHOPIFY, STATE, script
+from tests.coatcheck.sources.test_embedded_data import (
+    BODY,
+    EMBEDDED,
+    FLIGHT,
+    HEAD,
+    MAGENTO,
+    NEXT,
+    NUXT,
+    SHOPIFY,
+    STATE,
+    hydrogen,
+    island,
+    script,
+    streamed,
+)
 from tests.coatcheck.sources.test_judged_once import URL, anew, document, outcome
 
 HASH = "8f3c0aa1b2c3d4e5"
@@ -40,6 +54,7 @@ ENDS = product("InStock", "Trail Mug", url=URL) | {
     "offers": {"@type": "Offer", "price": "9", "availability": "InStock", "availabilityEnds": "2026-12-01T00:00Z"}
 }
 PIECES = [
+    *EMBEDDED.values(), streamed(STATE | {"visit": VISIT}), island(STATE | {"visit": VISIT}), streamed(hydrogen("v1_0:0-2,1:0-2,", "v1_0:0,1:1-2,") | {"visit": VISIT}),
     LABELLED, REFERRED, TICKETS, f"<ul>{CARDS}</ul>", script(STATE | {"visit": VISIT}), script(STATE | VISIT, kind=NEXT), script(SHOPIFY, "var meta = {\"variants\": ", f', "page": {json.dumps(VISIT)}}};'),
     script([*NUXT, VISIT], kind='type="application/json"'), script("self.__next_f.push([1," + json.dumps(FLIGHT + f'6:{json.dumps(VISIT)}\n') + "])"), script({"*": {"jsonConfig": MAGENTO | {"uenc": HASH, "productId": "12345678a"}}}, kind='type="text/x-magento-init"'),
     f'<img src="/i/mug.jpg?v={HASH}" srcset="/i/mug.jpg?t=1732871234 1x" alt="Sold out">', f'<a class="btn css-{HASH} button" href="/cart?sid={HASH}">Buy now</a>', '<i id="look-17"></i>',
@@ -60,6 +75,7 @@ FIELDS = (
     "page_data",
     "configurable",
     "combinations",
+    "encoded_variants",
     "offers",
 )  # whose readers go by the fields of data in scripts
 NAMING = (names, named, hiding, choosing, finding, buttons)  # whose readers look for words in ids and classes
@@ -139,6 +155,7 @@ LISTED = {"name": "Trail Mug", "variants": [{"id": 1, "title": "S", "slug": HASH
         ('<p id="sold-out-1">', "sold-out-1", "in-stock-1"),
         ("<p id=\"x-1\"><p title='a > b' id=\"x-1\">", '<p id="x-1">', '<p id="x-2">'),
         (script([*NUXT, {"time": 5}]), '"time": 5', '"time": 6'),
+        (script(json.dumps('[{"time":5}]'), "a.streamController.enqueue(", ", stock)"), 'time\\":5', 'time\\":6'),
         (script({"stock": 12345678}), "12345678", "00000000"),
         (script({"stock": "1e345678"}), "1e345678", "0e345678"),
         (script({"viewers": 17, "stock": 3}), "17", '"17'),

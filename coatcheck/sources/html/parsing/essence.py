@@ -78,6 +78,7 @@ _NAME = re2.compile(
 )
 _MAYBE_NAME = re.compile(rb"[0-9a-f]{8}|T[0-9]{2}:")
 _DIGIT = re.compile(rb"[0-9]")
+_STREAMED = "streamController"  # by React Router, as a list; in a list numbers may stand for the parts of it
 _NUMBER = re.compile(rb"[0-9]+(?:e[0-9]+)?")
 _IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
 _NO_NAME_BEHIND = (b"%", b"\\", b"&", b".")  # %3f, \u00e9, 0.12345678
@@ -170,8 +171,8 @@ def _scripts(scripts: Sequence[tuple[str, str]]) -> Piece:
     for attributes, source in scripts:
         is_linked = "ld" in attributes.lower()
         kept += attributes, source if is_linked else ""
-        if not is_linked:  # in a list numbers may stand for the parts of it
-            (numbered if source.lstrip()[:1] in ("[", "&") else data).append(source)
+        if not is_linked:
+            (numbered if source.lstrip()[:1] in ("[", "&") or _STREAMED in source else data).append(source)
     whole, listed, named = ("\0".join(part).encode(errors="replace") for part in (kept, numbered, data))
     named = _replaced(OF_THE_VISIT, named, lambda _: b"")
     left = (whole, _without_names(listed, names), _without_names(named, names))
