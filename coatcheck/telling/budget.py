@@ -15,6 +15,7 @@ from coatcheck.errors import StoreUnavailable
 from coatcheck.ports import OperationStore
 from coatcheck.ports.time_budgets import STORE_CALL
 from coatcheck.telling.switches import DAY, TEXTS
+from coatcheck.truth.clock import believed
 from coatcheck.truth.leases import EPOCH, window_end
 
 AHEAD = timedelta(seconds=5)  # for which a block lasts, at the pace of the one before
@@ -57,7 +58,7 @@ class Budget:
     def settle(self, now: datetime) -> None:
         """Return to the store what no message needs: all that is held, unless it was leased for the next seconds."""
         with self._lock:
-            if self._begin_day(now) and self._is_ahead and now - self._leased_at <= IDLE:
+            if self._begin_day(now) and self._is_ahead and abs(now - self._leased_at) <= IDLE:
                 return
         self.close(now)
 
@@ -111,10 +112,10 @@ class Budget:
     def _begin_day(self, now: datetime) -> bool:
         """Go on to this moment's day; return whether that is the present one: a thread that read its clock before midnight may come last.
 
-        Of a day that is over nothing is held: the store is asked for what is missing, and no more.
+        Of a day that is over nothing is held: the store is asked for what is missing, and no more. Nor of one that a wrong clock began.
         """
         day = window_end(now, DAY)
-        if self._day < day:
+        if self._day < day or not believed(self._day - DAY, now):
             self._day, self._held = day, 0
         return self._day == day
 

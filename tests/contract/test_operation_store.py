@@ -58,6 +58,13 @@ def test_what_was_taken_can_be_given_back(store: Store) -> None:
     assert store.taken("codes", HOUR, NOON) == 1
 
 
+def test_what_is_given_back_is_not_refused_where_the_limit_was_lowered_meanwhile(store: Store) -> None:
+    assert take(store, 3)
+    assert take(store, -1, limit=1)
+    assert store.taken("codes", HOUR, NOON) == 2
+    assert not take(store, 1, limit=2)
+
+
 def test_windows_of_different_lengths_and_other_buckets_are_counted_apart(store: Store) -> None:
     midnight = NOON + timedelta(hours=12)  # where both windows begin
     assert store.take("codes", 1, 3, HOUR, midnight)

@@ -288,7 +288,10 @@ def no_limit_on_blocks(store: Store) -> AbstractContextManager[object]:
 
 def blocks_of_every_day(store: Store) -> AbstractContextManager[object]:
     """What was leased on one day is sent on the next, too."""
-    return patch("coatcheck.telling.budget.window_end", lambda now, window: datetime.max.replace(tzinfo=UTC))
+    return both(
+        patch("coatcheck.telling.budget.window_end", lambda now, window: datetime.max.replace(tzinfo=UTC)),
+        patch("coatcheck.telling.budget.believed", lambda moment, now: moment),
+    )
 
 
 def given_back_and_kept(store: Store) -> AbstractContextManager[object]:

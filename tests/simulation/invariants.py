@@ -112,9 +112,7 @@ class Outcome:
     flown: Flown | None = None  # None where it is switched off
     texts: int = 0  # the most that may be sent in a day; 0 where that is more than anybody could need
     day: timedelta = timedelta(days=1)
-    rates: Mapping[str, float] = field(
-        default_factory=dict
-    )  # texts a second that each sender takes, where they are asked how fast they are
+    rates: Mapping[str, float] = field(default_factory=dict)  # texts a second of each sender that is asked
     lines: Mapping[str, int] = field(default_factory=dict)  # how often telling of each event began
     agreement: timedelta = timedelta()  # for how long what one agent saw is held against what another sees
 

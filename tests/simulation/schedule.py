@@ -75,9 +75,7 @@ from tests.simulation.variants import (
 from tests.simulation.world import Provider, Shop
 
 STORM, CALM = 1000.0, 1200.0  # seconds with faults, and at the most to settle
-LINE = (
-    4000.0  # the same where a text of a sixteenth of a list moves its sender's line on by sixteen places of 200 seconds
-)
+LINE = 4000.0  # the same in a line: in a sixteenth of a list each text takes sixteen places of 200 seconds
 TICK = 30.0
 SIZES = ("S", "M")
 PLACES = (

@@ -13,7 +13,7 @@ from coatcheck.truth.leases import block, window_end
 HELD = "SELECT amount FROM buckets WHERE bucket = ? AND expires_at = ? AND seconds = ?"
 ADD = """INSERT INTO buckets VALUES (?, ?, ?, ?)
          ON CONFLICT (bucket, expires_at, seconds) DO UPDATE SET amount = amount + excluded.amount
-         WHERE amount + excluded.amount <= ?"""
+         WHERE excluded.amount < 0 OR amount + excluded.amount <= ?"""  # what is given back is nobody's to refuse
 
 _alert = msgspec.json.Decoder(Alert).decode
 _letter = msgspec.json.Decoder(DeadLetter).decode

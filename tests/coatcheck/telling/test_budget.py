@@ -1,9 +1,14 @@
 """The day's budget, leased in blocks: never passed, whatever happens, and no text of it lost but by a killed process."""
 
 import random
-from collections.abc import Iterator
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -125,3 +130,88 @@ def test_a_block_lasts_some_seconds_at_the_pace_of_the_one_before(spent: int, se
 
 def test_a_clock_that_was_set_back_leases_no_more_than_what_it_sent() -> None:
     assert ahead(50, -DAY) == 250
+
+
+def test_a_clock_that_was_days_ahead_and_comes_back_loses_no_text(store: Store) -> None:
+    budget = Budget(store, 100)
+    assert budget.take(9, NOON + 400 * DAY) == 9
+    budget.give_back(9, NOON + 400 * DAY)
+    for minute in range(3):
+        assert budget.take(10, after(60 * minute)) == 10
+        budget.give_back(4, after(60 * minute))
+        budget.settle(after(60 * minute))
+    assert store.taken(TEXTS, DAY, NOON) == 18
+
+
+def test_what_was_leased_before_the_clock_was_set_back_is_returned(store: Store) -> None:
+    budget = Budget(store, 100_000)
+    for second in range(3):
+        assert budget.take(50, after(3 * 3600 + second)) == 50
+    assert store.taken(TEXTS, DAY, NOON) > 150, "some are leased in advance"
+    budget.settle(NOON)
+    assert store.taken(TEXTS, DAY, NOON) == 150
+
+
+def test_whatever_happens_no_day_has_more_texts_than_its_budget_and_all_are_counted(store: Store) -> None:
+    for seed in range(40):
+        Walk(store, random.Random(seed), NOON + 1000 * seed * DAY).run(150)
+
+
+class Walk:
+    """Three processes with one budget, which are killed, restarted with other limits, and have wrong clocks and a store that fails."""
+
+    def __init__(self, store: Store, chance: random.Random, began: datetime) -> None:
+        self.store, self.chance, self.now = store, chance, began
+        self.limits, self.ahead = [200] * 3, [timedelta()] * 3
+        self.processes = [Budget(self.failing(), limit) for limit in self.limits]
+        self.sent, self.most = Counter[datetime](), Counter[datetime]()  # by the end of their day
+
+    def failing(self) -> Any:
+        """The store, which now and then fails, before or after it did what it was asked."""
+
+        def ask(method: Callable[..., Any], *terms: Any) -> Any:
+            if self.chance.random() < 0.03:
+                raise StoreUnavailable("not done")
+            answer = method(*terms)
+            if self.chance.random() < 0.03:
+                raise StoreUnavailable("done, and the reply was lost")
+            return answer
+
+        methods = {name: partial(ask, getattr(self.store, name)) for name in ("take", "take_block")}
+        return SimpleNamespace(**methods)
+
+    def run(self, steps: int) -> None:
+        for _ in range(steps):
+            self.now += timedelta(seconds=self.chance.random() * self.chance.choice((0.1, 1, 5)))
+            which = self.chance.randrange(3)
+            with suppress(StoreUnavailable):
+                self.chance.choices((self.send, self.restart, self.shift), (20, 2, 1))[0](which)
+            self.look()
+
+    def send(self, which: int) -> None:
+        budget, now = self.processes[which], self.now + self.ahead[which]
+        day = window_end(now, DAY)
+        self.most[day] = max(self.most[day], self.limits[which])
+        taken = budget.take(self.chance.randint(1, 60), now)
+        unsent = self.chance.choice((0, 0, self.chance.randint(0, taken)))
+        self.sent[day] += taken - unsent
+        budget.give_back(unsent, now)
+        budget.settle(self.now + self.ahead[which])
+
+    def restart(self, which: int) -> None:
+        """Kill it, or let it return what it holds."""
+        before, self.limits[which] = self.processes[which], self.chance.choice((10, 50, 200, 1000, 5000))
+        self.processes[which] = Budget(self.failing(), self.limits[which])
+        if self.chance.random() < 0.5:
+            before.close(self.now + self.ahead[which])
+
+    def shift(self, which: int) -> None:
+        """Come to midnight, or set this process's clock wrong, or right again."""
+        if self.chance.random() < 0.5:
+            self.now = window_end(self.now, DAY) - timedelta(seconds=1)
+        self.ahead[which] = timedelta(seconds=self.chance.choice((0, 7, -7, -5 * 3600, 30 * 3600, -86_400, 9_000_000)))
+
+    def look(self) -> None:
+        for day, sent in self.sent.items():
+            held = sum(budget._held for budget in self.processes if budget._day == day)
+            assert sent + held <= self.store.taken(TEXTS, DAY, day - DAY) <= self.most[day]

@@ -77,6 +77,14 @@ def test_each_kind_expires_by_its_own_retention(store: Store) -> None:
     assert len(store.watches()) == len(store.states(["jacket"])) == 1
 
 
+def test_a_clock_that_was_past_midnight_and_comes_back_forgets_no_text_of_the_day(store: Store) -> None:
+    day = timedelta(days=1)
+    assert store.take("texts", 9, 9, day, NOON)
+    store.expire(NOON + day, timedelta(days=400), timedelta(days=7))
+    assert store.taken("texts", day, NOON) == 9
+    assert not store.take("texts", 1, 9, day, NOON)
+
+
 def test_whoever_never_proved_their_address_is_forgotten_30_days_after_they_last_asked(store: Store) -> None:
     asked = Consent(at=NOON + timedelta(days=20), kind=ConsentKind.OPT_IN, method="web")
     store.put_subscriber(subscriber("once"))
