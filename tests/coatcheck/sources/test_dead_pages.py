@@ -7,7 +7,7 @@ import pytest
 from coatcheck.errors import Blocked, Gone, LookFailed, Unreadable
 from coatcheck.ports import Target
 from coatcheck.sources import page
-from tests.coatcheck.sources.answering import IN, answer
+from tests.coatcheck.sources.answering import IN, UNKNOWN, answer
 from tests.coatcheck.sources.pages import json_ld, look, product, says
 
 MUG = "https://shop.example/p/mug"
@@ -125,6 +125,15 @@ def test_a_page_whose_title_says_that_it_is_not_there_is_gone_though_it_is_share
     shared = '<meta property="og:type" content="product"><meta property="og:title" content="Shop"><meta property="product:availability" content="instock">'
     with pytest.raises(Gone):
         look(f"{shared}<title>Seite nicht gefunden</title><h1>Die Seite wurde nicht gefunden</h1>", url=MUG)
+
+
+def test_data_of_a_successor_at_its_own_address_is_not_the_pages() -> None:
+    page = '<link rel="canonical" href="{}"><h1>Trail Mug</h1>{}'
+    later = json_ld(product("InStock", "Trail Mug 2", url="https://shop.example/p/mug-2"))
+    assert look(page.format(MUG, later), url=MUG).availability is UNKNOWN
+    assert look(page.format("https://shop.example/p/mug-2", later), url=MUG).availability is IN
+    longer = json_ld(product("InStock", "Trail Mug 400 ml", url="https://shop.example/p/trail-mug"))
+    assert look(page.format(MUG, longer), url=MUG).availability is IN
 
 
 @pytest.mark.parametrize("name", ["404", "Maintenance", "Page not found", "Waiting Room"])

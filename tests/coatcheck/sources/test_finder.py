@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from coatcheck.sources.html.language import refusals
+from coatcheck.sources.html.language import closures, hedges, refusals
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.marks import plain
 from coatcheck.sources.html.language.stock_phrases import meanings
+from coatcheck.sources.html.language.used_up import used_up
 
 WAYS: dict[str, Callable[[str], str]] = {
     "as in the table": str,
@@ -18,7 +19,8 @@ WAYS: dict[str, Callable[[str], str]] = {
     "hyphens": lambda phrase: phrase.replace(" ", "-"),
     "a typographic apostrophe": lambda phrase: phrase.replace("'", "’"),
 }
-PHRASES = sorted({phrase.replace("#", "12") for phrase, _ in meanings()})
+TOGETHER = list(used_up())  # made of two words each: one of eight will do
+PHRASES = sorted({phrase.replace("#", "12") for phrase, _ in meanings()}.difference(TOGETHER).union(TOGETHER[::8]))
 REFUSALS = [mark for table in (refusals.REFUSED, refusals.NOTIFY, refusals.LOG_IN) for mark in table.listed]
 
 
@@ -41,6 +43,18 @@ def test_every_phrase_is_found_however_it_is_written(way: str) -> None:
 )  # fmt: skip
 def test_what_is_said_in_two_words_with_others_between_is_found(text: str) -> None:
     assert is_found(text)
+
+
+def test_a_mark_that_may_have_any_ending_is_found_with_one() -> None:
+    pairs = [pair for pair in (*hedges.PAIRS, *closures.PAIRS) for pair in (pair, pair[::-1])]
+    texts = [
+        " ".join(f"{mark[:-1]}as" if mark.endswith("*") else mark for mark in (one, other))
+        for first, second in pairs
+        for one in first.listed
+        for other in second.listed[:1]
+        if one.endswith("*")
+    ]
+    assert [text for text in texts if not is_found(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from coatcheck.model import Availability
 from coatcheck.sources.html.language import used_up
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.reading import doubt_of_button, read, read_button, read_words
+from coatcheck.sources.html.language.readings import NOTHING_SAID
 from coatcheck.sources.html.language.stock_phrases import SOLD_OUT
 from tests.coatcheck.sources.answering import OUT, UNKNOWN
 
@@ -118,6 +119,21 @@ def test_what_is_there_for_some_or_under_a_condition_is_not_said_to_be_there() -
     ]
     assert [text for text in ended if read_words(text, own=False).buyable is not False] == []
     assert read_words("In stock, in store only on Sundays at our members' evening", own=False) is not OUT
+
+
+def test_what_is_left_and_used_up_is_heard_with_other_words_between() -> None:
+    texts = [
+        "Lageret er desværre tomt", "Niestety, towar się skończył", "Maalesef stoklarımızda kalmadı", "抱歉，库存已告罄", "Desculpe, acabou o estoque", "Увы, всё раскупили", "준비된 수량이 모두 소진되었습니다.",
+        "Todas reservadas", "Vente réservée aux professionnels.", "Purchasing is limited to registered dealers.", "Available at your local dealer", "Available to UK customers only", "Last in stock 3 weeks ago",
+        "Réapprovisionnement en cours", "Your location isn't served.", "현재 주문이 불가능한 상품입니다.",
+    ]  # fmt: skip
+    readings = {text: read(text, own=False) for text in texts}
+    assert [
+        text for text, said in readings.items() if said.meaning.buyable or not (said.doubt or said.meaning is OUT)
+    ] == []
+    assert [text for text in texts if not list(find(lowered(text)))] == []
+    harmless = ["Stock images may differ", "Weight when empty: 300 g", "Available at the best price", "Pour over coffee set", "Lagerung: kühl und trocken", "Gone camping? Take it along."]  # fmt: skip
+    assert [text for text in harmless if read(text, own=False) != NOTHING_SAID] == []
 
 
 def test_a_no_of_something_else_denies_nothing() -> None:

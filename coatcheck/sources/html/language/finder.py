@@ -50,14 +50,14 @@ def _pattern() -> Any:
     shortest = [phrase for phrase in listed if phrase[-1] != "0" and not any(part in listed for part in _parts(phrase))]
     counted = {_as_pattern(phrase[-2:-1]) for phrase in listed if phrase[-1] == "0"}
     counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
-    nothing = {_as_pattern(tuple(words(mark))) for mark in Marks(NOTHING).listed} | {
+    nothing = {_of_mark(mark) for mark in Marks(NOTHING).listed} | {
         _as_pattern((USED_UP,)),
         _NUMBERS["0"],
     }
     none = f"(?:{_any_of(counted)}){_BETWEEN_WORDS}(?:{_any_of(nothing)})"  # "stock: 0", "Availability: no"
-    units = _any_of(_as_pattern(tuple(words(mark))) for mark in UNITS.listed)
+    units = _any_of(_of_mark(mark) for mark in UNITS.listed)
     none += f"|(?:{_any_of(nothing)}){_BETWEEN_WORDS}(?:{units})"  # "No units on hand"
-    sold = sorted(_as_pattern(tuple(words(mark))) for mark in Marks(SOLD).listed)
+    sold = sorted(_of_mark(mark) for mark in Marks(SOLD).listed)
     spread = sorted(_BLANKS.join(map(re2.escape, mark)) for [mark] in filter(_is_spread, shortest))
     gone = sorted(map(_in_turn, pairs()))
     pattern = "|".join([none, _SPREAD, *sorted(map(_as_pattern, shortest)), *gone, *sold, *spread, *_refusals()])
@@ -91,7 +91,7 @@ def _refusals() -> list[str]:
         (refusals.ENDED, (refusals.SALES,)),
     )
     return [
-        *(_as_pattern(tuple(words(mark))) for table in alone for mark in table.listed),
+        *(_of_mark(mark) for table in alone for mark in table.listed),
         *(rf"(?:{_listed(first)})[^\n]*?(?:{'|'.join(map(_listed, seconds))})" for first, seconds in pairs),
         *_hedges(),
     ]
@@ -107,7 +107,7 @@ def _hedges() -> Iterator[str]:
 
 
 def _listed(table: Marks) -> str:
-    return _any_of(_as_pattern(tuple(words(mark))) for mark in table.listed)
+    return _any_of(_of_mark(mark) for mark in table.listed)
 
 
 def _any_of(patterns: Iterable[str]) -> str:
@@ -124,6 +124,12 @@ def _as_pattern(phrase: tuple[str, ...]) -> str:
     """A phrase by itself. RE2 knows of a word's ends only where they are written in ASCII."""
     start, end = (r"\b" if letter.isascii() and letter.isalnum() else "" for letter in (phrase[0][0], phrase[-1][-1]))
     return start + _BETWEEN_WORDS.join(map(_written, phrase)) + end
+
+
+def _of_mark(mark: str) -> str:
+    """A mark of a table, which with a star may have any ending."""
+    pattern = _as_pattern(tuple(words(mark)))
+    return pattern.removesuffix(r"\b") if mark.endswith("*") else pattern
 
 
 def _written(word: str) -> str:

@@ -20,6 +20,8 @@ COMING, LATER = Marks(hedge_words.COMING), Marks(hedge_words.LATER)
 EACH, TAKEN, HELD = Marks(hedge_words.EACH), Marks(hedge_words.TAKEN), Marks(hedge_words.HELD)
 RIGHTS = Marks(hedge_words.RIGHTS)
 STOPPED, MAKING = Marks(hedge_words.STOPPED), Marks(hedge_words.MAKING)
+STOCK, USED = Marks(hedge_words.STOCK), Marks(hedge_words.USED)
+CUSTOMERS, DEALERS = Marks(hedge_words.CUSTOMERS), Marks(hedge_words.DEALERS)
 OPENING, DRAWN = Marks(hedge_words.OPENING), Marks(hedge_words.DRAWN)
 
 
@@ -33,6 +35,7 @@ PAIRS = (
     (closures.WE, HAVING),
     *_OF_TRADE,
     (STOPPED, MAKING),
+    (STOCK, USED),
     (ONLY, BUYERS),
     (COMING, LATER),
     (EACH, TAKEN),
@@ -63,9 +66,15 @@ _MANY = Marks(
 
 
 def is_for_some_alone(sentence: Sentence) -> bool:
-    """Return whether a short sentence says that something is for some people alone: "Available to invited customers only"."""
+    """Return whether a short sentence says that something is for some people alone: "Vente réservée aux professionnels"."""
     text = sentence.text if sentence.is_spaceless else ""
     return len(sentence.words) <= SHORT and _are_among((ONLY, BUYERS), sentence.words, text)
+
+
+def is_had_elsewhere(sentence: Sentence) -> bool:
+    """Return whether what is there is for some customers alone, or sold by others: "Available at your local dealer"."""
+    text = sentence.text if sentence.is_spaceless else ""
+    return _are_among((ONLY, CUSTOMERS), sentence.words, text) or DEALERS.among(sentence.words, text)
 
 
 def is_hedged(sentence: Sentence) -> bool:
@@ -74,7 +83,7 @@ def is_hedged(sentence: Sentence) -> bool:
     if len(words) > MOST or len(text) > LONGEST:
         return False
     is_short = len(words) <= SHORT
-    if _are_all_taken(words, text) or (is_short and _are_among((STOPPED, MAKING), words, text)):
+    if _are_all_taken(words, text) or (is_short and _ends(words, text)):
         return True
     if closures.is_of_the_past(sentence) or closures.SENT.among(words, text):
         return False
@@ -87,6 +96,11 @@ def is_hedged(sentence: Sentence) -> bool:
     if all(marks.among(words, text) for marks in (closures.WE, NOT, HAVING)):  # "We don't currently have any of these"
         return True
     return is_for_some_alone(sentence) or any(_are_among(pair, words, text) for pair in _OF_TRADE)
+
+
+def _ends(words: Sequence[str], text: str) -> bool:
+    """Whether it is made no more, or used up: "We've stopped making it", "Lageret er desværre tomt"."""
+    return any(_are_among(pair, words, text) for pair in ((STOPPED, MAKING), (STOCK, USED)))
 
 
 def _are_all_taken(words: Sequence[str], text: str) -> bool:

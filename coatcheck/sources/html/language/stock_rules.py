@@ -106,7 +106,7 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     if _is_taken_back(sentence) and not spare:
         return DOUBTFUL
     if _tells_how_long(sentence) or _awaits_an_answer(sentence):
-        return NOTHING_SAID
+        return HEDGED if words.PAST.among(sentence.rest) else NOTHING_SAID  # "Last in stock 3 weeks ago"
     limited = limited or (words.NOT.among(sentence.before) and not words.ONLY.among(sentence.before))
     if spare and not limited:
         return NOTHING_SAID

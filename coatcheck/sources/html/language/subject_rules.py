@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.language import words_around as words
-from coatcheck.sources.html.language.hedges import is_for_some_alone, is_hedged
+from coatcheck.sources.html.language.hedges import is_for_some_alone, is_had_elsewhere, is_hedged
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import UNITS, is_label
 from coatcheck.sources.html.language.qualifying_words import USED_UP
@@ -138,7 +138,8 @@ def _is_on_the_web(sentence: Sentence) -> bool:
 def is_kept_for_some(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as nothing certain where it is there for some people alone: "Available to invited customers only"."""
     of_others = words.OTHER_THINGS.among(sentence.rest) or sentence.meanings & ABSENT
-    return HEDGED if is_for_some_alone(sentence) and not of_others else None
+    kept = is_for_some_alone(sentence) or is_had_elsewhere(sentence)
+    return HEDGED if kept and not of_others else None
 
 
 def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:

@@ -94,7 +94,7 @@ def other_product(document: Document, accounts: Sequence[Product]) -> str:
 
 
 def unless_anothers(account: Product, document: Document) -> Product:
-    """Return an account of a product; with nothing known of its stock where neither a heading nor an address of the page bears a word of its name.
+    """Return an account of a product; with nothing known of its stock where neither a heading nor an address of the page bears a word of its name, or it is a successor's.
 
     What a page without its product suggests in its place is described as a page's own product is.
     """
@@ -112,9 +112,22 @@ def _is_anothers(account: Product, document: Document) -> bool:
     if not name or not document.headings or not any(map(str.isalpha, _slug(_asked(document)))):
         return False
     said = {word for heading in document.headings for word in _words(heading)}
-    if is_named(account, document) or _share(name, said) or _share(name, named):
+    if is_named(account, document):
+        return False
+    if _is_a_successors(account, name - said, document):
+        return True
+    if _share(name, said) or _share(name, named):
         return False
     return not (SPACELESS.search(account.title) and _share_letters(account.title, " ".join(document.headings)))
+
+
+def _is_a_successors(account: Product, added: frozenset[str], document: Document) -> bool:
+    """Whether what a product's name has more than the headings stands in its address, and in no address of the page: "Mug 2" at /p/mug-2 on /p/mug."""
+    asked = _asked(document)
+    if not added or not account.url or _shelf(account.url) != _shelf(asked):
+        return False
+    own = {word for address in (asked, document.answer.url, *document.own_addresses) for word in _slug(address)}
+    return added <= _slug(account.url) and not added & own
 
 
 def _share_letters(name: str, other: str) -> bool:
