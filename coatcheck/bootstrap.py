@@ -18,6 +18,7 @@ from coatcheck.model import FIRST_TEAM
 from coatcheck.ports import Bus, Channel, Clock, Fetcher, Store
 from coatcheck.ports.stored_values import SECRET_KEY
 from coatcheck.process.log import set_up
+from coatcheck.process.once import opened_once
 from coatcheck.process.trace import project_of
 from coatcheck.store import is_file, open_store
 
@@ -76,11 +77,11 @@ class Services:
         self._lock = Lock()
         self._last: list[Callable[[], object]] = []
 
-    @cached_property
+    @opened_once
     def store(self) -> Store:
         return open_store(self.settings.store, self.settings.history_days, self.settings.snapshot_days)
 
-    @cached_property
+    @opened_once
     def bus(self) -> Bus:
         if self._bus is not None:
             return self._bus
@@ -91,25 +92,25 @@ class Services:
 
         return PubSub(project)
 
-    @cached_property
+    @opened_once
     def fetcher(self) -> Fetcher:
         from coatcheck.browser import open_fetcher
 
         return open_fetcher(self.settings, self.clock)
 
-    @cached_property
+    @opened_once
     def public_fetcher(self) -> Fetcher:
         """A fetcher for addresses that strangers name: it starts no browser, and the setting `allow_hosts` lets it into no private network."""
         from coatcheck.fetch import open_fetcher
 
         return open_fetcher(replace(self.settings, allow_hosts=()), self.clock)
 
-    @cached_property
+    @opened_once
     def poster(self) -> Fetcher:
         """A fetcher for messages to addresses of the operator's choice. As many go to one host at once as there are senders."""
         return self._poster(self.settings)
 
-    @cached_property
+    @opened_once
     def public_poster(self) -> Fetcher:
         """The same for addresses that strangers name: the setting `allow_hosts` lets it into no private network."""
         return self._poster(replace(self.settings, allow_hosts=()))
@@ -121,21 +122,21 @@ class Services:
         limits = replace(settings, host_concurrency=at_once, fetch_concurrency=at_once, host_pause=0)
         return open_fetcher(limits, self.clock)
 
-    @cached_property
+    @opened_once
     def inbox(self) -> "Inbox":
         """What visitors suggest."""
         from coatcheck.watching.suggesting import Inbox
 
         return Inbox(self.store, self.settings, self.secret_key, self.channel, self.clock)
 
-    @cached_property
+    @opened_once
     def log_levels(self) -> "LogLevels":
         """This process's log levels, as the operator sets them while it runs."""
         from coatcheck.watching.log_levels import LogLevels
 
         return LogLevels(lambda: self.store, self.clock)
 
-    @cached_property
+    @opened_once
     def templates(self) -> "Templates":
         """The operator's own words for messages. Raises `Invalid` where some of them can't be used."""
         from coatcheck.telling.templates import read
@@ -144,7 +145,7 @@ class Services:
         texts = {name: name in used and channels.is_text(name) for name in channels.names()}
         return read(self.settings.templates, texts, self.settings.language)
 
-    @cached_property
+    @opened_once
     def secret_key(self) -> str:
         """The configured key, else one that is made once and kept in the store."""
         if self.settings.secret_key:
