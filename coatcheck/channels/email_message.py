@@ -21,7 +21,7 @@ class _WholeAddresses(EmailPolicy):
     """Folds words, and no address: one that is longer than a line would be encoded, and no mailbox reads that."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() in ("list-unsubscribe", "message-id"):
+        if name.lower() in ("list-id", "list-unsubscribe", "message-id"):
             return f"{name}: {value}\r\n".encode("ascii")
         return super().fold_binary(name, value)
 
@@ -40,6 +40,9 @@ def email_message(sender: str, domain: str, address: str, note: Note) -> EmailMe
     if note.unsubscribe:
         message["List-Unsubscribe"] = f"<{note.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message["List-Id"] = (
+            f"<alerts.{domain}>"  # filters for spam distrust a list without: https://www.rfc-editor.org/rfc/rfc2919
+        )
     message.set_content(_plain(note))
     message.add_alternative(_html(note), subtype="html")
     return message

@@ -47,6 +47,7 @@ def test_a_mail_can_be_unsubscribed_with_one_click_by_what_reads_its_bytes(box: 
     head = box.raw[0].partition(b"\r\n\r\n")[0].split(b"\r\n")
     assert f"List-Unsubscribe: <{link}>".encode() in head
     assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in head
+    assert b"List-Id: <alerts.c.example>" in head
 
 
 def test_a_mail_says_the_same_in_plain_text_and_in_html(box: Mailbox) -> None:
