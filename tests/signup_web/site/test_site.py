@@ -45,6 +45,13 @@ def test_a_size_never_seen_says_since_when_we_look(site: Site) -> None:
     assert "Not seen in stock since we began on 20 Feb 2026" in card(site, "L")
 
 
+@pytest.mark.parametrize("path", ["/p/jacket", "/p/jacket/join", "/restocks", "/status", "/promise", "/mine"])
+def test_no_two_links_run_together_where_there_is_no_style(site: Site, path: str) -> None:
+    assert (
+        re.findall(r"[^>]*</a><a\b[^>]*", site.visitor().get(path).text) == []
+    )  # as in lynx, w3m, or a copy of the page
+
+
 def test_sizes_in_stock_come_first_then_the_shops_order(site: Site) -> None:
     site.look(site.store.watch("jacket"), S=OUT, M=OUT, L=IN)
     page = site.visitor().get("/p/jacket").text
