@@ -4,6 +4,7 @@ import json
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from click.testing import CliRunner, Result
@@ -13,7 +14,20 @@ from coatcheck.ports.messages import Tick
 from console.cli import main
 from console.demo.shop import Shop
 from console.pipeline import Pipeline
-from tests.fakes.ports import HandClock
+
+
+class Later:
+    """So much later than now, where it stands still; who sleeps wakes at once, later by that, while the time of other threads stays as it was."""
+
+    def __init__(self, later: timedelta) -> None:
+        self._began = datetime.now(UTC) + later
+        self._own = local()
+
+    def now(self) -> datetime:
+        return self._began + getattr(self._own, "slept", timedelta())
+
+    def sleep(self, seconds: float) -> None:
+        self._own.slept = getattr(self._own, "slept", timedelta()) + timedelta(seconds=seconds)
 
 
 class Terminal:
@@ -31,9 +45,9 @@ class Terminal:
 
     def look(self, later: timedelta = timedelta()) -> None:
         """Let the poller look once, and the notifier send, now or so much later."""
-        clock = HandClock(datetime.now(UTC) + later)
+        clock = Later(later)
         with closing(Pipeline(parse(self.environment), clock)) as pipeline:
-            pipeline.services.bus.publish([Tick(clock.moment)])
+            pipeline.services.bus.publish([Tick(clock.now())])
             assert pipeline.drain(60)
 
 
