@@ -197,6 +197,10 @@ OTHERS = {
     "what can be had and is not there": streamed(hydrogen("v1_0:0,", "v1_1:0,")),
     "another way to write it in short": streamed(hydrogen("v2_0:0,", "v2_")),
     "no way to write it": streamed(hydrogen("v1_:,-", "v1_-")),
+    "promises of nothing": script(json.dumps('[{"_1":2,"_N":3},"stock",["P",[4]],["P",5]]\nPN:[1]\n'.replace("N", 5000 * "9")), "__reactRouterContext.streamController.enqueue(", ")"),
+    "options that are no list": streamed(hydrogen("v1_0:0,", "v1_", options=5, adjacentVariants=7)),
+    "values that are no list": streamed(hydrogen("v1_0", "v1_", options=[{"name": "Size", "optionValues": 3}, 4], selectedOrFirstAvailableVariant={"price": {}, "selectedOptions": 1})),
+    "a number without an end": streamed(hydrogen("v1_0:" + 5000 * "9" + ",", "v1_")),
     "numbers that lead nowhere": script(json.dumps('[{"_90":91},"stock"]'), "__reactRouterContext.streamController.enqueue(", ")"),
     "data that is cut off": script(json.dumps(GONE)[:-3], "x = "),
 }  # fmt: skip

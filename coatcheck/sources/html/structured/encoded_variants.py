@@ -5,8 +5,7 @@ https://shopify.dev/docs/api/storefront/latest/objects/Product#field-Product.fie
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -22,7 +21,7 @@ NAME = "page-data"
 MOST = 20_000  # objects of one page that are looked at
 THERE, EXISTING = "encodedVariantAvailability", "encodedVariantExistence"
 _VERSION = "v1_"
-_SIGN = re.compile(r"\d+|[:,-]")
+_SIGN = re.compile(r"\d{1,6}|[:,-]")
 _DEFAULT = "Default Title"  # of a product without options
 
 Combination = tuple[int, ...]
@@ -109,31 +108,39 @@ def decoded(encoded: str) -> list[Combination] | None:
 
 def _option_names(found: Mapping[str, Any]) -> dict[str, list[str]]:
     """The names of each option's values, in their order."""
-    options = [option for option in found.get("options") or () if isinstance(option, dict)]
     return {
         text(option.get("name")): [
-            text(value.get("name")) if isinstance(value, dict) else text(value)
-            for value in option.get("optionValues") or option.get("values") or ()
+            text(value.get("name")) if isinstance(value, dict) else text(value) for value in _values(option)
         ]
-        for option in options
+        for option in _objects(found.get("options"))
     }
+
+
+def _values(option: Mapping[str, Any]) -> list[Any]:
+    """An option's values: objects, or their names alone."""
+    told = option.get("optionValues") or option.get("values")
+    return told if isinstance(told, list) else []
 
 
 def _prices(found: Mapping[str, Any]) -> dict[frozenset[tuple[str, str]], Mapping[str, Any]]:
     """The prices of those variants that are told in full, by their options."""
-    options = [option for option in found.get("options") or () if isinstance(option, dict)]
-    listed = (value for option in options for value in option.get("optionValues") or () if isinstance(value, dict))
-    told = chain(
-        [found.get("selectedOrFirstAvailableVariant")],
-        found.get("adjacentVariants") or (),
-        (value.get("firstSelectableVariant") for value in listed),
-    )
-    variants = [each for each in told if isinstance(each, dict) and isinstance(each.get("price"), dict)]
-    return {frozenset(_chosen(each.get("selectedOptions") or ())): each["price"] for each in variants}
+    selectable = [
+        value.get("firstSelectableVariant")
+        for option in _objects(found.get("options"))
+        for value in _objects(_values(option))
+    ]
+    told = [found.get("selectedOrFirstAvailableVariant"), *_objects(found.get("adjacentVariants")), *selectable]
+    variants = [each for each in _objects(told) if isinstance(each.get("price"), dict)]
+    return {frozenset(_chosen(each)): each["price"] for each in variants}
 
 
-def _chosen(selected: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    yield from ((text(each.get("name")), text(each.get("value"))) for each in selected if isinstance(each, dict))
+def _chosen(variant: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from ((text(each.get("name")), text(each.get("value"))) for each in _objects(variant.get("selectedOptions")))
+
+
+def _objects(listed: object) -> list[dict[str, Any]]:
+    """The objects of a list; none of what is no list."""
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def _variant(options: dict[str, str], is_there: bool, price: Mapping[str, Any]) -> Variant:

@@ -39,8 +39,8 @@ _ROW = re.compile(r"(?:^|\n)[0-9a-f]{1,6}:(?=[\[{])")  # of what was pushed: 5:[
 _STREAMED = re.compile(
     r"streamController\.enqueue\(\s*(?=\")"
 )  # __reactRouterContext.streamController.enqueue("[{\"_1\":2…
-_KEPT_PROMISE = re.compile(r"P(\d+):(?=\[)")  # a line of what was streamed: P99:[{"_122":…
-_NUMBERED_NAME = re.compile(r"_\d+")
+_KEPT_PROMISE = re.compile(r"P(\d{1,9}):(?=\[)")  # a line of what was streamed: P99:[{"_122":…
+_NUMBERED_NAME = re.compile(r"_\d{1,9}")
 _LOADED = re.compile(r"\bdata:\s*(?=\[)")  # kit.start(app, element, {node_ids: [0, 2], data: [null,{type:"data",…
 # "a text", new Date(0), void 0, size:
 _LITERAL = re.compile(
@@ -198,8 +198,8 @@ def _put_together(value: Any, promised: Mapping[int, int] | None = None) -> Any:
             return {named(name): part(inner, level + 1) for name, inner in found.items()}
         if isinstance(found, list):
             if len(found) == 2 and isinstance(found[0], str):  # ["Reactive", 5]
-                kept = (promised or {}).get(found[1], -1) if found[0] == "P" and promised is not None else found[1]
-                return part(kept, level + 1)
+                is_promise = found[0] == "P" and isinstance(found[1], int)
+                return part(promised.get(found[1], -1) if promised is not None and is_promise else found[1], level + 1)
             return [part(inner, level + 1) for inner in found]
         return found
 
