@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from coatcheck.config import senders
 from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import ALL_IDS, Delivery, Frequency, IdRange, Reason, RestockEvent, Subscriber, Subscription
 from coatcheck.ports import Page
@@ -71,9 +72,8 @@ def _is_left_to_others(message: FanOut, made: list[Delivery], context: Context) 
 
 def _lines(message: FanOut, context: Context) -> pace.Lines | None:
     """Return the senders' lines as this page finds them; None where they are not asked how fast they are."""
-    senders = pace.senders(context.settings.twilio_senders)
-    began = message.began or context.clock.now()
-    return pace.Lines(senders, message.places, message.part.share, began) if senders else None
+    among, began = senders(context.settings.twilio_senders), message.began or context.clock.now()
+    return pace.Lines(among, message.places, message.part.share, began) if among else None
 
 
 def _rest(message: FanOut, after: str, lines: pace.Lines | None) -> FanOut:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from coatcheck.channels.inbound import Incoming, Post, Reply
 from coatcheck.channels.session import unanswered
-from coatcheck.config import Settings
+from coatcheck.config import Settings, senders
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.languages import N_
 from coatcheck.people.phone import is_served, parse
@@ -61,7 +61,7 @@ class Sms(Channel):
 
     def __init__(self, settings: Settings, client: "Client") -> None:
         self._settings = settings
-        self._senders = pace.senders(settings.twilio_senders)
+        self._senders = senders(settings.twilio_senders)
         self._client = client
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from coatcheck.config.limits import Limits
 from coatcheck.config.reading import parse, read_settings
+from coatcheck.config.senders import Sender, senders
 from coatcheck.config.settings import EVERYWHERE, Row, Settings, rows
 
-__all__ = ["EVERYWHERE", "Limits", "Row", "Settings", "parse", "read_settings", "rows"]
+__all__ = ["EVERYWHERE", "Limits", "Row", "Sender", "Settings", "parse", "read_settings", "rows", "senders"]

@@ -5,11 +5,13 @@ from datetime import time
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
 from coatcheck.config.on_call import ALL, told, window
+from coatcheck.config.senders import senders
 from coatcheck.config.settings import PLUGIN, Country, Settings, Site, rows
 from coatcheck.errors import Invalid
 from coatcheck.model import Trouble
@@ -100,7 +102,7 @@ def _nearest(name: str) -> str:
 
 def _contradictions(settings: Settings) -> list[str]:
     """List what is wrong with values that are of the right kind, each by its variable."""
-    parts = (_wrong_keys_and_places, _wrong_addresses, _wrong_times, _wrong_operators)
+    parts = (_wrong_keys_and_places, _wrong_addresses, _wrong_senders, _wrong_times, _wrong_operators)
     return [f"{PREFIX}{name.upper()}: {fault}" for part in parts for name, fault in part(settings)]
 
 
@@ -117,11 +119,35 @@ def _wrong_keys_and_places(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _wrong_addresses(settings: Settings) -> Iterator[tuple[str, str]]:
     given = {name: getattr(settings, name) for name in ADDRESSES}
-    wrong = [name for name, url in given.items() if url and not url.startswith(("http://", "https://"))]
-    for name in wrong:
-        yield name, "write it with http:// or https://"
-    if "public_url" not in wrong and "/" in settings.site.partition("://")[2]:
+    wrong = {name: fault for name, url in given.items() if url and (fault := _wrong_address(url))}
+    yield from wrong.items()
+    if "public_url" not in wrong and not _is_host(settings.site):
         yield "public_url", "write https://HOST alone: the site needs a name of its own and can't be below a path"
+
+
+def _wrong_address(url: str) -> str:
+    """Say what is wrong with an address of the web; "" for nothing."""
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, or half of an IPv6 address
+        has_host = False
+    if not url.startswith(("http://", "https://")):
+        return "write it with http:// or https://"
+    return "" if has_host else "write a host, and a port where it has one of its own, like https://coats.example:8443"
+
+
+def _is_host(url: str) -> bool:
+    """Return whether an address names a host, and nothing on it or by whom it is used."""
+    parts = urlsplit(url)
+    return url == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+
+
+def _wrong_senders(settings: Settings) -> Iterator[tuple[str, str]]:
+    try:
+        senders(settings.twilio_senders)
+    except Invalid as error:
+        yield "twilio_senders", str(error)
 
 
 def _wrong_times(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -6,40 +6,15 @@ sell-out reaches them any more. Where the senders' rates are known, a long list 
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from math import ceil, isfinite
+from math import ceil
 
-from coatcheck.config import Settings
-from coatcheck.errors import Invalid
+from coatcheck.config import Sender, Settings, senders
 from coatcheck.model import ANY, Frozen, State, digest
 from coatcheck.telling.variant_names import label
 
 CHANNEL = "sms"  # whose senders these are
 TURN = timedelta(minutes=1)  # what the senders take in one is handed out at once: ticks may be that far apart
-FASTEST = 10_000  # texts a second of one sender
 SHORT_CODE = 100  # texts a second: https://www.twilio.com/docs/glossary/what-is-a-short-code
-
-
-class Sender(Frozen, frozen=True):
-    """A number or a Messaging Service, and how many texts a second it may send."""
-
-    name: str
-    rate: float
-
-
-def senders(lines: Sequence[str]) -> tuple[Sender, ...]:
-    """Read senders as the settings have them: +14155550100=1, MG...=100. Raises `Invalid` for what is none."""
-    return tuple(_sender(line) for line in lines)
-
-
-def _sender(line: str) -> Sender:
-    name, _, rate = (part.strip() for part in line.partition("="))
-    try:
-        found = Sender(name, float(rate))
-    except ValueError:
-        found = Sender(name, 0)
-    if not name.startswith(("+", "MG")) or not isfinite(found.rate) or not 0 < found.rate <= FASTEST:
-        raise Invalid(f"write NUMBER=RATE, like +14155550100=1 or MG...=100, not {line!r}")
-    return found
 
 
 def rate(settings: Settings) -> float:

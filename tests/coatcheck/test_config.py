@@ -78,6 +78,16 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
             "https://example.com/coats",
             "COATCHECK_PUBLIC_URL: write https://HOST alone: the site needs a name of its own and can't be below a path",
         ),
+        (
+            "PUBLIC_URL",
+            "https://h?x",
+            "COATCHECK_PUBLIC_URL: write https://HOST alone: the site needs a name of its own",
+        ),
+        ("PUBLIC_URL", "https://u:p@h", "COATCHECK_PUBLIC_URL: write https://HOST alone: the site needs a name of"),
+        ("PUBLIC_URL", "https://[::1", "COATCHECK_PUBLIC_URL: write a host, and a port where it has one of its own"),
+        ("PING_URL", "https://h:99999", "COATCHECK_PING_URL: write a host, and a port where it has one of its own"),
+        ("TICKETS_SITE", "https:///x", "COATCHECK_TICKETS_SITE: write a host, and a port where it has one of its own"),
+        ("TWILIO_SENDERS", "+1=1,+1=2", "COATCHECK_TWILIO_SENDERS: +1 stands there twice: write each once"),
         ("STORE", "coats.db", "COATCHECK_STORE: write sqlite:///FILE or firestore://PROJECT"),
         ("BUS", "kafka", "COATCHECK_BUS: write local or pubsub://PROJECT"),
         ("QUIET_FROM", "late", "COATCHECK_QUIET_FROM: write a time like 21:00"),
@@ -86,8 +96,18 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
     ],
 )
 def test_a_wrong_setting_is_refused_with_what_to_write(name: str, text: str, fault: str) -> None:
-    assert [line.split(" (did")[0] for line in faults(**{name: text})] == [fault.split(" (did")[0]]
+    (said,) = faults(**{name: text})
+    assert said.startswith(fault.split(" (did")[0])
     assert "did you mean" not in fault or faults(**{name: text}) == [fault]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["+14155550100", "+14155550100=", "+1=0", "+1=-1", "+1=1e-300", "+1=nan", "+1=inf", "+1=99999", "=3", "Shop=3"],
+)
+def test_what_is_no_sender_is_refused_though_no_texts_are_switched_on(line: str) -> None:
+    (fault,) = faults(CHANNELS="console", TWILIO_SENDERS=line)
+    assert fault.startswith("COATCHECK_TWILIO_SENDERS: write NUMBER=RATE, like +14155550100=1 or MG...=100, not '")
 
 
 def test_a_whole_number_of_any_length_is_refused_with_its_limits() -> None:

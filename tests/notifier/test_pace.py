@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
+from coatcheck.config import senders
 from coatcheck.model import ChannelAddress, DeliveryState
 from coatcheck.ports import Store
 from coatcheck.telling import pace
@@ -40,9 +41,9 @@ def test_texts_are_handed_out_at_the_rate_of_all_senders_and_each_person_is_told
 
 
 def test_no_number_is_handed_more_than_it_takes_where_all_are_its_people(paced: World) -> None:
-    number, *_ = senders = pace.senders(SENDERS)
+    number, *_ = among = senders(SENDERS)
     addresses = [f"+1415555{index:04}" for index in range(100)]
-    for address in [each for each in addresses if pace.sender_for(each, senders) is number][:12]:
+    for address in [each for each in addresses if pace.sender_for(each, among) is number][:12]:
         paced.join(address, to=ChannelAddress("sms", address))
     paced.tell_everybody("M")
     counts = [told(paced)]

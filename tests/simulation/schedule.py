@@ -16,6 +16,7 @@ from msgspec.structs import replace as replaced
 
 from coatcheck.bootstrap import Services
 from coatcheck.channels.sms import Sms
+from coatcheck.config import senders
 from coatcheck.model import (
     NO_CONDITIONS,
     ChannelAddress,
@@ -31,7 +32,6 @@ from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Channel, Store
 from coatcheck.ports.messages import DeliveryBatch, FanOut, Message, PollBatch, Tell, Tick
-from coatcheck.telling import pace
 from coatcheck.truth.gaps import MISSED_LOOKS, SLACK
 from coatcheck.watching.canary.flips import flip
 from coatcheck.watching.canary.identity import ALERT, CHANNEL
@@ -335,7 +335,7 @@ class Schedule:
             agreement=MEMORY if self.agree > 1 else timedelta(),
             texts=TEXTS if is_budgeted(self.seed) else 0,
             day=SHORT_DAY,
-            rates={sender.name: sender.rate for sender in pace.senders(self.settings.twilio_senders)},
+            rates={sender.name: sender.rate for sender in senders(self.settings.twilio_senders)},
             lines=self.bus.begun,
         )
 
