@@ -83,8 +83,10 @@ class _Keys:
         from mcp.server.auth.provider import AccessToken
 
         from coatcheck.people.api_keys import known, may
+        from coatcheck.people.operators import user_ids
 
-        key = await run_sync(known, self._services.store, token, self._services.clock.now())
+        services, trusted = self._services, user_ids(self._services.settings.iap_admins)
+        key = await run_sync(known, services.store, token, services.clock.now(), trusted)
         if key is None:
             return None
         return AccessToken(token=token, client_id=key.id, scopes=[scope for scope in Scope if may(key, scope)])

@@ -102,7 +102,8 @@ def invitation_link(operator: Operator, secret: str) -> str:
 def _say_which_stop(services: Services, user: User) -> None:
     """Name the keys that a user answers for and may not any more."""
     made = [key for key in services.store.api_keys() if key.made_by == user.id]
-    for key in api_keys.stopped(services.store, made, services.clock.now()):
+    trusted = operators.user_ids(services.settings.iap_admins)
+    for key in api_keys.stopped(services.store, made, services.clock.now(), trusted):
         click.echo(plain(f"Their key {key.name} has stopped: `coatcheck key take-over {key.id}` lets it go on."))
 
 

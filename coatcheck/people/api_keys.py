@@ -70,7 +70,7 @@ def make(
     return store.put_api_key(made), f"cc_{key_id}_{secret}"
 
 
-def known(store: Keys, token: str, now: datetime, trusted: Collection[str] = ()) -> ApiKey | None:
+def known(store: Keys, token: str, now: datetime, trusted: Collection[str]) -> ApiKey | None:
     """Return the key that this is; None for one that is none, has run out, has stopped or was ended. That it was used is noted, once an hour.
 
     `trusted`: see `operators.owns`.
@@ -94,12 +94,12 @@ def has_run_out(key: ApiKey, now: datetime) -> bool:
     return now >= key.expires_at
 
 
-def works(store: OperatorStore, key: ApiKey, now: datetime, trusted: Collection[str] = ()) -> bool:
+def works(store: OperatorStore, key: ApiKey, now: datetime, trusted: Collection[str]) -> bool:
     """Return whether the key opens anything: its time is not over, and whoever answers for it is an owner of its team still."""
     return not has_run_out(key, now) and owns(store, key.made_by, key.team, _since(key), trusted)
 
 
-def stopped(store: OperatorStore, keys: Iterable[ApiKey], now: datetime, trusted: Collection[str] = ()) -> list[ApiKey]:
+def stopped(store: OperatorStore, keys: Iterable[ApiKey], now: datetime, trusted: Collection[str]) -> list[ApiKey]:
     """Return those of these keys that nobody answers for any more, though their time is not over."""
     return [key for key in keys if not has_run_out(key, now) and not works(store, key, now, trusted)]
 

@@ -156,7 +156,7 @@ def test_suggestions_letters_and_keys_are_seen_to(far: Far, site: Site) -> None:
     assert "body" not in far.json("dead-letters", "list")[0]
     assert far.says("dead-letters", "replay", "--all").startswith("1 dead letters")
     token = far.says("key", "add", "phone").strip()
-    assert api_keys.known(site.store, token, site.clock.now()).owner == "operator"
+    assert api_keys.known(site.store, token, site.clock.now(), ()).owner == "operator"
     assert {each["name"] for each in far.json("key", "list")} == {"desk", "phone"}
     assert far.says("key", "end", "phone") == "phone is ended.\n"
     assert far.run("key", "end", "phone").exit_code == 2

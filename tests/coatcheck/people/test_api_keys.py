@@ -19,10 +19,10 @@ DAY = 24 * 3600
 
 def test_a_key_is_known_until_it_runs_out_or_is_ended(store: Store) -> None:
     _, token = api_keys.make(store, "phone", "ann", [Scope.READ], NOON, days=2)
-    assert api_keys.known(store, token, after(2 * DAY - 1)).name == "phone"
-    assert api_keys.known(store, token, after(2 * DAY)) is None
+    assert api_keys.known(store, token, after(2 * DAY - 1), ()).name == "phone"
+    assert api_keys.known(store, token, after(2 * DAY), ()) is None
     assert api_keys.end(store, "phone").owner == "ann"
-    assert api_keys.known(store, token, after(1)) is None
+    assert api_keys.known(store, token, after(1), ()) is None
     with pytest.raises(Invalid, match="no key 'phone'"):
         api_keys.end(store, "phone")
 
@@ -47,18 +47,18 @@ def test_a_key_opens_something_while_whoever_made_it_is_an_owner_of_its_team(sto
     for name, became, opens in MAKERS:
         ann = store.put_user(User(name, "Ann", "", OWNER, NOON))
         key, token = api_keys.make(team, name, "ann", [Scope.READ], NOON, made_by=ann.id)
-        assert (key.team, bool(api_keys.known(store, token, NOON))) == ("coats", True)
+        assert (key.team, bool(api_keys.known(store, token, NOON, ()))) == ("coats", True)
         store.put_user(replace(ann, **became))
-        assert bool(api_keys.known(store, token, after(2))) is opens, name
-        stopped = api_keys.stopped(store, store.api_keys(), after(2))
+        assert bool(api_keys.known(store, token, after(2), ())) is opens, name
+        stopped = api_keys.stopped(store, store.api_keys(), after(2), ())
         assert (key.id in {each.id for each in stopped}) is not opens
         assert api_keys.known(store, token, after(2), trusted={ann.id})
-    assert api_keys.stopped(store, store.api_keys(), NOON + timedelta(days=400)) == []  # they have run out, too
+    assert api_keys.stopped(store, store.api_keys(), NOON + timedelta(days=400), ()) == []  # they have run out, too
     nobodys, token = api_keys.make(team, "nobody's", "ann", [Scope.READ], NOON, made_by="gone")
-    assert api_keys.known(store, token, NOON) is None
+    assert api_keys.known(store, token, NOON, ()) is None
     for by in ("", "an owner of all", "ended, and invited again as an owner"):
         assert api_keys.take_over(team, nobodys.id, by, after(3)).made_by == by
-        assert api_keys.known(store, token, after(3))
+        assert api_keys.known(store, token, after(3), ())
     with pytest.raises(Invalid, match="no such key"):
         api_keys.take_over(TeamStore(store, "shoes"), nobodys.id, "", after(3))
 
@@ -81,13 +81,13 @@ def test_nothing_that_is_nearly_a_key_is_known_and_its_secret_is_nowhere_in_the_
         f"cc_{key.id}_{key.hash}",
         "cc_" + "٣" * 12 + "_" + "٣" * 64,
     ]
-    assert [text for text in near if api_keys.known(store, text, NOON)] == []
-    assert api_keys.known(store, token, NOON)
+    assert [text for text in near if api_keys.known(store, text, NOON, ())] == []
+    assert api_keys.known(store, token, NOON, ())
 
 
 def test_its_last_use_is_noted_once_an_hour(store: Store) -> None:
     _, token = api_keys.make(store, "phone", "ann", [Scope.READ], NOON)
-    noted = [api_keys.known(store, token, NOON + timedelta(minutes=minutes)).used_at for minutes in (0, 59, 60)]
+    noted = [api_keys.known(store, token, NOON + timedelta(minutes=minutes), ()).used_at for minutes in (0, 59, 60)]
     assert noted == [NOON, NOON, after(3600)]
 
 
@@ -100,7 +100,7 @@ def test_a_key_that_is_ended_while_its_use_is_noted_is_not_known(store: Store) -
             return store.put_api_key(changed)
 
     ending: Any = Ending(store, "", Invalid(""))
-    assert api_keys.known(ending, token, NOON) is None
+    assert api_keys.known(ending, token, NOON, ()) is None
 
 
 def test_a_key_may_do_what_its_scopes_say_and_read(store: Store) -> None:

@@ -56,4 +56,4 @@ def test_nothing_breaks_and_nothing_is_answered_that_is_not_described(shop: Shop
             tmp_path,
             {"SHOP_PAGE": shop.page(), "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)},
         )
-    assert api_keys.known(site.store, token, site.clock.now())
+    assert api_keys.known(site.store, token, site.clock.now(), ())

@@ -13,14 +13,14 @@ def test_the_operator_makes_a_key_sees_when_it_was_used_and_ends_it(site: Site) 
     visitor = enter(site)
     visitor.submit("/admin/keys", action="/keys", name="phone", days="2", scope=["read", "watches"])
     token = re.search(r"<code>(cc_\S+)</code>", visitor.page)[1]
-    key = api_keys.known(site.store, token, site.clock.now())
+    key = api_keys.known(site.store, token, site.clock.now(), ())
     assert (key.owner, key.scopes) == ("operator", (Scope.READ, Scope.WATCHES))
     shown = words(visitor.get("/admin/keys").text)
     assert "phone operator read, watches 2026-03-04 just now End" in shown, shown
     assert token.rpartition("_")[2] not in visitor.page
     visitor.send(action="/end")
     assert "There are no keys." in visitor.page
-    assert api_keys.known(site.store, token, site.clock.now()) is None
+    assert api_keys.known(site.store, token, site.clock.now(), ()) is None
 
 
 def test_the_keys_of_whoever_is_no_owner_any_more_stop_and_can_be_taken_over(site: Site) -> None:
