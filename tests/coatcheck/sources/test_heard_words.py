@@ -101,9 +101,9 @@ def test_what_is_in_shops_alone_is_theirs_and_what_is_on_the_web_as_well_is_not(
 
 
 def test_another_day_told_in_words_is_not_today() -> None:
-    later = ["In stock again in about two weeks", "Verfügbar, wieder in drei Wochen", "De nouveau disponible dans deux semaines", "☐ In stock"]  # fmt: skip
+    later = ["In stock again in about two weeks", "Verfügbar, wieder in drei Wochen", "De nouveau disponible dans deux semaines", "☐ In stock", "In stock, coming soon", "Ships soon, in stock", "Available, expected to ship 12 March"]  # fmt: skip
     assert [text for text in later if read_words(text, own=True).buyable is not None] == []
-    now = ["In stock, ships again in 2 days", "Verfügbar, in 3 Tagen bei dir", "☑ In stock", "In stock again", "Nu på lager", "Nu op voorraad"]  # fmt: skip
+    now = ["In stock, ships again in 2 days", "Verfügbar, in 3 Tagen bei dir", "☑ In stock", "In stock again", "In stock, ships soon", "Op voorraad, binnenkort geleverd", "Nu på lager", "Nu op voorraad"]  # fmt: skip
     assert [text for text in now if not read_words(text, own=True).buyable] == []
 
 

@@ -2,6 +2,7 @@
 
 from coatcheck.model import Availability
 from coatcheck.sources.html.language import words_around as words
+from coatcheck.sources.html.language.closures import SENT
 from coatcheck.sources.html.language.dates import is_dated
 from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.readings import (
@@ -32,8 +33,17 @@ def is_still_to_come(sentence: Sentence, own: bool) -> Reading | None:
         sentence.rest, words.unparted(sentence)
     ):
         return None
+    if _is_sent_soon(sentence):
+        return tells_stock(sentence.clause, own)
     of_others = words.OTHER_THINGS.among(sentence.rest)  # "More colours available soon"
     return DOUBTFUL if own or (len(sentence.rest) <= SPARE and not of_others) else NOTHING_SAID
+
+
+def _is_sent_soon(sentence: Sentence) -> bool:
+    """Whether what will be soon is the sending of what is there: "In stock, ships soon"; a date tells more than that."""
+    clause = sentence.clause
+    at_once = "#" not in sentence.words and not words.SOON.among(clause.rest, words.unparted(clause))
+    return at_once and SENT.among(sentence.after)
 
 
 def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:
