@@ -2,7 +2,7 @@
 
 I1 no loss, I2 no second text, I3 none after STOP, I4 no false restock, I5 everything settles, I7 no word forgotten,
 I8 no unproven address, I9 no misreported delivery, I10 no overtaken look, I11 no false price, I12 no end unnoticed, I13 no text over the
-day's budget, I14 no miss called told, I15 no text before its turn. (I6, bounded work, is the scheduler's.)
+day's budget, I14 no miss called told, I15 no text before its turn, I16 one number for each of us. (I6, bounded work, is the scheduler's.)
 """
 
 from collections import Counter, defaultdict
