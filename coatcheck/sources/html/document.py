@@ -59,7 +59,7 @@ class Document:
     @cached_property
     def essence(self) -> Essence:
         """What stays of the page from one visit to the next; it takes longer than a fingerprint, and pays for a page that is another one at each look."""
-        return essence(self.source, self.scripts, "\0".join(self._asked_for))
+        return essence(self.source, self.scripts, "\0".join((*self._asked_for, *sorted(self.asked))))
 
     @cached_property
     def address(self) -> bytes:

@@ -45,7 +45,8 @@ def read_items(document: Document, scene: Scene) -> Product | None:
     items = _in_order(document, [(part, tellers) for part, tellers in parts.values() if _is_sold_here(part)])
     if not _are_several(part for part, _ in items):
         return None
-    variants = tuple(_variant(part, tellers) for part, tellers in items)
+    have_ids = all(attribute(part, "id") for part, _ in items)  # else one's name might be another's id
+    variants = tuple(_variant(part, tellers, have_ids) for part, tellers in items)
     if len({variant.id for variant in variants}) < len(variants):
         return None
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=variants)
@@ -127,8 +128,8 @@ def _are_several(parts: Iterable[LexborNode]) -> bool:
     return len(listed) > 1 and not nested and len({part.tag for part in listed}) == 1
 
 
-def _variant(part: LexborNode, tellers: list[Teller]) -> Variant:
-    """One item: its words, or what can be filled in where it says nothing."""
+def _variant(part: LexborNode, tellers: list[Teller], has_id: bool) -> Variant:
+    """One item: its words, or what can be filled in where it says nothing. `has_id`: known by its id, else by its name."""
     named = part.css_first(_NAMES) or part.css_first("a[href]") or part.css_first("label")
     title = clean(named.text()) if named is not None else ""
     spoken = [teller for teller in tellers if teller.witness.name == NAME]
@@ -140,4 +141,4 @@ def _variant(part: LexborNode, tellers: list[Teller]) -> Variant:
         price=read_price(seen_text(price)) if price is not None else None,
         witnesses=tuple(dict.fromkeys(teller.witness for teller in tellers))[:3],
     )
-    return Variant(id=attribute(part, "id") or title, title=title, offer=offer)
+    return Variant(id=attribute(part, "id") if has_id else title, title=title, offer=offer)
