@@ -2,7 +2,11 @@
 
 import getpass
 import os
-from typing import TYPE_CHECKING
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -52,6 +56,28 @@ DONE = {
     "watch tag": "tagged a watch",
     "watch teach": "taught how a watch is read",
 }
+
+
+# A job that is cancelled, and a terminal that is gone
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def ended_in_order(ctx: click.Context) -> Iterator[None]:
+    """Have a command that changes something end by these signals as it does by Ctrl-C, so that what it did until then is in the log."""
+    hears = _changing(ctx) is not None and current_thread() is main_thread()
+    heard = [number for number in ENDINGS if hears and signal.getsignal(number) is signal.SIG_DFL]
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise SystemExit(128 + number)  # what shells say of whoever a signal ends
+
+    for number in heard:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def note(ctx: click.Context, operator: "Operator") -> None:

@@ -79,13 +79,14 @@ def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
 
     @wraps(run)
     def carried_out(*given: P.args, **named: P.kwargs) -> R:
-        from console.done import note, note_so_far
+        from console.done import ended_in_order, note, note_so_far
 
         ctx = click.get_current_context()
         operator = ctx.find_object(Operator)
         assert operator
         try:
-            came = run(operator, *given, **named)
+            with ended_in_order(ctx):
+                came = run(operator, *given, **named)
         except BaseException:  # Ctrl-C among them
             note_so_far(ctx, operator)
             raise

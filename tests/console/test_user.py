@@ -1,5 +1,6 @@
 """`coatcheck user` and `coatcheck audit`: the people who run it, and what every command leaves in the log."""
 
+import signal
 from contextlib import closing
 
 import click
@@ -119,22 +120,33 @@ def test_what_was_done_and_can_not_be_logged_is_said(terminal: Terminal, monkeyp
 def test_what_a_command_did_before_something_ended_it_is_in_the_log(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = "- url: https://shop.example/{}\n  source: page\n  title: {}\n"
     add_watch = SqliteStore.add_watch
 
-    def ended_by(error: BaseException, words: str) -> int:
+    def ended_by(error: BaseException | signal.Signals, *titles: str) -> int:
+        """Add these until one of a hat, which is when it ends."""
+
         def add(store: SqliteStore, watch: Watch) -> Watch:
-            if watch.title == "hat":
+            if "hat" not in watch.title:
+                return add_watch(store, watch)
+            if isinstance(error, BaseException):
                 raise error
-            return add_watch(store, watch)
+            assert callable(signal.getsignal(error)), "it would end these tests"
+            signal.raise_signal(error)
+            raise AssertionError("it went on")
 
         monkeypatch.setattr(SqliteStore, "add_watch", add)
-        return terminal.run("apply", "-", "--yes", input=words).exit_code
+        words = (f"- url: https://shop.example/{title}\n  source: page\n  title: {title}\n" for title in titles)
+        ended = terminal.run("apply", "-", "--yes", input="".join(words))
+        assert "within this minute" not in ended.output
+        return ended.exit_code
 
-    assert ended_by(Conflict("Somebody took its slug."), "".join(page.format(each, each) for each in ("coat", "hat")))
-    assert ended_by(KeyboardInterrupt(), "".join(page.format(each, each) for each in ("scarf", "hat", "tie")))
-    assert ended_by(Conflict("Somebody took its slug."), page.format("hat", "hat"))  # and nothing was done
+    taken = Conflict("Somebody took its slug.")
+    assert ended_by(taken, "coat", "hat") == 1
+    assert ended_by(KeyboardInterrupt(), "scarf", "sun-hat", "tie") == 1
+    assert ended_by(signal.SIGTERM, "cap", "felt-hat") == 128 + signal.SIGTERM
+    assert ended_by(signal.SIGHUP, "bag", "red-hat") == 128 + signal.SIGHUP
+    assert signal.getsignal(signal.SIGTERM) is signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+    assert ended_by(taken, "hat") == 1  # and nothing was done
     assert [(each["did"], each["about"]) for each in reversed(terminal.json("audit"))] == [
-        ("applied a list of watches", "-, 1 of 2 changes, before it was ended"),
-        ("applied a list of watches", "-, 1 of 3 changes, before it was ended"),
+        ("applied a list of watches", f"-, 1 of {number} changes, before it was ended") for number in (2, 3, 2, 2)
     ]
