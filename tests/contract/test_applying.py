@@ -152,10 +152,19 @@ def test_two_plans_that_name_one_new_page_differently_add_it_once_also_where_a_l
     list(applying.apply(store, ours, NOON))
     with pytest.raises(Conflict, match="is watched since this was planned"):
         list(applying.apply(store, theirs, NOON))
-    with pytest.raises(Conflict, match="added by somebody else within this minute"):
+    with pytest.raises(Conflict, match="may have been added within this minute"):
         list(applying.apply(old, theirs, after(59)))
     list(applying.apply(old, theirs, NOON, team="north"))  # two teams may watch one page
     assert sorted(each.slug for each in store.watches()) == ["coat", "parka"]
+
+
+def test_a_page_whose_name_is_taken_is_added_under_another_at_once(store: Store) -> None:
+    page = "- url: https://shop.example/coat\n  source: page\n  slug: {}\n"
+    shown = plan(store, page.format("coat"))
+    store.add_watch(watch("other", slug="coat"))
+    with pytest.raises(Conflict):
+        list(applying.apply(store, shown, NOON))
+    assert len(apply(store, page.format("parka")).added) == 1
 
 
 def test_a_plan_has_another_name_where_anything_else_would_be_done(tmp_path: Path) -> None:

@@ -176,9 +176,7 @@ def apply(
         check(watch, allow_hosts)
         if pages.same(watch.url, watch.options):
             raise Conflict(f"{watch.url} is watched since this was planned: plan again.")
-        _claim(store, team, watch, now)
-        new = replace(watch, id=new_id())
-        stored = store.add_watch(replace(new, batch=batches.choose(new)))
+        stored = _added(store, batches, team, watch, now)
         batches.add(stored)
         yield stored
     for before, after in plan.changed:
@@ -190,10 +188,16 @@ def apply(
         yield watch
 
 
-def _claim(store: Store, team: str, watch: Watch, now: datetime) -> None:
-    """Be the one who adds the page of this new watch. Raises `Conflict` for whoever comes second within the minute in which a list may be an old one."""
+def _added(store: Store, batches: Batches, team: str, watch: Watch, now: datetime) -> Watch:
+    """Add a new watch as the one who adds its page. Raises `Conflict` for whoever comes second within the minute in which a list may be an old one."""
     page = digest("page", team, watch.url, *(text for option in sorted(watch.options.items()) for text in option))
-    if not store.once(f"adding:{page}", now, UNSEEN):
+    claim, new = f"adding:{page}", replace(watch, id=new_id())
+    if not store.once(claim, now, UNSEEN):
         raise Conflict(
-            f"{watch.url} may have been added by somebody else within this minute: plan again when it is over."
+            f"{watch.url} may have been added within this minute, by somebody else or by what was ended: plan again when it is over."
         )
+    try:
+        return store.add_watch(replace(new, batch=batches.choose(new)))
+    except Conflict:  # its slug is taken: it may be added under another at once
+        store.once(claim, now + UNSEEN, -UNSEEN)  # as if it had run out by now
+        raise
