@@ -19,6 +19,8 @@ class Cookies:
         self._pairs.setdefault(origin, {}).update(pairs)
 
     def header(self, origin: tuple[str, str], own: str = "") -> str:
-        """Write the Cookie for this origin: the request's own and what was set there; "" for none."""
-        line = "; ".join(filter(None, (own, *self._pairs.get(origin, {}).values())))
+        """Write the Cookie for this origin: the request's own and what was set there under other names; "" for none."""
+        names = {pair.partition("=")[0].strip() for pair in own.split(";")}
+        others = (pair for name, pair in self._pairs.get(origin, {}).items() if name not in names)
+        line = "; ".join(filter(None, (own, *others)))
         return line if len(line) <= LONGEST else own

@@ -206,7 +206,7 @@ def test_a_shop_that_sends_everybody_round_once_for_a_cookie_is_read(fetcher: Fe
         if asked.headers.get("cookie") == "own=0; seen=1; land=de":
             write(answer(b"page"))
         else:
-            write(answer(b"", "302 Found", Location="/wall", Set_Cookie=f"{dated}\r\nSet-Cookie: land=de"))
+            write(answer(b"", "302 Found", Location="/wall", Set_Cookie=f"{dated}\r\nSet-Cookie: land=de, own=1"))
 
     shop.behaviours["/wall"] = wall
     assert page(fetcher, shop.url("/wall"), headers={"Cookie": "own=0"}).body == b"page"
