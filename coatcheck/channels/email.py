@@ -45,9 +45,7 @@ class Email(Channel):
 
     @classmethod
     def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
-        server = urlsplit(settings.smtp_url)
-        if server.scheme not in PORTS or not server.hostname:
-            raise Invalid("Email needs COATCHECK_SMTP_URL, like smtp://USER:PASSWORD@mail.example.org:587.")
+        server = _server(settings.smtp_url)
         if "@" not in parseaddr(settings.email_from)[1]:
             raise Invalid("Email needs COATCHECK_EMAIL_FROM, like CoatCheck <alerts@example.org>.")
         return cls(settings, server)
@@ -124,6 +122,21 @@ class Email(Channel):
             smtp.say_goodbye()
         finally:
             smtp.close()
+
+
+def _server(url: str) -> SplitResult:
+    """Read where the mail server is. Raises `Invalid` where that is none, with nothing of the address: it has a password."""
+    try:
+        server = urlsplit(url)
+        is_one = server.scheme in PORTS and bool(server.hostname) and server.port != 0
+    except ValueError:  # a port that is none, as of what a password with a / leaves
+        is_one = False
+    if not is_one or server.path.strip("/") or server.query or server.fragment:
+        raise Invalid(
+            "Email needs COATCHECK_SMTP_URL, like smtp://USER:PASSWORD@mail.example.org:587. "
+            "In a user or password write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25."
+        )
+    return server
 
 
 def _expect(reply: tuple[int, bytes], scope: Scope | None) -> None:

@@ -19,7 +19,11 @@ from coatcheck.process.environment import PREFIX, read_env
 
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 SHORTEST_KEY = 32  # characters
-ADDRESSES = ("public_url", "tickets_site", "traces", "ping_url")  # settings that are addresses of the web
+# Settings that are addresses of the web
+ADDRESSES = (
+    *("public_url", "tickets_site", "traces", "ping_url", "renderer", "push_certificates_url", "twilio_api_url"),
+    *("telegram_api_url", "discord_api_url", "slack_api_url", "ntfy_url", "webpush_service_url"),
+)
 
 
 def read_settings(

@@ -8,6 +8,7 @@ import pytest
 
 from coatcheck import channels
 from coatcheck.config import Settings, parse, read_settings, rows
+from coatcheck.config.reading import ADDRESSES
 from coatcheck.errors import Invalid
 from coatcheck.process.environment import PREFIX
 
@@ -88,6 +89,7 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
         ("PING_URL", "https://h:99999", "COATCHECK_PING_URL: write a host, and a port where it has one of its own"),
         ("TICKETS_SITE", "https:///x", "COATCHECK_TICKETS_SITE: write a host, and a port where it has one of its own"),
         ("TWILIO_SENDERS", "+1=1,+1=2", "COATCHECK_TWILIO_SENDERS: +1 stands there twice: write each once"),
+        ("NTFY_URL", "ntfy.sh", "COATCHECK_NTFY_URL: write it with http:// or https://"),
         ("STORE", "coats.db", "COATCHECK_STORE: write sqlite:///FILE or firestore://PROJECT"),
         ("BUS", "kafka", "COATCHECK_BUS: write local or pubsub://PROJECT"),
         ("QUIET_FROM", "late", "COATCHECK_QUIET_FROM: write a time like 21:00"),
@@ -225,3 +227,9 @@ def test_channels_that_there_are_not_are_told_with_all_other_faults() -> None:
     assert "COATCHECK_CHANNELS: there is no channel 'discrod'. Did you mean discord?" in told
     assert "COATCHECK_QUIET_FROM: write a time like 21:00" in told
     assert "'sms'" not in told
+
+
+def test_every_address_of_the_web_is_looked_at() -> None:
+    others = {"smtp_url"}  # its channel looks at it
+    named = {row.name for row in rows() if row.name.endswith("_url") or str(row.default).startswith("https://")}
+    assert named - others <= set(ADDRESSES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from traceback import format_exception
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coatcheck.channels import email as channel
 from coatcheck.channels import open_channel
 from coatcheck.config import Settings
-from coatcheck.errors import MaybeSent, Rejected, Scope, Transient
+from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, Transient
 from coatcheck.model import ChannelAddress
 from coatcheck.people.links import subscriber_id, unsubscribe_url
 from coatcheck.ports import Channel, Line, Note
@@ -107,6 +108,28 @@ def test_a_title_can_not_add_headers(box: Mailbox) -> None:
     email(box).send(ANN, NOTE)
     assert box.mails[0]["Subject"] == "Jäcket (M) Bcc: eve@example.org"
     assert box.mails[0]["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example.org",
+        "http://mail.example.org",
+        "smtp://",
+        "smtp://mail.example.org:0",
+        "smtp://mail.example.org:99999",
+        "smtp://[::1",
+        "smtp://user:s3cr/et@mail.example.org:587",
+        "smtp://user:25/s3cret@mail.example.org:587",
+        "smtp://user:25?s3cret@mail.example.org",
+        "smtps://user:25#s3cret@mail.example.org",
+    ],
+)
+def test_an_address_that_is_no_mail_servers_is_refused_at_once_and_its_password_not_told(url: str) -> None:
+    settings = Settings(smtp_url=url, email_from="CoatCheck <alerts@c.example>")
+    with pytest.raises(Invalid, match="like smtp://USER") as caught:
+        open_channel("email", settings, lambda: pytest.fail("nothing is fetched here"))
+    assert "s3cr" not in "".join(format_exception(caught.value))
 
 
 def test_s3_a_wrong_password_is_about_the_account(box: Mailbox) -> None:
