@@ -52,18 +52,36 @@ def authenticate(server: SMTP, session: Any, envelope: Any, mechanism: str, data
     return AuthResult(success=data.password == b"right", handled=False)
 
 
+class Talking(Controller):
+    """Serves, and can end every conversation: one whose caller has just hung up is else left open when the server is stopped."""
+
+    def __init__(self, box: Mailbox, **settings: Any) -> None:
+        self.talks: list[SMTP] = []
+        super().__init__(box, **settings)
+
+    def factory(self) -> SMTP:
+        talk: SMTP = super().factory()  # type: ignore[no-untyped-call]
+        self.talks.append(talk)
+        return talk
+
+    async def hang_up(self) -> None:
+        for talk in self.talks:
+            if isinstance(talk.transport, asyncio.WriteTransport):
+                talk.transport.abort()
+        await asyncio.sleep(0)
+
+
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     """A server without encryption, while it runs."""
     box = Mailbox()
     box.port = free_port()
-    controller = Controller(
-        box, hostname="127.0.0.1", port=box.port, authenticator=authenticate, auth_require_tls=False
-    )
+    controller = Talking(box, hostname="127.0.0.1", port=box.port, authenticator=authenticate, auth_require_tls=False)
     controller.start()
     try:
         yield box
     finally:
+        asyncio.run_coroutine_threadsafe(controller.hang_up(), controller.loop).result()
         controller.stop()
 
 
