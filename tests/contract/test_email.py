@@ -1,7 +1,6 @@
 """Email: headers, encryption, and what a mail server's answers mean."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from traceback import format_exception
 from typing import Any
 
@@ -166,14 +165,20 @@ def test_each_answer_means_one_thing(box: Mailbox, command: str, answer: str, ex
     assert getattr(caught.value, "scope", Transient) is expected
 
 
-@pytest.mark.parametrize(("thinking", "is_known"), [(0.4, True), (1.5, False)])
 def test_a_server_may_take_longer_over_a_message_than_over_all_before_it(
-    box: Mailbox, monkeypatch: pytest.MonkeyPatch, thinking: float, is_known: bool
+    box: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(channel, "BEFORE", 0.3)
-    monkeypatch.setattr(channel, "MAIL", 1.0)
-    box.thinking = thinking
-    with nullcontext() if is_known else pytest.raises(MaybeSent):
+    monkeypatch.setattr(channel, "BEFORE", 3.0)  # which a busy machine may need for it
+    box.thinking = 3.2
+    email(box).send(ANN, NOTE)
+
+
+def test_of_a_server_that_takes_too_long_over_a_message_nobody_knows_whether_it_has_it(
+    box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "MAIL", 0.5)
+    box.thinking = 1.5
+    with pytest.raises(MaybeSent):
         email(box).send(ANN, NOTE)
 
 
