@@ -62,6 +62,13 @@ def test_what_is_left_out_is_what_nobody_reads(one: str, other: str, same: bool)
     assert (essence(one.encode()).source == essence(other.encode()).source) is same
 
 
+@pytest.mark.parametrize("blank", [" ", "/", " =", "x "])
+def test_a_tag_of_a_hundred_thousand_blanks_is_parted_as_fast_as_any(blank: str) -> None:
+    """Looking at each of them from each before it would take minutes."""
+    tag = f'<p data-a="%d" class="x"{blank * 100_000}>'.encode()
+    assert essence(tag % 1).source == essence(tag % 2).source
+
+
 def test_a_page_that_changes_in_nothing_else_is_judged_once_more_and_never_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -60,10 +60,10 @@ _MAYBE = re.compile(
 _BLANK = rb"\t\n\f\r "
 _CALLED = re.compile(rb"[^/%b]*" % _BLANK)
 # title="a" data-id='b' hidden for=c"d title="e: each with what parts it from the one before and the value that belongs to it, as browsers part them.
-# The last one goes on behind the bracket.
+# The last one goes on behind the bracket. What parts them is taken by itself where nothing follows, so that no blank is looked at twice.
 _ATTRIBUTE = re.compile(
-    rb"[/%(blank)b]*([^/%(blank)b][^/=%(blank)b]*)"
-    rb"(?:[%(blank)b]*=[%(blank)b]*(?:\"([^\"]*)\"|'([^']*)'|([^\"'%(blank)b][^%(blank)b]*)|([\"'].*))?)?"
+    rb"[/%(blank)b]*+(?:([^/%(blank)b][^/=%(blank)b]*+)"
+    rb"(?:[%(blank)b]*=[%(blank)b]*+(?:\"([^\"]*)\"|'([^']*)'|([^\"'%(blank)b][^%(blank)b]*)|([\"'].*))?)?)?"
     % {b"blank": _BLANK},
     re.DOTALL,
 )
@@ -175,7 +175,7 @@ def _piece(tag: bytes) -> Piece:
     ids, names = list[bytes](), list[bytes]()
 
     def left(attribute: re.Match[bytes]) -> bytes:
-        if attribute[5] is not None:
+        if attribute[1] is None or attribute[5] is not None:
             return attribute[0]
         name, value = attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or b""
         is_data = name.startswith(_PREFIX)
