@@ -5,10 +5,13 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, select
+from coatcheck.sources.html.language.reading import read_words
 from coatcheck.sources.html.parsing.marks import MARKS
 from coatcheck.sources.html.seen import choosing, finding, named, scene
+from coatcheck.sources.html.seen.lines import label_of
 from tests.coatcheck.sources.answering import answer
 
 TABLES: list[Mapping[str, str]] = [
@@ -87,12 +90,17 @@ elements = st.builds(
 )
 
 
+def counts(table: Mapping[str, str], node: LexborNode) -> bool:
+    """Whether an element of a table's kinds tells anything: a picture does where its label says that something is gone."""
+    return table is not finding._PICTURES or read_words(label_of(node), own=True).buyable is False
+
+
 @given(st.lists(elements, max_size=4).map("".join))
 def test_nothing_is_missed_by_looking_only_for_what_the_source_holds(markup: str) -> None:
     page = Document(answer(f"<body>{markup}<p>end</p>".encode()))
     for table in TABLES:
-        everything = {node.mem_id for node in select(page.tree, ", ".join(table))}
-        assert {node.mem_id for node in page.marked(table)} == everything
+        everything = {node.mem_id for node in select(page.tree, ", ".join(table)) if counts(table, node)}
+        assert {node.mem_id for node in page.marked(table) if counts(table, node)} == everything
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,7 +1,11 @@
 """What leaves nothing to buy beside data that says "in stock", kind by kind, each with near misses that change nothing."""
 
+from itertools import cycle
+
 import pytest
 
+from coatcheck.sources.html.language.stock_phrases import SOLD_OUT
+from coatcheck.sources.html.seen.finding import LONGEST_LABEL
 from tests.coatcheck.sources.pages import json_ld, look, product
 
 URL = "https://shop.example/p/trail-mug"
@@ -99,6 +103,9 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<p>We sold our first one in 1950.</p>", "<p>The last one of the series of books</p>", "<p>All colours gone wild</p>",
     ]),
 }  # fmt: skip
+# What stands for a picture or a mark without words
+MARKS = ("<i class='dot' title='{}'></i>", "<span aria-label='{}'></span>", "<img alt='{}' src='r.png'>", "<svg role=img aria-label='{}'></svg>")  # fmt: skip
+UNHEARD = ("In stock", "På lager", "Stock photo", "Out of stock items are on another shelf", "Sold by Fell", "Ikke i brug", "Ausverkauf", "Vi sælger på nettet", "Not a toy", "Brakes")  # fmt: skip
 NAMES = (
     [
         "SOLD: Trail Mug", "Sold: Trail Mug", "SOLD - Trail Mug", "SOLD – Trail Mug", "SOLD OUT: Trail Mug", "Sold out: Trail Mug", "Verkauft: Trail Mug", "VERKAUFT – Trail Mug", "Vendu : Trail Mug", "Vendido: Trail Mug",
@@ -128,6 +135,17 @@ def test_what_leaves_nothing_to_buy_is_heard(kind: str) -> None:
     against, harmless = BLOCKS[kind]
     page = f"<main><h1>Trail Mug</h1>{PRICE}{{}}</main>"
     assert (heard(against, page), heard(harmless, page)) == (against, [])
+
+
+def test_a_picture_is_heard_in_every_language_in_which_words_are() -> None:
+    page = f"<main><h1>Trail Mug</h1>{PRICE}<p>{{}}</p></main>"
+    words = [phrase.strip() for line in SOLD_OUT.values() for phrase in line.split(";")[-3:] if "'" not in phrase]
+    said = [phrase.capitalize() for phrase in words if len(phrase) <= LONGEST_LABEL and "#" not in phrase]
+    marks = [mark.format(phrase) for phrase, mark in zip(said, cycle(MARKS), strict=False)]
+    assert heard(marks, page) == marks
+    assert heard([mark.format(text) for text in UNHEARD for mark in MARKS], page) == []
+    elsewhere = ["<a href='/p/bowl'>{}</a>", "<div hidden>{}</div>", "<div class='related-products'>{}</div>"]
+    assert heard([part.format(marks[0]) for part in elsewhere] + ["<span title='Sold out'>19 EUR</span>"], page) == []
 
 
 def test_a_name_that_begins_with_sold_and_a_colon_is_of_something_sold() -> None:

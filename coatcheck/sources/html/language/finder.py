@@ -16,7 +16,7 @@ from coatcheck.sources.html.language.labels import UNITS
 from coatcheck.sources.html.language.marks import Marks, narrow, plain
 from coatcheck.sources.html.language.qualifying_words import NOTHING, USED_UP
 from coatcheck.sources.html.language.sentences import words
-from coatcheck.sources.html.language.stock_phrases import SOLD, meanings
+from coatcheck.sources.html.language.stock_phrases import DISCONTINUED, SOLD, SOLD_OUT, meanings, phrases
 from coatcheck.sources.html.language.used_up import pairs, used_up
 
 # In bytes: anything but ASCII's letters and digits, or nothing. That lets letters of other scripts in as well, which only
@@ -41,6 +41,13 @@ def find(text: bytes) -> Iterator[tuple[int, int]]:
 def lowered(text: str) -> bytes:
     """Return a text in lower case, as UTF-8: letter for letter."""
     return narrow(text).replace("İ", "i").lower().replace("ς", "σ").encode(errors="replace")
+
+
+def absences() -> str:
+    """Return a pattern of the words with which shops say that something is gone, in every language of the tables."""
+    gone = {tuple(words(phrase)) for phrase in (*phrases(SOLD_OUT), *phrases(DISCONTINUED))}
+    shortest = (phrase for phrase in gone if not any(part in gone for part in _parts(phrase)))
+    return _any_of([*map(_as_pattern, shortest), *(_of_mark(mark) for mark in Marks(SOLD).listed)])
 
 
 @cache

@@ -10,74 +10,15 @@ from typing import Any
 
 import re2
 
+from coatcheck.sources.html.language.finder import absences
+
 # Pieces of the names that elements have which tell the stock.
 STOCK = (
     *("stock", "availab", "sold", "inventory", "verfueg", "verfüg", "lager", "dispon", "voorraad", "dostup", "dostep"),
     *("sklad", "zaiko", "stok", "keszlet", "raktar", "nalich", "varasto", "saatav"),
 )
-# Pieces of the words with which a picture says that something is gone: <img alt="Ausverkauft">
-PICTURED = (
-    *(
-        "sold",
-        "stock",
-        "unavailab",
-        "ausverk",
-        "vergriff",
-        "épuis",
-        "Épuis",
-        "rupture",
-        "indispon",
-        "agotad",
-        "esaurit",
-        "uitverk",
-        "esgotad",
-    ),
-    *(
-        "wyprzed",
-        "vyprod",
-        "vypred",
-        "slutsål",
-        "udsolgt",
-        "utsolgt",
-        "loppuun",
-        "elfogyott",
-        "epuizat",
-        "tükendi",
-        "Tükendi",
-        "rasprod",
-    ),
-    *(
-        "распрод",
-        "Распрод",
-        "нет в наличии",
-        "Нет в наличии",
-        "продан",
-        "розпрод",
-        "Розпрод",
-        "εξαντλ",
-        "Εξαντλ",
-        "売り切れ",
-        "売切",
-        "完売",
-        "品切",
-    ),
-    *(
-        "在庫切",
-        "售罄",
-        "缺货",
-        "缺貨",
-        "售完",
-        "품절",
-        "매진",
-        "نفد",
-        "نفذ",
-        "אזל",
-        "หมด",
-        "hết hàng",
-        "Hết hàng",
-        "habis",
-    ),
-)
+# What stands for a picture that says that something is gone, in any language: <img alt="Ausverkauft">
+PICTURED = "[alt|aria-label|title*=absent]"
 PIECES = (
     *("itemprop", "itemtype", "typeof"),
     *("data-product", "data-variants", "mailto:", "tel:"),
@@ -87,7 +28,7 @@ PIECES = (
 MARKS = (
     *PIECES,
     *(f"[{name}*={piece}]" for name in ("id", "class") for piece in (*STOCK, "cart", "buy", "btn", "button")),
-    *(f"[alt|aria-label|title*={piece}]" for piece in PICTURED),
+    PICTURED,
     *("[data-availability]", "[data-stock-status]", ".type-product"),
     *("[aria-checked]", "[aria-pressed]", "[aria-selected]"),
     *(".selected", ".active", ".is-selected", ".is-active", ".current", ".checked"),
@@ -117,6 +58,8 @@ def _set() -> Any:
 
 def _pattern(mark: str) -> str:
     """What the source of every page holds that has such an element; other things may look so, too."""
+    if mark == PICTURED:
+        return rf"(?:alt|aria-label|title)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*)(?:stock|{absences()})"
     written = _WRITTEN.fullmatch(mark)
     if written is None:
         return str(re2.escape(mark))

@@ -1,12 +1,13 @@
 """Finding whatever a page says of stock, be it of its product or not: in named elements, lines, pictures and buttons."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
 from coatcheck.sources.html.document import attribute, lineage
+from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.marks import closed
 from coatcheck.sources.html.language.reading import doubt_of_button, read, read_button
 from coatcheck.sources.html.language.readings import HEDGED, NOTHING_SAID, Reading
@@ -27,12 +28,14 @@ MOST_AROUND = 4  # levels within a link
 LONGEST_BADGE = 20  # characters
 LONGEST_LABEL = 30  # characters that stand for a picture; longer ones tell what is seen on it
 _BADGES = words_in("badge label flag sticker ribbon tag stamp status overlay banner flash onsale")
-# Pictures with such a label, and what can be pressed, each by the mark without which a page holds none
-_PICTURES = {
-    f'{picture}*="{part}" i]': f"[alt|aria-label|title*={part}]"
-    for part in PICTURED
-    for picture in ("img[alt", "[role=img][aria-label", "svg[aria-label", "span[title", "i[title", "div[title")
-}
+# Pictures and marks that have a label, and what can be pressed, each by the mark without which a page holds none
+_PICTURES = dict.fromkeys(
+    (
+        *("img[alt]", "[role=img][aria-label]", "svg[aria-label]"),
+        *(f"{tag}[{label}]" for tag in ("span", "i", "div") for label in ("title", "aria-label")),
+    ),
+    PICTURED,
+)
 _BUTTONS = {
     "button": "",
     "input[type=submit]": "[type=submit]",
@@ -114,7 +117,8 @@ class Finder:
 
     def pictured(self) -> Iterator[Found]:
         """Go through the pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
-        labelled = self.scene.document.marked(_PICTURES)[:MOST_PICTURES]
+        speaking = (each for each in self.scene.document.marked(_PICTURES) if any(find(lowered(label_of(each)))))
+        labelled = list(islice(speaking, MOST_PICTURES))
         drawn = [each for each in labelled if each.tag == "svg"]
         bare = (each for each in labelled if each.tag == "img" or not each.text(strip=True))
         pictures = ((each, label_of(each)) for each in bare if each.tag != "svg")
