@@ -74,6 +74,17 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<p>Need help? <a href='tel:1'>Call us</a></p>", "<button>Add to cart</button><a href='mailto:a@shop.example'>Email a friend</a>", "<a href='mailto:?subject=Trail%20Mug'>Share</a>",
         "<p><a href='/contact'>Contact us</a></p>", "<p><a href='tel:5550100'>555-0100</a></p>",
     ]),
+    "stock with a line through it": ([
+        "<p><del>In stock</del></p>", "<p><s>In stock</s></p>", "<p><strike>Available</strike></p>", "<p style='text-decoration: line-through'>In stock</p>",
+        "<p class='line-through text-gray-400'>In stock</p>", "<p>Availability: <del>in stock</del></p>", "<p class='stock in-stock'><del>In stock</del></p>", "<s><p>Auf Lager</p></s>",
+        "<p><del>En stock</del> <b>bientôt</b></p>", "<div class='stock'><span style='color:red;text-decoration:line-through'>På lager</span></div>", "<ul><li><del>在庫あり</del></li></ul>",
+        "<p><del><b>3 in stock</b></del></p>", "<p><del>In stock</del> <ins>see you in spring</ins></p>", "<p><del>In stock</del></p><button>Add to cart</button>", "<p><del>Only 2 left</del></p>",
+    ], [
+        "<p><del>29 EUR</del> 19 EUR</p><button>Add to cart</button>", "<p><del>Out of stock</del> In stock</p>", "<p><del>10 in stock</del> <ins>8 in stock</ins></p>", "<p><del>Sold out</del></p>",
+        "<p><s>In stock soon</s></p><button>Add to cart</button>", "<div hidden><del>In stock</del></div>", "<del style='display:none'>In stock</del>", "<p>Was <s>29 EUR</s></p>",
+        "<p><s>Available in blue</s></p><button>Add to cart</button>", "<p><s>Ships in 2 days</s> Ships today. In stock</p>", "<p><del>Free shipping</del></p><button>Add to cart</button>",
+        "<ul><li><a href='/p/bowl'>Bowl <s>In stock</s></a> 5 EUR</li><li><a href='/p/cup'>Cup</a> 6 EUR</li></ul>", "<div class='related'><a href='/p/bowl'>Bowl</a> <s>In stock</s></div>",
+    ]),
     "a dialog that is open": ([
         "<dialog open><p>Sorry, this item has sold out.</p><button>OK</button></dialog>", "<dialog open>Sold out</dialog>", "<dialog open=''><h2>Ausverkauft</h2></dialog>",
         "<dialog open class='modal'><p>Out of stock</p></dialog>", "<dialog open><div><b>Épuisé</b></div></dialog>", "<dialog open><p>This product has been discontinued.</p></dialog>",
@@ -103,6 +114,19 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<p>We sold our first one in 1950.</p>", "<p>The last one of the series of books</p>", "<p>All colours gone wild</p>",
     ]),
 }  # fmt: skip
+# What lies over the page, written before or behind its main part, and what doesn't
+DIALOGS = ([
+    "<dialog open><p>This product is sold out.</p></dialog>", "<dialog open><p>Sold out</p></dialog>", "<div role=dialog aria-modal=true class='modal show'><p>Sorry, this item is out of stock</p></div>",
+    "<div class='modal fade in' style='display:block'><div class='modal-dialog'><div class=modal-content><div class=modal-body>Dieser Artikel ist ausverkauft.</div></div></div></div>",
+    "<dialog open class='popup'><h2>Épuisé</h2><button>OK</button></dialog>", "<div class='popup is-open'><b>Este producto está agotado</b></div>",
+    "<div role=alertdialog style='display:flex'><p>この商品は売り切れです</p></div>", "<dialog open><h3>Oh no!</h3><p>Trail Mug is sold out</p></dialog>",
+    "<div class='modal is-visible' id=soldout><p>Denne vare er udsolgt</p></div>", "<dialog open><p>This product has been discontinued.</p></dialog>",
+], [
+    "<dialog><p>This product is sold out.</p></dialog>", "<div role=dialog class=modal><p>This item is sold out</p></div>", "<dialog open><p>The winter bowl is sold out</p></dialog>",
+    "<dialog open><p>Get 10% off. Join our letters</p></dialog>", "<div class='modal show' hidden><p>Sold out</p></div>", "<div class='modal' style='display:none'><p>This product is sold out</p></div>",
+    "<div class='cart-popup open'><p>Bowl: sold out</p></div>", "<dialog open><p>We use cookies. Some videos are unavailable without.</p></dialog>", "<div class='modal fade'><p>Sold out</p></div>",
+    "<div class='lightbox'><p>Currently unavailable</p></div>", "<div class='newsletter-popup show'><p>Be told when what is sold out is back</p></div>", "<dialog open><p>In stock</p></dialog>",
+])  # fmt: skip
 # What stands for a picture or a mark without words
 MARKS = ("<i class='dot' title='{}'></i>", "<span aria-label='{}'></span>", "<img alt='{}' src='r.png'>", "<svg role=img aria-label='{}'></svg>")  # fmt: skip
 UNHEARD = ("In stock", "På lager", "Stock photo", "Out of stock items are on another shelf", "Sold by Fell", "Ikke i brug", "Ausverkauf", "Vi sælger på nettet", "Not a toy", "Brakes")  # fmt: skip
@@ -135,6 +159,11 @@ def test_what_leaves_nothing_to_buy_is_heard(kind: str) -> None:
     against, harmless = BLOCKS[kind]
     page = f"<main><h1>Trail Mug</h1>{PRICE}{{}}</main>"
     assert (heard(against, page), heard(harmless, page)) == (against, [])
+
+
+@pytest.mark.parametrize("page", ["{}<main><h1>Trail Mug</h1>%s</main>", "<main><h1>Trail Mug</h1>%s</main>{}"])
+def test_a_dialog_over_the_page_is_heard_wherever_it_is_written(page: str) -> None:
+    assert (heard(DIALOGS[0], page % (PRICE + BUY)), heard(DIALOGS[1], page % (PRICE + BUY))) == (DIALOGS[0], [])
 
 
 def test_a_picture_is_heard_in_every_language_in_which_words_are() -> None:

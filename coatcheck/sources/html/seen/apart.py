@@ -1,13 +1,20 @@
 """Parts of a page that are about something else than its product, by their tag, their role, their names or the heading over them."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.reading import read_words, says_this, speaks_of_stock
 from coatcheck.sources.html.language.sentences import words
-from coatcheck.sources.html.seen.hiding import is_hidden
-from coatcheck.sources.html.seen.names import is_named_for_notices, is_named_for_other_things, is_named_for_the_visit
+from coatcheck.sources.html.seen.hiding import LONGEST_STYLE, is_hidden
+from coatcheck.sources.html.seen.names import (
+    is_named_for_notices,
+    is_named_for_other_things,
+    is_named_for_the_visit,
+    words_of,
+)
 from coatcheck.sources.html.seen.tiles import kind
 
 OTHER_TAGS = frozenset({"nav", "dialog", "select"})
@@ -15,6 +22,11 @@ SECTIONS = frozenset({"article", "section", "aside", "form", "fieldset"})  # wit
 OTHER_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "tooltip", "menu", "listbox"}
 )
+_DIALOGS = frozenset({"modal", "dialog", "popup", "lightbox"})
+_OPENED = frozenset(
+    {"show", "shown", "open", "opened", "in", "active", "visible", "is-open", "is-active", "is-visible", "is-shown"}
+)
+_SHOWING = re.compile(r"display\s*:\s*(?:block|flex|grid)", re.IGNORECASE)
 HEADED = 3  # levels within a part in which its heading stands first
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
 MOST_SAID = 120  # characters of a part that may say nothing but an absence
@@ -26,6 +38,19 @@ def is_apart(node: LexborNode) -> bool:
     if node.tag in OTHER_TAGS or attribute(node, "role") in OTHER_ROLES:
         return True
     return is_footer(node) or (node.tag == "header" and node.parent is not None and node.parent.tag == "body")
+
+
+def is_opened(part: LexborNode) -> bool:
+    """Return whether an element is a dialog that is open when the page comes: <dialog open>, or one whose class or style says that it is shown."""
+    if part.tag == "dialog":
+        return "open" in part.attributes
+    attributes = part.attributes
+    names = (attributes.get("class") or "").lower().split()
+    if attributes.get("role") not in ("dialog", "alertdialog") and _DIALOGS.isdisjoint(
+        word for name in names for word in words_of(name)
+    ):
+        return False
+    return not _OPENED.isdisjoint(names) or _SHOWING.search(attributes.get("style") or "", 0, LONGEST_STYLE) is not None
 
 
 def is_for_other_things(node: LexborNode) -> bool:

@@ -15,9 +15,9 @@ INVISIBLE_TAGS = frozenset(
 STRUCK_OUT_TAGS = frozenset({"s", "del", "strike"})  # said once, and not any more
 _UNSEEN_TAGS = INVISIBLE_TAGS | STRUCK_OUT_TAGS
 
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE
-)
+_STRIKING_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_HIDING_STYLE = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{_STRIKING_STYLE.pattern}", re.IGNORECASE)
+_STRIKING = frozenset({"line-through", "text-decoration-line-through"})
 _HIDING_CLASSES = frozenset(
     [
         "hidden",
@@ -40,8 +40,7 @@ _HIDING_CLASSES = frozenset(
         "offscreen",
         "a-offscreen",
         "uk-hidden",
-        "line-through",
-        "text-decoration-line-through",
+        *_STRIKING,
         "unavailableExp",  # Amazon's note that a picture is missing, on every product's page; a script shows it
     ]
 )
@@ -73,6 +72,15 @@ def is_hidden_from_sight(node: LexborNode) -> bool:
     names = attributes.get("class")
     hides = _hides(names) if names else False
     return not _is_in_what_is_sold_out(node) if hides is None else hides
+
+
+def is_struck_out(node: LexborNode) -> bool:
+    """Return whether an element's words are shown with a line through them."""
+    attributes = node.attributes
+    style, names = attributes.get("style") or "", (attributes.get("class") or "").split()
+    if node.tag in STRUCK_OUT_TAGS:
+        return not is_hidden_from_sight(node)
+    return not _STRIKING.isdisjoint(names) or _STRIKING_STYLE.search(style, 0, LONGEST_STYLE) is not None
 
 
 @lru_cache(8192)

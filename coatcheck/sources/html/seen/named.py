@@ -13,6 +13,7 @@ from coatcheck.sources.html.language.reading import denies, read
 from coatcheck.sources.html.language.readings import DOUBTFUL, NOTHING_SAID, Reading
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.parsing.marks import STOCK
+from coatcheck.sources.html.seen.hiding import is_struck_out
 from coatcheck.sources.html.seen.lines import INLINE, seen_text
 from coatcheck.sources.html.seen.names import each_name, words_in, words_of
 
@@ -120,7 +121,7 @@ def _read(node: LexborNode, text: str, names: str) -> Reading:
     said = DOUBTFUL if _BELOW_NOUGHT.fullmatch(text) else read(text, own=True)
     if said.meaning.buyable and _is_qualified(node, text):
         return NOTHING_SAID
-    if said != NOTHING_SAID or len(text) >= SHORT:
+    if said != NOTHING_SAID or len(text) >= SHORT or (not text and any(map(is_struck_out, node.iter()))):
         return said
     meaning = _state(names)
     return NOTHING_SAID if meaning.buyable and denies(text) else Reading(meaning)

@@ -18,19 +18,18 @@ from coatcheck.sources.html.seen.apart import (
     is_apart,
     is_for_other_things,
     is_main,
+    is_opened,
     is_shown,
     is_unnoticed,
     may_name_another,
     names_of,
     only_says_absence,
 )
-from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight
+from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight, is_struck_out
 from coatcheck.sources.html.seen.inherited import Inherited
 from coatcheck.sources.html.seen.labelled import labelled_values
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
-from coatcheck.sources.html.seen.names import (
-    is_named_for_others,
-)
+from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
 from coatcheck.sources.html.seen.own_parts import OwnParts
 from coatcheck.sources.html.seen.tiles import Tiles, Whose
 from coatcheck.sources.html.seen.titles import find_titles, is_one_of
@@ -51,6 +50,7 @@ class Scene:
         self._shown = Inherited(self._shown_within, Whose.OWN, Whose.OTHER)
         self._hidden = Inherited(lambda _, part: is_hidden(part), False, True)
         self._apart = Inherited(self._apart_within, False, None)
+        self._opened = Inherited(lambda _, part: is_opened(part), False, True)
         self._unnoticed = Inherited(lambda _, part: is_unnoticed(part), False, True)
         self._parts: dict[int, Whose] = {}
 
@@ -111,8 +111,8 @@ class Scene:
         return self._seen_as(node) is not Whose.OTHER
 
     def is_in_main(self, node: LexborNode) -> bool:
-        """Return whether an element stands in the main part of the page, or the page has none around its product's name."""
-        return self.main is None or any(above.mem_id == self.main for above in lineage(node))
+        """Return whether an element stands in the main part of the page or in a dialog that lies over it, or the page has none around its product's name."""
+        return self.main is None or any(above.mem_id == self.main for above in lineage(node)) or self._opened.of(node)
 
     def is_headed_elsewhere(self, node: LexborNode) -> bool:
         """Return whether an element stands outside of the page's main part, under a heading that may be another product's name."""
@@ -180,6 +180,15 @@ class Scene:
         yield from Lines(body, is_seen, self._texts).telling()
         yield from labelled_values(body, is_seen, self.document.marked(_FIXED_FIELDS))
 
+    def struck_out(self) -> Iterator[LexborNode]:
+        """Go through the elements with a line through words that may speak of stock, where they may be the product's own."""
+        parents = (text.parent for text in self._texts)
+        unseen = (part for part in parents if part is not None and not self.sees(part) and self._hidden.of(part))
+        struck = filter(None, map(_struck_around, unseen))
+        for node in {each.mem_id: each for each in struck}.values():
+            if node.parent is not None and self.may_be_own(node.parent):
+                yield node
+
     @cached_property
     def notices(self) -> list[Line]:
         """The lines that a person sees outside of the page's main part, in no menu and no footer, and those in bars and boxes that are named for notices."""
@@ -232,18 +241,27 @@ class Scene:
         if part.mem_id in self.around_title or part.tag in ("html", "body", "main"):
             return Whose.OWN
         if is_apart(part):
-            opened = part.tag == "dialog" and "open" in part.attributes
-            return Whose.PERHAPS_OTHER if opened else Whose.OTHER
+            return Whose.PERHAPS_OTHER if is_opened(part) else Whose.OTHER
         names = names_of(part)
         if names and is_named_for_others(names, False):
             surely = is_named_for_others(names, True) and not self._own_parts.is_own(part)
-            return Whose.OTHER if surely and not only_says_absence(part, names) else Whose.PERHAPS_OTHER
+            surely = surely and not only_says_absence(part, names) and not self._is_of_open_dialog(part, names)
+            return Whose.OTHER if surely else Whose.PERHAPS_OTHER
         return Whose.OTHER if self._is_headed_for_others(part) and not self._own_parts.is_own(part) else Whose.OWN
+
+    def _is_of_open_dialog(self, part: LexborNode, names: str) -> bool:
+        """Whether a part is, or lies in, a dialog that is open, and isn't named for other things: "modal-body"."""
+        return self._opened.of(part) and not is_named_for_other_things(names)
 
     def _is_headed_for_others(self, part: LexborNode) -> bool:
         """Whether a heading over a part says that something else follows; one that bears the product's name doesn't."""
         names = (clean(heading.text()) for heading in headings_of(part))
         return any(is_about_others(name) and name.casefold() not in self.name.casefold() for name in names)
+
+
+def _struck_around(part: LexborNode) -> LexborNode | None:
+    """The outermost element with a line through it in which a part lies, or it itself."""
+    return next((above for above in reversed(lineage(part, HIGHEST)) if is_struck_out(above)), None)
 
 
 def _drawing_around(text: LexborNode) -> LexborNode | None:

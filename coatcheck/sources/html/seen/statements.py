@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from coatcheck.model import Availability, Frozen, Product
+from coatcheck.sources.html.document import clean
 from coatcheck.sources.html.language.closures import closing
 from coatcheck.sources.html.language.marks import SPACELESS
 from coatcheck.sources.html.language.reading import (
     is_of_anything,
+    read,
     says_this,
     speaks_of_stock,
 )
@@ -94,6 +96,7 @@ class _Look:
         doubts = [found.statement for found in others if is_product and self._casts_doubt(found, counting)]
         doubts += [each for each in emptied if each not in stated]
         doubts += self._notices(counting) if is_product else ()
+        doubts += () if any(each.meaning.buyable for each in stated) else self._taken_back()
         doubts += self._in_title() if is_product and not sells else ()
         absent = [each for each in (*stated, *pressed) if each.meaning.buyable is False]
         if absent and self.choosing.one_is_chosen():
@@ -122,6 +125,14 @@ class _Look:
         for line in self.scene.notices:
             if closing(line.text) >= counting:
                 yield Statement(meaning=UNKNOWN, words=line.text, distance=len(self.scene.around_title))
+
+    def _taken_back(self) -> Iterator[Statement]:
+        """What said that the product is there, and has a line through it now."""
+        for node in self.scene.struck_out():
+            text = clean(node.text(separator=" "))
+            of_choice = self.finder.choices.is_choice(node)
+            if read(text, own=True).meaning.buyable and self.scene.is_in_main(node) and not of_choice:
+                yield Statement(meaning=UNKNOWN, words=text, distance=self.scene.distance(node))
 
     def _unread(self) -> Iterator[str]:
         """The product's own words on stock that say nothing for certain."""
