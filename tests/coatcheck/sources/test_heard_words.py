@@ -136,6 +136,13 @@ def test_what_is_left_and_used_up_is_heard_with_other_words_between() -> None:
     assert [text for text in harmless if read(text, own=False) != NOTHING_SAID] == []
 
 
+def test_a_store_that_is_at_nought_is_empty() -> None:
+    gone = "Notre stock est à zéro|El stock está a cero|Lo stock è a zero|O stock está a zero|Der Bestand ist bei null|De voorraad is nihil|Siamo rimasti senza|Restlos weg|Leider alles weg"
+    there = "Null Plastik|Zéro déchet, en stock|Café a cero grados|Zero zuccheri|Stock pot, zero fuss|Alles wegstecken|Senza zucchero"
+    assert [text for text in gone.split("|") if read(text, own=False) == NOTHING_SAID] == []
+    assert [text for text in there.split("|") if read(text, own=False).meaning.buyable is False] == []
+
+
 def test_a_no_of_something_else_denies_nothing() -> None:
     harmless = ["No minimum order. In stock", "Not only in stock, also on sale", "Our phone line is currently unavailable.", "No returns, in stock", "Нет товаров для сравнения", "Krepšelyje nėra prekių", "Không có sản phẩm nào trong giỏ hàng", "No supplies needed", "Fast ausverkauft"]  # fmt: skip
     assert [text for text in harmless if read_words(text, own=False) is OUT] == []

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 USED_UP: dict[str, str] = {
     "en": "stock; stocks; supplies; inventory | exhausted; is exhausted; are exhausted; has run out; have run out; ran out; depleted; is depleted; are depleted; empty; is empty; is gone; used up; unavailable",
-    "de": "bestand; lagerbestand; vorrat; vorräte; restbestand; lager; kontingent | erschöpft; ist erschöpft; sind erschöpft; aufgebraucht; ist aufgebraucht; sind aufgebraucht; leer; ist leer; ausverkauft; ist ausverkauft; vergriffen",
-    "fr": "stock; stocks; le stock est; les stocks sont; nos stocks sont; réserve | épuisé; épuisés; est épuisé; sont épuisés; vide; est vide; nul; à zéro; terminé",
-    "es": "stock; existencias; inventario; unidades; cupo | agotado; agotadas; agotados; se ha agotado; se han agotado; está agotado; están agotadas; vacío; a cero; terminado; terminadas",
-    "it": "scorte; scorta; stock; giacenza; magazzino; disponibilità | esaurite; esaurita; esaurito; sono esaurite; è esaurito; terminate; terminata; terminato; vuoto; azzerata; a zero; finite; finita",
-    "nl": "voorraad; de voorraad; onze voorraad; stock | op; is op; uitgeput; is uitgeput; leeg; is leeg; uitverkocht; is uitverkocht; nihil",
-    "pt": "estoque; stock; inventário; unidades; o estoque; o stock | esgotado; esgotadas; está esgotado; zerado; zerada; terminou; acabou; encerrado; vazio; a zero; rompido",
+    "de": "bestand; lagerbestand; vorrat; vorräte; restbestand; lager; kontingent | erschöpft; ist erschöpft; sind erschöpft; aufgebraucht; ist aufgebraucht; sind aufgebraucht; leer; ist leer; bei null; ist bei null; steht bei null; ausverkauft; ist ausverkauft; vergriffen",
+    "fr": "stock; stocks; le stock est; les stocks sont; nos stocks sont; réserve | épuisé; épuisés; est épuisé; sont épuisés; vide; est vide; nul; à zéro; est à zéro; sont à zéro; terminé",
+    "es": "stock; existencias; inventario; unidades; cupo | agotado; agotadas; agotados; se ha agotado; se han agotado; está agotado; están agotadas; vacío; a cero; está a cero; están a cero; terminado; terminadas",
+    "it": "scorte; scorta; stock; giacenza; magazzino; disponibilità | esaurite; esaurita; esaurito; sono esaurite; è esaurito; terminate; terminata; terminato; vuoto; azzerata; a zero; è a zero; sono a zero; finite; finita",
+    "nl": "voorraad; de voorraad; onze voorraad; stock | op; is op; uitgeput; is uitgeput; leeg; is leeg; uitverkocht; is uitverkocht; nihil; is nihil; is nul; staat op nul",
+    "pt": "estoque; stock; inventário; unidades; o estoque; o stock | esgotado; esgotadas; está esgotado; zerado; zerada; terminou; acabou; encerrado; vazio; a zero; está a zero; está zerado; rompido",
     "pl": "zapas; zapasy; nakład; stan magazynowy; magazyn; stan | wyczerpany; wyczerpane; wyczerpał się; wyczerpały się; pusty; zerowy; wyprzedany; wyprzedane",
     "cs": "zásoby; zásoba; sklad; sklad je; sklady; naše zásoby | vyčerpány; vyčerpané; vyčerpána; došly; jsou vyčerpány; prázdný; vyprodán; vyprodány; rozebrány",
     "sk": "zásoby; zásoba; sklad; sklad je | vyčerpané; vyčerpaná; došli; minuli sa; sú vyčerpané; prázdny; vypredané; vypredaný",
