@@ -204,8 +204,9 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
         if account
     ]
     require_own_page(document, told)
-    told = [unless_anothers(account, document) for account in told]
-    scene = Scene(document)
+    described, told = told, [unless_anothers(account, document) for account in told]
+    others = [before.title for before, after in zip(described, told, strict=True) if after is not before]
+    scene = Scene(document, others=others)
     in_data = tells(told)
     items = None if in_data else read_items(document, scene) or read_told_sizes(document, scene)
     if items is not None:

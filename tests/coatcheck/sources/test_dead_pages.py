@@ -235,3 +235,30 @@ NAMED = [
 def test_data_of_a_product_that_the_page_or_its_address_names_is_its_own(name: str, path: str, heading: str) -> None:
     body = f"<title>Shop</title>{json_ld(product('InStock', name))}<h1>{heading}</h1>"
     assert look(body, url=f"https://shop.example{path}").availability is IN
+
+
+# Data of a successor, and a block that names it without a link or a class
+SUCCESSORS = [
+    "<div class=next><b>Trail Mug 2</b> 25 € <span>Auf Lager</span></div>", "<div><p>Trail Mug 2</p><p>25 €</p><p>In stock</p></div>", "<p>Trail Mug 2 is in stock.</p>", "<div><b>TRAIL MUG 2</b> 25 € <button>Add to cart</button></div>",
+    "<ul><li>Trail Mug 2: en stock</li></ul>", "<section><h3>Trail Mug 2</h3><p class=stock>In stock</p></section>", "<table><tr><td>Trail Mug 2</td><td>在庫あり</td></tr></table>", "<p><b>Trail Mug 2</b> (25 €) <i>Disponible</i></p>",
+    "<div><div>Trail Mug 2</div><form action='/cart/add'><button>Add to cart</button></form></div>", "<dl><dt>Trail Mug 2</dt><dd>Op voorraad</dd></dl>",
+]  # fmt: skip
+OWN = [
+    "<p class=stock>In stock</p>", "<p>25 €</p><p>Auf Lager</p><div><p>Trail Mug 2</p><p>9 €</p></div>", "<p>In stock</p><p>Soon there will be a Trail Mug 2.</p>", "<div><p>25 €</p><p>En stock</p></div><p>Compare: Trail Mug 2</p>",
+    "<div class=stock>In stock</div><div><b>Trail Mug 2</b> 25 € <span>In stock</span></div>", "<p>In stock</p><ul><li>0.4 l</li></ul>", "<p>Availability: in stock</p>", "<p>Trail Mug: in stock</p>",
+    "<p>In stock. Older than the rest: made in 2019.</p>", "<p><b>Op voorraad</b></p><p>Trail Mug 2 komt later</p>",
+]  # fmt: skip
+
+
+def test_words_in_a_block_that_names_the_successor_whose_data_it_is_are_not_the_products_own() -> None:
+    data = json_ld(product("InStock", "Trail Mug 2", url="https://shop.example/p/trail-mug-2"))
+    page = f"<title>Trail Mug | Shop</title>{data}<main><h1>Trail Mug</h1><p>19 €</p>"
+    said = {row: look(page + row, url="https://shop.example/p/trail-mug").availability for row in (*SUCCESSORS, *OWN)}
+    assert [row for row in SUCCESSORS if said[row].buyable] == []
+    assert [row for row in OWN if not said[row].buyable] == []
+
+
+def test_the_successors_own_page_is_read_by_the_same_block() -> None:
+    data = json_ld(product("InStock", "Trail Mug 2", url="https://shop.example/p/trail-mug-2"))
+    page = f"<title>Trail Mug 2</title>{data}<main><h1>Trail Mug 2</h1>{SUCCESSORS[1]}</main>"
+    assert look(page, url="https://shop.example/p/trail-mug-2").availability is IN

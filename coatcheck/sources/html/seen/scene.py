@@ -3,7 +3,7 @@
 What is found to be another product's is left out. What may be is heard where it speaks against stock, and not where it speaks for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,6 +14,7 @@ from coatcheck.sources.html.language.closures import may_close
 from coatcheck.sources.html.language.headings import is_about_others
 from coatcheck.sources.html.language.readings import NOTHING_SAID
 from coatcheck.sources.html.seen.apart import (
+    MOST_SAID,
     headings_of,
     is_apart,
     is_for_other_things,
@@ -44,9 +45,10 @@ _FIXED_FIELDS = {"input[readonly]": "[readonly]", "input[disabled]": "[disabled]
 class Scene:
     """The page as a person sees it, around the name of its product."""
 
-    def __init__(self, document: Document, whole: bool = False) -> None:
-        """`whole`: lines in parts that are surely about something else are read as well."""
+    def __init__(self, document: Document, whole: bool = False, others: Sequence[str] = ()) -> None:
+        """`whole`: lines in parts that are surely about something else are read as well. `others`: the names of products that the page's data describes and that aren't its own."""
         self.document, self.whole = document, whole
+        self._others = [name for each in others if (name := clean(each).casefold())]
         self._shown = Inherited(self._shown_within, Whose.OWN, Whose.OTHER)
         self._hidden = Inherited(lambda _, part: is_hidden(part), False, True)
         self._apart = Inherited(self._apart_within, False, None)
@@ -135,7 +137,13 @@ class Scene:
             found = max(found, self._whose_part(part))
             if found is Whose.OTHER:
                 break
-        return found
+        named = found is Whose.OWN and self._others and any(map(self._names_an_other, parts[:end]))
+        return Whose.PERHAPS_OTHER if named else found
+
+    def _names_an_other(self, part: LexborNode) -> bool:
+        """Whether a few words that stand together name a product that the page's data describes in place of its own: a successor."""
+        said, own = clean(part.text(separator=" ")).casefold(), self.name.casefold()
+        return len(said) <= MOST_SAID and any(name in said and name not in own for name in self._others)
 
     def _ends_parts(self, part: LexborNode) -> bool:
         """Whether an element holds the product's name, or everything."""
