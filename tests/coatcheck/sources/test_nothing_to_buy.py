@@ -172,6 +172,10 @@ def test_a_picture_is_heard_in_every_language_in_which_words_are() -> None:
     said = [phrase.capitalize() for phrase in words if len(phrase) <= LONGEST_LABEL and "#" not in phrase]
     marks = [mark.format(phrase) for phrase, mark in zip(said, cycle(MARKS), strict=False)]
     assert heard(marks, page) == marks
+    assert heard(["<img alt='Out of stock'>" + "<img alt='Sold in pairs'>" * 1500], page) != []
+    assert (
+        heard(["<img alt='Camp Bowl'>" * 300 + marks[0]], page) != []
+    )  # behind pictures of which none speaks of stock
     assert heard([mark.format(text) for text in UNHEARD for mark in MARKS], page) == []
     elsewhere = ["<a href='/p/bowl'>{}</a>", "<div hidden>{}</div>", "<div class='related-products'>{}</div>"]
     assert heard([part.format(marks[0]) for part in elsewhere] + ["<span title='Sold out'>19 EUR</span>"], page) == []

@@ -23,6 +23,7 @@ from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
+MOST_LABELS = 1000  # of pictures, among which those that speak of stock are looked for
 MOST_PICTURES = 20
 MOST_AROUND = 4  # levels within a link
 LONGEST_BADGE = 20  # characters
@@ -117,7 +118,8 @@ class Finder:
 
     def pictured(self) -> Iterator[Found]:
         """Go through the pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
-        speaking = (each for each in self.scene.document.marked(_PICTURES) if any(find(lowered(label_of(each)))))
+        labelled = self.scene.document.marked(_PICTURES)[:MOST_LABELS]
+        speaking = (each for each in labelled if any(find(lowered(label_of(each)[:LONGEST_LABEL]))))
         labelled = list(islice(speaking, MOST_PICTURES))
         drawn = [each for each in labelled if each.tag == "svg"]
         bare = (each for each in labelled if each.tag == "img" or not each.text(strip=True))
