@@ -144,7 +144,7 @@ def test_a_store_that_is_at_nought_is_empty() -> None:
 
 
 def test_a_no_of_something_else_denies_nothing() -> None:
-    harmless = ["No minimum order. In stock", "Not only in stock, also on sale", "Our phone line is currently unavailable.", "No returns, in stock", "Нет товаров для сравнения", "Krepšelyje nėra prekių", "Không có sản phẩm nào trong giỏ hàng", "No supplies needed", "Fast ausverkauft"]  # fmt: skip
+    harmless = ["Ohne Lagerbestand bestellbar", "Sans stock minimum", "Zonder voorraad aan te houden", "Can be ordered without stock", "Ordinabile senza scorte", "No minimum order. In stock", "Not only in stock, also on sale", "Our phone line is currently unavailable.", "No returns, in stock", "Нет товаров для сравнения", "Krepšelyje nėra prekių", "Không có sản phẩm nào trong giỏ hàng", "No supplies needed", "Fast ausverkauft"]  # fmt: skip
     assert [text for text in harmless if read_words(text, own=False) is OUT] == []
 
 

@@ -43,12 +43,12 @@ USED_UP: dict[str, str] = {
 }
 
 NONE: dict[str, str] = {
-    "en": "no; zero; nil; without; no more; no remaining; no current | stock; stocks; inventory; availability; units available; copies left; units left; stock left; stock remaining; tickets left; tickets remaining",
-    "de": "kein; keine; keinen; null; ohne | bestand; lagerbestand; vorrat; verfügbarkeit; restbestand; bestände; ware auf lager; ware verfügbar; stück auf lager; stück verfügbar; exemplare verfügbar; exemplare auf lager; ware vorhanden; tickets verfügbar; karten verfügbar",
-    "fr": "aucun; aucune; plus aucun; plus aucune; pas de; sans; zéro; n'y a plus de; ne reste plus de; n'avons plus de | stock; stock disponible; disponibilité; exemplaire disponible; pièce disponible; unité disponible; billet disponible; place disponible; exemplaire",
+    "en": "no; zero; nil; no more; no remaining; no current | stock; stocks; inventory; availability; units available; copies left; units left; stock left; stock remaining; tickets left; tickets remaining",
+    "de": "kein; keine; keinen; null | bestand; lagerbestand; vorrat; verfügbarkeit; restbestand; bestände; ware auf lager; ware verfügbar; stück auf lager; stück verfügbar; exemplare verfügbar; exemplare auf lager; ware vorhanden; tickets verfügbar; karten verfügbar",
+    "fr": "aucun; aucune; plus aucun; plus aucune; pas de; zéro; n'y a plus de; ne reste plus de; n'avons plus de | stock; stock disponible; disponibilité; exemplaire disponible; pièce disponible; unité disponible; billet disponible; place disponible; exemplaire",
     "es": "sin; cero; ningún; ninguna; no hay; no queda; no quedan; no tenemos; falta de | existencias; stock; unidades; inventario; disponibilidad; unidad disponible; unidades disponibles; ejemplares; entradas disponibles; entradas",
-    "it": "nessuna; nessun; zero; senza; non c'è; non ci sono; non abbiamo | disponibilità; scorta; scorte; giacenza; pezzo disponibile; pezzi disponibili; articolo disponibile; articoli disponibili; stock; copia disponibile",
-    "nl": "geen; nul; zonder; geen enkele | voorraad; voorraad meer; beschikbaarheid; stuks beschikbaar; stuks op voorraad; exemplaren beschikbaar; exemplaren op voorraad; voorraad beschikbaar",
+    "it": "nessuna; nessun; zero; non c'è; non ci sono; non abbiamo | disponibilità; scorta; scorte; giacenza; pezzo disponibile; pezzi disponibili; articolo disponibile; articoli disponibili; stock; copia disponibile",
+    "nl": "geen; nul; geen enkele | voorraad; voorraad meer; beschikbaarheid; stuks beschikbaar; stuks op voorraad; exemplaren beschikbaar; exemplaren op voorraad; voorraad beschikbaar",
     "pt": "sem; nenhum; nenhuma; zero; não há; não temos; não restam; falta de; ruptura de | estoque; stock; unidades; unidade disponível; unidades disponíveis; disponibilidade; existências; inventário; peças disponíveis",
     "pl": "brak; zero; nie ma; bez | zapasów; zapasu; stanu magazynowego; stanów magazynowych; towaru; dostępności; dostępnych sztuk; w sprzedaży; w ofercie; egzemplarzy; biletów",
     "cs": "žádné; žádný; nulová; nulový; bez; nejsou; není; nemáme | zásoby; zásob; skladové zásoby; kusy skladem; dostupnost; skladový stav; v prodeji; v nabídce",
