@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coatcheck.errors import Invalid, LookFailed
@@ -157,6 +157,7 @@ def test_no_json_crashes_a_source_or_is_in_stock_without_evidence(case: str, bod
 @given(
     options=st.dictionaries(st.sampled_from([o.name for o in json_api.OPTIONS]), st.text(max_size=12)), body=ANYTHING
 )
+@example({"items": "``"}, [])
 @BOUND
 def test_no_mapping_crashes(options: dict[str, str], body: Any) -> None:
     target = Target("https://shop.example/sizes", options)
