@@ -1,6 +1,7 @@
 """`coatcheck user` and `coatcheck audit`: the people who run it, and what every command leaves in the log."""
 
 import signal
+from collections.abc import Iterator
 from contextlib import closing
 
 import click
@@ -12,7 +13,7 @@ from coatcheck.people import audit, invitations
 from coatcheck.ports import Store
 from coatcheck.store.sqlite import SqliteStore
 from console.cli import main
-from console.done import DONE
+from console.done import DONE, ENDINGS
 from tests.console.terminal import Terminal
 from tests.fakes.ports import NOON
 from tests.stores import open_sqlite
@@ -117,6 +118,16 @@ def test_what_was_done_and_can_not_be_logged_is_said(terminal: Terminal, monkeyp
     assert [each["name"] for each in terminal.json("key", "list")] == ["phone"]
 
 
+@pytest.fixture
+def signals_end() -> Iterator[None]:
+    """Let signals end a process as they do at first, where these tests were started with some ignored, as by nohup."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDINGS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("signals_end")
 def test_what_a_command_did_before_something_ended_it_is_in_the_log(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
