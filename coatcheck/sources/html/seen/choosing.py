@@ -81,10 +81,16 @@ class Choosing:
         """Return the lists from which nothing can be chosen any more."""
         return self.groups(lambda group: all(choice.is_gone for choice in group))
 
-    def said_to_be_gone(self) -> list[str]:
-        """Return the words of the choices that say that they are gone."""
-        groups = self.groups(lambda group: any(choice.says for choice in group))
-        return [choice.says for group in groups for choice in group if choice.says]
+    def gone(self) -> list[str]:
+        """Return what is written on the choices that are gone while others can be chosen, or that say so."""
+        groups = self.groups(lambda group: any(choice.is_gone for choice in group))
+        emptied = (all(choice.is_gone for choice in group) for group in groups)
+        return [
+            choice.text
+            for group, is_emptied in zip(groups, emptied, strict=True)
+            for choice in group
+            if choice.says or (choice.is_gone and not is_emptied)
+        ]
 
 
 def _one_is_chosen(group: Group) -> bool:

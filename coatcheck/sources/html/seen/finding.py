@@ -14,6 +14,7 @@ from coatcheck.sources.html.language.readings import HEDGED, NOTHING_SAID, Readi
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.parsing.marks import PICTURED
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
+from coatcheck.sources.html.seen.kind_rows import KindRows
 from coatcheck.sources.html.seen.kinds import kinds_of, tokens
 from coatcheck.sources.html.seen.lines import label_of, seen_text
 from coatcheck.sources.html.seen.named import named_elements
@@ -90,6 +91,7 @@ class Finder:
         self.illegible: list[str] = []  # what elements say that are named for the stock, and that can't be read
         kinds = [kind for product in told for each in kinds_of(product) if (kind := tokens(each))]
         self.kinds = [kind for kind in kinds if not kind <= tokens(name)]
+        self.rows = KindRows(scene, self.kinds)
 
     def named(self) -> Iterator[Found]:
         """Go through the elements whose name says that they tell the stock, and whose words or class do."""
@@ -115,6 +117,16 @@ class Finder:
                 continue
             if not (is_button(node) and reading.meaning.buyable):
                 yield self._found(node, text, reading)
+
+    def of_kinds(self) -> Iterator[Found]:
+        """Go through the lines that say something of one kind, also those in lists of sizes, which say nothing of the whole."""
+        for line in self.scene.lines_among(self.scene.may_be_chosen) if self.kinds else ():
+            reading, text = line.said(own=True)
+            if reading == NOTHING_SAID:  # "MSold out" in two elements side by side
+                reading = read(seen_text(line.node), own=True)
+            found = self._found(line.node, text, reading)
+            if found.of_choice:
+                yield found
 
     def pictured(self) -> Iterator[Found]:
         """Go through the pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
@@ -156,7 +168,8 @@ class Finder:
         return (before is None or before.is_element_node) and self.scene.is_beside(node)
 
     def _found(self, node: LexborNode, text: str, reading: Reading) -> Found:
-        statement = Statement(meaning=reading.meaning, words=text, distance=self.scene.distance(node))
+        row = "" if self.choices.is_choice(node) else self.rows.around(node)
+        statement = Statement(meaning=reading.meaning, words=row or text, distance=self.scene.distance(node))
         absent = reading.meaning.buyable is False
         return Found(
             statement=statement,
@@ -165,7 +178,7 @@ class Finder:
             near=self.scene.is_beside(node),
             in_main=self.scene.is_in_main(node),
             in_form=any(above.tag == "form" for above in lineage(node)),
-            of_choice=self.choices.has(node) or (absent and self._names_a_kind(node, text, reading)),
+            of_choice=bool(row) or self.choices.has(node) or (absent and self._names_a_kind(node, text, reading)),
         )
 
     def _names_a_kind(self, node: LexborNode, text: str, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from coatcheck.sources.html.language.reading import (
     says_this,
     speaks_of_stock,
 )
-from coatcheck.sources.html.language.readings import NOTHING_SAID
+from coatcheck.sources.html.language.readings import NOTHING_SAID, Reading
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out
@@ -109,7 +109,7 @@ class _Look:
             buttons=tuple(pressed),
             named=bool(by_name),
             doubts=tuple(dict.fromkeys(each.words for each in doubts)),
-            of_choices=tuple(self._gone_choices((*named, *loose, *buttons))),
+            of_choices=tuple(dict.fromkeys(self._gone_choices((*named, *loose, *buttons, *find.of_kinds())))),
             unread=(*self._unread(), *find.illegible) if is_product else (),
             sold=self._is_sold(buttons),
         )
@@ -180,8 +180,14 @@ class _Look:
 
     def _gone_choices(self, found: Iterable[Found]) -> Iterator[str]:
         """The words of choices that are gone."""
-        yield from self.choosing.said_to_be_gone()
-        yield from (each.statement.words for each in found if each.of_choice and each.reading.meaning.buyable is False)
+        yield from self.choosing.gone()
+        yield from self.finder.rows.marked(self.scene.document)
+        of_choice = (each for each in found if each.of_choice)
+        yield from (each.statement.words for each in of_choice if _speaks_against(each.reading))
+
+
+def _speaks_against(reading: Reading) -> bool:
+    return reading.meaning.buyable is False or (reading.meaning is UNKNOWN and reading.doubt > Refusal.FAINT)
 
 
 def _beginnings(title: str) -> Iterator[str]:
