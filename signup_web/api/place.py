@@ -9,7 +9,15 @@ from signup_web.api.door import tell_limits
 from signup_web.api.problems import of_error, problem
 from signup_web.security import csrf
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = (
+    "GET",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "OPTIONS",
+    "TRACE",
+)  # what a route does not take it refuses itself: it knows what it takes
 AWAY = "Our records can't be reached just now. Try again in a moment."
 CHANGED = "Somebody else changed it at the same moment. Try again."
 

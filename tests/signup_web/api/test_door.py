@@ -18,6 +18,7 @@ from coatcheck.watching import several
 from console.remote.server import PATIENCE
 from signup_web.api.openapi import document, example
 from signup_web.api.paging import cursor
+from signup_web.api.place import METHODS
 from signup_web.api.table import ROUTES
 from tests.fakes.ports import Failing
 from tests.signup_web.api.asking import Program
@@ -168,8 +169,17 @@ def test_what_is_asked_in_a_way_that_nobody_knows_is_refused(site: Site) -> None
         ("/watches?active=null", "bool"),
     ]:
         assert says in program.refused(422, "GET", path), path
-    assert set(program.ask("DELETE", "/status").headers["Allow"].split(", ")) == {"HEAD", "GET"}
     assert "/api/v1/ says" in program.refused(404, "GET", "/nothing")
+
+
+def test_a_refused_method_is_told_those_that_are_not_refused(site: Site) -> None:
+    program = Program(site, READ)
+    for path in sorted({re.sub("{[^}]+}", "x", route.path) for route in ROUTES}):
+        answers = {method: program.ask(method, path) for method in METHODS}
+        taken = {method for method, answer in answers.items() if answer.status_code != 405}
+        for method in set(METHODS) - taken:
+            told = set(answers[method].headers["Allow"].split(", "))
+            assert told - {"HEAD"} == taken, f"{method} {path}"
 
 
 CHANGES = "/watches/changes"
