@@ -75,6 +75,18 @@ def test_packed_pages_are_unpacked(fetcher: Fetcher, shop: Server, path: str) ->
     assert page(fetcher, shop.url(path)).body == b"page"
 
 
+def test_what_comes_before_an_answers_head_and_after_its_body_is_no_part_of_its_head(
+    fetcher: Fetcher, shop: Server
+) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nETag: early\r\nLink: </coat.css>; rel=preload\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nTrailer: Content-Type\r\n\r\n"
+    trailer = b"Content-Type: text/plain\r\nContent-Encoding: br\r\nETag: late\r\n\r\n"
+    shop.behaviours["/x"] = lambda asked, write: write(hints + head + b"4\r\npage\r\n0\r\n" + trailer)
+    found = page(fetcher, shop.url("/x"))
+    assert (found.status, found.body, found.headers["content-type"]) == (200, b"page", "text/html")
+    assert found.headers.keys().isdisjoint({"etag", "link", "content-encoding"})
+
+
 # The corpus of bad input, by its numbers
 
 
