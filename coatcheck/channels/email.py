@@ -16,6 +16,7 @@ from coatcheck.channels.smtp import Conversation, EncryptedConversation
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
 from coatcheck.languages import N_, gettext
+from coatcheck.model.host_names import ascii_host
 from coatcheck.ports import Channel, FetcherOf, Field, Note, Receipt, SignUp
 from coatcheck.ports.time_budgets import MAIL
 from coatcheck.process.log import mask_all
@@ -53,7 +54,7 @@ class Email(Channel):
     def normalize(self, address: str) -> str:
         name, at, domain = address.strip().rpartition("@")
         try:
-            normal = f"{name}{at}{domain.encode('idna').decode().lower()}"
+            normal = f"{name}{at}{ascii_host(domain).lower()}"
         except UnicodeError as error:
             raise Invalid(gettext("That is not an email address. Write it like anna@example.org.")) from error
         if not normal.isascii() or not ADDRESS.fullmatch(normal):

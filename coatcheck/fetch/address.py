@@ -5,6 +5,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from coatcheck.errors import Unreachable
+from coatcheck.model.host_names import ascii_host
 
 AMBIGUOUS = re.compile(r"[\x00-\x20\\\x7f]")
 KEPT = "!#$%&'()*+,/:;=?@[]~"  # what quoting leaves alone: https://www.rfc-editor.org/rfc/rfc3986#section-2.2
@@ -18,7 +19,7 @@ def parse(url: str) -> SplitResult:
         host, port = parts.hostname, parts.port
         login, at, _ = parts.netloc.rpartition("@")
         if host and not host.isascii():
-            host = host.encode("idna").decode()
+            host = ascii_host(host)
     except (ValueError, UnicodeError) as error:
         raise Unreachable(f"The address {url[:200]!r} can't be used ({error}).") from error
     if parts.scheme not in ("http", "https") or not host or AMBIGUOUS.search(parts.netloc):

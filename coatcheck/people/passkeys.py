@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid
 from coatcheck.model import Passkey, User
+from coatcheck.model.host_names import ascii_host
 from coatcheck.model.values import Frozen
 from coatcheck.plain_text import printable
 from coatcheck.ports import OperationStore
@@ -61,7 +62,7 @@ def relying_party(settings: Settings) -> RelyingParty | None:
     """
     with suppress(ValueError):  # an address that is none
         place = urlsplit(settings.site)
-        host, port = (place.hostname or "").encode("idna").decode(), place.port
+        host, port = ascii_host(place.hostname or ""), place.port
         usual = {"https": 443, "http": 80}.get(place.scheme)
         origin = f"{place.scheme}://{host}" if port in (None, usual) else f"{place.scheme}://{host}:{port}"
         named = host and not _is_number(host) and (place.scheme == "https" or host == "localhost")

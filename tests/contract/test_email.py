@@ -145,6 +145,16 @@ def test_a_server_that_can_not_encrypt_gets_no_mail(box: Mailbox) -> None:
     assert box.mails == []
 
 
+def test_a_name_in_any_letters_is_the_one_that_browsers_ask_for(box: Mailbox) -> None:
+    named = {
+        "ann@Exämple.test": "ann@xn--exmple-cua.test",
+        "ann@straße.test": "ann@xn--strae-oqa.test",
+        "ann@例え.テスト": "ann@xn--r8jz45g.xn--zckzah",
+        "ann@👕.test": "ann@xn--6p8h.test",
+    }
+    assert {typed: email(box).normalize(typed) for typed in named} == named
+
+
 @pytest.mark.parametrize(
     ("command", "answer", "expected"),
     [

@@ -8,6 +8,7 @@ import pycurl
 import pytest
 
 from coatcheck.errors import Unreachable, Unreadable
+from coatcheck.fetch.address import parse
 from coatcheck.fetch.reasons import reason
 from coatcheck.ports import Answer, Fetcher, Request
 from tests.coatcheck.fetch.hostile import Asked, Server, Write, answer, redirect, serving
@@ -68,6 +69,11 @@ def test_addresses_pasted_from_a_browser_are_understood(fetcher: Fetcher, shop: 
     shop.page("/j%C3%A4cke", b"jacket")
     assert page(fetcher, shop.url("/jäcke?größe=M L")).body == b"jacket"
     assert shop.asked[0].path == "/j%C3%A4cke?gr%C3%B6%C3%9Fe=M%20L"
+
+
+def test_a_shop_whose_name_has_letters_of_its_own_is_not_taken_for_another() -> None:
+    assert parse("https://Straße.example/coat").netloc == "xn--strae-oqa.example"
+    assert parse("https://größe_M.example/coat").netloc == "xn--gre_m-mqa4n.example"
 
 
 @pytest.mark.parametrize("path", ["/gzip", "/members"])

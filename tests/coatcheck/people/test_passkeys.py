@@ -89,6 +89,7 @@ def test_a_browser_is_asked_for_one_that_needs_no_name_and_knows_who_holds_it() 
         ("https://Coats.Example:443/", "https://coats.example"),
         ("https://coats.example:8443", "https://coats.example:8443"),
         ("https://mäntel.example", "https://xn--mntel-gra.example"),
+        ("https://straße.example", "https://xn--strae-oqa.example"),
         ("http://localhost:8080", "http://localhost:8080"),
         ("http://coats.example", None),
         ("http://127.0.0.1:8080", None),

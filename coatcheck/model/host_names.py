@@ -1,0 +1,17 @@
+"""Names of hosts as the network has them."""
+
+
+def ascii_host(name: str) -> str:
+    """Return a host's name in ASCII, as browsers ask for it: "straße.de" is "xn--strae-oqa.de", and not somebody else's "strasse.de".
+
+    Raises `UnicodeError` where it can't be one. https://www.unicode.org/reports/tr46/#ToASCII
+    """
+    if not name.isascii():
+        import idna  # its tables take a while, and few names need them
+
+        name = ".".join(map(_ascii_label, idna.uts46_remap(name, std3_rules=False).split(".")))
+    return name.encode("idna").decode()
+
+
+def _ascii_label(label: str) -> str:
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
