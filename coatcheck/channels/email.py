@@ -99,6 +99,11 @@ class Email(Channel):
             raise Rejected(reason, scope=Scope.ACCOUNT) from error
         except smtplib.SMTPResponseException as error:
             raise _refused(error.smtp_code, error.smtp_error, Scope.ACCOUNT) from error
+        except ssl.SSLCertVerificationError as error:
+            reason = f"the mail server's certificate can't be believed: {error.verify_message}"
+            raise Rejected(reason, scope=Scope.ACCOUNT) from error
+        except ssl.SSLError as error:
+            raise Transient(f"the mail server and we can't agree on how to encrypt ({error.reason})") from error
         except (OSError, smtplib.SMTPException) as error:
             raise Transient(f"the mail server can't be reached ({type(error).__name__})") from error
 

@@ -8,7 +8,7 @@ from coatcheck import channels
 from coatcheck.bootstrap import Services
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed
-from coatcheck.languages import gettext
+from coatcheck.languages import N_, gettext
 from coatcheck.model import (
     NO_CONDITIONS,
     ChannelAddress,
@@ -26,6 +26,8 @@ from coatcheck.ports import Field, Note
 from coatcheck.process.log import mask
 from coatcheck.telling.texts import spelled
 from signup_web.joining import limits, pace
+
+NOT_NOW = N_("We can't send codes just now. Try again in a few minutes.")
 
 log = logging.getLogger(__name__)
 
@@ -114,10 +116,12 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
             membership.opt_out(services.store, subscriber.id, now, "provider", error.code or "")
             return
         log.warning("A code was refused: %s", error.reason, extra=to)
+        if error.scope is Scope.ACCOUNT:  # it is no fault of this address
+            raise Invalid(gettext(NOT_NOW)) from error
         raise Invalid(gettext("We can't send a code there. Check the address, or try another way.")) from error
     except SendFailed as error:
         log.warning("A code could not be sent: %s", error.reason, extra=to)
-        raise Invalid(gettext("We can't send codes just now. Try again in a few minutes.")) from error
+        raise Invalid(gettext(NOT_NOW)) from error
 
 
 def code_note(settings: Settings, code: str, is_text: bool = True) -> Note:

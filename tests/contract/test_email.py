@@ -1,6 +1,7 @@
 """Email: headers, encryption, and what a mail server's answers mean."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from traceback import format_exception
 from typing import Any
 
@@ -15,6 +16,7 @@ from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, Transient
 from coatcheck.model import ChannelAddress
 from coatcheck.people.links import subscriber_id, unsubscribe_url
 from coatcheck.ports import Channel, Line, Note
+from tests.authority import Authority
 from tests.fakes.mail import Mailbox, dripping, mailbox
 
 ANN = "ann@example.org"
@@ -143,6 +145,21 @@ def test_a_server_that_can_not_encrypt_gets_no_mail(box: Mailbox) -> None:
         email(box, scheme="smtp").send(ANN, NOTE)
     assert caught.value.scope is Scope.ACCOUNT
     assert box.mails == []
+
+
+def test_mail_waits_while_a_servers_certificate_is_not_to_be_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority(tmp_path)
+    with mailbox(authority.context()) as box:
+        with pytest.raises(Rejected, match="certificate can't be believed") as caught:
+            email(box, scheme="smtp").send(ANN, NOTE)
+        assert caught.value.scope is Scope.ACCOUNT
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+        email(box, scheme="smtp").send(ANN, NOTE)
+        with pytest.raises(Transient, match="how to encrypt"):
+            email(box, scheme="smtps").send(ANN, NOTE)
+    assert len(box.mails) == 1
 
 
 def test_a_name_in_any_letters_is_the_one_that_browsers_ask_for(box: Mailbox) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,11 +73,12 @@ class Talking(Controller):
 
 
 @contextmanager
-def mailbox() -> Iterator[Mailbox]:
-    """A server without encryption, while it runs."""
+def mailbox(encryption: ssl.SSLContext | None = None) -> Iterator[Mailbox]:
+    """A server while it runs, which can encrypt where it is told how."""
     box = Mailbox()
     box.port = free_port()
-    controller = Talking(box, hostname="127.0.0.1", port=box.port, authenticator=authenticate, auth_require_tls=False)
+    where: dict[str, Any] = {"hostname": "127.0.0.1", "port": box.port, "tls_context": encryption}
+    controller = Talking(box, **where, authenticator=authenticate, auth_require_tls=False)
     controller.start()
     try:
         yield box

@@ -286,6 +286,11 @@ def test_a_code_that_the_provider_refuses_is_told(site: Site) -> None:
     assert "We can&#39;t send a code there" in visitor.page
 
 
+def test_where_nobody_gets_codes_nobody_is_told_to_check_their_number(site: Site) -> None:
+    site.twilio.refuse(ANN, 20003)
+    assert "We can&#39;t send codes just now" in site.sign_up().page
+
+
 def test_a_provider_that_knows_of_a_stop_is_believed_and_the_page_does_not_tell(site: Site) -> None:
     site.twilio.refuse(ANN, 21610)
     visitor = site.sign_up()
