@@ -3,7 +3,9 @@
 import pytest
 
 from coatcheck.model import Availability
-from coatcheck.sources.html.language.reading import read_words
+from coatcheck.sources.html.language.reading import read, read_words
+from coatcheck.sources.html.language.readings import NOTHING_SAID
+from coatcheck.sources.html.language.refusal import Refusal
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
 
 BACK_ORDER = Availability.BACK_ORDER
@@ -38,6 +40,20 @@ def test_alone_it_speaks_of_the_product(text: str) -> None:
 @pytest.mark.parametrize("own", [True, False])
 def test_what_other_things_lack_is_not_the_products_lack(text: str, own: bool) -> None:
     assert read_words(text, own) is UNKNOWN
+
+
+def test_an_absence_of_now_is_one_and_other_things_behind_it_leave_a_doubt() -> None:
+    now = ["at this time", "for the time being", "at the present time", "this time", "at the moment"]
+    assert {read_words(f"Out of stock {when}", own=False) for when in now} == {OUT}
+    assert read_words("We are out of stock at this time", own=False) is OUT
+    explained = ["because of delivery delays", "while we wait for more", ": contact us for more information"]
+    assert all(read(f"Sold out {why}", own=False).doubt is Refusal.PLAIN for why in explained)
+    others = [
+        *(f"Sold out {rest}" for rest in ("in no time", "every time", "in record time", "for delivery", "for returns")),
+        *(f"{thing} unavailable at this time" for thing in ("Shipping", "Customer support", "Pickup")),
+        *("Time slot sold out", "Express delivery is sold out at this time"),
+    ]
+    assert [text for text in others if read(text, own=False) != NOTHING_SAID] == []
 
 
 @pytest.mark.parametrize(

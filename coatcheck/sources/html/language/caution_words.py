@@ -59,7 +59,7 @@ OTHER_THINGS = (
     " prices; price; cart; basket; wishlist; wish; newsletter; account; login; address; map; parking; support; chat; service; installments; instalments; payment; paypal; afterpay; affirm; subscription; subscriptions; replacement; replacements; spare;"
     " phone line*; telephone line*; helpline*; call centre; call center; office; offices; team; staff; telefonleitung*; telefonzentrale; büro; ligne téléphonique; bureau; línea telefónica; oficina; linea telefonica; ufficio; telefoonlijn; kantoor; linha telefônica; escritório; infolinia; biuro; telefonní linka;"
     " giỏ; корзине; кошику; krepšelyje; koszyku; košíku; kosárban; sepetinizde; sepetinizdeki;"
-    " fast; quickly; often; usually; previously; time; times; hours; minutes; batch;"
+    " fast; quickly; often; usually; previously; times; no time; record time; last time; first time; second time; next time; every time; each time; all the time; time slot*; time window*; time frame*; lead time*; hours; minutes; batch;"
     " bild*; foto*; bewertung*; versand; lieferung; abholung; gutschein*; gravur; beschreibung*; avis; livraison; retrait; imagen*; imágenes; reseñas; envío; entrega; imagem; avaliações;"
     " immagin*; recension*; spedizione; consegna; afbeelding*; beoordeling*; levering; bezorging; zdjęc*; zdjęć; opinii; opinie; ocen; oceny; komentarz*; dostawy; wysyłk*; pytań; obráz*;"
     " hodnocení; recenz*; doprava; kép; értékelés*; szállítás*; recenzii; imagine*; livrare*; kuva*; arvostelu*; toimitus; görsel*; yorum*; kargo; teslimat; фото*; изображени*; отзыв*; оценок;"

@@ -21,6 +21,7 @@ from coatcheck.sources.html.language.sentences import Sentence
 SPARE = 6  # words that may stand beside "in stock" in a sentence that isn't marked as the product's own
 SPARE_OF_OWN = 12
 NEAR_NO = 2  # words in front of "in stock" among which a "not" takes it back
+EXPLAINED = 2  # words behind "sold out" that are still of what is
 NAMELESS = 7  # the same in a script that doesn't part words
 MOST_BESIDE = 4  # words beside "gone" that may be of the product
 LONGEST_ABSENCE = 12  # words of a sentence that says "sold out" and isn't marked as the product's own
@@ -75,14 +76,24 @@ def tells_absence(sentence: Sentence, own: bool) -> Reading | None:
     doubtful = _is_doubtful(sentence)
     if not doubtful and _is_where_you_are(clause):
         return DOUBTFUL
-    if doubtful or words.OTHER_THINGS.among(clause.rest) or (sentence.is_single and "#" in clause.rest):
+    if doubtful or (sentence.is_single and "#" in clause.rest):
         return NOTHING_SAID
+    if words.OTHER_THINGS.among(clause.rest):
+        return DOUBTFUL if _begins_with_absence(sentence) else NOTHING_SAID
     if not own and len(clause.words) > LONGEST_ABSENCE:
         is_whole = words.COMPANIONS.among(sentence.before[:2]) or not sentence.before
         return DOUBTFUL._replace(names=_names(clause)) if is_whole else NOTHING_SAID
     meaning = together(said)  # UNKNOWN for "sold out, in stock on March 3"
     doubt = Refusal.PLAIN if meaning is UNKNOWN else Refusal.NONE
     return Reading(meaning, doubt, _names(clause))
+
+
+def _begins_with_absence(sentence: Sentence) -> bool:
+    """Whether other things come in far behind the absence, where it may be explained by them: "Out of stock because of delivery delays", not "Sold out for delivery"."""
+    clause = sentence.clause
+    if sentence.is_single or not sentence.meanings <= ABSENT or not all(map(words.COMPANIONS.is_word, clause.before)):
+        return False
+    return all(start >= EXPLAINED for start, _ in words.OTHER_THINGS.places(clause.after))
 
 
 def _is_doubtful(sentence: Sentence) -> bool:
