@@ -3,7 +3,7 @@
 import pytest
 
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
-from tests.coatcheck.sources.pages import says
+from tests.coatcheck.sources.pages import look, says, witnesses
 
 SHOP = "<main><h1>Trail Jacket</h1><p class='price'>120 EUR</p>{}</main>"
 GONE = ["<p class='stock'>Sold out</p>", "<button disabled>Sold out</button>", "<span id='product-availability'>Out of stock</span>"]  # fmt: skip
@@ -65,3 +65,29 @@ NOT_CHOSEN = {
 @pytest.mark.parametrize("kind", NOT_CHOSEN)
 def test_where_no_size_is_chosen_among_others_the_words_are_the_products(kind: str, gone: str) -> None:
     assert says(SHOP.format(NOT_CHOSEN[kind] + gone)) is OUT
+
+
+FORM = "<main><h1>Trail Jacket</h1><p class='price'>120 EUR</p><form method='post' action='/cart'>{}<button>Add to cart</button></form></main>"
+NOTHING = {
+    "no option": "<label for='s'>Select size</label><select id='s' name='size'></select>",
+    "a placeholder": '<select name="size"><option value="">Choose a size</option></select>',
+    "two lists": '<select name="size"></select><select name="color"><option>Select a colour</option></select>',
+}
+SOMETHING = {
+    "one size": '<select name="product_id"><option value="6">Storm Coat M</option></select>',
+    "a list that follows another": '<select name="color"><option value="">Choose</option><option>Red</option></select><select name="size"><option value="">First choose a colour</option></select>',
+    "pieces": '<select name="quantity"></select>',
+    "countries": "<select name='country'></select>",
+    "no list": "",
+}  # fmt: skip
+
+
+def test_a_button_beside_a_list_with_nothing_to_choose_sells_nothing_for_certain() -> None:
+    """Shops leave sizes out that are gone, and keep the button."""
+    assert {kind: says(FORM.format(markup)) for kind, markup in NOTHING.items()} == dict.fromkeys(NOTHING, UNKNOWN)
+    assert {kind: says(FORM.format(markup)) for kind, markup in SOMETHING.items()} == dict.fromkeys(SOMETHING, IN)
+    told = "<p class='stock'>In stock</p>"
+    assert {says(FORM.format(markup + told)) for markup in NOTHING.values()} == {IN}
+    assert witnesses(look(FORM.format(NOTHING["no option"]))) == {
+        "buy-button": "Add to cart (there is nothing to choose)"
+    }

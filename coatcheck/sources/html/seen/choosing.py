@@ -65,8 +65,10 @@ class Choosing:
 
     def __init__(self, document: Document, may_be_own: Callable[[LexborNode], bool]) -> None:
         tree = document.tree
-        listed = (*_selects(tree), *_radios(tree), *_sizes(document))
+        selects = [(select, group) for select in _selects(tree) if (group := _options(select)) is not None]
+        listed = (*(group for _, group in selects), *_radios(tree), *_sizes(document))
         self._groups = [group for group in listed if group and not _are_counted(group)]
+        self._empty = [select for select, group in selects if not group]
         self._may_be_own = may_be_own
 
     def groups(self, tells: Callable[[Group], bool] = bool) -> list[Group]:
@@ -80,6 +82,10 @@ class Choosing:
     def emptied(self) -> list[Group]:
         """Return the lists from which nothing can be chosen any more."""
         return self.groups(lambda group: all(choice.is_gone for choice in group))
+
+    def has_nothing_to_choose(self) -> bool:
+        """Return whether the product's lists hold no choice at all, as where a shop leaves out what is gone, or a script has yet to fill them."""
+        return any(self._may_be_own(_around(select)) for select in self._empty) and not self.groups()
 
     def gone(self) -> list[str]:
         """Return what is written on the choices that are gone while others can be chosen, or that say so."""
@@ -106,15 +112,20 @@ def _around(node: LexborNode) -> LexborNode:
     return node
 
 
-def _selects(tree: LexborHTMLParser) -> Iterator[Group]:
-    for select in tree.css("select")[:MOST_LISTS]:
-        options = select.css("option")
-        if len(options) > MOST or _is_of_no_kind(select):
-            continue
-        chosen = next((option for option in options if "selected" in option.attributes), next(iter(options), None))
-        mark = chosen.mem_id if chosen is not None else None
-        real = [option for option in options if not _is_placeholder(option)]
-        yield [_choice(option, clean(option.text()), option.mem_id == mark) for option in real]
+def _selects(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The lists that may be of the product's kinds."""
+    return (select for select in tree.css("select")[:MOST_LISTS] if not _is_of_no_kind(select))
+
+
+def _options(select: LexborNode) -> Group | None:
+    """What can be chosen in a list; None where that is too much for sizes."""
+    options = select.css("option")
+    if len(options) > MOST:
+        return None
+    chosen = next((option for option in options if "selected" in option.attributes), next(iter(options), None))
+    mark = chosen.mem_id if chosen is not None else None
+    real = [option for option in options if not _is_placeholder(option)]
+    return [_choice(option, clean(option.text()), option.mem_id == mark) for option in real]
 
 
 def _radios(tree: LexborHTMLParser) -> Iterator[Group]:

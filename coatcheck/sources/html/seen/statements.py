@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from coatcheck.model import Availability, Frozen, Product
 from coatcheck.sources.html.document import clean
 from coatcheck.sources.html.language.closures import closing
@@ -22,6 +24,7 @@ from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
 
 UNKNOWN = Availability.UNKNOWN
+NOTHING_TO_CHOOSE = " (there is nothing to choose)"
 
 
 class Statements(Frozen, frozen=True):
@@ -83,6 +86,8 @@ class _Look:
         emptied = list(self._emptied_lists())
         stated = stated or [each for each in emptied if each.meaning is not UNKNOWN]
         pressed = nearest(found for found in buttons if found.surely and not found.of_choice)
+        if any(button.meaning.buyable for button in pressed) and self.choosing.has_nothing_to_choose():
+            pressed = [_without_choice(button) for button in pressed]
         sells = any(button.meaning.buyable for button in pressed)
         counting = (
             Refusal.PLAIN
@@ -188,6 +193,11 @@ class _Look:
 
 def _speaks_against(reading: Reading) -> bool:
     return reading.meaning.buyable is False or (reading.meaning is UNKNOWN and reading.doubt > Refusal.FAINT)
+
+
+def _without_choice(button: Statement) -> Statement:
+    """A button as it is beside a list in which there is nothing to choose: that it buys is not certain."""
+    return replace(button, meaning=UNKNOWN, words=f"{button.words}{NOTHING_TO_CHOOSE}")
 
 
 def _beginnings(title: str) -> Iterator[str]:
