@@ -223,3 +223,13 @@ def test_the_stock_of_a_shop_of_brick_in_a_row_of_its_own_is_not_to_be_ordered(l
     for row in ("<tr><th>{}</th><td>In stock</td></tr>", "<dl><dt>{}</dt><dd>In stock</dd></dl>"):
         row = f"<table>{row}</table>" if "tr" in row else row
         assert says(f"<h1>Jacket</h1><p class='price'>$9</p>{row.format(label)}").buyable is not True
+
+
+def test_what_is_said_of_one_shop_by_its_name_is_neither_stock_nor_absence() -> None:
+    of_one = ["Out of Stock at Burlington", "Sold out at Acme", "Ausverkauft bei Saturn Köln", "Épuisé chez Fnac Lyon",
+        "In stock at Burlington", "Available at Target", "Not available at Westfield Stratford", "Out of stock at", "In stock at"]  # fmt: skip
+    assert [text for text in of_one if read_words(text, own=True) is not UNKNOWN] == []
+    of_now = ["Out of stock at the moment", "Out Of Stock At The Moment", "OUT OF STOCK AT PRESENT", "Out Of Stock At This Time",
+        "Sold out at the manufacturer", "Out of stock at both warehouses", "Sold out at last"]  # fmt: skip
+    assert [text for text in of_now if read_words(text, own=True) is not OUT] == []
+    assert read_words("In stock at our warehouse", own=True) is IN

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     subject_rules.is_to_be_ticked,
     subject_rules.is_denied,
     subject_rules.speaks_of_shops,
+    subject_rules.speaks_of_one_place,
     subject_rules.is_kept_for_some,
     subject_rules.leaves_it_open,
     subject_rules.speaks_of_goods_at_large,

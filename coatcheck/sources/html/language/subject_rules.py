@@ -1,5 +1,6 @@
 """Rules by which a sentence is read: is it of the stock of this product at all, and does it plainly say no? Pure."""
 
+import re
 from collections.abc import Sequence
 
 from coatcheck.model import Availability
@@ -16,6 +17,8 @@ from coatcheck.sources.html.language.stock_rules import is_said_in_passing
 
 LONGEST_SENTENCE = 25  # words
 MOST_OF_A_PLACE = 6  # words that name a shop of brick
+_AT = frozenset({"at", "bei", "chez", "hos", "presso"})
+_AT_A_NAME = re.compile(rf"\b(?i:{'|'.join(sorted(_AT))})\s+[A-ZÀ-ÖØ-Þ]")
 
 
 def tells_a_story(sentence: Sentence, own: bool) -> Reading | None:
@@ -111,6 +114,23 @@ def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
         return Reading(Availability.IN_STORE_ONLY)
     online = sentence.meanings <= ABSENT and words.ONLINE.among(sentence.words)  # "Sold out online, check your store"
     return None if online else NOTHING_SAID
+
+
+def speaks_of_one_place(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as nothing certain where it is said of one shop by its name: "Out of stock at Burlington", not "At Present".
+
+    The name may be a link's, which is a text of its own: then "Out of stock at" is left.
+    """
+    at, *place = sentence.after[: MOST_OF_A_PLACE + 1] or [""]
+    if at not in _AT or len(place) == MOST_OF_A_PLACE or (place and not _is_named(place[0], sentence)):
+        return None
+    return HEDGED if sentence.meanings <= ABSENT else NOTHING_SAID
+
+
+def _is_named(first: str, sentence: Sentence) -> bool:
+    """Whether what begins with this word is called by a name."""
+    named = _AT_A_NAME.search(sentence.text) and not sentence.text.isupper()
+    return bool(named) and not words.COMPANIONS.is_word(first)
 
 
 def _is_in_shops_alone(sentence: Sentence) -> bool:
