@@ -76,9 +76,7 @@ class Client:
                 if transfer is None:
                     yield None
                     continue
-                # A page is not kept for longer than its reader needs it
-                result, transfer.result = transfer.result, None
-                assert result is not None
+                result = transfer.take()
                 shared.pop(key(transfer.request), None)
                 if isinstance(result, Answer):
                     self._kept.put(result)

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from datetime import datetime
 from urllib.parse import SplitResult
 
+from msgspec.structs import replace
+
 from coatcheck.errors import LookFailed, Unreachable
 from coatcheck.fetch import fingerprint
 from coatcheck.fetch.address import follow, origin, parse
@@ -34,6 +36,7 @@ class Transfer:
         self.started_at: datetime | None = None
         self.asked = False  # whether any of it may have left us
         self.result: Answer | LookFailed | None = None
+        self._wire = b""  # the result's body, still packed
         self.go(parse(request.url))
         self.first = self.url
 
@@ -98,17 +101,28 @@ class Transfer:
 
     def _answer(self, status: int, headers: dict[str, str], wire: bytes, now: datetime) -> Answer:
         assert self.started_at is not None
-        url, known, body = self.address, self.known, b""
+        url, known = self.address, self.known
         if status == 304:
             if not self._asks_for_news():
                 raise Unreachable(f"{self.host} answers 304 (not modified) although nothing was known of the page.")
-            return Answer(self.request, url, 200, headers, body, self.started_at, now, self.request.known, True)
+            return Answer(self.request, url, 200, headers, b"", self.started_at, now, self.request.known, True)
         taken = fingerprint.take(url, headers, wire)
         unchanged = known is not None and status == 200 and (known.url, known.digest) == (url, taken.digest)
-        if not unchanged:
-            body = decode(wire, headers.get("content-encoding", ""))
+        self._wire = b"" if unchanged else wire
         print_ = taken.text() if status == 200 else ""
-        return Answer(self.request, url, status, headers, body, self.started_at, now, print_, unchanged)
+        return Answer(self.request, url, status, headers, b"", self.started_at, now, print_, unchanged)
+
+    def take(self) -> Answer | LookFailed:
+        """Return the result, and keep nothing of it. Its body is unpacked here: of all that came at once, only what is read next lies unpacked."""
+        result, self.result = self.result, None
+        wire, self._wire = self._wire, b""
+        assert result is not None
+        if isinstance(result, LookFailed) or not wire:
+            return result
+        try:
+            return replace(result, body=decode(wire, result.headers.get("content-encoding", "")))
+        except LookFailed as failure:
+            return failure
 
 
 def parse_head(lines: list[bytes]) -> dict[str, str]:

@@ -60,13 +60,13 @@ def looks(
     until = clock.now() + timedelta(seconds=seconds)
     memory = {} if memory is None else memory
     requests: list[Request] = []  # grows while they are fetched
-    asking: list[tuple[_Inquiry, datetime]] = []  # by the place of their requests
+    asking: dict[int, tuple[_Inquiry, datetime]] = {}  # those under way, by the place of their requests
 
     def go_on(inquiry: _Inquiry) -> Iterator[Look]:
         """Ask for what it needs next, or give its look."""
         if inquiry.request:
+            asking[len(requests)] = inquiry, clock.now()
             requests.append(inquiry.request)
-            asking.append((inquiry, clock.now()))
         elif not isinstance(inquiry.result, Late):
             yield inquiry.look(clock.now())
 
@@ -80,7 +80,7 @@ def looks(
             yield None
         else:
             place, answer = came
-            inquiry, began = asking[place]
+            inquiry, began = asking.pop(place)
             now = clock.now()
             inquiry.take(answer if now < until else TOO_LATE, began, now)
             yield from go_on(inquiry)
@@ -169,7 +169,7 @@ class _Inquiry:
         try:
             return question()
         except LookFailed as failure:
-            return failure
+            return failure.with_traceback(None)  # which would hold the page that it was read on
         except Invalid as error:
             return Unreadable(str(error))
         except RecursionError:

@@ -33,7 +33,7 @@ class Script:
                 what()
                 yield None
             else:
-                place = next(place for place, each in enumerate(requests) if each.url.endswith(name))
+                place = max(place for place, each in enumerate(requests) if each.url.endswith(name))
                 yield place, self._answer(requests[place], what)
         self.asked += [request.url.rpartition("/")[2] for request in requests]
 

@@ -1,7 +1,8 @@
 """The fetcher against a hostile shop: every case ends in an answer or in a failure with a sentence, and in time."""
 
+import tracemalloc
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Semaphore
 from time import monotonic
 
 import pycurl
@@ -11,7 +12,7 @@ from coatcheck.errors import Unreachable, Unreadable
 from coatcheck.fetch.address import parse
 from coatcheck.fetch.reasons import reason
 from coatcheck.ports import Answer, Fetcher, Request
-from tests.coatcheck.fetch.hostile import Asked, Server, Write, answer, redirect, serving
+from tests.coatcheck.fetch.hostile import MIB, Asked, Server, Write, answer, bomb, redirect, serving
 from tests.coatcheck.fetch.opening import failure, fetch_all, opened, page
 
 # What comes through
@@ -35,6 +36,30 @@ def test_answers_keep_the_order_of_the_requests(fetcher: Fetcher, shop: Server) 
     urls = [shop.page(f"/{number}", str(number).encode()) for number in range(40)]
     found = fetch_all(fetcher, [Request(url=url) for url in urls], 5)
     assert [each.body for each in found if isinstance(each, Answer)] == [str(number).encode() for number in range(40)]
+
+
+def test_of_pages_that_come_at_once_none_is_unpacked_before_the_one_before_was_read(shop: Server) -> None:
+    first_is_read, sent = Event(), Semaphore(0)
+    body = answer(bomb(MIB), Content_Encoding="gzip")
+
+    def together(asked: Asked, write: Write) -> None:
+        first_is_read.wait(5)
+        write(body)
+        sent.release()
+
+    shop.behaviours |= {"/first": lambda asked, write: write(body), "/together": together}
+    requests = [Request(url=shop.url("/first")), *(Request(url=shop.url(f"/together?{n}")) for n in range(8))]
+    with opened(host_concurrency=9) as fetcher:
+        results = filter(None, fetcher.fetch(requests, 5))
+        assert isinstance(next(results)[1], Answer)
+        first_is_read.set()
+        assert all(sent.acquire(timeout=5) for _ in range(8))
+        tracemalloc.start()
+        try:
+            assert [len(each.body) for _, each in results if isinstance(each, Answer)] == [MIB] * 8
+            assert tracemalloc.get_traced_memory()[1] < 4 * MIB  # this one, the one before, and what it is made of
+        finally:
+            tracemalloc.stop()
 
 
 def test_no_request_brings_no_answer(fetcher: Fetcher) -> None:

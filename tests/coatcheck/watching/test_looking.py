@@ -1,8 +1,10 @@
 """Looking: side by side, as many requests as a source needs, and nothing parsed twice."""
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,10 +14,13 @@ from coatcheck.errors import Blocked, Invalid, LookFailed, Unreachable, Unreadab
 from coatcheck.model import Health, Look, Observation, Product, Variant
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources import page, schema_org
+from coatcheck.sources.html import hearing
+from coatcheck.sources.html.document import Document
 from coatcheck.watching.guessing import proposed
 from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look, looks
 from tests.coatcheck.sources.answering import IN, UNKNOWN
 from tests.coatcheck.sources.pages import json_ld, product
+from tests.coatcheck.sources.unseen_pages import PAGES
 from tests.fakes.ports import HandClock
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -257,3 +262,23 @@ def test_what_an_option_names_elsewhere_is_never_asked_for_as_a_private_page(api
     target = Target("http://10.0.0.1/coat", {"api": api} if api else {}, allow_private=True)
     assert list(proposed(target, shop, 1)) == []
     assert [each.allow_private for each in shop.asked] == [private]
+
+
+def test_a_page_goes_with_its_tree_as_soon_as_it_was_read_whatever_came_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearing, "JUDGED", hearing.Judged())
+    bodies = [each.markup.encode() for each in [*PAGES.values()][::3]] + [
+        b"<h1>Hello</h1>",
+        b"<title>Page not found</title>",
+    ]
+    shop = Shop(**{f"coat-{number}": body for number, body in enumerate(bodies)})
+    aims = [(name, page, Target(url=f"https://shop.example/{name}")) for name in shop.pages]
+    gc.collect()
+    gc.disable()  # which would find the pages some time later
+    try:
+        going_on = looks(aims, shop, HandClock(START), 20)
+        found = {each.health for each in islice(going_on, len(aims)) if each}
+        assert {Health.HEALTHY, Health.UNREADABLE} <= found
+        left = [each for each in gc.get_objects() if isinstance(each, Document)]
+        assert not [each.text[:80] for each in left if each.answer.request.url.startswith("https://shop.example/coat-")]
+    finally:
+        gc.enable()

@@ -6,6 +6,7 @@ What is found to be another product's is left out. What may be is heard where it
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
+from weakref import proxy
 
 from selectolax.lexbor import LexborNode
 
@@ -49,9 +50,12 @@ class Scene:
         """`whole`: lines in parts that are surely about something else are read as well. `others`: the names of products that the page's data describes and that aren't its own."""
         self.document, self.whole = document, whole
         self._others = [name for each in others if (name := clean(each).casefold())]
-        self._shown = Inherited(self._shown_within, Whose.OWN, Whose.OTHER)
+        # What asks the scene again doesn't hold it: in a circle it would lie there, with the page's tree, until Python looks for garbage
+        self._asked: Scene = proxy(self)
+        scene = self._asked
+        self._shown = Inherited(lambda around, part: scene._shown_within(around, part), Whose.OWN, Whose.OTHER)
         self._hidden = Inherited(lambda _, part: is_hidden(part), False, True)
-        self._apart = Inherited(self._apart_within, False, None)
+        self._apart = Inherited(lambda around, part: scene._apart_within(around, part), False, None)
         self._opened = Inherited(lambda _, part: is_opened(part), False, True)
         self._unnoticed = Inherited(lambda _, part: is_unnoticed(part), False, True)
         self._parts: dict[int, Whose] = {}
@@ -160,17 +164,19 @@ class Scene:
 
     @cached_property
     def _tiles(self) -> Tiles:
+        scene = self._asked
         return Tiles(
             self.document,
             self.name,
-            lambda part: part.mem_id in self._speaking,
-            self._own_parts.is_own,
-            lambda part: part.mem_id in self.around_title,
+            lambda part: part.mem_id in scene._speaking,
+            lambda part: scene._own_parts.is_own(part),
+            lambda part: part.mem_id in scene.around_title,
         )
 
     @cached_property
     def _own_parts(self) -> OwnParts:
-        return OwnParts(self.document.tree.body, self.title, lambda part: self._tiles.is_plain(part))
+        scene = self._asked
+        return OwnParts(self.document.tree.body, self.title, lambda part: scene._tiles.is_plain(part))
 
     @property
     def has_price(self) -> bool:
