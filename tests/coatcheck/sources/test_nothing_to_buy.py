@@ -113,6 +113,39 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<p>Delivery: free. Pickup: free.</p>", "<p>Delivery not available to PO boxes</p>", "<dialog open><p>20% off for you</p></dialog>", "<p>In stock at our warehouse</p>", "<p>- In stock<br>- Free delivery</p>",
         "<p>We sold our first one in 1950.</p>", "<p>The last one of the series of books</p>", "<p>All colours gone wild</p>",
     ]),
+    "it is made no more": ([
+        "<p>We no longer make this mug.</p>", "<p>We don't make this any more.</p>", "<p>This pattern is no longer knitted.</p>", "<p>Wir stellen dieses Produkt nicht mehr her.</p>", "<p>Nous ne fabriquons plus ce produit.</p>",
+        "<p>Ya no fabricamos este producto.</p>", "<p>Non produciamo più questo articolo.</p>", "<p>Wij maken dit product niet meer.</p>", "<p>Já não produzimos este artigo.</p>", "<p>Nie produkujemy już tego modelu.</p>",
+        "<p>We no longer make this mug.</p><div class='card'><a href='/p/mug-2'>Trail Mug II</a><p>In stock</p></div>", "<p>Dieses Produkt wurde durch Modell X2 ersetzt.</p>",
+        "<p>Dieses Produkt wurde durch <a href='/p/x2'>X2</a> ersetzt.</p><a href='/p/x2'>Zum X2</a><button>In den Warenkorb</button>", "<p>Dieser Artikel ist durch X2 abgelöst worden.</p>", "<p>Dit product is door X2 vervangen.</p>",
+    ], [
+        "<p>We no longer use plastic</p>", "<p>Das Netzteil wurde durch ein stärkeres ersetzt.</p>", "<p>Wird bei Defekt durch ein neues ersetzt.</p>", "<p>We make this mug by hand.</p>", "<p>Ersetzt die alte Kanne</p>",
+        "<p>Nous fabriquons plus de 300 modèles</p>", "<p>Fabricamos este producto en Vigo.</p>", "<p>Wij maken dit product in Gent.</p>", "<p>Durch ihre Form ersetzt sie zwei Becher.</p>", "<p>Not made in a factory any more than a tree is</p>",
+        "<button>Add to cart</button><p>We no longer make the handle out of wood.</p>",
+    ]),
+    "it is gone, and nothing else is said": ([
+        "<p>Snapped up!</p>", "<p>It's gone</p>", "<p>This one's gone!</p>", "<p>Gone forever</p>", "<p>Sorry, you're too late</p>", "<p>Out for now</p>", "<p>We're out!</p>", "<p>Sorry, we are out of this one.</p>", "<p>Leider weg</p>",
+        "<p>Der Artikel ist weg.</p>", "<p>Il est parti !</p>", "<p>Plus rien</p>", "<p>Se fue</p>", "<p>Ya no queda</p>", "<p>Volato via</p>", "<p>Acabou</p>", "<p>Poszło</p>", "<p>Slut</p>", "<p>Væk</p>", "<button>Out for now</button>",
+        "<p>Awaiting new delivery</p>", "<p>Awaiting next shipment</p>", "<p>None to be had</p>", "<p>Nicht mehr zu haben</p>", "<p>En attente de réassort</p>", "<p>In attesa di rifornimento</p>", "<p>Wachten op levering</p>",
+    ], [
+        "<p>Out now</p>", "<p>Weg ist weg</p>", "<p>Op = op</p>", "<p>When it's gone, it's gone</p>", "<p>Never too late to learn</p>", "<p>Taken from life</p>", "<p>Finito in legno</p>", "<p>Auf dem Weg zu dir</p>",
+        "<p>Slutar aldrig fascinera</p>", "<p>Il est parti de rien</p>", "<p>No chill: gone in a minute</p>", "<button>Add to cart</button><p>Gone</p>", "<p>Out of the ordinary</p>", "<p>Too late for a swim?</p>",
+    ]),
+    "sales of it are over": ([
+        "<p>Ticket sales for this date are closed.</p>", "<p>Registration for this course has closed.</p>", "<p>Bookings for the 3 May have ended.</p>", "<p>Der Vorverkauf für diesen Termin ist beendet.</p>",
+        "<p>La vente pour cette date est terminée.</p>", "<p>La venta para esta fecha ha finalizado.</p>", "<p>La vendita per questa data è terminata.</p>", "<p>De verkoop voor deze datum is gesloten.</p>",
+        "<p>A venda para esta data terminou.</p>", "<button>Add to cart</button><p>Ticket sales for this date are closed.</p>",
+    ], [
+        "<p>The summer sale has ended.</p>", "<p>Our Black Friday sale is over.</p>", "<p>The flash sale has ended</p><button>Add to cart</button>", "<p>Registration for our newsletter is open</p>", "<p>Sales tax is included</p>",
+        "<p>Orders for Christmas ship by 20 December</p>", "<p>Sale of the week</p>", "<p>Bookings for groups are welcome</p>", "<p>Our clearance sale is closed</p>", "<p>Reservations for two, closed kitchen</p>",
+    ]),
+    "a button says why it can't be pressed": ([
+        "<button disabled title='This item is out of stock'>Add to cart</button>", "<button disabled aria-label='Sold out'>Add to cart</button>", "<button aria-disabled=true title='Ausverkauft'>In den Warenkorb</button>",
+        "<input type=submit disabled title='Rupture de stock' value='Ajouter au panier'>", "<button class='btn disabled' title='Agotado'>Comprar</button>",
+    ], [
+        "<button disabled title='Choose a size'>Add to cart</button>", "<button title='Add to cart'>Add to cart</button>", "<button disabled aria-label='Add to cart'>Add to cart</button>", "<button disabled title='In stock'>Add to cart</button>",
+        "<button title='Notify me of sold out items'>Add to cart</button>",
+    ]),
 }  # fmt: skip
 # What lies over the page, written before or behind its main part, and what doesn't
 DIALOGS = ([

@@ -88,6 +88,23 @@ def test_what_bears_another_products_name_link_or_price_says_nothing_of_this_one
     assert state(f"<div>{NAME}{PRICE}</div>{listed}") is IN
 
 
+BEHIND_A_LINK = [
+    '<p>Our <a href="/p/raku">Raku workshop</a> is fully booked.</p>', '<p><a href="/p/lid">Spare lid</a> <span>out of stock</span></p>', '<div class="tile"><a href="/p/bag">Bag</a> Temporarily sold out</div>',
+    '<aside><div><a href="/p/lid">Lid</a> <span class="stock">Out of stock</span></div></aside>', '<p>The <a href="/p/red">red one</a> has sold out</p>', '<p><a href="/p/deckel">Deckel</a> – ausverkauft</p>',
+    '<p><a href="/p/joint">Joint de rechange</a> <b>épuisé</b></p>',
+]  # fmt: skip
+NOT_BEHIND_A_LINK = [
+    '<p><a href="/p/mug">Trail Mug</a> is sold out</p>', '<p>Try <a href="/p/mug-2">Mug II</a>. This one is sold out.</p>', '<p>Sold out. See <a href="/p/mug-2">Mug II</a></p>', '<p><a href="/brands/acme">Acme</a> <span>Sold out</span></p>',
+    '<p><a href="/">Home</a> <span>Sold out</span></p>', '<p><a href="#reviews">4 stars</a> <span>Sold out</span></p>', '<p><a href="/p/mug-2">Sold out</a></p><p>Sold out</p>', '<p><a href="/c/mugs">Mugs</a> Sold out</p>',
+    '<p><a href="/p/mug-2">Next</a></p><p>Sold out</p>', '<p><a href="/p/mug-2">Mug II</a> | Sold out</p>',
+]  # fmt: skip
+
+
+def test_words_behind_a_link_to_another_product_are_of_that_one() -> None:
+    told = [f"<main>{NAME}{PRICE}<div>{body}</div></main>" for body in (*BEHIND_A_LINK, *NOT_BEHIND_A_LINK)]
+    assert [state(page) is IN for page in told] == [True] * len(BEHIND_A_LINK) + [False] * len(NOT_BEHIND_A_LINK)
+
+
 def test_words_that_are_there_in_one_of_several_blocks_are_read() -> None:
     blocks = f'<div class="w">{PRICE}</div><div class="w"><div id="availability"><span>In Stock.</span></div></div><div class="w"><input type="submit" value="Add to Cart"></div>'
     assert says(f"<main>{NAME}<div>{blocks}</div></main>") is IN

@@ -90,6 +90,7 @@ def _refusals() -> list[str]:
     """Refusals, those of two words with anything of their line between them: "can't currently be *bought*"."""
     alone = (
         *(refusals.REFUSED, refusals.NOT_SHIPPED, refusals.NOTIFY, refusals.LOG_IN),
+        refusals.REPLACED,  # with a link before it, mostly
         *(closures.AWAY, closures.CLOSED, closures.OPENS, closures.RESUME),
     )
     pairs = (
@@ -110,7 +111,7 @@ def _hedges() -> Iterator[str]:
         one, other = map(_listed, (first, second))
         yield rf"(?:{one})[^\n]*?(?:{other})"
         yield rf"(?:{other})[^\n]*?(?:{one})"
-    yield _listed(hedges.DRAWN)
+    yield from map(_listed, (hedges.DRAWN, hedges.GONE))
 
 
 def _listed(table: Marks) -> str:

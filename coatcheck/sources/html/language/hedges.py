@@ -6,7 +6,7 @@ Wordings never end, so these go by what stands together in one sentence, whateve
 
 from collections.abc import Sequence
 
-from coatcheck.sources.html.language import closures, hedge_words, refusal_words
+from coatcheck.sources.html.language import closures, hedge_words, refusal_words, stock_phrases
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.sentences import Sentence
@@ -23,6 +23,8 @@ STOPPED, MAKING = Marks(hedge_words.STOPPED), Marks(hedge_words.MAKING)
 STOCK, USED = Marks(hedge_words.STOCK), Marks(hedge_words.USED)
 CUSTOMERS, DEALERS = Marks(hedge_words.CUSTOMERS), Marks(hedge_words.DEALERS)
 OPENING, DRAWN = Marks(hedge_words.OPENING), Marks(hedge_words.DRAWN)
+GONE = Marks(hedge_words.GONE)
+BESIDE_GONE = Marks(f"{hedge_words.BESIDE_GONE}; {stock_phrases.BESIDE_SOLD}")
 
 
 TRADE = Marks(
@@ -44,7 +46,7 @@ PAIRS = (
 
 # A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
 EXCUSES = Marks(
-    "personal; information; data; daten; données; datos; dati; gegevens; dados; dane; not only; nicht nur; pas seulement; non seulement; no solo; no sólo; non solo; niet alleen; não só; nie tylko; nejen; nielen; nemcsak; nu doar; inte bara; ikke kun; ikke bare; не только; не тільки; minimum; mindestbestell*; minimo; mínimo; mínima; minimale; minimalna; minimální;"
+    "personal; information; your data; any data; customer data; user data; our data; daten; données; datos; dati; gegevens; dados; dane; not only; nicht nur; pas seulement; non seulement; no solo; no sólo; non solo; niet alleen; não só; nie tylko; nejen; nielen; nemcsak; nu doar; inte bara; ikke kun; ikke bare; не только; не тільки; minimum; mindestbestell*; minimo; mínimo; mínima; minimale; minimalna; minimální;"
     " below; under; unterhalb; moins de; menos de; meno di; minder dan; poniżej; more than; mehr als; plus de; más de; più di; meer dan; mais de; więcej niż; více než; viac ako; fler än; mere end; mer enn; adetten fazla; более чем; більше ніж; separately; individually; singly; sets; if; unless; until; please; with; together; combined; return*; refund*; exchange*; cancel*; coupon*; voucher*; gift;"
     " weekend*; saturday*; sunday*; holiday*; po box; po boxes; p o; apo; fpo; international*; overseas; abroad; outside; hawaii; alaska; warranty; review*; comment*; minors; under 18; too small; too big;"
     " einzeln; separat; wenn; falls; rückgabe; umtausch; widerruf; gutschein*; packstation*; ausland; sonntag*; samstag*; feiertag*; minderjährige*;"
@@ -83,7 +85,7 @@ def is_hedged(sentence: Sentence) -> bool:
     if len(words) > MOST or len(text) > LONGEST:
         return False
     is_short = len(words) <= SHORT
-    if _are_all_taken(words, text) or (is_short and _ends(words, text)):
+    if _are_all_taken(words, text) or (is_short and (_ends(words, text) or _is_gone(words))):
         return True
     if closures.is_of_the_past(sentence) or closures.SENT.among(words, text):
         return False
@@ -101,6 +103,13 @@ def is_hedged(sentence: Sentence) -> bool:
 def _ends(words: Sequence[str], text: str) -> bool:
     """Whether it is made no more, or used up: "We've stopped making it", "Lageret er desværre tomt"."""
     return any(_are_among(pair, words, text) for pair in ((STOPPED, MAKING), (STOCK, USED)))
+
+
+def _is_gone(words: Sequence[str]) -> bool:
+    """Whether nothing is said but that it is gone: "Snapped up!", "Leider weg"; not "Weg ist weg", nor "Gone With the Wind"."""
+    gone = GONE.places(words)
+    beside = [word for place, word in enumerate(words) if not any(start <= place < end for start, end in gone)]
+    return len(gone) == 1 and all(map(BESIDE_GONE.is_word, beside))
 
 
 def _are_all_taken(words: Sequence[str], text: str) -> bool:

@@ -6,7 +6,7 @@ A refusal proves no absence, yet what is refused can't be called in stock.
 from collections.abc import Sequence
 from functools import cache
 
-from coatcheck.sources.html.language import qualifying_words, refusal_words, waiting_words
+from coatcheck.sources.html.language import caution_words, qualifying_words, refusal_words, waiting_words
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.closures import sells_nothing_now
 from coatcheck.sources.html.language.hedges import EXCUSES, NEWS
@@ -16,17 +16,24 @@ from coatcheck.sources.html.language.sentences import Sentence
 
 MOST_OF_A_LINE = 12  # words; longer sentences are stories in which somebody logs in or waits
 MOST_OF_A_BUTTON = 5
+MOST_SALES_OF = 8  # words that name what was sold
 
 
 def refusal(sentence: Sentence) -> Refusal:
     """Return what a sentence refuses."""
-    if sells_nothing_now(sentence) or _is_not_delivered(sentence):
+    if sells_nothing_now(sentence) or _is_not_delivered(sentence) or _is_replaced(sentence):
         return Refusal.PLAIN
     if STORES_MARKS.among(sentence.words, sentence.text):
         return Refusal.NONE
     if _is_refused(sentence) and not EXCUSES.among(sentence.words, sentence.text):
         return Refusal.PLAIN
     return Refusal.SLIGHT if _waits_or_logs_in(sentence) else Refusal.NONE
+
+
+def _is_replaced(sentence: Sentence) -> bool:
+    """Whether another product took this one's place: "Dieses Produkt wurde durch X2 ersetzt", not "Wird bei Defekt durch ein neues ersetzt"."""
+    words = sentence.words
+    return _precede(REPLACED_BY, REPLACED, words) and (THIS.among(words) or REPLACED_THIS.among(words))
 
 
 def _is_not_delivered(sentence: Sentence) -> bool:
@@ -53,7 +60,7 @@ def _is_refused(sentence: Sentence) -> bool:
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
     if REFUSED.among(words, text) or _ended(text):
         return True
-    if any(_follow(*pair, words) for pair in ((SALES, ENDED), (ENDED, SALES), (NOT, BOUGHT))):
+    if any(_follow(*pair, words) for pair in ((SALES, ENDED), (ENDED, SALES), (NOT, BOUGHT))) or _sales_of(words):
         return True
     sent = _precede(NOT, SHIPPED, words) or NOT_SHIPPED.among(words, text)
     return bool(sent and THIS_OR_YOURS.among(words, text))
@@ -62,6 +69,13 @@ def _is_refused(sentence: Sentence) -> bool:
 def _ended(text: str) -> bool:
     """Whether sales are over, in a script that doesn't part words: 販売は終了しました."""
     return bool(text) and SALES.anywhere(text) and ENDED.anywhere(text)
+
+
+def _sales_of(words: Sequence[str]) -> bool:
+    """Whether sales of something are over, and the sentence with it: "Ticket sales for this date are closed"."""
+    of = [end for _, end in SALES.places(words) if SALES_OF.is_word("".join(words[end : end + 1]))]
+    ended = [start for start, end in ENDED.places(words) if end == len(words)]
+    return any(0 < start - place <= MOST_SALES_OF for place in of for start in ended)
 
 
 def _waits_or_logs_in(sentence: Sentence) -> bool:
@@ -75,9 +89,9 @@ def _waits_or_logs_in(sentence: Sentence) -> bool:
 
 def _follow(first: Marks, second: Marks, words: Sequence[str]) -> bool:
     """Whether a mark of one table is followed by one of the other, with nothing but linking words between."""
-    starts = first.places(words)
+    starts = [end for start, end in first.places(words) if not DISCOUNTED.is_word("".join(words[:start][-1:]))]
     ends = {start for start, _ in second.places(words)} if starts else set()
-    return any(_leads_to(words, end, ends) for _, end in starts)
+    return any(_leads_to(words, end, ends) for end in starts)
 
 
 def _precede(first: Marks, second: Marks, words: Sequence[str]) -> bool:
@@ -104,7 +118,11 @@ NOT, BOUGHT, REFUSED = Marks(refusal_words.NOT), Marks(refusal_words.BOUGHT), Ma
 SHIPPED, NOT_SHIPPED = Marks(refusal_words.SHIPPED), Marks(refusal_words.NOT_SHIPPED)
 THIS_OR_YOURS = Marks(refusal_words.THIS_OR_YOURS)
 NOTIFY, LOG_IN, WANTED = Marks(waiting_words.NOTIFY), Marks(waiting_words.LOG_IN), Marks(waiting_words.WANTED)
+DISCOUNTED = Marks(waiting_words.DISCOUNTED)
 SALES, ENDED, ASKED = Marks(waiting_words.SALES), Marks(waiting_words.ENDED), Marks(waiting_words.ASKED)
+REPLACED_BY, REPLACED = Marks(refusal_words.REPLACED_BY), Marks(refusal_words.REPLACED)
+REPLACED_THIS, SALES_OF = Marks(refusal_words.REPLACED_THIS), Marks(refusal_words.SALES_OF)
+THIS = Marks(caution_words.THIS)
 DELIVERED = Marks(
     "delivery; home delivery; delivery to home; standard delivery; shipping; ship to home; ship it; ship to me; ship to you; lieferung; lieferung nach hause; heimlieferung; versand; online bestellung; livraison; livraison à domicile; envío; envío a domicilio; entrega a domicilio; entrega; entrega em casa; consegna; consegna a domicilio; spedizione; bezorging; thuisbezorging; thuis bezorgen; verzending;"
     " dostawa; dostawa do domu; wysyłka; doručení; doručení domů; doprava; doručenie; szállítás; házhozszállítás; kiszállítás; livrare; livrare la domiciliu; leverans; hemleverans; levering; hjemmelevering; toimitus; kotiinkuljetus; kotitoimitus; teslimat; kargo; eve teslim; доставка; доставка на дом; доставка додому; παράδοση; παράδοση κατ οίκον; αποστολή; dostava; kućna dostava; dostava na dom; 배송; 택배; توصيل; التوصيل; التوصيل للمنزل; משלוח; משלוח עד הבית; ارسال; giao hàng; giao hàng tận nơi; pengiriman"

@@ -159,10 +159,10 @@ ENDED: dict[str, str] = {
     "en": "switched off; turned off; on hold; ended; closed; is over; are over; now over; finished; suspended; paused; expired; cancelled; canceled; stopped; concluded; not open; not yet open; not started; not yet started",
     "de": "beendet; geschlossen; vorbei; abgelaufen; eingestellt; ausgesetzt; pausiert; abgeschlossen; zu ende; gestoppt; abgesagt; noch nicht gestartet; startet; beginnt; noch nicht eröffnet",
     "fr": "suspendus; suspendu; terminée; terminées; close; closes; fermée; fermées; clôturée; clôturées; suspendue; suspendues; expirée; finie; fermé; clos; commence; débute; ouvre; pas encore ouverte; annulée",
-    "es": "suspendidos; finalizada; finalizadas; cerrada; cerradas; terminada; terminadas; suspendida; suspendidas; concluida; expirada; agotada; comienza; empieza; cancelada; cerrados",
-    "it": "sospesi; sospeso; terminata; terminate; chiusa; chiuse; conclusa; concluse; sospesa; sospese; scaduta; finita; inizia; apre; annullata; chiusi; chiuso",
+    "es": "suspendidos; ha finalizado; ha terminado; ha concluido; han finalizado; han terminado; finalizada; finalizadas; cerrada; cerradas; terminada; terminadas; suspendida; suspendidas; concluida; expirada; agotada; comienza; empieza; cancelada; cerrados",
+    "it": "sospesi; sospeso; è terminato; è finita; sono terminati; terminata; terminate; chiusa; chiuse; conclusa; concluse; sospesa; sospese; scaduta; finita; inizia; apre; annullata; chiusi; chiuso",
     "nl": "stopgezet; gesloten; beëindigd; afgelopen; gestopt; voorbij; verlopen; opgeschort; geannuleerd; begint; start; nog niet gestart; nog niet begonnen",
-    "pt": "suspensos; encerrada; encerradas; terminada; terminadas; fechada; fechadas; suspensa; suspensas; finalizada; expirada; começa; inicia; cancelada; encerrado; encerrados; fechado",
+    "pt": "suspensos; terminou; terminaram; encerrada; encerradas; terminada; terminadas; fechada; fechadas; suspensa; suspensas; finalizada; expirada; começa; inicia; cancelada; encerrado; encerrados; fechado",
     "pl": "wstrzymane; zawieszone; zakończona; zakończone; zamknięta; zamknięte; wstrzymana; zawieszona; wygasła; rozpocznie; rusza; odwołana; zakończony; zakończyła się; nie rozpoczęła",
     "cs": "ukončen; ukončena; ukončeno; skončil; skončila; uzavřen; uzavřena; uzavřeny; pozastaven; začíná; zahájen; zrušen; ještě nezačal",
     "sk": "ukončený; ukončená; ukončené; skončil; uzavretý; uzavretá; uzavreté; pozastavený; začína; zrušený",
@@ -229,3 +229,6 @@ ASKED: dict[str, str] = {
     "lt": "susisiekite; teirautis; gauti pasiūlymą; kur pirkti; sazinieties; pieprasīt cenu; võta ühendust; küsi pakkumist; küsi hinda",
     "ca": "contacta; contacteu; demana pressupost; consulta; on comprar; harremanetan",
 }
+
+# A sale at lower prices is none whose end leaves nothing to buy: "The summer sale has ended"
+DISCOUNTED = "summer; winter; spring; autumn; fall; black; friday; monday; cyber; clearance; flash; season; sitewide; christmas; easter; holiday; anniversary; january; bank holiday; mid season; half price"

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Frozen, Product
-from coatcheck.sources.html.document import attribute, lineage
+from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.marks import closed
 from coatcheck.sources.html.language.reading import doubt_of_button, read, read_button
@@ -16,7 +16,7 @@ from coatcheck.sources.html.parsing.marks import PICTURED
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.kind_rows import KindRows
 from coatcheck.sources.html.seen.kinds import kinds_of, tokens
-from coatcheck.sources.html.seen.lines import label_of, seen_text
+from coatcheck.sources.html.seen.lines import INLINE, label_of, seen_text
 from coatcheck.sources.html.seen.named import named_elements
 from coatcheck.sources.html.seen.names import words_in, words_of
 from coatcheck.sources.html.seen.scene import Scene
@@ -54,6 +54,7 @@ _BUTTONS = {
     'a[href^="tel:" i]': "tel:",
 }
 _OF_A_PERSON = ("mailto:", "tel:")
+_ENDS = (".", "!", "?", ";", "|", "•", "·")  # of a sentence
 
 
 class Statement(Frozen, frozen=True):
@@ -96,7 +97,7 @@ class Finder:
     def named(self) -> Iterator[Found]:
         """Go through the elements whose name says that they tell the stock, and whose words or class do."""
         for node, text, reading in named_elements(self.scene.document, self.scene.sees):
-            if reading != NOTHING_SAID and self.scene.may_be_own(node):
+            if reading != NOTHING_SAID and self.scene.may_be_own(node) and not self._is_of_a_link(node, text, reading):
                 yield self._found(node, text, reading)
             elif reading == NOTHING_SAID and self.scene.shows(node):
                 self.illegible.append(text)
@@ -115,7 +116,8 @@ class Finder:
             names = self._is_name(node) or (not asks and self.scene.names_another_page(node))
             if not speaks or names or is_pressed(node) or not self.scene.may_be_own(node):
                 continue
-            if not (is_button(node) and reading.meaning.buyable):
+            promises = is_button(node) and reading.meaning.buyable
+            if not promises and not self._is_of_a_link(node, text, reading):
                 yield self._found(node, text, reading)
 
     def of_kinds(self) -> Iterator[Found]:
@@ -142,6 +144,15 @@ class Finder:
             if absent and not self.scene.names_another_page(node) and self.scene.may_be_own(node):
                 yield self._found(node, text, reading)
 
+    def _is_of_a_link(self, node: LexborNode, text: str, reading: Reading) -> bool:
+        """Whether words of absence go on where a link to another product ends: "Our <a>Raku workshop</a> is fully booked"."""
+        if reading.meaning.buyable is not False or text[:1] in _ENDS:
+            return False
+        block = next((each for each in lineage(node, MOST_AROUND) if each.tag not in INLINE), node)
+        names = [clean(link.text()) for link in block.css("a[href]")[:MOST_AROUND] if self.scene.leads_to_another(link)]
+        said = seen_text(block) if names else ""
+        return any(f"{name} {text}" in said and read(name, own=False) == NOTHING_SAID for name in names if name)
+
     def _is_name(self, node: LexborNode) -> bool:
         """Whether words are a piece of the product's name, and not a badge within it."""
         return self.scene.title is not None and node.mem_id == self.scene.title.mem_id
@@ -157,7 +168,7 @@ class Finder:
             if (meaning is UNKNOWN and not doubt) or not self.scene.may_be_own(node):
                 continue
             if is_disabled(node) and meaning.buyable:
-                meaning = UNKNOWN
+                meaning, text = _why_not(node, text)
             yield self._found(node, text, read(text, own=False)._replace(meaning=meaning, doubt=doubt))
 
     def _takes_the_place_of_a_button(self, node: LexborNode) -> bool:
@@ -204,6 +215,14 @@ def _leads_to_a_person(link: LexborNode) -> bool:
         return False
     named = attribute(link, "class").lower()
     return "btn" not in named and "button" not in named
+
+
+def _why_not(button: LexborNode, text: str) -> tuple[Availability, str]:
+    """What a button that can't be pressed says of the stock in its title or label, with the words; UNKNOWN where it gives no reason."""
+    reasons = (attribute(button, name) for name in ("title", "aria-label"))
+    given = (reason for reason in reasons if read(reason, own=True).meaning.buyable is False)
+    reason = next(given, "")
+    return (read(reason, own=True).meaning, reason) if reason else (UNKNOWN, text)
 
 
 def _is_badge(node: LexborNode, text: str) -> bool:

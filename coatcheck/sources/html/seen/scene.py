@@ -157,6 +157,10 @@ class Scene:
         """Return whether an element lies in a link: its words are the name of the page that it leads to."""
         return any(above.tag == "a" and self._tiles.address(above) for above in lineage(node, BESIDE + 1))
 
+    def leads_to_another(self, link: LexborNode) -> bool:
+        """Return whether a link leads to a product's page beside this one's, by its address, and bears another name."""
+        return self._tiles.is_anothers(link)
+
     def distance(self, node: LexborNode) -> int:
         """Return how far out from the title one has to go to find something that holds this element as well."""
         steps = (self.around_title[step.mem_id] for step in lineage(node) if step.mem_id in self.around_title)

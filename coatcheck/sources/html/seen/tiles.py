@@ -149,6 +149,13 @@ class Tiles:
         """Whether an address is made like the page's own: /p/bowl beside /p/mug, and not /brands/acme."""
         return _shelf(_path(address)) in self._own_shelves
 
+    def is_anothers(self, link: LexborNode) -> bool:
+        """Return whether a link leads to a page that lies in one folder with this one, "/p/bowl" beside "/p/mug", and bears another name."""
+        address = self.address(link)
+        shelf = _shelf(_path(address)) if address else ""
+        named = clean(link.text()).casefold()
+        return shelf in self._own_shelves and not shelf.startswith(".") and named not in self.name
+
     def _names_another(self, part: LexborNode) -> bool:
         """Whether a part bears a name that isn't the product's."""
         return _name(part) not in ("", self.name)
