@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from coatcheck.model.values import Frozen
 
 FIRST_TEAM = ""  # always there without being stored: all that was here before there were teams is its
@@ -55,6 +57,19 @@ class User(Frozen, frozen=True):
     passkeys: tuple[Passkey, ...] = ()
     ended_at: datetime | None = None
     revision: str = ""
+    owner_since: dict[str, datetime] = {}  # by the team's id, where they became its owner later than `created_at`
+
+    def with_role(self, team: str, role: Role | None, now: datetime) -> "User":
+        """Return them with another role in a team from now on, or with none there."""
+        roles = {name: has for name, has in self.roles.items() if name != team} | ({team: role} if role else {})
+        since = {name: at for name, at in self.owner_since.items() if roles.get(name) is Role.OWNER}
+        is_new = role is Role.OWNER and self.roles.get(team) is not Role.OWNER
+        return replace(self, roles=roles, owner_since=since | ({team: now} if is_new else {}))
+
+    def has_owned(self, team: str, since: datetime) -> bool:
+        """Return whether they have been an owner of this team since that moment or before, by one and the same of their roles."""
+        owned = [name for name in (team, FIRST_TEAM) if self.roles.get(name) is Role.OWNER]
+        return any(max(self.created_at, self.owner_since.get(name, self.created_at)) <= since for name in owned)
 
     def may(self, team: str, needs: Role) -> bool:
         """Return whether they may do in this team what takes this role. An owner of the first team may everywhere."""

@@ -1,6 +1,6 @@
 """API keys: making one, knowing one, ending one. Of a key's secret only a hash is kept.
 
-A user answers for each key that they make: it opens nothing once they are no owner of its team any more, until another takes it over.
+A user answers for each key that they make: it opens nothing once they are no owner of its team any more, and nothing when they are one again, until somebody takes it over.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from coatcheck.errors import Conflict, Invalid
 from coatcheck.model import ApiKey, Scope, User
-from coatcheck.people.operators import OPERATOR, is_owner, owns
+from coatcheck.people.operators import OPERATOR, owns
 from coatcheck.plain_text import printable
 from coatcheck.ports import AccessStore, OperatorStore
 from coatcheck.retry import refuse, write_again
@@ -95,7 +95,7 @@ def has_run_out(key: ApiKey, now: datetime) -> bool:
 
 
 def works(store: OperatorStore, key: ApiKey, now: datetime, trusted: Collection[str]) -> bool:
-    """Return whether the key opens anything: its time is not over, and whoever answers for it is an owner of its team still."""
+    """Return whether the key opens anything: its time is not over, and whoever answers for it has been an owner of its team all the while."""
     return not has_run_out(key, now) and owns(store, key.made_by, key.team, _since(key), trusted)
 
 
@@ -106,14 +106,14 @@ def stopped(store: OperatorStore, keys: Iterable[ApiKey], now: datetime, trusted
 
 def tied_to(user: User, team: str, keys: Iterable[ApiKey], now: datetime) -> list[ApiKey]:
     """Return those of these keys that stop when this user is no owner of this team any more."""
-    left = replace(user, roles={name: role for name, role in user.roles.items() if name != team})
+    left = user.with_role(team, None, now)
     return [
         key
         for key in keys
         if key.made_by == user.id
         and not has_run_out(key, now)
-        and is_owner(user, key.team, _since(key))
-        and not is_owner(left, key.team, _since(key))
+        and user.has_owned(key.team, _since(key))
+        and not left.has_owned(key.team, _since(key))
     ]
 
 

@@ -93,7 +93,7 @@ def accept(store: People, invitation: Invitation, name: str, present: User | Non
         raise Invalid("This invitation is for somebody else. Leave first, then open it again.")
     if present:
         _use(store, invitation, now)
-        return _joined(store, present, invitation.team, invitation.role)
+        return _joined(store, present, invitation.team, invitation.role, now)
     email = proven.lower() or invitation.email
     before = store.user(user_id(email)) if email else None
     if live(before):
@@ -125,12 +125,12 @@ def _let_in(store: OperatorStore, invitation: Invitation, now: datetime) -> User
     return alone
 
 
-def _joined(store: OperatorStore, user: User, team: str, role: Role) -> User:
+def _joined(store: OperatorStore, user: User, team: str, role: Role, now: datetime) -> User:
     """Store the user with a role that is no less than they have there already."""
 
     def write(user: User) -> User:
         best = max((role, user.roles.get(team, role)), key=RANKS.index)
-        return store.put_user(replace(user, roles={**user.roles, team: best}))
+        return store.put_user(user.with_role(team, best, now))
 
     def again() -> User:
         return live(store.user(user.id)) or refuse(CHANGED)()

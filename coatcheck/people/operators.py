@@ -35,19 +35,14 @@ def user_ids(emails: Iterable[str]) -> set[str]:
 
 
 def owns(store: OperatorStore, user_id: str, team: str, since: datetime, trusted: Collection[str]) -> bool:
-    """Return whether somebody is an owner of this team, and was neither ended nor let in anew since that moment.
+    """Return whether somebody is an owner of this team, and was one at that moment and ever since, neither ended nor let in anew.
 
     `trusted`: ids of those who are owners of all without a user, as COATCHECK_IAP_ADMINS names them. So is `OPERATOR`.
     """
     if user_id == OPERATOR or user_id in trusted:
         return True
     user = live(store.user(user_id))
-    return user is not None and is_owner(user, team, since)
-
-
-def is_owner(user: User, team: str, since: datetime) -> bool:
-    """Return whether a user who was not ended owns this team, and was not let in anew since that moment."""
-    return user.created_at <= since and user.may(team, Role.OWNER)
+    return user is not None and user.has_owned(team, since)
 
 
 def members(store: OperatorStore, team: str) -> list[User]:
@@ -88,8 +83,8 @@ def set_role(store: OperatorStore, team: str, key: str, role: Role | None, now: 
 
     def write(user: User) -> User:
         staying = _staying(store, team, user, role, by)
-        roles = {name: has for name, has in user.roles.items() if name != team} | ({team: role} if role else {})
-        return store.put_users([replace(user, roles=roles) if roles else _ended(user, now), *staying])[0]
+        changed = user.with_role(team, role, now)
+        return store.put_users([changed if changed.roles else _ended(user, now), *staying])[0]
 
     stored = write_again(write, lambda: named(members(store, team), key), refuse(CHANGED))
     if stored.ended_at:
@@ -129,7 +124,7 @@ def user_name(name: str) -> str:
 
 
 def _ended(user: User, now: datetime) -> User:
-    return replace(user, roles={}, passkeys=(), ended_at=now)
+    return replace(user, roles={}, owner_since={}, passkeys=(), ended_at=now)
 
 
 def _staying(store: OperatorStore, team: str, user: User, role: Role | None, by: str) -> list[User]:

@@ -44,7 +44,18 @@ def test_the_keys_of_whoever_is_no_owner_any_more_stop_and_can_be_taken_over(sit
     owner.submit("/admin/keys", action=f"{site.store.api_keys()[0].id}/take-over")
     assert [program.ask("GET", "/watches").status_code for program in programs] == [200, 401, 401]
     assert words(owner.get("/admin/keys").text).count("has stopped") == 2
+    site.wait(seconds=1)
     owner.submit("/admin/users", action=f"/{eve.id}/role", role="owner")
+    assert [program.ask("GET", "/watches").status_code for program in programs] == [
+        200,
+        401,
+        401,
+    ]  # what stopped stays so
+    assert words(owner.get("/admin/keys").text).count("has stopped") == 2
+    assert "Take over the keys" not in words(owner.get("/admin/users").text)
+    for key in site.store.api_keys()[1:]:
+        other.submit("/admin/keys", action=f"{key.id}/take-over")
+    assert [program.ask("GET", "/watches").status_code for program in programs] == [200] * 3
     owner.submit("/admin/users", action=f"/{eve.id}/remove", keys="take over")
     assert site.store.audit_entries(1)[0].about == "Eve; keys taken over: desk, till"
     assert [program.ask("GET", "/watches").status_code for program in programs] == [200] * 3
