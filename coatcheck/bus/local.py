@@ -4,6 +4,7 @@ What is under way when the process dies is lost here, and comes again: the store
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from heapq import heappop, heappush
@@ -112,29 +113,39 @@ class LocalBus:
         trace = {"topic": queue.topic, "trace": envelope.attributes.get("trace", ""), "attempt": envelope.attempt}
         try:
             hand_on(envelope, queue.handle)
+            self._goes_on(queue)
             return None
         except Undecodable as error:
             reason = str(error)
         except Exception as error:
+            pause = self._pause(envelope.attempt)
             if envelope.attempt < self._attempts:
-                pause = self._pause(envelope.attempt)
-                about = trace | {"again_in": f"{pause:.1f} s"}
-                log.warning(
-                    "Work has to be done again: %s", error, exc_info=not isinstance(error, PASSING), extra=about
-                )
+                self._say("Work has to be done again", queue, error, trace | {"again_in": f"{pause:.1f} s"})
                 return pause
             reason = f"given up after {envelope.attempt} tries: {type(error).__name__}: {error}"
-        log.error("A message is given up: %s", reason, extra=trace)
-        is_buried = self._buried(dead_letter(queue.topic, envelope, reason, datetime.now(UTC)))
-        return None if is_buried else self._pause(envelope.attempt)
-
-    def _buried(self, letter: DeadLetter) -> bool:
+        letter = dead_letter(queue.topic, envelope, reason, datetime.now(UTC))
         try:
             self._bury(letter)
-        except Exception:
-            log.exception("A dead letter could not be kept; it is tried again", extra={"letter": letter.id})
-            return False
-        return True
+        except Exception as error:
+            self._say("A dead letter could not be kept; it is tried again", queue, error, {"letter": letter.id})
+            return self._pause(envelope.attempt)
+        log.error("A message is given up: %s", reason, extra=trace)
+        return None
+
+    def _say(self, what: str, queue: "Queue", error: Exception, about: dict[str, object]) -> None:
+        """Log a failure: with its place in the code where it is a fault, else once until it is over, be it met by a thousand messages."""
+        if not isinstance(error, PASSING):
+            log.warning("%s: %s", what, error, exc_info=error, extra=about)
+            return
+        with self._lock:
+            is_news = queue.fails(f"{what}: {error}")
+        log.log(logging.WARNING if is_news else logging.DEBUG, "%s: %s", what, error, extra=about)
+
+    def _goes_on(self, queue: "Queue") -> None:
+        with self._lock:
+            unsaid = queue.succeeds()
+        if unsaid:
+            log.info("Work goes on; it failed %d more times in the same way", unsaid, extra={"topic": queue.topic})
 
     def _pause(self, attempt: int) -> float:
         """Seconds before the next attempt, spread so that what failed together does not come back together."""
@@ -148,6 +159,7 @@ class Queue:
         self.topic = topic
         self.handle = handle
         self.unsettled = 0  # waiting, or taken and not settled yet
+        self._failures: Counter[str] = Counter()  # by what was said of them, since a message was handled
         self._ready = Condition(lock)
         self._heap: list[tuple[float, int, Envelope]] = []
         self._numbers = count()
@@ -169,6 +181,17 @@ class Queue:
     def settle(self) -> None:
         """Note that a taken envelope is done with."""
         self.unsettled -= 1
+
+    def fails(self, why: str) -> bool:
+        """Note that a message could not be handled; returns whether nobody was told that yet."""
+        self._failures[why] += 1
+        return self._failures[why] == 1
+
+    def succeeds(self) -> int:
+        """Note that a message was handled; returns how many failures before it nobody was told of."""
+        unsaid = self._failures.total() - len(self._failures)
+        self._failures.clear()
+        return unsaid
 
     def wake(self) -> None:
         """Let every worker look again."""

@@ -167,6 +167,36 @@ def test_what_is_over_by_itself_is_one_line_that_says_when_the_message_comes_aga
     assert ours.exc_info
 
 
+def test_what_keeps_all_messages_waiting_is_said_once_until_it_changes_or_is_over(
+    make: Callable[..., LocalBus], buried: Buried, caplog: pytest.LogCaptureFixture
+) -> None:
+    full, outages = "The disk is full.", Counter[str]()
+
+    def refuse(thing: object) -> None:
+        outages[type(thing).__name__] += 1
+        if outages.total() < 80:
+            raise StoreUnavailable(full if outages.total() < 60 else "The disk is gone.")
+        if isinstance(thing, DeadLetter):
+            buried.append(thing)
+
+    bus = make(bury=refuse)
+    bus.subscribe("ticks", refuse)
+    bus.start()
+    with caplog.at_level(logging.INFO):
+        bus.publish([tick(number) for number in range(10)])
+        assert bus.drain(SECONDS)
+    assert outages["DeadLetter"] > 10  # which could not be kept either
+    said = [
+        record
+        for record in caplog.records
+        if record.levelno >= logging.WARNING and "given up" not in record.getMessage()
+    ]
+    assert {record.getMessage().rpartition(": ")[2] for record in said} == {full, "The disk is gone."}
+    assert len(said) == 3
+    assert not any(record.exc_info for record in said)
+    assert re.fullmatch(r"Work goes on; it failed \d+ more times in the same way", caplog.records[-1].getMessage())
+
+
 def test_p3_a_message_that_no_reader_understands_is_buried_at_once(
     make: Callable[..., LocalBus], buried: Buried, monkeypatch: pytest.MonkeyPatch
 ) -> None:
