@@ -8,7 +8,6 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec import Meta
 
 from coatcheck.config.on_call import ALL, told, window
 from coatcheck.config.senders import senders
@@ -19,6 +18,7 @@ from coatcheck.process.environment import PREFIX, read_env
 
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 SHORTEST_KEY = 32  # characters
+SMALLEST = 0.001  # of a number that is no 0: what is nearer to it is a mistake, as a text in 1e300 seconds is
 # Settings that are addresses of the web
 ADDRESSES = (
     *("public_url", "tickets_site", "traces", "ping_url", "renderer", "push_certificates_url", "twilio_api_url"),
@@ -68,7 +68,7 @@ def _convert(
         raw = BOOLEANS.get(text.strip().lower(), raw)
     try:
         value = msgspec.convert(raw, field.type, strict=False)
-        if isinstance(value, float) and not isfinite(value):
+        if isinstance(value, float) and not (isfinite(value) and (value == 0 or value >= SMALLEST)):
             raise msgspec.ValidationError("not a number")
         values[field.name] = value
     except msgspec.ValidationError as error:
@@ -83,18 +83,15 @@ def _wanted(field: msgspec.structs.FieldInfo) -> str:
         return f"write one of {', '.join(choices)}"
     if kind is bool:
         return "write true or false"
-    if kind in (int, float):
-        return f"write a {'whole ' if kind is int else ''}number{_range(bounds)}"
+    if kind is int:
+        return f"write a whole number, at least {bounds.ge}, at most {bounds.le}"
+    if kind is float:
+        return f"write {'0 or ' if bounds.ge == 0 else ''}a number, at least {SMALLEST}, at most {bounds.le}"
     if bounds.max_length is not None:
         return f"write {bounds.min_length} to {bounds.max_length} characters"
     if Site in choices:
         return "write the address of each, like https://shop.example, with commas"
     return "write two capital letters for each, like US,CA" if Country in choices else ""
-
-
-def _range(bounds: Meta) -> str:
-    limits = (("at least", bounds.ge), ("above", bounds.gt), ("at most", bounds.le))
-    return "".join(f", {words} {limit:.10g}" for words, limit in limits if limit is not None)
 
 
 def _nearest(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from coatcheck import channels
@@ -59,10 +60,10 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
         ("PORT", "many", "COATCHECK_PORT: write a whole number, at least 1, at most 65535"),
         ("PORT", "70000", "COATCHECK_PORT: write a whole number, at least 1, at most 65535"),
         ("TEXTS_PER_DAY", "-1", "COATCHECK_TEXTS_PER_DAY: write a whole number, at least 0, at most 1000000"),
-        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number, above 0, at most 36500"),
+        ("STALE_MINUTES", "inf", "COATCHECK_STALE_MINUTES: write a number, at least 0.001, at most 36500"),
         ("HISTORY_DAYS", "9" * 30, "COATCHECK_HISTORY_DAYS: write a whole number, at least 1, at most 36500"),
         ("SENDERS", "1.5", "COATCHECK_SENDERS: write a whole number, at least 1, at most 256"),
-        ("FETCH_SECONDS", "0", "COATCHECK_FETCH_SECONDS: write a number, above 0, at most 45"),
+        ("FETCH_SECONDS", "0", "COATCHECK_FETCH_SECONDS: write a number, at least 0.001, at most 45"),
         ("BRAND", "b" * 21, "COATCHECK_BRAND: write 1 to 20 characters"),
         ("COUNTRIES", "us,Narnia", "COATCHECK_COUNTRIES: write two capital letters for each, like US,CA"),
         ("TELEGRAM_PIN", "maybe", "COATCHECK_TELEGRAM_PIN: write true or false"),
@@ -117,7 +118,22 @@ def test_a_whole_number_of_any_length_is_refused_with_its_limits() -> None:
     assert len(whole) > 10
     for name in whole:
         (fault,) = faults(**{name: "9" * 30})
-        assert re.search(r"(at least|above) [01], at most \d+$", fault), fault
+        assert re.search(r"at least (0\.001|[01]), at most \d+$", fault), fault
+
+
+def test_a_number_that_is_hardly_one_is_refused_with_its_limits_and_so_is_a_0_that_means_nothing() -> None:
+    bounds = {
+        field.name.upper(): field.type.__metadata__[0]
+        for field in msgspec.structs.fields(Settings)
+        if field.type.__origin__ is float
+    }
+    assert len(bounds) > 5
+    for name, limits in bounds.items():
+        may_be_0 = limits.ge == 0
+        wanted = f"write {'0 or ' if may_be_0 else ''}a number, at least 0.001, at most {limits.le}"
+        for text in ("1e-300", "0.0009", "-1", "nan", *(() if may_be_0 else ("0",))):
+            assert faults(**{name: text}) == [f"COATCHECK_{name}: {wanted}"]
+        assert getattr(parse({PREFIX + name: "0" if may_be_0 else "0.001"}), name.lower()) < 0.01
 
 
 def test_all_faults_are_listed_at_once() -> None:
