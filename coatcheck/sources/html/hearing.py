@@ -20,7 +20,7 @@ from coatcheck.sources.html.seen.own_page import require_own_page, unless_anothe
 from coatcheck.sources.html.seen.own_rule import has_own_rule, read_own_rule
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.statements import Statements, read_statements
-from coatcheck.sources.html.seen.told_sizes import read_silent_sizes, read_told_sizes
+from coatcheck.sources.html.seen.told_sizes import all_told_gone, read_silent_sizes, read_told_sizes
 from coatcheck.sources.html.structured.choose import is_named
 from coatcheck.sources.html.structured.embedded import read_embedded
 from coatcheck.sources.html.structured.json_ld import NAME as JSON_LD
@@ -212,6 +212,8 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     if items is not None:
         return [items, *told], beside_items(scene, items)
     read = read_statements(scene, told, anywhere=not in_data)
+    if in_data and read.of_choices and (gone := all_told_gone(document, scene)):
+        read = replace(read, doubts=(*read.doubts, *gone))
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told, read.sold))
     accounts = [*told, button] if button else told

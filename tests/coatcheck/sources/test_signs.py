@@ -45,6 +45,68 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     "<p>Less than 10 in stock</p>", "<p>Less than 5 left</p>", "<p>In stock. Ships in less than 1 day</p>", "<p>Weighs less than 1 kg</p><p>In stock</p>", "<p>Less than 1% fat</p><p>In stock</p>",
     "<p>In stock, dispatched in under 1 hour</p>", "<p>Fewer than 12 left</p>", "<p>More than 1 in stock</p>", "<p>Weniger als 10 auf Lager</p>", "<p>Less than 1.5 l</p><p>In stock</p>", "<p>Menos de 1 hora</p><p>En stock</p>",
     ]),
+    "a nought among other numbers, in any script": ([
+    "<p>Stock level: 0.00</p>", "<p>متوفر: ٠ قطعة</p>", "<p>الكمية المتوفرة: 0</p>", "<p>موجودی: ۰</p>", "<p>स्टॉक: ०</p>", "<p>คงเหลือ ๐ ชิ้น</p>", "<p>Còn lại: 0 sản phẩm</p>", "<p>0 of 12 left</p>", "<p>0 von 12 auf Lager</p>",
+    "<p>12 of 12 sold</p>", "<p>50/50 sold</p>", "<p>100 % verkauft</p>", "<p>Доступное количество: 0</p>", "<p>남은 수량: 0</p>", "<p>Remaining stock: 0</p>",
+    ], [
+    "<p>Stock level: 10.00</p>", "<p>Stock: 1,200</p>", "<p>متوفر: ٥ قطعة</p>", "<p>الكمية المتوفرة: 10</p>", "<p>موجودی: ۱۰</p>", "<p>Còn lại: 10 sản phẩm</p>", "<p>5 of 12 left</p>", "<p>12 of 12 left</p>", "<p>10 of 12 sold</p>",
+    "<p>3 of 3 people found this helpful</p>", "<p>100 % cotton</p>", "<p>Available quantity: 10</p>", "<p>Free returns from 10.00</p>", "<p>Page 1 of 12</p>",
+    ]),
+    "a red light beside the label": ([
+    "<p>Availability: red</p>", "<p>Availability: <span class='dot'>red</span></p>", "<p>Lagerstatus: <img src='a.gif' alt='rot'></p>", "<p>Lagerstatus: rot</p>", "<dl><dt>Stock status</dt><dd>Red</dd></dl>", "<p>Disponibilité : rouge</p>",
+    "<p>Наличие: красный</p>", "<p>Stock status: <i title='Red'></i></p>", "<p>Beschikbaarheid: rood</p>", "<table><tr><td>Verfügbarkeit</td><td>rot</td></tr></table>",
+    ], [
+    "<p>Colour: red</p>", "<p>Available: red</p>", "<p>Availability: green</p>", "<p>Colour: <img src='a.gif' alt='Red'></p>", "<p>Farbe: rot</p>", "<p>Available colours: red, blue</p>", "<p>Stock photo: red mug</p>", "<p>Lagerstatus: grün</p>",
+    "<p>Red wine</p>", "<img src='a.gif' alt='red'>",
+    ]),
+    "other colours or sizes alone": ([
+    "<p>Only available in other colours</p>", "<p>Nur noch in anderen Farben erhältlich</p>", "<p>Disponible uniquement dans d'autres tailles</p>", "<p>Solo disponible en otros colores</p>", "<p>Disponibile solo in altri colori</p>",
+    "<p>Alleen in andere maten leverbaar</p>", "<p>Dostępny tylko w innych rozmiarach</p>", "<p>Pouze v jiných barvách</p>", "<p>Есть только в других размерах</p>", "<p>Now available in another colour only</p>", "<p>仅其他颜色有货</p>",
+    ], [
+    "<p>Also available in other colours</p>", "<p>In stock. Other sizes on another page.</p>", "<p>Auch in anderen Farben erhältlich</p>", "<p>Disponible aussi dans d'autres tailles</p>", "<p>Not only red: see other colours</p>",
+    "<p>Look at it in other colours</p>", "<p>We only use natural colours</p>", "<p>Только натуральные цвета</p>", "<p>Nur echte Farben</p>",
+    ]),
+    "on request": ([
+    "<p>Available on request</p>", "<p>Verfügbarkeit auf Anfrage</p>", "<p>Disponibilità su richiesta</p>", "<p class='stock'>Auf Anfrage</p>", "<p>Disponible bajo consulta</p>", "<p>Beschikbaar op aanvraag</p>", "<p>Dostępność na zapytanie</p>",
+    "<p>Наличие по запросу</p>", "<p>Disponibilidade sob consulta</p>", "<p>Lagerstatus: på förfrågan</p>", "<p>Disponibilité : sur demande</p>",
+    ], [
+    "<p>Samples available on request</p>", "<p>Gift wrapping on request</p>", "<p>Muster auf Anfrage</p>", "<p>Facture sur demande</p>", "<p>Certificado a petición</p>", "<p>Larger quantities on request</p>", "<p>Catalogo su richiesta</p>",
+    "<p>By popular request: in stock</p>", "<p>Offerte op aanvraag</p>", "<p>Скидки по запросу</p>",
+    ]),
+    "not sent to where you are": ([
+    "<p>Versand in Ihr Land ist derzeit nicht möglich.</p>", "<p>Der Versand in Ihr Land ist leider nicht möglich.</p>", "<p>Shipping to your country is not possible</p>", "<p>No delivery to your country</p>", "<p>Delivery to your region is not available at the moment</p>",
+    "<p>La livraison vers votre pays n'est pas possible.</p>", "<p>El envío a tu país no es posible</p>", "<p>La spedizione nel tuo paese non è possibile</p>", "<p>Verzending naar jouw land is niet mogelijk</p>", "<p>Lieferung in deine Region nicht möglich</p>",
+    ], [
+    "<p>Shipping to your country isn't free</p>", "<p>Versand in Ihr Land kostet nicht mehr als 5 €</p>", "<p>Versand in Ihr Land ist möglich</p>", "<p>Delivery to your country takes no more than 5 days</p>", "<p>Versand an Packstationen ist nicht möglich</p>",
+    "<p>La livraison vers votre pays est possible</p>", "<p>Wir liefern in Ihr Land</p>", "<p>Expressversand ist derzeit nicht verfügbar</p>", "<p>Express delivery is not available</p>", "<p>Sonntagszustellung nicht möglich</p>",
+    ]),
+    "a chosen kind without its name": ([
+    "<p>This size is sold out</p>", "<p>Diese Größe ist nicht verfügbar</p>", "<p>La combinaison sélectionnée est indisponible</p>", "<p>The selected variant is out of stock</p>", "<p>Sold out of this colour</p>", "<p>De gekozen maat is uitverkocht</p>",
+    "<p>Wybrany wariant jest niedostępny</p>", "<p>La talla seleccionada está agotada</p>", "<p>Этот размер закончился</p>", "<p>選択したサイズは在庫切れです</p>", "<p>Vald storlek är slut</p>", "<p>This combination is currently unavailable</p>",
+    ], [
+    "<p>This size runs small</p>", "<p>Your size is in stock</p>", "<p>Diese Größe ist auf Lager</p>", "<p>Other sizes are sold out</p>", "<p>Size XS is sold out</p>", "<p>Cette taille est disponible</p>", "<p>Wählen Sie diese Farbe</p>",
+    "<p>This colour suits you</p>", "<p>Select your size</p>", "<p>This size was sold out last year</p>",
+    ]),
+    "a shop closed on some days of the week": ([
+    "<p>Il negozio online è chiuso fino a lunedì</p>", "<p>Our online shop is closed until Monday</p>", "<p>Unser Onlineshop ist bis Montag geschlossen</p>", "<p>Objednávky momentálně nepřijímáme. Máme dovolenou.</p>", "<p>Momentálně nepřijímáme objednávky</p>",
+    "<p>Zamówienia nie są przyjmowane</p>", "<p>Şu anda sipariş kabul edilmiyor</p>", "<p>Emme ota vastaan tilauksia</p>", "<p>Notre boutique en ligne est fermée jusqu'à lundi</p>", "<p>De webshop is gesloten tot maandag</p>",
+    ], [
+    "<p>Il negozio di Roma è chiuso il lunedì</p>", "<p>Our shop is closed on Tuesdays</p>", "<p>Unser Laden ist montags geschlossen</p>", "<p>La boutique est fermée le lundi</p>", "<p>Onze winkel is op maandag gesloten</p>", "<p>Sklep nieczynny w niedziele</p>",
+    "<p>Butiken är stängd på söndagar</p>", "<p>Магазин закрыт по воскресеньям</p>", "<p>La tienda está cerrada los lunes</p>", "<p>Obchod je zavřený v pondělí</p>",
+    ]),
+    "no of something that isn't stock": ([
+    "<p>Pas de stock</p>", "<p>Aucun exemplaire disponible</p>", "<p>No stock</p>", "<p>Nėra sandėlyje</p>", "<p>Nema na zalihi</p>", "<p>لا يوجد مخزون</p>", "<p>Inga i lager</p>", "<p>Nav noliktavā</p>", "<p>Kein Bestand</p>", "<p>Nessuna scorta</p>",
+    ], [
+    "<p>Pas de stock minimum ni de commande minimum.</p>", "<p>Aucun exemplaire ne manque à cette série.</p>", "<p>No stock limit</p>", "<p>Nėra paslėptų mokesčių</p>", "<p>Nema skrivenih troškova</p>", "<p>لا يوجد حد أدنى للطلب</p>",
+    "<p>Inga dolda avgifter</p>", "<p>Nav minimālā pasūtījuma</p>", "<p>Kein Mindestbestellwert</p>", "<p>Nessun minimo d'ordine</p>",
+    ]),
+    "the heads of a table's columns": ([
+    "<table><tr><th>Size</th><th>In stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>soon</td></tr></table>", "<table><tr><th>Size</th><th>Available</th></tr><tr><td>S</td><td>no</td></tr><tr><td>M</td><td>0</td></tr></table>",
+    "<table><thead><tr><th>Größe</th><th>Auf Lager</th></tr></thead><tbody><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>✗</td></tr></tbody></table>", "<table><tr><th>Colour</th><th>In stock</th></tr><tr><td>Red</td><td>0</td></tr><tr><td>Blue</td><td>0</td></tr></table>",
+    ], [
+    "<table><tr><th>Size</th><th>In stock</th></tr><tr><td>S</td><td>2</td></tr><tr><td>M</td><td>4</td></tr></table>", "<table><tr><th>En stock</th><td>✔</td></tr><tr><th>Cadeau</th><td>✗</td></tr></table>",
+    "<table><tr><th>Size</th><th>Width</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>0</td></tr></table>", "<table><tr><th>In stock</th><td>Yes</td></tr><tr><th>Sale</th><td>No</td></tr></table>",
+    ]),
 }  # fmt: skip
 
 

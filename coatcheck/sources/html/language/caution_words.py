@@ -57,6 +57,8 @@ OTHER_THINGS = (
     "image*; photo*; picture*; video*; preview*; review*; rating*; question*; comment*; description*; shipping; delivery; pickup; collection; coupon*; code; voucher*; discount*;"
     " warranty; guarantee; wrap; wrapping; engraving; personalization; personalisation; cod; financing; klarna; information; details; data; chart; spec*; more; another; others; new; country; region; return*; exchange*; refund*;"
     " prices; price; cart; basket; wishlist; wish; newsletter; account; login; address; map; parking; support; chat; service; installments; instalments; payment; paypal; afterpay; affirm; subscription; subscriptions; replacement; replacements; spare;"
+    " minimum; minimal*; mindestmenge; mínimo; mínima; minimo; minima; minimale; limit; limits; keeping; missing; lacking; fehlt; fehlen; manque; manquent; manca; mancano; ontbreekt; ontbreken; chybí; chýba; brakuje; hiányzik; lipsește; saknas; mangler; puuttuu; eksik;"
+    " *versand; *lieferung; *zustellung; *abholung; *zahlung; *verzending; *bezorging; *levering; *betaling; *frakt; *leverans; *leveranse; *toimitus; *doručení;"
     " phone line*; telephone line*; helpline*; call centre; call center; office; offices; team; staff; telefonleitung*; telefonzentrale; büro; ligne téléphonique; bureau; línea telefónica; oficina; linea telefonica; ufficio; telefoonlijn; kantoor; linha telefônica; escritório; infolinia; biuro; telefonní linka;"
     " giỏ; корзине; кошику; krepšelyje; koszyku; košíku; kosárban; sepetinizde; sepetinizdeki;"
     " fast; quickly; often; usually; previously; times; no time; record time; last time; first time; second time; next time; every time; each time; all the time; time slot*; time window*; time frame*; lead time*; hours; minutes; batch;"

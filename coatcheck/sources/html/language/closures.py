@@ -42,7 +42,8 @@ NO = Marks(
 )
 PAUSED = Marks(
     "pause; paused; pausing; suspend; suspended; suspending; on hold; switched off; turned off; halted; disabled; ausgesetzt; pausiert; gestoppt; suspendu*; suspendid*; sospes*; stopgezet; opgeschort; suspens*; wstrzyman*; zawieszon*; pozastaven*; szünetel*; felfüggeszt*; suspendat*; pausad*; pausat*; pauset; stoppet; keskeytet*; durdurul*; приостановлен*; призупинен*; спрени; αναστ*; obustavlj*;"
-    " 停止; 休止; 暂停; 暫停; 중단*; متوقف*; מושה*; tạm ngừng; tạm dừng; หยุด; dihentikan; sustabdyt*; apturēt*; peatatud; suspes*"
+    " 停止; 休止; 暂停; 暫停; 중단*; متوقف*; מושה*; tạm ngừng; tạm dừng; หยุด; dihentikan; sustabdyt*; apturēt*; peatatud; suspes*;"
+    " nepřijím*; neprijím*; nevyřizuj*; не приема*; не принима*; не прийма*; nu acceptăm; nu preluăm; ei oteta; emme ota vastaan; ei ota vastaan; kabul etmiyor*; kabul edilmiyor; alamıyoruz; alınmıyor; ne primamo; ne sprejemamo; nem fogadunk; nepriimame; nepriimam*; nepieņemam; ei võta vastu; nie przyjmujemy; nie są przyjmowane"
 )
 UNTIL = Marks(
     "until; till; til; bis; jusqu'au; jusqu'à; jusqu; hasta; fino al; fino a; fino; tot; tot en met; até; aż do; do #; až do; până; till och med; indtil; frem til; asti; saakka; kadar; до #; до дня; μέχρι; έως; حتى; עד; đến; sampai; hingga"
@@ -53,6 +54,13 @@ RESUME = Marks(
 # Of places where people go, and of days on which nobody would order less
 OF_BRICK = Marks(
     "showroom; office; branch; café; cafe; restaurant; hours; weekend; weekends; sunday; sundays; saturday; saturdays; mondays; phone; hotline; support; service; filiale; büro; ladengeschäft; showrooms; sonntag; sonntags; samstag; wochenende; telefon; bureau; dimanche; dimanches; téléphone; oficina; domingo; domingos; ufficio; domenica; kantoor; zondag; zondags; escritório; biuro; niedziele; weekendy; neděle; söndagar; søndag; søndager; sunnuntaisin; офис; воскресенье; вихідні; 店舗; 定休日; 日曜; 毎週; 周日; 门店; 일요일; 매장*"
+)
+# On which a shop of brick is closed each week; "closed until Monday" is another thing
+WEEKDAYS = Marks(
+    "monday; tuesday; wednesday; thursday; friday; saturday; sunday; *days; montag*; dienstag*; mittwoch*; donnerstag*; freitag*; samstag*; sonntag*; lundi; mardi; mercredi; jeudi; vendredi; samedi; dimanche; lunes; martes; miércoles; jueves; viernes; sábado*; domingo*; lunedì; martedì; mercoledì; giovedì; venerdì; sabato; domenica;"
+    " maandag*; dinsdag*; woensdag*; donderdag*; vrijdag*; zaterdag*; zondag*; segunda*; terça*; quarta*; quinta*; sexta*; poniedział*; wtorki; wtorek; środy; środę; czwart*; piątki; piątek; sobot*; niedziel*; pondělí; úterý; středu; čtvrtek; pátek; sobotu; neděli; neděle; pondelok; utorok; stredu; štvrtok; piatok; nedeľu; hétfő*; kedd*; szerd*; csütörtök*; péntek*; szombat*; vasárnap*;"
+    " luni; marți; miercuri; joi; vineri; sâmbăt*; duminic*; måndag*; tisdag*; onsdag*; torsdag*; fredag*; lördag*; söndag*; mandag*; tirsdag*; lørdag*; søndag*; maanantai*; tiistai*; keskiviikko*; torstai*; perjantai*; lauantai*; sunnuntai*; pazartesi*; salı; çarşamba*; perşembe*; cuma; cumartesi*; pazar; понедельник*; вторник*; сред*; четверг*; пятниц*; суббот*; воскресен*; понеділ*; вівтор*; серед*; четвер*; п'ятниц*; субот*; неділ*;"
+    " δευτέρα; τρίτη; τετάρτη; πέμπτη; παρασκευή; σάββατο; κυριακή; ponedjelj*; ponedelj*; utork*; srijed*; četvrt*; petk*; nedjelj*; 月曜; 火曜; 水曜; 木曜; 金曜; 土曜; 日曜; 周一; 周末; 星期; 월요일; 화요일; 수요일; 목요일; 금요일; 토요일; الجمعة; السبت; الأحد; שבת; ראשון"
 )
 AS_USUAL = Marks(
     "as usual; still order; still be placed; still place; any time; anytime; 24 7; wie gewohnt; weiterhin; trotzdem; jederzeit; normalement; toujours commander; como siempre; normalmente; come sempre; gewoon; zoals altijd; normalnie; jako obvykle; som vanligt; som vanlig; som normalt; normaalisti; как обычно; як завжди; 通常通り; 通常どおり; 承ります; 照常; 정상*"
@@ -85,7 +93,8 @@ def sells_nothing_now(sentence: Sentence) -> bool:
     words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
     if AS_USUAL.among(words, text) or is_of_the_past(sentence):
         return False
-    if not OF_BRICK.among(words, text) and _is_closed(words, text):
+    weekly = WEEKDAYS.among(words, text) and not any(marks.among(words, text) for marks in (UNTIL, RESUME))
+    if not (OF_BRICK.among(words, text) or weekly) and _is_closed(words, text):
         return True
     return _takes_no_orders(words, text) or _opens_later(words, text)
 

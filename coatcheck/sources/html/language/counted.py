@@ -57,6 +57,43 @@ NONE: dict[str, str] = {
     "da": "ingen {} tilbage; ingen ledige {}",
     "nb": "ingen {} igjen; ingen ledige {}",
 }
+# The labels behind which pieces that are there are counted, and never those that are ordered.
+LABELS: dict[str, str] = {
+    "en": "available quantity; quantity available; quantity in stock; qty in stock; qty available; stock quantity; stock level; units in stock; items in stock; pieces in stock; available stock; remaining stock; stock remaining; stock on hand; current stock",
+    "de": "verfügbare menge; verfügbare stückzahl; restmenge; lagermenge; lagerbestand; restbestand; stück auf lager; anzahl auf lager; noch verfügbar; noch vorhanden",
+    "fr": "quantité disponible; quantité en stock; quantité restante; stock disponible; stock restant; pièces en stock; articles en stock",
+    "es": "cantidad disponible; cantidad en stock; unidades disponibles; unidades en stock; unidades restantes; stock disponible; existencias",
+    "it": "quantità disponibile; quantità in magazzino; quantità residua; pezzi disponibili; giacenza; scorte disponibili",
+    "nl": "beschikbaar aantal; aantal op voorraad; beschikbare voorraad; nog beschikbaar; resterende voorraad",
+    "pt": "quantidade disponível; quantidade em estoque; quantidade em stock; unidades disponíveis; estoque disponível; stock disponível",
+    "pl": "dostępna ilość; ilość w magazynie; liczba sztuk w magazynie; stan magazynowy; pozostało sztuk; dostępnych sztuk",
+    "cs": "dostupné množství; množství na skladě; počet kusů skladem; počet kusů na skladě; zbývá kusů",
+    "sk": "dostupné množstvo; množstvo na sklade; počet kusov na sklade; zostáva kusov",
+    "hu": "elérhető mennyiség; raktárkészlet; készleten lévő mennyiség; raktáron lévő mennyiség",
+    "ro": "cantitate disponibilă; cantitate în stoc; bucăți disponibile; bucăți rămase; bucăți în stoc",
+    "sv": "antal i lager; antal kvar; lagersaldo; tillgängligt antal",
+    "da": "antal på lager; lagerbeholdning; tilgængeligt antal; resterende antal",
+    "nb": "antall på lager; lagerbeholdning; tilgjengelig antall; gjenstående antall",
+    "fi": "varastosaldo; määrä varastossa; kappaletta varastossa; saatavilla oleva määrä",
+    "tr": "stok adedi; stok miktarı; kalan stok; mevcut stok; kalan adet; stoktaki adet",
+    "ru": "доступное количество; количество на складе; остаток на складе; количество в наличии; осталось штук; осталось на складе",
+    "uk": "доступна кількість; кількість на складі; залишок на складі; кількість в наявності; залишилося штук",
+    "bg": "налично количество; количество на склад; оставащи бройки; налични бройки",
+    "el": "διαθέσιμη ποσότητα; διαθέσιμα τεμάχια; ποσότητα σε απόθεμα; υπόλοιπο αποθέματος",
+    "hr": "dostupna količina; količina na zalihi; količina na skladištu; preostala količina; razpoložljiva količina; količina na zalogi",
+    "ja": "在庫数; 残り数; 残り在庫; 残り個数; 在庫数量",
+    "zh": "剩余数量; 剩餘數量; 库存数量; 庫存數量; 可售数量; 可售數量; 剩余库存; 现有库存",
+    "ko": "남은 수량; 남은수량; 재고 수량; 재고수량; 잔여 수량; 잔여수량; 잔여재고; 구매가능수량",
+    "ar": "الكمية المتوفرة; الكمية المتاحة; الكمية المتبقية; الكمية في المخزون; القطع المتوفرة",
+    "he": "כמות במלאי; כמות זמינה; יחידות במלאי; כמות נותרת; יתרה במלאי",
+    "fa": "تعداد موجود; تعداد موجودی; موجودی انبار; تعداد باقی‌مانده",
+    "hi": "उपलब्ध मात्रा; शेष मात्रा; स्टॉक मात्रा",
+    "vi": "còn lại; số lượng còn; số lượng còn lại; số lượng tồn; số lượng tồn kho; tồn kho; trong kho",
+    "th": "คงเหลือ; จำนวนคงเหลือ; สินค้าคงเหลือ; เหลือ; สต็อกคงเหลือ",
+    "id": "sisa stok; jumlah stok; stok tersisa; jumlah tersedia",
+    "lt": "likutis sandėlyje; likęs kiekis; turimas kiekis; krājumu atlikums; pieejamais daudzums; laoseis; saadaolev kogus",
+    "ca": "quantitat disponible; quantitat en estoc; unitats disponibles",
+}
 
 
 def counted(table: dict[str, str]) -> Iterator[str]:

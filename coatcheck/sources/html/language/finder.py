@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from coatcheck.sources.html.language import closures, hedges, refusals
+from coatcheck.sources.html.language import closures, hedges, refusals, words_around
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import UNITS
 from coatcheck.sources.html.language.marks import Marks, narrow, plain
@@ -50,6 +50,11 @@ def absences() -> str:
     return _any_of([*map(_as_pattern, shortest), *(_of_mark(mark) for mark in Marks(SOLD).listed)])
 
 
+def lights() -> str:
+    """Return a pattern of the names of a red light."""
+    return _any_of(map(re2.escape, words_around.RED.listed))
+
+
 @cache
 def _pattern() -> Any:
     together = frozenset(used_up())
@@ -57,7 +62,8 @@ def _pattern() -> Any:
     shortest = [phrase for phrase in listed if phrase[-1] != "0" and not any(part in listed for part in _parts(phrase))]
     counted = {_as_pattern(phrase[-2:-1]) for phrase in listed if phrase[-1] == "0"}
     counted |= {_as_pattern(tuple(words(label))) for label in LABELS.listed}
-    nothing = {_of_mark(mark) for mark in Marks(NOTHING).listed} | {
+    values = (Marks(NOTHING), words_around.RED, words_around.ON_REQUEST)
+    nothing = {_of_mark(mark) for table in values for mark in table.listed} | {
         _as_pattern((USED_UP,)),
         _NUMBERS["0"],
     }
@@ -94,7 +100,8 @@ def _refusals() -> list[str]:
         *(closures.AWAY, closures.CLOSED, closures.OPENS, closures.RESUME),
     )
     pairs = (
-        (refusals.NOT, (refusals.BOUGHT, refusals.SHIPPED)),
+        (refusals.NOT, (refusals.BOUGHT, refusals.SHIPPED, refusals.SHIPMENT)),
+        (refusals.SHIPMENT, (refusals.NOT,)),
         (refusals.SALES, (refusals.ENDED,)),
         (refusals.ENDED, (refusals.SALES,)),
     )

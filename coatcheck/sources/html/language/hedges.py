@@ -6,7 +6,7 @@ Wordings never end, so these go by what stands together in one sentence, whateve
 
 from collections.abc import Sequence
 
-from coatcheck.sources.html.language import closures, hedge_words, refusal_words, stock_phrases
+from coatcheck.sources.html.language import closures, hedge_words, refusal_words, stock_phrases, words_around
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.sentences import Sentence
@@ -42,6 +42,7 @@ PAIRS = (
     (COMING, LATER),
     (EACH, TAKEN),
     (EACH, HELD),
+    (words_around.ONLY, words_around.OTHER_KINDS),
 )
 
 # A sentence with these sets a rule, and refuses nothing: "not sold separately", "we don't ship on Sundays", "never order without ...".
@@ -56,7 +57,7 @@ EXCUSES = Marks(
     " afzonderlijk; apart; als; retour*; ruilen; minderjarigen; buitenland; weekend; zondag*;"
     " separadamente; devolução; devolvido; troca; menores; estrangeiro;"
     " osobno; zwrot*; zwrócon*; wymian*; nieletnim; niepełnoletnim; za granicę; samostatně; vrátit; reklamac*; zahraničí; mladistvým; samostatne;"
-    " возврат*; обмен*; отдельно; несовершеннолетн*; повернен*; окремо; неповнолітн*; 海外; 沖縄; 離島; 返品; 交換; 土日; 国外; 退货; 退貨; 换货; 換貨; 港澳台; 偏远; 偏遠; 반품; 교환; 해외; 도서산간"
+    " возврат*; обмен*; отдельно; несовершеннолетн*; минимальн*; мінімальн*; минимална; ελάχιστ*; minimaln*; minimální; minimális; minimă; asgari; vähimmäis*; minsta; minimi*; حد أدنى; الحد الأدنى; מינימום; حداقل; न्यूनतम; tối thiểu; ขั้นต่ำ; 最低; 最小; 起订; 최소*; повернен*; окремо; неповнолітн*; 海外; 沖縄; 離島; 返品; 交換; 土日; 国外; 退货; 退貨; 换货; 換貨; 港澳台; 偏远; 偏遠; 반품; 교환; 해외; 도서산간"
 )
 # News that aren't of stock: "notify me of price drops"
 NEWS = Marks(

@@ -1,6 +1,6 @@
 """Tables of words and short runs of words, and whether one of them stands in a sentence. Pure.
 
-In a table marks are parted by semicolons. A star stands for any ending; several words stand for themselves, in that order.
+In a table marks are parted by semicolons. A star stands for any ending, or before a word for any beginning, as of German compounds; several words stand for themselves, in that order.
 Accents may be missing, as in capitals, and letters are compared as if all were small. In scripts that don't part words a mark is looked for anywhere.
 """
 
@@ -9,14 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from unicodedata import normalize
 
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # letters and digits as wide as Chinese characters
+# Letters and digits as wide as Chinese characters, and the digits of Arabic, Persian, Hindi, Bengali and Thai
+_OF_SCRIPTS = (0x660, 0x6F0, 0x966, 0x9E6, 0xE50)  # the noughts
+_WIDE = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]"
+)
 # "S O L D  O U T", "s.o.l.d o.u.t", "完 売", "품 절"; not the sizes "S M L"
 _SPREAD = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[\s.·*_-]{1,3}[^\W\d_]){3,}(?![^\W_])"
     r"|(?<![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3](?:\s{1,3}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])+(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
 )
 _BETWEEN_LETTERS = re.compile(r"[\s.·*_-]+")
-_NARROW = {place: place - 0xFEE0 for place in range(0xFF10, 0xFF5B)}
+_NARROW = {place: place - 0xFEE0 for place in range(0xFF10, 0xFF5B)} | {
+    nought + digit: ord("0") + digit for nought in _OF_SCRIPTS for digit in range(10)
+}
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Chinese characters
 _SHORT = 3  # letters; without its accent a shorter mark may be another word
@@ -33,6 +39,7 @@ class Marks:
         self._anywhere = tuple(mark for mark in self.listed if SPACELESS.search(mark))
         self._words = frozenset(form for form in spaced if " " not in form and "*" not in form)
         self._beginnings = tuple({form[:-1] for form in spaced if " " not in form and form.endswith("*")})
+        self._endings = tuple({form[1:] for form in spaced if form.startswith("*") and len(form) > 1})
         self._runs: dict[str, list[tuple[str, ...]]] = {}
         for form in spaced:
             if " " in form:
@@ -52,7 +59,7 @@ class Marks:
 
     def is_word(self, word: str) -> bool:
         """Return whether this word alone is a mark."""
-        return word in self._words or word.startswith(self._beginnings)
+        return word in self._words or word.startswith(self._beginnings) or word.endswith(self._endings)
 
     def _end(self, words: Sequence[str], place: int) -> int:
         """The place after the longest mark that begins here; 0 where none does."""
@@ -79,7 +86,7 @@ def _marks(table: str) -> Marks:
 
 
 def narrow(text: str) -> str:
-    """A text with plain letters and digits in place of wide ones, letter for letter: "SOLD OUT" as Japanese shops write it."""
+    """A text with plain letters and digits in place of wide ones and of other scripts' digits, letter for letter."""
     return text.translate(_NARROW) if not text.isascii() and _WIDE.search(text) else text
 
 

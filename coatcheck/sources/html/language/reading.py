@@ -32,12 +32,15 @@ RULES: tuple[Rule, ...] = (
     subject_rules.refuses,
     subject_rules.is_sold,
     subject_rules.is_a_label_of_nothing,
+    subject_rules.is_of_another_kind,
+    subject_rules.is_to_be_asked_for,
     subject_rules.is_about_something_else,
     subject_rules.is_to_be_ticked,
     subject_rules.is_denied,
     subject_rules.speaks_of_shops,
     subject_rules.speaks_of_one_place,
     subject_rules.is_kept_for_some,
+    subject_rules.is_of_the_chosen,
     subject_rules.leaves_it_open,
     subject_rules.speaks_of_goods_at_large,
     subject_rules.speaks_of_the_site,
@@ -102,6 +105,11 @@ def speaks_of_stock(text: str) -> bool:
 def denies(text: str) -> bool:
     """Return whether a few words hold a no, a nought or a cross: "✗", "0", "Not any more"."""
     return any(words.NOTHING.among(sentence.words, sentence.text) for sentence in map(Sentence, sentences(text)))
+
+
+def is_red(text: str) -> bool:
+    """Return whether a text is the name of a red light."""
+    return words.RED.is_word(text.casefold().strip(" .!"))
 
 
 @lru_cache(4096)

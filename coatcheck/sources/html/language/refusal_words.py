@@ -137,6 +137,13 @@ SHIPPED: dict[str, str] = {
     "ca": "enviar; enviar se; enviem; lliurar; bidali; bidaltzen",
 }
 
+# The sending itself, which "to your country" is "not possible".
+SHIPMENT = (
+    "shipping; shipment; delivery; dispatch; versand; lieferung; zustellung; belieferung; livraison; expédition; envoi; envío; envíos; entrega; spedizione; spedizioni; consegna; verzending; bezorging; levering; envio; envios;"
+    " wysyłka; dostawa; doručení; dodání; zasílání; doručenie; dodanie; szállítás; kiszállítás; livrarea; livrare; expedierea; leverans; frakt; levering; forsendelse; toimitus; gönderim; teslimat; kargo; доставка; отправка; відправка; доставката; αποστολή; παράδοση; dostava; slanje; pošiljanje;"
+    " 配送; 発送; お届け; 寄送; 送货; 送貨; 배송*; التوصيل; الشحن; משלוח; ارسال; डिलीवरी; giao hàng; vận chuyển; การจัดส่ง; จัดส่ง; pengiriman; pristatymas; piegāde; tarne; enviament; lliurament"
+)
+
 # The same with the denial in one.
 NOT_SHIPPED: dict[str, str] = {
     "tr": "gönderilmiyor; gönderilemez; gönderilemiyor; teslim edilemez; teslim edilemiyor",
@@ -170,7 +177,7 @@ THIS_OR_YOURS: dict[str, str] = {
     "bg": "този; тази; това; вашата; вашия; вас; тук; избраната; избрания",
     "el": "αυτό; το προϊόν; σας; στη χώρα σας; εδώ; επιλεγμένη; επιλεγμένο",
     "hr": "ovaj; ova; ovo; vašu; vaša; vaš; vam; ovamo; ta; izdelka; odabranu; odabrani",
-    "ja": "この; お客様; 本商品; 当商品; こちら; ご指定; お住まい",
+    "ja": "選択した; 選択された; お選びの; ご希望の; この; お客様; 本商品; 当商品; こちら; ご指定; お住まい",
     "zh": "此; 该; 該; 本商品; 您; 你; 这; 這; 所选; 所選; 当前; 當前",
     "ko": "이; 해당; 고객님; 귀하; 선택한; 선택하신; 현재",
     "ar": "هذا; هذه; بلدك; منطقتك; عنوانك; إليك; لك; المحدد",

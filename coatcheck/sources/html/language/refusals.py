@@ -63,7 +63,16 @@ def _is_refused(sentence: Sentence) -> bool:
     if any(_follow(*pair, words) for pair in ((SALES, ENDED), (ENDED, SALES), (NOT, BOUGHT))) or _sales_of(words):
         return True
     sent = _precede(NOT, SHIPPED, words) or NOT_SHIPPED.among(words, text)
-    return bool(sent and THIS_OR_YOURS.among(words, text))
+    return bool(sent and THIS_OR_YOURS.among(words, text)) or _is_not_sent_to_you(words)
+
+
+def _is_not_sent_to_you(words: Sequence[str]) -> bool:
+    """Whether the sending to where one is isn't possible: "Versand in Ihr Land ist nicht möglich", "No delivery to your country"; not "Delivery to your country isn't free"."""
+    if not (SHIPMENT.among(words) and PLACES.among(words) and THIS_OR_YOURS.among(words)):
+        return False
+    denied = NOT.places(words)
+    sent = {start for start, _ in SHIPMENT.places(words)}
+    return any(end in sent or all(map(LINKING_MARKS.is_word, words[end:])) for _, end in denied)
 
 
 def _ended(text: str) -> bool:
@@ -114,6 +123,7 @@ STORES_MARKS, SOON = Marks(qualifying_words.STORES), Marks(qualifying_words.SOON
 NOW = Marks(
     "currently; now; very; already; muy; molto; derzeit; zurzeit; actuellement; momenteel; bereits; déjà; ya; già"
 )
+SHIPMENT, PLACES = Marks(refusal_words.SHIPMENT), Marks(caution_words.PLACES)
 NOT, BOUGHT, REFUSED = Marks(refusal_words.NOT), Marks(refusal_words.BOUGHT), Marks(refusal_words.REFUSED)
 SHIPPED, NOT_SHIPPED = Marks(refusal_words.SHIPPED), Marks(refusal_words.NOT_SHIPPED)
 THIS_OR_YOURS = Marks(refusal_words.THIS_OR_YOURS)

@@ -41,6 +41,12 @@ _BETWEEN_WORDS = re.compile(r"[\s_\-‐-―−/,.:;!?¡¿()\[\]{}|•·…\"“�
 _ENDINGS = re.compile(
     r"(?<=[가-힣]{2})(?:입니다|이에요|이예요|되었습니다|됐습니다|되었어요|했습니다|하였습니다|되어|된|됨)$"
 )  # of Korean: "품절입니다"
+# "10.00" and "1,200", whose parts are one number; not "24.12."
+_PARTED_NUMBER = re.compile(r"(?<![\d.,])(\d+)[.,](0+|\d{3})(?![\d.,])")
+# "5 of 12 left", of which the first is counted
+_OUT_OF = re.compile(
+    r"(?<![\d.,])(\d+)\s*(?:(?:out )?of|von|sur|de|di|van|av|af|из|з|od)\s*\d+(?![\d.,])", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b\d{1,2}[:h][0-5]\d\b")  # "22:00", whose noughts count no pieces
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COUNTED = re.compile(r"(?<=\d)(?=(?:개|шт|ks|szt|pcs|stk|kpl|db)(?![^\W\d_]|\d))", re.IGNORECASE)  # "2개 남음", "5шт."
@@ -75,6 +81,7 @@ def words(text: str) -> list[str]:
     text = _MINUS_APART.sub(" 0 ", text) if ":" in text or "：" in text else text
     text = _LETTER_CROSS.sub(f" {CROSS} ", _BELOW_ZERO.sub(" 0 ", text.translate(_CROSSES)))
     text = _CLOCK.sub(" 1 ", _COUNTED.sub(" ", text))
+    text = _OUT_OF.sub(r"\1", _PARTED_NUMBER.sub(r"\1\2", text))
     lowered = text.replace("İ", "i").casefold().replace("’", "'").replace("‘", "'").replace(CROSS, f" {CROSS} ")
     return [_number(word) for word in _BETWEEN_WORDS.split(lowered) if word]
 

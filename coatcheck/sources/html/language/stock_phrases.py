@@ -221,7 +221,7 @@ IN_STOCK: dict[str, str] = {
     "vi": "còn hàng; có hàng; sẵn hàng; có sẵn; còn # sản phẩm; # còn hàng",
     "th": "มีสินค้า; พร้อมส่ง; มีสินค้าพร้อมส่ง; มีในสต็อก; มีของพร้อมส่ง; เหลือ # ชิ้น; สินค้าพร้อมส่ง",
     "id": "stok tersedia; tersedia; ready stock; stok: #; stok ada; ada stok; # tersedia; siap kirim",
-    "lt": "turime sandėlyje; yra sandėlyje; prekė sandėlyje; ir noliktavā; noliktavā; laos; laos olemas; kohe saadaval; pieejams",
+    "lt": "turime; sandėlyje; turime sandėlyje; yra sandėlyje; prekė sandėlyje; ir noliktavā; noliktavā; laos; laos olemas; kohe saadaval; pieejams",
     "ca": "en estoc; eskuragarri",
 }
 
@@ -328,6 +328,13 @@ def meanings() -> list[tuple[str, Availability]]:
     """Return every phrase with its meaning. One that counts what is there, or has a number behind it, means "sold out" with a zero."""
     listed = [(phrase, meaning) for table, meaning in MEANINGS for phrase in phrases(table)]
     listed += [(phrase, meaning) for table, meaning in COUNTED for phrase in counted.counted(table)]
-    present = phrases(IN_STOCK) + phrases(LIMITED) + [*counted.counted(counted.LEFT), *counted.counted(counted.THERE)]
+    labelled = [f"{label}: #" for label in phrases(counted.LABELS)]
+    listed += [(phrase, Availability.IN_STOCK) for phrase in labelled]
+    present = (
+        labelled
+        + phrases(IN_STOCK)
+        + phrases(LIMITED)
+        + [*counted.counted(counted.LEFT), *counted.counted(counted.THERE)]
+    )
     none = [phrase.replace("#", "0") if "#" in phrase else f"{phrase}: 0" for phrase in present]
     return listed + [(phrase, Availability.OUT_OF_STOCK) for phrase in (*none, *used_up())]

@@ -41,10 +41,11 @@ def is_still_to_come(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def _is_sent_soon(sentence: Sentence) -> bool:
-    """Whether what will be soon is the sending of what is there: "In stock, ships soon"; a date tells more than that."""
+    """Whether what will be soon is the sending of what is there: "In stock, ships soon", "Auf Lager, bald bei dir"; a date tells more than that."""
     clause = sentence.clause
     at_once = "#" not in sentence.words and not words.SOON.among(clause.rest, words.unparted(clause))
-    return at_once and SENT.among(sentence.after)
+    comes_to_you = words.YOURS.among(sentence.after) and not words.PLACES.among(sentence.after)
+    return at_once and (SENT.among(sentence.after) or comes_to_you)
 
 
 def is_said_in_passing(sentence: Sentence, own: bool) -> Reading | None:

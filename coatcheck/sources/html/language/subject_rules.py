@@ -9,13 +9,19 @@ from coatcheck.sources.html.language.hedges import is_for_some_alone, is_had_els
 from coatcheck.sources.html.language.labels import MARKS as LABELS
 from coatcheck.sources.html.language.labels import UNITS, is_label
 from coatcheck.sources.html.language.qualifying_words import USED_UP
-from coatcheck.sources.html.language.readings import ABSENT, HEDGED, NOTHING_SAID, Reading
+from coatcheck.sources.html.language.readings import ABSENT, DOUBTFUL, HEDGED, NOTHING_SAID, Reading
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.refusals import refusal
 from coatcheck.sources.html.language.sentences import EMPTY_BOX, Sentence
 from coatcheck.sources.html.language.stock_rules import is_said_in_passing
 
+_ALL_OF = re.compile(
+    r"(?<![\d.,])([1-9]\d*)\s?(?:/|of|von|van|af|av|z|из|з)\s?\1(?![\d.,])|(?<![\d.,])100\s?%"
+)  # "12 of 12 sold"
 LONGEST_SENTENCE = 25  # words
+_LETTERED = frozenset({"xs", "s", "m", "l", "xl", "xxl"})  # sizes
+MOST_OF_A_HINT = 10  # words that send people to another colour or size
+MOST_BETWEEN_PLACES = 4  # words between the web and a shop of brick
 MOST_OF_A_PLACE = 6  # words that name a shop of brick
 _AT = frozenset({"at", "bei", "chez", "hos", "presso"})
 _AT_A_NAME = re.compile(rf"\b(?i:{'|'.join(sorted(_AT))})\s+[A-ZÀ-ÖØ-Þ]")
@@ -37,8 +43,10 @@ def refuses(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def is_sold(sentence: Sentence, own: bool) -> Reading | None:
-    """Read it as absence where a single piece was bought: "This item has been sold"; a lone "Sold" is one only where the stock is stated, and else a faint doubt."""
+    """Read it as absence where a single piece was bought: "This item has been sold", "12 of 12 sold"; a lone "Sold" is one only where the stock is stated, and else a faint doubt."""
     listed = sentence.words
+    if _ALL_OF.search(sentence.text) and words.TAKEN.among(listed[-1:]):
+        return Reading(Availability.OUT_OF_STOCK)
     sold = words.SOLD.places(listed) or ([(0, 1)] if sentence.text.strip(" !.。！") in words.SOLD.listed else [])
     if len(sold) != 1:
         return None
@@ -49,13 +57,14 @@ def is_sold(sentence: Sentence, own: bool) -> Reading | None:
 
 
 def is_a_label_of_nothing(sentence: Sentence, own: bool) -> Reading | None:
-    """Read it as absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし"."""
+    """Read it as absence where nothing stands beside the stock's label: "Stock: 0", "Verfügbarkeit: Nein", "在庫 なし", or a red light."""
     if len(sentence.words) > 2 and words.NOTHING.is_word(sentence.words[0]) and UNITS.is_word(sentence.words[1]):
         return (
             Reading(Availability.OUT_OF_STOCK) if is_label(" ".join(sentence.words[2:])) else None
         )  # "No units on hand"
     *label, value = _without_units(sentence.words)
-    if not label or not (words.NOTHING.is_word(value) or value in (*words.NOTHING.listed, USED_UP)):
+    light = not sentence.phrases and words.RED.is_word(value)  # "Available: red" is a colour
+    if not label or not (light or words.NOTHING.is_word(value) or value in (*words.NOTHING.listed, USED_UP)):
         return None
     name = sentence.text.replace("：", ":").partition(":")[0]
     whole = LABELS.places(label)[:1] == [(0, len(label))]
@@ -66,6 +75,29 @@ def _without_units(listed: Sequence[str]) -> list[str]:
     """Words without the unit in which pieces are counted, behind a nought: "stock 0" of "Stock: 0 pcs"."""
     counted = len(listed) > 2 and listed[-2] == "0" and (UNITS.is_word(listed[-1]) or listed[-1] == "#")  # "0/10"
     return list(listed[:-1] if counted else listed) or [""]
+
+
+def is_of_another_kind(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as a doubt where other colours or sizes alone are there: "Only available in other colours"."""
+    text = words.unparted(sentence)
+    kept = words.ONLY.among(sentence.words, text) and words.OTHER_KINDS.among(sentence.words, text)
+    return DOUBTFUL if kept and len(sentence.words) <= MOST_OF_A_HINT else None
+
+
+def is_to_be_asked_for(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as a doubt where it is there on request, and nothing else is named that might be: "Verfügbarkeit auf Anfrage", not "Samples on request"."""
+    text = words.unparted(sentence)
+    asked = words.ON_REQUEST.places(sentence.words)
+    if not asked and not words.ON_REQUEST.anywhere(text):
+        return None
+    start, end = asked[0] if asked else (0, 0)
+    beside = [*sentence.words[:start], *sentence.words[end:]]
+    if not beside:
+        return DOUBTFUL if own else HEDGED
+    said = {place for phrase in sentence.phrases for place in range(phrase.start, phrase.end)}
+    named = [word for place, word in enumerate(sentence.words) if place not in said and not start <= place < end]
+    labelled = is_label(" ".join(beside)) or (sentence.phrases and all(map(words.COMPANIONS.is_word, named)))
+    return DOUBTFUL if labelled and not sentence.meanings & ABSENT else None
 
 
 def is_about_something_else(sentence: Sentence, own: bool) -> Reading | None:
@@ -90,8 +122,7 @@ def is_denied(sentence: Sentence, own: bool) -> Reading | None:
     is_alone = len(sentence.after) == 1 or sentence.after == ["n", "a"]
     if _is_denied_of_this(sentence):
         return Reading(Availability.OUT_OF_STOCK)
-    counted = sentence.before[:1] == ["0"] and len(sentence.before) == 2 and sentence.words[2] == "#"  # "0 of 50 left"
-    if counted or (behind and is_alone) or (len(sentence.before) == 1 and words.NIL.is_word(sentence.before[0])):
+    if (behind and is_alone) or (len(sentence.before) == 1 and words.NIL.is_word(sentence.before[0])):
         return Reading(Availability.OUT_OF_STOCK)
     return None
 
@@ -112,8 +143,20 @@ def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
         return None
     if _is_in_shops_alone(sentence):
         return Reading(Availability.IN_STORE_ONLY)
-    online = sentence.meanings <= ABSENT and words.ONLINE.among(sentence.words)  # "Sold out online, check your store"
-    return None if online else NOTHING_SAID
+    if sentence.meanings <= ABSENT:  # "Sold out online, check your store"
+        return None if words.ONLINE.among(sentence.words) else NOTHING_SAID
+    return None if _is_in_both(sentence) else NOTHING_SAID
+
+
+def _is_in_both(sentence: Sentence) -> bool:
+    """Whether it is there on the web as well: "In stock online and in stores", "Disponível na loja online"."""
+    if not _is_on_the_web(sentence):
+        return False
+    if sentence.is_spaceless:
+        return True
+    places = [*words.ONLINE.places(sentence.words), *words.STORES.places(sentence.words)]
+    between = sentence.words[min(places)[1] : max(places)[0]]
+    return not between or (len(between) <= MOST_BETWEEN_PLACES and words.AND.among(between))
 
 
 def speaks_of_one_place(sentence: Sentence, own: bool) -> Reading | None:
@@ -160,6 +203,24 @@ def is_kept_for_some(sentence: Sentence, own: bool) -> Reading | None:
     of_others = words.OTHER_THINGS.among(sentence.rest) or sentence.meanings & ABSENT
     kept = is_for_some_alone(sentence) or is_had_elsewhere(sentence)
     return HEDGED if kept and not of_others else None
+
+
+def is_of_the_chosen(sentence: Sentence, own: bool) -> Reading | None:
+    """Read it as a doubt where a size or colour is gone that isn't named but chosen: "This size is sold out", "La combinaison sélectionnée est indisponible"."""
+    text = words.unparted(sentence)
+    if not sentence.meanings <= ABSENT or words.THIS.among(sentence.words, text):
+        return None
+    if not (words.KINDS.among(sentence.rest, text) and words.YOURS.among(sentence.rest, text)):
+        return None
+    return None if not text and any(map(_names_one, sentence.rest)) else DOUBTFUL
+
+
+def _names_one(word: str) -> bool:
+    """Whether a word names the size or colour that it is about."""
+    if word == "#" or word in _LETTERED:
+        return True
+    known = any(table.is_word(word) for table in (words.KINDS, words.YOURS, words.COMPANIONS))
+    return len(word) >= words.SHORTEST_NAME and not known
 
 
 def leaves_it_open(sentence: Sentence, own: bool) -> Reading | None:

@@ -1,8 +1,8 @@
 """The words around a phrase on stock that take it back, put it off or name something else: the tables of their names, as marks."""
 
 from coatcheck.sources.html.language import caution_words as caution
+from coatcheck.sources.html.language import hedge_words, refusal_words, stock_phrases
 from coatcheck.sources.html.language import qualifying_words as qualifying
-from coatcheck.sources.html.language import refusal_words, stock_phrases
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.sentences import CROSS, Sentence
 
@@ -12,9 +12,21 @@ GOODS, OF_ANYTHING, OTHER_THINGS = Marks(caution.GOODS), Marks(caution.OF_ANYTHI
 POLICIES, THIS, YOURS = Marks(caution.POLICIES), Marks(caution.THIS), Marks(refusal_words.THIS_OR_YOURS)
 NOTHING, PAST, SITES = Marks(qualifying.NOTHING), Marks(qualifying.PAST), Marks(qualifying.SITES)
 SOON, STORES, NOT = Marks(qualifying.SOON), Marks(qualifying.STORES), Marks(refusal_words.NOT)
+TAKEN, ON_REQUEST = Marks(hedge_words.TAKEN), Marks(hedge_words.ON_REQUEST)
+OTHER_KINDS = Marks(hedge_words.OTHER_KINDS)
 SOLD, BESIDE_SOLD = Marks(stock_phrases.SOLD), Marks(stock_phrases.BESIDE_SOLD)
 NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
+)
+# A traffic light beside the stock's label: "Lagerstatus: rot"
+RED = Marks(
+    "red; rot; rouge; rojo; rosso; rood; vermelho; czerwony; czerwone; červená; červený; piros; roșu; röd; rött; rød; rødt; punainen; kırmızı; красный; червоний; червено; червен; κόκκινο; crveno; rdeče; 赤; 红色; 紅色; 빨강; 빨간색; أحمر; אדום; قرمز; लाल; đỏ; สีแดง; merah; raudona; sarkans; punane; vermell"
+)
+# What one chooses of a product, without its name: "the selected combination"
+KINDS = Marks(
+    "size; colour; color; variant; variation; option; combination; selection; style; configuration; größe; grösse; farbe; variante; ausführung; kombination; auswahl; option; taille; couleur; déclinaison; variante; combinaison; pointure; talla; color; opción; variación; combinación; selección; taglia; colore; opzione; combinazione; misura; maat; kleur; uitvoering; keuze; combinatie; optie; tamanho; cor; opção; variação; combinação; seleção;"
+    " rozmiar; rozmiaru; kolor; wariant; wariantu; opcja; kombinacja; velikost; barva; varianta; variantu; kombinace; veľkosť; farba; variant; kombinácia; méret; szín; változat; variáció; kombináció; mărime; mărimea; culoare; culoarea; variantă; varianta; combinația; storlek; storleken; färg; färgen; varianten; kombinationen; størrelse; størrelsen; farve; farven; farge; fargen; variant; kombinasjonen; kombinationen; koko; väri; vaihtoehto; yhdistelmä; beden; renk; seçenek; varyant; kombinasyon;"
+    " размер; размера; цвет; вариант; комбинация; модификация; розмір; колір; варіант; комбінація; размерът; цвят; вариантът; комбинацията; μέγεθος; χρώμα; παραλλαγή; συνδυασμός; επιλογή; veličina; boja; varijanta; kombinacija; velikost; サイズ; カラー; 色; 組み合わせ; オプション; 种类; 尺码; 尺碼; 颜色; 顏色; 规格; 規格; 款式; 사이즈*; 색상*; 옵션*; المقاس; اللون; الخيار; האפשרות; מידה; המידה; הצבע; الحجم; سایز; رنگ; साइज; रंग; विकल्प; size; màu; kích cỡ; phân loại; ไซส์; สี; ขนาด; ตัวเลือก; ukuran; warna; varian; dydis; spalva; variantas; izmērs; krāsa; suurus; värv; mida; talla; color"
 )
 ALL = Marks(
     "all; every; any; alle; allen; aller; sämtliche*; jede*; toutes; tous; todas; todos; tutte; tutti; wszystkie; wszystkich; všechny; všech; všetky; összes; minden; toate; alla; kaikki; kaikissa; tüm; bütün; все; всех; всі; всіх; всички; όλα; όλες; svi; sve; vse; 全て; すべて; 全サイズ; 全色; 全部; 所有; 모든; جميع; כל; همه; सभी; tất cả; ทุก; semua; visi; visos; kõik; totes; tots"
@@ -26,7 +38,12 @@ LASTING = Marks(
 ONLY = Marks(
     "only; just; merely; nur; bloß; seulement; uniquement; solo; sólo; solamente; soltanto; alleen; slechts; só; apenas; somente; tylko; jen; pouze; len; csak; doar; bara; endast; kun; bare; vain; sadece; только; тільки; само; μόνο; samo; 仅; 僅; 只; のみ; だけ; 限定; 매장에서만; 오프라인에서만; 만; فقط; רק; केवल; सिर्फ; chỉ; เท่านั้น; hanya; tik; tikai; ainult; només; bakarrik"
 )
-ONLINE = Marks("online; web; онлайн; internet; интернете; オンライン; 线上; 線上; 网上; 網上; 온라인")
+ONLINE = Marks(
+    "online; web; webshop; webben; webbutik; webbutiken; onlineshop; internet; internetowym; internetu; e shopu; e shop; eshopu; eshope; internete; nettbutikk; nettbutikken; netbutik; netbutikken; nätet; nettet; verkkokaupassa; webáruházban; webshopban; internette; интернете; онлайн; オンライン; 线上; 線上; 网上; 網上; 온라인"
+)
+AND = Marks(
+    "and; und; et; y; e; en; i; a; és; și; och; og; ja; ve; и; та; і; й; και; in; ir; un; amp; plus; sowie; ainsi; as well as"
+)
 SHORTEST_NAME = 3  # letters
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import re2
 
-from coatcheck.sources.html.language.finder import absences
+from coatcheck.sources.html.language.finder import absences, lights
 
 # Pieces of the names that elements have which tell the stock.
 STOCK = (
     *("stock", "availab", "sold", "inventory", "verfueg", "verfüg", "lager", "dispon", "voorraad", "dostup", "dostep"),
     *("sklad", "zaiko", "stok", "keszlet", "raktar", "nalich", "varasto", "saatav"),
 )
-# What stands for a picture that says that something is gone, in any language: <img alt="Ausverkauft">
+# What stands for a picture that says that something is gone, in any language: <img alt="Ausverkauft">, or for a red light
 PICTURED = "[alt|aria-label|title*=absent]"
 PIECES = (
     *("itemprop", "itemtype", "typeof"),
@@ -30,7 +30,7 @@ MARKS = (
     *(f"[{name}*={piece}]" for name in ("id", "class") for piece in (*STOCK, "cart", "buy", "btn", "button")),
     PICTURED,
     *("[data-availability]", "[data-stock-status]", ".type-product"),
-    *("[aria-checked]", "[aria-pressed]", "[aria-selected]"),
+    *("[aria-checked]", "[aria-pressed]", "[aria-selected]", "[aria-current]"),
     *(".selected", ".active", ".is-selected", ".is-active", ".current", ".checked"),
     *("[disabled]", "[readonly]", "[aria-disabled]", ".disabled", ".is-disabled", ".unavailable", ".is-unavailable"),
     *(".sold-out", ".soldout", ".is-sold-out", ".out-of-stock"),
@@ -59,7 +59,8 @@ def _set() -> Any:
 def _pattern(mark: str) -> str:
     """What the source of every page holds that has such an element; other things may look so, too."""
     if mark == PICTURED:
-        return rf"(?:alt|aria-label|title)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*)(?:stock|{absences()})"
+        said = rf"(?:\"[^\"]*|'[^']*|[^\s>]*)(?:stock|{absences()})"
+        return rf"(?:alt|aria-label|title)\s*=\s*(?:{said}|[\"']?(?:{lights()})[\"'\s>])"
     written = _WRITTEN.fullmatch(mark)
     if written is None:
         return str(re2.escape(mark))

@@ -27,9 +27,11 @@ _KINDS = words_in(
     "swatch swatches size sizes color colors colour colours variant variants variation variations configurable taille tailles farbe farben größe groesse talla tallas"
 )
 # What is pressed, and what can't be, each by the mark without which a page holds none
-_PRESSED = {f'[{name}="true"]': f"[{name}]" for name in ("aria-checked", "aria-pressed", "aria-selected")} | {
-    name: name for name in (".selected", ".active", ".is-selected", ".is-active", ".current", ".checked")
-}
+_PRESSED = (
+    {f'[{name}="true"]': f"[{name}]" for name in ("aria-checked", "aria-pressed", "aria-selected")}
+    | {"[aria-current]": "[aria-current]"}
+    | {name: name for name in (".selected", ".active", ".is-selected", ".is-active", ".current", ".checked")}
+)
 _OFF = {'[aria-disabled="true"]': "[aria-disabled]", "[disabled]": "[disabled]"} | {
     name: name
     for name in (

@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability, Frozen, Product
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.finder import find, lowered
+from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.marks import closed
-from coatcheck.sources.html.language.reading import doubt_of_button, read, read_button
+from coatcheck.sources.html.language.reading import doubt_of_button, is_red, read, read_button
 from coatcheck.sources.html.language.readings import HEDGED, NOTHING_SAID, Reading
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.parsing.marks import PICTURED
@@ -133,11 +134,11 @@ class Finder:
     def pictured(self) -> Iterator[Found]:
         """Go through the pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
         labelled = self.scene.document.marked(_PICTURES)[:MOST_LABELS]
-        speaking = (each for each in labelled if any(find(lowered(label_of(each)[:LONGEST_LABEL]))))
+        speaking = (each for each in labelled if any(find(lowered(_words_of(each)[:LONGEST_LABEL]))))
         labelled = list(islice(speaking, MOST_PICTURES))
         drawn = [each for each in labelled if each.tag == "svg"]
         bare = (each for each in labelled if each.tag == "img" or not each.text(strip=True))
-        pictures = ((each, label_of(each)) for each in bare if each.tag != "svg")
+        pictures = ((each, _words_of(each)) for each in bare if each.tag != "svg")
         for node, text in chain(pictures, self.scene.drawings(drawn)):
             reading = read(text, own=True)
             absent = reading.meaning.buyable is False and len(text) <= LONGEST_LABEL
@@ -202,6 +203,13 @@ class Finder:
         whole = closed(text)  # "S O L D" names no S
         said = tokens(whole)
         return any(kind <= said for kind in self.kinds) or names_a_size(whole)
+
+
+def _words_of(picture: LexborNode) -> str:
+    """The words that stand for a picture; with the label beside it, where that is what it is the light of: "Stock status: red"."""
+    said = label_of(picture)
+    around = seen_text(picture.parent) if is_red(said) and picture.parent is not None else ""
+    return f"{around.rstrip(': ：')}: {said}" if is_label(around) else said
 
 
 def _is_whole_link(node: LexborNode, text: str) -> bool:

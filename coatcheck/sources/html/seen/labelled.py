@@ -12,6 +12,7 @@ from coatcheck.sources.html.language.reading import denies, read_words
 from coatcheck.sources.html.language.readings import UNKNOWN
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.seen.lines import FEW, LONGEST, MOST_COLUMNS, Line, neighbour_of, seen_text
+from coatcheck.sources.html.seen.size_choices import is_size
 
 MOST_TABLES, MOST_ROWS = 20, 30
 MOST_FIELDS, MOST_LABELS = 20, 200
@@ -30,27 +31,33 @@ def labelled_values(body: LexborNode | None, is_seen: IsSeen, fields: Iterable[L
 
 
 def _below_labels(body: LexborNode, is_seen: IsSeen) -> Iterator[Line]:
-    """The values of a table's only row, each with the label that heads its column; of several rows those that all deny."""
+    """The values of a table's only row, each with the label that heads its column; of several rows one that denies, where none says that it is there."""
     for table in body.css("table")[:MOST_TABLES]:
         rows = table.css("tr")[: MOST_ROWS + 1]
         labels = (
             [seen_text(head) for head in rows[0].css("td, th")[:MOST_COLUMNS]] if 1 < len(rows) <= MOST_ROWS else []
         )
-        named = [place for place, label in enumerate(labels) if is_label(label)] if len(labels) > 1 else []
+        paired = rows and rows[0].css_first("th") is not None and rows[0].css_first("td") is not None
+        named = (
+            [place for place, label in enumerate(labels) if is_label(label)] if len(labels) > 1 and not paired else []
+        )
         cells = [row.css("td, th")[:MOST_COLUMNS] for row in rows[1:]] if named else []
         if all(len(row) == len(labels) for row in cells) and named and is_seen(rows[1]):
-            of_shops = any(map(is_of_shops, labels))
+            of_shops, of_sizes = any(map(is_of_shops, labels)), all(is_size(seen_text(row[0])) for row in cells)
             for place in named:
-                yield from _below(labels[place], [row[place] for row in cells], of_shops)
+                yield from _below(labels[place], [row[place] for row in cells], of_shops, of_sizes)
 
 
-def _below(label: str, cells: list[LexborNode], of_shops: bool) -> Iterator[Line]:
-    """What a column says of the product: a row that is the only one, or many that all say no, unless they are shops of brick."""
+def _below(label: str, cells: list[LexborNode], of_shops: bool, of_sizes: bool) -> Iterator[Line]:
+    """What a column says of the product: a row that is the only one, or many of which some say no and none yes, unless they are shops of brick."""
     values = [seen_text(cell) for cell in cells]
-    certain = " " in label or read_words(label, own=True) is UNKNOWN  # a feature may be "available" as well
-    tells = len(cells) == 1 or (certain and not of_shops and all(map(denies, values)))
-    if tells and 0 < len(values[0]) < LONGEST:
-        yield Line(cells[0], f"{label.rstrip(': ：')}: {values[0]}", ())
+    certain = of_sizes or " " in label or read_words(label, own=True) is UNKNOWN  # a feature may be "available" as well
+    lines = [f"{label.rstrip(': ：')}: {value}" for value in values]
+    none_there = not any(read_words(line, own=True).buyable for line in lines)
+    tells = len(cells) == 1 or (certain and not of_shops and none_there and any(map(denies, values)))
+    told = next((place for place, value in enumerate(values) if len(values) == 1 or denies(value)), 0)
+    if tells and 0 < len(values[told]) < LONGEST:
+        yield Line(cells[told], lines[told], ())
 
 
 def _filled(body: LexborNode, is_seen: IsSeen, fields: Iterable[LexborNode]) -> Iterator[Line]:

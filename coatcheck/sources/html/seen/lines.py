@@ -15,6 +15,7 @@ from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.reading import read, read_words
 from coatcheck.sources.html.language.readings import UNKNOWN, Reading
+from coatcheck.sources.html.seen.columns import heads_a_column
 from coatcheck.sources.html.seen.hiding import is_hidden, is_hidden_from_sight
 from coatcheck.sources.html.seen.names import words_in
 
@@ -137,6 +138,8 @@ class Lines:
 
     def _withneighbour_of(self, block: LexborNode, own: str) -> str:
         """A label with the value behind it, or a value with its label: "Stock" | "0"."""
+        if is_label(own) and heads_a_column(block):
+            return f"{own.rstrip(': ：')}:"
         if is_label(own):
             value = self._beside(block, forward=True)
             named = (

@@ -12,11 +12,13 @@ from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, clean, lineage
+from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.reading import read_button, read_words
 from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.choosing import Choice, Choosing, Group
-from coatcheck.sources.html.seen.lines import seen_text
+from coatcheck.sources.html.seen.columns import heads_a_column
+from coatcheck.sources.html.seen.lines import MOST_COLUMNS, seen_text
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import size_of
 from coatcheck.sources.html.seen.statements import read_statements
@@ -24,6 +26,7 @@ from coatcheck.sources.html.seen.statements import read_statements
 NAME = "page-text"
 NEAR = 5  # levels above words on stock in which their row is looked for
 MOST = 200  # rows of one list
+FIRST_ROWS = 5  # of a table, among which the first of a size is looked for
 MOST_LINKS = 400  # or buttons that are looked at
 _BUTTONS = "button, input[type=submit]"
 _ROWS = frozenset({"tr", "li", "label", "p", "div", "option"})
@@ -48,6 +51,14 @@ def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     if not told:
         return None
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=tuple(map(_variant, told)))
+
+
+def all_told_gone(document: Document, scene: Scene) -> tuple[str, ...]:
+    """Return the words of the sizes that the page lists, where each of them says that it is gone; else none."""
+    told = read_told_sizes(document, scene)
+    offers = [variant.offer for variant in told.variants] if told else []
+    gone = offers and not any(offer.availability.buyable for offer in offers)
+    return tuple(witness.says for offer in offers for witness in offer.witnesses) if gone else ()
 
 
 def read_silent_sizes(document: Document, scene: Scene) -> tuple[str, ...]:
@@ -135,7 +146,7 @@ class _Rows:
         """Return the rows of the first list of different sizes that all say something, around these elements; empty where there is none."""
         told_of: set[int] = set()
         for node in nodes:
-            row = self._row_around(node)
+            row = self._row_around(node) or self._row_below(node)
             rows = self._rows_beside(row) if row is not None else []
             if not rows or rows[0].mem_id in told_of:
                 continue
@@ -149,6 +160,15 @@ class _Rows:
         """The row in which an element stands, if it begins with a size and has neighbours that do."""
         rows = (row for row in lineage(node)[:NEAR] if row.tag in _ROWS and self._size(row))
         return next((row for row in rows if len(self._rows_beside(row)) > 1), None)
+
+    def _row_below(self, node: LexborNode) -> LexborNode | None:
+        """The first row that begins with a size, under the head of a column: "In stock"."""
+        head = next((part for part in lineage(node)[:NEAR] if part.tag == "th"), None)
+        if head is None or not heads_a_column(head):
+            return None
+        table = next((part for part in lineage(head) if part.tag == "table"), None)
+        rows = table.css("tr")[1:FIRST_ROWS] if table is not None else []
+        return next((row for row in rows if self._size(row)), None)
 
     def _rows_beside(self, row: LexborNode) -> list[LexborNode]:
         """A row and those beside it that begin with a size as well; looked for once for all of them."""
@@ -169,7 +189,20 @@ class _Rows:
             text = seen_text(row)
             size, words = self._split(text)
             said = read_words(words.strip(_AROUND), own=True)
+            said = _of_columns(row) if said is UNKNOWN else said
             yield Told(size, text, _of_button(row, words) if said is UNKNOWN else said)
+
+
+def _of_columns(row: LexborNode) -> Availability:
+    """What the cells of a table's row say under the heads of their columns: "In stock" | "0"."""
+    table = next((part for part in lineage(row) if part.tag == "table"), None) if row.tag == "tr" else None
+    first = table.css_first("tr") if table is not None else None
+    heads, cells = ([] if part is None else part.css("td, th")[:MOST_COLUMNS] for part in (first, row))
+    if len(heads) != len(cells) or not all(map(heads_a_column, heads)):
+        return UNKNOWN
+    pairs = ((seen_text(head), seen_text(cell)) for head, cell in zip(heads, cells, strict=True))
+    said = {read_words(f"{label.rstrip(': ：')}: {value}", own=True) for label, value in pairs if is_label(label)}
+    return said.pop() if len(said) == 1 else UNKNOWN
 
 
 def _of_button(row: LexborNode, words: str) -> Availability:
