@@ -41,6 +41,7 @@ ONE_IS_GONE = {  # M; S and L stay
     "an option that can't be chosen": "<select><option>S</option><option disabled>M</option><option>L</option></select>",
     "a button to be told": "<ul><li>S <button>Add</button></li><li>M <button>Notify me</button></li><li>L <button>Add</button></li></ul>",
     "words in French": "<ul><li>S</li><li>M : épuisé</li><li>L</li></ul>",
+    "words above a list": "<div><div><p>M - Sold out</p></div><ul><li>S</li><li>L</li></ul></div><div><ul><li>S</li><li>Blue</li></ul></div>",
     "words in Japanese": "<ul><li>S</li><li>M 売り切れ</li><li>L</li></ul>",
 }  # fmt: skip
 

@@ -40,11 +40,13 @@ class KindRows:
         """Return what the row says in which an element stands; "" where it stands in none, or where that names several kinds."""
         if not self.kinds:
             return ""
+        least: Kinds = frozenset()  # what the innermost part names that names any
         for part in lineage(node)[:NEAR]:
             text = _said_in(part)
-            if len(text) > LONGEST:
-                break
             named = self._named_in(text)
+            least = least or named
+            if len(text) > LONGEST or named != least:
+                break
             if named and self._has_others_beside(part, named):
                 return text
         return ""
