@@ -40,6 +40,7 @@ def fan_out(message: FanOut, context: Context) -> None:
     What is not passed on because of a crash is found by the sweep. A list that was published again is left to whoever is at
     it already. Raises `Conflict` where somebody always wrote first.
     """
+    message = replace(message, event=_as_moved(message, context))
     lines = _lines(message, context)
 
     def write(page: Page) -> None:
@@ -57,6 +58,14 @@ def fan_out(message: FanOut, context: Context) -> None:
         return context.store.waiting(message.event, message.after, PAGE, message.part)
 
     write_again(write, read, refuse("the subscriptions change too often"))
+
+
+def _as_moved(message: FanOut, context: Context) -> RestockEvent:
+    """Return the event as one of the team whose watch it was then: whoever looked may not have known yet that it had been moved."""
+    event = message.event
+    watch = context.store.watch(event.watch_id) if not message.page else None
+    is_theirs = watch is not None and watch.moved_at is not None and watch.moved_at <= event.at
+    return replace(event, team=watch.team) if watch and is_theirs else event
 
 
 def _is_left_to_others(message: FanOut, made: list[Delivery], context: Context) -> bool:

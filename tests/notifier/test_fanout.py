@@ -51,6 +51,20 @@ def test_somebody_who_wants_another_size_hears_nothing(world: World) -> None:
     assert world.texts(ann) == []
 
 
+def test_what_came_back_after_its_watch_was_moved_is_the_new_teams_though_whoever_looked_did_not_know_yet(
+    world: World,
+) -> None:
+    before = world.restock("M")
+    moved_at = before.at + timedelta(seconds=1)
+    world.store.add_watch(watch(JACKET, team="coats", moved_at=moved_at))
+    for number, at in enumerate((before.at, moved_at)):
+        world.join(f"ann-{number}")
+        event = replace(before, id=f"jacket-{number}", at=at)  # of the first team's, both
+        fan_out(FanOut(event=event), world.context)
+    teams = {delivery.event.id: delivery.event.team for delivery in world.store.recent_deliveries(10)}
+    assert teams == {"jacket-0": "", "jacket-1": "coats"}
+
+
 def test_d3_every_restock_is_told_with_the_cooldown_between(world: World) -> None:
     world.store.add_watch(watch(JACKET, cooldown=1800))
     ann = world.join("ann")
