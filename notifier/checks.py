@@ -227,7 +227,6 @@ def _rewritten(job: Job, delivery: Delivery, context: Context, now: datetime, kn
 def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked:
     """Count the texts towards the day's budget; those that pass it are held until tomorrow (UTC), never sent."""
     texts = [job for job in checked.ready if job.channel.is_text]
-    limit = context.settings.texts_per_day
     if not texts:
         return checked
     allowed = context.budget.take(len(texts), now)
@@ -235,7 +234,7 @@ def _within_budget(checked: Checked, context: Context, now: datetime) -> Checked
         if allowed == len(texts):
             context.store.close_alert(switches.TEXTS_ALERT, now)
             return checked
-        switches.used_up(context.store, limit, now)
+        context.budget.tell_of_end(now)
     except StoreError:
         context.budget.give_back(allowed, now)
         raise

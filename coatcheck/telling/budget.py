@@ -14,7 +14,7 @@ from threading import Lock
 from coatcheck.errors import StoreUnavailable
 from coatcheck.ports import OperationStore
 from coatcheck.ports.time_budgets import STORE_CALL
-from coatcheck.telling.switches import DAY, TEXTS
+from coatcheck.telling.switches import DAY, TEXTS, used_up
 from coatcheck.truth.clock import believed
 from coatcheck.truth.leases import EPOCH, window_end
 
@@ -22,6 +22,7 @@ AHEAD = timedelta(seconds=5)  # for which a block lasts, at the pace of the one 
 MOST = 1000  # texts in one block
 IDLE = 2 * AHEAD  # after which the pace of before says nothing
 SECOND = timedelta(seconds=1)
+TOLD_EVERY = timedelta(minutes=1)  # that the budget is used up, which each message finds out
 
 
 class Budget:
@@ -35,6 +36,7 @@ class Budget:
         self._day = self._leased_at = EPOCH
         self._held = self._spent = 0
         self._is_ahead = False
+        self._told_at = EPOCH
 
     def take(self, texts: int, now: datetime) -> int:
         """Return how many of these texts may be sent: all of them, but at the end of the budget. Raises `StoreUnavailable`."""
@@ -48,6 +50,12 @@ class Budget:
         except BaseException:
             self.give_back(taken, now)
             raise
+
+    def tell_of_end(self, now: datetime) -> None:
+        """See to it that the operator hears that the day's texts are used up. Raises `StoreUnavailable`."""
+        if abs(now - self._told_at) >= TOLD_EVERY:
+            used_up(self._store, self._limit, now)
+            self._told_at = now
 
     def give_back(self, texts: int, taken_at: datetime) -> None:
         """Keep texts that were taken then and surely not sent, for the next message. Those of another day are worth nothing."""
@@ -83,6 +91,8 @@ class Budget:
     def _from_store(self, missing: int, now: datetime) -> int:
         wanted = self._pace(missing, now)
         granted = self._store.take_block(TEXTS, missing, wanted, self._limit, DAY, now)
+        if granted >= missing:
+            self._told_at = EPOCH  # it has some again: its next end is news
         self._keep(granted - missing, now)
         return min(granted, missing)
 

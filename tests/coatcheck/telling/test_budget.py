@@ -16,7 +16,7 @@ import pytest
 from coatcheck.errors import StoreUnavailable
 from coatcheck.ports import Store
 from coatcheck.telling.budget import MOST, Budget, ahead
-from coatcheck.telling.switches import DAY, TEXTS, texts_left
+from coatcheck.telling.switches import DAY, TEXTS, TEXTS_ALERT, texts_left
 from coatcheck.truth.leases import window_end
 from tests.examples import after
 from tests.fakes.ports import NOON
@@ -39,6 +39,28 @@ def test_who_sends_few_texts_holds_nothing(store: Store) -> None:
         budget.give_back(4, after(60 * minute))
         budget.settle(after(60 * minute))
     assert store.taken(TEXTS, DAY, NOON) == 3 * 46
+
+
+def test_of_all_the_messages_that_find_it_used_up_one_a_minute_asks_whether_the_operator_knows(store: Store) -> None:
+    budget = Budget(store, 50)
+
+    def turned_away(*seconds: float) -> int:
+        """How often the alerts are looked at, where messages come at these seconds and find nothing left."""
+        with patch.object(store, "alerts", wraps=store.alerts) as looked:
+            for second in seconds:
+                assert budget.take(10, after(second)) == 0
+                budget.tell_of_end(after(second))
+        return looked.call_count
+
+    assert budget.take(50, NOON) == 50
+    assert turned_away(*range(60)) == 1
+    assert [alert.key for alert in store.alerts()] == [TEXTS_ALERT]
+    assert turned_away(60, 61, 119, 120) == 2
+    store.take(TEXTS, -10, 50, DAY, after(121))  # given back by another process
+    assert budget.take(10, after(121)) == 10
+    store.close_alert(TEXTS_ALERT, after(121))
+    assert turned_away(122) == 1  # a new end, and news at once
+    assert [alert.key for alert in store.alerts() if not alert.closed_at] == [TEXTS_ALERT]
 
 
 def test_five_hundred_texts_a_second_write_the_counter_every_few_seconds(store: Store) -> None:
