@@ -91,3 +91,27 @@ def test_a_button_beside_a_list_with_nothing_to_choose_sells_nothing_for_certain
     assert witnesses(look(FORM.format(NOTHING["no option"]))) == {
         "buy-button": "Add to cart (there is nothing to choose)"
     }
+
+
+FILLED_LATER = [
+    '<div class="availability_messages"></div>',
+    "<p id='stock-status'> <!-- --> </p>",
+    "<span data-availability></span>",
+]
+FILLED = {
+    "words": '<div class="availability_messages">In stock</div>',
+    "a colour": '<div class="stock"><span class="dot"></span></div>',
+    "an icon": '<i class="icon-in-stock"></i>',
+    "a hidden place": '<p class="stock" style="display: none"></p>',
+    "another name": '<div class="stockings"></div>',
+}  # fmt: skip
+
+
+def test_a_button_sells_nothing_for_certain_where_a_script_has_yet_to_write_the_stock() -> None:
+    assert {says(FORM.format(empty)) for empty in FILLED_LATER} == {UNKNOWN}
+    assert {kind: says(FORM.format(markup)) for kind, markup in FILLED.items()} == dict.fromkeys(FILLED, IN)
+    others = '</form><div class="related-products"><a href="/p/2">Hat</a><span class="stock"></span></div></main>'
+    assert says(FORM.format("").replace("</form></main>", others)) is IN
+    assert says(FORM.format(FILLED_LATER[0] + "<p>In stock</p>")) is IN
+    assert says(FORM.format(FILLED_LATER[0] + "<p>Sold out</p>")) is OUT
+    assert witnesses(look(FORM.format(FILLED_LATER[0]))) == {"buy-button": "Add to cart (a script fills in the stock)"}

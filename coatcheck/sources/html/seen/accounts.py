@@ -10,7 +10,7 @@ from coatcheck.sources.html.language.reading import read_button
 from coatcheck.sources.html.language.readings import together
 from coatcheck.sources.html.seen.finding import Statement
 from coatcheck.sources.html.seen.kinds import the_one_named
-from coatcheck.sources.html.seen.statements import NOTHING_TO_CHOOSE, Statements
+from coatcheck.sources.html.seen.statements import NOT_FILLED, NOTHING_TO_CHOOSE, Statements
 
 NAME = "page-text"
 BUTTON = "buy-button"
@@ -55,7 +55,7 @@ def read_buy_button(document: Document, read: Statements, believed: bool) -> Pro
 
 def _on(button: Statement) -> str:
     """What is written on a button; one that would buy and can't be pressed is told from one that can."""
-    unsure = button.meaning is UNKNOWN and not button.words.endswith(NOTHING_TO_CHOOSE)
+    unsure = button.meaning is UNKNOWN and not button.words.endswith((NOT_FILLED, NOTHING_TO_CHOOSE))
     off = unsure and read_button(button.words).buyable
     return f"{button.words[: SHOWN - len(OFF)]}{OFF}" if off else button.words
 

@@ -18,7 +18,7 @@ from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.kind_rows import KindRows
 from coatcheck.sources.html.seen.kinds import kinds_of, tokens
 from coatcheck.sources.html.seen.lines import INLINE, label_of, seen_text
-from coatcheck.sources.html.seen.named import named_elements
+from coatcheck.sources.html.seen.named import is_to_be_filled, named_elements
 from coatcheck.sources.html.seen.names import words_in, words_of
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
@@ -91,6 +91,7 @@ class Finder:
         self.scene = scene
         self.choices = Choices(scene.document.tree)
         self.illegible: list[str] = []  # what elements say that are named for the stock, and that can't be read
+        self.unfilled: list[str] = []  # the names of elements that are named for it, and hold nothing yet
         kinds = [kind for product in told for each in kinds_of(product) if (kind := tokens(each))]
         self.kinds = [kind for kind in kinds if not kind <= tokens(name)]
         self.rows = KindRows(scene, self.kinds)
@@ -101,7 +102,7 @@ class Finder:
             if reading != NOTHING_SAID and self.scene.may_be_own(node) and not self._is_of_a_link(node, text, reading):
                 yield self._found(node, text, reading)
             elif reading == NOTHING_SAID and self.scene.shows(node):
-                self.illegible.append(text)
+                (self.unfilled if is_to_be_filled(node) else self.illegible).append(text)
 
     def loose(self) -> Iterator[Found]:
         """Go through the lines that say nothing but whether the product can be had, or that it isn't sold."""

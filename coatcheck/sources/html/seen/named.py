@@ -56,6 +56,7 @@ _BEGINNINGS = (
     "saatav",
 )
 _WHOLE = ("html", "body", "main", "section", "form", "input")  # what is named for stock among many other things
+_DRAWN = ("i", "svg", "img", "meta", "link", "input", "hr")  # what is seen, or told, without words
 _WOOCOMMERCE = {
     "instock": Availability.IN_STOCK,
     "outofstock": Availability.OUT_OF_STOCK,
@@ -102,7 +103,7 @@ class Named(NamedTuple):
 
 
 def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = bool) -> Iterator[Named]:
-    """Return the elements whose name says that they tell the stock, also those whose words tell nothing: "Stock: n/a"; `is_seen`: whether one is worth reading."""
+    """Return the elements whose name says that they tell the stock, also those whose words tell nothing, "Stock: n/a", and those that are empty; `is_seen`: whether one is worth reading."""
     for node in document.marked(_MAYBE)[:MOST]:
         if node.tag in _WHOLE or not _is_named(node) or not is_seen(node):
             continue
@@ -113,8 +114,16 @@ def named_elements(document: Document, is_seen: Callable[[LexborNode], bool] = b
             continue
         text = seen_text(node)
         reading = _read(node, text, names)
-        if reading != NOTHING_SAID or 0 < len(text) < SHORT:
+        if reading != NOTHING_SAID or len(text) < SHORT:
             yield Named(node, text or names, reading)
+
+
+def is_to_be_filled(node: LexborNode) -> bool:
+    """Return whether an element holds nothing at all: where it is named for the stock a script has yet to write it there, as Odoo's does.
+
+    https://github.com/odoo/odoo/blob/17.0/addons/website_sale_stock/views/website_sale_stock_templates.xml
+    """
+    return node.tag not in _DRAWN and next(node.iter(), None) is None and not node.text(strip=True)
 
 
 def _read(node: LexborNode, text: str, names: str) -> Reading:

@@ -13,7 +13,7 @@ from coatcheck.sources.html.seen.apart import is_apart
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.hiding import is_hidden
 from coatcheck.sources.html.seen.lines import Line, seen_text
-from coatcheck.sources.html.seen.named import named_elements
+from coatcheck.sources.html.seen.named import is_to_be_filled, named_elements
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.tiles import Whose
 
@@ -98,7 +98,7 @@ def _unique(document: Document, node: LexborNode, by_place: bool) -> str:
 
 def _candidates(document: Document, scene: Scene) -> Iterator[tuple[LexborNode, str]]:
     """Elements that are named for stock, buttons that buy or refuse, and lines with words on stock."""
-    yield from ((node, text) for node, text, _ in named_elements(document))
+    yield from ((node, text) for node, text, _ in named_elements(document) if not is_to_be_filled(node))
     for node in document.tree.css(_BUTTONS)[:MOST_BUTTONS]:
         if read_button(words_on(node)) is not UNKNOWN:
             yield node, words_on(node)

@@ -24,7 +24,9 @@ from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
 
 UNKNOWN = Availability.UNKNOWN
+# Why a button that buys sells nothing for certain
 NOTHING_TO_CHOOSE = " (there is nothing to choose)"
+NOT_FILLED = " (a script fills in the stock)"
 
 
 class Statements(Frozen, frozen=True):
@@ -86,8 +88,8 @@ class _Look:
         emptied = list(self._emptied_lists())
         stated = stated or [each for each in emptied if each.meaning is not UNKNOWN]
         pressed = nearest(found for found in buttons if found.surely and not found.of_choice)
-        if any(button.meaning.buyable for button in pressed) and self.choosing.has_nothing_to_choose():
-            pressed = [_without_choice(button) for button in pressed]
+        if any(button.meaning.buyable for button in pressed) and (why := self._leaves_open(stated)):
+            pressed = [replace(button, meaning=UNKNOWN, words=f"{button.words}{why}") for button in pressed]
         sells = any(button.meaning.buyable for button in pressed)
         counting = (
             Refusal.PLAIN
@@ -118,6 +120,12 @@ class _Look:
             unread=(*self._unread(), *find.illegible) if is_product else (),
             sold=self._is_sold(buttons),
         )
+
+    def _leaves_open(self, stated: Sequence[Statement]) -> str:
+        """Why a button that buys leaves it open whether the product can be had; "" where it doesn't."""
+        if self.choosing.has_nothing_to_choose():
+            return NOTHING_TO_CHOOSE
+        return NOT_FILLED if self.finder.unfilled and not stated else ""
 
     def _in_title(self) -> Iterator[Statement]:
         """What the page's title says where no heading names the product: "Trail Mug - Sold out | Shop"."""
@@ -193,11 +201,6 @@ class _Look:
 
 def _speaks_against(reading: Reading) -> bool:
     return reading.meaning.buyable is False or (reading.meaning is UNKNOWN and reading.doubt > Refusal.FAINT)
-
-
-def _without_choice(button: Statement) -> Statement:
-    """A button as it is beside a list in which there is nothing to choose: that it buys is not certain."""
-    return replace(button, meaning=UNKNOWN, words=f"{button.words}{NOTHING_TO_CHOOSE}")
 
 
 def _beginnings(title: str) -> Iterator[str]:
