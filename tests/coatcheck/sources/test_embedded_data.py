@@ -158,6 +158,35 @@ def test_a_price_is_that_of_the_variant_that_is_told_in_full() -> None:
     assert [(each.title, each.offer.price, each.offer.currency) for each in seen.variants] == [("S", None, None), ("M", "19.5", "EUR")]  # fmt: skip
 
 
+SALESFORCE: dict[str, Any] = {
+    "name": "Trail Mug",
+    "inventory": {"ats": 9, "orderable": True, "stockLevel": 9},
+    "variants": [
+        {"productId": "71", "orderable": True, "price": 19.5, "variationValues": {"color": "JJ2", "size": "9SM"}},
+        {"productId": "72", "orderable": False, "price": 19.5, "variationValues": {"color": "JJ2", "size": "9MD"}},
+        {"productId": "73", "orderable": True, "price": 19.5, "variationValues": {"color": "JJ3", "size": "9SM"}},
+    ],
+    "variationAttributes": [
+        {"id": "color", "name": "Colour", "values": [{"name": "Red", "orderable": True, "value": "JJ2"}, {"name": "Tan", "orderable": True, "value": "JJ3"}]},
+        {"id": "size", "name": "Size", "values": [{"name": "S", "orderable": True, "value": "9SM"}, {"name": "M", "orderable": False, "value": "9MD"}]},
+    ],
+}  # fmt: skip
+
+
+def test_variants_whose_options_are_told_by_codes_bear_the_names_of_these() -> None:
+    """As Salesforce's PWA Kit embeds them; what is told of one option's values is told of several variants at once."""
+    state = {"__PRELOADED_STATE__": {"__reactQuery": {"queries": [{"state": {"data": SALESFORCE}}]}}}
+    told = script(state, kind='id="mobify-data" type="application/json"')
+    assert read(told) == {"Red / S": IN, "Red / M": OUT, "Tan / S": IN}
+    seen = look(f"{HEAD}<body>{BODY.format(told)}</body>", url=URL)
+    assert seen.variants[1].options == {"Colour": "Red", "Size": "M"}
+    alone = script(SALESFORCE | {"variationAttributes": "none", "variants": SALESFORCE["variants"][:2]}, "p = ")
+    assert read(alone) == {"JJ2 / 9SM": IN, "JJ2 / 9MD": OUT}
+    assert read(script(SALESFORCE | {"name": "Bowl"}, "p = "), IN_STOCK) == {"Trail Mug": IN}
+    odd = SALESFORCE | {"variationAttributes": [{"id": "size", "values": 3}, 4], "variants": [each | {"variationValues": {"size": ["S"]}} for each in SALESFORCE["variants"]]}  # fmt: skip
+    assert list(read(script(odd, "p = ")).values()) == [IN]
+
+
 GONE = {"name": "Trail Mug", "variants": [{"id": 1, "size": "S", "stock": 0}, {"id": 2, "size": "M", "stock": 0}]}
 AGAINST = {
     "all sizes": script(GONE, "p = "),

@@ -77,6 +77,7 @@ FIELDS = (
     "configurable",
     "combinations",
     "encoded_variants",
+    "option_names",
     "offers",
 )  # whose readers go by the fields of data in scripts
 NAMING = (names, named, hiding, choosing, finding, buttons)  # whose readers look for words in ids and classes

@@ -4,7 +4,7 @@ a code of its own and a field for its stock, beside the product's name or under 
 Where it is embedded, and how: `script_values.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.seen.names import words_of
 from coatcheck.sources.html.seen.size_choices import is_size
 from coatcheck.sources.html.structured.offers import read_price, text
+from coatcheck.sources.html.structured.option_names import Names, chosen_options, option_names
 from coatcheck.sources.html.structured.script_values import script_values
 from coatcheck.sources.html.structured.stock_fields import read_stock
 
@@ -70,7 +71,7 @@ class Found(NamedTuple):
 
 def read_embedded(document: Document) -> Product | None:
     """Read the page's product with its sizes by the data of its scripts; None where none is plainly its own, or where two differ."""
-    found = [each for name, value in script_values(document) for each in _stocked(name, value, document)]
+    found = _outermost(each for name, value in script_values(document) for each in _stocked(name, value, document))
     listed = [variants for each in found if (variants := _variants(each, document))]
     whole = [(_whole(each.items[0], document),) for each in found if len(each.items) == 1]
     distinct = {
@@ -109,6 +110,13 @@ def _stocked(named: str, value: Any, document: Document) -> Iterator[Found]:
             )
 
 
+def _outermost(found: Iterable[Found]) -> list[Found]:
+    """The lists but for those in a thing that lists its variants itself: what is told of one option's values is told of several variants at once."""
+    listed = list(found)
+    whole = {id(each.above[0]) for each in listed if each.above and _is_called_variants(each)}
+    return [each for each in listed if whole.isdisjoint(map(id, each.above[1:]))]
+
+
 def _item(item: Any) -> Any:
     """A thing of a list; GraphQL writes {"node": {...}} for it."""
     node = item.get("node") if isinstance(item, dict) and len(item) <= 2 else None
@@ -119,7 +127,8 @@ def _variants(found: Found, document: Document) -> tuple[Variant, ...]:
     """The variants in a list, if it is one of variants, and the page's product's; empty where it isn't."""
     if len(found.items) < 2 or not _is_of_kinds(found) or not _is_own(found, document):
         return ()
-    variants = tuple(_variant(item) for item in found.items)
+    names = option_names(found.above[0]) if found.above else {}
+    variants = tuple(_variant(item, names) for item in found.items)
     identities = {variant.id for variant in variants}
     told = any(variant.offer.availability is not Availability.UNKNOWN for variant in variants)
     return variants if told and "" not in identities and len(identities) == len(variants) else ()
@@ -129,7 +138,11 @@ def _is_of_kinds(found: Found) -> bool:
     """Whether a list is called variants, sizes or the like, or each of its things names a size or options; neighbours of a chosen one are not all."""
     if "adjacent" in words_of(found.key):
         return False
-    return not _KINDS.isdisjoint(words_of(found.key)) or all(map(_is_of_a_kind, found.items))
+    return _is_called_variants(found) or all(map(_is_of_a_kind, found.items))
+
+
+def _is_called_variants(found: Found) -> bool:
+    return not _KINDS.isdisjoint(words_of(found.key))
 
 
 def _is_of_a_kind(item: Mapping[str, Any]) -> bool:
@@ -174,9 +187,9 @@ def _is_elsewhere(item: Mapping[str, Any], document: Document) -> bool:
     return absolute not in [each.partition("?")[0].rstrip("/") for each in own]
 
 
-def _variant(item: dict[str, Any]) -> Variant:
+def _variant(item: dict[str, Any], names: Names) -> Variant:
     stock = read_stock(item)
-    options = {name: said for name in _OPTIONS if (said := _text(item.get(name)))}
+    options = {name: said for name in _OPTIONS if (said := _text(item.get(name)))} or chosen_options(item, names)
     title = next((said for name in _NAMES if (said := _text(item.get(name)))), "") or " / ".join(options.values())
     price = next((found for name in _PRICES if (found := _price(item.get(name)))), None)
     availability, says = stock if stock else (Availability.UNKNOWN, "")
@@ -191,7 +204,7 @@ def _variant(item: dict[str, Any]) -> Variant:
 
 def _whole(item: dict[str, Any], document: Document) -> Variant:
     """The product itself, by the one object that speaks of it."""
-    return replace(_variant(item), id=document.identity, title=next(iter(document.headings), ""))
+    return replace(_variant(item, {}), id=document.identity, title=next(iter(document.headings), ""))
 
 
 def _text(value: object) -> str:
