@@ -110,7 +110,7 @@ class Document:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The page's elements, without scripts, styles and comments. Raises `Unreadable` where there are too many, or within each other too deep."""
-        require_parsable(self.source.lower())
+        require_parsable(self.source, self.marks)
         return LexborHTMLParser(self.source)
 
     @cached_property

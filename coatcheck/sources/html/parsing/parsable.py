@@ -8,11 +8,12 @@ much is followed tag by tag. Chromium nests no deeper than 512 elements (`kMaxim
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import re2
 
 from coatcheck.errors import Unreadable
+from coatcheck.sources.html.parsing.marks import IN_QUOTES, LEFT_OPEN
 from coatcheck.sources.html.parsing.nesting import VOID, Nesting
 from coatcheck.sources.html.parsing.patterns import all_of, if_there
 
@@ -26,6 +27,7 @@ MOST_COPIES = 400_000  # of formatting elements, which take it 360 bytes
 SURELY_SMALL = 4000  # characters
 SURELY_FEW_ATTRIBUTES = 40_000  # characters, which hold so many of one tag that the parser takes 30 ms
 SURELY_FEW_TOGETHER = 1_000_000  # characters
+SURELY_NOT_DEEP = 2500  # tags; were all of them within each other, the parser would take 10 ms
 SURELY_SHALLOW = 5000  # tags; were half of them within each other, the parser would take 20 ms
 MOST_WITHOUT_END = 700  # elements that begin more often than they end
 LONG_GAP = 6000  # characters of one tag
@@ -51,9 +53,6 @@ _LONG_TAG = re.compile(rb"</?[a-z][^>]{%d}" % LONG_GAP)
 _BEFORE_ATTRIBUTES = (b" ", b"\n", b"\t", b"\r", b"\f", b"\v", b"/")
 _QUOTES = (b'"', b"'")
 _BEHIND_NAME = re.compile(rb"</?[a-z][^\s/>]*+([^>]*+)")
-_MAYBE_IN_QUOTES = re2.compile(
-    rb"=\s*(?:\"[^\">]*>|'[^'>]*>)", _OPTIONS
-)  # says quickly that no tag goes on behind its first bracket
 # title="a > b": what may be a value with a bracket in it, wherever one might begin. By each kind of quotes alone, as nobody knows which count.
 _WITH_BRACKET = tuple(re.compile(rb"=\s*+%b[^%b>]*+>[^%b]*+" % (quote, quote, quote)) for quote in _QUOTES)
 _HIDDEN = b"\0"
@@ -61,13 +60,32 @@ _TEXTS = frozenset(b"textarea title xmp iframe noembed noframes plaintext".split
 _LONG = 100  # characters of a tag, whose copies weigh as much as two
 
 
-def require_parsable(source: bytes) -> None:
-    """Return where this source, in lower case and without scripts, can be parsed; else raise `Unreadable`."""
-    if len(source) <= SURELY_SMALL:
-        return
-    halves = [_counted(source, 0, len(source) // 2), _counted(source, len(source) // 2, len(source))]
-    tags, ends = (sum(counts) for counts in zip(*halves, strict=True))
-    without_end = max(halves[0][0] - 2 * halves[0][1], tags - 2 * ends)
+def require_parsable(source: bytes, marks: Collection[str]) -> None:
+    """Return where this source, without scripts, can be parsed; else raise `Unreadable`. `marks`: those that it holds (`marks.py`)."""
+    if len(source) > SURELY_SMALL and not _is_plain(source, marks):
+        _require_few(source.lower(), IN_QUOTES in marks)
+
+
+def _is_plain(source: bytes, marks: Collection[str]) -> bool:
+    """Whether little can be open at once in a page as most are: with few tags, each of which ends with its first bracket, and no formatting left open but a link.
+
+    Raises `Unreadable` where a tag has too many attributes.
+    """
+    tags = source.count(b"<")
+    if IN_QUOTES in marks or LEFT_OPEN in marks or len(source) > SURELY_FEW_TOGETHER or tags > SURELY_SHALLOW:
+        return False
+    if tags > SURELY_NOT_DEEP and _counted(source)[1] > MOST_WITHOUT_END:
+        return False
+    longest = max((end - start for start, end in _long_stretches(source)), default=LONG_GAP)
+    if longest > LONG_GAP and len(source) > SURELY_FEW_ATTRIBUTES:
+        for tag in _long_tags(source.lower()):
+            _require_few_attributes(tag)
+    return (1 + longest // _LONG) * tags <= MOST_COPIES
+
+
+def _require_few(source: bytes, in_quotes: bool) -> None:
+    """Return where this source in lower case can be parsed; else raise `Unreadable`. `in_quotes`: whether a value may hold a bracket."""
+    tags, without_end = _counted(source)
     if tags > MOST_TAGS or (tags > MOST_OPTIONS and source.count(b"<option") > MOST_OPTIONS):
         raise Unreadable(
             f"The page has more than {MOST_TAGS:,} tags, or {MOST_OPTIONS:,} options: no product's page is as long."
@@ -75,7 +93,7 @@ def require_parsable(source: bytes) -> None:
     if len(source) > SURELY_FEW_ATTRIBUTES:
         for tag in _long_tags(source):
             _require_few_attributes(tag)
-    in_quotes = len(source) > SURELY_FEW_ATTRIBUTES and _MAYBE_IN_QUOTES.search(source) is not None
+    in_quotes = in_quotes and len(source) > SURELY_FEW_ATTRIBUTES
     many = len(source) > SURELY_FEW_TOGETHER and _attributes_at_most(source) > MOST_ATTRIBUTES_TOGETHER
     if many and not in_quotes and _attributes_of_tags(source) > MOST_ATTRIBUTES_TOGETHER:
         raise Unreadable(TOO_MUCH)
@@ -90,9 +108,12 @@ def require_parsable(source: bytes) -> None:
         _follow(source)
 
 
-def _counted(source: bytes, start: int, end: int) -> tuple[int, int]:
-    """How many tags there are, and how many of them end an element."""
-    return source.count(b"<", start, end), len(_END.findall(source, start, end))
+def _counted(source: bytes) -> tuple[int, int]:
+    """How many tags there are, and how many more elements begin than end, in the first half of a page or in all of it."""
+    half = len(source) // 2
+    tags, ends = source.count(b"<", 0, half), len(_END.findall(source, 0, half))
+    both_tags, both_ends = tags + source.count(b"<", half), ends + len(_END.findall(source, half))
+    return both_tags, max(tags - 2 * ends, both_tags - 2 * both_ends)
 
 
 def _without_end(source: bytes) -> int:
@@ -105,8 +126,8 @@ def _without_end(source: bytes) -> int:
 
 def _long_tags(source: bytes) -> Iterator[bytes]:
     """The tags that are so long that they might hold many attributes, but for those with a bracket in quotes."""
-    if _has_long_gap(source):
-        for found in _LONG_TAG.finditer(source):
+    for start, end in _long_stretches(source):
+        for found in _LONG_TAG.finditer(source, start, end):
             yield _at(found.start(), source)
 
 
@@ -124,15 +145,16 @@ def _hides_brackets(source: bytes) -> bool:
     return False
 
 
-def _has_long_gap(source: bytes) -> bool:
-    """Whether no tag ends anywhere in so many characters: a look into each stretch of that length for its last bracket."""
+def _long_stretches(source: bytes) -> Iterator[tuple[int, int]]:
+    """Where no tag ends in so many characters, each from bracket to bracket: a look into each stretch of that length for its last one."""
     place = 0
     while place + LONG_GAP <= len(source):
         last = source.rfind(b">", place, place + LONG_GAP)
         if last < 0:
-            return True
+            last = source.find(b">", place)
+            last = last if last >= 0 else len(source)
+            yield place, last
         place = last + 1
-    return False
 
 
 def _require_few_attributes(tag: bytes) -> None:
