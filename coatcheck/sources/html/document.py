@@ -29,6 +29,7 @@ _ORIGIN = re.compile(r"https?://[\w.-]++(?=[/?]|\Z)", re.ASCII)
 _PLAIN_PATH = re.compile(r"/(?!/)[\w/-]*+(?:\?[\w=&-]++)?", re.ASCII)  # of the page's own host
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 MOST_HEADINGS = 20
+MOST_CLEANED = 2000  # characters of a text that are looked at
 MOST_LINKS = 1000  # in a page's head
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -223,7 +224,7 @@ def clean(text: str | None) -> str:
     """Return a text as a person sees it: entities resolved, blanks folded, at most 500 characters."""
     if not text:
         return ""
-    text = text[:2000]
+    text = text[:MOST_CLEANED]
     text = text if text.isascii() else _UNSEEN.sub("", text)
     return " ".join((unescaped(text) if "&" in text else text).split())[:500]
 

@@ -217,7 +217,7 @@ def hear(document: Document) -> tuple[list[Product], Statements]:
     told = [settled(account, read) for account in told] + read_page_words(document, read)
     button = read_buy_button(document, read, believed=_offers(told, read.sold))
     accounts = [*told, button] if button else told
-    sizes = () if in_data else read_silent_sizes(document, scene)
+    sizes = () if in_data else read_silent_sizes(scene)
     return [replace(account, sizes=sizes) for account in accounts] if sizes else accounts, read
 
 

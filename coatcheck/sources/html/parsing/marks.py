@@ -26,6 +26,7 @@ PIECES = (
     *("data-product", "data-variants", "mailto:", "tel:"),
     *("data-product-json", "data-product-data", "data-props", "data-page", "data-json", ":variants", ":product"),
     "astro-island",
+    "line-through",
 )
 # What the parser may have to be kept from (`parsable.py`)
 IN_QUOTES = "a bracket in quotes"

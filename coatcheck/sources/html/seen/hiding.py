@@ -1,6 +1,7 @@
 """What a person doesn't see of a page. Stylesheets are not read: only what an element says of itself counts."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -13,6 +14,10 @@ INVISIBLE_TAGS = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "option", "textarea", "canvas"}
 )
 STRUCK_OUT_TAGS = frozenset({"s", "del", "strike"})  # said once, and not any more
+# The elements that may have a line through them, each by the mark without which a page holds none
+STRUCK_OUT = dict.fromkeys(sorted(STRUCK_OUT_TAGS), "") | dict.fromkeys(
+    ('[class*="line-through"]', '[style*="line-through" i]'), "line-through"
+)
 _UNSEEN_TAGS = INVISIBLE_TAGS | STRUCK_OUT_TAGS
 
 _STRIKING_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
@@ -57,14 +62,19 @@ _SHOWN_ON_LARGE_SCREENS = re.compile(
 
 def is_hidden(node: LexborNode) -> bool:
     """Return whether an element's own names and attributes say that it isn't shown, or doesn't count any more."""
-    return node.tag in _UNSEEN_TAGS or attribute(node, "aria-hidden") == "true" or is_hidden_from_sight(node)
+    if node.tag in _UNSEEN_TAGS:
+        return True
+    attributes = node.attributes
+    return bool(attributes) and (attributes.get("aria-hidden") == "true" or _is_hidden_by(attributes, node))
 
 
 def is_hidden_from_sight(node: LexborNode) -> bool:
     """Return whether an element's names and attributes say that it isn't shown, be it a drawing or one that isn't read aloud."""
     attributes = node.attributes
-    if not attributes:
-        return False
+    return bool(attributes) and _is_hidden_by(attributes, node)
+
+
+def _is_hidden_by(attributes: Mapping[str, str | None], node: LexborNode) -> bool:
     if "hidden" in attributes or attributes.get("type") == "hidden":
         return True
     if (style := attributes.get("style")) and _HIDING_STYLE.search(style, 0, LONGEST_STYLE):

@@ -82,13 +82,16 @@ def _spoken(scene: Scene) -> Iterable[Teller]:
 
 def _fillable(document: Document, scene: Scene) -> Iterable[Teller]:
     """What can be filled in or pressed to buy one item, in a form that has a button for it."""
+    buying: dict[int, str] = {}
     for node in document.tree.css(_INPUTS)[:MOST]:
-        if is_disabled(node) or not scene.may_be_own(node.parent or node):
-            continue
         form = next((above for above in lineage(node) if above.tag == "form"), None)
-        button = _buying(form) if form is not None else ""
+        if form is not None and form.mem_id not in buying:
+            buying[form.mem_id] = _buying(form)
+        button = buying[form.mem_id] if form is not None else ""
+        if not button or is_disabled(node) or not scene.may_be_own(node.parent or node):
+            continue
         is_own_button = node.tag == "button" or attribute(node, "type") == "submit"
-        if button and (not is_own_button or read_button(words_on(node)) is Availability.IN_STOCK):
+        if not is_own_button or read_button(words_on(node)) is Availability.IN_STOCK:
             yield Teller(node, Availability.IN_STOCK, Witness(name=BUTTON, says=button))
 
 

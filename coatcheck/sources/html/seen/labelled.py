@@ -1,6 +1,7 @@
 """Values that stand apart from their labels: below them in a table, and in fields that nobody can fill."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -23,29 +24,40 @@ _ORDERED = Marks(
 IsSeen = Callable[[LexborNode], bool]
 
 
-def labelled_values(body: LexborNode | None, is_seen: IsSeen, fields: Iterable[LexborNode]) -> Iterator[Line]:
-    """Return each such value with its label, as a line. `fields`: inputs that nobody can fill; `is_seen`: whether an element is worth reading."""
-    if body is not None:
-        yield from _below_labels(body, is_seen)
-        yield from _filled(body, is_seen, fields)
+class Labelled:
+    """The values of one page that stand apart from their labels. Its tables are looked through once, whoever asks for them."""
+
+    def __init__(self, body: LexborNode | None, fields: Iterable[LexborNode]) -> None:
+        """`fields`: inputs that nobody can fill."""
+        self._body, self._fields = body, list(islice(fields, MOST_FIELDS))
+
+    def lines(self, is_seen: IsSeen) -> Iterator[Line]:
+        """Return each such value with its label, as a line. `is_seen`: whether an element is worth reading."""
+        for row, lines in self._tables:
+            if is_seen(row):
+                yield from lines
+        if self._body is not None:
+            yield from _filled(self._body, is_seen, self._fields)
+
+    @cached_property
+    def _tables(self) -> list[tuple[LexborNode, list[Line]]]:
+        """The first row below the labels of each table that has some, with the lines of its values."""
+        return list(_below_labels(self._body)) if self._body is not None else []
 
 
-def _below_labels(body: LexborNode, is_seen: IsSeen) -> Iterator[Line]:
+def _below_labels(body: LexborNode) -> Iterator[tuple[LexborNode, list[Line]]]:
     """The values of a table's only row, each with the label that heads its column; of several rows one that denies, where none says that it is there."""
     for table in body.css("table")[:MOST_TABLES]:
         rows = table.css("tr")[: MOST_ROWS + 1]
-        labels = (
-            [seen_text(head) for head in rows[0].css("td, th")[:MOST_COLUMNS]] if 1 < len(rows) <= MOST_ROWS else []
-        )
-        paired = rows and rows[0].css_first("th") is not None and rows[0].css_first("td") is not None
-        named = (
-            [place for place, label in enumerate(labels) if is_label(label)] if len(labels) > 1 and not paired else []
-        )
+        heads = rows[0].css("td, th")[:MOST_COLUMNS] if 1 < len(rows) <= MOST_ROWS else []
+        paired = len({head.tag for head in heads}) > 1
+        labels = [seen_text(head) for head in heads] if len(heads) > 1 and not paired else []
+        named = [place for place, label in enumerate(labels) if is_label(label)]
         cells = [row.css("td, th")[:MOST_COLUMNS] for row in rows[1:]] if named else []
-        if all(len(row) == len(labels) for row in cells) and named and is_seen(rows[1]):
+        if named and all(len(row) == len(labels) for row in cells):
             of_shops, of_sizes = any(map(is_of_shops, labels)), all(is_size(seen_text(row[0])) for row in cells)
-            for place in named:
-                yield from _below(labels[place], [row[place] for row in cells], of_shops, of_sizes)
+            columns = [(labels[place], [row[place] for row in cells]) for place in named]
+            yield rows[1], [line for label, column in columns for line in _below(label, column, of_shops, of_sizes)]
 
 
 def _below(label: str, cells: list[LexborNode], of_shops: bool, of_sizes: bool) -> Iterator[Line]:
@@ -62,7 +74,7 @@ def _below(label: str, cells: list[LexborNode], of_shops: bool, of_sizes: bool) 
 
 def _filled(body: LexborNode, is_seen: IsSeen, fields: Iterable[LexborNode]) -> Iterator[Line]:
     """What stands in fields that nobody can fill, each with its label; an order's quantity is none of stock."""
-    for field in islice(fields, MOST_FIELDS):
+    for field in fields:
         value = clean(attribute(field, "value"))
         if value and not _is_of_an_order(field) and is_seen(field):
             label = _label_of(field, body)

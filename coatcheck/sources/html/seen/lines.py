@@ -10,7 +10,7 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.sources.html.document import attribute, clean
+from coatcheck.sources.html.document import MOST_CLEANED, attribute, clean
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.reading import read, read_words
@@ -24,6 +24,7 @@ MOST_COLUMNS = 10
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
 FEW = 5  # elements in a label among which its input is looked for
+FIRST_PIECES = 60  # of these; no more are read where they are as long as what is looked at
 MOST_PIECES = 1000  # texts and elements inside an element that are read
 DEEPEST = 30  # inline elements around a text
 _RAW = frozenset({"script", "style", "noscript", "textarea", "title", "iframe"})
@@ -100,29 +101,31 @@ def _find_texts(body: LexborNode) -> Iterator[LexborNode]:
 
 
 class Lines:
-    """The lines of one page. What an element says in its line is put together once."""
+    """The lines of one page. What an element says in its line is put together once, whoever asks for it."""
 
-    def __init__(
-        self, body: LexborNode | None, is_seen: Callable[[LexborNode], bool], texts: Iterable[LexborNode]
-    ) -> None:
-        """`is_seen`: whether an element is worth reading. `texts`: the pieces of text with which words on stock may begin or end."""
-        self.body, self.is_seen, self.texts = body, is_seen, texts
+    def __init__(self) -> None:
         self._runs: dict[int, list[tuple[frozenset[int], str]]] = {}
+        self._whole: dict[tuple[int, str], tuple[str, tuple[str, ...]]] = {}
 
-    def telling(self) -> Iterator[Line]:
-        """Return the lines in which words on stock or a refusal may stand, in the page's order, each once."""
+    def telling(self, texts: Iterable[LexborNode], is_seen: Callable[[LexborNode], bool]) -> Iterator[Line]:
+        """Return the lines in which these texts stand, in the page's order, each once.
+
+        `texts`: the pieces of text with which words on stock or a refusal may begin or end. `is_seen`: whether an element is worth reading.
+        """
         known: set[tuple[int, str]] = set()
-        for text in self.texts:
-            if text.parent is None or text.parent.tag in _RAW or not self.is_seen(text.parent):
+        for text in texts:
+            if text.parent is None or text.parent.tag in _RAW or not is_seen(text.parent):
                 continue
             block = _block_of(text.parent)
             own = next((said for marks, said in self._runs_of(block) if text.mem_id in marks), "")
-            if not own or len(own) > LONGEST or (block.mem_id, own) in known:
+            found = block.mem_id, own
+            if not own or len(own) > LONGEST or found in known:
                 continue
-            known.add((block.mem_id, own))
-            whole = clean(own.replace(BREAK, " "))
-            pieces = tuple(piece for part in own.split(BREAK) if (piece := part.strip()))
-            yield Line(text.parent, self._withneighbour_of(block, whole), pieces)
+            known.add(found)
+            if found not in self._whole:
+                pieces = tuple(piece for part in own.split(BREAK) if (piece := part.strip()))
+                self._whole[found] = self._withneighbour_of(block, clean(own.replace(BREAK, " "))), pieces
+            yield Line(text.parent, *self._whole[found])
             if len(known) == MOST:
                 return
 
@@ -168,8 +171,12 @@ class Lines:
 
 
 def seen_text(node: LexborNode) -> str:
-    """Return the text that a person sees inside an element; only its beginning, where many elements lie in it."""
-    return clean(_signed(" ".join(islice(_seen_texts(node, 0), MOST_PIECES))))
+    """Return the text that a person sees inside an element; only its beginning, where many elements lie in it, or it is long."""
+    texts = _seen_texts(node, 0)
+    pieces = list(islice(texts, FIRST_PIECES))
+    if len(pieces) == FIRST_PIECES and (sum(map(len, pieces)) < MOST_CLEANED or _MINUS in pieces):
+        pieces += islice(texts, MOST_PIECES - FIRST_PIECES)
+    return clean(_signed(" ".join(pieces)))
 
 
 def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:

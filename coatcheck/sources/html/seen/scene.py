@@ -27,9 +27,10 @@ from coatcheck.sources.html.seen.apart import (
     names_of,
     only_says_absence,
 )
-from coatcheck.sources.html.seen.hiding import HIGHEST, is_hidden, is_hidden_from_sight, is_struck_out
+from coatcheck.sources.html.seen.choosing import Choosing
+from coatcheck.sources.html.seen.hiding import HIGHEST, STRUCK_OUT, is_hidden, is_hidden_from_sight, is_struck_out
 from coatcheck.sources.html.seen.inherited import Inherited
-from coatcheck.sources.html.seen.labelled import labelled_values
+from coatcheck.sources.html.seen.labelled import Labelled
 from coatcheck.sources.html.seen.lines import Line, Lines, Texts, label_of
 from coatcheck.sources.html.seen.names import is_named_for_other_things, is_named_for_others
 from coatcheck.sources.html.seen.own_parts import OwnParts
@@ -59,6 +60,7 @@ class Scene:
         self._opened = Inherited(lambda _, part: is_opened(part), False, True)
         self._unnoticed = Inherited(lambda _, part: is_unnoticed(part), False, True)
         self._parts: dict[int, Whose] = {}
+        self._lines = Lines()
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -107,6 +109,11 @@ class Scene:
     def may_be_chosen(self, node: LexborNode) -> bool:
         """Return whether a person may choose one of the product's kinds here: a list of sizes is its own, though it says nothing of the whole."""
         return not (self._is_kept_back(node) or self.whose(node) is Whose.OTHER)
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        """What one may choose from on the page, of its product's."""
+        return Choosing(self.document, self.may_be_chosen)
 
     def may_be_item(self, node: LexborNode) -> bool:
         """Return whether an element may speak of one of several things that the page sells: side by side they look like other products."""
@@ -194,16 +201,22 @@ class Scene:
 
     def lines_among(self, is_seen: Callable[[LexborNode], bool]) -> Iterator[Line]:
         """Go through the lines that may speak of stock, of the elements that are worth reading."""
-        body = self.document.tree.body
-        yield from Lines(body, is_seen, self._texts).telling()
-        yield from labelled_values(body, is_seen, self.document.marked(_FIXED_FIELDS))
+        yield from self._lines.telling(self._texts, is_seen)
+        yield from self._labelled.lines(is_seen)
+
+    @cached_property
+    def _labelled(self) -> Labelled:
+        return Labelled(self.document.tree.body, self.document.marked(_FIXED_FIELDS))
 
     def struck_out(self) -> Iterator[LexborNode]:
         """Go through the elements with a line through words that may speak of stock, where they may be the product's own."""
-        parents = (text.parent for text in self._texts)
-        unseen = (part for part in parents if part is not None and not self.sees(part) and self._hidden.of(part))
-        struck = filter(None, map(_struck_around, unseen))
-        for node in {each.mem_id: each for each in struck}.values():
+        marks = {node.mem_id for node in self.document.marked(STRUCK_OUT) if is_struck_out(node)}
+        found: dict[int, LexborNode] = {}
+        for part in (text.parent for text in self._texts) if marks else ():
+            around = next((above for above in reversed(lineage(part, HIGHEST)) if above.mem_id in marks), None)
+            if part is not None and around is not None and not self.sees(part) and self._hidden.of(part):
+                found[around.mem_id] = around
+        for node in found.values():
             if node.parent is not None and self.may_be_own(node.parent):
                 yield node
 
@@ -211,7 +224,7 @@ class Scene:
     def notices(self) -> list[Line]:
         """The lines that a person sees outside of the page's main part, in no menu and no footer, and those in bars and boxes that are named for notices."""
         texts = (text for text in self._texts if may_close(text.text_content or ""))
-        return list(Lines(self.document.tree.body, self._is_notice, texts).telling())
+        return list(self._lines.telling(texts, self._is_notice))
 
     def _is_notice(self, node: LexborNode) -> bool:
         """Whether an element is seen, and isn't read as the product's own."""
@@ -275,11 +288,6 @@ class Scene:
         """Whether a heading over a part says that something else follows; one that bears the product's name doesn't."""
         names = (clean(heading.text()) for heading in headings_of(part))
         return any(is_about_others(name) and name.casefold() not in self.name.casefold() for name in names)
-
-
-def _struck_around(part: LexborNode) -> LexborNode | None:
-    """The outermost element with a line through it in which a part lies, or it itself."""
-    return next((above for above in reversed(lineage(part, HIGHEST)) if is_struck_out(above)), None)
 
 
 def _drawing_around(text: LexborNode) -> LexborNode | None:

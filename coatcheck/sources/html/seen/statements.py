@@ -18,7 +18,6 @@ from coatcheck.sources.html.language.readings import NOTHING_SAID, Reading
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.sentences import words
 from coatcheck.sources.html.language.sold_out_names import says_sold_out
-from coatcheck.sources.html.seen.choosing import Choosing
 from coatcheck.sources.html.seen.finding import Finder, Found, Statement, is_pressed
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
@@ -68,7 +67,7 @@ class _Look:
 
     def __init__(self, scene: Scene, told: Sequence[Product]) -> None:
         self.scene = scene
-        self.choosing = Choosing(scene.document, scene.may_be_chosen)
+        self.choosing = scene.choosing
         self.is_told = bool(told)
         self.name = " ".join([scene.name, *(product.title for product in told)])
         self.title = frozenset(words(self.name))

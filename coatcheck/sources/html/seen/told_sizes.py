@@ -16,7 +16,7 @@ from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.reading import read_button, read_words
 from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
-from coatcheck.sources.html.seen.choosing import Choice, Choosing, Group
+from coatcheck.sources.html.seen.choosing import Choice, Group
 from coatcheck.sources.html.seen.columns import heads_a_column
 from coatcheck.sources.html.seen.lines import MOST_COLUMNS, seen_text
 from coatcheck.sources.html.seen.scene import Scene
@@ -47,7 +47,7 @@ class Told(NamedTuple):
 def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
     rows = _Rows(_behind_size).told(chain(_lines(scene), _buying(document, scene)))
-    told = rows or _told_of_options(document, scene) or _told_of_children(document, scene)
+    told = rows or _told_of_options(scene) or _told_of_children(document, scene)
     if not told:
         return None
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=tuple(map(_variant, told)))
@@ -61,17 +61,17 @@ def all_told_gone(document: Document, scene: Scene) -> tuple[str, ...]:
     return tuple(witness.says for offer in offers for witness in offer.witnesses) if gone else ()
 
 
-def read_silent_sizes(document: Document, scene: Scene) -> tuple[str, ...]:
+def read_silent_sizes(scene: Scene) -> tuple[str, ...]:
     """List the sizes in the one list of the page from which one chooses, where it says of none that it is gone; empty where it isn't one of sizes."""
-    group = _sizes_to_choose(document, scene)
+    group = _sizes_to_choose(scene)
     sizes = tuple(size_of(choice.text) for choice in group)
     silent = not any(choice.is_gone or _words_behind(choice.text) for choice in group)
     return sizes if silent and len(set(sizes)) == len(sizes) else ()
 
 
-def _sizes_to_choose(document: Document, scene: Scene) -> Group:
+def _sizes_to_choose(scene: Scene) -> Group:
     """The one list of the page from which one chooses, where it is of sizes; else empty."""
-    groups = Choosing(document, scene.may_be_chosen).groups(lambda group: len(group) > 1)
+    groups = scene.choosing.groups(lambda group: len(group) > 1)
     if len(groups) != 1 or any(choice.node.tag != "option" or not size_of(choice.text) for choice in groups[0]):
         return []
     return groups[0]
@@ -93,9 +93,9 @@ def _promise(button: LexborNode) -> Availability:
     return UNKNOWN if is_disabled(button) else read_button(words_on(button))
 
 
-def _told_of_options(document: Document, scene: Scene) -> list[Told]:
+def _told_of_options(scene: Scene) -> list[Told]:
     """The same of the one list of the page from which one chooses, where it is of sizes."""
-    group = _sizes_to_choose(document, scene)
+    group = _sizes_to_choose(scene)
     told = [_told_by(choice) for choice in group]
     silent = [place for place, choice in enumerate(group) if not choice.is_gone and not _words_behind(choice.text)]
     if silent and any(choice.says for choice in group) and _is_sold(scene):
@@ -130,9 +130,10 @@ def _are_told(told: list[Told]) -> bool:
 def _told_of_children(document: Document, scene: Scene) -> list[Told]:
     """The same of sizes that have pages of their own."""
     split = _behind_name(scene.name)
-    links = document.tree.css("a[href]")[:MOST_LINKS] if scene.name else []
+    told = _Rows(split).told(line.node for line in scene.lines) if scene.name else []
+    links = document.tree.css("a[href]")[:MOST_LINKS] if told else []
     children = [link for link in links if split(clean(link.text()))[0]]
-    return _Rows(split).told(line.node for line in scene.lines) if len(children) > 1 else []
+    return told if len(children) > 1 else []
 
 
 class _Rows:

@@ -22,7 +22,7 @@ _NAMES = ('"jsonConfig"', '"spConfig"')
 def read_configurable(document: Document) -> Iterator[Candidate]:
     """Read the page's product by its configuration, the first that lists options."""
     for attributes, source in document.scripts:
-        if "magento-init" not in attributes or len(source) > LARGEST:
+        if "magento-init" not in attributes or len(source) > LARGEST or not _may_list(source):
             continue
         for config in filter(None, (_config(source, name) for name in _NAMES)):
             if variants := _variants(config):
@@ -31,6 +31,11 @@ def read_configurable(document: Document) -> Iterator[Candidate]:
                 product = Product(id=identity, title=title, url=document.canonical, variants=variants)
                 yield Candidate(product=product, main=True)
                 return
+
+
+def _may_list(source: str) -> bool:
+    """Whether a script may list attributes; swatches of other products in a list do not."""
+    return '"attributes"' in source or "\\u" in source
 
 
 def _config(source: str, name: str) -> dict[str, Any] | None:
