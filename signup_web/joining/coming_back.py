@@ -30,7 +30,7 @@ def ask(token: str) -> Page:
     limits.check_code(services.store, services.settings, subscriber.to, subscriber.id, request.remote_addr or "", now)
     asked = consent(ConsentKind.OPT_IN, subscriber.to.channel)
     waiting, code = codes.ask(services.store, services.secret_key, subscriber, "", (), asked)
-    signup.send_code(services, subscriber, code, now)
+    signup.send_code(services, waiting, subscriber, code, now)
     session[BACK] = waiting.token
     return redirect(url_for("coming_back.code", token=token), 303)
 

@@ -29,7 +29,7 @@ def ask(token: str) -> Page:
     limits.check_code(services.store, services.settings, to, other.id, request.remote_addr or "", now)
     asked = consent(ConsentKind.SECOND_WAY_ASKED, to.channel)
     waiting, code = codes.ask(services.store, services.secret_key, subscriber, "", (), asked, reached=other)
-    signup.send_code(services, other, code, now)
+    signup.send_code(services, waiting, other, code, now)
     session[SECOND] = [waiting.token, to.channel, to.address]
     return redirect(url_for("second_way.code", token=token), 303)
 

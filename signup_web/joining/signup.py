@@ -1,7 +1,7 @@
 """Signing up by the web: limits first, then a code to the address, and nothing else before it comes back."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from coatcheck import channels
@@ -25,8 +25,9 @@ from coatcheck.people.phone import parse
 from coatcheck.ports import Field, Note
 from coatcheck.process.log import mask
 from coatcheck.telling.texts import spelled
-from signup_web.joining import limits, pace
+from signup_web.joining import limits, pace, put_off
 
+TYPED = timedelta(minutes=2)  # in which a code that came late can be typed
 NOT_NOW = N_("We can't send codes just now. Try again in a few minutes.")
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def start(services: Services, wish: Wish, consent: Consent, ip: str) -> Confirma
         daily_hour=wish.daily_hour,
         zone=wish.zone,
     )
-    send_code(services, subscriber, code, consent.at)
+    send_code(services, waiting, subscriber, code, consent.at)
     return waiting
 
 
@@ -90,13 +91,14 @@ def send_again(services: Services, token: str, ip: str) -> None:
         raise Invalid(gettext("This sign-up is gone. Start again."))
     codes.check_wait(waiting, now, services.limits)
     limits.check_code(store, services.settings, subscriber.to, subscriber.id, ip, now)
-    _, code = codes.resend(store, services.secret_key, waiting, subscriber, now, services.limits)
-    send_code(services, subscriber, code, now)
+    waiting, code = codes.resend(store, services.secret_key, waiting, subscriber, now, services.limits)
+    send_code(services, waiting, subscriber, code, now)
 
 
-def send_code(services: Services, subscriber: Subscriber, code: str, now: datetime) -> None:
-    """Send a code, and nothing to a phone that said STOP; neither the page nor its time must tell a stranger so.
+def send_code(services: Services, waiting: Confirmation, subscriber: Subscriber, code: str, now: datetime) -> None:
+    """Send the code that is waited for, and nothing to a phone that said STOP; neither the page nor its time must tell a stranger so.
 
+    A provider that says "not now" is asked again for as long as the code is of use.
     Raises `Invalid` where it can't be sent, `TooMany` where the day's texts are spent.
     """
     channel, to = services.channel(subscriber.to.channel), {"to": mask(subscriber.to.address)}
@@ -106,9 +108,14 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
         log.info("No code: this number said STOP", extra=to)
         pace.wait(channel.name)
         return
+    note = code_note(services.settings, code, channel.is_text)
+
+    def send() -> None:
+        channel.send(subscriber.to.address, note)
+
     try:
         with pace.measured(channel.name):
-            channel.send(subscriber.to.address, code_note(services.settings, code, channel.is_text))
+            send()
     except MaybeSent:
         log.warning("A code may not have arrived", extra=to)
     except Rejected as error:
@@ -120,8 +127,20 @@ def send_code(services: Services, subscriber: Subscriber, code: str, now: dateti
             raise Invalid(gettext(NOT_NOW)) from error
         raise Invalid(gettext("We can't send a code there. Check the address, or try another way.")) from error
     except SendFailed as error:
+        if error.code and put_off.offer_again(send, lambda: _is_of_use(services, waiting, subscriber)):
+            log.info("A code was put off, and is offered again: %s", error.reason, extra=to)
+            return
         log.warning("A code could not be sent: %s", error.reason, extra=to)
         raise Invalid(gettext(NOT_NOW)) from error
+
+
+def _is_of_use(services: Services, waiting: Confirmation, subscriber: Subscriber) -> bool:
+    """Return whether a code that was put off can still be entered, and sent: no newer one took its place, and no STOP came."""
+    known = services.store.confirmation(waiting.token)
+    person = services.store.subscriber(subscriber.id) or subscriber
+    if known is None or known.code_hash != waiting.code_hash or not codes.is_sent(person):
+        return False
+    return known.expires_at - services.clock.now() > TYPED
 
 
 def code_note(settings: Settings, code: str, is_text: bool = True) -> Note:

@@ -45,6 +45,8 @@ encrypted_and_known:
   accept authenticated = *
   deny message = say who you are first
 everybody:
+  defer condition = ${{if exists{{{folder}/not-yet}}}}
+        message = come back later
   accept
 everybody_after_a_while:
   accept delay = {thinking}s
@@ -74,6 +76,7 @@ class MailServer:
     maildir: Path
     queue: Path | None = None  # what it took and has not delivered yet
     authority: Path | None = None  # who has to be trusted to believe its certificate
+    not_yet: Path | None = None  # while there is such a file it takes nothing, and says "later" (Exim alone)
 
     def environment(self) -> dict[str, str]:
         """The settings with which CoatCheck sends its emails here."""
@@ -82,7 +85,7 @@ class MailServer:
 
     def raw(self, to: str) -> list[bytes]:
         """Every mail to this address as it lies on the disk, oldest first."""
-        until(lambda: not self.queue or not any(self.queue.iterdir()), 30, "The end of the queue")
+        until(lambda: not self.queue or not any(self.queue.glob("*")), 30, "The end of the queue")
         files = sorted(self.maildir.glob("new/*"), key=lambda file: file.stat().st_mtime_ns)
         mails = [file.read_bytes() for file in files]
         return [mail for mail in mails if f"\nTo: {to}".encode() in mail]
@@ -127,6 +130,7 @@ def exim(thinking: int = 0) -> Iterator[MailServer]:
                 folder / "mail",
                 folder / "spool" / "input",
                 authority.file,
+                folder / "not-yet",
             )
 
 

@@ -9,9 +9,11 @@ import pytest
 import requests
 
 from coatcheck.model import DeliveryState
+from signup_web.joining import put_off
 from tests.counterparts.house import House, told_once
 from tests.counterparts.installed import found
 from tests.counterparts.mail_servers import MailServer, aiosmtpd, exim
+from tests.waiting import until
 
 ANN = "ann@example.org"
 SERVERS = {"aiosmtpd": aiosmtpd, "exim": exim}
@@ -71,6 +73,34 @@ def points(mail: bytes) -> float:
     named = re.sub(rb"http://127\.0\.0\.1:\d+", b"https://c.example.org", b"\n".join(foreign))
     judged = subprocess.run([program, "--local", "--nocreate-prefs"], input=named, capture_output=True, check=True)
     return float(re.search(rb"^X-Spam-Status: \w+, score=([-.\d]+)", judged.stdout, re.MULTILINE)[1])
+
+
+def test_a_server_that_makes_strangers_come_back_is_given_each_mail_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(put_off, "EACH", 0.5)
+    with exim() as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.authority))
+        not_yet = server.not_yet
+        assert not_yet
+
+        def code() -> str:
+            assert not server.mails(ANN)
+            not_yet.unlink()
+            until(lambda: bool(server.mails(ANN)), 10, "The code")
+            return sign_up_code(server)
+
+        with House(tmp_path, server.environment()) as house:
+            not_yet.touch()
+            house.sign_up("email", ANN, code)
+            not_yet.touch()
+            house.restock()
+            house.pass_time(minutes=5)
+            assert house.deliveries() == {DeliveryState.PENDING: 1}
+            not_yet.unlink()
+            house.pass_time(minutes=20)
+            assert house.deliveries() == {DeliveryState.SENT: 1}
+            assert len(server.mails(ANN)) == 2
 
 
 def test_a_server_that_looks_long_at_each_caller_and_each_mail_is_given_each_mail_once(
