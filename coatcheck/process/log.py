@@ -11,6 +11,7 @@ import sys
 from datetime import UTC, datetime
 
 from coatcheck.process import trace
+from coatcheck.process.journal import JournalFormatter, is_read_by_the_journal
 from coatcheck.process.progress import PROGRESS, TerminalHandler
 
 REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent"
@@ -67,7 +68,8 @@ def set_up(form: str, level: str) -> None:
     is_terminal = sys.stderr.isatty()
     plain = form == "plain" or (form == "auto" and is_terminal)
     handler = TerminalHandler() if plain and is_terminal else logging.StreamHandler()
-    handler.setFormatter(PlainFormatter() if plain else JsonFormatter())
+    formatter = PlainFormatter() if plain else JsonFormatter()
+    handler.setFormatter(JournalFormatter(formatter) if is_read_by_the_journal() else formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("urllib3").setLevel(logging.WARNING)
 

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -119,3 +121,18 @@ def test_auto_is_plain_on_a_terminal_only(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     set_up("auto", "INFO")
     assert isinstance(root.handlers[0].formatter, formatter)
+
+
+@pytest.mark.parametrize("form", ["json", "plain"])
+def test_systemds_journal_is_told_how_grave_each_line_is_and_nobody_else(
+    root: logging.Logger, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str
+) -> None:
+    with (tmp_path / "log").open("w") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        file = os.fstat(stream.fileno())
+        for journal, is_marked in ((f"{file.st_dev}:{file.st_ino}", True), ("1:1", False), ("", False)):
+            monkeypatch.setenv("JOURNAL_STREAM", journal)
+            set_up(form, "INFO")
+            written = root.handlers[0].format(record("Failed", failed=True)).splitlines()
+            assert {line.startswith("<4>") for line in written} == {is_marked}
+            assert (len(written) > 1) == (form == "plain")
