@@ -1,5 +1,6 @@
 """Answering a question: which route it is for, the door, what was asked, the function, what it returns."""
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -78,7 +79,9 @@ def _query(kind: Any) -> Any:
 def _body(kind: Any) -> Any:
     if request.mimetype != JSON:
         raise UnsupportedMediaType(f"Send it as {JSON}.")
-    content = request.get_data()
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("Send it unpacked, without a Content-Encoding.")
+    content = request.get_data().removeprefix(BOM_UTF8)  # as editors on Windows write it
     try:
         return msgspec.json.decode(content, type=kind)
     except msgspec.ValidationError as error:

@@ -138,6 +138,7 @@ def test_a_key_that_asks_too_often_hears_when_to_ask_again_and_no_other_does(tmp
         (b"\xff", {}, 400),
         (b"[" * 50_000, {}, 422),
         (b"{}", {"Content-Type": "text/plain"}, 415),
+        (b'{"name": "x", "scopes": ["read"]}', {"Content-Encoding": "deflate"}, 415),
         (b'{"name": "x", "scopes": ["all"]}', {}, 422),
         (b'{"name": "x", "scopes": ["read"], "more": 1}', {}, 422),
         (b" " * 65_537, {}, 413),
@@ -152,6 +153,13 @@ def test_a_body_that_can_not_be_used_is_refused_in_words(
     assert answer.status_code == status, answer.text
     assert answer.json["detail"]
     assert len(site.store.api_keys()) == 1
+
+
+def test_a_body_may_begin_as_editors_on_windows_write_it(site: Site) -> None:
+    program = Program(site, ADMIN)
+    sent = {"Content-Type": "application/json", "Authorization": f"Bearer {program.token}"}
+    body = b'\xef\xbb\xbf{"name": "x", "scopes": ["read"]}'
+    assert site.app.test_client().post("/api/v1/keys", base_url=PUBLIC, data=body, headers=sent).status_code == 201
 
 
 def test_what_is_asked_in_a_way_that_nobody_knows_is_refused(site: Site) -> None:
