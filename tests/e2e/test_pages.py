@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from coatcheck.model import Availability, Scope, Status, Team
 from coatcheck.people import api_keys, invitations, operators
+from coatcheck.watching import agents
 from coatcheck.watching.promise.days import keep
 from console.serving import Server, free_port
 from signup_web.admin import lock
@@ -49,6 +50,8 @@ ADMIN = [
     "deliveries",
     "test",
     "keys",
+    "agents",
+    "system",
 ]
 
 PHONE = {  # with a lock that opens by itself
@@ -150,6 +153,9 @@ def test_many_sizes_leave_the_way_on_in_sight(opened: Opened, site: Site) -> Non
 @pytest.mark.parametrize("width", [320, 1100])
 def test_the_operators_pages_fit_a_phone_and_a_desk(opened: Opened, site: Site, scheme: str, width: int) -> None:
     site.store.put_team(Team("north", "The shop in the north that has a long name", site.clock.now()))
+    user(site, "annemarie-with-a-long-address", first=VIEWER)
+    api_keys.make(site.store, "a phone in the north", "nobody", list(Scope), site.clock.now(), made_by="nobody")
+    agents.invite(site.store, site.services.secret_key, "a connection in the north", site.clock.now())
     way_in = urlsplit(lock.admin_link(site.services)).path
     page = opened(way_in, color_scheme=scheme, viewport={"width": width, "height": 800})
     page.get_by_role("button", name="Enter").click()
@@ -159,6 +165,10 @@ def test_the_operators_pages_fit_a_phone_and_a_desk(opened: Opened, site: Site, 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         assert page.locator("h1").count() == 1, path
         assert page.locator("nav.tabs").count() == 1, path
+        for control in page.locator("main button:visible, main select:visible").all():
+            box = control.bounding_box()  # without a table that has to be scrolled first
+            assert box
+            assert box["x"] + box["width"] <= width, (path, control.inner_text())
 
 
 def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened: Opened) -> None:
