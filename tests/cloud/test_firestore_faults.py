@@ -10,6 +10,7 @@ from msgspec import structs
 from coatcheck.errors import Conflict, StoreUnavailable
 from coatcheck.model import Batch, DeliveryState, Snapshot
 from coatcheck.ports import Store
+from coatcheck.store.firestore import FirestoreStore, database
 from console.cloud.emulators import FIRESTORE, Running, running
 from tests.cloud.fault_proxy import FaultProxy, fault_proxy
 from tests.emulators import address, firestore_store, fresh_project, frozen
@@ -19,6 +20,7 @@ from tests.stores import open_firestore
 
 SNAPSHOT = Snapshot(batch="b1", minute=NOON, glances=())
 HOUR = timedelta(hours=1)
+PATIENCE = 60.0  # seconds
 
 
 @pytest.fixture
@@ -29,11 +31,14 @@ def proxy() -> Iterator[FaultProxy]:
 
 @pytest.fixture
 def store(proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A store behind the proxy, its connection made."""
+    """A store behind the proxy, its connection made. It has all the time that a busy machine may need: what is tried is what becomes of lost replies."""
+    for limit in ("STORE_CALL", "WRITE", "LOOK"):
+        monkeypatch.setattr(database, limit, PATIENCE)
     monkeypatch.setenv(FIRESTORE.variable, proxy.address)
-    with firestore_store() as store:
-        store.check()
-        yield store
+    store = FirestoreStore(database.Database(fresh_project(), "(default)", HOUR, HOUR, read=PATIENCE))
+    store.check()
+    yield store
+    store.close()
 
 
 def lease(store: Store, owner: str) -> Batch | None:
@@ -119,12 +124,16 @@ def test_somebody_elses_write_is_a_conflict_even_when_our_reply_is_lost(store: S
     assert proxy.cuts == 1
 
 
-def test_while_no_reply_comes_the_outcome_is_said_to_be_unknown(store: Store, proxy: FaultProxy) -> None:
+def test_while_no_reply_comes_the_outcome_is_said_to_be_unknown(
+    proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FIRESTORE.variable, proxy.address)
     proxy.losing = True
-    with pytest.raises(StoreUnavailable):
-        store.put_subscriber(subscriber())
-    with pytest.raises(StoreUnavailable):
-        store.subscriber("ann")
+    with firestore_store() as store:
+        with pytest.raises(StoreUnavailable):
+            store.put_subscriber(subscriber())
+        with pytest.raises(StoreUnavailable):
+            store.subscriber("ann")
 
 
 @pytest.fixture

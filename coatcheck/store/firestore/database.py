@@ -30,6 +30,7 @@ from coatcheck.store.firestore.collections import Collection
 
 READ = 3.0  # seconds for one try; all tries and pauses of one call stay under STORE_CALL
 WRITE = 2.5
+LOOK = 1.0  # for one try to see whether a write went through
 MAXIMUM_WRITES = 200  # in one commit; Firestore's own limits are higher and have moved
 MAXIMUM_BYTES = 1 << 20
 AMONG = 300  # documents asked for at once
@@ -206,10 +207,10 @@ class Database:
     def _written(self, writes: Sequence[Write], until: float) -> list[str] | None:
         """Return the new revisions if these writes went through, None if not."""
         left = max(0.2, until - time.monotonic())
-        retry = Retry(predicate=if_transient_error, initial=0.1, maximum=0.5, timeout=min(2.0, left))
+        retry = Retry(predicate=if_transient_error, initial=0.1, maximum=0.5, timeout=min(2 * LOOK, left))
         references = [write.reference for write in writes]
         with self._translated():
-            answers = list(self.client.get_all(references, retry=retry, timeout=min(1.0, left)))
+            answers = list(self.client.get_all(references, retry=retry, timeout=min(LOOK, left)))
         found = {document.reference: document for document in answers}
         if all(_bears(found[write.reference], write.word) for write in writes):
             return [revision(found[write.reference].update_time) for write in writes]
