@@ -123,6 +123,7 @@ def _asking(settings: Settings) -> Iterator[Any]:
     from requests import RequestException
     from twilio.base.exceptions import TwilioException
 
+    from coatcheck.channels.session import why
     from coatcheck.channels.twilio_client import open_client
 
     if not settings.twilio_account_sid or not settings.twilio_auth_token:
@@ -130,7 +131,7 @@ def _asking(settings: Settings) -> Iterator[Any]:
     try:
         yield open_client(settings)
     except RequestException as error:
-        raise NotConnected(f"Twilio does not answer: {error}") from error
+        raise NotConnected(f"Twilio does not answer: {why(error)}.") from error
     except TwilioException as error:  # of a list that can't be had it says the status in another place
         status = getattr(error, "status", 0) or getattr(error.args[-1], "status_code", 0)
         if status == 401:

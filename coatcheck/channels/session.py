@@ -33,13 +33,34 @@ def open_session(url: str, connections: int) -> "requests.Session":
 def unanswered(error: "requests.RequestException") -> SendFailed:
     """Say what a request that brought no answer means: `Transient` if it never left, else `MaybeSent`."""
     from requests import ConnectTimeout
-    from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+    if isinstance(error, ConnectTimeout) or isinstance(_cause(error), NewConnectionError | ConnectTimeoutError):
+        return Transient(f"the provider can't be reached ({why(error)})")
+    return MaybeSent(f"the provider did not answer ({why(error)})")
+
+
+def why(error: "requests.RequestException") -> str:
+    """Say in a few words why no answer came; they hold no address, which may be a key."""
+    from requests import Timeout
+    from urllib3.exceptions import NameResolutionError, NewConnectionError, SSLError
+
+    cause = _cause(error)
+    if isinstance(cause, NameResolutionError):
+        return "its name can't be found"
+    if isinstance(cause, NewConnectionError):
+        return "nothing takes a connection there"
+    if isinstance(cause, SSLError):
+        return "its certificate or its TLS can't be trusted"
+    return "it took too long" if isinstance(error, Timeout) else type(error).__name__
+
+
+def _cause(error: "requests.RequestException") -> object:
+    """What urllib3 raised below it, after its last try."""
+    from urllib3.exceptions import MaxRetryError
 
     cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    if isinstance(error, ConnectTimeout) or isinstance(reason, NewConnectionError | ConnectTimeoutError):
-        return Transient(f"the provider can't be reached ({type(reason).__name__})")
-    return MaybeSent(f"the provider did not answer ({type(error).__name__})")
+    return cause.reason if isinstance(cause, MaxRetryError) else cause
 
 
 def post_json(session: "requests.Session", url: str, body: object) -> "requests.Response":

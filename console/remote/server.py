@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
+from coatcheck.channels.session import why
 from coatcheck.errors import CoatCheckError, Invalid
 
 PATIENCE = 60.0  # seconds: a preview looks at a shop. Less than a server holds a request's name, so that asking again does nothing twice
@@ -72,7 +73,7 @@ class Server:
                 method, f"{self.url}/api/v1{path}", timeout=PATIENCE, allow_redirects=False, **what
             )
         except requests.RequestException as error:
-            raise NoAnswer(f"{self.url} did not answer: {error}.") from error
+            raise NoAnswer(f"{self.url} did not answer: {why(error)}.") from error
         if answer.status_code in (200, 201):
             return answer.json()
         if answer.status_code == 204:

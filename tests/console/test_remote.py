@@ -19,6 +19,8 @@ from console.cli import main
 from console.remote.commands import TABLE
 from console.serving import Server
 from tests import examples
+from tests.authority import Authority
+from tests.coatcheck.fetch.hostile import serving
 from tests.console.terminal import Terminal
 from tests.fakes.ports import NOON
 from tests.signup_web.admin.corner import Corner
@@ -205,13 +207,21 @@ def test_a_server_that_is_none_or_a_key_that_is_none_is_named(far: Far, terminal
         ("shop.example", "x", 2, "is no address of a server"),
         (far.url, "", 2, "COATCHECK_TOKEN"),
         (far.url, "cc_0", 2, "This is no key of ours"),
-        ("http://127.0.0.1:9", "x", 1, "did not answer"),
+        ("http://127.0.0.1:9", "x", 1, "Error: http://127.0.0.1:9 did not answer: nothing takes a connection there.\n"),
+        ("https://nowhere.invalid", "x", 1, "did not answer: its name can't be found.\n"),
         ("http://coats.example", "x", 2, "in the open"),
         ("http://127.0.0.1.coats.example", "x", 2, "in the open"),
         (f"{far.url}/p", "x", 1, "not as the API of a CoatCheck does"),
     ]:
         done = Far(terminal, url, token).run("status")
         assert (done.exit_code, says in done.output) == (code, True), done.output
+
+
+def test_a_server_whose_certificate_nobody_knows_is_said_to_be_one(terminal: Terminal, tmp_path: Path) -> None:
+    with serving(Authority(tmp_path).context()) as server:
+        done = Far(terminal, server.url(scheme="https"), "x").run("status")
+    assert done.output.endswith("did not answer: its certificate or its TLS can't be trusted.\n")
+    assert server.asked == []
 
 
 def test_the_environment_may_say_where_and_with_which_key_and_no_service_minds(far: Far, terminal: Terminal) -> None:
