@@ -5,15 +5,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
-from hashlib import blake2b
-from itertools import chain
 from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coatcheck.plain_text import unescaped
 from coatcheck.ports import Answer
-from coatcheck.sources.html.parsing.essence import Essence, essence
+from coatcheck.sources.html.parsing.judged import Looked
 from coatcheck.sources.html.parsing.marks import find_marks
 from coatcheck.sources.html.parsing.parsable import require_parsable
 from coatcheck.sources.html.parsing.parts import Scripts, part
@@ -51,29 +49,14 @@ class Document:
         self.turns_at = min(moment, self.turns_at or moment)
         return True
 
-    @cached_property
-    def digest(self) -> bytes:
-        """A fingerprint of all that readers can see of a page, but for the time: those that have the same are read the same."""
-        seen = ("", *self._asked_for, *chain.from_iterable(self.scripts))
-        return fingerprint(self.source, "\0".join(seen).encode(errors="surrogatepass"))  # no page holds a \0
-
-    @cached_property
-    def essence(self) -> Essence:
-        """What stays of the page from one visit to the next; it takes longer than a fingerprint, and pays for a page that is another one at each look."""
-        return essence(self.source, self.scripts, "\0".join((*self._asked_for, *sorted(self.asked))))
-
-    @cached_property
-    def address(self) -> bytes:
-        """A fingerprint of what was asked for, whatever was answered."""
-        return fingerprint("\0".join(self._asked_for).encode(errors="surrogatepass"))
-
     @property
-    def _asked_for(self) -> tuple[str, ...]:
-        return self.answer.url, self.answer.request.url, repr(self.limits)
+    def looked(self) -> Looked:
+        """The page as it was answered, by which it is known again."""
+        return Looked(self.answer, self.charset, self.limits)
 
     @cached_property
-    def text(self) -> str:
-        """The page's source, decoded by its mark, its header, its own word, or as UTF-8."""
+    def charset(self) -> str:
+        """The name of the page's encoding, by its mark, its header, its own word, or UTF-8."""
         body = self.answer.body
         header = _DECLARED.search(self.answer.headers.get("content-type", "").encode())
         begin = body[:_DECLARED_WITHIN].lower().find(b"charset")  # quicker than a pattern's search
@@ -81,8 +64,14 @@ class Document:
         charset = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), None)
         if charset is None and declared:
             charset = declared[1].decode()
+        return charset if charset and _is_for_pages(charset) else "utf-8"
+
+    @cached_property
+    def text(self) -> str:
+        """The page's source, decoded."""
+        body = self.answer.body
         try:
-            text = body.decode(charset if charset and _is_for_pages(charset) else "utf-8", "replace")
+            text = body.decode(self.charset, "replace")
         except (LookupError, ValueError):  # no such charset
             text = body.decode("utf-8", "replace")
         return text.replace("\0", "") if "\0" in text else text
@@ -100,8 +89,7 @@ class Document:
     @property
     def markup(self) -> str:
         """The source without scripts, styles and comments, and without the places where a word may be broken: <wbr>."""
-        markup = self._parts[1]
-        return markup.replace("<wbr>", "") if "<wbr>" in markup else markup
+        return self._parts[1]
 
     @cached_property
     def source(self) -> bytes:
@@ -201,14 +189,6 @@ class Document:
             return joined if urlsplit(joined).scheme in ("http", "https") else None
         except ValueError:  # an impossible host
             return None
-
-
-def fingerprint(*parts: bytes) -> bytes:
-    """Return 16 bytes by which this is known."""
-    found = blake2b(digest_size=16)
-    for each in parts:
-        found.update(each)
-    return found.digest()
 
 
 @lru_cache(256)

@@ -1,17 +1,13 @@
 """Hearing the witnesses of a page: the quick ones always, the slow ones where a question is left."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from threading import Lock
-from typing import NamedTuple
 
-from msgspec.json import encode
 from msgspec.structs import replace
 
 from coatcheck.model import Availability, Offer, Product, Witness
-from coatcheck.sources.html.document import Document, fingerprint
+from coatcheck.sources.html.document import Document
 from coatcheck.sources.html.language.labels import has_label
-from coatcheck.sources.html.parsing.essence import Names
+from coatcheck.sources.html.parsing.judged import JUDGED, Judgement
 from coatcheck.sources.html.seen.accounts import NAME as PAGE_TEXT
 from coatcheck.sources.html.seen.accounts import doubted, read_buy_button, read_page_words, settled
 from coatcheck.sources.html.seen.items import beside_items, read_items
@@ -38,79 +34,8 @@ from coatcheck.sources.html.structured.page_data import read_page_data
 from coatcheck.sources.html.weighing import weigh
 
 UNKNOWN = Availability.UNKNOWN
-MOST_REMEMBERED = 20_000  # products and variants together, of a few kilobytes at the most each
 STRUCTURED = frozenset({JSON_LD, MICRODATA, RDFA, OPEN_GRAPH})
 MEANINGS = frozenset(availability.value for availability in Availability if availability is not UNKNOWN)
-
-
-class Judgement(NamedTuple):
-    """What a page was judged to be: None where nothing on it speaks of a product. `turns_at`: from when on the same page would be judged otherwise.
-
-    `names`: those of the page that may be in it, where pages with other names are taken for the same.
-    """
-
-    product: Product | None
-    judged_at: datetime
-    turns_at: datetime | None
-    names: Names = ()
-
-    def holds_at(self, now: datetime) -> bool:
-        """Return whether the same page would still be judged so: what was past stays so, and what was to come is until it turns."""
-        return self.judged_at <= now and (self.turns_at is None or now < self.turns_at)
-
-    @property
-    def size(self) -> int:
-        """How much of it there is to keep: the product, and each of its variants."""
-        return 1 + (len(self.product.variants) if self.product else 0)
-
-
-class Judged:
-    """Judgements by what readers saw of their pages: of those that were judged last, as many as have so many variants together. Safe to use from several threads."""
-
-    def __init__(self, most: int = MOST_REMEMBERED) -> None:
-        self._most, self._held = most, 0
-        self._judgements: dict[bytes, Judgement] = {}
-        # By address: how often its page was judged since it was last known by its essence
-        self._changes: dict[bytes, int] = {}
-        self._lock = Lock()
-
-    def get(self, digest: bytes, now: datetime) -> Judgement | None:
-        """Return what a page was judged to be, if it would be judged so now."""
-        found = self._judgements.get(digest)
-        return found if found is not None and found.holds_at(now) else None
-
-    def remember(self, digest: bytes, judgement: Judgement) -> None:
-        """Keep what a page was judged to be, in place of what it was before and of the oldest ones."""
-        with self._lock:
-            self._forget(digest)
-            if judgement.size > self._most:
-                return
-            self._judgements[digest] = judgement
-            self._held += judgement.size
-            while self._held > self._most:
-                self._forget(next(iter(self._judgements)))
-
-    def _forget(self, digest: bytes) -> None:
-        forgotten = self._judgements.pop(digest, None)
-        self._held -= forgotten.size if forgotten else 0
-
-    def was_known_by_essence(self, address: bytes) -> bool:
-        """Return whether the page at an address was known by its essence the last time."""
-        return self._changes.get(address) == 0
-
-    def may_have_essence(self, address: bytes) -> bool:
-        """Return whether to ask if a page is known by its essence: where it was, the first times that it is another one, and ever more rarely where it never was."""
-        return self._changes.get(address, 3).bit_count() <= 1  # 0, 1, 2, 4, 8 ...
-
-    def note(self, address: bytes, was_known: bool) -> None:
-        """Note that the page at an address was another one, and known all the same or judged."""
-        with self._lock:
-            self._changes[address] = 0 if was_known else self._changes.pop(address, 0) + 1
-            if len(self._changes) > self._most:
-                del self._changes[next(iter(self._changes))]
-
-
-JUDGED = Judged()
 
 
 def spoke(product: Product) -> set[str]:
@@ -153,34 +78,21 @@ def _own(account: Product | None, document: Document, others: bool) -> list[Prod
 def judge(document: Document, options: Mapping[str, str]) -> Product | None:
     """Return the page's product by every account of it, and by what its words leave of them; None where nothing speaks of a product.
 
-    A page that differs from one that was judged in nothing that any reader sees isn't judged anew before it turns, nor does
-    one that has the same essence, if it was another page before. Raises as `require_own_page` does.
+    A page that differs from the one that was judged last in nothing that any reader reads isn't judged anew before it turns.
+    Raises as `require_own_page` does.
     """
     if has_own_rule(options):
         return read_own_rule(document, options)
-    by_essence = JUDGED.was_known_by_essence(document.address)  # and so is no other than by its essence
-    known = None if by_essence else JUDGED.get(document.digest, document.answer.ended_at)
-    known = known or _judge_by_essence(document)
+    known = JUDGED.get(document.looked) or _judge_anew(document)
     document.turns_at = known.turns_at
     return known.product
 
 
-def _judge_by_essence(document: Document) -> Judgement:
-    """Judge a page as one that was judged before and has the same essence, where it is worth while to look for one; else by itself."""
-    address = document.address
-    essence = document.essence if JUDGED.may_have_essence(address) else None
-    digest = document.digest if essence is None else fingerprint(essence.source)
-    if essence is not None:
-        known = JUDGED.get(digest, document.answer.ended_at)
-        if known is not None and essence.bears(known.names):
-            JUDGED.note(address, was_known=True)
-            return known
-    JUDGED.note(address, was_known=False)
+def _judge_anew(document: Document) -> Judgement:
     accounts, read = hear(document)
     product = doubted(weigh(accounts), read) if accounts else None
-    names = essence.among(encode(product)) if essence is not None else ()
-    judgement = Judgement(product, document.answer.ended_at, document.turns_at, names)
-    JUDGED.remember(digest, judgement)
+    judgement = Judgement(product, document.answer.ended_at, document.turns_at)
+    JUDGED.remember(document.looked, judgement)
     return judgement
 
 

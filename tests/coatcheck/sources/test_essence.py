@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from coatcheck.sources import html
 from coatcheck.sources.html import hearing
 from coatcheck.sources.html.hearing import judge
+from coatcheck.sources.html.parsing import judged
 from coatcheck.sources.html.parsing.essence import READ, REFERENCES, essence
+from coatcheck.sources.html.parsing.templates import template
 from tests.coatcheck.sources.layouts import harmless, pages, saying
 from tests.coatcheck.sources.pages import json_ld, product
 from tests.coatcheck.sources.test_judged_once import anew, document, outcome
@@ -74,16 +76,15 @@ def test_a_page_that_changes_in_nothing_else_is_judged_once_more_and_never_again
 ) -> None:
     page = f'{json_ld(product("InStock", "Trail Mug", url="https://shop.example/p/mug"))}<h1 data-visit="%s">Trail Mug</h1>In stock'
     hear = Mock(side_effect=hearing.hear)
-    monkeypatch.setattr(hearing, "JUDGED", hearing.Judged())
+    monkeypatch.setattr(hearing, "JUDGED", judged.Judged())
     monkeypatch.setattr(hearing, "hear", hear)
     said = [judge(document(page % visit), {}) for visit in "abcdd"]
     assert (hear.call_count, len({repr(each) for each in said})) == (2, 1)
     assert judge(document((page % "e").replace("In stock", "Sold out")), {}) != said[0]
+    assert judge(document((page % "f").replace("In stock", "Sold out")), {}) != said[0]
     assert hear.call_count == 3
-    for number in range(100):  # one that says something else each time is ever more rarely compared so
+    learnt = Mock(side_effect=template)
+    monkeypatch.setattr(judged, "template", learnt)
+    for number in range(100):  # what is new in one that says something else each time is asked ever more rarely
         judge(document(page % "x" + f"<p>{number}</p>"), {})
-    compared = Mock(side_effect=essence)
-    monkeypatch.setattr("coatcheck.sources.html.document.essence", compared)
-    for number in range(100, 200):
-        judge(document(page % "x" + f"<p>{number}</p>"), {})
-    assert (compared.call_count, hear.call_count) == (1, 203)  # the 128th time
+    assert (learnt.call_count, hear.call_count) == (2 + 25, 103)

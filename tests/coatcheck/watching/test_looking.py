@@ -16,6 +16,7 @@ from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources import page, schema_org
 from coatcheck.sources.html import hearing
 from coatcheck.sources.html.document import Document
+from coatcheck.sources.html.parsing.judged import Judged
 from coatcheck.watching.guessing import proposed
 from coatcheck.watching.looking import MAXIMUM_REQUESTS, LastLooks, Remembered, look, looks
 from tests.coatcheck.sources.answering import IN, UNKNOWN
@@ -265,7 +266,7 @@ def test_what_an_option_names_elsewhere_is_never_asked_for_as_a_private_page(api
 
 
 def test_a_page_goes_with_its_tree_as_soon_as_it_was_read_whatever_came_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing, "JUDGED", hearing.Judged())
+    monkeypatch.setattr(hearing, "JUDGED", Judged())
     bodies = [each.markup.encode() for each in [*PAGES.values()][::3]] + [
         b"<h1>Hello</h1>",
         b"<title>Page not found</title>",

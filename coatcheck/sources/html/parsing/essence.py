@@ -1,18 +1,18 @@
-"""What stays of a page's source from one visit to the next: without what no reader reads, and with names that may be new each time written as places. Pure.
+"""What stays of tags from one visit to the next: without what no reader reads, and with names that may be new each time written as places. Pure.
 
 Left out are attributes of a shop's own, `data-post='{"uenc": "8f3c"}'`, and what the data of scripts calls a token, a session or a time.
 
 Names are ids with a number in them, `quantity_674a1b2c3d`, and elsewhere numbers in base 16 of eight digits and more, `?v=8f3c0aa1b2`. Readers ask of them which
-are the same, and which words are in them; a number in base 16 never holds one. So each is written as the place at which it first stands, and pages of which that
-leaves the same are one page to all readers, but for the names in what they read of it: whoever remembers that asks whether these are still the same (`bears`).
+are the same, and which words are in them; a number in base 16 never holds one. So each is written as the place at which it first stands, and tags of which that
+leaves the same are the same to all readers, but for the names in what they read of them: whoever remembers that asks whether these are still the same (`bears`).
 
-A name stays as it is in texts, in attributes with words or numbers (`content`, `value`, `title`) and in linked data, and everywhere if it stands in one of these,
-be it in capitals or as a piece of a longer one. Where texts or values may look like tags, all of the markup stays; where an id is written with entities, all ids.
+A name stays as it is in texts, in attributes with words or numbers (`content`, `value`, `title`) and in linked data, and everywhere if it stands in one of these or
+anywhere in the rest of the page (`Surroundings`), be it in capitals or as a piece of a longer one. Where texts or values may look like tags, all of the markup
+stays; where an id is written with entities, all ids.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import re2
@@ -47,14 +47,13 @@ _PREFIX = b"data-"
 REFERENCES = frozenset(
     (b"aria-controls", b"aria-labelledby", b"aria-describedby", b"aria-owns")
 )  # to ids, and no reader's
-_IDS = frozenset((b"id", b"for", b"itemref"))
-_NAMING = frozenset((b"id", b"class"))
+_IDS = frozenset((b"id", b"for"))
 _LINKS = frozenset((b"href", b"src", b"srcset", b"action", b"class"))
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.never_capture = True
 _MAYBE = re.compile(
-    rb"[/\s\"'](?:data-|aria-(?:controls|labelledby|describedby|owns)|id\s*=|for\s*=|itemref\s*=)|[0-9a-f]{8}",
+    rb"[/\s\"'](?:data-|aria-(?:controls|labelledby|describedby|owns)|id\s*=|for\s*=)|[0-9a-f]{8}",
     re.IGNORECASE,
 )  # a tag with something to take out
 _BLANK = rb"\t\n\f\r "
@@ -62,8 +61,8 @@ _CALLED = re.compile(rb"[^/%b]*" % _BLANK)
 # title="a" data-id='b' hidden for=c"d title="e: each with what parts it from the one before and the value that belongs to it, as browsers part them.
 # The last one goes on behind the bracket. What parts them is taken by itself where nothing follows, so that no blank is looked at twice.
 _ATTRIBUTE = re.compile(
-    rb"[/%(blank)b]*+(?:([^/%(blank)b][^/=%(blank)b]*+)"
-    rb"(?:[%(blank)b]*=[%(blank)b]*+(?:\"([^\"]*)\"|'([^']*)'|([^\"'%(blank)b][^%(blank)b]*)|([\"'].*))?)?)?"
+    rb"([/%(blank)b]*+(?:([^/%(blank)b][^/=%(blank)b]*+)"
+    rb"(?:[%(blank)b]*=[%(blank)b]*+(?:\"([^\"]*)\"|'([^']*)'|([^\"'%(blank)b][^%(blank)b]*)|([\"'].*))?)?)?)"
     % {b"blank": _BLANK},
     re.DOTALL,
 )
@@ -77,8 +76,7 @@ _TEXTS = re.compile(
 # title="A < B", title=A<B
 _IN_VALUE = re2.compile(rb"=\s*(?:\"[^\"<]*<|'[^'<]*<|[^\s\"'<>][^\s<>]*<)", _OPTIONS)
 _IN_TAG, _IN_QUOTES = rb"<[/a-z][^<>]*<", rb"=\s*(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])"  # <b title=A<B>, title="A > B"
-_BEFORE_END, _ANY_IN_QUOTES = re2.compile(_IN_TAG, _OPTIONS), re2.compile(_IN_QUOTES, _OPTIONS)
-_MAY_MISLEAD = re2.compile(rb"%b|%b" % (_IN_TAG, _IN_QUOTES), _OPTIONS)
+_BEFORE_END, _MAY_MISLEAD = re2.compile(_IN_TAG, _OPTIONS), re2.compile(rb"%b|%b" % (_IN_TAG, _IN_QUOTES), _OPTIONS)
 # "requestId": "8f3c-1", \"csrf_token\": \"x\", "viewers": 17
 OF_THE_VISIT = re2.compile(
     rb"(?:nonce|token|csrf|uenc|(?:form_?key|session|req(?:uest)?|trace|visit|visitor)(?:_?id)?|time|timestamp|viewers|visitors)\\*\"\s*:\s*"
@@ -87,29 +85,33 @@ OF_THE_VISIT = re2.compile(
 )
 # A UUID, 8f3c0aa1b2, 2026-11-29T10:00:00.000Z
 _NAMES = rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9:.]+Z?"
-_NAME, _IN_ANY_CASE = re2.compile(_NAMES), re2.compile(_NAMES, _OPTIONS)
+_NAME, _NAME_IN_SHORT, _IN_ANY_CASE = re2.compile(_NAMES), re.compile(_NAMES), re2.compile(_NAMES, _OPTIONS)
+_SHORT = 500  # bytes, among which Python's own search is quicker
 _MAYBE_NAME = re.compile(rb"[0-9a-f]{8}|T[0-9]{2}:")
 _DIGIT = re.compile(rb"[0-9]")
 _STREAMED = "streamController"  # by React Router, as a list; in a list numbers may stand for the parts of it
 _NUMBER = re.compile(rb"[0-9]+(?:e[0-9]+)?")
 _IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
 # product-card-module__list_item--8f3c0aa1b2: of so many words readers may read some, and a number in base 16 is one or two
-_MANY_WORDS = re2.compile(rb"(?:[^\s_A-Z-]*[_A-Z-]+){6}")
+_MANY_WORDS, _BETWEEN_WORDS = re2.compile(rb"(?:[^\s_A-Z-]*[_A-Z-]+){6}"), re.compile(rb"[_A-Z-]")
+# Whatever may be an attribute with an id, be it within quotes or a text: id="size-1", for=size-1
+_ID_ANYWHERE = re2.compile(rb"(?i)[\s\"'/](?:id|for)\s*=\s*[\"']?([^\s\"'>\xff]*[0-9][^\s\"'>\xff]*)")
 # a&amp;1, a"1, and long ones: ids that may be written in another way where they are referred to or told, or cut
-_ODD_IDS = re.compile(rb"[\x01-\x1f&\"\\]|[^\0]{60}")
+_ODD_IDS = re.compile(rb"[\x01-\x20&\"'>\\]|[^\0]{60}")
+_LISTS_IDS = b"itemref"
 _NO_NAME_BEHIND = (b"%", b"\\", b"&", b".")  # %3f, \u00e9, 0.12345678
-MOST_NAMES = 2000  # of a page; in one with more they stay
+MOST_NAMES = 2000  # of the tags; in some with more they stay
 MOST_STAYING = 50_000  # characters of names that stay, among which the others are looked for; likewise
-_LONG = 500  # bytes of a tag and its text that aren't kept
 _CUT = 24  # characters of an id that are left in whatever is read, be it cut; of other names 8
 _TAKEN, _QUOTE = b"\0", b"\xff"  # no page holds one, and no UTF-8 the other
+Scripts = Sequence[tuple[str, str]]
 Names = tuple[tuple[int, bytes], ...]  # each with its place
 
 
 class Essence(NamedTuple):
-    """What stays of a page, and the names in it in the order in which they first stand."""
+    """What stays of some tags, and the names in them in the order in which they first stand."""
 
-    source: bytes
+    source: tuple[object, ...]
     names: tuple[bytes, ...]
 
     def among(self, said: bytes) -> Names:
@@ -118,126 +120,139 @@ class Essence(NamedTuple):
         return tuple((place, name) for place, name in enumerate(self.names) if _beginning(name) in said)
 
     def bears(self, names: Names) -> bool:
-        """Return whether these names stand in these places, in a page of the same source."""
+        """Return whether these names stand in these places, in tags of the same source."""
         return all(self.names[place] == name for place, name in names)
 
 
-class Piece(NamedTuple):
-    """A piece of a page without what stood in the places that are left in it: ids, and other names."""
+class Surroundings(NamedTuple):
+    """What counts of the rest of a page for some tags in it: the names there, in small letters, and whether all ids stay, or all of the markup."""
 
-    left: bytes
-    holds: bool = False  # any
-    ids: Sequence[bytes] = ()
-    names: Sequence[bytes] = ()
-
-
-def essence(markup: bytes, scripts: Sequence[tuple[str, str]] = (), addresses: str = "") -> Essence:
-    """Return what stays of a page. `addresses`: by which we came to it, where names stay as well."""
-    may_mislead = _MAY_MISLEAD.search(markup) is not None  # which is rare, and says so quickly
-    has_brackets = may_mislead and _ANY_IN_QUOTES.search(markup) is not None
-    misleads = (
-        (has_brackets and _IN_VALUE.search(markup))
-        or (may_mislead and _BEFORE_END.search(markup))
-        or _TEXTS.search(markup)
-    )
-    first, *tags = [markup] if misleads else markup.split(b"<")
-    pieces = [_known_piece(tag) if len(tag) < _LONG else _piece(tag) for tag in tags]
-    pieces.append(_scripts(scripts))
-    fixed = b"<".join((addresses.encode(errors="surrogatepass"), first, *[piece.left for piece in pieces]))
-    parted = [piece for piece in pieces if piece.holds]
-    ids = [identity for piece in parted for identity in piece.ids]
-    names = [name for piece in parted for name in piece.names]
-    # Behind a bracket in quotes an attribute looks like text, and an id in it stays
-    places = _places(ids, names, fixed, ids_stay=has_brackets or _ODD_IDS.search(_TAKEN.join(ids)) is not None)
-    written = [b"%d:%d:%d" % (places[name], len(name), name.count(b"-")) if name in places else name for name in names]
-    called = [b"%d" % places[name] if name in places else name for name in ids]
-    return Essence(_TAKEN.join((fixed, *called, *written)), tuple(places))
+    names: bytes = b""
+    ids_stay: bool = False
+    markup_stays: bool = False
 
 
-def _places(ids: Sequence[bytes], names: Sequence[bytes], fixed: bytes, ids_stay: bool) -> dict[bytes, int]:
-    """The place of each name but for those that stay, which are in one that is left in the page, be it in capitals or a piece of it."""
-    distinct = dict.fromkeys((*ids, *names))
-    left = _IN_ANY_CASE.findall(fixed) if names and len(distinct) <= MOST_NAMES else []
-    joined = b" ".join(left).lower()
-    if len(distinct) > MOST_NAMES or len(joined) > MOST_STAYING:
+ALONE = Surroundings()
+
+
+def surroundings(markup: bytes, others: bytes) -> Surroundings:
+    """Return what counts of this markup, and of texts that are none."""
+    return Surroundings(*_names(markup, others), _misleads(markup))
+
+
+def essence(markup: bytes, scripts: Scripts = (), around: Surroundings = ALONE) -> Essence:
+    """Return what stays of tags and scripts."""
+    ids, names = list[bytes](), list[bytes]()
+    first, *tags = [markup] if around.markup_stays or _misleads(markup) else markup.split(b"<")
+    left = b"<".join((first, *[_left(tag, ids, names) if tag[:1].isalpha() else tag for tag in tags]))
+    told = _left_of_scripts(scripts, names) if scripts else ()
+    places = _places(ids, names, around, _names(left, b" ".join(told))) if ids or names else {}
+    called = [places.get(name, name) for name in ids]
+    written = [(places[name], len(name), name.count(b"-")) if name in places else name for name in names]
+    return Essence((left, told, tuple(called), tuple(written)), tuple(places))
+
+
+def _places(ids: list[bytes], names: list[bytes], around: Surroundings, own: tuple[bytes, bool]) -> dict[bytes, int]:
+    """The place of each name but for those that stay: ids that are told elsewhere as well, and what is in any name there."""
+    distinct, elsewhere = dict.fromkeys((*ids, *names)), around.names + own[0]
+    if len(distinct) > MOST_NAMES or len(elsewhere) > MOST_STAYING:
         return {}
-    staying = set(ids) if ids_stay else set(ids).intersection(left)
-    staying.update(name for name in set(names) if name.lower() in joined)
+    ids_stay = around.ids_stay or own[1] or _ODD_IDS.search(_TAKEN.join(ids)) is not None
+    staying = {name for name in ids if ids_stay or b"\0%b\0" % name.lower() in elsewhere}
+    staying.update(name for name in set(names) if name.lower() in elsewhere)
     return {name: place for place, name in enumerate(name for name in distinct if name not in staying)}
 
 
-def _piece(tag: bytes) -> Piece:
-    """A tag without its opening bracket, and the text behind it."""
-    whole, (tag, bracket, text) = tag, tag.partition(b">")
-    is_address = tag[:4].lower() == b"link" and (b"canonical" in tag.lower() or b"&" in tag)  # the page's own
-    if not _MAYBE.search(tag) or not tag[:1].isalpha() or is_address:
-        return Piece(whole)
-    ids, names = list[bytes](), list[bytes]()
+def _names(markup: bytes, others: bytes) -> tuple[bytes, bool]:
+    """Whatever may be a name in this, each between two that no name holds, and whether ids may be written in other ways."""
+    ids = _ID_ANYWHERE.findall(markup)
+    names = {*ids, *_IN_ANY_CASE.findall(b" ".join((markup, others)))}
+    has_odd = _ODD_IDS.search(_TAKEN.join(ids)) is not None or _LISTS_IDS in markup.lower()
+    return _TAKEN.join((b"", *names, b"")).lower(), has_odd
 
-    def left(attribute: re.Match[bytes]) -> bytes:
-        if attribute[1] is None or attribute[5] is not None:
-            return attribute[0]
-        name, value = attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or b""
-        is_data = name.startswith(_PREFIX)
-        if name in REFERENCES or (is_data and name not in _READ and not _may_be_data(value)):
-            return b""
-        if name in _NAMING and _MANY_WORDS.search(value):
-            return b" " + attribute[0]
-        if name in _IDS and _DIGIT.search(value):
-            ids.extend(map(str.encode, value.decode().split()) if name == b"itemref" else [value])
-            value = _TAKEN + _IN_IDS.sub(b"0", value)
-        elif is_data or (name in _LINKS and _MAYBE_NAME.search(value)):  # which is quicker where the value is short
-            value = _without_names(value, names, numbers=not is_data)
-        else:
-            return b" " + attribute[0]  # whatever stood before it
-        return b" %b=%b%b%b" % (name, _QUOTE, value, _QUOTE)
+
+def _misleads(markup: bytes) -> bool:
+    """Whether a tag may be none, or none that is there may be one: a page says quickly that it has none of these."""
+    if _MAY_MISLEAD.search(markup) and (_IN_VALUE.search(markup) or _BEFORE_END.search(markup)):
+        return True
+    return _TEXTS.search(markup) is not None
+
+
+def _left(tag: bytes, ids: list[bytes], names: list[bytes]) -> bytes:
+    """What stays of a tag without its opening bracket, and of the text behind it. What is taken out is added to these."""
+    whole, (tag, bracket, text) = tag, tag.partition(b">")
+    if not _MAYBE.search(tag):
+        return whole
+    if tag[:4].lower() == b"link" and (b"&" in tag or b"canonical" in tag.lower()):  # the page's own
+        return whole
 
     begin = _CALLED.match(tag).end()  # type: ignore[union-attr]
-    return Piece(tag[:begin] + _ATTRIBUTE.sub(left, tag[begin:]) + bracket + text, True, ids, names)
+    found = [tag[:begin]]
+    for attribute, name, quoted, in_single, unquoted, unended in _ATTRIBUTE.findall(tag, begin):
+        name, value = name.lower(), quoted or in_single or unquoted
+        is_data = name.startswith(_PREFIX)
+        if not name or unended:
+            found.append(attribute)
+        elif name in REFERENCES or (is_data and name not in _READ and not _may_be_data(value)):
+            continue
+        elif name in _IDS and _DIGIT.search(value) and not _has_many_words(value):
+            ids.append(value)
+            found += b" ", name, b"=", _QUOTE, _TAKEN, _IN_IDS.sub(b"0", value), _QUOTE
+        elif is_data or (
+            name in _LINKS and _MAYBE_NAME.search(value) and not (name == b"class" and _has_many_words(value))
+        ):
+            found += b" ", name, b"=", _QUOTE, _without_names(value, names, numbers=not is_data), _QUOTE
+        else:
+            found += b" ", attribute  # whatever stood before it
+    return b"".join((*found, bracket, text))
 
 
-_known_piece = lru_cache(4096)(_piece)  # a shop's pages have most of their tags in common
-
-
-def _scripts(scripts: Sequence[tuple[str, str]]) -> Piece:
+def _left_of_scripts(scripts: Scripts, names: list[bytes]) -> tuple[bytes, bytes, bytes]:
     """All scripts: those with linked data whole, and what the others are called; then these without names."""
-    kept, data, numbered, names = list[str](), list[str](), list[str](), list[bytes]()
+    kept, data, numbered = list[str](), list[str](), list[str]()
     for attributes, source in scripts:
+        if not source:
+            kept += attributes, source
+            continue
         is_linked = "ld" in attributes.lower() or "&" in attributes
         is_list = source.lstrip()[:1] in ("[", "&") or _STREAMED in source
-        kept += attributes, source if is_linked else "[" * is_list
+        kept += attributes, source if is_linked else "[" if is_list else "{"
         if not is_linked:
             (numbered if is_list else data).append(source)
     whole, listed, named = (
         _QUOTE.join(each.encode(errors="replace") for each in part) for part in (kept, numbered, data)
     )
     named = _replaced(OF_THE_VISIT, named, lambda _: b"")
-    left = (whole, _without_names(listed, names), _without_names(named, names))
-    return Piece(_TAKEN.join(left), bool(names), names=names)
+    return whole, _without_names(listed, names), _without_names(named, names)
 
 
 def _without_names(text: bytes, names: list[bytes], numbers: bool = False) -> bytes:
     """Return a text without its names, which are added to these. `numbers`: whether digits alone are one."""
 
     def left(found: re.Match[bytes]) -> bytes:
-        name, before, after = found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        start, end = found.span()
+        name, before, after = found[0], text[start - 1 : start], text[end : end + 1]
         if (
             before.isalnum()
             or after.isalnum()
             or before in _NO_NAME_BEHIND
-            or text[max(found.start() - 2, 0) : found.start()] == b"&#"
+            or text[max(start - 2, 0) : start] == b"&#"
             or (not numbers and _NUMBER.fullmatch(name))
         ):
             return name
         names.append(name)
         return _TAKEN
 
-    return _replaced(_NAME, text, left)
+    return _NAME_IN_SHORT.sub(left, text) if len(text) < _SHORT else _replaced(_NAME, text, left)
 
 
 def _beginning(name: bytes) -> bytes:
     """What of a name is left in whatever is read, be it cut there; in small letters."""
     return name[: 8 if _MAYBE_NAME.match(name) else _CUT].lower()
+
+
+def _has_many_words(value: bytes) -> bool:
+    return len(_BETWEEN_WORDS.findall(value)) > 5 and _MANY_WORDS.search(value) is not None
 
 
 def _may_be_data(value: bytes) -> bool:
@@ -248,6 +263,7 @@ def _replaced(pattern: Any, text: bytes, replace: Callable[[re.Match[bytes]], by
     """Replace what a pattern of RE2's finds: its own `sub` takes several times as long."""
     pieces, end = list[bytes](), 0
     for found in pattern.finditer(text):
-        pieces += text[end : found.start()], replace(found)
-        end = found.end()
+        start, after = found.span()
+        pieces += text[end:start], replace(found)
+        end = after
     return b"".join((*pieces, text[end:]))

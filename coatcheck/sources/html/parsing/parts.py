@@ -23,15 +23,16 @@ _SHAPE = (
     r"</?(?i:path|g|circle|rect|line|polyline|polygon|ellipse|use|defs|clippath|mask|lineargradient|radialgradient|stop)"
     r"\b[^>]*+>\s*+"
 )
-_PART = re.compile(
+PART = re.compile(
     r"<(?=[sSiImM!])"  # says quickly that it is no other tag
     rf"(?:[sS][cC][rR][iI][pP][tT](?=[\s/>])([^>]*+)>([^<]*+{_IN_SCRIPT})"  # <script src="a.js">let a = b < c;
     rf"|[sS][tT][yY][lL][eE](?=[\s/>])[^>]*+>[^<]*+{_IN_STYLE}"  # <style media="print">p > a {}
     rf"|!--(?:-?>|[^-]*+{_IN_COMMENT}(?:--!?>|\Z))"  # <!-- Sold out -->
     r"|((?:[iI][nN][pP][uU][tT]|[mM][eE][tT][aA])(?=[\s/>])[^>]*+>)"  # <input type="hidden" value="8f3c0aa1b2">
-    rf"|([sS][vV][gG](?=[\s/>])[^>]*+(?<!/)>)\s*+{_SHAPE}{all_of(_SHAPE)}</[sS][vV][gG]\s*+>)"  # <svg class="icon"><path d="M0 0"></path></svg>
+    rf"|([sS][vV][gG](?=[\s/>])[^>]*+(?<!/)>)\s*+{_SHAPE}{all_of(_SHAPE)}</[sS][vV][gG]\s*+>)",  # <svg class="icon"><path d="M0 0"></path></svg>
+    re.ASCII,  # as in the blanks of HTML, so that it parts bytes in the same way
 )
-_SCRIPT, _TAG, _DRAWING = 2, 3, 4  # groups of that
+SCRIPT, _TAG, _DRAWING = 2, 3, 4  # groups of that
 _NONCE = re.compile(r"\snonce=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _OF_THE_VISIT = re.compile(
     r"<input\b.*\stype=[\"']?hidden\b"  # <input type="hidden" name="form_key"
@@ -53,7 +54,7 @@ _DATA = re2.compile(
 
 
 def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
-    """Part a source into its scripts that hold data, and its markup without scripts, styles, comments and what drawings are made of.
+    """Part a source into its scripts that hold data, and its markup without scripts, styles, comments, what drawings are made of, and the places where a word may be broken: <wbr>.
 
     `whole`: leave the tokens and drawings in the markup.
     """
@@ -62,7 +63,7 @@ def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
     last = (
         text.rfind(">") + 1
     )  # behind it no tag ends: looking for its end from each beginning would be all that is done
-    for match in _PART.finditer(text, 0, last):
+    for match in PART.finditer(text, 0, last):
         group, left = match.lastindex, " "
         if group in (_TAG, _DRAWING):
             left = match[0] if whole else _without_token(match[0]) if group == _TAG else f"<{match[_DRAWING]}</svg>"
@@ -70,14 +71,17 @@ def part(text: str, whole: bool = False) -> tuple[Scripts, str]:
                 continue
         pieces += text[end : match.start()], left
         end = match.end()
-        if group == _SCRIPT:
+        if group == SCRIPT:
             scripts.append((match[1], match[2]))
             ended = end
     if ended == last:  # the page ends within its last script
         scripts[-1] = (scripts[-1][0], scripts[-1][1] + text[last:])
         end = len(text)
     pieces.append(text[end:])
-    return _without_visit(scripts), "".join(pieces)
+    markup = "".join(pieces)
+    return [script for script in data_of(scripts) if script[1]], markup.replace(
+        "<wbr>", ""
+    ) if "<wbr>" in markup else markup
 
 
 def _without_token(tag: str) -> str:
@@ -89,14 +93,15 @@ def _without_token(tag: str) -> str:
     return _TOKEN.sub("", tag)
 
 
-def _without_visit(scripts: Scripts) -> Scripts:
-    """Leave out the nonces of scripts, and scripts that hold no data."""
+def data_of(scripts: Scripts) -> Scripts:
+    """Return scripts without their nonces, and nothing, ("", ""), in the place of one that holds no data."""
     are_data = ["json" in attributes.lower() for attributes, _ in scripts]
     found = _with_data(["" if is_data else source for is_data, (_, source) in zip(are_data, scripts, strict=True)])
     return [
         (_NONCE.sub("", attributes) if "nonce" in attributes else attributes, source)
-        for place, (attributes, source) in enumerate(scripts)
         if place in found or (source and are_data[place])
+        else ("", "")
+        for place, (attributes, source) in enumerate(scripts)
     ]
 
 
