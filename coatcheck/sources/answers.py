@@ -46,7 +46,13 @@ SMALL_CHALLENGES = (
         b'src="https://datadome.co/captcha/',
     ),  # Akamai, DataDome
     *(b"_incapsula_resource", b"kpsdk", b"/ips.js?"),  # Imperva, Kasada
-    *(b"awswafcookiedomainlist", b"sucuri_cloudproxy_js", b"queue-it.net", b"__cfwaitingroom"),  # AWS, Sucuri, queues
+    *(
+        b"awswafcookiedomainlist",
+        b".awswaf.com/",
+        b"sucuri_cloudproxy_js",
+        b"queue-it.net",
+        b"__cfwaitingroom",
+    ),  # AWS, Sucuri, queues
 )
 BEGINS_LIKE_HTML = re.compile(rb"[\xef\xbb\xbf \t\r\n]{0,255}<")
 BEGINS_LIKE_JSON = re.compile(rb"[ \t\r\n\v\f]*+[{\[]")

@@ -25,6 +25,9 @@ def sale(*items: str, button: str = "<button>Add to cart</button>") -> str:
 
 FILLED = '<input type="number" name="q">'
 ITEMS = {
+    "sizes with marks": '<select><option>S ❌</option><option>M ✅</option></select><button>Add to cart</button>',
+    "a table of sizes under heads": "<table><tr><th>Size</th><th>In stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>4</td></tr></table>",
+    "a table of sizes under heads, in Russian": "<table><thead><tr><th>Размер</th><th>Наличие</th></tr></thead><tbody><tr><td>S</td><td>нет</td></tr><tr><td>M</td><td>есть</td></tr></tbody></table>",
     "tickets": sale(ticket("S", "<strong>SOLD OUT</strong>"), ticket("M", FILLED)),
     "tickets in the table of a form": '<form action="/order"><table><tr class="t"><td><h4>S</h4></td><td class="price">€30</td><td>Sold out</td></tr><tr class="t"><td><h4>M</h4></td><td class="price">€50</td><td><select name="q"><option>0</option><option>1</option></select></td></tr></table><button>Buy tickets</button></form>',
     "tickets without a form": '<div class="ticket"><h3>S</h3><span class="price">30 €</span><span>Ausverkauft</span></div><div class="ticket"><h3>M</h3><span class="price">50 €</span><span>Verfügbar</span></div>',
@@ -52,6 +55,14 @@ def test_each_thing_of_several_is_read_by_its_own_words(kind: str) -> None:
     seen = read(ITEMS[kind])
     assert {title: seen[title].buyable for title in ("S", "M")} == {"S": False, "M": True}
     assert set(seen) - {"S", "M"} <= {"L"}
+
+
+def test_things_with_a_price_each_are_several_where_the_page_shows_no_other_price() -> None:
+    rows = "<table><tr><td>Adult</td><td>20 €</td><td>Sold out</td></tr><tr><td>Child</td><td>10 €</td><td>Available</td></tr></table>"
+    listed = "<ul><li>Adult — €20 — sold out</li><li>Child — €10 — in stock</li></ul>"
+    assert read(rows, price="") == read(listed, price="") == {"Adult": OUT, "Child": IN}
+    for other in (rows, listed, rows.replace("Adult", "Courier").replace("Child", "Express")):
+        assert len(look(SHOP.format(PRICE, other)).variants) == 1
 
 
 def test_where_all_of_several_things_are_gone_each_of_them_is() -> None:

@@ -100,6 +100,20 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     "<p>Pas de stock minimum ni de commande minimum.</p>", "<p>Aucun exemplaire ne manque à cette série.</p>", "<p>No stock limit</p>", "<p>Nėra paslėptų mokesčių</p>", "<p>Nema skrivenih troškova</p>", "<p>لا يوجد حد أدنى للطلب</p>",
     "<p>Inga dolda avgifter</p>", "<p>Nav minimālā pasūtījuma</p>", "<p>Kein Mindestbestellwert</p>", "<p>Nessun minimo d'ordine</p>",
     ]),
+    "sizes all of which are gone": ([
+    "<ul><li>S - sold out</li><li>M - sold out</li></ul>", "<div><p>S: sold out</p><p>M: sold out</p></div>", "<label><input type=radio name=s>S <small>sold out</small></label><label><input type=radio name=s>M <small>sold out</small></label>",
+    "<table><tr><td>S</td><td>Sold out</td></tr><tr><td>M</td><td>Sold out</td></tr></table>", "<ul><li>38 - ausverkauft</li><li>39 - ausverkauft</li></ul>", "<select><option>S ❌</option><option>M ❌</option></select>", "<ul><li>Red - sold out</li><li>Blue - sold out</li></ul>",
+    ], [
+    "<ul><li>S - sold out</li><li>M - in stock</li></ul>", "<div><p>S: sold out</p><p>M: in stock</p></div>", "<table><tr><td>S</td><td><img src=r.png alt=Ausverkauft></td></tr><tr><td>M</td><td><img src=g.png alt='Auf Lager'></td></tr></table>",
+    "<select><option>S ❌</option><option>M ✅</option></select>", "<ul><li>S ✓</li><li>M ✓</li></ul>", "<ul><li>38 - sold out</li><li>39 - only 2 left</li></ul>", "<p>Sizes S x M x L</p>",
+    ]),
+    "what comes into the stock": ([
+    "<p>Arvioitu saapuminen varastoon 3.2.2027</p>", "<p>Expected arrival in stock: 3 March</p>", "<p>Eintreffen im Lager: 3.2.2027</p>", "<p>Arrivée en stock prévue le 3 mars</p>", "<p>Llegada a stock: 3 de marzo</p>", "<p>Поступление на склад 3 марта, товар ожидается</p>",
+    "<p>Arrivo in stock previsto a marzo</p>", "<p>Naskladnění zásob 3.2.2027</p>", "<p>Ankomst till lager 3 mars</p>", "<img src='b.svg' alt='S-A EPUIZAT'>",
+    ], [
+    "<p>New arrivals in stock daily</p>", "<p>Arrival at your door in 3 days</p>", "<p>Sollte ein Artikel nicht lieferbar sein, erstatten wir den Betrag.</p>", "<p>Should an item be sold out, we refund you.</p>", "<p>En cas d'indisponibilité d'un article, vous serez remboursé.</p>",
+    "<p class='stock'>In stock</p><p>Jos tuote on loppu, palautamme rahat.</p>", "<p>Nuovi arrivi ogni giorno</p>", "<p>Neue Ankunft jede Woche</p>", "<p>Estimated arrival: 3 days</p>", "<p>Приход весны</p>",
+    ]),
     "the heads of a table's columns": ([
     "<table><tr><th>Size</th><th>In stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>soon</td></tr></table>", "<table><tr><th>Size</th><th>Available</th></tr><tr><td>S</td><td>no</td></tr><tr><td>M</td><td>0</td></tr></table>",
     "<table><thead><tr><th>Größe</th><th>Auf Lager</th></tr></thead><tbody><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>✗</td></tr></tbody></table>", "<table><tr><th>Colour</th><th>In stock</th></tr><tr><td>Red</td><td>0</td></tr><tr><td>Blue</td><td>0</td></tr></table>",

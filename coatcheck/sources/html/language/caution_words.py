@@ -22,6 +22,7 @@ CONDITIONS = (
 # The same for "sold out": a filter, a legend, a warning. In front of the phrase only.
 DOUBTS = (
     "if; case; never; before; hide; show; includ*; exclud*; filter*; unless; when; once; may; might; can; could; other; some; selected; was; were; until;"
+    " should; in case; sollte; sollten; im fall; im falle; en cas; in caso; en caso; em caso; w przypadku; v případě; v prípade; în caz; în cazul; jos; mikäli; indien; mocht; jeśli; jeżeli; pokud; kdyby; hvis; eğer; в случае; у разі; в случай; ако; αν; εάν; σε περίπτωση; u slučaju; v primeru; ako; če; jei; kui;"
     " without; not; no; will; would; soon; wenn; falls; ohne; bevor; bald; si; sans; avant; cuando; sin; antes; pronto; se; quando; senza; prima; presto; als; zonder; gdy; bez; если; без; коли; якщо"
 )
 

@@ -20,7 +20,7 @@ COMING, LATER = Marks(hedge_words.COMING), Marks(hedge_words.LATER)
 EACH, TAKEN, HELD = Marks(hedge_words.EACH), Marks(hedge_words.TAKEN), Marks(hedge_words.HELD)
 RIGHTS = Marks(hedge_words.RIGHTS)
 STOPPED, MAKING = Marks(hedge_words.STOPPED), Marks(hedge_words.MAKING)
-STOCK, USED = Marks(hedge_words.STOCK), Marks(hedge_words.USED)
+STOCK, USED, ARRIVAL = Marks(hedge_words.STOCK), Marks(hedge_words.USED), Marks(hedge_words.ARRIVAL)
 CUSTOMERS, DEALERS = Marks(hedge_words.CUSTOMERS), Marks(hedge_words.DEALERS)
 OPENING, DRAWN = Marks(hedge_words.OPENING), Marks(hedge_words.DRAWN)
 GONE = Marks(hedge_words.GONE)
@@ -38,6 +38,7 @@ PAIRS = (
     *_OF_TRADE,
     (STOPPED, MAKING),
     (STOCK, USED),
+    (ARRIVAL, STOCK),
     (ONLY, BUYERS),
     (COMING, LATER),
     (EACH, TAKEN),
@@ -92,7 +93,8 @@ def is_hedged(sentence: Sentence) -> bool:
         return False
     if DRAWN.among(words, text) or closures.is_away(sentence):
         return True
-    if is_short and _are_among((COMING, LATER), words, text) and not _MANY.among(words, text):
+    comes = _are_among((COMING, LATER), words, text) or _are_among((ARRIVAL, STOCK), words, text)
+    if is_short and comes and not _MANY.among(words, text):
         return True
     if EXCUSES.among(words, sentence.text) or NEWS.among(words, sentence.text):
         return False

@@ -7,11 +7,11 @@ A star stands for any ending; several words stand for themselves in that order. 
 # It will be there, and is not yet: "available soon", "即将有货", "segera tersedia".
 SOON: dict[str, str] = {
     "en": "soon; shortly; upcoming; coming; expected; arriving; awaiting; incoming; on the way; on its way; on order; not yet",
-    "de": "bald; demnächst; in kürze; erwartet; unterwegs; im zulauf; im anflug; noch nicht",
-    "fr": "bientôt; prochainement; sous peu; attendu; attendue; pas encore",
-    "es": "pronto; próximamente; en breve; esperado; esperada; en camino; todavía no; aún no",
-    "it": "presto; prossimamente; a breve; in arrivo; atteso; attesa; non ancora",
-    "nl": "binnenkort; spoedig; verwacht; onderweg; nog niet",
+    "de": "bald; demnächst; in kürze; erwartet; voraussichtlich; geplant; unterwegs; im zulauf; im anflug; noch nicht",
+    "fr": "bientôt; prochainement; sous peu; attendu; attendue; attendus; attendues; prévu; prévue; prévus; prévues; pas encore",
+    "es": "pronto; próximamente; en breve; esperado; esperada; previsto; prevista; en camino; todavía no; aún no",
+    "it": "presto; prossimamente; a breve; in arrivo; atteso; attesa; previsto; prevista; non ancora",
+    "nl": "binnenkort; spoedig; verwacht; verwachte; gepland; onderweg; nog niet",
     "pt": "breve; brevemente; a caminho; previsto; prevista; esperado; ainda não",
     "pl": "wkrótce; niebawem; spodziewan*; oczekiwan*; w drodze; jeszcze nie",
     "cs": "brzy; očekáváme; očekáván*; na cestě; ještě ne",

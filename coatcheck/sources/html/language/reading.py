@@ -21,11 +21,12 @@ from coatcheck.sources.html.language.readings import (
 )
 from coatcheck.sources.html.language.refusal import Refusal
 from coatcheck.sources.html.language.refusals import asks_instead, says_when
-from coatcheck.sources.html.language.sentences import Sentence, phrase_words, plain_words, sentences
+from coatcheck.sources.html.language.sentences import CROSS, Sentence, phrase_words, plain_words, sentences
 from coatcheck.sources.html.language.stock_phrases import phrases
 
 LONGEST = 300  # characters; longer texts tell stories
 LONGEST_BUTTON = 8  # words
+_TICKS = frozenset("✓✔✅☑")
 
 RULES: tuple[Rule, ...] = (
     subject_rules.tells_a_story,
@@ -105,6 +106,11 @@ def speaks_of_stock(text: str) -> bool:
 def denies(text: str) -> bool:
     """Return whether a few words hold a no, a nought or a cross: "✗", "0", "Not any more"."""
     return any(words.NOTHING.among(sentence.words, sentence.text) for sentence in map(Sentence, sentences(text)))
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a text is a sign for yes or no: "✓", "❌"."""
+    return text in _TICKS or plain_words(text) == (CROSS,)
 
 
 def is_red(text: str) -> bool:

@@ -75,6 +75,17 @@ def without_prices(text: str) -> str:
     return _PRICE.sub(" ", text)
 
 
+def parted_by_price(text: str) -> tuple[str, str]:
+    """Return what stands before the first price in a text, and what stands behind it; "" where there is none."""
+    price = _PRICE.search(text)
+    return (text[: price.start()], text[price.end() :]) if price else ("", "")
+
+
+def count_prices(text: str) -> int:
+    """Return how many prices stand in a text."""
+    return sum(1 for _ in _PRICE.finditer(text))
+
+
 def words(text: str) -> list[str]:
     """Return a text's words: lower case, plain apostrophes, # for every number above zero, 0 for the others, a cross for all like it."""
     text = _LESS_THAN_ONE.sub(" 0 ", text) if "1" in text else text

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from coatcheck.sources.html.document import Document, attribute, clean
 from coatcheck.sources.html.language.marks import SPACELESS, Marks
 from coatcheck.sources.html.language.reading import read
-from coatcheck.sources.html.language.sentences import words
+from coatcheck.sources.html.language.sentences import CROSS, words
 from coatcheck.sources.html.seen.buttons import is_disabled
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.names import words_in, words_of
@@ -200,7 +200,7 @@ def _with_only_child(node: LexborNode) -> Iterator[LexborNode]:
 
 def _choice(node: LexborNode, text: str, is_chosen: bool) -> Choice:
     said = read(text, own=True)
-    absent = said.meaning.buyable is False
+    absent = said.meaning.buyable is False or words(text)[1:] == [CROSS]  # "S ❌"
     return Choice(node, text, absent or any(map(_is_off, _with_only_child(node))), text if absent else "", is_chosen)
 
 

@@ -21,7 +21,7 @@ from coatcheck.sources.html.seen.lines import INLINE, label_of, seen_text
 from coatcheck.sources.html.seen.named import is_to_be_filled, named_elements
 from coatcheck.sources.html.seen.names import words_in, words_of
 from coatcheck.sources.html.seen.scene import Scene
-from coatcheck.sources.html.seen.size_choices import Choices, names_a_size
+from coatcheck.sources.html.seen.size_choices import Choices, names_a_size, size_of
 
 UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
@@ -144,7 +144,7 @@ class Finder:
             reading = read(text, own=True)
             absent = reading.meaning.buyable is False and len(text) <= LONGEST_LABEL
             if absent and not self.scene.names_another_page(node) and self.scene.may_be_own(node):
-                yield self._found(node, text, reading)
+                yield self._found(node, f"{_size_beside(node)}{text}", reading)
 
     def _is_of_a_link(self, node: LexborNode, text: str, reading: Reading) -> bool:
         """Whether words of absence go on where a link to another product ends: "Our <a>Raku workshop</a> is fully booked"."""
@@ -211,6 +211,12 @@ def _words_of(picture: LexborNode) -> str:
     said = label_of(picture)
     around = seen_text(picture.parent) if is_red(said) and picture.parent is not None else ""
     return f"{around.rstrip(': ：')}: {said}" if is_label(around) else said
+
+
+def _size_beside(picture: LexborNode) -> str:
+    """The size with which the row begins in which a picture stands: "S: "; "" where there is none."""
+    rows = (part for part in lineage(picture)[:MOST_AROUND] if part.tag in ("tr", "li", "label"))
+    return next((f"{size}: " for row in rows if (size := size_of(seen_text(row)))), "")
 
 
 def _is_whole_link(node: LexborNode, text: str) -> bool:

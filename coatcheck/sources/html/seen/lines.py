@@ -145,18 +145,13 @@ class Lines:
             return f"{own.rstrip(': ：')}:"
         if is_label(own):
             value = self._beside(block, forward=True)
-            named = (
-                block.tag in _CELLS
-                or own.endswith((":", "："))
-                or len(value.split()) == 1
-                or read_words(own, own=True) is UNKNOWN
-            )
-            if value and named and len(value) < LONGEST:
+            if value and _is_value(block, own, value) and len(value) < LONGEST:
                 return f"{own.rstrip(': ：')}: {value}"
         label = self._beside(block, forward=False)
         if is_label(own) and not is_of_shops(label):
             return own
-        return f"{label.rstrip(': ：')}: {own}" if is_label(label) or is_of_shops(label) else own
+        of_stock = is_label(label) and _is_value(block, label, own)
+        return f"{label.rstrip(': ：')}: {own}" if of_stock or is_of_shops(label) else own
 
     def _beside(self, block: LexborNode, forward: bool) -> str:
         """The words of the neighbour; of a cell's row only where it has two cells."""
@@ -168,6 +163,12 @@ class Lines:
             if len(cells) > 2 and sum(not _is_colon(cell) for cell in cells) > 2:
                 return seen_text(neighbour) if _are_pair(block, neighbour, cells) else ""
         return seen_text(neighbour)
+
+
+def _is_value(block: LexborNode, label: str, value: str) -> bool:
+    """Whether words belong to a label beside them, which may say enough by itself: "In stock" above a sentence on returns."""
+    named = block.tag in _CELLS or label.endswith((":", "："))
+    return named or len(value.split()) == 1 or read_words(label, own=True) is UNKNOWN
 
 
 def seen_text(node: LexborNode) -> str:

@@ -26,7 +26,7 @@ _CALLED_SIZE = re.compile(
     r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",  # サイズ M
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"(?<![\w'’&.])(?:[2-6]?X{1,4}[SL]|XXS|[SML])(?![\w'’&]|-au?\b)")
+_LETTERS = re.compile(r"(?<![\w'’&.])(?:[2-6]?X{1,4}[SL]|XXS|[SML])(?![\w'’&]|-[aA][uU]?\b)")
 
 
 class Choices:

@@ -1,7 +1,7 @@
 """Sizes of which a page says each by itself whether it is there: "S: sold out", "M (in stock)", or rows of a size and its words or its button.
 
 A size with a page of its own is listed by its whole name, "Storm Coat M", which leads there: it is the product's own all the same.
-A list to choose from may leave it at what is gone: "S - sold out", "M". Then M is there if a button buys, and nothing speaks against it.
+So is each of several things that the page sells, by its price. A list to choose from may leave it at what is gone: "S - sold out", "M". Then M is there if a button buys, and nothing speaks against it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, clean, lineage
 from coatcheck.sources.html.language.labels import is_label
-from coatcheck.sources.html.language.reading import read_button, read_words
-from coatcheck.sources.html.language.sentences import without_prices
+from coatcheck.sources.html.language.reading import is_mark, read_button, read_words
+from coatcheck.sources.html.language.sentences import count_prices, parted_by_price, without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.choosing import Choice, Group
 from coatcheck.sources.html.seen.columns import heads_a_column
@@ -34,6 +34,7 @@ UNKNOWN = Availability.UNKNOWN
 Lists = dict[tuple[int, str | None], list[LexborNode]]  # by what they lie in, and their tag
 Split = Callable[[str], tuple[str, str]]  # a row's size and what it says behind it; "" for a row of none
 _AROUND = " :-–—|/()[]"
+_STOCK = "in stock"  # what a mark says yes or no to
 
 
 class Told(NamedTuple):
@@ -48,6 +49,7 @@ def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
     rows = _Rows(_behind_size).told(chain(_lines(scene), _buying(document, scene)))
     told = rows or _told_of_options(scene) or _told_of_children(document, scene)
+    told = told or _told_of_priced(document, scene)
     if not told:
         return None
     return Product(id=document.identity, title=scene.name, url=document.canonical, variants=tuple(map(_variant, told)))
@@ -106,8 +108,14 @@ def _told_of_options(scene: Scene) -> list[Told]:
 
 def _told_by(choice: Choice) -> Told:
     """What an option says of its size; nothing where it is there by its words and can't be chosen."""
-    said = read_words(_words_behind(choice.text), own=True)
+    said = _said_behind(_words_behind(choice.text))
     return Told(size_of(choice.text), choice.text, UNKNOWN if choice.is_gone and said.buyable else said)
+
+
+def _said_behind(words: str) -> Availability:
+    """What the words behind a size say, or a mark alone: "S ✗", "M ✓"."""
+    marked = words.strip(_AROUND)
+    return read_words(f"{_STOCK}: {marked}" if is_mark(marked) else marked, own=True)
 
 
 def _words_behind(text: str) -> str:
@@ -134,6 +142,13 @@ def _told_of_children(document: Document, scene: Scene) -> list[Told]:
     links = document.tree.css("a[href]")[:MOST_LINKS] if told else []
     children = [link for link in links if split(clean(link.text()))[0]]
     return told if len(children) > 1 else []
+
+
+def _told_of_priced(document: Document, scene: Scene) -> list[Told]:
+    """The same of things that have a price each, where the page shows no other: "Small pot — €9 — sold out"."""
+    told = _Rows(_around_price).told(_lines(scene))
+    body = document.tree.body if told else None
+    return told if body is not None and count_prices(seen_text(body)) == len(told) else []
 
 
 class _Rows:
@@ -189,7 +204,7 @@ class _Rows:
         for row in rows:
             text = seen_text(row)
             size, words = self._split(text)
-            said = read_words(words.strip(_AROUND), own=True)
+            said = _said_behind(words)
             said = _of_columns(row) if said is UNKNOWN else said
             yield Told(size, text, _of_button(row, words) if said is UNKNOWN else said)
 
@@ -218,6 +233,12 @@ def _behind_size(text: str) -> tuple[str, str]:
     """The size with which a text begins, and the words behind it; a price is no size."""
     size = size_of(without_prices(text))
     return size, text[len(size) :]
+
+
+def _around_price(text: str) -> tuple[str, str]:
+    """What stands before a price, and the words behind it: "Small pot" and "sold out" of "Small pot — €9 — sold out"."""
+    name, words = parted_by_price(text)
+    return name.strip(_AROUND), words
 
 
 def _behind_name(name: str) -> Split:
