@@ -202,3 +202,27 @@ def test_a_button_that_buys_nothing_is_heard_and_one_that_buys_does() -> None:
         "Share",
     ]
     assert [text for text in harmless if doubt_of_button(text)] == []
+
+
+# As shops' own software is translated: a ticket shop that is full, several things that are gone, and buttons that buy.
+TRANSLATED = {
+    "fully booked": "Complètement réservé|Todo vendido/reservado|Totalmente reservado|Tutto prenotato|Rezervat în întregime|Popunjeno|Telt ház|Teltházas|W pełni zarezerwowane|Úplne rezervované|Plne obsadené"
+    "|Повністю заброньовано|Полностью забронировано|הוזמן במלואו|محجوز بالكامل|จองเต็มแล้ว|客滿|Sudah terpesan semua|Biļetes izpārdotas|Đã đặt trước|Plně obsazeno",
+    "no places left": "Nem maradt hely|Nezbyla žádná místa|Nie pozostało żadnych miejsc|Ei enää paikkoja jäljellä|남은 자리 없음|没有剩余位置|Pro tuto volbu nejsou dostupná místa.",
+    "they are not available": "Vstupenky nie sú dostupné|Bilety nie są dostępne|A jegyek nem elérhetők|Karte nisu dostupne|Vstopnice niso na voljo|Biletele nu sunt disponibile|Les billets ne sont pas disponibles|Las entradas no están disponibles"
+    "|I biglietti non sono disponibili|Os bilhetes não estão disponíveis|Biljetterna är inte tillgängliga|Billetterne er ikke tilgængelige|Liput eivät ole saatavilla|Билеты не доступны|Квитки не доступні|Τα εισιτήρια δεν είναι διαθέσιμα"
+    "|Biļetes nav pieejamas|Vstupenky nejsou dostupné|Biletler mevcut değildir|הכרטיסים אינם זמינים",
+}  # fmt: skip
+OF_OTHERS = "Les avis ne sont pas disponibles|Las imágenes no están disponibles|Recensioni non disponibili|Zdjęcia są niedostępne|Komentarze nie są dostępne|Tailles non disponibles|Bilder nicht verfügbar|Disponibles"
+BUYING = "添加到购物车|新增至購物車|買い物カゴに追加|카트에 추가|Lägg till i kundvagnen|Legg til i kurv|Læg i indkøbskurv|Añadir al carro|Afegir a la cistella|Hozzáadás a kosárhoz|Masukkan ke keranjang|أضف إلى سلة التسوق|เพิ่มลงในตะกร้า|Voeg aan winkelwagen toe|Thêm vào xe đẩy"
+
+
+@pytest.mark.parametrize("kind", TRANSLATED)
+def test_what_shops_software_says_in_its_translations_is_heard(kind: str) -> None:
+    unheard = [text for text in TRANSLATED[kind].split("|") if read_words(text, own=True).buyable is not False]
+    assert unheard == []
+    assert [text for text in OF_OTHERS.split("|") if read_words(text, own=True).buyable is False] == []
+
+
+def test_buttons_of_shops_software_buy_in_its_translations() -> None:
+    assert [text for text in BUYING.split("|") if not read_button(text).buyable] == []
