@@ -9,16 +9,21 @@ from coatcheck.errors import Unreachable, Unreadable
 
 MAXIMUM_BODY = 8 * 1024 * 1024  # bytes, on the wire as well as unpacked
 ACCEPTED = "gzip"  # the one encoding every server knows; what we did not ask for we need not unpack
+# https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding
+ENCODINGS = frozenset({"br", "compress", "dcb", "dcz", "deflate", "gzip", "x-compress", "x-gzip", "zstd"})
 GZIP = 16 + zlib.MAX_WBITS  # https://docs.python.org/3/library/zlib.html#zlib.decompress
 
 
 def decode(wire: bytes, encoding: str) -> bytes:
-    """Unpack the body in these bytes. Raises `Unreadable` beyond 8 MiB or for an encoding that was not asked for."""
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity") or not wire:
+    """Unpack the body in these bytes. Raises `Unreadable` beyond 8 MiB or for an encoding that was not asked for.
+
+    What is no encoding ("none", "UTF-8") is a slip of the shop's, which browsers pass over, too.
+    """
+    named = [name for name in (part.strip().lower() for part in encoding.split(",")) if name in ENCODINGS]
+    if not named or not wire:
         return wire
-    if encoding not in ("gzip", "x-gzip"):
-        raise Unreadable(f"The shop packed its answer as {encoding[:40]!r}, which we did not ask for.")
+    if named not in (["gzip"], ["x-gzip"]):
+        raise Unreadable(f"The shop packed its answer as {encoding.strip().lower()[:40]!r}, which we did not ask for.")
     return _gunzip(wire)
 
 

@@ -126,7 +126,7 @@ class Transfer:
 
 
 def parse_head(lines: list[bytes]) -> dict[str, str]:
-    """Read the headers of the last answer among these lines, by lower-case name; repeated ones joined by commas.
+    """Read the headers of the last answer among these lines, by lower-case name; those that come again with another value are joined by commas.
 
     What follows a body (its trailer) is not among them: https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1
     """
@@ -140,6 +140,6 @@ def parse_head(lines: list[bytes]) -> dict[str, str]:
         name, colon, value = line.decode("latin-1").partition(":")
         if colon and not ended:
             name, value = name.strip().lower(), value.strip()
-            headers[name] = f"{headers[name]}, {value}" if name in headers else value
+            headers[name] = f"{headers[name]}, {value}" if headers.get(name, value) != value else value
         ended = ended or not line.strip()
     return headers

@@ -118,6 +118,19 @@ def test_what_comes_before_an_answers_head_and_after_its_body_is_no_part_of_its_
     assert found.headers.keys().isdisjoint({"etag", "link", "content-encoding"})
 
 
+@pytest.mark.parametrize("encoding", ["none", "UTF-8", "identity, identity"])
+def test_a_page_that_is_not_packed_is_read_whatever_its_shop_calls_that(
+    fetcher: Fetcher, shop: Server, encoding: str
+) -> None:
+    assert page(fetcher, shop.page("/x", b"coat", Content_Encoding=encoding)).body == b"coat"
+
+
+def test_what_a_shop_says_twice_it_says_once(fetcher: Fetcher, shop: Server) -> None:
+    twice = answer(b"", "302 Found", Location=shop.url(), Set_Cookie=f"a=1\r\nLocation: {shop.url()}")
+    shop.behaviours["/x"] = lambda asked, write: write(twice)
+    assert page(fetcher, shop.url("/x")).body == b"page"
+
+
 # The corpus of bad input, by its numbers
 
 
