@@ -5,9 +5,11 @@ import smtplib
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import unquote as unquote_words
 from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -24,6 +26,7 @@ from coatcheck.process.log import mask_all
 BEFORE = 8.0  # seconds for all that comes before the message itself: some servers look their caller up first
 YES, ANSWERS = range(200, 300), range(200, 600)  # codes: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
 ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>\"(),:;\\\[\]]{1,64}@[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
+SENDER = re.compile(r"[^@\s<>\"(),:;\\\[\]]+@[a-zA-Z0-9.-]+")
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
@@ -39,17 +42,13 @@ class Email(Channel):
         ),
     )
 
-    def __init__(self, settings: Settings, server: SplitResult) -> None:
-        self._sender = settings.email_from
-        self._from = parseaddr(settings.email_from)[1]
+    def __init__(self, sender: Address, server: SplitResult) -> None:
+        self._sender = sender
         self._server = server
 
     @classmethod
     def open(cls, settings: Settings, fetcher: FetcherOf) -> Self:
-        server = _server(settings.smtp_url)
-        if "@" not in parseaddr(settings.email_from)[1]:
-            raise Invalid("Email needs COATCHECK_EMAIL_FROM, like CoatCheck <alerts@example.org>.")
-        return cls(settings, server)
+        return cls(_sender(settings.email_from), _server(settings.smtp_url))
 
     def normalize(self, address: str) -> str:
         name, at, domain = address.strip().rpartition("@")
@@ -63,9 +62,9 @@ class Email(Channel):
 
     def send(self, address: str, note: Note) -> Receipt:
         started = time.monotonic()
-        message = email_message(self._sender, self._from.rpartition("@")[2], address, note)
+        message = email_message(self._sender, address, note)
         with self._connection(started + BEFORE) as smtp:
-            _expect(smtp.mail(self._from), Scope.ACCOUNT)
+            _expect(smtp.mail(self._sender.addr_spec), Scope.ACCOUNT)
             _expect(smtp.rcpt(address), None)
             smtp.until = started + MAIL  # many look at a message for seconds before they say that they take it
             return self._hand_over(smtp, message)
@@ -113,7 +112,7 @@ class Email(Channel):
         server = self._server
         host, port = server.hostname or "", server.port or PORTS[server.scheme]
         safe = ssl.create_default_context()
-        own_name = self._from.rpartition("@")[2]  # smtplib would ask the network for it, which can take long
+        own_name = self._sender.domain  # smtplib would ask the network for it, which can take long
         if server.scheme == "smtps":
             smtp: Conversation = EncryptedConversation(until, host, port, own_name, context=safe)
         else:
@@ -128,6 +127,19 @@ class Email(Channel):
             smtp.say_goodbye()
         finally:
             smtp.close()
+
+
+def _sender(text: str) -> Address:
+    """Read who mails are from, a name in any letters and an address. Raises `Invalid` where that is none."""
+    name, bracket, rest = text.rpartition("<")
+    local, _, domain = (rest.strip().removesuffix(">") if bracket else text.strip()).rpartition("@")
+    with suppress(
+        ValueError, MessageError
+    ):  # the one for parts that can't be one, the other for what they make together
+        address = f"{local}@{ascii_host(domain)}"
+        if address.isascii() and SENDER.fullmatch(address):
+            return Address(unquote_words(name.strip()), addr_spec=address)
+    raise Invalid("Email needs COATCHECK_EMAIL_FROM, like CoatCheck <alerts@example.org>.")
 
 
 def _server(url: str) -> SplitResult:

@@ -4,6 +4,7 @@ https://www.rfc-editor.org/rfc/rfc2369 and, for one click, https://www.rfc-edito
 """
 
 from collections.abc import Sequence
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate
@@ -29,19 +30,19 @@ class _WholeAddresses(EmailPolicy):
 POLICY = _WholeAddresses(linesep="\r\n", cte_type="7bit")  # not every server takes bytes that are no ASCII
 
 
-def email_message(sender: str, domain: str, address: str, note: Note) -> EmailMessage:
+def email_message(sender: Address, address: str, note: Note) -> EmailMessage:
     """Write the mail to this address; the same note to the same address has the same Message-ID."""
     message = EmailMessage(policy=POLICY)
     message["From"], message["To"] = sender, address
     message["Subject"] = _title(note)
     message["Date"] = formatdate()
-    message["Message-ID"] = f"<{digest(note.reference or note.text, address, length=32)}@{domain}>"
+    message["Message-ID"] = f"<{digest(note.reference or note.text, address, length=32)}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     if note.unsubscribe:
         message["List-Unsubscribe"] = f"<{note.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message["List-Id"] = (
-            f"<alerts.{domain}>"  # filters for spam distrust a list without: https://www.rfc-editor.org/rfc/rfc2919
+            f"<alerts.{sender.domain}>"  # filters for spam distrust a list without: https://www.rfc-editor.org/rfc/rfc2919
         )
     message.set_content(_plain(note))
     message.add_alternative(_html(note), subtype="html")

@@ -241,3 +241,40 @@ def test_a_refusal_that_names_the_address_is_masked(box: Mailbox) -> None:
         email(box).send(ANN, NOTE)
     assert ANN not in caught.value.reason
     assert "no such user" in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "address"),
+    [
+        ("alerts@coats.example", "", "alerts@coats.example"),
+        ("<alerts@localhost>", "", "alerts@localhost"),
+        ("Coats: Jörg & مقاس <alerts@Mäntel.example>", "Coats: Jörg & مقاس", "alerts@xn--mntel-gra.example"),
+        ('"Coat, Check" <alerts@coats.example>', "Coat, Check", "alerts@coats.example"),
+        ("A" * 120 + " <alerts@coats.example>", "A" * 120, "alerts@coats.example"),
+    ],
+)
+def test_a_sender_may_have_any_name(box: Mailbox, sender: str, name: str, address: str) -> None:
+    settings = Settings(smtp_url=f"smtp+plain://127.0.0.1:{box.port}", email_from=sender)
+    open_channel("email", settings, lambda: pytest.fail("nothing is fetched here")).send(ANN, NOTE)
+    (written,) = box.mails[0]["From"].addresses
+    assert (written.display_name, written.addr_spec) == (name, address)
+    assert box.senders == [address]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "",
+        "alerts",
+        "a@b@c.example",
+        "jörg@c.example",
+        "a@c.example, b@c.example",
+        "a@",
+        "a..b@c.example",
+        "A\nB <a@c.example>",
+    ],
+)
+def test_a_sender_that_is_no_address_is_refused_at_once(sender: str) -> None:
+    settings = Settings(smtp_url="smtp://mail.example.org", email_from=sender)
+    with pytest.raises(Invalid, match="COATCHECK_EMAIL_FROM"):
+        open_channel("email", settings, lambda: pytest.fail("nothing is fetched here"))

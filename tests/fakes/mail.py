@@ -24,6 +24,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.raw: list[bytes] = []  # the same as they came over the wire
+        self.senders: list[str] = []  # from whom, by the envelope
         self.recipient = "250 OK"
         self.data = "250 Message accepted"
         self.thinking = 0.0  # seconds for which a message is looked at before that
@@ -42,6 +43,7 @@ class Mailbox:
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         await asyncio.sleep(self.thinking)
         if self.data.startswith("2"):
+            self.senders.append(envelope.mail_from)
             self.raw.append(envelope.content)
             self.mails.append(message_from_bytes(envelope.content, policy=default))
         if self.hang_up:
