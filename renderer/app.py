@@ -2,23 +2,19 @@
 
 import logging
 from functools import partial
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from coatcheck.bootstrap import SystemClock
 from coatcheck.browser import chromium
-from coatcheck.browser.machine import Machine
-from coatcheck.browser.messages import Drawn, Failure, Order, Result
+from coatcheck.browser.messages import Order
 from coatcheck.config import Settings, read_settings
-from coatcheck.errors import Late, LookFailed
-from coatcheck.fetch.introduction import introduction
 from coatcheck.process import google_tokens
 from coatcheck.process.google_door import turned_away
 from coatcheck.process.log import set_up
 from coatcheck.process.startup import startup_routes
+from renderer.browser import Browser
 from renderer.smoke import draw_built_in_page
 
 if TYPE_CHECKING:
@@ -72,29 +68,3 @@ def authenticate(authorization: str, settings: Settings) -> None:
         settings.push_certificates_url,
         platform_checked=settings.push_trust == "platform",
     )
-
-
-class Browser:
-    """The browser of this process, and how many may use it at once."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._machine = Machine(settings, SystemClock(), introduction(settings))
-        self._places = BoundedSemaphore(settings.pages_at_once)
-        self._longest = settings.fetch_seconds
-
-    def result(self, order: Order) -> Result:
-        """Draw what is ordered. Never raises for what a shop does."""
-        try:
-            return Result(order.id, self.draw(order))
-        except LookFailed as failure:
-            return Result(order.id, failure=Failure(type(failure).__name__, failure.reason))
-
-    def draw(self, order: Order) -> Drawn:
-        """Draw what is ordered, in turn. Raises `LookFailed`: `Late` where no place comes free in the order's own time."""
-        seconds = min(order.seconds, self._longest)
-        if not self._places.acquire(timeout=max(0.0, seconds)):
-            raise Late("The renderer draws as many pages as it can; this one has to wait.")
-        try:
-            return self._machine.drawn(order.request, seconds)
-        finally:
-            self._places.release()

@@ -30,7 +30,7 @@ def draw_built_in_page(draw: Callable[[Order], Drawn]) -> None:
 
 if __name__ == "__main__":  # for whoever builds an image
     from coatcheck.config import read_settings
-    from renderer.app import Browser
+    from renderer.browser import Browser
 
     draw_built_in_page(Browser(read_settings()).draw)
     print("The built-in page was drawn.")

@@ -126,7 +126,7 @@ def test_a_process_without_an_account_says_what_it_lacks(renderer: Renderer, mon
 
 def test_an_order_that_waits_too_long_for_its_place_is_late() -> None:
     from coatcheck.config import Settings
-    from renderer.app import Browser
+    from renderer.browser import Browser
 
     browser = Browser(Settings(browser_concurrency=1))
     with browser._places:

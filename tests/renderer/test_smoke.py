@@ -4,7 +4,8 @@ import pytest
 
 from coatcheck.config import Settings
 from coatcheck.process.startup import SmokeTestFailed
-from renderer.app import Browser, create_app
+from renderer.app import create_app
+from renderer.browser import Browser
 from renderer.smoke import draw_built_in_page
 from tests.chromium import require_chromium
 
