@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import click
 
@@ -16,7 +16,7 @@ from coatcheck.people import audit
 from coatcheck.process.log import mask
 
 if TYPE_CHECKING:
-    from console.operator import Operator
+    from coatcheck.bootstrap import Services
 
 DONE = {
     "admin-link": "printed a link to the admin pages",
@@ -58,6 +58,19 @@ DONE = {
 }
 
 
+class CarriedOut(Protocol):
+    """What the log has to know of whoever carries a command out: see `Operator`."""
+
+    concerns: tuple[str, ...]
+    so_far: str
+
+    @property
+    def deployment(self) -> "Services": ...
+
+    @property
+    def team(self) -> str: ...
+
+
 # A job that is cancelled, and a terminal that is gone
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
@@ -80,7 +93,7 @@ def ended_in_order(ctx: click.Context) -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
-def note(ctx: click.Context, operator: "Operator") -> None:
+def note(ctx: click.Context, operator: CarriedOut) -> None:
     """Write down that the command was carried out, if it is one that changes something.
 
     Raises `CoatCheckError` where that can't be, and says that it was done all the same.
@@ -96,7 +109,7 @@ def note(ctx: click.Context, operator: "Operator") -> None:
         raise CoatCheckError(f"It was done, but the audit log could not be written: {error}") from error
 
 
-def note_so_far(ctx: click.Context, operator: "Operator") -> None:
+def note_so_far(ctx: click.Context, operator: CarriedOut) -> None:
     """Write down how much the command did of many things before something ended it, if it did any."""
     changed = _changing(ctx)
     if changed and operator.so_far:

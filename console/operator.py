@@ -12,6 +12,7 @@ from coatcheck.channels import no_channel
 from coatcheck.config import Settings, read_settings
 from coatcheck.errors import Invalid
 from coatcheck.model import FIRST_TEAM
+from console.done import ended_in_order, note, note_so_far
 
 if TYPE_CHECKING:
     from console.remote.server import Server
@@ -79,8 +80,6 @@ def pass_operator(run: Callable[Concatenate[Operator, P], R]) -> Callable[P, R]:
 
     @wraps(run)
     def carried_out(*given: P.args, **named: P.kwargs) -> R:
-        from console.done import ended_in_order, note, note_so_far
-
         ctx = click.get_current_context()
         operator = ctx.find_object(Operator)
         assert operator

@@ -16,6 +16,9 @@ from console.serving import Server
 
 ADDRESS = "ann@demo.example"  # whose mails are shown; all others, too
 MAIL, NOTIFICATION = "email", "notification"
+SignUp = Callable[
+    [str, tuple[str, ...], "Inbox"], object
+]  # on a product's page, for its sizes, with the code from here
 
 
 class Arrived(Frozen, frozen=True):
@@ -33,12 +36,13 @@ class Arrived(Frozen, frozen=True):
 class Inbox:
     """One mailbox and one browser, on loopback. Safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, sign_up: SignUp) -> None:
+        """`sign_up`: how the browser is signed up on a product's page."""
         self.pages: dict[str, str] = {}  # of products, by their titles: for what the browser may be signed up
         self._arrived: list[Arrived] = []
         self._changed = Condition()
         self._mail = MailServer(self._take_mail)
-        self._server = Server(create_app(self))
+        self._server = Server(create_app(self, sign_up))
         self.url = self._server.url
         self.browser = Browser(f"{self.url}/push/this-browser")
 
@@ -83,7 +87,7 @@ class Inbox:
         self._mail.close()
 
 
-def create_app(inbox: Inbox) -> Flask:
+def create_app(inbox: Inbox, sign_up: SignUp) -> Flask:
     """Make the browser's push service, and the page with what arrived."""
     app = Flask(__name__)
 
@@ -103,12 +107,10 @@ def create_app(inbox: Inbox) -> Flask:
         )
 
     @app.post("/sign-up")
-    def sign_up() -> Redirect:
+    def sign_up_for_any_size() -> Redirect:
         """Sign this browser up for any size of a product, as the site's own form does in a real one."""
-        from console.demo.visitor import sign_up_browser
-
         try:
-            sign_up_browser(request.form["page"], ("*",), inbox)
+            sign_up(request.form["page"], ("*",), inbox)
         except CoatCheckError as error:
             return redirect(url_for("page", said=str(error)))
         return redirect(url_for("page", said="This browser is signed up."))

@@ -3,21 +3,48 @@
 https://www.twilio.com/docs/messaging/api/message-resource
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-if TYPE_CHECKING:
-    from console.demo.phone import Phone, Text
+from coatcheck.model import Frozen
 
 ACCOUNT = "AC" + "0" * 32
 SENDER = "+14155550100"  # the number that CoatCheck texts from
 NUMBER = "+14155550142"  # whose phone the page shows at first
 
 
-def create_app(phone: "Phone") -> Flask:
+class Text(Frozen, frozen=True):
+    """A text that arrived on a phone, or was sent from one (`mine`)."""
+
+    sid: str
+    number: str
+    body: str
+    at: datetime
+    mine: bool = False
+
+
+class Account(Protocol):
+    """What stands behind the doors: the phones of one Twilio account."""
+
+    @property
+    def token(self) -> str: ...
+
+    def texts(self, number: str | None = None) -> Sequence[Text]:
+        """List what was sent either way, oldest first; with one number, or with all."""
+
+    def accept(self, number: str, body: str, callback: str | None) -> Text | None:
+        """Take a text for a phone; None where its owner said STOP."""
+
+    def text_back(self, body: str, number: str) -> None:
+        """Send a text from a phone."""
+
+
+def create_app(phone: Account) -> Flask:
     """Make Twilio's Messages API, and the phone's page."""
     app = Flask(__name__)
     _add_api(app, phone)
@@ -25,7 +52,7 @@ def create_app(phone: "Phone") -> Flask:
     return app
 
 
-def _add_api(app: Flask, phone: "Phone") -> None:
+def _add_api(app: Flask, phone: Account) -> None:
     messages = "/2010-04-01/Accounts/<account>/Messages"
 
     @app.before_request
@@ -63,7 +90,7 @@ def _add_api(app: Flask, phone: "Phone") -> None:
         return jsonify(sid=ACCOUNT, friendly_name="Fake phone", status="active")
 
 
-def _add_page(app: Flask, phone: "Phone") -> None:
+def _add_page(app: Flask, phone: Account) -> None:
     @app.get("/")
     def page() -> str:
         number = request.args.get("number", NUMBER)
@@ -77,7 +104,7 @@ def _add_page(app: Flask, phone: "Phone") -> None:
         return redirect(url_for("page", number=number))
 
 
-def _resource(text: "Text", status: str) -> dict[str, Any]:
+def _resource(text: Text, status: str) -> dict[str, Any]:
     """https://www.twilio.com/docs/messaging/api/message-resource#message-properties"""
     at = format_datetime(text.at)
     uri = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/{text.sid}"

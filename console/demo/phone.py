@@ -12,8 +12,7 @@ from threading import Condition
 
 import requests
 
-from coatcheck.model import Frozen
-from console.demo.messages import ACCOUNT, NUMBER, SENDER, create_app
+from console.demo.messages import ACCOUNT, NUMBER, SENDER, Text, create_app
 from console.serving import Server
 
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
@@ -22,16 +21,6 @@ STOPPED = "You have successfully been unsubscribed. You will not receive any mor
 STARTED = "You have successfully been re-subscribed to messages from this number."
 
 log = logging.getLogger(__name__)
-
-
-class Text(Frozen, frozen=True):
-    """A text that arrived on a phone, or was sent from one (`mine`)."""
-
-    sid: str
-    number: str
-    body: str
-    at: datetime
-    mine: bool = False
 
 
 class Phone:

@@ -10,8 +10,8 @@ import requests
 
 from coatcheck.errors import CoatCheckError
 from console.demo.inbox import ADDRESS, MAIL, NOTIFICATION, Arrived, Inbox
-from console.demo.messages import NUMBER
-from console.demo.phone import Phone, Text
+from console.demo.messages import NUMBER, Text
+from console.demo.phone import Phone
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

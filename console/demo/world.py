@@ -51,6 +51,7 @@ def world(port: int | None = None) -> Iterator[World]:
     from console.demo.inbox import Inbox
     from console.demo.phone import Phone
     from console.demo.shop import ALL_KINDS, Shop
+    from console.demo.visitor import sign_up_browser
     from console.demo.watches import watch_all
     from console.serving import free_port
     from console.up import Machine
@@ -63,7 +64,7 @@ def world(port: int | None = None) -> Iterator[World]:
         office = stack.enter_context(closing(BoxOffice()))
         site = f"http://localhost:{port}"  # passkeys want a name
         phone = stack.enter_context(closing(Phone(f"{site}/sms/inbound")))
-        inbox = stack.enter_context(closing(Inbox()))
+        inbox = stack.enter_context(closing(Inbox(sign_up_browser)))
         hosts = tuple(urlsplit(page).netloc for page in (shop.page(), office.page))
         given = {**environment(phone, folder / "demo.db", port), **of_demo(inbox, hosts)}
         settings = parse({**given, "COATCHECK_PUBLIC_URL": site, "COATCHECK_BACKUPS": str(folder / "backups")})

@@ -3,8 +3,10 @@
 import ast
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tests.documentation import DOCS, PACKAGES
@@ -36,6 +38,13 @@ def test_every_module_of_the_core_is_in_a_layer() -> None:
     assert inside["exhaustive"]
     layers = {name for layer in inside["layers"] for name in layer.split(" | ")}
     assert layers == {name.removesuffix(".py") for name in things(ROOT / "coatcheck")}
+
+
+def test_no_module_needs_one_that_needs_it() -> None:
+    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
+    assert len(graph.modules) > 500
+    needs = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(needs).prepare()  # which names the modules of a circle
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
