@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from coatcheck.errors import Invalid, LookFailed
 from coatcheck.model import Frozen
 from coatcheck.ports import Answer, Fetcher, Request, Target, fetch_one, permitted
-from coatcheck.sources.tickets.bookmyshow_items import Child, Region, decode_region
+from coatcheck.sources.tickets.bookmyshow_listing import Child, Region, decode_region
 from coatcheck.sources.tickets.bookmyshow_regions import decode_regions, regions_request
 from coatcheck.sources.tickets.bookmyshow_wish import LISTING_KEPT, MOST, listing_request, zone
 from coatcheck.sources.tickets.searching import Named, exactly, pick

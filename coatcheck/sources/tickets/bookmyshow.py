@@ -15,7 +15,8 @@ from coatcheck.errors import LookFailed, Over, Unreadable
 from coatcheck.model import LISTED, Availability, Observation, Offer, Product, Showing, Variant, Witness, rounded_seats
 from coatcheck.ports import Answer, Request, Target
 from coatcheck.sources.answers import fingerprint, observe
-from coatcheck.sources.tickets.bookmyshow_items import Child, Region, Shown, decode_region, decode_shown
+from coatcheck.sources.tickets.bookmyshow_listing import Child, Region, decode_region
+from coatcheck.sources.tickets.bookmyshow_shows import Shown, decode_shown
 from coatcheck.sources.tickets.bookmyshow_wish import (
     CURRENCIES,
     MOST,

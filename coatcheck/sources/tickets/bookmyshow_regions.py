@@ -7,7 +7,7 @@ import msgspec
 
 from coatcheck.errors import Unreadable
 from coatcheck.ports import Answer, Request
-from coatcheck.sources.tickets.bookmyshow_items import require_shown
+from coatcheck.sources.tickets.bookmyshow_listing import require_shown
 from coatcheck.sources.tickets.searching import Named
 
 KEPT = 7 * 86400.0  # seconds; regions hardly change

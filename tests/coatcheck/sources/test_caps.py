@@ -8,7 +8,7 @@ from coatcheck.ports import Target
 from coatcheck.sources import json_api, load, page, shopify, woocommerce
 from coatcheck.sources.caps import MOST_BRACKETS, MOST_VARIANTS
 from coatcheck.sources.mapping import Mapping
-from coatcheck.sources.tickets.bookmyshow_items import Category, Show, availability_of
+from coatcheck.sources.tickets.bookmyshow_shows import Category, Show, availability_of
 from tests.coatcheck.sources.answering import answer, read, stock
 from tests.coatcheck.sources.pages import json_ld, look
 

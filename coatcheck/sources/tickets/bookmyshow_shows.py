@@ -1,7 +1,4 @@
-"""What BookMyShow's answers hold: movies and cinemas of a region, shows of a movie at a cinema.
-
-Everything is a text there, and nothing is documented: each field relied on is required, and others are ignored.
-"""
+"""The shows of a movie as BookMyShow answers: at one cinema, or at all of a region. As in its listings, everything is a text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,10 +7,11 @@ from typing import Annotated
 
 import msgspec
 
-from coatcheck.errors import Blocked, Unreadable
+from coatcheck.errors import Unreadable
 from coatcheck.model import Availability, Frozen
 from coatcheck.ports import Answer
-from coatcheck.sources.answers import decode, looks_like_html, require_ok
+from coatcheck.sources.answers import decode
+from coatcheck.sources.tickets.bookmyshow_listing import Child, Venue, require_shown
 from coatcheck.sources.tickets.bookmyshow_wish import Call
 
 AVAILABLE = {
@@ -30,8 +28,6 @@ AVAIL_STATUS = {
 }
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
-LONGEST_TITLE = 500  # characters in which a title is compared
-
 BEST_FIRST = (
     Availability.IN_STOCK,
     Availability.LIMITED_AVAILABILITY,
@@ -60,11 +56,6 @@ class Show(msgspec.Struct):
     AvailStatus: str = ""
 
 
-class _Venue(msgspec.Struct):
-    VenueCode: str
-    VenueName: str
-
-
 class _Event(msgspec.Struct):
     Code: str = ""
     Name: str = ""
@@ -76,25 +67,12 @@ class _Shows(msgspec.Struct):
     """The shows of a movie at a cinema: three empty lists where nothing is on sale, or a code is wrong."""
 
     arrShows: list[Show]
-    arrVenue: list[_Venue] = []
+    arrVenue: list[Venue] = []
     arrEvent: list[_Event] = []
 
 
 class _ShowsAnswer(msgspec.Struct):
     BookMyShow: _Shows
-
-
-class Child(msgspec.Struct):
-    """A movie in one language and format."""
-
-    EventCode: str
-    EventLanguage: str
-    EventDimension: str
-
-    def is_in(self, language: str, format: str) -> bool:
-        """Say whether it is in this language and format, "" for any; the order of a format's words is of no account."""
-        spoken = language.casefold() in ("", self.EventLanguage.casefold())
-        return spoken and (not format or _words(format) == _words(self.EventDimension))
 
 
 class _DayChild(msgspec.Struct):
@@ -127,60 +105,6 @@ class _DayAnswer(msgspec.Struct):
     ShowDetails: list[_Details]
 
 
-class _Movie(msgspec.Struct):
-    EventTitle: str
-    ChildEvents: list[Child]
-
-
-class _Movies(msgspec.Struct):
-    arrEvents: list[_Movie]
-
-
-class _Cinemas(msgspec.Struct):
-    aiVN: list[_Venue]
-
-
-class _MoviesData(msgspec.Struct):
-    BookMyShow: _Movies
-
-
-class _CinemasData(msgspec.Struct):
-    BookMyShow: _Cinemas
-
-
-class Region(msgspec.Struct):
-    """What is on in a region."""
-
-    moviesData: _MoviesData
-    cinemas: _CinemasData
-
-    def movies(self, title: str) -> list[str]:
-        """List the first code of each movie of this title; empty before it is listed."""
-        return [movie.ChildEvents[0].EventCode for movie in self._of(title) if movie.ChildEvents]
-
-    def movies_named(self, title: str) -> list[str]:
-        """List the movies of this title as they are written here."""
-        return [movie.EventTitle for movie in self._of(title)]
-
-    def children(self, title: str, language: str, format: str) -> list[Child]:
-        """List the languages and formats in which a movie is on, of those asked for; "" for any."""
-        return [child for movie in self._of(title) for child in movie.ChildEvents if child.is_in(language, format)]
-
-    def _of(self, title: str) -> list[_Movie]:
-        """List the movies of exactly this title: "Jailer" is not "Jailer 2"."""
-        return [each for each in self.moviesData.BookMyShow.arrEvents if _plain(each.EventTitle) == _plain(title)]
-
-    @property
-    def titles(self) -> list[str]:
-        """The titles of its movies."""
-        return [movie.EventTitle for movie in self.moviesData.BookMyShow.arrEvents]
-
-    @property
-    def venues(self) -> dict[str, str]:
-        """The names of its cinemas, by code."""
-        return {venue.VenueCode: venue.VenueName for venue in self.cinemas.BookMyShow.aiVN}
-
-
 class Shown(Frozen, frozen=True):
     """One show, whichever answer it stood in. `event` is "" where the answer does not tell its code."""
 
@@ -196,17 +120,6 @@ class Shown(Frozen, frozen=True):
     child: Child | None = None  # its language and format
     seats_left: int | None = None
     seats: int | None = None  # in all
-
-
-def decode_region(answer: Answer) -> Region:
-    """Read a region's listing. Raises `Unreadable` for one without movies or cinemas too: the cookie that names it was ignored."""
-    require_shown(answer)
-    region = decode(answer.body, Region)
-    if not region.moviesData.BookMyShow.arrEvents or not region.cinemas.BookMyShow.aiVN:
-        raise Unreadable(
-            "`arrEvents` or `aiVN` is empty: the shop did not understand the region. `coatcheck tickets regions` lists those there are."
-        )
-    return region
 
 
 def decode_shown(answer: Answer, call: Call, children: Sequence[Child] = ()) -> list[Shown]:
@@ -271,13 +184,6 @@ def _start(show: Show) -> str:
         ) from error
 
 
-def require_shown(answer: Answer) -> None:
-    """Return if these are its data; raise `Blocked` for a page or nothing in their place, or what its status says."""
-    if answer.status == 200 and (looks_like_html(answer.body) or not answer.body.strip()):
-        raise Blocked("BookMyShow answered with a page, or nothing, in place of its data.")
-    require_ok(answer)
-
-
 def availability_of(show: Show) -> Availability:
     """Say what its price bands and its own words come to; UNKNOWN for words that nobody has seen yet."""
     words = (AVAILABLE.get(show.Availability.upper()), AVAIL_STATUS.get(show.AvailStatus))
@@ -297,12 +203,3 @@ def _seats(category: Category) -> Availability:
 def _best(said: Sequence[Availability]) -> Availability:
     """Sold out only where every word says so."""
     return next((word for word in BEST_FIRST if word in said), Availability.UNKNOWN)
-
-
-def _plain(title: str) -> str:
-    """Strip a title of what BookMyShow adds or people leave out: `(3D)`, punctuation, capitals."""
-    return " ".join(re.findall(r"\w+", re.sub(r"\([^()]*\)", "", title[:LONGEST_TITLE]).casefold()))
-
-
-def _words(format: str) -> set[str]:
-    return set(format.upper().split())
