@@ -28,6 +28,7 @@ _PLAIN_PATH = re.compile(r"/(?!/)[\w/-]*+(?:\?[\w=&-]++)?", re.ASCII)  # of the 
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 MOST_HEADINGS = 20
 MOST_CLEANED = 2000  # characters of a text that are looked at
+LONGEST_CLEANED = 500  # characters that are left of it
 MOST_LINKS = 1000  # in a page's head
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -206,7 +207,7 @@ def clean(text: str | None) -> str:
         return ""
     text = text[:MOST_CLEANED]
     text = text if text.isascii() else _UNSEEN.sub("", text)
-    return " ".join((unescaped(text) if "&" in text else text).split())[:500]
+    return " ".join((unescaped(text) if "&" in text else text).split())[:LONGEST_CLEANED]
 
 
 @lru_cache(4096)

@@ -24,8 +24,7 @@ MOST_COLUMNS = 10
 LONGEST = 300  # characters of a line; longer ones tell stories
 HIGHEST = 50  # inline elements above a text
 FEW = 5  # elements in a label among which its input is looked for
-FIRST_PIECES = 60  # of these; no more are read where they are as long as what is looked at
-MOST_PIECES = 1000  # texts and elements inside an element that are read
+MOST_PIECES = (60, 250, 1000)  # texts and elements inside an element that are read: more only where these are short
 DEEPEST = 30  # inline elements around a text
 _RAW = frozenset({"script", "style", "noscript", "textarea", "title", "iframe"})
 INLINE = words_in(
@@ -39,6 +38,7 @@ _CROSSES = words_in(
     "icon-x-mark fa-times fa-xmark fa-times-circle fa-circle-xmark fa-ban bi-x bi-x-lg bi-x-circle bi-x-circle-fill icon-cross icon-x icon-remove glyphicon-remove lucide-x cross no-icon icon-no"
 )
 _ICONS = frozenset({"i", "span", "em", "svg", "img"})
+_MAYBE_CROSSES = _ICONS | {"input"}
 _MINUSES = frozenset("-−–")
 _END = "\0"  # of a piece of text; no page holds one
 CROSS = " ✗ "
@@ -173,26 +173,38 @@ def _is_value(block: LexborNode, label: str, value: str) -> bool:
 
 def seen_text(node: LexborNode) -> str:
     """Return the text that a person sees inside an element; only its beginning, where many elements lie in it, or it is long."""
-    texts = _seen_texts(node, 0)
-    pieces = list(islice(texts, FIRST_PIECES))
-    if len(pieces) == FIRST_PIECES and (sum(map(len, pieces)) < MOST_CLEANED or _MINUS in pieces):
-        pieces += islice(texts, MOST_PIECES - FIRST_PIECES)
+    pieces = list[str]()
+    for most in MOST_PIECES:
+        pieces = list[str]()
+        _add_seen(node, pieces, most, 0)
+        if len(pieces) < most or (sum(map(len, pieces)) >= MOST_CLEANED and _MINUS not in pieces):
+            break
     return clean(_signed(" ".join(pieces)))
 
 
-def _seen_texts(node: LexborNode, depth: int) -> Iterator[str]:
-    if depth > DEEPEST:
-        return
-    for inner in node.iter(include_text=True):
+def seen_beginning(node: LexborNode, least: int) -> str:
+    """Return the same, or so many characters of its beginning."""
+    pieces = list[str]()
+    _add_seen(node, pieces, MOST_PIECES[0], 0)
+    begin = clean(" ".join(pieces)) if len(pieces) == MOST_PIECES[0] and _MINUS not in pieces else ""
+    return begin[:least] if len(begin) >= least else seen_text(node)
+
+
+def _add_seen(node: LexborNode, pieces: list[str], most: int, depth: int) -> None:
+    """Add the texts that a person sees inside an element, until there are so many, with the marks that stand for words."""
+    for inner in node.iter(include_text=True) if depth <= DEEPEST else ():
+        if len(pieces) >= most:
+            return
         if inner.is_text_node:
-            yield inner.text()
-        elif inner.is_element_node and is_hidden(inner):
-            yield CROSS if is_cross(inner) else ""
-        elif inner.is_element_node and _is_minus(inner):
-            yield _MINUS
+            pieces.append(inner.text_content or "")
         elif inner.is_element_node:
-            yield CROSS if is_cross(inner) else ""
-            yield from _seen_texts(inner, depth + 1)
+            hidden = is_hidden(inner)
+            if not hidden and _is_minus(inner):
+                pieces.append(_MINUS)
+                continue
+            pieces.append(CROSS if inner.tag in _MAYBE_CROSSES and is_cross(inner) else "")
+            if not hidden:
+                _add_seen(inner, pieces, most, depth + 1)
 
 
 def is_cross(node: LexborNode) -> bool:

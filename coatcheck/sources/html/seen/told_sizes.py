@@ -11,14 +11,14 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from coatcheck.model import Availability, Offer, Product, Variant, Witness
-from coatcheck.sources.html.document import Document, clean, lineage
+from coatcheck.sources.html.document import LONGEST_CLEANED, Document, clean, lineage
 from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.reading import is_mark, read_button, read_words
 from coatcheck.sources.html.language.sentences import count_prices, parted_by_price, without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.choosing import Choice, Group
 from coatcheck.sources.html.seen.columns import heads_a_column
-from coatcheck.sources.html.seen.lines import MOST_COLUMNS, seen_text
+from coatcheck.sources.html.seen.lines import MOST_COLUMNS, seen_beginning, seen_text
 from coatcheck.sources.html.seen.scene import Scene
 from coatcheck.sources.html.seen.size_choices import size_of
 from coatcheck.sources.html.seen.statements import read_statements
@@ -27,6 +27,7 @@ NAME = "page-text"
 NEAR = 5  # levels above words on stock in which their row is looked for
 MOST = 200  # rows of one list
 FIRST_ROWS = 5  # of a table, among which the first of a size is looked for
+BEGINNING = 100  # characters of a row in which its size stands
 MOST_LINKS = 400  # or buttons that are looked at
 _BUTTONS = "button, input[type=submit]"
 _ROWS = frozenset({"tr", "li", "label", "p", "div", "option"})
@@ -47,8 +48,9 @@ class Told(NamedTuple):
 
 def read_told_sizes(document: Document, scene: Scene) -> Product | None:
     """Read the sizes of the page's product as its variants; None where the page doesn't list several, each with words of its own."""
-    rows = _Rows(_behind_size).told(chain(_lines(scene), _buying(document, scene)))
-    told = rows or _told_of_options(scene) or _told_of_children(document, scene)
+    begin = _Beginnings(len(scene.name) + BEGINNING)
+    rows = _Rows(_behind_size, begin).told(chain(_lines(scene), _buying(document, scene)))
+    told = rows or _told_of_options(scene) or _told_of_children(document, scene, begin)
     told = told or _told_of_priced(document, scene)
     if not told:
         return None
@@ -135,10 +137,10 @@ def _are_told(told: list[Told]) -> bool:
     return 1 < len(sizes) == len(told) and all(each.meaning is not UNKNOWN for each in told)
 
 
-def _told_of_children(document: Document, scene: Scene) -> list[Told]:
+def _told_of_children(document: Document, scene: Scene, begin: "_Beginnings") -> list[Told]:
     """The same of sizes that have pages of their own."""
     split = _behind_name(scene.name)
-    told = _Rows(split).told(line.node for line in scene.lines) if scene.name else []
+    told = _Rows(split, begin).told(line.node for line in scene.lines) if scene.name else []
     links = document.tree.css("a[href]")[:MOST_LINKS] if told else []
     children = [link for link in links if split(clean(link.text()))[0]]
     return told if len(children) > 1 else []
@@ -146,16 +148,30 @@ def _told_of_children(document: Document, scene: Scene) -> list[Told]:
 
 def _told_of_priced(document: Document, scene: Scene) -> list[Told]:
     """The same of things that have a price each, where the page shows no other: "Small pot — €9 — sold out"."""
-    told = _Rows(_around_price).told(_lines(scene))
+    told = _Rows(_around_price, _Beginnings(LONGEST_CLEANED)).told(_lines(scene))
     body = document.tree.body if told else None
     return told if body is not None and count_prices(seen_text(body)) == len(told) else []
+
+
+class _Beginnings:
+    """What the rows of one page begin with, each looked at once."""
+
+    def __init__(self, most: int) -> None:
+        """`most`: characters, in which all stands that parts a row's size from its words."""
+        self._most = most
+        self._known: dict[int, str] = {}
+
+    def of(self, row: LexborNode) -> str:
+        if row.mem_id not in self._known:
+            self._known[row.mem_id] = seen_beginning(row, self._most)
+        return self._known[row.mem_id]
 
 
 class _Rows:
     """The rows of one page that each begin with a size, as `split` finds it."""
 
-    def __init__(self, split: Split) -> None:
-        self._split = split
+    def __init__(self, split: Split, begin: _Beginnings) -> None:
+        self._split, self._begin = split, begin
         self._lists: Lists = {}
 
     def told(self, nodes: Iterable[LexborNode]) -> list[Told]:
@@ -197,7 +213,8 @@ class _Rows:
         return self._lists[key]
 
     def _size(self, row: LexborNode) -> str:
-        return self._split(seen_text(row))[0]
+        """The size with which a row begins; "" where it begins with none, which a part of it tells."""
+        return self._split(self._begin.of(row))[0] and self._split(seen_text(row))[0]
 
     def _read(self, rows: list[LexborNode]) -> Iterator[Told]:
         """What each row says behind its size, or its button where that is all it says."""
