@@ -30,6 +30,7 @@ _LESS_THAN_ONE = re.compile(
 )
 _SIGN = r"(?:[$€£¥₹₽₩₴₺₫฿₪]|\b(?:eur|usd|gbp|chf|cad|aud|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|руб|грн)\b)"
 _PRICE = re.compile(rf"{_SIGN}\s?\d[\d.,]*|\d[\d.,]*\s?{_SIGN}", re.IGNORECASE)  # "$19.00", "19,00 EUR"
+_DIGIT = re.compile(r"\d")
 # Where one sentence ends and another one may begin.
 _SENTENCE_ENDS = re.compile(
     r"(?<=[^\d\s])(?<!\bstk)(?<!\bst)(?<!\bшт)(?<!\bszt)(?<!\bpcs)(?<!\bks)(?<!\bdb)[.!;|•·。！]+(?:\s|$)"  # "Sold out. Ask us", not "3 stk. left"
@@ -72,7 +73,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def without_prices(text: str) -> str:
-    return _PRICE.sub(" ", text)
+    return _PRICE.sub(" ", text) if _DIGIT.search(text) else text  # which says quickly that there is none
 
 
 def parted_by_price(text: str) -> tuple[str, str]:

@@ -99,14 +99,14 @@ def _stocked(named: str, value: Any, document: Document) -> Iterator[Found]:
             if 1 < len(part) <= MOST_VARIANTS and all(isinstance(item, dict) and read_stock(item) for item in part):
                 yield Found(key, part, above)
             else:
-                waiting.extend((item, key, above) for item in part if isinstance(item, dict | list))
+                waiting.extend((item, key, above) for item in part if isinstance(item, (dict, list)))
         elif isinstance(part, dict):
             if read_stock(part) and _name(part).casefold() in headings and not _is_elsewhere(part, document):
                 yield Found(key, [part], above)
             waiting.extend(
                 (inner, key if name in _GENERIC else name, (part, *above))
                 for name, inner in part.items()
-                if isinstance(inner, dict | list)
+                if isinstance(inner, (dict, list))
             )
 
 
@@ -209,10 +209,10 @@ def _whole(item: dict[str, Any], document: Document) -> Variant:
 
 def _text(value: object) -> str:
     """A name; "" for a number, a list and a long text."""
-    said = text(value) if isinstance(value, str | dict) else ""
+    said = text(value) if isinstance(value, (str, dict)) else ""
     return said if len(said) < 200 else ""
 
 
 def _price(value: object) -> str | None:
     """A price as it is written; whole numbers may be hundredths, and tell none."""
-    return read_price(value) if isinstance(value, str | float) else None
+    return read_price(value) if isinstance(value, (str, float)) else None

@@ -48,9 +48,9 @@ def _products(value: Any) -> Iterator[Mapping[str, Any]]:
         if isinstance(part, dict):
             if isinstance(part.get(THERE), str) and isinstance(part.get(EXISTING), str):
                 yield part
-            waiting.extend(inner for inner in part.values() if isinstance(inner, dict | list))
+            waiting.extend(inner for inner in part.values() if isinstance(inner, (dict, list)))
         elif isinstance(part, list):
-            waiting.extend(inner for inner in part if isinstance(inner, dict | list))
+            waiting.extend(inner for inner in part if isinstance(inner, (dict, list)))
 
 
 def _product(found: Mapping[str, Any], document: Document) -> Product | None:

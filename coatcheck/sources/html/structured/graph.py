@@ -214,12 +214,14 @@ def outermost(roots: Iterable[object], pick: Callable[[Node, Path], Node | None]
     while waiting and seen < MOST:
         value, path = waiting.pop()
         if isinstance(value, list):
-            waiting.extend((part, path) for part in reversed(value) if isinstance(part, dict | list))
+            waiting.extend((part, path) for part in reversed(value) if isinstance(part, (dict, list)))
         elif isinstance(value, dict) and len(path) <= DEEPEST:
             seen += 1
             found = pick(value, path)
             if found is not None:
                 yield found, path
             else:
-                below = [(part, (*path, name.lower())) for name, part in value.items() if isinstance(part, dict | list)]
+                below = [
+                    (part, (*path, name.lower())) for name, part in value.items() if isinstance(part, (dict, list))
+                ]
                 waiting.extend(reversed(below))

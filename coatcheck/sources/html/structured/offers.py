@@ -92,7 +92,7 @@ def text(value: object) -> str:
         return clean(value)
     if isinstance(value, bool) or value is None:
         return ""
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, list):
         return next((found for part in value[:20] if not isinstance(part, list) and (found := text(part))), "")
@@ -138,7 +138,7 @@ def read_price(value: object) -> str | None:
     """Read a price as a plain decimal string: "1.299,00 €" is "1299.00". None where there is no number."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     return _number(text(value))
 

@@ -84,6 +84,7 @@ _COUNTS = dict.fromkeys(
 )  # within one of these:
 _NESTED = frozenset({"stock", "inventory", "availability", "stockinfo", "inventoryinfo"})
 _TOLD = THERE | GONE | COUNTED | WORDED
+_TELLING = _TOLD | _NESTED
 # With one of these a count of nought proves nothing.
 _UNCOUNTED = frozenset(
     [
@@ -111,6 +112,8 @@ def read_stock(item: Mapping[str, Any]) -> tuple[Availability, str] | None:
 
     None where it has no field for the stock.
     """
+    if _TELLING.isdisjoint(map(_plain, item)):
+        return None
     plain = {_plain(name): (name, value) for name, value in item.items()}
     said = list(_claims(plain)) or [claim for name in _NESTED if name in plain for claim in _nested(*plain[name])]
     if not said:
@@ -130,7 +133,7 @@ def _claims(plain: Mapping[str, tuple[str, Any]]) -> Iterator[tuple[Availability
         if isinstance(value, bool):
             if key in THERE or key in GONE:
                 yield (IN_STOCK if value is (key in THERE) else OUT_OF_STOCK), words
-        elif isinstance(value, int | float):
+        elif isinstance(value, (int, float)):
             if key in COUNTED:
                 yield (IN_STOCK if value > 0 else UNKNOWN if _is_uncounted(plain) else OUT_OF_STOCK), words
         elif isinstance(value, str) and key in WORDED:
