@@ -14,6 +14,7 @@ from coatcheck.config.senders import senders
 from coatcheck.config.settings import PLUGIN, Country, Settings, Site, rows
 from coatcheck.errors import Invalid
 from coatcheck.model import Trouble
+from coatcheck.model.host_names import ascii_address
 from coatcheck.process.environment import PREFIX, read_env
 
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -70,9 +71,17 @@ def _convert(
         value = msgspec.convert(raw, field.type, strict=False)
         if isinstance(value, float) and not (isfinite(value) and (value == 0 or value >= SMALLEST)):
             raise msgspec.ValidationError("not a number")
-        values[field.name] = value
+        values[field.name] = _ascii(value) if field.name in ADDRESSES else value
     except msgspec.ValidationError as error:
         faults.append(f"{variable}: {_wanted(field) or error}")
+
+
+def _ascii(url: str) -> str:
+    """Write the host of an address as headers, mails and texts need it: they take no other letters."""
+    try:
+        return url if url.isascii() else ascii_address(url)
+    except ValueError:  # `_wrong_address` says so
+        return url
 
 
 def _wanted(field: msgspec.structs.FieldInfo) -> str:
@@ -130,7 +139,7 @@ def _wrong_address(url: str) -> str:
     """Say what is wrong with an address of the web; "" for nothing."""
     try:
         parts = urlsplit(url)
-        has_host = bool(parts.hostname) and parts.port != 0
+        has_host = bool(parts.hostname) and parts.netloc.isascii() and parts.port != 0
     except ValueError:  # a port that is none, or half of an IPv6 address
         has_host = False
     if not url.startswith(("http://", "https://")):

@@ -1,5 +1,7 @@
 """Names of hosts as the network has them."""
 
+from urllib.parse import urlsplit
+
 
 def ascii_host(name: str) -> str:
     """Return a host's name in ASCII, as browsers ask for it: "straße.de" is "xn--strae-oqa.de", and not somebody else's "strasse.de".
@@ -11,6 +13,14 @@ def ascii_host(name: str) -> str:
 
         name = ".".join(map(_ascii_label, idna.uts46_remap(name, std3_rules=False).split(".")))
     return name.encode("idna").decode()
+
+
+def ascii_address(url: str) -> str:
+    """Return an address of the web with its host in ASCII, and all else as it is. Raises `ValueError` where it can't be one."""
+    parts = urlsplit(url)
+    login, at, place = parts.netloc.rpartition("@")
+    host, colon, port = place.partition(":")
+    return parts._replace(netloc=f"{login}{at}{ascii_host(host)}{colon}{port}").geturl()
 
 
 def _ascii_label(label: str) -> str:

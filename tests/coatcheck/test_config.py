@@ -44,6 +44,8 @@ def test_every_setting_says_what_it_is_for() -> None:
     [
         ("PORT", "9000", 9000),
         ("HOST_PAUSE", " 0.5 ", 0.5),
+        ("PUBLIC_URL", "https://Mäntel.example:8443", "https://xn--mntel-gra.example:8443"),
+        ("PING_URL", "https://u:p@straße.example/größe", "https://u:p@xn--strae-oqa.example/größe"),
         ("CHANNELS", "sms, email,", ("sms", "email")),
         ("CHANNELS", "", ()),
         ("TELEGRAM_PIN", "Yes", True),
@@ -87,6 +89,11 @@ def test_text_becomes_what_the_table_says(name: str, text: str, value: object) -
         ),
         ("PUBLIC_URL", "https://u:p@h", "COATCHECK_PUBLIC_URL: write https://HOST alone: the site needs a name of"),
         ("PUBLIC_URL", "https://[::1", "COATCHECK_PUBLIC_URL: write a host, and a port where it has one of its own"),
+        (
+            "PUBLIC_URL",
+            f"https://{'ä' * 70}.example",
+            "COATCHECK_PUBLIC_URL: write a host, and a port where it has one",
+        ),
         ("PING_URL", "https://h:99999", "COATCHECK_PING_URL: write a host, and a port where it has one of its own"),
         ("TICKETS_SITE", "https:///x", "COATCHECK_TICKETS_SITE: write a host, and a port where it has one of its own"),
         ("TWILIO_SENDERS", "+1=1,+1=2", "COATCHECK_TWILIO_SENDERS: +1 stands there twice: write each once"),
