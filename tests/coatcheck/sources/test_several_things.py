@@ -29,6 +29,7 @@ ITEMS = {
     "a table of sizes under heads": "<table><tr><th>Size</th><th>In stock</th></tr><tr><td>S</td><td>0</td></tr><tr><td>M</td><td>4</td></tr></table>",
     "a table of sizes under heads, in Russian": "<table><thead><tr><th>Размер</th><th>Наличие</th></tr></thead><tbody><tr><td>S</td><td>нет</td></tr><tr><td>M</td><td>есть</td></tr></tbody></table>",
     "tickets": sale(ticket("S", "<strong>SOLD OUT</strong>"), ticket("M", FILLED)),
+    "tickets in elements of a shop's own": sale(ticket("S", "<strong>SOLD OUT</strong>"), ticket("M", FILLED)).replace("article", "shop:item"),
     "tickets in the table of a form": '<form action="/order"><table><tr class="t"><td><h4>S</h4></td><td class="price">€30</td><td>Sold out</td></tr><tr class="t"><td><h4>M</h4></td><td class="price">€50</td><td><select name="q"><option>0</option><option>1</option></select></td></tr></table><button>Buy tickets</button></form>',
     "tickets without a form": '<div class="ticket"><h3>S</h3><span class="price">30 €</span><span>Ausverkauft</span></div><div class="ticket"><h3>M</h3><span class="price">50 €</span><span>Verfügbar</span></div>',
     "WooCommerce's group": '<form class="cart"><table><tr class="p"><td><a href="/p/s">S</a></td><td class="price">9</td><td><p class="stock out-of-stock">Out of stock</p></td></tr><tr class="p"><td><input type="number" name="q[5]"><a href="/p/m">M</a></td><td class="price">12</td><td><p class="stock in-stock">In stock</p></td></tr></table><button>Add to cart</button></form>',

@@ -1,5 +1,6 @@
 """A page that sells several things side by side, like the tickets of an event: each with its own name, and its own words on stock."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ NAME, BUTTON = "page-text", "buy-button"
 UNKNOWN = Availability.UNKNOWN
 HIGHEST = 8  # levels above a word on stock in which its item's name is looked for
 MOST = 200
+_PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*")
 _NAMES = 'h2, h3, h4, h5, h6, legend, [itemprop~="name"], [class*="product-name" i], [class*="item-name" i], [class*="ticket-name" i]'
 _INPUTS = "input[type=number], input[type=checkbox], input[type=radio], select, button, input[type=submit]"
 
@@ -67,8 +69,9 @@ def _in_order(
     document: Document, items: list[tuple[LexborNode, list[Teller]]]
 ) -> list[tuple[LexborNode, list[Teller]]]:
     """These parts in the page's order."""
-    tags = ", ".join({part.tag or "" for part, _ in items})
-    places = {node.mem_id: place for place, node in enumerate(document.tree.css(tags))} if len(items) > 1 else {}
+    tags = {part.tag or "" for part, _ in items}
+    selector = ", ".join(tags) if all(map(_PLAIN_TAG.fullmatch, tags)) else "*"  # <shop:item> would be another selector
+    places = {node.mem_id: place for place, node in enumerate(document.tree.css(selector))} if len(items) > 1 else {}
     return sorted(items, key=lambda item: places.get(item[0].mem_id, 0))
 
 
