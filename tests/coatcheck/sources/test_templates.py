@@ -54,6 +54,7 @@ def test_tags_that_say_the_same_to_readers_make_no_other_page(one: str, other: s
         ('<script type="a">[1, 2]</script>', '<script type="json">[1, 2]</script>'),
         ('<script a="json">1</script><script a="js">1</script>', '<script a="js">1</script><script a="json">1</script>'),
         ("<script>let stock = 1 > 0; a", "<script>let stock = 1 > 0; b"),
+        ('<p>S</p><script nonce="1"<x y="1"', '<p>S</p><script nonce="2"<x y="2"'),
         ("<script>stock</script>In stock", "<script>stock1</script>Sold out"),
         (f'<b id="size-1"><label for="size-{OTHER}">', f'<b id="size-{OTHER}"><label for="size-{OTHER}">'),
         ('<b id="0"><label for="0">', '<b id="7"><label for="0">'),

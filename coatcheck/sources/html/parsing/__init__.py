@@ -1,1 +1,1 @@
-"""Whether a page can be parsed at all: how its elements lie within each other, and what that costs."""
+"""Before a page is parsed: whether it is the one that was judged before, and whether it can be parsed at all."""

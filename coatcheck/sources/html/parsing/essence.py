@@ -13,6 +13,7 @@ stays; where an id is written with entities, all ids.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import re2
@@ -48,14 +49,10 @@ REFERENCES = frozenset(
     (b"aria-controls", b"aria-labelledby", b"aria-describedby", b"aria-owns")
 )  # to ids, and no reader's
 _IDS = frozenset((b"id", b"for"))
-_LINKS = frozenset((b"href", b"src", b"srcset", b"action", b"class"))
+_MAY_HOLD = REFERENCES | _IDS | {b"href", b"src", b"srcset", b"action", b"class"}  # names
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.never_capture = True
-_MAYBE = re.compile(
-    rb"[/\s\"'](?:data-|aria-(?:controls|labelledby|describedby|owns)|id\s*=|for\s*=)|[0-9a-f]{8}",
-    re.IGNORECASE,
-)  # a tag with something to take out
 _BLANK = rb"\t\n\f\r "
 _CALLED = re.compile(rb"[^/%b]*" % _BLANK)
 # title="a" data-id='b' hidden for=c"d title="e: each with what parts it from the one before and the value that belongs to it, as browsers part them.
@@ -85,7 +82,7 @@ OF_THE_VISIT = re2.compile(
 )
 # A UUID, 8f3c0aa1b2, 2026-11-29T10:00:00.000Z
 _NAMES = rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9:.]+Z?"
-_NAME, _NAME_IN_SHORT, _IN_ANY_CASE = re2.compile(_NAMES), re.compile(_NAMES), re2.compile(_NAMES, _OPTIONS)
+_NAME, _NAME_IN_SHORT = re2.compile(_NAMES), re.compile(_NAMES)
 _SHORT = 500  # bytes, among which Python's own search is quicker
 _MAYBE_NAME = re.compile(rb"[0-9a-f]{8}|T[0-9]{2}:")
 _DIGIT = re.compile(rb"[0-9]")
@@ -94,8 +91,8 @@ _NUMBER = re.compile(rb"[0-9]+(?:e[0-9]+)?")
 _IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
 # product-card-module__list_item--8f3c0aa1b2: of so many words readers may read some, and a number in base 16 is one or two
 _MANY_WORDS, _BETWEEN_WORDS = re2.compile(rb"(?:[^\s_A-Z-]*[_A-Z-]+){6}"), re.compile(rb"[_A-Z-]")
-# Whatever may be an attribute with an id, be it within quotes or a text: id="size-1", for=size-1
-_ID_ANYWHERE = re2.compile(rb"(?i)[\s\"'/](?:id|for)\s*=\s*[\"']?([^\s\"'>\xff]*[0-9][^\s\"'>\xff]*)")
+# Names, and whatever may be an attribute with an id, be it within quotes or a text: id="size-1", for=size-1
+_ANYWHERE = re2.compile(rb"(?i)[\s\"'/](?:id|for)\s*=\s*[\"']?([^\s\"'>\xff]*[0-9][^\s\"'>\xff]*)|(%b)" % _NAMES)
 # a&amp;1, a"1, and long ones: ids that may be written in another way where they are referred to or told, or cut
 _ODD_IDS = re.compile(rb"[\x01-\x20&\"'>\\]|[^\0]{60}")
 _LISTS_IDS = b"itemref"
@@ -165,10 +162,9 @@ def _places(ids: list[bytes], names: list[bytes], around: Surroundings, own: tup
 
 def _names(markup: bytes, others: bytes) -> tuple[bytes, bool]:
     """Whatever may be a name in this, each between two that no name holds, and whether ids may be written in other ways."""
-    ids = _ID_ANYWHERE.findall(markup)
-    names = {*ids, *_IN_ANY_CASE.findall(b" ".join((markup, others)))}
-    has_odd = _ODD_IDS.search(_TAKEN.join(ids)) is not None or _LISTS_IDS in markup.lower()
-    return _TAKEN.join((b"", *names, b"")).lower(), has_odd
+    found = set(_ANYWHERE.findall(b" ".join((markup, others))))
+    has_odd = any(_ODD_IDS.search(identity) for identity, _ in found) or _LISTS_IDS in markup.lower()
+    return _TAKEN.join((b"", *chain.from_iterable(found), b"")).lower(), has_odd
 
 
 def _misleads(markup: bytes) -> bool:
@@ -180,30 +176,25 @@ def _misleads(markup: bytes) -> bool:
 
 def _left(tag: bytes, ids: list[bytes], names: list[bytes]) -> bytes:
     """What stays of a tag without its opening bracket, and of the text behind it. What is taken out is added to these."""
-    whole, (tag, bracket, text) = tag, tag.partition(b">")
-    if not _MAYBE.search(tag):
-        return whole
-    if tag[:4].lower() == b"link" and (b"&" in tag or b"canonical" in tag.lower()):  # the page's own
-        return whole
-
+    if tag[:4].lower() == b"link" and (b"&" in tag or b"canonical" in tag.lower()):  # the page's own address
+        return tag
+    tag, bracket, text = tag.partition(b">")
     begin = _CALLED.match(tag).end()  # type: ignore[union-attr]
     found = [tag[:begin]]
     for attribute, name, quoted, in_single, unquoted, unended in _ATTRIBUTE.findall(tag, begin):
         name, value = name.lower(), quoted or in_single or unquoted
         is_data = name.startswith(_PREFIX)
-        if not name or unended:
-            found.append(attribute)
+        if unended or not (is_data or name in _MAY_HOLD):
+            found += b" ", attribute  # whatever stood before it
         elif name in REFERENCES or (is_data and name not in _READ and not _may_be_data(value)):
             continue
         elif name in _IDS and _DIGIT.search(value) and not _has_many_words(value):
             ids.append(value)
-            found += b" ", name, b"=", _QUOTE, _TAKEN, _IN_IDS.sub(b"0", value), _QUOTE
-        elif is_data or (
-            name in _LINKS and _MAYBE_NAME.search(value) and not (name == b"class" and _has_many_words(value))
-        ):
-            found += b" ", name, b"=", _QUOTE, _without_names(value, names, numbers=not is_data), _QUOTE
+            found += b" ", name, _QUOTE, _TAKEN, _IN_IDS.sub(b"0", value), _QUOTE
+        elif is_data or (_MAYBE_NAME.search(value) and not (name == b"class" and _has_many_words(value))):
+            found += b" ", name, _QUOTE, _without_names(value, names, numbers=not is_data), _QUOTE
         else:
-            found += b" ", attribute  # whatever stood before it
+            found += b" ", attribute
     return b"".join((*found, bracket, text))
 
 

@@ -95,6 +95,8 @@ def _without_token(tag: str) -> str:
 
 def data_of(scripts: Scripts) -> Scripts:
     """Return scripts without their nonces, and nothing, ("", ""), in the place of one that holds no data."""
+    if not scripts:
+        return []
     are_data = ["json" in attributes.lower() for attributes, _ in scripts]
     found = _with_data(["" if is_data else source for is_data, (_, source) in zip(are_data, scripts, strict=True)])
     return [

@@ -54,7 +54,7 @@ def template(body: bytes, charset: str, changed: Collection[int], addresses: str
     """
     lengths = _lengths(body, changed) if _PLAIN.fullmatch(charset) and b"\0" not in body else ()
     stretches, tags, changing = _parted(body, lengths)
-    if not lengths or (stretches[-1] and b">" not in stretches[-1]):
+    if not lengths or not stretches or (stretches[-1] and b">" not in stretches[-1]):
         return Template((), hash(body), charset)
     scripts, markup = part(_BETWEEN[1:].join(stretches).decode(charset, "replace"))
     others = "\0".join((addresses, *chain.from_iterable(scripts)))
@@ -75,15 +75,15 @@ def changed(before: bytes, now: bytes) -> frozenset[int]:
 
 
 def _parted(body: bytes, lengths: Sequence[int]) -> tuple[list[bytes], bytes, list[re.Match[bytes]]]:
-    """The stretches of these lengths, each with the bracket behind it; the tags between them, and those of them that are scripts apart."""
+    """The stretches of these lengths, each with the bracket behind it; the tags between them, and those of them that are scripts apart. Nothing for a page that ends before."""
     stretches, tags, scripts, end, last = list[bytes](), list[bytes](), list[re.Match[bytes]](), 0, _last(body)
     for length in lengths:
         start = end + length
+        if start >= last:  # so that what stands between two tags could end the one before it
+            return [], b"", []
         stretches.append(body[end : start + 1])
         found, end = _tag(body, start, last)
-        if (
-            found is not None and found.lastindex == SCRIPT and found.end() < last
-        ):  # at which the page ends within its last script
+        if found is not None and found.lastindex == SCRIPT and found.end() < last:  # and so is ended
             scripts.append(found)
             tags += b" ", body[found.end() : end], _BETWEEN
         else:
