@@ -188,3 +188,10 @@ def test_pieces_are_counted_by_what_they_are() -> None:
     assert [text for text in COUNTED if not read[text].buyable] == []
     assert [text for text in NONE_COUNTED if read[text] is not OUT] == []
     assert [text for text in NOT_OF_STOCK if read[text] is not UNKNOWN] == []
+
+
+def test_thai_words_in_which_gone_is_but_a_piece_say_nothing_of_stock() -> None:
+    others = "ดูทั้งหมด|สินค้าทั้งหมด|รีวิวทั้งหมด|ยอมรับคุกกี้ทั้งหมด|โหมดกลางคืน|คูปองหมดอายุ|หมดกังวลเรื่องคราบ"
+    assert {read_words(text, own) for text in others.split("|") for own in (True, False)} == {UNKNOWN}
+    gone = "หมด|สินค้าหมด|ของหมดแล้ว|หมดสต็อก|บัตรขายหมดแล้ว|ไซส์ทั้งหมดขายหมดแล้ว"
+    assert {read_words(text, own=False) for text in gone.split("|")} == {OUT}

@@ -52,6 +52,9 @@ _CLOCK = re.compile(r"\b\d{1,2}[:h][0-5]\d\b")  # "22:00", whose noughts count n
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _COUNTED = re.compile(r"(?<=\d)(?=(?:개|шт|ks|szt|pcs|stk|kpl|db)(?![^\W\d_]|\d))", re.IGNORECASE)  # "2개 남음", "5шт."
 _COMMA = re.compile(r"[,，、،](?!\d)")
+_GONE, _ALL, _EVERY = "หมด", "ทั้งหมด", "ทุก"
+# "ทั้งหมด", all; "โหมด", a mode; "หมดอายุ", expired; "หมดปัญหา", no more trouble
+_NOT_GONE = re.compile(f"{_ALL}|โ{_GONE}|{_GONE}(?=อายุ|จด|ห่วง|ปัญหา|กังวล)")
 _FOUND, _GAP = (
     "\ue000",
     "\ue001",
@@ -116,7 +119,7 @@ class Sentence:
     """A sentence with the phrases about stock that stand in it, and the words beside them."""
 
     def __init__(self, text: str) -> None:
-        self.text = closed(narrow(text)).translate(_SIGNS)
+        self.text = closed(narrow(_without_false_ends(text))).translate(_SIGNS)
         self.is_spaceless = SPACELESS.search(self.text) is not None
 
     @cached_property
@@ -183,6 +186,11 @@ class Sentence:
 
     def _tells_delivery(self, phrase: Phrase) -> bool:
         return tuple(map(_plain, self.words[phrase.start : phrase.end])) in _deliveries()
+
+
+def _without_false_ends(text: str) -> str:
+    """A text without the Thai words in which "gone" is but a piece: "all" is written as "every", which is the same."""
+    return _NOT_GONE.sub(lambda word: _EVERY if word[0] == _ALL else "", text) if _GONE in text else text
 
 
 def _spaced(listed: Sequence[str], hidden: Iterator[Availability]) -> Iterator[Phrase]:
