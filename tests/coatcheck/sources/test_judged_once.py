@@ -1,8 +1,11 @@
 """A page that differs from one that was judged in nothing that a reader sees is not judged anew; any other is."""
 
+import gc
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from unittest.mock import Mock
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +24,7 @@ from coatcheck.sources.limits import Limits
 from tests.coatcheck.sources.answering import answer
 from tests.coatcheck.sources.layouts import harmless, pages, saying, tiles
 from tests.coatcheck.sources.pages import json_ld, product
+from tests.coatcheck.sources.unseen_pages import PAGES
 
 URL = "https://shop.example/p/mug"
 # The second is what Cloudflare puts at the end of its customers' pages, with another id in each answer.
@@ -181,3 +185,18 @@ def test_of_drawings_nothing_but_their_shapes_is_left_out(drawn: str, left: str)
 def test_what_follows_the_last_tag_of_a_page_is_seen(ending: str) -> None:
     assert document(f"<script>let stock</script>{ending}Sold out").markup.endswith("Sold out")
     assert "Sold" not in document(f"<script>let stock</script>{ending}<script>let a = 1 > 0; Sold out").markup
+
+
+def test_a_page_that_was_judged_is_held_by_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearing, "JUDGED", Judged())
+    gc.disable()  # which finds what holds itself, with the whole page, some time later
+    try:
+        for title, each in [*PAGES.items()][::4]:
+            page = document(each.markup, each.url)
+            judged = ref(page)
+            with suppress(LookFailed):
+                judge(page, {})
+            del page
+            assert judged() is None, title
+    finally:
+        gc.enable()

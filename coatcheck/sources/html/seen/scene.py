@@ -113,7 +113,8 @@ class Scene:
     @cached_property
     def choosing(self) -> Choosing:
         """What one may choose from on the page, of its product's."""
-        return Choosing(self.document, self.may_be_chosen)
+        scene = self._asked
+        return Choosing(self.document, lambda node: scene.may_be_chosen(node))
 
     def may_be_item(self, node: LexborNode) -> bool:
         """Return whether an element may speak of one of several things that the page sells: side by side they look like other products."""
