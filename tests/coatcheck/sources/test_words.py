@@ -195,3 +195,12 @@ def test_thai_words_in_which_gone_is_but_a_piece_say_nothing_of_stock() -> None:
     assert {read_words(text, own) for text in others.split("|") for own in (True, False)} == {UNKNOWN}
     gone = "หมด|สินค้าหมด|ของหมดแล้ว|หมดสต็อก|บัตรขายหมดแล้ว|ไซส์ทั้งหมดขายหมดแล้ว"
     assert {read_words(text, own=False) for text in gone.split("|")} == {OUT}
+
+
+def test_what_an_order_has_is_not_ordered_in_advance() -> None:
+    of_orders = "10 % Rabatt auf Bestellung|Detalls de la comanda|Скидка на заказ|Cena na objednávku|Korting op bestelling|预订须知|我的预订|ご予約・お問い合わせはこちら"
+    assert {read_words(text, own=False) for text in of_orders.split("|")} == {UNKNOWN}
+    on_order = "Nur auf Bestellung|Auf Bestellung, 10 Tage|La comandă|Товар под заказ|Под заказ 3-5 дней|Zboží na objednávku|Disponible sur commande sous 10 jours"
+    assert {read_words(text, own=False) for text in on_order.split("|")} == {BACK_ORDER}
+    assert {read_words(text, own=False) for text in ("可预订", "接受预订", "ご予約受付中")} == {Availability.PRE_ORDER}
+    assert {read_words(text, own=False) for text in ("不可预订", "Nessun prodotto in magazzino")} == {OUT}

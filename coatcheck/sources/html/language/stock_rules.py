@@ -109,12 +109,25 @@ def _is_doubtful(sentence: Sentence) -> bool:
 
 
 def tells_an_order_in_advance(sentence: Sentence, own: bool) -> Reading | None:
-    """Read it as a pre-order or a back-order, if it is taken: not "Pre-order not possible"."""
+    """Read it as a pre-order or a back-order, if it is taken: not "Pre-order not possible", and not "Rabatt auf Bestellung"."""
     if not sentence.meanings <= LATER:
         return None
     if words.NOTHING.among(sentence.rest, words.unparted(sentence)):
         return DOUBTFUL
-    return NOTHING_SAID if not own and len(sentence.rest) > LONGEST_ABSENCE else Reading(together(sentence.meanings))
+    is_long = not own and len(sentence.rest) > LONGEST_ABSENCE
+    return (
+        NOTHING_SAID
+        if is_long or (not own and _is_of_an_order(sentence.clause))
+        else Reading(together(sentence.meanings))
+    )
+
+
+def _is_of_an_order(sentence: Sentence) -> bool:
+    """Whether "on order" is said of another thing, which an order has: "Detalls de la comanda", not "Nur auf Bestellung, 10 Tage"."""
+    said = {" ".join(sentence.words[phrase.start : phrase.end]) for phrase in sentence.phrases}
+    known = (words.LASTING, words.ONLY)
+    named = (word for word in _names(sentence) if not any(marks.is_word(word) for marks in known))
+    return said <= set(words.ON_ORDER.listed) and any(named)
 
 
 def tells_stock(sentence: Sentence, own: bool) -> Reading | None:

@@ -15,6 +15,7 @@ SOON, STORES, NOT = Marks(qualifying.SOON), Marks(qualifying.STORES), Marks(refu
 TAKEN, ON_REQUEST = Marks(hedge_words.TAKEN), Marks(hedge_words.ON_REQUEST)
 OTHER_KINDS = Marks(hedge_words.OTHER_KINDS)
 SOLD, BESIDE_SOLD = Marks(stock_phrases.SOLD), Marks(stock_phrases.BESIDE_SOLD)
+ON_ORDER = Marks(stock_phrases.ON_ORDER)
 NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
 )
