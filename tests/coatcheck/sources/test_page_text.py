@@ -244,3 +244,11 @@ def test_a_button_is_believed_beside_a_price_however_it_is_written_and_beside_no
         "TRY ON 3",
     ):
         assert says(page % number) is UNKNOWN, number
+
+
+def test_a_form_to_register_that_counts_its_places_needs_no_price_to_be_sold_out() -> None:
+    page = "<title>Conference 2027</title><main><h1>Conference 2027</h1><h2>Registration</h2><div>{}</div></main>"
+    for text in ("There are no more places available.", "No seats available", "Keine Plätze mehr verfügbar"):
+        assert says(page.format(text)) is OUT
+    with pytest.raises(Unreadable):
+        look(page.format("Currently unavailable"))

@@ -1,7 +1,9 @@
 """The words around a phrase on stock that take it back, put it off or name something else: the tables of their names, as marks."""
 
+from collections.abc import Sequence
+
 from coatcheck.sources.html.language import caution_words as caution
-from coatcheck.sources.html.language import hedge_words, refusal_words, stock_phrases
+from coatcheck.sources.html.language import counted, hedge_words, refusal_words, stock_phrases
 from coatcheck.sources.html.language import qualifying_words as qualifying
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.sentences import CROSS, Sentence
@@ -15,7 +17,7 @@ SOON, STORES, NOT = Marks(qualifying.SOON), Marks(qualifying.STORES), Marks(refu
 TAKEN, ON_REQUEST = Marks(hedge_words.TAKEN), Marks(hedge_words.ON_REQUEST)
 OTHER_KINDS = Marks(hedge_words.OTHER_KINDS)
 SOLD, BESIDE_SOLD = Marks(stock_phrases.SOLD), Marks(stock_phrases.BESIDE_SOLD)
-ON_ORDER = Marks(stock_phrases.ON_ORDER)
+ON_ORDER, COUNTED = Marks(stock_phrases.ON_ORDER), Marks(counted.THINGS)
 NIL = Marks(
     f"{CROSS}; 0; nil; zero; null; zéro; cero; nul; noll; nolla; nulla; nula; sıfır; ноль; нуль; нула; μηδέν; صفر; אפס; शून्य; nol; nulis; nulle"
 )
@@ -46,6 +48,7 @@ AND = Marks(
     "and; und; et; y; e; en; i; a; és; și; och; og; ja; ve; и; та; і; й; και; in; ir; un; amp; plus; sowie; ainsi; as well as"
 )
 SHORTEST_NAME = 3  # letters
+SHORTEST_COUNT = 2  # words; "item unavailable" counts nothing
 
 
 def unparted(sentence: Sentence) -> str:
@@ -64,9 +67,17 @@ def _is_of_kinds(word: str) -> bool:
 
 
 def is_said_of_anything(sentence: Sentence) -> bool:
-    """Return whether its phrases may be said of a site as well as of a product, "unavailable" or "back soon", and "this product" is not what it speaks of."""
+    """Return whether its phrases may be said of a site as well as of a product, "unavailable" or "back soon", and "this product" is not what it speaks of.
+
+    "No more places available" counts what is sold.
+    """
     spoken = [sentence.words[phrase.start : phrase.end] for phrase in sentence.phrases]
-    return bool(spoken) and all(OF_ANYTHING.among(words) for words in spoken) and not _is_said_of_this(sentence)
+    of_anything = all(OF_ANYTHING.among(words) and not _counts(words) for words in spoken)
+    return bool(spoken) and of_anything and not _is_said_of_this(sentence)
+
+
+def _counts(listed: Sequence[str]) -> bool:
+    return len(listed) > SHORTEST_COUNT and COUNTED.among(listed)
 
 
 def _is_said_of_this(sentence: Sentence) -> bool:
