@@ -66,6 +66,14 @@ def test_things_with_a_price_each_are_several_where_the_page_shows_no_other_pric
         assert len(look(SHOP.format(PRICE, other)).variants) == 1
 
 
+def test_a_thing_whose_price_stands_in_its_words_is_one_of_several_also_when_it_is_gone() -> None:
+    card = '<div class="card"><h5>{}</h5><p>{}</p><p>Price: $20.00</p>{}</div>'
+    buy = '<form action="/cart"><input type="number" name="q"><button>Add to Cart</button></form>'
+    mixed = card.format("S", "Not available", "") + card.format("M", "Available", buy)
+    assert read(mixed, price="") == {"S": OUT, "M": IN}
+    assert read(card.format("S", "Not available", "") + card.format("M", "Not available", ""), price="") == {"S": OUT, "M": OUT}  # fmt: skip
+
+
 def test_where_all_of_several_things_are_gone_each_of_them_is() -> None:
     assert read(sale(ticket("S", "SOLD OUT"), ticket("M", "SOLD OUT"), button="")) == {"S": OUT, "M": OUT}
 

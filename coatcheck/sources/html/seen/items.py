@@ -10,6 +10,7 @@ from coatcheck.model import Availability, Offer, Product, Variant, Witness
 from coatcheck.sources.html.document import Document, attribute, clean, lineage
 from coatcheck.sources.html.language.reading import read_button
 from coatcheck.sources.html.language.refusal import Refusal
+from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.buttons import is_disabled, words_on
 from coatcheck.sources.html.seen.lines import seen_text
 from coatcheck.sources.html.seen.scene import Scene
@@ -123,7 +124,13 @@ def _is_sold_here(part: LexborNode) -> bool:
         return True
     links = (attribute(link, "href") for link in part.css("a[href]")[:10])
     leads = any(not link.startswith(("#", "javascript:")) for link in links)
-    return not leads and part.css_first(f"{PRICED}, input, select") is not None
+    return not leads and (part.css_first(f"{PRICED}, input, select") is not None or _tells_price(part))
+
+
+def _tells_price(part: LexborNode) -> bool:
+    """Whether a price is written in a part, whatever the element is called."""
+    text = seen_text(part)
+    return without_prices(text) != text
 
 
 def _are_several(parts: Iterable[LexborNode]) -> bool:
