@@ -271,6 +271,35 @@ def test_a_shop_that_sends_everybody_round_once_for_a_cookie_is_read(fetcher: Fe
     assert shop.asked[2].headers["cookie"] == "own=0"  # nobody is known again
 
 
+@pytest.mark.parametrize(
+    ("cookie", "brought"),
+    [
+        ("seen=1; Expires=Thursday, 32-Foo-99 99:99:99 GMT", "seen=1"),
+        ("seen=1; Expires=Wed, 21-Oct-2099 07:28:00 GMT; Path=/", "seen=1"),
+        ("seen=1; Expires=0", "seen=1"),
+        (f"seen=1; Expires=Thu, 1 Jan 1970 0:0:0 +{10**20}", "seen=1"),
+        ("seen=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "seen=1"),
+        ("seen=Sun Nov 29, 2026 ; Path=/", "seen=Sun Nov 29, 2026"),
+        ('seen="a b"; SameSite=None', 'seen="a b"'),
+        ("seen=", "seen="),
+        ("seen=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0; path=/", None),
+        ("seen=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("seen=1; max-age=-1", None),
+        ("=1", "seen=0"),
+        ("seen", "seen=0"),
+    ],
+)
+def test_a_cookie_is_brought_as_browsers_bring_it_and_not_when_it_is_taken_back(
+    fetcher: Fetcher, shop: Server, cookie: str, brought: str | None
+) -> None:
+    first = answer(b"", "302 Found", Location="/second", Set_Cookie="seen=0")
+    second = answer(b"", "302 Found", Location="/", Set_Cookie=cookie)
+    shop.behaviours |= {"/x": lambda asked, write: write(first), "/second": lambda asked, write: write(second)}
+    page(fetcher, shop.url("/x"))
+    assert shop.asked[1].headers["cookie"] == "seen=0"
+    assert shop.asked[2].headers.get("cookie") == brought
+
+
 def test_B21_a_redirect_to_another_host_takes_no_cookie_along_and_back_again_it_does(
     fetcher: Fetcher, shop: Server
 ) -> None:
