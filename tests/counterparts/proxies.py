@@ -98,11 +98,12 @@ def _copied(name: str, site: str, folder: Path, changes: dict[str, str]) -> str:
 def _running(program: str, package: str, line: Sequence[str], folder: Path, port: int) -> Iterator[None]:
     found(Path(program), f"install Debian's {package}")
     homes = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with running([program, *line], lambda: _listens(port), folder, homes):
+    with running([program, *line], lambda: listens(port), folder, homes):
         yield
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether anybody takes connections there."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=5).close()
     except OSError:
