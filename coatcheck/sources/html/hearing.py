@@ -162,7 +162,7 @@ def tells(accounts: list[Product]) -> bool:
 def _offers(accounts: list[Product], sold: bool) -> bool:
     """Whether the page says that the product can be had, or at least at which price: then a button that buys it is believed.
 
-    `sold`: people see a price, and the button in a form.
+    `sold`: people see a price, and the button.
     """
     offers = [variant.offer for account in accounts for variant in account.variants]
     said = {offer.availability.buyable for offer in offers} - {None}

@@ -252,3 +252,15 @@ def test_a_form_to_register_that_counts_its_places_needs_no_price_to_be_sold_out
         assert says(page.format(text)) is OUT
     with pytest.raises(Unreadable):
         look(page.format("Currently unavailable"))
+
+
+def test_a_button_is_believed_beside_the_products_price_wherever_scripts_put_it() -> None:
+    page = "<main><h1>Jacket</h1><p>%s</p>%s<button>Add to cart</button></main>"
+    assert says(page % ("€ 129.00", "")) is IN
+    assert says(page % ("税込 880円", "")) is IN
+    card = '<div class="card"><a href="/p/hat"><h3>Hat</h3></a><span class="price">€ 9.00</span><button>Add to cart</button></div>'
+    assert says("<main><h1>Jacket</h1><p>€ 129.00</p><p>Not on sale.</p></main>" + card * 2) is UNKNOWN
+    assert says(page % ("€ 129.00", "<p>Log in to buy</p>")) is IN  # beside a button that buys it is no refusal
+    assert says(page % ("€ 129.00", "<p>Sales have ended</p>")) is UNKNOWN
+    assert says(page % ("€ 129.00", "<p>Sold out</p>")) is not IN
+    assert says("<h1>Jacket</h1><p>€ 129.00</p><button disabled>Add to cart</button>") is UNKNOWN

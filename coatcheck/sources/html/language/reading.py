@@ -9,7 +9,8 @@ from unicodedata import normalize
 from coatcheck.model import Availability
 from coatcheck.sources.html.language import stock_rules, subject_rules
 from coatcheck.sources.html.language import words_around as words
-from coatcheck.sources.html.language.buy_phrases import BUY
+from coatcheck.sources.html.language.buy_phrases import ADD, BUY, CARTS, SEVERAL
+from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.readings import (
     ABSENT,
     DOUBTFUL,
@@ -90,9 +91,9 @@ def read_button(text: str) -> Availability:
         return sold.meaning
     listed = plain_words(text)
     beginnings = [length for length in range(1, len(listed) + 1) if listed[:length] in _buying()]
-    if not beginnings or len(listed) > LONGEST_BUTTON:
+    if len(listed) > LONGEST_BUTTON or not (beginnings or _puts_into_a_cart(sentence)):
         return UNKNOWN
-    rest = sentence.words[beginnings[-1] :]
+    rest = sentence.words[beginnings[-1] if beginnings else 0 :]
     return UNKNOWN if words.SOON.among(rest) or words.STORES.among(rest, text) else Availability.IN_STOCK
 
 
@@ -139,6 +140,16 @@ def doubt_of_button(text: str) -> Refusal:
     doubt, sentence = read(text, own=False).doubt, Sentence(text)
     absent = bool(sentence.meanings & ABSENT) and len(sentence.words) <= LONGEST_BUTTON  # "Unavailable nearby"
     return doubt or (Refusal.SLIGHT if absent or asks_instead(sentence) or says_when(sentence) else Refusal.NONE)
+
+
+def _puts_into_a_cart(sentence: Sentence) -> bool:
+    """Whether one thing is put into a cart: "Legg varen i handlevognen", and not "Add all three to cart"."""
+    text = sentence.text.casefold() if sentence.is_spaceless else ""
+    puts = all(marks.among(sentence.words, text) for marks in (_ADD, _CARTS))
+    return puts and not any(marks.among(sentence.words, text) for marks in (_SEVERAL, words.NOT, words.NOTHING))
+
+
+_ADD, _CARTS, _SEVERAL = Marks(ADD), Marks(CARTS), Marks(SEVERAL)
 
 
 @cache

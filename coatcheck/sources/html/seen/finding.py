@@ -75,7 +75,6 @@ class Found(Frozen, frozen=True):
     near: bool = True  # stands close to the product's name
     in_main: bool = True
     of_choice: bool = False  # speaks of one of several sizes
-    in_form: bool = False
 
     @property
     def tells(self) -> bool:
@@ -190,7 +189,6 @@ class Finder:
             surely=self.scene.shows(node) and not (absent and self.scene.is_headed_elsewhere(node)),
             near=self.scene.is_beside(node),
             in_main=self.scene.is_in_main(node),
-            in_form=any(above.tag == "form" for above in lineage(node)),
             of_choice=bool(row) or self.choices.has(node) or (absent and self._names_a_kind(node, text, reading)),
         )
 

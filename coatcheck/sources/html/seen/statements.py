@@ -33,7 +33,7 @@ class Statements(Frozen, frozen=True):
 
     `named`: the statements are those of elements that are named for it. `doubts`: what else speaks against stock, without
     proving absence. `of_choices`: the words of single choices that are gone, like "M - Sold out". `unread`: words on stock that
-    say nothing certain, like "In stock on March 3". `sold`: a button of a form buys, and the page shows a price.
+    say nothing certain, like "In stock on March 3". `sold`: a button buys, and the page shows a price.
     """
 
     stated: tuple[Statement, ...] = ()
@@ -159,8 +159,8 @@ class _Look:
                 yield text
 
     def _is_sold(self, buttons: Iterable[Found]) -> bool:
-        """Whether a form of the product's own has a button that buys, and a price is shown: a page made by the shop's server."""
-        live = any(found.surely and found.in_form and found.statement.meaning.buyable for found in buttons)
+        """Whether a button of the product's own buys it, and a price is shown."""
+        live = any(found.surely and found.in_main and found.statement.meaning.buyable for found in buttons)
         return live and self.scene.has_price
 
     def _casts_doubt(self, found: Found, counting: Refusal) -> bool:
