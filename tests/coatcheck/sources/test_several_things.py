@@ -136,6 +136,37 @@ def test_one_of_several_that_are_sold_is_not_the_whole() -> None:
     assert look(f"<main><h1>Trail Mug</h1>{rows}</main>").availability is OUT
 
 
+ROW = '<div class="{} pass"><span class="pass-kind">{}</span><span>{}</span>{}</div>'
+GONE, SOLD_HERE = "<button disabled>Ausverkauft</button>", "<button>In den Warenkorb</button>"
+
+
+def passes(*rows: tuple[str, str, str], above: str = "") -> dict[str, bool | None]:
+    """Whether each of these passes can be had, by name, where no element bears the names; empty where the page can't be read."""
+    body = "".join(ROW.format("even" if place % 2 else "odd", *row) for place, row in enumerate(rows))
+    try:
+        seen = look(f"<main><h1>Summer Days</h1>{above}<div>{body}</div></main>").variants
+    except LookFailed:
+        return {}
+    return {variant.title: variant.offer.availability.buyable for variant in seen}
+
+
+def test_things_side_by_side_are_known_by_what_stands_beside_their_price_or_time() -> None:
+    early, late = ("Early", "19,00 €", GONE), ("Late", "29,00 €", SOLD_HERE)
+    assert passes(early, late) == {"Early": False, "Late": True}
+    assert passes(late, ("VIP", "79,00 €", SOLD_HERE)) == {"Late": True, "VIP": True}
+    shows = [(f"Friday 3 March 2034 {hour}:15", "", "<b>Sold out</b>") for hour in (18, 20)]
+    assert list(passes(*shows).values()) == [False, False]
+    for others in (
+        passes(early, ("VIP", "9,00 €", GONE), ("Late", "29,00 €", "Bald")),  # of one nothing is known
+        passes(late, ("VIP", "79,00 €", SOLD_HERE), above="<p>Ab 49,00 €</p>"),  # beside a product with its own price
+        passes(late, late),
+        passes(("Pickup", "", "<b>Sold out</b>"), ("Delivery", "", "<b>In stock</b>")),
+    ):
+        assert others == {} or list(others) == ["Summer Days"]
+    linked = [(f'<a href="/p/{name}">{name}</a>', "19,00 €", SOLD_HERE) for name in ("hat", "cap")]
+    assert True not in passes(*linked, above="<p>Ab 49,00 €</p>").values()
+
+
 SILENT = '<select name="size"><option>Choose</option><option>S</option><option>M</option></select><b class="price">9 EUR</b><form action="/cart"><button>Add to cart</button></form>'
 
 

@@ -1,7 +1,8 @@
 """A page that sells several things side by side, like the tickets of an event: each with its own name, and its own words on stock."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +24,9 @@ UNKNOWN = Availability.UNKNOWN
 HIGHEST = 8  # levels above a word on stock in which its item's name is looked for
 MOST = 200
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*")
+LONGEST_NAME = 80  # characters of an item's text that stand for its name where no element bears it
+_WHEN = re.compile(r"\b20\d\d\b|\b\d{1,2}:\d\d\b")  # "17 July 2027", "20:15"
+_AROUND = " :-–—|/,"
 _NAMES = 'h2, h3, h4, h5, h6, legend, [itemprop~="name"], [class*="product-name" i], [class*="item-name" i], [class*="ticket-name" i]'
 _INPUTS = "input[type=number], input[type=checkbox], input[type=radio], select, button, input[type=submit]"
 
@@ -41,12 +45,18 @@ def read_items(document: Document, scene: Scene) -> Product | None:
     One that says nothing and whose number can be filled in is there where a button of its form buys.
     """
     parts: dict[int, tuple[LexborNode, list[Teller]]] = {}
-    for teller in (*_spoken(scene), *_fillable(document, scene)):
-        part = _item_around(teller.node, scene)
+    pressed = list(_pressable(document, scene))
+    for teller in (*_spoken(scene), *_fillable(document, scene), *pressed):
+        part = _item_around(teller, scene)
         if part is not None:
             parts.setdefault(part.mem_id, (part, []))[1].append(teller)
     items = _in_order(document, [(part, tellers) for part, tellers in parts.values() if _is_sold_here(part)])
-    if not _are_several(part for part, _ in items):
+    listed = [part for part, _ in items]
+    if not _are_several(listed) or not _are_all(listed):
+        return None
+    alone = {teller.node.mem_id for teller in pressed}
+    by_button = any(teller.node.mem_id in alone for _, tellers in items for teller in tellers)
+    if by_button and not _hold_all_prices(listed, scene):
         return None
     have_ids = all(attribute(part, "id") for part, _ in items)  # else one's name might be another's id
     variants = tuple(_variant(part, tellers, have_ids) for part, tellers in items)
@@ -99,6 +109,20 @@ def _fillable(document: Document, scene: Scene) -> Iterable[Teller]:
             yield Teller(node, Availability.IN_STOCK, Witness(name=BUTTON, says=button))
 
 
+def _pressable(document: Document, scene: Scene) -> Iterable[Teller]:
+    """The buttons in no form that each may buy one item."""
+    for button in document.tree.css("button, [type=submit]")[:MOST]:
+        text = words_on(button)
+        if is_disabled(button) or read_button(text) is not Availability.IN_STOCK:
+            continue
+        if (
+            scene.may_be_item(button)
+            and scene.is_in_main(button)
+            and all(each.tag != "form" for each in lineage(button))
+        ):
+            yield Teller(button, Availability.IN_STOCK, Witness(name=BUTTON, says=text[:80]))
+
+
 def _buying(form: LexborNode) -> str:
     """What is written on the button of a form that buys; "" where none can be pressed."""
     buttons = form.css("button, input[type=submit]")[:MOST]
@@ -106,31 +130,67 @@ def _buying(form: LexborNode) -> str:
     return next((text for text in texts if read_button(text) is Availability.IN_STOCK), "")
 
 
-def _item_around(node: LexborNode, scene: Scene) -> LexborNode | None:
-    """The innermost part around an element that has a name of its own and neighbours of its kind."""
-    for above in lineage(node)[1:HIGHEST]:
+def _item_around(teller: Teller, scene: Scene) -> LexborNode | None:
+    """The innermost part around words or a button that has a name of its own and neighbours of its kind.
+
+    Where no element bears the name, it is what else stands beside a price or a time.
+    """
+    unnamed = None
+    for above in lineage(teller.node)[1:HIGHEST]:
         if above.mem_id in scene.around_title or above.tag == "form":
-            return None
+            break
         in_form = above.tag == "tr" and any(each.tag == "form" for each in lineage(above))
         if kind(above)[1] and above.css_first(f"{_NAMES}, label, a[href]" if in_form else _NAMES) is not None:
             return above
-    return None
+        if unnamed is None and kind(above)[1] and _is_offered(above) and _name_beside(above, [teller]):
+            unnamed = above
+    return unnamed
+
+
+def _is_offered(part: LexborNode) -> bool:
+    """Whether a price or a time stands in a part."""
+    text = seen_text(part)
+    return without_prices(text) != text or _WHEN.search(text) is not None
+
+
+def _name_beside(part: LexborNode, tellers: list[Teller]) -> str:
+    """What stands in a part beside its price and what tells of its stock; "" where nothing does."""
+    text = without_prices(seen_text(part))
+    for teller in tellers:
+        text = text.replace(seen_text(teller.node), " ").replace(teller.witness.says, " ")
+    return clean(text).strip(_AROUND)[:LONGEST_NAME]
 
 
 def _is_sold_here(part: LexborNode) -> bool:
-    """Whether a part has a price or something to fill in, and leads to no page of its own, or lies in a form that buys several."""
+    """Whether a part has a price, a time or something to fill in, and leads to no page of its own, or lies in a form that buys several."""
     form = next((above for above in lineage(part) if above.tag == "form"), None)
     if form is not None and _buying(form) and part.css_first(PRICED) is not None:
         return True
     links = (attribute(link, "href") for link in part.css("a[href]")[:10])
     leads = any(not link.startswith(("#", "javascript:")) for link in links)
-    return not leads and (part.css_first(f"{PRICED}, input, select") is not None or _tells_price(part))
+    return not leads and (part.css_first(f"{PRICED}, input, select") is not None or _is_offered(part))
 
 
-def _tells_price(part: LexborNode) -> bool:
-    """Whether a price is written in a part, whatever the element is called."""
-    text = seen_text(part)
-    return without_prices(text) != text
+def _are_all(parts: list[LexborNode]) -> bool:
+    """Whether no neighbour of these is offered as well and says nothing, where their names are in no element of their own."""
+    marks = {part.mem_id for part in parts}
+    unnamed = (part for part in parts if part.css_first(_NAMES) is None)
+    beside = chain.from_iterable(_neighbours(part) for part in unnamed)
+    return not any(other.mem_id not in marks and _is_offered(other) for other in beside)
+
+
+def _hold_all_prices(parts: list[LexborNode], scene: Scene) -> bool:
+    """Whether the page has no price but those of these parts: else they stand beside a product of its own."""
+    marks = {part.mem_id for part in parts}
+    return all(any(above.mem_id in marks for above in lineage(price)) for price in scene.prices)
+
+
+def _neighbours(part: LexborNode) -> Iterator[LexborNode]:
+    """The elements beside this one that have its tag, and a class of it."""
+    classes = set(attribute(part, "class").split())
+    for other in part.parent.iter() if part.parent is not None else ():
+        if other.tag == part.tag and classes.intersection(attribute(other, "class").split()):
+            yield other
 
 
 def _are_several(parts: Iterable[LexborNode]) -> bool:
@@ -144,7 +204,7 @@ def _are_several(parts: Iterable[LexborNode]) -> bool:
 def _variant(part: LexborNode, tellers: list[Teller], has_id: bool) -> Variant:
     """One item: its words, or what can be filled in where it says nothing. `has_id`: known by its id, else by its name."""
     named = part.css_first(_NAMES) or part.css_first("a[href]") or part.css_first("label")
-    title = clean(named.text()) if named is not None else ""
+    title = clean(named.text()) if named is not None else _name_beside(part, tellers)
     spoken = [teller for teller in tellers if teller.witness.name == NAME]
     said = {teller.meaning.buyable for teller in tellers}
     first = (spoken or tellers)[0]

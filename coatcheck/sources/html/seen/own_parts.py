@@ -43,11 +43,6 @@ class OwnParts:
         self._around_title = {node.mem_id for node in self._around}
         self._holding: dict[int, bool] = {}
 
-    @property
-    def has_price(self) -> bool:
-        """Whether the page shows a price that may be its product's."""
-        return bool(self._prices)
-
     def is_own(self, part: LexborNode) -> bool:
         """Return whether a part holds the product's price, or the form that sells it, or lies in that form."""
         return part.mem_id in self._own or any(above.mem_id in self._forms for above in lineage(part))
@@ -55,7 +50,7 @@ class OwnParts:
     @cached_property
     def _own(self) -> frozenset[int]:
         """The marks of what holds the product's price, or a form that sells it: of those outside of tiles, the ones nearest to its name."""
-        return frozenset(above.mem_id for node in (*self._prices, *self._forms.values()) for above in lineage(node))
+        return frozenset(above.mem_id for node in (*self.prices, *self._forms.values()) for above in lineage(node))
 
     @cached_property
     def _forms(self) -> dict[int, LexborNode]:
@@ -63,8 +58,8 @@ class OwnParts:
         return {form.mem_id: form for form in self._nearest("form", _sells)}
 
     @cached_property
-    def _prices(self) -> list[LexborNode]:
-        """The prices nearest to the product's name, outside of tiles: elements that are called so, else those that look so."""
+    def prices(self) -> list[LexborNode]:
+        """The prices that may be the product's: those nearest to the product's name, outside of tiles: elements that are called so, else those that look so."""
         return self._nearest(_PRICED, is_price) or self._nearest(_PLAIN_TEXT, _looks_like_a_price)
 
     def _nearest(self, selector: str, fits: Callable[[LexborNode], bool]) -> list[LexborNode]:

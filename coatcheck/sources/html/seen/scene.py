@@ -193,7 +193,12 @@ class Scene:
     @property
     def has_price(self) -> bool:
         """Whether the page shows a price that may be its product's."""
-        return self._own_parts.has_price
+        return bool(self.prices)
+
+    @property
+    def prices(self) -> list[LexborNode]:
+        """The prices that may be the product's, nearest to its name."""
+        return self._own_parts.prices
 
     @cached_property
     def lines(self) -> list[Line]:
