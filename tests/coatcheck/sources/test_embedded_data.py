@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from coatcheck.errors import LookFailed
 from coatcheck.model import Availability
 from tests.coatcheck.sources.answering import IN, OUT, UNKNOWN
-from tests.coatcheck.sources.pages import json_ld, look, product
+from tests.coatcheck.sources.pages import json_ld, look, product, says
 
 URL = "https://shop.example/p/mug"
 HEAD = '<meta property="og:type" content="product"><meta property="og:title" content="Trail Mug">'
@@ -238,3 +239,11 @@ OTHERS = {
 @pytest.mark.parametrize("way", OTHERS)
 def test_lists_that_are_not_the_products_sizes_say_nothing_of_it(way: str) -> None:
     assert read(OTHERS[way], IN_STOCK) == {"": IN} or read(OTHERS[way], IN_STOCK) == {"Trail Mug": IN}
+
+
+def test_an_object_that_bears_the_pages_name_before_the_shops_is_the_product() -> None:
+    page = '<title>%s</title><script>window.state = {"queries": [{"data": {"name": "Trail Mug", "inventory": {"orderable": %s, "stockLevel": %d}}}]};</script>'
+    assert says(page % ("Trail Mug | Shop", "false", 0)) is OUT
+    assert says(page % ("Trail Mug | Shop", "true", 8)) is IN
+    with pytest.raises(LookFailed):
+        says(page % ("Trail Bottle | Shop", "true", 8))

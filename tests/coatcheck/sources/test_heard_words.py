@@ -148,6 +148,17 @@ def test_a_no_of_something_else_denies_nothing() -> None:
     assert [text for text in harmless if read_words(text, own=False) is OUT] == []
 
 
+AT_BOX_OFFICES = "이 상품은 현재 품절입니다.|이 제품은 일시적으로 품절되었습니다.|選購一空|搶購一空|Мест нет|Билетов нет|แจ้งเตือนฉันเมื่อมีของกลับมาพร้อมจำหน่าย|Soon available|Šiuo metu neturime"
+REFUSED_THERE = "結束販售|Inviami una mail quando torna disponibile"
+
+
+def test_what_recorded_shops_and_box_offices_say_is_heard() -> None:
+    assert [text for text in AT_BOX_OFFICES.split("|") if read_words(text, own=False).buyable is not False] == []
+    assert [text for text in REFUSED_THERE.split("|") if not doubt_of_button(text)] == []
+    assert read_words("이 상품은 현재 재고 있음", own=False).buyable
+    assert read_words("Места есть", own=False).buyable is None
+
+
 BUYS_NOTHING = [
     "Notify me|Get notified|Alert me|Keep me posted|Remind me|Tell me when it's back|Email when available|Back in stock alert|Restock alert|Sign up for restock|Waitlist me|Register interest|Register your interest|I'm interested|Enquire now|Make an enquiry|Ask for availability|Find in store|See retailers|Where to buy|Coming soon|Pre-register|Currently closed|Sales closed|Not on sale|Off sale|Unavailable|Login to order|Sign in to purchase|Request access|Apply to buy|Enter draw|Contact seller|Out of season|Ended|Expired|Sold",
     "Benachrichtigen|Erinnern|Auf die Warteliste|Warteliste|Verfügbarkeit anfragen|Anfrage senden|Händler finden|Demnächst|Bald erhältlich|Erinnerung aktivieren|E-Mail bei Verfügbarkeit|Anmelden um zu bestellen|Nicht buchbar|Ausgebucht",

@@ -129,6 +129,27 @@ PRICED_IN_WORDS = {
 }
 
 
+ONE_GONE = {
+    "rows of which the others have a price": "<table><tr><td>Double room</td><td>€350</td></tr><tr><td>Studio</td><td>Not available</td></tr></table>",
+    "entries of which another has a price": "<ul><li><div>New</div><b>22,50 €</b></li><li><div>Used</div><b>Not available</b></li></ul>",
+    "entries of which the others can be pressed": '<ul><li class="on"><a id="z1">Block A</a></li><li>Block B sold out</li></ul>',
+}
+WHOLE_GONE = {
+    "a row of the product's own": "<table><tr><td>Price</td><td>€350</td></tr><tr><td>Availability</td><td>Not available</td></tr></table>",
+    "an entry that names nothing": "<ul><li>€350</li><li>Currently sold out</li></ul>",
+    "an entry that names the product": "<ul><li>€350</li><li>Gala: sold out</li></ul>",
+}
+
+
+def test_a_thing_that_is_gone_beside_others_that_can_be_had_is_not_the_whole() -> None:
+    for kind, body in (ONE_GONE | WHOLE_GONE).items():
+        try:
+            said = look(f"<main><h1>Gala</h1>{body}</main>").availability
+        except LookFailed:
+            said = UNKNOWN
+        assert (kind, said) == (kind, OUT if kind in WHOLE_GONE else UNKNOWN)
+
+
 def test_one_of_several_that_are_sold_is_not_the_whole() -> None:
     found = {kind: look(f"<main><h1>Gala</h1>{page}</main>").availability for kind, page in PRICED_IN_WORDS.items()}
     assert found == dict.fromkeys(PRICED_IN_WORDS, UNKNOWN)

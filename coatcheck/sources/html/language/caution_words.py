@@ -34,7 +34,7 @@ ALTERNATIVES = "or; oder; ou; o; of; lub; nebo; alebo; vagy; sau; eller; tai; ve
 
 # A single word like "available" or "ausverkauft" tells of the product where no other words than these stand beside it.
 COMPANIONS = (
-    "#; im; moment; zur; zeit; il; ole; de; towar; aktuálně; dočasne; tento; tato; toto; længere; lenger; enää; 상품; 상품입니다; 제품; 제품입니다; کالا; این; محصول; است; hetkel; laikinai; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
+    "#; im; moment; zur; zeit; il; ole; de; towar; aktuálně; dočasne; tento; tato; toto; længere; lenger; enää; 상품; 상품은; 상품이; 상품입니다; 제품; 제품은; 제품이; 제품입니다; 현재; 일시적으로; کالا; این; محصول; است; hetkel; laikinai; now; still; again; has; have; been; being; was; were; be; already; all; completely; fully; everything; everywhere; we; we're; our; us; sadly; currently; present; due; demand; high; until; further; notice; ticket; tickets;"
     " wurde; worden; wird; sind; wir; bereits; schon; komplett; restlos; vollständig; alles; alle; tickets; karten; bis; auf; weiteres; war; a; été; ont; sont; sera; complètement; entièrement; malheureusement; tous; tout; billets; déjà; plus;"
     " ha; han; sido; son; está; están; completamente; todo; todos; todas; entradas; lamentablemente; ya; hemos; es; era; stato; stata; stati; sono; è; completamente; tutto; tutti; tutte; biglietti; purtroppo; già; abbiamo;"
     " is; zijn; werd; geworden; geheel; helaas; allemaal; alle; kaarten; reeds; al; foi; foram; sido; são; está; infelizmente; bilhetes; ingressos; já; totalmente; został; została; zostało; zostały; niestety; już; całkowicie; wszystkie; bilety;"
@@ -112,7 +112,7 @@ THIS = (
     " dit product; dit artikel; het product; het artikel; este produto; este artigo; o produto; ten produkt; tego produktu; ten artykuł; tento produkt; tato položka; toto zboží; tento tovar;"
     " ez a termék; a termék; acest produs; produsul; den här varan; denna vara; denna produkt; produkten; varan; denne vare; dette produkt; denne varen; dette produktet; varen; tämä tuote; tuote on;"
     " bu ürün; этот товар; данный товар; цей товар; даний товар; този продукт; този артикул; αυτό το προϊόν; το προϊόν; ovaj proizvod; ta izdelek; この商品; 本商品; 当商品; こちらの商品; 该商品; 此商品; 該商品; 本产品; 该产品;"
-    " 이 상품; 해당 상품; هذا المنتج; المنتج; המוצר; מוצר זה; این محصول; यह उत्पाद; sản phẩm này; สินค้านี้; produk ini; ši prekė; šī prece; see toode; aquest producte"
+    " 이 상품; 해당 상품; 이 상품은; 본 상품은; 해당 상품은; 이 제품은; 본 제품은; هذا المنتج; المنتج; המוצר; מוצר זה; این محصول; यह उत्पाद; sản phẩm này; สินค้านี้; produk ini; ši prekė; šī prece; see toode; aquest producte"
 )
 
 # Where somebody is: "not available in your region".

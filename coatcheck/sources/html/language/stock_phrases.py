@@ -13,7 +13,7 @@ SOLD_OUT: dict[str, str] = {
     " 0 pieces; 0 pcs; 0 items; out-of-stock; outofstock; sold out; soldout; not in stock; no stock; none in stock; 0 in stock; zero in stock; in stock: 0; stock: 0;"
     " not available; isn't available; is not available; no longer in stock; isn't in stock; not currently available; currently unavailable; temporarily unavailable;"
     " unavailable; item unavailable; oos; all gone; we're sold out; back in stock soon; in stock soon; awaiting stock; coming soon; out of print; currently not in stock;"
-    " not yet available; available soon; temporarily out of stock; stock expected; notify me when available; notify me when in stock; notify me when back in stock;"
+    " not yet available; available soon; soon available; temporarily out of stock; stock expected; notify me when available; notify me when in stock; notify me when back in stock;"
     " email me when available; email when available; notify when available; let me know when available; join the waitlist; join waitlist; not orderable;"
     " not currently orderable; currently not orderable; no stock available; stock: out; this listing was ended; this listing has ended; pre-sale sold out; isnt available;"
     " isnt in stock; isn't currently available; sold out online; not available online; not available to purchase; no longer in production; no tickets available;"
@@ -60,7 +60,7 @@ SOLD_OUT: dict[str, str] = {
     "fi": "myyty loppuun; on loppu; loppuunmyyty; ei varastossa; loppu varastosta; ei saatavilla; tilapäisesti loppu; tulossa pian; loppunut; varastossa: ei; ei varastossamme; loppu; ei ole enää saatavilla; ei ole saatavilla; ei enää saatavilla; täyteen varattu; täynnä; ei enää paikkoja jäljellä; eivät ole saatavilla; eivät ole saatavana; eivät ole enää saatavilla",
     "tr": "tükenmiş; stoğu kalmadı; stoklarımızda bulunmamaktadır; stoklarımızda yoktur; stoklarımızda yok; stokta bulunmamaktadır; stokta kalmadı; stoklarımızda kalmamıştır; tükendi; stokta yok; stokta bulunmuyor; mevcut değil; geçici olarak temin edilemiyor; yakında; stoklar tükendi; gelince haber ver; stok yok; satışta değil;"
     " tedarik edilemiyor; ürün tükendi; stokta kalmadı; ürün tükenmiştir; tükenmiştir; stokta: hayır; stoklarda yok; temin edilemiyor; temin edilememektedir; müsait değil; mevcut değildir",
-    "ru": "распродан; распродана; раскуплен; раскуплено; закончилась; закончились; кончился; нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства;"
+    "ru": "распродан; распродана; раскуплен; раскуплено; закончилась; закончились; кончился; нет в наличии; распродано; закончился; закончилось; нет на складе; недоступен; недоступно; товар закончился; временно отсутствует; отсутствует; снят с производства; мест нет; нет мест; билетов нет; билеты закончились; места закончились;"
     " ожидается поступление; сообщить о поступлении; скоро в наличии; скоро в продаже; уведомить о поступлении; нет в продаже; ожидается; товар продан; нет наличия;"
     " товара нет в наличии; нету в наличии; в наличии: нет; под заказ: нет; нет на складах; предзаказ закрыт; предзаказ завершен; предзаказ завершён; предзаказ окончен;"
     " предзаказ скоро; недостаточно товара; недостаточно на складе; полностью забронировано; не доступны",
@@ -73,7 +73,7 @@ SOLD_OUT: dict[str, str] = {
     " trenutno nije dostupno; ni dostopno; nema na skladištu; nije dostupan; nije dostupna; trenutno nije dostupan; nedostupan; nedostupna; popunjeno; nisu dostupne; nisu dostupni; nisu dostupna; niso na voljo; ni na voljo",
     "ja": "在庫切れ; 売り切れ; 売切れ; 在庫なし; 品切れ; 入荷待ち; 再入荷通知; 再入荷お知らせ; 在庫がありません; 完売; 近日発売; 販売終了; 現在お取り扱いできません; 取り扱いできません; 入荷未定; 一時的に在庫切れ; 在庫無し; 再入荷リクエスト; 販売を終了; ×在庫なし; soldout; 在庫切; 在庫: なし;"
     " 在庫：なし; 在庫：×; 在庫×; お取り扱い終了; 予約受付を終了; 予約受付終了; 予約は終了; 予約終了; 予約を締め切り; 予約開始前; 入荷予定; 再入荷予定; 再入荷待ち; 取り扱い終了; 取扱終了; お取り扱いがございません; 取り扱いがありません; 欠品; 売切; 満席; 満員御礼; 提供不可; 提供終了; 残り箇所無し; 残席なし; 残席無し; 販売していません; 販売しておりません",
-    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存;"
+    "zh": "缺货; 售罄; 无货; 已售完; 暂时缺货; 到货通知; 已下架; 暂无库存; 卖完了; 缺貨; 售完; 無貨; 已售罄; 補貨中; 补货中; 即将上市; 貨到通知; 库存不足; 沒有庫存; 没有库存; 暫時缺貨; 目前無法購買; 目前无法购买; 目前缺貨; 即將推出; 完售; 銷售一空; 无库存; 無庫存; 暂无货; 暫無庫存; 選購一空; 搶購一空; 抢购一空; 选购一空;"
     " 預購結束; 预售已结束; 预售结束; 預購已結束; 预订已满; 預購已滿; 預購截止; 即將開放預購; 即将开放预购; 即將預購; 预售未开始; 预计到货; 預計到貨; 预计#月到货; 預計#月到貨; 预计补货; 等待补货; 等待到货; 已售空; 抢光; 搶光; 卖光; 賣光; 抢完; 额满; 額滿; 已报满; 已報滿; 客滿; 客满; 目前不可用; 当前不可用; 當前不可用; 不再可用; 没有剩余; 沒有剩餘; 不可售; 暂不可售; 不可预订; 不可預訂; 无法预订; 無法預訂; 停止预订; 禁止预订; 预订结束; 预订已结束; 已被预订",
     "ko": "품절; 일시품절; 재고 없음; 재고없음; 매진; 재입고 알림; 판매종료; 판매 종료; 출시 예정; 구매 불가; 판매중지; 일시 품절; 판매완료; 판매 완료; 재고수량 0; 예약 마감; 예약마감; 예약판매 종료; 입고 예정; 입고예정; 재입고 예정; 재입고예정; 입고 대기중; 입고 대기; 입고대기중; 구매하실 수 없는 상품입니다; 만석; 출시예정; 주문이 불가능; 구매가 불가능; 주문 불가; 주문불가; 주문이 불가능한; 구매가 불가능한; 남은 자리 없음; 남은 자리가 없",
     "ar": "نفذت الكمية; نفدت الكمية; غير متوفر; غير متاح; نفد المخزون; نفذ من المخزون; انتهى من المخزون; غير متوفرة; قريبا; أعلمني عند التوفر; أخبرني عندما يتوفر; نفدت; نفذت;"
@@ -82,9 +82,9 @@ SOLD_OUT: dict[str, str] = {
     "fa": "ناموجود; موجود نیست; اتمام موجودی; به زودی; تمام شد; موجود شد خبرم کن",
     "hi": "स्टॉक में नहीं है; स्टॉक समाप्त; उपलब्ध नहीं; बिक गया; स्टॉक ख़त्म; फिलहाल उपलब्ध नहीं; बिक चुका है; बिक चुका; अनुपलब्ध; आउट ऑफ स्टॉक; उपलब्ध नहीं है; अभी उपलब्ध नहीं",
     "vi": "đã bán hết; bán hết; hết hàng; tạm hết hàng; ngừng kinh doanh; không có sẵn; sắp về hàng; sắp có hàng; tạm thời hết hàng; cháy hàng; chưa có hàng; không còn hàng; đã đặt hết; đã kín chỗ; đã đặt trước; đã được đặt trước; không có nữa",
-    "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้; ไม่พร้อมจำหน่าย; ไม่มีจำหน่าย; จองเต็มแล้ว; ถูกจองเต็ม",
+    "th": "สินค้าหมด; หมด; ไม่มีสินค้า; หมดชั่วคราว; สินค้าหมดชั่วคราว; ไม่มีในสต็อก; เร็วๆ นี้; ไม่พร้อมจำหน่าย; ไม่มีจำหน่าย; จองเต็มแล้ว; ถูกจองเต็ม; แจ้งเตือนฉันเมื่อมี; แจ้งเตือนเมื่อมีสินค้า; แจ้งเตือนเมื่อมีของ",
     "id": "stok habis; habis terjual; tidak tersedia; stok kosong; habis; segera hadir; kehabisan stok; tiada stok; belum tersedia; tidak ada stok; stok sedang habis; sedang habis; sedang kosong; produk dihentikan; tidak dijual lagi; sudah terpesan semua; penuh dipesan",
-    "lt": "išparduotas; išparduoti; baigėsi atsargos; izpārdota; välja müüdud; išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos;"
+    "lt": "išparduotas; išparduoti; baigėsi atsargos; izpārdota; välja müüdud; išparduota; neturime; nėra sandėlyje; nav noliktavā; izpārdots; laos puudub; otsas; prekės nėra; nėra prekyboje; nav pieejams; nav pieejama; pole laos; ei ole laos; šiuo metu neturime; prekės šiuo metu neturime;"
     " läbi müüdud; pole saadaval; prekės šiuo metu nėra; šiuo metu neturime; izpārdotas; pilnībā rezervēts; daugiau nebėra; pole enam saadaval; ei ole enam saadaval; nav pieejamas; nav pieejami; nėra prieinami",
     "ca": "esgotat; fora d'estoc; exhaurit; sense estoc; agortat; ez dago eskuragarri; agortuta; exhaurida; tot reservat; todo vendido; todo reservado",
 }

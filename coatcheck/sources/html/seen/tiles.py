@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.language.reading import read
 from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.names import words_of
 
@@ -23,6 +24,7 @@ PRICED = '[class*="price" i], [itemprop~="price"], [data-price]'
 # A name counts only within the link: a column of a page may well hold a heading and a link to the size guide.
 _LINKED_NAME = "a[href] :is(h2, h3, h4, h5, h6)"
 _NAMES = 'h2, h3, h4, h5, h6, [itemprop~="name"], [class*="title" i], [class*="name" i]'
+_PRESSED = "a, button, input, select"
 _NOWHERE = ("#", "javascript:", "tel:", "mailto:", "data:")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".pdf")
 _IDENTITIES = (
@@ -179,6 +181,7 @@ class Tiles:
         if not self.speaks(part):
             return Whose.OWN
         is_listed = any(map(self.speaks, listed)) or self._is_offered(part, named or others)
+        is_listed = is_listed or self._is_one_that_is_gone(part, others)
         return Whose.PERHAPS_OTHER if is_listed else Whose.OWN
 
     def _is_offered(self, part: LexborNode, others: Sequence[LexborNode]) -> bool:
@@ -186,6 +189,18 @@ class Tiles:
         if part.tag not in _ENTRIES and not self._names_another(part):
             return False
         return self._tells_price(part) and any(map(self._tells_price, others[:MOST_CARDS]))
+
+    def _is_one_that_is_gone(self, part: LexborNode, others: Sequence[LexborNode]) -> bool:
+        """Whether a part names a thing that is gone beside others that can be had: "Studio | not available" beside "Suite | €350", or what can be pressed."""
+        if part.parent is None or not (others or part.tag in _ENTRIES):
+            return False
+        said = read(clean(part.text(separator=" ")), own=True)
+        if said.meaning.buyable is not False or not any(name not in self.name for name in said.names):
+            return False
+        beside = [each for each in part.parent.iter() if each.tag == part.tag and each.mem_id != part.mem_id]
+        silent = [other for other in beside[:MOST_ALIKE] if not self.speaks(other)]
+        by_price = not self._tells_price(part) and any(map(self._tells_price, silent))
+        return by_price or (part.css_first(_PRESSED) is None and any(other.css_first(_PRESSED) for other in silent))
 
     def _tells_price(self, part: LexborNode) -> bool:
         if part.mem_id not in self._priced:

@@ -86,7 +86,7 @@ def read_embedded(document: Document) -> Product | None:
 
 def _stocked(named: str, value: Any, document: Document) -> Iterator[Found]:
     """The lists of several objects that each have a field for the stock, and such objects that bear the page's own name."""
-    headings = {heading.casefold() for heading in document.headings}
+    headings = {name for heading in document.headings for name in _called(heading)}
     waiting: list[tuple[Any, str, tuple[Mapping[str, Any], ...]]] = [(value, named, ())]
     seen = 0
     while waiting and seen < MOST:
@@ -115,6 +115,12 @@ def _outermost(found: Iterable[Found]) -> list[Found]:
     listed = list(found)
     whole = {id(each.above[0]) for each in listed if each.above and _is_called_variants(each)}
     return [each for each in listed if whole.isdisjoint(map(id, each.above[1:]))]
+
+
+def _called(heading: str) -> tuple[str, str]:
+    """A heading in small letters, and what stands in it before the name of the shop: "trail mug" of "Trail Mug | Shop"."""
+    heading = heading.casefold()
+    return heading, heading.rpartition("|")[0].strip()
 
 
 def _item(item: Any) -> Any:
