@@ -9,6 +9,7 @@ import click
 
 from coatcheck.errors import CoatCheckError, Invalid
 from coatcheck.model import Scope
+from coatcheck.model.host_names import bracketed
 from console.operator import Operator, one_team, pass_operator
 
 if TYPE_CHECKING:
@@ -124,14 +125,15 @@ def _guarded(services: "Services", name: str, scope: Scope | None) -> Callable[.
 def _serve(services: "Services", allow_changes: bool, port: int) -> None:
     """Answer by HTTP until Ctrl-C: each request for itself, under the names that the site has."""
     settings = services.settings
-    url = f"http://{settings.host}:{port}"
+    host = bracketed(settings.host)
+    url = f"http://{host}:{port}"
     made = server(services, allow_changes, url)
     import uvicorn  # comes with the library
     from mcp.server.transport_security import TransportSecuritySettings
 
     from console.mcp_door import Door
 
-    names = [urlsplit(settings.site).netloc, *(f"{host}:{port}" for host in ("127.0.0.1", "localhost", settings.host))]
+    names = [urlsplit(settings.site).netloc, *(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", host))]
     only = TransportSecuritySettings(allowed_hosts=names, allowed_origins=[settings.site])
     click.echo(f"Answering at {url}/mcp. Stop it with Ctrl-C.", err=True)
     app = made.streamable_http_app(host=settings.host, stateless_http=True, json_response=True, transport_security=only)

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from coatcheck.errors import Invalid
+from coatcheck.model.host_names import bracketed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -52,8 +53,9 @@ class Server:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
         self._map: dict[int, object] = {}
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        both = host == "::" and socket.has_dualstack_ipv6()
         try:
-            listening = socket.create_server((host, port), family=family)
+            listening = socket.create_server((host, port), family=family, dualstack_ipv6=both)
         except OSError as error:
             reason = str(error.strerror).partition(" (")[0]
             taken = error.errno == errno.EADDRINUSE
@@ -65,7 +67,7 @@ class Server:
             raise Invalid(f"Nothing can listen on {host} port {port}: {reason}. {advice}") from error
         self._server = patient_server(app, listening, self._map, threads, body_limit)
         self.port = int(self._server.effective_port)
-        self.url = f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        self.url = f"http://{bracketed(host)}:{self.port}"
         self._thread = Thread(target=self._server.run, name=f"server-{self.port}", daemon=True)
         self._thread.start()
 

@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from coatcheck.config.on_call import ALL, is_within, told, window
 from coatcheck.model import ChannelAddress, Frozen, Trouble
+from coatcheck.model.host_names import bracketed
 from coatcheck.process.environment import PREFIX
 
 PLUGIN = "PLUGIN_"
@@ -22,7 +23,7 @@ Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]  # https://www.iso.org/iso-
 Site = Annotated[str, Meta(pattern=r"^(https://(\*\.)?[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:\d{1,5})?$")]
 LONGEST = 36_500  # days, hours or minutes: what is longer is a mistake
 MANY = 1_000_000  # so are more pieces
-EVERYWHERE = frozenset({"0.0.0.0", "::"})  # all of a machine's addresses
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all of a machine's addresses, and the one that it calls itself by
 
 
 def _row(help: str, secret: bool = False, **bounds: Any) -> Meta:
@@ -266,7 +267,7 @@ class Settings(Frozen, frozen=True):
     def site(self) -> str:
         """The public address, without a slash at the end."""
         host = "localhost" if self.host in EVERYWHERE else self.host  # people can't call the address for all addresses
-        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+        return (self.public_url or f"http://{bracketed(host)}:{self.port}").rstrip("/")
 
     @property
     def pages_at_once(self) -> int:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from coatcheck.errors import Unreachable
-from coatcheck.model.host_names import ascii_host
+from coatcheck.model.host_names import ascii_host, bracketed
 
 AMBIGUOUS = re.compile(r"[\x00-\x20\\\x7f]")
 KEPT = "!#$%&'()*+,/:;=?@[]~"  # what quoting leaves alone: https://www.rfc-editor.org/rfc/rfc3986#section-2.2
@@ -24,8 +24,7 @@ def parse(url: str) -> SplitResult:
         raise Unreachable(f"The address {url[:200]!r} can't be used ({error}).") from error
     if parts.scheme not in ("http", "https") or not host or AMBIGUOUS.search(parts.netloc):
         raise Unreachable(f"The address {url[:200]!r} can't be used: write http:// or https:// and a host.")
-    shown = f"[{host}]" if ":" in host else host
-    netloc = f"{login}{at}{shown}" + (f":{port}" if port is not None else "")
+    netloc = f"{login}{at}{bracketed(host)}" + (f":{port}" if port is not None else "")
     return SplitResult(parts.scheme, netloc, quote(parts.path or "/", KEPT), quote(parts.query, KEPT), "")
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult
 
+from coatcheck.model.host_names import bracketed
+
 # Where clouds answer with a machine's credentials; all of 169.254.0.0/16 and fe80::/10 is refused besides.
 METADATA = frozenset({IPv6Address("fd00:ec2::254"), IPv6Address("fd20:ce::254"), IPv4Address("100.100.100.200")})
 NEVER = "a link-local or metadata address, which is never looked at"
@@ -49,5 +51,5 @@ def is_allowed_host(parts: SplitResult, allow_hosts: Collection[str]) -> bool:
     """Return whether the operator's settings name this host, with or without its port."""
     host = (parts.hostname or "").lower()
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    shown = f"[{host}]" if ":" in host else host
+    shown = bracketed(host)
     return bool(host) and not {host, shown, f"{shown}:{port}"}.isdisjoint(allow_hosts)

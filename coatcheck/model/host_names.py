@@ -15,6 +15,11 @@ def ascii_host(name: str) -> str:
     return name.encode("idna").decode()
 
 
+def bracketed(host: str) -> str:
+    """Write a host as it stands in an address: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def ascii_address(url: str) -> str:
     """Return an address of the web with its host in ASCII, and all else as it is. Raises `ValueError` where it can't be one."""
     parts = urlsplit(url)

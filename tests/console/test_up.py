@@ -14,11 +14,12 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from coatcheck.config import parse
+from coatcheck.config import Settings, parse
 from coatcheck.errors import Invalid
 from coatcheck.model import ANY, WAITING, ChannelAddress, Consent, ConsentKind, Health, Watch
 from coatcheck.people import membership
 from coatcheck.store import open_store
+from coatcheck.watching.canary.keeping import address as canary_address
 from coatcheck.watching.catalogue import add_watch
 from console.clock import slot_of
 from console.demo.messages import NUMBER
@@ -182,6 +183,24 @@ def test_a_proxy_is_believed_by_the_site_and_not_by_the_server() -> None:
         server = stack.enter_context(closing(Server(app)))
         answer = requests.get(server.url, headers={"X-Forwarded-For": "203.0.113.9"}, timeout=5)
     assert answer.text == "203.0.113.9"
+
+
+@pytest.mark.parametrize("host", ["::", "::1", "0.0.0.0", "127.0.0.1"])
+def test_a_site_that_listens_anywhere_is_reached_where_it_says(host: str) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+
+    def app(environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [])
+        return [b"here"]
+
+    port = free_port()
+    settings = Settings(host=host, port=port)
+    reached = {settings.site, canary_address(settings, "k" * 32).partition("/canary")[0]}
+    if host == "::":  # all of a machine's addresses
+        reached |= {f"http://127.0.0.1:{port}", f"http://[::1]:{port}"}
+    with closing(Server(app, host, port)):
+        assert {requests.get(url, timeout=5).text for url in reached} == {"here"}
 
 
 def test_ticks_fall_on_the_same_moments_everywhere() -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coatcheck.config import EVERYWHERE, Settings
 from coatcheck.errors import StoreError
 from coatcheck.model import ANY, Alert, Consent, ConsentKind, Delivery, Watch, delivery_id, event_id, subscription_id
+from coatcheck.model.host_names import bracketed
 from coatcheck.people import membership
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import Clock, Store
@@ -130,8 +131,7 @@ def address(settings: Settings, secret_key: str) -> str:
     """Return the address at which the poller finds the page: on one machine this machine's own, whatever the public one leads to."""
     site = settings.site
     if settings.bus == "local":
-        host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
-        site = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+        site = f"http://{bracketed(EVERYWHERE.get(settings.host, settings.host))}:{settings.port}"
     return f"{site}/canary/{token(secret_key)}"
 
 
