@@ -9,6 +9,7 @@ from typing import NamedTuple
 from coatcheck.model import Availability
 from coatcheck.sources.html.language.marks import SPACELESS, closed, narrow, plain
 from coatcheck.sources.html.language.stock_phrases import DELIVERY, meanings, phrases
+from coatcheck.sources.html.parsing.patterns import superset
 
 MOST_COMMAS = 5  # behind which a clause may end
 CROSS = "✗"  # in place of every sign of that shape
@@ -30,7 +31,7 @@ _LESS_THAN_ONE = re.compile(
 )
 _SIGN = r"(?:[$€£¥₹₽₩₴₺₫฿₪]|\b(?:eur|usd|gbp|chf|cad|aud|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|руб|грн)\b)"
 _PRICE = re.compile(rf"{_SIGN}\s?\d[\d.,]*|\d[\d.,]*\s?{_SIGN}", re.IGNORECASE)  # "$19.00", "19,00 EUR"
-_DIGIT = re.compile(r"\d")
+_MAY_BE_PRICE, _DIGIT = superset(_PRICE), re.compile(r"\d")
 # Where one sentence ends and another one may begin.
 _SENTENCE_ENDS = re.compile(
     r"(?<=[^\d\s])(?<!\bstk)(?<!\bst)(?<!\bшт)(?<!\bszt)(?<!\bpcs)(?<!\bks)(?<!\bdb)[.!;|•·。！]+(?:\s|$)"  # "Sold out. Ask us", not "3 stk. left"
@@ -76,13 +77,18 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def without_prices(text: str) -> str:
-    return _PRICE.sub(" ", text) if _DIGIT.search(text) else text  # which says quickly that there is none
+    return _PRICE.sub(" ", text) if _may_hold_price(text) else text
 
 
 def parted_by_price(text: str) -> tuple[str, str]:
     """Return what stands before the first price in a text, and what stands behind it; "" where there is none."""
-    price = _PRICE.search(text)
+    price = _PRICE.search(text) if _may_hold_price(text) else None
     return (text[: price.start()], text[price.end() :]) if price else ("", "")
+
+
+def _may_hold_price(text: str) -> bool:
+    """Whether a price may stand in a text, as quickly as that can be said."""
+    return _DIGIT.search(text) is not None and _MAY_BE_PRICE.search(text) is not None
 
 
 def count_prices(text: str) -> int:

@@ -11,7 +11,7 @@ from coatcheck.sources.html.document import Document, clean, lineage
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.reading import read_words
 from coatcheck.sources.html.parsing.marks import PICTURED
-from coatcheck.sources.html.seen.hiding import is_struck_out
+from coatcheck.sources.html.seen.hiding import STRUCK_OUT, is_struck_out
 from coatcheck.sources.html.seen.kinds import tokens
 from coatcheck.sources.html.seen.lines import label_of
 from coatcheck.sources.html.seen.scene import Scene
@@ -20,7 +20,6 @@ NEAR = 5  # levels above words on stock in which their row is looked for
 LONGEST = 120  # characters of a row; longer ones tell of more than a kind
 MOST_BESIDE = 60  # rows beside one that are looked at
 MOST_MARKED = 400  # elements with a label, or with a line through
-_STRUCK = "s, del, strike, [class*=line-through], [style*=line-through]"
 _LABELLED = {
     f"{tag}[{name}]": PICTURED
     for tag in ("li", "a", "button", "label", "td", "span", "div", "input")
@@ -55,7 +54,7 @@ class KindRows:
         """Go through what says of a kind that it is gone without a word that is seen: a line through its name, or a label."""
         if not self.kinds:
             return
-        for node in document.tree.css(_STRUCK)[:MOST_MARKED]:
+        for node in document.marked(STRUCK_OUT)[:MOST_MARKED]:
             if is_struck_out(node) and self._is_name(node):
                 yield _said_in(node)
         labelled = document.marked(_LABELLED)[:MOST_MARKED]

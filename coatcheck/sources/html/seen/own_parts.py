@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from coatcheck.model import Availability
 from coatcheck.sources.html.document import attribute, lineage
 from coatcheck.sources.html.language.reading import read_button
+from coatcheck.sources.html.parsing.patterns import superset
 from coatcheck.sources.html.seen.apart import is_apart, names_of
 from coatcheck.sources.html.seen.buttons import words_on
 from coatcheck.sources.html.seen.hiding import is_hidden
@@ -27,6 +28,7 @@ _SIGNS = (
 )
 _WHOLE = r"[.,:][-–—]{1,2}"  # in place of hundredths: "129,- €", "1 299:-"
 _PRICE = re.compile(rf"(?:{_SIGNS})\s?\d|\d(?:{_WHOLE})?\s?(?:{_SIGNS})|\d{_WHOLE}(?!\s?\d)|\d{{2}}p$")
+_MAY_BE_PRICE = superset(_PRICE)
 # All that an element says: "129,00", "1.299,00"; not the date "12.05", nor "4.50", which people vote
 _BARE = re.compile(r"(?:\d{1,3}(?:[.,'’ \u00a0]\d{3})+|\d{2,5})(?:,\d\d|\.(?:\d0|[2-9]\d|1[3-9]))")
 _DIGIT = re.compile(r"\d")
@@ -122,7 +124,8 @@ def _looks_like_a_price(node: LexborNode) -> bool:
     own = node.text(deep=False) if node.tag in _PLAIN_TAGS else ""
     if _DIGIT.search(own) is None:
         return False
-    return _PRICE.search(own) is not None or _BARE.fullmatch(own.strip()) is not None
+    is_price = _MAY_BE_PRICE.search(own) is not None and _PRICE.search(own) is not None
+    return is_price or _BARE.fullmatch(own.strip()) is not None
 
 
 def _sells(form: LexborNode) -> bool:

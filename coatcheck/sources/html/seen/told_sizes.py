@@ -173,6 +173,7 @@ class _Rows:
     def __init__(self, split: Split, begin: _Beginnings) -> None:
         self._split, self._begin = split, begin
         self._lists: Lists = {}
+        self._several: dict[tuple[int, str | None], bool] = {}
 
     def told(self, nodes: Iterable[LexborNode]) -> list[Told]:
         """Return the rows of the first list of different sizes that all say something, around these elements; empty where there is none."""
@@ -190,7 +191,8 @@ class _Rows:
 
     def _row_around(self, node: LexborNode) -> LexborNode | None:
         """The row in which an element stands, if it begins with a size and has neighbours that do."""
-        rows = (row for row in lineage(node)[:NEAR] if row.tag in _ROWS and self._size(row))
+        alike = (row for row in lineage(node)[:NEAR] if row.tag in _ROWS and self._is_one_of_several(row))
+        rows = (row for row in alike if self._size(row))
         return next((row for row in rows if len(self._rows_beside(row)) > 1), None)
 
     def _row_below(self, node: LexborNode) -> LexborNode | None:
@@ -211,6 +213,15 @@ class _Rows:
             sized = (child for child in row.parent.iter() if child.tag == row.tag and self._size(child))
             self._lists[key] = list(islice(sized, MOST))
         return self._lists[key]
+
+    def _is_one_of_several(self, row: LexborNode) -> bool:
+        """Whether an element has neighbours of its tag, whatever they begin with: quicker to say than what is written in all of it."""
+        if row.parent is None:
+            return False
+        key = row.parent.mem_id, row.tag
+        if key not in self._several:
+            self._several[key] = len(list(islice((each for each in row.parent.iter() if each.tag == row.tag), 2))) > 1
+        return self._several[key]
 
     def _size(self, row: LexborNode) -> str:
         """The size with which a row begins; "" where it begins with none, which a part of it tells."""
