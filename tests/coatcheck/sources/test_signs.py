@@ -1,7 +1,9 @@
 """Pictures, signs and numbers that say no beside "in stock", and those that don't."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from coatcheck.sources.html.seen.lines import seen_beginning, seen_text
 from tests.coatcheck.sources.pages import json_ld, look, product
 
 URL = "https://shop.example/p/mug"
@@ -130,3 +132,20 @@ def test_what_says_no_is_heard_and_what_is_only_like_it_is_not(kind: str) -> Non
     bought = {body: look(f"{BEGINNING}{body}", url=URL).availability.buyable for body in (*against, *harmless)}
     assert [body for body in against if bought[body]] == []
     assert [body for body in harmless if not bought[body]] == []
+
+
+@pytest.mark.parametrize("words", [1, 59, 61, 249, 251, 400])
+def test_of_a_long_text_as_much_is_read_as_is_kept_of_it(words: int) -> None:
+    said = [f"word{number}" for number in range(words)]
+    body = LexborHTMLParser("".join(f"<i>{word}</i><b hidden>Sold out</b>" for word in said)).body
+    assert body is not None
+    assert seen_text(body) == " ".join(said)[:500]
+    assert seen_text(body).startswith(seen_beginning(body, 40))
+    assert len(seen_beginning(body, 40)) >= min(40, len(seen_text(body)))
+
+
+def test_what_a_minus_in_an_element_of_its_own_means_depends_on_all_that_follows() -> None:
+    for end, begin in (("left", "-3"), ("+", "- 3")):
+        body = LexborHTMLParser(f"<b>-</b><b>3</b>{'<i>  </i>' * 100} {end}").body
+        assert body is not None
+        assert seen_text(body).startswith(begin)

@@ -10,7 +10,7 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborNode
 
-from coatcheck.sources.html.document import MOST_CLEANED, attribute, clean
+from coatcheck.sources.html.document import LONGEST_CLEANED, MOST_CLEANED, attribute, clean
 from coatcheck.sources.html.language.finder import find, lowered
 from coatcheck.sources.html.language.labels import is_label, is_of_shops
 from coatcheck.sources.html.language.reading import read, read_words
@@ -173,13 +173,15 @@ def _is_value(block: LexborNode, label: str, value: str) -> bool:
 
 def seen_text(node: LexborNode) -> str:
     """Return the text that a person sees inside an element; only its beginning, where many elements lie in it, or it is long."""
-    pieces = list[str]()
+    text = ""
     for most in MOST_PIECES:
         pieces = list[str]()
         _add_seen(node, pieces, most, 0)
-        if len(pieces) < most or (sum(map(len, pieces)) >= MOST_CLEANED and _MINUS not in pieces):
+        text = clean(_signed(" ".join(pieces)))
+        is_whole = len(text) == LONGEST_CLEANED or sum(map(len, pieces)) >= MOST_CLEANED
+        if len(pieces) < most or (is_whole and _MINUS not in pieces):
             break
-    return clean(_signed(" ".join(pieces)))
+    return text
 
 
 def seen_beginning(node: LexborNode, least: int) -> str:
@@ -211,7 +213,9 @@ def is_cross(node: LexborNode) -> bool:
     """Return whether an element is an icon that says no, and can be seen: icons are mostly kept from being read aloud."""
     if node.tag == "input" and attribute(node, "type") == "checkbox":
         return "disabled" in node.attributes and "checked" not in node.attributes
-    if node.tag not in _ICONS or (node.parent is not None and node.parent.tag in ("button", "a")):  # closes something
+    if node.tag not in _ICONS or (node.tag != "svg" and not node.attributes):
+        return False
+    if node.parent is not None and node.parent.tag in ("button", "a"):  # closes something
         return False
     named = node.tag != "img" and not _CROSSES.isdisjoint(attribute(node, "class").split())
     return (named or label_of(node).casefold().strip(" .!") in _NO) and not is_hidden_from_sight(node)

@@ -148,9 +148,10 @@ def _told_of_children(document: Document, scene: Scene, begin: "_Beginnings") ->
 
 def _told_of_priced(document: Document, scene: Scene) -> list[Told]:
     """The same of things that have a price each, where the page shows no other: "Small pot — €9 — sold out"."""
-    told = _Rows(_around_price, _Beginnings(LONGEST_CLEANED)).told(_lines(scene))
-    body = document.tree.body if told else None
-    return told if body is not None and count_prices(seen_text(body)) == len(told) else []
+    body = document.tree.body
+    prices = count_prices(seen_text(body)) if body is not None else 0
+    told = _Rows(_around_price, _Beginnings(LONGEST_CLEANED)).told(_lines(scene)) if prices > 1 else []
+    return told if len(told) == prices else []
 
 
 class _Beginnings:
