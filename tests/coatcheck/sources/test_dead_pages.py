@@ -85,6 +85,8 @@ QUEUES = [
     "Warteraum", "Sie sind in der Warteschlange", "Salle d'attente", "File d'attente", "Sala de espera", "Sala d'attesa", "Wachtrij", "Poczekalnia", "Čekárna", "Очередь", "待機室", "您正在排队", "대기실", "Access denied",
     "Zugriff verweigert", "Accès refusé", "Acceso denegado", "Доступ запрещен", "セキュリティチェック", "安全验证",
     "Verifica que no eres un robot", "Bestätigen Sie, dass Sie kein Roboter sind", "Confirmez que vous êtes humain", "Potwierdź, że nie jesteś robotem", "ただいま大変混み合っています",
+    "Client Challenge", "Request Rejected", "Making sure you're not a bot!", "Your access to this site has been limited by the site owner", "访问验证", "Even controleren of je een mens bent", "Bekräfta att du är en människa", "Подтвердите, что вы человек",
+    "Confirma que eres humano", "Bestätige, dass du ein Mensch bist",
 ]  # fmt: skip
 
 
@@ -112,6 +114,7 @@ def test_challenges_of_imperva_and_kasada_are_blocked(body: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["Page Not Found T-Shirt", "Robot or human? A novel", "Just a Moment (hardcover)", "Waiting Room Chair", "404 Boxer Shorts", "Maintenance Kit", "Under Construction Puzzle", "Queue Barrier Post", "Cola", "Fila Disruptor",
+     "Robot Vacuum", "Client Challenge Coin", "Request Rejected Stamp", "You Are Human Mug",
      "Coming Soon Poster", "Back Soon Door Sign", "Not Found: The Album", "Access Denied Sticker", "Security Check Game"],
 )  # fmt: skip
 def test_a_product_whose_name_holds_such_words_is_a_product(name: str) -> None:

@@ -91,7 +91,7 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     ]),
     "a shop closed on some days of the week": ([
     "<p>Il negozio online è chiuso fino a lunedì</p>", "<p>Our online shop is closed until Monday</p>", "<p>Unser Onlineshop ist bis Montag geschlossen</p>", "<p>Objednávky momentálně nepřijímáme. Máme dovolenou.</p>", "<p>Momentálně nepřijímáme objednávky</p>",
-    "<p>Zamówienia nie są przyjmowane</p>", "<p>Şu anda sipariş kabul edilmiyor</p>", "<p>Emme ota vastaan tilauksia</p>", "<p>Notre boutique en ligne est fermée jusqu'à lundi</p>", "<p>De webshop is gesloten tot maandag</p>",
+    "<div role='alert'>Our workshop sleeps through winter. Orders open again on 1 March.</div>", "<p>Zamówienia nie są przyjmowane</p>", "<p>Şu anda sipariş kabul edilmiyor</p>", "<p>Emme ota vastaan tilauksia</p>", "<p>Notre boutique en ligne est fermée jusqu'à lundi</p>", "<p>De webshop is gesloten tot maandag</p>",
     ], [
     "<p>Il negozio di Roma è chiuso il lunedì</p>", "<p>Our shop is closed on Tuesdays</p>", "<p>Unser Laden ist montags geschlossen</p>", "<p>La boutique est fermée le lundi</p>", "<p>Onze winkel is op maandag gesloten</p>", "<p>Sklep nieczynny w niedziele</p>",
     "<p>Butiken är stängd på söndagar</p>", "<p>Магазин закрыт по воскресеньям</p>", "<p>La tienda está cerrada los lunes</p>", "<p>Obchod je zavřený v pondělí</p>",
@@ -108,6 +108,13 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     ], [
     "<ul><li>S - sold out</li><li>M - in stock</li></ul>", "<div><p>S: sold out</p><p>M: in stock</p></div>", "<table><tr><td>S</td><td><img src=r.png alt=Ausverkauft></td></tr><tr><td>M</td><td><img src=g.png alt='Auf Lager'></td></tr></table>",
     "<select><option>S ❌</option><option>M ✅</option></select>", "<ul><li>S ✓</li><li>M ✓</li></ul>", "<ul><li>38 - sold out</li><li>39 - only 2 left</li></ul>", "<p>Sizes S x M x L</p>",
+    ]),
+    "another day in words": ([
+    "<p>The next batch lands in our warehouse in April.</p>", "<p>Over drie weken weer voorradig</p>", "<p>In zwei Wochen wieder lieferbar</p>", "<p>Volta ao estoque em março</p>", "<p>Nächste Charge: April</p>", "<p>Prochain arrivage en avril</p>", "<p>Dans trois semaines de nouveau en stock</p>",
+    "<p>Next restock: in spring</p>", "<p>次回入荷は4月です</p>", "<p>Następna dostawa w maju</p>", "<dl><dt>Available units</dt><dd>—</dd></dl>", "<p>In stock: –</p>", "<p>On stock? 👎</p>", "<p>20 exemplaires sur 20 vendus</p>", "<p>Only available in our app</p>", "<p>Tylko do odbioru w salonie</p>",
+    ], [
+    "<p>In stock. The next batch lands in April.</p>", "<p>Op voorraad, over twee dagen in huis</p>", "<p>Auf Lager, in zwei Tagen bei dir</p>", "<p>In stock – ships today</p>", "<p>3 exemplaires sur 20 vendus</p>", "<p>On stock? 👍</p>", "<p>Get our app</p>", "<p>In drei Wochen 100 Stück verkauft</p>",
+    "<p>March hare print</p>", "<p>Available units: 5</p>",
     ]),
     "what comes into the stock": ([
     "<p>Arvioitu saapuminen varastoon 3.2.2027</p>", "<p>Expected arrival in stock: 3 March</p>", "<p>Eintreffen im Lager: 3.2.2027</p>", "<p>Arrivée en stock prévue le 3 mars</p>", "<p>Llegada a stock: 3 de marzo</p>", "<p>Поступление на склад 3 марта, товар ожидается</p>",

@@ -49,7 +49,7 @@ UNTIL = Marks(
     "until; till; til; bis; jusqu'au; jusqu'à; jusqu; hasta; fino al; fino a; fino; tot; tot en met; até; aż do; do #; až do; până; till och med; indtil; frem til; asti; saakka; kadar; до #; до дня; μέχρι; έως; حتى; עד; đến; sampai; hingga"
 )
 RESUME = Marks(
-    "resume; resumes; öppnar igen; åpner igjen; åbner igen; wieder geöffnet; wieder offen; rouvre; reabre; reabrimos; riapre; heropent; otwieramy ponownie; opět otevřen; avaamme; открыва*; restart; reopen; reopens; will be accepted from; accepted again; possible again; wieder ab; wieder möglich; reprendront; reprennent; reprendra; rouvriront; se reanudan; se reanudarán; reanudaremos; riprendono; riprenderanno; ripartono; hervatten; worden hervat; serão retomadas; wznowimy; wznawiamy; obnovíme; återupptas; genoptages; gjenopptas; возобновятся; возобновим; відновимо; より受け付け; から受け付け; より受付; から受付; 恢复接单; 恢復接單; 재개*"
+    "resume; resumes; open again; opens again; start again; starts again; begin again; öppnar igen; åpner igjen; åbner igen; wieder geöffnet; wieder offen; rouvre; reabre; reabrimos; riapre; heropent; otwieramy ponownie; opět otevřen; avaamme; открыва*; restart; reopen; reopens; will be accepted from; accepted again; possible again; wieder ab; wieder möglich; reprendront; reprennent; reprendra; rouvriront; se reanudan; se reanudarán; reanudaremos; riprendono; riprenderanno; ripartono; hervatten; worden hervat; serão retomadas; wznowimy; wznawiamy; obnovíme; återupptas; genoptages; gjenopptas; возобновятся; возобновим; відновимо; より受け付け; から受け付け; より受付; から受付; 恢复接单; 恢復接單; 재개*"
 )
 # Of places where people go, and of days on which nobody would order less
 OF_BRICK = Marks(
@@ -131,9 +131,14 @@ def closing(text: str) -> Refusal:
     """Return how much a notice that stands anywhere on a page speaks against buying there now: PLAIN where no orders are taken, SLIGHT where people are away."""
     listed = list(map(Sentence, sentences(text)))
     away = any(map(is_away, listed))
-    if any(sells_nothing_now(each) and not _opens_later(each.words, each.text) for each in listed):
+    if any(sells_nothing_now(each) and not _is_of_one_sale(each) for each in listed):
         return Refusal.PLAIN
     return Refusal.PLAIN if away and any(map(_denies_orders, listed)) else Refusal.SLIGHT if away else Refusal.NONE
+
+
+def _is_of_one_sale(sentence: Sentence) -> bool:
+    """Whether it is a sale that opens later, and not the shop that opens again."""
+    return _opens_later(sentence.words, sentence.text) and not RESUME.among(sentence.words, sentence.text)
 
 
 def _denies_orders(sentence: Sentence) -> bool:

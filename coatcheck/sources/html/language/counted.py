@@ -59,7 +59,7 @@ NONE: dict[str, str] = {
 }
 # The labels behind which pieces that are there are counted, and never those that are ordered.
 LABELS: dict[str, str] = {
-    "en": "available quantity; quantity available; quantity in stock; qty in stock; qty available; stock quantity; stock level; units in stock; items in stock; pieces in stock; available stock; remaining stock; stock remaining; stock on hand; current stock",
+    "en": "qty left; quantity left; pieces left; pieces available; available pieces; units left; units available; available units; items available; available quantity; quantity available; quantity in stock; qty in stock; qty available; stock quantity; stock level; units in stock; items in stock; pieces in stock; available stock; remaining stock; stock remaining; stock on hand; current stock",
     "de": "verfügbare menge; verfügbare stückzahl; restmenge; lagermenge; lagerbestand; restbestand; stück auf lager; anzahl auf lager; noch verfügbar; noch vorhanden",
     "fr": "quantité disponible; quantité en stock; quantité restante; stock disponible; stock restant; pièces en stock; articles en stock",
     "es": "cantidad disponible; cantidad en stock; unidades disponibles; unidades en stock; unidades restantes; stock disponible; existencias",

@@ -37,8 +37,12 @@ MONTHS = (
 # How far off a day is, in front of a phrase as well: "in 5 Tagen wieder auf Lager".
 WITHIN = "in; dans; en; tra; fra; za; через; om; over; binnen; em; w; v; på; i; om; peste; за"
 AGAIN = "again; wieder; erneut; nouveau; igen; weer; znowu; znów; opět; znovu; újra; ismét; iarăși; åter; jälleen; tekrar; yeniden; снова; опять; знову; отново; ξανά; ponovno; ponovo; spet"
+UNITS = "days; weeks; months; tagen; wochen; monaten; jours; semaines; mois; días; semanas; meses; giorni; settimane; mesi; dagen; weken; maanden; dias; dni; tygodni*; miesiąc*; miesięcy; dny; týdn*; měsíc*; dní; týždň*; mesiac*; zile; săptămâni; luni; dagar; veckor; månader; dage; uger; måneder; dager; uker; дн*; недел*; месяц*; тижн*; місяц*; седмиц*; dana; tjedn*; mjesec*"
 # Behind a comma it is told how long delivery takes: "Auf Lager, in 1-3 Tagen bei dir".
-_DELIVERED = re.compile(r",\s*(?:in|za|dans|en|tra|in circa|через|за|om)\s+(?:ca\.?\s*)?\d", re.IGNORECASE)
+_DELIVERED = re.compile(
+    r",\s*(?:in|za|dans|en|tra|in circa|через|за|om)\s+(?:ca\.?\s*)?(?:\d|\w+\s+(?:days|tagen|jours|días|giorni|dagen|dní|дн))",
+    re.IGNORECASE,
+)
 FAR = 6  # words behind a phrase among which a date is looked for
 # The 12th of March in figures, in any order: 12/03/2027, 12.3.; "1-2 days" is no date.
 _LONG = 5  # letters with an ending behind an apostrophe; a shorter word may begin with one, as "l'été"
@@ -51,12 +55,19 @@ def _is_within(after: Sequence[str]) -> bool:
     return len(behind) < len(after[:FAR]) and has(behind[:1], WITHIN)
 
 
+def _is_in_units(before: Sequence[str]) -> bool:
+    """Whether words tell how far off a day is without a figure: "Over drie weken weer voorradig"."""
+    return any(has([word], WITHIN) and has([unit], UNITS) for word, unit in zip(before, before[2:], strict=False))
+
+
 def is_dated(before: Sequence[str], after: Sequence[str], sentence: str) -> bool:
     """Return whether a phrase, between these words of a sentence, is tied to another day: "on", "march 2027", "12 march", "ab 12.03."."""
     figures = _FIGURES.search(sentence) is not None
     if _DELIVERED.search(sentence) and not figures:
         return False
     if "," not in sentence and any(has([word], WITHIN) and number == "#" for word, number in pairwise(before)):
+        return True
+    if "," not in sentence and _is_in_units(before):
         return True
     after = [word.partition("'")[0] if len(word) > _LONG else word for word in after]  # "1 Mart'ta"
     if (

@@ -118,7 +118,7 @@ def _hedges() -> Iterator[str]:
         one, other = map(_listed, (first, second))
         yield rf"(?:{one})[^\n]*?(?:{other})"
         yield rf"(?:{other})[^\n]*?(?:{one})"
-    yield from map(_listed, (hedges.DRAWN, hedges.GONE))
+    yield from map(_listed, (hedges.DRAWN, hedges.GONE, hedges.NEXT_ONES))
 
 
 def _listed(table: Marks) -> str:

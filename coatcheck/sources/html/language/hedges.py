@@ -6,20 +6,23 @@ Wordings never end, so these go by what stands together in one sentence, whateve
 
 from collections.abc import Sequence
 
-from coatcheck.sources.html.language import closures, hedge_words, refusal_words, stock_phrases, words_around
+from coatcheck.sources.html.language import closures, dates, hedge_words, refusal_words, stock_phrases, words_around
 from coatcheck.sources.html.language.buy_phrases import BUY
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.sentences import Sentence
 
 MOST = 14  # words; longer sentences tell of something else as well
 LONGEST = 40  # letters, in a script that doesn't part words
+_SHORT_MONTH = 4  # letters of "may", "mars" and "fall", which may be other words
 SHORT = 7  # words of a sentence that names nothing to buy
 
 CONTACT, ONLY, BUYERS = Marks(hedge_words.CONTACT), Marks(hedge_words.ONLY), Marks(hedge_words.BUYERS)
-COMING, LATER = Marks(hedge_words.COMING), Marks(hedge_words.LATER)
+_MONTHS = "; ".join(month for month in Marks(dates.MONTHS).listed if len(month) > _SHORT_MONTH)
+COMING, LATER = Marks(hedge_words.COMING), Marks(f"{hedge_words.LATER}; {_MONTHS}")
 EACH, TAKEN, HELD = Marks(hedge_words.EACH), Marks(hedge_words.TAKEN), Marks(hedge_words.HELD)
 RIGHTS = Marks(hedge_words.RIGHTS)
 STOPPED, MAKING = Marks(hedge_words.STOPPED), Marks(hedge_words.MAKING)
+NEXT_ONES = Marks(hedge_words.NEXT_ONES)
 STOCK, USED, ARRIVAL = Marks(hedge_words.STOCK), Marks(hedge_words.USED), Marks(hedge_words.ARRIVAL)
 CUSTOMERS, DEALERS = Marks(hedge_words.CUSTOMERS), Marks(hedge_words.DEALERS)
 OPENING, DRAWN = Marks(hedge_words.OPENING), Marks(hedge_words.DRAWN)
@@ -87,7 +90,8 @@ def is_hedged(sentence: Sentence) -> bool:
     if len(words) > MOST or len(text) > LONGEST:
         return False
     is_short = len(words) <= SHORT
-    if _are_all_taken(words, text) or (is_short and (_ends(words, text) or _is_gone(words))):
+    gone = is_short and (_ends(words, text) or _is_gone(words))
+    if gone or NEXT_ONES.among(words, text) or _are_all_taken(words, text):
         return True
     if closures.is_of_the_past(sentence) or closures.SENT.among(words, text):
         return False

@@ -1,5 +1,6 @@
 """The labels beside which a shop writes the stock: "Availability | In stock", "Stock | 0"."""
 
+from coatcheck.sources.html.language import counted
 from coatcheck.sources.html.language.marks import Marks
 from coatcheck.sources.html.language.qualifying_words import STORES
 from coatcheck.sources.html.language.sentences import words
@@ -45,7 +46,7 @@ UNITS = Marks(
     "pcs; pc; pieces; units; unit; items; copies; st; stk; stück; pièces; unités; exemplaires; unidades; uds; unidad; piezas; pezzi; unità; stuks; peças; szt; sztuk; ks; kusů; kusov; db; darab; buc; bucăți; kpl; adet; шт; штук; τεμ; τεμάχια; kom;"
     " 個; 点; 件; 个; 개; قطعة; יחידות; عدد; sản phẩm; ชิ้น; pcs; buah; vnt; gab; tk; unitats"
 )
-MARKS = Marks(LABELS)
+MARKS = Marks("; ".join((*LABELS.values(), *counted.LABELS.values())))
 
 
 def is_label(text: str) -> bool:

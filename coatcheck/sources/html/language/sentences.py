@@ -14,7 +14,7 @@ from coatcheck.sources.html.parsing.patterns import superset
 MOST_COMMAS = 5  # behind which a clause may end
 CROSS = "✗"  # in place of every sign of that shape
 EMPTY_BOX = "☐"  # before what is ticked, or is not
-_CROSSES = str.maketrans(dict.fromkeys("✘✖✕╳⨯❌❎☒🗙🚫⛔🔴", CROSS))
+_CROSSES = str.maketrans(dict.fromkeys("✘✖✕╳⨯❌❎☒🗙🚫⛔🔴👎", CROSS))
 _LETTER_CROSS = re.compile(
     r"^\s*[×x]\s(?=\D)|(?<=[^\d\s])\s*[×x]\s*$", re.IGNORECASE
 )  # "x In stock", "In stock x", not "2 x 3"

@@ -179,7 +179,7 @@ BACK_ORDER: dict[str, str] = {
 }
 
 IN_STOCK: dict[str, str] = {
-    "en": "in stock; in stock: yes; available: yes; availability: yes; stock: yes; in-stock; instock; available; available now; in stock now; in stock & ready to ship;"
+    "en": "on stock; in stock; in stock: yes; available: yes; availability: yes; stock: yes; in-stock; instock; available; available now; in stock now; in stock & ready to ship;"
     " ready to ship; # in stock; in stock: #; stock: #; # available; # left; # pieces in stock; usually  ships today; ships within #; # pcs in stock;"
     " available for immediate delivery; available for delivery; in stock and ready to ship; now in stock; back in stock; back in stock now; available to ship;"
     " ready for dispatch; available online; in stock online; available to order; add to stock basket; current stock: #; ships from stock;"
@@ -298,7 +298,7 @@ DELIVERY: dict[str, str] = {
 # Of a single piece that somebody has bought; "sold by" and "sold: 1,204" mean something else, so that no other words may stand
 # beside it than these.
 SOLD = (
-    "sold; verkauft; vendu; vendue; vendido; vendida; venduto; venduta; verkocht; sprzedane; sprzedany; sprzedana; prodáno; predané; eladva; elkelt; vândut; såld; sålt; solgt; myyty; satıldı;"
+    "sold; verkauft; vendu; vendue; vendus; vendues; vendido; vendida; vendidos; vendidas; venduto; venduta; venduti; vendute; verkocht; sprzedane; sprzedany; sprzedana; prodáno; predané; eladva; elkelt; vândut; såld; sålt; solgt; myyty; satıldı;"
     " продано; продан; продана; πουλήθηκε; prodano; prodan; 已售; 已售出; 已賣出; 売約済; 売約済み; 판매됨; تم البيع; נמכר; فروخته شد; đã bán; ขายแล้ว; terjual; parduota; pārdots; müüdud; venut"
 )
 BESIDE_SOLD = (

@@ -141,7 +141,8 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
     if _is_taken_back(sentence) and not spare:
         return DOUBTFUL
     if _tells_how_long(sentence) or _awaits_an_answer(sentence):
-        return HEDGED if words.PAST.among(sentence.rest) else NOTHING_SAID  # "Last in stock 3 weeks ago"
+        # "Last in stock 3 weeks ago", "Available units: —"
+        return HEDGED if words.PAST.among(sentence.rest) or _is_left_out(sentence) else NOTHING_SAID
     limited = limited or (words.NOT.among(sentence.before) and not words.ONLY.among(sentence.before))
     if spare and not limited:
         return NOTHING_SAID
@@ -154,7 +155,7 @@ def tells_stock(sentence: Sentence, own: bool) -> Reading | None:
 
 def _tells_when(sentence: Sentence) -> bool:
     """Whether a number stands in a sentence that names another day, or how long it is until then: "in two weeks"."""
-    return "#" in sentence.words or words.LASTING.among(sentence.after)
+    return "#" in sentence.words or words.LASTING.among(sentence.rest)
 
 
 def _tells_how_long(sentence: Sentence) -> bool:
@@ -198,6 +199,12 @@ def _names(sentence: Sentence) -> frozenset[str]:
 def _awaits_an_answer(sentence: Sentence) -> bool:
     """ "In stock:" is the label of a value elsewhere, and "In stock?" a question."""
     return sentence.text.rstrip(" -–—").endswith((":", "：", "?", "？", "-", "–"))
+
+
+def _is_left_out(sentence: Sentence) -> bool:
+    """Whether a dash stands where a label's value would."""
+    label, _, value = sentence.text.replace("：", ":").partition(":")
+    return is_label(label.strip()) and value.strip() in ("-", "–", "—")
 
 
 def _is_counted(sentence: Sentence) -> bool:

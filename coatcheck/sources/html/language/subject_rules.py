@@ -16,8 +16,8 @@ from coatcheck.sources.html.language.sentences import EMPTY_BOX, Sentence
 from coatcheck.sources.html.language.stock_rules import is_said_in_passing
 
 _ALL_OF = re.compile(
-    r"(?<![\d.,])([1-9]\d*)\s?(?:/|of|von|van|af|av|z|из|з)\s?\1(?![\d.,])|(?<![\d.,])100\s?%"
-)  # "12 of 12 sold"
+    r"(?<![\d.,])([1-9]\d*)\s?(?:[^\W\d]+\s)?(?:/|of|von|van|sur|de|di|af|av|z|из|з)\s?\1(?![\d.,])|(?<![\d.,])100\s?%"
+)  # "12 of 12 sold", "20 exemplaires sur 20 vendus"
 LONGEST_SENTENCE = 25  # words
 _LETTERED = frozenset({"xs", "s", "m", "l", "xl", "xxl"})  # sizes
 MOST_OF_A_HINT = 10  # words that send people to another colour or size

@@ -64,7 +64,10 @@ _ATTRIBUTE = re.compile(
     re.DOTALL,
 )
 # Of sizes in JSON, in whatever attribute
-_STOCK = re2.compile(rb"stock|availab|sold|inventory|purchasable|orderable|sellable", _OPTIONS)
+_STOCK = re2.compile(
+    rb"stock|availab|sold|inventory|purchasable|orderable|sellable|dispon|lieferbar|verf(?:ue|\xc3\xbc)gbar|beschikbaar|leverbaar|dostepny|skladem",
+    _OPTIONS,
+)
 # <title>A < B</title>, <textarea><b></textarea>: what follows is text
 _TEXTS = re.compile(
     rb"<(?=[tinpx!])(?:(title|textarea|iframe|noembed|noframes|xmp)\b[^<]*<(?!/\1[\s/>])|plaintext|!\[cdata\[)",

@@ -37,6 +37,7 @@ _KINDS = frozenset(
         "combination",
         "combinations",
         "simples",
+        *("variantes", "varianten", "varianti", "declinaisons", "tallas", "tailles", "groessen", "taglie", "maten"),
     ]
 )
 # With these Shopify and GraphQL tell what was chosen of each option.
@@ -57,7 +58,8 @@ _CODES = (
     "barcode",
 )
 _NAMES = ("title", "name", "label", "displayName", "display_name", "sizeName", "size_name", "value", "displayValue")
-_OPTIONS = ("size", "color", "colour", "width", "length", "fit", "flavor", "style")
+_SIZES = ("size", "talla", "taille", "groesse", "größe", "taglia", "maat", "tamanho", "rozmiar", "storlek")
+_OPTIONS = (*_SIZES, "color", "colour", "width", "length", "fit", "flavor", "style")
 _PRICES = ("price", "salePrice", "sale_price", "currentPrice", "finalPrice")
 
 
@@ -153,7 +155,11 @@ def _is_called_variants(found: Found) -> bool:
 
 def _is_of_a_kind(item: Mapping[str, Any]) -> bool:
     names = {word for name in item for word in words_of(name)[:1]}
-    return "size" in names or not _CHOSEN.isdisjoint(item) or any(is_size(_text(item.get(name))) for name in _NAMES)
+    return (
+        not names.isdisjoint(_SIZES)
+        or not _CHOSEN.isdisjoint(item)
+        or any(is_size(_text(item.get(name))) for name in _NAMES)
+    )
 
 
 def _is_own(found: Found, document: Document) -> bool:

@@ -29,7 +29,8 @@ _OPTIONS_OF_MARK.case_sensitive = False
 _OPTIONS_OF_MARK.never_capture = True
 # "stock":, "availableForSale" :, \"is_sold_out\":
 _MARK = re2.compile(
-    r'"\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable)\w*\\?"\s*:', _OPTIONS_OF_MARK
+    r'"\w*(?:stock|availab|sold_?out|inventory|purchasable|orderable|sellable|disponib|dispon[ií]vel|lieferbar|verf(?:ue|ü)gbar|beschikbaar|leverbaar|dostepny|skladem)\w*\\?"\s*:',
+    _OPTIONS_OF_MARK,
 )
 _BEGINS = re.compile(r"[=(]\s*(?=[\[{]\s*[\"\[{])")  # state = {"…, setState([{…
 _IN_DOUBLE, _IN_SINGLE = (all_of(rf"[^{quote}\\]++|\\.") for quote in "\"'")

@@ -35,6 +35,17 @@ THERE = frozenset(
             "canbepurchased",
             "addtocartenabled",
             "isaddtocartenabled",
+            "onstock",
+            "disponible",
+            "disponibile",
+            "disponivel",
+            "verfuegbar",
+            "verfügbar",
+            "lieferbar",
+            "beschikbaar",
+            "leverbaar",
+            "dostepny",
+            "skladem",
         ),
     ]
 )
@@ -79,6 +90,7 @@ WORDED = frozenset(
         *("availabilitystate", "inventorystate", "available", "instock", "stock"),
     ]
 )
+_FLAGS = {"0": False, "false": False, "n": False, "no": False, "1": True, "true": True, "y": True, "yes": True}
 _COUNTS = dict.fromkeys(
     ("quantity", "qty", "count", "level", "total", "amount", "onhand"), "stock"
 )  # within one of these:
@@ -153,7 +165,7 @@ def _unquoted(key: str, value: Any) -> Any:
     if not isinstance(value, str) or len(value) > LONGEST:
         return value
     if key in THERE or key in GONE:
-        return {"0": False, "false": False, "1": True, "true": True}.get(value.lower(), value)
+        return _FLAGS.get(value.lower(), value)
     return float(value) if key in COUNTED and value.lstrip("-").replace(".", "", 1).isdecimal() else value
 
 
