@@ -146,6 +146,25 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<button disabled title='Choose a size'>Add to cart</button>", "<button title='Add to cart'>Add to cart</button>", "<button disabled aria-label='Add to cart'>Add to cart</button>", "<button disabled title='In stock'>Add to cart</button>",
         "<button title='Notify me of sold out items'>Add to cart</button>",
     ]),
+    "it took place, or won't": ([
+        "<p>This event has been cancelled.</p>", "<p>This event has already taken place.</p>", "<p>The show is over.</p>", "<p>This course is finished.</p>", "<p>Die Veranstaltung ist vorbei.</p>", "<p>Das Konzert hat bereits stattgefunden.</p>",
+        "<p>Cet événement est terminé.</p>", "<p>Este evento ha finalizado.</p>", "<p>L'evento è concluso.</p>", "<p>Dit evenement is afgelopen.</p>", "<p>Este evento já terminou.</p>", "<p>To wydarzenie już się odbyło.</p>",
+        "<p>Evenemanget är inställt</p>", "<p>このイベントは終了しました</p>", "<p>活动已结束</p>", "<button>Buy tickets</button><p>This event has been cancelled.</p>",
+    ], [
+        "<p>Last year's show is over</p>", "<p>The show must go on</p>", "<p>The concert starts at 8</p>", "<p>Our workshop is closed on Mondays</p>", "<p>Das Konzert beginnt um 20 Uhr</p>", "<p>Le concert commence à 20h</p>",
+        "<p>Der Kurs beginnt am 5. Mai</p>", "<p>El concierto empieza a las 21</p>", "<p>The show is not yet over</p>", "<p>Festival finished cotton</p>", "<p>Course ground, hand finished</p>", "<p>Free returns if the event is cancelled</p>",
+    ]),
+    "its name stands before a single word": ([
+        "<p>Trail Mug ausverkauft</p>", "<p>Trail Mug: épuisé</p>", "<p>Trail Mug – uitverkocht</p>", "<p>Trail Mug is unavailable</p>", "<p>Trail Mug agotado</p>", "<p><b>Trail Mug</b> vergriffen</p>", "<p>TRAIL MUG unavailable</p>",
+    ], [
+        "<p>Trail Mug lid unavailable</p>", "<p>Trail Mug Deckel ausverkauft? Nein!</p>", "<p>Trail Mug available in 5 colours</p>", "<p>Trail Mug verfügbar</p>", "<p>Bowl ausverkauft, Trail Mug lieferbar</p>", "<p>Trail Mug: engraving unavailable on Sundays</p>",
+    ]),
+    "each size of a list says that it is gone": ([
+        "<ul class='sizes'><li>S – sold out</li><li>M – sold out</li></ul>", "<div class='size-list'><div>38: Sold out</div><div>39: Sold out</div></div>", "<table><tr><td>S</td><td>Ausverkauft</td></tr><tr><td>M</td><td>Ausverkauft</td></tr></table>",
+        "<ul class='swatches'><li>S (épuisé)</li><li>M (épuisé)</li><li>L (épuisé)</li></ul>",
+    ], [
+        "<ul class='sizes'><li>S – sold out</li><li>M – in stock</li></ul>", "<ul class='sizes'><li>S</li><li>M – sold out</li></ul>", "<ul class='sizes'><li>S</li><li>M</li></ul>", "<div class='related'><ul><li>S – sold out</li><li>M – sold out</li></ul></div>",
+    ]),
 }  # fmt: skip
 # What lies over the page, written before or behind its main part, and what doesn't
 DIALOGS = ([
@@ -217,3 +236,30 @@ def test_a_picture_is_heard_in_every_language_in_which_words_are() -> None:
 def test_a_name_that_begins_with_sold_and_a_colon_is_of_something_sold() -> None:
     page = f"<main><h1>{{}}</h1>{PRICE}{BUY}</main>"
     assert (heard(NAMES[0], page), heard(NAMES[1], page)) == (NAMES[0], [])
+
+
+# What stands beside the main part, and says nothing but that the product is gone; and what says more
+BARS = ([
+    "<footer class='sticky'><span>Trail Mug</span><span>19 EUR</span><button disabled>Sold out</button></footer>", "<div class='foot'><p>Agotado temporalmente</p></div>", "<div><p>Sold out</p><p>€ 19</p></div>",
+    "<div class='bar'><b>Trail Mug</b> <i>Ausverkauft</i></div>", "<section><div><p>Épuisé</p></div></section>", "<header class='bar'><span>Trail Mug</span><span>Sold out</span></header>",
+], [
+    "<footer><a href='/sold-out'>Sold out</a></footer>", "<div class='bar'>Advent calendars are sold out</div>", "<footer><p>Sold out items are refunded</p></footer>", "<div><h3>Bowl</h3><p>Sold out</p></div>", "<div><b>Bowl</b><p>Sold out</p></div>",
+    "<footer>Sold out</footer>", "<header>Sold out</header>", "<nav>Sold out</nav>", "<dialog><p>Sold out</p></dialog>", "<div hidden>Sold out</div>", "<template>Sold out</template>", "<footer><p>Trail Mug</p><p>Made in Leeds</p></footer>",
+])  # fmt: skip
+
+
+def test_a_bar_that_says_nothing_but_that_the_product_is_gone_is_its_own() -> None:
+    told, others = BARS
+    page = f"<main><h1>Trail Mug</h1>{PRICE}</main>{{}}"
+    assert (heard(told, page), heard(others, page)) == (told, [])
+
+
+def test_a_shop_of_brick_by_its_name_is_not_the_whole_shop() -> None:
+    page = f"<main><h1>Trail Mug</h1>{PRICE}<p>{{}}</p></main>"
+    brick = [
+        "Not available in our Leeds shop",
+        "Sold out in the Camden store",
+        "Out of stock at our Main Street branch",
+    ]
+    whole = ["Not available in our shop", "Not available in our online shop", "Sold out in the shop"]
+    assert (heard(brick, page), heard(whole, page)) == ([], whole)

@@ -104,6 +104,7 @@ def _refusals() -> list[str]:
         (refusals.SHIPMENT, (refusals.NOT,)),
         (refusals.SALES, (refusals.ENDED,)),
         (refusals.ENDED, (refusals.SALES,)),
+        (refusals.EVENTS, (refusals.OVER,)),
     )
     return [
         *(_of_mark(mark) for table in alone for mark in table.listed),

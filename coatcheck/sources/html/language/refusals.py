@@ -16,12 +16,13 @@ from coatcheck.sources.html.language.sentences import Sentence
 
 MOST_OF_A_LINE = 12  # words; longer sentences are stories in which somebody logs in or waits
 MOST_OF_A_BUTTON = 5
+LONGEST_OVER = 40  # letters, in a script that doesn't part words
 MOST_SALES_OF = 8  # words that name what was sold
 
 
 def refusal(sentence: Sentence) -> Refusal:
     """Return what a sentence refuses."""
-    if sells_nothing_now(sentence) or _is_not_delivered(sentence) or _is_replaced(sentence):
+    if any(tells(sentence) for tells in (sells_nothing_now, _is_not_delivered, _is_replaced, _is_over)):
         return Refusal.PLAIN
     if STORES_MARKS.among(sentence.words, sentence.text):
         return Refusal.NONE
@@ -34,6 +35,15 @@ def _is_replaced(sentence: Sentence) -> bool:
     """Whether another product took this one's place: "Dieses Produkt wurde durch X2 ersetzt", not "Wird bei Defekt durch ein neues ersetzt"."""
     words = sentence.words
     return _precede(REPLACED_BY, REPLACED, words) and (THIS.among(words) or REPLACED_THIS.among(words))
+
+
+def _is_over(sentence: Sentence) -> bool:
+    """Whether what takes place once did, or won't, and the sentence ends with that: "This event has been cancelled"."""
+    words, text = sentence.words, sentence.text if sentence.is_spaceless else ""
+    if text:
+        return len(text) <= LONGEST_OVER and EVENTS.anywhere(text) and OVER.anywhere(text)
+    ends = any(end == len(words) <= MOST_OF_A_LINE for _, end in OVER.places(words))
+    return ends and not NEVER.among(words) and _follow(EVENTS, OVER, words)
 
 
 def _is_not_delivered(sentence: Sentence) -> bool:
@@ -98,7 +108,7 @@ def _waits_or_logs_in(sentence: Sentence) -> bool:
 
 def _follow(first: Marks, second: Marks, words: Sequence[str]) -> bool:
     """Whether a mark of one table is followed by one of the other, with nothing but linking words between."""
-    starts = [end for start, end in first.places(words) if not DISCOUNTED.is_word("".join(words[:start][-1:]))]
+    starts = [end for start, end in first.places(words) if not OTHER_SALES.is_word("".join(words[:start][-1:]))]
     ends = {start for start, _ in second.places(words)} if starts else set()
     return any(_leads_to(words, end, ends) for end in starts)
 
@@ -128,10 +138,15 @@ NOT, BOUGHT, REFUSED = Marks(refusal_words.NOT), Marks(refusal_words.BOUGHT), Ma
 SHIPPED, NOT_SHIPPED = Marks(refusal_words.SHIPPED), Marks(refusal_words.NOT_SHIPPED)
 THIS_OR_YOURS = Marks(refusal_words.THIS_OR_YOURS)
 NOTIFY, LOG_IN, WANTED = Marks(waiting_words.NOTIFY), Marks(waiting_words.LOG_IN), Marks(waiting_words.WANTED)
-DISCOUNTED = Marks(waiting_words.DISCOUNTED)
+OTHER_SALES = Marks(waiting_words.OTHER_SALES)
 SALES, ENDED, ASKED = Marks(waiting_words.SALES), Marks(waiting_words.ENDED), Marks(waiting_words.ASKED)
 REPLACED_BY, REPLACED = Marks(refusal_words.REPLACED_BY), Marks(refusal_words.REPLACED)
 REPLACED_THIS, SALES_OF = Marks(refusal_words.REPLACED_THIS), Marks(refusal_words.SALES_OF)
+EVENTS, OVER, NEVER = (
+    Marks(waiting_words.EVENTS),
+    Marks(waiting_words.OVER),
+    Marks("not; never; yet; if; when; unless; should; nicht; wenn; falls; pas; si; no; non; niet; als; nie; jeśli"),
+)
 THIS = Marks(caution_words.THIS)
 DELIVERED = Marks(
     "delivery; home delivery; delivery to home; standard delivery; shipping; ship to home; ship it; ship to me; ship to you; lieferung; lieferung nach hause; heimlieferung; versand; online bestellung; livraison; livraison à domicile; envío; envío a domicilio; entrega a domicilio; entrega; entrega em casa; consegna; consegna a domicilio; spedizione; bezorging; thuisbezorging; thuis bezorgen; verzending;"

@@ -136,10 +136,8 @@ def _is_denied_of_this(sentence: Sentence) -> bool:
 
 def speaks_of_shops(sentence: Sentence, own: bool) -> Reading | None:
     """Read it as nothing where it is about shops of brick: "1 in stock at our Chicago store", and as theirs alone where it says so: "仅限门店有货"."""
-    shops = Availability.IN_STORE_ONLY not in sentence.meanings and words.STORES.among(
-        sentence.words, words.unparted(sentence)
-    )
-    if not shops:
+    named = words.STORES.among(sentence.words, words.unparted(sentence)) or _names_a_shop(sentence.after)
+    if not named or Availability.IN_STORE_ONLY in sentence.meanings:
         return None
     if _is_in_shops_alone(sentence):
         return Reading(Availability.IN_STORE_ONLY)
@@ -174,6 +172,15 @@ def _is_named(first: str, sentence: Sentence) -> bool:
     """Whether what begins with this word is called by a name."""
     named = _AT_A_NAME.search(sentence.text) and not sentence.text.isupper()
     return bool(named) and not words.COMPANIONS.is_word(first)
+
+
+def _names_a_shop(after: Sequence[str]) -> bool:
+    """Whether a shop of brick is named behind a phrase: "in our Leeds shop", not "in our shop" nor "in our online shop"."""
+    listed = list(after)
+    placed = (
+        listed[:1] in (["in"], ["at"]) and listed[1:2] in (["our"], ["the"]) and 4 <= len(listed) <= MOST_OF_A_PLACE
+    )
+    return placed and listed[-1] in ("shop", "store", "branch", "showroom") and not words.ONLINE.among(listed)
 
 
 def _is_in_shops_alone(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from coatcheck.sources.html.document import attribute, clean, lineage
 from coatcheck.sources.html.language.labels import is_label
 from coatcheck.sources.html.language.reading import read_words, says_this, speaks_of_stock
-from coatcheck.sources.html.language.sentences import words
+from coatcheck.sources.html.language.sentences import without_prices, words
 from coatcheck.sources.html.seen.hiding import LONGEST_STYLE, is_hidden
 from coatcheck.sources.html.seen.names import (
     is_named_for_notices,
@@ -101,6 +101,16 @@ def only_says_absence(part: LexborNode, names: str) -> bool:
         return False
     headed = all(_is_absence(clean(heading.text())) for heading in part.css(", ".join(_HEADINGS)))
     return headed and any(map(_is_absence, pieces))
+
+
+def only_says_this_is_gone(part: LexborNode, name: str) -> bool:
+    """Return whether a part holds nothing but an absence and the product's name and price, like a bar at a page's foot; a footer has to name it."""
+    pieces = [clean(piece).casefold() for piece in part.text(separator=PARTED).split(PARTED)]
+    if sum(map(len, pieces)) > MOST_SAID or part.css_first("a[href], select, nav") is not None:
+        return False
+    named = name.casefold() in pieces if part.tag in ("footer", "header") else True
+    said = [piece for piece in pieces if without_prices(piece).strip(" -–—|") and piece not in name.casefold()]
+    return named and bool(said) and all(map(_is_absence, said))
 
 
 def _is_absence(text: str) -> bool:

@@ -74,6 +74,7 @@ class Found(Frozen, frozen=True):
     surely: bool  # stands in a part that is surely the product's own
     near: bool = True  # stands close to the product's name
     in_main: bool = True
+    in_bar: bool = False  # stands beside the main part, where nothing else is said
     of_choice: bool = False  # speaks of one of several sizes
 
     @property
@@ -110,6 +111,10 @@ class Finder:
             unclear = reading in (NOTHING_SAID, HEDGED)
             if unclear and self._names_a_kind(node, text, reading):
                 reading, text = line.said(own=True)  # of "XL unavailable" it is known what a single word is said of
+            elif unclear and (behind := self._behind_name(text)):
+                reading = read(
+                    behind, own=False
+                )  # of "Trail Mug ausverkauft" it is known what a single word is said of
             elif unclear and _is_badge(node, text):
                 reading = line.read(own=True) if line.read(own=True).meaning.buyable is False else reading
             speaks = reading.meaning is not UNKNOWN or reading.doubt
@@ -123,13 +128,17 @@ class Finder:
 
     def of_kinds(self) -> Iterator[Found]:
         """Go through the lines that say something of one kind, also those in lists of sizes, which say nothing of the whole."""
-        for line in self.scene.lines_among(self.scene.may_be_chosen) if self.kinds else ():
+        for line in self.scene.lines_among(self.scene.may_be_chosen if self.kinds else self._is_listed_apart):
             reading, text = line.said(own=True)
             if reading == NOTHING_SAID:  # "MSold out" in two elements side by side
                 reading = read(seen_text(line.node), own=True)
             found = self._found(line.node, text, reading)
             if found.of_choice:
                 yield found
+
+    def _is_listed_apart(self, node: LexborNode) -> bool:
+        """Whether an element may be chosen in a part that says nothing of the whole."""
+        return not self.scene.sees(node) and self.scene.may_be_chosen(node)
 
     def pictured(self) -> Iterator[Found]:
         """Go through the pictures that stand for words: <img alt="Sold out">, an icon with that label, a mark without words with that title, a drawing that says so."""
@@ -153,6 +162,11 @@ class Finder:
         names = [clean(link.text()) for link in block.css("a[href]")[:MOST_AROUND] if self.scene.leads_to_another(link)]
         said = seen_text(block) if names else ""
         return any(f"{name} {text}" in said and read(name, own=False) == NOTHING_SAID for name in names if name)
+
+    def _behind_name(self, text: str) -> str:
+        """What stands behind the product's name in a text that begins with it; "" where it doesn't."""
+        name = self.scene.name.casefold()
+        return text[len(name) :] if name and text.casefold().startswith(name) else ""
 
     def _is_name(self, node: LexborNode) -> bool:
         """Whether words are a piece of the product's name, and not a badge within it."""
@@ -189,6 +203,7 @@ class Finder:
             surely=self.scene.shows(node) and not (absent and self.scene.is_headed_elsewhere(node)),
             near=self.scene.is_beside(node),
             in_main=self.scene.is_in_main(node),
+            in_bar=absent and self.scene.is_own_bar(node),
             of_choice=bool(row) or self.choices.has(node) or (absent and self._names_a_kind(node, text, reading)),
         )
 

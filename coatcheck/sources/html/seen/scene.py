@@ -26,6 +26,7 @@ from coatcheck.sources.html.seen.apart import (
     may_name_another,
     names_of,
     only_says_absence,
+    only_says_this_is_gone,
 )
 from coatcheck.sources.html.seen.choosing import Choosing
 from coatcheck.sources.html.seen.hiding import HIGHEST, STRUCK_OUT, is_hidden, is_hidden_from_sight, is_struck_out
@@ -127,6 +128,13 @@ class Scene:
     def is_in_main(self, node: LexborNode) -> bool:
         """Return whether an element stands in the main part of the page or in a dialog that lies over it, or the page has none around its product's name."""
         return self.main is None or any(above.mem_id == self.main for above in lineage(node)) or self._opened.of(node)
+
+    def is_own_bar(self, node: LexborNode) -> bool:
+        """Return whether an element stands in a part beside the page's main part that says nothing but that its product is gone."""
+        if self.is_in_main(node):
+            return False
+        parts = list(takewhile(lambda part: not self._ends_parts(part), lineage(node, HIGHEST)))
+        return bool(parts) and only_says_this_is_gone(parts[-1], self.name)
 
     def is_headed_elsewhere(self, node: LexborNode) -> bool:
         """Return whether an element stands outside of the page's main part, under a heading that may be another product's name."""
@@ -278,7 +286,8 @@ class Scene:
         if part.mem_id in self.around_title or part.tag in ("html", "body", "main"):
             return Whose.OWN
         if is_apart(part):
-            return Whose.PERHAPS_OTHER if is_opened(part) else Whose.OTHER
+            is_bar = part.tag in ("footer", "header") and only_says_this_is_gone(part, self.name)
+            return Whose.PERHAPS_OTHER if is_bar or is_opened(part) else Whose.OTHER
         names = names_of(part)
         if names and is_named_for_others(names, False):
             surely = is_named_for_others(names, True) and not self._own_parts.is_own(part)

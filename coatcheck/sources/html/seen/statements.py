@@ -168,7 +168,8 @@ class _Look:
 
         `counting`: the slightest refusal that counts beside what the page says for stock.
         """
-        if found.of_choice or not (found.in_main or self._is_of_this(found)):
+        in_bar = found.in_bar and counting < Refusal.PLAIN
+        if found.of_choice or not (found.in_main or in_bar or self._is_of_this(found)):
             return False
         if found.statement.meaning.buyable is False:
             return self._is_nameless(found) or (found.near and found.surely)
