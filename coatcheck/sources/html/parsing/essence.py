@@ -13,7 +13,6 @@ stays; where an id is written with entities, all ids.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 import re2
@@ -95,7 +94,9 @@ _IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
 # product-card-module__list_item--8f3c0aa1b2: of so many words readers may read some, and a number in base 16 is one or two
 _MANY_WORDS, _BETWEEN_WORDS = re2.compile(rb"(?:[^\s_A-Z-]*[_A-Z-]+){6}"), re.compile(rb"[_A-Z-]")
 # Names, and whatever may be an attribute with an id, be it within quotes or a text: id="size-1", for=size-1
-_ANYWHERE = re2.compile(rb"(?i)[\s\"'/](?:id|for)\s*=\s*[\"']?([^\s\"'>\xff]*[0-9][^\s\"'>\xff]*)|(%b)" % _NAMES)
+_BEFORE_ID = rb"[\s\"'/](?:id|for)\s*=\s*[\"']?"
+_ANYWHERE = re2.compile(rb"%b[^\s\"'>\xff]*[0-9][^\s\"'>\xff]*|%b" % (_BEFORE_ID, _NAMES), _OPTIONS)
+_AT_ID = re.compile(_BEFORE_ID, re.IGNORECASE)
 # a&amp;1, a"1, and long ones: ids that may be written in another way where they are referred to or told, or cut
 _ODD_IDS = re.compile(rb"[\x01-\x20&\"'>\\]|[^\0]{60}")
 _LISTS_IDS = b"itemref"
@@ -165,9 +166,11 @@ def _places(ids: list[bytes], names: list[bytes], around: Surroundings, own: tup
 
 def _names(markup: bytes, others: bytes) -> tuple[bytes, bool]:
     """Whatever may be a name in this, each between two that no name holds, and whether ids may be written in other ways."""
-    found = set(_ANYWHERE.findall(b" ".join((markup, others))))
-    has_odd = any(_ODD_IDS.search(identity) for identity, _ in found) or _LISTS_IDS in markup.lower()
-    return _TAKEN.join((b"", *chain.from_iterable(found), b"")).lower(), has_odd
+    text = b" ".join((markup, others))
+    found = {text[slice(*each.span())] for each in _ANYWHERE.finditer(text)}
+    ids = {each: each[before.end() :] for each in found if (before := _AT_ID.match(each))}
+    has_odd = any(map(_ODD_IDS.search, ids.values())) or _LISTS_IDS in markup.lower()
+    return _TAKEN.join((b"", *(ids.get(each, each) for each in found), b"")).lower(), has_odd
 
 
 def _misleads(markup: bytes) -> bool:
