@@ -41,6 +41,7 @@ class Document:
         self.answer = answer
         self.limits = limits
         self._whole = whole
+        self._marked: dict[str, list[LexborNode]] = {}  # by their selectors, looked for once
         self.turns_at: datetime | None = None  # from when on the same page would be read otherwise; None for never
 
     def is_ahead(self, moment: datetime) -> bool:
@@ -110,8 +111,10 @@ class Document:
 
     def marked(self, selectors: Mapping[str, str]) -> list[LexborNode]:
         """Return the elements that match one of these selectors, each of which has the mark without which a page holds none; "" for no mark."""
-        held = [selector for selector, mark in selectors.items() if not mark or mark in self.marks]
-        return select(self.tree, ", ".join(held)) if held else []
+        held = ", ".join(selector for selector, mark in selectors.items() if not mark or mark in self.marks)
+        if held not in self._marked:
+            self._marked[held] = select(self.tree, held) if held else []
+        return self._marked[held]
 
     @cached_property
     def metas(self) -> list[tuple[str, str]]:

@@ -112,14 +112,12 @@ def _fillable(document: Document, scene: Scene) -> Iterable[Teller]:
 def _pressable(document: Document, scene: Scene) -> Iterable[Teller]:
     """The buttons in no form that each may buy one item."""
     for button in document.tree.css("button, [type=submit]")[:MOST]:
-        text = words_on(button)
-        if is_disabled(button) or read_button(text) is not Availability.IN_STOCK:
+        if any(each.tag == "form" for each in lineage(button)) or is_disabled(button):
             continue
-        if (
-            scene.may_be_item(button)
-            and scene.is_in_main(button)
-            and all(each.tag != "form" for each in lineage(button))
-        ):
+        text = words_on(button)
+        if read_button(text) is not Availability.IN_STOCK:
+            continue
+        if scene.may_be_item(button) and scene.is_in_main(button):
             yield Teller(button, Availability.IN_STOCK, Witness(name=BUTTON, says=text[:80]))
 
 
