@@ -14,6 +14,7 @@ from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from coatcheck.channels.email_message import email_message
+from coatcheck.channels.email_refusal import about_what, about_whom
 from coatcheck.channels.smtp import Conversation, EncryptedConversation
 from coatcheck.config import Settings
 from coatcheck.errors import Invalid, MaybeSent, Rejected, Scope, SendFailed, Transient
@@ -84,7 +85,7 @@ class Email(Channel):
             raise MaybeSent(f"the mail server did not answer ({type(error).__name__})") from error
         if code not in ANSWERS:
             raise MaybeSent(mask_all(f"the mail server answered {_text(answer)!r}, which says neither yes nor no"))
-        _expect((code, answer), Scope.MESSAGE)
+        _expect((code, answer), about_what(_text(answer)))
         return Receipt(provider_id=str(message["Message-ID"]), detail=f"{code} {_text(answer)}")
 
     @contextmanager
@@ -161,18 +162,7 @@ def _expect(reply: tuple[int, bytes], scope: Scope | None) -> None:
     """Go on after a yes (2xx); raise for a no: for good (5xx), or for now (4xx, and what is no answer)."""
     code, answer = reply
     if code not in YES:
-        raise _refused(code, answer, scope or _recipient(code, _text(answer)))
-
-
-def _recipient(code: int, answer: str) -> Scope:
-    """Whether a refused recipient does not exist, or is only not given this mail (blocked, mailbox full).
-
-    https://www.rfc-editor.org/rfc/rfc3463
-    """
-    enhanced = re.match(r"5\.\d{1,3}\.\d{1,3}", answer)
-    if enhanced:
-        return Scope.ADDRESS if enhanced[0].startswith("5.1.") or enhanced[0] == "5.2.1" else Scope.MESSAGE
-    return Scope.ADDRESS if code in (550, 551, 553) else Scope.MESSAGE
+        raise _refused(code, answer, scope or about_whom(code, _text(answer)))
 
 
 def _refused(code: int, answer: bytes | str, scope: Scope) -> SendFailed:
