@@ -47,6 +47,8 @@ encrypted_and_known:
 everybody:
   defer condition = ${{if exists{{{folder}/not-yet}}}}
         message = come back later
+  deny condition = ${{if exists{{{folder}/closed}}}}
+        message = relay not permitted
   accept
 everybody_after_a_while:
   accept delay = {thinking}s
@@ -76,7 +78,9 @@ class MailServer:
     maildir: Path
     queue: Path | None = None  # what it took and has not delivered yet
     authority: Path | None = None  # who has to be trusted to believe its certificate
-    not_yet: Path | None = None  # while there is such a file it takes nothing, and says "later" (Exim alone)
+    # While there is such a file it takes nothing, and says "later", or that it relays nothing (Exim alone)
+    not_yet: Path | None = None
+    closed: Path | None = None
 
     def environment(self) -> dict[str, str]:
         """The settings with which CoatCheck sends its emails here."""
@@ -131,6 +135,7 @@ def exim(thinking: int = 0) -> Iterator[MailServer]:
                 folder / "spool" / "input",
                 authority.file,
                 folder / "not-yet",
+                folder / "closed",
             )
 
 

@@ -103,6 +103,23 @@ def test_a_server_that_makes_strangers_come_back_is_given_each_mail_once(
             assert len(server.mails(ANN)) == 2
 
 
+def test_a_server_that_relays_nothing_costs_nobody_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with exim() as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.authority))
+        closed = server.closed
+        assert closed
+        with House(tmp_path, server.environment()) as house:
+            house.sign_up("email", ANN, lambda: sign_up_code(server))
+            closed.touch()
+            house.restock()
+            house.pass_time(minutes=70)
+            assert house.deliveries() == {DeliveryState.HELD: 1}
+            closed.unlink()
+            house.pass_time(minutes=6)
+            assert house.deliveries() == {DeliveryState.SENT: 1}
+            assert len(server.mails(ANN)) == 2
+
+
 def test_a_server_that_looks_long_at_each_caller_and_each_mail_is_given_each_mail_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
