@@ -132,10 +132,12 @@ PRICED_IN_WORDS = {
 ONE_GONE = {
     "rows of which the others have a price": "<table><tr><td>Double room</td><td>€350</td></tr><tr><td>Studio</td><td>Not available</td></tr></table>",
     "entries of which another has a price": "<ul><li><div>New</div><b>22,50 €</b></li><li><div>Used</div><b>Not available</b></li></ul>",
+    "blocks that all have a price": '<div class="r">Floor € 20.00 <b>Sold out</b></div><div class="r">Balcony € 30.00</div>',
     "entries of which the others can be pressed": '<ul><li class="on"><a id="z1">Block A</a></li><li>Block B sold out</li></ul>',
 }
 WHOLE_GONE = {
     "a row of the product's own": "<table><tr><td>Price</td><td>€350</td></tr><tr><td>Availability</td><td>Not available</td></tr></table>",
+    "a label in a list beside the list of the price": '<ul class="l"><li>Наличност: Очаквайте скоро</li></ul><ul class="l"><li><b>€350</b></li></ul>',
     "an entry that names nothing": "<ul><li>€350</li><li>Currently sold out</li></ul>",
     "an entry that names the product": "<ul><li>€350</li><li>Gala: sold out</li></ul>",
 }

@@ -1,8 +1,7 @@
 """A page that sells several things side by side, like the tickets of an event: each with its own name, and its own words on stock."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -45,9 +44,9 @@ def read_items(document: Document, scene: Scene) -> Product | None:
     One that says nothing and whose number can be filled in is there where a button of its form buys.
     """
     parts: dict[int, tuple[LexborNode, list[Teller]]] = {}
-    pressed = list(_pressable(document, scene))
+    pressed, offered = list(_pressable(document, scene)), dict[int, bool]()
     for teller in (*_spoken(scene), *_fillable(document, scene), *pressed):
-        part = _item_around(teller, scene)
+        part = _item_around(teller, scene, offered)
         if part is not None:
             parts.setdefault(part.mem_id, (part, []))[1].append(teller)
     items = _in_order(document, [(part, tellers) for part, tellers in parts.values() if _is_sold_here(part)])
@@ -128,10 +127,10 @@ def _buying(form: LexborNode) -> str:
     return next((text for text in texts if read_button(text) is Availability.IN_STOCK), "")
 
 
-def _item_around(teller: Teller, scene: Scene) -> LexborNode | None:
+def _item_around(teller: Teller, scene: Scene, offered: dict[int, bool]) -> LexborNode | None:
     """The innermost part around words or a button that has a name of its own and neighbours of its kind.
 
-    Where no element bears the name, it is what else stands beside a price or a time.
+    Where no element bears the name, it is what else stands beside a price or a time. `offered`: of which parts it is known whether one does.
     """
     unnamed = None
     for above in lineage(teller.node)[1:HIGHEST]:
@@ -140,8 +139,10 @@ def _item_around(teller: Teller, scene: Scene) -> LexborNode | None:
         in_form = above.tag == "tr" and any(each.tag == "form" for each in lineage(above))
         if kind(above)[1] and above.css_first(f"{_NAMES}, label, a[href]" if in_form else _NAMES) is not None:
             return above
-        if unnamed is None and kind(above)[1] and _is_offered(above) and _name_beside(above, [teller]):
-            unnamed = above
+        if unnamed is None and kind(above)[1]:
+            if above.mem_id not in offered:
+                offered[above.mem_id] = _is_offered(above)
+            unnamed = above if offered[above.mem_id] and _name_beside(above, [teller]) else None
     return unnamed
 
 
@@ -172,23 +173,25 @@ def _is_sold_here(part: LexborNode) -> bool:
 def _are_all(parts: list[LexborNode]) -> bool:
     """Whether no neighbour of these is offered as well and says nothing, where their names are in no element of their own."""
     marks = {part.mem_id for part in parts}
-    unnamed = (part for part in parts if part.css_first(_NAMES) is None)
-    beside = chain.from_iterable(_neighbours(part) for part in unnamed)
-    return not any(other.mem_id not in marks and _is_offered(other) for other in beside)
+    parents: dict[int, tuple[LexborNode, set[tuple[str, str]]]] = {}
+    for part in parts:
+        if part.parent is not None and part.css_first(_NAMES) is None:
+            parents.setdefault(part.parent.mem_id, (part.parent, set()))[1].update(_looks(part))
+    others = (
+        other for parent, looks in parents.values() for other in parent.iter() if looks.intersection(_looks(other))
+    )
+    return not any(other.mem_id not in marks and _is_offered(other) for other in others)
+
+
+def _looks(part: LexborNode) -> set[tuple[str, str]]:
+    """By what neighbours are alike: an element's tag with each of its classes, as rows may be odd and even."""
+    return {(part.tag or "", name) for name in attribute(part, "class").split()}
 
 
 def _hold_all_prices(parts: list[LexborNode], scene: Scene) -> bool:
     """Whether the page has no price but those of these parts: else they stand beside a product of its own."""
     marks = {part.mem_id for part in parts}
     return all(any(above.mem_id in marks for above in lineage(price)) for price in scene.prices)
-
-
-def _neighbours(part: LexborNode) -> Iterator[LexborNode]:
-    """The elements beside this one that have its tag, and a class of it."""
-    classes = set(attribute(part, "class").split())
-    for other in part.parent.iter() if part.parent is not None else ():
-        if other.tag == part.tag and classes.intersection(attribute(other, "class").split()):
-            yield other
 
 
 def _are_several(parts: Iterable[LexborNode]) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from coatcheck.sources.html.document import Document, attribute, clean
+from coatcheck.sources.html.language.labels import has_label
 from coatcheck.sources.html.language.reading import read
 from coatcheck.sources.html.language.sentences import without_prices
 from coatcheck.sources.html.seen.names import words_of
@@ -192,15 +193,24 @@ class Tiles:
 
     def _is_one_that_is_gone(self, part: LexborNode, others: Sequence[LexborNode]) -> bool:
         """Whether a part names a thing that is gone beside others that can be had: "Studio | not available" beside "Suite | €350", or what can be pressed."""
-        if part.parent is None or not (others or part.tag in _ENTRIES):
+        if not (part.tag in _ENTRIES or (others and self._tells_price(part))):
             return False
-        said = read(clean(part.text(separator=" ")), own=True)
-        if said.meaning.buyable is not False or not any(name not in self.name for name in said.names):
+        text = clean(part.text(separator=" "))
+        said = read(text, own=True)
+        named = any(name not in self.name for name in said.names) and not has_label(text)
+        if said.meaning.buyable is not False or not named:
             return False
-        beside = [each for each in part.parent.iter() if each.tag == part.tag and each.mem_id != part.mem_id]
-        silent = [other for other in beside[:MOST_ALIKE] if not self.speaks(other)]
-        by_price = not self._tells_price(part) and any(map(self._tells_price, silent))
-        return by_price or (part.css_first(_PRESSED) is None and any(other.css_first(_PRESSED) for other in silent))
+        silent = [other for other in self._entries_beside(part) if not self.speaks(other)]
+        pressed = part.css_first(_PRESSED) is None and any(other.css_first(_PRESSED) for other in silent)
+        return pressed or any(map(self._tells_price, silent))
+
+    def _entries_beside(self, part: LexborNode) -> list[LexborNode]:
+        """A part and its neighbours of the same tag, whatever their class."""
+        entries = part.parent.mem_id if part.parent is not None else 0, (part.tag or "", "*")
+        if entries not in self._alike:
+            siblings = part.parent.iter() if part.parent is not None else ()
+            self._alike[entries] = [each for each in siblings if each.tag == part.tag][:MOST_ALIKE]
+        return self._alike[entries]
 
     def _tells_price(self, part: LexborNode) -> bool:
         if part.mem_id not in self._priced:
