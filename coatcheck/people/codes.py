@@ -24,8 +24,9 @@ from coatcheck.model import (
     Subscriber,
     Subscription,
 )
+from coatcheck.people.consent import is_phone, with_consent
 from coatcheck.people.links import code_hash
-from coatcheck.people.membership import change_subscriber, is_phone, join, merged, with_consent
+from coatcheck.people.membership import change_subscriber, join, merged
 from coatcheck.ports import PeopleStore, Store
 from coatcheck.retry import refuse, write_again
 

@@ -5,7 +5,7 @@ What a person agreed to or withdrew goes into their ledger (`Subscriber.consents
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -23,12 +23,10 @@ from coatcheck.model import (
     Topic,
     subscription_id,
 )
+from coatcheck.people.consent import is_phone, said_later, with_status
 from coatcheck.people.links import subscriber_id
 from coatcheck.ports import PeopleStore
 from coatcheck.retry import refuse, write_again
-
-SKEW = timedelta(seconds=5)  # between our computers' clocks; of a stop and a start that close, the stop counts
-
 
 # Finding people
 
@@ -85,7 +83,7 @@ def join(
         person = with_hour(person, daily_hour, zone)
         if consent.method == "web":  # where they read it in the language of their choice
             person = replace(person, language=language())
-        return _with_status(person, Status.ACTIVE, consent)
+        return with_status(person, Status.ACTIVE, consent)
 
     person = change_subscriber(store, subscriber, activate)
 
@@ -164,7 +162,7 @@ def opt_out(store: PeopleStore, subscriber_id: str, at: datetime, method: str, e
 
 def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> Subscriber:
     """Do the same for a subscriber at hand, stored or not: somebody who never signed up can say stop, too."""
-    person = change_subscriber(store, subscriber, lambda person: _with_status(person, Status.OPTED_OUT, consent))
+    person = change_subscriber(store, subscriber, lambda person: with_status(person, Status.OPTED_OUT, consent))
     stopped = person.status_at or consent.at
     if person.status is Status.OPTED_OUT:  # or was, when we looked: what a start armed since then is left alone
         _change_all(store, person.id, lambda waiting: waiting if _armed_since(waiting, stopped) else disarmed(waiting))
@@ -174,7 +172,7 @@ def opt_out_subscriber(store: PeopleStore, subscriber: Subscriber, consent: Cons
 def opt_in(store: PeopleStore, subscriber: Subscriber, consent: Consent) -> list[Subscription]:
     """Take back somebody who said stop: everything they wanted is armed again, and returned."""
     person = change_subscriber(
-        store, subscriber, lambda person: _with_status(replace(person, to=subscriber.to), Status.ACTIVE, consent)
+        store, subscriber, lambda person: with_status(replace(person, to=subscriber.to), Status.ACTIVE, consent)
     )
     if person.status is not Status.ACTIVE:
         return []
@@ -206,7 +204,7 @@ def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reaso
     known = store.subscriber(subscriber_id)
 
     def change(person: Subscriber) -> Subscriber:
-        if person.status is Status.OPTED_OUT or _older(person, at):
+        if person.status is Status.OPTED_OUT or said_later(person, at):
             return person
         return replace(person, status=Status.UNREACHABLE, status_at=at, status_reason=reason)
 
@@ -214,49 +212,6 @@ def mark_unreachable(store: PeopleStore, subscriber_id: str, at: datetime, reaso
 
 
 # Changing what is stored
-
-
-def _older(person: Subscriber, at: datetime) -> bool:
-    """Whether a later word was heard already."""
-    return person.status_at is not None and at < person.status_at
-
-
-def _heard(person: Subscriber, consent: Consent) -> bool:
-    """Whether this message is in the ledger: one that comes again, or is replayed, takes no later word back."""
-    said = (consent.kind, consent.evidence)
-    return consent.method == "text" and said in [(each.kind, each.evidence) for each in person.consents]
-
-
-def with_consent(person: Subscriber, consent: Consent) -> Subscriber:
-    """Return the person with one more entry in the ledger."""
-    return replace(person, consents=(*person.consents, consent))
-
-
-def _with_status(person: Subscriber, status: Status, consent: Consent) -> Subscriber:
-    """Return the person with that status and the ledger's entry; unchanged where a later word, or this very one, was heard already."""
-    in_doubt = SKEW if status is Status.OPTED_OUT else timedelta()
-    if _older(person, consent.at + in_doubt) or _heard(person, consent):
-        return person
-    if person.status is Status.OPTED_OUT and status is Status.ACTIVE and not brings_back(person.to, consent):
-        return person
-    at = max(consent.at, person.status_at or consent.at)
-    if status is person.status is Status.OPTED_OUT:  # said again: it counts against a start from before it
-        return person if consent.method == "provider" else replace(person, status_at=at)
-    return replace(with_consent(person, consent), status=status, status_at=at, status_reason=consent.method)
-
-
-def brings_back(to: ChannelAddress, consent: Consent) -> bool:
-    """Say whether these are the words of whoever is reached there, by which they come back after a stop.
-
-    From a phone a START, as the networks demand; from any other address that, or the code that was sent there since.
-    """
-    said = (ConsentKind.OPT_BACK_IN,) if is_phone(to) else (ConsentKind.OPT_BACK_IN, ConsentKind.CONFIRMED)
-    return consent.kind in said and (consent.method == "text" or not is_phone(to))
-
-
-def is_phone(to: ChannelAddress) -> bool:
-    """Say whether this address is a phone's number, to which texts go."""
-    return to.address.startswith("+")
 
 
 def change_subscriber(

@@ -21,6 +21,7 @@ from coatcheck.model import (
     SuggestionState,
 )
 from coatcheck.people import membership, personal_data
+from coatcheck.people.consent import is_phone
 from coatcheck.people.links import manage_token, read_manage_token, read_unsubscribe_token
 from coatcheck.ports import SignUp
 from coatcheck.telling import variant_names
@@ -84,7 +85,7 @@ def _page(token: str, errors: dict[str, str]) -> str:
         hour=HOURS[subscriber.daily_hour],
         zones=zones(subscriber.zone),
         zone=subscriber.zone,
-        is_phone=membership.is_phone(subscriber.to),
+        is_phone=is_phone(subscriber.to),
         second_ways=second_ways(subscriber),
         suggestions=[each for each in store.suggestions_of(subscriber.id) if each.state in SHOWN],
         saved=request.args.get("saved"),

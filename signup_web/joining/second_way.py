@@ -8,6 +8,7 @@ from coatcheck.errors import Invalid
 from coatcheck.languages import gettext
 from coatcheck.model import ChannelAddress, ConsentKind
 from coatcheck.people import codes, membership
+from coatcheck.people.consent import with_consent
 from signup_web import context
 from signup_web.joining import limits, own_code, signup
 from signup_web.joining.evidence import consent
@@ -50,7 +51,7 @@ def enter(token: str) -> Page:
         waiting = own_code.take(waits, subscriber)
     except Invalid as error:
         return _page(token, str(error)), 422
-    noted = membership.with_consent(subscriber, consent(ConsentKind.SECOND_WAY_CONFIRMED, channel))
+    noted = with_consent(subscriber, consent(ConsentKind.SECOND_WAY_CONFIRMED, channel))
     services.store.put_subscriber(replace(noted, fallback=ChannelAddress(channel, address)))
     codes.use_up(services.store, waiting, now)
     session.pop(SECOND)

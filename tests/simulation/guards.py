@@ -151,7 +151,7 @@ def stops_are_taken_back_by_code(store: Store) -> AbstractContextManager[object]
     """Whoever enters the right code is on the list, also where a phone said stop."""
     return both(
         patch("coatcheck.people.codes.is_phone", lambda to: False),
-        patch("coatcheck.people.membership.brings_back", lambda to, consent: True),
+        patch("coatcheck.people.consent.brings_back", lambda to, consent: True),
     )
 
 
