@@ -347,7 +347,7 @@ GUARDS = (
     Guard("the outbox holds the halves", halves_on_no_outbox, "LOST", 600, DYING, 400 + LONG, KINDS),
     Guard("the day's budget is one for all", no_limit_on_blocks, "OVERSPENT", 200, {}, BUDGETED, KINDS),
     Guard("a miss is called a miss", whatever_flew_was_told, "MISJUDGED", 400, {"fail": 0.04}, CANARY, KINDS),
-    Guard("a block is of its day", blocks_of_every_day, "OVERSPENT", 640, {}, 560 + BUDGETED, KINDS),
+    Guard("a block is of its day", blocks_of_every_day, "OVERSPENT", 640, {}, 520 + BUDGETED, KINDS),
     Guard("what was given back is gone", given_back_and_kept, "OVERSPENT", 200, {"send_busy": 0.6}, BUDGETED, KINDS),
     Guard("the senders' pace is kept", no_pace, "TOO_FAST", 200, {}, PACED, 16),
     Guard("whoever is texted knows the number", whichever_sender, "MANY_SENDERS", 200, {}, PACED, 16),

@@ -157,9 +157,14 @@ def _lost(outcome: Outcome) -> Iterator[Violation]:
             for d in outcome.left.deliveries
             if d.subscriber_id == person.subscriber_id and d.updated_at >= since
         }
-        doubted = DeliveryState.STALE in ended and not person.address.startswith("+")  # twice, and nobody can be asked
+        doubted = DeliveryState.STALE in ended and not _is_number(person.address)  # twice, and nobody can be asked
         if due and not told and DeliveryState.SOLD_OUT not in ended and not doubted:
             yield Violation("LOST", f"{person.address} was not told of {due[0].id}")
+
+
+def _is_number(address: str) -> bool:
+    """Whether it is a phone's: of a text its provider can be asked. A second way is named after the number that it stands in for."""
+    return address.startswith("+") and "@" not in address
 
 
 def _repeated(outcome: Outcome) -> Iterator[Violation]:
@@ -167,8 +172,8 @@ def _repeated(outcome: Outcome) -> Iterator[Violation]:
     arrived = [text for text in _alerts(outcome) if text.arrived]
     for (to, reference), times in Counter((text.to, text.reference) for text in arrived).items():
         if times > (
-            1 if to.startswith("+") else 2
-        ):  # whether anything but a text went out nobody can be asked: in doubt it is sent once more
+            1 if _is_number(to) else 2
+        ):  # whether a mail went out nobody can be asked: in doubt it is sent again
             yield Violation("TWICE", f"{to} was told of {reference} {times} times")
     told = Counter(text.to for text in arrived)
     doubtful = Counter(
@@ -363,7 +368,7 @@ def _overspent(outcome: Outcome) -> Iterator[Violation]:
 
     What tells the operator that the budget is used up is sent all the same.
     """
-    sent = [text.at for text in outcome.provider.accepted if text.to.startswith("+") and "@" not in text.to]
+    sent = [text.at for text in outcome.provider.accepted if _is_number(text.to)]
     late, early = Counter[datetime](), Counter[datetime]()
     for at in [*sent, *(at for at, _ in outcome.provider.answered)]:
         begin = window_end(at, outcome.day) - outcome.day
