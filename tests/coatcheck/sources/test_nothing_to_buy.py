@@ -154,6 +154,16 @@ BLOCKS: dict[str, tuple[list[str], list[str]]] = {
         "<p>Last year's show is over</p>", "<p>The show must go on</p>", "<p>The concert starts at 8</p>", "<p>Our workshop is closed on Mondays</p>", "<p>Das Konzert beginnt um 20 Uhr</p>", "<p>Le concert commence à 20h</p>",
         "<p>Der Kurs beginnt am 5. Mai</p>", "<p>El concierto empieza a las 21</p>", "<p>The show is not yet over</p>", "<p>Festival finished cotton</p>", "<p>Course ground, hand finished</p>", "<p>Free returns if the event is cancelled</p>",
     ]),
+    "it stands beside stars, a sign or a label": ([
+        "<div><span>4.6 (89)</span><span>Out of stock</span></div>", "<p>4,5 (1.204) Nicht vorrätig</p>", "<span class='badge' aria-label='Sold out'>⊘</span>", "<i title='Épuisé'>●</i>",
+        "<table><tr><th>Available online</th><td>✗</td></tr></table>", "<dl><dt>Online verfügbar</dt><dd>nein</dd></dl>", "<p>All of these have found owners</p>", "<p>We have taken this out of our range.</p>",
+        "<p>Its successor is the <a href='/p/pan-2'>Pan Pro</a>.</p>", "<p>Cet atelier est complet.</p>", "<p>Fora de catálogo</p>", "<button>Currently out</button>", "<button>Find a stockist</button>",
+        "<p>This year's allocation is spoken for.</p>",
+    ], [
+        "<p>4.6 (89)</p>", "<span class='badge' aria-label='Sold in pairs'>⊘</span>", "<span title='Sold out soon elsewhere'>Popular</span>",
+        "<table><tr><th>Available online</th><td>✓</td></tr><tr><th>Available in store</th><td>✗</td></tr></table>", "<p>Successor of the Pan</p>", "<p>Un service complet</p>", "<p>Out of our range of mugs this is the lightest, and the one that most people take home</p>",
+        "<p>Owners have found it light</p>", "<p>Fits 4.6 (and 4.8) cm cups</p>",
+    ]),
     "its name stands before a single word": ([
         "<p>Trail Mug ausverkauft</p>", "<p>Trail Mug: épuisé</p>", "<p>Trail Mug – uitverkocht</p>", "<p>Trail Mug is unavailable</p>", "<p>Trail Mug agotado</p>", "<p><b>Trail Mug</b> vergriffen</p>", "<p>TRAIL MUG unavailable</p>",
     ], [

@@ -105,6 +105,12 @@ def test_words_behind_a_link_to_another_product_are_of_that_one() -> None:
     assert [state(page) is IN for page in told] == [True] * len(BEHIND_A_LINK) + [False] * len(NOT_BEHIND_A_LINK)
 
 
+def test_its_own_words_count_beside_the_same_behind_a_link_in_another_line() -> None:
+    tiles = '<ul><li><a href="/p/bowl"><h3>Bowl</h3></a><p>0 available</p></li></ul>'
+    assert state(f"<main>{NAME}{PRICE}<span>0 available</span>{tiles}</main>").buyable is not True
+    assert state(f"<span>0 available</span>{tiles}").buyable is not True
+
+
 def test_words_that_are_there_in_one_of_several_blocks_are_read() -> None:
     blocks = f'<div class="w">{PRICE}</div><div class="w"><div id="availability"><span>In Stock.</span></div></div><div class="w"><input type="submit" value="Add to Cart"></div>'
     assert says(f"<main>{NAME}<div>{blocks}</div></main>") is IN

@@ -6,8 +6,8 @@ from coatcheck.sources.html.language.qualifying_words import STORES
 from coatcheck.sources.html.language.sentences import words
 
 LABELS: dict[str, str] = {
-    "en": "availability; stock; status; stock status; stock level; in stock; available; quantity available; available quantity; units; inventory; on hand; remaining; left; items left; currently in stock; items in stock; stock availability; current stock; stock on hand; qty in stock; quantity in stock; stock quantity; available stock; remaining stock; stock remaining; stock available",
-    "de": "verfügbarkeit; lagerbestand; bestand; lagerstatus; auf lager; verfügbar; lieferbarkeit; lieferstatus; vorrätig; lager; lieferbar; restbestand; verfügbare menge; stückzahl",
+    "en": "available online; online availability; in stock online; online stock; availability; stock; status; stock status; stock level; in stock; available; quantity available; available quantity; units; inventory; on hand; remaining; left; items left; currently in stock; items in stock; stock availability; current stock; stock on hand; qty in stock; quantity in stock; stock quantity; available stock; remaining stock; stock remaining; stock available",
+    "de": "online verfügbar; online verfügbarkeit; onlineverfügbarkeit; verfügbarkeit; lagerbestand; bestand; lagerstatus; auf lager; verfügbar; lieferbarkeit; lieferstatus; vorrätig; lager; lieferbar; restbestand; verfügbare menge; stückzahl",
     "fr": "disponibilité; stock; en stock; disponible; quantité; quantité disponible; disponibles; état du stock; statut; restant",
     "es": "disponibilidad; stock; existencias; en stock; disponible; cantidad; cantidad disponible; disponibles; unidades disponibles; estado; inventario; unidades",
     "it": "disponibilità; giacenza; magazzino; in stock; disponibile; quantità; quantità disponibile; disponibili; stato; scorte; pezzi",

@@ -44,7 +44,7 @@ SOON: dict[str, str] = {
 
 # It was there.
 PAST: dict[str, str] = {
-    "en": "last week; last month; last year; last season; last night; last seen; last time; yesterday; ago; previously; formerly; earlier; used to; once; had; was; were",
+    "en": "last spring; last summer; last autumn; last winter; last christmas; last week; last month; last year; last season; last night; last seen; last time; yesterday; ago; previously; formerly; earlier; used to; once; had; was; were",
     "de": "gestern; vorgestern; letzte woche; letzten monat; letztes jahr; letzter woche; vorige woche; vor kurzem; zuletzt; früher; vorher; ehemals; war; waren",
     "fr": "semaine dernière; mois dernier; année dernière; an dernier; avant hier; hier encore; il y a; auparavant; précédemment; était; étaient",
     "es": "ayer; semana pasada; mes pasado; año pasado; anteriormente; antes; hace una; hace un; hace dos; estaba; estaban; había; fue",

@@ -3,6 +3,7 @@
 Words about the stock beside a chosen size are that size's alone, if others can still be chosen.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -21,7 +22,8 @@ from coatcheck.sources.html.seen.size_choices import is_size
 MOST_LISTS = 40
 MOST = 100  # choices of one list; longer ones are countries
 _RADIOS = "input[type=radio]"
-_GONE = words_in("unavailable is-unavailable sold-out soldout is-sold-out out-of-stock")
+# "sold-out", "is-soldout", "swatch--unavailable"
+_GONE = re.compile(r"(?:^|[-_\s])(?:sold-?out|unavailable|out-?of-?stock)(?=\s|$)", re.IGNORECASE)
 # What holds buttons or links to choose from is called so in every shop's pages.
 _KINDS = words_in(
     "swatch swatches size sizes color colors colour colours variant variants variation variations configurable taille tailles farbe farben größe groesse talla tallas"
@@ -32,13 +34,12 @@ _PRESSED = (
     | {"[aria-current]": "[aria-current]"}
     | {name: name for name in (".selected", ".active", ".is-selected", ".is-active", ".current", ".checked")}
 )
-_OFF = {'[aria-disabled="true"]': "[aria-disabled]", "[disabled]": "[disabled]"} | {
-    name: name
-    for name in (
-        *(".disabled", ".is-disabled", ".unavailable", ".is-unavailable"),
-        *(".sold-out", ".soldout", ".is-sold-out", ".out-of-stock"),
-    )
-}
+_OFF = (
+    {'[aria-disabled="true"]': "[aria-disabled]", "[disabled]": "[disabled]"}
+    | {name: name for name in (".disabled", ".is-disabled", ".unavailable", ".out-of-stock")}
+    | {f'[class*="{name}" i]': "[class*=sold]" for name in ("soldout", "sold-out")}
+    | {'[class*="-unavailable" i]': "[class*=availab]", '[class*="outofstock" i]': "[class*=stock]"}
+)
 _NO_KIND = words_in(
     "qty quantity menge anzahl quantite quantité cantidad quantita quantità aantal quantidade ilosc amount sort sorting orderby order country currency language lang locale store shop branch"
     " delivery shipping payment month year day date time rating page perpage limit gift subscription plan frequency region state province"
@@ -206,7 +207,14 @@ def _choice(node: LexborNode, text: str, is_chosen: bool) -> Choice:
 
 def _is_off(node: LexborNode) -> bool:
     """Whether a choice can't be made, by its own word or its class."""
-    return is_disabled(node) or not _GONE.isdisjoint(attribute(node, "class").split())
+    if is_disabled(node) or _GONE.search(attribute(node, "class")):
+        return True
+    group = node.parent if node.tag == "option" else None
+    return (
+        group is not None
+        and group.tag == "optgroup"
+        and read(attribute(group, "label"), own=True).meaning.buyable is False
+    )
 
 
 def _label_around(radio: LexborNode) -> LexborNode | None:

@@ -17,7 +17,7 @@ from coatcheck.sources.html.parsing.marks import PICTURED
 from coatcheck.sources.html.seen.buttons import is_button, is_disabled, words_on
 from coatcheck.sources.html.seen.kind_rows import KindRows
 from coatcheck.sources.html.seen.kinds import kinds_of, tokens
-from coatcheck.sources.html.seen.lines import INLINE, label_of, seen_text
+from coatcheck.sources.html.seen.lines import DEEPEST, INLINE, label_of, seen_text
 from coatcheck.sources.html.seen.named import is_to_be_filled, named_elements
 from coatcheck.sources.html.seen.names import words_in, words_of
 from coatcheck.sources.html.seen.scene import Scene
@@ -27,6 +27,7 @@ UNKNOWN = Availability.UNKNOWN
 MOST = 400  # buttons that are looked at
 MOST_LABELS = 1000  # of pictures, among which those that speak of stock are looked for
 MOST_PICTURES = 20
+MOST_BESIDE = 20  # links in one line
 MOST_AROUND = 4  # levels within a link
 LONGEST_BADGE = 20  # characters
 LONGEST_LABEL = 30  # characters that stand for a picture; longer ones tell what is seen on it
@@ -111,10 +112,8 @@ class Finder:
             unclear = reading in (NOTHING_SAID, HEDGED)
             if unclear and self._names_a_kind(node, text, reading):
                 reading, text = line.said(own=True)  # of "XL unavailable" it is known what a single word is said of
-            elif unclear and (behind := self._behind_name(text)):
-                reading = read(
-                    behind, own=False
-                )  # of "Trail Mug ausverkauft" it is known what a single word is said of
+            elif unclear and (behind := self._behind_name(text)):  # "ausverkauft" of "Trail Mug ausverkauft"
+                reading = read(behind, own=False)
             elif unclear and _is_badge(node, text):
                 reading = line.read(own=True) if line.read(own=True).meaning.buyable is False else reading
             speaks = reading.meaning is not UNKNOWN or reading.doubt
@@ -146,7 +145,7 @@ class Finder:
         speaking = (each for each in labelled if any(find(lowered(_words_of(each)[:LONGEST_LABEL]))))
         labelled = list(islice(speaking, MOST_PICTURES))
         drawn = [each for each in labelled if each.tag == "svg"]
-        bare = (each for each in labelled if each.tag == "img" or not each.text(strip=True))
+        bare = (each for each in labelled if each.tag == "img" or not any(map(str.isalnum, each.text())))
         pictures = ((each, _words_of(each)) for each in bare if each.tag != "svg")
         for node, text in chain(pictures, self.scene.drawings(drawn)):
             reading = read(text, own=True)
@@ -158,8 +157,9 @@ class Finder:
         """Whether words of absence go on where a link to another product ends: "Our <a>Raku workshop</a> is fully booked"."""
         if reading.meaning.buyable is not False or text[:1] in _ENDS:
             return False
-        block = next((each for each in lineage(node, MOST_AROUND) if each.tag not in INLINE), node)
-        names = [clean(link.text()) for link in block.css("a[href]")[:MOST_AROUND] if self.scene.leads_to_another(link)]
+        block = _block_around(node)
+        links = [link for link in block.css("a[href]")[:MOST_BESIDE] if _block_around(link).mem_id == block.mem_id]
+        names = [clean(link.text()) for link in links if self.scene.leads_to_another(link)]
         said = seen_text(block) if names else ""
         return any(f"{name} {text}" in said and read(name, own=False) == NOTHING_SAID for name in names if name)
 
@@ -243,6 +243,11 @@ def _leads_to_a_person(link: LexborNode) -> bool:
         return False
     named = attribute(link, "class").lower()
     return "btn" not in named and "button" not in named
+
+
+def _block_around(node: LexborNode) -> LexborNode:
+    """The innermost element around this one, or it itself, that begins a line of its own."""
+    return next((each for each in lineage(node, DEEPEST) if each.tag not in INLINE), node)
 
 
 def _why_not(button: LexborNode, text: str) -> tuple[Availability, str]:

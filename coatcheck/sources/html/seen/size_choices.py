@@ -21,6 +21,7 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s[-–—]\s|[:,]\s|[|;()\[\]]")
+_RATED = re.compile(r"\d[.,]\d{1,2}\s*\(\s*[\d.,]+\s*\)")  # "4.6 (89)", which people vote
 _CALLED_SIZE = re.compile(
     r"(?:^|\W)(?:size|größe|taille|talla|taglia|maat|tamanho|rozmiar\w*|velikost|veľkosť|méret|mărimea?|storlek|størrelse|koko|beden|размер|розмір|μέγεθος|veličina|velikost|dydis|izmērs|suurus)\b\s*:?\s*[\w.,½]+"  # Größe: 38,5
     r"|(?:サイズ|尺码|尺碼|사이즈|مقاس|מידה|سایز|साइज|ไซส์|ukuran)\s*[:：]?\s*\w+",  # サイズ M
@@ -110,6 +111,6 @@ def size_of(text: str) -> str:
 
 def names_a_size(text: str) -> bool:
     """Return whether a text says which size it is about: "XL - Sold out", "Size 38 is gone", "Sold out: M"."""
-    first, *others = [piece.strip() for piece in _PIECES.split(without_prices(text))]
+    first, *others = [piece.strip() for piece in _PIECES.split(_RATED.sub(" ", without_prices(text)))]
     lone = any(_SIZE.fullmatch(piece) and not piece.isdigit() for piece in others)
     return bool(lone or (others and _SIZE.fullmatch(first)) or _CALLED_SIZE.search(text) or _LETTERS.search(text))
