@@ -260,7 +260,7 @@ def _of_button(row: LexborNode, words: str) -> Availability:
 
 def _behind_size(text: str) -> tuple[str, str]:
     """The size with which a text begins, and the words behind it; a price is no size."""
-    size = size_of(without_prices(text))
+    size = size_of(without_prices(text[:BEGINNING]))
     return size, text[len(size) :]
 
 
