@@ -35,7 +35,9 @@ def main(*kinds: str) -> None:
     gc.disable()  # it looks through all that is there every now and then, and so belongs to no answer
     for kind in kinds:
         name, _, sizes = kind.rpartition("=")
-        read(FAMILIES[name], 1000)  # what is worked out once for all answers
+        read(
+            FAMILIES[name], 777
+        )  # what is worked out once for all answers; no size below, lest its page be known again
         for size in sizes.split(","):
             read(FAMILIES[name], int(size))
 
