@@ -18,30 +18,12 @@ from typing import Any, NamedTuple
 import re2
 
 # Attributes with data that readers read, in `structured/` and `seen/`
-READ = frozenset(
-    [
-        "data-product",
-        "data-product-json",
-        "data-product-data",
-        "data-product-id",
-        "data-productid",
-        "data-product_id",
-        "data-product_variations",
-        "data-product-sku",
-        "data-variants",
-        "data-props",
-        "data-page",
-        "data-json",
-        "data-component",
-        "data-availability",
-        "data-stock-status",
-        "data-price",
-        "data-sku",
-        "data-asin",
-        "data-item-id",
-        "data-pid",
-    ]
-)
+READ = frozenset((
+    "data-product", "data-product-json", "data-product-data", "data-product-id", "data-productid",
+    "data-product_id", "data-product_variations", "data-product-sku", "data-variants", "data-props",
+    "data-page", "data-json", "data-component", "data-availability", "data-stock-status", "data-price",
+    "data-sku", "data-asin", "data-item-id", "data-pid",
+))  # fmt: skip
 _READ = frozenset(name.encode() for name in READ)
 _PREFIX = b"data-"
 REFERENCES = frozenset(
