@@ -205,7 +205,7 @@ def no_memory_of_texts(store: Store) -> AbstractContextManager[object]:
     """A text that comes again is a new one."""
     return both(
         patch("signup_web.texting.inbound.is_repeated", lambda *arguments: False),
-        patch("coatcheck.people.membership._heard", lambda person, consent: False),
+        patch("coatcheck.people.consent.was_heard", lambda person, consent: False),
     )
 
 
