@@ -264,6 +264,12 @@ def test_a_bar_that_says_nothing_but_that_the_product_is_gone_is_its_own() -> No
     assert (heard(told, page), heard(others, page)) == (told, [])
 
 
+def test_a_foot_is_not_the_products_where_nothing_on_the_page_bears_its_name() -> None:
+    page = f"<title>Trail Mug</title><div>{PRICE}</div>{{}}"
+    feet = ["<{}><p><em>19 EUR</em> <span>0 available</span></p></{}>", "<{}> <b>Sold out</b> </{}>"]
+    assert heard([foot.format(tag, tag) for foot in feet for tag in ("footer", "header")], page) == []
+
+
 def test_a_shop_of_brick_by_its_name_is_not_the_whole_shop() -> None:
     page = f"<main><h1>Trail Mug</h1>{PRICE}<p>{{}}</p></main>"
     brick = [

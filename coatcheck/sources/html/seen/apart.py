@@ -108,7 +108,7 @@ def only_says_this_is_gone(part: LexborNode, name: str) -> bool:
     pieces = [clean(piece).casefold() for piece in part.text(separator=PARTED).split(PARTED)]
     if sum(map(len, pieces)) > MOST_SAID or part.css_first("a[href], select, nav") is not None:
         return False
-    named = name.casefold() in pieces if part.tag in ("footer", "header") else True
+    named = bool(name and name.casefold() in pieces) if part.tag in ("footer", "header") else True
     said = [piece for piece in pieces if without_prices(piece).strip(" -–—|") and piece not in name.casefold()]
     return named and bool(said) and all(map(_is_absence, said))
 
