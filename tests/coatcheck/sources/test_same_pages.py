@@ -38,10 +38,10 @@ HASH = "8f3c0aa1b2c3d4e5"
 UUID = "8f3c0aa1-1b2c-4d3e-9f00-a23456789abc"
 VISIT = {
     "requestId": f"{UUID}-1732871234",
-    "csrf_token": "aB_9",
+    "csrf_token": "aB_9-cD_34567",
     "renderedAt": "2026-11-29T10:00:00.123Z",
     "viewers": 17,
-    "time": 1732871234.5,
+    "timestamp": 1732871234.5,
     "build": HASH,
 }
 LABELLED = f'<input type="radio" name="Size" id="size-{HASH}-1" value="1"><label for="size-{HASH}-1">S</label><input type="radio" name="Size" id="size-{HASH}-2" value="2" disabled><label for="size-{HASH}-2">M - Sold out</label>'
@@ -161,7 +161,14 @@ LISTED = {"name": "Trail Mug", "variants": [{"id": 1, "title": "S", "slug": HASH
         (script({"stock": 12345678}), "12345678", "00000000"),
         (script({"stock": "1e345678"}), "1e345678", "0e345678"),
         (script({"viewers": 17, "stock": 3}), "17", '"17'),
-        (script({"token": "ab", "stock": 3}), '"ab"', '"a"b"'),
+        (script({"token": "ab" * 8, "stock": 3}), '"abab', '"ab"ab'),
+        (script({"stock": "12990cad"}), "12990cad", "11990cad"),
+        (script({"stock": "aed12990"}), "aed12990", "aed11990"),
+        ('<script>{"stock": 12345678e-6}</script>', "12345678", "99345678"),
+        ('<p id="STOCK12345678">', "12345678", "abcdef12"),
+        ('<p data-v="1" data-sizes="[{&quot;verf&uuml;gbar&quot;:false}]">', "false", "true"),
+        ('<script>{"csrf": "abababababab", "title": "&quot;", "stock": 1}</script>', "abababababab", "ab" * 80),
+        (script({"token": "ab" * 6, "stock": 3}), "ab" * 6, "ab" * 200),
         ('<a data-pid="8f3c0aa1b2">', "8f3c0aa1b2", "%3f3c0aa1b2"),
     ],
 )  # fmt: skip
@@ -174,10 +181,10 @@ def test_names_stay_where_they_tell_something(page: str, old: str, new: str) -> 
     ("page", "old", "new"),
     [
         (script(STATE | VISIT), HASH, HASH[::-1]), (script(STATE | VISIT), UUID, UUID[::-1]), (script(STATE | VISIT), '"viewers": 17', '"viewers": 170'),
-        (script(STATE | VISIT), "1732871234.5", "1732871299"), (script(STATE | VISIT), "aB_9", "x-Y"), (script(STATE | VISIT), "10:00:00.123", "23:59:59.999"),
+        (script(STATE | VISIT), "1732871234.5", "1732871299"), (script(STATE | VISIT), "aB_9-cD_34567", "x-Y-z_0123456789"), (script(STATE | VISIT), "10:00:00.123", "23:59:59.999"),
         (LABELLED, f"-{HASH}-", "-99-"), (f'<a href="#pane-{HASH}" aria-controls="pane-{HASH}">More</a><p id="pane-{HASH}">', HASH, HASH[::-1]), ('<i id="look-17"></i>', "17", "8"), ("<i id=look-17></i>", "17", "8"), ('<div class="css-8f3c0aa1">', "8f3c0aa1", "990aa1cc"),
         (f'<img src="/a.jpg?v={HASH}" alt="Mug">', HASH, HASH[::-1]), ('<img srcset="/a.jpg?t=1732871234 1x">', "1732871234", "1732879999"), (f'<a href="/p/bowl?rec={HASH}">Bowl</a>', HASH, HASH[::-1]),
-        (script("self.__next_f.push([1," + json.dumps(FLIGHT + json.dumps(VISIT)) + "])"), "aB_9", "x-Y"), (f"<a data-pid='{HASH}'>", HASH, HASH[::-1]),
+        (script("self.__next_f.push([1," + json.dumps(FLIGHT + json.dumps(VISIT)) + "])"), "aB_9-cD_34567", "x-Y-z_0123456789"), (f"<a data-pid='{HASH}'>", HASH, HASH[::-1]),
     ],
 )  # fmt: skip
 def test_names_that_are_new_at_each_visit_make_no_other_page(page: str, old: str, new: str) -> None:
@@ -273,7 +280,19 @@ def test_no_field_that_readers_ask_for_is_called_as_what_is_of_the_visit() -> No
     read = (node.value for name in FIELDS for node in ast.walk(ast.parse((STRUCTURED / f"{name}.py").read_text())) if isinstance(node, ast.Constant))  # fmt: skip
     names = {value for value in read if isinstance(value, str) and value.isidentifier()}
     assert {"slug", "attributes_values", "instock", "qtyInStock"} <= names
-    assert [name for name in names if OF_THE_VISIT.search(f'"{name}": 1'.encode())] == []
+    values = ("1", "1732871234", '"1732871234"', '"aB_9-cD_34567"')
+    assert [name for name in names for value in values if OF_THE_VISIT.search(f'"{name}": {value}'.encode())] == []
+
+
+def test_what_one_may_choose_by_a_time_or_a_session_stays() -> None:
+    """A free name of an option may be called as what is of the visit: a show at 18:00, a workshop's session, a token to buy."""
+    for option, one, other in (
+        ("time", "18:00", "20:00"), ("Start time", "2026-12-01", "2026-12-02"), ("Delivery_time", "1-2 days", "3-5 days"), ("session", "Morning", "Evening"), ("Session", 1, 2), ("token", "Gold", "Silver"),
+        ("Visitors", 2, 4), ("visitors", "2", "4"), ("request", "Gift wrap", "None"), ("trace", "Left", "Right"),
+    ):  # fmt: skip
+        shows = [[{"options": {option: each}, "available": gone} for each, gone in told] for told in (((one, True), (other, False)), ((other, True), (one, False)))]  # fmt: skip
+        pages = [f"<h1>Trail Mug</h1>{script({'variants': variants})}" for variants in shows]
+        assert not same(document(pages[0]), document(pages[1])), option
 
 
 def test_no_word_that_readers_look_for_in_names_is_a_number_in_base_16() -> None:

@@ -1,7 +1,10 @@
 """A page of which only tags differ from the last look is known by these tags alone, wherever they stand and whatever they hold."""
 
+from typing import Any
+
 import pytest
 
+from coatcheck.model import Product
 from coatcheck.sources.html.parsing.judged import Judged, Judgement
 from coatcheck.sources.html.parsing.templates import MOST_CHANGED, changed, pieces, template
 from tests.coatcheck.sources.test_judged_once import document, same
@@ -22,8 +25,8 @@ DATA = '<script>var a = {{"stock": 1, "token": "{}"}}{}</script>'
         ("Sold out<!-- 12 ms -->\n", "Sold out<!-- 7 ms -->\n"),
         ('<script nonce="a">x(1)</script>S', '<script nonce="bc">x(2)</script>S'),
         ('<script nonce="a">if (1<2) "<b>"</script>S', '<script nonce="bc">if (3<4) "<i>"</script>S'),
-        (DATA.format("ab", ""), DATA.format("c", "")),
-        (DATA.format("ab", '"<b>"') + DATA.format("x", ""), DATA.format("c", '"<b>"') + DATA.format("y", "")),
+        (DATA.format("aB_9/cD+34567", ""), DATA.format("x-Y.z:0123456789", "")),
+        (DATA.format("aB_9-cD-34567", '"<b>"') + DATA.format("x" * 12, ""), DATA.format("c" * 14, '"<b>"') + DATA.format("y" * 13, "")),
         ("<style>.a{}</style>S", "<style>.b{color:red}</style>S"),
         (f'<iframe src="/a?v={HEX}"></iframe><b>S', f'<iframe src="/a?v={OTHER}"></iframe><b>S'),
         (f'<title class="a-{HEX}">S</title><b>', f'<title class="a-{OTHER}">S</title><b>'),
@@ -110,3 +113,36 @@ def test_a_page_in_which_too_much_changes_or_in_an_encoding_of_many_bytes_is_kno
         body, last = (f"<i id=a{each}>S<b>".encode(charset) for each in (1, 2))
         made = template(body, charset, changed(pieces(last), pieces(body)), "", b"")
         assert (made.fits(last, charset), made.fits(body, charset)) == (known, True)
+
+
+def test_a_page_whose_tags_grow_many_times_over_is_judged_anew() -> None:
+    """Else more is asked of a tag than a page may take: each of a million attributes, before they are counted."""
+    page, more = "<h1>Mug</h1><i data-v={}></i>", " data-w=1" * 3000
+    assert same(document(page.format(1)), document(page.format(2)))
+    assert not same(document(page.format(1)), document(page.format(2 * (more + " "))))
+
+
+class Walked(bytes):
+    """A page that counts how often one goes back in it."""
+
+    times = 0
+
+    def rfind(self, *where: Any) -> int:
+        Walked.times += 1
+        return super().rfind(*where)
+
+
+def test_no_end_of_a_tag_is_passed_twice_on_the_way_back_to_where_it_began() -> None:
+    page = b"<p>" + b"</x>" * 5000 + b"<b>"
+    texts = range(5001 - MOST_CHANGED + 1, 5001)
+    found = template(Walked(page), "utf-8", texts, "", b"")
+    assert list(found.lengths) == [0]
+    assert MOST_CHANGED < Walked.times < page.count(b"<") + 10
+
+
+def test_names_that_are_kept_count_towards_what_may_be_kept() -> None:
+    pages = [f'<h1>{HEX}</h1><i class="{HEX}{letter * 5000}"></i>' for letter in "ab"]
+    judged, product = Judged(), Product(id="1", title=HEX, variants=())
+    for page in map(document, pages):
+        judged.remember(page.looked, Judgement(product, page.answer.ended_at, None))
+    assert judged._held > 4

@@ -1,6 +1,6 @@
 """What stays of tags from one visit to the next: without what no reader reads, and with names that may be new each time written as places. Pure.
 
-Left out are attributes of a shop's own, `data-post='{"uenc": "8f3c"}'`, and what the data of scripts calls a token, a session or a time.
+Left out are attributes of a shop's own, `data-post='{"uenc": "8f3c"}'`, and what the data of scripts calls a token, the id of a session or a timestamp.
 
 Names are ids with a number in them, `quantity_674a1b2c3d`, and elsewhere numbers in base 16 of eight digits and more, `?v=8f3c0aa1b2`. Readers ask of them which
 are the same, and which words are in them; a number in base 16 never holds one. So each is written as the place at which it first stands, and tags of which that
@@ -46,7 +46,7 @@ _ATTRIBUTE = re.compile(
 )
 # Of sizes in JSON, in whatever attribute
 _STOCK = re2.compile(
-    rb"stock|availab|sold|inventory|purchasable|orderable|sellable|dispon|lieferbar|verf(?:ue|\xc3\xbc)gbar|beschikbaar|leverbaar|dostepny|skladem",
+    rb"stock|availab|sold|inventory|purchasable|orderable|sellable|dispon|lieferbar|verf(?:ue|\xc3\xbc|&uuml;)gbar|beschikbaar|leverbaar|dostepny|skladem",
     _OPTIONS,
 )
 # <title>A < B</title>, <textarea><b></textarea>: what follows is text
@@ -58,10 +58,12 @@ _TEXTS = re.compile(
 _IN_VALUE = re2.compile(rb"=\s*(?:\"[^\"<]*<|'[^'<]*<|[^\s\"'<>][^\s<>]*<)", _OPTIONS)
 _IN_TAG, _IN_QUOTES = rb"<[/a-z][^<>]*<", rb"=\s*(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])"  # <b title=A<B>, title="A > B"
 _BEFORE_END, _MAY_MISLEAD = re2.compile(_IN_TAG, _OPTIONS), re2.compile(rb"%b|%b" % (_IN_TAG, _IN_QUOTES), _OPTIONS)
-# "requestId": "8f3c-1", \"csrf_token\": \"x\", "viewers": 17
+# "requestId": "8f3c0aa1b2c3", \"csrf_token\": \"8f3c0aa1b2c3", "timestamp": 1764410400, "viewers": 17. Of keys and values that no kind of a thing has: a
+# show begins at a "time" of "18:00", and one may choose the "Session" or the "Token"
 OF_THE_VISIT = re2.compile(
-    rb"(?:nonce|token|csrf|uenc|(?:form_?key|session|req(?:uest)?|trace|visit|visitor)(?:_?id)?|time|timestamp|viewers|visitors)\\*\"\s*:\s*"
-    rb"(?:\\*\"[^\"\\<>\x00-\x1f]*|-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?)",  # which any reader of JSON can take
+    rb"(?:nonce|token|csrf|uenc|form_?key|(?:session|req(?:uest)?|trace|visit|visitor)_?id)\\*\"\s*:\s*\\*\"[\w+/=.:-]{12,200}"
+    rb"|timestamp\\*\"\s*:\s*(?:\\*\"[0-9]{9,16}|[1-9][0-9]{8,15}(?:\.[0-9]{1,15})?)"  # which any reader of JSON can take
+    rb"|viewers\\*\"\s*:\s*(?:0|[1-9][0-9]{0,8})",
     _OPTIONS,
 )
 # A UUID, 8f3c0aa1b2, 2026-11-29T10:00:00.000Z
@@ -71,8 +73,8 @@ _SHORT = 500  # bytes, among which Python's own search is quicker
 _MAYBE_NAME = re.compile(rb"[0-9a-f]{8}|T[0-9]{2}:")
 _DIGIT = re.compile(rb"[0-9]")
 _STREAMED = "streamController"  # by React Router, as a list; in a list numbers may stand for the parts of it
-_NUMBER = re.compile(rb"[0-9]+(?:e[0-9]+)?")
-_IN_IDS = re.compile(rb"(?<![a-z0-9])[0-9a-f]{8,}(?![a-z0-9])|[0-9]+")
+_NUMBER = re.compile(rb"(?:[a-f]{3})?[0-9]+(?:e[0-9]*|[a-f]{1,3})?")  # 12345678e-6, 12990cad, aed12990
+_IN_IDS = re.compile(rb"(?<![A-Za-z0-9])[0-9a-f]{8,}(?![A-Za-z0-9])|[0-9]+")
 # product-card-module__list_item--8f3c0aa1b2: of so many words readers may read some, and a number in base 16 is one or two
 _MANY_WORDS, _BETWEEN_WORDS = re2.compile(rb"(?:[^\s_A-Z-]*[_A-Z-]+){6}"), re.compile(rb"[_A-Z-]")
 # Names, and whatever may be an attribute with an id, be it within quotes or a text: id="size-1", for=size-1
@@ -84,7 +86,7 @@ _ODD_IDS = re.compile(rb"[\x01-\x20&\"'>\\]|[^\0]{60}")
 _LISTS_IDS = b"itemref"
 _NO_NAME_BEHIND = (b"%", b"\\", b"&", b".")  # %3f, \u00e9, 0.12345678
 MOST_NAMES = 2000  # of the tags; in some with more they stay
-MOST_STAYING = 50_000  # characters of names that stay, among which the others are looked for; likewise
+MOST_COMPARED = 5_000_000  # names times the characters of those that stay, among which they are looked for; likewise
 _CUT = 24  # characters of an id that are left in whatever is read, be it cut; of other names 8
 _TAKEN, _QUOTE = b"\0", b"\xff"  # no page holds one, and no UTF-8 the other
 Scripts = Sequence[tuple[str, str]]
@@ -138,7 +140,7 @@ def essence(markup: bytes, scripts: Scripts = (), around: Surroundings = ALONE) 
 def _places(ids: list[bytes], names: list[bytes], around: Surroundings, own: tuple[bytes, bool]) -> dict[bytes, int]:
     """The place of each name but for those that stay: ids that are told elsewhere as well, and what is in any name there."""
     distinct, elsewhere = dict.fromkeys((*ids, *names)), around.names + own[0]
-    if len(distinct) > MOST_NAMES or len(elsewhere) > MOST_STAYING:
+    if len(distinct) > MOST_NAMES or len(distinct) * len(elsewhere) > MOST_COMPARED:
         return {}
     ids_stay = around.ids_stay or own[1] or _ODD_IDS.search(_TAKEN.join(ids)) is not None
     staying = {name for name in ids if ids_stay or b"\0%b\0" % name.lower() in elsewhere}
@@ -193,7 +195,7 @@ def _left_of_scripts(scripts: Scripts, names: list[bytes]) -> tuple[bytes, bytes
         if not source:
             kept += attributes, source
             continue
-        is_linked = "ld" in attributes.lower() or "&" in attributes
+        is_linked = "ld" in attributes.lower() or "&" in attributes or "&quot;" in source
         is_list = source.lstrip()[:1] in ("[", "&") or _STREAMED in source
         kept += attributes, source if is_linked else "[" if is_list else "{"
         if not is_linked:

@@ -56,7 +56,8 @@ class Page(NamedTuple):
     def size(self) -> int:
         """How much of it there is to keep: the product, each of its variants, and each kilobyte of the others."""
         variants = len(self.judgement.product.variants) if self.judgement.product else 0
-        return 1 + variants + (len(self.pieces) + len(self.template.around.names)) // 1024
+        names = len(self.template.around.names) + sum(len(name) for _, name in self.template.names)
+        return 1 + variants + (len(self.pieces) + names) // 1024
 
 
 class Judged:

@@ -18,10 +18,11 @@ from coatcheck.sources.html.parsing.essence import ALONE, Essence, Names, Surrou
 from coatcheck.sources.html.parsing.parts import PART, SCRIPT, data_of, part
 
 MOST_CHANGED = 300  # tags of a page, each of which takes a hundredth of what judging a page does
+MOST_MORE = 10_000  # bytes, beside twice as many as before
 _PART, _NEXT = re.compile(PART.pattern.encode()), re.compile(rb"<(?!/)")
 _BETWEEN = b"<\0>"  # two tags, so that nothing of one can be taken for the other's: no page holds it
 # In which a byte below 128 is that sign, wherever it stands
-_PLAIN = re.compile(r"utf-8(?:-sig)?|utf8|(?:us-)?ascii|iso-?8859-[0-9]{1,2}|latin-?1|windows-125[0-9]|cp125[0-9]|koi8-[ru]", re.IGNORECASE)  # fmt: skip
+_PLAIN = re.compile(r"utf-8|utf8|(?:us-)?ascii|iso-?8859-[0-9]{1,2}|latin-?1|windows-125[0-9]|cp125[0-9]|koi8-[ru]", re.IGNORECASE)  # fmt: skip
 
 
 class Template(NamedTuple):
@@ -35,6 +36,7 @@ class Template(NamedTuple):
     around: Surroundings = ALONE
     essence: int = 0  # the hash of what stays of the tags
     names: Names = ()  # those in what was read of the page
+    tags: int = 0  # bytes of the tags, scripts and all
 
     def fits(self, body: bytes, charset: str) -> bool:
         """Return whether a page differs from the one that the template was made of in nothing that any reader reads."""
@@ -43,6 +45,10 @@ class Template(NamedTuple):
             return False
         if not self.lengths:
             return True
+        if (
+            _size(tags, scripts) > 2 * self.tags + MOST_MORE
+        ):  # what is asked of a tag is more than can be asked of a page
+            return False
         found = _essence(tags, scripts, charset, self.around)
         return hash(found.source) == self.essence and found.bears(self.names) and b"\0" not in body
 
@@ -60,7 +66,8 @@ def template(body: bytes, charset: str, changed: Collection[int], addresses: str
     others = "\0".join((addresses, *chain.from_iterable(scripts)))
     around = surroundings(markup.encode(errors="replace"), others.encode(errors="replace"))
     found = _essence(tags, changing, charset, around)
-    return Template(lengths, hash(b"".join(stretches)), charset, around, hash(found.source), found.among(said))
+    names, size = found.among(said), _size(tags, changing)
+    return Template(lengths, hash(b"".join(stretches)), charset, around, hash(found.source), names, size)
 
 
 def pieces(body: bytes) -> bytes:
@@ -92,6 +99,10 @@ def _parted(body: bytes, lengths: Sequence[int]) -> tuple[list[bytes], bytes, li
     return stretches, b"".join(tags if stretches[-1] else tags[:-1]), scripts
 
 
+def _size(tags: bytes, scripts: Sequence[re.Match[bytes]]) -> int:
+    return len(tags) + sum(found.end() - found.start() for found in scripts)
+
+
 def _tag(body: bytes, start: int, last: int) -> tuple[re.Match[bytes] | None, int]:
     """What is parted from the rest of the page, if the tag is such a one that begins there, and where it ends."""
     found = _PART.match(body, start, last)
@@ -119,7 +130,7 @@ def _lengths(body: bytes, changed: Collection[int]) -> Sequence[int]:
     ends = list(accumulate(map(len, body.split(b"<"))))
     parts = [found.span() for found in _PART.finditer(body, 0, last)]
     lengths, end = array("I"), 0
-    for start in sorted({_start(body, ends[piece - 1] + piece - 1, parts) for piece in changed}):
+    for start in sorted(_starts(body, [ends[piece - 1] + piece - 1 for piece in sorted(changed)], parts)):
         if start < 0:
             return ()
         lengths.append(start - end)
@@ -127,13 +138,20 @@ def _lengths(body: bytes, changed: Collection[int]) -> Sequence[int]:
     return lengths
 
 
-def _start(body: bytes, place: int, parts: Sequence[tuple[int, int]]) -> int:
-    """Where the tag begins to which the bracket in this place belongs; -1 for none."""
-    while place >= 0:
-        before = bisect(parts, (place, len(body))) - 1
-        if before >= 0 and place < parts[before][1]:
-            return parts[before][0]
-        if body[place + 1 : place + 2] != b"/":
-            return place
-        place = body.rfind(b"<", 0, place)
-    return place
+def _starts(body: bytes, brackets: Sequence[int], parts: Sequence[tuple[int, int]]) -> set[int]:
+    """Where the tags begin to which these brackets belong, in the page's order; -1 among them where one belongs to none."""
+    known: dict[int, int] = {}
+    for bracket in brackets:
+        place = bracket
+        while place >= 0 and place not in known:  # no end of a tag is passed twice
+            before = bisect(parts, (place, len(body))) - 1
+            if before >= 0 and place < parts[before][1]:
+                known[bracket] = parts[before][0]
+                break
+            if body[place + 1 : place + 2] != b"/":
+                known[bracket] = place
+                break
+            place = body.rfind(b"<", 0, place)
+        else:
+            known[bracket] = known.get(place, -1)
+    return set(known.values())
